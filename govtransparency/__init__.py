@@ -1,0 +1,49 @@
+"""Compute, check and question composite indices of government transparency."""
+
+from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
+from govtransparency.data import indicator_values, read_marks, read_table
+from govtransparency.editions import Edition, list_editions, read_edition
+from govtransparency.errors import InputError
+from govtransparency.framework import Framework, Node, read_framework
+from govtransparency.index import Index, Recipe, build_index
+from govtransparency.marks import agreement
+from govtransparency.methods import by_level, by_node
+from govtransparency.normalisation import distance_to_target, min_max, normalise, percentile_rank, rank_score, z_score
+from govtransparency.ranking import RankRule, rank, rank_shift
+from govtransparency.treatment import spread_weights
+from govtransparency.weighting import equal_indicator_weights, equal_weights, given_weights
+
+__all__ = [
+    "Edition",
+    "Framework",
+    "Index",
+    "InputError",
+    "Node",
+    "RankRule",
+    "Recipe",
+    "agreement",
+    "arithmetic_mean",
+    "build_index",
+    "by_level",
+    "by_node",
+    "distance_to_target",
+    "equal_indicator_weights",
+    "equal_weights",
+    "geometric_mean",
+    "given_weights",
+    "harmonic_mean",
+    "indicator_values",
+    "list_editions",
+    "min_max",
+    "normalise",
+    "percentile_rank",
+    "rank",
+    "rank_score",
+    "rank_shift",
+    "read_edition",
+    "read_framework",
+    "read_marks",
+    "read_table",
+    "spread_weights",
+    "z_score",
+]

@@ -1,0 +1,175 @@
+"""Indicators computed from raw variables, and the arithmetic identities the variables must keep."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError, nearest
+
+__all__ = ["check_identities", "derive"]
+
+OPERATORS: dict[type, Callable] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+}
+FUNCTIONS: dict[str, Callable] = {
+    "log": np.log,
+    "log10": np.log10,
+    "log1p": np.log1p,
+    "sqrt": np.sqrt,
+    "abs": np.abs,
+    "min": lambda *values: np.minimum.reduce(values),
+    "max": lambda *values: np.maximum.reduce(values),
+}
+
+
+def derive(table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
+    """Add the indicators that are computed from other columns.
+
+    Parameters
+    ----------
+    table : DataFrame, units x variables
+    expressions : mapping of new column to expression
+        Numbers, columns, ``+ - * / **``, parentheses and log, log10, log1p, sqrt, abs, min, max; of a list, the first
+        expression that has a value for the unit counts. An expression has none where a column it uses is missing.
+
+    Returns
+    -------
+    DataFrame
+        The table with the new columns; earlier ones may be used by later ones.
+
+    Raises
+    ------
+    InputError
+        Listing every expression that cannot be read, unknown column, and unit for which the result is infinite or not
+        defined (a division by zero, the logarithm of zero).
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"asked": [10.0, 4.0], "answered": [5.0, np.nan]}, index=["X", "Y"])
+    >>> derive(table, {"share": "answered / asked"})["share"].to_dict()
+    {'X': 0.5, 'Y': nan}
+    """
+    table = table.copy()
+    problems: list[str] = []
+    for code, given in expressions.items():
+        column = pd.Series(np.nan, index=table.index)
+        for text in [given] if isinstance(given, str) else given:
+            tree = _parse(text, table.columns, f"{code} = {text!r}", problems)
+            if tree is None:
+                continue
+            values = _evaluate(tree, table)
+            used = table[sorted(_columns(tree))]
+            undefined = used.notna().all(axis=1) & ~np.isfinite(values)
+            problems += [
+                f"{code} = {text!r}: not a finite number for unit {unit!r}, where {used.loc[unit].to_dict()}"
+                for unit in table.index[undefined]
+            ]
+            column = column.fillna(values)
+        table[code] = column
+    if problems:
+        raise InputError(problems, title="derived indicators")
+    return table
+
+
+def check_identities(table: pd.DataFrame, identities: Mapping[str, str]) -> pd.DataFrame:
+    """Check arithmetic identities wherever every term is present.
+
+    Parameters
+    ----------
+    table : DataFrame, units x variables
+    identities : mapping of name to ``"expression == expression"``
+
+    Returns
+    -------
+    DataFrame, indexed by identity
+        checked : int, units with all terms; kept : int, units whose two sides are equal within 1e-9 of their size;
+        broken : tuple of the other units' codes.
+
+    Raises
+    ------
+    InputError
+        Listing every identity that cannot be read and unknown column.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2.0], "b": [1.0, 3.0]}, index=["X", "Y"])
+    >>> check_identities(table, {"same": "a == b"}).loc["same"].to_dict()
+    {'checked': 2, 'kept': 1, 'broken': ('Y',)}
+    """
+    problems: list[str] = []
+    rows = {}
+    for name, text in identities.items():
+        sides = text.split("==")
+        if len(sides) != 2:
+            problems.append(f"{name} = {text!r}: expected two expressions with == between them")
+            continue
+        trees = [_parse(side, table.columns, f"{name} = {text!r}", problems) for side in sides]
+        if None in trees:
+            continue
+        left, right = (_evaluate(tree, table) for tree in trees if tree is not None)
+        present = left.notna() & right.notna()
+        equal = np.isclose(left, right, rtol=1e-9, atol=0)
+        rows[name] = (int(present.sum()), int((present & equal).sum()), tuple(table.index[present & ~equal]))
+    if problems:
+        raise InputError(problems, title="identities")
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["checked", "kept", "broken"]).rename_axis("identity")
+
+
+def _parse(text: str, columns: Collection[str], where: str, problems: list[str]) -> ast.expr | None:
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except SyntaxError:
+        problems.append(f"{where}: cannot be read as an expression")
+        return None
+    found = [_node_problem(node, columns) for node in ast.walk(tree)]
+    problems += [f"{where}: {problem}" for problem in found if problem]
+    return None if any(found) else tree
+
+
+def _node_problem(node: ast.AST, columns: Collection[str]) -> str:
+    if isinstance(node, ast.Call):
+        name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
+        if name not in FUNCTIONS or node.keywords or not node.args:
+            return f"{name}(...) is no function here; {nearest(name, FUNCTIONS)}"
+    elif isinstance(node, ast.Name):
+        if node.id not in columns and node.id not in FUNCTIONS:
+            return f"no column {node.id!r}; {nearest(node.id, columns)}"
+    elif isinstance(node, ast.Constant):
+        if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
+            return f"{node.value!r} is no number"
+    elif not isinstance(node, (ast.BinOp, ast.UnaryOp, ast.expr_context, *OPERATORS)):
+        return f"{type(node).__name__} is not allowed; expected numbers, columns, + - * / ** and functions"
+    return ""
+
+
+def _columns(tree: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in FUNCTIONS}
+
+
+def _evaluate(tree: ast.expr, table: pd.DataFrame) -> pd.Series:
+    def value(node: ast.expr) -> pd.Series | float:
+        if isinstance(node, ast.Constant):
+            return float(node.value)  # type: ignore[arg-type]
+        if isinstance(node, ast.Name):
+            return table[node.id]
+        if isinstance(node, ast.UnaryOp):
+            return OPERATORS[type(node.op)](value(node.operand))
+        if isinstance(node, ast.BinOp):
+            return OPERATORS[type(node.op)](value(node.left), value(node.right))
+        assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        return FUNCTIONS[node.func.id](*map(value, node.args))
+
+    with np.errstate(all="ignore"):
+        result = value(tree)
+    return result if isinstance(result, pd.Series) else pd.Series(result, index=table.index, dtype=float)

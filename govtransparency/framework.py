@@ -1,0 +1,384 @@
+"""The tree from indicators through pillars to the index, with directions, weights and goalposts."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError, nearest
+from govtransparency.tables import read_csv, to_number
+
+__all__ = ["ROOT", "Framework", "Node", "read_framework"]
+
+ROOT = "index"
+
+
+@dataclass(frozen=True)
+class Node:
+    """One row of ``framework.csv``: an indicator, a pillar or the index itself.
+
+    Attributes
+    ----------
+    code, parent : str
+        `parent` is empty for the root, whose code is ``index``.
+    name_en, name_zh : str
+        The code where the file gives no name.
+    weight : float
+        Share among the siblings, any positive number.
+    direction : int
+        +1 if more is more transparent, -1 if less is. Of indicators only.
+    worst, best : float
+        Goalposts in the indicator's own unit; NaN means the sample's own extremes.
+    unit, note : str
+    """
+
+    code: str
+    parent: str
+    name_en: str = ""
+    name_zh: str = ""
+    weight: float = 1.0
+    direction: int = 1
+    worst: float = math.nan
+    best: float = math.nan
+    unit: str = ""
+    note: str = ""
+
+
+COLUMNS = tuple(field.name for field in fields(Node))
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The whole tree. Immutable: `with_weights` and `without` give a new one.
+
+    Parameters
+    ----------
+    nodes : iterable of Node
+        In any order; the order given is the order of all output.
+
+    Raises
+    ------
+    InputError
+        Listing every duplicate code, missing parent, cycle, weight that is not positive, direction that is not +1 or -1
+        and pair of goalposts against the direction.
+
+    Examples
+    --------
+    >>> tree = Framework([Node("index", ""), Node("a", "index", weight=3), Node("b", "index", weight=1)])
+    >>> tree.indicators
+    ('a', 'b')
+    >>> tree.effective_weights.to_dict()
+    {'a': 0.75, 'b': 0.25}
+    """
+
+    nodes: tuple[Node, ...]
+
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        object.__setattr__(self, "nodes", tuple(nodes))
+        problems = _problems(self.nodes)
+        if problems:
+            raise InputError(problems, title="framework")
+
+    def __repr__(self) -> str:
+        return f"Framework({len(self.indicators)} indicators, {len(self.pillars)} pillars)"
+
+    @cached_property
+    def _by_code(self) -> dict[str, Node]:
+        return {node.code: node for node in self.nodes}
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[str, ...]]:
+        children: dict[str, list[str]] = {}
+        for node in self.nodes:
+            children.setdefault(node.parent, []).append(node.code)
+        return {parent: tuple(codes) for parent, codes in children.items()}
+
+    def node(self, code: str) -> Node:
+        """Return the node of that code; KeyError names the nearest code there is."""
+        try:
+            return self._by_code[code]
+        except KeyError:
+            raise KeyError(f"no node {code!r} in the framework; {nearest(code, self._by_code)}") from None
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the node's children, in file order; empty for an indicator."""
+        self.node(code)
+        return self._children.get(code, ())
+
+    def parent(self, code: str) -> str:
+        """Return the code of the node's parent; empty for the root."""
+        return self.node(code).parent
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """Codes of the leaves, in file order."""
+        return tuple(node.code for node in self.nodes if node.code not in self._children)
+
+    @cached_property
+    def pillars(self) -> tuple[str, ...]:
+        """Codes of the nodes with children but the root, each after all its own pillars (bottom up)."""
+        order: list[str] = []
+
+        def visit(code: str) -> None:
+            for child in self._children.get(code, ()):
+                visit(child)
+            if code in self._children and code != ROOT:
+                order.append(code)
+
+        visit(ROOT)
+        return tuple(order)
+
+    @cached_property
+    def leaves(self) -> dict[str, tuple[str, ...]]:
+        """Codes of the indicators under each pillar and under the index."""
+        below: dict[str, tuple[str, ...]] = {}
+        for code in (*self.pillars, ROOT):
+            below[code] = tuple(
+                leaf for child in self._children[code] for leaf in (below[child] if child in below else (child,))
+            )
+        return below
+
+    @cached_property
+    def heights(self) -> dict[str, int]:
+        """Longest way down to an indicator: 0 for an indicator, 1 for a pillar of indicators, and so on."""
+        heights = dict.fromkeys(self.indicators, 0)
+        for code in (*self.pillars, ROOT):
+            heights[code] = 1 + max(heights[child] for child in self._children[code])
+        return heights
+
+    @cached_property
+    def weights(self) -> pd.Series:
+        """Weight of each node within its parent: code -> share among the siblings, summing to 1; the root has 1."""
+        totals = {
+            parent: math.fsum(self._by_code[code].weight for code in codes) for parent, codes in self._children.items()
+        }
+        shares = {node.code: node.weight / totals[node.parent] for node in self.nodes}
+        return pd.Series(shares, name="weight", dtype=float)
+
+    @cached_property
+    def sibling_weights(self) -> dict[str, pd.Series]:
+        """Weights of the children of each pillar and of the index, summing to 1."""
+        return {code: self.weights[list(self._children[code])] for code in (*self.pillars, ROOT)}
+
+    @cached_property
+    def effective_weights(self) -> pd.Series:
+        """Product of the weights along the branch of each indicator; they sum to 1."""
+        share = self.weights.to_dict()
+        effective = {}
+        for leaf in self.indicators:
+            product, code = 1.0, leaf
+            while code != ROOT:
+                product *= share[code]
+                code = self._by_code[code].parent
+            effective[leaf] = product
+        return pd.Series(effective, name="effective_weight", dtype=float)
+
+    @cached_property
+    def directions(self) -> pd.Series:
+        """Direction of each indicator, +1 or -1."""
+        return pd.Series({code: self._by_code[code].direction for code in self.indicators}, name="direction")
+
+    @cached_property
+    def goalposts(self) -> pd.DataFrame:
+        """Worst and best value of each indicator; NaN where the sample's own extremes count."""
+        rows = {code: (self._by_code[code].worst, self._by_code[code].best) for code in self.indicators}
+        return pd.DataFrame.from_dict(rows, orient="index", columns=["worst", "best"], dtype=float)
+
+    def names(self, language: str = "en") -> pd.Series:
+        """Return each node's name in ``"en"`` or ``"zh"``; the other language's, or the code, where it has none."""
+        if language not in ("en", "zh"):
+            raise ValueError(f"language {language!r}: expected 'en' or 'zh'")
+        first, second = ("name_en", "name_zh") if language == "en" else ("name_zh", "name_en")
+        return pd.Series(
+            {node.code: getattr(node, first) or getattr(node, second) or node.code for node in self.nodes}, name="name"
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the tree as the columns of ``framework.csv``, a row a node."""
+        return pd.DataFrame([[getattr(node, column) for column in COLUMNS] for node in self.nodes], columns=COLUMNS)
+
+    def with_weights(self, weights: Mapping[str, float] | pd.Series) -> Framework:
+        """Return the same tree with other weights for the nodes named; siblings count in proportion.
+
+        Raises
+        ------
+        InputError
+            For a code that is not in the framework and a weight that is not positive.
+        """
+        new = dict(weights)
+        unknown = [
+            f"weight of {code!r}: no such node; {nearest(code, self._by_code)}"
+            for code in new.keys() - self._by_code.keys()
+        ]
+        if unknown:
+            raise InputError(sorted(unknown), title="with_weights")
+        return Framework(
+            replace(node, weight=float(new[node.code])) if node.code in new else node for node in self.nodes
+        )
+
+    def without(self, *codes: str) -> Framework:
+        """Return the tree without those nodes, what is under them, and the pillars left empty.
+
+        Raises
+        ------
+        KeyError
+            For a code that is not in the framework.
+        InputError
+            When nothing would be left.
+        """
+        gone = set()
+        for code in codes:
+            self.node(code)
+            gone.update(self.leaves.get(code, (code,)))
+        for pillar in (*self.pillars, ROOT):
+            if gone.issuperset(self._children[pillar]):
+                gone.add(pillar)
+        if ROOT in gone:
+            raise InputError("no indicator would be left", title=f"framework without {', '.join(codes)}")
+        return Framework(node for node in self.nodes if node.code not in gone)
+
+
+def _problems(nodes: tuple[Node, ...]) -> list[str]:
+    """Return what is wrong with the nodes as a tree, a sentence a problem."""
+    problems: list[str] = []
+    count = Counter(node.code for node in nodes)
+    known = set(count)
+    parents = {node.parent for node in nodes}
+    problems.extend(
+        f"code {code!r} stands {times} times; codes must be unique" for code, times in count.items() if times > 1
+    )
+    if ROOT not in known:
+        problems.append(f"no row with the code {ROOT!r}; the root must have that code and an empty parent")
+    if known == {ROOT}:
+        problems.append("no indicator; at least one row must have a parent")
+    for node in nodes:
+        problems.extend(f"{node.code!r}: {problem}" for problem in _node_problems(node, known, parents))
+    if not problems:
+        problems.extend(_cycles(nodes))
+    return problems
+
+
+def _node_problems(node: Node, known: set[str], parents: set[str]) -> list[str]:
+    problems = []
+    if not node.code:
+        problems.append("the code is empty")
+    if node.code == ROOT and node.parent:
+        problems.append(f"the root has the parent {node.parent!r}; leave it empty")
+    if node.code != ROOT and not node.parent:
+        problems.append(f"the parent is empty; only {ROOT!r} has none, so name a pillar or {ROOT!r}")
+    if node.parent and node.parent not in known:
+        problems.append(f"parent {node.parent!r} is missing; {nearest(node.parent, sorted(known - {node.code}))}")
+    if not (math.isfinite(node.weight) and node.weight > 0):
+        problems.append(f"weight {node.weight:g}: expected a positive number; to leave a node out, delete its row")
+    if node.direction not in (1, -1):
+        problems.append(f"direction {node.direction!r}: expected 1 (more is more transparent) or -1 (less is)")
+    elif node.code not in parents:
+        problems.extend(_goalpost_problems(node))
+    return problems
+
+
+def _goalpost_problems(node: Node) -> list[str]:
+    if math.isinf(node.worst) or math.isinf(node.best):
+        return ["goalposts must be finite"]
+    if math.isnan(node.worst) or math.isnan(node.best):
+        return []
+    if node.worst == node.best:
+        return [f"worst and best are both {node.best:g}; they must differ"]
+    if (node.best - node.worst) * node.direction < 0:
+        return [
+            f"goalposts against the direction: worst {node.worst:g}, best {node.best:g}, "
+            f"direction {node.direction:+d}; swap the goalposts or turn the direction"
+        ]
+    return []
+
+
+def _cycles(nodes: tuple[Node, ...]) -> list[str]:
+    parent = {node.code: node.parent for node in nodes}
+    problems, done = [], set()
+    for start in parent:
+        way: list[str] = []
+        code = start
+        while code and code not in done and code not in way:
+            way.append(code)
+            code = parent[code]
+        if code in way:
+            circle = way[way.index(code) :]
+            problems.append(f"cycle: {' -> '.join([*circle, circle[0]])}; no way leads up to {ROOT!r}")
+        done.update(way)
+    return problems
+
+
+def read_framework(path: str | Path) -> Framework:
+    """Read a framework from a CSV file.
+
+    Parameters
+    ----------
+    path : path
+        Columns ``code,parent,name_en,name_zh,weight,direction,worst,best,unit,note``; only `code` and `parent` are
+        required. An empty weight counts 1, an empty direction +1, empty goalposts mean the sample's own extremes.
+        Further columns are the author's own notes, unless their name looks like a misspelt one.
+
+    Returns
+    -------
+    Framework
+
+    Raises
+    ------
+    InputError
+        Listing every problem of the file with its line.
+    """
+    path = Path(path)
+    table = read_csv(path)
+    problems = [
+        f"column {column!r} is unknown; {hint}"
+        for column in table.columns
+        if column not in COLUMNS and (hint := nearest(column, COLUMNS)).startswith("did you mean")
+    ]
+    missing = [column for column in ("code", "parent") if column not in table]
+    if missing or problems:
+        problems += [f"column {column!r} is missing" for column in missing]
+        raise InputError(problems, title=str(path))
+    nodes, lines = [], {}
+    for line, row in zip(table.index, table.to_dict("records"), strict=True):
+        code = row["code"]
+        values: dict[str, object] = {
+            column: row.get(column, "") for column in ("code", "parent", "name_en", "name_zh", "unit", "note")
+        }
+        for column, default in (("weight", 1.0), ("direction", 1.0), ("worst", np.nan), ("best", np.nan)):
+            text = row.get(column, "")
+            number = default if text == "" else to_number(text)
+            if number is None:
+                problems.append(f"line {line}, {code!r}, column {column!r}: {text!r} is not a number")
+                number = default
+            values[column] = number
+        if values["direction"] in (1, -1):
+            values["direction"] = int(values["direction"])  # type: ignore[call-overload]
+        lines.setdefault(code, line)
+        nodes.append(Node(**values))  # type: ignore[arg-type]
+    try:
+        framework = Framework(nodes)
+    except InputError as error:
+        problems += [_with_line(problem, lines) for problem in error.problems]
+    if problems:
+        raise InputError(problems, title=str(path))
+    return framework
+
+
+def framework_from_records(records: Iterable[Mapping[str, object]]) -> Framework:
+    """Return the framework that `Framework.to_frame` was written from, as records with None for NaN."""
+    return Framework(
+        Node(**{key: math.nan if value is None else value for key, value in record.items()})  # type: ignore[arg-type]
+        for record in records
+    )
+
+
+def _with_line(problem: str, lines: Mapping[str, int]) -> str:
+    code = next((code for code in lines if problem.startswith((f"{code!r}:", f"code {code!r}"))), None)
+    return problem if code is None else f"line {lines[code]}, {problem}"

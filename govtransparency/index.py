@@ -1,0 +1,344 @@
+"""`Recipe` and `Index`: the choices that make an index, and what they give."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
+from govtransparency.errors import InputError, nearest
+from govtransparency.framework import ROOT, Framework, framework_from_records
+from govtransparency.methods import ByLevel, ByNode, from_spec, name_of, parts, to_spec
+from govtransparency.normalisation import NORMALISERS, min_max, normalise
+from govtransparency.ranking import RankRule, rank
+from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
+
+__all__ = ["Index", "Recipe", "build_index"]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The choices that make an index. Immutable: `dataclasses.replace` or `vary` give others.
+
+    Parameters
+    ----------
+    framework : Framework
+        Tree, directions, weights, goalposts.
+    treat : sequence of treatments
+        ``(table, framework) -> table``, applied in order.
+    normalise : normaliser, or `by_node` of normalisers
+    aggregate : aggregator, or `by_level` or `by_node` of aggregators
+    missing : MissingRule
+        From `spread_weights`.
+    rank : RankRule
+
+    Raises
+    ------
+    InputError
+        Listing every choice that is no method, has no name (a lambda), or names a node or level that is not there.
+    """
+
+    framework: Framework
+    treat: tuple[Any, ...] = ()
+    normalise: Any = min_max
+    aggregate: Any = arithmetic_mean
+    missing: MissingRule = field(default_factory=spread_weights)
+    rank: RankRule = field(default_factory=RankRule)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "treat", (self.treat,) if callable(self.treat) else tuple(self.treat))
+        problems = [
+            f"{what} is a {type(value).__name__}; expected a {expected.__name__}"
+            for what, value, expected in (
+                ("framework", self.framework, Framework),
+                ("missing", self.missing, MissingRule),
+                ("rank", self.rank, RankRule),
+            )
+            if not isinstance(value, expected)
+        ]
+        if not problems:
+            problems = [*self._method_problems(), *self._place_problems()]
+        if problems:
+            raise InputError(problems, title="recipe")
+
+    def _method_problems(self) -> Iterable[str]:
+        for step in ("treat", "normalise", "aggregate"):
+            chosen = self.treat if step == "treat" else parts(getattr(self, step))
+            for method in chosen:
+                if not callable(method):
+                    yield f"{step}: {method!r} is not a function; name the function itself, not a text"
+                elif "<lambda>" in name_of(method):
+                    yield f"{step}: a lambda has no name to record in recipe.json; define a function instead"
+
+    def _place_problems(self) -> Iterable[str]:
+        nodes = {node.code for node in self.framework.nodes}
+        pillars = {*self.framework.pillars, ROOT}
+        levels = self.framework.heights[ROOT]
+        if isinstance(self.normalise, ByLevel):
+            yield "normalise: only indicators are normalised; use by_node, not by_level"
+        if isinstance(self.aggregate, ByLevel) and len(self.aggregate.methods) != levels:
+            yield f"aggregate: {len(self.aggregate.methods)} methods by level, but the framework has {levels} levels"
+        for step, valid in (("normalise", nodes), ("aggregate", pillars)):
+            choice = getattr(self, step)
+            for code in choice.methods if isinstance(choice, ByNode) else ():
+                if code not in valid:
+                    yield f"{step}: no node {code!r} to choose for; {nearest(code, sorted(valid))}"
+
+    def aggregator(self, code: str) -> Any:
+        """Return the aggregator that makes the score of the node."""
+        if isinstance(self.aggregate, ByLevel):
+            return self.aggregate.methods[self.framework.heights[code] - 1]
+        if isinstance(self.aggregate, ByNode):
+            return self.aggregate.methods.get(code, self.aggregate.otherwise)
+        return self.aggregate
+
+    def vary(self, **choices: Iterable[Any]) -> list[Recipe]:
+        """Return a recipe for every combination of the choices, the last varying fastest.
+
+        Parameters
+        ----------
+        **choices : iterable
+            The alternatives of each field named.
+
+        Raises
+        ------
+        InputError
+            For a field that a recipe does not have, or without alternatives.
+
+        Examples
+        --------
+        >>> from govtransparency import Framework, Node, geometric_mean, z_score
+        >>> recipe = Recipe(Framework([Node("index", ""), Node("a", "index")]))
+        >>> len(recipe.vary(normalise=[min_max, z_score], aggregate=[arithmetic_mean, geometric_mean]))
+        4
+        """
+        valid = [item.name for item in fields(self)]
+        alternatives = {step: list(values) for step, values in choices.items()}
+        problems = [f"{step!r} is no step of a recipe; {nearest(step, valid)}" for step in choices if step not in valid]
+        problems += [f"{step!r}: no alternatives given" for step, values in alternatives.items() if not values]
+        if problems:
+            raise InputError(problems, title="vary")
+        return [
+            replace(self, **dict(zip(alternatives, combination, strict=True)))
+            for combination in itertools.product(*alternatives.values())
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the recipe as plain data, ready for ``recipe.json``; `from_dict` reads it back."""
+        tree = self.framework.to_frame()
+        nodes = tree.astype(object).where(tree.notna(), None).to_dict("records")
+        return {
+            "framework": nodes,
+            "treat": [to_spec(step) for step in self.treat],
+            "normalise": to_spec(self.normalise),
+            "aggregate": to_spec(self.aggregate),
+            "missing": self.missing.to_dict(),
+            "rank": {item.name: getattr(self.rank, item.name) for item in fields(RankRule)},
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], framework: Framework | None = None) -> Recipe:
+        """Return the recipe that plain data describes, as in ``recipe.json`` or the ``[recipe]`` of an edition.
+
+        Parameters
+        ----------
+        data : mapping
+            Any of the keys that `to_dict` writes; what is left out takes its default.
+        framework : Framework, optional
+            In place of ``data["framework"]``.
+
+        Raises
+        ------
+        InputError
+            Listing every unknown key, method and option, with the nearest valid one.
+        """
+        problems: list[str] = []
+        values: dict[str, Any] = {}
+
+        def read(step: str, make: Any) -> None:
+            if step not in data:
+                return
+            try:
+                values[step] = make(data[step])
+            except InputError as error:
+                problems.extend(error.problems)
+            except (TypeError, ValueError) as error:
+                problems.append(f"{step} = {data[step]!r}: {error}")
+
+        valid = [item.name for item in fields(cls)]
+        problems += [f"{key!r} is no step of a recipe; {nearest(key, valid)}" for key in data if key not in valid]
+        read("treat", lambda steps: tuple(from_spec(step, TREATMENTS, what="treat") for step in steps))
+        read("normalise", lambda spec: from_spec(spec, NORMALISERS, what="normalise"))
+        read("aggregate", lambda spec: from_spec(spec, AGGREGATORS, what="aggregate"))
+        read("missing", lambda spec: from_spec(spec, MISSING_RULES, what="missing")())
+        read("rank", lambda spec: RankRule(**spec))
+        if framework is None:
+            read("framework", framework_from_records)
+            framework = values.pop("framework", None)
+        if problems or framework is None:
+            raise InputError(problems or ["no framework given"], title="recipe")
+        return cls(framework=framework, **values)
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a recipe gives for a table.
+
+    Attributes
+    ----------
+    scores : DataFrame, units x (indicators, pillars, "index")
+        Unrounded, in the table's order of units; indicators hold their normalised values.
+    ranks : Series, unit -> rank
+        1 is the most transparent; NaN where a unit has no score.
+    recipe : Recipe
+    table : DataFrame, units x indicators
+        The treated values that were normalised.
+    coverage : DataFrame, units x (pillars, "index")
+        Share of the indicators under the node that are observed, 0 to 1.
+    """
+
+    scores: pd.DataFrame
+    ranks: pd.Series
+    recipe: Recipe
+    table: pd.DataFrame
+    coverage: pd.DataFrame
+
+    @property
+    def excluded(self) -> pd.DataFrame:
+        """Scores that the missing-data rule withheld: columns unit, node, coverage, required, reason."""
+        required = self.recipe.missing.min_coverage
+        rows = []
+        for node in reversed(list(self.coverage)):
+            for unit, share in self.coverage.loc[self.scores[node].isna(), node].items():
+                count = len(self.recipe.framework.leaves[node])
+                observed = f"{round(share * count)} of {count} indicators observed ({share:.0%})"
+                reason = (
+                    f"{observed}, {required:.0%} required"
+                    if share < required
+                    else f"{observed}, but none of its pillars has enough"
+                )
+                rows.append((unit, node, share, required, reason))
+        return pd.DataFrame(rows, columns=["unit", "node", "coverage", "required", "reason"])
+
+    def rank_by(self, node: str) -> pd.Series:
+        """Rank the units by the score of any node, by the recipe's rule."""
+        self.recipe.framework.node(node)
+        return rank(self.scores[node], self.recipe.rank)
+
+
+def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
+    """Treat, normalise, aggregate and rank.
+
+    Parameters
+    ----------
+    table : DataFrame, units x indicators
+        Raw values, NaN where missing. Columns that are not indicators of the framework are seen by the treatments only.
+    recipe : Recipe
+
+    Returns
+    -------
+    Index
+
+    Raises
+    ------
+    InputError
+        Listing every indicator that is absent, not numeric, infinite, wholly missing, or that the chosen methods cannot
+        use; and unit codes that repeat.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index", direction=-1)])
+    >>> table = pd.DataFrame({"a": [1.0, 3.0, 2.0], "b": [5.0, 4.0, 9.0]}, index=["X", "Y", "Z"])
+    >>> build_index(table, Recipe(tree)).ranks.to_dict()
+    {'X': 2, 'Y': 1, 'Z': 3}
+    """
+    framework = recipe.framework
+    _check(table, framework)
+    for step in recipe.treat:
+        table = step(table, framework)
+    if recipe.treat:
+        _check(table, framework)
+    codes = list(framework.indicators)
+    table = table[codes].astype(float)
+    _check_values(table)
+    normalised = normalise(table, framework, method=recipe.normalise)
+    coverage = _coverage(table, framework)
+    scores = _aggregate(normalised, coverage, recipe)
+    return Index(scores, rank(scores[ROOT], recipe.rank), recipe, table, coverage)
+
+
+def _check(table: pd.DataFrame, framework: Framework) -> None:
+    problems = [f"the table lacks the indicator {code!r}" for code in framework.indicators if code not in table.columns]
+    problems += [f"the column {code!r} stands twice" for code in table.columns[table.columns.duplicated()]]
+    problems += [f"the unit {unit!r} stands twice" for unit in table.index[table.index.duplicated()].unique()]
+    if not len(table):
+        problems.append("the table has no units")
+    if not problems:
+        needed = set(framework.indicators)
+        problems = [
+            f"indicator {code!r} holds {dtype}, not numbers; read it with gt.read_table"
+            for code, dtype in table.dtypes.items()
+            if code in needed and not pd.api.types.is_numeric_dtype(dtype)
+        ]
+    if problems:
+        raise InputError(problems, title="table")
+
+
+def _check_values(table: pd.DataFrame) -> None:
+    values = table.to_numpy()
+    problems = [
+        f"unit {table.index[row]!r}, indicator {table.columns[column]!r}: the value is infinite"
+        for row, column in np.argwhere(np.isinf(values))
+    ]
+    problems += [
+        f"indicator {table.columns[column]!r}: no unit has a value, so it can score nobody; "
+        "fill its column or take it out of the framework"
+        for column in np.flatnonzero(np.isnan(values).all(axis=0))
+    ]
+    if problems:
+        raise InputError(problems, title="table")
+
+
+def _coverage(table: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    observed = table.notna().to_numpy()
+    place = {code: position for position, code in enumerate(framework.indicators)}
+    shares = {
+        node: observed[:, [place[leaf] for leaf in framework.leaves[node]]].mean(axis=1)
+        for node in (*framework.pillars, ROOT)
+    }
+    return pd.DataFrame(shares, index=table.index)
+
+
+def _aggregate(normalised: pd.DataFrame, coverage: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
+    framework, required = recipe.framework, recipe.missing.min_coverage
+    units, nodes = normalised.index, [*normalised, *coverage]
+    place = {code: position for position, code in enumerate(nodes)}
+    scores = np.full((len(units), len(nodes)), np.nan, order="F")
+    scores[:, : normalised.shape[1]] = normalised.to_numpy()
+    observed = coverage.to_numpy() >= required - 1e-12
+    for position, node in enumerate(coverage):
+        weights = framework.sibling_weights[node]
+        group = scores[:, [place[child] for child in weights.index]]
+        try:
+            values = recipe.aggregator(node)(pd.DataFrame(group, index=units, columns=weights.index), weights)
+        except InputError as error:
+            raise InputError([f"{node!r}: {problem}" for problem in error.problems], title="aggregate") from None
+        score = np.asarray(values, dtype=float)
+        enough = observed[:, position] & ~np.isnan(group).all(axis=1)
+        if not np.isfinite(score[enough]).all():
+            row = np.flatnonzero(enough & ~np.isfinite(score))[0]
+            given = dict(zip(weights.index, group[row].tolist(), strict=True))
+            raise InputError(
+                f"{node!r}: {name_of(recipe.aggregator(node))} gave no finite score for {units[row]!r} although it has "
+                f"enough children; their scores are {given}",
+                title="aggregate",
+            )
+        scores[:, place[node]] = np.where(enough, score, np.nan)
+    return pd.DataFrame(scores, index=units, columns=nodes)

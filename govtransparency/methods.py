@@ -1,0 +1,208 @@
+"""Methods as values: one for all nodes, or by level, or by node; and the names files call them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+from govtransparency.errors import InputError, nearest
+
+__all__ = ["ByLevel", "ByNode", "by_level", "by_node", "from_spec", "name_of", "parts", "to_spec"]
+
+Method = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class ByLevel:
+    """One method a level of the tree; made by `by_level`."""
+
+    methods: tuple[Method, ...]
+
+
+@dataclass(frozen=True)
+class ByNode:
+    """One method for each node named and one for the rest; made by `by_node`."""
+
+    methods: Mapping[str, Method]
+    otherwise: Method
+
+    def __hash__(self) -> int:
+        return hash((tuple(self.methods.items()), self.otherwise))
+
+    def __reduce__(self) -> tuple:
+        return by_node_of, (dict(self.methods), self.otherwise)
+
+
+def by_level(methods: Sequence[Method]) -> ByLevel:
+    """Give each level of the tree its own aggregation.
+
+    Parameters
+    ----------
+    methods : sequence of aggregators
+        Bottom up: the first makes pillars of indicators, the last makes the index. As many as the framework has levels
+        above the indicators; a node's level is its longest way down to an indicator.
+
+    Examples
+    --------
+    >>> from govtransparency import arithmetic_mean, geometric_mean
+    >>> len(by_level([arithmetic_mean, geometric_mean]).methods)
+    2
+    """
+    return ByLevel(tuple(methods))
+
+
+def by_node(methods: Mapping[str, Method], *, otherwise: Method) -> ByNode:
+    """Give the nodes named their own method and all others `otherwise`.
+
+    Parameters
+    ----------
+    methods : mapping of code to method
+        For aggregation the code of a pillar or ``index``. For normalisation the code of an indicator, or of a pillar
+        whose indicators are all meant; the nearest name up the branch counts.
+    otherwise : method
+        For every node that is not named.
+
+    Examples
+    --------
+    >>> from govtransparency import arithmetic_mean, geometric_mean
+    >>> by_node({"index": geometric_mean}, otherwise=arithmetic_mean).otherwise is arithmetic_mean
+    True
+    """
+    return by_node_of(methods, otherwise)
+
+
+def by_node_of(methods: Mapping[str, Method], otherwise: Method) -> ByNode:
+    """Build the value of `by_node` from positional arguments, as unpickling does."""
+    return ByNode(MappingProxyType(dict(methods)), otherwise)
+
+
+def parts(method: Any) -> tuple[Method, ...]:
+    """Return every plain method inside a choice by level or by node, or the method itself."""
+    if isinstance(method, ByLevel):
+        return method.methods
+    if isinstance(method, ByNode):
+        return (*method.methods.values(), method.otherwise)
+    return (method,)
+
+
+def name_of(method: Any) -> str:
+    """Return the name a reader knows the method by, with its parameters.
+
+    Examples
+    --------
+    >>> from functools import partial
+    >>> from govtransparency import min_max
+    >>> name_of(partial(min_max, to=(1, 100)))
+    'min_max(to=(1, 100))'
+    """
+    if isinstance(method, ByLevel):
+        return f"by_level({', '.join(map(name_of, method.methods))})"
+    if isinstance(method, ByNode):
+        named = [f"{code}: {name_of(part)}" for code, part in method.methods.items()]
+        return f"by_node({', '.join([*named, f'otherwise {name_of(method.otherwise)}'])})"
+    if isinstance(method, partial):
+        options = ", ".join(f"{key}={_short(value)}" for key, value in method.keywords.items())
+        return f"{method.func.__name__}({options})"
+    return getattr(method, "__name__", repr(method))
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, (pd.Series, pd.DataFrame)):
+        return f"<{type(value).__name__} of {len(value)}>"
+    return name_of(value) if callable(value) else repr(value)
+
+
+def to_spec(method: Any) -> Any:
+    """Return the method as plain data for ``recipe.json``; `from_spec` reads it back.
+
+    A bare name, ``{"method": name, parameter: value, ...}``, a list (by level) or
+    ``{"by_node": {code: ...}, "otherwise": ...}``.
+    """
+    if isinstance(method, ByLevel):
+        return [to_spec(part) for part in method.methods]
+    if isinstance(method, ByNode):
+        return {
+            "by_node": {code: to_spec(part) for code, part in method.methods.items()},
+            "otherwise": to_spec(method.otherwise),
+        }
+    if isinstance(method, partial):
+        return {"method": method.func.__name__} | {key: _plain(value) for key, value in method.keywords.items()}
+    return method.__name__
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, pd.DataFrame):
+        return {str(column): _plain(value[column]) for column in value}
+    if isinstance(value, pd.Series):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "item"):
+        return value.item()
+    return to_spec(value) if callable(value) else value
+
+
+def from_spec(spec: Any, registry: Mapping[str, Method], *, what: str) -> Any:
+    """Return the method that plain data names.
+
+    Parameters
+    ----------
+    spec : str, dict or list
+        As `to_spec` gives it.
+    registry : mapping of name to method
+        The methods of that step.
+    what : str
+        The step, for the error.
+
+    Raises
+    ------
+    InputError
+        For a name that is not in the registry, with the nearest one that is, and for data of another form.
+    """
+    if isinstance(spec, list):
+        return by_level([from_spec(item, registry, what=what) for item in spec])
+    if isinstance(spec, str):
+        if spec not in registry:
+            raise InputError(f"{what} = {spec!r} is unknown; {nearest(spec, registry)}")
+        return registry[spec]
+    if isinstance(spec, Mapping) and "by_node" in spec:
+        if unknown := set(spec) - {"by_node", "otherwise"} or {"by_node", "otherwise"} - set(spec):
+            raise InputError(
+                f"{what}: by_node goes with 'otherwise' and nothing else (see {', '.join(sorted(unknown))})"
+            )
+        return by_node(
+            {code: from_spec(item, registry, what=f"{what} of {code!r}") for code, item in spec["by_node"].items()},
+            otherwise=from_spec(spec["otherwise"], registry, what=what),
+        )
+    if isinstance(spec, Mapping) and isinstance(spec.get("method"), str):
+        method = from_spec(spec["method"], registry, what=what)
+        options = {
+            key: tuple(item) if isinstance(item, list) else item for key, item in spec.items() if key != "method"
+        }
+        return with_options(method, options, what=what)
+    raise InputError(
+        f"{what} = {spec!r}: expected a method's name, {{method = name, ...}}, a list by level, or by_node"
+    )
+
+
+def with_options(method: Method, options: Mapping[str, Any], *, what: str) -> Method:
+    """Fix the method's named options, refusing those it does not have."""
+    import inspect
+
+    if not options:
+        return method
+    valid = [
+        name
+        for name, item in inspect.signature(method).parameters.items()
+        if item.kind is inspect.Parameter.KEYWORD_ONLY
+    ]
+    if unknown := [key for key in options if key not in valid]:
+        raise InputError([f"{what}: {name_of(method)} has no option {key!r}; {nearest(key, valid)}" for key in unknown])
+    return partial(method, **options)

@@ -1,0 +1,112 @@
+"""Raw CSV files as text tables that remember their line numbers, and the numbers in their cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from govtransparency.errors import InputError
+
+__all__ = ["read_csv", "to_number"]
+
+SEPARATORS = (",", ";", "\t")
+
+
+def read_csv(path: str | Path) -> pd.DataFrame:
+    """Read a CSV file as text, a row a record, indexed by the line it starts on.
+
+    A byte-order mark, semicolon or tab separators, and lines that start with ``#`` before the header are read without
+    a word; blank lines are passed over. Nothing is turned into a number and no cell is taken for missing
+    (``NA`` is Namibia).
+
+    Parameters
+    ----------
+    path : path
+
+    Returns
+    -------
+    DataFrame
+        Text cells, stripped of blanks around them; the index, named ``line``, counts from 1 with the header.
+
+    Raises
+    ------
+    InputError
+        When the file is missing, empty, not UTF-8, has two columns of one name, or rows longer or shorter than the
+        header; all such rows are listed.
+    """
+    path = Path(path)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"no such file; expected it in {path.parent}", title=str(path)) from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise InputError(
+            f"line {line}: not UTF-8 (byte 0x{error.object[error.start]:02x}); save the file as UTF-8 "
+            "(in Excel: 'CSV UTF-8')",
+            title=str(path),
+        ) from None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    skipped = next((number for number, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
+    if skipped is None:
+        raise InputError("the file is empty; expected a header line", title=str(path))
+    separator = max(SEPARATORS, key=lines[skipped].count)
+    reader = csv.reader(io.StringIO("\n".join(lines[skipped:]) + "\n"), delimiter=separator, strict=True)
+    rows, starts, start = [], [], skipped + 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append([cell.strip() for cell in row])
+                starts.append(start)
+            start = skipped + reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"line {start}: {error}", title=str(path)) from None
+    return _table(path, rows[0], rows[1:], starts[1:])
+
+
+def _table(path: Path, header: list[str], rows: list[list[str]], lines: list[int]) -> pd.DataFrame:
+    while header and header[-1] == "" and all(len(row) < len(header) or row[len(header) - 1] == "" for row in rows):
+        header = header[:-1]
+        rows = [row[: len(header)] for row in rows]
+    problems = [
+        f"line {line}: {len(row)} cells, but the header has {len(header)}"
+        for line, row in zip(lines, rows, strict=True)
+        if len(row) != len(header)
+    ]
+    problems += [
+        f"column {name!r} stands twice in the header" for name in sorted(set(header)) if header.count(name) > 1
+    ]
+    if problems:
+        raise InputError(problems, title=str(path))
+    return pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="line"), dtype=object)
+
+
+def to_number(text: str) -> float | None:
+    """Return the number a cell shows, or None when it shows none.
+
+    A percent sign divides by 100 (``85%`` is 0.85); commas between groups of three digits and full-width digits are
+    read. ``inf`` is returned as such: its caller refuses it with the place it stands at.
+
+    Examples
+    --------
+    >>> to_number("1,234.5"), to_number("85%"), to_number("about 3")
+    (1234.5, 0.85, None)
+    """
+    text = text.strip().replace("\uff0c", ",").replace("\uff05", "%").replace("\u2212", "-")
+    percent = text.endswith("%")
+    digits = text.removesuffix("%").strip()
+    if "," in digits:
+        whole, *groups = digits.partition(".")[0].split(",")
+        if not whole.lstrip("+-").isdigit() or any(len(group) != 3 or not group.isdigit() for group in groups):
+            return None
+        digits = digits.replace(",", "")
+    if "_" in digits:
+        return None
+    try:
+        number = float(digits)
+    except ValueError:
+        return None
+    return number / 100 if percent else number

@@ -1,0 +1,90 @@
+"""Fixtures for all tests: the shared data where they are, and a toy edition of six units."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+FRAMEWORK = """\
+code,parent,name_en,name_zh,weight,direction,worst,best,unit,note
+index,,Toy index,玩具指数,,,,,,
+open,index,Openness,公开,2,,,,,
+answer,index,Answers,答复,1,,,,,
+policies,open,Policies published,公开的政策,1,1,0,20,count,
+site,open,Web site in order,网站合格,1,1,0,1,yes/no,
+days,answer,Days to answer,答复天数,1,-1,30,0,days,
+share,answer,Share answered in time,按时答复率,3,1,,,%,
+"""
+UNITS = """\
+unit,group,name_en,name_zh,province
+u1,city,Toy city 1,玩具市一,North
+u2,city,Toy city 2,玩具市二,North
+u3,city,Toy city 3,玩具市三,North
+u4,city,Toy city 4,玩具市四,South
+u5,city,Toy city 5,玩具市五,South
+u6,city,Toy city 6,玩具市六,South
+"""
+SHEET = """\
+unit,policies,site,days,share
+u1,20,1,5,98
+u2,12,1,8,91
+u3,7,0,10,80
+u4,15,1,20,
+u5,3,0,25,55
+u6,,,15,60
+"""
+SOURCES = """\
+source,title,url,publisher,published_on,note
+toy,Made for the tests,,govtransparency,2024-01-01,
+"""
+EDITION = """\
+index = "toy"
+year = 2024
+status = "simulated"
+title = { en = "Toy index", zh = "玩具指数" }
+about = { en = "Six toy cities, made up for the tests.", zh = "为测试虚构的六个城市。" }
+
+[groups]
+city = { en = "Toy cities", zh = "玩具城市", size = 6 }
+
+[[sheets]]
+file = "sheet.csv"
+kind = "table"
+
+[scales]
+"yes/no" = { values = [0, 1] }
+count = { low = 0, integer = true }
+
+[recipe]
+normalise = "min_max"
+aggregate = "arithmetic_mean"
+missing = { method = "spread_weights", min_coverage = 0.5 }
+rank = { decimals = 2, ties = "min" }
+"""
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of other people's data, or skip."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the shared data are not beside the project (../shared/data)")
+    return folder
+
+
+@pytest.fixture
+def toy_root(tmp_path: Path) -> Path:
+    """Return a ``data/raw`` folder that holds one small edition, toy/2024, free to be changed."""
+    root = tmp_path / "data" / "raw"
+    folder = root / "toy" / "2024"
+    folder.mkdir(parents=True)
+    for name, text in (
+        ("framework.csv", FRAMEWORK),
+        ("units.csv", UNITS),
+        ("sheet.csv", SHEET),
+        ("sources.csv", SOURCES),
+        ("edition.toml", EDITION),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+    return root
