@@ -196,25 +196,29 @@ class Index:
     ranks : Series, unit -> rank
         1 is the most transparent; NaN where a unit has no score.
     recipe : Recipe
+    raw : DataFrame, units x indicators
+        The values as given.
     table : DataFrame, units x indicators
-        The treated values that were normalised.
+        The treated values that were normalised; without the units that a treatment left out.
     coverage : DataFrame, units x (pillars, "index")
-        Share of the indicators under the node that are observed, 0 to 1.
+        Share of the indicators under the node that have a value after treatment, 0 to 1.
     """
 
     scores: pd.DataFrame
     ranks: pd.Series
     recipe: Recipe
+    raw: pd.DataFrame
     table: pd.DataFrame
     coverage: pd.DataFrame
 
     @property
     def excluded(self) -> pd.DataFrame:
-        """Scores that the missing-data rule withheld: columns unit, node, coverage, required, reason."""
+        """Scores that are withheld: columns unit, node, coverage, required, reason."""
         required = self.recipe.missing.min_coverage
-        rows = []
+        screened = self.raw.index.difference(self.table.index, sort=False)
+        rows = [(unit, ROOT, self.coverage.at[unit, ROOT], required, "left out by the treatment") for unit in screened]
         for node in reversed(list(self.coverage)):
-            for unit, share in self.coverage.loc[self.scores[node].isna(), node].items():
+            for unit, share in self.coverage.loc[self.scores[node].isna(), node].drop(screened).items():
                 count = len(self.recipe.framework.leaves[node])
                 observed = f"{round(share * count)} of {count} indicators observed ({share:.0%})"
                 reason = (
@@ -224,6 +228,11 @@ class Index:
                 )
                 rows.append((unit, node, share, required, reason))
         return pd.DataFrame(rows, columns=["unit", "node", "coverage", "required", "reason"])
+
+    @property
+    def imputed(self) -> pd.DataFrame:
+        """Cells that a treatment filled: units x indicators, bool."""
+        return self.table.notna() & self.raw.reindex_like(self.table).isna()
 
     def rank_by(self, node: str) -> pd.Series:
         """Rank the units by the score of any node, by the recipe's rule."""
@@ -261,6 +270,7 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     """
     framework = recipe.framework
     _check(table, framework)
+    raw = table[list(framework.indicators)].astype(float)
     for step in recipe.treat:
         table = step(table, framework)
     if recipe.treat:
@@ -271,7 +281,10 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     normalised = normalise(table, framework, method=recipe.normalise)
     coverage = _coverage(table, framework)
     scores = _aggregate(normalised, coverage, recipe)
-    return Index(scores, rank(scores[ROOT], recipe.rank), recipe, table, coverage)
+    if len(table) < len(raw):
+        coverage = coverage.reindex(raw.index).fillna(_coverage(raw, framework))
+        scores = scores.reindex(raw.index)
+    return Index(scores, rank(scores[ROOT], recipe.rank), recipe, raw, table, coverage)
 
 
 def _check(table: pd.DataFrame, framework: Framework) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from govtransparency.editions.derive import check_identities, derive
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Recipe
+from govtransparency.methods import from_spec
 from govtransparency.record import Record, read_record
-from govtransparency.tables import read_csv
+from govtransparency.tables import read_csv, to_number
+from govtransparency.weighting import WEIGHTERS
 
 __all__ = ["STATUSES", "Edition", "find_root", "list_editions", "read_edition"]
 
@@ -149,19 +151,21 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     scales = attempt(lambda: _scales(config.get("scales", {}), toml))
     if framework is None or units is None or problems:
         raise InputError(problems, title=f"{index} {year}")
-    recipe = attempt(lambda: Recipe.from_dict(config.get("recipe", {}), framework))
     sheets = [path / sheet["file"] for sheet in config["sheets"]]
     marks = attempt(lambda: _read_all_marks(path, config, framework, scales, units))
     table = attempt(lambda: _read_all_sheets(path, config, framework, scales, units, marks))
     record = attempt(lambda: read_record(index, root=find_root(root)))
-    if problems or table is None or recipe is None:
-        raise InputError(problems, title=f"{index} {year}")
-    identities = attempt(lambda: check_identities(table, config.get("identities", {})))
-    derived = attempt(lambda: derive(table, config.get("derived", {})))
+    identities = derived = None
+    if table is not None:
+        identities = attempt(lambda: check_identities(table, config.get("identities", {})))
+        derived = attempt(lambda: derive(table, config.get("derived", {})))
     if derived is not None:
         problems += _table_problems(derived, framework, units, config)
-    if problems or derived is None or identities is None or sources is None:
+    columns = _OtherTables(units, index, int(year), find_root(root))
+    recipe = attempt(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
+    if problems or derived is None or identities is None or sources is None or recipe is None:
         raise InputError(problems, title=f"{index} {year}")
+    framework = recipe.framework
     codes = list(framework.indicators)
     return Edition(
         index=index,
@@ -184,6 +188,50 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         declarations=config.get("declarations", {}),
         display=config.get("display", {}),
     )
+
+
+@dataclass(frozen=True)
+class _OtherTables:
+    """The tables that a recipe in ``edition.toml`` may refer to by a text.
+
+    ``units:column`` is that column of ``units.csv``, as numbers where all its cells are; ``edition:year`` is the table
+    of an earlier edition of the index, all groups together.
+    """
+
+    units: pd.DataFrame
+    index: str
+    year: int
+    root: Path
+
+    def resolve(self, spec: Any) -> Any:
+        """Return the spec with every such text replaced by its table."""
+        if isinstance(spec, Mapping):
+            return {key: self.resolve(item) for key, item in spec.items()}
+        if isinstance(spec, list):
+            return [self.resolve(item) for item in spec]
+        kind, separator, name = spec.partition(":") if isinstance(spec, str) else ("", "", "")
+        if not separator or kind not in ("units", "edition"):
+            return spec
+        if kind == "units":
+            if name not in self.units:
+                raise InputError(f"{spec!r}: units.csv has no such column; {nearest(name, self.units.columns)}")
+            numbers = [to_number(cell) for cell in self.units[name]]
+            return self.units[name] if None in numbers else pd.Series(numbers, index=self.units.index, dtype=float)
+        if not name.isdigit() or int(name) >= self.year:
+            raise InputError(f"{spec!r}: expected the year of an earlier edition than {self.year}")
+        return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
+
+
+def _read_recipe(
+    config: Mapping[str, Any], framework: Framework, table: pd.DataFrame | None, others: _OtherTables
+) -> Recipe:
+    """Return the official recipe; its ``weight``, a weighter by name, gives the framework its weights."""
+    spec = {key: item for key, item in config.items() if key != "weight"}
+    recipe = Recipe.from_dict(others.resolve(spec), framework)
+    if "weight" not in config or table is None:
+        return recipe
+    weigh = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
+    return replace(recipe, framework=weigh(framework, table[list(framework.indicators)]))
 
 
 class _Attempts:
