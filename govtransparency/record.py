@@ -23,6 +23,7 @@ class Record:
     frameworks: pd.DataFrame
     self_reported: pd.DataFrame
     sources: pd.DataFrame
+    readings: pd.DataFrame
 
 
 FILES = {"ranks": "published_ranks.csv", "dimension_scores": "published_dimension_scores.csv"}
