@@ -67,6 +67,7 @@ def nearest(name: object, valid: Iterable[object]) -> str:
     "did you mean 'min_max'? valid: min_max, z_score"
     """
     names = [str(item) for item in valid]
-    close = difflib.get_close_matches(str(name), names, n=1)
+    folded = {item.casefold(): item for item in reversed(names)}
+    close = [folded[item] for item in difflib.get_close_matches(str(name).casefold(), folded, n=1)]
     listed = ", ".join(names[:30]) + (f", ... ({len(names)} in all)" if len(names) > 30 else "")
     return (f"did you mean {close[0]!r}? " if close else "") + f"valid: {listed}"

@@ -24,7 +24,7 @@ class MissingRule:
     def __post_init__(self) -> None:
         if not 0 <= self.min_coverage <= 1:
             raise InputError(
-                f"min_coverage {self.min_coverage!r}: expected a share from 0 to 1", title="spread_weights"
+                f"min_coverage {self.min_coverage:g}: expected a share from 0 to 1", title="spread_weights"
             )
 
     def to_dict(self) -> dict[str, object]:

@@ -345,7 +345,7 @@ def _read_all_marks(
     files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind") == "marks"]
     problems: list[str] = []
     attempt = _Attempts(problems)
-    known = set(units.index)
+    known = dict.fromkeys(units.index)
     parts = [attempt(lambda file=file: read_marks(file, framework, scales=scales, units=known)) for file in files]
     if problems:
         raise InputError(problems)
@@ -373,7 +373,7 @@ def _read_all_sheets(
     problems: list[str] = []
     attempt = _Attempts(problems)
     files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind", "table") == "table"]
-    known = set(units.index)
+    known = dict.fromkeys(units.index)
     parts = [
         attempt(lambda file=file: read_sheet(file, columns, names=names_of(framework), units=known)) for file in files
     ]

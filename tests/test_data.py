@@ -1,0 +1,134 @@
+"""Sheets and marks: the forms they come in, and every way they can be wrong."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from govtransparency import Framework, InputError, Node, indicator_values, read_marks, read_table
+from govtransparency.data import Scale
+
+TREE = Framework(
+    [
+        Node("index", ""),
+        Node("a", "index", name_zh="公开率", unit="%"),
+        Node("b", "index", name_en="Briefings", unit="count"),
+    ]
+)
+SCALES = {"%": Scale(low=0, high=100), "count": Scale(low=0, integer=True)}
+EXPECTED = pd.DataFrame(
+    {"a": [85.0, math.nan], "b": [3.0, 4.0]}, index=pd.Index(["NA", "x"], name="unit"), columns=["a", "b"]
+)
+
+
+def sheet(tmp_path, text):
+    path = tmp_path / "sheet.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "unit,a,b\nNA,85,3\nx,,4\n",
+        "单位,公开率,Briefings\nNA,85%,3\nx,NA,4\n",
+        "unit;b;a\nNA;3;85\nx;4;..\n",
+        "unit,name_zh,a,b,note\nNA,纳米比亚,85,3,seen\nx,某市,,4,\n",
+        "unit,indicator,value,source\nNA,a,85,s1\nx,b,4,s1\nNA,b,3,s2\n",
+        "unit,指标,数值\nNA,公开率,85％\nNA,b,3\nx,b,4\n",
+    ],
+)
+def test_wide_and_long_sheets_give_the_same_table(tmp_path, text):
+    table = read_table(sheet(tmp_path, text), TREE, scales=SCALES)
+    pd.testing.assert_frame_equal(table, EXPECTED)
+
+
+def test_a_percent_sign_divides_by_100_unless_the_unit_is_per_cent(tmp_path):
+    tree = Framework([Node("index", ""), Node("a", "index", unit="%"), Node("b", "index", unit="share")])
+    table = read_table(sheet(tmp_path, "unit,a,b\nx,85%,85%\n"), tree)
+    assert table.loc["x"].tolist() == [85.0, 0.85]
+
+
+def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
+    path = sheet(tmp_path, "unit,a,bb\nx,85,3\nx,12,1\ny,lots,1\nz,inf,1\nw,101,2\n,5,1\nv,nan,2\n")
+    with pytest.raises(InputError) as caught:
+        read_table(path, TREE, scales=SCALES, units={"x", "y", "z", "w"})
+    text = str(caught.value)
+    assert str(path) in text
+    for expected in (
+        "column 'bb' is no indicator of the framework; did you mean 'b'? valid: a, b",
+        "line 3: unit 'x' already stands on line 2; keep one of the two",
+        "line 4, unit 'y', column 'a': 'lots' is not a number; leave the cell empty if the value is missing",
+        "line 5, unit 'z', column 'a': 'inf' is infinite",
+        "line 6, unit 'w', column 'a': 101 is off its scale; expected a number >= 0 and <= 100",
+        "line 7: the unit is empty",
+        "line 8: unit 'v' is not in units.csv",
+    ):
+        assert expected in text
+    assert len(caught.value.problems) == 7
+
+
+def test_every_problem_of_a_long_sheet_is_listed(tmp_path):
+    path = sheet(tmp_path, "unit,indicator,value\nx,a,1\nx,a,2\nx,brief,3\nx,b,1.5\n")
+    with pytest.raises(InputError) as caught:
+        read_table(path, TREE, scales=SCALES)
+    assert set(caught.value.problems) == {
+        "line 3, unit 'x', column 'a': already given on line 2; keep one of the two",
+        "line 4: indicator 'brief' is unknown; did you mean 'Briefings'? valid: a, b, 公开率, Briefings",
+        "line 5, unit 'x', column 'b': 1.5 is off its scale; expected a whole number >= 0",
+    }
+
+
+def test_a_sheet_without_an_indicator_or_without_units_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no column or row for the indicator 'b'"):
+        read_table(sheet(tmp_path, "unit,a\nx,1\n"), TREE)
+    with pytest.raises(InputError, match="no column 'unit'"):
+        read_table(sheet(tmp_path, "city,a,b\nx,1,2\n"), TREE)
+
+
+def test_two_columns_of_one_indicator_are_refused(tmp_path):
+    with pytest.raises(InputError, match="the columns 'a', '公开率' all mean 'a'"):
+        read_table(sheet(tmp_path, "unit,a,公开率,b\nx,1,2,3\n"), TREE)
+
+
+MARKS = "unit,indicator,assessor,mark,observed_on\nx,a,1,80,2024-03-01\nx,a,2,90,2024-03-02\ny,a,1,n/a,\ny,b,1,,2024-05-01\n"
+
+
+def test_marks_keep_their_dates_and_tell_not_applicable_from_missing(tmp_path):
+    marks = read_marks(sheet(tmp_path, MARKS), TREE, scales=SCALES)
+    assert marks["not_applicable"].tolist() == [False, False, True, False]
+    assert marks["observed_on"].dt.month.tolist()[:2] == [3, 3]
+    assert np.isnan(marks["mark"].tolist()[2])
+    values = indicator_values(marks, TREE)
+    assert values.loc["x", "a"] == 85.0
+    assert values.loc["y"].isna().all()
+    assert list(values.columns) == ["a", "b"]
+
+
+def test_every_problem_of_the_marks_is_listed(tmp_path):
+    path = sheet(
+        tmp_path,
+        "unit,indicator,assessor,mark,observed_on\n"
+        "x,a,1,80,2024-03-01\nx,a,1,81,2024-03-01\nx,c,1,1,\nx,b,1,1.5,\nx,b,2,1,May\nx,b,,1,\n",
+    )
+    with pytest.raises(InputError) as caught:
+        read_marks(path, TREE, scales=SCALES)
+    assert set(caught.value.problems) == {
+        "line 3: assessor '1' has marked 'a' of 'x' before",
+        "line 4: indicator 'c' is unknown; valid: a, b",
+        "line 5, unit 'x', column 'b': 1.5 is off its scale; expected a whole number >= 0",
+        "line 6, column 'observed_on': 'May' is no date; expected YYYY-MM-DD",
+        "line 7: the assessor is empty",
+    }
+
+
+def test_marks_need_their_columns(tmp_path):
+    with pytest.raises(InputError, match="column 'assessor' is missing"):
+        read_marks(sheet(tmp_path, "unit,indicator,mark\nx,a,1\n"), TREE)
+
+
+def test_a_scale_says_what_it_takes():
+    assert str(Scale(values=(0, 0.5, 1))) == "one of 0, 0.5, 1"
+    assert Scale(values=(0, 0.5, 1)).holds(0.5)
+    assert not Scale(low=0, integer=True).holds(-1)

@@ -1,0 +1,55 @@
+"""Indicators from expressions, and identities."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from govtransparency import InputError
+from govtransparency.editions.derive import check_identities, derive
+
+TABLE = pd.DataFrame(
+    {"new": [10.0, 4.0, 0.0], "old": [2.0, np.nan, 0.0], "done": [9.0, 3.0, 0.0], "left": [3.0, 1.0, 1.0]},
+    index=["x", "y", "z"],
+)
+
+
+def test_the_first_expression_with_a_value_counts():
+    table = derive(TABLE.loc[["x", "y"]], {"rate": ["done / (new + old)", "done / new"]})
+    assert table["rate"].tolist() == [0.75, 0.75]
+
+
+def test_later_indicators_may_use_earlier_ones_and_functions():
+    table = derive(TABLE.loc[["x"]], {"rate": "done / new", "score": "max(log10(new), 2 * rate) ** 2 - -1"})
+    assert table.loc["x", "score"] == pytest.approx((2 * 0.9) ** 2 + 1)
+
+
+def test_what_cannot_be_computed_names_the_unit():
+    with pytest.raises(InputError, match=r"rate = 'done / new': not a finite number for unit 'z'"):
+        derive(TABLE, {"rate": "done / new"})
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("done / nwe", "no column 'nwe'; did you mean 'new'"),
+        ("done +", "cannot be read as an expression"),
+        ("open('x')", r"open\(...\) is no function here"),
+        ("new.__class__", "Attribute is not allowed"),
+        ("done > new", "Compare is not allowed"),
+        ("'text'", "'text' is no number"),
+        ("log()", r"log\(...\) is no function here"),
+    ],
+)
+def test_only_arithmetic_is_allowed(expression, message):
+    with pytest.raises(InputError, match=message):
+        derive(TABLE, {"rate": expression})
+
+
+def test_identities_are_checked_where_every_term_is_present():
+    found = check_identities(TABLE, {"balance": "new + old == done + left"})
+    assert found.loc["balance"].to_dict() == {"checked": 2, "kept": 1, "broken": ("z",)}
+
+
+def test_an_identity_without_two_sides_is_refused():
+    with pytest.raises(InputError, match="expected two expressions with == between them"):
+        check_identities(TABLE, {"balance": "new + old"})

@@ -1,0 +1,146 @@
+"""The framework: what the tree says, and what a wrong file is told."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govtransparency import Framework, InputError, Node, read_framework
+from govtransparency.framework import framework_from_records
+
+TREE = Framework(
+    [
+        Node("index", ""),
+        Node("p", "index", weight=3),
+        Node("q", "index", weight=1),
+        Node("a", "p", weight=1),
+        Node("b", "p", weight=4, direction=-1),
+        Node("c", "q", name_en="See"),
+    ]
+)
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_indicators_are_the_leaves_and_pillars_come_bottom_up():
+    deep = Framework([Node("index", ""), Node("p", "index"), Node("pp", "p"), Node("a", "pp"), Node("b", "p")])
+    assert deep.indicators == ("a", "b")
+    assert deep.pillars == ("pp", "p")
+    assert deep.heights == {"a": 0, "b": 0, "pp": 1, "p": 2, "index": 3}
+    assert deep.leaves["p"] == ("a", "b")
+
+
+def test_effective_weight_is_the_product_along_the_branch():
+    assert TREE.effective_weights.to_dict() == {"a": 0.75 * 0.2, "b": 0.75 * 0.8, "c": 0.25}
+
+
+@given(st.lists(st.floats(1e-3, 1e3), min_size=6, max_size=6))
+def test_effective_weights_sum_to_one_whatever_the_weights(weights):
+    tree = TREE.with_weights(dict(zip([node.code for node in TREE.nodes], weights, strict=True)))
+    assert tree.effective_weights.sum() == pytest.approx(1)
+    for node in ("p", "q", "index"):
+        assert tree.sibling_weights[node].sum() == pytest.approx(1)
+
+
+def test_without_the_last_indicator_of_a_pillar_the_pillar_goes_too():
+    assert TREE.without("c").pillars == ("p",)
+    assert TREE.without("p").indicators == ("c",)
+    with pytest.raises(InputError, match="no indicator would be left"):
+        TREE.without("p", "c")
+
+
+def test_without_takes_what_is_under_the_node():
+    deep = Framework([Node("index", ""), Node("p", "index"), Node("pp", "p"), Node("a", "pp"), Node("b", "index")])
+    assert [node.code for node in deep.without("p").nodes] == ["index", "b"]
+
+
+def test_names_fall_back_to_the_other_language_then_to_the_code():
+    assert TREE.names("zh")["c"] == "See"
+    assert TREE.names("en")["a"] == "a"
+
+
+def test_an_unknown_code_is_answered_with_the_nearest():
+    with pytest.raises(KeyError, match="did you mean 'index'"):
+        TREE.node("indx")
+
+
+def test_a_framework_survives_its_file_and_its_records(tmp_path):
+    TREE.to_frame().to_csv(tmp_path / "framework.csv", index=False)
+    assert read_framework(tmp_path / "framework.csv").effective_weights.equals(TREE.effective_weights)
+    records = TREE.to_frame().astype(object).where(lambda frame: frame.notna(), None).to_dict("records")
+    assert framework_from_records(records).to_frame().equals(TREE.to_frame())
+
+
+def test_every_problem_of_a_file_is_listed_with_its_line(tmp_path):
+    path = write(
+        tmp_path / "framework.csv",
+        "code,parent,weight,direction,worst,best\n"
+        "index,,,,,\n"
+        "p,index,-1,,,\n"
+        "a,p,0,,,\n"
+        "a,p,1,,,\n"
+        "b,p,1,2,,\n"
+        "c,p,1,-1,0,10\n"
+        "d,nowhere,1,,,\n"
+        "e,p,much,,,\n"
+        "f,p,1,,5,5\n",
+    )
+    with pytest.raises(InputError) as caught:
+        read_framework(path)
+    text = str(caught.value)
+    assert str(path) in text
+    for expected in (
+        "line 3, 'p': weight -1: expected a positive number",
+        "line 4, 'a': weight 0: expected a positive number",
+        "line 4, code 'a' stands 2 times",
+        "line 6, 'b': direction 2.0: expected 1",
+        "line 7, 'c': goalposts against the direction: worst 0, best 10, direction -1",
+        "line 8, 'd': parent 'nowhere' is missing",
+        "line 9, 'e', column 'weight': 'much' is not a number",
+        "line 10, 'f': worst and best are both 5",
+    ):
+        assert expected in text
+    assert len(caught.value.problems) == 8
+
+
+def test_a_cycle_is_shown_as_a_way_round():
+    with pytest.raises(InputError, match="cycle: p -> q -> p"):
+        Framework([Node("index", ""), Node("a", "index"), Node("p", "q"), Node("q", "p")])
+
+
+def test_a_tree_without_root_or_indicators_is_refused():
+    with pytest.raises(InputError, match="no row with the code 'index'"):
+        Framework([Node("a", "")])
+    with pytest.raises(InputError, match="no indicator"):
+        Framework([Node("index", "")])
+
+
+def test_a_misspelt_column_is_an_error_and_a_note_of_the_author_is_not(tmp_path):
+    with pytest.raises(InputError, match=r"column 'wieght' is unknown; did you mean 'weight'"):
+        read_framework(write(tmp_path / "a.csv", "code,parent,wieght\nindex,,\na,index,2\n"))
+    read_framework(write(tmp_path / "b.csv", "code,parent,reviewed by\nindex,,\na,index,me\n"))
+
+
+def test_infinite_goalposts_and_weights_are_refused():
+    with pytest.raises(InputError) as caught:
+        Framework(
+            [
+                Node("index", ""),
+                Node("a", "index", worst=float("-inf"), best=1),
+                Node("b", "index", weight=float("inf")),
+            ]
+        )
+    assert "goalposts must be finite" in str(caught.value)
+    assert "'b': weight inf" in str(caught.value)
+
+
+def test_goalposts_are_missing_where_the_file_has_none():
+    tree = Framework([Node("index", ""), Node("a", "index", worst=0, best=1), Node("b", "index")])
+    pd.testing.assert_frame_equal(
+        tree.goalposts, pd.DataFrame({"worst": [0, None], "best": [1, None]}, index=["a", "b"], dtype=float)
+    )

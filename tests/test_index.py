@@ -1,0 +1,280 @@
+"""Recipe and Index: the choices that make an index, what they give, and what they refuse."""
+
+import json
+import pickle
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import govtransparency as gt
+from govtransparency import Framework, InputError, Node, Recipe, build_index
+
+TREE = Framework(
+    [
+        Node("index", ""),
+        Node("p", "index", weight=2),
+        Node("q", "index", weight=1),
+        Node("a", "p", worst=0, best=10),
+        Node("b", "p", weight=3, direction=-1, worst=10, best=0),
+        Node("c", "q"),
+    ]
+)
+TABLE = pd.DataFrame({"a": [2.0, 8, 5], "b": [5.0, 5, 0], "c": [1.0, 3, 2]}, index=["x", "y", "z"])
+tables = arrays(float, (5, 3), elements=st.integers(0, 1000).map(lambda n: n / 100)).map(
+    lambda x: pd.DataFrame(x, index=list("vwxyz"), columns=["a", "b", "c"])
+)
+
+
+def lower_half(values, goalposts):
+    """Score as a user would write it: without knowing of directions, tables or registration."""
+    return (values >= values.median()) * 100.0
+
+
+def test_scores_by_hand():
+    index = build_index(TABLE, Recipe(TREE))
+    assert list(index.scores) == ["a", "b", "c", "p", "q", "index"]
+    assert index.scores.loc["x"].tolist() == pytest.approx([20, 50, 0, 42.5, 0, 42.5 * 2 / 3])
+    assert index.scores.loc["z"].tolist() == pytest.approx([50, 100, 50, 87.5, 50, 75])
+    assert index.ranks.to_dict() == {"x": 3, "y": 2, "z": 1}
+    assert index.rank_by("q").to_dict() == {"x": 3, "y": 1, "z": 2}
+
+
+def test_the_weight_of_a_missing_child_is_spread_over_the_others():
+    table = TABLE.astype(float).copy()
+    table.loc["x", "b"] = np.nan
+    index = build_index(table, Recipe(TREE, missing=gt.spread_weights(min_coverage=0.5)))
+    assert index.scores.loc["x", "p"] == 20
+    assert index.coverage.loc["x"].tolist() == pytest.approx([0.5, 1, 2 / 3])
+    assert index.excluded.empty
+
+
+def test_a_unit_below_the_least_coverage_is_left_out_by_name_and_reason():
+    table = TABLE.copy()
+    table.loc["x", ["a", "b"]] = np.nan
+    index = build_index(table, Recipe(TREE))
+    assert np.isnan(index.ranks["x"])
+    assert index.ranks[["y", "z"]].tolist() == [2, 1]
+    assert index.excluded.set_index(["unit", "node"]).loc[("x", "index"), "reason"] == (
+        "1 of 3 indicators observed (33%), 65% required"
+    )
+
+
+def test_without_a_least_coverage_one_value_is_enough():
+    table = TABLE.copy()
+    table.loc["x", ["a", "b"]] = np.nan
+    index = build_index(table, Recipe(TREE, missing=gt.spread_weights(min_coverage=0)))
+    assert index.scores.loc["x", "index"] == index.scores.loc["x", "c"]
+
+
+def test_a_unit_without_any_value_gets_no_score_even_then():
+    table = TABLE.copy()
+    table.loc["x"] = np.nan
+    index = build_index(table, Recipe(TREE, missing=gt.spread_weights(min_coverage=0)))
+    assert np.isnan(index.scores.loc["x", "index"])
+
+
+@given(tables, st.permutations(list("vwxyz")), st.permutations(["a", "b", "c"]))
+def test_the_order_of_units_and_indicators_does_not_matter(table, units, codes):
+    tree = TREE.without("c")
+    index = build_index(table, Recipe(tree))
+    other = build_index(table.loc[units, codes], Recipe(tree))
+    pd.testing.assert_series_equal(other.ranks[index.ranks.index], index.ranks)
+
+
+@given(tables, st.sampled_from([0.001, 0.5, 1000.0]))
+def test_another_measuring_unit_changes_no_score(table, factor):
+    tree = Framework([Node("index", ""), Node("a", "index", worst=0, best=10), Node("b", "index", worst=0, best=10)])
+    other = Framework(
+        [Node("index", ""), Node("a", "index", worst=0, best=10 * factor), Node("b", "index", worst=0, best=10)]
+    )
+    scaled = table.assign(a=table["a"] * factor)
+    pd.testing.assert_frame_equal(build_index(scaled, Recipe(other)).scores, build_index(table, Recipe(tree)).scores)
+
+
+@given(tables, st.sampled_from(list("vwxyz")), st.sampled_from(["a", "b"]), st.floats(0, 5))
+def test_doing_better_never_lowers_a_rank_under_goalposts(table, unit, code, gain):
+    tree = TREE.without("c")
+    better = table.copy()
+    better.loc[unit, code] += gain * tree.directions[code]
+    assert build_index(better, Recipe(tree)).ranks[unit] <= build_index(table, Recipe(tree)).ranks[unit]
+
+
+@given(tables)
+def test_a_direction_turned_twice_is_none(table):
+    tree = TREE.without("c")
+    flipped = Framework(
+        replace(node, direction=-node.direction, worst=-node.worst, best=-node.best)
+        if node.code in ("a", "b")
+        else node
+        for node in tree.nodes
+    )
+    pd.testing.assert_frame_equal(build_index(-table, Recipe(flipped)).scores, build_index(table, Recipe(tree)).scores)
+
+
+def test_vary_gives_every_combination_and_leaves_the_reference_alone():
+    recipe = Recipe(TREE)
+    others = recipe.vary(normalise=[gt.min_max, gt.z_score], aggregate=[gt.arithmetic_mean, gt.geometric_mean])
+    assert [(r.normalise.__name__, r.aggregate.__name__) for r in others] == [
+        ("min_max", "arithmetic_mean"),
+        ("min_max", "geometric_mean"),
+        ("z_score", "arithmetic_mean"),
+        ("z_score", "geometric_mean"),
+    ]
+    assert others[0] == recipe
+    assert gt.rank_shift(build_index(TABLE, others[0]).ranks, build_index(TABLE, recipe).ranks).eq(0).all()
+    with pytest.raises(InputError, match="'normalize' is no step of a recipe; did you mean 'normalise'"):
+        recipe.vary(normalize=[gt.min_max])
+    with pytest.raises(InputError, match="'aggregate': no alternatives given"):
+        recipe.vary(aggregate=[])
+
+
+def test_methods_by_level_and_by_node():
+    by_level = build_index(TABLE, Recipe(TREE, aggregate=gt.by_level([gt.arithmetic_mean, _least])))
+    assert by_level.scores.loc["z", "index"] == 50
+    by_node = build_index(
+        TABLE,
+        Recipe(
+            TREE,
+            normalise=gt.by_node({"p": partial(gt.min_max, to=(0, 1))}, otherwise=gt.rank_score),
+            aggregate=gt.by_node({"p": _least}, otherwise=gt.arithmetic_mean),
+        ),
+    )
+    assert by_node.scores.loc["x"].tolist() == pytest.approx([0.2, 0.5, 1, 0.2, 1, (0.2 * 2 + 1) / 3])
+
+
+def _least(scores, weights):
+    return scores.min(axis=1)
+
+
+def test_a_users_own_functions_fit_without_registering():
+    index = build_index(TABLE, Recipe(TREE, normalise=lower_half, aggregate=_least))
+    assert index.scores.loc["z"].tolist() == [100, 100, 100, 100, 100, 100]
+    assert index.recipe.to_dict()["normalise"] == "lower_half"
+
+
+def test_an_aggregator_that_gives_no_score_is_found_out():
+    def broken(scores, weights):
+        return scores.mean(axis=1).where(scores.index != "y")
+
+    with pytest.raises(InputError, match="'p': broken gave no finite score for 'y'"):
+        build_index(TABLE, Recipe(TREE, aggregate=broken))
+
+
+def test_recipe_survives_json_and_pickle():
+    recipe = Recipe(
+        TREE,
+        normalise=gt.by_node({"a": partial(gt.min_max, to=(1, 100))}, otherwise=gt.z_score),
+        aggregate=gt.by_level([gt.arithmetic_mean, partial(gt.geometric_mean, floor=1.0)]),
+        missing=gt.spread_weights(min_coverage=0.8),
+        rank=gt.RankRule(decimals=2, rounding="half_up", ties="dense"),
+    )
+    text = json.dumps(recipe.to_dict(), allow_nan=False)
+    again = Recipe.from_dict(json.loads(text))
+    assert json.dumps(again.to_dict()) == text
+    pd.testing.assert_frame_equal(build_index(TABLE, again).scores, build_index(TABLE, recipe).scores)
+    assert pickle.loads(pickle.dumps(recipe)).to_dict() == recipe.to_dict()
+
+
+def test_every_wrong_choice_of_a_recipe_is_listed():
+    with pytest.raises(InputError) as caught:
+        Recipe(
+            TREE,
+            treat=[lambda table, framework: table],
+            normalise=gt.by_node({"aa": gt.min_max}, otherwise="min_max"),
+            aggregate=gt.by_level([gt.arithmetic_mean] * 3),
+        )
+    assert set(caught.value.problems) == {
+        "treat: a lambda has no name to record in recipe.json; define a function instead",
+        "normalise: 'min_max' is not a function; name the function itself, not a text",
+        "normalise: no node 'aa' to choose for; did you mean 'a'? valid: a, b, c, index, p, q",
+        "aggregate: 3 methods by level, but the framework has 2 levels",
+    }
+
+
+def test_every_unknown_name_in_plain_data_is_listed_with_the_nearest():
+    with pytest.raises(InputError) as caught:
+        Recipe.from_dict(
+            {
+                "normalise": "min_mx",
+                "aggregate": {"method": "geometric_mean", "flor": 1},
+                "missing": {"method": "spread_weights", "min_coverage": 65},
+                "rank": {"ties": "mim"},
+                "wieghts": 1,
+            },
+            TREE,
+        )
+    text = str(caught.value)
+    for expected in (
+        "'wieghts' is no step of a recipe",
+        "normalise = 'min_mx' is unknown; did you mean 'min_max'?",
+        "aggregate: geometric_mean has no option 'flor'; did you mean 'floor'?",
+        "min_coverage 65: expected a share from 0 to 1",
+        "ties 'mim' is unknown; did you mean 'min'?",
+    ):
+        assert expected in text
+
+
+def test_every_problem_of_a_table_is_listed():
+    with pytest.raises(InputError) as caught:
+        build_index(pd.DataFrame({"a": [1.0, 2.0]}, index=["x", "x"]), Recipe(TREE))
+    assert set(caught.value.problems) == {
+        "the table lacks the indicator 'b'",
+        "the table lacks the indicator 'c'",
+        "the unit 'x' stands twice",
+    }
+    with pytest.raises(InputError, match="indicator 'a' holds"):
+        build_index(TABLE.assign(a=["1", "2", "3"]), Recipe(TREE))
+    with pytest.raises(InputError, match="unit 'y', indicator 'c': the value is infinite"):
+        build_index(TABLE.assign(c=[1, np.inf, 2]), Recipe(TREE))
+    with pytest.raises(InputError, match="indicator 'c': no unit has a value, so it can score nobody"):
+        build_index(TABLE.assign(c=np.nan), Recipe(TREE))
+
+
+def test_a_constant_indicator_without_goalposts_is_named():
+    with pytest.raises(InputError, match=r"indicator 'c' is constant, so it has no range \(all 3 values are 7\)"):
+        build_index(TABLE.assign(c=7.0), Recipe(TREE))
+
+
+def test_one_unit_is_ranked_under_goalposts():
+    tree = TREE.without("c")
+    assert build_index(TABLE.loc[["x"]], Recipe(tree)).ranks.to_dict() == {"x": 1}
+
+
+def test_a_pillar_with_one_child_has_its_score():
+    index = build_index(TABLE, Recipe(TREE))
+    assert index.scores["q"].equals(index.scores["c"].rename("q"))
+
+
+def test_units_that_a_treatment_drops_stay_in_sight():
+    def drop_y(table, framework):
+        return table.drop("y")
+
+    index = build_index(TABLE, Recipe(TREE, treat=[drop_y]))
+    assert list(index.scores.index) == ["x", "y", "z"]
+    assert np.isnan(index.ranks["y"])
+    assert index.excluded[["unit", "reason"]].values.tolist() == [["y", "left out by the treatment"]]
+
+
+def test_cells_that_a_treatment_fills_stay_flagged():
+    def fill(table, framework):
+        return table.fillna(1.0)
+
+    table = TABLE.copy()
+    table.loc["x", "a"] = np.nan
+    index = build_index(table, Recipe(TREE, treat=[fill]))
+    assert index.imputed.loc["x", "a"]
+    assert index.imputed.to_numpy().sum() == 1
+
+
+def test_building_twice_from_the_file_gives_identical_numbers(tmp_path):
+    TABLE.rename_axis("unit").to_csv(tmp_path / "table.csv")
+    again = build_index(gt.read_table(tmp_path / "table.csv", TREE), Recipe(TREE))
+    pd.testing.assert_frame_equal(
+        again.scores, build_index(TABLE, Recipe(TREE)).scores, check_names=False, check_exact=True
+    )

@@ -1,0 +1,69 @@
+"""Raw CSV files: what is read without a word, and what is refused with a line number."""
+
+import pytest
+
+from govtransparency import InputError
+from govtransparency.tables import read_csv, to_number
+
+
+def test_byte_order_mark_semicolons_comments_and_blank_lines_are_simply_read(tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_bytes("\ufeff# Source: somebody\nunit;值\n\nNA;1\nb;2,5\n".encode())
+    table = read_csv(path)
+    assert table.to_dict("list") == {"unit": ["NA", "b"], "值": ["1", "2,5"]}
+    assert list(table.index) == [4, 5]
+
+
+def test_quoted_cells_may_hold_separators_and_line_breaks(tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_text('a,b\n"one, two","x\ny"\n3,4\n', encoding="utf-8")
+    table = read_csv(path)
+    assert table["a"].tolist() == ["one, two", "3"]
+    assert list(table.index) == [2, 4]
+
+
+def test_wrong_encoding_names_the_line(tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_bytes("unit,a\n".encode() + "青岛,1\n".encode("gb18030"))
+    with pytest.raises(InputError, match=r"line 2: not UTF-8 \(byte 0xc7\)"):
+        read_csv(path)
+
+
+def test_rows_of_another_length_are_all_listed(tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_text("a,b\n1\n1,2\n1,2,3\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_csv(path)
+    assert caught.value.problems == ("line 2: 1 cells, but the header has 2", "line 4: 3 cells, but the header has 2")
+
+
+def test_double_headers_empty_and_missing_files(tmp_path):
+    (tmp_path / "twice.csv").write_text("a,a\n1,2\n", encoding="utf-8")
+    (tmp_path / "empty.csv").write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match="column 'a' stands twice"):
+        read_csv(tmp_path / "twice.csv")
+    with pytest.raises(InputError, match="the file is empty"):
+        read_csv(tmp_path / "empty.csv")
+    with pytest.raises(InputError, match="no such file"):
+        read_csv(tmp_path / "absent.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1", 1.0),
+        (" -2.5 ", -2.5),
+        ("1e3", 1000.0),
+        ("12,345.5", 12345.5),
+        ("85%", 0.85),
+        ("85\uff05", 0.85),
+        ("\u22123", -3.0),
+        ("\uff11\uff12", 12.0),
+        ("1,23", None),
+        ("1_000", None),
+        ("three", None),
+        ("", None),
+    ],
+)
+def test_numbers_as_people_write_them(text, number):
+    assert to_number(text) == number
