@@ -14,13 +14,15 @@ from govtransparency.framework import ROOT
 from govtransparency.index import Index
 from govtransparency.ranking import round_scores
 from govtransparency.record import Record
+from govtransparency.tables import to_number
 
 if TYPE_CHECKING:
     from govtransparency.editions.load import Edition
 
-__all__ = ["check_facts", "facts", "pinned"]
+__all__ = ["check_facts", "facts", "pinned", "unread"]
 
 GROUPS = ("province", "city", "county", "police")
+ELSEWHERE = ("dimension_score", "streak_years")  # a file of its own; spelt out by readings
 PINNING = ("rank", "list_position", "score", "rank_within_province")
 COLUMNS = ["group", "kind", "entity_zh", "node_zh", "k", "value", "source_id"]
 TEXTS = {
@@ -30,10 +32,13 @@ TEXTS = {
     "rank_within_province": ("{entity} has rank {value:g} within its province", "{entity}居本省第{value:g}"),
     "score": ("{entity} has the score {value:g}{on}", "{entity}{on}得分{value:g}"),
     "count_below": ("{value:g} units score below {k:g}", "得分低于{k:g}的有{value:g}个"),
-    "top_count": ("{entity} has {value:g} units in the first {k:g}", "{entity}有{value:g}个进入前{k:g}"),
-    "top_count_more": ("{entity} has more than {value:g} units in the first {k:g}", "{entity}进入前{k:g}的多于{value:g}个"),
+    "top_count": ("{entity} has {value:g} of the first {k:g}", "{entity}有{value:g}个进入前{k:g}"),
+    "top_count_more": (
+        "{entity} has more than {value:g} of the first {k:g}",
+        "{entity}进入前{k:g}的多于{value:g}个",
+    ),
     "top_count_place": (
-        "{entity} has rank {value:g} by units in the first {k:g}",
+        "{entity} has rank {value:g} among provinces by its number of the first {k:g}",
         "按进入前{k:g}的个数,{entity}居各省第{value:g}",
     ),
     "mark": ("{entity}: {node} is {value:g}", "{entity}:{node}为{value:g}"),
@@ -44,8 +49,8 @@ TEXTS = {
 def facts(record: Record, year: int) -> pd.DataFrame:
     """Return what the record states of a year in a form that a ranking can be checked against.
 
-    Ranks, list positions, scores, sizes, counts below a mark, counts among the first and self-reported figures are taken
-    by rule; what only prose says is taken from the record's ``readings.csv``, where each reading names its source.
+    Ranks, list positions, scores, sizes, counts below a mark and counts among the first are taken by rule; what only
+    prose says, and what a self-reported figure means, from the record's ``readings.csv``, each with its source.
 
     Parameters
     ----------
@@ -59,31 +64,39 @@ def facts(record: Record, year: int) -> pd.DataFrame:
         group; kind; entity_zh, the unit or province it is about; node_zh, the indicator or pillar, empty for the index;
         k, the threshold or the number of first places; value; source_id, all sources that state it.
 
-    Raises
-    ------
-    InputError
-        Listing each claim on one of the assessed groups that no rule and no reading understands.
-
     Notes
     -----
-    A list of leaders states no order; a place in one is a fact of its own kind, ``list_position``.
+    A list of leaders states no order; a place in one is a fact of its own kind, ``list_position``. Of sources that
+    contradict each other only the one followed counts; the readings name those set aside.
+
+    Examples
+    --------
+    >>> from govtransparency.editions import find_root
+    >>> from govtransparency.record import read_record
+    >>> table = facts(read_record("cgti", root=find_root()), 2024)
+    >>> table.loc[table["entity_zh"] == "\u80f6\u5dde\u5e02", ["group", "kind", "value", "source_id"]].values.tolist()
+    [['county', 'rank', 5.0, 'seed']]
     """
-    problems: list[str] = []
-    part = {name: _of_year(getattr(record, name), year) for name in ("ranks", "claims", "dimension_scores", "coverage")}
-    part["self_reported"] = record.self_reported[record.self_reported["report_year"] == str(year)]
+    ranks, scores = _of_year(record.ranks, year), _of_year(record.dimension_scores, year)
     readings = _of_year(record.readings, year)
     rows = [
-        *_from_coverage(part["coverage"]),
-        *_from_ranks(part["ranks"]),
-        *_from_claims(part["claims"], part["ranks"], readings, problems),
+        *_from_coverage(_of_year(record.coverage, year)),
+        *_from_ranks(ranks),
+        *(fact for _, claim in _of_year(record.claims, year).iterrows() for fact in _from_claim(claim, ranks)),
         *(
-            (row.group, "score", row.entity_zh, row.dimension_zh, np.nan, float(row.score), row.source_id)
-            for row in part["dimension_scores"].itertuples()
+            (
+                row["group"],
+                "score",
+                row["entity_zh"],
+                row["dimension_zh"],
+                np.nan,
+                float(row["score"]),
+                row["source_id"],
+            )
+            for row in scores.to_dict("records")
         ),
-        *_from_readings(readings, part["self_reported"], problems),
+        *_from_readings(readings, record.self_reported[record.self_reported["report_year"] == str(year)]),
     ]
-    if problems:
-        raise InputError(problems, title=f"record of {year}")
     table = pd.DataFrame(rows, columns=COLUMNS)
     table = table[~_set_aside(table, readings)]
     keys = [column for column in COLUMNS if column != "source_id"]
@@ -91,14 +104,28 @@ def facts(record: Record, year: int) -> pd.DataFrame:
     return joined.reset_index()[COLUMNS]
 
 
-def pinned(table: pd.DataFrame) -> pd.Series:
+def unread(record: Record, year: int) -> list[str]:
+    """Return the claims of a year, a sentence each, that are neither facts by a rule nor read in ``readings.csv``."""
+    ranks, readings = _of_year(record.ranks, year), _of_year(record.readings, year)
+    understood = {*readings["of"]} if len(readings) else set()
+    return [
+        f"claims.csv line {line}: no rule and no reading for {claim['claim_type']} {claim['value']!r}"
+        for line, claim in _of_year(record.claims, year).iterrows()
+        if not list(_from_claim(claim, ranks))
+        and claim["claim_type"] not in ELSEWHERE
+        and claim["value"] not in understood
+    ]
+
+
+def pinned(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     """Return the units whose rank, score or listed place a fact pins: (group, entity_zh) -> sources.
 
     Only these may bear their real name in a simulated edition.
     """
-    rows = table[table["kind"].isin(PINNING)]
-    sources = rows.groupby(["group", "entity_zh"], sort=False)["source_id"]
-    return sources.agg(lambda ids: " ".join(dict.fromkeys(" ".join(ids).split())))
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in table[table["kind"].isin(PINNING)].to_dict("records"):
+        found.setdefault((row["group"], row["entity_zh"]), []).extend(row["source_id"].split())
+    return {key: " ".join(dict.fromkeys(sources)) for key, sources in found.items()}
 
 
 def check_facts(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
@@ -120,15 +147,27 @@ def check_facts(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
     if edition.record is None:
         raise InputError(f"{edition.index} has no public record to check against", title="check_facts")
     stated = facts(edition.record, edition.year)
-    codes = {name: code for code, name in edition.framework.names("zh").items()} | {"": ROOT}
-    english = edition.framework.names("en")
+    nodes = edition.framework.nodes
+    codes = {node.name_zh: node.code for node in nodes} | {"": ROOT}
+    english = {node.code: node.name_en for node in nodes}
+    places = _english(edition.units)
     rows = []
-    for fact in stated.itertuples():
-        node = codes[fact.node_zh]
-        rebuilt = _rebuilt(fact, node, edition, indices[fact.group]) if fact.group in indices else np.nan
-        holds = rebuilt > fact.value if fact.kind == "top_count_more" else rebuilt == fact.value
-        rows.append((fact.group, *_sentences(fact, english[node]), fact.value, rebuilt, bool(holds), fact.source_id))
+    for fact in stated.to_dict("records"):
+        node, index = codes.get(fact["node_zh"]), indices.get(fact["group"])
+        rebuilt = np.nan if node is None or index is None else _rebuilt(fact, node, edition, index)
+        holds = rebuilt > fact["value"] if fact["kind"] == "top_count_more" else rebuilt == fact["value"]
+        entity, name = fact["entity_zh"], fact["node_zh"]
+        sentences = _sentences(fact, places.get(entity, entity), name if node is None else english[node])
+        rows.append((fact["group"], *sentences, fact["value"], rebuilt, bool(holds), fact["source_id"]))
     return pd.DataFrame(rows, columns=["group", "fact", "fact_zh", "expected", "rebuilt", "holds", "source_id"])
+
+
+def _english(units: pd.DataFrame) -> dict[str, str]:
+    """Return the English name of each unit and, where units.csv has it, each province, by the Chinese one."""
+    names = dict(zip(units["name_zh"], units["name_en"], strict=True))
+    if {"province", "province_en"} <= set(units):
+        names |= dict(zip(units["province"], units["province_en"], strict=True))
+    return names
 
 
 def _of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -138,103 +177,108 @@ def _of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def _from_coverage(coverage: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
-    for row in coverage.itertuples():
-        yield row.group, "size", "", "", np.nan, float(row.n_assessed), row.source_id
+    for row in coverage.to_dict("records"):
+        yield row["group"], "size", "", "", np.nan, float(row["n_assessed"]), row["source_id"]
 
 
 def _from_ranks(ranks: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
-    for row in ranks.itertuples():
-        for kind, text in (("rank", row.rank), ("list_position", row.list_position), ("score", row.score)):
+    for row in ranks.to_dict("records"):
+        for kind, text in (("rank", row["rank"]), ("list_position", row["list_position"]), ("score", row["score"])):
             if text:
-                yield row.group, kind, row.entity_zh, "", np.nan, float(text), row.source_id
+                yield row["group"], kind, row["entity_zh"], "", np.nan, float(text), row["source_id"]
 
 
-def _from_claims(
-    claims: pd.DataFrame, ranks: pd.DataFrame, readings: pd.DataFrame, problems: list[str]
-) -> Iterable[tuple[Any, ...]]:
-    provinces = dict(zip(ranks["entity_zh"], ranks["province_zh"], strict=True))
-    for line, row in claims.iterrows():
-        group, entity, kind, source = row["group"], row["entity_zh"], row["claim_type"], row["source_id"]
-        number = float(row["value"]) if re.fullmatch(r"\d+(\.\d+)?", row["value"]) else np.nan
-        share = re.fullmatch(r"(\d+)/(\d+)", row["value"])
-        places = re.fullmatch(r"(\d+) in top (\d+)", row["value"])
-        below = re.match(r"below (\d+)", row["detail"])
-        if kind in ("rank", "score", "rank_within_province") and number == number:
-            yield group, kind, entity, "", np.nan, number, source
-        elif kind == "only_in_top_k_from_province" and number == number:
-            yield group, "top_count", provinces[entity], "", number, 1.0, source
-        elif kind == "share" and places:
-            yield group, "top_count", entity, "", float(places[2]), float(places[1]), source
-        elif kind == "share" and share and entity:
-            yield group, "top_count", entity, "", float(share[2]), float(share[1]), source
-        elif kind == "share" and share and below:
-            yield group, "count_below", "", "", float(below[1]), float(share[1]), source
-            yield group, "size", "", "", np.nan, float(share[2]), source
-        elif kind not in ("dimension_score", "streak_years") and row["value"] not in set(readings["of"]):
-            problems.append(f"claims.csv line {line}: no rule and no reading for {kind} {row['value']!r} of {group}")
+def _from_claim(claim: pd.Series, ranks: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
+    """Return the facts a claim states outright; none where it is a bound, a rounded figure or prose."""
+    group, entity, kind, source = claim["group"], claim["entity_zh"], claim["claim_type"], claim["source_id"]
+    number = re.fullmatch(r"\d+(\.\d+)?", claim["value"])
+    share = re.fullmatch(r"(\d+)/(\d+)", claim["value"])
+    places = re.fullmatch(r"(\d+) in top (\d+)", claim["value"])
+    below = re.match(r"below (\d+)", claim["detail"])
+    if kind in ("rank", "score", "rank_within_province") and number:
+        yield group, kind, entity, "", np.nan, float(number[0]), source
+    elif kind == "only_in_top_k_from_province" and number:
+        province = ranks.loc[ranks["entity_zh"] == entity, "province_zh"]
+        yield group, "top_count", province.iloc[0], "", float(number[0]), 1.0, source
+    elif kind == "share" and places:
+        yield group, "top_count", entity, "", float(places[2]), float(places[1]), source
+    elif kind == "share" and share and entity:
+        yield group, "top_count", entity, "", float(share[2]), float(share[1]), source
+    elif kind == "share" and share and below:
+        yield group, "count_below", "", "", float(below[1]), float(share[1]), source
+        yield group, "size", "", "", np.nan, float(share[2]), source
 
 
-def _from_readings(
-    readings: pd.DataFrame, self_reported: pd.DataFrame, problems: list[str]
-) -> Iterable[tuple[Any, ...]]:
-    figures = {(row.entity_zh, row.indicator_zh): row.value for row in self_reported.itertuples()}
-    for line, row in readings.iterrows():
-        if row["kind"] == "set_aside":
-            continue
+def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
+    figures = {(row["entity_zh"], row["indicator_zh"]): row["value"] for row in self_reported.to_dict("records")}
+    problems = []
+    for line, row in readings[readings.get("kind") != "set_aside"].iterrows() if len(readings) else ():
         text = row["value"] or figures.get((row["entity_zh"], row["of"]), row["of"].removesuffix("%"))
-        value = {"yes": 1.0, "no": 0.0}.get(text) if text in ("yes", "no") else pd.to_numeric(text, errors="coerce")
-        if row["kind"] not in TEXTS or not np.isfinite(value):
-            problems.append(f"readings.csv line {line}: no such kind, or no number to read in {text!r}")
+        value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text))
+        if row["kind"] not in TEXTS or value is None:
+            problems.append(f"line {line}: kind {row['kind']!r} is unknown or {text!r} is no number")
             continue
         k = float(row["k"]) if row["k"] else np.nan
-        yield row["group"], row["kind"], row["entity_zh"], row["node_zh"], k, float(value), row["source_id"]
+        yield row["group"], row["kind"], row["entity_zh"], row["node_zh"], k, value, row["source_id"]
+    if problems:
+        raise InputError(problems, title="readings.csv")
 
 
 def _set_aside(table: pd.DataFrame, readings: pd.DataFrame) -> pd.Series:
     """Return which facts the record's readings set aside, since another source contradicts them."""
     aside = set()
-    for row in readings[readings["kind"] == "set_aside"].itertuples():
-        numbers = tuple(map(float, re.findall(r"\d+", row.of)))
-        aside.add((row.group, row.entity_zh, row.source_id, numbers))
+    for row in readings[readings["kind"] == "set_aside"].to_dict("records") if len(readings) else ():
+        numbers = tuple(map(float, re.findall(r"\d+", row["of"])))
+        aside.add((row["group"], row["entity_zh"], row["source_id"], numbers))
     found = [
-        (row.group, row.entity_zh, row.source_id, (row.value,) if row.k != row.k else (row.value, row.k)) in aside
-        for row in table.itertuples()
+        (
+            row["group"],
+            row["entity_zh"],
+            row["source_id"],
+            (row["value"],) if row["k"] != row["k"] else (row["value"], row["k"]),
+        )
+        in aside
+        for row in table.to_dict("records")
     ]
     return pd.Series(found, index=table.index, dtype=bool)
 
 
-def _sentences(fact: Any, node_en: str) -> tuple[str, str]:
-    en, zh = TEXTS[fact.kind]
-    values = {"entity": fact.entity_zh, "value": fact.value, "k": fact.k}
-    on = (f" on {node_en}", fact.node_zh) if fact.node_zh else ("", "")
-    return en.format(**values, node=node_en, on=on[0]), zh.format(**values, node=fact.node_zh, on=on[1])
+def _sentences(fact: Mapping[Any, Any], entity_en: str, node_en: str) -> tuple[str, str]:
+    """Return the fact as a sentence in English and one in Chinese."""
+    en, zh = TEXTS[fact["kind"]]
+    on = (f" on {node_en}", fact["node_zh"]) if fact["node_zh"] else ("", "")
+    numbers = {"value": fact["value"], "k": fact["k"]}
+    return (
+        en.format(entity=entity_en, node=node_en, on=on[0], **numbers),
+        zh.format(entity=fact["entity_zh"], node=fact["node_zh"], on=on[1], **numbers),
+    )
 
 
 def _rebuilt(fact: Any, node: str, edition: Edition, index: Index) -> float:
     """Return what the rebuilt index has in place of the fact's value."""
-    units = edition.units[edition.units["group"] == fact.group]
-    if fact.kind == "size":
+    units = edition.units[edition.units["group"] == fact["group"]]
+    if fact["kind"] == "size":
         return float(len(units))
     rule = edition.recipe.rank
-    if fact.kind == "count_below":
+    if fact["kind"] == "count_below":
         rounded = round_scores(index.scores[ROOT], decimals=rule.decimals, rounding=rule.rounding)
-        return float(np.sum(rounded < fact.k))
-    if fact.kind == "yes_share":
+        return float(np.sum(rounded < fact["k"]))
+    if fact["kind"] == "yes_share":
         return float(round((index.table[node] == 1).mean() * 100, 2))
-    if fact.kind.startswith("top_count"):
-        counts = units.loc[index.ranks.index[index.ranks <= fact.k], "province"].value_counts()
-        own = counts.get(fact.entity_zh, 0)
-        return float(1 + (counts > own).sum() if fact.kind == "top_count_place" else own)
-    named = units.index[units["name_zh"] == fact.entity_zh]
+    if fact["kind"].startswith("top_count"):
+        counts = units.loc[index.ranks.index[index.ranks <= fact["k"]], "province"].value_counts()
+        own = counts.get(fact["entity_zh"], 0)
+        return float(1 + (counts > own).sum() if fact["kind"] == "top_count_place" else own)
+    named = units.index[units["name_zh"] == fact["entity_zh"]]
     if len(named) != 1:
         return np.nan
     unit = named[0]
-    if fact.kind == "score":
+    if fact["kind"] == "score":
         return float(round_scores(index.scores.loc[[unit], node], decimals=rule.decimals, rounding=rule.rounding)[0])
-    if fact.kind == "rank_within_province":
+    if fact["kind"] == "rank_within_province":
         rivals = index.ranks[units.index[units["province"] == units.at[unit, "province"]]]
         return float(1 + (rivals < index.ranks[unit]).sum())
-    if fact.kind == "mark":
+    if fact["kind"] == "mark":
         return _agreed_mark(edition.marks, unit, node)
     return float(index.rank_by(node)[unit])
 
