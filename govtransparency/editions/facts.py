@@ -67,7 +67,8 @@ def facts(record: Record, year: int) -> pd.DataFrame:
     Notes
     -----
     A list of leaders states no order; a place in one is a fact of its own kind, ``list_position``. Of sources that
-    contradict each other only the one followed counts; the readings name those set aside.
+    contradict each other only the one followed counts; the readings name those set aside. A data set of third parties
+    states no facts.
 
     Examples
     --------
@@ -182,7 +183,7 @@ def _from_coverage(coverage: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
 
 
 def _from_ranks(ranks: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
-    for row in ranks.to_dict("records"):
+    for row in ranks[ranks["score_basis"] != "third_party_dataset"].to_dict("records"):
         for kind, text in (("rank", row["rank"]), ("list_position", row["list_position"]), ("score", row["score"])):
             if text:
                 yield row["group"], kind, row["entity_zh"], "", np.nan, float(text), row["source_id"]
