@@ -140,9 +140,7 @@ class Framework:
         """Codes of the indicators under each pillar and under the index."""
         below: dict[str, tuple[str, ...]] = {}
         for code in (*self.pillars, ROOT):
-            below[code] = tuple(
-                leaf for child in self._children[code] for leaf in (below[child] if child in below else (child,))
-            )
+            below[code] = tuple(leaf for child in self._children[code] for leaf in (below.get(child, (child,))))
         return below
 
     @cached_property

@@ -37,7 +37,7 @@ class RankRule:
     Examples
     --------
     >>> rank(pd.Series([80.04, 79.96, 70.0]), RankRule(decimals=1)).tolist()
-    [1, 2, 3]
+    [1, 1, 3]
     >>> rank(pd.Series([80.04, 79.96, 70.0]), RankRule(decimals=0, ties="average")).tolist()
     [1.5, 1.5, 3.0]
     """

@@ -24,7 +24,7 @@ def test_quoted_cells_may_hold_separators_and_line_breaks(tmp_path):
 
 def test_wrong_encoding_names_the_line(tmp_path):
     path = tmp_path / "sheet.csv"
-    path.write_bytes("unit,a\n".encode() + "青岛,1\n".encode("gb18030"))
+    path.write_bytes(b"unit,a\n" + "青岛,1\n".encode("gb18030"))
     with pytest.raises(InputError, match=r"line 2: not UTF-8 \(byte 0xc7\)"):
         read_csv(path)
 

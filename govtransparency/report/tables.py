@@ -1,0 +1,118 @@
+"""Tables of the report as HTML: headings in both languages, numbers written for reading, nothing left out."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping
+
+import pandas as pd
+
+from govtransparency.report.text import COLUMNS, Column, Text
+
+__all__ = ["heading", "table_html", "write"]
+
+NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation"}
+DASH = "\u2013"
+
+
+def table_html(frame: pd.DataFrame, *, columns: Mapping[str, Column | Text] | None = None) -> str:
+    """Return the frame as an HTML table.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Its index is not shown. A pair of columns ``x_zh`` and ``x_en`` makes one column ``x``; the first column heads
+        the rows.
+    columns : mapping of name to Column or Text, optional
+        Headings in place of the catalogue's; a column that neither knows is headed by its name.
+
+    Returns
+    -------
+    str
+    """
+    shown = _merge_languages(frame)
+    heads = {name: heading(name, columns) for name in shown}
+    kinds = {name: _kind(shown[name], heads[name]) for name in shown}
+    head = "".join(f'<th scope="col"{_align(kinds[name])}>{_both(Text(*heads[name][:2]))}</th>' for name in shown)
+    rows = []
+    for row in shown.itertuples(index=False, name=None):
+        cells = [
+            f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(shown, row, strict=True)
+        ]
+        cells[0] = f'<th scope="row"{cells[0][3:-5]}</th>'
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>"
+
+
+def heading(name: str, columns: Mapping[str, Column | Text] | None = None) -> Column:
+    """Return how the column of that name is headed and written."""
+    found = (columns or {}).get(name) or COLUMNS.get(name) or Column(name, "")
+    return found if isinstance(found, Column) else Column(*found)
+
+
+def _merge_languages(frame: pd.DataFrame) -> pd.DataFrame:
+    merged = {}
+    for name in frame.columns:
+        text = str(name)
+        if text.endswith("_zh") and f"{text[:-3]}_en" in frame:
+            merged[text[:-3]] = list(map(Text, frame[name], frame[f"{text[:-3]}_en"]))
+        elif not (text.endswith("_en") and f"{text[:-3]}_zh" in frame):
+            merged[text] = frame[name].tolist()
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in merged.items()})
+
+
+def _kind(values: pd.Series, column: Column) -> str:
+    if column.kind:
+        return column.kind
+    numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
+    return "score" if len(numbers) and len(numbers) == len(values) else ""
+
+
+def _align(kind: str) -> str:
+    return ' class="n"' if kind in NUMERIC else ""
+
+
+def _both(text: Text) -> str:
+    zh, en = html.escape(text.zh), html.escape(text.en)
+    return zh if not en or en == zh else f'{zh} <span lang="en">{en}</span>'
+
+
+def write(value: object, kind: str = "") -> str:
+    """Return one cell as HTML.
+
+    Examples
+    --------
+    >>> write(0.4567, "percent"), write(-3, "shift"), write(12.0, "rank"), write(float("nan"), "score")
+    ('45.7%', '\u22123', '12', '\u2013')
+    """
+    if isinstance(value, Text):
+        return _both(value)
+    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NaT or value == "":
+        return DASH
+    if isinstance(value, bool):
+        return "\u2713" if value else DASH
+    if isinstance(value, (int, float)):
+        return _number(float(value), kind).replace("-", "\u2212")
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    text = html.escape(str(value))
+    if kind == "link" and text.startswith(("http://", "https://")):
+        return f'<a href="{text}" rel="noopener">{text.split("/")[2]}</a>'
+    return f"<code>{text}</code>" if kind == "code" else text
+
+
+def _number(value: float, kind: str) -> str:
+    if kind == "percent":
+        return f"{value:.1%}"
+    if kind == "integer":
+        return f"{value:,.0f}"
+    if kind == "correlation":
+        return f"{value:.3f}"
+    if kind == "shift":
+        return f"{value:+.10g}" if value else "0"
+    if kind == "rank":
+        return f"{value:.10g}"
+    if kind == "score":
+        return f"{value:.2f}"
+    return f"{value:,.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:.3g}"

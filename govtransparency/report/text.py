@@ -1,0 +1,162 @@
+"""Every text the report's tables, figures and page say by themselves, Chinese and English: the one catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+__all__ = ["COLUMNS", "PAGE", "STATUS", "Column", "Text", "bilingual"]
+
+
+class Text(NamedTuple):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Column(NamedTuple):
+    """The heading of a column of a table and how its cells are written."""
+
+    zh: str
+    en: str
+    kind: str = ""  # "", "integer", "score", "percent", "rank", "shift", "number", "link", "code"
+
+
+def bilingual(names: Mapping[str, Any]) -> Text:
+    """Return the mapping with the keys zh and en as a text."""
+    return Text(names["zh"], names["en"])
+
+
+STATUS = {
+    "official": Text("官方数据", "official figures"),
+    "published": Text("已发表数据", "published figures"),
+    "third-party": Text("第三方汇编数据", "third-party compilation"),
+    "self-reported": Text("自行公布数据，未经核实", "self-reported figures, not audited"),
+    "simulated": Text("模拟数据，并非真实测评结果", "simulated figures, not real results"),
+}
+BADGE = {
+    "official": Text("官方", "official"),
+    "published": Text("已发表", "published"),
+    "third-party": Text("第三方", "third party"),
+    "self-reported": Text("自报", "self-reported"),
+    "simulated": Text("模拟", "simulated"),
+}
+WARNING = {
+    "official": Text(
+        "本报告的数据取自官方出版物，并据此重新计算。",
+        "The figures of this report come from an official publication and were recomputed from it.",
+    ),
+    "published": Text(
+        "本报告的数据取自公开出版物，并据此重新计算。",
+        "The figures of this report come from a publication and were recomputed from it.",
+    ),
+    "third-party": Text(
+        "本报告的数据由第三方汇编，并非发布机构的正式数据，仅供研究。",
+        "The figures of this report were compiled by a third party. They are not the publisher's own; for research only.",
+    ),
+    "self-reported": Text(
+        "本报告的数据由各机关自行公布，未经核实。本报告演示方法，不对任何机关作出评价。",
+        "The figures of this report are what the bodies say of themselves, not audited. "
+        "The report demonstrates a method and assesses nobody.",
+    ),
+    "simulated": Text(
+        "本报告的评分由程序随机生成，用于演示方法。除明确注明的已公布事实外，任何得分与名次都不是真实测评结果，"
+        "不得引用为真实排名。",
+        "The marks in this report were drawn at random by a program to demonstrate the method. Except for published facts "
+        "named as such, no score and no rank is a real result; do not quote any of them as one.",
+    ),
+}
+PAGE = {
+    "contents": Text("目录", "Contents"),
+    "code": Text("代码", "Code"),
+    "output": Text("输出", "Output"),
+    "table": Text("表", "Table"),
+    "figure": Text("图", "Figure"),
+    "from": Text("来源", "Source"),
+    "status": Text("数据性质", "Status of the data"),
+    "declared": Text("本版次声明的选择", "Choices this edition declares"),
+    "top": Text("回到顶部", "Back to top"),
+    "skip": Text("跳到正文", "Skip to the text"),
+    "inputs": Text("输入", "inputs"),
+    "results": Text("结果", "results"),
+    "seed": Text("随机种子", "seed"),
+    "manifest": Text(
+        "各文件的 SHA-256、软件版本与代码版本见 manifest.json。",
+        "manifest.json has the SHA-256 of every file, the package versions and the commit.",
+    ),
+    "exhibits": Text("图表清单", "Tables and figures"),
+}
+COLUMNS = {
+    "alpha": Column("α 系数", "Krippendorff's alpha", "score"),
+    "alternative": Column("另一种做法", "Alternative", "code"),
+    "assessor": Column("评估员", "Assessor"),
+    "aggregate": Column("汇总方法", "Aggregation", "code"),
+    "best": Column("最佳基准", "Best goalpost", "number"),
+    "best_unit": Column("首位", "First"),
+    "change": Column("位次变化", "Places gained", "shift"),
+    "checkable": Column("可核对", "Checkable", "integer"),
+    "code": Column("代码", "Code", "code"),
+    "constant": Column("全部相同的值", "The one value", "number"),
+    "consequence": Column("处理结果", "What happens to it"),
+    "count": Column("数量", "Count", "integer"),
+    "coverage": Column("覆盖率", "Coverage", "percent"),
+    "direction": Column("方向", "Direction", "shift"),
+    "effective_weight": Column("有效权重", "Effective weight", "percent"),
+    "group": Column("类别", "Group"),
+    "high": Column("最差名次", "Worst rank", "rank"),
+    "holds": Column("成立", "Holds", "integer"),
+    "fails": Column("不成立", "Fails", "integer"),
+    "identical": Column("完全一致", "Identical", "percent"),
+    "identity": Column("恒等式", "Identity", "code"),
+    "indicator": Column("指标", "Indicator"),
+    "indicators": Column("指标数", "Indicators", "integer"),
+    "interval": Column("名次区间", "Rank interval", "rank"),
+    "largest": Column("最大变动", "Largest move", "integer"),
+    "leader": Column("首位", "First"),
+    "low": Column("最好名次", "Best rank", "rank"),
+    "marks": Column("评分数", "Marks", "integer"),
+    "max": Column("最大值", "Maximum", "number"),
+    "maximum": Column("最大值", "Maximum", "number"),
+    "mean": Column("平均", "Mean", "number"),
+    "mean_difference": Column("平均差异", "Mean difference", "number"),
+    "mean_move": Column("平均变动", "Mean move", "score"),
+    "median": Column("中位数", "Median", "number"),
+    "min": Column("最小值", "Minimum", "number"),
+    "missing": Column("缺失", "Missing", "integer"),
+    "moved": Column("变动的单位数", "Units that move", "integer"),
+    "name": Column("名称", "Name"),
+    "node": Column("节点", "Node"),
+    "normalise": Column("标准化方法", "Normalisation", "code"),
+    "not_applicable": Column("不适用", "Not applicable", "integer"),
+    "note": Column("说明", "Note"),
+    "observed": Column("有值", "Observed", "integer"),
+    "pairs": Column("成对评分", "Pairs of marks", "integer"),
+    "pillar": Column("一级指标", "Pillar"),
+    "previous": Column("上一版次名次", "Rank before", "rank"),
+    "province": Column("省份", "Province"),
+    "published_on": Column("发布日期", "Published on"),
+    "publisher": Column("发布者", "Publisher"),
+    "q1": Column("下四分位", "Lower quartile", "number"),
+    "q3": Column("上四分位", "Upper quartile", "number"),
+    "rank": Column("名次", "Rank", "rank"),
+    "rank_in_province": Column("省内名次", "Rank in province", "rank"),
+    "ranked": Column("参与排名", "Ranked", "integer"),
+    "reason": Column("原因", "Reason"),
+    "required": Column("最低要求", "Required", "percent"),
+    "rho": Column("秩相关 ρ", "Spearman's ρ", "correlation"),
+    "score": Column("得分", "Score", "score"),
+    "share": Column("占比", "Share", "percent"),
+    "skewness": Column("偏度", "Skewness", "score"),
+    "source": Column("来源", "Source"),
+    "tier": Column("梯队", "Tier", "rank"),
+    "title": Column("标题", "Title"),
+    "top": Column("前十概率", "P(first ten)", "percent"),
+    "unit": Column("单位", "Unit"),
+    "units": Column("单位数", "Units", "integer"),
+    "unit_of_measurement": Column("计量单位", "Unit of measurement"),
+    "url": Column("网址", "Address", "link"),
+    "value": Column("值", "Value", "number"),
+    "weight": Column("权重", "Weight", "percent"),
+    "worst": Column("最差基准", "Worst goalpost", "number"),
+}
