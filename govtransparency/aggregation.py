@@ -122,11 +122,12 @@ def _positive(scores: pd.DataFrame, floor: float | None, method: str) -> pd.Data
         if not floor > 0:
             raise InputError(f"floor {floor!r}: expected a positive number", title=method)
         return scores.clip(lower=floor)
-    bad = np.argwhere(scores.to_numpy(dtype=float) <= 0)
+    values = scores.to_numpy(dtype=float)
+    bad = np.argwhere(values <= 0)
     if not len(bad):
         return scores
     problems = [
-        f"unit {scores.index[row]!r}, {scores.columns[column]!r}: score {scores.iat[row, column]:g} is not positive"
+        f"unit {scores.index[row]!r}, {scores.columns[column]!r}: score {values[row, column]:g} is not positive"
         for row, column in bad[:20]
     ]
     if len(bad) > len(problems):

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -346,7 +347,7 @@ def _read_all_marks(
     problems: list[str] = []
     attempt = _Attempts(problems)
     known = dict.fromkeys(units.index)
-    parts = [attempt(lambda file=file: read_marks(file, framework, scales=scales, units=known)) for file in files]
+    parts = [attempt(partial(read_marks, file, framework, scales=scales, units=known)) for file in files]
     if problems:
         raise InputError(problems)
     return pd.concat(parts, ignore_index=True) if parts else None
@@ -374,9 +375,7 @@ def _read_all_sheets(
     attempt = _Attempts(problems)
     files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind", "table") == "table"]
     known = dict.fromkeys(units.index)
-    parts = [
-        attempt(lambda file=file: read_sheet(file, columns, names=names_of(framework), units=known)) for file in files
-    ]
+    parts = [attempt(partial(read_sheet, file, columns, names=names_of(framework), units=known)) for file in files]
     if marks is not None:
         values = indicator_values(marks, framework)
         parts.append(values.loc[:, values.notna().any()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govtransparency.report import fonts
 
@@ -27,7 +27,7 @@ PALETTE = {
     ACCENT: "--accent",
     **{colour: f"--s{number}" for number, colour in enumerate(SERIES, 1)},
 }
-RULES = {
+RULES: dict[Any, Any] = {
     "font.family": [fonts.FAMILY, fonts.FALLBACK],
     "font.size": 9.5,
     "axes.titlesize": 11,

@@ -32,7 +32,7 @@ def table_html(frame: pd.DataFrame, *, columns: Mapping[str, Column | Text] | No
     str
     """
     shown = _merge_languages(frame)
-    heads = {name: heading(name, columns) for name in shown}
+    heads = {name: heading(str(name), columns) for name in shown}
     kinds = {name: _kind(shown[name], heads[name]) for name in shown}
     head = "".join(f'<th scope="col"{_align(kinds[name])}>{_both(Text(*heads[name][:2]))}</th>' for name in shown)
     rows = []

@@ -53,7 +53,8 @@ WARNING = {
     ),
     "third-party": Text(
         "本报告的数据由第三方汇编，并非发布机构的正式数据，仅供研究。",
-        "The figures of this report were compiled by a third party. They are not the publisher's own; for research only.",
+        "The figures of this report were compiled by a third party. They are not the publisher's own; "
+        "for research only.",
     ),
     "self-reported": Text(
         "本报告的数据由各机关自行公布，未经核实。本报告演示方法，不对任何机关作出评价。",
@@ -63,8 +64,8 @@ WARNING = {
     "simulated": Text(
         "本报告的评分由程序随机生成，用于演示方法。除明确注明的已公布事实外，任何得分与名次都不是真实测评结果，"
         "不得引用为真实排名。",
-        "The marks in this report were drawn at random by a program to demonstrate the method. Except for published facts "
-        "named as such, no score and no rank is a real result; do not quote any of them as one.",
+        "The marks in this report were drawn at random by a program to demonstrate the method. Except for published "
+        "facts named as such, no score and no rank is a real result; do not quote any of them as one.",
     ),
 }
 PAGE = {
