@@ -20,7 +20,7 @@ from govtransparency.index import Recipe
 from govtransparency.methods import from_spec
 from govtransparency.record import Record, read_record
 from govtransparency.tables import read_csv, to_number
-from govtransparency.weighting import WEIGHTERS
+from govtransparency.weighting import WEIGHTERS, weigh
 
 __all__ = ["STATUSES", "Edition", "find_root", "list_editions", "read_edition"]
 
@@ -226,13 +226,13 @@ class _OtherTables:
 def _read_recipe(
     config: Mapping[str, Any], framework: Framework, table: pd.DataFrame | None, others: _OtherTables
 ) -> Recipe:
-    """Return the official recipe; its ``weight``, a weighter by name, gives the framework its weights."""
+    """Return the official recipe; its ``weight``, weighters by name, gives the framework its weights."""
     spec = {key: item for key, item in config.items() if key != "weight"}
     recipe = Recipe.from_dict(others.resolve(spec), framework)
     if "weight" not in config or table is None:
         return recipe
-    weigh = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
-    return replace(recipe, framework=weigh(framework, table[list(framework.indicators)]))
+    method = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
+    return replace(recipe, framework=weigh(framework, table[list(framework.indicators)], method=method))
 
 
 class _Attempts:
