@@ -1,6 +1,13 @@
 """Compute, check and question composite indices of government transparency."""
 
-from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
+from govtransparency.aggregation import (
+    Transform,
+    arithmetic_mean,
+    geometric_mean,
+    harmonic_mean,
+    power_mean,
+    transform_of,
+)
 from govtransparency.data import indicator_values, read_marks, read_table
 from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
@@ -31,6 +38,7 @@ __all__ = [
     "Node",
     "RankRule",
     "Recipe",
+    "Transform",
     "agreement",
     "arithmetic_mean",
     "build_index",
@@ -51,6 +59,7 @@ __all__ = [
     "min_max",
     "normalise",
     "percentile_rank",
+    "power_mean",
     "rank",
     "rank_score",
     "rank_shift",
@@ -60,6 +69,7 @@ __all__ = [
     "read_table",
     "sd_weights",
     "spread_weights",
+    "transform_of",
     "weigh",
     "z_score",
 ]
