@@ -12,7 +12,7 @@ from govtransparency.report import fonts
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["BEST", "GRID", "INK", "MUTED", "PALETTE", "SERIES", "figure", "svg", "use"]
+__all__ = ["BEST", "GRID", "INK", "MUTED", "PALETTE", "SERIES", "figure", "png", "svg", "themed", "use"]
 
 INK, MUTED, GRID = "#17293a", "#566879", "#d7dfe6"
 BEST, SOFT, ACCENT = "#2a6f97", "#a9cbe0", "#c8553d"
@@ -95,6 +95,13 @@ def svg(drawing: Figure, *, text: bool) -> str:
         drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     drawn = buffer.getvalue()
     return drawn[drawn.index("<svg") :]
+
+
+def png(drawing: Figure) -> bytes:
+    """Return the figure as PNG on white, the same bytes each time."""
+    buffer = io.BytesIO()
+    drawing.savefig(buffer, format="png", dpi=160, facecolor="white", metadata={"Software": None})
+    return buffer.getvalue()
 
 
 def themed(drawn: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-__all__ = ["COLUMNS", "PAGE", "STATUS", "Column", "Text", "bilingual"]
+__all__ = ["BADGE", "COLUMNS", "PAGE", "STATUS", "WARNING", "Column", "Text", "bilingual", "both"]
 
 
 class Text(NamedTuple):
@@ -13,6 +14,17 @@ class Text(NamedTuple):
 
     zh: str
     en: str
+
+    def format(self, **values: object) -> Text:
+        """Fill the places in braces; of a value that is a Text, each language takes its own.
+
+        Examples
+        --------
+        >>> Text("{group}排名", "Ranks of {group}").format(group=Text("城市", "cities")).en
+        'Ranks of cities'
+        """
+        own = [{key: value[at] if isinstance(value, Text) else value for key, value in values.items()} for at in (0, 1)]
+        return Text(self.zh.format(**own[0]), self.en.format(**own[1]))
 
 
 class Column(NamedTuple):
@@ -26,6 +38,12 @@ class Column(NamedTuple):
 def bilingual(names: Mapping[str, Any]) -> Text:
     """Return the mapping with the keys zh and en as a text."""
     return Text(names["zh"], names["en"])
+
+
+def both(text: Text) -> str:
+    """Return the text as HTML in both languages, of which the page shows either or both; once where they are equal."""
+    zh, en = html.escape(text.zh), html.escape(text.en)
+    return zh if zh == en else f'<span lang="zh-CN">{zh}</span> <span lang="en">{en}</span>'
 
 
 STATUS = {
