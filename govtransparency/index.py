@@ -83,6 +83,9 @@ class Recipe:
             yield "normalise: only indicators are normalised; use by_node, not by_level"
         if isinstance(self.aggregate, ByLevel) and len(self.aggregate.methods) != levels:
             yield f"aggregate: {len(self.aggregate.methods)} methods by level, but the framework has {levels} levels"
+        for code in self.rank.second:
+            if code not in nodes:
+                yield f"rank: no node {code!r} for a second key; {nearest(code, sorted(nodes))}"
         for step, valid in (("normalise", nodes), ("aggregate", pillars)):
             choice = getattr(self, step)
             for code in choice.methods if isinstance(choice, ByNode) else ():
@@ -138,7 +141,7 @@ class Recipe:
             "normalise": to_spec(self.normalise),
             "aggregate": to_spec(self.aggregate),
             "missing": self.missing.to_dict(),
-            "rank": {item.name: getattr(self.rank, item.name) for item in fields(RankRule)},
+            "rank": self.rank.to_dict(),
         }
 
     @classmethod
@@ -235,9 +238,9 @@ class Index:
         return self.table.notna() & self.raw.reindex_like(self.table).isna()
 
     def rank_by(self, node: str) -> pd.Series:
-        """Rank the units by the score of any node, by the recipe's rule."""
+        """Rank the units by the score of any node, by the recipe's rule; second keys part ties on the index only."""
         self.recipe.framework.node(node)
-        return rank(self.scores[node], self.recipe.rank)
+        return _rank_by(self.scores, node, self.recipe.rank)
 
 
 def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
@@ -284,7 +287,13 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     if len(table) < len(raw):
         coverage = coverage.reindex(raw.index).fillna(_coverage(raw, framework))
         scores = scores.reindex(raw.index)
-    return Index(scores, rank(scores[ROOT], recipe.rank), recipe, raw, table, coverage)
+    return Index(scores, _rank_by(scores, ROOT, recipe.rank), recipe, raw, table, coverage)
+
+
+def _rank_by(scores: pd.DataFrame, node: str, rule: RankRule) -> pd.Series:
+    if node == ROOT:
+        return rank(scores[ROOT], rule, second=scores)
+    return rank(scores[node], replace(rule, second=()))
 
 
 def _check(table: pd.DataFrame, framework: Framework) -> None:
