@@ -217,9 +217,9 @@ def mazziotta_pareto_scale(sample: Sample, *, adjusted: bool = False, ddof: int 
     Plain: ``I = 100 + 10 z`` with the sample's mean and standard deviation (De Muro, Mazziotta and Pareto 2011, Social
     Indicators Research 104). Adjusted: ``I = 60 (x - Min) / (Max - Min) + 70`` with
     ``Min, Max = ref -+ (sup - inf) / 2``, so that the reference value has 100 and the range is about 70 to 130
-    (Mazziotta and Pareto 2016, Social Indicators Research 127): ref is the mean of the values, or of `reference` (the base year); inf and sup are the goalposts, or
-    the extremes of the values and the reference together. Aggregate with `mazziotta_pareto` or
-    `adjusted_mazziotta_pareto`.
+    (Mazziotta and Pareto 2016, Social Indicators Research 127): ref is the mean of the values, or of `reference` (the
+    base year); inf and sup are the goalposts, or the extremes of the values and the reference together. Aggregate with
+    `mazziotta_pareto` or `adjusted_mazziotta_pareto`.
 
     Parameters
     ----------
