@@ -393,7 +393,9 @@ def _aggregate(normalised: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, 
         elif rule.count == "weights":
             coverage[node] = present[:, columns] @ weights.to_numpy()
         enough = (coverage[node].to_numpy() >= rule.required(node) - 1e-12) & ~np.isnan(group).all(axis=1)
-        if enough.any():
+        if enough.all():
+            scores[:, place[node]] = _score(group, units, weights, node, recipe)
+        elif enough.any():
             scores[enough, place[node]] = _score(group[enough], units[enough], weights, node, recipe)
         present[:, place[node]] = enough
     return coverage, pd.DataFrame(scores, index=units, columns=nodes)

@@ -402,7 +402,7 @@ def _standard(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _filled(table: pd.DataFrame, codes: list[str], x: np.ndarray, imputer: Any) -> pd.DataFrame:
-    """Return the table with the gaps filled by an imputer that works on standardised values; what is known stays exact."""
+    """Return the table with its gaps filled by an imputer of standardised values; what is known stays exact."""
     centre, spread = _standard(x)
     guess = imputer.fit_transform((x - centre) / spread) * spread + centre
     return with_values(table, codes, np.where(np.isnan(x), guess, x))
