@@ -80,7 +80,17 @@ from govtransparency.treatment import (
     treatment_report,
     winsorise,
 )
-from govtransparency.weighting import equal_indicator_weights, equal_weights, given_weights
+from govtransparency.weighting import (
+    critic_weights,
+    cv_weights,
+    entropy_weights,
+    equal_indicator_weights,
+    equal_weights,
+    given_weights,
+    merec_weights,
+    sd_weights,
+    weigh,
+)
 
 __all__ = [
     "Edition",
@@ -107,12 +117,15 @@ __all__ = [
     "categorical",
     "choquet",
     "copeland",
+    "critic_weights",
+    "cv_weights",
     "denominate",
     "difference_to_best",
     "difference_to_mean",
     "difference_to_worst",
     "distance_to_target",
     "distance_to_unit",
+    "entropy_weights",
     "equal_indicator_weights",
     "equal_weights",
     "geometric_mean",
@@ -137,6 +150,7 @@ __all__ = [
     "mazziotta_pareto_scale",
     "mean_min",
     "median",
+    "merec_weights",
     "min_max",
     "missing_score",
     "normalise",
@@ -163,6 +177,7 @@ __all__ = [
     "rounded",
     "screen_indicators",
     "screen_units",
+    "sd_weights",
     "spread_weights",
     "topsis",
     "transform_of",
@@ -170,6 +185,7 @@ __all__ = [
     "unscaled",
     "vikor",
     "vikor_solution",
+    "weigh",
     "winsorise",
     "z_score",
 ]

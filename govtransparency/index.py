@@ -228,11 +228,11 @@ class Index:
         """Scores that are withheld: columns unit, node, coverage, required, reason."""
         rule, framework = self.recipe.missing, self.recipe.framework
         screened = self.raw.index.difference(self.table.index, sort=False)
-        rows = [
+        rows: list[tuple] = [
             (unit, ROOT, self.coverage.at[unit, ROOT], rule.required(ROOT), "left out by the treatment")
             for unit in screened
         ]
-        for node in reversed(list(self.coverage)):
+        for node in reversed(list(self.coverage.columns)):
             required = rule.required(node)
             count = len(framework.leaves[node] if rule.count == "indicators" else framework.children(node))
             what = "indicators observed" if rule.count == "indicators" else "children scored"
@@ -353,9 +353,9 @@ def _check_values(table: pd.DataFrame) -> None:
         for row, column in np.argwhere(np.isinf(values))
     ]
     problems += [
-        f"indicator {table.columns[column]!r}: no unit has a value, so it can score nobody; "
+        f"indicator {code!r}: no unit has a value, so it can score nobody; "
         "fill its column or take it out of the framework"
-        for column in np.flatnonzero(np.isnan(values).all(axis=0))
+        for code in table.columns[np.isnan(values).all(axis=0)]
     ]
     if problems:
         raise InputError(problems, title="table")

@@ -69,7 +69,7 @@ def _apply(method: Normaliser, raw: pd.DataFrame, framework: Framework) -> pd.Da
     if getattr(plain, "turns", False):
         return method(raw, framework.goalposts, direction=framework.directions)
     columns, problems = {}, []
-    for code in raw:
+    for code in raw.columns:
         sign = framework.directions[code]
         posts = framework.goalposts.loc[code] * sign
         pair = None if posts.isna().all() else (posts["worst"], posts["best"])
