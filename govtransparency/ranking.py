@@ -248,7 +248,7 @@ def bands(
         places = (column_ranks(places[:, None])[:, 0] - 1) / max(present.sum(), 1)
         cuts = cuts - 1e-12
     codes = np.where(np.isnan(places), -1, np.searchsorted(cuts, places, side="right"))
-    return pd.Series(pd.Categorical.from_codes(codes, names, ordered=True), index=scores.index, name="band")
+    return pd.Series(pd.Categorical.from_codes(codes.tolist(), names, ordered=True), index=scores.index, name="band")
 
 
 def column_ranks(x: np.ndarray, *, ties: str = "min", tolerance: float | np.ndarray = 0.0) -> np.ndarray:

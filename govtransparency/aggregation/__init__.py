@@ -90,4 +90,4 @@ AGGREGATORS: dict[str, Aggregator] = {
 
 # inside an edition's file the method that another one wraps is named too, and looked up here
 for wrapper in (rounded, rescaled):
-    wrapper.choices = {"aggregate": AGGREGATORS} | getattr(wrapper, "choices", {})  # type: ignore[attr-defined]
+    wrapper.choices = {"aggregate": AGGREGATORS} | getattr(wrapper, "choices", {})  # type: ignore[union-attr]

@@ -319,7 +319,7 @@ def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, 
     x, w = arrays(scores, weights)
     share = shares(x, w)
     mean = _weighted(x, share)
-    if len(bad := np.flatnonzero(mean <= 0)):
+    if bad := np.flatnonzero(mean <= 0).tolist():
         raise InputError(
             [f"unit {scores.index[row]!r}: its mean is {mean[row]:g}; expected a positive one" for row in bad]
             + ["normalise with mazziotta_pareto_scale"],

@@ -57,14 +57,14 @@ class Transform:
             return x
         bad = np.argwhere(x <= 0 if self.domain == "positive" else x < 0)
         if len(bad):
-            raise InputError(self._outside(scores, bad), title=self.method)
+            raise InputError(self._outside(scores, x, bad), title=self.method)
         return x
 
-    def _outside(self, scores: pd.DataFrame, bad: np.ndarray) -> list[str]:
+    def _outside(self, scores: pd.DataFrame, x: np.ndarray, bad: np.ndarray) -> list[str]:
         what = "not positive" if self.domain == "positive" else "negative"
         problems = [
-            f"unit {scores.index[row]!r}, {scores.columns[column]!r}: score {scores.iat[row, column]:g} is {what}"
-            for row, column in bad[:20]
+            f"unit {scores.index[row]!r}, {scores.columns[column]!r}: score {x[row, column]:g} is {what}"
+            for row, column in bad[:20].tolist()
         ]
         if len(bad) > len(problems):
             problems.append(f"... and {len(bad) - len(problems)} more")
@@ -200,8 +200,8 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
     if math.isnan(p):
         raise InputError("p is missing: expected a number, -inf or inf", title="power_mean")
     if math.isinf(p):
-        x = scores if floor is None else scores.clip(lower=floor)
-        return x.min(axis=1) if p < 0 else x.max(axis=1)
+        raised = scores if floor is None else scores.clip(lower=floor)
+        return raised.min(axis=1) if p < 0 else raised.max(axis=1)
     transform = _power(p=p, floor=floor)
     x = transform.prepare(scores)
     # a power mean of x / s is that of x over s: with s the score that the mean tends to, no power leaves the floats

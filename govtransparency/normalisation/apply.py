@@ -45,7 +45,8 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
     if not isinstance(method, ByNode):
         return _apply(method, raw, framework)
     chosen = {code: _method_at(code, framework, method) for code in codes}
-    columns, problems = [], []
+    columns: list[pd.DataFrame] = []
+    problems: list[str] = []
     for part in dict.fromkeys(chosen.values()):
         try:
             columns.append(_apply(part, raw[[code for code in codes if chosen[code] == part]], framework))

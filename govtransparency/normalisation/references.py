@@ -308,7 +308,7 @@ def distance_to_unit(sample: Sample, *, unit: str, form: str = "ratio") -> np.nd
         what = f"is no unit{where}" if not len(places) else f"stands {len(places)} times among the units{where}"
         raise InputError(f"reference unit {unit!r} {what}; {nearest(unit, sample.units)}", title="distance_to_unit")
     value = sample.reference[places[0]]
-    if missing := [sample.name(column) for column in np.flatnonzero(np.isnan(value))]:
+    if missing := [sample.name(column) for column in np.flatnonzero(np.isnan(value)).tolist()]:
         raise InputError(
             [f"{name}: the reference unit {unit!r} has no value; fill it first" for name in missing],
             title="distance_to_unit",
@@ -361,7 +361,7 @@ def distance_to_target(
         raise InputError(f"overshoot {overshoot!r}: expected 'reached' or 'missed'", title="distance_to_target")
     if problems := [
         f"{sample.name(column)} has no target; give its best goalpost in the framework"
-        for column in np.flatnonzero(np.isnan(sample.best))
+        for column in np.flatnonzero(np.isnan(sample.best)).tolist()
     ]:
         raise InputError(problems, title="distance_to_target")
     measured = _short_of(sample, sample.reference, overshoot)

@@ -77,7 +77,7 @@ class Sample:
         if not bad.any():
             return
         problems = []
-        for column in np.flatnonzero(bad):
+        for column in np.flatnonzero(bad).tolist():
             seen = self.reference[:, column] * self.direction[column]
             seen = seen[~np.isnan(seen)]
             values = "no value" if not seen.size else f"values {seen.min():g} to {seen.max():g}"
@@ -128,7 +128,8 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
         if within is None:
             scores = formula(sample, **options)
         else:
-            scores, problems = np.full(sample.x.shape, np.nan), []
+            scores = np.full(sample.x.shape, np.nan)
+            problems: list[str] = []
             for rows, part in _groups(sample, values, reference, within):
                 try:
                     scores[rows] = formula(part, **options)
@@ -195,14 +196,14 @@ def _logged(sample: Sample, values: Any) -> Sample:
     problems = []
     with np.errstate(invalid="ignore"):
         for what, rows in (("value", sample.x), ("reference value", sample.reference)):
-            for column in np.flatnonzero((rows <= 0).any(axis=0)):
+            for column in np.flatnonzero((rows <= 0).any(axis=0)).tolist():
                 least = np.nanmin(rows[:, column])
                 problems.append(f"{sample.name(column)} has the {what} {least:g}, which has no logarithm")
         for post in ("worst", "best"):
             posts = getattr(sample, post)
             problems += [
                 f"{sample.name(column)} has the {post} goalpost {posts[column]:g}, which has no logarithm"
-                for column in np.flatnonzero(posts <= 0)
+                for column in np.flatnonzero(posts <= 0).tolist()
             ]
     if problems:
         raise InputError(dict.fromkeys(problems), title="normalise")

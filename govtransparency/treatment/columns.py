@@ -35,7 +35,7 @@ def with_values(table: pd.DataFrame, codes: Sequence[str], values: np.ndarray) -
 
 def refuse_empty(x: np.ndarray, codes: Sequence[str], *, title: str) -> None:
     """Raise an error that names every indicator without any value."""
-    if len(empty := np.flatnonzero(np.isnan(x).all(axis=0))):
+    if empty := np.flatnonzero(np.isnan(x).all(axis=0)).tolist():
         problems = [f"indicator {codes[column]!r}: no unit has a value to fill from" for column in empty]
         raise InputError([*problems, "fill the column or take it out of the framework"], title=title)
 

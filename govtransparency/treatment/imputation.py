@@ -176,7 +176,8 @@ def impute_group_mean(
     values = table[codes].astype(float)
     refuse_empty(values.to_numpy(), codes, title=title)
     of_unit = groups_of(table, groups, title=title)
-    filled = values.fillna(values.groupby(of_unit, observed=True).transform(statistic))
+    grouped = values.groupby(of_unit, observed=True)
+    filled = values.fillna(grouped.transform("mean" if statistic == "mean" else "median"))
     if empty == "all":
         filled = filled.fillna(values.agg(statistic))
     gaps = filled.isna()

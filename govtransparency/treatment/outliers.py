@@ -74,7 +74,7 @@ def winsorise(
         pair = (points, points) if isinstance(points, int) else tuple(points)
         if len(pair) != 2 or any(isinstance(item, bool) or not isinstance(item, int) or item < 0 for item in pair):
             raise InputError(f"points {points!r}: expected one or two whole numbers, 0 or more", title=title)
-        if len(few := np.flatnonzero(seen <= sum(pair))):
+        if few := np.flatnonzero(seen <= sum(pair)).tolist():
             raise InputError(
                 [
                     f"indicator {codes[column]!r} has {seen[column]} values; {sum(pair)} are too many to draw in"
@@ -158,7 +158,7 @@ def _log(x: np.ndarray, codes: Sequence[str], variant: str) -> np.ndarray:
         )
     if bad.any():
         raise InputError(
-            [f"indicator {codes[column]!r} {what}" for column in np.flatnonzero(bad)], title="log_transform"
+            [f"indicator {codes[column]!r} {what}" for column in np.flatnonzero(bad).tolist()], title="log_transform"
         )
     if variant in ("ln", "log10", "log1p"):
         return {"ln": np.log, "log10": np.log10, "log1p": np.log1p}[variant](x)
