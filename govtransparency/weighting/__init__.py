@@ -12,6 +12,16 @@ from govtransparency.weighting.dispersion import (
     merec_weights,
     sd_weights,
 )
+from govtransparency.weighting.experts import budget_allocation, budget_shares, rank_order_weights
+from govtransparency.weighting.pairwise import (
+    AHP,
+    BestWorst,
+    ahp,
+    ahp_weights,
+    best_worst,
+    best_worst_weights,
+    group_judgements,
+)
 from govtransparency.weighting.structure import (
     Weighter,
     equal_indicator_weights,
@@ -21,13 +31,23 @@ from govtransparency.weighting.structure import (
 )
 
 __all__ = [
+    "AHP",
+    "BestWorst",
+    "ahp",
+    "ahp_weights",
+    "best_worst",
+    "best_worst_weights",
+    "budget_allocation",
+    "budget_shares",
     "critic_weights",
     "cv_weights",
     "entropy_weights",
     "equal_indicator_weights",
     "equal_weights",
     "given_weights",
+    "group_judgements",
     "merec_weights",
+    "rank_order_weights",
     "sd_weights",
     "weigh",
 ]
@@ -38,6 +58,10 @@ WEIGHTERS: dict[str, Weighter] = {
         given_weights,
         equal_weights,
         equal_indicator_weights,
+        budget_allocation,
+        ahp_weights,
+        best_worst_weights,
+        rank_order_weights,
         entropy_weights,
         critic_weights,
         merec_weights,
