@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
+from govtransparency.weighting.benefit import benefit_of_the_doubt
 
 __all__ = ["arithmetic_mean", "geometric_mean", "harmonic_mean"]
 
@@ -138,5 +139,5 @@ def _positive(scores: pd.DataFrame, floor: float | None, method: str) -> pd.Data
 
 
 AGGREGATORS: dict[str, Aggregator] = {
-    method.__name__: method for method in (arithmetic_mean, geometric_mean, harmonic_mean)
+    method.__name__: method for method in (arithmetic_mean, geometric_mean, harmonic_mean, benefit_of_the_doubt)
 }

@@ -5,6 +5,7 @@ weights: weights belong to the framework. Given weights are those of ``framework
 siblings.
 """
 
+from govtransparency.weighting.benefit import benefit_of_the_doubt, benefit_of_the_doubt_weights
 from govtransparency.weighting.dispersion import (
     critic_weights,
     cv_weights,
@@ -13,6 +14,8 @@ from govtransparency.weighting.dispersion import (
     sd_weights,
 )
 from govtransparency.weighting.experts import budget_allocation, budget_shares, rank_order_weights
+from govtransparency.weighting.factors import pca_weights
+from govtransparency.weighting.models import importance_weights, regression_weights, unobserved_components_weights
 from govtransparency.weighting.pairwise import (
     AHP,
     BestWorst,
@@ -35,6 +38,8 @@ __all__ = [
     "BestWorst",
     "ahp",
     "ahp_weights",
+    "benefit_of_the_doubt",
+    "benefit_of_the_doubt_weights",
     "best_worst",
     "best_worst_weights",
     "budget_allocation",
@@ -46,9 +51,13 @@ __all__ = [
     "equal_weights",
     "given_weights",
     "group_judgements",
+    "importance_weights",
     "merec_weights",
+    "pca_weights",
     "rank_order_weights",
+    "regression_weights",
     "sd_weights",
+    "unobserved_components_weights",
     "weigh",
 ]
 
@@ -67,5 +76,9 @@ WEIGHTERS: dict[str, Weighter] = {
         merec_weights,
         sd_weights,
         cv_weights,
+        pca_weights,
+        regression_weights,
+        unobserved_components_weights,
+        importance_weights,
     )
 }

@@ -465,7 +465,7 @@ def _judgements(matrix: Matrix, *, connected: bool = True) -> pd.DataFrame:
         title, text = str(matrix), read_csv(matrix)
         matrix = text.set_index(text.columns[0])
     frame = matrix if isinstance(matrix, pd.DataFrame) else pd.DataFrame(np.asarray(matrix, dtype=object))
-    names, columns = list(frame.index), list(frame.columns)
+    names, columns = frame.index.tolist(), frame.columns.tolist()
     problems = [f"{name!r} is a row but no column; {nearest(name, columns)}" for name in names if name not in columns]
     problems += [f"{name!r} is a column but no row; {nearest(name, names)}" for name in columns if name not in names]
     problems += [f"{name!r} stands twice" for name in sorted({str(name) for name in names if names.count(name) > 1})]
