@@ -14,6 +14,7 @@ __all__ = ["benefit_of_the_doubt", "benefit_of_the_doubt_weights"]
 
 Bounds = tuple[float, float] | Mapping[str, Sequence[float]] | None
 OF = ("weights", "pie")
+SOLVED = 1e-9  # what the solver may leave a unit short of the benchmark that it is
 
 
 def benefit_of_the_doubt(
@@ -144,7 +145,9 @@ def _solve(
             programme = _programme(own, frontier, lows, highs, of)
             w = _best_weights(programme, nominal[pattern] / left if settle else None, of)
             w = w / (peers @ w).max()
-            result[unit], chosen[unit, pattern] = best * (own @ w), best * w / scale
+            reached = own @ w
+            result[unit] = best * (1.0 if reached > 1 - SOLVED else reached)
+            chosen[unit, pattern] = best * w / scale
     if problems:
         raise InputError(problems, title="benefit_of_the_doubt")
     return (
@@ -247,7 +250,7 @@ def _best_weights(programme: Programme, shares: np.ndarray | None, of: str) -> n
                 np.concatenate([-x, np.zeros(m)])[None, :],
             ]
         ),
-        b_ub=np.concatenate([limits, np.zeros(2 * m), [first.fun * (1 - 1e-9)]]),
+        b_ub=np.concatenate([limits, np.zeros(2 * m), [first.fun * (1 - SOLVED)]]),
         method="highs",
     )
     return second.x[:m] if second.status == 0 else first.x
