@@ -212,12 +212,12 @@ def _panel(points: pd.DataFrame | Mapping[str, Any] | str | Path) -> pd.DataFram
         where = [f"line {line}" for line in text.index]
         if "expert" in text:
             text = text.set_index("expert")
-        cells = text.map(lambda cell: np.nan if cell == "" else to_number(cell))
+        cells = text.map(_points)
         bad = [
             f"{place}, column {code!r}: {text[code].iloc[row]!r} is not a number"
             for row, place in enumerate(where)
             for code in text
-            if cells[code].iloc[row] is None
+            if np.isinf(cells[code].iloc[row])
         ]
         if bad:
             raise InputError(bad, title=str(points))
@@ -231,6 +231,12 @@ def _panel(points: pd.DataFrame | Mapping[str, Any] | str | Path) -> pd.DataFram
         twice = panel.index[panel.index.duplicated()].unique()
         raise InputError([f"expert {expert!r} stands twice" for expert in twice], title="budget_allocation")
     return panel
+
+
+def _points(cell: str) -> float:
+    """Return the points in a cell, NaN for none, infinity for what is no number."""
+    number = np.nan if cell == "" else to_number(cell)
+    return np.inf if number is None else number
 
 
 def _groups(

@@ -445,8 +445,8 @@ def _weighted(framework: Framework, shares: dict[str, pd.Series]) -> Framework:
     return with_shares(framework, {code: share for series in shares.values() for code, share in series.items()})
 
 
-def _number(cell: Any) -> float | None:
-    """Return the number or fraction a cell shows, NaN for an empty one, None for anything else."""
+def _number(cell: Any) -> float:
+    """Return the number or fraction a cell shows, NaN for an empty one, infinity for anything else."""
     if cell is None or cell == "" or (isinstance(cell, float) and np.isnan(cell)):
         return np.nan
     try:
@@ -455,7 +455,7 @@ def _number(cell: Any) -> float | None:
         text = cell.strip().replace(" ", "")
         return unicodedata.numeric(text) if len(text) == 1 else float(Fraction(text))
     except (TypeError, ValueError, ZeroDivisionError):
-        return None
+        return np.inf
 
 
 def _judgements(matrix: Matrix, *, connected: bool = True) -> pd.DataFrame:
@@ -473,10 +473,10 @@ def _judgements(matrix: Matrix, *, connected: bool = True) -> pd.DataFrame:
         raise InputError(problems or ["the matrix is empty"], title=title)
     cells = frame[names].map(_number)
     problems = [
-        f"{row!r} over {column!r}: {frame.at[row, column]!r} is not a positive number"
+        f"{row!r} over {column!r}: {frame.at[row, column]} is not a positive number"
         for row in names
         for column in names
-        if cells.at[row, column] is None or cells.at[row, column] <= 0 or np.isinf(cells.at[row, column])
+        if cells.at[row, column] <= 0 or np.isinf(cells.at[row, column])
     ]
     if problems:
         raise InputError(problems, title=title)
@@ -537,10 +537,10 @@ def _answers(comparisons: pd.DataFrame | str | Path) -> pd.DataFrame:
         raise InputError(problems or ["there are no rows"], title=title)
     cells = comparisons[wanted].map(_number)
     problems = [
-        f"{name!r}, {column}: {comparisons.at[name, column]!r}; expected a number from 1 to 9"
+        f"{name!r}, {column}: {comparisons.at[name, column]}; expected a number from 1 to 9"
         for name in cells.index
         for column in wanted
-        if cells.at[name, column] is None or not 1 <= cells.at[name, column] < np.inf
+        if not 1 <= cells.at[name, column] < np.inf
     ]
     if problems:
         raise InputError(problems, title=title)
