@@ -1,6 +1,13 @@
 """Compute, check and question composite indices of government transparency."""
 
-from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
+from govtransparency.aggregation import (
+    Transform,
+    arithmetic_mean,
+    geometric_mean,
+    harmonic_mean,
+    power_mean,
+    transform_of,
+)
 from govtransparency.data import indicator_values, read_marks, read_table
 from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
@@ -49,6 +56,7 @@ __all__ = [
     "Node",
     "RankRule",
     "Recipe",
+    "Transform",
     "agreement",
     "ahp",
     "ahp_weights",
@@ -80,6 +88,7 @@ __all__ = [
     "normalise",
     "pca_weights",
     "percentile_rank",
+    "power_mean",
     "rank",
     "rank_order_weights",
     "rank_score",
@@ -91,6 +100,7 @@ __all__ = [
     "regression_weights",
     "sd_weights",
     "spread_weights",
+    "transform_of",
     "unobserved_components_weights",
     "weigh",
     "z_score",
