@@ -18,7 +18,7 @@ from govtransparency.normalisation import NORMALISERS, min_max, normalise
 from govtransparency.ranking import RankRule, rank
 from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
 
-__all__ = ["Index", "Recipe", "build_index"]
+__all__ = ["Index", "Recipe", "build_index", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -269,6 +269,24 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     {'X': 2, 'Y': 1, 'Z': 3}
     """
     framework = recipe.framework
+    raw, table, normalised = prepare(table, recipe)
+    coverage = _coverage(table, framework)
+    scores = _aggregate(normalised, coverage, recipe)
+    if len(table) < len(raw):
+        coverage = coverage.reindex(raw.index).fillna(_coverage(raw, framework))
+        scores = scores.reindex(raw.index)
+    return Index(scores, rank(scores[ROOT], recipe.rank), recipe, raw, table, coverage)
+
+
+def prepare(table: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Check, treat and normalise, as `build_index` begins.
+
+    Returns
+    -------
+    raw, treated, normalised : DataFrame, units x indicators
+        `treated` and `normalised` without the units that a treatment left out.
+    """
+    framework = recipe.framework
     _check(table, framework)
     raw = table[list(framework.indicators)].astype(float)
     for step in recipe.treat:
@@ -278,13 +296,7 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     codes = list(framework.indicators)
     table = table[codes].astype(float)
     _check_values(table)
-    normalised = normalise(table, framework, method=recipe.normalise)
-    coverage = _coverage(table, framework)
-    scores = _aggregate(normalised, coverage, recipe)
-    if len(table) < len(raw):
-        coverage = coverage.reindex(raw.index).fillna(_coverage(raw, framework))
-        scores = scores.reindex(raw.index)
-    return Index(scores, rank(scores[ROOT], recipe.rank), recipe, raw, table, coverage)
+    return raw, table, normalise(table, framework, method=recipe.normalise)
 
 
 def _check(table: pd.DataFrame, framework: Framework) -> None:
