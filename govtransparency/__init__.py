@@ -17,6 +17,15 @@ from govtransparency.marks import agreement
 from govtransparency.methods import by_level, by_node
 from govtransparency.normalisation import distance_to_target, min_max, normalise, percentile_rank, rank_score, z_score
 from govtransparency.ranking import RankRule, rank, rank_shift
+from govtransparency.robustness import (
+    Ensemble,
+    one_of,
+    uncertainty_analysis,
+    weights_anywhere,
+    weights_within,
+    without_one_indicator,
+    without_one_pillar,
+)
 from govtransparency.treatment import spread_weights
 from govtransparency.weighting import (
     critic_weights,
@@ -32,6 +41,7 @@ from govtransparency.weighting import (
 
 __all__ = [
     "Edition",
+    "Ensemble",
     "Framework",
     "Index",
     "InputError",
@@ -58,6 +68,7 @@ __all__ = [
     "merec_weights",
     "min_max",
     "normalise",
+    "one_of",
     "percentile_rank",
     "power_mean",
     "rank",
@@ -70,6 +81,11 @@ __all__ = [
     "sd_weights",
     "spread_weights",
     "transform_of",
+    "uncertainty_analysis",
     "weigh",
+    "weights_anywhere",
+    "weights_within",
+    "without_one_indicator",
+    "without_one_pillar",
     "z_score",
 ]

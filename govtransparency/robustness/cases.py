@@ -189,7 +189,9 @@ class Case:
             try:
                 transform.prepare(frame)
             except InputError as error:
-                raise InputError([f"{group.code!r}: {problem}" for problem in error.problems], title="aggregate") from None
+                raise InputError(
+                    [f"{group.code!r}: {problem}" for problem in error.problems], title="aggregate"
+                ) from None
 
     def _one_by_one(self, group: Group, given: np.ndarray, values: np.ndarray, done: list[np.ndarray]) -> np.ndarray:
         """Call the aggregator once a draw: it is no mean of transformed scores, or a user's own function."""
@@ -204,7 +206,9 @@ class Case:
                     pd.DataFrame(below, index=self.index, columns=children), pd.Series(weights, index=children)
                 )
             except InputError as error:
-                raise InputError([f"{group.code!r}: {problem}" for problem in error.problems], title="aggregate") from None
+                raise InputError(
+                    [f"{group.code!r}: {problem}" for problem in error.problems], title="aggregate"
+                ) from None
         return scores
 
 
@@ -308,7 +312,7 @@ def _fixed(recipe: Recipe, code: str, scores: pd.DataFrame, enough: np.ndarray) 
     try:
         result = np.asarray(method(scores, weights), dtype=float)
     except InputError as error:
-        raise InputError([f"{code!r}: {problem}" for problem in error.problems], title="aggregate") from None
+        raise _at(code, error) from None
     if not np.isfinite(result[enough]).all():
         unit = scores.index[np.flatnonzero(enough & ~np.isfinite(result))[0]]
         raise InputError(f"{code!r}: {name_of(method)} gave no finite score for {unit!r}", title="aggregate")
@@ -320,7 +324,11 @@ def _refuse_outside(group: Group, scores: pd.DataFrame) -> None:
     try:
         group.transform.prepare(scores)
     except InputError as error:
-        raise InputError([f"{group.code!r}: {problem}" for problem in error.problems], title="aggregate") from None
+        raise _at(group.code, error) from None
+
+
+def _at(code: str, error: InputError) -> InputError:
+    return InputError([f"{code!r}: {problem}" for problem in error.problems], title="aggregate")
 
 
 def _prepared(transform: Transform, values: np.ndarray) -> np.ndarray:

@@ -73,8 +73,8 @@ def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarra
     """Return the units of each row from the best to the worst, and the bin of the rank at each place.
 
     The scores become whole numbers of the rule's last decimal, so that a row is sorted as integers which carry their
-    unit in the low bits. Where the rule keeps many decimals, plain rounding orders all scores rightly that are more than
-    two such units from their neighbours; only the rows that hold nearer ones are rounded and ranked with all care.
+    unit in the low bits. Where the rule keeps many decimals, plain rounding puts all scores in the right order that are
+    more than two such units from their neighbours; only rows that hold nearer ones are rounded and ranked with care.
     """
     n = scores.shape[1]
     bits = max(1, int(n - 1).bit_length())
@@ -82,7 +82,9 @@ def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarra
     if scores.size and max(scores.max(), -scores.min()) * scale >= 2.0 ** (61 - bits):
         return _with_care(scores, rule)
     if rule.decimals < FINE:
-        return _unpack(_pack(np.rint(round_scores(scores, decimals=rule.decimals, rounding=rule.rounding) * scale)), rule)
+        return _unpack(
+            _pack(np.rint(round_scores(scores, decimals=rule.decimals, rounding=rule.rounding) * scale)), rule
+        )
     keys = _pack(np.rint(scores * scale))
     keys.sort(axis=1)
     if n == 1:
