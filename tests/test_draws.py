@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import govtransparency as gt
 from govtransparency import Framework, Node, RankRule, Recipe
+from govtransparency.robustness.kernel import count, rank_rows, rank_values
 from govtransparency.robustness.sources import leave_out
 
 TREE = Framework(
@@ -135,3 +136,31 @@ def test_draws_equal_a_plain_loop(seed, missing, ties, rule, coverage, sources, 
     table = toy_table(seed, missing=missing, ties=ties)
     recipe = Recipe(TREE, rank=rule, missing=gt.spread_weights(min_coverage=coverage))
     assert_same_as_the_plain_loop(table, recipe, sources, draws=12, rng=seed, joint=joint)
+
+
+@given(
+    seed=st.integers(0, 10**6),
+    units=st.sampled_from([1, 2, 5, 40, 300]),
+    grid=st.sampled_from([0.005, 0.5, 1e-3]),
+    rule=st.builds(
+        RankRule,
+        decimals=st.sampled_from([0, 1, 2, 6, 10, 14]),
+        rounding=st.sampled_from(["half_even", "half_up"]),
+        ties=st.sampled_from(["min", "max", "dense", "average", "ordinal"]),
+    ),
+    shift=st.sampled_from([0.0, -7.0]),
+)
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_rows_are_ranked_as_one_ranking_is_ties_and_halves_included(seed, units, grid, rule, shift):
+    """Scores on a coarse grid tie and fall on halves; some are a rounding error off."""
+    rng = np.random.default_rng(seed)
+    scores = np.round(rng.uniform(0, 10, (6, units)) / grid) * grid + shift
+    scores[3:] += rng.choice([0.0, 2e-11, 1e-10, -1e-10], scores[3:].shape)
+    expected = np.array([gt.rank(pd.Series(row), rule) for row in scores], dtype=float)
+    values = rank_values(units, rule)
+    np.testing.assert_array_equal(values[rank_rows(scores, rule)], expected)
+    counts = np.zeros((len(values), units), dtype=np.int64)
+    count(scores, rule, counts)
+    np.testing.assert_array_equal(counts.T, counted(expected, values))
+    count(scores, rule, counts, times=3)
+    np.testing.assert_array_equal(counts.T, 4 * counted(expected, values))

@@ -149,7 +149,8 @@ class Case:
                 score = self._one_by_one(group, given, values, done)
             else:
                 score = self._at_once(group, group.transform, given, values, present, done, units)
-            done.append(np.where(enough, score, np.nan))
+            score[:, ~enough] = np.nan
+            done.append(score)
         return done[-1]
 
     def _at_once(
@@ -164,18 +165,26 @@ class Case:
     ) -> np.ndarray:
         split = len(group.leaves)
         here = present[:, group.leaves]
-        ready = np.where(here, transform.forward(_prepared(transform, values[:, group.leaves])), 0.0)
-        total = given[:, :split] @ ready.T
-        mass = given[:, :split] @ here.T
-        for node, weight in zip(group.nodes, given[:, split:].T, strict=True):
-            there = self.groups[node].enough[units]
+        whole = bool(here.all()) and all(self.groups[node].enough[units].all() for node in group.nodes)
+        if whole:
+            given = given / given.sum(axis=1, keepdims=True)
+        ready = transform.forward(_prepared(transform, values[:, group.leaves]))
+        total = given[:, :split] @ (ready if whole else np.where(here, ready, 0.0)).T
+        mass = None if whole else given[:, :split] @ here.T
+        for node, weight in zip(group.nodes, given[:, split:].T[:, :, None], strict=True):
             child = done[node]
             if transform.floor is not None:
                 child = np.maximum(child, transform.floor)
             elif transform.domain != "any":
                 self._check_domain(group, transform, node, child, units)
-            total += np.where(there, weight[:, None] * transform.forward(child), 0.0)
-            mass += weight[:, None] * there
+            ready = transform.forward(child) * weight
+            if mass is not None:
+                there = self.groups[node].enough[units]
+                ready[:, ~there] = 0.0
+                mass += weight * there
+            total += ready
+        if mass is None:
+            return transform.backward(total)
         with np.errstate(invalid="ignore", divide="ignore"):
             return transform.backward(total / mass)
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 import itertools
 import math
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -29,7 +31,7 @@ from govtransparency.robustness.sources import Choice, Drawn, Options, Source, W
 __all__ = ["Batch", "Settings", "Study", "Tally", "make_study", "run", "seed_of"]
 
 SAMPLE = 1024  # draws that share their seeds
-CELLS = 1 << 16  # draws x units that are scored and ranked together: what fits the second cache of a core
+CELLS = 1 << 17  # draws x units that are scored and ranked together: 1 MB of scores, near to the core
 CHECKED = 4096  # combinations of choices up to which all are checked before any draw
 
 
@@ -525,17 +527,23 @@ def run(
     count = max(1, min(steps, segments or _segments(study)))
     edges = [round(part * steps / count) * study.span for part in range(count + 1)]
     starts, stops = edges[:-1], [min(edge, samples) for edge in edges[1:]]
-    if executor is None:
-        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as threads:
-            return _merged(study, threads.map(_segment, [study] * count, [make] * count, starts, stops), stops, seen)
-    futures = [executor.submit(_segment, study, make, *edge) for edge in zip(starts, stops, strict=True)]
-    return _merged(study, (future.result() for future in futures), stops, seen)
+    with _one_blas_thread(), ExitStack() as stack:
+        if executor is None:
+            executor = stack.enter_context(ThreadPoolExecutor(min(4, os.cpu_count() or 1)))
+        futures = deque(executor.submit(_segment, study, make, *edge) for edge in zip(starts, stops, strict=True))
+        try:
+            return _merged(study, (futures.popleft().result() for _ in range(count)), stops, seen)
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            raise
 
 
 def _segments(study: Study) -> int:
     """Return how many parts keep many workers busy without holding many large counts."""
-    size = len(study.units) * len(study.ranks) * 4
-    return int(max(4, min(64, (1 << 27) // size)))
+    size = len(study.units) * len(study.ranks) * 8
+    samples = math.ceil(study.draws / SAMPLE)
+    return int(min(max(4, (1 << 28) // size), max(8, min(64, samples // 6))))
 
 
 def _merged(
@@ -553,11 +561,21 @@ def _merged(
     return total
 
 
-def _segment(study: Study, make: Callable[[Study], Tally], first: int, last: int) -> Tally:
-    from threadpoolctl import threadpool_limits
+@cache
+def _blas() -> Any:
+    from threadpoolctl import ThreadpoolController
 
+    return ThreadpoolController()
+
+
+def _one_blas_thread() -> Any:
+    """Hold the matrix products to one thread: the workers are what runs side by side."""
+    return _blas().limit(limits=1, user_api="blas")
+
+
+def _segment(study: Study, make: Callable[[Study], Tally], first: int, last: int) -> Tally:
     tally = make(study)
-    with threadpool_limits(1, user_api="blas"):
+    with _one_blas_thread():
         for batch in study.batches(first, last):
             tally.add(batch)
     return tally

@@ -43,30 +43,29 @@ def rank_rows(scores: np.ndarray, rule: RankRule) -> np.ndarray:
 
 
 def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1) -> None:
-    """Add to `counts` (units x bins) how often each unit holds each rank.
+    """Add to `counts` (bins x units) how often each unit holds each rank.
 
     Parameters
     ----------
     scores : ndarray, draws x units
         Finite.
     rule : RankRule
-    counts : ndarray of int, units x bins
+    counts : ndarray of int64, bins x units, contiguous
         Changed in place.
     times : int
         How many draws each row stands for.
     """
-    n, width = counts.shape
+    width, n = counts.shape
     units, places = _in_order(scores, rule)
     if n <= NARROW:
-        cells = np.multiply(units, width, out=units)
-        cells += places
-        counts += (times * np.bincount(cells.ravel(), minlength=n * width)).reshape(n, width).astype(counts.dtype)
+        units += places * n
+        held = np.bincount(units.ravel(), minlength=width * n).reshape(width, n)
+        counts += held if times == 1 else times * held
         return
-    ranks = np.empty(scores.shape, dtype=np.int64)
-    np.put_along_axis(ranks, units, np.broadcast_to(places, units.shape), axis=1)
-    for unit in range(n):
-        held = np.bincount(ranks[:, unit])
-        counts[unit, : held.size] += (times * held).astype(counts.dtype)
+    # place by place, so that the cells counted one after the other are near each other in memory
+    cells = np.ascontiguousarray(units.T)
+    cells += np.ascontiguousarray(places.T) * n
+    np.add.at(counts.reshape(-1), cells.ravel(), times)
 
 
 def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
@@ -77,41 +76,59 @@ def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarra
     more than two such units from their neighbours; only rows that hold nearer ones are rounded and ranked with care.
     """
     n = scores.shape[1]
-    bits = max(1, int(n - 1).bit_length())
+    bits = _bits(n)
     scale = 10.0**rule.decimals
     if scores.size and max(scores.max(), -scores.min()) * scale >= 2.0 ** (61 - bits):
         return _with_care(scores, rule)
     if rule.decimals < FINE:
-        return _unpack(
-            _pack(np.rint(round_scores(scores, decimals=rule.decimals, rounding=rule.rounding) * scale)), rule
-        )
-    keys = _pack(np.rint(scores * scale))
+        return _unpack(_packed(_rounded(scores, rule)), rule)
+    quanta = np.multiply(scores, -scale)
+    keys = _packed(np.rint(quanta, out=quanta))
     keys.sort(axis=1)
+    places = np.arange(n)[None, :]
+    straight = _bins(places, places, rule)
     if n == 1:
-        return np.zeros(keys.shape, dtype=np.int64), np.zeros((1, 1), dtype=np.int64)
+        return np.zeros_like(keys), straight
     near = np.flatnonzero((keys[:, 1:] - keys[:, :-1]).min(axis=1) < (3 << bits))
     units = np.bitwise_and(keys, (1 << bits) - 1, out=keys)
-    places = _bins(np.arange(n)[None, :], np.arange(n)[None, :], rule)
-    if near.size:
-        careful = round_scores(scores[near], decimals=rule.decimals, rounding=rule.rounding)
-        units[near], exact = _unpack(_pack(np.rint(careful * scale)), rule)
-        places = np.repeat(places, len(scores), axis=0)
-        places[near] = exact
+    if not near.size:
+        return units, straight
+    places = np.repeat(straight, len(scores), axis=0)
+    units[near], places[near] = _unpack(_packed(_rounded(scores[near], rule)), rule)
     return units, places
 
 
-def _pack(quanta: np.ndarray) -> np.ndarray:
+def _bits(units: int) -> int:
+    """Return how many low bits of a key hold the unit."""
+    return max(1, (units - 1).bit_length())
+
+
+def _rounded(scores: np.ndarray, rule: RankRule) -> np.ndarray:
+    """Return the negated scores in whole units of the rule's last decimal, exactly as `round_scores` rounds them.
+
+    Only scores that may be a half need its care; the others have one nearest whole number.
+    """
+    scale = 10.0**rule.decimals
+    quanta = np.multiply(scores, -scale)
+    near = np.rint(quanta)
+    gap = np.abs(np.subtract(quanta, near, out=quanta), out=quanta)
+    half = gap >= 0.5 - 2e-9 - 8 * np.spacing(np.abs(near).max(initial=0.0))
+    if half.any():
+        near[half] = np.rint(-scale * round_scores(scores[half], decimals=rule.decimals, rounding=rule.rounding))
+    return near
+
+
+def _packed(quanta: np.ndarray) -> np.ndarray:
     """Return integers that sort from the highest score to the lowest and hold the unit in their low bits."""
-    n = quanta.shape[1]
-    keys = np.negative(quanta, out=quanta).astype(np.int64)
-    np.left_shift(keys, max(1, int(n - 1).bit_length()), out=keys)
-    return np.bitwise_or(keys, np.arange(n), out=keys)
+    keys = quanta.astype(np.int64)
+    keys <<= _bits(quanta.shape[1])
+    keys |= np.arange(quanta.shape[1])
+    return keys
 
 
 def _unpack(keys: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
     """Sort packed keys and give tied scores the rank that the rule has them share."""
-    n = keys.shape[1]
-    bits = max(1, int(n - 1).bit_length())
+    bits = _bits(keys.shape[1])
     keys.sort(axis=1)
     units = keys & ((1 << bits) - 1)
     return units, _shared(keys >> bits, rule)

@@ -23,21 +23,21 @@ class _Tally:
 
 
 class RankCounts(_Tally):
-    """How often each unit holds each rank."""
+    """How often each unit holds each rank: ranks x units."""
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.counts = np.zeros((len(study.units), len(study.ranks)), dtype=np.int64)
+        self.counts = np.zeros((len(study.ranks), len(study.units)), dtype=np.int64)
 
     def add(self, batch: Batch) -> None:
         n, rule = len(batch.case.units), batch.case.rank
-        if n == len(self.counts) and bins(n, rule) == self.counts.shape[1]:
+        if (bins(n, rule), n) == self.counts.shape:
             count(batch.scores, rule, self.counts, batch.times)
             return
-        mine = np.zeros((n, bins(n, rule)), dtype=np.int64)
+        mine = np.zeros((bins(n, rule), n), dtype=np.int64)
         count(batch.scores, rule, mine, batch.times)
-        columns = self.study.to_bins(np.arange(mine.shape[1]), batch.case)
-        self.counts[np.ix_(batch.case.units, columns)] += mine
+        ranks = self.study.to_bins(np.arange(len(mine)), batch.case)
+        self.counts[np.ix_(ranks, batch.case.units)] += mine
 
     def merge(self, later: RankCounts) -> None:
         self.counts += later.counts

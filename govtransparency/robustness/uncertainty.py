@@ -84,11 +84,11 @@ def _ensemble(study: Study, executor: Executor | None) -> Ensemble:
     def seen(tally: Tally, done: int) -> None:
         if not history or done >= 1.5 * history[-1][0] or done == study.draws:
             assert isinstance(tally, RankCounts)
-            history.append((done, _quantiles(tally.counts, study.ranks, (0.5, 0.05, 0.95))))
+            history.append((done, _quantiles(tally.counts.T, study.ranks, (0.5, 0.05, 0.95))))
 
     tally = run(study, RankCounts, executor=executor, seen=seen)
     assert isinstance(tally, RankCounts)
-    return Ensemble(study, tally.counts, tuple(history), executor)
+    return Ensemble(study, np.ascontiguousarray(tally.counts.T), tuple(history), executor)
 
 
 @dataclass(frozen=True, eq=False)
