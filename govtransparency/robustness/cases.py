@@ -102,13 +102,15 @@ class Case:
                 share[node] = column
         return effective
 
-    def scores(self, weights: np.ndarray) -> np.ndarray:
+    def scores(self, weights: np.ndarray, values: np.ndarray | None = None) -> np.ndarray:
         """Score the units under each row of weights.
 
         Parameters
         ----------
         weights : ndarray, draws x nodes of `codes`
             Positive; siblings count in proportion.
+        values : ndarray, draws x units of the treated table x leaves, optional
+            In place of `Case.values`, missing where those are missing.
 
         Returns
         -------
@@ -116,8 +118,9 @@ class Case:
         """
         if not self.groups:
             return np.repeat(self.values[self.kept, 0][None, :], len(weights), axis=0)
-        if self.flat is None:
-            result = self._by_node(weights, np.arange(len(self.index)))[:, self.kept]
+        if self.flat is None or values is not None:
+            everyone = np.arange(len(self.index))
+            result = self._by_node(weights, everyone, self.values if values is None else values)[:, self.kept]
         else:
             transform = self.groups[-1].transform
             assert transform is not None
@@ -127,7 +130,7 @@ class Case:
             else:
                 result = np.empty((len(weights), len(self.kept)))
                 result[:, self.complete] = full
-                result[:, ~self.complete] = self._by_node(weights, self.kept[~self.complete])
+                result[:, ~self.complete] = self._by_node(weights, self.kept[~self.complete], self.values)
         if not np.isfinite(result.sum()):
             draw, unit = np.argwhere(~np.isfinite(result))[0]
             raise InputError(
@@ -137,10 +140,10 @@ class Case:
             )
         return result
 
-    def _by_node(self, weights: np.ndarray, units: np.ndarray) -> np.ndarray:
+    def _by_node(self, weights: np.ndarray, units: np.ndarray, values: np.ndarray) -> np.ndarray:
         """Score the units (positions in the treated table) node after node, bottom up."""
-        values = self.values[units]
-        present = ~np.isnan(values)
+        values = values[..., units, :]
+        present = ~np.isnan(self.values[units])
         done: list[np.ndarray] = []
         for group in self.groups:
             enough = group.enough[units]
@@ -168,8 +171,16 @@ class Case:
         whole = bool(here.all()) and all(self.groups[node].enough[units].all() for node in group.nodes)
         if whole:
             given = given / given.sum(axis=1, keepdims=True)
-        ready = transform.forward(_prepared(transform, values[:, group.leaves]))
-        total = given[:, :split] @ (ready if whole else np.where(here, ready, 0.0)).T
+        leaves = values[..., group.leaves]
+        if values.ndim == 3:
+            self._check_leaves(group, transform, leaves, units)
+        ready = transform.forward(_prepared(transform, leaves))
+        if not whole:
+            ready = np.where(here, ready, 0.0)
+        if ready.ndim == 2:
+            total = given[:, :split] @ ready.T
+        else:
+            total = np.matmul(ready, given[:, :split, None])[:, :, 0]
         mass = None if whole else given[:, :split] @ here.T
         for node, weight in zip(group.nodes, given[:, split:].T[:, :, None], strict=True):
             child = done[node]
@@ -202,6 +213,12 @@ class Case:
                     [f"{group.code!r}: {problem}" for problem in error.problems], title="aggregate"
                 ) from None
 
+    def _check_leaves(self, group: Group, transform: Transform, leaves: np.ndarray, units: np.ndarray) -> None:
+        if transform.floor is None and transform.domain != "any":
+            lowest = np.nanmin(leaves, axis=(1, 2), initial=np.inf)
+            codes = [self.leaf_codes[position] for position in group.leaves]
+            _refuse_outside(group, pd.DataFrame(leaves[np.argmin(lowest)], index=self.index[units], columns=codes))
+
     def _one_by_one(self, group: Group, given: np.ndarray, values: np.ndarray, done: list[np.ndarray]) -> np.ndarray:
         """Call the aggregator once a draw: it is no mean of transformed scores, or a user's own function."""
         order = np.argsort(group.columns)
@@ -209,7 +226,8 @@ class Case:
         given = (given / given.sum(axis=1, keepdims=True))[:, order]
         scores = np.empty((len(given), len(self.index)))
         for draw, weights in enumerate(given):
-            below = np.column_stack([values[:, group.leaves], *(done[node][draw] for node in group.nodes)])[:, order]
+            own = values[..., group.leaves] if values.ndim == 2 else values[draw][:, group.leaves]
+            below = np.column_stack([own, *(done[node][draw] for node in group.nodes)])[:, order]
             try:
                 scores[draw] = group.aggregator(
                     pd.DataFrame(below, index=self.index, columns=children), pd.Series(weights, index=children)
@@ -235,7 +253,8 @@ def make_case(
     units : Index
         All units of the raw table.
     touched : collection of str
-        Nodes whose weight among their siblings varies. A node that depends on none is scored here, once.
+        Nodes whose weight among their siblings varies, and indicators whose values do. A node that depends on none is
+        scored here, once.
 
     Raises
     ------

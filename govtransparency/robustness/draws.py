@@ -12,11 +12,11 @@ import itertools
 import math
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -24,11 +24,24 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.index import Index, Recipe, build_index, prepare
+from govtransparency.normalisation import normalise
 from govtransparency.robustness.cases import Case, make_case
 from govtransparency.robustness.kernel import rank_rows, rank_values
-from govtransparency.robustness.sources import Choice, Drawn, Options, Source, Weights
+from govtransparency.robustness.sources import Choice, Disturbance, Drawn, Noise, Options, Source, Weights
 
-__all__ = ["Batch", "Settings", "Study", "Tally", "make_study", "run", "seed_of"]
+__all__ = [
+    "Batch",
+    "Settings",
+    "Study",
+    "Tally",
+    "joined",
+    "make_study",
+    "one_blas_thread",
+    "run",
+    "seed_of",
+    "spread",
+    "stream",
+]
 
 SAMPLE = 1024  # draws that share their seeds
 CELLS = 1 << 17  # draws x units that are scored and ranked together: 1 MB of scores, near to the core
@@ -45,16 +58,25 @@ class Settings:
         The option taken; -1 where the recipe's own stays because the source is held.
     weights : list of ndarray, draws x nodes
         One array for each source of weights.
+    keys : list of ndarray, draws
+        One array for each source of noise: the seed of the draw's table.
     varied : tuple of bool
-        For each source of weights, whether it varies.
+        For each source of weights and then of noise, whether it varies.
     """
 
     choices: np.ndarray
     weights: list[np.ndarray]
+    keys: list[np.ndarray]
     varied: tuple[bool, ...]
 
     def __getitem__(self, rows: Any) -> Settings:
-        return Settings(self.choices[rows], [drawn[rows] for drawn in self.weights], self.varied)
+        weights, keys = [drawn[rows] for drawn in self.weights], [key[rows] for key in self.keys]
+        return Settings(self.choices[rows], weights, keys, self.varied)
+
+    @property
+    def noisy(self) -> tuple[bool, ...]:
+        """For each source of noise, whether it varies."""
+        return self.varied[len(self.weights) :]
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +139,7 @@ class Study:
     seed : int
     options : dict of source number to Options
     drawn : dict of source number to Drawn
+    noise : dict of source number to Disturbance
     """
 
     table: pd.DataFrame
@@ -128,6 +151,7 @@ class Study:
     seed: int
     options: dict[int, Options]
     drawn: dict[int, Drawn]
+    noise: dict[int, Disturbance]
     _prepared: dict = field(default_factory=dict, repr=False)
     _cases: dict = field(default_factory=dict, repr=False)
 
@@ -177,30 +201,44 @@ class Study:
         start = sample * SAMPLE
         rows = np.arange(start, min(start + SAMPLE, self.draws))
         used = set(itertools.chain.from_iterable(self.turns))
-        choices = np.full((len(rows), len(self.options)), -1)
-        weights = []
-        for number in range(len(self.sources)):
-            stream = np.random.SeedSequence(self.seed, spawn_key=(sample, number))
-            rng = np.random.Generator(np.random.SFC64(stream))
-            if number in self.drawn:
-                drawn = self.drawn[number]
-                weights.append(drawn.draw(rng, len(rows)) if number in used else np.empty((len(rows), 0)))
-            elif number in used:
-                column = list(self.options).index(number)
-                choices[:, column] = rng.integers(len(self.options[number].labels), size=len(rows))
+        settings = self.draw(partial(stream, self.seed, sample), len(rows), used)
         for position, turn in enumerate(self.turns):
-            mine = rows % len(self.turns) == position
-            held = [column for column, number in enumerate(self.options) if number not in turn]
-            settings = Settings(choices, weights, tuple(number in turn for number in self.drawn))
-            if len(self.turns) > 1:
-                settings = settings[mine]
-            settings.choices[:, held] = -1
-            yield rows[mine], settings
+            if len(self.turns) == 1:
+                yield rows, self.held(settings, turn)
+            else:
+                mine = rows % len(self.turns) == position
+                yield rows[mine], self.held(settings[mine], turn)
+
+    def draw(self, rng: Callable[[int], np.random.Generator], draws: int, used: Collection[int]) -> Settings:
+        """Draw the sources used, each from a random stream of its own; the others are left empty."""
+        choices = np.full((draws, len(self.options)), -1)
+        for column, (number, options) in enumerate(self.options.items()):
+            if number in used:
+                choices[:, column] = rng(number).integers(len(options.labels), size=draws)
+        weights = [
+            drawn.draw(rng(number), draws) if number in used else np.empty((draws, 0))
+            for number, drawn in self.drawn.items()
+        ]
+        keys = [rng(number).integers(2**63, size=draws) for number in self.noise]
+        return Settings(choices, weights, keys, self.varied(used))
+
+    def varied(self, used: Collection[int]) -> tuple[bool, ...]:
+        """Return, for each source of weights and then of noise, whether it is among those used."""
+        return tuple(number in used for number in (*self.drawn, *self.noise))
+
+    def held(self, settings: Settings, used: Collection[int]) -> Settings:
+        """Return the settings with all sources but those used held at the recipe's own."""
+        choices = settings.choices
+        held = [column for column, number in enumerate(self.options) if number not in used]
+        if held:
+            choices = choices.copy()
+            choices[:, held] = -1
+        return Settings(choices, settings.weights, settings.keys, self.varied(used))
 
     # -- cases ---------------------------------------------------------------------------------------------------
 
     def case(self, combination: tuple[int, ...], varied: tuple[bool, ...]) -> Case:
-        """Return the case of some options, one for each choice, and of the weights that vary."""
+        """Return the case of some options, one for each choice, and of the weights and the noise that vary."""
         key = (combination, varied)
         if key not in self._cases:
             if len(self._cases) >= CHECKED:
@@ -233,12 +271,11 @@ class Study:
             if len(recipe.framework.indicators) < normalised.shape[1]:
                 codes = list(recipe.framework.indicators)
                 normalised, observed = normalised[codes], observed[codes]
-            touched = {
-                code for on, drawn in zip(varied, self.drawn.values(), strict=True) if on for code in drawn.nodes
-            }
+            fields = [drawn.nodes for drawn in self.drawn.values()] + [one.indicators for one in self.noise.values()]
+            touched = {code for on, codes in zip(varied, fields, strict=True) if on for code in codes}
             return make_case(recipe, normalised, observed, self.units, touched)
         except (InputError, KeyError) as error:
-            raise InputError(self._failure(combination, error), title="sources") from error
+            raise self._failed(combination, error) from error
 
     def _normalised(self, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Treat and normalise; recipes that differ in what comes after share the result."""
@@ -266,7 +303,7 @@ class Study:
 
     def weights(self, case: Case, settings: Settings) -> np.ndarray:
         """Return the weights of the case's nodes, draws x nodes: the recipe's own, set, then scaled, by the sources."""
-        if not any(settings.varied):
+        if not any(settings.varied[: len(self.drawn)]):
             return case.base[None, :]
         result: np.ndarray | None = None
         order = sorted(
@@ -314,34 +351,87 @@ class Study:
                 list(self.settings(sample)) for sample in range(start, min(start + self.span, last))
             ]
             for parts in zip(*drawn, strict=True):
-                rows = np.concatenate([part[0] for part in parts])
-                settings = _joined([part[1] for part in parts])
-                for combination, mine in _groups(settings.choices):
-                    group = settings if mine is None else settings[mine]
-                    yield from self._scored(combination, rows if mine is None else rows[mine], group)
+                yield from self.scored(np.concatenate([part[0] for part in parts]), joined([part[1] for part in parts]))
+
+    def scored(self, rows: np.ndarray, settings: Settings) -> Iterator[Batch]:
+        """Yield draws with given settings, scored case by case."""
+        for combination, mine in _groups(settings.choices):
+            group, numbers = (settings, rows) if mine is None else (settings[mine], rows[mine])
+            try:
+                yield from self._scored(combination, numbers, group)
+            except InputError as error:
+                raise error if error.title == "sources" else self._failed(combination, error) from error
 
     def _scored(self, combination: tuple[int, ...], rows: np.ndarray, settings: Settings) -> Iterator[Batch]:
         case = self.case(combination, settings.varied)
+        if any(settings.noisy):
+            yield from self._disturbed(case, combination, rows, settings)
+            return
         if not case.groups:
-            weights = case.base[None, :]
-            yield Batch(case, combination, rows, weights, case.scores(weights))
+            yield Batch(case, combination, rows, case.base[None, :], case.scores(case.base[None, :]))
             return
         step = max(16, CELLS // max(len(case.kept), 1))
         for start in range(0, len(rows), step):
             part = slice(start, start + step)
             weights = self.weights(case, settings[part])
-            try:
-                scores = case.scores(weights)
-            except InputError as error:
-                raise InputError(self._failure(combination, error), title="sources") from error
-            yield Batch(case, combination, rows[part], weights, scores)
+            yield Batch(case, combination, rows[part], weights, case.scores(weights))
+
+    def _disturbed(
+        self, case: Case, combination: tuple[int, ...], rows: np.ndarray, settings: Settings
+    ) -> Iterator[Batch]:
+        """Score draws that have a table each. Treatments, if there are any, are gone through again for each."""
+        before, recipe = self.recipe_of(combination)
+        step = max(1, CELLS // max(case.values.size, 1))
+        for start in range(0, len(rows), step):
+            group = settings[start : start + step]
+            numbers = rows[start : start + step]
+            tables = [self._table(group, position) for position in range(len(numbers))]
+            weights = np.broadcast_to(self.weights(case, group), (len(numbers), len(case.codes)))
+            if recipe.treat:
+                for position, table in enumerate(tables):
+                    own = self._own_case(recipe, table, case)
+                    here = slice(position, position + 1)
+                    yield Batch(own, combination, numbers[here], weights[here], own.scores(weights[here]))
+                continue
+            leaves = [code for code in case.leaf_codes if code in recipe.framework.directions.index]
+            columns = [case.leaf_codes.index(code) for code in leaves]
+            values = np.repeat(case.values[None, :, :], len(numbers), axis=0)
+            for position, table in enumerate(tables):
+                normalised = normalise(table, before.framework, method=before.normalise)
+                values[position][:, columns] = normalised[leaves].to_numpy()
+            yield Batch(case, combination, numbers, weights, case.scores(weights, values))
+
+    def _table(self, settings: Settings, position: int) -> pd.DataFrame:
+        """Return the table of a draw."""
+        table = self.table.copy()
+        for on, key, one in zip(settings.noisy, settings.keys, self.noise.values(), strict=True):
+            if on:
+                rng = np.random.Generator(np.random.SFC64(int(key[position])))
+                codes = list(one.indicators)
+                table[codes] = one.make(table[codes].to_numpy(dtype=float), rng)
+        return table
+
+    def _own_case(self, recipe: Recipe, table: pd.DataFrame, case: Case) -> Case:
+        _, treated, normalised = prepare(table, recipe)
+        live = {case.codes[column] for group in case.groups for column in group.columns}
+        return make_case(recipe, normalised, treated.notna(), self.units, live)
+
+    def _failed(self, combination: tuple[int, ...], error: Exception) -> InputError:
+        return InputError(self._failure(combination, error), title="sources")
 
 
-def _joined(parts: list[Settings]) -> Settings:
+def stream(seed: int, *key: int) -> np.random.Generator:
+    """Return the random stream of a seed that belongs to a key, independent of all other keys'."""
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=key)))
+
+
+def joined(parts: Sequence[Settings]) -> Settings:
+    """Return the settings of several groups of draws as one, in their order."""
     if len(parts) == 1:
         return parts[0]
     weights = [np.concatenate(arrays) for arrays in zip(*(part.weights for part in parts), strict=True)]
-    return Settings(np.concatenate([part.choices for part in parts]), weights, parts[0].varied)
+    keys = [np.concatenate(arrays) for arrays in zip(*(part.keys for part in parts), strict=True)]
+    return Settings(np.concatenate([part.choices for part in parts]), weights, keys, parts[0].varied)
 
 
 def _groups(choices: np.ndarray) -> Iterator[tuple[tuple[int, ...], np.ndarray | None]]:
@@ -398,13 +488,17 @@ def make_study(
     names = [source.name for source in sources]
     problems += [f"source {name!r} stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
     reference = build_index(table, recipe)
-    options, drawn = {}, {}
+    options: dict[int, Options] = {}
+    drawn: dict[int, Drawn] = {}
+    noise: dict[int, Disturbance] = {}
     for number, source in enumerate(sources):
         try:
             if isinstance(source, Choice):
                 options[number] = source.bind(recipe, table)
             elif isinstance(source, Weights):
                 drawn[number] = source.bind(recipe.framework)
+            elif isinstance(source, Noise):
+                noise[number] = source.bind(recipe, table)
         except InputError as error:
             problems += [f"{source.name}: {problem}" for problem in error.problems]
     problems += _conflicts(sources, drawn)
@@ -412,7 +506,7 @@ def make_study(
         raise InputError(problems, title="sources")
     everything = tuple(range(len(sources)))
     turns = (everything,) if joint else tuple((number,) for number in everything)
-    study = Study(table, recipe, reference, sources, turns, int(draws), seed_of(rng), options, drawn)
+    study = Study(table, recipe, reference, sources, turns, int(draws), seed_of(rng), options, drawn, noise)
     _check_choices(study)
     return study
 
@@ -437,7 +531,7 @@ def _conflicts(sources: Sequence[Source], drawn: dict[int, Drawn]) -> Iterable[s
 def _check_choices(study: Study) -> None:
     """Refuse combinations that cannot work, and options that are the same as another whatever else is chosen."""
     spaces = [range(len(options.labels)) for options in study.options.values()]
-    varied = (True,) * len(study.drawn)
+    varied = (True,) * (len(study.drawn) + len(study.noise))
     if math.prod(map(len, spaces)) <= CHECKED:
         combinations: Iterable[tuple[int, ...]] = itertools.product(*spaces)
     else:
@@ -527,30 +621,9 @@ def run(
     count = max(1, min(steps, segments or _segments(study)))
     edges = [round(part * steps / count) * study.span for part in range(count + 1)]
     starts, stops = edges[:-1], [min(edge, samples) for edge in edges[1:]]
-    with _one_blas_thread(), ExitStack() as stack:
-        if executor is None:
-            executor = stack.enter_context(ThreadPoolExecutor(min(4, os.cpu_count() or 1)))
-        futures = deque(executor.submit(_segment, study, make, *edge) for edge in zip(starts, stops, strict=True))
-        try:
-            return _merged(study, (futures.popleft().result() for _ in range(count)), stops, seen)
-        except BaseException:
-            for future in futures:
-                future.cancel()
-            raise
-
-
-def _segments(study: Study) -> int:
-    """Return how many parts keep many workers busy without holding many large counts."""
-    size = len(study.units) * len(study.ranks) * 8
-    samples = math.ceil(study.draws / SAMPLE)
-    return int(min(max(4, (1 << 28) // size), max(8, min(64, samples // 6))))
-
-
-def _merged(
-    study: Study, parts: Iterable[Tally], stops: Sequence[int], seen: Callable[[Tally, int], None] | None
-) -> Tally:
+    arguments = [(study, make, first, last) for first, last in zip(starts, stops, strict=True)]
     total: Tally | None = None
-    for part, stop in zip(parts, stops, strict=True):
+    for stop, part in zip(stops, spread(_segment, arguments, executor), strict=True):
         if total is None:
             total = part
         else:
@@ -561,6 +634,35 @@ def _merged(
     return total
 
 
+def spread(function: Callable, arguments: Sequence[tuple], executor: Executor | None) -> Iterator[Any]:
+    """Call the function with each tuple of arguments, side by side, and yield the results in their order.
+
+    Parameters
+    ----------
+    function : callable
+    arguments : sequence of tuple
+    executor : concurrent.futures.Executor, optional
+        Threads of this process when None.
+    """
+    with one_blas_thread(), ExitStack() as stack:
+        if executor is None:
+            executor = stack.enter_context(ThreadPoolExecutor(min(4, os.cpu_count() or 1)))
+        futures = deque(executor.submit(function, *one) for one in arguments)
+        try:
+            while futures:
+                yield futures.popleft().result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+def _segments(study: Study) -> int:
+    """Return how many parts keep many workers busy without holding many large counts."""
+    size = len(study.units) * len(study.ranks) * 8
+    samples = math.ceil(study.draws / SAMPLE)
+    return int(min(max(4, (1 << 28) // size), max(8, min(64, samples // 6))))
+
+
 @cache
 def _blas() -> Any:
     from threadpoolctl import ThreadpoolController
@@ -568,14 +670,14 @@ def _blas() -> Any:
     return ThreadpoolController()
 
 
-def _one_blas_thread() -> Any:
+def one_blas_thread() -> Any:
     """Hold the matrix products to one thread: the workers are what runs side by side."""
     return _blas().limit(limits=1, user_api="blas")
 
 
 def _segment(study: Study, make: Callable[[Study], Tally], first: int, last: int) -> Tally:
     tally = make(study)
-    with _one_blas_thread():
+    with one_blas_thread():
         for batch in study.batches(first, last):
             tally.add(batch)
     return tally

@@ -114,7 +114,7 @@ class Drawn:
     nodes : tuple of str
         The nodes whose weights, or factors, are drawn.
     dimensions : int
-        How many uniform numbers a draw takes.
+        How many uniform numbers a draw takes; 0 where weights are not made of uniform numbers but by `sample` alone.
     make : callable
         From uniform numbers in [0, 1), draws x `dimensions`, to weights, draws x `nodes`.
     sample : callable, optional
@@ -131,6 +131,36 @@ class Drawn:
         if self.sample is not None:
             return self.sample(rng, draws)
         return self.make(rng.random((draws, self.dimensions)))
+
+
+class Noise(Source):
+    """A source that draws the table anew."""
+
+    def bind(self, recipe: Recipe, table: pd.DataFrame) -> Disturbance:
+        """Return how the table is drawn.
+
+        Raises
+        ------
+        InputError
+            When the source does not fit the table, or could not change anything in it.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class Disturbance:
+    """How a table is drawn.
+
+    Attributes
+    ----------
+    indicators : tuple of str
+        The columns that change.
+    make : callable
+        ``(values, rng) -> values``: the columns of `indicators`, units x indicators, drawn anew. Missing stays missing.
+    """
+
+    indicators: tuple[str, ...]
+    make: Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
 
 def one_of(step: str, *options: Any, at: str | Sequence[str] | None = None, level: int | None = None) -> Choice:

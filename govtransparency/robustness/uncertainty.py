@@ -337,6 +337,8 @@ class Ensemble:
             notes.append(
                 f"{', '.join(slow)} cannot be computed for many draws at once; each draw was aggregated by itself."
             )
+        if any(number in turn for turn in self.study.turns for number in self.study.noise):
+            notes.append("Where values are disturbed, every draw has a table of its own, normalised by itself.")
         rare = self.ranked[self.ranked < 1]
         if len(rare):
             notes.append(
