@@ -18,7 +18,17 @@ from govtransparency.methods import by_level, by_node
 from govtransparency.normalisation import distance_to_target, min_max, normalise, percentile_rank, rank_score, z_score
 from govtransparency.ranking import RankRule, rank, rank_shift
 from govtransparency.treatment import spread_weights
-from govtransparency.weighting import equal_indicator_weights, equal_weights, given_weights
+from govtransparency.weighting import (
+    critic_weights,
+    cv_weights,
+    entropy_weights,
+    equal_indicator_weights,
+    equal_weights,
+    given_weights,
+    merec_weights,
+    sd_weights,
+    weigh,
+)
 
 __all__ = [
     "Edition",
@@ -34,7 +44,10 @@ __all__ = [
     "build_index",
     "by_level",
     "by_node",
+    "critic_weights",
+    "cv_weights",
     "distance_to_target",
+    "entropy_weights",
     "equal_indicator_weights",
     "equal_weights",
     "geometric_mean",
@@ -42,6 +55,7 @@ __all__ = [
     "harmonic_mean",
     "indicator_values",
     "list_editions",
+    "merec_weights",
     "min_max",
     "normalise",
     "percentile_rank",
@@ -53,7 +67,9 @@ __all__ = [
     "read_framework",
     "read_marks",
     "read_table",
+    "sd_weights",
     "spread_weights",
     "transform_of",
+    "weigh",
     "z_score",
 ]
