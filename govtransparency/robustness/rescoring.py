@@ -143,11 +143,16 @@ class Tree:
                 )
             )
 
-    def values(self, weights: Mapping[str, float] | pd.Series) -> np.ndarray:
-        """Return the scores of the index under the weights, in the order of `units`."""
+    def values(
+        self, weights: Mapping[str, float] | pd.Series, columns: Mapping[str, np.ndarray] | None = None
+    ) -> np.ndarray:
+        """Return the scores of the index under the weights, in the order of `units`.
+
+        `columns` are normalised indicators in the place of the index's own, with the same values missing.
+        """
         new = dict(weights)
         self._check(new)
-        changed: dict[str, np.ndarray] = {}
+        changed: dict[str, np.ndarray] = dict(columns or {})
         for parent in self.parents:
             below = any(child in changed for child in parent.children)
             if below or any(child in new for child in parent.children):
