@@ -66,7 +66,8 @@ def main():
     print(f"within a step of exact  {sum(agree)} of {PAIRS} pairs")
     print(f"stability of the order  {order:10.4f} s")
     print(
-        f"rescore                 {root * 1e6:10.0f} us; build_index {rebuilt * 1e6:,.0f} us, {rebuilt / root:.0f} times"
+        f"rescore                 {root * 1e6:10.0f} us; "
+        f"build_index {rebuilt * 1e6:,.0f} us, {rebuilt / root:.0f} times as long"
     )
 
 
