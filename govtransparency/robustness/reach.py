@@ -27,7 +27,7 @@ Steps = Mapping[str, Scale | Sequence[float]]
 
 
 def what_would_it_take(
-    index: Index, unit: object, rank: int, *, steps: Steps | None = None, table: pd.DataFrame | None = None
+    index: Index, unit: Any, rank: int, *, steps: Steps | None = None, table: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return for each indicator the least gain that brings a unit to a rank, all else as it is.
 
@@ -91,7 +91,7 @@ def what_would_it_take(
     return pd.DataFrame(rows, index=pd.Index(framework.indicators, name="indicator"), columns=columns)
 
 
-def _check(index: Index, unit: object, rank: int, steps: Steps, framework: Framework) -> None:
+def _check(index: Index, unit: Any, rank: int, steps: Steps, framework: Framework) -> None:
     problems = []
     if unit not in index.ranks.index:
         problems.append(f"unit {unit!r} is unknown; {nearest(unit, index.ranks.index)}")
@@ -117,8 +117,8 @@ def _scale(given: Scale | Sequence[float] | None) -> Scale:
     return Scale(values=tuple(sorted(float(value) for value in given)))
 
 
-def _row(index: Index, table: pd.DataFrame, unit: object, rank: int, node: Node, scale: Scale) -> tuple[Any, ...]:
-    value = float(index.raw.at[unit, node.code])
+def _row(index: Index, table: pd.DataFrame, unit: Any, rank: int, node: Node, scale: Scale) -> tuple[Any, ...]:
+    value = float(index.raw[node.code][unit])
     start, limit = _room(index.raw[node.code], node, scale, value)
     rebuilt = _by_rebuilding(index, table, unit, node.code)
     searches = [rebuilt]
@@ -167,7 +167,7 @@ def _room(column: pd.Series, node: Node, scale: Scale, value: float) -> tuple[fl
 RankAt = Callable[[float], tuple[float, pd.Series]]
 
 
-def _by_rebuilding(index: Index, table: pd.DataFrame, unit: object, code: str) -> RankAt:
+def _by_rebuilding(index: Index, table: pd.DataFrame, unit: Any, code: str) -> RankAt:
     """Return the way from a value to the unit's rank and the others' scores through the whole pipeline."""
 
     def rank_at(value: float) -> tuple[float, pd.Series]:
@@ -180,7 +180,7 @@ def _by_rebuilding(index: Index, table: pd.DataFrame, unit: object, code: str) -
     return rank_at
 
 
-def _by_column(index: Index, unit: object, node: Node) -> RankAt:
+def _by_column(index: Index, unit: Any, node: Node) -> RankAt:
     """Return the same from the one column that changes and the nodes above it."""
     recipe, tree = index.recipe, tree_of(index)
     alone = Framework([Node(ROOT, ""), replace(node, parent=ROOT)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -67,7 +68,7 @@ class FirstRegion:
 
 
 def can_be_first(
-    index: Index, unit: object, *, norm: str = "l1", node: str | None = ROOT, within: float | None = None
+    index: Index, unit: Any, *, norm: str = "l1", node: str | None = ROOT, within: float | None = None
 ) -> FirstRegion:
     """Return whether any weights make a unit first, and the nearest that do.
 
@@ -122,7 +123,7 @@ def can_be_first(
     leads[np.abs(leads) <= TIE * space.scale] = 0.0
     values = space.values()
     rank = 1.0 + float((values - values[row] > TIE * space.scale).sum())
-    common = {"norm": norm, "node": node, "within": within, "rank": rank}
+    common: dict[str, Any] = {"norm": norm, "node": node, "within": within, "rank": rank}
     if not len(leads):
         here = space.series(space.nominal)
         return FirstRegion(unit, True, True, np.nan, 0.0, confirmed=True, witness=here, nearest=here, **common)
@@ -138,8 +139,8 @@ def can_be_first(
         nearest = space.nominal
     else:  # where no lead is to be had, a tie within the noise is first
         slack = 0.0 if alone else 2 * TIE * space.scale
-        nearest = nearest_weights(space.nominal, np.vstack([leads + slack, bounds]), norm=norm)
-        nearest = witness if nearest is None else nearest
+        found = nearest_weights(space.nominal, np.vstack([leads + slack, bounds]), norm=norm)
+        nearest = witness if found is None else found
     return FirstRegion(
         unit,
         True,
@@ -198,7 +199,7 @@ def _first_lead(space: WeightSpace, row: int, weights: np.ndarray) -> float:
 
 def _confirmed(
     space: WeightSpace, row: int, rank: float, nearest: np.ndarray, witness: np.ndarray, alone: bool
-) -> dict[str, object]:
+) -> dict[str, Any]:
     noise = 1e-8 * max(1.0, float(np.abs(space.scores(nearest).to_numpy()).max()))
     if rank == 1 or not alone:
         return {"confirmed": _first_lead(space, row, nearest) > -noise}

@@ -116,7 +116,7 @@ def weight_to_swap(index: Index, a: object, b: object, norm: str = "one", *, nod
     values = space.values()
     if values[rows[0]] < values[rows[1]]:
         rows.reverse()
-    return _one_weight(space, *rows) if norm == "one" else _all_weights(space, *rows, norm)
+    return _one_weight(space, rows[0], rows[1]) if norm == "one" else _all_weights(space, rows[0], rows[1], norm)
 
 
 def _one_weight(space: WeightSpace, above: int, below: int) -> Swap:
@@ -125,9 +125,8 @@ def _one_weight(space: WeightSpace, above: int, below: int) -> Swap:
     nominal = space.series(space.nominal)
     if not each["feasible"].any():
         return Swap(*names, "one", space.node, False, np.nan, nominal, each=each)
-    child = each["change"].abs().idxmin()
-    place = space.children.index(child)
-    threshold = float(each.at[child, "threshold"])
+    place = int(np.nanargmin(each["change"].abs().to_numpy()))
+    child, threshold = space.children[place], float(each["threshold"].iloc[place])
     if threshold == space.nominal[place]:  # already tied: beyond is where the lower unit gains
         slope = _polynomial(_path(space, place), np.array([above]), np.array([below]))[1]
         end = float(slope[0] < 0)
@@ -315,7 +314,7 @@ def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
             best[nearer], threshold[nearer], child[nearer] = np.abs(found - weight)[nearer], found[nearer], place
     feasible = child >= 0
     scores = index.scores.loc[space.units, ROOT].to_numpy()
-    codes = np.append(np.array(space.children, dtype=object), None)
+    codes = np.array([*space.children, None], dtype=object)
     nominal = np.where(feasible, space.nominal[child], np.nan)
     return pd.DataFrame(
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -64,21 +65,20 @@ class WeightSpace:
         present = ~np.isnan(self.terms)
         return (np.where(present, self.terms, 0.0) @ self.nominal) / (present @ self.nominal)
 
-    def place(self, unit: object) -> int:
+    def place(self, unit: Any) -> int:
         """Return the row of a unit, or raise the error that says why it has none."""
         if unit not in self.units:
             if unit in self.index.ranks.index:
                 raise InputError(f"unit {unit!r} has no rank; see index.excluded", title="thresholds")
             raise InputError(f"unit {unit!r} is unknown; {nearest(unit, self.units)}", title="thresholds")
-        return int(self.units.get_loc(unit))
+        return int(self.units.get_indexer(pd.Index([unit]))[0])
 
     def refuse_tangled(self, rows: Iterable[int]) -> None:
         """Refuse units of which the values are no mean of terms."""
         if found := [unit for unit in self.units[list(rows)] if unit in self.tangled]:
-            table = self.index.scores
             raise InputError(
                 [
-                    f"unit {unit!r} lacks {_listed(c for c in self.children if np.isnan(table.at[unit, c]))}: "
+                    f"unit {unit!r} lacks {_listed(np.array(self.children)[np.isnan(self.terms[self.place(unit)])])}: "
                     "the weight is spread within a pillar, so the score is not linear in the effective weights; "
                     "name a node, impute the value in `treat`, or leave the unit out of the table"
                     for unit in found
