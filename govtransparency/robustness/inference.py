@@ -29,9 +29,9 @@ def rank_confidence_sets(
 ) -> pd.DataFrame:
     """Confidence sets for the ranks of units whose scores carry errors.
 
-    Two units are told apart where their difference, over its standard error, exceeds a critical value that holds for all
-    differences at once. A unit's best rank is then one more than the number of units proven above it, and its worst the
-    number of units less those proven below it.
+    Two units are told apart where their difference, over its standard error, exceeds a critical value that holds for
+    all differences at once. A unit's best rank is then one more than the number of units proven above it, and its worst
+    the number of units less those proven below it.
 
     Parameters
     ----------
@@ -67,9 +67,9 @@ def rank_confidence_sets(
     -----
     Mogstad, M., Romano, J. P., Shaikh, A. M. and Wilhelm, D. (2024), Inference for ranks with applications to mobility
     across neighbourhoods and academic achievement across countries, Review of Economic Studies 91(1). The hypotheses
-    are, for every ordered pair, that the first is not above the second; the critical value is the quantile, over draws Z
-    from N(0, covariance), of the largest ``(Z_j - Z_k) / s_jk`` of the pairs not yet rejected. One set of draws serves
-    all steps. It is made in the order of the estimates, so that the order of the table does not matter.
+    are, for every ordered pair, that the first is not above the second; the critical value is the quantile, over draws
+    Z from N(0, covariance), of the largest ``(Z_j - Z_k) / s_jk`` of the pairs not yet rejected. One set of draws
+    serves all steps. It is made in the order of the estimates, so that the order of the table does not matter.
 
     Examples
     --------
@@ -136,8 +136,8 @@ def top_set(
 def tiers(sets: pd.DataFrame) -> pd.Series:
     """Cut a ranking into tiers: groups whose units cannot be told apart from the best of the group.
 
-    Going down the ranking, the best unit not yet placed leads a tier. A unit is in the tier as long as its confidence set
-    reaches the leader's rank; the first whose set does not, leads the next.
+    Going down the ranking, the best unit not yet placed leads a tier. A unit is in the tier as long as its confidence
+    set reaches the leader's rank; the first whose set does not, leads the next.
 
     Parameters
     ----------
@@ -157,10 +157,10 @@ def tiers(sets: pd.DataFrame) -> pd.Series:
 
     Notes
     -----
-    All sets of a tier have the leader's rank in common, so every unit of it may hold that place, and the unit that leads
-    the next tier may not. It does not follow that any two units of a tier may hold each other's place, nor that a unit
-    just below a border is told apart from one just above it: being indistinguishable is not transitive, and a cut has to
-    fall somewhere.
+    All sets of a tier have the leader's rank in common, so every unit of it may hold that place, and the unit that
+    leads the next tier may not. It does not follow that any two units of a tier may hold each other's place, nor that a
+    unit just below a border is told apart from one just above it: being indistinguishable is not transitive, and a cut
+    has to fall somewhere.
 
     Examples
     --------
@@ -213,9 +213,9 @@ def bootstrap_rank_intervals(
     Warnings
     --------
     Where units are nearly tied these intervals hold the true rank less often than `level` says, however many resamples
-    are drawn: noise is added to estimates that are noisy already, which spreads the units and pulls ranks to the middle.
-    Use `rank_confidence_sets` for a statement that holds (Hall and Miller 2009, Annals of Statistics 37; Xie, Singh and
-    Zhang 2009, Journal of the American Statistical Association 104).
+    are drawn: noise is added to estimates that are noisy already, which spreads the units and pulls ranks to the
+    middle. Use `rank_confidence_sets` for a statement that holds (Hall and Miller 2009, Annals of Statistics 37; Xie,
+    Singh and Zhang 2009, Journal of the American Statistical Association 104).
 
     Examples
     --------
@@ -325,9 +325,7 @@ def _inverse(spread: np.ndarray) -> np.ndarray:
         return np.where(spread > 0, 1 / spread, 0).astype(np.float32)
 
 
-def _all_above(
-    scores: np.ndarray, spread: np.ndarray, draws: np.ndarray, level: float, step_down: bool
-) -> np.ndarray:
+def _all_above(scores: np.ndarray, spread: np.ndarray, draws: np.ndarray, level: float, step_down: bool) -> np.ndarray:
     """Return which unit (row) is proven above which (column); units come best first."""
     gap = scores[:, None] - scores[None]
     inverse = _inverse(spread)
@@ -376,7 +374,7 @@ def _each_set(
                 largest = np.maximum(largest, -scaled[worse].min(axis=0))
             bound = np.quantile(largest.astype(float), level) * error
             up, down = may_rise & (gap > bound) & (gap > 0), may_fall & (-gap > bound) & (gap < 0)
-            if not step_down or not (better & up).any() and not (worse & down).any():
+            if not step_down or (not (better & up).any() and not (worse & down).any()):
                 break
             better, worse = may_rise & ~up, may_fall & ~down
         low[unit], high[unit] = 1 + up.sum(), p - down.sum()

@@ -80,8 +80,8 @@ def compare_rankings(
     Notes
     -----
     The bootstrap draws units with replacement and leaves each the ranks it has among all units, except for ``rbo``,
-    whose lists are ranked anew. Where the units are the whole population, the interval says how much the figure hangs on
-    single units; see `POPULATION`.
+    whose lists are ranked anew. Where the units are the whole population, the interval says how much the figure hangs
+    on single units; see `POPULATION`.
 
     Examples
     --------

@@ -72,8 +72,8 @@ def kendall_w(
     """Kendall's coefficient of concordance among rankings: units in rows, rankings (years, methods, raters) in columns.
 
     ``W = 12 sum_i (R_i - mean R)^2 / (k^2 (n^3 - n) - k sum_j T_j)`` with ``R_i`` the rank sum of unit i of n over k
-    rankings and ``T_j = sum (t^3 - t)`` over the ties of ranking j. ``chi2 = k (n - 1) W`` with n - 1 degrees of freedom;
-    ``F = (k - 1) W / (1 - W)`` with ``n - 1 - 2/k`` and k - 1 times that.
+    rankings and ``T_j = sum (t^3 - t)`` over the ties of ranking j. ``chi2 = k (n - 1) W`` with n - 1 degrees of
+    freedom; ``F = (k - 1) W / (1 - W)`` with ``n - 1 - 2/k`` and k - 1 times that.
 
     Parameters
     ----------
@@ -92,7 +92,8 @@ def kendall_w(
     Raises
     ------
     InputError
-        For fewer than two units or rankings, a missing value (naming the units), and where every ranking ties all units.
+        For fewer than two units or rankings, a missing value (naming the units), and where every ranking ties all
+        units.
 
     Notes
     -----
@@ -179,8 +180,8 @@ class Friedman:
     critical_difference : float
         Two columns whose mean ranks differ by more differ by Nemenyi's test at 1 - level.
     post_hoc : DataFrame, indexed by first, second
-        difference (of mean ranks, first minus second), p_nemenyi, p_holm (normal, Holm's adjustment), p_conover (t test,
-        not adjusted), p_conover_holm.
+        difference (of mean ranks, first minus second), p_nemenyi, p_holm (normal, Holm's adjustment), p_conover (t
+        test, not adjusted), p_conover_holm.
     """
 
     chi2: float
@@ -211,8 +212,8 @@ class Friedman:
         return (
             f"Over {self.units} units, the {self.columns} columns: Friedman's chi2 = {chi2}, Iman-Davenport p = {p}; "
             + (f"apart by Holm's rule: {pairs}. " if pairs else "no two columns are apart by Holm's rule. ")
-            + "Where the units are all there are, the p-value only says whether they differ by more than rows shuffled at "
-            "random would, and infers nothing."
+            + "Where the units are all there are, the p-value only says whether they differ by more than rows shuffled "
+            "at random would, and infers nothing."
         )
 
 
@@ -242,13 +243,13 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
     -----
     With N rows, k columns, rank sums R_j, A the sum of all squared ranks and ``C = N k (k + 1)^2 / 4``,
     ``chi2 = (k - 1) (sum R_j^2 - N C) / (A - C)``, corrected for ties (Conover 1999, section 5.8);
-    ``F = (N - 1) chi2 / (N (k - 1) - chi2)`` with k - 1 and (N - 1)(k - 1) degrees of freedom (Iman and Davenport 1980).
-    After it: Nemenyi's test by the studentised range with ``CD = q sqrt(k (k+1) / (6N))``; the normal test
+    ``F = (N - 1) chi2 / (N (k - 1) - chi2)`` with k - 1 and (N - 1)(k - 1) degrees of freedom (Iman and Davenport
+    1980). After it: Nemenyi's test by the studentised range with ``CD = q sqrt(k (k+1) / (6N))``; the normal test
     ``z = difference / sqrt(k (k+1) / (6N))`` under Holm's adjustment (Demsar 2006); Conover's t test, whose standard
     error shrinks with the differences found (Conover 1999, p. 371).
 
-    It does not ask whether rankings agree: that is `kendall_w`, with the table as it stands. W of the rows of this table
-    (``w`` here) equals ``kendall_w(rankings.T).w``.
+    It does not ask whether rankings agree: that is `kendall_w`, with the table as it stands. W of the rows of this
+    table (``w`` here) equals ``kendall_w(rankings.T).w``.
 
     Examples
     --------

@@ -16,7 +16,8 @@ __all__ = ["POPULATION", "check_level", "check_rankings", "common_ranks", "compl
 POPULATION = {
     "en": "The units are all there are, so nothing is inferred about others: the p-value only compares with chance, "
     "and the interval shows how much the figure hangs on which units are in it.",
-    "zh": "所列单位即为全部单位，不推断其他单位：p 值只是与随机情形相比，区间表示该数值在多大程度上取决于包含哪些单位。",
+    "zh": "所列单位即为全部单位，不推断其他单位：p 值只是与随机情形相比，"
+    "区间表示该数值在多大程度上取决于包含哪些单位。",
 }
 
 
