@@ -61,8 +61,8 @@ class Concordance:
             )
         return (
             f"Kendall's W of {self.rankings} rankings of {self.units} units is {w} [{low}, {high}], where 1 is full "
-            f"agreement; F test against random rankings p = {p}. Where the units are all there are, that is a yardstick "
-            "and no inference."
+            f"agreement; F test against random rankings p = {p}. Where the units are all there are, that is a "
+            "yardstick and no inference."
         )
 
 
