@@ -1,15 +1,49 @@
 """Compute, check and question composite indices of government transparency."""
 
 from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
+from govtransparency.coherence import (
+    bartlett,
+    correlations,
+    cronbach_alpha,
+    denominator_correlations,
+    importance,
+    kmo,
+    omega,
+    pillar_structure,
+    principal_components,
+    redundant,
+    review,
+)
 from govtransparency.data import indicator_values, read_marks, read_table
 from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, Node, read_framework
 from govtransparency.index import Index, Recipe, build_index
-from govtransparency.marks import agreement
+from govtransparency.marks import agreement, assessor_agreement, cohen_kappa, fleiss_kappa, krippendorff_alpha
 from govtransparency.methods import by_level, by_node
 from govtransparency.normalisation import distance_to_target, min_max, normalise, percentile_rank, rank_score, z_score
 from govtransparency.ranking import RankRule, rank, rank_shift
+from govtransparency.robustness import (
+    assessor_errors,
+    bootstrap_rank_intervals,
+    compare_rankings,
+    friedman,
+    indicator_errors,
+    kendall_w,
+    mann_kendall,
+    mobility,
+    movers_test,
+    page_trend,
+    paired_tests,
+    rank_biased_overlap,
+    rank_changes,
+    rank_confidence_sets,
+    sampling_errors,
+    streaks,
+    tiers,
+    top_set,
+    without_each_assessor,
+)
 from govtransparency.treatment import spread_weights
 from govtransparency.weighting import equal_indicator_weights, equal_weights, given_weights
 
@@ -23,27 +57,61 @@ __all__ = [
     "Recipe",
     "agreement",
     "arithmetic_mean",
+    "assessor_agreement",
+    "assessor_errors",
+    "bartlett",
+    "bootstrap_rank_intervals",
     "build_index",
     "by_level",
     "by_node",
+    "cohen_kappa",
+    "compare_rankings",
+    "correlations",
+    "cronbach_alpha",
+    "denominator_correlations",
     "distance_to_target",
     "equal_indicator_weights",
     "equal_weights",
+    "fleiss_kappa",
+    "friedman",
     "geometric_mean",
     "given_weights",
     "harmonic_mean",
+    "importance",
+    "indicator_errors",
     "indicator_values",
+    "kendall_w",
+    "kmo",
+    "krippendorff_alpha",
     "list_editions",
+    "mann_kendall",
     "min_max",
+    "mobility",
+    "movers_test",
     "normalise",
+    "omega",
+    "page_trend",
+    "paired_tests",
     "percentile_rank",
+    "pillar_structure",
+    "principal_components",
     "rank",
+    "rank_biased_overlap",
+    "rank_changes",
+    "rank_confidence_sets",
     "rank_score",
     "rank_shift",
     "read_edition",
     "read_framework",
     "read_marks",
     "read_table",
+    "redundant",
+    "review",
+    "sampling_errors",
     "spread_weights",
+    "streaks",
+    "tiers",
+    "top_set",
+    "without_each_assessor",
     "z_score",
 ]

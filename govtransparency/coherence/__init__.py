@@ -11,6 +11,7 @@ from govtransparency.coherence.factors import (
 )
 from govtransparency.coherence.importance import correlation_ratio, importance
 from govtransparency.coherence.reliability import Reliability, cronbach_alpha, omega
+from govtransparency.coherence.review import review
 
 __all__ = [
     "Bartlett",
@@ -28,4 +29,5 @@ __all__ = [
     "pillar_structure",
     "principal_components",
     "redundant",
+    "review",
 ]

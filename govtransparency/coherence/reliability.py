@@ -122,7 +122,7 @@ def omega(table: pd.DataFrame) -> float:
     -------
     float
         0 to 1. Unlike alpha it lets indicators load unequally. ``l`` are the loadings of one factor on the correlation
-        matrix, by maximum likelihood (statsmodels), bounded away from a perfect fit.
+        matrix, by maximum likelihood, no indicator's own variance below 0.005 (a Heywood case stops there).
 
     Raises
     ------
@@ -141,14 +141,35 @@ def omega(table: pd.DataFrame) -> float:
     >>> round(omega(table), 2)
     0.71
     """
-    from statsmodels.multivariate.factor import Factor
-
     title = "omega"
     x = numeric(table, title=title).dropna()
     check_items(x, len(x), title=title, least=3)
-    loadings = Factor(corr=x.corr().to_numpy(), n_factor=1, method="ml", nobs=len(x)).fit().loadings[:, 0]
+    loadings = _one_factor(np.corrcoef(x.to_numpy(), rowvar=False))
     total = loadings.sum() ** 2
     return float(total / (total + np.sum(1 - loadings**2)))
+
+
+def _one_factor(r: np.ndarray) -> np.ndarray:
+    """Return the loadings of one factor by maximum likelihood over the own variances (Joreskog 1967).
+
+    Written out since statsmodels' factor starts from random numbers and does not hold own variances above zero.
+    """
+    from scipy.optimize import minimize
+
+    def spectrum(own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        scale = 1 / np.sqrt(own)
+        return np.linalg.eigh(r * np.outer(scale, scale))
+
+    def misfit(own: np.ndarray) -> float:
+        rest = np.maximum(spectrum(own)[0][:-1], 1e-12)
+        return float(np.sum(rest - np.log(rest)))
+
+    m = len(r)
+    start = np.clip(0.5 / np.diag(np.linalg.pinv(r)), 0.005, 1)
+    own = minimize(misfit, start, method="L-BFGS-B", bounds=[(0.005, 1.0)] * m).x
+    values, vectors = spectrum(own)
+    loadings = np.sqrt(own) * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0.0))
+    return loadings if loadings.sum() >= 0 else -loadings
 
 
 def check_items(x: pd.DataFrame, units: int, *, title: str, least: int = 2) -> None:
