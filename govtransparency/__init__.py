@@ -1,6 +1,13 @@
 """Compute, check and question composite indices of government transparency."""
 
-from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
+from govtransparency.aggregation import (
+    Transform,
+    arithmetic_mean,
+    geometric_mean,
+    harmonic_mean,
+    power_mean,
+    transform_of,
+)
 from govtransparency.coherence import (
     bartlett,
     correlations,
@@ -45,7 +52,17 @@ from govtransparency.robustness import (
     without_each_assessor,
 )
 from govtransparency.treatment import spread_weights
-from govtransparency.weighting import equal_indicator_weights, equal_weights, given_weights
+from govtransparency.weighting import (
+    critic_weights,
+    cv_weights,
+    entropy_weights,
+    equal_indicator_weights,
+    equal_weights,
+    given_weights,
+    merec_weights,
+    sd_weights,
+    weigh,
+)
 
 __all__ = [
     "Edition",
@@ -55,6 +72,7 @@ __all__ = [
     "Node",
     "RankRule",
     "Recipe",
+    "Transform",
     "agreement",
     "arithmetic_mean",
     "assessor_agreement",
@@ -67,9 +85,12 @@ __all__ = [
     "cohen_kappa",
     "compare_rankings",
     "correlations",
+    "critic_weights",
     "cronbach_alpha",
+    "cv_weights",
     "denominator_correlations",
     "distance_to_target",
+    "entropy_weights",
     "equal_indicator_weights",
     "equal_weights",
     "fleiss_kappa",
@@ -85,6 +106,7 @@ __all__ = [
     "krippendorff_alpha",
     "list_editions",
     "mann_kendall",
+    "merec_weights",
     "min_max",
     "mobility",
     "movers_test",
@@ -94,6 +116,7 @@ __all__ = [
     "paired_tests",
     "percentile_rank",
     "pillar_structure",
+    "power_mean",
     "principal_components",
     "rank",
     "rank_biased_overlap",
@@ -108,10 +131,13 @@ __all__ = [
     "redundant",
     "review",
     "sampling_errors",
+    "sd_weights",
     "spread_weights",
     "streaks",
     "tiers",
     "top_set",
+    "transform_of",
+    "weigh",
     "without_each_assessor",
     "z_score",
 ]

@@ -197,8 +197,8 @@ def _selection(case: _Case) -> Iterator[Finding]:
             ("评估员的评分是否一致？", "Do assessors agree on their marks?"),
             "partly" if graded == "yes" and low else graded,
             (
-                f"各指标 Krippendorff α 的中位数为 {typical:.2f}（要求 0.8，部分为 0.667）；低于 0.667 的有 {len(low)} 项"
-                + (f"：{_few(low)}。" if low else "。"),
+                f"各指标 Krippendorff α 的中位数为 {typical:.2f}（要求 0.8，部分为 0.667）；"
+                f"低于 0.667 的有 {len(low)} 项" + (f"：{_few(low)}。" if low else "。"),
                 f"Median of Krippendorff's alpha over indicators {typical:.2f} (yes from 0.8, partly from 0.667); "
                 f"{len(low)} below 0.667" + (f": {_few(low)}." if low else "."),
             ),
@@ -214,7 +214,8 @@ def _missing(case: _Case) -> Iterator[Finding]:
         ("数据是否完整？", "Are the data complete?"),
         _grade(share, 0.95, 0.65),
         (
-            f"{share:.1%} 的单元格有值（要求 95%，部分为 65%）；缺失最多的是 {worst}（{raw[worst].notna().mean():.0%}）。",
+            f"{share:.1%} 的单元格有值（要求 95%，部分为 65%）；"
+            f"缺失最多的是 {worst}（{raw[worst].notna().mean():.0%}）。",
             f"{share:.1%} of the cells have a value (yes from 95%, partly from 65%); least in {worst} "
             f"({raw[worst].notna().mean():.0%}).",
         ),
@@ -228,7 +229,8 @@ def _missing(case: _Case) -> Iterator[Finding]:
         _grade(least, 0.65, 0.5),
         (
             f"要求 {least:.0%}（惯例 65%）；{excluded} 个单位未排名，填补了 {imputed} 个单元格。",
-            f"{least:.0%} is required (rule of thumb 65%); {excluded} units are not ranked, {imputed} cells are imputed.",
+            f"{least:.0%} is required (rule of thumb 65%); {excluded} units are not ranked, "
+            f"{imputed} cells are imputed.",
         ),
     )
 
@@ -256,8 +258,8 @@ def _structure(case: _Case) -> Iterator[Finding]:
         verdict,
         (
             f"平均秩相关：内部 {inside:.2f}，跨指标 {outside:.2f}；内部 {pairs} 对中有 {negative} 对为负（至多 10%）。",
-            f"Mean Spearman correlation {inside:.2f} within and {outside:.2f} across; {negative} of {pairs} pairs within "
-            "are negative (at most 10%).",
+            f"Mean Spearman correlation {inside:.2f} within and {outside:.2f} across; {negative} of {pairs} pairs "
+            "within are negative (at most 10%).",
         ),
     )
     alphas = {}
@@ -314,7 +316,8 @@ def _normalisation(case: _Case) -> Iterator[Finding]:
         _grade(float(posts.mean()), 1, 0.5),
         (
             f"{len(posts)} 项指标中 {int(posts.sum())} 项有固定基准，其余取样本极值。",
-            f"{int(posts.sum())} of {len(posts)} indicators have fixed goalposts; the rest use the sample's own extremes.",
+            f"{int(posts.sum())} of {len(posts)} indicators have fixed goalposts; the rest use the sample's "
+            "own extremes.",
         ),
     )
 
@@ -333,8 +336,8 @@ def _weights(case: _Case) -> Iterator[Finding]:
         _grade(1 - float(gap.max()), 0.75, 0.5),
         (
             f"相对重要性与相对权重最大相差 {gap.max():.2f}（{gap.idxmax()}；0.25 以内为是，0.5 以内为部分）。",
-            f"Relative importance and relative weight differ by up to {gap.max():.2f} ({gap.idxmax()}; yes within 0.25, "
-            "partly within 0.5).",
+            f"Relative importance and relative weight differ by up to {gap.max():.2f} ({gap.idxmax()}; yes within "
+            "0.25, partly within 0.5).",
         ),
     )
     each = importance(case.index)
@@ -373,7 +376,7 @@ def _uncertainty(case: _Case) -> Iterator[Finding]:
         if (shift > 0).any():
             moves[name] = float(shift.mean())
     worst = max(moves, key=lambda name: moves[name]) if moves else ""
-    share = moves[worst] / len(reference) if moves else 0.0
+    share = moves[worst] / len(reference) if moves else np.nan
     said = ", ".join(f"{name} {move:.1f}" for name, move in moves.items()) or "-"
     yield Finding(
         7,
@@ -449,7 +452,8 @@ def _presentation(case: _Case) -> Iterator[Finding]:
         "yes" if complete and said else "partly" if complete or said or both else "no",
         (
             f"{len(nodes)} 个节点中 {both} 个有中英文名称；数据性质已标明；声明了 {said} 项选择。",
-            f"{both} of {len(nodes)} nodes are named in both languages; the status is shown; {said} choices are declared.",
+            f"{both} of {len(nodes)} nodes are named in both languages; the status is shown; "
+            f"{said} choices are declared.",
         ),
     )
 

@@ -1,4 +1,4 @@
-"""How far a ranking can be trusted: its stability over years and methods, and what errors in the scores allow to say."""
+"""How far a ranking can be trusted: its stability over years and methods, and what errors in scores allow to say."""
 
 from govtransparency.robustness.inference import bootstrap_rank_intervals, rank_confidence_sets, tiers, top_set
 from govtransparency.robustness.score_errors import (
