@@ -29,6 +29,7 @@ from govtransparency.aggregation.means import (
     harmonic_mean,
     power_mean,
     transform_of,
+    weighted_sum,
 )
 from govtransparency.aggregation.outranking import borda_count, copeland, outranking_matrix, promethee
 from govtransparency.aggregation.steps import rescaled, rounded
@@ -62,6 +63,7 @@ __all__ = [
     "transform_of",
     "vikor",
     "vikor_solution",
+    "weighted_sum",
 ]
 
 Aggregator = Callable[..., pd.Series]
