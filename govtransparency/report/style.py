@@ -1,10 +1,11 @@
-"""How figures look: the report's fonts, a palette that the colour-blind can tell apart, and deterministic SVG."""
+"""How figures look: the report's fonts, a palette that the colour-blind can tell apart, SVG and PNG of fixed bytes."""
 
 from __future__ import annotations
 
 import io
 import re
 import warnings
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from govtransparency.report import fonts
@@ -12,11 +13,28 @@ from govtransparency.report import fonts
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["BEST", "GRID", "INK", "MUTED", "PALETTE", "SERIES", "figure", "png", "svg", "themed", "use"]
+    from govtransparency.report.drawing import Drawing
+
+__all__ = [
+    "ACCENT",
+    "BEST",
+    "GRID",
+    "INK",
+    "MUTED",
+    "PALETTE",
+    "SERIES",
+    "SOFT",
+    "drawing",
+    "png",
+    "svg",
+    "themed",
+    "use",
+]
 
 INK, MUTED, GRID = "#17293a", "#566879", "#d7dfe6"
 BEST, SOFT, ACCENT = "#2a6f97", "#a9cbe0", "#c8553d"
-SERIES = ("#1d4e6f", "#3f88b5", "#85b8d4", "#e0a83c", "#b9603c", "#7a5c8e", "#5d7a5a", "#9a9a9a")
+# Neighbours differ in lightness, so that they can be told apart in grey too.
+SERIES = ("#1d4e6f", "#85b8d4", "#b9603c", "#e8c27a", "#5a4b7c", "#a8bf9f", "#7d3a4d", "#9a9a9a")
 # Each colour has a variable of the page in its place, so that figures turn dark with it.
 PALETTE = {
     INK: "--ink",
@@ -29,30 +47,37 @@ PALETTE = {
 }
 RULES = {
     "font.family": [fonts.FAMILY, fonts.FALLBACK],
-    "font.size": 9.5,
-    "axes.titlesize": 11,
+    "font.size": 8.5,
+    "axes.titlesize": 9.5,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
+    "axes.labelsize": 8.5,
     "axes.unicode_minus": True,
     "axes.edgecolor": MUTED,
     "axes.labelcolor": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
+    "axes.linewidth": 0.7,
     "axes.grid": False,
     "axes.axisbelow": True,
     "grid.color": GRID,
-    "grid.linewidth": 0.8,
+    "grid.linewidth": 0.7,
     "text.color": INK,
     "xtick.color": MUTED,
     "xtick.labelcolor": INK,
     "ytick.color": MUTED,
     "ytick.labelcolor": INK,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 0,
     "legend.frameon": False,
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "savefig.facecolor": "none",
     "svg.hashsalt": "govtransparency",
 }
+SVG = "http://www.w3.org/2000/svg"
+HREF = "{http://www.w3.org/1999/xlink}href"
+FONT = f"font-family:{fonts.FAMILY!r},{fonts.FALLBACK!r}"
 
 
 def use() -> None:
@@ -72,35 +97,95 @@ def use() -> None:
     warnings.filterwarnings("error", message=r"Glyph .* missing from", category=UserWarning)
 
 
-def figure(width: float, height: float) -> Figure:
-    """Return an empty figure of that size in inches, outside pyplot, so that nothing draws it twice."""
-    from matplotlib.figure import Figure
+def drawing(width: float, height: float) -> Drawing:
+    """Return an empty figure of that size in inches."""
+    from govtransparency.report.drawing import Drawing
 
-    return Figure(figsize=(width, height), layout="constrained")
+    return Drawing(width, height)
 
 
-def svg(drawing: Figure, *, text: bool) -> str:
+def svg(figure: Figure, *, text: bool, salt: str = "") -> str:
     """Return the figure as SVG, the same bytes each time.
 
     Parameters
     ----------
-    drawing : Figure
+    figure : Figure
     text : bool
         True keeps text as text, for a page that has the fonts; False draws its outlines, for a file on its own.
+    salt : str
+        Keeps the identifiers of two drawings on one page apart.
+
+    Returns
+    -------
+    str
+        Without what a viewer does not need, coordinates to a hundredth of a point.
     """
     import matplotlib
 
     buffer = io.StringIO()
-    with matplotlib.rc_context({"svg.fonttype": "none" if text else "path", "svg.hashsalt": "govtransparency"}):
-        drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    drawn = buffer.getvalue()
-    return drawn[drawn.index("<svg") :]
+    with matplotlib.rc_context({"svg.fonttype": "none" if text else "path", "svg.hashsalt": f"govtransparency{salt}"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return _slim(buffer.getvalue())
 
 
-def png(drawing: Figure) -> bytes:
+def _slim(drawn: str) -> str:
+    ET.register_namespace("", SVG)
+    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    root = ET.fromstring(drawn[drawn.index("<svg") :])
+    used = set(re.findall(r"(?:xlink:href=\"|url\()#([^\")]+)", drawn))
+    _slim_children(root, used)
+    root.set("style", f"{FONT};stroke-linejoin:round;stroke-linecap:butt")
+    return ET.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _slim_children(parent: ET.Element, used: set[str]) -> None:
+    kept: list[ET.Element] = []
+    for child in list(parent):
+        tag = child.tag.rpartition("}")[2]
+        if tag in ("metadata", "style"):
+            continue
+        child.tail = None
+        if child.get("id") not in used:
+            child.attrib.pop("id", None)
+        if tag not in ("text", "tspan"):
+            child.text = None
+            _slim_children(child, used)
+        _slim_attributes(child)
+        if tag == "g" and not child.attrib:
+            kept.extend(child)
+        elif not (tag in ("g", "defs") and not len(child)) and not (
+            tag == "path" and child.get("style") == "fill:none"
+        ):
+            kept.append(child)
+    parent[:] = kept
+    if parent.tag.rpartition("}")[2] not in ("text", "tspan"):
+        parent.text = None
+
+
+def _slim_attributes(element: ET.Element) -> None:
+    for name in ("d", "x", "y", "width", "height", "points"):
+        if (value := element.get(name)) is not None:
+            element.set(name, _hundredths(" ".join(value.split())))
+    if (turn := element.get("transform")) is not None:
+        if re.match(r"rotate\(-?0 ", turn):
+            del element.attrib["transform"]
+        else:
+            element.set("transform", turn if "scale" in turn else _hundredths(turn))
+    if (rules := element.get("style")) is not None:
+        wanted = [rule.strip().replace(": ", ":") for rule in rules.split(";")]
+        element.set("style", ";".join(rule for rule in wanted if rule and not rule.startswith("font-family")))
+
+
+def _hundredths(text: str) -> str:
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), text)
+
+
+def png(figure: Figure) -> bytes:
     """Return the figure as PNG on white, the same bytes each time."""
     buffer = io.BytesIO()
-    drawing.savefig(buffer, format="png", dpi=160, facecolor="white", metadata={"Software": None})
+    figure.savefig(
+        buffer, format="png", dpi=150, facecolor="white", metadata={"Software": None}, pil_kwargs={"compress_level": 3}
+    )
     return buffer.getvalue()
 
 
