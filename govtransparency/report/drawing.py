@@ -1,4 +1,4 @@
-"""A figure that says everything in Chinese and in English. Import it inside the functions that draw: it costs matplotlib."""
+"""A figure that says everything in Chinese and in English; imported where it is drawn, for it costs matplotlib."""
 
 from __future__ import annotations
 
@@ -44,8 +44,12 @@ class Drawing(Figure):
             setter(en if language == "en" else zh)
         self.settle()
 
+    def stamp(self, text: Text) -> None:
+        """Say along the lower edge what the figures are, so that the drawing carries it wherever it goes."""
+        self.say(self.supxlabel(" ", x=0.01, ha="left", fontsize=6.5, color=style.MUTED).set_text, *text)
+
     def settle(self) -> None:
         """Lay the figure out for the texts it has now, once for all files that are made of it."""
-        self.set_layout_engine("constrained", h_pad=0.03, w_pad=0.03)
+        self.set_layout_engine("constrained", h_pad=0.04, w_pad=0.05)
         self.draw_without_rendering()
         self.set_layout_engine("none")

@@ -22,6 +22,7 @@ __all__ = [
     "INK",
     "MUTED",
     "PALETTE",
+    "PAPER",
     "SERIES",
     "SOFT",
     "drawing",
@@ -31,6 +32,7 @@ __all__ = [
     "use",
 ]
 
+PAPER = "#fefefe"
 INK, MUTED, GRID = "#17293a", "#566879", "#d7dfe6"
 BEST, SOFT, ACCENT = "#2a6f97", "#a9cbe0", "#c8553d"
 # Neighbours differ in lightness, so that they can be told apart in grey too.
@@ -38,6 +40,7 @@ SERIES = ("#1d4e6f", "#85b8d4", "#b9603c", "#e8c27a", "#5a4b7c", "#a8bf9f", "#7d
 # Each colour has a variable of the page in its place, so that figures turn dark with it.
 PALETTE = {
     INK: "--ink",
+    PAPER: "--paper",
     MUTED: "--muted",
     GRID: "--grid",
     BEST: "--best",
@@ -74,6 +77,8 @@ RULES = {
     "axes.facecolor": "none",
     "savefig.facecolor": "none",
     "svg.hashsalt": "govtransparency",
+    "text.hinting": "none",  # widths that are the same at every resolution
+    "text.hinting_factor": 1,
 }
 SVG = "http://www.w3.org/2000/svg"
 HREF = "{http://www.w3.org/1999/xlink}href"

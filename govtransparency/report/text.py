@@ -119,20 +119,16 @@ FIGURES = {
     "missing": Text("缺失", "missing"),
     "not_applicable": Text("不适用", "not applicable"),
     "correlation": Text("相关系数", "Correlation"),
-    "profile_axis": Text(
-        "得分（竖线：同类各单位；深色长线：中位数）", "Score (thin marks: the units of the group; long mark: median)"
-    ),
-    "of": Text("{panel}：{unit}", "{panel}: {unit}"),
     "share_of_variance": Text("占名次变动方差的份额", "Share of the variance"),
     "first_order": Text("单独作用（一阶）", "alone (first order)"),
     "total_order": Text("含交互作用（总效应）", "with interactions (total)"),
     "league_alt": Text(
         "{count}个单位的名次及其区间。前三名为{leaders}。区间宽度的中位数为{width}位。",
-        "Ranks of {count} units with their intervals. {leaders} lead. The median interval spans {width} ranks.",
+        "Ranks of {count} units with their intervals. In front: {leaders}. The median interval spans {width} ranks.",
     ),
     "league_alt_scores": Text(
         "{count}个单位的得分，自高至低。前三名为{leaders}。",
-        "Scores of {count} units, highest first. {leaders} lead.",
+        "Scores of {count} units, highest first. In front: {leaders}.",
     ),
     "tier_alt": Text(
         "{count}个单位分为{tiers}个梯队。第一梯队有{size}个，包括{first}。",
@@ -178,7 +174,7 @@ FIGURES = {
     "correlation_alt_none": Text("{panel}：没有可计算的相关系数。", "{panel}: no correlation can be computed."),
     "weight_alt": Text(
         "随着{node}的权重变化，{unit}之外曾居首位的有{others}。",
-        "As the weight of {node} varies, {others} lead besides {unit}.",
+        "As the weight of {node} varies, not only {unit} leads but also: {others}.",
     ),
     "weight_alt_never": Text(
         "无论{node}的权重如何，{unit}在所示单位中始终领先。",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["correlation_map", "distributions", "framework_tree", "missing_map"]
 
-BINS = 20
+BINS, LEVELS = 20, 24  # of a small histogram
 STATES = ("observed", "not_applicable", "missing")
 
 
@@ -65,9 +65,9 @@ def framework_tree(framework: Framework) -> Drawing:
             label = axes.text(x + bars * effective + 0.03, height[code], " ", va="center", fontsize=6.8)
             drawing.say(label.set_text, *(f"{effective:.1%}  {name}" for name in names[code]))
         else:
-            box = {"facecolor": "white", "edgecolor": style.MUTED, "linewidth": 0.6, "boxstyle": "round,pad=0.25"}
+            box = {"facecolor": style.PAPER, "edgecolor": style.MUTED, "linewidth": 0.6, "boxstyle": "round,pad=0.25"}
             label = axes.text(x, height[code], " ", va="center", ha="left", fontsize=7.2, bbox=box, zorder=3)
-            words = [_folded(name, 9 if language == 0 else 16) for language, name in enumerate(names[code])]
+            words = parts.folded(names[code], en=16)
             drawing.say(label.set_text, *(word if code == ROOT else f"{word} {share}" for word in words))
     axes.set_xlim(-0.05, deepest + 2.1)
     axes.set_ylim(max(len(order), 4) - 0.4, -0.6)
@@ -80,18 +80,6 @@ def framework_tree(framework: Framework) -> Drawing:
         share=f"{framework.effective_weights.max():.1%}",
     )
     return drawing
-
-
-def _folded(name: str, width: int) -> str:
-    """Break a name into lines of about that many characters, Chinese anywhere, English between words."""
-    if " " not in name:
-        return "\n".join(name[start : start + width] for start in range(0, len(name), width))
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= width:
-            lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
 
 
 def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) -> Drawing:
@@ -160,22 +148,29 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
     -------
     Drawing
     """
+    from matplotlib.colors import to_rgba
+
     codes = list(framework.indicators)
     low, high = scale_ends(tables, framework)
     drawing, panels = _side_by_side(tables, codes)
     top = Text("", "")
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         medians = {}
+        bars = np.zeros((len(codes) * LEVELS, BINS))
         for line, code in enumerate(codes):
             place = ((table[code] - low[code]) / (high[code] - low[code] or 1)).clip(0, 1).dropna()
             counts, _ = np.histogram(place, bins=BINS, range=(0, 1))
-            axes.stairs(
-                line + 0.42 - 0.84 * counts / max(counts.max(), 1), np.linspace(0, 1, BINS + 1), baseline=line + 0.42,
-                fill=True, color=style.BEST if len(place) else style.GRID, linewidth=0,
-            )  # fmt: skip
+            tall = np.ceil(counts / max(counts.max(), 1) * (LEVELS - 3))
+            bars[line * LEVELS : (line + 1) * LEVELS] = np.arange(LEVELS, 0, -1)[:, None] <= tall
             if len(place):
                 medians[code] = place.median()
-                axes.plot([place.median()] * 2, [line - 0.42, line + 0.42], color=style.ACCENT, linewidth=1.1)
+        axes.imshow(
+            np.where(bars[..., None] > 0, to_rgba(style.BEST), (0, 0, 0, 0)), aspect="auto", interpolation="none",
+            extent=(0, 1, len(codes) - 0.55, -0.55),
+        )  # fmt: skip
+        strokes = [[value, value, np.nan] for value in medians.values()]
+        heights = [[line - 0.45, line + 0.4, np.nan] for line, code in enumerate(codes) if code in medians]
+        axes.plot(np.ravel(strokes), np.ravel(heights), color=style.ACCENT, linewidth=1.1)
         axes.hlines(np.arange(len(codes)) + 0.45, 0, 1, color=style.GRID, linewidth=0.5)
         axes.set_xlim(-0.01, 1.01)
         axes.set_xticks([0, 1])
@@ -241,11 +236,15 @@ def correlation_map(
         )
         for row, column in np.argwhere(np.tril(~np.isnan(values), -1)) if few else ():
             number = f"{values[row, column]:.2f}".replace("-", "\u2212")
-            ink = "white" if abs(values[row, column]) > 0.7 else style.INK
+            ink = style.PAPER if abs(values[row, column]) > 0.7 else style.INK
             axes.text(column, row, number, ha="center", va="center", fontsize=7, color=ink)
         axes.spines[:].set_visible(False)
         axes.set_yticks(range(len(codes)))
-        numbered = [Text(*(f"{name} {place}" for name in nodes[code])) for place, code in enumerate(codes, 1)]
+        wide = (9, 18) if few else (40, 80)
+        numbered = [
+            Text(*(f"{name} {place}" for name in parts.folded(nodes[code], zh=wide[0], en=wide[1])))
+            for place, code in enumerate(codes, 1)
+        ]
         parts.write_labels(drawing, axes, "y", numbered, fontsize=7.2 if few else 6)
         axes.set_xticks(range(len(codes)), [f"{place}" for place in range(1, len(codes) + 1)], fontsize=7 if few else 5)
         if framework is not None:

@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 
     from govtransparency.report.drawing import Drawing
 
-__all__ = ["drawing_with_panels", "join", "names_of", "rank_axis", "sequential", "spread", "title", "write_labels"]
+__all__ = [
+    "drawing_with_panels",
+    "folded",
+    "join",
+    "names_of",
+    "rank_axis",
+    "rank_ticks",
+    "sequential",
+    "spread",
+    "title",
+    "write_labels",
+]
 
 
 def names_of(units: Iterable[Any], names: pd.DataFrame) -> list[Text]:
@@ -30,9 +41,9 @@ def names_of(units: Iterable[Any], names: pd.DataFrame) -> list[Text]:
 
 
 def join(texts: Iterable[Text]) -> Text:
-    """Return the texts as a list in a sentence of each language."""
+    """Return the texts as a list within a sentence of each language; English names may have commas of their own."""
     given = list(texts)
-    return Text("、".join(text.zh for text in given), ", ".join(text.en for text in given))
+    return Text("、".join(text.zh for text in given), "; ".join(text.en for text in given))
 
 
 def drawing_with_panels(
@@ -60,18 +71,34 @@ def write_labels(drawing: Drawing, axes: Axes, which: str, labels: Sequence[Text
     drawing.say(lambda words: setter(words, **options), [item.zh for item in labels], [item.en for item in labels])
 
 
-def rank_axis(drawing: Drawing, axes: Axes, last: float, *, label: bool = True) -> None:
-    """Let the horizontal axis count ranks from 1 at the left, on top."""
-    axes.set_xlim(0.5, last + 0.5)
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if last / step <= 7)
-    axes.set_xticks([1, *range(step if step > 1 else 2, int(last) + 1, step)])
+def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
+    """Break a name into lines of about so many characters: Chinese anywhere, English between words."""
+    lines = [""]
+    for word in text.en.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= en:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return Text("\n".join(text.zh[start : start + zh] for start in range(0, len(text.zh), zh)), "\n".join(lines))
+
+
+def rank_ticks(first: float, last: float) -> list[int]:
+    """Return round ranks from the first to the last, about half a dozen; rank 1 if it is among them."""
+    steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+    step = next(step for step in steps if (last - first) / step <= 6)
+    ticks = range(-(-int(np.ceil(first)) // step) * step, int(last) + 1, step)
+    return sorted({*([1] if first <= 1 else []), *(tick for tick in ticks if tick > 0)} - ({2} if step == 2 else set()))
+
+
+def rank_axis(drawing: Drawing, axes: Axes, last: float, *, first: float = 1) -> None:
+    """Let the horizontal axis count ranks from the best at the left, on top."""
+    axes.set_xlim(first - 0.5, last + 0.5)
+    axes.set_xticks(rank_ticks(first, last))
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.spines["top"].set_visible(True)
     axes.grid(axis="x")
-    if label:
-        drawing.say(axes.set_xlabel, *FIGURES["rank"])
+    drawing.say(axes.set_xlabel, *FIGURES["rank"])
 
 
 def sequential() -> Colormap:
@@ -81,8 +108,8 @@ def sequential() -> Colormap:
     return LinearSegmentedColormap.from_list("shares", ["#f1f6fa", style.SOFT, style.BEST, style.INK])
 
 
-def spread(places: Sequence[float], gap: float) -> np.ndarray:
-    """Move places apart as little as needed for at least the gap between neighbours, keeping their order."""
+def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -np.inf) -> np.ndarray:
+    """Move places apart as little as needed for the gap between neighbours, keeping their order, none below the least."""
     order = np.argsort(places, kind="stable")
     moved = np.asarray(places, dtype=float)[order]
     # Pool neighbours that stand too near, as in isotonic regression, on the places less their share of the gaps.
@@ -94,5 +121,5 @@ def spread(places: Sequence[float], gap: float) -> np.ndarray:
             blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * size) / (blocks[-1][1] + size), blocks[-1][1] + size]
     level = np.concatenate([np.full(int(size), mean) for mean, size in blocks]) if blocks else moved
     result = np.empty(len(moved))
-    result[order] = level + gap * np.arange(len(moved))
+    result[order] = np.maximum(level, least) + gap * np.arange(len(moved))
     return result

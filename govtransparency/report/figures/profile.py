@@ -51,10 +51,13 @@ def pillar_profile(
         scores = table.dropna(how="all")
         for line, code in zip(lines, scores, strict=True):
             values = scores[code].dropna()
-            axes.plot(values, np.full(len(values), line), "|", color=style.SOFT, markersize=9, markeredgewidth=0.8)
+            strokes = np.column_stack([values, values, np.full(len(values), np.nan)]).ravel()
+            axes.plot(
+                strokes, np.tile([line - 0.18, line + 0.18, np.nan], len(values)), color=style.SOFT, linewidth=0.8
+            )
             axes.plot([values.median()] * 2, [line - 0.27, line + 0.27], color=style.MUTED, linewidth=1.4)
         own = scores.loc[unit]
-        axes.plot(own, lines, "o", color=style.ACCENT, markersize=6, markeredgecolor="white", markeredgewidth=0.7)
+        axes.plot(own, lines, "o", color=style.ACCENT, markersize=6, markeredgecolor=style.PAPER, markeredgewidth=0.7)
         for line, value in zip(lines, own, strict=True):
             if not np.isnan(value):
                 axes.annotate(
@@ -62,10 +65,10 @@ def pillar_profile(
                 )
         axes.set_ylim(len(lines) - 0.5, -0.6)
         axes.set_yticks(lines)
-        parts.write_labels(drawing, axes, "y", [nodes[code] for code in scores], fontsize=7.5)
+        parts.write_labels(drawing, axes, "y", [parts.folded(nodes[code]) for code in scores], fontsize=7.5)
         axes.spines["left"].set_visible(False)
-        drawing.say(axes.set_xlabel, *FIGURES["profile_axis"])
-        parts.title(drawing, axes, FIGURES["of"].format(panel=panel, unit=text) if len(tables) > 1 else text)
+        drawing.say(axes.set_xlabel, *FIGURES["score"])
+        parts.title(drawing, axes, Text(*map("\n".join, zip(panel, text, strict=True))) if len(tables) > 1 else text)
         standing = (scores.rank(ascending=False, method="min").loc[unit]).dropna()
         sentences.append(
             FIGURES["profile_alt"].format(
@@ -117,7 +120,7 @@ def contributions(
             width = table[code].fillna(0).to_numpy()
             colour = style.SERIES[number % len(style.SERIES)]
             bars = axes.barh(
-                lines, width, left=left, height=0.78, color=colour, edgecolor="white", linewidth=0.6,
+                lines, width, left=left, height=0.78, color=colour, edgecolor=style.PAPER, linewidth=0.6,
                 hatch="///" if number >= len(style.SERIES) else None,
             )  # fmt: skip
             handles.setdefault(code, bars[0])

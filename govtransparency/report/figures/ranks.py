@@ -50,7 +50,7 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         if intervals:
             axes.hlines(lines, part["low"], part["high"], color=style.SOFT, linewidth=4.5)
             axes.plot(part["rank"], lines, "o", color=style.INK, markersize=3.4, clip_on=False)
-            parts.rank_axis(drawing, axes, ranked["high"].max())
+            parts.rank_axis(drawing, axes, np.ceil(part["high"].max()), first=np.floor(part["low"].min()))
         else:
             axes.hlines(lines, ranked["score"].min(), part["score"], color=style.GRID, linewidth=1)
             axes.plot(part["score"], lines, "o", color=style.BEST, markersize=4, clip_on=False)
@@ -162,7 +162,7 @@ def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, f
             extent=(0.5, table.shape[1] + 0.5, len(table) - 0.5, -0.5),
         )
         for line, (column, share) in enumerate(zip(table.to_numpy().argmax(axis=1), table.max(axis=1), strict=True)):
-            ink = "white" if share > 0.45 else style.INK
+            ink = style.PAPER if share > 0.45 else style.INK
             if table.shape[1] <= 40:
                 axes.text(column + 1, line, f"{share:.0%}"[:-1], ha="center", va="center", fontsize=6, color=ink)
         parts.rank_axis(drawing, axes, table.shape[1])
@@ -294,7 +294,7 @@ def _lines(
     ends = ranks.loc[named, ranks.columns[-1]].fillna(bottom).to_numpy()
     gap = bottom / (15 if shifts is None else 20)
     for unit, rank, height, text in zip(
-        named, ends, parts.spread(ends, gap), parts.names_of(named, names), strict=True
+        named, ends, parts.spread(ends, gap, least=1), parts.names_of(named, names), strict=True
     ):
         label = axes.annotate(
             " ", (places[-1], rank), (places[-1] + 0.06 * len(places), height), va="center", fontsize=7.5,
@@ -306,7 +306,7 @@ def _lines(
     axes.set_xlim(-0.05 * len(places), places[-1] + 0.02)
     axes.set_xticks(places)
     parts.write_labels(drawing, axes, "x", columns, fontsize=7.5)
-    axes.set_yticks(sorted({1, *np.linspace(1, bottom, 5).round().astype(int)}))
+    axes.set_yticks(parts.rank_ticks(1, bottom))
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.grid(axis="x")
     drawing.say(axes.set_ylabel, *FIGURES["rank"])

@@ -60,7 +60,7 @@ def weight_sensitivity(
         else:
             drawing.say(axes.set_ylabel, *FIGURES["score"])
         heading = axes.set_title(" ", fontsize=8)
-        drawing.say(heading.set_text, *nodes[str(pillar)])
+        drawing.say(heading.set_text, *parts.folded(nodes[str(pillar)], zh=14, en=26))
         leaders = part[units].idxmax(axis=1)
         others = [name for name in dict.fromkeys(leaders) if name != units[0]]
         sentences.append(
@@ -100,12 +100,14 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
         lines = np.arange(len(table))
         axes.hlines(lines, 0, 1, color=style.GRID, linewidth=1)
         axes.hlines(lines, table["low"], table["high"], color=style.BEST, linewidth=6)
-        axes.plot(table["weight"], lines, "D", color=style.ACCENT, markersize=4.5, markeredgecolor="white", zorder=3)
+        axes.plot(
+            table["weight"], lines, "D", color=style.ACCENT, markersize=4.5, markeredgecolor=style.PAPER, zorder=3
+        )
         axes.set_xlim(-0.01, 1.01)
         axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
         axes.set_ylim(size - 0.4, -0.6)
         axes.set_yticks(lines)
-        parts.write_labels(drawing, axes, "y", [nodes[code] for code in table.index], fontsize=7.5)
+        parts.write_labels(drawing, axes, "y", [parts.folded(nodes[code]) for code in table.index], fontsize=7.5)
         axes.spines["left"].set_visible(False)
         drawing.say(axes.set_xlabel, *FIGURES["weight"])
         if len(tables) > 1:
@@ -147,7 +149,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
         lines = np.arange(len(table))
         marks = []
         for offset, kind, colour, face in (
-            (-0.13, "first", style.BEST, style.BEST), (0.13, "total", style.ACCENT, "white")
+            (-0.13, "first", style.BEST, style.BEST), (0.13, "total", style.ACCENT, style.PAPER)
         ):  # fmt: skip
             axes.hlines(lines + offset, table[f"{kind}_low"], table[f"{kind}_high"], color=colour, linewidth=1.3)
             marks += axes.plot(
