@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from govtransparency.index import Recipe
 from govtransparency.methods import from_spec
 from govtransparency.record import Record, read_record
 from govtransparency.tables import read_csv, to_number
-from govtransparency.weighting import WEIGHTERS
+from govtransparency.weighting import WEIGHTERS, weigh
 
 __all__ = ["STATUSES", "Edition", "find_root", "list_editions", "read_edition"]
 
@@ -230,13 +231,13 @@ class _OtherTables:
 def _read_recipe(
     config: Mapping[str, Any], framework: Framework, table: pd.DataFrame | None, others: _OtherTables
 ) -> Recipe:
-    """Return the official recipe; its ``weight``, a weighter by name, gives the framework its weights."""
+    """Return the official recipe; its ``weight``, weighters by name, gives the framework its weights."""
     spec = {key: item for key, item in config.items() if key != "weight"}
     recipe = Recipe.from_dict(others.resolve(spec), framework)
     if "weight" not in config or table is None:
         return recipe
-    weigh = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
-    return replace(recipe, framework=weigh(framework, table[list(framework.indicators)]))
+    method = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
+    return replace(recipe, framework=weigh(framework, table[list(framework.indicators)], method=method))
 
 
 class _Attempts:
@@ -354,7 +355,7 @@ def _read_all_marks(
     problems: list[str] = []
     attempt = _Attempts(problems)
     known = dict.fromkeys(units.index)
-    parts = [attempt(lambda file=file: read_marks(file, framework, scales=scales, units=known)) for file in files]
+    parts = [attempt(partial(read_marks, file, framework, scales=scales, units=known)) for file in files]
     if problems:
         raise InputError(problems)
     return pd.concat(parts, ignore_index=True) if parts else None
@@ -382,9 +383,7 @@ def _read_all_sheets(
     attempt = _Attempts(problems)
     files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind", "table") == "table"]
     known = dict.fromkeys(units.index)
-    parts = [
-        attempt(lambda file=file: read_sheet(file, columns, names=names_of(framework), units=known)) for file in files
-    ]
+    parts = [attempt(partial(read_sheet, file, columns, names=names_of(framework), units=known)) for file in files]
     if marks is not None:
         values = indicator_values(marks, framework)
         parts.append(values.loc[:, values.notna().any()])

@@ -6,7 +6,7 @@ import io
 import re
 import warnings
 import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govtransparency.report import fonts
 
@@ -48,7 +48,7 @@ PALETTE = {
     ACCENT: "--accent",
     **{colour: f"--s{number}" for number, colour in enumerate(SERIES, 1)},
 }
-RULES = {
+RULES: dict[Any, Any] = {
     "font.family": [fonts.FAMILY, fonts.FALLBACK],
     "font.size": 8.5,
     "axes.titlesize": 9.5,

@@ -112,7 +112,7 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
         )
         axes.set_xticks([])
         drawing.say(axes.set_xlabel, *FIGURES["units"].format(count=len(table)))
-        parts.title(drawing, axes, panel)
+        parts.title(drawing, axes, panel, narrow=len(tables) > 2)
         lacking = (table != STATES[0]).sum()
         sentences.append(
             FIGURES["missing_alt"].format(
@@ -177,7 +177,7 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
         parts.write_labels(drawing, axes, "x", [FIGURES["worst"], FIGURES["best"]], fontsize=7)
         for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
             label.set_horizontalalignment(side)
-        parts.title(drawing, axes, panel)
+        parts.title(drawing, axes, panel, narrow=len(tables) > 2)
         easiest, hardest = max(medians, key=lambda code: medians[code]), min(medians, key=lambda code: medians[code])
         sentence = FIGURES["distribution_alt"].format(panel=panel, easiest=nodes[easiest], hardest=nodes[hardest])
         top = Text(top.zh + sentence.zh, f"{top.en} {sentence.en}".strip())

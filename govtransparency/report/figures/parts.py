@@ -58,9 +58,9 @@ def drawing_with_panels(
     return drawing, [drawing.add_subplot(grid[place // columns, place % columns]) for place in range(count)]
 
 
-def title(drawing: Drawing, axes: Axes, text: Text) -> None:
-    """Head a panel."""
-    drawing.say(axes.set_title(" ").set_text, *text)
+def title(drawing: Drawing, axes: Axes, text: Text, *, narrow: bool = False) -> None:
+    """Head a panel; a narrow one in two lines."""
+    drawing.say(axes.set_title(" ").set_text, *(folded(text, en=12) if narrow else text))
 
 
 def write_labels(drawing: Drawing, axes: Axes, which: str, labels: Sequence[Text], **options: Any) -> None:
@@ -81,18 +81,18 @@ def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
     return Text("\n".join(text.zh[start : start + zh] for start in range(0, len(text.zh), zh)), "\n".join(lines))
 
 
-def rank_ticks(first: float, last: float) -> list[int]:
-    """Return round ranks from the first to the last, about half a dozen; rank 1 if it is among them."""
+def rank_ticks(first: float, last: float, *, most: int = 6) -> list[int]:
+    """Return round ranks from the first to the last, about so many; rank 1 if it is among them."""
     steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-    step = next(step for step in steps if (last - first) / step <= 6)
+    step = next(step for step in steps if (last - first) / step <= most)
     ticks = range(-(-int(np.ceil(first)) // step) * step, int(last) + 1, step)
-    return sorted({*([1] if first <= 1 else []), *(tick for tick in ticks if tick > 0)} - ({2} if step == 2 else set()))
+    return [*([1] if first <= 1 else []), *(tick for tick in ticks if tick > max(1, step / 2))]
 
 
-def rank_axis(drawing: Drawing, axes: Axes, last: float, *, first: float = 1) -> None:
+def rank_axis(drawing: Drawing, axes: Axes, last: float, *, first: float = 1, most: int = 6) -> None:
     """Let the horizontal axis count ranks from the best at the left, on top."""
     axes.set_xlim(first - 0.5, last + 0.5)
-    axes.set_xticks(rank_ticks(first, last))
+    axes.set_xticks(rank_ticks(first, last, most=most))
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
     axes.spines[["bottom", "left"]].set_visible(False)
@@ -109,7 +109,7 @@ def sequential() -> Colormap:
 
 
 def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -np.inf) -> np.ndarray:
-    """Move places apart as little as needed for the gap between neighbours, keeping their order, none below the least."""
+    """Move places apart as little as needed for the gap between neighbours, none below the least."""
     order = np.argsort(places, kind="stable")
     moved = np.asarray(places, dtype=float)[order]
     # Pool neighbours that stand too near, as in isotonic regression, on the places less their share of the gaps.

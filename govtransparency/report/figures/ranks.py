@@ -48,9 +48,11 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         part = ranked.iloc[place * size : (place + 1) * size]
         lines = np.arange(len(part))
         if intervals:
-            axes.hlines(lines, part["low"], part["high"], color=style.SOFT, linewidth=4.5)
+            axes.hlines(lines, part["low"] - 0.25, part["high"] + 0.25, color=style.SOFT, linewidth=4.5)
             axes.plot(part["rank"], lines, "o", color=style.INK, markersize=3.4, clip_on=False)
-            parts.rank_axis(drawing, axes, np.ceil(part["high"].max()), first=np.floor(part["low"].min()))
+            parts.rank_axis(
+                drawing, axes, np.ceil(part["high"].max()), first=np.floor(part["low"].min()), most=9 - 2 * columns
+            )
         else:
             axes.hlines(lines, ranked["score"].min(), part["score"], color=style.GRID, linewidth=1)
             axes.plot(part["score"], lines, "o", color=style.BEST, markersize=4, clip_on=False)
@@ -109,7 +111,7 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
             axes.axhspan(where[0] - 0.5, where[-1] + 0.5, color=style.GRID, alpha=0.45, linewidth=0)
         label = axes.text(last + 0.7, where.mean(), " ", va="center", fontweight="bold")
         drawing.say(label.set_text, *FIGURES["tier"].format(tier=f"{tier:g}", count=len(part)))
-    axes.hlines(lines, tiers["low"], tiers["high"], color=style.BEST, linewidth=3)
+    axes.hlines(lines, tiers["low"] - 0.25, tiers["high"] + 0.25, color=style.BEST, linewidth=3)
     parts.rank_axis(drawing, axes, last)
     axes.set_ylim(len(tiers) - 0.5, -0.5)
     axes.set_yticks(lines)
