@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import os
 import re
@@ -23,7 +24,7 @@ from govtransparency.report.tables import columns_of, table_html
 from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, bilingual, both
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from govtransparency.report.drawing import Drawing
 
 __all__ = ["Run", "start"]
 
@@ -156,26 +157,36 @@ class Run:
             f"{both(WARNING[self.edition.status])}</aside>"
         )
 
-    def say(self, text: Text) -> None:
-        """Display a paragraph made of results."""
-        _display(f"<p>{both(text)}</p>")
+    def conclude(self, text: Text, *, name: str) -> None:
+        """Display a sentence made of results, and list it for the summary at the head of the report.
+
+        Parameters
+        ----------
+        text : Text
+        name : str
+            Its name among the exhibits; said again under the same name, it takes the place of the first.
+        """
+        self._list({"id": name, "kind": "conclusion", "text": text._asdict(), "notebook": self.notebook})
+        _display(f'<p class="conclusion">{both(text)}</p>')
 
     def show(
         self,
-        exhibit: pd.DataFrame | Figure,
+        exhibit: pd.DataFrame | Drawing,
         *,
         name: str,
         title: Text,
         note: Text | None = None,
         columns: Mapping[str, Column | Text] | None = None,
         rows: int | None = None,
+        summary: bool = False,
     ) -> None:
         """Display a numbered table or figure and list it among the exhibits.
 
         Parameters
         ----------
-        exhibit : DataFrame or Figure
-            A table is also written to ``tables/<name>.csv``, a figure to ``figures/<name>.svg`` and ``.png``.
+        exhibit : DataFrame or Drawing
+            A table is also written to ``tables/<name>.csv``; a figure to ``figures/<name>.zh.svg``, ``.en.svg`` and the
+            same as PNG.
         name : str
             Its name among the exhibits; shown again under the same name, it takes the place of the first.
         title, note : Text
@@ -183,39 +194,64 @@ class Run:
             Headings for columns that the catalogue does not know.
         rows : int, optional
             How many rows to display at once; the page folds the others away. All by default.
+        summary : bool
+            Whether the page shows it in its summary too.
         """
         if not NAME.fullmatch(name):
             raise InputError(f"exhibit {name!r}: expected letters, digits, '_', '-' or '.'", title="show")
-        listed = self.exhibits
-        known = next((item for item in listed if item["id"] == name), None)
         kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
-        place = 1 + sum(item["kind"] == kind for item in (listed[: listed.index(known)] if known else listed))
         entry: dict[str, Any] = {
             "id": name,
             "kind": kind,
-            "number": ".".join([*re.findall(r"^\d+", self.notebook), str(place)]),
+            "number": self._number(name, kind),
             "title": title._asdict(),
             "note": note._asdict() if note else None,
             "status": self.edition.status,
             "notebook": self.notebook,
+            "summary": summary,
         }
         if isinstance(exhibit, pd.DataFrame):
             entry["file"] = f"tables/{name}.csv"
             entry["rows"] = rows
             entry["columns"] = [{"name": key} | item._asdict() for key, item in columns_of(exhibit, columns).items()]
             self.write(entry["file"], exhibit)
-            body = table_html(exhibit, columns=columns, rows=rows)
+            body = f'<div class="scroll">{table_html(exhibit, columns=columns, rows=rows)}</div>'
         else:
-            entry["file"] = f"figures/{name}.svg"
-            write_whole(self.folder / entry["file"], style.svg(exhibit, text=False).encode("utf-8"))
-            write_whole(self.folder / f"figures/{name}.png", style.png(exhibit))
-            body = style.svg(exhibit, text=True)
-        if known:
-            listed[listed.index(known)] = entry
+            entry["file"] = f"figures/{name}.zh.svg"
+            entry["alt"] = exhibit.alt._asdict()
+            body = self._draw(exhibit, name)
+        self._list(entry)
+        _display(exhibit_html(entry, body))
+
+    def _number(self, name: str, kind: str) -> str:
+        """Return the exhibit's place among those of its kind, after the notebook's own number."""
+        same = [item["id"] for item in self.exhibits if item["kind"] == kind]
+        place = same.index(name) + 1 if name in same else len(same) + 1
+        return ".".join([*re.findall(r"^\d+", self.notebook), str(place)])
+
+    def _list(self, entry: dict[str, Any]) -> None:
+        listed = self.exhibits
+        names = [item["id"] for item in listed]
+        if entry["id"] in names:
+            listed[names.index(entry["id"])] = entry
         else:
             listed.append(entry)
         self.write(self.exhibits_file, listed)
-        _display(exhibit_html(entry, body))
+
+    def _draw(self, drawing: Drawing, name: str) -> str:
+        """Write the files of a figure and return it as HTML, in both languages."""
+        drawing.stamp(self.status)
+        shown = []
+        for language, alt in (("zh", drawing.alt.zh), ("en", drawing.alt.en)):
+            drawing.speak(language)
+            outlines = style.svg(drawing, text=False).encode("utf-8")
+            write_whole(self.folder / f"figures/{name}.{language}.svg", outlines)
+            write_whole(self.folder / f"figures/{name}.{language}.png", style.png(drawing))
+            drawn = style.svg(drawing, text=True, salt=f"{name}.{language}")
+            hidden = ' lang="en" hidden' if language == "en" else ' lang="zh-CN"'
+            label = f'<svg role="img" aria-label="{html.escape(alt)}" '
+            shown.append(f'<div class="drawing scroll"{hidden}>{drawn.replace("<svg ", label, 1)}</div>')
+        return "".join(shown)
 
 
 def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
@@ -232,10 +268,10 @@ def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
     )
 
 
-def _display(html: str) -> None:
+def _display(markup: str) -> None:
     from IPython.display import HTML, display
 
-    display(HTML(html))
+    display(HTML(markup))
 
 
 def _write(folder: Path, name: str, value: Any) -> None:
