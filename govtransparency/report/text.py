@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-__all__ = ["BADGE", "COLUMNS", "FIGURES", "PAGE", "STATUS", "WARNING", "Column", "Text", "bilingual", "both"]
+__all__ = [
+    "BADGE",
+    "COLUMNS",
+    "FIGURES",
+    "PAGE",
+    "STATUS",
+    "WARNING",
+    "Column",
+    "Text",
+    "bilingual",
+    "both",
+    "chosen_language",
+]
 
 
 class Text(NamedTuple):
@@ -38,6 +51,14 @@ class Column(NamedTuple):
 def bilingual(names: Mapping[str, Any]) -> Text:
     """Return the mapping with the keys zh and en as a text."""
     return Text(names["zh"], names["en"])
+
+
+def chosen_language() -> str:
+    """Return the language that the environment's ``LANG`` asks for: ``zh``, ``en`` or ``both``; else both.
+
+    A locale such as ``en_US.UTF-8`` is what the machine speaks, not what a reader chose, and does not count.
+    """
+    return language if (language := os.environ.get("LANG", "")) in ("zh", "en") else "both"
 
 
 def both(text: Text) -> str:
@@ -105,6 +126,11 @@ PAGE = {
         "manifest.json has the SHA-256 of every file, the package versions and the commit.",
     ),
     "exhibits": Text("图表清单", "Tables and figures"),
+    "exhibit": Text("编号", "Number"),
+    "title": Text("标题", "Title"),
+    "notebook": Text("笔记本", "Notebook"),
+    "file": Text("文件", "File"),
+    "summary": Text("摘要", "Summary"),
 }
 FIGURES = {
     "rank": Text("名次", "Rank"),
