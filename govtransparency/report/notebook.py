@@ -18,8 +18,10 @@ import pandas as pd
 
 from govtransparency.editions import Edition, find_root, list_editions, read_edition
 from govtransparency.errors import InputError
+from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
 from govtransparency.report import style
+from govtransparency.report.data_tables import node_names
 from govtransparency.report.tables import columns_of, table_html
 from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, bilingual, both
 
@@ -113,6 +115,56 @@ class Run:
     def groups(self) -> dict[str, Text]:
         """The name of each group."""
         return {group: bilingual(names) for group, names in self.edition.groups.items()}
+
+    @cached_property
+    def nodes(self) -> dict[str, Text]:
+        """What each node of the framework is called."""
+        return node_names(self.edition.framework)
+
+    @property
+    def top(self) -> list[str]:
+        """The children of the index."""
+        return list(self.edition.framework.children(ROOT))
+
+    @property
+    def league(self) -> bool:
+        """Whether the edition shows a league table; one that shows tiers names no places."""
+        return self.edition.display.get("table", "league") == "league"
+
+    def name(self, unit: str) -> Text:
+        """Return what a unit is called."""
+        return Text(*self.edition.units.loc[unit, ["name_zh", "name_en"]])
+
+    def columns(self, kind: str) -> dict[str, Column]:
+        """Return headings for columns that are named after the groups."""
+        return {group: Column(*name, kind) for group, name in self.groups.items()}
+
+    def node_columns(self, kind: str) -> dict[str, Column]:
+        """Return headings for columns that are named after nodes of the framework."""
+        return {code: Column(*name, kind) for code, name in self.nodes.items()}
+
+    def contributions(self, group: str) -> pd.DataFrame:
+        """Return what each child of the index contributes to each score: units x children, adding up to the score.
+
+        Where a child is missing, its weight is spread over those that are there.
+        """
+        scores = self.indices[group].scores
+        weights = scores[self.top].notna() * self.edition.framework.weights[self.top]
+        parts = scores[self.top] * weights.div(weights.sum(axis=1), axis=0)
+        return parts[scores[ROOT].notna()]
+
+    def with_names(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table indexed by nodes with their names in front."""
+        names = pd.DataFrame(
+            [self.nodes[code] for code in table.index], columns=["indicator_zh", "indicator_en"], index=table.index
+        )
+        return names.join(table)
+
+    def with_intervals(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table of ranks and intervals with the units' names, ordered by rank, without units that have none."""
+        names = self.edition.units[["name_zh", "name_en"]]
+        kept = table.dropna(subset="rank").sort_values("rank", kind="stable")
+        return kept[["rank"]].join(names).join(kept[["low", "high", "tier"]])
 
     @property
     def status(self) -> Text:

@@ -144,7 +144,7 @@ def _markdown(source: str, notebook: str, edition: Edition, contents: list[tuple
 
 
 def language_of(block: Tag) -> str:
-    """Return the language a block is written in: Chinese if it has a Chinese character; nothing for code or formulas."""
+    """Return the language a block is written in: Chinese if it has a Chinese character; none for code."""
     text = "".join(str(part) for part in block.find_all(string=True) if part.find_parent("code") is None)
     return "zh-CN" if HAN.search(text) else "en" if LATIN.search(text) else ""
 
@@ -200,7 +200,8 @@ def _contents(contents: Sequence[tuple[int, str, Text]]) -> str:
 def _exhibits(listed: Sequence[Mapping[str, Any]]) -> str:
     """Return the list of tables and figures, each with the notebook and the file that made it."""
     rows = [
-        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(_label(entry))}</a></th><td>{both(Text(**entry["title"]))}</td>'
+        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(_label(entry))}</a></th>'
+        f"<td>{both(Text(**entry['title']))}</td>"
         f"<td><code>{html.escape(entry['notebook'])}.ipynb</code></td><td><code>{html.escape(entry['file'])}</code></td></tr>"
         for entry in listed
         if entry["kind"] != "conclusion"

@@ -10,8 +10,11 @@ from typing import Any, NamedTuple
 __all__ = [
     "BADGE",
     "COLUMNS",
+    "CONSEQUENCES",
     "FIGURES",
+    "METHODS",
     "PAGE",
+    "REASONS",
     "STATUS",
     "WARNING",
     "Column",
@@ -19,6 +22,7 @@ __all__ = [
     "bilingual",
     "both",
     "chosen_language",
+    "two_lines",
 ]
 
 
@@ -51,6 +55,13 @@ class Column(NamedTuple):
 def bilingual(names: Mapping[str, Any]) -> Text:
     """Return the mapping with the keys zh and en as a text."""
     return Text(names["zh"], names["en"])
+
+
+def two_lines(text: Text) -> Text:
+    """Break a short text for the foot of a column: Chinese after four characters, English between words."""
+    return Text(
+        "\n".join(text.zh[start : start + 4] for start in range(0, len(text.zh), 4)), text.en.replace(" ", "\n")
+    )
 
 
 def chosen_language() -> str:
@@ -131,6 +142,39 @@ PAGE = {
     "notebook": Text("笔记本", "Notebook"),
     "file": Text("文件", "File"),
     "summary": Text("摘要", "Summary"),
+}
+CONSEQUENCES = {
+    "goalposts": Text(
+        "按固定目标值计分，所有单位得分相同，不影响名次",
+        "scored by its goalposts; all units score alike, so it moves no rank",
+    ),
+    "no_goalposts": Text(
+        "没有目标值，所有单位得分相同，不影响名次", "no goalposts; all units score alike, so it moves no rank"
+    ),
+}
+REASONS = {
+    "coverage": Text(
+        "{count}个指标中有值的为{observed}个，要求至少{required}",
+        "{observed} of {count} indicators observed, at least {required} required",
+    ),
+    "pillars": Text(
+        "{count}个指标中有值的为{observed}个，但没有一个一级指标的数据足够",
+        "{observed} of {count} indicators observed, but no pillar has enough",
+    ),
+    "treatment": Text("按数据处理规则剔除", "left out by the treatment"),
+}
+METHODS = {
+    "min_max": Text("极差标准化", "min-max"),
+    "z_score": Text("标准分标准化", "z-scores"),
+    "percentile_rank": Text("百分位标准化", "percentile ranks"),
+    "rank_score": Text("按位次标准化", "ranks as scores"),
+    "distance_to_target": Text("与目标之比", "distance to target"),
+    "arithmetic_mean": Text("算术平均", "arithmetic mean"),
+    "geometric_mean": Text("几何平均", "geometric mean"),
+    "harmonic_mean": Text("调和平均", "harmonic mean"),
+    "equal_weights": Text("逐级等权", "equal weights at each level"),
+    "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
+    "given_weights": Text("既定权重", "given weights"),
 }
 FIGURES = {
     "rank": Text("名次", "Rank"),
@@ -217,7 +261,7 @@ FIGURES = {
 }
 COLUMNS = {
     "alpha": Column("α 系数", "Krippendorff's alpha", "score"),
-    "alternative": Column("另一种做法", "Alternative", "code"),
+    "alternative": Column("另一种做法", "Alternative"),
     "assessor": Column("评估员", "Assessor"),
     "aggregate": Column("汇总方法", "Aggregation", "code"),
     "best": Column("最佳基准", "Best goalpost", "number"),
@@ -229,11 +273,14 @@ COLUMNS = {
     "consequence": Column("处理结果", "What happens to it"),
     "count": Column("数量", "Count", "integer"),
     "coverage": Column("覆盖率", "Coverage", "percent"),
+    "declaration": Column("事项", "Matter", "code"),
     "direction": Column("方向", "Direction", "shift"),
     "effective_weight": Column("有效权重", "Effective weight", "percent"),
     "group": Column("类别", "Group"),
     "high": Column("最差名次", "Worst rank", "rank"),
     "holds": Column("成立", "Holds", "integer"),
+    "expected": Column("公布", "Published", "number"),
+    "fact": Column("公布的事实", "Published fact"),
     "fails": Column("不成立", "Fails", "integer"),
     "identical": Column("完全一致", "Identical", "percent"),
     "identity": Column("恒等式", "Identity", "code"),
@@ -252,6 +299,7 @@ COLUMNS = {
     "median": Column("中位数", "Median", "number"),
     "min": Column("最小值", "Minimum", "number"),
     "missing": Column("缺失", "Missing", "integer"),
+    "mover": Column("变动最大的单位", "Moves most"),
     "moved": Column("变动的单位数", "Units that move", "integer"),
     "name": Column("名称", "Name"),
     "node": Column("节点", "Node"),
@@ -260,6 +308,7 @@ COLUMNS = {
     "note": Column("说明", "Note"),
     "observed": Column("有值", "Observed", "integer"),
     "pairs": Column("成对评分", "Pairs of marks", "integer"),
+    "parent": Column("上级", "Parent"),
     "pillar": Column("一级指标", "Pillar"),
     "previous": Column("上一版次名次", "Rank before", "rank"),
     "province": Column("省份", "Province"),
@@ -269,14 +318,16 @@ COLUMNS = {
     "q3": Column("上四分位", "Upper quartile", "number"),
     "rank": Column("名次", "Rank", "rank"),
     "rank_in_province": Column("省内名次", "Rank in province", "rank"),
-    "ranked": Column("参与排名", "Ranked", "integer"),
+    "ranked": Column("参与排名", "Ranked"),
+    "rebuilt": Column("重建", "Rebuilt", "number"),
     "reason": Column("原因", "Reason"),
     "required": Column("最低要求", "Required", "percent"),
     "rho": Column("秩相关 ρ", "Spearman's ρ", "correlation"),
     "score": Column("得分", "Score", "score"),
     "share": Column("占比", "Share", "percent"),
     "skewness": Column("偏度", "Skewness", "score"),
-    "source": Column("来源", "Source"),
+    "source": Column("来源", "Source", "code"),
+    "source_id": Column("来源", "Source", "code"),
     "tier": Column("梯队", "Tier", "rank"),
     "title": Column("标题", "Title"),
     "top": Column("前十概率", "P(first ten)", "percent"),
