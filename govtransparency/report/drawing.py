@@ -51,5 +51,5 @@ class Drawing(Figure):
     def settle(self) -> None:
         """Lay the figure out for the texts it has now, once for all files that are made of it."""
         self.set_layout_engine("constrained", h_pad=0.04, w_pad=0.05)
-        self.draw_without_rendering()
+        self.get_layout_engine().execute(self)
         self.set_layout_engine("none")

@@ -17,13 +17,24 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.editions import Edition, find_root, list_editions, read_edition
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
 from govtransparency.report import style
 from govtransparency.report.data_tables import node_names
 from govtransparency.report.tables import columns_of, table_html
-from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, bilingual, both
+from govtransparency.report.text import (
+    BADGE,
+    PAGE,
+    PARTS,
+    STATUS,
+    WARNING,
+    Column,
+    Text,
+    bilingual,
+    both,
+    chosen_language,
+)
 
 if TYPE_CHECKING:
     from govtransparency.report.drawing import Drawing
@@ -161,7 +172,7 @@ class Run:
         return names.join(table)
 
     def with_intervals(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table of ranks and intervals with the units' names, ordered by rank, without units that have none."""
+        """Return a table of ranks and intervals with the units' names, ordered by rank; none without a rank."""
         names = self.edition.units[["name_zh", "name_en"]]
         kept = table.dropna(subset="rank").sort_values("rank", kind="stable")
         return kept[["rank"]].join(names).join(kept[["low", "high", "tier"]])
@@ -209,7 +220,7 @@ class Run:
             f"{both(WARNING[self.edition.status])}</aside>"
         )
 
-    def conclude(self, text: Text, *, name: str) -> None:
+    def conclude(self, text: Text, *, name: str, part: str) -> None:
         """Display a sentence made of results, and list it for the summary at the head of the report.
 
         Parameters
@@ -217,8 +228,12 @@ class Run:
         text : Text
         name : str
             Its name among the exhibits; said again under the same name, it takes the place of the first.
+        part : {"assessed", "ranking", "changes", "robust"}
+            Of the summary.
         """
-        self._list({"id": name, "kind": "conclusion", "text": text._asdict(), "notebook": self.notebook})
+        if part not in PARTS:
+            raise InputError(f"part {part!r} is unknown; {nearest(part, PARTS)}", title="conclude")
+        self._list({"id": name, "kind": "conclusion", "part": part, "text": text._asdict(), "notebook": self.notebook})
         _display(f'<p class="conclusion">{both(text)}</p>')
 
     def show(
@@ -237,8 +252,8 @@ class Run:
         Parameters
         ----------
         exhibit : DataFrame or Drawing
-            A table is also written to ``tables/<name>.csv``; a figure to ``figures/<name>.zh.svg``, ``.en.svg`` and the
-            same as PNG.
+            A table is also written to ``tables/<name>.csv``; a figure to ``figures/<name>.svg`` and ``.png``, in English
+            if the environment's ``LANG`` is ``en``, else in Chinese.
         name : str
             Its name among the exhibits; shown again under the same name, it takes the place of the first.
         title, note : Text
@@ -269,7 +284,7 @@ class Run:
             self.write(entry["file"], exhibit)
             body = f'<div class="scroll">{table_html(exhibit, columns=columns, rows=rows)}</div>'
         else:
-            entry["file"] = f"figures/{name}.zh.svg"
+            entry["file"] = f"figures/{name}.svg"
             entry["alt"] = exhibit.alt._asdict()
             body = self._draw(exhibit, name)
         self._list(entry)
@@ -293,12 +308,14 @@ class Run:
     def _draw(self, drawing: Drawing, name: str) -> str:
         """Write the files of a figure and return it as HTML, in both languages."""
         drawing.stamp(self.status)
+        files = "en" if chosen_language() == "en" else "zh"
         shown = []
         for language, alt in (("zh", drawing.alt.zh), ("en", drawing.alt.en)):
             drawing.speak(language)
-            outlines = style.svg(drawing, text=False).encode("utf-8")
-            write_whole(self.folder / f"figures/{name}.{language}.svg", outlines)
-            write_whole(self.folder / f"figures/{name}.{language}.png", style.png(drawing))
+            if language == files:
+                outlines = style.svg(drawing, text=False).encode("utf-8")
+                write_whole(self.folder / f"figures/{name}.svg", outlines)
+                write_whole(self.folder / f"figures/{name}.png", style.png(drawing))
             drawn = style.svg(drawing, text=True, salt=f"{name}.{language}")
             hidden = ' lang="en" hidden' if language == "en" else ' lang="zh-CN"'
             label = f'<svg role="img" aria-label="{html.escape(alt)}" '

@@ -16,7 +16,7 @@ from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.report import fonts, style
 from govtransparency.report.notebook import write_whole
-from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Text, bilingual, both, chosen_language
+from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Text, bilingual, both, chosen_language
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -29,7 +29,9 @@ FONTS = "/*fonts*/"
 BLOCKS = ("p", "li", "td", "th")
 HIDDEN = frozenset({"parameters", "injected-parameters", "setup"})
 BOLD = re.compile(
-    r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th scope="col".*?</th>|<text[^>]*font-weight:700.*?</text>', re.S
+    r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
+    r"|<g[^>]*font-weight:700.*?</g>",
+    re.S,
 )
 
 
@@ -73,7 +75,7 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
 
 def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: str) -> str:
     import nbformat
-    from nbconvert import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
     from traitlets.config import Config
 
     contents: list[tuple[int, str, Text]] = []
@@ -85,6 +87,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
             if not HIDDEN & set(cell.metadata.get("tags", ())) and (cell.cell_type == "markdown" or cell.source.strip())
         ]
         for place, cell in enumerate(cells):
+            cell["id"] = f"{path.stem}-{place}"
             if place == 0:
                 cell.metadata["opens"] = number
             if cell.cell_type == "markdown":
@@ -109,10 +112,8 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         css=(templates / "page" / "page.css").read_text(encoding="utf-8"),
         script=(templates / "page" / "page.js").read_text(encoding="utf-8"),
     )
-    exporter = HTMLExporter(
-        config=Config({"HTMLExporter": {"template_name": "page", "extra_template_basedirs": [str(templates)]}})
-    )
-    exporter.preprocessors = []
+    options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}
+    exporter = TemplateExporter(config=Config({"TemplateExporter": options}))
     body, _ = exporter.from_notebook_node(whole, resources={"page": page})
     return body
 
@@ -168,17 +169,21 @@ def _about(edition: Edition) -> str:
     return f'<p class="about">{both(bilingual(edition.about))}</p>' if edition.about else ""
 
 
-def _summary(cells: Iterable[Any], listed: Sequence[Mapping[str, Any]]) -> str:
-    """Return the conclusions and the exhibits that the notebooks chose for the summary."""
-    parts = []
+def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]]) -> str:
+    """Return the conclusions and the exhibits that the notebooks chose for the summary, in its parts.
+
+    A table keeps only the rows that stand open.
+    """
+    shown: dict[str, list[str]] = {part: [] for part in PARTS}
     for entry in listed:
         if entry["kind"] == "conclusion":
-            parts.append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
-        elif entry.get("summary"):
-            mark = f'id="{html.escape(entry["id"])}"'
+            shown[entry["part"]].append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
+        elif entry["summary"]:
+            mark = f'id="{entry["id"]}"'
             found = next((text for text in _outputs(cells) if mark in text), "")
-            parts.append(found.replace(mark, f'data-copy="{html.escape(entry["id"])}"', 1))
-    return "\n".join(parts)
+            short = re.sub(r'<tr class="?more.*?</tr>\n?', "", found.replace(mark, f'data-copy="{entry["id"]}"', 1))
+            shown["ranking"].append(short)
+    return "\n".join(f"<h3>{both(PAGE[part])}</h3>\n" + "\n".join(texts) for part, texts in shown.items() if texts)
 
 
 def _outputs(cells: Iterable[Any]) -> Iterable[str]:

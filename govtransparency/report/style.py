@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import warnings
 import xml.etree.ElementTree as ET
@@ -162,15 +163,54 @@ def _slim_children(parent: ET.Element, used: set[str]) -> None:
             tag == "path" and child.get("style") == "fill:none"
         ):
             kept.append(child)
-    parent[:] = kept
+    parent[:] = _hoisted(kept)
     if parent.tag.rpartition("}")[2] not in ("text", "tspan"):
         parent.text = None
+
+
+def _hoisted(elements: list[ET.Element]) -> list[ET.Element]:
+    """Give neighbours of one style the style once, from a group around them."""
+    grouped: list[ET.Element] = []
+    for rules, run in itertools.groupby(elements, key=lambda element: element.get("style", "")):
+        neighbours = list(run)
+        if len(neighbours) > 2 and rules and "opacity" not in rules:
+            group = ET.Element(f"{{{SVG}}}g", {"style": rules})
+            for element in neighbours:
+                del element.attrib["style"]
+            group.extend(neighbours)
+            neighbours = [group]
+        grouped += neighbours
+    return grouped
+
+
+def _short_path(drawn: str) -> str:
+    """Write a path of straight lines with as few characters as say the same."""
+    tokens = re.findall(r"[A-Za-z]|-?[\d.]+", drawn)
+    if not {token for token in tokens if token.isalpha()} <= set("MLz"):
+        return drawn
+    parts, here, place = [], ("", ""), 0
+    while place < len(tokens):
+        letter = tokens[place]
+        if letter == "z":
+            parts.append("z")
+            place += 1
+            continue
+        x, y = tokens[place + 1], tokens[place + 2]
+        if letter == "L" and x == here[0]:
+            parts.append(f"V{y}")
+        elif letter == "L" and y == here[1]:
+            parts.append(f"H{x}")
+        else:
+            parts.append(f"{letter}{x} {y}")
+        here, place = (x, y), place + 3
+    return "".join(parts)
 
 
 def _slim_attributes(element: ET.Element) -> None:
     for name in ("d", "x", "y", "width", "height", "points"):
         if (value := element.get(name)) is not None:
-            element.set(name, _hundredths(" ".join(value.split())))
+            short = _hundredths(" ".join(value.split()))
+            element.set(name, _short_path(short) if name == "d" else short)
     if (turn := element.get("transform")) is not None:
         if re.match(r"rotate\(-?0 ", turn):
             del element.attrib["transform"]

@@ -38,14 +38,14 @@ def table_html(
     shown = _merge_languages(frame)
     heads = columns_of(frame, columns)
     kinds = {name: head.kind for name, head in heads.items()}
-    head = "".join(f'<th scope="col"{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>' for name in shown)
+    head = "".join(f"<th scope=col{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>" for name in shown)
     lines = []
     for row in shown.itertuples(index=False, name=None):
         cells = [
             f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(shown, row, strict=True)
         ]
-        cells[0] = f'<th scope="row"{cells[0][3:-5]}</th>'
-        folded = "" if rows is None or len(lines) < rows else ' class="more"'
+        cells[0] = f"<th scope=row{cells[0][3:-5]}</th>"
+        folded = "" if rows is None or len(lines) < rows else " class=more"
         lines.append(f"<tr{folded}>{''.join(cells)}</tr>")
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table>"
 
@@ -81,7 +81,7 @@ def _kind(values: pd.Series, column: Column) -> str:
 
 
 def _align(kind: str) -> str:
-    return ' class="n"' if kind in NUMERIC else ""
+    return " class=n" if kind in NUMERIC else ""
 
 
 def write(value: object, kind: str = "") -> str:

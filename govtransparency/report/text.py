@@ -14,6 +14,7 @@ __all__ = [
     "FIGURES",
     "METHODS",
     "PAGE",
+    "PARTS",
     "REASONS",
     "STATUS",
     "WARNING",
@@ -75,7 +76,7 @@ def chosen_language() -> str:
 def both(text: Text) -> str:
     """Return the text as HTML in both languages, of which the page shows either or both; once where they are equal."""
     zh, en = html.escape(text.zh), html.escape(text.en)
-    return zh if zh == en else f'<span lang="zh-CN">{zh}</span> <span lang="en">{en}</span>'
+    return zh if zh == en else f"<span lang=zh-CN>{zh}</span> <span lang=en>{en}</span>"
 
 
 STATUS = {
@@ -142,7 +143,12 @@ PAGE = {
     "notebook": Text("笔记本", "Notebook"),
     "file": Text("文件", "File"),
     "summary": Text("摘要", "Summary"),
+    "assessed": Text("评估了什么", "What was assessed"),
+    "ranking": Text("排名", "The ranking"),
+    "changes": Text("有何变化", "What changed"),
+    "robust": Text("哪些稳健，哪些不稳健", "What is robust and what is not"),
 }
+PARTS = ("assessed", "ranking", "changes", "robust")
 CONSEQUENCES = {
     "goalposts": Text(
         "按固定目标值计分，所有单位得分相同，不影响名次",

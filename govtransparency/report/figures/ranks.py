@@ -287,8 +287,9 @@ def _lines(
     last = np.nanmax(ranks.to_numpy()) if ranks.notna().any(axis=None) else 1.0
     bottom = last if shifts is not None else max(np.nanmax(ranks.loc[named].to_numpy()), 10.0) if len(named) else last
     others = ranks.drop(named)
-    for row in others[(others <= bottom).any(axis=1)].to_numpy():
-        axes.plot(places, row, color=style.GRID, linewidth=0.7, zorder=1)
+    seen = others[(others <= bottom).any(axis=1)].to_numpy()
+    broken = np.column_stack([seen, np.full(len(seen), np.nan)])  # one line with a gap after each unit
+    axes.plot(np.tile([*places, np.nan], len(seen)), broken.ravel(), color=style.GRID, linewidth=0.7, zorder=1)
     for number, (unit, row) in enumerate(zip(named, ranks.loc[named].to_numpy(), strict=True)):
         colour = (colours or {}).get(unit, style.SERIES[number % 8])
         dashes = "-" if colours is None or colour == style.BEST else (0, (4, 1.5))
