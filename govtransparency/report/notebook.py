@@ -252,8 +252,8 @@ class Run:
         Parameters
         ----------
         exhibit : DataFrame or Drawing
-            A table is also written to ``tables/<name>.csv``; a figure to ``figures/<name>.svg`` and ``.png``, in English
-            if the environment's ``LANG`` is ``en``, else in Chinese.
+            A table is also written whole to ``tables/<name>.csv``; a figure to ``figures/<name>.svg`` and ``.png``, in
+            English if the environment's ``LANG`` is ``en``, else in Chinese.
         name : str
             Its name among the exhibits; shown again under the same name, it takes the place of the first.
         title, note : Text
@@ -317,7 +317,7 @@ class Run:
                 write_whole(self.folder / f"figures/{name}.svg", outlines)
                 write_whole(self.folder / f"figures/{name}.png", style.png(drawing))
             drawn = style.svg(drawing, text=True, salt=f"{name}.{language}")
-            hidden = ' lang="en" hidden' if language == "en" else ' lang="zh-CN"'
+            hidden = ' lang="en" hidden' if language == "en" else ' lang="zh"'
             label = f'<svg role="img" aria-label="{html.escape(alt)}" '
             shown.append(f'<div class="drawing scroll"{hidden}>{drawn.replace("<svg ", label, 1)}</div>')
         return "".join(shown)

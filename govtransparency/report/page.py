@@ -147,7 +147,7 @@ def _markdown(source: str, notebook: str, edition: Edition, contents: list[tuple
 def language_of(block: Tag) -> str:
     """Return the language a block is written in: Chinese if it has a Chinese character; none for code."""
     text = "".join(str(part) for part in block.find_all(string=True) if part.find_parent("code") is None)
-    return "zh-CN" if HAN.search(text) else "en" if LATIN.search(text) else ""
+    return "zh" if HAN.search(text) else "en" if LATIN.search(text) else ""
 
 
 def _bilingual_heading(

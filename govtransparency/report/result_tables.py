@@ -230,7 +230,7 @@ def tiers_of(intervals: pd.DataFrame) -> pd.Series:
     return tiers
 
 
-def weight_paths(index: Index, units: Sequence[str], *, steps: int = 41) -> pd.DataFrame:
+def weight_paths(index: Index, units: Sequence[str], *, steps: int = 21) -> pd.DataFrame:
     """Return the units' scores as the weight of each child of the index goes from 0 to 1, the others in proportion.
 
     Returns

@@ -124,27 +124,27 @@ def svg(figure: Figure, *, text: bool, salt: str = "") -> str:
     Returns
     -------
     str
-        Without what a viewer does not need, coordinates to a hundredth of a point.
+        Without what a viewer does not need; coordinates to a tenth of a point with text, else to a hundredth.
     """
     import matplotlib
 
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.fonttype": "none" if text else "path", "svg.hashsalt": f"govtransparency{salt}"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return _slim(buffer.getvalue())
+    return _slim(buffer.getvalue(), decimals=1 if text else 2)
 
 
-def _slim(drawn: str) -> str:
+def _slim(drawn: str, *, decimals: int) -> str:
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     root = ET.fromstring(drawn[drawn.index("<svg") :])
     used = set(re.findall(r"(?:xlink:href=\"|url\()#([^\")]+)", drawn))
-    _slim_children(root, used)
+    _slim_children(root, used, decimals)
     root.set("style", f"{FONT};stroke-linejoin:round;stroke-linecap:butt")
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
-def _slim_children(parent: ET.Element, used: set[str]) -> None:
+def _slim_children(parent: ET.Element, used: set[str], decimals: int) -> None:
     kept: list[ET.Element] = []
     for child in list(parent):
         tag = child.tag.rpartition("}")[2]
@@ -155,8 +155,8 @@ def _slim_children(parent: ET.Element, used: set[str]) -> None:
             child.attrib.pop("id", None)
         if tag not in ("text", "tspan"):
             child.text = None
-            _slim_children(child, used)
-        _slim_attributes(child)
+            _slim_children(child, used, decimals)
+        _slim_attributes(child, decimals)
         if tag == "g" and not child.attrib:
             kept.extend(child)
         elif not (tag in ("g", "defs") and not len(child)) and not (
@@ -206,23 +206,23 @@ def _short_path(drawn: str) -> str:
     return "".join(parts)
 
 
-def _slim_attributes(element: ET.Element) -> None:
+def _slim_attributes(element: ET.Element, decimals: int) -> None:
     for name in ("d", "x", "y", "width", "height", "points"):
         if (value := element.get(name)) is not None:
-            short = _hundredths(" ".join(value.split()))
+            short = _rounded(" ".join(value.split()), decimals)
             element.set(name, _short_path(short) if name == "d" else short)
     if (turn := element.get("transform")) is not None:
         if re.match(r"rotate\(-?0 ", turn):
             del element.attrib["transform"]
         else:
-            element.set("transform", turn if "scale" in turn else _hundredths(turn))
+            element.set("transform", turn if "scale" in turn else _rounded(turn, decimals))
     if (rules := element.get("style")) is not None:
         wanted = [rule.strip().replace(": ", ":") for rule in rules.split(";")]
         element.set("style", ";".join(rule for rule in wanted if rule and not rule.startswith("font-family")))
 
 
-def _hundredths(text: str) -> str:
-    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), text)
+def _rounded(text: str, decimals: int) -> str:
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.{decimals}f}".rstrip("0").rstrip("."), text)
 
 
 def png(figure: Figure) -> bytes:

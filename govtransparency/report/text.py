@@ -76,7 +76,7 @@ def chosen_language() -> str:
 def both(text: Text) -> str:
     """Return the text as HTML in both languages, of which the page shows either or both; once where they are equal."""
     zh, en = html.escape(text.zh), html.escape(text.en)
-    return zh if zh == en else f"<span lang=zh-CN>{zh}</span> <span lang=en>{en}</span>"
+    return zh if zh == en else f"<span lang=zh>{zh}</span> <span lang=en>{en}</span>"
 
 
 STATUS = {
@@ -142,6 +142,9 @@ PAGE = {
     "title": Text("标题", "Title"),
     "notebook": Text("笔记本", "Notebook"),
     "file": Text("文件", "File"),
+    "cut": Text(
+        "此处只列前{shown}行，全部{count}行见文件。", "The first {shown} rows are shown; the file has all {count}."
+    ),
     "summary": Text("摘要", "Summary"),
     "assessed": Text("评估了什么", "What was assessed"),
     "ranking": Text("排名", "The ranking"),

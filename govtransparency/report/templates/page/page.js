@@ -37,7 +37,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "unfold";
-      for (const [lang, text] of [["zh-CN", `显示其余${more}行`], ["en", ` Show ${more} more rows`]]) {
+      for (const [lang, text] of [["zh", `显示其余${more}行`], ["en", ` Show ${more} more rows`]]) {
         const part = document.createElement("span");
         part.lang = lang;
         part.textContent = text;
