@@ -25,12 +25,15 @@ class Drawing(Figure):
     ----------
     alt : Text
         What the figure shows, for those who cannot see it.
+    heat : bool
+        Whether its pixels run from paper to ink, so that a dark page must turn them round.
     """
 
     def __init__(self, width: float, height: float) -> None:
         style.use()
         super().__init__(figsize=(width, height), layout="constrained")
         self.alt = Text("", "")
+        self.heat = False
         self._wording: list[tuple[Callable[..., Any], Any, Any]] = []
 
     def say(self, setter: Callable[[Any], Any], zh: Any, en: Any) -> None:

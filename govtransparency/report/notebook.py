@@ -245,6 +245,7 @@ class Run:
         note: Text | None = None,
         columns: Mapping[str, Column | Text] | None = None,
         rows: int | None = None,
+        most: int = 120,
         summary: bool = False,
     ) -> None:
         """Display a numbered table or figure and list it among the exhibits.
@@ -261,6 +262,8 @@ class Run:
             Headings for columns that the catalogue does not know.
         rows : int, optional
             How many rows to display at once; the page folds the others away. All by default.
+        most : int
+            How many rows to display at all; the file has every one.
         summary : bool
             Whether the page shows it in its summary too.
         """
@@ -280,9 +283,10 @@ class Run:
         if isinstance(exhibit, pd.DataFrame):
             entry["file"] = f"tables/{name}.csv"
             entry["rows"] = rows
+            entry["most"] = most
             entry["columns"] = [{"name": key} | item._asdict() for key, item in columns_of(exhibit, columns).items()]
             self.write(entry["file"], exhibit)
-            body = f'<div class="scroll">{table_html(exhibit, columns=columns, rows=rows)}</div>'
+            body = f'<div class="scroll">{table_html(exhibit, columns=columns, rows=rows, most=most)}</div>'
         else:
             entry["file"] = f"figures/{name}.svg"
             entry["alt"] = exhibit.alt._asdict()
@@ -319,7 +323,9 @@ class Run:
             drawn = style.svg(drawing, text=True, salt=f"{name}.{language}")
             hidden = ' lang="en" hidden' if language == "en" else ' lang="zh"'
             label = f'<svg role="img" aria-label="{html.escape(alt)}" '
-            shown.append(f'<div class="drawing scroll"{hidden}>{drawn.replace("<svg ", label, 1)}</div>')
+            shown.append(
+                f'<div class="drawing scroll{" heat" * drawing.heat}"{hidden}>{drawn.replace("<svg ", label, 1)}</div>'
+            )
         return "".join(shown)
 
 

@@ -13,12 +13,15 @@ from govtransparency.report.text import COLUMNS, PAGE, Column, Text, both
 __all__ = ["columns_of", "heading", "table_html", "write"]
 
 NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation"}
-MOST = 120  # rows of a table on the page; its file has them all
 DASH = "\u2013"
 
 
 def table_html(
-    frame: pd.DataFrame, *, columns: Mapping[str, Column | Text] | None = None, rows: int | None = None
+    frame: pd.DataFrame,
+    *,
+    columns: Mapping[str, Column | Text] | None = None,
+    rows: int | None = None,
+    most: int = 120,
 ) -> str:
     """Return the frame as an HTML table.
 
@@ -30,7 +33,9 @@ def table_html(
     columns : mapping of name to Column or Text, optional
         Headings in place of the catalogue's; a column that neither knows is headed by its name.
     rows : int, optional
-        How many rows stand open; the page folds the others away. Of a long table only the first 120 are there.
+        How many rows stand open; the page folds the others away.
+    most : int
+        How many rows are there at all.
 
     Returns
     -------
@@ -41,7 +46,7 @@ def table_html(
     kinds = {name: head.kind for name, head in heads.items()}
     head = "".join(f"<th scope=col{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>" for name in shown)
     lines = []
-    for row in shown.head(MOST).itertuples(index=False, name=None):
+    for row in shown.head(most).itertuples(index=False, name=None):
         cells = [
             f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(shown, row, strict=True)
         ]
@@ -49,8 +54,8 @@ def table_html(
         folded = "" if rows is None or len(lines) < rows else " class=more"
         lines.append(f"<tr{folded}>{''.join(cells)}</tr>")
     rest = ""
-    if len(shown) > MOST:
-        rest = f'<p class="note">{both(PAGE["cut"].format(shown=MOST, count=len(shown)))}</p>'
+    if len(shown) > most:
+        rest = f'<p class="note">{both(PAGE["cut"].format(shown=most, count=len(shown)))}</p>'
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + f"\n</tbody>\n</table>{rest}"
 
 

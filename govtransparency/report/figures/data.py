@@ -101,7 +101,7 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
     from matplotlib.patches import Patch
 
     codes = list(next(iter(tables.values())))
-    colours = [style.SOFT, style.SERIES[3], style.ACCENT]
+    colours = ["#b4cfe0", "#e3b75c", "#bf4a2c"]  # not of the palette: pixels do not turn dark with the page
     drawing, panels = _side_by_side(tables, codes)
     sentences = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
@@ -124,7 +124,7 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
         )
     _line_labels(drawing, panels[0], codes, nodes)
     legend = drawing.legend(
-        [Patch(color=colour) for colour in colours], [" "] * 3, loc="outside lower left", ncols=3, fontsize=7.5
+        [Patch(color=colour) for colour in colours], [" "] * 3, loc="outside upper left", ncols=3, fontsize=7.5
     )
     for text, state in zip(legend.get_texts(), STATES, strict=True):
         drawing.say(text.set_text, *FIGURES[state])
@@ -254,6 +254,7 @@ def correlation_map(
         if two:
             parts.title(drawing, axes, panel)
         sentences.append(_extremes(panel, table, nodes))
+    drawing.heat = True
     bar = drawing.colorbar(image, ax=panels, location="bottom", shrink=0.4, aspect=40, pad=0.02, ticks=[-1, 0, 1])
     bar.outline.set_visible(False)
     drawing.say(bar.set_label, *FIGURES["correlation"])

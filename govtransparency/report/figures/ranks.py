@@ -179,6 +179,7 @@ def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, f
                 panel=panel, unit=units[0], share=f"{table.iloc[0, 0]:.0%}", ranks=table.shape[1]
             )
         )
+    drawing.heat = True
     bar = drawing.colorbar(image, ax=panels, location="bottom", shrink=0.4, aspect=40, pad=0.02, ticks=[0, 0.5, 1])
     bar.outline.set_visible(False)
     bar.ax.set_xticklabels(["0", "50", "100"])
