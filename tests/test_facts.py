@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from govtransparency.editions import Edition, read_edition
-from govtransparency.editions.facts import check_facts, facts, pinned, unread
+from govtransparency.record.facts import check_facts, facts, pinned, unread
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
-from govtransparency.record import Record, read_record
+from govtransparency.record.read import Record, read_record
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from govtransparency.editions import Edition, read_edition
-from govtransparency.editions.facts import facts
+from govtransparency.record.facts import facts
 from govtransparency.editions.marking import spread
 from govtransparency.editions.simulate import SIMULATED, write_simulated_editions
 from govtransparency.editions.targets import place, uniforms

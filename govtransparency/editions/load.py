@@ -17,7 +17,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Recipe
 from govtransparency.methods import from_spec
-from govtransparency.record import Record, read_record
+from govtransparency.record.read import Record, read_record
 from govtransparency.tables import read_csv, to_number
 from govtransparency.weighting import WEIGHTERS
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from govtransparency.editions.facts import check_facts, facts, unread
+from govtransparency.record.facts import check_facts, facts, unread
 from govtransparency.editions.load import read_edition
 from govtransparency.editions.marking import draw_marks
 from govtransparency.editions.targets import choose_units, draw_pillars, draw_totals
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Recipe, build_index
-from govtransparency.record import Record, read_record
+from govtransparency.record.read import Record, read_record
 from govtransparency.tables import read_csv
 
 __all__ = ["SIMULATED", "write_simulated_editions"]

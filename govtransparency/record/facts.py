@@ -13,7 +13,7 @@ from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
 from govtransparency.ranking import round_scores
-from govtransparency.record import Record
+from govtransparency.record.read import Record
 from govtransparency.tables import to_number
 
 if TYPE_CHECKING:
