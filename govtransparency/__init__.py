@@ -1,6 +1,13 @@
 """Compute, check and question composite indices of government transparency."""
 
-from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
+from govtransparency.aggregation import (
+    Transform,
+    arithmetic_mean,
+    geometric_mean,
+    harmonic_mean,
+    power_mean,
+    transform_of,
+)
 from govtransparency.data import indicator_values, read_marks, read_table
 from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
@@ -11,7 +18,17 @@ from govtransparency.methods import by_level, by_node
 from govtransparency.normalisation import distance_to_target, min_max, normalise, percentile_rank, rank_score, z_score
 from govtransparency.ranking import RankRule, rank, rank_shift
 from govtransparency.treatment import spread_weights
-from govtransparency.weighting import equal_indicator_weights, equal_weights, given_weights
+from govtransparency.weighting import (
+    critic_weights,
+    cv_weights,
+    entropy_weights,
+    equal_indicator_weights,
+    equal_weights,
+    given_weights,
+    merec_weights,
+    sd_weights,
+    weigh,
+)
 
 __all__ = [
     "Edition",
@@ -21,12 +38,16 @@ __all__ = [
     "Node",
     "RankRule",
     "Recipe",
+    "Transform",
     "agreement",
     "arithmetic_mean",
     "build_index",
     "by_level",
     "by_node",
+    "critic_weights",
+    "cv_weights",
     "distance_to_target",
+    "entropy_weights",
     "equal_indicator_weights",
     "equal_weights",
     "geometric_mean",
@@ -34,9 +55,11 @@ __all__ = [
     "harmonic_mean",
     "indicator_values",
     "list_editions",
+    "merec_weights",
     "min_max",
     "normalise",
     "percentile_rank",
+    "power_mean",
     "rank",
     "rank_score",
     "rank_shift",
@@ -44,6 +67,9 @@ __all__ = [
     "read_framework",
     "read_marks",
     "read_table",
+    "sd_weights",
     "spread_weights",
+    "transform_of",
+    "weigh",
     "z_score",
 ]

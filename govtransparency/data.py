@@ -181,7 +181,7 @@ def read_sheet(
 
 
 def _find(names: Iterable[str], text: pd.DataFrame) -> str | None:
-    return next((column for column in text if str(column).lower() in names), None)
+    return next((column for column in text.columns if str(column).lower() in names), None)
 
 
 def _long(text: pd.DataFrame, unit: str, known: Mapping[str, str], problems: list[str]) -> pd.DataFrame:
@@ -310,7 +310,7 @@ def read_marks(
         )
     marks = text[~unknown & ~twice]
     values = _numbers(marks["mark"], [columns[code] for code in marks["indicator"]], marks["unit"], problems)
-    dates = _dates(marks["observed_on"], problems) if "observed_on" in marks else pd.NaT
+    dates = _dates(marks["observed_on"], problems) if "observed_on" in marks else [None] * len(marks)
     if problems:
         raise InputError(problems, title=str(path))
     return pd.DataFrame(
@@ -320,7 +320,7 @@ def read_marks(
             "assessor": marks["assessor"].to_numpy(),
             "mark": values,
             "not_applicable": marks["mark"].str.lower().isin(NOT_APPLICABLE).to_numpy(),
-            "observed_on": pd.to_datetime(dates),
+            "observed_on": pd.to_datetime(pd.Series(dates, dtype=object)),
         }
     )
 

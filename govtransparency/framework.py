@@ -231,7 +231,7 @@ class Framework:
         InputError
             When nothing would be left.
         """
-        gone = set()
+        gone: set[str] = set()
         for code in codes:
             self.node(code)
             gone.update(self.leaves.get(code, (code,)))
@@ -343,7 +343,8 @@ def read_framework(path: str | Path) -> Framework:
     if missing or problems:
         problems += [f"column {column!r} is missing" for column in missing]
         raise InputError(problems, title=str(path))
-    nodes, lines = [], {}
+    nodes: list[Node] = []
+    lines: dict[str, int] = {}
     for line, row in zip(table.index, table.to_dict("records"), strict=True):
         code = row["code"]
         values: dict[str, object] = {

@@ -216,8 +216,10 @@ class Index:
         """Scores that are withheld: columns unit, node, coverage, required, reason."""
         required = self.recipe.missing.min_coverage
         screened = self.raw.index.difference(self.table.index, sort=False)
-        rows = [(unit, ROOT, self.coverage.at[unit, ROOT], required, "left out by the treatment") for unit in screened]
-        for node in reversed(list(self.coverage)):
+        rows: list[tuple] = [
+            (unit, ROOT, self.coverage.at[unit, ROOT], required, "left out by the treatment") for unit in screened
+        ]
+        for node in reversed(list(self.coverage.columns)):
             for unit, share in self.coverage.loc[self.scores[node].isna(), node].drop(screened).items():
                 count = len(self.recipe.framework.leaves[node])
                 observed = f"{round(share * count)} of {count} indicators observed ({share:.0%})"
@@ -311,9 +313,9 @@ def _check_values(table: pd.DataFrame) -> None:
         for row, column in np.argwhere(np.isinf(values))
     ]
     problems += [
-        f"indicator {table.columns[column]!r}: no unit has a value, so it can score nobody; "
+        f"indicator {code!r}: no unit has a value, so it can score nobody; "
         "fill its column or take it out of the framework"
-        for column in np.flatnonzero(np.isnan(values).all(axis=0))
+        for code in table.columns[np.isnan(values).all(axis=0)]
     ]
     if problems:
         raise InputError(problems, title="table")
@@ -336,7 +338,7 @@ def _aggregate(normalised: pd.DataFrame, coverage: pd.DataFrame, recipe: Recipe)
     scores = np.full((len(units), len(nodes)), np.nan, order="F")
     scores[:, : normalised.shape[1]] = normalised.to_numpy()
     observed = coverage.to_numpy() >= required - 1e-12
-    for position, node in enumerate(coverage):
+    for position, node in enumerate(coverage.columns):
         weights = framework.sibling_weights[node]
         group = scores[:, [place[child] for child in weights.index]]
         try:

@@ -74,7 +74,7 @@ def _apply(method: Normaliser, turned: pd.DataFrame, goalposts: pd.DataFrame) ->
     if getattr(plain, "takes_tables", False):
         return method(turned, goalposts)
     columns, problems = {}, []
-    for code in turned:
+    for code in turned.columns:
         posts = goalposts.loc[code]
         pair = None if posts.isna().all() else (posts["worst"], posts["best"])
         try:

@@ -92,7 +92,10 @@ def test_two_columns_of_one_indicator_are_refused(tmp_path):
         read_table(sheet(tmp_path, "unit,a,公开率,b\nx,1,2,3\n"), TREE)
 
 
-MARKS = "unit,indicator,assessor,mark,observed_on\nx,a,1,80,2024-03-01\nx,a,2,90,2024-03-02\ny,a,1,n/a,\ny,b,1,,2024-05-01\n"
+MARKS = (
+    "unit,indicator,assessor,mark,observed_on\n"
+    "x,a,1,80,2024-03-01\nx,a,2,90,2024-03-02\ny,a,1,n/a,\ny,b,1,,2024-05-01\n"
+)
 
 
 def test_marks_keep_their_dates_and_tell_not_applicable_from_missing(tmp_path):

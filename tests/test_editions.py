@@ -134,7 +134,8 @@ def test_indicators_may_come_from_marks_and_from_variables(toy_root):
     replace_in(
         folder / "edition.toml",
         "[recipe]",
-        '[variables]\nasked = { en = "Requests", zh = "申请", unit = "count" }\nanswered = { en = "Answered", zh = "答复" }\n\n'
+        '[variables]\nasked = { en = "Requests", zh = "申请", unit = "count" }\n'
+        'answered = { en = "Answered", zh = "答复" }\n\n'
         '[derived]\nshare = "100 * answered / asked"\n\n[identities]\nall = "answered == asked"\n\n[recipe]',
     )
     replace_in(

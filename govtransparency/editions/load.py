@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,15 @@ from govtransparency.index import Recipe
 from govtransparency.methods import from_spec
 from govtransparency.record.read import Record, read_record
 from govtransparency.tables import read_csv, to_number
-from govtransparency.weighting import WEIGHTERS
+from govtransparency.weighting import WEIGHTERS, weigh
 
 __all__ = ["STATUSES", "Edition", "find_root", "list_editions", "read_edition"]
 
 STATUSES = ("official", "published", "third-party", "self-reported", "simulated")
 KINDS = ("table", "marks")
+SEED = 2024  # of an edition that declares none
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
-OPTIONAL = ("about", "scales", "variables", "derived", "identities", "recipe", "declarations", "display")
+OPTIONAL = ("about", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "seed")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Edition:
         Its folder.
     files : tuple of Path
         Every file that was read.
+    seed : int
+        Of every random draw of a report; 2024 where ``edition.toml`` declares none.
     """
 
     index: str
@@ -85,6 +89,7 @@ class Edition:
     files: tuple[Path, ...]
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     display: Mapping[str, Any] = field(default_factory=dict)
+    seed: int = SEED
 
 
 def find_root(root: str | Path | None = None) -> Path:
@@ -187,6 +192,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         files=(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *sheets),
         declarations=config.get("declarations", {}),
         display=config.get("display", {}),
+        seed=config.get("seed", SEED),
     )
 
 
@@ -225,13 +231,13 @@ class _OtherTables:
 def _read_recipe(
     config: Mapping[str, Any], framework: Framework, table: pd.DataFrame | None, others: _OtherTables
 ) -> Recipe:
-    """Return the official recipe; its ``weight``, a weighter by name, gives the framework its weights."""
+    """Return the official recipe; its ``weight``, weighters by name, gives the framework its weights."""
     spec = {key: item for key, item in config.items() if key != "weight"}
     recipe = Recipe.from_dict(others.resolve(spec), framework)
     if "weight" not in config or table is None:
         return recipe
-    weigh = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
-    return replace(recipe, framework=weigh(framework, table[list(framework.indicators)]))
+    method = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
+    return replace(recipe, framework=weigh(framework, table[list(framework.indicators)], method=method))
 
 
 class _Attempts:
@@ -270,6 +276,9 @@ def _config_problems(config: Mapping[str, Any], index: str, year: int) -> list[s
         problems.append(f"year is {config['year']!r}, but the folder is {year}")
     if "status" in config and config["status"] not in STATUSES:
         problems.append(f"status {config['status']!r} is unknown; {nearest(config['status'], STATUSES)}")
+    seed = config.get("seed", SEED)
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        problems.append(f"seed {seed!r}: expected a whole number, 0 or more")
     for key in ("title", "about"):
         if not isinstance(config.get(key, {}), Mapping) or (key in config and {"en", "zh"} - set(config[key])):
             problems.append(f"{key}: expected {{ en = ..., zh = ... }}")
@@ -346,7 +355,7 @@ def _read_all_marks(
     problems: list[str] = []
     attempt = _Attempts(problems)
     known = dict.fromkeys(units.index)
-    parts = [attempt(lambda file=file: read_marks(file, framework, scales=scales, units=known)) for file in files]
+    parts = [attempt(partial(read_marks, file, framework, scales=scales, units=known)) for file in files]
     if problems:
         raise InputError(problems)
     return pd.concat(parts, ignore_index=True) if parts else None
@@ -374,9 +383,7 @@ def _read_all_sheets(
     attempt = _Attempts(problems)
     files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind", "table") == "table"]
     known = dict.fromkeys(units.index)
-    parts = [
-        attempt(lambda file=file: read_sheet(file, columns, names=names_of(framework), units=known)) for file in files
-    ]
+    parts = [attempt(partial(read_sheet, file, columns, names=names_of(framework), units=known)) for file in files]
     if marks is not None:
         values = indicator_values(marks, framework)
         parts.append(values.loc[:, values.notna().any()])

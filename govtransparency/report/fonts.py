@@ -1,4 +1,4 @@
-"""The report's fonts: static Regular and Bold of Noto Sans SC, built once into the environment, and subsets for pages."""
+"""The report's fonts: Regular and Bold of Noto Sans SC, built once into the environment, and subsets for pages."""
 
 from __future__ import annotations
 

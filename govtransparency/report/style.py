@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govtransparency.report import fonts
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["BEST", "GRID", "INK", "MUTED", "PALETTE", "SERIES", "figure", "svg", "use"]
+__all__ = ["BEST", "GRID", "INK", "MUTED", "PALETTE", "SERIES", "figure", "png", "svg", "themed", "use"]
 
 INK, MUTED, GRID = "#17293a", "#566879", "#d7dfe6"
 BEST, SOFT, ACCENT = "#2a6f97", "#a9cbe0", "#c8553d"
@@ -27,7 +27,7 @@ PALETTE = {
     ACCENT: "--accent",
     **{colour: f"--s{number}" for number, colour in enumerate(SERIES, 1)},
 }
-RULES = {
+RULES: dict[Any, Any] = {
     "font.family": [fonts.FAMILY, fonts.FALLBACK],
     "font.size": 9.5,
     "axes.titlesize": 11,
@@ -95,6 +95,13 @@ def svg(drawing: Figure, *, text: bool) -> str:
         drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     drawn = buffer.getvalue()
     return drawn[drawn.index("<svg") :]
+
+
+def png(drawing: Figure) -> bytes:
+    """Return the figure as PNG on white, the same bytes each time."""
+    buffer = io.BytesIO()
+    drawing.savefig(buffer, format="png", dpi=160, facecolor="white", metadata={"Software": None})
+    return buffer.getvalue()
 
 
 def themed(drawn: str) -> str:

@@ -8,15 +8,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from govtransparency.report.text import COLUMNS, Column, Text
+from govtransparency.report.text import COLUMNS, Column, Text, both
 
-__all__ = ["heading", "table_html", "write"]
+__all__ = ["columns_of", "heading", "table_html", "write"]
 
 NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation"}
 DASH = "\u2013"
 
 
-def table_html(frame: pd.DataFrame, *, columns: Mapping[str, Column | Text] | None = None) -> str:
+def table_html(
+    frame: pd.DataFrame, *, columns: Mapping[str, Column | Text] | None = None, rows: int | None = None
+) -> str:
     """Return the frame as an HTML table.
 
     Parameters
@@ -26,28 +28,37 @@ def table_html(frame: pd.DataFrame, *, columns: Mapping[str, Column | Text] | No
         the rows.
     columns : mapping of name to Column or Text, optional
         Headings in place of the catalogue's; a column that neither knows is headed by its name.
+    rows : int, optional
+        How many rows stand open; the page folds the others away.
 
     Returns
     -------
     str
     """
     shown = _merge_languages(frame)
-    heads = {name: heading(name, columns) for name in shown}
-    kinds = {name: _kind(shown[name], heads[name]) for name in shown}
-    head = "".join(f'<th scope="col"{_align(kinds[name])}>{_both(Text(*heads[name][:2]))}</th>' for name in shown)
-    rows = []
+    heads = columns_of(frame, columns)
+    kinds = {name: head.kind for name, head in heads.items()}
+    head = "".join(f'<th scope="col"{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>' for name in shown)
+    lines = []
     for row in shown.itertuples(index=False, name=None):
         cells = [
             f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(shown, row, strict=True)
         ]
         cells[0] = f'<th scope="row"{cells[0][3:-5]}</th>'
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>"
+        folded = "" if rows is None or len(lines) < rows else ' class="more"'
+        lines.append(f"<tr{folded}>{''.join(cells)}</tr>")
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table>"
+
+
+def columns_of(frame: pd.DataFrame, columns: Mapping[str, Column | Text] | None = None) -> dict[str, Column]:
+    """Return how each column of the frame is headed and written, as the table shows them."""
+    shown = _merge_languages(frame)
+    return {name: heading(name, columns)._replace(kind=_kind(shown[name], heading(name, columns))) for name in shown}
 
 
 def heading(name: str, columns: Mapping[str, Column | Text] | None = None) -> Column:
     """Return how the column of that name is headed and written."""
-    found = (columns or {}).get(name) or COLUMNS.get(name) or Column(name, "")
+    found = (columns or {}).get(name) or COLUMNS.get(name) or Column(name, name)
     return found if isinstance(found, Column) else Column(*found)
 
 
@@ -73,11 +84,6 @@ def _align(kind: str) -> str:
     return ' class="n"' if kind in NUMERIC else ""
 
 
-def _both(text: Text) -> str:
-    zh, en = html.escape(text.zh), html.escape(text.en)
-    return zh if not en or en == zh else f'{zh} <span lang="en">{en}</span>'
-
-
 def write(value: object, kind: str = "") -> str:
     """Return one cell as HTML.
 
@@ -87,7 +93,7 @@ def write(value: object, kind: str = "") -> str:
     ('45.7%', '\u22123', '12', '\u2013')
     """
     if isinstance(value, Text):
-        return _both(value)
+        return both(value)
     if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NaT or value == "":
         return DASH
     if isinstance(value, bool):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-__all__ = ["COLUMNS", "PAGE", "STATUS", "Column", "Text", "bilingual"]
+__all__ = ["BADGE", "COLUMNS", "PAGE", "STATUS", "WARNING", "Column", "Text", "bilingual", "both"]
 
 
 class Text(NamedTuple):
@@ -13,6 +14,17 @@ class Text(NamedTuple):
 
     zh: str
     en: str
+
+    def format(self, **values: object) -> Text:
+        """Fill the places in braces; of a value that is a Text, each language takes its own.
+
+        Examples
+        --------
+        >>> Text("{group}排名", "Ranks of {group}").format(group=Text("城市", "cities")).en
+        'Ranks of cities'
+        """
+        own = [{key: value[at] if isinstance(value, Text) else value for key, value in values.items()} for at in (0, 1)]
+        return Text(self.zh.format(**own[0]), self.en.format(**own[1]))
 
 
 class Column(NamedTuple):
@@ -26,6 +38,12 @@ class Column(NamedTuple):
 def bilingual(names: Mapping[str, Any]) -> Text:
     """Return the mapping with the keys zh and en as a text."""
     return Text(names["zh"], names["en"])
+
+
+def both(text: Text) -> str:
+    """Return the text as HTML in both languages, of which the page shows either or both; once where they are equal."""
+    zh, en = html.escape(text.zh), html.escape(text.en)
+    return zh if zh == en else f'<span lang="zh-CN">{zh}</span> <span lang="en">{en}</span>'
 
 
 STATUS = {
@@ -53,7 +71,8 @@ WARNING = {
     ),
     "third-party": Text(
         "本报告的数据由第三方汇编，并非发布机构的正式数据，仅供研究。",
-        "The figures of this report were compiled by a third party. They are not the publisher's own; for research only.",
+        "The figures of this report were compiled by a third party. They are not the publisher's own; "
+        "for research only.",
     ),
     "self-reported": Text(
         "本报告的数据由各机关自行公布，未经核实。本报告演示方法，不对任何机关作出评价。",
@@ -63,8 +82,8 @@ WARNING = {
     "simulated": Text(
         "本报告的评分由程序随机生成，用于演示方法。除明确注明的已公布事实外，任何得分与名次都不是真实测评结果，"
         "不得引用为真实排名。",
-        "The marks in this report were drawn at random by a program to demonstrate the method. Except for published facts "
-        "named as such, no score and no rank is a real result; do not quote any of them as one.",
+        "The marks in this report were drawn at random by a program to demonstrate the method. Except for published "
+        "facts named as such, no score and no rank is a real result; do not quote any of them as one.",
     ),
 }
 PAGE = {

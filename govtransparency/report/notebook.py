@@ -1,0 +1,268 @@
+"""What the notebooks call: one run of one edition, its files, and its numbered tables and figures."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from govtransparency.editions import Edition, find_root, list_editions, read_edition
+from govtransparency.errors import InputError
+from govtransparency.index import Index, build_index
+from govtransparency.report import style
+from govtransparency.report.tables import columns_of, table_html
+from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, bilingual, both
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+__all__ = ["Run", "start"]
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]*", re.IGNORECASE)
+
+
+def start(
+    index: str | None, year: int | str | None, output: str | Path | None = None, *, notebook: str = "notebook"
+) -> Run:
+    """Begin a notebook: check its parameters and load the edition.
+
+    Parameters
+    ----------
+    index : str
+        A folder of ``data/raw``.
+    year : int or str
+        A folder of that one.
+    output : path, optional
+        Where results go; by default ``outputs/<index>/<year>`` beside ``data``.
+    notebook : str
+        The name of the notebook, whose exhibits of an earlier start are forgotten. The number at its front is the first
+        part of the numbers of its exhibits.
+
+    Returns
+    -------
+    Run
+
+    Raises
+    ------
+    InputError
+        When index or year is not given, with those there are, and for every problem of the edition's files.
+    """
+    lacking = [name for name, value in (("index", index), ("year", year)) if value is None]
+    if lacking:
+        there = list_editions().groupby("index", sort=False)["year"].agg(lambda years: ", ".join(map(str, years)))
+        listed = "; ".join(f"{name} ({years})" for name, years in there.items())
+        raise InputError(
+            f"no value for the parameter{'s' * (len(lacking) > 1)} {' and '.join(lacking)}; set them in the first "
+            f"cell. There are: {listed}",
+            title=notebook,
+        )
+    assert index is not None and year is not None
+    edition = read_edition(index, year)
+    project = find_root().parent.parent
+    relative = Path(edition.index) / str(edition.year)
+    folder = project / "outputs" / relative if output is None else Path(output)
+    processed = project / "data" / "processed" / relative if output is None else folder / "processed"
+    run = Run(edition, folder, processed, notebook)
+    run.write(run.exhibits_file, [])
+    return run
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of one edition, as one notebook sees it.
+
+    Attributes
+    ----------
+    edition : Edition
+    folder : Path
+        Where results go.
+    processed : Path
+        Where the validated tables go: ``data/processed/<index>/<year>``, or the folder ``processed`` of the output when
+        one is given, from where the runner moves it.
+    notebook : str
+        Its name, without the ending.
+    """
+
+    edition: Edition
+    folder: Path
+    processed: Path
+    notebook: str
+
+    @property
+    def seed(self) -> int:
+        """The seed of every random draw: the edition's."""
+        return self.edition.seed
+
+    @cached_property
+    def indices(self) -> dict[str, Index]:
+        """The official index of each group, in the edition's order."""
+        recipe = self.edition.recipe
+        return {group: build_index(table, recipe) for group, table in self.edition.tables.items()}
+
+    @cached_property
+    def groups(self) -> dict[str, Text]:
+        """The name of each group."""
+        return {group: bilingual(names) for group, names in self.edition.groups.items()}
+
+    @property
+    def status(self) -> Text:
+        """What the figures of the edition are, in a few words."""
+        return STATUS[self.edition.status]
+
+    @property
+    def exhibits_file(self) -> str:
+        """Where the exhibits of the notebook are listed, seen from the folder."""
+        return f"exhibits/{self.notebook}.json"
+
+    @property
+    def exhibits(self) -> list[dict[str, Any]]:
+        """The tables and figures shown so far, as they are listed in the file."""
+        return json.loads((self.folder / self.exhibits_file).read_text(encoding="utf-8"))
+
+    def write(self, name: str, value: pd.DataFrame | pd.Series | Mapping[str, Any] | list[Any]) -> None:
+        """Write a result: a table as CSV, anything else as JSON, in full precision, the same bytes each time.
+
+        Parameters
+        ----------
+        name : str
+            Its path in the folder, such as ``ranks.csv``.
+        value : DataFrame, Series, mapping or list
+            The index of a table is written if it has a name.
+
+        Raises
+        ------
+        InputError
+            For a path that leads out of the folder, or whose ending does not fit the value.
+        """
+        _write(self.folder, name, value)
+
+    def write_processed(self, name: str, frame: pd.DataFrame) -> None:
+        """Write a validated table for others to start from; as `write`, into the folder `processed`."""
+        _write(self.processed, name, frame)
+
+    def warn(self) -> None:
+        """Display what the figures of the edition are; every notebook begins with it."""
+        _display(
+            f'<aside class="status {self.edition.status}"><strong>{both(self.status)}</strong> '
+            f"{both(WARNING[self.edition.status])}</aside>"
+        )
+
+    def say(self, text: Text) -> None:
+        """Display a paragraph made of results."""
+        _display(f"<p>{both(text)}</p>")
+
+    def show(
+        self,
+        exhibit: pd.DataFrame | Figure,
+        *,
+        name: str,
+        title: Text,
+        note: Text | None = None,
+        columns: Mapping[str, Column | Text] | None = None,
+        rows: int | None = None,
+    ) -> None:
+        """Display a numbered table or figure and list it among the exhibits.
+
+        Parameters
+        ----------
+        exhibit : DataFrame or Figure
+            A table is also written to ``tables/<name>.csv``, a figure to ``figures/<name>.svg`` and ``.png``.
+        name : str
+            Its name among the exhibits; shown again under the same name, it takes the place of the first.
+        title, note : Text
+        columns : mapping of name to Column or Text, optional
+            Headings for columns that the catalogue does not know.
+        rows : int, optional
+            How many rows to display at once; the page folds the others away. All by default.
+        """
+        if not NAME.fullmatch(name):
+            raise InputError(f"exhibit {name!r}: expected letters, digits, '_', '-' or '.'", title="show")
+        listed = self.exhibits
+        known = next((item for item in listed if item["id"] == name), None)
+        kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
+        place = 1 + sum(item["kind"] == kind for item in (listed[: listed.index(known)] if known else listed))
+        entry: dict[str, Any] = {
+            "id": name,
+            "kind": kind,
+            "number": ".".join([*re.findall(r"^\d+", self.notebook), str(place)]),
+            "title": title._asdict(),
+            "note": note._asdict() if note else None,
+            "status": self.edition.status,
+            "notebook": self.notebook,
+        }
+        if isinstance(exhibit, pd.DataFrame):
+            entry["file"] = f"tables/{name}.csv"
+            entry["rows"] = rows
+            entry["columns"] = [{"name": key} | item._asdict() for key, item in columns_of(exhibit, columns).items()]
+            self.write(entry["file"], exhibit)
+            body = table_html(exhibit, columns=columns, rows=rows)
+        else:
+            entry["file"] = f"figures/{name}.svg"
+            write_whole(self.folder / entry["file"], style.svg(exhibit, text=False).encode("utf-8"))
+            write_whole(self.folder / f"figures/{name}.png", style.png(exhibit))
+            body = style.svg(exhibit, text=True)
+        if known:
+            listed[listed.index(known)] = entry
+        else:
+            listed.append(entry)
+        self.write(self.exhibits_file, listed)
+        _display(exhibit_html(entry, body))
+
+
+def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
+    """Return an exhibit with its caption: number, title, status, file."""
+    label = PAGE[entry["kind"]]
+    number = Text(f"{label.zh} {entry['number']}", f"{label.en} {entry['number']}")
+    note = f'<p class="note">{both(Text(**entry["note"]))}</p>' if entry["note"] else ""
+    return (
+        f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}">'
+        f'<figcaption><span class="number">{both(number)}</span> {both(Text(**entry["title"]))} '
+        f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'
+        f'<p class="file">{both(PAGE["from"])} <a href="{entry["file"]}">{entry["file"]}</a> · '
+        f"{entry['notebook']}.ipynb</p></figure>"
+    )
+
+
+def _display(html: str) -> None:
+    from IPython.display import HTML, display
+
+    display(HTML(html))
+
+
+def _write(folder: Path, name: str, value: Any) -> None:
+    path = folder / name
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise InputError(f"{name!r} leads out of the folder of the run", title="write")
+    table = isinstance(value, (pd.DataFrame, pd.Series))
+    if path.suffix != (".csv" if table else ".json"):
+        expected = ".csv" if table else ".json"
+        raise InputError(f"{name!r}: a {type(value).__name__} goes into a {expected} file", title="write")
+    if table:
+        frame = value.to_frame() if isinstance(value, pd.Series) else value
+        text = frame.to_csv(index=any(label is not None for label in frame.index.names), lineterminator="\n")
+    else:
+        text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    write_whole(path, text.encode("utf-8"))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+        part.write(data)
+    try:
+        os.chmod(part.name, 0o644)
+        os.replace(part.name, path)
+    except OSError:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(part.name)
+        raise

@@ -1,0 +1,338 @@
+"""Weights from how much the indicators differ between units: entropy, CRITIC, MEREC, standard deviation, variation.
+
+All ask what tells units apart, none what matters; see `docs/weighting.md` before using one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError, nearest
+from govtransparency.framework import Framework
+from govtransparency.normalisation import Normaliser, min_max
+from govtransparency.weighting.from_data import weigh_by_data
+
+__all__ = ["critic_weights", "cv_weights", "entropy_weights", "merec_weights", "sd_weights"]
+
+Scale = Normaliser | str | Mapping[str, Any] | None
+
+
+def entropy_weights(
+    framework: Framework,
+    table: pd.DataFrame | None = None,
+    *,
+    at: str = "within_pillars",
+    normalise: Scale = None,
+    constant: str = "refuse",
+) -> Framework:
+    """Weight by Shannon's entropy: an indicator counts by how unevenly its total is spread over the units.
+
+    ``p_ij = x_ij / sum_i x_ij``, ``e_j = -(1 / ln n_j) sum_i p_ij ln p_ij`` with ``0 ln 0 = 0``, and
+    ``w_j = (1 - e_j) / sum_k (1 - e_k)``, n_j being the number of units with a value (Hwang and Yoon 1981, Multiple
+    Attribute Decision Making).
+
+    Parameters
+    ----------
+    framework : Framework
+    table : DataFrame, units x indicators
+        Raw values, none negative. Every value present counts.
+    at : {"within_pillars", "across_pillars", "every_level"}
+        Whose children get weights: the indicators of one parent among themselves, pillars keeping their weights; all
+        indicators against each other, a pillar having the sum of its own; or the children of every node, bottom up, a
+        pillar being represented by the arithmetic mean of its children's scores (min-max, or as `normalise` says) under
+        the weights just found.
+    normalise : normaliser or its name, optional
+        Scale the values by it first, turned by their direction. The weights change: entropy does not depend on the
+        measuring unit, but on where zero is.
+    constant : {"refuse", "drop"}
+        What to do with an indicator that is the same for all units, whose weight would be 0: an error, or leave it out
+        of the framework with a warning.
+
+    Returns
+    -------
+    Framework
+
+    Raises
+    ------
+    InputError
+        Naming every indicator that is constant, wholly missing or has a negative value.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [1.0, 1.0, 2.0], "b": [0.0, 0.0, 7.0]})
+    >>> entropy_weights(tree, table).weights[["a", "b"]].round(4).to_dict()
+    {'a': 0.0509, 'b': 0.9491}
+    """
+
+    def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
+        x = values.to_numpy()
+        _refuse(values, x < 0, "negative; shares of a total need values of 0 or more")
+        p = x / np.nansum(x, axis=0)
+        logs = np.log(np.where(p > 0, p, 1.0))
+        return 1 + np.nansum(p * logs, axis=0) / np.log((~np.isnan(x)).sum(axis=0))
+
+    return weigh_by_data(
+        framework,
+        table,
+        kernel,
+        method="entropy_weights",
+        at=at,
+        normalise=normalise,
+        constant=constant,
+        complete=False,
+    )
+
+
+def critic_weights(
+    framework: Framework,
+    table: pd.DataFrame | None = None,
+    *,
+    correlation: str = "pearson",
+    at: str = "within_pillars",
+    normalise: Scale = min_max,
+    constant: str = "refuse",
+) -> Framework:
+    """Weight by CRITIC: an indicator counts by its spread times its conflict with the others.
+
+    ``C_j = s_j sum_k (1 - r_jk)``, ``w_j = C_j / sum_k C_k``, with s the standard deviation and r the correlation of
+    the scaled values (Diakoulaki, Mavrotas and Papayannakis 1995, Computers & Operations Research 22).
+
+    Parameters
+    ----------
+    framework : Framework
+    table : DataFrame, units x indicators
+        Raw values. Only units with a value for every sibling count.
+    correlation : {"pearson", "spearman"}
+    at : {"within_pillars", "across_pillars", "every_level"}
+        As in `entropy_weights`.
+    normalise : normaliser, its name or None
+        Min-max by the framework's goalposts, or the sample's extremes, as in the paper; None takes the raw values,
+        turned by their direction, and lets the measuring units decide.
+    constant : {"refuse", "drop"}
+        As in `entropy_weights`.
+
+    Returns
+    -------
+    Framework
+
+    Raises
+    ------
+    InputError
+        Naming every indicator that is constant or wholly missing, and every group of indicators in full agreement
+        (all correlations 1), in which CRITIC finds nothing to weight.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index"), Node("c", "index")])
+    >>> table = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [2.0, 4, 6, 8], "c": [4.0, 1, 3, 2]})
+    >>> critic_weights(tree, table).weights[["a", "b", "c"]].round(4).to_dict()
+    {'a': 0.25, 'b': 0.25, 'c': 0.5}
+    """
+    if correlation not in ("pearson", "spearman"):
+        raise InputError(
+            f"correlation = {correlation!r} is unknown; {nearest(correlation, ('pearson', 'spearman'))}",
+            title="critic_weights",
+        )
+
+    def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
+        turned = values * directions
+        compared = turned.rank() if correlation == "spearman" else turned
+        r = np.corrcoef(compared.to_numpy(), rowvar=False)
+        conflict = (1 - r).sum(axis=0)
+        if not (conflict > 1e-12).any():
+            raise InputError(
+                "all correlations are 1, so CRITIC finds no conflict to weight by; equal_weights says the same"
+            )
+        return turned.std().to_numpy() * conflict
+
+    return weigh_by_data(
+        framework, table, kernel, method="critic_weights", at=at, normalise=normalise, constant=constant
+    )
+
+
+def merec_weights(
+    framework: Framework,
+    table: pd.DataFrame | None = None,
+    *,
+    at: str = "within_pillars",
+    normalise: Scale = None,
+    constant: str = "refuse",
+) -> Framework:
+    """Weight by MEREC: an indicator counts by how much the units' performance changes when it is left out.
+
+    ``n_ij = min_i x_ij / x_ij`` where more is better and ``x_ij / max_i x_ij`` where less is;
+    ``S_i = ln(1 + (1/m) sum_j |ln n_ij|)``, ``S_ij`` the same sum without j (still divided by m);
+    ``E_j = sum_i |S_ij - S_i|``, ``w_j = E_j / sum_k E_k`` (Keshavarz-Ghorabaee et al. 2021, Symmetry 13, 525).
+
+    Parameters
+    ----------
+    framework : Framework
+    table : DataFrame, units x indicators
+        Raw values, all positive. Only units with a value for every sibling count.
+    at : {"within_pillars", "across_pillars", "every_level"}
+        As in `entropy_weights`.
+    normalise : normaliser or its name, optional
+        Scale the values by it first, onto positive numbers; ``{"method": "min_max", "to": (1, 100)}`` in a file.
+    constant : {"refuse", "drop"}
+        As in `entropy_weights`.
+
+    Returns
+    -------
+    Framework
+
+    Raises
+    ------
+    InputError
+        Naming every unit and indicator whose value is zero or negative, and every constant indicator.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> merec_weights(tree, pd.DataFrame({"a": [1.0, 2.0], "b": [1.0, 4.0]})).weights[["a", "b"]].round(4).to_dict()
+    {'a': 0.3096, 'b': 0.6904}
+    """
+
+    def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
+        x = values.to_numpy()
+        _refuse(
+            values, x <= 0, "not positive; MEREC takes logarithms, so scale with normalise, or choose another method"
+        )
+        benefit = directions.to_numpy() > 0
+        logs = np.abs(np.log(np.where(benefit, x.min(axis=0) / x, x / x.max(axis=0)))) / x.shape[1]
+        total = logs.sum(axis=1, keepdims=True)
+        return (np.log1p(total) - np.log1p(total - logs)).sum(axis=0)
+
+    return weigh_by_data(
+        framework, table, kernel, method="merec_weights", at=at, normalise=normalise, constant=constant
+    )
+
+
+def sd_weights(
+    framework: Framework,
+    table: pd.DataFrame | None = None,
+    *,
+    at: str = "within_pillars",
+    normalise: Scale = min_max,
+    constant: str = "refuse",
+) -> Framework:
+    """Weight by the standard deviation of the scaled values: ``w_j = s_j / sum_k s_k``, s with the divisor n - 1.
+
+    Parameters
+    ----------
+    framework : Framework
+    table : DataFrame, units x indicators
+        Raw values. Every value present counts.
+    at : {"within_pillars", "across_pillars", "every_level"}
+        As in `entropy_weights`.
+    normalise : normaliser, its name or None
+        Min-max by default; under z-scores all weights are equal; None lets the measuring units decide.
+    constant : {"refuse", "drop"}
+        As in `entropy_weights`.
+
+    Returns
+    -------
+    Framework
+
+    Raises
+    ------
+    InputError
+        Naming every indicator that is constant or wholly missing.
+
+    Notes
+    -----
+    The opposite habit, weights ``1 / s``, gives each indicator the same variance; equal weights on z-scores do that.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [0.0, 1, 1, 2], "b": [0.0, 0, 8, 8]})
+    >>> sd_weights(tree, table).weights[["a", "b"]].round(4).to_dict()
+    {'a': 0.4142, 'b': 0.5858}
+    """
+    return weigh_by_data(
+        framework,
+        table,
+        lambda values, directions: values.std(),
+        method="sd_weights",
+        at=at,
+        normalise=normalise,
+        constant=constant,
+        complete=False,
+    )
+
+
+def cv_weights(
+    framework: Framework,
+    table: pd.DataFrame | None = None,
+    *,
+    at: str = "within_pillars",
+    normalise: Scale = None,
+    constant: str = "refuse",
+) -> Framework:
+    """Weight by the coefficient of variation: ``V_j = s_j / mean_j``, ``w_j = V_j / sum_k V_k``, s with divisor n - 1.
+
+    Parameters
+    ----------
+    framework : Framework
+    table : DataFrame, units x indicators
+        Raw values, none negative: the coefficient has a meaning only where zero has. Every value present counts.
+    at : {"within_pillars", "across_pillars", "every_level"}
+        As in `entropy_weights`.
+    normalise : normaliser or its name, optional
+        Scale the values by it first.
+    constant : {"refuse", "drop"}
+        As in `entropy_weights`.
+
+    Returns
+    -------
+    Framework
+
+    Raises
+    ------
+    InputError
+        Naming every indicator that is constant, wholly missing or has a negative value.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> cv_weights(tree, pd.DataFrame({"a": [1.0, 2, 3], "b": [11.0, 12, 13]})).weights[["a", "b"]].round(4).to_dict()
+    {'a': 0.8571, 'b': 0.1429}
+    """
+
+    def kernel(values: pd.DataFrame, directions: pd.Series) -> pd.Series:
+        _refuse(values, values.to_numpy() < 0, "negative; a coefficient of variation needs values of 0 or more")
+        return values.std() / values.mean()
+
+    return weigh_by_data(
+        framework,
+        table,
+        kernel,
+        method="cv_weights",
+        at=at,
+        normalise=normalise,
+        constant=constant,
+        complete=False,
+    )
+
+
+def _refuse(values: pd.DataFrame, bad: np.ndarray, reason: str) -> None:
+    """Raise one error that names every column with a bad value, and the first units."""
+    if not bad.any():
+        return
+    problems = []
+    for column in np.flatnonzero(bad.any(axis=0)):
+        rows = np.flatnonzero(bad[:, column])
+        units = ", ".join(f"{values.index[row]!r} ({values.iat[row, column]:g})" for row in rows[:5])
+        more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
+        problems.append(f"{values.columns[column]!r}: the value of {units}{more} is {reason}")
+    raise InputError(problems)

@@ -1,0 +1,185 @@
+"""Weights from the structure alone, and the choice of a weighter by level or by node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from govtransparency.errors import InputError, nearest
+from govtransparency.framework import ROOT, Framework
+from govtransparency.methods import ByLevel, ByNode
+
+__all__ = ["Weighter", "equal_indicator_weights", "equal_weights", "given_weights", "weigh"]
+
+Weighter = Callable[..., Framework]
+
+AT = ("within_pillars", "across_pillars", "every_level")
+
+
+def given_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
+    """Keep the weights of the framework as they are.
+
+    Parameters
+    ----------
+    framework : Framework
+    table : ignored
+
+    Returns
+    -------
+    Framework
+        The same.
+    """
+    return framework
+
+
+def equal_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
+    """Give equal weights to the children of every node (Handbook step 6, equal weighting within the structure).
+
+    An indicator in a small pillar then counts for more than one in a large pillar; see `equal_indicator_weights`.
+
+    Parameters
+    ----------
+    framework : Framework
+    table : ignored
+
+    Returns
+    -------
+    Framework
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("p", "index"), Node("q", "index", weight=9),
+    ...                   Node("a", "p"), Node("b", "q"), Node("c", "q")])
+    >>> equal_weights(tree).effective_weights.to_dict()
+    {'a': 0.5, 'b': 0.25, 'c': 0.25}
+    """
+    return framework.with_weights({node.code: 1.0 for node in framework.nodes})
+
+
+def equal_indicator_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
+    """Give every indicator the same effective weight: a pillar counts by the number of indicators under it.
+
+    Parameters
+    ----------
+    framework : Framework
+    table : ignored
+
+    Returns
+    -------
+    Framework
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("p", "index"), Node("q", "index"),
+    ...                   Node("a", "p"), Node("b", "q"), Node("c", "q"), Node("d", "q")])
+    >>> equal_indicator_weights(tree).effective_weights.to_dict()
+    {'a': 0.25, 'b': 0.25, 'c': 0.25, 'd': 0.25}
+    """
+    return with_effective_weights(framework, dict.fromkeys(framework.indicators, 1.0))
+
+
+def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: Weighter | ByLevel | ByNode) -> Framework:
+    """Weight the framework by a method, or by several: one a level or one a node.
+
+    Parameters
+    ----------
+    framework : Framework
+    table : DataFrame, units x indicators, optional
+        Raw values, for the methods that need them.
+    method : weighter, or `by_level` (bottom up) or `by_node` of weighters
+        A weighter chosen for a node weights the children of that node. It is shown the branch under the node as if
+        that were a whole index.
+
+    Returns
+    -------
+    Framework
+
+    Raises
+    ------
+    InputError
+        For as many methods as there are no levels, and for nodes that are not there.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, by_node
+    >>> tree = Framework([Node("index", ""), Node("p", "index", weight=3), Node("q", "index"),
+    ...                   Node("a", "p"), Node("b", "p"), Node("c", "q", weight=3), Node("d", "q")])
+    >>> weigh(tree, method=by_node({"index": equal_weights}, otherwise=given_weights)).effective_weights.to_dict()
+    {'a': 0.25, 'b': 0.25, 'c': 0.375, 'd': 0.125}
+    """
+    if not isinstance(method, (ByLevel, ByNode)):
+        return method(framework, table)
+    nodes = (*framework.pillars, ROOT)
+    if isinstance(method, ByLevel):
+        levels = framework.heights[ROOT]
+        if len(method.methods) != levels:
+            raise InputError(
+                f"{len(method.methods)} methods by level, but the framework has {levels} levels", title="weight"
+            )
+        chosen = {code: method.methods[framework.heights[code] - 1] for code in nodes}
+    else:
+        if unknown := [code for code in method.methods if code not in nodes]:
+            raise InputError(
+                [f"no node {code!r} to choose for; {nearest(code, sorted(nodes))}" for code in unknown], title="weight"
+            )
+        chosen = {code: method.methods.get(code, method.otherwise) for code in nodes}
+    weights: dict[str, float] = {}
+    dropped: set[str] = set()
+    for code, part in chosen.items():
+        branch = _branch(framework, code)
+        weighted = part(branch, table)
+        weights |= weighted.weights[list(weighted.children(ROOT))].to_dict()
+        dropped |= set(branch.children(ROOT)) - set(weighted.children(ROOT))
+    weighted = framework.with_weights(weights)
+    return weighted.without(*sorted(dropped)) if dropped else weighted
+
+
+def _branch(framework: Framework, code: str) -> Framework:
+    """Return what is under the node as a framework of its own."""
+    if code == ROOT:
+        return framework
+    below, todo = set(), [code]
+    while todo:
+        children = framework.children(todo.pop())
+        below.update(children)
+        todo.extend(children)
+    nodes = [replace(node, parent=ROOT) if node.parent == code else node for node in framework.nodes]
+    return Framework(node for node in nodes if node.code in below or node.code == ROOT)
+
+
+def check_at(at: str, method: str, valid: Sequence[str] = AT) -> None:
+    """Refuse an unknown place for the weights."""
+    if at not in valid:
+        raise InputError(f"at = {at!r} is unknown; {nearest(at, valid)}", title=method)
+
+
+def with_effective_weights(framework: Framework, effective: Mapping[str, float] | pd.Series) -> Framework:
+    """Return the framework in which every indicator has that effective weight, a pillar having the sum of its own."""
+    weights = {code: float(effective[code]) for code in framework.indicators}
+    for code in (*framework.pillars, ROOT):
+        weights[code] = sum(weights[child] for child in framework.children(code))
+    return framework.with_weights(weights)
+
+
+def with_shares(framework: Framework, shares: Mapping[str, Any]) -> Framework:
+    """Return the framework in which siblings share out anew what they have together; siblings not named keep theirs.
+
+    Parameters
+    ----------
+    framework : Framework
+    shares : mapping of code to positive number
+        Siblings in proportion.
+    """
+    weights = {}
+    for siblings in framework.sibling_weights.values():
+        named = [code for code in siblings.index if code in shares]
+        total = sum(float(shares[code]) for code in named)
+        together = float(siblings[named].sum())
+        weights |= {code: float(shares[code]) / total * together for code in named}
+        weights |= {code: float(siblings[code]) for code in siblings.index if code not in shares}
+    return framework.with_weights(weights)
