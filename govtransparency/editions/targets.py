@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.record.facts import pinned
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT, Framework
+from govtransparency.record.facts import pinned
 
 PLACEHOLDERS = {
     "province": ("某省", "Placeholder province"),

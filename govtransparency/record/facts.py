@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_facts", "facts", "pinned", "unread"]
 
-GROUPS = ("province", "city", "county", "police")
 ELSEWHERE = ("dimension_score", "streak_years")  # a file of its own; spelt out by readings
 PINNING = ("rank", "list_position", "score", "rank_within_province")
 COLUMNS = ["group", "kind", "entity_zh", "node_zh", "k", "value", "source_id"]
@@ -46,7 +45,7 @@ TEXTS = {
 }
 
 
-def facts(record: Record, year: int) -> pd.DataFrame:
+def facts(record: Record, year: int, *, groups: Collection[str] | None = None) -> pd.DataFrame:
     """Return what the record states of a year in a form that a ranking can be checked against.
 
     Ranks, list positions, scores, sizes, counts below a mark and counts among the first are taken by rule; what only
@@ -57,6 +56,8 @@ def facts(record: Record, year: int) -> pd.DataFrame:
     record : Record
     year : int
         The year assessed.
+    groups : collection of str, optional
+        Only those; all by default.
 
     Returns
     -------
@@ -78,12 +79,12 @@ def facts(record: Record, year: int) -> pd.DataFrame:
     >>> table.loc[table["entity_zh"] == "\u80f6\u5dde\u5e02", ["group", "kind", "value", "source_id"]].values.tolist()
     [['county', 'rank', 5.0, 'seed']]
     """
-    ranks, scores = _of_year(record.ranks, year), _of_year(record.dimension_scores, year)
-    readings = _of_year(record.readings, year)
+    ranks, scores = _of_year(record.ranks, year, groups), _of_year(record.dimension_scores, year, groups)
+    readings = _of_year(record.readings, year, groups)
     rows = [
-        *_from_coverage(_of_year(record.coverage, year)),
+        *_from_coverage(_of_year(record.coverage, year, groups)),
         *_from_ranks(ranks),
-        *(fact for _, claim in _of_year(record.claims, year).iterrows() for fact in _from_claim(claim, ranks)),
+        *(fact for _, claim in _of_year(record.claims, year, groups).iterrows() for fact in _from_claim(claim, ranks)),
         *(
             (
                 row["group"],
@@ -105,13 +106,13 @@ def facts(record: Record, year: int) -> pd.DataFrame:
     return joined.reset_index()[COLUMNS]
 
 
-def unread(record: Record, year: int) -> list[str]:
+def unread(record: Record, year: int, *, groups: Collection[str] | None = None) -> list[str]:
     """Return the claims of a year, a sentence each, that are neither facts by a rule nor read in ``readings.csv``."""
-    ranks, readings = _of_year(record.ranks, year), _of_year(record.readings, year)
-    understood = {*readings["of"]} if len(readings) else set()
+    ranks, readings = _of_year(record.ranks, year, groups), _of_year(record.readings, year, groups)
+    understood = set(readings["of"])
     return [
         f"claims.csv line {line}: no rule and no reading for {claim['claim_type']} {claim['value']!r}"
-        for line, claim in _of_year(record.claims, year).iterrows()
+        for line, claim in _of_year(record.claims, year, groups).iterrows()
         if not list(_from_claim(claim, ranks))
         and claim["claim_type"] not in ELSEWHERE
         and claim["value"] not in understood
@@ -143,24 +144,40 @@ def check_facts(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
     -------
     DataFrame, a row a fact
         group; fact and fact_zh, sentences; expected and rebuilt, numbers (NaN where the unit is not in the edition);
-        holds; source_id. Scores hold if they are equal after the rounding of the edition's rank rule.
+        holds; source_id. Scores hold if they are equal after rounding to the decimals of the edition's rank rule, or of
+        the source where it prints fewer: as many as it gives any score of that year.
     """
     if edition.record is None:
         raise InputError(f"{edition.index} has no public record to check against", title="check_facts")
-    stated = facts(edition.record, edition.year)
+    stated = facts(edition.record, edition.year, groups=edition.groups)
     nodes = edition.framework.nodes
     codes = {node.name_zh: node.code for node in nodes} | {"": ROOT}
     english = {node.code: node.name_en for node in nodes}
     places = _english(edition.units)
+    printed = _printed_decimals(edition.record, edition.year)
     rows = []
     for fact in stated.to_dict("records"):
         node, index = codes.get(fact["node_zh"]), indices.get(fact["group"])
-        rebuilt = np.nan if node is None or index is None else _rebuilt(fact, node, edition, index)
+        rebuilt = np.nan if node is None or index is None else _rebuilt(fact, node, edition, index, printed)
         holds = rebuilt > fact["value"] if fact["kind"] == "top_count_more" else rebuilt == fact["value"]
         entity, name = fact["entity_zh"], fact["node_zh"]
         sentences = _sentences(fact, places.get(entity, entity), name if node is None else english[node])
         rows.append((fact["group"], *sentences, fact["value"], rebuilt, bool(holds), fact["source_id"]))
     return pd.DataFrame(rows, columns=["group", "fact", "fact_zh", "expected", "rebuilt", "holds", "source_id"])
+
+
+def _printed_decimals(record: Record, year: int) -> dict[str, int]:
+    """Return the most decimals that each source prints of any score of the year."""
+    scores = [
+        (row["source_id"], row[column])
+        for table, column in ((record.ranks, "score"), (record.dimension_scores, "score"), (record.claims, "value"))
+        for row in table[table["report_year"] == str(year)].to_dict("records")
+        if column == "score" or row["claim_type"] in ("score", "dimension_score")
+    ]
+    found: dict[str, int] = {}
+    for source, text in scores:
+        found[source] = max(found.get(source, 0), len(text.partition(".")[2]))
+    return found
 
 
 def _english(units: pd.DataFrame) -> dict[str, str]:
@@ -171,10 +188,9 @@ def _english(units: pd.DataFrame) -> dict[str, str]:
     return names
 
 
-def _of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
-    if table.empty:
-        return table
-    return table[(table["report_year"] == str(year)) & table["group"].isin(GROUPS)]
+def _of_year(table: pd.DataFrame, year: int, groups: Collection[str] | None) -> pd.DataFrame:
+    table = table[table["report_year"] == str(year)]
+    return table if groups is None else table[table["group"].isin(list(groups))]
 
 
 def _from_coverage(coverage: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
@@ -213,7 +229,7 @@ def _from_claim(claim: pd.Series, ranks: pd.DataFrame) -> Iterable[tuple[Any, ..
 def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Iterable[tuple[Any, ...]]:
     figures = {(row["entity_zh"], row["indicator_zh"]): row["value"] for row in self_reported.to_dict("records")}
     problems = []
-    for line, row in readings[readings.get("kind") != "set_aside"].iterrows() if len(readings) else ():
+    for line, row in readings[readings["kind"] != "set_aside"].iterrows():
         text = row["value"] or figures.get((row["entity_zh"], row["of"]), row["of"].removesuffix("%"))
         value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text))
         if row["kind"] not in TEXTS or value is None:
@@ -228,7 +244,7 @@ def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Itera
 def _set_aside(table: pd.DataFrame, readings: pd.DataFrame) -> pd.Series:
     """Return which facts the record's readings set aside, since another source contradicts them."""
     aside = set()
-    for row in readings[readings["kind"] == "set_aside"].to_dict("records") if len(readings) else ():
+    for row in readings[readings["kind"] == "set_aside"].to_dict("records"):
         numbers = tuple(map(float, re.findall(r"\d+", row["of"])))
         aside.add((row["group"], row["entity_zh"], row["source_id"], numbers))
     found = [
@@ -255,7 +271,7 @@ def _sentences(fact: Mapping[Any, Any], entity_en: str, node_en: str) -> tuple[s
     )
 
 
-def _rebuilt(fact: Any, node: str, edition: Edition, index: Index) -> float:
+def _rebuilt(fact: Any, node: str, edition: Edition, index: Index, printed: Mapping[str, int]) -> float:
     """Return what the rebuilt index has in place of the fact's value."""
     units = edition.units[edition.units["group"] == fact["group"]]
     if fact["kind"] == "size":
@@ -275,7 +291,8 @@ def _rebuilt(fact: Any, node: str, edition: Edition, index: Index) -> float:
         return np.nan
     unit = named[0]
     if fact["kind"] == "score":
-        return float(round_scores(index.scores.loc[[unit], node], decimals=rule.decimals, rounding=rule.rounding)[0])
+        decimals = min(rule.decimals, max(printed[source] for source in fact["source_id"].split()))
+        return float(round_scores(index.scores.loc[[unit], node], decimals=decimals, rounding=rule.rounding)[0])
     if fact["kind"] == "rank_within_province":
         rivals = index.ranks[units.index[units["province"] == units.at[unit, "province"]]]
         return float(1 + (rivals < index.ranks[unit]).sum())
