@@ -1,8 +1,8 @@
 """The Technology Achievement Index 2001: rebuilt to what UNDP and the Handbook published.
 
-OECD/JRC (2008), Handbook on Constructing Composite Indicators, ISBN 978-92-64-04345-9: Table A.2 (p. 152), Tables 22 and
-23 (p. 100). UNDP (2001), Human Development Report 2001. Goalposts: Saisana, Saltelli and Tarantola (2005), JRSS A 168(2),
-Table 1.
+OECD/JRC (2008), Handbook on Constructing Composite Indicators, ISBN 978-92-64-04345-9: Table A.2 (p. 152), Tables 22
+and 23 (p. 100). UNDP (2001), Human Development Report 2001. Goalposts: Saisana, Saltelli and Tarantola (2005),
+Journal of the Royal Statistical Society A 168(2), Table 1.
 """
 
 from functools import partial
@@ -16,31 +16,10 @@ import govtransparency as gt
 from govtransparency.record.facts import check_facts
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
-TABLE_23 = [
-    "FIN",
-    "USA",
-    "SWE",
-    "JPN",
-    "KOR",
-    "NLD",
-    "GBR",
-    "SGP",
-    "CAN",
-    "AUS",
-    "DEU",
-    "NOR",
-    "IRL",
-    "BEL",
-    "NZL",
-    "AUT",
-    "FRA",
-    "ISR",
-    "ESP",
-    "ITA",
-    "CZE",
-    "HUN",
-    "SVN",
-]
+TABLE_23 = (
+    *("FIN", "USA", "SWE", "JPN", "KOR", "NLD", "GBR", "SGP", "CAN", "AUS", "DEU", "NOR"),
+    *("IRL", "BEL", "NZL", "AUT", "FRA", "ISR", "ESP", "ITA", "CZE", "HUN", "SVN"),
+)
 BUDGET_ALLOCATION = [1, 2, 3, 5, 4, 8, 7, 6, 10, 11, 9, 13, 12, 14, 17, 15, 16, 18, 19, 21, 22, 20, 23]
 
 
@@ -76,15 +55,15 @@ def test_goalposts_are_those_of_undp_in_logarithms_where_the_table_is(edition, s
 
 
 def test_scores_of_the_leaders_and_all_ranks_of_table_23(index):
-    assert index.scores["index"].round(3)[TABLE_23[:5]].tolist() == [0.745, 0.733, 0.704, 0.698, 0.666]
-    assert index.ranks.sort_values().index.tolist() == TABLE_23
+    assert index.scores["index"].round(3)[list(TABLE_23[:5])].tolist() == [0.745, 0.733, 0.704, 0.698, 0.666]
+    assert index.ranks.sort_values().index.tolist() == list(TABLE_23)
     assert index.ranks.is_unique
 
 
 def test_without_the_cap_the_ranks_do_not_come_out(edition):
     open_ended = gt.Recipe(edition.framework, normalise=partial(gt.min_max, to=(0, 1), cap=False))
     ranks = gt.build_index(edition.tables["country"], open_ended).ranks
-    assert ranks.sort_values().index.tolist() != TABLE_23
+    assert ranks.sort_values().index.tolist() != list(TABLE_23)
 
 
 def test_budget_allocation_ranks_of_table_23(edition):
@@ -96,7 +75,7 @@ def test_budget_allocation_ranks_of_table_23(edition):
     ]
     flat = gt.Framework([gt.Node("index", ""), *nodes])
     ranks = gt.build_index(edition.tables["country"], gt.Recipe(flat)).ranks
-    assert ranks[TABLE_23].tolist() == BUDGET_ALLOCATION
+    assert ranks[list(TABLE_23)].tolist() == BUDGET_ALLOCATION
 
 
 def test_the_record_is_checked_to_the_decimals_it_prints(edition, index):
