@@ -17,6 +17,7 @@ from govtransparency.marks import agreement
 from govtransparency.methods import by_level, by_node
 from govtransparency.normalisation import distance_to_target, min_max, normalise, percentile_rank, rank_score, z_score
 from govtransparency.ranking import RankRule, rank, rank_shift
+from govtransparency.record import feasible_weights
 from govtransparency.treatment import spread_weights
 from govtransparency.weighting import (
     critic_weights,
@@ -50,6 +51,7 @@ __all__ = [
     "entropy_weights",
     "equal_indicator_weights",
     "equal_weights",
+    "feasible_weights",
     "geometric_mean",
     "given_weights",
     "harmonic_mean",

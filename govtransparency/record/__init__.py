@@ -2,5 +2,6 @@
 
 from govtransparency.record.facts import check_facts, facts
 from govtransparency.record.read import Record, read_record
+from govtransparency.record.weights import FeasibleWeights, feasible_weights
 
-__all__ = ["Record", "check_facts", "facts", "read_record"]
+__all__ = ["FeasibleWeights", "Record", "check_facts", "facts", "feasible_weights", "read_record"]
