@@ -99,7 +99,7 @@ def test_every_claim_of_the_simulated_years_is_understood(record):
 def test_bounds_prose_and_other_peoples_data_are_not_facts(record):
     table = facts(record, 2015, groups=GROUPS)
     assert set(table["kind"]) == {"list_position"}
-    assert "claims.csv line 36: no rule and no reading for score '>=85'" in unread(record, 2015)
+    assert "claims.csv line 7: no rule and no reading for share '>50%'" in unread(record, 2010)
     assert "gh_panel" in set(record.ranks.loc[record.ranks["report_year"] == "2015", "source_id"])
 
 
