@@ -17,7 +17,7 @@ from govtransparency.marks import agreement
 from govtransparency.methods import by_level, by_node
 from govtransparency.normalisation import distance_to_target, min_max, normalise, percentile_rank, rank_score, z_score
 from govtransparency.ranking import RankRule, rank, rank_shift
-from govtransparency.record import feasible_weights
+from govtransparency.record import audit_claims, contradictions, feasible_weights
 from govtransparency.treatment import spread_weights
 from govtransparency.weighting import (
     critic_weights,
@@ -42,9 +42,11 @@ __all__ = [
     "Transform",
     "agreement",
     "arithmetic_mean",
+    "audit_claims",
     "build_index",
     "by_level",
     "by_node",
+    "contradictions",
     "critic_weights",
     "cv_weights",
     "distance_to_target",

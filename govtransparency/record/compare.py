@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.ranking import rank
-from govtransparency.record.measure import Ranking, measured
+from govtransparency.record.measure import Ranking, holds, measured
 from govtransparency.record.read import Record
 from govtransparency.record.relations import COUNTS, DIFFERENT, HEADLINE, LOGICAL, Relation, numbers, relation
 from govtransparency.record.statements import sentences, statements
@@ -27,7 +27,8 @@ class Evidence:
 
     Attributes
     ----------
-    agrees : bool
+    agrees : bool or None
+        None where it bears on the statement and settles nothing.
     kind : str
         Of a contradiction, one of `relations.KINDS`; empty where it agrees.
     sources : tuple of str
@@ -37,7 +38,7 @@ class Evidence:
         The row of the other statement, where it is one.
     """
 
-    agrees: bool
+    agrees: bool | None
     kind: str
     sources: tuple[str, ...]
     en: str
@@ -93,7 +94,7 @@ def contradictions(record: Record, year: int | None = None, *, names: Mapping[st
             rows += [
                 (each, fact["group"], other.kind, *own, fact["source_id"], other.en, other.zh, " ".join(other.sources))
                 for other in others
-                if not other.agrees and (other.of is None or other.of > i)
+                if other.agrees is False and (other.of is None or other.of > i)
             ]
     columns = ["year", "group", "kind", "statement", "statement_zh", "sources"]
     return pd.DataFrame(rows, columns=[*columns, "against", "against_zh", "against_sources"])
@@ -129,17 +130,23 @@ def evidence(
             found[i] += _from_group(rows[i], own, provinces, sizes)
             found[i] += _from_panel(rows[i], panel)
             found[i] += _from_years(rows[i], record, year, provinces)
+            found[i] += _possible(rows[i], sizes)
     return found
 
 
 def _add(found: list[Evidence], row: Mapping[str, Any], other: Mapping[str, Any], link: Relation, of: int) -> None:
-    """Note what another statement says to a row: an agreement of the same source tells nothing."""
+    """Note what another statement says to a row.
+
+    An agreement of the same source tells nothing. To be in a list of leaders fits any rank among them, so a list
+    bears a rank out only where the place is the same.
+    """
     sources = tuple(source for source in other["sources"] if source not in row["sources"])
     en, zh = other["said"]
     if link.note:
         en, zh = f"{en}; {link.note}", f"{zh}；{link.note_zh}"
     if link.agrees and sources:
-        found.append(Evidence(True, "", sources, en, zh, of))
+        loose = (row["kind"], other["kind"]) == ("rank", "list_position") and row["value"] != other["value"]
+        found.append(Evidence(None if loose else True, "", sources, en, zh, of))
     elif not link.agrees and (sources or link.kind != HEADLINE):
         found.append(Evidence(False, link.kind, other["sources"], en, zh, of))
 
@@ -227,14 +234,15 @@ def _against_ranks(
     within = {name: sources for name, (place, sources) in known.items() if place <= last}
     here = [name for name in within if provinces.get(name) == home]
     sources = tuple(dict.fromkeys(source for name in within for source in within[name]))
-    others = tuple(source for source in sources if source not in row["sources"])
+    independent = {name: set(found) - set(row["sources"]) for name, found in within.items()}
+    others = tuple(dict.fromkeys(source for found in independent.values() for source in sorted(found)))
     said = (
         f"of the first {last:g}, {len(within)} are known and {len(here)} of them are from there",
         f"前{last:g}名中已知{len(within)}个，其中{len(here)}个属该省",
     )
     if len(here) > wanted or (len(within) >= last and len(here) < wanted):
         yield Evidence(False, LOGICAL, sources, *said)
-    elif len(within) >= last and others:
+    elif len(within) >= last and all(independent.values()) and others:
         yield Evidence(True, "", others, *said)
 
 
@@ -266,25 +274,17 @@ def _panel(record: Record, year: int, group: str, sizes: list[float]) -> _Panel 
 def _from_panel(row: Mapping[str, Any], panel: _Panel | None) -> Iterable[Evidence]:
     if panel is None or row["node_zh"] or row["kind"] == "size":
         return
-    decimals = None if np.isnan(row["decimals"]) else int(row["decimals"])
+    exact = row["relation"] == "=" and not np.isnan(row["decimals"])
+    decimals = int(row["decimals"]) if exact else None
     low, high = measured(row, panel.ranking, decimals=decimals)
     if np.isnan(low):
         return
-    if row["kind"] == "list_position":
-        agrees = low <= row["last"] and high >= row["first"]
-    else:
-        agrees = {
-            "=": low <= row["value"] <= high,
-            "<": low < row["value"],
-            "<=": low <= row["value"],
-            ">": high > row["value"],
-            ">=": high >= row["value"],
-        }[row["relation"]]
+    agrees = holds(row, (low, high))
     value = f"{low:g}" if low == high else f"{low:g} to {high:g}"
     value_zh = f"{low:g}" if low == high else f"{low:g}至{high:g}"
-    missing = panel.ranking.missing
+    missing = panel.ranking.missing if low != high else 0
     yield Evidence(
-        bool(agrees),
+        agrees,
         "" if agrees else DIFFERENT,
         (panel.source,),
         f"a third party's data set gives {value}" + (f" ({missing} unit missing)" if missing else ""),
@@ -330,6 +330,22 @@ def _from_years(row: Mapping[str, Any], record: Record, year: int, provinces: Ma
         others = tuple(source for source in dict.fromkeys(firsts["source_id"]) if source not in row["sources"])
         if others:
             confirmed[each] = others
-    if len(confirmed) == len(years):
-        sources = tuple(dict.fromkeys(source for found in confirmed.values() for source in found))
-        yield Evidence(True, "", sources, f"first in each of the {len(years)} years", f"{len(years)}年均为第一")
+    sources = tuple(dict.fromkeys(source for found in confirmed.values() for source in found))
+    which = ", ".join(map(str, confirmed)) or "none"
+    yield Evidence(
+        True if len(confirmed) == len(years) else None,
+        "",
+        sources,
+        f"of the {len(years)} years other sources confirm {which}",
+        f"{len(years)}年中有其他来源证实的：{'、'.join(map(str, confirmed)) or '无'}",
+    )
+
+
+def _possible(row: Mapping[str, Any], sizes: list[float]) -> Iterable[Evidence]:
+    """Say of a share or of a place in a list what it amounts to, which settles nothing."""
+    if row["kind"] == "list_position" and not row["ordered"]:
+        yield Evidence(None, "", (), "the list states no order", "名单未说明次序")
+    if row["kind"].startswith("share_") or row["kind"] == "yes_share":
+        for size in sizes:
+            for n in numbers(row, size)[:1]:
+                yield Evidence(None, "", (), f"it is {n} of {size:g}", f"即{size:g}个中的{n}个")

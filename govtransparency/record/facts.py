@@ -12,14 +12,14 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
-from govtransparency.record.measure import UNKNOWN, Ranking, measured
+from govtransparency.record.measure import UNKNOWN, Ranking, holds, measured
 from govtransparency.record.read import Record
 from govtransparency.record.statements import prose, sentences, statements
 
 if TYPE_CHECKING:
     from govtransparency.editions.load import Edition
 
-__all__ = ["check_facts", "facts", "holds", "pinned", "rebuilt_value", "unread"]
+__all__ = ["check_facts", "facts", "pinned", "unread"]
 
 HISTORY = ("assessment_count", "streak_first", "streak_first_in_province")  # about other years too
 PINNING = ("rank", "list_position", "score", "rank_within_province")
@@ -116,32 +116,17 @@ def check_facts(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "fact", "fact_zh", "expected", "rebuilt", "holds", "source_id"])
 
 
-def holds(fact: Mapping[Any, Any], found: tuple[float, float]) -> bool:
-    """Return whether a statement is true where its value can be anything from `found` to `found`."""
-    low, high = found
-    relation = ">" if fact["kind"] == "top_count_more" else fact.get("relation", "=")
-    return bool(
-        {
-            "=": low <= fact["value"] <= high,
-            "<": low < fact["value"],
-            "<=": low <= fact["value"],
-            ">": high > fact["value"],
-            ">=": high >= fact["value"],
-        }[relation]
-    )
-
-
 def named(fact: Mapping[Any, Any], edition: Edition) -> tuple[str, str]:
     """Return a statement as a sentence in English and one in Chinese, with the edition's names."""
     english = {node.name_zh: node.name_en for node in edition.framework.nodes}
-    places = _english(edition.units)
+    places = names_of_places(edition.units)
     entity, node = fact["entity_zh"], fact["node_zh"]
     return sentences(fact, places.get(entity, entity), english.get(node, node))
 
 
 def printed_decimals(record: Record, year: int) -> dict[str, int]:
     """Return the most decimals that each source prints of any score of the year."""
-    scores = statements(record, year).query("kind == 'score'")
+    scores = statements(record, year).query("kind == 'score' and relation == '='")
     return {str(source): int(places) for source, places in scores.groupby("source_id")["decimals"].max().items()}
 
 
@@ -168,11 +153,12 @@ def rebuilt_value(
         provinces,
         edition.recipe.rank,
     )
-    places = [printed[source] for source in fact["source_id"].split() if source in printed]
-    return measured(fact, ranking, decimals=min(edition.recipe.rank.decimals, max(places, default=99)))
+    exact = fact.get("relation", "=") == "="
+    places = [printed[source] for source in fact["source_id"].split() if exact and source in printed]
+    return measured(fact, ranking, decimals=min([edition.recipe.rank.decimals, *([max(places)] if places else [])]))
 
 
-def _english(units: pd.DataFrame) -> dict[str, str]:
+def names_of_places(units: pd.DataFrame) -> dict[str, str]:
     """Return the English name of each unit and, where units.csv has it, each province, by the Chinese one."""
     names = dict(zip(units["name_zh"], units["name_en"], strict=True))
     if {"province", "province_en"} <= set(units):

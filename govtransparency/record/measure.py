@@ -11,7 +11,7 @@ import pandas as pd
 
 from govtransparency.ranking import RankRule, round_scores
 
-__all__ = ["UNKNOWN", "Ranking", "measured"]
+__all__ = ["UNKNOWN", "Ranking", "holds", "measured"]
 
 UNKNOWN = (np.nan, np.nan)
 
@@ -83,6 +83,27 @@ def measured(fact: Mapping[Any, Any], ranking: Ranking, *, decimals: int | None 
             return UNKNOWN
         rank = 1 + (ranking.ranks[own] < rank).sum()
     return float(rank), float(rank + missing)
+
+
+def holds(fact: Mapping[Any, Any], found: tuple[float, float]) -> bool:
+    """Return whether a statement is true of a value that can be anything between the two found.
+
+    A place in a list, where its run of places is known, is true of any rank within the run; if the list is in order, of
+    any up to the place, since ties take the better rank.
+    """
+    low, high = found
+    if fact["kind"] == "list_position" and "first" in fact:
+        return bool(low <= (fact["value"] if fact["ordered"] else fact["last"]) and high >= fact["first"])
+    relation = ">" if fact["kind"] == "top_count_more" else fact.get("relation", "=")
+    return bool(
+        {
+            "=": low <= fact["value"] <= high,
+            "<": low < fact["value"],
+            "<=": low <= fact["value"],
+            ">": high > fact["value"],
+            ">=": high >= fact["value"],
+        }[relation]
+    )
 
 
 def _counted(fact: Mapping[Any, Any], ranking: Ranking) -> tuple[float, float]:

@@ -67,10 +67,10 @@ def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> Relation | None:
     """Compare two statements of one quantity; of bounds, whether any value is left."""
     low, high = -np.inf, np.inf
     strict = False
-    places = [row["decimals"] for row in (a, b) if not np.isnan(row["decimals"])]
+    places = [row["decimals"] for row in (a, b) if row["relation"] == "=" and not np.isnan(row["decimals"])]
     for row in (a, b):
         value = row["value"]
-        if row["kind"] == "score" and row["relation"] == "=" and places:
+        if row["kind"] == "score" and len(places) == 2:
             value = round(value, int(min(places)))
         if row["relation"] in ("=", ">=", ">"):
             low, strict = max(low, value), strict or row["relation"] == ">"

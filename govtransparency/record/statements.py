@@ -36,9 +36,9 @@ TEXTS = {
     "list_position": ("{entity} stands at place {value:g} of the published list", "{entity}位列公布名单第{value:g}"),
     "rank_within_province": ("{entity} has rank {value:g} within its province", "{entity}居本省第{value:g}"),
     "score": ("{entity} has the score {value:g}{on}", "{entity}{on}得分{value:g}"),
-    "count_below": ("{value:g} units score below {k:g}", "得分低于{k:g}的有{value:g}个"),
-    "count_above": ("{value:g} units score above {k:g}", "得分高于{k:g}的有{value:g}个"),
-    "count_at_least": ("{value:g} units score {k:g} or more", "得分达到{k:g}的有{value:g}个"),
+    "count_below": ("Units scoring below {k:g}: {value:g}", "得分低于{k:g}的有{value:g}个"),
+    "count_above": ("Units scoring above {k:g}: {value:g}", "得分高于{k:g}的有{value:g}个"),
+    "count_at_least": ("Units scoring {k:g} or more: {value:g}", "得分达到{k:g}的有{value:g}个"),
     "share_below": ("{value:g} % of the units score below {k:g}", "得分低于{k:g}的占{value:g}%"),
     "share_above": ("{value:g} % of the units score above {k:g}", "得分高于{k:g}的占{value:g}%"),
     "share_at_least": ("{value:g} % of the units score {k:g} or more", "得分达到{k:g}的占{value:g}%"),
@@ -266,6 +266,7 @@ def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Itera
             problems.append(f"line {line}: kind {row['kind']!r} is unknown or {text!r} is no number")
             continue
         k = float(row["k"]) if row["k"] else np.nan
-        yield _row(row, row["kind"], node_zh=row["node_zh"], k=k, value=value)
+        decimals = float(len(text.partition(".")[2]))
+        yield _row(row, row["kind"], node_zh=row["node_zh"], k=k, value=value, decimals=decimals)
     if problems:
         raise InputError(problems, title="readings.csv")
