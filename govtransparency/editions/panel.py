@@ -176,7 +176,7 @@ def _tested(year: int, own: pd.Series, printed: dict[str, set[float]]) -> tuple[
 def _repeated(year: int, own: pd.Series, panel: pd.DataFrame, provinces: pd.DataFrame) -> str:
     """Declare the values that a province has in another year too, as text equal to the last decimal."""
     rows = [
-        (name, score, sorted(others))
+        (str(name), score, sorted(others))
         for name, score in own.items()
         if (
             others := set(

@@ -50,10 +50,9 @@ def distinct(table: pd.DataFrame) -> pd.DataFrame:
     """Return the statements with those that several sources make put into one row, `source_id` naming them all."""
     if table.empty:
         return table
-    joined = table.groupby(KEYS, sort=False, dropna=False).agg(
-        {"decimals": "min", "source_id": lambda ids: " ".join(dict.fromkeys(ids))}
-    )
-    return joined.reset_index()[list(table)]
+    same = table.groupby(KEYS, sort=False, dropna=False)
+    sources = same["source_id"].agg(lambda ids: " ".join(dict.fromkeys(ids)))
+    return pd.concat([same["decimals"].min(), sources], axis=1).reset_index()[list(table)]
 
 
 def contradictions(record: Record, year: int | None = None, *, names: Mapping[str, str] | None = None) -> pd.DataFrame:

@@ -138,7 +138,7 @@ def _below(row: Mapping[str, Any], size: float) -> tuple[tuple[float, int], set[
 def _counts(a: Mapping[str, Any], b: Mapping[str, Any], sizes: list[float]) -> Relation | None:
     if not sizes:
         return _same(a, b) if a["kind"] == b["kind"] and a["k"] == b["k"] else None
-    verdicts = []
+    verdicts: list[bool | None] = []
     for size in sizes:
         (first, low), (second, high) = sorted((_below(a, size), _below(b, size)), key=lambda item: item[0])
         if not low or not high:

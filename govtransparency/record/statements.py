@@ -150,7 +150,7 @@ def _provinces(record: Record) -> dict[str, str]:
 def _sizes(coverage: pd.DataFrame) -> dict[str, float]:
     """Return how many units each group has, where all sources agree."""
     sizes = coverage.groupby("group")["n_assessed"].agg(set)
-    return {group: float(next(iter(found))) for group, found in sizes.items() if len(found) == 1}
+    return {str(group): float(next(iter(found))) for group, found in sizes.items() if len(found) == 1}
 
 
 def _row(source: Mapping[Any, Any], kind: str, **cells: Any) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _from_ranks(ranks: pd.DataFrame) -> Iterable[dict[str, Any]]:
 
 def _runs(ranks: pd.DataFrame) -> dict[tuple[str, str, int], tuple[int, int]]:
     """Return, for each place of each list, the first and last place of the unbroken run it is in."""
-    runs = {}
+    runs: dict[tuple[str, str, int], tuple[int, int]] = {}
     listed = ranks[ranks["list_position"] != ""]
     for (group, source), part in listed.groupby(["group", "source_id"]):
         places = np.array(sorted(set(part["list_position"].astype(int))))
@@ -259,7 +259,8 @@ def _from_share(claim: Mapping[Any, Any]) -> Iterable[dict[str, Any]]:
 def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Iterable[dict[str, Any]]:
     figures = {(row["entity_zh"], row["indicator_zh"]): row["value"] for row in self_reported.to_dict("records")}
     problems = []
-    for line, row in readings[readings["kind"] != "set_aside"].iterrows():
+    spelt_out = readings[readings["kind"] != "set_aside"]
+    for line, row in zip(spelt_out.index, spelt_out.to_dict("records"), strict=True):
         text = row["value"] or figures.get((row["entity_zh"], row["of"]), row["of"].removesuffix("%"))
         value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text))
         if row["kind"] not in TEXTS or value is None:

@@ -114,7 +114,7 @@ class FeasibleWeights:
                 "en": "No weights give the published totals from the published pillar scores.",
                 "zh": "没有任何一组权重能由已公布的分项得分得出已公布的总分。",
             }[language]
-        widest = (high - low).idxmax()
+        widest = str((high - low).idxmax())
         en = (
             f"The published scores leave the weights open: {count} vectors on the grid fit, the weight of {widest} "
             f"alone can be anything from {low[widest]:.1%} to {high[widest]:.1%}, and equal weights are "

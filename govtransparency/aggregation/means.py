@@ -1,9 +1,4 @@
-"""Combine the scores of a group of children into the score of their parent.
-
-An aggregator takes the children's scores (units x children) and their weights, and gives the parent's scores. A child
-that is missing for a unit drops out with its weight, the rest counting in proportion; whether enough is left is for the
-recipe's missing-data rule to say. A unit without any child gets no score.
-"""
+"""The quasi-arithmetic means: arithmetic, geometric, harmonic and power mean, and the transforms they are made of."""
 
 from __future__ import annotations
 
@@ -19,8 +14,6 @@ import pandas as pd
 from govtransparency.errors import InputError
 
 __all__ = ["Transform", "arithmetic_mean", "geometric_mean", "harmonic_mean", "power_mean", "transform_of"]
-
-Aggregator = Callable[..., pd.Series]
 
 
 @dataclass(frozen=True)
@@ -64,14 +57,14 @@ class Transform:
             return x
         bad = np.argwhere(x <= 0 if self.domain == "positive" else x < 0)
         if len(bad):
-            raise InputError(self._outside(scores, bad), title=self.method)
+            raise InputError(self._outside(scores, x, bad), title=self.method)
         return x
 
-    def _outside(self, scores: pd.DataFrame, bad: np.ndarray) -> list[str]:
+    def _outside(self, scores: pd.DataFrame, x: np.ndarray, bad: np.ndarray) -> list[str]:
         what = "not positive" if self.domain == "positive" else "negative"
         problems = [
-            f"unit {scores.index[row]!r}, {scores.columns[column]!r}: score {scores.iat[row, column]:g} is {what}"
-            for row, column in bad[:20]
+            f"unit {scores.index[row]!r}, {scores.columns[column]!r}: score {x[row, column]:g} is {what}"
+            for row, column in bad[:20].tolist()
         ]
         if len(bad) > len(problems):
             problems.append(f"... and {len(bad) - len(problems)} more")
@@ -103,7 +96,9 @@ def arithmetic_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return _mean(scores, weights, _arithmetic())
 
 
-def geometric_mean(scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None) -> pd.Series:
+def geometric_mean(
+    scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: str = "refuse"
+) -> pd.Series:
     """Weighted geometric mean: a low score is compensated only in part, and a unit gains most where it is weakest.
 
     ``S = exp(sum w log I / sum w)`` over the children present (Handbook step 6, geometric aggregation).
@@ -115,6 +110,8 @@ def geometric_mean(scores: pd.DataFrame, weights: pd.Series, *, floor: float | N
     weights : Series, child -> weight
     floor : float, optional
         Raise scores below it to it. It changes the ranking: report it, and try another.
+    zeros : {"refuse", "zero"}
+        What a score of 0 does: it is an error, or it makes the parent 0, as the formula says.
 
     Returns
     -------
@@ -131,10 +128,12 @@ def geometric_mean(scores: pd.DataFrame, weights: pd.Series, *, floor: float | N
     >>> geometric_mean(table, pd.Series({"a": 1, "b": 1})).round(9).to_dict()
     {'X': 2.0}
     """
-    return _mean(scores, weights, _geometric(floor=floor))
+    return _mean(scores, weights, _geometric(floor=floor, zeros=zeros))
 
 
-def harmonic_mean(scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None) -> pd.Series:
+def harmonic_mean(
+    scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: str = "refuse"
+) -> pd.Series:
     """Weighted harmonic mean: compensates least of the three Pythagorean means.
 
     ``S = sum w / sum (w / I)`` over the children present.
@@ -146,6 +145,8 @@ def harmonic_mean(scores: pd.DataFrame, weights: pd.Series, *, floor: float | No
     weights : Series, child -> weight
     floor : float, optional
         Raise scores below it to it.
+    zeros : {"refuse", "zero"}
+        What a score of 0 does: it is an error, or it makes the parent 0, as the formula's limit says.
 
     Returns
     -------
@@ -161,7 +162,7 @@ def harmonic_mean(scores: pd.DataFrame, weights: pd.Series, *, floor: float | No
     >>> harmonic_mean(pd.DataFrame({"a": [2.0], "b": [6.0]}, index=["X"]), pd.Series({"a": 1, "b": 1})).to_dict()
     {'X': 3.0}
     """
-    return _mean(scores, weights, _harmonic(floor=floor))
+    return _mean(scores, weights, _harmonic(floor=floor, zeros=zeros))
 
 
 def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: float | None = None) -> pd.Series:
@@ -199,8 +200,8 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
     if math.isnan(p):
         raise InputError("p is missing: expected a number, -inf or inf", title="power_mean")
     if math.isinf(p):
-        x = scores if floor is None else scores.clip(lower=floor)
-        return x.min(axis=1) if p < 0 else x.max(axis=1)
+        raised = scores if floor is None else scores.clip(lower=floor)
+        return raised.min(axis=1) if p < 0 else raised.max(axis=1)
     transform = _power(p=p, floor=floor)
     x = transform.prepare(scores)
     # a power mean of x / s is that of x over s: with s the score that the mean tends to, no power leaves the floats
@@ -224,7 +225,7 @@ def transform_of(aggregator: Any) -> Transform | None:
     -------
     Transform or None
         None also for a power mean whose exponent is infinite, or so large that powers of scores to 100 could leave the
-        range of floating-point numbers.
+        range of floating-point numbers, and for a mean that takes zeros where its transform has no value.
 
     Examples
     --------
@@ -241,6 +242,8 @@ def transform_of(aggregator: Any) -> Transform | None:
     maker = _TRANSFORMS.get(aggregator) if callable(aggregator) else None
     if maker is None or (maker is _power and not abs(options.get("p", math.inf)) <= 64):
         return None
+    if options.get("zeros", "refuse") != "refuse":
+        return None
     return maker(**options)
 
 
@@ -248,12 +251,18 @@ def _arithmetic() -> Transform:
     return Transform(_same, _same, None, "any", "arithmetic_mean")
 
 
-def _geometric(*, floor: float | None = None) -> Transform:
-    return Transform(np.log, np.exp, floor, "positive", "geometric_mean")
+def _geometric(*, floor: float | None = None, zeros: str = "refuse") -> Transform:
+    return Transform(np.log, np.exp, floor, _domain(zeros, "geometric_mean"), "geometric_mean")
 
 
-def _harmonic(*, floor: float | None = None) -> Transform:
-    return Transform(np.reciprocal, np.reciprocal, floor, "positive", "harmonic_mean")
+def _harmonic(*, floor: float | None = None, zeros: str = "refuse") -> Transform:
+    return Transform(np.reciprocal, np.reciprocal, floor, _domain(zeros, "harmonic_mean"), "harmonic_mean")
+
+
+def _domain(zeros: str, method: str) -> str:
+    if zeros not in ("refuse", "zero"):
+        raise InputError(f"zeros {zeros!r}: expected 'refuse' or 'zero'", title=method)
+    return "positive" if zeros == "refuse" else "non-negative"
 
 
 def _power(*, p: float, floor: float | None = None) -> Transform:
@@ -285,15 +294,10 @@ def _mean(scores: pd.DataFrame, weights: pd.Series, transform: Transform) -> pd.
     x = transform.prepare(scores)
     w = (weights if weights.index is scores.columns else weights.reindex(scores.columns)).to_numpy(dtype=float)
     present = ~np.isnan(x)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore"):
         y = transform.forward(x)
         if present.all():
             total = y @ (w / w.sum())
         else:
             total = (np.where(present, y, 0.0) @ w) / (present @ w)
         return pd.Series(transform.backward(total), index=scores.index)
-
-
-AGGREGATORS: dict[str, Aggregator] = {
-    method.__name__: method for method in (arithmetic_mean, geometric_mean, harmonic_mean, power_mean)
-}
