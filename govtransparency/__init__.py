@@ -71,6 +71,7 @@ from govtransparency.normalisation import (
     z_score,
 )
 from govtransparency.ranking import RankRule, bands, rank, rank_shift
+from govtransparency.record import audit_claims, contradictions, feasible_weights
 from govtransparency.robustness import (
     Ensemble,
     FirstRegion,
@@ -199,6 +200,7 @@ __all__ = [
     "arithmetic_mean",
     "assessor_agreement",
     "assessor_errors",
+    "audit_claims",
     "bands",
     "bartlett",
     "benefit_of_the_doubt",
@@ -219,6 +221,7 @@ __all__ = [
     "choquet",
     "cohen_kappa",
     "compare_rankings",
+    "contradictions",
     "copeland",
     "correlations",
     "critic_weights",
@@ -236,6 +239,7 @@ __all__ = [
     "equal_indicator_weights",
     "equal_weights",
     "expert_weights",
+    "feasible_weights",
     "fleiss_kappa",
     "friedman",
     "geometric_mean",

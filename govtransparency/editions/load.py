@@ -18,7 +18,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Recipe
 from govtransparency.methods import from_spec
-from govtransparency.record import Record, read_record
+from govtransparency.record.read import Record, read_record
 from govtransparency.tables import read_csv, to_number
 from govtransparency.weighting import WEIGHTERS, weigh
 
@@ -29,6 +29,7 @@ KINDS = ("table", "marks")
 FILE_NAME = r"[\w.\- ]+\.csv"
 SEED = 2024  # of an edition that declares none
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
+DISPLAY = {"table": ("league", "tiers")}
 OPTIONAL = ("about", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "seed")
 
 
@@ -58,7 +59,8 @@ class Edition:
     declarations : dict of name to {language: text}
         Choices the edition declares, such as which of two contradictory sources it follows.
     display : dict
-        What the report shows.
+        What the report shows: ``table``, either ``league`` (the default: every unit at its rank) or ``tiers``
+        (intervals of rank and groups of units that cannot be told apart, and no unit at a rank).
     recipe : Recipe
         The official one.
     record : Record or None
@@ -195,7 +197,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
             *_named_files(columns.resolve(config.get("recipe", {}))),
         ),
         declarations=config.get("declarations", {}),
-        display=config.get("display", {}),
+        display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         seed=config.get("seed", SEED),
     )
 
@@ -301,6 +303,14 @@ def _config_problems(config: Mapping[str, Any], index: str, year: int) -> list[s
             problems.append(f"{key}: expected {{ en = ..., zh = ... }}")
     if not isinstance(config.get("groups", {}), Mapping) or not config.get("groups", {"": {}}):
         problems.append("groups: expected a table, one entry a group")
+    display = config.get("display", {})
+    if not isinstance(display, Mapping):
+        problems.append(f"display: expected a table with {', '.join(DISPLAY)}")
+    for key, choice in display.items() if isinstance(display, Mapping) else ():
+        if key not in DISPLAY:
+            problems.append(f"display: {key!r} is unknown; {nearest(key, DISPLAY)}")
+        elif choice not in DISPLAY[key]:
+            problems.append(f"display: {key} = {choice!r} is unknown; {nearest(choice, DISPLAY[key])}")
     sheets = config.get("sheets", [])
     if not isinstance(sheets, list) or not all(isinstance(sheet, Mapping) for sheet in sheets):
         return [*problems, "sheets: expected [[sheets]] tables, each with file and kind"]
