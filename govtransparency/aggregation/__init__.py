@@ -32,6 +32,7 @@ from govtransparency.aggregation.means import (
 )
 from govtransparency.aggregation.outranking import borda_count, copeland, outranking_matrix, promethee
 from govtransparency.aggregation.steps import rescaled, rounded
+from govtransparency.weighting.benefit import benefit_of_the_doubt
 
 __all__ = [
     "AGGREGATORS",
@@ -40,6 +41,7 @@ __all__ = [
     "VikorSolution",
     "adjusted_mazziotta_pareto",
     "arithmetic_mean",
+    "benefit_of_the_doubt",
     "borda_count",
     "choquet",
     "copeland",
@@ -83,6 +85,7 @@ AGGREGATORS: dict[str, Aggregator] = {
         topsis,
         vikor,
         promethee,
+        benefit_of_the_doubt,
         rounded,
         rescaled,
     )

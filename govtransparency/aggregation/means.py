@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -210,7 +210,7 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
         scale = ends.reduce(x, axis=1)
         scale = np.where(scale > 0, scale, 1.0) if p not in (0, 1) else np.ones(len(x))
     ratios = pd.DataFrame(x / scale[:, None], index=scores.index, columns=scores.columns)
-    return _mean(ratios, weights, transform) * scale
+    return _mean(ratios, weights, replace(transform, floor=None)) * scale
 
 
 def transform_of(aggregator: Any) -> Transform | None:

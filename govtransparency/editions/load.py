@@ -26,6 +26,7 @@ __all__ = ["STATUSES", "Edition", "find_root", "list_editions", "read_edition"]
 
 STATUSES = ("official", "published", "third-party", "self-reported", "simulated")
 KINDS = ("table", "marks")
+FILE_NAME = r"[\w.\- ]+\.csv"
 SEED = 2024  # of an edition that declares none
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
@@ -191,7 +192,10 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         recipe=recipe,
         record=record,
         path=path,
-        files=(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *sheets),
+        files=(
+            *(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *sheets),
+            *_named_files(columns.resolve(config.get("recipe", {}))),
+        ),
         declarations=config.get("declarations", {}),
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         seed=config.get("seed", SEED),
@@ -203,7 +207,8 @@ class _OtherTables:
     """The tables that a recipe in ``edition.toml`` may refer to by a text.
 
     ``units:column`` is that column of ``units.csv``, as numbers where all its cells are; ``edition:year`` is the table
-    of an earlier edition of the index, all groups together.
+    of an earlier edition of the index, all groups together; ``file:name.csv`` is that file of the edition's folder, as
+    a path for the method to read (experts' points, comparisons).
     """
 
     units: pd.DataFrame
@@ -218,8 +223,12 @@ class _OtherTables:
         if isinstance(spec, list):
             return [self.resolve(item) for item in spec]
         kind, separator, name = spec.partition(":") if isinstance(spec, str) else ("", "", "")
-        if not separator or kind not in ("units", "edition"):
+        if not separator or kind not in ("units", "edition", "file"):
             return spec
+        if kind == "file":
+            if not re.fullmatch(FILE_NAME, name):
+                raise InputError(f"{spec!r}: expected the name of a CSV file in the edition's folder")
+            return self.root / self.index / str(self.year) / name
         if kind == "units":
             if name not in self.units:
                 raise InputError(f"{spec!r}: units.csv has no such column; {nearest(name, self.units.columns)}")
@@ -228,6 +237,14 @@ class _OtherTables:
         if not name.isdigit() or int(name) >= self.year:
             raise InputError(f"{spec!r}: expected the year of an earlier edition than {self.year}")
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
+
+
+def _named_files(spec: Any) -> list[Path]:
+    """Return the files that a resolved recipe refers to, each once."""
+    if isinstance(spec, (Mapping, list)):
+        parts = spec.values() if isinstance(spec, Mapping) else spec
+        return list(dict.fromkeys(file for part in parts for file in _named_files(part)))
+    return [spec] if isinstance(spec, Path) else []
 
 
 def _read_recipe(
@@ -299,7 +316,7 @@ def _config_problems(config: Mapping[str, Any], index: str, year: int) -> list[s
         return [*problems, "sheets: expected [[sheets]] tables, each with file and kind"]
     for sheet in sheets:
         file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-        if not re.fullmatch(r"[\w.\- ]+\.csv", str(file)):
+        if not re.fullmatch(FILE_NAME, str(file)):
             problems.append(f"sheet {file!r}: expected the name of a CSV file in the edition's folder")
         if kind not in KINDS:
             problems.append(f"sheet {file!r}: kind {kind!r} is unknown; {nearest(kind, KINDS)}")
