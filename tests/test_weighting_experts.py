@@ -285,6 +285,7 @@ def test_no_other_weights_fit_best_worst_answers_better():
     others = np.abs(result.weights.to_numpy() + 0.02 * rng.normal(size=(2000, 4)))
     assert min(deviation(w / w.sum()) for w in others) >= result.xi - 1e-12
     assert result.consistency_ratio == pytest.approx(7 / 56)
+    assert gt.best_worst(answers.assign(others_to_worst=[8, 1.5, 2, 1])).consistency_ratio == pytest.approx(5 / 56)
 
 
 def test_every_fault_of_best_worst_answers_is_listed():

@@ -14,17 +14,10 @@ from govtransparency.weighting.dispersion import (
     sd_weights,
 )
 from govtransparency.weighting.experts import budget_allocation, budget_shares, rank_order_weights
+from govtransparency.weighting.extremes import BestWorst, best_worst, best_worst_weights
 from govtransparency.weighting.factors import pca_weights
 from govtransparency.weighting.models import importance_weights, regression_weights, unobserved_components_weights
-from govtransparency.weighting.pairwise import (
-    AHP,
-    BestWorst,
-    ahp,
-    ahp_weights,
-    best_worst,
-    best_worst_weights,
-    group_judgements,
-)
+from govtransparency.weighting.pairwise import AHP, ahp, ahp_weights, group_judgements
 from govtransparency.weighting.structure import (
     Weighter,
     equal_indicator_weights,

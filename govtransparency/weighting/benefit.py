@@ -120,19 +120,19 @@ def _solve(
     result = np.full(len(x), np.nan)
     chosen = np.full(x.shape, np.nan)
     problems = []
-    here = ~np.isnan(x)
+    here, names = ~np.isnan(x), scores.index.tolist()
     scale = np.nanmax(x, initial=0.0) or 1.0
     for pattern in np.unique(here, axis=0):
         if not pattern.any():
             continue
-        units = np.flatnonzero((here == pattern).all(axis=1))
+        units = np.flatnonzero((here == pattern).all(axis=1)).tolist()
         peers = x[here[:, pattern].all(axis=1)][:, pattern] / scale
         frontier = _undominated(peers)
         left = nominal[pattern].sum()
         lows, highs = np.minimum(low[pattern] / left, 1.0), np.minimum(high[pattern] / left, 1.0)
         if of == "weights" and not lows.sum() <= 1 + 1e-9 <= highs.sum() + 2e-9:
             lacking = ", ".join(map(repr, scores.columns[~pattern]))
-            problems += [f"unit {scores.index[unit]!r} lacks {lacking}: no weights fit the bounds" for unit in units]
+            problems += [f"unit {names[unit]!r} lacks {lacking}: no weights fit the bounds" for unit in units]
             continue
         for unit in units:
             own = x[unit, pattern] / scale
@@ -140,7 +140,7 @@ def _solve(
                 result[unit], chosen[unit, pattern] = 0.0, 0.0
                 continue
             if of == "pie" and (problem := _no_pie(own, lows, highs, scores.columns[pattern])):
-                problems.append(f"unit {scores.index[unit]!r}: {problem}")
+                problems.append(f"unit {names[unit]!r}: {problem}")
                 continue
             programme = _programme(own, frontier, lows, highs, of)
             w = _best_weights(programme, nominal[pattern] / left if settle else None, of)

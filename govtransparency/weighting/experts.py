@@ -68,7 +68,8 @@ def budget_allocation(
     >>> budget_allocation(tree, points=points).effective_weights.round(9).to_dict()
     {'a': 0.7, 'b': 0.3}
     """
-    shares = budget_shares(framework, points, at=at, total=total).mean()
+    mean = budget_shares(framework, points, at=at, total=total).mean()
+    shares = {str(code): float(share) for code, share in mean.items()}
     if unwanted := [code for code, share in shares.items() if not share > 0]:
         raise InputError(
             [f"{code!r} has no point from anybody; take it out with framework.without" for code in unwanted],
@@ -110,7 +111,7 @@ def budget_shares(
     """
     check_at(at, "budget_allocation", AT)
     given = _panel(points)
-    budgets = _groups(framework, list(given), at, "budget_allocation")
+    budgets = _groups(framework, given.columns.tolist(), at, "budget_allocation")
     shares = given.copy()
     problems: list[str] = []
     for where, codes in budgets.items():
@@ -118,11 +119,11 @@ def budget_shares(
         spoken = group.notna().any(axis=1)
         problems += [
             f"expert {expert!r}, {code!r}: no points; write 0 for none"
-            for expert, code in group[spoken].isna().stack().loc[lambda missing: missing].index
+            for expert, code, _ in _cells(group, group.isna().to_numpy() & spoken.to_numpy()[:, None])
         ]
         problems += [
-            f"expert {expert!r}, {code!r}: {group.at[expert, code]:g} points; expected 0 or more"
-            for expert, code in (~(group.fillna(0) >= 0) | np.isinf(group)).stack().loc[lambda bad: bad].index
+            f"expert {expert!r}, {code!r}: {number:g} points; expected 0 or more"
+            for expert, code, number in _cells(group, (group.to_numpy() < 0) | np.isinf(group.to_numpy()))
         ]
         sums = group[spoken].sum(axis=1)
         if not len(sums):
@@ -194,7 +195,7 @@ def rank_order_weights(
     for codes in groups.values():
         order = given[codes]
         places = pd.Series(PLACES[method](np.arange(1, len(order) + 1)), index=order.sort_values(kind="stable").index)
-        shares |= places.groupby(order).transform("mean").to_dict()
+        shares |= {str(code): float(share) for code, share in places.groupby(order).transform("mean").items()}
     return with_effective_weights(framework, shares) if at == "across_pillars" else with_shares(framework, shares)
 
 
@@ -231,6 +232,12 @@ def _panel(points: pd.DataFrame | Mapping[str, Any] | str | Path) -> pd.DataFram
         twice = panel.index[panel.index.duplicated()].unique()
         raise InputError([f"expert {expert!r} stands twice" for expert in twice], title="budget_allocation")
     return panel
+
+
+def _cells(group: pd.DataFrame, chosen: np.ndarray) -> list[tuple[Any, Any, float]]:
+    """Return row name, column name and value of the cells chosen."""
+    rows, columns, values = group.index.tolist(), group.columns.tolist(), group.to_numpy()
+    return [(rows[row], columns[column], values[row, column]) for row, column in np.argwhere(chosen).tolist()]
 
 
 def _points(cell: str) -> float:

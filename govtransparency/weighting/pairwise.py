@@ -1,4 +1,4 @@
-"""Weights from comparisons two by two: the analytic hierarchy process and the best-worst method."""
+"""Weights from comparisons two by two: the analytic hierarchy process."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from govtransparency.framework import ROOT, Framework
 from govtransparency.tables import read_csv
 from govtransparency.weighting.structure import with_effective_weights, with_shares
 
-__all__ = ["AHP", "BestWorst", "ahp", "ahp_weights", "best_worst", "best_worst_weights", "group_judgements"]
+__all__ = ["AHP", "ahp", "ahp_weights", "group_judgements"]
 
 RANDOM_INDEX = {
     "saaty1980": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
@@ -160,12 +160,12 @@ def _least_squares(a: np.ndarray, compared: np.ndarray) -> np.ndarray:
 def _warning(judgements: pd.DataFrame, residuals: np.ndarray, cr: float, table: str) -> str:
     if cr <= ACCEPTED:
         return ""
-    row, column = np.unravel_index(np.argmax(np.triu(np.abs(residuals))), residuals.shape)
-    said = judgements.iat[row, column]
+    row, column = divmod(int(np.argmax(np.triu(np.abs(residuals)))), len(residuals))
+    said, names = judgements.to_numpy()[row, column], judgements.index.tolist()
     implied = said / np.exp(residuals[row, column])
     return (
         f"consistency ratio {cr:.3f} ({table}) is above {ACCEPTED}: the comparisons contradict each other; ask again, "
-        f"first about {judgements.index[row]!r} over {judgements.columns[column]!r}, which is {said:.3g} while "
+        f"first about {names[row]!r} over {names[column]!r}, which is {said:.3g} while "
         f"the others imply about {implied:.3g}"
     )
 
@@ -265,10 +265,10 @@ def ahp_weights(
     if group not in GROUPS:
         raise InputError(f"group = {group!r} is unknown; {nearest(group, GROUPS)}", title="ahp_weights")
     options: dict[str, Any] = {"method": method, "random_index": random_index}
-    one = isinstance(comparisons, (pd.DataFrame, np.ndarray, str, Path))
-    read = [_judgements(matrix, connected=False) for matrix in ([comparisons] if one else comparisons)]
+    given = [comparisons] if isinstance(comparisons, (pd.DataFrame, np.ndarray, str, Path)) else comparisons
+    read = [_judgements(matrix, connected=False) for matrix in given]
     shares: dict[str, pd.Series] = {}
-    for where, people in _by_node(framework, read, "ahp_weights").items():
+    for where, people in tables_by_node(framework, read, "ahp_weights").items():
         for number, matrix in enumerate(people, start=1):
             if not _parts(matrix)[1:] and (text := ahp(matrix, **options).warning):
                 which = f"matrix {number} of {len(people)}, " if len(people) > 1 else ""
@@ -278,143 +278,10 @@ def ahp_weights(
         else:
             logs = np.log(pd.concat([ahp(matrix, **options).weights for matrix in people], axis=1)).mean(axis=1)
             shares[where] = np.exp(logs) / np.exp(logs).sum()
-    return _weighted(framework, shares)
+    return with_shares_of(framework, shares)
 
 
-@dataclass(frozen=True)
-class BestWorst:
-    """What comparisons with the best and the worst give; made by `best_worst`.
-
-    Attributes
-    ----------
-    weights : Series, name -> weight, summing to 1
-    xi : float
-        The largest deviation, minimised; 0 when the comparisons fit together. Not to be divided by the consistency
-        index of the non-linear model.
-    consistency_ratio : float
-        Input-based: ``max_j |a_Bj a_jW - a_BW| / (a_BW^2 - a_BW)``, 0 is full agreement.
-    best, worst : str
-    """
-
-    weights: pd.Series
-    xi: float
-    consistency_ratio: float
-    best: str
-    worst: str
-
-
-def best_worst(
-    comparisons: pd.DataFrame | str | Path, *, best: str | None = None, worst: str | None = None
-) -> BestWorst:
-    """Find the weights that fit comparisons with the most and the least important only.
-
-    Minimises xi under ``|w_B - a_Bj w_j| <= xi``, ``|w_j - a_jW w_W| <= xi``, ``sum w = 1``, ``w >= 0``: the linear
-    best-worst method (Rezaei 2016, Omega 64).
-
-    Parameters
-    ----------
-    comparisons : DataFrame with columns best_to_others, others_to_worst; or path of a CSV file
-        A name a row (in a file, in the first column). ``best_to_others`` is a_Bj, how many times as important the best
-        is as this one; ``others_to_worst`` a_jW, how many times as important this one is as the worst; 1 to 9.
-    best, worst : str, optional
-        Needed when more than one name has a 1.
-
-    Returns
-    -------
-    BestWorst
-
-    Raises
-    ------
-    InputError
-        Listing every missing column, number below 1, and where the two columns contradict each other on the best and
-        the worst.
-
-    Notes
-    -----
-    The non-linear model of Rezaei (2015, Omega 53) can have many optima and is not offered. The consistency ratio is
-    that of Liang, Brunelli and Rezaei (2020, Omega 96), who give thresholds by the number of names and a_BW.
-
-    Examples
-    --------
-    >>> answers = pd.DataFrame({"best_to_others": [1, 2, 4], "others_to_worst": [4, 2, 1]}, index=["a", "b", "c"])
-    >>> best_worst(answers).weights.round(6).to_dict()
-    {'a': 0.571429, 'b': 0.285714, 'c': 0.142857}
-    """
-    from scipy.optimize import linprog
-
-    answers = _answers(comparisons)
-    b, w = _ends(answers, best, worst)
-    to_others, to_worst = answers["best_to_others"].to_numpy(), answers["others_to_worst"].to_numpy()
-    n = len(answers)
-    rows = np.zeros((2 * n, n + 1))
-    for j in range(n):
-        rows[j, b] += 1.0
-        rows[j, j] -= to_others[j]
-        rows[n + j, j] += 1.0
-        rows[n + j, w] -= to_worst[j]
-    both = np.vstack([rows, -rows])
-    both[:, n] = -1.0
-    solution = linprog(
-        np.eye(n + 1)[n],
-        A_ub=both,
-        b_ub=np.zeros(4 * n),
-        A_eq=np.append(np.ones(n), 0.0)[None, :],
-        b_eq=[1.0],
-        method="highs",
-    )
-    weights = pd.Series(solution.x[:n] / solution.x[:n].sum(), index=answers.index, name="weight")
-    ends = to_others[w]
-    ratio = float(np.abs(to_others * to_worst - ends).max() / (ends**2 - ends)) if ends > 1 else 0.0
-    return BestWorst(weights, float(max(solution.x[n], 0.0)), ratio, answers.index[b], answers.index[w])
-
-
-def best_worst_weights(
-    framework: Framework,
-    table: pd.DataFrame | None = None,
-    *,
-    comparisons: pd.DataFrame | str | Path | Sequence[pd.DataFrame | str | Path],
-) -> Framework:
-    """Weight by the linear best-worst method.
-
-    Parameters
-    ----------
-    framework : Framework
-    table : ignored
-    comparisons : comparisons as `best_worst` takes them, or sequence of them
-        The names say what is weighted: all children of one node, or all indicators (a pillar then has the sum of its
-        own). Comparisons of the same names are several people's, whose weights are averaged. Nodes that none names keep
-        their weights.
-
-    Returns
-    -------
-    Framework
-
-    Raises
-    ------
-    InputError
-        As in `best_worst`, for names that are not the children of one node, and for a weight of 0.
-
-    Examples
-    --------
-    >>> from govtransparency import Framework, Node
-    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
-    >>> answers = pd.DataFrame({"best_to_others": [1, 4], "others_to_worst": [4, 1]}, index=["a", "b"])
-    >>> best_worst_weights(tree, comparisons=answers).effective_weights.round(9).to_dict()
-    {'a': 0.8, 'b': 0.2}
-    """
-    one = isinstance(comparisons, (pd.DataFrame, str, Path))
-    read = [_answers(answers) for answers in ([comparisons] if one else comparisons)]
-    shares = {
-        where: pd.concat([best_worst(answers).weights for answers in people], axis=1).mean(axis=1)
-        for where, people in _by_node(framework, read, "best_worst_weights").items()
-    }
-    zero = [code for series in shares.values() for code, share in series.items() if not share > 0]
-    if zero:
-        raise InputError([f"{code!r} gets the weight 0; compare again" for code in zero], title="best_worst_weights")
-    return _weighted(framework, shares)
-
-
-def _by_node(framework: Framework, tables: Sequence[pd.DataFrame], method: str) -> dict[str, list[pd.DataFrame]]:
+def tables_by_node(framework: Framework, tables: Sequence[pd.DataFrame], method: str) -> dict[str, list[pd.DataFrame]]:
     """Gather the tables by the node whose children they name; under "" those that name all indicators."""
     nodes = {frozenset(framework.children(code)): code for code in (*framework.pillars, ROOT)}
     nodes.setdefault(frozenset(framework.indicators), "")
@@ -439,13 +306,13 @@ def _by_node(framework: Framework, tables: Sequence[pd.DataFrame], method: str) 
     return found
 
 
-def _weighted(framework: Framework, shares: dict[str, pd.Series]) -> Framework:
+def with_shares_of(framework: Framework, shares: dict[str, pd.Series]) -> Framework:
     if "" in shares:
         return with_effective_weights(framework, shares[""])
-    return with_shares(framework, {code: share for series in shares.values() for code, share in series.items()})
+    return with_shares(framework, {str(code): share for series in shares.values() for code, share in series.items()})
 
 
-def _number(cell: Any) -> float:
+def number_in(cell: Any) -> float:
     """Return the number or fraction a cell shows, NaN for an empty one, infinity for anything else."""
     if cell is None or cell == "" or (isinstance(cell, float) and np.isnan(cell)):
         return np.nan
@@ -468,27 +335,26 @@ def _judgements(matrix: Matrix, *, connected: bool = True) -> pd.DataFrame:
     names, columns = frame.index.tolist(), frame.columns.tolist()
     problems = [f"{name!r} is a row but no column; {nearest(name, columns)}" for name in names if name not in columns]
     problems += [f"{name!r} is a column but no row; {nearest(name, names)}" for name in columns if name not in names]
-    problems += [f"{name!r} stands twice" for name in sorted({str(name) for name in names if names.count(name) > 1})]
+    twice = {str(name) for name in [*names, *columns] if max(names.count(name), columns.count(name)) > 1}
+    problems += [f"{name!r} stands twice" for name in sorted(twice)]
     if problems or not names:
         raise InputError(problems or ["the matrix is empty"], title=title)
-    cells = frame[names].map(_number)
+    said = frame[names].to_numpy(dtype=object)
+    a = np.array([[number_in(cell) for cell in row] for row in said])
     problems = [
-        f"{row!r} over {column!r}: {frame.at[row, column]} is not a positive number"
-        for row in names
-        for column in names
-        if cells.at[row, column] <= 0 or np.isinf(cells.at[row, column])
+        f"{names[i]!r} over {names[j]!r}: {said[i, j]} is not a positive number"
+        for i, j in np.argwhere((a <= 0) | np.isinf(a)).tolist()
     ]
     if problems:
         raise InputError(problems, title=title)
-    a = cells.to_numpy(dtype=float)
     filled = np.where(np.isnan(a), 1.0 / a.T, a)
     np.fill_diagonal(filled, np.where(np.isnan(np.diag(a)), 1.0, np.diag(a)))
     for i in range(len(names)):
         if filled[i, i] != 1:
             problems.append(f"{names[i]!r} over itself is {filled[i, i]:g}; expected 1")
         problems += [
-            f"{names[i]!r} over {names[j]!r} is {frame.at[names[i], names[j]]}, but {names[j]!r} over {names[i]!r} is "
-            f"{frame.at[names[j], names[i]]}; expected the reciprocal (write fractions, as 1/3, or one of the two)"
+            f"{names[i]!r} over {names[j]!r} is {said[i, j]}, but {names[j]!r} over {names[i]!r} is {said[j, i]}; "
+            "expected the reciprocal (write fractions, as 1/3, or one of the two)"
             for j in range(i + 1, len(names))
             if abs(filled[i, j] * filled[j, i] - 1) > 1e-6
         ]
@@ -518,54 +384,3 @@ def _parts(judgements: pd.DataFrame) -> list[list[Any]]:
         parts.append([judgements.index[name] for name in sorted(part)])
         left = [name for name in left if name not in part]
     return parts
-
-
-def _answers(comparisons: pd.DataFrame | str | Path) -> pd.DataFrame:
-    """Return the two columns of a best-worst sheet as floats, a name a row."""
-    title = "best_worst"
-    if isinstance(comparisons, (str, Path)):
-        title, text = str(comparisons), read_csv(comparisons)
-        comparisons = text.set_index(text.columns[0])
-    wanted = ["best_to_others", "others_to_worst"]
-    problems = [
-        f"column {column!r} is missing; {nearest(column, comparisons.columns)}"
-        for column in wanted
-        if column not in comparisons
-    ]
-    problems += [f"{name!r} stands twice" for name in comparisons.index[comparisons.index.duplicated()].unique()]
-    if problems or not len(comparisons):
-        raise InputError(problems or ["there are no rows"], title=title)
-    cells = comparisons[wanted].map(_number)
-    problems = [
-        f"{name!r}, {column}: {comparisons.at[name, column]}; expected a number from 1 to 9"
-        for name in cells.index
-        for column in wanted
-        if not 1 <= cells.at[name, column] < np.inf
-    ]
-    if problems:
-        raise InputError(problems, title=title)
-    return cells.astype(float)
-
-
-def _ends(answers: pd.DataFrame, best: str | None, worst: str | None) -> tuple[int, int]:
-    """Return the places of the best and the worst, or say why they cannot be told."""
-    problems, ends = [], []
-    for word, column, named in (("best", "best_to_others", best), ("worst", "others_to_worst", worst)):
-        ones = list(answers.index[answers[column] == 1])
-        if named is None and len(ones) > 1:
-            problems.append(f"{', '.join(map(repr, ones))} all have a 1 in {column}; say which is the {word} one")
-        elif named is not None and named not in ones:
-            problems.append(f"{word} = {named!r} has no 1 in {column}; {nearest(named, ones)}")
-        elif not ones:
-            problems.append(f"no name has a 1 in {column}; the {word} one compared with itself is 1")
-        else:
-            ends.append(ones[0] if named is None else named)
-    if not problems:
-        there, back = answers.at[ends[1], "best_to_others"], answers.at[ends[0], "others_to_worst"]
-        if there != back:
-            problems.append(
-                f"{ends[0]!r} over {ends[1]!r} is {there:g} in best_to_others, but {back:g} in others_to_worst"
-            )
-    if problems:
-        raise InputError(problems, title="best_worst")
-    return answers.index.get_loc(ends[0]), answers.index.get_loc(ends[1])
