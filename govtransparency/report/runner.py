@@ -17,12 +17,13 @@ from govtransparency.errors import InputError
 from govtransparency.report.comparison import changed_surroundings, first_difference
 from govtransparency.report.execution import Kernels, NotebookError, execute
 from govtransparency.report.manifest import PROCESSED, manifest, write_manifest
+from govtransparency.report.page import write_page
 from govtransparency.report.staging import BusyError, Project, Stage, staged
 
 __all__ = ["PRODUCTS", "Outcome", "build_reports", "verify_reports"]
 
 Product = Callable[[Path, Edition], None]
-PRODUCTS: tuple[Product, ...] = ()
+PRODUCTS: tuple[Product, ...] = (write_page,)
 """What is made of the notebooks' results, in order: each writes into the folder of the report."""
 
 
