@@ -283,7 +283,7 @@ class Study:
         leaves = tuple((node.code, node.parent, node.direction, node.worst, node.best) for node in framework.nodes)
         key = (recipe.treat, recipe.normalise, framework if recipe.treat else str(leaves))
         if key not in self._prepared:
-            _, treated, normalised = prepare(self.table, recipe)
+            _, treated, normalised, _ = prepare(self.table, recipe)
             self._prepared[key] = normalised, treated.notna()
         return self._prepared[key]
 
@@ -412,7 +412,7 @@ class Study:
         return table
 
     def _own_case(self, recipe: Recipe, table: pd.DataFrame, case: Case) -> Case:
-        _, treated, normalised = prepare(table, recipe)
+        _, treated, normalised, _ = prepare(table, recipe)
         live = {case.codes[column] for group in case.groups for column in group.columns}
         return make_case(recipe, normalised, treated.notna(), self.units, live)
 
