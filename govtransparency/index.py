@@ -19,7 +19,7 @@ from govtransparency.normalisation import NORMALISERS, min_max, normalise
 from govtransparency.ranking import RankRule, rank
 from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights, still_imputed
 
-__all__ = ["Index", "Recipe", "build_index"]
+__all__ = ["Index", "Recipe", "build_index", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -283,6 +283,24 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     {'X': 2, 'Y': 1, 'Z': 3}
     """
     framework = recipe.framework
+    raw, table, normalised, imputed = prepare(table, recipe)
+    coverage, scores = _aggregate(normalised, recipe)
+    if len(table) < len(raw):
+        coverage = coverage.reindex(raw.index).fillna(_coverage(raw.notna().to_numpy(), framework, raw.index))
+        scores = scores.reindex(raw.index)
+    return Index(scores, _rank_by(scores, ROOT, recipe.rank), recipe, raw, table, coverage, imputed)
+
+
+def prepare(table: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Check, treat and normalise, as `build_index` begins.
+
+    Returns
+    -------
+    raw, treated, normalised, imputed : DataFrame, units x indicators
+        `treated` and `normalised` without the units that a treatment left out; `imputed` tells the cells that a
+        treatment filled.
+    """
+    framework = recipe.framework
     _check(table, framework)
     codes = list(framework.indicators)
     raw = table[codes].astype(float)
@@ -295,11 +313,7 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     table = table[codes].astype(float)
     _check_values(table)
     normalised = normalise(table, framework, method=_with_treated_reference(recipe.normalise, recipe))
-    coverage, scores = _aggregate(normalised, recipe)
-    if len(table) < len(raw):
-        coverage = coverage.reindex(raw.index).fillna(_coverage(raw.notna().to_numpy(), framework, raw.index))
-        scores = scores.reindex(raw.index)
-    return Index(scores, _rank_by(scores, ROOT, recipe.rank), recipe, raw, table, coverage, imputed)
+    return raw, table, normalised, imputed
 
 
 def _with_treated_reference(method: Any, recipe: Recipe) -> Any:

@@ -29,9 +29,11 @@ from govtransparency.aggregation.means import (
     harmonic_mean,
     power_mean,
     transform_of,
+    weighted_sum,
 )
 from govtransparency.aggregation.outranking import borda_count, copeland, outranking_matrix, promethee
 from govtransparency.aggregation.steps import rescaled, rounded
+from govtransparency.weighting.benefit import benefit_of_the_doubt
 
 __all__ = [
     "AGGREGATORS",
@@ -40,6 +42,7 @@ __all__ = [
     "VikorSolution",
     "adjusted_mazziotta_pareto",
     "arithmetic_mean",
+    "benefit_of_the_doubt",
     "borda_count",
     "choquet",
     "copeland",
@@ -60,6 +63,7 @@ __all__ = [
     "transform_of",
     "vikor",
     "vikor_solution",
+    "weighted_sum",
 ]
 
 Aggregator = Callable[..., pd.Series]
@@ -83,6 +87,7 @@ AGGREGATORS: dict[str, Aggregator] = {
         topsis,
         vikor,
         promethee,
+        benefit_of_the_doubt,
         rounded,
         rescaled,
     )

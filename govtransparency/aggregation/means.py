@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -210,7 +210,7 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
         scale = ends.reduce(x, axis=1)
         scale = np.where(scale > 0, scale, 1.0) if p not in (0, 1) else np.ones(len(x))
     ratios = pd.DataFrame(x / scale[:, None], index=scores.index, columns=scores.columns)
-    return _mean(ratios, weights, transform) * scale
+    return _mean(ratios, weights, replace(transform, floor=None)) * scale
 
 
 def transform_of(aggregator: Any) -> Transform | None:
@@ -297,7 +297,24 @@ def _mean(scores: pd.DataFrame, weights: pd.Series, transform: Transform) -> pd.
     with np.errstate(invalid="ignore", divide="ignore"):
         y = transform.forward(x)
         if present.all():
-            total = y @ (w / w.sum())
+            total = weighted_sum(y, w / math.fsum(w))
         else:
-            total = (np.where(present, y, 0.0) @ w) / (present @ w)
+            total = weighted_sum(np.where(present, y, 0.0), w) / weighted_sum(present, w)
         return pd.Series(transform.backward(total), index=scores.index)
+
+
+def weighted_sum(y: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """Return the sum of the columns times their weights, added one by one in their order.
+
+    A matrix product adds in an order that depends on the processor; this gives the same bits on every machine, and in
+    every language that has IEEE numbers.
+
+    Examples
+    --------
+    >>> weighted_sum(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, 0.25])).tolist()
+    [1.0, 2.5]
+    """
+    total = np.zeros(len(y))
+    for column, weight in zip(y.T, w.tolist(), strict=True):
+        total += column * weight
+    return total

@@ -1,0 +1,215 @@
+"""The final order as a function of one node's weights: what makes a threshold exact, and when there is none."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation import Transform, transform_of
+from govtransparency.errors import InputError, nearest
+from govtransparency.framework import ROOT
+from govtransparency.index import Index
+from govtransparency.methods import name_of, to_spec
+from govtransparency.ranking import column_ranks
+from govtransparency.robustness.rescoring import tree_of
+
+__all__ = ["TIE", "WeightSpace", "weight_space"]
+
+TIE = 1e-10  # terms closer than this share of their range are equal
+
+
+@dataclass(frozen=True)
+class WeightSpace:
+    """What the final order owes to the weights of one node's children, all else as it is.
+
+    A unit's value is ``sum w z / sum w`` over the children it has; it rises with the unit's score on the index, so that
+    it orders the units as the index does.
+
+    Attributes
+    ----------
+    index : Index
+    node : str or None
+        None: the effective weights of all indicators.
+    children : tuple of str
+    units : Index
+        The ranked ones.
+    terms : ndarray, units x children
+        z; NaN where the unit lacks the child.
+    nominal : ndarray
+        The recipe's weights, summing to 1.
+    tangled : tuple
+        Units of which the formula does not hold, because a missing value shifts weight between pillars.
+    """
+
+    index: Index
+    node: str | None
+    children: tuple[str, ...]
+    units: pd.Index
+    terms: np.ndarray
+    nominal: np.ndarray
+    tangled: tuple
+
+    @property
+    def scale(self) -> float:
+        """Range of the terms, the measure of what counts as equal."""
+        spread = float(np.nanmax(self.terms) - np.nanmin(self.terms))
+        return spread if spread > 0 else 1.0
+
+    def values(self) -> np.ndarray:
+        """Return the units' values under the nominal weights."""
+        present = ~np.isnan(self.terms)
+        return (np.where(present, self.terms, 0.0) @ self.nominal) / (present @ self.nominal)
+
+    def place(self, unit: Any) -> int:
+        """Return the row of a unit, or raise the error that says why it has none."""
+        if unit not in self.units:
+            if unit in self.index.ranks.index:
+                raise InputError(f"unit {unit!r} has no rank; see index.excluded", title="thresholds")
+            raise InputError(f"unit {unit!r} is unknown; {nearest(unit, self.units)}", title="thresholds")
+        return int(self.units.get_indexer(pd.Index([unit]))[0])
+
+    def refuse_tangled(self, rows: Iterable[int]) -> None:
+        """Refuse units of which the values are no mean of terms."""
+        if found := [unit for unit in self.units[list(rows)] if unit in self.tangled]:
+            raise InputError(
+                [
+                    f"unit {unit!r} lacks {_listed(np.array(self.children)[np.isnan(self.terms[self.place(unit)])])}: "
+                    "the weight is spread within a pillar, so the score is not linear in the effective weights; "
+                    "name a node, impute the value in `treat`, or leave the unit out of the table"
+                    for unit in found
+                ],
+                title="thresholds",
+            )
+
+    def comparable(self, rows: Iterable[int]) -> np.ndarray:
+        """Return the terms of units that have the same children, 0 for the children that none of them has.
+
+        Raises
+        ------
+        InputError
+            Naming every unit that lacks a child which another one has: the difference of their scores is then not
+            linear in the weights.
+        """
+        rows = list(rows)
+        self.refuse_tangled(rows)
+        present = ~np.isnan(self.terms[rows])
+        any_has = present.any(axis=0)
+        if problems := [
+            f"unit {self.units[row]!r} lacks {_listed(np.array(self.children)[any_has & ~has])}, which others have: "
+            "the scores do not compare linearly in the weights; name another node, impute the value in `treat`, "
+            "or leave the unit out of the table"
+            for row, has in zip(rows, present, strict=True)
+            if (any_has & ~has).any()
+        ]:
+            raise InputError(problems, title="thresholds")
+        return np.where(present, self.terms[rows], 0.0)
+
+    def mapping(self, weights: np.ndarray) -> dict[str, float]:
+        """Return the sibling weights, by code, that these weights of the children amount to."""
+        given = dict(zip(self.children, np.maximum(weights, 0.0).tolist(), strict=True))
+        if self.node is not None:
+            return given
+        framework = self.index.recipe.framework
+        for code in framework.pillars:
+            below = sum(given[child] for child in framework.children(code))
+            if below == 0:  # no say at all: what its children would count is left as it was
+                given |= {child: framework.node(child).weight for child in framework.children(code)}
+            given[code] = below
+        return given
+
+    def scores(self, weights: np.ndarray) -> pd.Series:
+        """Return the index's scores of the ranked units, recomputed through the tree under these weights."""
+        tree = tree_of(self.index)
+        return pd.Series(tree.values(self.mapping(weights)), index=tree.units, name=ROOT)[self.units]
+
+    def ranks(self, weights: np.ndarray) -> pd.Series:
+        """Return the ranks of the unrounded scores, recomputed through the tree; ties as the recipe has them."""
+        scores = self.scores(weights)
+        ranks = column_ranks(-scores.to_numpy()[:, None], ties=self.index.recipe.rank.ties)[:, 0]
+        return pd.Series(ranks, index=self.units, name="rank")
+
+    def series(self, weights: np.ndarray) -> pd.Series:
+        """Return weights of the children by code."""
+        return pd.Series(weights, index=list(self.children), name="weight")
+
+
+def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
+    """Return how the final order depends on the weights of the node's children.
+
+    Raises
+    ------
+    InputError
+        For a node without children; and where no exact threshold exists: an aggregator on the way to the index that is
+        no quasi-arithmetic mean, or another mean than the node's own.
+    """
+    recipe, scores = index.recipe, index.scores
+    framework = recipe.framework
+    parents = (*framework.pillars, ROOT)
+    if node is not None and node not in parents:
+        raise InputError(f"node {node!r} has no weights under it; {nearest(node, parents)}", title="thresholds")
+    chain = list(parents) if node is None else _way_up(index, node)
+    transform = _shared_transform(index, chain)
+    units = index.ranks.index[index.ranks.notna()]
+    if not len(units):
+        raise InputError("no unit has a rank", title="thresholds")
+
+    def forward(codes: list[str]) -> np.ndarray:
+        with np.errstate(invalid="ignore"):
+            y = transform.forward(transform.prepare(scores.loc[units, codes]))
+        return y if transform.forward(np.array([2.0]))[0] > transform.forward(np.array([1.0]))[0] else -y
+
+    if node is None:
+        children = framework.indicators
+        terms, nominal = forward(list(children)), framework.effective_weights.to_numpy()
+        lacking = np.isnan(terms).any(axis=1) & (framework.heights[ROOT] > 1)
+        return WeightSpace(index, node, children, units, terms, nominal, tuple(units[lacking]))
+    children = framework.children(node)
+    terms, fixed = forward(list(children)), scores.loc[units, node].isna().to_numpy()
+    for code, parent in itertools.pairwise(chain):
+        siblings = [child for child in framework.children(parent) if child != code]
+        x, own = forward(siblings), framework.weights[code]
+        others = framework.weights[siblings].to_numpy()
+        present = ~np.isnan(x)
+        total = own + present @ others
+        terms = terms * (own / total)[:, None] + ((np.where(present, x, 0.0) @ others) / total)[:, None]
+        fixed = fixed | scores.loc[units, parent].isna().to_numpy()
+    terms = np.where(fixed[:, None], forward([ROOT]), terms)
+    return WeightSpace(index, node, children, units, terms, framework.sibling_weights[node].to_numpy(), ())
+
+
+def _way_up(index: Index, node: str) -> list[str]:
+    chain = [node]
+    while chain[-1] != ROOT:
+        chain.append(index.recipe.framework.parent(chain[-1]))
+    return chain
+
+
+def _shared_transform(index: Index, chain: list[str]) -> Transform:
+    methods = {code: index.recipe.aggregator(code) for code in chain}
+    if problems := [
+        f"{code!r} is aggregated by {name_of(method)}, which is no mean of transformed scores: no exact threshold "
+        "exists; see how often ranks change with gt.uncertainty_analysis"
+        for code, method in methods.items()
+        if transform_of(method) is None
+    ]:
+        raise InputError(problems, title="thresholds")
+    first = chain[0]
+    if problems := [
+        f"{code!r} is aggregated by {name_of(method)} but {first!r} by {name_of(methods[first])}: the index is then no "
+        "single mean in these weights; thresholds are exact for node='index'"
+        for code, method in methods.items()
+        if to_spec(method) != to_spec(methods[first])
+    ]:
+        raise InputError(problems, title="thresholds")
+    transform = transform_of(methods[first])
+    assert transform is not None
+    return transform
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(repr(str(code)) for code in codes)

@@ -1,0 +1,85 @@
+"""Rescoring: to the last digit what a rebuilt index gives."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency import Framework, InputError, Node, Recipe, build_index
+from govtransparency.aggregation import weighted_sum
+from govtransparency.robustness.rescoring import rescore
+
+PARENTS = {"a": "p", "b": "p", "c": "q", "d": "deep", "e": "deep", "f": "index"}
+TREE = Framework(
+    [
+        Node("index", ""),
+        Node("p", "index", weight=2),
+        Node("q", "index"),
+        Node("deep", "q"),
+        *(Node(code, parent, worst=0, best=10) for code, parent in PARENTS.items()),
+    ]
+)
+
+
+def median_of(scores, weights):
+    return scores.median(axis=1)
+
+
+def table(holes):
+    rng = np.random.default_rng(1)
+    values = pd.DataFrame(rng.uniform(0, 10, (12, 6)), columns=list("abcdef"), index=[f"u{n}" for n in range(12)])
+    return values.mask(rng.random(values.shape) < 0.2) if holes else values
+
+
+@pytest.mark.parametrize("holes", [False, True])
+@pytest.mark.parametrize(
+    "mean",
+    [
+        gt.arithmetic_mean,
+        partial(gt.geometric_mean, floor=1.0),
+        partial(gt.harmonic_mean, floor=1.0),
+        partial(gt.power_mean, p=2.0),
+        gt.by_level([gt.arithmetic_mean, gt.arithmetic_mean, partial(gt.geometric_mean, floor=0.1)]),
+        gt.by_node({"q": median_of}, otherwise=gt.arithmetic_mean),
+    ],
+)
+def test_scores_and_ranks_are_those_of_a_rebuilt_index_to_the_last_digit(mean, holes):
+    recipe = Recipe(TREE, aggregate=mean, missing=gt.spread_weights(min_coverage=0.5))
+    index = build_index(table(holes), recipe)
+    rng = np.random.default_rng(2)
+    codes = [node.code for node in TREE.nodes if node.code != "index"]
+    for named in (codes, ["p"], ["deep", "a"], []):
+        weights = dict(zip(named, rng.uniform(0.1, 5, len(named)), strict=True))
+        rebuilt = build_index(table(holes), replace(recipe, framework=TREE.with_weights(weights)))
+        other = rescore(index, weights)
+        pd.testing.assert_series_equal(other.scores, rebuilt.scores["index"], check_exact=True)
+        pd.testing.assert_series_equal(other.ranks, rebuilt.ranks)
+
+
+def test_a_weight_of_nothing_takes_a_child_out():
+    index = build_index(table(False), Recipe(TREE))
+    without = build_index(table(False), Recipe(TREE.without("f")))
+    assert rescore(index, {"f": 0}).scores.to_numpy() == pytest.approx(without.scores["index"].to_numpy())
+
+
+def test_weights_that_cannot_be_are_refused_all_at_once():
+    index = build_index(table(False), Recipe(TREE))
+    with pytest.raises(InputError) as refused:
+        rescore(index, {"deeep": 1, "a": -1, "b": float("nan"), "c": "2"})
+    text = str(refused.value)
+    assert "weight of 'deeep': no such node; did you mean 'deep'?" in text
+    assert "weight of 'a' is -1: expected a number of at least 0" in text
+    assert "weight of 'b' is nan" in text and "weight of 'c' is '2'" in text
+    with pytest.raises(InputError, match="the children of 'p' all have weight 0"):
+        rescore(index, {"a": 0, "b": 0})
+
+
+def test_the_sum_is_taken_in_the_order_of_the_columns():
+    y, w = np.array([[1e16, 1.0, -1e16, 1.0]]), np.ones(4)
+    expected = 0.0
+    for value in y[0]:
+        expected += value
+    assert weighted_sum(y, w)[0] == expected
