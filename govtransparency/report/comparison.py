@@ -20,7 +20,7 @@ ABSENT = "nothing"
 def first_difference(old: Path, new: Path) -> str | None:
     """Return the first difference between two folders in one line, or None when there is none.
 
-    Tables are compared cell by cell as text, JSON and notebooks key by key, the manifest without what may differ between
+    Tables are compared cell by cell, JSON and notebooks key by key, the manifest without what may differ between
     two runs, anything else byte by byte. Tables come first, the manifest last.
 
     Parameters

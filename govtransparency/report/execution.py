@@ -41,7 +41,7 @@ class Kernels:
     Parameters
     ----------
     private : Path
-        A folder for what Jupyter and IPython write beside the notebooks. The settings, start-up files and history of the
+        A folder for what Jupyter writes beside the notebooks. The settings, start-up files and history of the
         user's own IPython are not used.
     """
 
@@ -186,7 +186,7 @@ def _failure(path: Path, target: Path, error: Exception | str) -> NotebookError:
 
 
 def _failing_cell(target: Path) -> str:
-    """Return ``, cell 3 (first line)`` for the cell at which the executed notebook stopped; cells of code are counted."""
+    """Return ``, cell 3 (first line)`` for the cell at which the executed notebook stopped (of code)."""
     try:
         cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):

@@ -176,8 +176,7 @@ def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], n
     for name, other in ranks.items():
         shift = rank_shift(other, official).dropna()
         shared = official[shift.index].rank().corr(other[shift.index].rank())
-        far = shift.abs().idxmax()
-        first = other.idxmin()
+        far, first = str(shift.abs().idxmax()), str(other.idxmin())
         rows.append(
             (
                 *name, shared, int((shift != 0).sum()), shift.abs().mean(), shift.abs().max(),
@@ -224,13 +223,14 @@ def tiers_of(intervals: pd.DataFrame) -> pd.Series:
     >>> tiers_of(pd.DataFrame({"rank": [1, 2, 3], "low": [1, 1, 3], "high": [2, 3, 3]}, index=list("XYZ"))).to_dict()
     {'X': 1.0, 'Y': 1.0, 'Z': 2.0}
     """
-    tiers = pd.Series(np.nan, index=intervals.index, name="tier")
-    tier, reach = 0, -np.inf
-    for unit, row in intervals.dropna(subset="rank").sort_values(["rank", "low"], kind="stable").iterrows():
-        if row["low"] > reach:
-            tier, reach = tier + 1, row["high"]
-        tiers[unit] = tier
-    return tiers
+    ordered = intervals.dropna(subset="rank").sort_values(["rank", "low"], kind="stable")
+    tiers: list[int] = []
+    reach = -np.inf
+    for low, high in zip(ordered["low"], ordered["high"], strict=True):
+        opens = low > reach
+        reach = high if opens else reach
+        tiers.append((tiers[-1] if tiers else 0) + opens)
+    return pd.Series(tiers, index=ordered.index, name="tier", dtype=float).reindex(intervals.index)
 
 
 def draw_top_weights(index: Index, *, spread: float = 0.25, draws: int = 10_000, rng: int) -> pd.DataFrame | None:

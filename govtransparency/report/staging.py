@@ -72,7 +72,7 @@ class Stage:
 
     @property
     def targets(self) -> dict[Path, Path]:
-        """Where each part of what is built belongs; the processed tables first, since they stand in the report's folder."""
+        """Where each part of what is built belongs; the processed tables first: they stand in it."""
         processed = self.project.processed(self.index, self.year)
         return {self.folder / PROCESSED: processed, self.folder: self.project.report(self.index, self.year)}
 

@@ -229,7 +229,8 @@ class Ensemble:
         unknown = [f"no unit {unit!r}; {nearest(unit, self.units)}" for unit in (a, b) if unit not in self.units]
         if unknown:
             raise InputError(unknown, title="beats")
-        return float(self.wins.at[a, b])  # type: ignore[index]
+        row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
+        return float(self.wins.to_numpy()[row, column])
 
     def holistic(self, weights: Sequence[float] | None = None) -> pd.Series:
         """Return the holistic acceptability ``sum_r alpha_r b_r``: one number for how good a unit's ranks are.
