@@ -83,3 +83,16 @@ def test_the_sum_is_taken_in_the_order_of_the_columns():
     for value in y[0]:
         expected += value
     assert weighted_sum(y, w)[0] == expected
+
+
+def all_but_first(values, framework):
+    return values.iloc[1:]
+
+
+def test_a_unit_that_a_treatment_leaves_out_changes_no_other_s_last_digit():
+    recipe = Recipe(TREE, treat=(all_but_first,))
+    index = build_index(table(False), recipe)
+    weights = {code: 1 + 0.1 * place for place, code in enumerate("abcdef")}
+    rebuilt = build_index(table(False), replace(recipe, framework=TREE.with_weights(weights)))
+    pd.testing.assert_series_equal(rescore(index, weights).scores, rebuilt.scores["index"], check_exact=True)
+    pd.testing.assert_series_equal(rescore(index, weights).ranks, rebuilt.ranks)

@@ -194,7 +194,7 @@ def _by_column(index: Index, unit: Any, node: Node) -> RankAt:
     def rank_at(value: float) -> tuple[float, pd.Series]:
         changed = column.copy()
         changed.loc[unit, node.code] = value
-        normalised = normalise(changed, alone, method=method)[node.code].reindex(tree.units)
+        normalised = normalise(changed, alone, method=method)[node.code]
         scores = pd.Series(tree.values({}, {node.code: normalised.to_numpy()}), index=tree.units)
         return float(rank_of(scores, recipe.rank)[unit]), scores.drop(unit)
 

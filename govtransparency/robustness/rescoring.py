@@ -93,7 +93,10 @@ def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
     ({'X': 2, 'Y': 2, 'Z': 1}, {'X': 3, 'Y': 1, 'Z': 2})
     """
     tree = tree_of(index)
-    return Rescored(tree.values(weights), tree.units, index.recipe.rank)
+    values = tree.values(weights)
+    if len(tree.units) < len(index.scores):
+        values = pd.Series(values, index=tree.units).reindex(index.scores.index).to_numpy()
+    return Rescored(values, index.scores.index, index.recipe.rank)
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,8 @@ class Tree:
     """The scores of an index as arrays, and the way from sibling weights to the index's scores."""
 
     def __init__(self, index: Index) -> None:
-        framework, scores = index.recipe.framework, index.scores
+        # units that a treatment left out have no scores and no part in the sums
+        framework, scores = index.recipe.framework, index.scores.loc[index.table.index]
         self.units = scores.index
         self.parents: list[_Parent] = []
         self._framework = framework
