@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,12 @@ import pandas as pd
 from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT, Framework, framework_from_records
-from govtransparency.methods import ByLevel, ByNode, from_spec, name_of, parts, to_spec
+from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, name_of, parts, to_spec
 from govtransparency.normalisation import NORMALISERS, min_max, normalise
 from govtransparency.ranking import RankRule, rank
-from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
+from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights, still_imputed
 
-__all__ = ["Index", "Recipe", "build_index"]
+__all__ = ["Index", "Recipe", "build_index", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Recipe:
     normalise : normaliser, or `by_node` of normalisers
     aggregate : aggregator, or `by_level` or `by_node` of aggregators
     missing : MissingRule
-        From `spread_weights`.
+        From `spread_weights`, `require_all` or `missing_score`.
     rank : RankRule
 
     Raises
@@ -83,6 +84,12 @@ class Recipe:
             yield "normalise: only indicators are normalised; use by_node, not by_level"
         if isinstance(self.aggregate, ByLevel) and len(self.aggregate.methods) != levels:
             yield f"aggregate: {len(self.aggregate.methods)} methods by level, but the framework has {levels} levels"
+        for code in self.missing.nodes:
+            if code not in pillars:
+                yield f"missing: no pillar {code!r} to ask coverage of; {nearest(code, sorted(pillars))}"
+        for code in self.rank.second:
+            if code not in nodes:
+                yield f"rank: no node {code!r} for a second key; {nearest(code, sorted(nodes))}"
         for step, valid in (("normalise", nodes), ("aggregate", pillars)):
             choice = getattr(self, step)
             for code in choice.methods if isinstance(choice, ByNode) else ():
@@ -138,7 +145,7 @@ class Recipe:
             "normalise": to_spec(self.normalise),
             "aggregate": to_spec(self.aggregate),
             "missing": self.missing.to_dict(),
-            "rank": {item.name: getattr(self.rank, item.name) for item in fields(RankRule)},
+            "rank": self.rank.to_dict(),
         }
 
     @classmethod
@@ -201,7 +208,10 @@ class Index:
     table : DataFrame, units x indicators
         The treated values that were normalised; without the units that a treatment left out.
     coverage : DataFrame, units x (pillars, "index")
-        Share of the indicators under the node that have a value after treatment, 0 to 1.
+        Share of the indicators under the node that have a value after treatment, 0 to 1; or of what else the recipe's
+        missing-data rule counts.
+    imputed : DataFrame, units x indicators, bool
+        Cells that a treatment filled, in the units of `table`.
     """
 
     scores: pd.DataFrame
@@ -211,35 +221,37 @@ class Index:
     table: pd.DataFrame
     coverage: pd.DataFrame
 
+    imputed: pd.DataFrame
+
     @property
     def excluded(self) -> pd.DataFrame:
         """Scores that are withheld: columns unit, node, coverage, required, reason."""
-        required = self.recipe.missing.min_coverage
+        rule, framework = self.recipe.missing, self.recipe.framework
         screened = self.raw.index.difference(self.table.index, sort=False)
         rows: list[tuple] = [
-            (unit, ROOT, self.coverage.at[unit, ROOT], required, "left out by the treatment") for unit in screened
+            (unit, ROOT, self.coverage.at[unit, ROOT], rule.required(ROOT), "left out by the treatment")
+            for unit in screened
         ]
         for node in reversed(list(self.coverage.columns)):
+            required = rule.required(node)
+            count = len(framework.leaves[node] if rule.count == "indicators" else framework.children(node))
+            what = "indicators observed" if rule.count == "indicators" else "children scored"
             for unit, share in self.coverage.loc[self.scores[node].isna(), node].drop(screened).items():
-                count = len(self.recipe.framework.leaves[node])
-                observed = f"{round(share * count)} of {count} indicators observed ({share:.0%})"
+                seen = f"{round(share * count)} of {count} {what} ({share:.0%})"
+                if rule.count == "weights":
+                    seen = f"children of {share:.0%} of the weight scored"
                 reason = (
-                    f"{observed}, {required:.0%} required"
+                    f"{seen}, {required:.0%} required"
                     if share < required
-                    else f"{observed}, but none of its pillars has enough"
+                    else f"{seen}, but none of its pillars has enough"
                 )
                 rows.append((unit, node, share, required, reason))
         return pd.DataFrame(rows, columns=["unit", "node", "coverage", "required", "reason"])
 
-    @property
-    def imputed(self) -> pd.DataFrame:
-        """Cells that a treatment filled: units x indicators, bool."""
-        return self.table.notna() & self.raw.reindex_like(self.table).isna()
-
     def rank_by(self, node: str) -> pd.Series:
-        """Rank the units by the score of any node, by the recipe's rule."""
+        """Rank the units by the score of any node, by the recipe's rule; second keys part ties on the index only."""
         self.recipe.framework.node(node)
-        return rank(self.scores[node], self.recipe.rank)
+        return _rank_by(self.scores, node, self.recipe.rank)
 
 
 def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
@@ -271,22 +283,64 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     {'X': 2, 'Y': 1, 'Z': 3}
     """
     framework = recipe.framework
+    raw, table, normalised, imputed = prepare(table, recipe)
+    coverage, scores = _aggregate(normalised, recipe)
+    if len(table) < len(raw):
+        coverage = coverage.reindex(raw.index).fillna(_coverage(raw.notna().to_numpy(), framework, raw.index))
+        scores = scores.reindex(raw.index)
+    return Index(scores, _rank_by(scores, ROOT, recipe.rank), recipe, raw, table, coverage, imputed)
+
+
+def prepare(table: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Check, treat and normalise, as `build_index` begins.
+
+    Returns
+    -------
+    raw, treated, normalised, imputed : DataFrame, units x indicators
+        `treated` and `normalised` without the units that a treatment left out; `imputed` tells the cells that a
+        treatment filled.
+    """
+    framework = recipe.framework
     _check(table, framework)
-    raw = table[list(framework.indicators)].astype(float)
-    for step in recipe.treat:
-        table = step(table, framework)
-    if recipe.treat:
-        _check(table, framework)
     codes = list(framework.indicators)
+    raw = table[codes].astype(float)
+    imputed = pd.DataFrame(False, index=raw.index, columns=codes)
+    for step in recipe.treat:
+        treated = step(table, framework)
+        _check(treated, framework)
+        imputed = still_imputed(imputed, table, treated)
+        table = treated
     table = table[codes].astype(float)
     _check_values(table)
-    normalised = normalise(table, framework, method=recipe.normalise)
-    coverage = _coverage(table, framework)
-    scores = _aggregate(normalised, coverage, recipe)
-    if len(table) < len(raw):
-        coverage = coverage.reindex(raw.index).fillna(_coverage(raw, framework))
-        scores = scores.reindex(raw.index)
-    return Index(scores, rank(scores[ROOT], recipe.rank), recipe, raw, table, coverage)
+    normalised = normalise(table, framework, method=_with_treated_reference(recipe.normalise, recipe))
+    return raw, table, normalised, imputed
+
+
+def _with_treated_reference(method: Any, recipe: Recipe) -> Any:
+    """Let the tables that a normaliser measures against pass through the recipe's treatments too."""
+    if not recipe.treat:
+        return method
+    if isinstance(method, ByNode):
+        methods = {code: _with_treated_reference(part, recipe) for code, part in method.methods.items()}
+        return by_node(methods, otherwise=_with_treated_reference(method.otherwise, recipe))
+    reference = method.keywords.get("reference") if isinstance(method, partial) else None
+    if reference is None:
+        return method
+    tables = reference if isinstance(reference, (list, tuple)) else [reference]
+    treated = []
+    for table in map(pd.DataFrame, tables):
+        lacking = [code for code in recipe.framework.indicators if code not in table]
+        framework = recipe.framework.without(*lacking) if lacking else recipe.framework
+        for step in recipe.treat:
+            table = step(table, framework)
+        treated.append(table)
+    return partial(method.func, **(method.keywords | {"reference": treated}))
+
+
+def _rank_by(scores: pd.DataFrame, node: str, rule: RankRule) -> pd.Series:
+    if node == ROOT:
+        return rank(scores[ROOT], rule, second=scores)
+    return rank(scores[node], replace(rule, second=()))
 
 
 def _check(table: pd.DataFrame, framework: Framework) -> None:
@@ -321,39 +375,62 @@ def _check_values(table: pd.DataFrame) -> None:
         raise InputError(problems, title="table")
 
 
-def _coverage(table: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    observed = table.notna().to_numpy()
+def _coverage(observed: np.ndarray, framework: Framework, units: pd.Index) -> pd.DataFrame:
+    """Return the share of the indicators under each node that are observed."""
     place = {code: position for position, code in enumerate(framework.indicators)}
     shares = {
         node: observed[:, [place[leaf] for leaf in framework.leaves[node]]].mean(axis=1)
         for node in (*framework.pillars, ROOT)
     }
-    return pd.DataFrame(shares, index=table.index)
+    return pd.DataFrame(shares, index=units)
 
 
-def _aggregate(normalised: pd.DataFrame, coverage: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
-    framework, required = recipe.framework, recipe.missing.min_coverage
-    units, nodes = normalised.index, [*normalised, *coverage]
+def _aggregate(normalised: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the coverage and the scores of every node, bottom up."""
+    framework, rule = recipe.framework, recipe.missing
+    parents = [*framework.pillars, ROOT]
+    units, nodes = normalised.index, [*normalised, *parents]
     place = {code: position for position, code in enumerate(nodes)}
     scores = np.full((len(units), len(nodes)), np.nan, order="F")
     scores[:, : normalised.shape[1]] = normalised.to_numpy()
-    observed = coverage.to_numpy() >= required - 1e-12
-    for position, node in enumerate(coverage.columns):
+    present = ~np.isnan(scores)
+    coverage = _coverage(present[:, : normalised.shape[1]], framework, units)
+    if rule.score is not None:
+        leaves = scores[:, : normalised.shape[1]]
+        leaves[np.isnan(leaves)] = rule.score
+    for node in parents:
         weights = framework.sibling_weights[node]
-        group = scores[:, [place[child] for child in weights.index]]
-        try:
-            values = recipe.aggregator(node)(pd.DataFrame(group, index=units, columns=weights.index), weights)
-        except InputError as error:
-            raise InputError([f"{node!r}: {problem}" for problem in error.problems], title="aggregate") from None
-        score = np.asarray(values, dtype=float)
-        enough = observed[:, position] & ~np.isnan(group).all(axis=1)
-        if not np.isfinite(score[enough]).all():
-            row = np.flatnonzero(enough & ~np.isfinite(score))[0]
-            given = dict(zip(weights.index, group[row].tolist(), strict=True))
-            raise InputError(
-                f"{node!r}: {name_of(recipe.aggregator(node))} gave no finite score for {units[row]!r} although it has "
-                f"enough children; their scores are {given}",
-                title="aggregate",
-            )
-        scores[:, place[node]] = np.where(enough, score, np.nan)
-    return pd.DataFrame(scores, index=units, columns=nodes)
+        columns = [place[child] for child in weights.index]
+        group = scores[:, columns]
+        if rule.count == "children":
+            coverage[node] = present[:, columns].mean(axis=1)
+        elif rule.count == "weights":
+            coverage[node] = present[:, columns] @ weights.to_numpy()
+        enough = (coverage[node].to_numpy() >= rule.required(node) - 1e-12) & ~np.isnan(group).all(axis=1)
+        if enough.all():
+            scores[:, place[node]] = _score(group, units, weights, node, recipe)
+        elif enough.any():
+            scores[enough, place[node]] = _score(group[enough], units[enough], weights, node, recipe)
+        present[:, place[node]] = enough
+    return coverage, pd.DataFrame(scores, index=units, columns=nodes)
+
+
+def _score(group: np.ndarray, units: pd.Index, weights: pd.Series, node: str, recipe: Recipe) -> np.ndarray:
+    """Return one node's scores of the units that have enough under it; no others are in the sample."""
+    aggregator = recipe.aggregator(node)
+    try:
+        values = aggregator(pd.DataFrame(group, index=units, columns=weights.index), weights)
+    except InputError as error:
+        raise InputError([f"{node!r}: {problem}" for problem in error.problems], title="aggregate") from None
+    if isinstance(values, pd.Series) and not values.index.equals(units):
+        values = values.reindex(units)
+    score = np.asarray(values, dtype=float)
+    if not np.isfinite(score).all():
+        row = np.flatnonzero(~np.isfinite(score))[0]
+        given = dict(zip(weights.index, group[row].tolist(), strict=True))
+        raise InputError(
+            f"{node!r}: {name_of(aggregator)} gave no finite score for {units[row]!r} although it has "
+            f"enough children; their scores are {given}",
+            title="aggregate",
+        )
+    return score

@@ -157,7 +157,8 @@ def from_spec(spec: Any, registry: Mapping[str, Method], *, what: str) -> Any:
     spec : str, dict or list
         As `to_spec` gives it.
     registry : mapping of name to method
-        The methods of that step.
+        The methods of that step. A method that wraps others has an attribute ``choices``, a mapping of option to the
+        registry in which that option's method is looked up.
     what : str
         The step, for the error.
 
@@ -183,13 +184,20 @@ def from_spec(spec: Any, registry: Mapping[str, Method], *, what: str) -> Any:
         )
     if isinstance(spec, Mapping) and isinstance(spec.get("method"), str):
         method = from_spec(spec["method"], registry, what=what)
+        choices = getattr(method, "choices", {})
         options = {
-            key: tuple(item) if isinstance(item, list) else item for key, item in spec.items() if key != "method"
+            key: from_spec(item, choices[key], what=f"{what}, {key}") if key in choices else _fixed(item)
+            for key, item in spec.items()
+            if key != "method"
         }
         return with_options(method, options, what=what)
     raise InputError(
         f"{what} = {spec!r}: expected a method's name, {{method = name, ...}}, a list by level, or by_node"
     )
+
+
+def _fixed(item: Any) -> Any:
+    return tuple(item) if isinstance(item, list) else item
 
 
 def with_options(method: Method, options: Mapping[str, Any], *, what: str) -> Method:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +10,11 @@ import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 
-__all__ = ["RankRule", "column_ranks", "rank", "rank_shift", "round_scores"]
+__all__ = ["RankRule", "bands", "column_ranks", "rank", "rank_shift", "round_scores"]
 
-ROUNDINGS = ("half_even", "half_up")
+ROUNDINGS = ("half_even", "half_up", "down")
 TIES = ("min", "max", "dense", "average", "ordinal")
+FINE = 10  # decimals at which scores are equal where no rule says otherwise
 
 
 @dataclass(frozen=True)
@@ -23,15 +25,19 @@ class RankRule:
     ----------
     decimals : int
         Scores that are equal after rounding to so many decimals are tied.
-    rounding : {"half_even", "half_up"}
-        Where a half goes: to the even neighbour, or away from zero.
+    rounding : {"half_even", "half_up", "down"}
+        Where a half goes: to the even neighbour, or away from zero; or the further decimals are cut off.
     ties : {"min", "max", "dense", "average", "ordinal"}
         The rank that tied units share: the best of their places (1, 2, 2, 4), the worst (1, 3, 3, 4), the best without
         gaps (1, 2, 2, 3), their mean (1, 2.5, 2.5, 4), or none: the order of the table decides (1, 2, 3, 4).
+    second : str or sequence of str
+        Codes of pillars or indicators that part units tied on the index, the first one first, the higher score ahead.
+        They are compared unrounded (at 10 decimals); ``"index"`` there is the unrounded index itself. A unit without
+        that score comes behind. Units tied on all of them are tied, and `ties` says how.
 
     Raises
     ------
-    ValueError
+    InputError
         For a rule that is not one of these.
 
     Examples
@@ -42,11 +48,14 @@ class RankRule:
     [1.5, 1.5, 3.0]
     """
 
-    decimals: int = 10
+    decimals: int = FINE
     rounding: str = "half_even"
     ties: str = "min"
+    second: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        second = (self.second,) if isinstance(self.second, str) else tuple(self.second)
+        object.__setattr__(self, "second", second)
         problems = []
         if isinstance(self.decimals, bool) or not isinstance(self.decimals, int) or not 0 <= self.decimals <= 15:
             problems.append(f"decimals {self.decimals!r}: expected a whole number from 0 to 15")
@@ -57,22 +66,33 @@ class RankRule:
         if problems:
             raise InputError(problems, title="rank rule")
 
+    def to_dict(self) -> dict[str, object]:
+        """Return the rule as plain data for ``recipe.json``."""
+        data: dict[str, object] = {"decimals": self.decimals, "rounding": self.rounding, "ties": self.ties}
+        return data | ({"second": list(self.second)} if self.second else {})
+
 
 def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str = "half_even") -> np.ndarray:
     """Round so that a half is a half in decimal, though the score came out of binary arithmetic.
 
-    A scaled score within a few units in the last place, or 1e-9, of a half counts as that half.
+    A scaled score within a few units in the last place, or 1e-9, of a half (of a whole number, when cutting off) counts
+    as that half (that number).
 
     Parameters
     ----------
     scores : array or Series
     decimals : int
-    rounding : {"half_even", "half_up"}
-        ``half_up`` goes away from zero.
+    rounding : {"half_even", "half_up", "down"}
+        ``half_up`` goes away from zero, ``down`` cuts off towards zero.
 
     Returns
     -------
     ndarray of the shape of `scores`.
+
+    Raises
+    ------
+    ValueError
+        For an unknown rounding.
 
     Examples
     --------
@@ -80,16 +100,24 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
     [2.68, 0.5, 1.5]
     >>> round_scores(np.array([0.5, 1.5, 2.5]), decimals=0).tolist()
     [0.0, 2.0, 2.0]
+    >>> round_scores(np.array([0.29, 0.299]), decimals=2, rounding="down").tolist()
+    [0.29, 0.29]
     """
+    if rounding not in ROUNDINGS:
+        raise ValueError(f"rounding {rounding!r} is unknown; {nearest(rounding, ROUNDINGS)}")
     scaled = np.asarray(scores, dtype=float) * 10.0**decimals
-    half = np.floor(np.abs(scaled)) + 0.5
-    at_half = np.abs(np.abs(scaled) - half) <= 1e-9 + 4 * np.spacing(np.abs(scaled))
+    size = np.abs(scaled)
+    slack = 1e-9 + 4 * np.spacing(size)
+    if rounding == "down":
+        return np.copysign(np.floor(size + slack), scaled) / 10.0**decimals
+    half = np.floor(size) + 0.5
     up = np.copysign(half + 0.5, scaled)
     even = np.copysign(2 * np.rint(half / 2), scaled)
-    return np.where(at_half, up if rounding == "half_up" else even, np.rint(scaled)) / 10.0**decimals
+    rounded = np.where(np.abs(size - half) <= slack, up if rounding == "half_up" else even, np.rint(scaled))
+    return rounded / 10.0**decimals
 
 
-def rank(scores: pd.Series, rule: RankRule | None = None) -> pd.Series:
+def rank(scores: pd.Series, rule: RankRule | None = None, *, second: pd.DataFrame | None = None) -> pd.Series:
     """Rank the units by score, 1 for the highest.
 
     Parameters
@@ -97,18 +125,44 @@ def rank(scores: pd.Series, rule: RankRule | None = None) -> pd.Series:
     scores : Series, unit -> score
         A missing score gets no rank.
     rule : RankRule, optional
+    second : DataFrame, units x scores, optional
+        Where the rule names second keys: their columns.
 
     Returns
     -------
     Series, unit -> rank
         Whole numbers; floats where a rank is missing or an average.
+
+    Raises
+    ------
+    InputError
+        When the rule names a second key that `second` lacks.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"index": [7.0, 7.0, 9.0], "p": [1.0, 2.0, 3.0]}, index=["X", "Y", "Z"])
+    >>> rank(scores["index"], RankRule(second="p"), second=scores).to_dict()
+    {'X': 3, 'Y': 2, 'Z': 1}
     """
     rule = rule or RankRule()
-    rounded = round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
-    ranks = column_ranks(-rounded[:, None], ties=rule.ties)[:, 0]
+    keys = round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
+    if rule.second:
+        known = () if second is None else tuple(second)
+        if lacking := [key for key in rule.second if key not in known]:
+            raise InputError([f"second key {key!r}: no such score; {nearest(key, known)}" for key in lacking])
+        columns = [round_scores(second[key], decimals=FINE) for key in rule.second]  # type: ignore[index]
+        keys = _places(np.column_stack([keys, *columns]))
+    ranks = column_ranks(-keys[:, None], ties=rule.ties)[:, 0]
     if rule.ties != "average" and not np.isnan(ranks).any():
         ranks = ranks.astype(int)
     return pd.Series(ranks, index=scores.index, name="rank")
+
+
+def _places(keys: np.ndarray) -> np.ndarray:
+    """Number the rows by their keys, first column first: equal rows share a number, NaN only where the first is NaN."""
+    order = column_ranks(np.where(np.isnan(keys), -np.inf, keys), ties="dense")
+    _, places = np.unique(order, axis=0, return_inverse=True)
+    return np.where(np.isnan(keys[:, 0]), np.nan, places.reshape(-1).astype(float))
 
 
 def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
@@ -131,7 +185,73 @@ def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
     return (b - a.reindex(b.index)).rename("rank_shift")
 
 
-def column_ranks(x: np.ndarray, *, ties: str = "min") -> np.ndarray:
+def bands(
+    scores: pd.Series,
+    *,
+    edges: Sequence[float] | None = None,
+    quantiles: int | Sequence[float] | None = None,
+    labels: Sequence[str] | None = None,
+    decimals: int = FINE,
+    rounding: str = "half_even",
+) -> pd.Series:
+    """Sort the units into bands, such as "very high" to "low".
+
+    Parameters
+    ----------
+    scores : Series, unit -> score
+    edges : sequence of float
+        Rising. A score at an edge belongs to the band above it.
+    quantiles : int or sequence of float from 0 to 1
+        In place of `edges`: so many bands of as nearly equal size as ties allow, or the shares of the units below each
+        edge. A unit's place is its share of units ranked behind it, so tied units share a band, the lower one.
+    labels : sequence of str, optional
+        From the lowest band to the highest, one more than edges; numbers from 1, the lowest, if not given.
+    decimals, rounding
+        Scores and edges are compared after rounding, as in `RankRule`.
+
+    Returns
+    -------
+    Series of an ordered categorical, unit -> band; missing where the score is.
+
+    Raises
+    ------
+    InputError
+        Without exactly one of `edges` and `quantiles`, for edges that do not rise, and for the wrong number of labels.
+
+    Examples
+    --------
+    >>> bands(pd.Series({"X": 80.0, "Y": 79.9, "Z": 20.0}), edges=(40, 80), labels=("low", "middle", "high")).to_dict()
+    {'X': 'high', 'Y': 'middle', 'Z': 'low'}
+    >>> bands(pd.Series([1.0, 2.0, 3.0, 4.0]), quantiles=2).tolist()
+    [1, 1, 2, 2]
+    """
+    if (edges is None) == (quantiles is None):
+        raise InputError("give either edges or quantiles", title="bands")
+    if isinstance(quantiles, int):
+        quantiles = [number / quantiles for number in range(1, quantiles)]
+    cuts = np.asarray(edges if quantiles is None else quantiles, dtype=float)
+    names = list(range(1, len(cuts) + 2)) if labels is None else list(labels)
+    problems = []
+    if not (np.diff(cuts) > 0).all() or np.isnan(cuts).any():
+        problems.append(f"the edges {cuts.tolist()} do not rise")
+    if quantiles is not None and len(cuts) and not (cuts[0] > 0 and cuts[-1] < 1):
+        problems.append(f"the quantiles {cuts.tolist()} are not all between 0 and 1")
+    if len(names) != len(cuts) + 1:
+        problems.append(f"{len(names)} labels for {len(cuts) + 1} bands")
+    if problems:
+        raise InputError(problems, title="bands")
+    places = round_scores(scores, decimals=decimals, rounding=rounding)
+    if quantiles is None:
+        cuts = round_scores(cuts, decimals=decimals, rounding=rounding)
+    else:
+        present = ~np.isnan(places)
+        places = (column_ranks(places[:, None])[:, 0] - 1) / max(present.sum(), 1)
+        cuts = cuts - 1e-12
+    codes = np.where(np.isnan(places), -1, np.searchsorted(cuts, places, side="right"))
+    return pd.Series(pd.Categorical.from_codes(codes.tolist(), names, ordered=True), index=scores.index, name="band")
+
+
+def column_ranks(x: np.ndarray, *, ties: str = "min", tolerance: float | np.ndarray = 0.0) -> np.ndarray:
     """Rank the values of each column upwards from 1, NaN without rank.
 
     Parameters
@@ -139,6 +259,8 @@ def column_ranks(x: np.ndarray, *, ties: str = "min") -> np.ndarray:
     x : ndarray, units x columns
     ties : {"min", "max", "dense", "average", "ordinal"}
         As in `RankRule`; "ordinal" keeps the order of the rows.
+    tolerance : float, or ndarray of one a column
+        Neighbours in the order that differ by no more are tied.
 
     Returns
     -------
@@ -162,7 +284,8 @@ def column_ranks(x: np.ndarray, *, ties: str = "min") -> np.ndarray:
     else:
         ordered = np.take_along_axis(x, order, axis=0)
         first = np.ones(x.shape, dtype=bool)
-        first[1:] = ordered[1:] != ordered[:-1]
+        with np.errstate(invalid="ignore"):
+            first[1:] = (ordered[1:] != ordered[:-1]) & ~(np.abs(ordered[1:] - ordered[:-1]) <= tolerance)
         if ties == "dense":
             in_order = np.cumsum(first, axis=0).astype(float)
         else:

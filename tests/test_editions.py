@@ -111,6 +111,17 @@ def test_broken_toml_and_broken_encoding_say_where(toy_root):
     assert "line" in problems(toy_root)
 
 
+def test_what_the_report_displays_is_declared_and_checked(toy_root):
+    folder = toy_root / "toy" / "2024"
+    assert read_edition("toy", 2024, root=toy_root).display == {"table": "league"}
+    replace_in(folder / "edition.toml", "[groups]", '[display]\ntable = "tires"\ncolour = "red"\n\n[groups]')
+    text = problems(toy_root)
+    assert "display: table = 'tires' is unknown; did you mean 'tiers'?" in text
+    assert "display: 'colour' is unknown; valid: table" in text
+    replace_in(folder / "edition.toml", 'table = "tires"\ncolour = "red"', 'table = "tiers"')
+    assert read_edition("toy", 2024, root=toy_root).display == {"table": "tiers"}
+
+
 def test_a_sheet_must_be_a_file_of_the_folder(toy_root):
     replace_in(toy_root / "toy" / "2024" / "edition.toml", 'file = "sheet.csv"', 'file = "../sheet.csv"')
     assert "sheet '../sheet.csv': expected the name of a CSV file in the edition's folder" in problems(toy_root)

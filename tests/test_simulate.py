@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from govtransparency.editions import Edition, read_edition
-from govtransparency.editions.facts import facts
 from govtransparency.editions.marking import spread
 from govtransparency.editions.simulate import SIMULATED, write_simulated_editions
 from govtransparency.editions.targets import place, uniforms
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, Node
 from govtransparency.index import Index, Recipe, build_index
+from govtransparency.record.facts import facts
 from govtransparency.tables import read_csv
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
@@ -162,7 +162,7 @@ def test_the_edition_says_what_it_is(editions, year):
     assert "illustrative" in edition.about["en"]
     assert "虚构" in edition.about["zh"]
     assert all({"en", "zh"} <= set(text) for text in edition.declarations.values())
-    used = set(" ".join(facts(edition.record, year)["source_id"]).split())
+    used = set(" ".join(facts(edition.record, year, groups=edition.groups)["source_id"]).split())
     assert set(edition.sources["source"]) == used | {"simulation"}
 
 

@@ -18,7 +18,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Recipe
 from govtransparency.methods import from_spec
-from govtransparency.record import Record, read_record
+from govtransparency.record.read import Record, read_record
 from govtransparency.tables import read_csv, to_number
 from govtransparency.weighting import WEIGHTERS, weigh
 
@@ -26,8 +26,10 @@ __all__ = ["STATUSES", "Edition", "find_root", "list_editions", "read_edition"]
 
 STATUSES = ("official", "published", "third-party", "self-reported", "simulated")
 KINDS = ("table", "marks")
+FILE_NAME = r"[\w.\- ]+\.csv"
 SEED = 2024  # of an edition that declares none
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
+DISPLAY = {"table": ("league", "tiers")}
 OPTIONAL = ("about", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "seed")
 
 
@@ -57,7 +59,8 @@ class Edition:
     declarations : dict of name to {language: text}
         Choices the edition declares, such as which of two contradictory sources it follows.
     display : dict
-        What the report shows.
+        What the report shows: ``table``, either ``league`` (the default: every unit at its rank) or ``tiers``
+        (intervals of rank and groups of units that cannot be told apart, and no unit at a rank).
     recipe : Recipe
         The official one.
     record : Record or None
@@ -189,9 +192,12 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         recipe=recipe,
         record=record,
         path=path,
-        files=(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *sheets),
+        files=(
+            *(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *sheets),
+            *_named_files(columns.resolve(config.get("recipe", {}))),
+        ),
         declarations=config.get("declarations", {}),
-        display=config.get("display", {}),
+        display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         seed=config.get("seed", SEED),
     )
 
@@ -201,7 +207,8 @@ class _OtherTables:
     """The tables that a recipe in ``edition.toml`` may refer to by a text.
 
     ``units:column`` is that column of ``units.csv``, as numbers where all its cells are; ``edition:year`` is the table
-    of an earlier edition of the index, all groups together.
+    of an earlier edition of the index, all groups together; ``file:name.csv`` is that file of the edition's folder, as
+    a path for the method to read (experts' points, comparisons).
     """
 
     units: pd.DataFrame
@@ -216,8 +223,12 @@ class _OtherTables:
         if isinstance(spec, list):
             return [self.resolve(item) for item in spec]
         kind, separator, name = spec.partition(":") if isinstance(spec, str) else ("", "", "")
-        if not separator or kind not in ("units", "edition"):
+        if not separator or kind not in ("units", "edition", "file"):
             return spec
+        if kind == "file":
+            if not re.fullmatch(FILE_NAME, name):
+                raise InputError(f"{spec!r}: expected the name of a CSV file in the edition's folder")
+            return self.root / self.index / str(self.year) / name
         if kind == "units":
             if name not in self.units:
                 raise InputError(f"{spec!r}: units.csv has no such column; {nearest(name, self.units.columns)}")
@@ -226,6 +237,14 @@ class _OtherTables:
         if not name.isdigit() or int(name) >= self.year:
             raise InputError(f"{spec!r}: expected the year of an earlier edition than {self.year}")
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
+
+
+def _named_files(spec: Any) -> list[Path]:
+    """Return the files that a resolved recipe refers to, each once."""
+    if isinstance(spec, (Mapping, list)):
+        parts = spec.values() if isinstance(spec, Mapping) else spec
+        return list(dict.fromkeys(file for part in parts for file in _named_files(part)))
+    return [spec] if isinstance(spec, Path) else []
 
 
 def _read_recipe(
@@ -284,12 +303,20 @@ def _config_problems(config: Mapping[str, Any], index: str, year: int) -> list[s
             problems.append(f"{key}: expected {{ en = ..., zh = ... }}")
     if not isinstance(config.get("groups", {}), Mapping) or not config.get("groups", {"": {}}):
         problems.append("groups: expected a table, one entry a group")
+    display = config.get("display", {})
+    if not isinstance(display, Mapping):
+        problems.append(f"display: expected a table with {', '.join(DISPLAY)}")
+    for key, choice in display.items() if isinstance(display, Mapping) else ():
+        if key not in DISPLAY:
+            problems.append(f"display: {key!r} is unknown; {nearest(key, DISPLAY)}")
+        elif choice not in DISPLAY[key]:
+            problems.append(f"display: {key} = {choice!r} is unknown; {nearest(choice, DISPLAY[key])}")
     sheets = config.get("sheets", [])
     if not isinstance(sheets, list) or not all(isinstance(sheet, Mapping) for sheet in sheets):
         return [*problems, "sheets: expected [[sheets]] tables, each with file and kind"]
     for sheet in sheets:
         file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-        if not re.fullmatch(r"[\w.\- ]+\.csv", str(file)):
+        if not re.fullmatch(FILE_NAME, str(file)):
             problems.append(f"sheet {file!r}: expected the name of a CSV file in the edition's folder")
         if kind not in KINDS:
             problems.append(f"sheet {file!r}: kind {kind!r} is unknown; {nearest(kind, KINDS)}")

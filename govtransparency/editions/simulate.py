@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from govtransparency.editions.facts import check_facts, facts, unread
 from govtransparency.editions.load import read_edition
 from govtransparency.editions.marking import draw_marks
 from govtransparency.editions.targets import choose_units, draw_pillars, draw_totals
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Recipe, build_index
-from govtransparency.record import Record, read_record
+from govtransparency.record.facts import check_facts, facts, unread
+from govtransparency.record.read import Record, read_record
 from govtransparency.tables import read_csv
 
 __all__ = ["SIMULATED", "write_simulated_editions"]
@@ -72,9 +72,10 @@ def _write_year(root: Path, year: int, record: Record) -> list[Path]:
     items = read_csv(inputs / "indicators.csv").set_index("indicator").loc[list(framework.indicators)]
     config = tomllib.loads((folder / "edition.toml").read_text(encoding="utf-8"))
     min_coverage = Recipe.from_dict(config["recipe"], framework).missing.min_coverage
-    if missed := unread(record, year):
+    groups = config["groups"]
+    if missed := unread(record, year, groups=groups):
         raise InputError(missed, title=f"record of {year}")
-    stated = facts(record, year)
+    stated = facts(record, year, groups=groups)
     units = choose_units(stated, year, read_csv(inputs / "panel.csv"), read_csv(inputs / "names.csv"))
     shutil.copyfile(inputs / "framework.csv", folder / "framework.csv")
     tables = {"units": units, "sources": _sources(stated, record)}

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.editions.facts import pinned
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT, Framework
+from govtransparency.record.facts import pinned
 
 PLACEHOLDERS = {
     "province": ("某省", "Placeholder province"),
@@ -52,7 +52,7 @@ def choose_units(facts: pd.DataFrame, year: int, panel: pd.DataFrame, names: pd.
     Parameters
     ----------
     facts : DataFrame
-        Of the year, as `govtransparency.editions.facts.facts` gives them.
+        Of the year, as `govtransparency.record.facts.facts` gives them.
     year : int
     panel : DataFrame
         How many units of each province are assessed: group, province, province_en, code, and a column a year.

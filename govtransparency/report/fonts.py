@@ -127,12 +127,14 @@ def glyphless(text: Iterable[str]) -> list[str]:
     return sorted(characters)
 
 
-def web_fonts(text: Iterable[str]) -> str:
+def web_fonts(text: Iterable[str], *, bold: Iterable[str] | None = None) -> str:
     """Return ``@font-face`` rules with the subset of each font, Regular and Bold, that the text needs, as WOFF2.
 
     Parameters
     ----------
     text : iterable of characters
+    bold : iterable of characters, optional
+        Those that are ever bold; all by default.
 
     Returns
     -------
@@ -141,7 +143,7 @@ def web_fonts(text: Iterable[str]) -> str:
     """
     rules = []
     for weight in WEIGHTS:
-        wanted = set(text) - INVISIBLE
+        wanted = set(text if weight == 400 or bold is None else bold) - INVISIBLE
         for family, path in _faces(weight):
             here = wanted & _characters(path)
             wanted -= here

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import os
 import re
@@ -16,14 +17,27 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.editions import Edition, find_root, list_editions, read_edition
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, nearest
+from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
 from govtransparency.report import style
+from govtransparency.report.data_tables import node_names
 from govtransparency.report.tables import columns_of, table_html
-from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, bilingual, both
+from govtransparency.report.text import (
+    BADGE,
+    PAGE,
+    PARTS,
+    STATUS,
+    WARNING,
+    Column,
+    Text,
+    bilingual,
+    both,
+    chosen_language,
+)
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from govtransparency.report.drawing import Drawing
 
 __all__ = ["Run", "start"]
 
@@ -113,6 +127,56 @@ class Run:
         """The name of each group."""
         return {group: bilingual(names) for group, names in self.edition.groups.items()}
 
+    @cached_property
+    def nodes(self) -> dict[str, Text]:
+        """What each node of the framework is called."""
+        return node_names(self.edition.framework)
+
+    @property
+    def top(self) -> list[str]:
+        """The children of the index."""
+        return list(self.edition.framework.children(ROOT))
+
+    @property
+    def league(self) -> bool:
+        """Whether the edition shows a league table; one that shows tiers names no places."""
+        return self.edition.display.get("table", "league") == "league"
+
+    def name(self, unit: str) -> Text:
+        """Return what a unit is called."""
+        return Text(*self.edition.units.loc[unit, ["name_zh", "name_en"]])
+
+    def columns(self, kind: str) -> dict[str, Column]:
+        """Return headings for columns that are named after the groups."""
+        return {group: Column(*name, kind) for group, name in self.groups.items()}
+
+    def node_columns(self, kind: str) -> dict[str, Column]:
+        """Return headings for columns that are named after nodes of the framework."""
+        return {code: Column(*name, kind) for code, name in self.nodes.items()}
+
+    def contributions(self, group: str) -> pd.DataFrame:
+        """Return what each child of the index contributes to each score: units x children, adding up to the score.
+
+        Where a child is missing, its weight is spread over those that are there.
+        """
+        scores = self.indices[group].scores
+        weights = scores[self.top].notna() * self.edition.framework.weights[self.top]
+        parts = scores[self.top] * weights.div(weights.sum(axis=1), axis=0)
+        return parts[scores[ROOT].notna()]
+
+    def with_names(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table indexed by nodes with their names in front."""
+        names = pd.DataFrame(
+            [self.nodes[code] for code in table.index], columns=["indicator_zh", "indicator_en"], index=table.index
+        )
+        return names.join(table)
+
+    def with_intervals(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Return a table of ranks and intervals with the units' names, ordered by rank; none without a rank."""
+        names = self.edition.units[["name_zh", "name_en"]]
+        kept = table.dropna(subset="rank").sort_values("rank", kind="stable")
+        return kept[["rank"]].join(names).join(kept[["low", "high", "tier"]])
+
     @property
     def status(self) -> Text:
         """What the figures of the edition are, in a few words."""
@@ -156,26 +220,41 @@ class Run:
             f"{both(WARNING[self.edition.status])}</aside>"
         )
 
-    def say(self, text: Text) -> None:
-        """Display a paragraph made of results."""
-        _display(f"<p>{both(text)}</p>")
+    def conclude(self, text: Text, *, name: str, part: str) -> None:
+        """Display a sentence made of results, and list it for the summary at the head of the report.
+
+        Parameters
+        ----------
+        text : Text
+        name : str
+            Its name among the exhibits; said again under the same name, it takes the place of the first.
+        part : {"assessed", "ranking", "changes", "robust"}
+            Of the summary.
+        """
+        if part not in PARTS:
+            raise InputError(f"part {part!r} is unknown; {nearest(part, PARTS)}", title="conclude")
+        self._list({"id": name, "kind": "conclusion", "part": part, "text": text._asdict(), "notebook": self.notebook})
+        _display(f'<p class="conclusion">{both(text)}</p>')
 
     def show(
         self,
-        exhibit: pd.DataFrame | Figure,
+        exhibit: pd.DataFrame | Drawing,
         *,
         name: str,
         title: Text,
         note: Text | None = None,
         columns: Mapping[str, Column | Text] | None = None,
         rows: int | None = None,
+        most: int = 120,
+        summary: bool = False,
     ) -> None:
         """Display a numbered table or figure and list it among the exhibits.
 
         Parameters
         ----------
-        exhibit : DataFrame or Figure
-            A table is also written to ``tables/<name>.csv``, a figure to ``figures/<name>.svg`` and ``.png``.
+        exhibit : DataFrame or Drawing
+            A table is also written whole to ``tables/<name>.csv``; a figure to ``figures/<name>.svg`` and ``.png``, in
+            English if the environment's ``LANG`` is ``en``, else in Chinese.
         name : str
             Its name among the exhibits; shown again under the same name, it takes the place of the first.
         title, note : Text
@@ -183,39 +262,71 @@ class Run:
             Headings for columns that the catalogue does not know.
         rows : int, optional
             How many rows to display at once; the page folds the others away. All by default.
+        most : int
+            How many rows to display at all; the file has every one.
+        summary : bool
+            Whether the page shows it in its summary too.
         """
         if not NAME.fullmatch(name):
             raise InputError(f"exhibit {name!r}: expected letters, digits, '_', '-' or '.'", title="show")
-        listed = self.exhibits
-        known = next((item for item in listed if item["id"] == name), None)
         kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
-        place = 1 + sum(item["kind"] == kind for item in (listed[: listed.index(known)] if known else listed))
         entry: dict[str, Any] = {
             "id": name,
             "kind": kind,
-            "number": ".".join([*re.findall(r"^\d+", self.notebook), str(place)]),
+            "number": self._number(name, kind),
             "title": title._asdict(),
             "note": note._asdict() if note else None,
             "status": self.edition.status,
             "notebook": self.notebook,
+            "summary": summary,
         }
         if isinstance(exhibit, pd.DataFrame):
             entry["file"] = f"tables/{name}.csv"
             entry["rows"] = rows
+            entry["most"] = most
             entry["columns"] = [{"name": key} | item._asdict() for key, item in columns_of(exhibit, columns).items()]
             self.write(entry["file"], exhibit)
-            body = table_html(exhibit, columns=columns, rows=rows)
+            body = f'<div class="scroll">{table_html(exhibit, columns=columns, rows=rows, most=most)}</div>'
         else:
             entry["file"] = f"figures/{name}.svg"
-            write_whole(self.folder / entry["file"], style.svg(exhibit, text=False).encode("utf-8"))
-            write_whole(self.folder / f"figures/{name}.png", style.png(exhibit))
-            body = style.svg(exhibit, text=True)
-        if known:
-            listed[listed.index(known)] = entry
+            entry["alt"] = exhibit.alt._asdict()
+            body = self._draw(exhibit, name)
+        self._list(entry)
+        _display(exhibit_html(entry, body))
+
+    def _number(self, name: str, kind: str) -> str:
+        """Return the exhibit's place among those of its kind, after the notebook's own number."""
+        same = [item["id"] for item in self.exhibits if item["kind"] == kind]
+        place = same.index(name) + 1 if name in same else len(same) + 1
+        return ".".join([*re.findall(r"^\d+", self.notebook), str(place)])
+
+    def _list(self, entry: dict[str, Any]) -> None:
+        listed = self.exhibits
+        names = [item["id"] for item in listed]
+        if entry["id"] in names:
+            listed[names.index(entry["id"])] = entry
         else:
             listed.append(entry)
         self.write(self.exhibits_file, listed)
-        _display(exhibit_html(entry, body))
+
+    def _draw(self, drawing: Drawing, name: str) -> str:
+        """Write the files of a figure and return it as HTML, in both languages."""
+        drawing.stamp(self.status)
+        files = "en" if chosen_language() == "en" else "zh"
+        shown = []
+        for language, alt in (("zh", drawing.alt.zh), ("en", drawing.alt.en)):
+            drawing.speak(language)
+            if language == files:
+                outlines = style.svg(drawing, text=False).encode("utf-8")
+                write_whole(self.folder / f"figures/{name}.svg", outlines)
+                write_whole(self.folder / f"figures/{name}.png", style.png(drawing))
+            drawn = style.svg(drawing, text=True, salt=f"{name}.{language}")
+            hidden = ' lang="en" hidden' if language == "en" else ' lang="zh"'
+            label = f'<svg role="img" aria-label="{html.escape(alt)}" '
+            shown.append(
+                f'<div class="drawing scroll{" heat" * drawing.heat}"{hidden}>{drawn.replace("<svg ", label, 1)}</div>'
+            )
+        return "".join(shown)
 
 
 def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
@@ -232,10 +343,10 @@ def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
     )
 
 
-def _display(html: str) -> None:
+def _display(markup: str) -> None:
     from IPython.display import HTML, display
 
-    display(HTML(html))
+    display(HTML(markup))
 
 
 def _write(folder: Path, name: str, value: Any) -> None:

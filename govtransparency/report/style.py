@@ -1,10 +1,12 @@
-"""How figures look: the report's fonts, a palette that the colour-blind can tell apart, and deterministic SVG."""
+"""How figures look: the report's fonts, a palette that the colour-blind can tell apart, SVG and PNG of fixed bytes."""
 
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import warnings
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.report import fonts
@@ -12,14 +14,34 @@ from govtransparency.report import fonts
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["BEST", "GRID", "INK", "MUTED", "PALETTE", "SERIES", "figure", "png", "svg", "themed", "use"]
+    from govtransparency.report.drawing import Drawing
 
+__all__ = [
+    "ACCENT",
+    "BEST",
+    "GRID",
+    "INK",
+    "MUTED",
+    "PALETTE",
+    "PAPER",
+    "SERIES",
+    "SOFT",
+    "drawing",
+    "png",
+    "svg",
+    "themed",
+    "use",
+]
+
+PAPER = "#fefefe"
 INK, MUTED, GRID = "#17293a", "#566879", "#d7dfe6"
 BEST, SOFT, ACCENT = "#2a6f97", "#a9cbe0", "#c8553d"
-SERIES = ("#1d4e6f", "#3f88b5", "#85b8d4", "#e0a83c", "#b9603c", "#7a5c8e", "#5d7a5a", "#9a9a9a")
+# Neighbours differ in lightness, so that they can be told apart in grey too.
+SERIES = ("#1d4e6f", "#85b8d4", "#b9603c", "#e8c27a", "#5a4b7c", "#a8bf9f", "#7d3a4d", "#9a9a9a")
 # Each colour has a variable of the page in its place, so that figures turn dark with it.
 PALETTE = {
     INK: "--ink",
+    PAPER: "--paper",
     MUTED: "--muted",
     GRID: "--grid",
     BEST: "--best",
@@ -29,30 +51,39 @@ PALETTE = {
 }
 RULES: dict[Any, Any] = {
     "font.family": [fonts.FAMILY, fonts.FALLBACK],
-    "font.size": 9.5,
-    "axes.titlesize": 11,
+    "font.size": 8.5,
+    "axes.titlesize": 9.5,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
+    "axes.labelsize": 8.5,
     "axes.unicode_minus": True,
     "axes.edgecolor": MUTED,
     "axes.labelcolor": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
+    "axes.linewidth": 0.7,
     "axes.grid": False,
     "axes.axisbelow": True,
     "grid.color": GRID,
-    "grid.linewidth": 0.8,
+    "grid.linewidth": 0.7,
     "text.color": INK,
     "xtick.color": MUTED,
     "xtick.labelcolor": INK,
     "ytick.color": MUTED,
     "ytick.labelcolor": INK,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 0,
     "legend.frameon": False,
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "savefig.facecolor": "none",
     "svg.hashsalt": "govtransparency",
+    "text.hinting": "none",  # widths that are the same at every resolution
+    "text.hinting_factor": 1,
 }
+SVG = "http://www.w3.org/2000/svg"
+HREF = "{http://www.w3.org/1999/xlink}href"
+FONT = f"font-family:{fonts.FAMILY!r},{fonts.FALLBACK!r}"
 
 
 def use() -> None:
@@ -72,35 +103,134 @@ def use() -> None:
     warnings.filterwarnings("error", message=r"Glyph .* missing from", category=UserWarning)
 
 
-def figure(width: float, height: float) -> Figure:
-    """Return an empty figure of that size in inches, outside pyplot, so that nothing draws it twice."""
-    from matplotlib.figure import Figure
+def drawing(width: float, height: float) -> Drawing:
+    """Return an empty figure of that size in inches."""
+    from govtransparency.report.drawing import Drawing
 
-    return Figure(figsize=(width, height), layout="constrained")
+    return Drawing(width, height)
 
 
-def svg(drawing: Figure, *, text: bool) -> str:
+def svg(figure: Figure, *, text: bool, salt: str = "") -> str:
     """Return the figure as SVG, the same bytes each time.
 
     Parameters
     ----------
-    drawing : Figure
+    figure : Figure
     text : bool
         True keeps text as text, for a page that has the fonts; False draws its outlines, for a file on its own.
+    salt : str
+        Keeps the identifiers of two drawings on one page apart.
+
+    Returns
+    -------
+    str
+        Without what a viewer does not need; coordinates to a tenth of a point with text, else to a hundredth.
     """
     import matplotlib
 
     buffer = io.StringIO()
-    with matplotlib.rc_context({"svg.fonttype": "none" if text else "path", "svg.hashsalt": "govtransparency"}):
-        drawing.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    drawn = buffer.getvalue()
-    return drawn[drawn.index("<svg") :]
+    with matplotlib.rc_context({"svg.fonttype": "none" if text else "path", "svg.hashsalt": f"govtransparency{salt}"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    return _slim(buffer.getvalue(), decimals=1 if text else 2)
 
 
-def png(drawing: Figure) -> bytes:
+def _slim(drawn: str, *, decimals: int) -> str:
+    ET.register_namespace("", SVG)
+    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    root = ET.fromstring(drawn[drawn.index("<svg") :])
+    used = set(re.findall(r"(?:xlink:href=\"|url\()#([^\")]+)", drawn))
+    _slim_children(root, used, decimals)
+    root.set("style", f"{FONT};stroke-linejoin:round;stroke-linecap:butt")
+    return ET.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _slim_children(parent: ET.Element, used: set[str], decimals: int) -> None:
+    kept: list[ET.Element] = []
+    for child in list(parent):
+        tag = child.tag.rpartition("}")[2]
+        if tag in ("metadata", "style"):
+            continue
+        child.tail = None
+        if child.get("id") not in used:
+            child.attrib.pop("id", None)
+        if tag not in ("text", "tspan"):
+            child.text = None
+            _slim_children(child, used, decimals)
+        _slim_attributes(child, decimals)
+        if tag == "g" and not child.attrib:
+            kept.extend(child)
+        elif not (tag in ("g", "defs") and not len(child)) and not (
+            tag == "path" and child.get("style") == "fill:none"
+        ):
+            kept.append(child)
+    parent[:] = _hoisted(kept)
+    if parent.tag.rpartition("}")[2] not in ("text", "tspan"):
+        parent.text = None
+
+
+def _hoisted(elements: list[ET.Element]) -> list[ET.Element]:
+    """Give neighbours of one style the style once, from a group around them."""
+    grouped: list[ET.Element] = []
+    for rules, run in itertools.groupby(elements, key=lambda element: element.get("style", "")):
+        neighbours = list(run)
+        if len(neighbours) > 2 and rules and "opacity" not in rules:
+            group = ET.Element(f"{{{SVG}}}g", {"style": rules})
+            for element in neighbours:
+                del element.attrib["style"]
+            group.extend(neighbours)
+            neighbours = [group]
+        grouped += neighbours
+    return grouped
+
+
+def _short_path(drawn: str) -> str:
+    """Write a path of straight lines with as few characters as say the same."""
+    tokens = re.findall(r"[A-Za-z]|-?[\d.]+", drawn)
+    if not {token for token in tokens if token.isalpha()} <= set("MLz"):
+        return drawn
+    parts, here, place = [], ("", ""), 0
+    while place < len(tokens):
+        letter = tokens[place]
+        if letter == "z":
+            parts.append("z")
+            place += 1
+            continue
+        x, y = tokens[place + 1], tokens[place + 2]
+        if letter == "L" and x == here[0]:
+            parts.append(f"V{y}")
+        elif letter == "L" and y == here[1]:
+            parts.append(f"H{x}")
+        else:
+            parts.append(f"{letter}{x} {y}")
+        here, place = (x, y), place + 3
+    return "".join(parts)
+
+
+def _slim_attributes(element: ET.Element, decimals: int) -> None:
+    for name in ("d", "x", "y", "width", "height", "points"):
+        if (value := element.get(name)) is not None:
+            short = _rounded(" ".join(value.split()), decimals)
+            element.set(name, _short_path(short) if name == "d" else short)
+    if (turn := element.get("transform")) is not None:
+        if re.match(r"rotate\(-?0 ", turn):
+            del element.attrib["transform"]
+        else:
+            element.set("transform", turn if "scale" in turn else _rounded(turn, decimals))
+    if (rules := element.get("style")) is not None:
+        wanted = [rule.strip().replace(": ", ":") for rule in rules.split(";")]
+        element.set("style", ";".join(rule for rule in wanted if rule and not rule.startswith("font-family")))
+
+
+def _rounded(text: str, decimals: int) -> str:
+    return re.sub(r"-?\d+\.\d+", lambda number: f"{float(number[0]):.{decimals}f}".rstrip("0").rstrip("."), text)
+
+
+def png(figure: Figure) -> bytes:
     """Return the figure as PNG on white, the same bytes each time."""
     buffer = io.BytesIO()
-    drawing.savefig(buffer, format="png", dpi=160, facecolor="white", metadata={"Software": None})
+    figure.savefig(
+        buffer, format="png", dpi=150, facecolor="white", metadata={"Software": None}, pil_kwargs={"compress_level": 3}
+    )
     return buffer.getvalue()
 
 

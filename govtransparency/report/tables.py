@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from govtransparency.report.text import COLUMNS, Column, Text, both
+from govtransparency.report.text import COLUMNS, PAGE, Column, Text, both
 
 __all__ = ["columns_of", "heading", "table_html", "write"]
 
@@ -17,7 +17,11 @@ DASH = "\u2013"
 
 
 def table_html(
-    frame: pd.DataFrame, *, columns: Mapping[str, Column | Text] | None = None, rows: int | None = None
+    frame: pd.DataFrame,
+    *,
+    columns: Mapping[str, Column | Text] | None = None,
+    rows: int | None = None,
+    most: int = 120,
 ) -> str:
     """Return the frame as an HTML table.
 
@@ -30,6 +34,8 @@ def table_html(
         Headings in place of the catalogue's; a column that neither knows is headed by its name.
     rows : int, optional
         How many rows stand open; the page folds the others away.
+    most : int
+        How many rows are there at all.
 
     Returns
     -------
@@ -38,22 +44,26 @@ def table_html(
     shown = _merge_languages(frame)
     heads = columns_of(frame, columns)
     kinds = {name: head.kind for name, head in heads.items()}
-    head = "".join(f'<th scope="col"{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>' for name in shown)
-    lines = []
-    for row in shown.itertuples(index=False, name=None):
+    head = "".join(f"<th scope=col{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>" for name in kinds)
+    lines: list[str] = []
+    for row in shown.head(most).itertuples(index=False, name=None):
         cells = [
-            f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(shown, row, strict=True)
+            f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(kinds, row, strict=True)
         ]
-        cells[0] = f'<th scope="row"{cells[0][3:-5]}</th>'
-        folded = "" if rows is None or len(lines) < rows else ' class="more"'
+        cells[0] = f"<th scope=row{cells[0][3:-5]}</th>"
+        folded = "" if rows is None or len(lines) < rows else " class=more"
         lines.append(f"<tr{folded}>{''.join(cells)}</tr>")
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody>\n</table>"
+    rest = ""
+    if len(shown) > most:
+        rest = f'<p class="note">{both(PAGE["cut"].format(shown=most, count=len(shown)))}</p>'
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + f"\n</tbody>\n</table>{rest}"
 
 
 def columns_of(frame: pd.DataFrame, columns: Mapping[str, Column | Text] | None = None) -> dict[str, Column]:
     """Return how each column of the frame is headed and written, as the table shows them."""
     shown = _merge_languages(frame)
-    return {name: heading(name, columns)._replace(kind=_kind(shown[name], heading(name, columns))) for name in shown}
+    heads = {str(name): heading(str(name), columns) for name in shown}
+    return {name: head._replace(kind=_kind(shown[name], head)) for name, head in heads.items()}
 
 
 def heading(name: str, columns: Mapping[str, Column | Text] | None = None) -> Column:
@@ -81,7 +91,7 @@ def _kind(values: pd.Series, column: Column) -> str:
 
 
 def _align(kind: str) -> str:
-    return ' class="n"' if kind in NUMERIC else ""
+    return " class=n" if kind in NUMERIC else ""
 
 
 def write(value: object, kind: str = "") -> str:

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-__all__ = ["BADGE", "COLUMNS", "PAGE", "STATUS", "WARNING", "Column", "Text", "bilingual", "both"]
+__all__ = [
+    "BADGE",
+    "COLUMNS",
+    "CONSEQUENCES",
+    "FIGURES",
+    "METHODS",
+    "PAGE",
+    "PARTS",
+    "REASONS",
+    "STATUS",
+    "WARNING",
+    "Column",
+    "Text",
+    "bilingual",
+    "both",
+    "chosen_language",
+    "two_lines",
+]
 
 
 class Text(NamedTuple):
@@ -40,10 +58,25 @@ def bilingual(names: Mapping[str, Any]) -> Text:
     return Text(names["zh"], names["en"])
 
 
+def two_lines(text: Text) -> Text:
+    """Break a short text for the foot of a column: Chinese after four characters, English between words."""
+    return Text(
+        "\n".join(text.zh[start : start + 4] for start in range(0, len(text.zh), 4)), text.en.replace(" ", "\n")
+    )
+
+
+def chosen_language() -> str:
+    """Return the language that the environment's ``LANG`` asks for: ``zh``, ``en`` or ``both``; else both.
+
+    A locale such as ``en_US.UTF-8`` is what the machine speaks, not what a reader chose, and does not count.
+    """
+    return language if (language := os.environ.get("LANG", "")) in ("zh", "en") else "both"
+
+
 def both(text: Text) -> str:
     """Return the text as HTML in both languages, of which the page shows either or both; once where they are equal."""
     zh, en = html.escape(text.zh), html.escape(text.en)
-    return zh if zh == en else f'<span lang="zh-CN">{zh}</span> <span lang="en">{en}</span>'
+    return zh if zh == en else f"<span lang=zh>{zh}</span> <span lang=en>{en}</span>"
 
 
 STATUS = {
@@ -105,10 +138,139 @@ PAGE = {
         "manifest.json has the SHA-256 of every file, the package versions and the commit.",
     ),
     "exhibits": Text("图表清单", "Tables and figures"),
+    "exhibit": Text("编号", "Number"),
+    "title": Text("标题", "Title"),
+    "notebook": Text("笔记本", "Notebook"),
+    "file": Text("文件", "File"),
+    "cut": Text(
+        "此处只列前{shown}行，全部{count}行见文件。", "The first {shown} rows are shown; the file has all {count}."
+    ),
+    "summary": Text("摘要", "Summary"),
+    "assessed": Text("评估了什么", "What was assessed"),
+    "ranking": Text("排名", "The ranking"),
+    "changes": Text("有何变化", "What changed"),
+    "robust": Text("哪些稳健，哪些不稳健", "What is robust and what is not"),
+}
+PARTS = ("assessed", "ranking", "changes", "robust")
+CONSEQUENCES = {
+    "goalposts": Text(
+        "按固定目标值计分，所有单位得分相同，不影响名次",
+        "scored by its goalposts; all units score alike, so it moves no rank",
+    ),
+    "no_goalposts": Text(
+        "没有目标值，所有单位得分相同，不影响名次", "no goalposts; all units score alike, so it moves no rank"
+    ),
+}
+REASONS = {
+    "coverage": Text(
+        "{count}个指标中有值的为{observed}个，要求至少{required}",
+        "{observed} of {count} indicators observed, at least {required} required",
+    ),
+    "pillars": Text(
+        "{count}个指标中有值的为{observed}个，但没有一个一级指标的数据足够",
+        "{observed} of {count} indicators observed, but no pillar has enough",
+    ),
+    "treatment": Text("按数据处理规则剔除", "left out by the treatment"),
+}
+METHODS = {
+    "min_max": Text("极差标准化", "min-max"),
+    "z_score": Text("标准分标准化", "z-scores"),
+    "percentile_rank": Text("百分位标准化", "percentile ranks"),
+    "rank_score": Text("按位次标准化", "ranks as scores"),
+    "distance_to_target": Text("与目标之比", "distance to target"),
+    "arithmetic_mean": Text("算术平均", "arithmetic mean"),
+    "geometric_mean": Text("几何平均", "geometric mean"),
+    "harmonic_mean": Text("调和平均", "harmonic mean"),
+    "equal_weights": Text("逐级等权", "equal weights at each level"),
+    "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
+    "given_weights": Text("既定权重", "given weights"),
+}
+FIGURES = {
+    "rank": Text("名次", "Rank"),
+    "score": Text("得分", "Score"),
+    "weight": Text("权重", "Weight"),
+    "tier": Text("第{tier}梯队（{count}个）", "Tier {tier} ({count})"),
+    "probability": Text("概率（%）", "Probability (%)"),
+    "units": Text("{count}个单位", "{count} units"),
+    "worst": Text("最差", "worst"),
+    "best": Text("最好", "best"),
+    "observed": Text("有值", "observed"),
+    "missing": Text("缺失", "missing"),
+    "not_applicable": Text("不适用", "not applicable"),
+    "correlation": Text("相关系数", "Correlation"),
+    "share_of_variance": Text("占名次变动方差的份额", "Share of the variance"),
+    "first_order": Text("单独作用（一阶）", "alone (first order)"),
+    "total_order": Text("含交互作用（总效应）", "with interactions (total)"),
+    "league_alt": Text(
+        "{count}个单位的名次及其区间。前三名为{leaders}。区间宽度的中位数为{width}位。",
+        "Ranks of {count} units with their intervals. In front: {leaders}. The median interval spans {width} ranks.",
+    ),
+    "league_alt_scores": Text(
+        "{count}个单位的得分，自高至低。前三名为{leaders}。",
+        "Scores of {count} units, highest first. In front: {leaders}.",
+    ),
+    "tier_alt": Text(
+        "{count}个单位分为{tiers}个梯队。第一梯队有{size}个，包括{first}。",
+        "{count} units in {tiers} tiers. The first tier has {size}, among them {first}.",
+    ),
+    "acceptability_alt": Text(
+        "{panel}：{unit}居第一的概率为{share}；所列单位的名次在1至{ranks}之间。",
+        "{panel}: {unit} is first with a probability of {share}; the ranks of the units shown run from 1 to {ranks}.",
+    ),
+    "bump_alt": Text(
+        "{panel}：最后一次排名的前{count}名中，有{stayed}个始终在前{count}名之内：{units}。",
+        "{panel}: of the first {count} of the last ranking, {stayed} are so in every one: {units}.",
+    ),
+    "slope_alt": Text(
+        "{panel}：{count}个单位中有{moved}个名次变动，最大变动{largest}位：{unit}。",
+        "{panel}: {moved} of {count} units change rank; the largest move is {largest} places: {unit}.",
+    ),
+    "profile_alt": Text(
+        "{unit}在{count}个单位中，{best}居第{best_rank}，{worst}居第{worst_rank}。",
+        "Among {count} units, {unit} ranks {best_rank} on {best} and {worst_rank} on {worst}.",
+    ),
+    "contributions_alt": Text(
+        "{panel}：{unit}得分{score}，其中{node}贡献最多，为{part}。",
+        "{panel}: {unit} scores {score}, of which {node} contributes most, {part}.",
+    ),
+    "tree_alt": Text(
+        "{indicators}个指标，{pillars}个一级指标。有效权重最大的指标是{heaviest}，占{share}。",
+        "{indicators} indicators in {pillars} pillars. The heaviest indicator is {heaviest}, with {share}.",
+    ),
+    "missing_alt": Text(
+        "{panel}：{share}的单元格有值；缺值最多的指标是{node}，缺{count}个。",
+        "{panel}: {share} of the cells have a value; {node} lacks most, {count}.",
+    ),
+    "distribution_alt": Text(
+        "{panel}：中位数最接近最好值的指标是{easiest}，最接近最差值的是{hardest}。",
+        "{panel}: the median is nearest to the best on {easiest}, nearest to the worst on {hardest}.",
+    ),
+    "correlation_alt": Text(
+        "{panel}：相关最高的是{a}与{b}（{high}），最低的是{c}与{d}（{low}）；{pairs}对中{negative}对为负。",
+        "{panel}: the highest correlation is between {a} and {b} ({high}), the lowest between {c} and {d} ({low}); "
+        "{negative} of {pairs} are negative.",
+    ),
+    "correlation_alt_none": Text("{panel}：没有可计算的相关系数。", "{panel}: no correlation can be computed."),
+    "weight_alt": Text(
+        "随着{node}的权重变化，{unit}之外曾居首位的有{others}。",
+        "As the weight of {node} varies, not only {unit} leads but also: {others}.",
+    ),
+    "weight_alt_never": Text(
+        "无论{node}的权重如何，{unit}在所示单位中始终领先。",
+        "Whatever the weight of {node}, {unit} leads the units shown.",
+    ),
+    "stability_alt": Text(
+        "{panel}：{node}（权重{weight}）的稳定区间最窄，为{low}至{high}。",
+        "{panel}: {node} (weight {weight}) has the narrowest interval, {low} to {high}.",
+    ),
+    "sobol_alt": Text(
+        "{panel}：影响最大的是{source}，单独占{first}，含交互作用占{total}。",
+        "{panel}: {source} matters most, {first} alone, {total} with interactions.",
+    ),
 }
 COLUMNS = {
     "alpha": Column("α 系数", "Krippendorff's alpha", "score"),
-    "alternative": Column("另一种做法", "Alternative", "code"),
+    "alternative": Column("另一种做法", "Alternative"),
     "assessor": Column("评估员", "Assessor"),
     "aggregate": Column("汇总方法", "Aggregation", "code"),
     "best": Column("最佳基准", "Best goalpost", "number"),
@@ -120,11 +282,14 @@ COLUMNS = {
     "consequence": Column("处理结果", "What happens to it"),
     "count": Column("数量", "Count", "integer"),
     "coverage": Column("覆盖率", "Coverage", "percent"),
+    "declaration": Column("事项", "Matter", "code"),
     "direction": Column("方向", "Direction", "shift"),
     "effective_weight": Column("有效权重", "Effective weight", "percent"),
     "group": Column("类别", "Group"),
     "high": Column("最差名次", "Worst rank", "rank"),
     "holds": Column("成立", "Holds", "integer"),
+    "expected": Column("公布", "Published", "number"),
+    "fact": Column("公布的事实", "Published fact"),
     "fails": Column("不成立", "Fails", "integer"),
     "identical": Column("完全一致", "Identical", "percent"),
     "identity": Column("恒等式", "Identity", "code"),
@@ -143,6 +308,7 @@ COLUMNS = {
     "median": Column("中位数", "Median", "number"),
     "min": Column("最小值", "Minimum", "number"),
     "missing": Column("缺失", "Missing", "integer"),
+    "mover": Column("变动最大的单位", "Moves most"),
     "moved": Column("变动的单位数", "Units that move", "integer"),
     "name": Column("名称", "Name"),
     "node": Column("节点", "Node"),
@@ -151,6 +317,7 @@ COLUMNS = {
     "note": Column("说明", "Note"),
     "observed": Column("有值", "Observed", "integer"),
     "pairs": Column("成对评分", "Pairs of marks", "integer"),
+    "parent": Column("上级", "Parent"),
     "pillar": Column("一级指标", "Pillar"),
     "previous": Column("上一版次名次", "Rank before", "rank"),
     "province": Column("省份", "Province"),
@@ -160,14 +327,16 @@ COLUMNS = {
     "q3": Column("上四分位", "Upper quartile", "number"),
     "rank": Column("名次", "Rank", "rank"),
     "rank_in_province": Column("省内名次", "Rank in province", "rank"),
-    "ranked": Column("参与排名", "Ranked", "integer"),
+    "ranked": Column("参与排名", "Ranked"),
+    "rebuilt": Column("重建", "Rebuilt", "number"),
     "reason": Column("原因", "Reason"),
     "required": Column("最低要求", "Required", "percent"),
     "rho": Column("秩相关 ρ", "Spearman's ρ", "correlation"),
     "score": Column("得分", "Score", "score"),
     "share": Column("占比", "Share", "percent"),
     "skewness": Column("偏度", "Skewness", "score"),
-    "source": Column("来源", "Source"),
+    "source": Column("来源", "Source", "code"),
+    "source_id": Column("来源", "Source", "code"),
     "tier": Column("梯队", "Tier", "rank"),
     "title": Column("标题", "Title"),
     "top": Column("前十概率", "P(first ten)", "percent"),

@@ -5,6 +5,7 @@ weights: weights belong to the framework. Given weights are those of ``framework
 siblings.
 """
 
+from govtransparency.weighting.benefit import benefit_of_the_doubt, benefit_of_the_doubt_weights
 from govtransparency.weighting.dispersion import (
     critic_weights,
     cv_weights,
@@ -12,6 +13,11 @@ from govtransparency.weighting.dispersion import (
     merec_weights,
     sd_weights,
 )
+from govtransparency.weighting.experts import budget_allocation, budget_shares, rank_order_weights
+from govtransparency.weighting.extremes import BestWorst, best_worst, best_worst_weights
+from govtransparency.weighting.factors import pca_weights
+from govtransparency.weighting.models import importance_weights, regression_weights, unobserved_components_weights
+from govtransparency.weighting.pairwise import AHP, ahp, ahp_weights, group_judgements
 from govtransparency.weighting.structure import (
     Weighter,
     equal_indicator_weights,
@@ -21,14 +27,30 @@ from govtransparency.weighting.structure import (
 )
 
 __all__ = [
+    "AHP",
+    "BestWorst",
+    "ahp",
+    "ahp_weights",
+    "benefit_of_the_doubt",
+    "benefit_of_the_doubt_weights",
+    "best_worst",
+    "best_worst_weights",
+    "budget_allocation",
+    "budget_shares",
     "critic_weights",
     "cv_weights",
     "entropy_weights",
     "equal_indicator_weights",
     "equal_weights",
     "given_weights",
+    "group_judgements",
+    "importance_weights",
     "merec_weights",
+    "pca_weights",
+    "rank_order_weights",
+    "regression_weights",
     "sd_weights",
+    "unobserved_components_weights",
     "weigh",
 ]
 
@@ -38,10 +60,18 @@ WEIGHTERS: dict[str, Weighter] = {
         given_weights,
         equal_weights,
         equal_indicator_weights,
+        budget_allocation,
+        ahp_weights,
+        best_worst_weights,
+        rank_order_weights,
         entropy_weights,
         critic_weights,
         merec_weights,
         sd_weights,
         cv_weights,
+        pca_weights,
+        regression_weights,
+        unobserved_components_weights,
+        importance_weights,
     )
 }

@@ -329,10 +329,11 @@ def _refuse(values: pd.DataFrame, bad: np.ndarray, reason: str) -> None:
     """Raise one error that names every column with a bad value, and the first units."""
     if not bad.any():
         return
-    problems = []
-    for column in np.flatnonzero(bad.any(axis=0)):
-        rows = np.flatnonzero(bad[:, column])
-        units = ", ".join(f"{values.index[row]!r} ({values.iat[row, column]:g})" for row in rows[:5])
+    problems, names = [], values.index.tolist()
+    for code, column, wrong in zip(values, values.to_numpy().T, bad.T, strict=True):
+        rows = np.flatnonzero(wrong).tolist()
+        units = ", ".join(f"{names[row]!r} ({column[row]:g})" for row in rows[:5])
         more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
-        problems.append(f"{values.columns[column]!r}: the value of {units}{more} is {reason}")
+        if rows:
+            problems.append(f"{code!r}: the value of {units}{more} is {reason}")
     raise InputError(problems)

@@ -125,7 +125,7 @@ def _checked(framework: Framework, table: pd.DataFrame | None, method: str) -> p
 
 def _without_constants(framework: Framework, raw: pd.DataFrame, at: str, constant: str, method: str) -> Framework:
     """Refuse or drop the indicators that are the same for every unit, unless they have no sibling to share with."""
-    flat = [code for code in raw if is_constant(raw[code].to_numpy())]
+    flat = [code for code in framework.indicators if is_constant(raw[code].to_numpy())]
     if at != "across_pillars":
         flat = [code for code in flat if len(framework.children(framework.parent(code))) > 1]
     elif len(framework.indicators) == 1:
@@ -180,7 +180,7 @@ def _shares(
                 for code, number in bad.items()
             ]
         )
-    return (numbers / total).to_dict()
+    return {str(code): float(number / total) for code, number in numbers.items()}
 
 
 def _mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -143,7 +142,8 @@ def _branch(framework: Framework, code: str) -> Framework:
     """Return what is under the node as a framework of its own."""
     if code == ROOT:
         return framework
-    below, todo = set(), [code]
+    below: set[str] = set()
+    todo = [code]
     while todo:
         children = framework.children(todo.pop())
         below.update(children)
@@ -166,7 +166,7 @@ def with_effective_weights(framework: Framework, effective: Mapping[str, float] 
     return framework.with_weights(weights)
 
 
-def with_shares(framework: Framework, shares: Mapping[str, Any]) -> Framework:
+def with_shares(framework: Framework, shares: Mapping[str, float]) -> Framework:
     """Return the framework in which siblings share out anew what they have together; siblings not named keep theirs.
 
     Parameters
@@ -175,7 +175,7 @@ def with_shares(framework: Framework, shares: Mapping[str, Any]) -> Framework:
     shares : mapping of code to positive number
         Siblings in proportion.
     """
-    weights = {}
+    weights: dict[str, float] = {}
     for siblings in framework.sibling_weights.values():
         named = [code for code in siblings.index if code in shares]
         total = sum(float(shares[code]) for code in named)

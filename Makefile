@@ -1,0 +1,102 @@
+# One command rebuilds a year: make report YEAR=2024. All others: make help.
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help setup report verify editions test test-browser check data lock lab clean
+
+INDEX ?= cgti
+YEAR ?=
+JOBS ?= 2
+PYTHON ?= python3
+ARGS ?=
+export INDEX YEAR JOBS
+unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
+
+READY := .venv/.ready
+RUN := .venv/bin/python
+CLI := $(RUN) -m govtransparency
+
+help:
+	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
+	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (editions at a time)'
+	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
+	@echo 'make editions            list the editions there are'
+	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
+	@echo 'make test-browser        run the tests that need Chromium'
+	@echo 'make check               ruff, format, types, notebooks without outputs'
+	@echo 'make data                regenerate the simulated sheets, byte for byte'
+	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
+	@echo '                         (ARGS=--upgrade for the newest releases)'
+	@echo 'make lab                 open JupyterLab on the notebooks'
+	@echo 'make setup               the environment .venv alone; every other command makes it when needed'
+	@echo '                         PYTHON=python3.12 chooses the Python'
+	@echo 'make clean               remove all that was built; the environment stays'
+
+setup: $(READY)
+
+# The lock's packages with their hashes, by uv when it can be had and by pip when not; then this package, without its
+# dependencies. uv does not read pip's settings, so it is told the package index that pip is set to, if any.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "govtransparency needs Python 3.11 or later, but $(PYTHON) is $$($(PYTHON) --version 2>/dev/null || \
+	  echo not there); install one and name it, as in: make setup PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "$(PYTHON) lacks the module venv; install it (Debian, Ubuntu: apt install python3-venv) and try again" >&2; \
+	  exit 1; }
+	@$(RUN) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo 'Creating .venv' && rm -rf .venv && $(PYTHON) -m venv .venv; }
+	@echo 'Installing what requirements.lock names into .venv' && \
+	index=$$($(RUN) -m pip config get global.index-url 2>/dev/null || true) && \
+	UV_DEFAULT_INDEX=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$index}}} && \
+	if [ -n "$$UV_DEFAULT_INDEX" ]; then export UV_DEFAULT_INDEX; else unset UV_DEFAULT_INDEX; fi && \
+	if $(RUN) -m pip install --quiet --disable-pip-version-check uv && \
+	  $(RUN) -m uv pip sync --quiet --python $(RUN) --require-hashes requirements.lock; then :; else \
+	  echo 'uv cannot be had or failed; installing by pip, which takes about a minute longer' && \
+	  $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; fi
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Without a year nothing is set up: the answer is there at once.
+ifeq ($(strip $(YEAR)),)
+report verify:
+	@echo 'usage: make $@ YEAR=2024 [INDEX=cgti] [JOBS=2]   (YEAR="2023 2024" and YEAR=all too)' >&2
+	@echo 'editions:' >&2
+	@ls -d data/raw/*/[0-9]*/ | sed 's|^data/raw/||; s|/$$||; s|/|	|' | \
+	  awk '{years[$$1] = years[$$1] " " $$2} END {for (index_ in years) print "  INDEX=" index_ "  YEAR:" years[index_]}' | \
+	  sort >&2
+	@exit 2
+else
+report verify: $(READY)
+	@$(CLI) $@ --index "$$INDEX" --jobs "$$JOBS" -- "$$YEAR"
+endif
+
+editions: $(READY)
+	@$(CLI) editions
+
+test: $(READY)
+	@$(RUN) -m pytest -q $(ARGS)
+
+test-browser: $(READY)
+	@$(RUN) -m pytest -q -m browser $(ARGS)
+
+check: $(READY)
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m pytest -q -k notebooks tests/test_architecture.py
+
+data: $(READY)
+	@$(CLI) data
+
+lock: $(READY)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check uv
+	@$(RUN) -m uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --all-extras --group dev \
+	  --no-header --no-emit-index-url $(ARGS) pyproject.toml --output-file requirements.lock >/dev/null
+	@$(RUN) tools/environment.py > environment.yml
+	@git diff --stat -- requirements.lock environment.yml 2>/dev/null || true
+
+lab: $(READY)
+	@JUPYTER_PREFER_ENV_PATH=1 $(RUN) -m jupyterlab
+
+clean:
+	rm -rf outputs data/processed build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find govtransparency tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,243 @@
+"""Kemeny's rule (Condorcet, Kemeny, Young, Levenglick): the order that agrees with most pairwise comparisons."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation.outranking import _margins
+from govtransparency.errors import InputError
+
+__all__ = ["KemenyOrders", "kemeny", "kemeny_orders"]
+
+EQUAL = 1e-9  # of the greatest margin: orders whose support differs by less are equally good
+
+
+@dataclass(frozen=True)
+class KemenyOrders:
+    """The best orders by Kemeny's rule.
+
+    Attributes
+    ----------
+    places : DataFrame, unit x order
+        Place from 1, the best, in each of the optimal orders, as many as asked for. Units that draw with each other and
+        compare with every other unit alike share their mean place, and do not count as several orders.
+    mean_place : Series, unit -> place
+        Mean over all the optimal orders found, each counting alike; NaN for a unit without any score.
+    support : float
+        Sum of ``e_jk`` over all pairs in that order (see `outranking_matrix`).
+    count : int
+        How many optimal orders there are, or were found until the limit.
+    complete : bool
+        Whether those are all.
+    """
+
+    places: pd.DataFrame
+    mean_place: pd.Series
+    support: float
+    count: int
+    complete: bool
+
+    @property
+    def unique(self) -> bool:
+        """Whether there is only one optimal order."""
+        return self.complete and self.count == 1
+
+
+def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_limit: float = 60.0) -> pd.Series:
+    """Kemeny's rule: the order of the units that agrees with most pairwise comparisons.
+
+    ``S = n - place`` in the optimal order, or the mean over all optimal orders (Handbook step 6, the C-K-Y-L procedure;
+    Young 1988). Only the order within each child counts, and the score of a unit depends on who else is in the sample.
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Any numbers, more being better. A pair is compared on the children both have; equal scores support both orders
+        by half.
+    weights : Series, child -> weight
+    limit, time_limit
+        As in `kemeny_orders`.
+
+    Returns
+    -------
+    Series, unit -> score, 0 to n - 1.
+
+    Warns
+    -----
+    UserWarning
+        When there are several optimal orders, which is normal in a small sample: units then have their mean over them.
+
+    Raises
+    ------
+    InputError
+        When the optimum is not found in time: far more than 60 units in one circle of preferences.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [1.0, 3.0, 2.0], "c": [2.0, 3.0, 1.0]}, index=["X", "Y", "Z"])
+    >>> kemeny(table, pd.Series({"a": 1, "b": 1, "c": 1})).to_dict()
+    {'X': 0.0, 'Y': 2.0, 'Z': 1.0}
+    """
+    found = kemeny_orders(scores, weights, limit=limit, time_limit=time_limit)
+    if not found.unique:
+        many = f"{found.count} orders are" if found.complete else f"at least {found.count} orders are"
+        mean = "mean place over them" if found.complete else "mean place over those found, which is not exact"
+        warnings.warn(f"kemeny: {many} equally good; units have their {mean}; see kemeny_orders", stacklevel=2)
+    return found.mean_place.count() - found.mean_place
+
+
+def kemeny_orders(
+    scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_limit: float = 60.0
+) -> KemenyOrders:
+    """All optimal orders by Kemeny's rule, up to a limit.
+
+    Maximises ``sum e_jk`` over ordered pairs, exactly: units fall apart into groups each of which beats all that come
+    after (Truchon's extended Condorcet criterion), and within a group a mixed-integer programme with a variable for
+    each pair and ``0 <= x_ab + x_bc - x_ac <= 1`` for each three finds the order (Conitzer, Davenport and Kalagnanam
+    2006).
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Any numbers, more being better.
+    weights : Series, child -> weight
+    limit : int
+        How many optimal orders to look for in a group that does not fall apart, and to write out in `places`.
+    time_limit : float
+        Seconds for one such programme.
+
+    Returns
+    -------
+    KemenyOrders
+
+    Raises
+    ------
+    InputError
+        When the optimum is not found in time.
+
+    Examples
+    --------
+    >>> circle = pd.DataFrame({"a": [3.0, 2.0, 1.0], "b": [1.0, 3.0, 2.0], "c": [2.0, 1.0, 3.0]}, index=["X", "Y", "Z"])
+    >>> kemeny_orders(circle, pd.Series({"a": 1, "b": 1, "c": 1})).count
+    3
+    """
+    scored = scores[scores.notna().any(axis=1)]
+    margin = _margins(scored, weights)
+    twins = _twins(margin)
+    size = np.array([len(group) for group in twins])
+    heads = [group[0] for group in twins]
+    between = margin[np.ix_(heads, heads)] * np.outer(size, size)
+    optima: list[list[np.ndarray]] = []  # of each block its optimal orders, as places of all units, 0 outside the block
+    ahead, complete = 0, True
+    for block in _blocks(between):
+        orders, all_found = _optima(between[np.ix_(block, block)], limit, time_limit)
+        optima.append([_places([twins[block[item]] for item in order], ahead, len(margin)) for order in orders])
+        complete &= all_found
+        ahead += int(size[block].sum())
+    shown = itertools.islice(itertools.product(*optima), max(limit, 1))
+    places = np.column_stack([np.sum(order, axis=0) for order in shown]) if len(margin) else np.zeros((0, 1))
+    mean = np.sum([np.mean(orders, axis=0) for orders in optima], axis=0)
+    first = places[:, 0]
+    support = (len(margin) * (len(margin) - 1) / 2 + np.sum(margin * (first[:, None] < first[None, :]))) / 2
+    return KemenyOrders(
+        pd.DataFrame(places, index=scored.index, columns=range(1, places.shape[1] + 1)),
+        pd.Series(mean, index=scored.index, dtype=float).reindex(scores.index),
+        float(support),
+        math.prod(len(orders) for orders in optima),
+        complete,
+    )
+
+
+def _places(order: list[list[int]], ahead: int, n: int) -> np.ndarray:
+    places = np.zeros(n)
+    for group in order:
+        places[group] = ahead + (len(group) + 1) / 2
+        ahead += len(group)
+    return places
+
+
+def _twins(margin: np.ndarray) -> list[list[int]]:
+    """Group units that draw with each other and compare with every other unit alike."""
+    groups: list[list[int]] = []
+    for unit, row in enumerate(margin):
+        for group in groups:
+            if np.abs(row - margin[group[0]]).max(initial=0.0) < EQUAL:
+                group.append(unit)
+                break
+        else:
+            groups.append([unit])
+    return groups
+
+
+def _blocks(margin: np.ndarray) -> list[list[int]]:
+    """Part the units into blocks each of which beats all later ones, pair by pair."""
+    from scipy.sparse.csgraph import connected_components
+
+    if not len(margin):
+        return []
+    _, block = connected_components(margin >= -EQUAL, connection="strong")
+    apart = block[:, None] != block[None, :]
+    beaten = ((margin > 0) & apart).sum(axis=1)
+    members = [np.flatnonzero(block == label).tolist() for label in np.unique(block)]
+    return sorted(members, key=lambda group: -beaten[group[0]])
+
+
+def _optima(margin: np.ndarray, limit: int, time_limit: float) -> tuple[list[list[int]], bool]:
+    """Return the optimal orders of one block, and whether they are all."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import coo_array, vstack
+
+    n = len(margin)
+    if n == 1:
+        return [[0]], True
+    first, second = np.triu_indices(n, 1)
+    column = np.zeros((n, n), dtype=int)
+    column[first, second] = np.arange(len(first))
+    gain = margin[first, second]
+    scale = 1000 / max(np.abs(gain).max(), 1e-300) if np.abs(gain).max() > 0 else 1.0
+    three = np.array(list(itertools.combinations(range(n), 3)), dtype=int).reshape(-1, 3)
+    rows = np.arange(len(three))
+    a, b, c = three.T
+    cells = (np.concatenate([rows, rows, rows]), np.concatenate([column[a, b], column[b, c], column[a, c]]))
+    values = np.repeat([1.0, 1.0, -1.0], len(three))
+    matrix = coo_array((values, cells), shape=(len(three), len(first))).tocsr()
+    lower, upper = np.zeros(len(three)), np.ones(len(three))
+    orders: list[list[int]] = []
+    best = -np.inf
+    while True:
+        constraints = [LinearConstraint(matrix, lower, upper)] if matrix.shape[0] else []
+        found = milp(
+            -gain * scale,
+            integrality=np.ones(len(gain)),
+            bounds=Bounds(0, 1),
+            constraints=constraints,
+            options={"mip_rel_gap": 0.0, "time_limit": time_limit},
+        )
+        if found.status == 2:
+            return orders, True
+        if found.status != 0:
+            raise InputError(
+                f"no proven optimum for {n} units in one circle of preferences within {time_limit:g} s; give a longer "
+                "time_limit, or use copeland",
+                title="kemeny",
+            )
+        ahead = np.rint(found.x)
+        value = float(gain @ ahead)
+        if orders and value < best - EQUAL * max(np.abs(gain).max(), 1e-300):
+            return orders, True
+        if len(orders) == limit:
+            return orders, False
+        best = max(best, value)
+        wins = np.zeros(n)
+        np.add.at(wins, first, ahead)
+        np.add.at(wins, second, 1 - ahead)
+        orders.append(np.argsort(-wins, kind="stable").tolist())
+        cut = coo_array(np.where(ahead > 0, -1.0, 1.0)[None, :]).tocsr()  # at least one pair must turn
+        matrix = vstack([matrix, cut]).tocsr()
+        lower, upper = np.append(lower, 1 - ahead.sum()), np.append(upper, np.inf)

@@ -1,0 +1,320 @@
+"""The quasi-arithmetic means: arithmetic, geometric, harmonic and power mean, and the transforms they are made of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError
+
+__all__ = ["Transform", "arithmetic_mean", "geometric_mean", "harmonic_mean", "power_mean", "transform_of"]
+
+
+@dataclass(frozen=True)
+class Transform:
+    """What makes a quasi-arithmetic mean: ``backward(sum w forward(x) / sum w)`` over the children present.
+
+    Attributes
+    ----------
+    forward, backward : callable
+        On arrays, elementwise; each undoes the other on `domain`.
+    floor : float or None
+        Scores below it are raised to it before `forward`.
+    domain : {"any", "non-negative", "positive"}
+        The scores that the mean takes; others are an error (see `prepare`).
+    method : str
+        The mean's name, for errors.
+    """
+
+    forward: Callable[[np.ndarray], np.ndarray]
+    backward: Callable[[np.ndarray], np.ndarray]
+    floor: float | None = None
+    domain: str = "any"
+    method: str = "mean"
+
+    def __post_init__(self) -> None:
+        if self.floor is not None and not self.floor > 0:
+            raise InputError(f"floor {self.floor!r}: expected a positive number", title=self.method)
+
+    def prepare(self, scores: pd.DataFrame) -> np.ndarray:
+        """Return the scores raised to the floor, ready for `forward`.
+
+        Raises
+        ------
+        InputError
+            Naming every unit and child whose score is outside the mean's domain.
+        """
+        x = scores.to_numpy(dtype=float)
+        if self.floor is not None:
+            return np.maximum(x, self.floor)
+        if self.domain == "any":
+            return x
+        bad = np.argwhere(x <= 0 if self.domain == "positive" else x < 0)
+        if len(bad):
+            raise InputError(self._outside(scores, x, bad), title=self.method)
+        return x
+
+    def _outside(self, scores: pd.DataFrame, x: np.ndarray, bad: np.ndarray) -> list[str]:
+        what = "not positive" if self.domain == "positive" else "negative"
+        problems = [
+            f"unit {scores.index[row]!r}, {scores.columns[column]!r}: score {x[row, column]:g} is {what}"
+            for row, column in bad[:20].tolist()
+        ]
+        if len(bad) > len(problems):
+            problems.append(f"... and {len(bad) - len(problems)} more")
+        remedy = f"functools.partial({self.method}, floor=1) or normalise to (1, 100)"
+        return [*problems, f"to give every score a least value, use {remedy}"]
+
+
+def arithmetic_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    """Weighted arithmetic mean: a low score is fully compensated by a high one (Handbook step 6, linear aggregation).
+
+    ``S = sum w I / sum w`` over the children present.
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+    weights : Series, child -> weight
+        Positive; any sum.
+
+    Returns
+    -------
+    Series, unit -> score, within the range of the unit's scores.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [20.0, 40.0], "b": [60.0, np.nan]}, index=["X", "Y"])
+    >>> arithmetic_mean(table, pd.Series({"a": 3, "b": 1})).to_dict()
+    {'X': 30.0, 'Y': 40.0}
+    """
+    return _mean(scores, weights, _arithmetic())
+
+
+def geometric_mean(
+    scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: str = "refuse"
+) -> pd.Series:
+    """Weighted geometric mean: a low score is compensated only in part, and a unit gains most where it is weakest.
+
+    ``S = exp(sum w log I / sum w)`` over the children present (Handbook step 6, geometric aggregation).
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Positive.
+    weights : Series, child -> weight
+    floor : float, optional
+        Raise scores below it to it. It changes the ranking: report it, and try another.
+    zeros : {"refuse", "zero"}
+        What a score of 0 does: it is an error, or it makes the parent 0, as the formula says.
+
+    Returns
+    -------
+    Series, unit -> score, never above the arithmetic mean.
+
+    Raises
+    ------
+    InputError
+        Naming every unit and child whose score is zero or negative.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0], "b": [4.0]}, index=["X"])
+    >>> geometric_mean(table, pd.Series({"a": 1, "b": 1})).round(9).to_dict()
+    {'X': 2.0}
+    """
+    return _mean(scores, weights, _geometric(floor=floor, zeros=zeros))
+
+
+def harmonic_mean(
+    scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: str = "refuse"
+) -> pd.Series:
+    """Weighted harmonic mean: compensates least of the three Pythagorean means.
+
+    ``S = sum w / sum (w / I)`` over the children present.
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Positive.
+    weights : Series, child -> weight
+    floor : float, optional
+        Raise scores below it to it.
+    zeros : {"refuse", "zero"}
+        What a score of 0 does: it is an error, or it makes the parent 0, as the formula's limit says.
+
+    Returns
+    -------
+    Series, unit -> score, never above the geometric mean.
+
+    Raises
+    ------
+    InputError
+        Naming every unit and child whose score is zero or negative.
+
+    Examples
+    --------
+    >>> harmonic_mean(pd.DataFrame({"a": [2.0], "b": [6.0]}, index=["X"]), pd.Series({"a": 1, "b": 1})).to_dict()
+    {'X': 3.0}
+    """
+    return _mean(scores, weights, _harmonic(floor=floor, zeros=zeros))
+
+
+def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: float | None = None) -> pd.Series:
+    """Weighted power mean (generalised mean): the lower `p`, the less a high score makes good a low one.
+
+    ``S = (sum w I^p / sum w)^(1/p)`` over the children present; the limits are the least score (``p = -inf``), the
+    harmonic (-1), geometric (0), arithmetic (1) mean and the greatest score (``p = inf``).
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Non-negative for p > 0, positive for p <= 0; any for p = 1 and the two infinite limits.
+    weights : Series, child -> weight
+        Of no effect at the two infinite limits.
+    p : float
+        The exponent, also ``-inf`` and ``inf``.
+    floor : float, optional
+        Raise scores below it to it.
+
+    Returns
+    -------
+    Series, unit -> score, within the range of the unit's scores and rising with `p`.
+
+    Raises
+    ------
+    InputError
+        Naming every unit and child whose score the exponent cannot take.
+
+    Examples
+    --------
+    >>> table, weights = pd.DataFrame({"a": [2.0], "b": [8.0]}, index=["X"]), pd.Series({"a": 1, "b": 1})
+    >>> [round(float(power_mean(table, weights, p=p)["X"]), 9) for p in (-math.inf, -1, 0, 1, math.inf)]
+    [2.0, 3.2, 4.0, 5.0, 8.0]
+    """
+    if math.isnan(p):
+        raise InputError("p is missing: expected a number, -inf or inf", title="power_mean")
+    if math.isinf(p):
+        raised = scores if floor is None else scores.clip(lower=floor)
+        return raised.min(axis=1) if p < 0 else raised.max(axis=1)
+    transform = _power(p=p, floor=floor)
+    x = transform.prepare(scores)
+    # a power mean of x / s is that of x over s: with s the score that the mean tends to, no power leaves the floats
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ends = np.fmax if p > 0 else np.fmin
+        scale = ends.reduce(x, axis=1)
+        scale = np.where(scale > 0, scale, 1.0) if p not in (0, 1) else np.ones(len(x))
+    ratios = pd.DataFrame(x / scale[:, None], index=scores.index, columns=scores.columns)
+    return _mean(ratios, weights, replace(transform, floor=None)) * scale
+
+
+def transform_of(aggregator: Any) -> Transform | None:
+    """Return the transform of a quasi-arithmetic mean, None for any other aggregator.
+
+    Parameters
+    ----------
+    aggregator : callable
+        Seen through `functools.partial`.
+
+    Returns
+    -------
+    Transform or None
+        None also for a power mean whose exponent is infinite, or so large that powers of scores to 100 could leave the
+        range of floating-point numbers, and for a mean that takes zeros where its transform has no value.
+
+    Examples
+    --------
+    >>> transform_of(partial(geometric_mean, floor=1.0)).floor
+    1.0
+    >>> transform_of(min) is None
+    True
+    """
+    options: dict[str, Any] = {}
+    if isinstance(aggregator, partial):
+        if aggregator.args:
+            return None
+        aggregator, options = aggregator.func, dict(aggregator.keywords)
+    maker = _TRANSFORMS.get(aggregator) if callable(aggregator) else None
+    if maker is None or (maker is _power and not abs(options.get("p", math.inf)) <= 64):
+        return None
+    if options.get("zeros", "refuse") != "refuse":
+        return None
+    return maker(**options)
+
+
+def _arithmetic() -> Transform:
+    return Transform(_same, _same, None, "any", "arithmetic_mean")
+
+
+def _geometric(*, floor: float | None = None, zeros: str = "refuse") -> Transform:
+    return Transform(np.log, np.exp, floor, _domain(zeros, "geometric_mean"), "geometric_mean")
+
+
+def _harmonic(*, floor: float | None = None, zeros: str = "refuse") -> Transform:
+    return Transform(np.reciprocal, np.reciprocal, floor, _domain(zeros, "harmonic_mean"), "harmonic_mean")
+
+
+def _domain(zeros: str, method: str) -> str:
+    if zeros not in ("refuse", "zero"):
+        raise InputError(f"zeros {zeros!r}: expected 'refuse' or 'zero'", title=method)
+    return "positive" if zeros == "refuse" else "non-negative"
+
+
+def _power(*, p: float, floor: float | None = None) -> Transform:
+    if p == 0:
+        return Transform(np.log, np.exp, floor, "positive", "power_mean")
+    if p == 1:
+        return Transform(_same, _same, floor, "any", "power_mean")
+    forward, backward = partial(_raise, exponent=p), partial(_raise, exponent=1 / p)
+    return Transform(forward, backward, floor, "positive" if p < 0 else "non-negative", "power_mean")
+
+
+def _same(x: np.ndarray) -> np.ndarray:
+    return x
+
+
+def _raise(x: np.ndarray, *, exponent: float) -> np.ndarray:
+    return np.power(x, exponent)
+
+
+_TRANSFORMS: dict[Any, Callable[..., Transform]] = {
+    arithmetic_mean: _arithmetic,
+    geometric_mean: _geometric,
+    harmonic_mean: _harmonic,
+    power_mean: _power,
+}
+
+
+def _mean(scores: pd.DataFrame, weights: pd.Series, transform: Transform) -> pd.Series:
+    x = transform.prepare(scores)
+    w = (weights if weights.index is scores.columns else weights.reindex(scores.columns)).to_numpy(dtype=float)
+    present = ~np.isnan(x)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        y = transform.forward(x)
+        if present.all():
+            total = weighted_sum(y, w / math.fsum(w))
+        else:
+            total = weighted_sum(np.where(present, y, 0.0), w) / weighted_sum(present, w)
+        return pd.Series(transform.backward(total), index=scores.index)
+
+
+def weighted_sum(y: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """Return the sum of the columns times their weights, added one by one in their order.
+
+    A matrix product adds in an order that depends on the processor; this gives the same bits on every machine, and in
+    every language that has IEEE numbers.
+
+    Examples
+    --------
+    >>> weighted_sum(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, 0.25])).tolist()
+    [1.0, 2.5]
+    """
+    total = np.zeros(len(y))
+    for column, weight in zip(y.T, w.tolist(), strict=True):
+        total += column * weight
+    return total

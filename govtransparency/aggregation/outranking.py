@@ -1,0 +1,230 @@
+"""Aggregations by comparing units pair by pair: Borda, Copeland, PROMETHEE.
+
+All depend on which units are in the sample: a unit that leaves can change the order of the others (Handbook Table 31).
+In `build_index` only the units with enough coverage under the node are in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation.arrays import arrays
+from govtransparency.errors import InputError, nearest
+from govtransparency.ranking import column_ranks
+
+__all__ = ["borda_count", "copeland", "outranking_matrix", "promethee"]
+
+PREFERENCES = ("usual", "u_shape", "v_shape", "level", "linear", "gaussian")
+
+
+def tolerances(x: np.ndarray) -> np.ndarray:
+    """Return for each child by how much binary arithmetic may have parted equal scores."""
+    size = np.abs(x)
+    return 1e-12 * np.max(size, axis=0, initial=0.0, where=~np.isnan(size))
+
+
+def borda_count(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    """Borda count: the weighted mean over the children of how many units a unit leaves behind.
+
+    A tied unit counts half (Handbook step 6, Tables 25, 28 and 31, whose points are these times the number of
+    indicators). Only the order within each child counts. Borda's rule may order two units by a third (Table 31).
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Any numbers, more being better. A missing child drops out with its weight; its points are those among the units
+        present, stretched to the whole number of units.
+    weights : Series, child -> weight
+
+    Returns
+    -------
+    Series, unit -> points, 0 to n - 1.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [5.0, 9.0, 5.0]}, index=["X", "Y", "Z"])
+    >>> borda_count(table, pd.Series({"a": 1, "b": 1})).to_dict()
+    {'X': 0.25, 'Y': 1.5, 'Z': 1.25}
+    """
+    x, w = arrays(scores, weights)
+    points = column_ranks(x, ties="average", tolerance=tolerances(x)) - 1
+    count = np.sum(~np.isnan(x), axis=0)
+    points = points * (len(x) - 1) / np.maximum(count - 1, 1)
+    points[:, count == 1] += np.where(np.isnan(x[:, count == 1]), np.nan, (len(x) - 1) / 2)
+    present = ~np.isnan(x)
+    with np.errstate(invalid="ignore"):
+        return pd.Series(np.where(present, points, 0.0) @ w / (present @ w), index=scores.index)
+
+
+def outranking_matrix(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
+    """How much of the weight puts one unit before another (Handbook step 6, equation 32 and Tables 27 and 36).
+
+    ``e_jk = sum w (P_jk + I_jk / 2)`` over the children, with P that j is better and I that they are equal; children
+    that either of the two lacks are left out of both sides of the pair, the others counting in proportion.
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Any numbers, more being better.
+    weights : Series, child -> weight
+
+    Returns
+    -------
+    DataFrame, units x units
+        0 to 1, ``e_jk + e_kj = 1``; NaN on the diagonal, and 1/2 for two units without a child in common.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2.0], "b": [5.0, 5.0]}, index=["X", "Y"])
+    >>> float(outranking_matrix(table, pd.Series({"a": 1, "b": 1})).loc["Y", "X"])
+    0.75
+    """
+    support = (1 + _margins(scores, weights)) / 2
+    np.fill_diagonal(support, np.nan)
+    return pd.DataFrame(support, index=scores.index, columns=scores.index)
+
+
+def _margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
+    """Return ``e_jk - e_kj`` of every pair, 0 for two units without a child in common."""
+    x, w = arrays(scores, weights)
+    margin, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
+    for column, tolerance in enumerate(tolerances(x)):
+        gap = x[:, column, None] - x[None, :, column]
+        both = ~np.isnan(gap)
+        margin += w[column] * np.where(both & (np.abs(gap) > tolerance), np.sign(gap), 0.0)
+        shared += w[column] * both
+    margin = margin / np.where(shared > 0, shared, 1.0)
+    return np.where(np.abs(margin) < 1e-12, 0.0, margin)
+
+
+def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    """Copeland score: units beaten in pairwise comparison less units lost to.
+
+    ``S_j = sum over k of sign(e_jk - e_kj)`` with e as in `outranking_matrix` (Handbook step 6, non-compensatory
+    multi-criteria; Copeland 1951). A unit that beats every other, the Condorcet winner, is first. Only the order within
+    each child counts, and the score of a unit depends on who else is in the sample.
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Any numbers, more being better. A pair is compared on the children both have; a drawn pair, and one without a
+        child in common, counts for neither.
+    weights : Series, child -> weight
+
+    Returns
+    -------
+    Series, unit -> score, -(n - 1) to n - 1.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [1.0, 3.0, 2.0]}, index=["X", "Y", "Z"])
+    >>> copeland(table, pd.Series({"a": 1, "b": 1})).to_dict()
+    {'X': -2.0, 'Y': 1.0, 'Z': 1.0}
+    """
+    points = np.sign(_margins(scores, weights)).sum(axis=1)
+    return pd.Series(np.where(scores.isna().all(axis=1), np.nan, points), index=scores.index)
+
+
+def promethee(
+    scores: pd.DataFrame,
+    weights: pd.Series,
+    *,
+    preference: str = "usual",
+    q: float | Mapping[str, float] = 0.0,
+    p: float | Mapping[str, float] | None = None,
+    s: float | Mapping[str, float] | None = None,
+) -> pd.Series:
+    """PROMETHEE II: how much a unit is preferred to the others less how much they are to it.
+
+    ``S_j = 1/(n - 1) sum over k of (pi_jk - pi_kj)`` with ``pi_jk = sum w P(I_j - I_k)`` (Brans and Vincke 1985; Brans,
+    Vincke and Mareschal 1986), and for a difference d > 0:
+
+    =========== ===================================================================
+    `preference` P(d)
+    =========== ===================================================================
+    ``usual``    1
+    ``u_shape``  1 beyond `q`
+    ``v_shape``  ``d / p`` up to `p`, then 1
+    ``level``    1/2 beyond `q`, 1 beyond `p`
+    ``linear``   ``(d - q) / (p - q)`` between `q` and `p`, then 1
+    ``gaussian`` ``1 - exp(-d^2 / (2 s^2))``
+    =========== ===================================================================
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+        Any numbers, more being better. A pair is compared on the children both have, their weights in proportion;
+        without a child in common neither is preferred.
+    weights : Series, child -> weight
+    preference : str
+    q, p, s : float, or mapping of child to float
+        Indifference, strict preference, and the Gaussian's inflection, on the scores' scale.
+
+    Returns
+    -------
+    Series, unit -> net flow, -1 to 1, with mean 0; a single unit has 0.
+
+    Raises
+    ------
+    InputError
+        For an unknown preference, a child without its threshold, and thresholds out of order.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [1.0, 3.0, 2.0]}, index=["X", "Y", "Z"])
+    >>> promethee(table, pd.Series({"a": 1, "b": 1}), preference="v_shape", p=2).to_dict()
+    {'X': -0.75, 'Y': 0.375, 'Z': 0.375}
+    """
+    thresholds = _thresholds(tuple(scores.columns), preference, q, p, s)
+    x, w = arrays(scores, weights)
+    flow, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
+    for column, tolerance in enumerate(tolerances(x)):
+        gap = x[:, column, None] - x[None, :, column]
+        both = ~np.isnan(gap)
+        size = np.where(both, np.abs(gap), 0.0)
+        strength = np.where(size > tolerance, _preference(size, preference, *thresholds[column]), 0.0)
+        flow += w[column] * np.where(both, np.sign(gap) * strength, 0.0)
+        shared += w[column] * both
+    net = (flow / np.where(shared > 0, shared, 1.0)).sum(axis=1) / max(len(x) - 1, 1)
+    return pd.Series(np.where(np.isnan(x).all(axis=1), np.nan, net), index=scores.index)
+
+
+def _thresholds(children: tuple, preference: str, q: object, p: object, s: object) -> list[tuple[float, float, float]]:
+    if preference not in PREFERENCES:
+        raise InputError(f"preference {preference!r} is unknown; {nearest(preference, PREFERENCES)}", title="promethee")
+    wanted = {"v_shape": "p", "level": "qp", "linear": "qp", "gaussian": "s", "u_shape": "q"}.get(preference, "")
+    values, problems = [], []
+    for child in children:
+        row = {}
+        for name, given in (("q", q), ("p", p), ("s", s)):
+            value = given.get(child) if isinstance(given, Mapping) else given
+            if name in wanted and value is None:
+                problems.append(f"child {child!r}: preference {preference!r} needs the threshold {name}")
+            row[name] = float(value) if value is not None else 0.0  # type: ignore[arg-type]
+        if row["q"] < 0:
+            problems.append(f"child {child!r}: q is {row['q']:g}; expected 0 or more")
+        if "p" in wanted and p is not None and not row["p"] > (row["q"] if "q" in wanted else 0):
+            problems.append(f"child {child!r}: p is {row['p']:g}; expected more than q, and more than 0")
+        if "s" in wanted and s is not None and not row["s"] > 0:
+            problems.append(f"child {child!r}: s is {row['s']:g}; expected more than 0")
+        values.append((row["q"], row["p"], row["s"]))
+    if problems:
+        raise InputError(problems, title="promethee")
+    return values
+
+
+def _preference(d: np.ndarray, preference: str, q: float, p: float, s: float) -> np.ndarray:
+    if preference == "usual":
+        return np.ones_like(d)
+    if preference == "u_shape":
+        return (d > q).astype(float)
+    if preference == "v_shape":
+        return np.minimum(d / p, 1.0)
+    if preference == "level":
+        return ((d > q).astype(float) + (d > p)) / 2
+    if preference == "linear":
+        return np.clip((d - q) / (p - q), 0.0, 1.0)
+    return 1 - np.exp(-(d**2) / (2 * s**2))

@@ -1,0 +1,165 @@
+"""The command line: one function a command, each a thin layer over the library.
+
+A command is a function ``(arguments) -> exit status``: 0 all well, 1 a failure or a difference, 2 bad input or usage.
+To add one, write its function and its entry in `_parser`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+
+from govtransparency.editions import find_root, list_editions
+from govtransparency.editions.load import edition_path
+from govtransparency.errors import InputError
+
+__all__ = ["main"]
+
+
+class _Stopped(BaseException):
+    """SIGTERM or SIGHUP, turned into an exception so that a run can clear up behind itself."""
+
+    def __init__(self, number: int, frame: FrameType | None = None) -> None:
+        self.number = number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        By default those of the process.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    try:
+        return chosen.command(chosen)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, _Stopped) as stop:
+        print("stopped; the last good reports stand as they were", file=sys.stderr)
+        return 128 + getattr(stop, "number", signal.SIGINT)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _Stopped(number)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="govtransparency", description="Rebuild and check an index of transparency.")
+    commands = parser.add_subparsers(metavar="command", required=True)
+    for name, command, text in (
+        ("report", report, "rebuild the reports of some years"),
+        ("verify", verify, "rebuild reports aside and compare: identical, or the first difference"),
+    ):
+        part = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        part.add_argument("years", nargs="*", metavar="YEAR", help="a year, several, or 'all'")
+        part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
+        part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
+        part.set_defaults(command=command)
+    commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
+    commands.add_parser("data", help="regenerate the simulated sheets").set_defaults(command=data)
+    return parser
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number, 1 or more")
+    return int(text)
+
+
+def report(chosen: argparse.Namespace) -> int:
+    """Make the reports of the years."""
+    from govtransparency.report.runner import build_reports
+
+    return _run(chosen, build_reports, done="report")
+
+
+def verify(chosen: argparse.Namespace) -> int:
+    """Rebuild the reports of the years aside and compare."""
+    from govtransparency.report.runner import verify_reports
+
+    return _run(chosen, verify_reports, done="rebuild")
+
+
+def _run(chosen: argparse.Namespace, run: Callable, *, done: str) -> int:
+    from govtransparency.report.staging import Project
+
+    start = time.monotonic()
+    years = _years(chosen.index, chosen.years)
+    if not years:
+        name = chosen.command.__name__
+        print(f"usage: govtransparency {name} YEAR... [--index cgti] [--jobs 2]\neditions:", file=sys.stderr)
+        print(_listed_editions(), file=sys.stderr)
+        return 2
+    project = Project(find_root().resolve().parents[1])
+    outcomes = run(chosen.index, years, project=project, jobs=chosen.jobs, say=_say)
+    for outcome in outcomes:
+        if outcome.message:
+            print(outcome.message, file=sys.stderr if outcome.status else sys.stdout)
+    good = sum(outcome.status == 0 for outcome in outcomes)
+    print(f"{good} of {len(years)} {done}{'s' * (len(years) > 1)} well, {time.monotonic() - start:.1f} s in all")
+    return max(outcome.status for outcome in outcomes)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _years(index: str, words: Sequence[str]) -> list[int]:
+    """Return the years named, each once, or raise one error that lists every one that does not exist."""
+    names = list(dict.fromkeys(" ".join(words).replace(",", " ").split()))
+    if names == ["all"]:
+        there = list_editions()
+        names = [str(year) for year in there.loc[there["index"] == index, "year"]] or ["all"]
+    problems, years = [], []
+    for name in names:
+        try:
+            years.append(int(edition_path(index, name).name))
+        except InputError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+    if problems:
+        raise InputError(problems, title="edition")
+    return years
+
+
+def editions(chosen: argparse.Namespace) -> int:
+    """List the editions there are, with the status of their figures."""
+    print(_listed_editions())
+    return 0
+
+
+def _listed_editions() -> str:
+    there = list_editions()
+    lines = [
+        f"  {index}  {status}: {' '.join(map(str, rows['year']))}"
+        for (index, status), rows in there.groupby(["index", "status"], sort=False)
+    ]
+    return "\n".join(lines)
+
+
+def data(chosen: argparse.Namespace) -> int:
+    """Regenerate the simulated sheets and say which of them are not what they were."""
+    from govtransparency.editions.simulate import write_simulated_editions
+
+    root = find_root()
+    before = {path: path.read_bytes() for path in root.rglob("*.csv")}
+    written = write_simulated_editions(root)
+    changed = [path for path in written if before.get(path) != path.read_bytes()]
+    for path in changed:
+        print(f"changed: {_short(path)}")
+    print(f"{len(written)} files written, {len(changed) or 'none'} changed")
+    return 0
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

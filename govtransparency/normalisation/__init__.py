@@ -1,0 +1,102 @@
+"""Bring indicators onto one scale, higher always meaning more transparent.
+
+A normaliser is a function ``(values, goalposts, *, options) -> values``. It works on one indicator (a Series and a pair
+of goalposts) or on a whole table at once (a DataFrame and a DataFrame of goalposts), and gives back what it was given.
+Missing values stay missing and count for nothing. The index of a recipe calls it through `normalise`, which knows the
+framework's directions and goalposts.
+
+Every normaliser of the library takes these options besides its own:
+
+direction : {1, -1}, or Series of them
+    -1 where less is better. Values, goalposts and reference are always given raw; the method turns them. `normalise`
+    passes the framework's directions.
+log : bool
+    Take the natural logarithm of values, goalposts and reference first, before the direction counts.
+within : Series unit -> group
+    Normalise each group by itself (in an edition's file ``"units:column"``). Without it all units are pooled.
+reference : DataFrame, or list of DataFrames
+    Raw values of other units or years whose mean, extremes, order and so on count in place of the values' own (in an
+    edition's file ``"edition:year"``; a list is pooled). Needed for panels: scores of two years compare only if both
+    were measured against the same. Goalposts, where given, go before it. In `build_index` it passes through the
+    recipe's treatments, as the table does. With `within`, its units' groups are its own column of the same name, or
+    looked up by the units' names; units of none of the groups do not count.
+decimals, rounding : int, {"half_even", "half_up", "down"}
+    Round the normalised values. Only to rebuild an index whose publisher does so: rounding inside an index invents
+    ties.
+"""
+
+from __future__ import annotations
+
+from govtransparency.normalisation.apply import Normaliser, normalise
+from govtransparency.normalisation.places import borda, categorical, percentile_rank, rank_score
+from govtransparency.normalisation.references import (
+    above_below_mean,
+    difference_to_best,
+    difference_to_mean,
+    difference_to_worst,
+    distance_to_target,
+    distance_to_unit,
+    ratio_to_best,
+    ratio_to_mean,
+    ratio_to_worst,
+)
+from govtransparency.normalisation.sample import Sample, normaliser
+from govtransparency.normalisation.scales import (
+    logistic,
+    mazziotta_pareto_scale,
+    min_max,
+    robust_z,
+    unscaled,
+    z_score,
+)
+
+__all__ = [
+    "NORMALISERS",
+    "Sample",
+    "above_below_mean",
+    "borda",
+    "categorical",
+    "difference_to_best",
+    "difference_to_mean",
+    "difference_to_worst",
+    "distance_to_target",
+    "distance_to_unit",
+    "logistic",
+    "mazziotta_pareto_scale",
+    "min_max",
+    "normalise",
+    "normaliser",
+    "percentile_rank",
+    "rank_score",
+    "ratio_to_best",
+    "ratio_to_mean",
+    "ratio_to_worst",
+    "robust_z",
+    "unscaled",
+    "z_score",
+]
+
+NORMALISERS: dict[str, Normaliser] = {
+    method.__name__: method
+    for method in (
+        min_max,
+        z_score,
+        robust_z,
+        rank_score,
+        borda,
+        percentile_rank,
+        ratio_to_best,
+        ratio_to_worst,
+        ratio_to_mean,
+        difference_to_mean,
+        difference_to_best,
+        difference_to_worst,
+        distance_to_target,
+        distance_to_unit,
+        categorical,
+        above_below_mean,
+        logistic,
+        mazziotta_pareto_scale,
+        unscaled,
+    )
+}

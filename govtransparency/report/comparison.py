@@ -1,0 +1,119 @@
+"""Compare a report with its rebuild: the first difference, by file, row and column, or key, with both values."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from govtransparency.report.manifest import NAME, VOLATILE
+
+__all__ = ["changed_surroundings", "first_difference"]
+
+ORDER = {".csv": 0, ".json": 1, ".ipynb": 2}  # the plainest explanation of a difference comes first
+ABSENT = "nothing"
+
+
+def first_difference(old: Path, new: Path) -> str | None:
+    """Return the first difference between two folders in one line, or None when there is none.
+
+    Tables are compared cell by cell, JSON and notebooks key by key, the manifest without what may differ between
+    two runs, anything else byte by byte. Tables come first, the manifest last.
+
+    Parameters
+    ----------
+    old, new : Path
+        The report and its rebuild.
+    """
+    there = {
+        folder: {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()} for folder in (old, new)
+    }
+    for name in sorted(there[old] | there[new], key=lambda name: (_order(name), name.as_posix())):
+        if name not in there[new]:
+            return f"{name}: stands in the report, but the rebuild has not made it"
+        if name not in there[old]:
+            return f"{name}: the rebuild has made it, but the report lacks it"
+        a, b = old / name, new / name
+        if a.read_bytes() != b.read_bytes() and (found := _compare(a, b)):
+            return f"{name}{found}"
+    return None
+
+
+def changed_surroundings(old: Path, new: Path) -> list[str]:
+    """Return what differs between the manifests' code and environments, a phrase each: it explains a difference."""
+    before, after = (json.loads((folder / NAME).read_text(encoding="utf-8")) for folder in (old, new))
+    return [
+        f"{'.'.join(map(str, path))} was {_shown(a)}, is {_shown(b)}"
+        for key in ("code", "environment")
+        for path, a, b in _json_differences(before.get(key, {}), after.get(key, {}), (key,))
+        if path[-1] not in ("commit", "dirty")
+    ]
+
+
+def _order(name: Path) -> tuple[int, int]:
+    return (name == Path(NAME), ORDER.get(name.suffix, len(ORDER)))
+
+
+def _compare(old: Path, new: Path) -> str | None:
+    if old.suffix == ".csv":
+        return _compare_csv(old, new)
+    if old.suffix in (".json", ".ipynb"):
+        return _compare_json(old, new)
+    return _compare_bytes(old, new)
+
+
+def _compare_csv(old: Path, new: Path) -> str | None:
+    tables = []
+    for path in (old, new):
+        with path.open(encoding="utf-8", newline="") as file:
+            tables.append(list(csv.reader(file)))
+    a, b = tables
+    header = a[0] if a else []
+    for row, (left, right) in enumerate(itertools.zip_longest(a, b), 1):
+        if left == right:
+            continue
+        if left is None or right is None:
+            where = "the rebuild" if left is None else "the report"
+            return f": row {row} stands only in {where}: {','.join(right if left is None else left)}"
+        for column, (was, now) in enumerate(itertools.zip_longest(left, right, fillvalue=ABSENT)):
+            if was != now:
+                name = repr(header[column]) if column < len(header) and row > 1 else str(column + 1)
+                unit = f" ({left[0]})" if row > 1 and column else ""
+                return f": row {row}{unit}, column {name}: the report has {was}, the rebuild {now}"
+    return ": the same cells, but written differently (line ends, quotes or a byte-order mark)"
+
+
+def _compare_json(old: Path, new: Path) -> str | None:
+    a, b = (json.loads(path.read_text(encoding="utf-8")) for path in (old, new))
+    if old.name == NAME:
+        a, b = ({key: value for key, value in item.items() if key not in VOLATILE} for item in (a, b))
+    for path, was, now in _json_differences(a, b, ()):
+        place = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".")
+        return f": {place}: the report has {_shown(was)}, the rebuild {_shown(now)}"
+    return None if old.name == NAME else ": the same values, but written differently"
+
+
+def _json_differences(a: Any, b: Any, path: tuple) -> Iterator[tuple[tuple, Any, Any]]:
+    if isinstance(a, dict) and isinstance(b, dict):
+        for key in dict.fromkeys([*a, *b]):
+            yield from _json_differences(a.get(key, ABSENT), b.get(key, ABSENT), (*path, key))
+    elif isinstance(a, list) and isinstance(b, list):
+        for number, (left, right) in enumerate(itertools.zip_longest(a, b, fillvalue=ABSENT)):
+            yield from _json_differences(left, right, (*path, number))
+    elif type(a) is not type(b) or a != b:
+        yield path, a, b
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 200 else f"{text[:200]}..."
+
+
+def _compare_bytes(old: Path, new: Path) -> str:
+    a, b = old.read_bytes(), new.read_bytes()
+    place = next((i for i, (left, right) in enumerate(zip(a, b, strict=False)) if left != right), min(len(a), len(b)))
+    line = a[:place].count(b"\n") + 1
+    return f": differs from byte {place + 1} on (line {line}); {len(a)} bytes in the report, {len(b)} in the rebuild"

@@ -1,0 +1,238 @@
+"""The report as one HTML file: the executed notebooks in their order, behind a summary, with nothing left outside."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import metadata, resources
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from govtransparency.editions import Edition
+from govtransparency.errors import InputError
+from govtransparency.report import fonts, style
+from govtransparency.report.notebook import write_whole
+from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Text, bilingual, both, chosen_language
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+__all__ = ["write_page"]
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+LATIN = re.compile(r"[A-Za-z]{2}")
+FONTS = "/*fonts*/"
+BLOCKS = ("p", "li", "td", "th")
+HIDDEN = frozenset({"parameters", "injected-parameters", "setup"})
+BOLD = re.compile(
+    r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
+    r"|<g[^>]*font-weight:700.*?</g>",
+    re.S,
+)
+
+
+def write_page(folder: Path, edition: Edition, *, language: str | None = None) -> None:
+    """Write ``report.html`` from the executed notebooks and the exhibits of a run.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the run: notebooks in it or in its folder ``notebooks``, lists of exhibits in its folder ``exhibits``.
+    edition : Edition
+    language : {"zh", "en", "both"}, optional
+        What is shown until the reader chooses; by default the environment's ``LANG`` if it is one of the three, else
+        both. The page holds both languages in any case.
+
+    Raises
+    ------
+    InputError
+        When the folder has no executed notebook, and for characters that the report's fonts cannot show.
+    """
+    paths = sorted([*folder.glob("*.ipynb"), *folder.glob("notebooks/*.ipynb")], key=lambda path: path.name)
+    if not paths:
+        raise InputError(f"no executed notebook in {folder}", title="report.html")
+    listed = [
+        entry
+        for path in paths
+        if (exhibits := folder / "exhibits" / f"{path.stem}.json").exists()
+        for entry in json.loads(exhibits.read_text(encoding="utf-8"))
+    ]
+    markup = _render(paths, edition, listed, language or chosen_language())
+    markup = re.sub(r"<svg .*?</svg>", lambda drawn: style.themed(drawn[0]), markup, flags=re.S)
+    shown = html.unescape(markup)
+    if lacking := fonts.glyphless(shown):
+        codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
+        raise InputError(
+            f"no font of the report has {codes}; mend the text or the data it comes from", title="report.html"
+        )
+    bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
+    write_whole(folder / "report.html", markup.replace(FONTS, fonts.web_fonts(shown, bold=bold), 1).encode("utf-8"))
+
+
+def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: str) -> str:
+    import nbformat
+    from nbconvert.exporters.templateexporter import TemplateExporter
+    from traitlets.config import Config
+
+    contents: list[tuple[int, str, Text]] = []
+    whole = nbformat.v4.new_notebook()
+    for number, path in enumerate(paths, 1):
+        cells = [
+            cell
+            for cell in nbformat.read(path, as_version=4).cells
+            if not HIDDEN & set(cell.metadata.get("tags", ())) and (cell.cell_type == "markdown" or cell.source.strip())
+        ]
+        for place, cell in enumerate(cells):
+            cell["id"] = f"{path.stem}-{place}"
+            if place == 0:
+                cell.metadata["opens"] = number
+            if cell.cell_type == "markdown":
+                cell.source = _markdown(cell.source, f"{path.stem}", edition, contents)
+        whole.cells.extend(cells)
+    templates = resources.files("govtransparency.report") / "templates"
+    page = SimpleNamespace(
+        language=language,
+        status=edition.status,
+        heading=html.escape(" / ".join(dict.fromkeys(bilingual(edition.title)))),
+        title=both(bilingual(edition.title)),
+        badge=both(BADGE[edition.status]),
+        status_text=both(STATUS[edition.status]),
+        warning=both(WARNING[edition.status]),
+        about=_about(edition),
+        words={name: both(text) for name, text in PAGE.items()},
+        summary=_summary(whole.cells, listed),
+        contents=_contents(contents),
+        exhibits=_exhibits(listed),
+        footer=_footer(edition),
+        fonts_here=FONTS,
+        css=(templates / "page" / "page.css").read_text(encoding="utf-8"),
+        script=(templates / "page" / "page.js").read_text(encoding="utf-8"),
+    )
+    options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}
+    exporter = TemplateExporter(config=Config({"TemplateExporter": options}))
+    body, _ = exporter.from_notebook_node(whole, resources={"page": page})
+    return body
+
+
+def _markdown(source: str, notebook: str, edition: Edition, contents: list[tuple[int, str, Text]]) -> str:
+    """Return a cell's HTML: formulas as MathML, each paragraph marked with its language, headings in the contents."""
+    from bs4 import BeautifulSoup
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+    formulas: list[str] = []
+
+    def put_aside(found: re.Match[str]) -> str:
+        from latex2mathml.converter import convert
+
+        block = found[1] is not None
+        formulas.append(convert(found[1] if block else found[2], display="block" if block else "inline"))
+        return f"\ue000{len(formulas) - 1}\ue001"
+
+    source = re.sub(r"\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$", put_aside, source, flags=re.S)
+    soup = BeautifulSoup(markdown2html_mistune(source), "html.parser")
+    for anchor in soup.select("a.anchor-link"):
+        anchor.decompose()
+    for heading in soup.find_all(["h1", "h2", "h3"]):
+        _bilingual_heading(soup, heading, notebook, edition, contents)
+    for block in soup.find_all(BLOCKS):
+        if block.find(BLOCKS) is None and (spoken := language_of(block)):
+            block["lang"] = spoken
+    return re.sub("\ue000(\\d+)\ue001", lambda found: formulas[int(found[1])], str(soup))
+
+
+def language_of(block: Tag) -> str:
+    """Return the language a block is written in: Chinese if it has a Chinese character; none for code."""
+    text = "".join(str(part) for part in block.find_all(string=True) if part.find_parent("code") is None)
+    return "zh" if HAN.search(text) else "en" if LATIN.search(text) else ""
+
+
+def _bilingual_heading(
+    soup: BeautifulSoup, heading: Tag, notebook: str, edition: Edition, contents: list[tuple[int, str, Text]]
+) -> None:
+    zh, separator, en = heading.get_text().strip().partition(" · ")
+    text = Text(zh, en if separator else zh)
+    level = int(heading.name[1])
+    anchor = f"s{len(contents) + 1}"
+    heading["id"] = anchor
+    contents.append((level, anchor, text))
+    heading.clear()
+    badge = f' <span class="badge {edition.status}">{both(BADGE[edition.status])}</span>' if level < 3 else ""
+    from bs4 import BeautifulSoup as Soup
+
+    heading.append(Soup(both(text) + badge, "html.parser"))
+
+
+def _about(edition: Edition) -> str:
+    return f'<p class="about">{both(bilingual(edition.about))}</p>' if edition.about else ""
+
+
+def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]]) -> str:
+    """Return the conclusions and the exhibits that the notebooks chose for the summary, in its parts.
+
+    A table keeps only the rows that stand open.
+    """
+    shown: dict[str, list[str]] = {part: [] for part in PARTS}
+    for entry in listed:
+        if entry["kind"] == "conclusion":
+            shown[entry["part"]].append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
+        elif entry["summary"]:
+            mark = f'id="{entry["id"]}"'
+            found = next((text for text in _outputs(cells) if mark in text), "")
+            short = re.sub(r'<tr class="?more.*?</tr>\n?', "", found.replace(mark, f'data-copy="{entry["id"]}"', 1))
+            shown["ranking"].append(short)
+    return "\n".join(f"<h3>{both(PAGE[part])}</h3>\n" + "\n".join(texts) for part, texts in shown.items() if texts)
+
+
+def _outputs(cells: Iterable[Any]) -> Iterable[str]:
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            text = output.get("data", {}).get("text/html", "")
+            yield "".join(text)
+
+
+def _contents(contents: Sequence[tuple[int, str, Text]]) -> str:
+    lines = [
+        f'<li{"" if level == 1 else " class=" + chr(34) + "second" + chr(34)}><a href="#{anchor}">{both(text)}</a></li>'
+        for level, anchor, text in contents
+        if level < 3
+    ]
+    return f"<ol>{''.join(lines)}</ol>"
+
+
+def _exhibits(listed: Sequence[Mapping[str, Any]]) -> str:
+    """Return the list of tables and figures, each with the notebook and the file that made it."""
+    rows = [
+        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(_label(entry))}</a></th>'
+        f"<td>{both(Text(**entry['title']))}</td>"
+        f"<td><code>{html.escape(entry['notebook'])}.ipynb</code></td><td><code>{html.escape(entry['file'])}</code></td></tr>"
+        for entry in listed
+        if entry["kind"] != "conclusion"
+    ]
+    heads = "".join(f'<th scope="col">{both(PAGE[name])}</th>' for name in ("exhibit", "title", "notebook", "file"))
+    return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+def _label(entry: Mapping[str, Any]) -> Text:
+    kind = PAGE[entry["kind"]]
+    return Text(f"{kind.zh} {entry['number']}", f"{kind.en} {entry['number']}")
+
+
+def _footer(edition: Edition) -> str:
+    """Return what made the report: index, year, status, seed, inputs, packages."""
+    digest = hashlib.sha256()
+    for path in sorted(edition.files):
+        digest.update(path.read_bytes())
+    packages = ", ".join(f"{name} {metadata.version(name)}" for name in ("numpy", "pandas", "matplotlib"))
+    try:
+        own = metadata.version("govtransparency")
+    except metadata.PackageNotFoundError:
+        own = "0"
+    facts = (
+        f"{edition.index} {edition.year} · {edition.status} · seed {edition.seed} · {len(edition.files)} inputs, "
+        f"SHA-256 {digest.hexdigest()[:12]} · govtransparency {own}, {packages}"
+    )
+    return f"<p><code>{html.escape(facts)}</code></p><p>{both(PAGE['manifest'])}</p>"

@@ -1,0 +1,321 @@
+"""Tables of results: ranks, profiles, comparisons with the record, with earlier editions and with other recipes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation import transform_of
+from govtransparency.editions import Edition, list_editions, read_edition
+from govtransparency.errors import InputError
+from govtransparency.framework import ROOT
+from govtransparency.index import Index, Recipe, build_index
+from govtransparency.ranking import column_ranks, rank_shift, round_scores
+from govtransparency.report.text import METHODS, REASONS, Text
+
+__all__ = [
+    "alternative_ranks",
+    "alternatives",
+    "changes",
+    "compare_alternatives",
+    "draw_top_weights",
+    "excluded_units",
+    "league",
+    "leave_one_out",
+    "previous_edition",
+    "rank_intervals",
+    "rank_table",
+    "tiers_of",
+    "top_nodes",
+    "weight_paths",
+]
+
+
+def top_nodes(index: Index) -> list[str]:
+    """Return the children of the index."""
+    return list(index.recipe.framework.children(ROOT))
+
+
+def rank_table(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
+    """Return all groups' results in one long table, indexed by unit.
+
+    Returns
+    -------
+    DataFrame
+        group, name_zh, name_en, province (where units.csv has it), score and rank (NaN for those left out),
+        rank_in_province, status.
+    """
+    parts = []
+    for group, index in indices.items():
+        part = edition.units.loc[index.ranks.index]
+        kept = [column for column in ("group", "name_zh", "name_en", "province", "province_en") if column in part]
+        part = part[kept].assign(score=index.scores[ROOT], rank=index.ranks)
+        if "province" in part:
+            part["rank_in_province"] = part.groupby("province")["rank"].rank(method="min")
+        parts.append(part.assign(group=group))
+    table = pd.concat(parts).rename_axis("unit").assign(status=edition.status)
+    return table.rename(columns={"province": "province_zh"} if "province_en" in table else {})
+
+
+def league(ranks: pd.DataFrame, group: str, index: Index) -> pd.DataFrame:
+    """Return one group's league table: rank, name, score, the score of each child of the index."""
+    part = ranks[(ranks["group"] == group) & ranks["rank"].notna()].sort_values("rank", kind="stable")
+    kept = ["rank", "name_zh", "name_en", "score"]
+    kept += [column for column in ("province_zh", "province_en", "province", "rank_in_province") if column in part]
+    nodes = top_nodes(index)
+    return part[kept].join(index.scores[nodes]) if len(nodes) > 1 else part[kept]
+
+
+def excluded_units(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
+    """Return every unit that is not ranked, by name, with how much of it is observed and the reason."""
+    rows = []
+    for group, index in indices.items():
+        held = index.excluded
+        for row in held[held["node"] == ROOT].to_dict("records"):
+            unit = edition.units.loc[row["unit"]]
+            count = len(index.recipe.framework.leaves[ROOT])
+            kind = "pillars" if row["coverage"] >= row["required"] else "coverage"
+            if row["unit"] not in index.table.index:
+                kind = "treatment"
+            reason = REASONS[kind].format(
+                observed=round(row["coverage"] * count), count=count, required=f"{row['required']:.0%}"
+            )
+            names = edition.groups[group]
+            rows.append(
+                (names["zh"], names["en"], unit["name_zh"], unit["name_en"], row["coverage"], row["required"], *reason)
+            )
+    columns = ["group_zh", "group_en", "name_zh", "name_en", "coverage", "required", "reason_zh", "reason_en"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def previous_edition(edition: Edition) -> Edition | None:
+    """Return the latest earlier edition of the index that shares a group with this one, or None."""
+    root = edition.path.parent.parent
+    there = list_editions(root)
+    for year in sorted(there.loc[there["index"] == edition.index, "year"], reverse=True):
+        if year < edition.year:
+            earlier = read_edition(edition.index, year, root=root)
+            return earlier if set(earlier.groups) & set(edition.groups) else None
+    return None
+
+
+def changes(indices: Mapping[str, Index], earlier: Edition) -> dict[str, pd.DataFrame]:
+    """Return for each group that both editions have: before, now and change of the units ranked in both.
+
+    Ranks are those among the units of both editions, so that newcomers and leavers move nobody.
+    """
+    found = {}
+    for group, index in indices.items():
+        if group in earlier.groups:
+            before = build_index(earlier.tables[group], earlier.recipe).ranks.dropna()
+            now = index.ranks.dropna()
+            shared = now.index.intersection(before.index, sort=False)
+            before, now = before[shared].rank(method="min"), now[shared].rank(method="min")
+            if len(shared) > 1:
+                found[group] = pd.DataFrame({"previous": before, "rank": now, "change": rank_shift(now, before)})
+    return found
+
+
+def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dict[Text, Recipe]:
+    """Return a recipe for each other method, one choice changed at a time, by the method's name.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The official one.
+    choices : mapping of step to methods
+        ``normalise``, ``aggregate`` as in a recipe; ``weight`` takes weighters, which weigh its framework.
+    """
+    found: dict[Text, Recipe] = {}
+    for step, methods in choices.items():
+        for method in methods:
+            name = METHODS[method.__name__]  # type: ignore[attr-defined]
+            if step == "weight":
+                (varied,) = recipe.vary(framework=[method(recipe.framework)])  # type: ignore[operator]
+            else:
+                (varied,) = recipe.vary(**{step: [method]})
+            if varied != recipe:
+                found[name] = varied
+    return found
+
+
+def alternative_ranks(
+    tables: Mapping[str, pd.DataFrame], others: Mapping[Text, Recipe]
+) -> tuple[dict[str, dict[Text, pd.Series]], pd.DataFrame]:
+    """Rank every group by every other recipe.
+
+    Returns
+    -------
+    dict of group to dict of name to ranks
+    DataFrame
+        The recipes that cannot be used on a group, with the reason: group, alternative_zh, alternative_en, reason.
+    """
+    found: dict[str, dict[Text, pd.Series]] = {}
+    refused = []
+    for group, table in tables.items():
+        found[group] = {}
+        for name, recipe in others.items():
+            try:
+                found[group][name] = build_index(table, recipe).ranks
+            except InputError as error:
+                refused.append((group, *name, error.problems[0]))
+    return found, pd.DataFrame(refused, columns=["group", "alternative_zh", "alternative_en", "reason"])
+
+
+def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], names: pd.DataFrame) -> pd.DataFrame:
+    """Return how each other ranking differs from the official one.
+
+    Returns
+    -------
+    DataFrame
+        alternative, rho (Spearman's), moved (units), mean_move and largest (places), unit (that moves most), leader.
+    """
+    rows = []
+    for name, other in ranks.items():
+        shift = rank_shift(other, official).dropna()
+        shared = official[shift.index].rank().corr(other[shift.index].rank())
+        far, first = str(shift.abs().idxmax()), str(other.idxmin())
+        rows.append(
+            (
+                *name, shared, int((shift != 0).sum()), shift.abs().mean(), shift.abs().max(),
+                *names.loc[far, ["name_zh", "name_en"]], shift[far], *names.loc[first, ["name_zh", "name_en"]],
+            )
+        )  # fmt: skip
+    columns = ["alternative_zh", "alternative_en", "rho", "moved", "mean_move", "largest"]
+    columns += ["mover_zh", "mover_en", "change", "leader_zh", "leader_en"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def leave_one_out(index: Index) -> pd.DataFrame:
+    """Return what the ranking does without each indicator: rho, moved, largest; the most moving first.
+
+    Indexed by the indicator left out. Empty where the framework has only one.
+    """
+    framework = index.recipe.framework
+    rows = {}
+    for code in framework.indicators if len(framework.indicators) > 1 else ():
+        (recipe,) = index.recipe.vary(framework=[framework.without(code)])
+        ranks = build_index(index.raw, recipe).ranks
+        shift = rank_shift(ranks, index.ranks).dropna()
+        rho = index.ranks[shift.index].rank().corr(ranks[shift.index].rank())
+        rows[code] = (rho, int((shift != 0).sum()), shift.abs().mean(), shift.abs().max())
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["rho", "moved", "mean_move", "largest"])
+    return table.rename_axis("indicator").sort_values(["mean_move", "largest"], ascending=False, kind="stable")
+
+
+def tiers_of(intervals: pd.DataFrame) -> pd.Series:
+    """Put units into tiers by their rank intervals: a tier holds those whose interval meets that of its first unit.
+
+    Parameters
+    ----------
+    intervals : DataFrame, indexed by unit
+        rank, low, high.
+
+    Returns
+    -------
+    Series, unit -> tier
+        1 the best; NaN for a unit without rank.
+
+    Examples
+    --------
+    >>> tiers_of(pd.DataFrame({"rank": [1, 2, 3], "low": [1, 1, 3], "high": [2, 3, 3]}, index=list("XYZ"))).to_dict()
+    {'X': 1.0, 'Y': 1.0, 'Z': 2.0}
+    """
+    ordered = intervals.dropna(subset="rank").sort_values(["rank", "low"], kind="stable")
+    tiers: list[int] = []
+    reach = -np.inf
+    for low, high in zip(ordered["low"], ordered["high"], strict=True):
+        opens = low > reach
+        reach = high if opens else reach
+        tiers.append((tiers[-1] if tiers else 0) + opens)
+    return pd.Series(tiers, index=ordered.index, name="tier", dtype=float).reindex(intervals.index)
+
+
+def draw_top_weights(index: Index, *, spread: float = 0.25, draws: int = 10_000, rng: int) -> pd.DataFrame | None:
+    """Rank the units under random weights of the children of the index and return how probable each rank is.
+
+    Parameters
+    ----------
+    index : Index
+    spread : float
+        Each weight is drawn evenly within this share of the official one, then all are rescaled to sum to 1.
+    draws : int
+    rng : int
+        Seed; the same seed gives the same numbers.
+
+    Returns
+    -------
+    DataFrame, ranked units x ranks, or None
+        Rank acceptability. None where the index has a single child or is no quasi-arithmetic mean of its children.
+    """
+    weights = index.recipe.framework.sibling_weights[ROOT]
+    transform = transform_of(index.recipe.aggregator(ROOT))
+    if transform is None or len(weights) < 2:
+        return None
+    scores = index.scores.loc[index.ranks.notna(), weights.index]
+    forward = transform.forward(transform.prepare(scores))
+    present = ~np.isnan(forward)
+    generator = np.random.default_rng(rng)
+    units, rule = len(scores), index.recipe.rank
+    counts = np.zeros((units, units), dtype=int)
+    for size in _blocks(draws, max(1, 2_000_000 // units)):
+        drawn = weights.to_numpy() * generator.uniform(1 - spread, 1 + spread, (size, len(weights)))
+        totals = transform.backward(np.where(present, forward, 0) @ drawn.T / (present @ drawn.T))
+        rounded = round_scores(totals, decimals=rule.decimals, rounding=rule.rounding)
+        places = column_ranks(-rounded, ties=rule.ties).round().astype(int) - 1
+        np.add.at(counts, (np.repeat(np.arange(units), size), places.ravel()), 1)
+    return pd.DataFrame(counts / draws, index=scores.index, columns=pd.RangeIndex(1, units + 1, name="rank"))
+
+
+def _blocks(count: int, most: int) -> Iterable[int]:
+    while count > 0:
+        yield min(count, most)
+        count -= most
+
+
+def rank_intervals(acceptability: pd.DataFrame, ranks: pd.Series, *, level: float = 0.90) -> pd.DataFrame:
+    """Return each unit's official rank, its median rank and the interval that holds its rank with that probability.
+
+    Parameters
+    ----------
+    acceptability : DataFrame, units x ranks
+    ranks : Series, unit -> official rank
+    level : float
+        The tails are equal: 0.90 goes from the 5th to the 95th percentile.
+
+    Returns
+    -------
+    DataFrame, indexed by unit
+        rank, median, low, high; low is the better end.
+    """
+    below = acceptability.cumsum(axis=1).to_numpy()
+    columns = acceptability.columns.to_numpy()
+    tail = (1 - level) / 2
+    places = {
+        name: columns[(below >= share - 1e-12).argmax(axis=1)]
+        for name, share in (("median", 0.5), ("low", tail), ("high", 1 - tail))
+    }
+    return pd.DataFrame({"rank": ranks[acceptability.index], **places}, index=acceptability.index)
+
+
+def weight_paths(index: Index, units: Sequence[str], *, steps: int = 21) -> pd.DataFrame:
+    """Return the units' scores as the weight of each child of the index goes from 0 to 1, the others in proportion.
+
+    Returns
+    -------
+    DataFrame
+        pillar, weight, and a column a unit.
+    """
+    official = index.recipe.framework.sibling_weights[ROOT]
+    scores = index.scores.loc[list(units), official.index]
+    aggregate = index.recipe.aggregator(ROOT)
+    rows = []
+    for pillar in official.index:
+        for weight in np.linspace(0, 1, steps):
+            others = official.drop(pillar)
+            weights = (others / others.sum() * (1 - weight)).reindex(official.index, fill_value=weight)
+            kept = weights[weights > 0]
+            rows.append({"pillar": pillar, "weight": weight, **aggregate(scores[kept.index], kept).to_dict()})
+    return pd.DataFrame(rows)

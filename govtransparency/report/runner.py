@@ -1,0 +1,217 @@
+"""Run the notebooks of one or more editions and make their reports, or rebuild them aside and compare."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from govtransparency.editions import Edition, read_edition
+from govtransparency.errors import InputError
+from govtransparency.report.comparison import changed_surroundings, first_difference
+from govtransparency.report.execution import Kernels, NotebookError, execute
+from govtransparency.report.manifest import PROCESSED, manifest, write_manifest
+from govtransparency.report.page import write_page
+from govtransparency.report.staging import BusyError, Project, Stage, staged
+
+__all__ = ["PRODUCTS", "Outcome", "build_reports", "verify_reports"]
+
+Product = Callable[[Path, Edition], None]
+PRODUCTS: tuple[Product, ...] = (write_page,)
+"""What is made of the notebooks' results, in order: each writes into the folder of the report."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one edition.
+
+    Attributes
+    ----------
+    index : str
+    year : int
+    status : int
+        0: all well; 1: it failed, or the rebuild differs; 2: bad input.
+    message : str
+        For the reader; empty when there is nothing to say.
+    """
+
+    index: str
+    year: int
+    status: int
+    message: str
+
+
+def build_reports(
+    index: str,
+    years: Sequence[int],
+    *,
+    project: Project,
+    jobs: int = 2,
+    products: Sequence[Product] | None = None,
+    say: Callable[[str], None] = print,
+) -> list[Outcome]:
+    """Make the reports of some editions, several at a time; one that fails does not stop the others.
+
+    Everything is built in ``outputs/.building/<index>-<year>`` and replaces ``outputs/<index>/<year>`` and
+    ``data/processed/<index>/<year>`` only when all is well; what is left of a failed run goes to ``outputs/_failed``.
+
+    Parameters
+    ----------
+    index : str
+    years : sequence of int
+    project : Project
+    jobs : int
+        Editions at a time, 1 or more. The results do not depend on it.
+    products : sequence of callables, optional
+        ``(folder, edition) -> None``; `PRODUCTS` by default.
+    say : callable
+        Takes a line for each notebook as it ends, and for each report.
+
+    Returns
+    -------
+    list of Outcome
+        In the order of ``years``.
+    """
+
+    def task(year: int, kernels: Kernels) -> Outcome:
+        start = time.monotonic()
+        with staged(project, index, year) as stage:
+            failed = _build(stage, kernels, PRODUCTS if products is None else products, say)
+            if failed:
+                return failed
+            stage.publish()
+        where = project.report(index, year).relative_to(project.root)
+        say(f"{index} {year}  {where}  {time.monotonic() - start:.1f} s")
+        return Outcome(index, year, 0, "")
+
+    return _run(index, years, task, jobs)
+
+
+def verify_reports(
+    index: str,
+    years: Sequence[int],
+    *,
+    project: Project,
+    jobs: int = 2,
+    products: Sequence[Product] | None = None,
+    say: Callable[[str], None] = print,
+) -> list[Outcome]:
+    """Rebuild reports aside and compare them with those there are, which stay as they are.
+
+    Parameters
+    ----------
+    index, years, project, jobs, products, say
+        As for `build_reports`.
+
+    Returns
+    -------
+    list of Outcome
+        Status 0 and ``identical``; 1 and the first difference; 2 where there is no report yet.
+    """
+
+    def task(year: int, kernels: Kernels) -> Outcome:
+        report = project.report(index, year)
+        with staged(project, index, year, kind="verifying") as stage:
+            if not report.is_dir():
+                where = report.relative_to(project.root)
+                return Outcome(index, year, 2, f"{index} {year}: no report in {where} yet; make it first")
+            failed = _build(stage, kernels, PRODUCTS if products is None else products, say)
+            return failed or _compare(stage)
+
+    return _run(index, years, task, jobs)
+
+
+def _compare(stage: Stage) -> Outcome:
+    """Compare the processed tables first, then the report, with what stands in their places."""
+    root, name = stage.project.root, f"{stage.index} {stage.year}"
+    for built, target in stage.targets.items():
+        found = first_difference(target, built)
+        if found:
+            why = changed_surroundings(stage.project.report(stage.index, stage.year), stage.folder)
+            changed = [f"  since the report was made: {phrase}" for phrase in why]
+            message = "\n".join([f"{name}: differs: {target.relative_to(root)}/{found}", *changed])
+            return Outcome(stage.index, stage.year, 1, message)
+        if built.name == PROCESSED:
+            shutil.rmtree(built, ignore_errors=True)
+    return Outcome(stage.index, stage.year, 0, f"{name}: identical")
+
+
+def _run(index: str, years: Sequence[int], task: Callable[[int, Kernels], Outcome], jobs: int) -> list[Outcome]:
+    """Give each year to a thread; when interrupted, end every kernel, wait for the threads and pass it on."""
+    outcomes: dict[int, Outcome] = {}
+    with tempfile.TemporaryDirectory(prefix="govtransparency-") as private:
+        kernels = Kernels(Path(private))
+        with ThreadPoolExecutor(max_workers=jobs) as pool:
+            try:
+                futures: dict[Future[Outcome], int] = {
+                    pool.submit(_guarded, task, index, year, kernels): year for year in years
+                }
+                for future in as_completed(futures):
+                    outcomes[futures[future]] = future.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                kernels.stop()
+                raise
+    return [outcomes[year] for year in years]
+
+
+def _guarded(task: Callable[[int, Kernels], Outcome], index: str, year: int, kernels: Kernels) -> Outcome:
+    try:
+        return task(year, kernels)
+    except BusyError as error:
+        return Outcome(index, year, 1, str(error))
+
+
+def _build(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None]) -> Outcome | None:
+    """Fill the stage: notebooks, products, manifest. Return what went wrong, if anything."""
+    name = f"{stage.index} {stage.year}"
+    try:
+        _fill(stage, kernels, products, say)
+    except InputError as error:
+        return Outcome(stage.index, stage.year, 2, f"{name}: {error}")
+    except Exception as error:
+        if kernels.stopped:
+            return Outcome(stage.index, stage.year, 1, f"{name}: stopped")
+        known = isinstance(error, NotebookError)
+        if not known:
+            (stage.folder / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
+        what = str(error) if known else f"{type(error).__name__}: {error} (see traceback.txt)"
+        remains = stage.fail().relative_to(stage.project.root)
+        return Outcome(stage.index, stage.year, 1, f"{name}: failed: {what}\n  what was made stands in {remains}")
+    return None
+
+
+def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None]) -> None:
+    project, folder = stage.project, stage.folder
+    notebooks = project.notebooks
+    if not notebooks:
+        raise InputError(f"no notebooks in {project.root / 'notebooks'}; expected 1_data.ipynb and so on")
+    started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    edition = read_edition(stage.index, stage.year, root=project.raw)
+    output = folder.relative_to(project.root).as_posix()
+    seconds = {}
+    for path in notebooks:
+        start = time.monotonic()
+        parameters = {"index": edition.index, "year": edition.year, "output": output}
+        execute(path, folder / path.name, parameters, folder=project.root, kernels=kernels)
+        seconds[path.name] = round(time.monotonic() - start, 2)
+        _say_where_it_belongs(folder / path.name, output, project.report(stage.index, stage.year), project.root)
+        say(f"{edition.index} {edition.year}  {path.stem}  {seconds[path.name]:.1f} s")
+    for product in products:
+        start = time.monotonic()
+        product(folder, edition)
+        seconds[product.__name__] = round(time.monotonic() - start, 2)
+    run = {"started": started, "seconds": seconds}
+    write_manifest(folder, manifest(folder, edition, notebooks, root=project.root, run=run))
+
+
+def _say_where_it_belongs(notebook: Path, output: str, report: Path, root: Path) -> None:
+    """Put the report's final place in the notebook, in the stead of the stage that it ran in."""
+    text = notebook.read_text(encoding="utf-8")
+    notebook.write_text(text.replace(output, report.relative_to(root).as_posix()), encoding="utf-8", newline="\n")

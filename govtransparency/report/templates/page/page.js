@@ -1,0 +1,66 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.classList.add("js");
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch (error) { /* a file opened without storage */ } };
+  const kept = (key) => { try { return localStorage.getItem(key); } catch (error) { return null; } };
+
+  const choices = [...document.querySelectorAll(".bar [data-show]")];
+  const show = (language) => {
+    root.dataset.show = language;
+    root.lang = language === "en" ? "en" : "zh-CN";
+    for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.show === language));
+  };
+  for (const choice of choices) choice.addEventListener("click", () => { show(choice.dataset.show); keep("show", choice.dataset.show); });
+  show(kept("show") || root.dataset.show);
+
+  const shade = document.getElementById("shade");
+  const dark = () => root.dataset.shade ? root.dataset.shade === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  if (kept("shade")) root.dataset.shade = kept("shade");
+  shade.addEventListener("click", () => { root.dataset.shade = dark() ? "light" : "dark"; keep("shade", root.dataset.shade); });
+
+  const number = (cell) => {
+    const text = cell.textContent.trim().replace("\u2212", "-").replace(/[,%+]/g, "");
+    return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+  };
+  const value = (row, column) => row.cells[column];
+  const compare = (a, b) => {
+    const x = number(a), y = number(b);
+    if (x !== null && y !== null) return x - y;
+    if ((x === null) !== (y === null)) return x === null ? 1 : -1;
+    return a.textContent.localeCompare(b.textContent, "zh-CN");
+  };
+  for (const table of document.querySelectorAll(".exhibit table")) {
+    const body = table.tBodies[0];
+    const more = body.querySelectorAll("tr.more").length;
+    if (more) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "unfold";
+      for (const [lang, text] of [["zh", `显示其余${more}行`], ["en", ` Show ${more} more rows`]]) {
+        const part = document.createElement("span");
+        part.lang = lang;
+        part.textContent = text;
+        button.append(part);
+      }
+      button.addEventListener("click", () => { table.classList.add("open"); button.remove(); });
+      table.parentElement.after(button);
+    }
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      head.classList.add("sorts");
+      head.tabIndex = 0;
+      const sort = () => {
+        const turn = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", turn === 1 ? "ascending" : "descending");
+        const rows = [...body.rows].sort((a, b) => turn * compare(value(a, column), value(b, column)));
+        table.classList.add("open");
+        body.append(...rows);
+      };
+      head.addEventListener("click", sort);
+      head.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); sort(); }
+      });
+    });
+  }
+})();

@@ -1,0 +1,381 @@
+"""What errors in the scores let one say about ranks: confidence sets, the set of the best, tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError, nearest
+from govtransparency.ranking import rank
+
+__all__ = ["bootstrap_rank_intervals", "rank_confidence_sets", "tiers", "top_set"]
+
+SIDES = ("two-sided", "best", "worst")
+BLOCK = 96  # units compared at a time, so that block x resamples stays in the processor's cache
+
+
+def rank_confidence_sets(
+    estimates: pd.Series,
+    errors: pd.Series | pd.DataFrame,
+    *,
+    level: float = 0.95,
+    simultaneous: bool = True,
+    side: str = "two-sided",
+    step_down: bool = True,
+    resamples: int = 1000,
+    rng: int | np.random.Generator = 0,
+) -> pd.DataFrame:
+    """Confidence sets for the ranks of units whose scores carry errors.
+
+    Two units are told apart where their difference, over its standard error, exceeds a critical value that holds for
+    all differences at once. A unit's best rank is then one more than the number of units proven above it, and its worst
+    the number of units less those proven below it.
+
+    Parameters
+    ----------
+    estimates : Series, unit -> score, higher is better
+    errors : Series, unit -> standard error; or DataFrame, units x units, covariance of the scores
+        A Series means that errors are independent between units.
+    level : float
+        Chance that the sets hold the true ranks, at least, in large samples.
+    simultaneous : bool
+        True: of all units at once. False: of each unit taken by itself, narrower; right only for a unit chosen before
+        looking.
+    side : {"two-sided", "best", "worst"}
+        "best" bounds only how near the top a unit may be (``high`` is then the number of units), "worst" only how far
+        down (``low`` is 1).
+    step_down : bool
+        Compute the critical value again without the differences found real, until no more are found.
+    resamples : int
+        Draws of the errors for the critical value.
+    rng : int or Generator
+
+    Returns
+    -------
+    DataFrame, indexed by unit in the order of `estimates`
+        estimate : float; rank, low, high : int, 1 = best, low <= rank <= high.
+
+    Raises
+    ------
+    InputError
+        Listing units without an estimate or an error, errors that are negative or of other units, a covariance that is
+        not symmetric or not positive semi-definite, options out of range.
+
+    Notes
+    -----
+    Mogstad, M., Romano, J. P., Shaikh, A. M. and Wilhelm, D. (2024), Inference for ranks with applications to mobility
+    across neighbourhoods and academic achievement across countries, Review of Economic Studies 91(1). The hypotheses
+    are, for every ordered pair, that the first is not above the second; the critical value is the quantile, over draws
+    Z from N(0, covariance), of the largest ``(Z_j - Z_k) / s_jk`` of the pairs not yet rejected. One set of draws
+    serves all steps. It is made in the order of the estimates, so that the order of the table does not matter.
+
+    Examples
+    --------
+    >>> scores = pd.Series({"A": 90.0, "B": 71.0, "C": 70.0, "D": 40.0})
+    >>> rank_confidence_sets(scores, pd.Series(2.0, index=scores.index))[["rank", "low", "high"]].values.tolist()
+    [[1, 1, 1], [2, 2, 3], [3, 2, 3], [4, 4, 4]]
+    """
+    title = "rank_confidence_sets"
+    _check_options(level, resamples, title=title)
+    if side not in SIDES:
+        raise InputError(f"side {side!r} is unknown; {nearest(side, SIDES)}", title=title)
+    covariance, scores, order = _sorted_input(estimates, errors, title=title)
+    draws = _draw(covariance, resamples, np.random.default_rng(rng))
+    spread = _difference_errors(covariance)
+    if simultaneous:
+        above = _all_above(scores, spread, draws, level, step_down)
+        low, high = 1 + above.sum(axis=0), len(scores) - above.sum(axis=1)
+    else:
+        low, high = _each_set(scores, spread, draws, level, side, step_down)
+    sets = pd.DataFrame({"low": low, "high": high}, index=estimates.index[order]).reindex(estimates.index)
+    if side == "best":
+        sets["high"] = len(scores)
+    elif side == "worst":
+        sets["low"] = 1
+    sets.insert(0, "rank", rank(estimates))
+    sets.insert(0, "estimate", estimates.astype(float))
+    return sets
+
+
+def top_set(
+    estimates: pd.Series,
+    errors: pd.Series | pd.DataFrame,
+    k: int,
+    *,
+    level: float = 0.95,
+    step_down: bool = True,
+    resamples: int = 1000,
+    rng: int | np.random.Generator = 0,
+) -> pd.Index:
+    """Return the units that cannot be excluded from the best k, best estimate first.
+
+    The set holds all the truly best k with chance `level`, at least: the units whose one-sided simultaneous confidence
+    set reaches rank k (Mogstad and others 2024, section 3.4). Parameters as in `rank_confidence_sets`.
+
+    Raises
+    ------
+    InputError
+        As `rank_confidence_sets`, and for a k that is no number of units.
+
+    Examples
+    --------
+    >>> scores = pd.Series({"A": 90.0, "B": 71.0, "C": 70.0, "D": 40.0})
+    >>> list(top_set(scores, pd.Series(2.0, index=scores.index), 2))
+    ['A', 'B', 'C']
+    """
+    if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or not 1 <= k <= len(estimates):
+        raise InputError(f"k {k!r}: expected a whole number from 1 to the {len(estimates)} units", title="top_set")
+    sets = rank_confidence_sets(
+        estimates, errors, level=level, side="best", step_down=step_down, resamples=resamples, rng=rng
+    )
+    return sets[sets["low"] <= k].sort_values("estimate", ascending=False, kind="stable").index
+
+
+def tiers(sets: pd.DataFrame) -> pd.Series:
+    """Cut a ranking into tiers: groups whose units cannot be told apart from the best of the group.
+
+    Going down the ranking, the best unit not yet placed leads a tier. A unit is in the tier as long as its confidence
+    set reaches the leader's rank; the first whose set does not, leads the next.
+
+    Parameters
+    ----------
+    sets : DataFrame, unit -> rank, low, high
+        From `rank_confidence_sets` (simultaneous, so that the statement holds for all units together) or any other
+        table of rank intervals.
+
+    Returns
+    -------
+    Series, unit -> tier
+        1 is the top tier; in the order of `sets`.
+
+    Raises
+    ------
+    InputError
+        For a missing column, a missing value, and a unit whose rank lies outside its set.
+
+    Notes
+    -----
+    All sets of a tier have the leader's rank in common, so every unit of it may hold that place, and the unit that
+    leads the next tier may not. It does not follow that any two units of a tier may hold each other's place, nor that a
+    unit just below a border is told apart from one just above it: being indistinguishable is not transitive, and a cut
+    has to fall somewhere.
+
+    Examples
+    --------
+    >>> scores = pd.Series({"A": 90.0, "B": 71.0, "C": 70.0, "D": 40.0})
+    >>> tiers(rank_confidence_sets(scores, pd.Series(2.0, index=scores.index))).to_dict()
+    {'A': 1, 'B': 2, 'C': 2, 'D': 3}
+    """
+    problems = [f"column {column!r} is missing" for column in ("rank", "low", "high") if column not in sets]
+    if not problems:
+        needed = sets[["rank", "low", "high"]]
+        problems += [f"unit {unit!r}: a value is missing" for unit in sets.index[needed.isna().any(axis=1)]]
+        outside = (sets["rank"] < sets["low"]) | (sets["rank"] > sets["high"])
+        problems += [f"unit {unit!r}: its rank lies outside its set" for unit in sets.index[outside]]
+    if problems:
+        raise InputError(problems, title="tiers")
+    ordered = sets.reset_index(drop=True).sort_values(["rank", "low", "high"], kind="stable")
+    tier, leader, found = 0, -np.inf, {}
+    for place, row in zip(ordered.index, ordered[["rank", "low"]].to_numpy(), strict=True):
+        if tier == 0 or row[1] > leader:
+            tier, leader = tier + 1, row[0]
+        found[place] = tier
+    return pd.Series([found[place] for place in range(len(sets))], index=sets.index, name="tier", dtype=int)
+
+
+def bootstrap_rank_intervals(
+    estimates: pd.Series,
+    errors: pd.Series | pd.DataFrame,
+    *,
+    level: float = 0.95,
+    resamples: int = 10_000,
+    rng: int | np.random.Generator = 0,
+) -> pd.DataFrame:
+    """Percentile intervals of ranks under errors drawn around the estimates. They are too narrow near ties.
+
+    Parameters
+    ----------
+    estimates, errors, level, resamples, rng
+        As in `rank_confidence_sets`.
+
+    Returns
+    -------
+    DataFrame, indexed by unit
+        estimate, rank, median, low, high.
+
+    Raises
+    ------
+    InputError
+        As `rank_confidence_sets`.
+
+    Warnings
+    --------
+    Where units are nearly tied these intervals hold the true rank less often than `level` says, however many resamples
+    are drawn: noise is added to estimates that are noisy already, which spreads the units and pulls ranks to the
+    middle. Use `rank_confidence_sets` for a statement that holds (Hall and Miller 2009, Annals of Statistics 37; Xie,
+    Singh and Zhang 2009, Journal of the American Statistical Association 104).
+
+    Examples
+    --------
+    >>> scores = pd.Series({"A": 90.0, "B": 71.0, "C": 70.0})
+    >>> bootstrap_rank_intervals(scores, pd.Series(2.0, index=scores.index))["high"].to_dict()
+    {'A': 1, 'B': 3, 'C': 3}
+    """
+    title = "bootstrap_rank_intervals"
+    _check_options(level, resamples, title=title)
+    covariance, scores, order = _sorted_input(estimates, errors, title=title)
+    p = len(scores)
+    generator, factor = np.random.default_rng(rng), _factor(covariance)
+    counts = np.zeros(p * p, dtype=np.int64)
+    done, size = 0, max(1, 2_000_000 // p)
+    while done < resamples:
+        rows = min(size, resamples - done)
+        noise = generator.standard_normal((rows, p))
+        drawn = scores + (noise * factor if factor.ndim == 1 else noise @ factor.T)
+        units = np.argsort(-drawn, axis=1, kind="stable")
+        counts += np.bincount((units * p + np.arange(p)).ravel(), minlength=p * p)
+        done += rows
+    reached = np.cumsum(counts.reshape(p, p), axis=1) / resamples
+    cut = {"median": 0.5, "low": (1 - level) / 2, "high": (1 + level) / 2}
+    columns = {name: 1 + np.argmax(reached >= share - 1e-12, axis=1) for name, share in cut.items()}
+    table = pd.DataFrame(columns, index=estimates.index[order]).reindex(estimates.index)
+    table.insert(0, "rank", rank(estimates))
+    table.insert(0, "estimate", estimates.astype(float))
+    return table
+
+
+def _check_options(level: float, resamples: int, *, title: str) -> None:
+    problems = []
+    if not 0 < level < 1:
+        problems.append(f"level {level!r}: expected a share between 0 and 1, such as 0.95")
+    if resamples < 1:
+        problems.append(f"resamples {resamples!r}: expected at least 1")
+    if problems:
+        raise InputError(problems, title=title)
+
+
+def _sorted_input(
+    estimates: pd.Series, errors: pd.Series | pd.DataFrame, *, title: str
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return variances (or the covariance), scores and the order, best first; raise on bad input."""
+    if not isinstance(estimates, pd.Series) or not isinstance(errors, (pd.Series, pd.DataFrame)):
+        raise InputError("expected a Series of estimates and a Series or DataFrame of errors", title=title)
+    units = estimates.index
+    problems = [f"the unit {unit!r} stands twice" for unit in units[units.duplicated()].unique()]
+    if len(units) < 2:
+        problems.append(f"{len(units)} unit(s); at least 2 are needed")
+    labels = [errors.index] if isinstance(errors, pd.Series) else [errors.index, errors.columns]
+    for label in labels:
+        problems += [f"no error is given for unit {unit!r}" for unit in units.difference(label, sort=False)[:10]]
+        problems += [f"an error is given for {unit!r}, not a unit" for unit in label.difference(units, sort=False)[:10]]
+        if label.has_duplicates:
+            problems.append("a unit stands twice among the errors")
+    if problems:
+        raise InputError(problems, title=title)
+    scores = estimates.to_numpy(dtype=float)
+    problems += [f"unit {units[row]!r}: no finite estimate" for row in np.flatnonzero(~np.isfinite(scores))[:10]]
+    order = np.argsort(-scores, kind="stable")
+    if isinstance(errors, pd.Series):
+        given = errors.reindex(units).to_numpy(dtype=float)
+        problems += [
+            f"unit {units[row]!r}: error {given[row]:g}; expected a number, 0 or more"
+            for row in np.flatnonzero(~(np.isfinite(given) & (given >= 0)))[:10]
+        ]
+        variance = given[order] ** 2
+    else:
+        given = errors.reindex(index=units, columns=units).to_numpy(dtype=float)
+        if not np.isfinite(given).all():
+            problems.append("the covariance holds a missing or infinite value")
+        elif not np.allclose(given, given.T, rtol=1e-8, atol=1e-12 * np.abs(given).max(initial=1e-300)):
+            problems.append("the covariance is not symmetric")
+        elif np.linalg.eigvalsh(given)[0] < -1e-8 * max(np.trace(given), 1e-300):
+            problems.append("the covariance is not positive semi-definite, so it is no covariance")
+        variance = given[np.ix_(order, order)]
+    if problems:
+        raise InputError(problems, title=title)
+    return variance, scores[order], order
+
+
+def _factor(covariance: np.ndarray) -> np.ndarray:
+    """Return standard errors, or a matrix whose product with its transpose is the covariance."""
+    if covariance.ndim == 1:
+        return np.sqrt(covariance)
+    values, vectors = np.linalg.eigh(covariance)
+    return vectors * np.sqrt(np.maximum(values, 0))
+
+
+def _draw(covariance: np.ndarray, resamples: int, generator: np.random.Generator) -> np.ndarray:
+    """Return draws of the errors, units x resamples; single precision is far within the noise of drawing."""
+    factor = _factor(covariance)
+    noise = generator.standard_normal((len(covariance), resamples))
+    return (noise * factor[:, None] if factor.ndim == 1 else factor @ noise).astype(np.float32)
+
+
+def _difference_errors(covariance: np.ndarray) -> np.ndarray:
+    """Return the standard error of every difference, units x units."""
+    variance = covariance if covariance.ndim == 1 else np.diag(covariance)
+    squares = variance[:, None] + variance[None] - (0 if covariance.ndim == 1 else 2 * covariance)
+    return np.sqrt(np.where(squares > 1e-12 * variance.max(initial=0.0), squares, 0.0))
+
+
+def _inverse(spread: np.ndarray) -> np.ndarray:
+    with np.errstate(divide="ignore"):
+        return np.where(spread > 0, 1 / spread, 0).astype(np.float32)
+
+
+def _all_above(scores: np.ndarray, spread: np.ndarray, draws: np.ndarray, level: float, step_down: bool) -> np.ndarray:
+    """Return which unit (row) is proven above which (column); units come best first."""
+    gap = scores[:, None] - scores[None]
+    inverse = _inverse(spread)
+    above = np.zeros(gap.shape, dtype=bool)
+    while True:
+        largest = np.zeros(draws.shape[1], dtype=np.float32)
+        for row, columns in _blocks(len(scores)):
+            scaled = draws[columns] - draws[row]
+            scaled *= inverse[row, columns, None]
+            np.maximum(largest, scaled.max(axis=0), out=largest)
+            # Only the better of two can be proven above the other, so the reverse hypothesis is never taken out.
+            open_ = ~above[row, columns]
+            if open_.any():
+                np.maximum(largest, -(scaled if open_.all() else scaled[open_]).min(axis=0), out=largest)
+        found = (gap > np.quantile(largest.astype(float), level) * spread) & (gap > 0)
+        if not step_down or found.sum() == above.sum():
+            return found
+        above = found
+
+
+def _blocks(units: int) -> Iterator[tuple[int, slice]]:
+    """Go through the pairs of units above the diagonal, a row and a block of columns at a time."""
+    for row in range(units - 1):
+        for start in range(row + 1, units, BLOCK):
+            yield row, slice(start, min(start + BLOCK, units))
+
+
+def _each_set(
+    scores: np.ndarray, spread: np.ndarray, draws: np.ndarray, level: float, side: str, step_down: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return best and worst rank of each unit, the critical value found for that unit's own differences."""
+    p = len(scores)
+    low, high = np.ones(p, dtype=int), np.full(p, p)
+    inverse = _inverse(spread)
+    for unit in range(p):
+        scaled = (draws - draws[unit]) * inverse[unit, :, None]
+        gap, error = scores - scores[unit], spread[unit]
+        others, none = np.arange(p) != unit, np.zeros(p, dtype=bool)
+        may_rise, may_fall = others if side != "worst" else none, others if side != "best" else none
+        better, worse = may_rise, may_fall  # hypotheses "not above the unit" and "not below it" that are still open
+        while True:
+            largest = np.zeros(draws.shape[1], dtype=np.float32)
+            if better.any():
+                largest = np.maximum(largest, scaled[better].max(axis=0))
+            if worse.any():
+                largest = np.maximum(largest, -scaled[worse].min(axis=0))
+            bound = np.quantile(largest.astype(float), level) * error
+            up, down = may_rise & (gap > bound) & (gap > 0), may_fall & (-gap > bound) & (gap < 0)
+            if not step_down or (not (better & up).any() and not (worse & down).any()):
+                break
+            better, worse = may_rise & ~up, may_fall & ~down
+        low[unit], high[unit] = 1 + up.sum(), p - down.sum()
+    return low, high

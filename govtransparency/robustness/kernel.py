@@ -1,0 +1,164 @@
+"""Rank many score vectors at once, by the recipe's own rule, and count who holds which rank."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from govtransparency.ranking import RankRule, round_scores
+
+__all__ = ["bins", "count", "rank_rows", "rank_values"]
+
+FINE = 6  # from so many decimals on, equal rounded scores are rare enough to look at one row at a time
+NARROW = 256  # up to so many units a row sorts inside the vector registers, and a histogram stays in the cache
+
+
+def bins(units: int, rule: RankRule) -> int:
+    """Return how many different ranks there can be: half ranks count under the tie rule "average"."""
+    return 2 * units - 1 if rule.ties == "average" else units
+
+
+def rank_values(units: int, rule: RankRule) -> np.ndarray:
+    """Return the rank that each bin stands for, from 1."""
+    return (np.arange(bins(units, rule)) + 2) / 2 if rule.ties == "average" else np.arange(1, units + 1)
+
+
+def rank_rows(scores: np.ndarray, rule: RankRule) -> np.ndarray:
+    """Rank the units of every row.
+
+    Parameters
+    ----------
+    scores : ndarray, draws x units
+        Finite.
+    rule : RankRule
+
+    Returns
+    -------
+    ndarray of int, draws x units
+        The bin of each unit's rank (see `rank_values`): exactly the rank that `govtransparency.rank` gives.
+    """
+    units, places = _in_order(scores, rule)
+    ranks = np.empty(scores.shape, dtype=np.int64)
+    np.put_along_axis(ranks, units, places, axis=1)
+    return ranks
+
+
+def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1) -> None:
+    """Add to `counts` (bins x units) how often each unit holds each rank.
+
+    Parameters
+    ----------
+    scores : ndarray, draws x units
+        Finite.
+    rule : RankRule
+    counts : ndarray of int64, bins x units, contiguous
+        Changed in place.
+    times : int
+        How many draws each row stands for.
+    """
+    width, n = counts.shape
+    units, places = _in_order(scores, rule)
+    if n <= NARROW:
+        units += places * n
+        held = np.bincount(units.ravel(), minlength=width * n).reshape(width, n)
+        counts += held if times == 1 else times * held
+        return
+    # place by place, so that the cells counted one after the other are near each other in memory
+    cells = np.ascontiguousarray(units.T)
+    cells += np.ascontiguousarray(places.T) * n
+    np.add.at(counts.reshape(-1), cells.ravel(), times)
+
+
+def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
+    """Return the units of each row from the best to the worst, and the bin of the rank at each place.
+
+    The scores become whole numbers of the rule's last decimal, so that a row is sorted as integers which carry their
+    unit in the low bits. Where the rule keeps many decimals, plain rounding puts all scores in the right order that are
+    more than two such units from their neighbours; only rows that hold nearer ones are rounded and ranked with care.
+    """
+    n = scores.shape[1]
+    bits = _bits(n)
+    scale = 10.0**rule.decimals
+    if scores.size and max(scores.max(), -scores.min()) * scale >= 2.0 ** (61 - bits):
+        return _with_care(scores, rule)
+    if rule.decimals < FINE:
+        return _unpack(_packed(_rounded(scores, rule)), rule)
+    quanta = np.multiply(scores, -scale)
+    keys = _packed(np.rint(quanta, out=quanta))
+    keys.sort(axis=1)
+    places = np.arange(n)[None, :]
+    straight = _bins(places, places, rule)
+    if n == 1:
+        return np.zeros_like(keys), straight
+    near = np.flatnonzero((keys[:, 1:] - keys[:, :-1]).min(axis=1) < (3 << bits))
+    units = np.bitwise_and(keys, (1 << bits) - 1, out=keys)
+    if not near.size:
+        return units, straight
+    places = np.repeat(straight, len(scores), axis=0)
+    units[near], places[near] = _unpack(_packed(_rounded(scores[near], rule)), rule)
+    return units, places
+
+
+def _bits(units: int) -> int:
+    """Return how many low bits of a key hold the unit."""
+    return max(1, (units - 1).bit_length())
+
+
+def _rounded(scores: np.ndarray, rule: RankRule) -> np.ndarray:
+    """Return the negated scores in whole units of the rule's last decimal, exactly as `round_scores` rounds them.
+
+    Only scores that may be a half need its care; the others have one nearest whole number.
+    """
+    scale = 10.0**rule.decimals
+    quanta = np.multiply(scores, -scale)
+    near = np.rint(quanta)
+    gap = np.abs(np.subtract(quanta, near, out=quanta), out=quanta)
+    half = gap >= 0.5 - 2e-9 - 8 * np.spacing(np.abs(near).max(initial=0.0))
+    if half.any():
+        near[half] = np.rint(-scale * round_scores(scores[half], decimals=rule.decimals, rounding=rule.rounding))
+    return near
+
+
+def _packed(quanta: np.ndarray) -> np.ndarray:
+    """Return integers that sort from the highest score to the lowest and hold the unit in their low bits."""
+    keys = quanta.astype(np.int64)
+    keys <<= _bits(quanta.shape[1])
+    keys |= np.arange(quanta.shape[1])
+    return keys
+
+
+def _unpack(keys: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
+    """Sort packed keys and give tied scores the rank that the rule has them share."""
+    bits = _bits(keys.shape[1])
+    keys.sort(axis=1)
+    units = keys & ((1 << bits) - 1)
+    return units, _shared(keys >> bits, rule)
+
+
+def _with_care(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
+    """Do the same for scores too large for packed keys."""
+    rounded = -round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
+    units = np.argsort(rounded, axis=1, kind="stable")
+    return units, _shared(np.take_along_axis(rounded, units, axis=1), rule)
+
+
+def _shared(ordered: np.ndarray, rule: RankRule) -> np.ndarray:
+    """Return the bin of the rank at each place of rows in order, equal values sharing one by the rule."""
+    n = ordered.shape[1]
+    places = np.arange(n)
+    same = ordered[:, 1:] == ordered[:, :-1]
+    if rule.ties == "ordinal" or not same.any():
+        return np.repeat(_bins(places[None, :], places[None, :], rule), len(ordered), axis=0)
+    first = np.ones(ordered.shape, dtype=bool)
+    np.logical_not(same, out=first[:, 1:])
+    if rule.ties == "dense":
+        return np.cumsum(first, axis=1) - 1
+    low = np.maximum.accumulate(np.where(first, places, 0), axis=1)
+    last = np.ones(ordered.shape, dtype=bool)
+    last[:, :-1] = first[:, 1:]
+    high = np.minimum.accumulate(np.where(last, places, n)[:, ::-1], axis=1)[:, ::-1]
+    return _bins(low, high, rule)
+
+
+def _bins(low: np.ndarray, high: np.ndarray, rule: RankRule) -> np.ndarray:
+    """Return the bin of units tied from place `low` to place `high`, both from 0."""
+    return {"max": high, "average": low + high}.get(rule.ties, low)

@@ -1,0 +1,235 @@
+"""Errors of the scores, as covariances: assessors who disagree, items that were sampled, indicators that were chosen.
+
+Each function rebuilds the index many times with that one source of error drawn anew, and returns how the units' scores
+then vary together, ready for `rank_confidence_sets`. Covariances of sources that do not depend on each other add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.data import indicator_values
+from govtransparency.errors import InputError
+from govtransparency.framework import ROOT, Framework
+from govtransparency.index import Recipe, build_index
+from govtransparency.ranking import rank_shift
+from govtransparency.treatment import spread_weights
+
+__all__ = ["assessor_errors", "indicator_errors", "sampling_errors", "without_each_assessor"]
+
+
+def assessor_errors(
+    marks: pd.DataFrame, recipe: Recipe, *, resamples: int = 500, rng: int | np.random.Generator = 0
+) -> pd.DataFrame:
+    """Covariance of the scores from assessors' disagreement.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        Of the units ranked together: columns unit, indicator, assessor, mark.
+    recipe : Recipe
+    resamples : int
+    rng : int or Generator
+
+    Returns
+    -------
+    DataFrame, units x units; units without a score are left out.
+
+    Raises
+    ------
+    InputError
+        If no unit and indicator has two marks, and what `build_index` refuses.
+
+    Notes
+    -----
+    A mark is the unit's value plus an error. Errors of an indicator are pooled over the units: what the marks differ
+    from their mean, times ``sqrt(m/(m - 1))`` for m marks. Each resample adds to every value the mean of m errors drawn
+    from the indicator's pool. An indicator that nobody marked twice gets no error, so it counts as exact.
+    """
+    title = "assessor_errors"
+    given = marks.dropna(subset="mark")
+    cells = given.groupby(["unit", "indicator"])["mark"]
+    size = cells.transform("size")
+    residual = (given["mark"] - cells.transform("mean")) * np.sqrt(size / (size - 1).where(size > 1))
+    pools = {code: part.to_numpy() for code, part in residual[size > 1].groupby(given["indicator"])}
+    if not pools:
+        raise InputError("no unit and indicator has two marks, so disagreement cannot be seen", title=title)
+    values = indicator_values(marks, recipe.framework)
+    numbers = cells.size().unstack().reindex_like(values).fillna(0).to_numpy(dtype=int)
+    generator = np.random.default_rng(rng)
+
+    def tables() -> Iterator[tuple[pd.DataFrame, Recipe]]:
+        for _ in range(resamples):
+            noise = np.zeros(values.shape)
+            for column, code in enumerate(values):
+                if code in pools:
+                    m = numbers[:, column]
+                    drawn = generator.choice(pools[code], size=(len(values), max(1, m.max(initial=1))))
+                    used = np.arange(drawn.shape[1]) < m[:, None]
+                    noise[:, column] = np.sum(drawn * used, axis=1) / np.maximum(m, 1)
+            yield values + noise, recipe
+
+    return _covariance(tables(), build_index(values, recipe).scores[ROOT])
+
+
+def sampling_errors(
+    table: pd.DataFrame,
+    items: pd.DataFrame,
+    recipe: Recipe,
+    *,
+    whole: float = 1.0,
+    resamples: int = 500,
+    rng: int | np.random.Generator = 0,
+) -> pd.DataFrame:
+    """Covariance of the scores from indicators that are shares of a sample of items (documents, requests, pages).
+
+    Parameters
+    ----------
+    table : DataFrame, units x indicators
+    items : DataFrame, units x some of the indicators
+        How many items were looked at; NaN where the value is no share of a sample.
+    recipe : Recipe
+    whole : float
+        What a value is if all items pass: 1, or 100 for percentages.
+    resamples : int
+    rng : int or Generator
+
+    Returns
+    -------
+    DataFrame, units x units
+
+    Raises
+    ------
+    InputError
+        For indicators or units of `items` that the table lacks, a number of items that is not positive, and a share
+        outside 0 to `whole`.
+
+    Notes
+    -----
+    A share x of n items is drawn from ``Beta(n x + 1/2, n (1 - x) + 1/2)`` (Jeffreys), less its mean and plus x, so
+    that 0 of 5 is not taken as certainly none. The items are taken to be a random sample of very many.
+    """
+    problems = [f"items: the table has no indicator {code!r}" for code in items if code not in table]
+    problems += [f"items: the table has no unit {unit!r}" for unit in items.index.difference(table.index)[:10]]
+    if not problems:
+        n = items.reindex(table.index)
+        shares = table[list(items)] / whole
+        bad = n.notna() & ((n <= 0) | ~shares.apply(lambda x: x.between(0, 1) | x.isna()))
+        problems += [
+            f"unit {table.index[row]!r}, indicator {n.columns[column]!r}: expected a share from 0 to {whole:g} of at "
+            f"least one item; got {table.at[table.index[row], n.columns[column]]:g} of {n.iat[row, column]:g}"
+            for row, column in np.argwhere(bad.to_numpy())[:20]
+        ]
+    if problems:
+        raise InputError(problems, title="sampling_errors")
+    sampled = n.notna() & shares.notna()
+    a = (n * shares + 0.5).where(sampled, 1.0).to_numpy(dtype=float)
+    b = (n * (1 - shares) + 0.5).where(sampled, 1.0).to_numpy(dtype=float)
+    generator = np.random.default_rng(rng)
+
+    def tables() -> Iterator[tuple[pd.DataFrame, Recipe]]:
+        for _ in range(resamples):
+            noise = np.where(sampled, whole * (generator.beta(a, b) - a / (a + b)), 0.0)
+            yield table.assign(**(table[list(items)] + noise)), recipe
+
+    return _covariance(tables(), build_index(table, recipe).scores[ROOT])
+
+
+def indicator_errors(
+    table: pd.DataFrame, recipe: Recipe, *, resamples: int = 500, rng: int | np.random.Generator = 0
+) -> pd.DataFrame:
+    """Covariance of the scores from the choice of indicators: within each pillar, indicators are drawn anew.
+
+    Parameters
+    ----------
+    table : DataFrame, units x indicators
+    recipe : Recipe
+    resamples : int
+    rng : int or Generator
+
+    Returns
+    -------
+    DataFrame, units x units
+
+    Notes
+    -----
+    As many indicators as a parent has are drawn from it with replacement; one drawn twice counts double, one not drawn
+    is left out. A pillar with a single indicator always keeps it, so that it adds no error. This treats the indicators
+    as a sample of those that might have measured the pillar. Coverage is not checked again in the resamples.
+    """
+    framework = recipe.framework
+    leaves = {
+        parent: [code for code in framework.children(parent) if not framework.children(code)]
+        for parent in (*framework.pillars, ROOT)
+    }
+    lenient = replace(recipe, missing=spread_weights(min_coverage=0))
+    generator = np.random.default_rng(rng)
+
+    def tables() -> Iterator[tuple[pd.DataFrame, Recipe]]:
+        for _ in range(resamples):
+            times: dict[str, int] = {}
+            for codes in leaves.values():
+                if codes:
+                    drawn = generator.multinomial(len(codes), np.full(len(codes), 1 / len(codes)))
+                    times |= dict(zip(codes, drawn.tolist(), strict=True))
+            yield table, replace(lenient, framework=_drawn(framework, times))
+
+    return _covariance(tables(), build_index(table, recipe).scores[ROOT])
+
+
+def _drawn(framework: Framework, times: dict[str, int]) -> Framework:
+    kept = (
+        framework.without(*(code for code, count in times.items() if not count)) if 0 in times.values() else framework
+    )
+    return kept.with_weights({code: framework.node(code).weight * n for code, n in times.items() if n})
+
+
+def without_each_assessor(marks: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
+    """What the ranks would be without each assessor.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        Of the units ranked together: columns unit, indicator, assessor, mark.
+    recipe : Recipe
+
+    Returns
+    -------
+    DataFrame, indexed by assessor
+        marks : int, given. moved : int, units whose rank changes. mean_move : float, mean absolute change. largest :
+        float. unranked : int, units that have too few marks left. most_moved : the unit that moves most; empty if none
+        does.
+    """
+    reference = build_index(indicator_values(marks, recipe.framework), recipe).ranks.dropna()
+    rows = {}
+    for name in marks["assessor"].drop_duplicates():
+        rest = marks[marks["assessor"] != name]
+        kept = indicator_values(rest, recipe.framework).reindex(reference.index)
+        gone = kept.columns[kept.isna().all()]
+        thinned = replace(recipe, framework=recipe.framework.without(*gone)) if len(gone) else recipe
+        ranks = build_index(kept, thinned).ranks
+        moves = rank_shift(ranks, reference).abs()
+        moved = int((moves > 0).sum())
+        rows[name] = (
+            int(marks.loc[marks["assessor"] == name, "mark"].notna().sum()),
+            moved,
+            float(moves.mean()),
+            float(moves.max()),
+            int(ranks.isna().sum()),
+            moves.idxmax() if moved else "",
+        )
+    columns = ["marks", "moved", "mean_move", "largest", "unranked", "most_moved"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("assessor")
+
+
+def _covariance(resamples: Iterator[tuple[pd.DataFrame, Recipe]], scores: pd.Series) -> pd.DataFrame:
+    """Return the covariance, over the resamples, of the units that have a score."""
+    units = scores.dropna().index
+    drawn = [build_index(table, recipe).scores.loc[units, ROOT].to_numpy() for table, recipe in resamples]
+    if len(drawn) < 2:
+        raise InputError("resamples: expected at least 2", title="score errors")
+    return pd.DataFrame(np.cov(np.array(drawn), rowvar=False), index=units, columns=units)

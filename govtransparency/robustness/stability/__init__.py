@@ -1,0 +1,36 @@
+"""Is a ranking stable: agreement of rankings, tests across methods and years, mobility, streaks, trends."""
+
+from govtransparency.robustness.stability.agreement import compare_rankings
+from govtransparency.robustness.stability.concordance import Concordance, Friedman, friedman, kendall_w
+from govtransparency.robustness.stability.mobility import (
+    Mobility,
+    Movers,
+    mobility,
+    movers_test,
+    rank_changes,
+    streaks,
+)
+from govtransparency.robustness.stability.overlap import rank_biased_overlap
+from govtransparency.robustness.stability.paired import paired_tests
+from govtransparency.robustness.stability.rankings import POPULATION
+from govtransparency.robustness.stability.trends import PageTrend, mann_kendall, page_trend
+
+__all__ = [
+    "POPULATION",
+    "Concordance",
+    "Friedman",
+    "Mobility",
+    "Movers",
+    "PageTrend",
+    "compare_rankings",
+    "friedman",
+    "kendall_w",
+    "mann_kendall",
+    "mobility",
+    "movers_test",
+    "page_trend",
+    "paired_tests",
+    "rank_biased_overlap",
+    "rank_changes",
+    "streaks",
+]

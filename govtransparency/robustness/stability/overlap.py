@@ -1,0 +1,159 @@
+"""How far two rankings share their top: rank-biased overlap, with ties."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError
+from govtransparency.robustness.stability.rankings import check_one_of
+
+__all__ = ["overlap_at_depths", "rank_biased_overlap"]
+
+TIES = ("a", "b", "w")
+Places = dict[Hashable, tuple[int, int]]  # item -> (items ahead of it, items tied with it and itself)
+
+
+def rank_biased_overlap(
+    a: pd.Series | Mapping | Sequence, b: pd.Series | Mapping | Sequence, *, p: float = 0.9, ties: str = "a"
+) -> float:
+    """Rank-biased overlap of two rankings, extrapolated: agreement that counts the more the nearer the top.
+
+    ``(1 - p)/p sum_{d=1..l} A_d p^d + A_l p^l``: the mean of the agreement ``A_d`` of the first d places, d drawn from
+    a geometric distribution, the agreement at the end of the lists, l places deep, taken to go on. A reader who goes
+    from one place to the next with probability `p` looks at ``1/(1 - p)`` places on average; with p = 0.9 the first ten
+    carry 86 % of the weight.
+
+    Parameters
+    ----------
+    a, b : Series or mapping, unit -> rank (1 = best); or sequence of units, best first, a set standing for tied ones
+        They need not hold the same units, nor as many. A missing rank means that the ranking leaves the unit out.
+    p : float, between 0 and 1
+    ties : {"a", "b", "w"}
+        ``"a"`` takes a tie as not known and averages over its orders; ``"b"`` also corrects for the information that
+        ties cost, so that a ranking with ties agrees fully with itself; ``"w"`` takes tied units to share the place.
+
+    Returns
+    -------
+    float
+        0 for nothing in common, 1 for the same ranking. Equal lists give 1, unlike the truncated sum.
+
+    Raises
+    ------
+    InputError
+        For an empty ranking, a unit that stands twice, and options outside their range.
+
+    Notes
+    -----
+    Webber, W., Moffat, A. and Zobel, J. (2010), A similarity measure for indefinite rankings, ACM Transactions on
+    Information Systems 28(4), for RBO and its extrapolation; Corsi, M. and Urbano, J. (2024), The treatment of ties in
+    rank-biased overlap, SIGIR '24, for the three variants and for lists of different length.
+
+    Examples
+    --------
+    >>> round(rank_biased_overlap([1, 2, 3, 4, 5, 6, 7, 8, 0, 9], [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]), 5)
+    0.99522
+    >>> round(rank_biased_overlap(["x", "y", "z"], ["z", "y", "x"], p=0.5), 4)
+    0.375
+    """
+    title = "rank_biased_overlap"
+    if not 0 < p < 1:
+        raise InputError(f"p {p!r}: expected a number between 0 and 1, such as 0.9", title=title)
+    check_one_of(ties, TIES, what="ties", title=title)
+    short, long = sorted((_places(a, "a"), _places(b, "b")), key=len)
+    items = [*short, *(item for item in long if item not in short)]
+    s, depth = len(short), np.arange(1, len(long) + 1)
+    in_short, in_long = _contributions(short, items, depth, ties), _contributions(long, items, depth, ties)
+    shared = np.sum(in_short * in_long, axis=0)
+    if len(long) > s:
+        # What the short list has not shown is taken to agree with the long one as its last place did.
+        agreement = shared[s - 1] / _scale(in_short, in_long, depth, s, ties)[s - 1]
+        unseen = in_long[s:, s:]
+        shared[s:] += (depth[s:] - s) * agreement * unseen.sum(axis=0) / (unseen > 0).sum(axis=0)
+        last = (np.sum(in_short * in_long, axis=0)[-1] + (len(long) - s) * agreement) / len(long)
+    else:
+        last = shared[-1] / len(long)
+    agreement_at = shared / _scale(in_short, in_long, depth, s, ties)
+    return float((1 - p) / p * np.sum(agreement_at * p**depth) + last * p ** len(long))
+
+
+def _scale(in_short: np.ndarray, in_long: np.ndarray, depth: np.ndarray, s: int, ties: str) -> np.ndarray:
+    """Return what the shared items of each depth are divided by."""
+    if ties == "a":
+        return depth.astype(float)
+    power = 1 if ties == "w" else 2
+    of_short, of_long = np.sum(in_short**power, axis=0), np.sum(in_long**power, axis=0)
+    of_short[s:] = depth[s:]
+    return (of_short + of_long) / 2 if ties == "w" else np.sqrt(of_short * of_long)
+
+
+def _contributions(places: Places, items: list, depth: np.ndarray, ties: str) -> np.ndarray:
+    """Return how far each item counts among the first d of the list: items x depths."""
+    found = np.array([places.get(item, (np.inf, 1)) for item in items], dtype=float)
+    reached = depth - found[:, :1]
+    return (reached > 0).astype(float) if ties == "w" else np.clip(reached / found[:, 1:], 0, 1)
+
+
+def _places(ranking: Any, name: str) -> Places:
+    title = "rank_biased_overlap"
+    if isinstance(ranking, Mapping):
+        ranking = pd.Series(ranking)
+    if isinstance(ranking, pd.Series):
+        ranks = ranking.dropna()
+        if not pd.api.types.is_numeric_dtype(ranks.dtype):
+            raise InputError(f"ranking {name}: a Series must give each unit its rank, 1 the best", title=title)
+        groups: list[Collection] = [list(part.index) for _, part in ranks.groupby(ranks, sort=True)]
+    elif isinstance(ranking, (pd.DataFrame, str)):
+        raise InputError(
+            f"ranking {name} is a {type(ranking).__name__}; expected a Series of ranks or a list of units", title=title
+        )
+    else:
+        groups = [item if isinstance(item, (set, frozenset)) else (item,) for item in ranking]
+    places: Places = {}
+    problems = []
+    ahead = 0
+    for group in groups:
+        for item in group:
+            if item in places:
+                problems.append(f"ranking {name}: {item!r} stands twice")
+            places[item] = (ahead, len(group))
+        ahead += len(group)
+    if not places:
+        problems.append(f"ranking {name} is empty")
+    if problems:
+        raise InputError(problems, title=title)
+    return places
+
+
+def overlap_at_depths(
+    ahead_a: np.ndarray, tied_a: np.ndarray, ahead_b: np.ndarray, tied_b: np.ndarray, count: np.ndarray, *, p: float
+) -> np.ndarray:
+    """Return RBO (ties averaged) of many pairs of rankings of the same n items, for resampling.
+
+    Parameters
+    ----------
+    ahead_a, tied_a, ahead_b, tied_b : ndarray, pairs x units
+        Items ahead of each unit, and items tied with it including itself.
+    count : ndarray, pairs x units
+        How often the unit stands in the resample; every row sums to n.
+    p : float
+
+    Returns
+    -------
+    ndarray, one value a pair
+    """
+    n = int(count[0].sum())
+    deep = min(n, int(np.ceil(np.log(1e-10) / np.log(p))))
+    depth = np.arange(1, deep + 1)
+    weight = (1 - p) / p * p**depth / depth
+    values = np.empty(len(count))
+    rows = max(1, 2_000_000 // (count.shape[1] * deep))
+    for start in range(0, len(count), rows):
+        part = slice(start, start + rows)
+        in_a = np.clip((depth - ahead_a[part, :, None]) / np.maximum(tied_a[part, :, None], 1), 0, 1)
+        in_b = np.clip((depth - ahead_b[part, :, None]) / np.maximum(tied_b[part, :, None], 1), 0, 1)
+        values[part] = np.einsum("ru,rud,rud,d->r", count[part], in_a, in_b, weight, optimize=True)
+    return values + p**n

@@ -1,0 +1,158 @@
+"""Trends over several years: of each unit, and of all together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError
+from govtransparency.robustness.stability.rankings import check_level, complete, number
+
+__all__ = ["PageTrend", "mann_kendall", "page_trend"]
+
+
+def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: str = "holm") -> pd.DataFrame:
+    """Mann and Kendall's test of a trend, unit by unit, with Sen's slope.
+
+    Parameters
+    ----------
+    values_by_year : DataFrame, units x years
+        Scores or ranks; the columns are numbers (years), in any order. Missing values are passed over.
+    level : float
+        Of the slope's interval.
+    adjust : str
+        Adjustment of the p-values for testing every unit, a name of ``statsmodels`` ``multipletests``.
+
+    Returns
+    -------
+    DataFrame, indexed by unit
+        years : int, with a value. tau : float, Kendall's tau-b of value and year. s : int, pairs of years rising less
+        falling. slope, low, high : float, Sen's slope a year (Sen 1968) and its interval. p_value, p_adjusted : float,
+        two-sided. NaN where a unit has fewer than three years. A unit whose values never change has tau 0 and p 1.
+
+    Raises
+    ------
+    InputError
+        For columns that are no numbers, repeat, or are fewer than three.
+
+    Notes
+    -----
+    Mann (1945), Econometrica 13; Kendall (1975). The p-value is Kendall's: exact for short series without ties, which
+    with fewer than five years cannot fall below 0.05 at all. Years are not independent of each other in a real index;
+    a trend that persistence alone could make still counts as one here.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame([[50, 55, 61, 66, 70], [60, 58, 61, 57, 60]], index=["A", "B"], columns=range(2020, 2025))
+    >>> mann_kendall(scores)[["tau", "slope", "p_value"]].round(3).values.tolist()
+    [[1.0, 5.0, 0.017], [-0.105, -0.25, 0.801]]
+    """
+    from scipy import stats
+    from statsmodels.stats.multitest import multipletests
+
+    title = "mann_kendall"
+    check_level(level, title=title)
+    table = years_in_order(values_by_year, title=title)
+    if table.shape[1] < 3:
+        raise InputError(f"{table.shape[1]} year(s); a trend needs at least 3", title=title)
+    years = table.columns.to_numpy(dtype=float)
+    rows = []
+    for values in table.to_numpy(dtype=float):
+        present = ~np.isnan(values)
+        x, y = years[present], values[present]
+        if len(y) < 3:
+            rows.append((len(y), np.nan, np.nan, np.nan, np.nan, np.nan, np.nan))
+            continue
+        s = int(np.sum(np.sign(np.subtract.outer(y, y))[np.tril_indices(len(y), -1)]))
+        slope = stats.theilslopes(y, x, alpha=level)
+        if np.ptp(y) == 0:
+            rows.append((len(y), 0.0, 0, 0.0, 0.0, 0.0, 1.0))
+            continue
+        tested = stats.kendalltau(x, y)
+        rows.append((len(y), tested.statistic, s, slope[0], slope[2], slope[3], tested.pvalue))
+    columns = ["years", "tau", "s", "slope", "low", "high", "p_value"]
+    result = pd.DataFrame(rows, index=table.index, columns=columns)
+    tested_units = result["p_value"].notna()
+    result["p_adjusted"] = np.nan
+    if tested_units.any():
+        result.loc[tested_units, "p_adjusted"] = multipletests(result.loc[tested_units, "p_value"], method=adjust)[1]
+    return result
+
+
+@dataclass(frozen=True)
+class PageTrend:
+    """Page's test that the years rise in order; made by `page_trend`.
+
+    Attributes
+    ----------
+    statistic : float
+        Page's L.
+    p_value : float
+        One-sided: rising.
+    p_falling : float
+    units, years : int
+    """
+
+    statistic: float
+    p_value: float
+    p_falling: float
+    units: int
+    years: int
+
+    def sentence(self, language: str = "en") -> str:
+        """Return what the result says, in ``"en"`` or ``"zh"``."""
+        up, down = number(self.p_value, 3), number(self.p_falling, 3)
+        if language == "zh":
+            return f"{self.units} 个单位 {self.years} 年的 Page 检验：逐年上升 p = {up}，逐年下降 p = {down}。"
+        return f"Page's test over {self.units} units and {self.years} years: rising p = {up}, falling p = {down}."
+
+
+def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
+    """Page's test of a common trend: do scores rise from year to year across the units?
+
+    Parameters
+    ----------
+    scores_by_year : DataFrame, units x years
+        Scores on a scale that did not change. Ranks cannot show a common trend: their mean is the same every year.
+
+    Raises
+    ------
+    InputError
+        For columns that are no numbers or fewer than three, and for missing values.
+
+    Notes
+    -----
+    Page, E. B. (1963), Journal of the American Statistical Association 58, as `scipy.stats.page_trend_test` has it.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame([[50, 55, 61], [40, 47, 46], [60, 62, 69]], columns=[2022, 2023, 2024])
+    >>> page_trend(scores).statistic
+    41.0
+    """
+    from scipy import stats
+
+    title = "page_trend"
+    table = years_in_order(scores_by_year, title=title)
+    if table.shape[1] < 3:
+        raise InputError(f"{table.shape[1]} year(s); a trend needs at least 3", title=title)
+    values = complete(table, title=title)
+    rising, falling = stats.page_trend_test(values), stats.page_trend_test(-values)
+    return PageTrend(float(rising.statistic), float(rising.pvalue), float(falling.pvalue), *values.shape)
+
+
+def years_in_order(table: pd.DataFrame, *, title: str) -> pd.DataFrame:
+    """Return the table with its columns, which must be years, in their order."""
+    try:
+        years = [int(name) for name in table.columns]
+    except (TypeError, ValueError):
+        raise InputError(
+            f"columns {', '.join(map(repr, table.columns))}: expected years as whole numbers", title=title
+        ) from None
+    problems = [f"the year {year} stands twice" for year in sorted({year for year in years if years.count(year) > 1})]
+    problems += [f"the unit {unit!r} stands twice" for unit in table.index[table.index.duplicated()].unique()]
+    if problems:
+        raise InputError(problems, title=title)
+    return table.set_axis(years, axis=1).sort_index(axis=1)

@@ -1,0 +1,210 @@
+"""Confidence sets for ranks against csranks' published figures, coverage, tiers, and the errors they start from."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import govtransparency as gt
+from govtransparency import Framework, InputError, Node, Recipe
+
+
+@pytest.fixture(scope="module")
+def pisa(shared):
+    return pd.read_csv(shared / "indices" / "pisa2018" / "pisa2018_csranks.csv", comment="#", index_col=0)
+
+
+def test_pisa_2018_as_csranks_has_it(pisa):
+    scores, errors = pisa["math_score"], pisa["math_se"]
+    together = gt.rank_confidence_sets(scores, errors, resamples=40_000)
+    assert together["rank"].tolist() == pisa["rank"].tolist()
+    # Two simulations of the critical value may differ by one place at a border.
+    for ours, theirs in ((together["low"], "simul_L95"), (together["high"], "simul_U95")):
+        assert (ours - pisa[theirs]).abs().sum() <= 1
+    alone = gt.rank_confidence_sets(scores, errors, simultaneous=False, resamples=40_000)
+    for ours, theirs in ((alone["low"], "marg_L95"), (alone["high"], "marg_U95")):
+        assert (ours - pisa[theirs]).abs().sum() <= 1
+    assert alone.loc["United Kingdom", ["rank", "low", "high"]].tolist() == [13, 7, 23]
+
+
+def test_pisa_2018_best_five(pisa):
+    scores, errors = pisa["math_score"], pisa["math_se"]
+    best = gt.top_set(scores, errors, 5, resamples=20_000)
+    assert len(best) == 12
+    assert set(best) == set(pisa.index[pisa["best5_95"]])
+    assert set(gt.top_set(scores, errors, 5, level=0.9, resamples=20_000)) == set(pisa.index[pisa["best5_90"]])
+
+
+def test_a_diagonal_covariance_is_a_series_of_errors(pisa):
+    scores, errors = pisa["math_score"], pisa["math_se"]
+    covariance = pd.DataFrame(np.diag(errors**2), pisa.index, pisa.index)
+    first = gt.rank_confidence_sets(scores, errors, resamples=4000)
+    second = gt.rank_confidence_sets(scores, covariance, resamples=4000)
+    assert (first[["low", "high"]] - second[["low", "high"]]).abs().to_numpy().sum() <= 8
+
+
+def test_errors_in_common_cancel():
+    scores = pd.Series({"A": 3.0, "B": 2.0, "C": 1.0})
+    common = pd.DataFrame(100.0, scores.index, scores.index)
+    sets = gt.rank_confidence_sets(scores, common + np.eye(3) * 1e-4)
+    assert sets[["low", "high"]].values.tolist() == [[1, 1], [2, 2], [3, 3]]
+    apart = gt.rank_confidence_sets(scores, pd.Series(10.0, scores.index))
+    assert apart[["low", "high"]].values.tolist() == [[1, 3]] * 3
+
+
+def test_no_errors_give_the_ranks_and_ties_share():
+    scores = pd.Series({"A": 5.0, "B": 5.0, "C": 1.0})
+    sets = gt.rank_confidence_sets(scores, pd.Series(0.0, scores.index))
+    assert sets[["rank", "low", "high"]].values.tolist() == [[1, 1, 2], [1, 1, 2], [3, 3, 3]]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(0, 40), min_size=3, max_size=9), st.integers(0, 3), st.randoms(use_true_random=False))
+def test_sets_hold_the_rank_and_do_not_mind_the_order_of_units(scores, error, random):
+    estimates = pd.Series(np.array(scores) + np.arange(len(scores)) / 100, index=[f"u{i}" for i in range(len(scores))])
+    errors = pd.Series(float(error), estimates.index)
+    sets = gt.rank_confidence_sets(estimates, errors, resamples=200)
+    assert sets["rank"].between(sets["low"], sets["high"]).all()
+    units = list(estimates.index)
+    random.shuffle(units)
+    pd.testing.assert_frame_equal(
+        gt.rank_confidence_sets(estimates[units], errors, resamples=200).loc[sets.index], sets
+    )
+    wide = gt.rank_confidence_sets(estimates, errors, level=0.99, resamples=200)
+    assert ((wide["low"] <= sets["low"]) & (wide["high"] >= sets["high"])).all()
+    rough = gt.rank_confidence_sets(estimates, errors, step_down=False, resamples=200)
+    assert ((rough["low"] <= sets["low"]) & (rough["high"] >= sets["high"])).all()
+
+
+def test_sides_bound_one_end():
+    scores = pd.Series({"A": 30.0, "B": 20.0, "C": 10.0})
+    errors = pd.Series(1.0, scores.index)
+    for simultaneous in (True, False):
+        best = gt.rank_confidence_sets(scores, errors, side="best", simultaneous=simultaneous)
+        worst = gt.rank_confidence_sets(scores, errors, side="worst", simultaneous=simultaneous)
+        assert best[["low", "high"]].values.tolist() == [[1, 3], [2, 3], [3, 3]]
+        assert worst[["low", "high"]].values.tolist() == [[1, 1], [1, 2], [1, 3]]
+
+
+def test_bad_errors_are_all_listed():
+    scores = pd.Series({"A": 1.0, "B": np.nan, "C": 3.0})
+    with pytest.raises(InputError) as caught:
+        gt.rank_confidence_sets(scores, pd.Series({"A": -1.0, "B": 1.0, "C": 1.0}))
+    assert "unit 'B': no finite estimate" in str(caught.value)
+    assert "unit 'A': error -1; expected a number, 0 or more" in str(caught.value)
+    with pytest.raises(InputError, match="no error is given for unit 'C'"):
+        gt.rank_confidence_sets(scores, pd.Series({"A": 1.0, "B": 1.0}))
+    good = scores.fillna(2)
+    with pytest.raises(InputError, match="not symmetric"):
+        gt.rank_confidence_sets(good, pd.DataFrame(np.triu(np.ones((3, 3))), list("ABC"), list("ABC")))
+    with pytest.raises(InputError, match="not positive semi-definite"):
+        gt.rank_confidence_sets(good, pd.DataFrame(np.ones((3, 3)) - 2 * np.eye(3), list("ABC"), list("ABC")))
+    with pytest.raises(InputError, match="side 'top' is unknown"):
+        gt.rank_confidence_sets(good, pd.Series(1.0, good.index), side="top")
+    with pytest.raises(InputError, match="k 4: expected a whole number from 1 to the 3 units"):
+        gt.top_set(good, pd.Series(1.0, good.index), 4)
+
+
+def test_tiers_by_hand():
+    sets = pd.DataFrame({"rank": [2, 1, 3, 4], "low": [1, 1, 2, 4], "high": [3, 2, 3, 4]}, index=list("BACD"))
+    assert gt.tiers(sets).to_dict() == {"B": 1, "A": 1, "C": 2, "D": 3}
+    with pytest.raises(InputError, match="unit 'A': its rank lies outside its set"):
+        gt.tiers(pd.DataFrame({"rank": [5], "low": [1], "high": [2]}, index=["A"]))
+
+
+def test_bootstrap_intervals_near_and_far():
+    scores = pd.Series({"A": 100.0, "B": 50.0, "C": 50.0, "D": 0.0})
+    table = gt.bootstrap_rank_intervals(scores, pd.Series(1.0, scores.index), resamples=2000)
+    assert table[["low", "high"]].values.tolist() == [[1, 1], [2, 3], [2, 3], [4, 4]]
+
+
+# Three designs: well apart, near ties, and all equal with unequal errors.
+DESIGNS = {
+    "apart": (np.arange(12) * 3.0, np.ones(12)),
+    "near ties": (np.repeat([0.0, 0.05, 5.0], 4), np.full(12, 1.0)),
+    "unequal errors": (np.linspace(0, 1, 12), np.linspace(0.2, 2, 12)),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("simultaneous", [True, False])
+@pytest.mark.parametrize("design", DESIGNS)
+def test_coverage_is_nominal(design, simultaneous):
+    truth, errors = DESIGNS[design]
+    generator = np.random.default_rng(11)
+    best = 1 + (truth[None] > truth[:, None]).sum(axis=1)
+    worst = best + (truth[None] == truth[:, None]).sum(axis=1) - 1
+    units = [f"u{i}" for i in range(len(truth))]
+    runs, held = 1500, 0
+    for _ in range(runs):
+        seen = pd.Series(truth + errors * generator.standard_normal(len(truth)), index=units)
+        sets = gt.rank_confidence_sets(
+            seen, pd.Series(errors, units), simultaneous=simultaneous, resamples=1000, rng=generator
+        )
+        # A unit tied in truth has every rank of the tie as a true one.
+        inside = (sets["low"].to_numpy() <= best) & (sets["high"].to_numpy() >= worst)
+        held += inside.all() if simultaneous else inside[5]
+    assert held / runs >= 0.94
+
+
+TREE = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=1) for code in "abc")])
+
+
+def marks_of(values, noise, assessors=("1", "2")):
+    return pd.DataFrame(
+        [
+            (unit, code, who, values.at[unit, code] + sign * noise)
+            for unit in values.index
+            for code in values
+            for who, sign in zip(assessors, (1, -1), strict=True)
+        ],
+        columns=["unit", "indicator", "assessor", "mark"],
+    )
+
+
+def test_assessors_errors_equal_theory():
+    values = pd.DataFrame(
+        np.random.default_rng(3).uniform(0.3, 0.7, (40, 3)), [f"u{i}" for i in range(40)], list("abc")
+    )
+    marks = marks_of(values, 0.05)
+    covariance = gt.assessor_errors(marks, Recipe(TREE), resamples=120)
+    # Marks x +- d: the error of one mark has variance 2 d^2, of a mean of two d^2, of the index of three d^2 / 3.
+    expected = 100 * 0.05 / np.sqrt(3)
+    assert np.sqrt(np.diag(covariance)).mean() == pytest.approx(expected, rel=0.06)
+    with pytest.raises(InputError, match="no unit and indicator has two marks"):
+        gt.assessor_errors(marks[marks["assessor"] == "1"], Recipe(TREE))
+
+
+def test_sampling_errors_shrink_with_the_items_and_are_not_zero_at_zero():
+    table = pd.DataFrame({"a": [0.0, 0.5, 1.0], "b": 0.5, "c": 0.5}, index=["x", "y", "z"])
+    few, many = (
+        gt.sampling_errors(table, pd.DataFrame({"a": n}, index=table.index), Recipe(TREE), resamples=120)
+        for n in (10, 1000)
+    )
+    assert np.sqrt(few.at["y", "y"]) == pytest.approx(100 / 3 * np.sqrt(0.25 / 12), rel=0.2)
+    assert np.diag(few)[0] > 0
+    assert (np.diag(many) < np.diag(few) / 4).all()
+    with pytest.raises(InputError, match="expected a share from 0 to 1 of at least one item; got 50 of 10"):
+        gt.sampling_errors(table.replace(0.5, 50.0), pd.DataFrame({"a": 10}, index=table.index), Recipe(TREE))
+
+
+def test_resampled_indicators_vary_together():
+    table = pd.DataFrame([[0.1, 0.5, 0.9], [0.2, 0.6, 1.0], [0.5, 0.5, 0.5]], ["x", "y", "z"], list("abc"))
+    covariance = gt.indicator_errors(table, Recipe(TREE), resamples=150)
+    assert covariance.at["z", "z"] == pytest.approx(0, abs=1e-18)
+    # x and y differ by the same amount on every indicator, so the choice of indicators never puts x first.
+    assert covariance.at["x", "x"] == pytest.approx(covariance.at["x", "y"])
+    # Mean of 3 draws with replacement of (10, 50, 90): variance 1066.67 / 3.
+    assert covariance.at["x", "x"] == pytest.approx(1066.67 / 3, rel=0.3)
+
+
+def test_leaving_out_the_assessor_who_matters():
+    values = pd.DataFrame(0.5, list("xyz"), list("abc")) + np.array([[0.02], [0.01], [0.0]])
+    marks = marks_of(values, 0.0)
+    odd = marks["assessor"].eq("2") & marks["unit"].eq("z")
+    marks.loc[odd, "mark"] += 0.3
+    table = gt.without_each_assessor(marks, Recipe(TREE))
+    assert table.at["2", "moved"] == 3
+    assert table.at["2", "most_moved"] == "z"
+    assert table.at["1", "moved"] == 0

@@ -1,0 +1,314 @@
+"""Sources of uncertainty: how they are drawn, and the sentence with which each refuses what changes nothing."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency import Framework, InputError, Node, Recipe
+
+TREE = Framework(
+    [
+        Node("index", ""),
+        Node("p", "index", weight=3),
+        Node("q", "index"),
+        Node("a", "p"),
+        Node("b", "p", weight=4),
+        Node("c", "p", weight=5),
+        Node("d", "q"),
+    ]
+)
+TABLE = pd.DataFrame(
+    {"a": [9.0, 7, 2, 4], "b": [6.0, 9, 5, 1], "c": [2.0, 5, 9, 1], "d": [3.0, 2, 1, 9]}, index=list("WXYZ")
+)
+RNG = np.random.default_rng(0)
+
+
+def draw(source, draws=20_000, framework=TREE):
+    """Return the weights drawn, as shares among siblings."""
+    drawn = source.bind(framework)
+    frame = pd.DataFrame(drawn.draw(np.random.default_rng(1), draws), columns=list(drawn.nodes))
+    for parent in {framework.parent(code) for code in drawn.nodes}:
+        codes = [code for code in drawn.nodes if framework.parent(code) == parent]
+        frame[codes] = frame[codes].div(frame[codes].sum(axis=1), axis=0)
+    return frame
+
+
+def refused(sources, recipe=None, table=TABLE):
+    with pytest.raises(InputError) as error:
+        gt.uncertainty_analysis(table, recipe or Recipe(TREE), sources, draws=10, rng=0)
+    return str(error.value)
+
+
+def test_weights_anywhere_are_uniform_on_the_simplex_of_each_node():
+    w = draw(gt.weights_anywhere())
+    assert list(w) == ["p", "q", "a", "b", "c"]
+    # a share of Dirichlet(1, 1, 1) is Beta(1, 2): mean 1/3, variance 1/18; of two, uniform
+    assert w["a"].mean() == pytest.approx(1 / 3, abs=0.01)
+    assert w["a"].var() == pytest.approx(1 / 18, abs=0.002)
+    assert np.quantile(w["p"], [0.1, 0.5, 0.9]) == pytest.approx([0.1, 0.5, 0.9], abs=0.015)
+
+
+def test_flat_weights_are_uniform_over_all_indicators_and_pillars_are_their_sums():
+    drawn = gt.weights_anywhere(flat=True).bind(TREE)
+    w = pd.DataFrame(drawn.draw(np.random.default_rng(1), 20_000), columns=list(drawn.nodes))
+    np.testing.assert_allclose(w["p"], w[["a", "b", "c"]].sum(axis=1))
+    np.testing.assert_allclose(w["q"], w["d"])
+    share = w["p"] / (w["p"] + w["q"])
+    assert share.mean() == pytest.approx(3 / 4, abs=0.01)
+    assert share.var() == pytest.approx(3 * 1 / (16 * 5), abs=0.002)
+
+
+def test_weights_around_have_the_recipes_weights_as_mean_and_the_variance_said():
+    w = draw(gt.weights_around(20, at="p"))
+    assert w.mean().tolist() == pytest.approx([0.1, 0.4, 0.5], abs=0.005)
+    assert w["b"].var() == pytest.approx(0.4 * 0.6 / 21, rel=0.05)
+    drawn = gt.weights_around(20, at="p").bind(TREE)
+    again = drawn.make(np.random.default_rng(2).random((4000, 3)))
+    assert (again / again.sum(axis=1, keepdims=True)).mean(axis=0).tolist() == pytest.approx([0.1, 0.4, 0.5], abs=0.01)
+
+
+def test_ordered_weights_keep_the_order_and_average_to_the_centroid():
+    w = draw(gt.weights_ordered(["c", "a", "b"]))
+    assert ((w["c"] >= w["a"]) & (w["a"] >= w["b"])).all()
+    assert w[["c", "a", "b"]].mean().tolist() == pytest.approx([11 / 18, 5 / 18, 2 / 18], abs=0.006)
+
+
+@pytest.mark.parametrize("width", [0.3, 0.01])
+def test_bounded_weights_are_uniform_within_the_bounds(width):
+    """Narrow bounds are drawn by chains: their draws are those of a box cut by the plane of sums 1."""
+    bounds = {code: (share - width / 2, share + width / 2) for code, share in {"a": 0.3, "b": 0.3}.items()}
+    w = draw(gt.weights_bounded(bounds | {"c": (0.4 - width / 4, 0.4 + width / 4)}))
+    low, high = 0.3 - width / 2, 0.3 + width / 2
+    assert w[["a", "b"]].to_numpy().min() >= low - 1e-12
+    assert w[["a", "b"]].to_numpy().max() <= high + 1e-12
+    box = np.random.default_rng(3).uniform(low, high, (200_000, 2))
+    kept = box[np.abs(1 - box.sum(axis=1) - 0.4) <= width / 4]
+    scaled = (w[["a", "b"]].to_numpy() - low) / width
+    np.testing.assert_allclose(scaled.mean(axis=0), (kept.mean(axis=0) - low) / width, atol=0.01)
+    np.testing.assert_allclose(np.cov(scaled.T), np.cov(kept.T) / width**2, atol=0.003)
+
+
+def test_many_bounded_weights_stay_within_narrow_bounds():
+    tree = Framework([Node("index", ""), *(Node(f"i{number}", "index") for number in range(40))])
+    bounds = {f"i{number}": (0.75 / 40, 1.25 / 40) for number in range(40)}
+    w = draw(gt.weights_bounded(bounds), draws=500, framework=tree).to_numpy()
+    assert w.min() >= 0.75 / 40 - 1e-12
+    assert w.max() <= 1.25 / 40 + 1e-12
+    assert w.std() == pytest.approx(0.5 / 40 / np.sqrt(12), rel=0.05)
+
+
+def test_weights_within_are_uniform_factors_by_level():
+    drawn = gt.weights_within([0.5, 0.1]).bind(TREE)
+    w = pd.DataFrame(drawn.draw(np.random.default_rng(1), 20_000), columns=list(drawn.nodes))
+    assert list(w) == ["p", "q", "a", "b", "c"]
+    assert w["p"].min() >= 0.9
+    assert w["p"].max() <= 1.1
+    assert w["a"].var() == pytest.approx(1 / 12, abs=0.002)
+    assert gt.weights_within(0.25, level=2).bind(TREE).nodes == ("p", "q")
+    assert gt.weights_within(0.25, nodes=["a"]).bind(TREE).nodes == ("a",)
+
+
+def test_each_expert_is_as_likely():
+    panel = pd.DataFrame({"p": [1, 3], "q": [1, 1], "a": [1, 2], "b": [1, 2], "c": [2, 1]}, index=["E", "F"])
+    w = draw(gt.expert_weights(panel))
+    assert w.drop_duplicates().shape == (2, 5)
+    assert (w["p"] == 0.5).mean() == pytest.approx(0.5, abs=0.02)
+
+
+WEIGHTED = (
+    (gt.weights_within(0.25, nodes=["d"]), "no node meant has a sibling, so its weight cannot matter"),
+    (gt.weights_within(0.25, nodes=["e"]), "no node 'e'; valid: p, q, a, b, c, d"),
+    (gt.weights_within([0.1, 0.2, 0.3]), "3 shares, but the framework has 2 levels"),
+    (gt.weights_anywhere(at="q"), "no node meant has more than one child, so its weights are always 1"),
+    (gt.weights_ordered(["a", "b"]), "the order must name each child of 'p' once: a, b, c"),
+    (gt.weights_bounded({"a": (0.5, 0.6), "b": (0.6, 0.7)}), "the bounds leave sums from 1.1 to 2.3"),
+    (gt.expert_weights(pd.DataFrame({"a": [1, 2], "b": [2, 1]})), "of the children of 'p', c have no weights"),
+    (gt.expert_weights(pd.DataFrame({"p": [1, 2], "q": [1, 2]})), "all experts give the same weights"),
+    ([gt.weights_anywhere(), gt.weights_around(5, at="p")], "both set the weight of 'a'; keep one"),
+    ([gt.weights_within(0.1), gt.weights_within(0.1)], "source 'weights +-10%' stands twice"),
+    ([], "no source of uncertainty given"),
+    ([gt.min_max], "is no source; use gt.one_of, gt.weights_within, ..."),
+    (
+        [gt.one_of("weights", gt.equal_weights, gt.given_weights), gt.weights_anywhere(at="p")],
+        "weights and weights anywhere at 'p' both set weights; keep one",
+    ),
+)
+
+
+@pytest.mark.parametrize(("sources", "words"), WEIGHTED, ids=range(len(WEIGHTED)))
+def test_a_source_that_does_not_fit_or_changes_nothing_is_refused(sources, words):
+    assert words in refused(sources)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: gt.weights_within(25), "share 25: expected a number above 0 and below 1, such as 0.25 for +-25 %"),
+        (lambda: gt.weights_within(0), "share 0: expected"),
+        (lambda: gt.weights_around(0), "concentration 0: expected a positive number"),
+        (lambda: gt.weights_bounded({"a": (0.5, 0.2)}), "'a': bounds (0.5, 0.2); expected (low, high)"),
+        (lambda: gt.weights_ordered(["a"]), "at least two siblings"),
+        (
+            lambda: gt.expert_weights(pd.DataFrame({"a": [0, 1], "b": [1, 1]})),
+            "expert 0, 'a': weight 0; expected a positive number",
+        ),
+        (lambda: gt.one_of("normalize", gt.min_max, gt.z_score), "'normalize' is no step of a recipe; did you mean"),
+        (lambda: gt.one_of("normalise", gt.min_max), "1 option given; expected at least two"),
+        (lambda: gt.one_of("aggregate", "mean", "median"), "'mean' is not a function"),
+        (lambda: gt.one_of("missing", 0.5, 0.6), "0.5 is a float; expected a MissingRule"),
+        (lambda: gt.imputation(None), "1 method given; expected at least two"),
+        (lambda: gt.threshold(gt.min_max, "tail", [1, 2]), "min_max has no parameter 'tail'"),
+        (lambda: gt.marks_noise(pd.DataFrame({"unit": []})), "column 'indicator' is missing"),
+    ],
+)
+def test_a_source_that_makes_no_sense_is_refused_when_it_is_declared(make, words):
+    with pytest.raises(InputError) as error:
+        make()
+    assert words in str(error.value)
+
+
+def test_min_max_on_normalised_data_changes_nothing_and_is_refused():
+    """The published sensitivity test that rescaled z-scores by min-max, and so varied nothing (trap)."""
+    said = refused(gt.one_of("normalise", gt.min_max, partial(gt.min_max, to=(0, 1))))
+    assert "normalise: min_max and min_max(to=(0, 1)) give every unit the same place on this table" in said
+    floors = [partial(gt.geometric_mean, floor=1), gt.arithmetic_mean]
+    sources = [gt.one_of("normalise", gt.min_max, partial(gt.min_max, to=(10, 100))), gt.one_of("aggregate", *floors)]
+    assert gt.uncertainty_analysis(TABLE, Recipe(TREE), sources, draws=10, rng=0).draws == 10
+
+
+def test_a_missing_data_rule_that_no_gap_asks_for_is_refused():
+    rules = gt.one_of("missing", gt.spread_weights(min_coverage=0.5), gt.spread_weights(min_coverage=0.9))
+    assert "min_coverage=0.5 and min_coverage=0.9 give every unit the same place" in refused(rules)
+    gappy = TABLE.copy()
+    gappy.loc["W", "a"] = np.nan
+    assert gt.uncertainty_analysis(gappy, Recipe(TREE), rules, draws=20, rng=0).ranked["W"] < 1
+
+
+def test_combinations_that_cannot_work_are_named_before_any_draw():
+    centred = partial(gt.z_score, mean=0)
+    sources = [
+        gt.one_of("normalise", gt.min_max, centred),
+        gt.one_of("aggregate", gt.arithmetic_mean, partial(gt.geometric_mean, floor=1), gt.harmonic_mean),
+        gt.weights_within(0.25),
+    ]
+    said = refused(sources)
+    assert "normalise = z_score(mean=0) with aggregate = harmonic_mean cannot work" in said
+    assert "normalise = min_max with aggregate = harmonic_mean cannot work" in said
+    assert "is not positive" in said
+    assert "arithmetic_mean cannot work" not in said
+
+
+def test_a_combination_that_fails_under_some_weights_only_is_named_too():
+    low, above = (partial(gt.min_max, to=(least, 100)) for least in (-5, 1))
+    recipe = Recipe(
+        TREE,
+        normalise=gt.by_node({"a": low}, otherwise=above),
+        aggregate=gt.by_node({"index": gt.geometric_mean}, otherwise=gt.arithmetic_mean),
+    )
+    with pytest.raises(InputError, match="the recipe as it is cannot work: 'index': unit 'Y', 'p': score -") as error:
+        gt.uncertainty_analysis(TABLE, recipe, gt.weights_anywhere(at="p"), draws=5000, rng=0)
+    assert "is not positive" in str(error.value)
+
+
+def impute_low(table, framework):
+    return table.fillna(0.0)
+
+
+def impute_high(table, framework):
+    return table.fillna(9.0)
+
+
+def cut(table, framework, *, top=9.0):
+    return table.clip(upper=top)
+
+
+def test_imputations_replace_the_recipes_own_where_it_stands():
+    gappy = TABLE.copy()
+    gappy.loc["W", "a"] = np.nan
+    recipe = Recipe(TREE, treat=(impute_low, cut), missing=gt.spread_weights(min_coverage=0.5))
+    choice = gt.imputation(None, impute_low, impute_high).bind(recipe, gappy)
+    assert choice.labels == ("none", "impute_low", "impute_high")
+    assert choice.apply(recipe, gappy, 0).treat == (cut,)
+    assert choice.apply(recipe, gappy, 2).treat == (impute_high, cut)
+    ensemble = gt.uncertainty_analysis(gappy, recipe, gt.imputation(impute_low, impute_high), draws=1000, rng=0)
+    low, high = (gt.build_index(gappy, Recipe(TREE, treat=(one, cut))).ranks for one in (impute_low, impute_high))
+    expected = (pd.get_dummies(low).reindex(columns=range(1, 5), fill_value=False) * 0.5).add(
+        pd.get_dummies(high).reindex(columns=range(1, 5), fill_value=False) * 0.5
+    )
+    np.testing.assert_allclose(ensemble.acceptability, expected, atol=0.06)
+    assert "the table has no missing value" in refused(gt.imputation(None, impute_low))
+
+
+def test_a_threshold_varies_the_parameter_of_the_treatment_in_the_recipe():
+    recipe = Recipe(TREE, treat=partial(cut, top=8.0))
+    choice = gt.threshold(cut, "top", [6.0, 9.0]).bind(recipe, TABLE)
+    assert choice.labels == ("6.0", "9.0")
+    (step,) = choice.apply(recipe, TABLE, 0).treat
+    assert step.keywords == {"top": 6.0}
+    assert gt.uncertainty_analysis(TABLE, recipe, gt.threshold(cut, "top", [3.0, 9.0]), draws=9, rng=0).draws == 9
+    assert "the recipe does not treat with cut; it has nothing" in refused(gt.threshold(cut, "top", [6.0, 9.0]))
+
+
+def marks(values):
+    rows = [("W", "a", str(number), mark) for number, mark in enumerate(values)]
+    rows += [("X", "a", "0", 7.0), ("X", "a", "1", 7.0), ("Y", "d", "0", 1.0), ("Y", "d", "1", 1.0)]
+    return pd.DataFrame(rows, columns=["unit", "indicator", "assessor", "mark"])
+
+
+def test_marks_noise_is_the_pooled_disagreement_over_the_root_of_the_number_of_marks():
+    source = gt.marks_noise(marks([5.0, 9.0, 7.0]))
+    # within-unit variance of a: W has 4 with 2 degrees of freedom, X 0 with 1; pooled 8/3
+    assert source.errors[("a", "W")] == pytest.approx(np.sqrt(8 / 3 / 3))
+    assert source.errors[("a", "X")] == pytest.approx(np.sqrt(8 / 3 / 2))
+    assert "d" not in source.limits.index
+    disturbed = source.bind(Recipe(TREE), TABLE)
+    rng = np.random.default_rng(0)
+    drawn = np.array([disturbed.make(TABLE[["a"]].to_numpy(), rng)[:, 0] for _ in range(4000)])
+    assert drawn[:, 2:].std() > 0
+    assert (drawn[:, 2] == 2).all()
+    assert drawn[:, 0].max() <= 9
+    assert drawn[:, 1].mean() == pytest.approx(7, abs=0.05)
+    assert drawn[:, 1].std() == pytest.approx(np.sqrt(8 / 3 / 2), rel=0.1)
+
+
+def test_marks_without_disagreement_are_refused():
+    with pytest.raises(InputError, match="no two assessors gave different marks on the same unit and indicator"):
+        gt.marks_noise(marks([9.0, 9.0]))
+    strange = marks([5.0, 9.0]).replace({"indicator": {"a": "z"}})
+    assert "no indicator 'z' in the framework" in refused(gt.marks_noise(strange))
+
+
+def test_a_method_can_be_chosen_for_one_node_or_one_level():
+    recipe = Recipe(TREE)
+    floor = partial(gt.geometric_mean, floor=1)
+    choice = gt.one_of("aggregate", gt.arithmetic_mean, floor, at="p").bind(recipe, TABLE)
+    other = choice.apply(recipe, TABLE, 1)
+    assert other.aggregator("p") is floor
+    assert other.aggregator("index") is gt.arithmetic_mean
+    level = gt.one_of("aggregate", gt.arithmetic_mean, floor, level=2).bind(recipe, TABLE)
+    assert level.apply(recipe, TABLE, 1).aggregator("index") is floor
+    assert level.apply(recipe, TABLE, 1).aggregator("p") is gt.arithmetic_mean
+    assert "level 3: the framework has levels 1 to 2" in refused(gt.one_of("aggregate", floor, gt.min_max, level=3))
+    assert "no node 'x' to choose for" in refused(gt.one_of("aggregate", floor, gt.arithmetic_mean, at="x"))
+    ranks = gt.one_of("normalise", gt.min_max, gt.percentile_rank, at="b").bind(recipe, TABLE)
+    scores = gt.build_index(TABLE, ranks.apply(recipe, TABLE, 1)).scores
+    assert scores["b"].tolist() == pytest.approx([200 / 3, 100, 100 / 3, 0])
+    assert scores["a"].equals(gt.build_index(TABLE, recipe).scores["a"])
+
+
+def test_leaving_out_a_pillar_keeps_the_methods_of_the_others():
+    floor = partial(gt.geometric_mean, floor=1)
+    recipe = Recipe(TREE, aggregate=gt.by_node({"p": floor, "q": gt.arithmetic_mean}, otherwise=gt.arithmetic_mean))
+    moves = gt.one_at_a_time(TABLE, recipe, gt.without_one_pillar(), rng=0)
+    assert moves.index.get_level_values("option").tolist() == ["none", "p", "q"]
+    alone = gt.build_index(TABLE[["a", "b", "c"]], Recipe(TREE.without("q"), aggregate=floor)).ranks
+    shift = gt.rank_shift(alone, gt.build_index(TABLE, recipe).ranks)
+    assert moves.loc[("left-out pillar", "q"), list("WXYZ")].tolist() == shift.tolist()
+
+
+def test_one_indicator_cannot_be_left_out():
+    tree = Framework([Node("index", ""), Node("a", "index")])
+    assert "no indicator can be left out without leaving nothing" in refused(gt.without_one_indicator(), Recipe(tree))

@@ -1,0 +1,256 @@
+"""Uncertainty analysis: published acceptabilities, what an ensemble tells, and what it refuses."""
+
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency import Framework, InputError, Node, RankRule, Recipe
+
+TREE = Framework(
+    [
+        Node("index", ""),
+        Node("p", "index", weight=2),
+        Node("q", "index"),
+        Node("a", "p"),
+        Node("b", "p", weight=2),
+        Node("c", "q"),
+        Node("d", "q", direction=-1),
+    ]
+)
+TABLE = pd.DataFrame(
+    {
+        "a": [9.0, 7, 2, 4, 1],
+        "b": [6.0, 9, 5, 1, 3],
+        "c": [2.0, 5, 9, 1, 4],
+        "d": [3.0, 2, 1, 9, 5],
+    },
+    index=list("VWXYZ"),
+)
+
+
+def as_it_is(values, goalposts):
+    """Leave the values as they are."""
+    return values
+
+
+def flat(codes):
+    return Framework([Node("index", ""), *(Node(code, "index") for code in codes)])
+
+
+def ranks_of_all_draws(study):
+    """Rank every draw by scipy, from the scores of the case: draws x units."""
+    from scipy.stats import rankdata
+
+    rows = []
+    for batch in study.batches(0, -(-study.draws // 1024)):
+        scores = np.round(np.repeat(batch.scores, batch.times, axis=0), 10)
+        rows.append((batch.rows, rankdata(-scores, method="min", axis=1)))
+    order = np.concatenate([numbers for numbers, _ in rows])
+    return np.concatenate([ranks for _, ranks in rows])[np.argsort(order)]
+
+
+# Exact by the volume of the polytopes (pysensmcda 2.0), for the Handbook's 23 countries (OECD/JRC 2008, Table A.2),
+# min-max within the sample, all weights equally likely.
+TAI = {
+    "Finland": 0.4583,
+    "Sweden": 0.2058,
+    "United States": 0.1641,
+    "Japan": 0.1052,
+    "Norway": 0.0516,
+    "Korea": 0.0144,
+    "Singapore": 0.0006,
+}
+
+
+def test_first_ranks_of_the_technology_achievement_index_are_the_exact_ones(shared):
+    table = pd.read_csv(shared / "handbook" / "oecd_tai_raw_A2.csv", comment="#", index_col="country")
+    table = table.rename(index=lambda name: "Korea" if name.startswith("Korea") else name)
+    recipe = Recipe(flat(table.columns))
+    ensemble = gt.uncertainty_analysis(table, recipe, gt.weights_anywhere(), draws=100_000, rng=0)
+    first = ensemble.top(1)
+    for country, exact in TAI.items():
+        assert abs(first[country] - exact) < 4.5 * np.sqrt(exact * (1 - exact) / 100_000) + 5e-5, country
+    assert (first.drop(list(TAI)) < 1e-4).all()
+
+
+def test_first_ranks_are_those_of_any_quasi_arithmetic_mean_once_transformed():
+    """The geometric mean of x orders as the arithmetic mean of log x: the same draws, the same counts."""
+    table = TABLE[["a", "b", "c"]]
+    recipe = Recipe(flat("abc"), normalise=as_it_is)
+    product = replace(recipe, aggregate=gt.geometric_mean)
+    logs, raw = (
+        gt.uncertainty_analysis(values, one, gt.weights_anywhere(), draws=2000, rng=0).counts
+        for values, one in ((np.log(table), recipe), (table, product))
+    )
+    np.testing.assert_array_equal(logs, raw)
+
+
+def test_one_indicator_ranks_as_it_does_whatever_its_weight_and_cannot_be_varied_by_weights():
+    recipe = Recipe(flat("a"))
+    methods = gt.one_of("normalise", gt.min_max, gt.percentile_rank)
+    with pytest.raises(InputError, match="no node meant has more than one child, so its weights are always 1"):
+        gt.uncertainty_analysis(TABLE[["a"]], recipe, gt.weights_anywhere(), draws=10, rng=0)
+    ensemble = gt.uncertainty_analysis(TABLE[["a"]], recipe, methods, draws=100, rng=0)
+    assert ensemble.median.tolist() == ensemble.reference.tolist() == [1, 2, 4, 3, 5]
+    assert ensemble.acceptability.to_numpy().max(axis=1).tolist() == [1.0] * 5
+
+
+def test_first_ranks_and_central_weights_of_the_five_by_four_example_are_the_exact_ones():
+    x = [[5, -1.5, 15, 4], [2.5, -3.8, 25, 2.5], [3, -2.8, 10, 2.8], [2, -6.7, 0, 1], [4, -3.4, 30, 3.5]]
+    table = pd.DataFrame(x, index=list("12345"), columns=list("abcd"))
+    ensemble = gt.uncertainty_analysis(table, Recipe(flat("abcd")), gt.weights_anywhere(), draws=100_000, rng=0)
+    assert ensemble.top(1).tolist() == pytest.approx([0.740, 0, 0, 0, 0.260], abs=0.006)
+    assert ensemble.central_weights.loc["1"].tolist() == pytest.approx([0.2851, 0.2871, 0.1558, 0.2720], abs=0.004)
+    assert ensemble.central_weights.loc["5"].tolist() == pytest.approx([0.1500, 0.1444, 0.5181, 0.1875], abs=0.006)
+    assert ensemble.central_weights.loc["2"].isna().all()
+
+
+def asem(shared):
+    """Return ASEM's table after treatment and its framework (COINr's example data)."""
+    folder = shared / "indices" / "asem"
+    table = pd.read_csv(folder / "stage4_treated.csv", index_col="UnitCode", keep_default_na=False)
+    indicators = pd.read_csv(folder / "indicators.csv").set_index("IndCode")
+    middle = indicators[["Agg1", "Agg2"]].drop_duplicates()
+    nodes = [Node("index", ""), *(Node(code, "index") for code in middle["Agg2"].unique())]
+    nodes += [Node(row.Agg1, row.Agg2) for row in middle.itertuples()]
+    nodes += [Node(code, row.Agg1, direction=int(row.Direction)) for code, row in indicators.iterrows()]
+    return table[list(indicators.index)].replace("", np.nan).astype(float), Framework(nodes)
+
+
+def test_leaving_out_one_indicator_of_asem_gives_the_ranks_without_it(shared):
+    table, framework = asem(shared)
+    recipe = Recipe(framework, rank=RankRule(decimals=2))
+    published = pd.read_csv(shared / "indices" / "asem" / "ranks.csv", index_col="UnitCode")["Index"]
+    assert (gt.build_index(table, recipe).ranks == published.reindex(table.index)).all()
+    indicators = gt.one_at_a_time(table, recipe, gt.without_one_indicator(), rng=0)
+    moves = pd.concat([indicators, gt.one_at_a_time(table, recipe, gt.without_one_pillar(), rng=0)])
+    assert (indicators.loc[("left-out indicator", "none")] == 0).all()
+    for code in (*framework.indicators, *framework.pillars):
+        kind = "indicator" if code in framework.indicators else "pillar"
+        other = gt.build_index(table, replace(recipe, framework=framework.without(code)))
+        shift = gt.rank_shift(other.ranks, published.reindex(table.index))
+        row = moves.loc[(f"left-out {kind}", code)]
+        pd.testing.assert_series_equal(row[table.index], shift.astype(float), check_names=False)
+        assert row["average_shift"] == pytest.approx(shift.abs().mean())
+
+
+def test_what_an_ensemble_tells_is_what_the_ranks_of_its_draws_say():
+    sources = [gt.weights_anywhere(), gt.one_of("normalise", gt.min_max, gt.z_score)]
+    ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), sources, draws=2000, rng=4)
+    ranks = ranks_of_all_draws(ensemble.study)
+    assert ranks.shape == (2000, 5)
+    frame = ensemble.intervals(0.80)
+    assert list(frame.columns) == ["rank", "median", "low", "high"]
+    assert frame["rank"].tolist() == gt.build_index(TABLE, Recipe(TREE)).ranks.tolist()
+    expected = np.quantile(ranks, [0.5, 0.1, 0.9], axis=0, method="inverted_cdf")
+    np.testing.assert_array_equal(frame[["median", "low", "high"]].to_numpy().T, expected)
+    np.testing.assert_array_equal(ensemble.median, expected[0])
+    np.testing.assert_allclose(ensemble.mean_rank, ranks.mean(axis=0))
+    np.testing.assert_allclose(ensemble.top(2), (ranks <= 2).mean(axis=0))
+    np.testing.assert_allclose(ensemble.wins, (ranks[:, :, None] < ranks[:, None, :]).mean(axis=0))
+    assert ensemble.beats("V", "W") == (ranks[:, 0] < ranks[:, 1]).mean()
+    reference = ensemble.reference.to_numpy()
+    np.testing.assert_allclose(ensemble.shift_per_draw, np.abs(ranks - reference).mean(axis=1))
+    assert ensemble.average_shift == pytest.approx(np.abs(ranks - reference).mean())
+    b = ensemble.acceptability
+    np.testing.assert_allclose(b.sum(axis=1), 1)
+    np.testing.assert_allclose(ensemble.standard_errors, np.sqrt(b * (1 - b) / 2000))
+
+
+def test_score_intervals_are_the_quantiles_of_the_scores():
+    ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_anywhere(), draws=3000, rng=4)
+    scores = np.concatenate([batch.scores for batch in ensemble.study.batches(0, 3)])
+    frame = ensemble.score_intervals(0.9)
+    width = np.ptp(scores, axis=0)
+    for name, share in (("median", 0.5), ("low", 0.05), ("high", 0.95)):
+        exact = np.quantile(scores, share, axis=0, method="inverted_cdf")
+        assert (np.abs(frame[name] - exact) <= 1.001 * width / 1024).all()
+    np.testing.assert_allclose(frame["mean"], scores.mean(axis=0))
+    np.testing.assert_allclose(frame["score"], gt.build_index(TABLE, Recipe(TREE)).scores["index"])
+
+
+def test_holistic_acceptability_is_one_for_a_unit_that_is_always_first():
+    table = TABLE.copy()
+    table.loc["V"] = [10, 10, 10, 0]
+    ensemble = gt.uncertainty_analysis(table, Recipe(TREE), gt.weights_anywhere(), draws=200, rng=0)
+    holistic = ensemble.holistic()
+    assert holistic["V"] == 1
+    assert (holistic.drop("V") < 1).all()
+    assert ensemble.holistic([1, 0, 0, 0, 0]).equals(ensemble.top(1).rename("holistic"))
+    with pytest.raises(InputError, match="expected 5 numbers, one a rank, none larger than the one before"):
+        ensemble.holistic([0, 1, 0, 0, 0])
+
+
+@pytest.mark.parametrize(
+    ("ties", "expected"), [("min", [1, 1]), ("max", [2, 2]), ("average", [1.5, 1.5]), ("ordinal", [1, 2])]
+)
+def test_tied_units_hold_the_rank_that_the_recipe_lets_them_share(ties, expected):
+    table = TABLE.copy()
+    table.loc["W"] = table.loc["V"] = [10, 10, 10, 0]
+    recipe = Recipe(TREE, rank=RankRule(ties=ties))
+    ensemble = gt.uncertainty_analysis(table, recipe, gt.weights_within(0.2), draws=100, rng=0)
+    assert ensemble.median[["V", "W"]].tolist() == expected
+    assert ensemble.acceptability.sum(axis=1).tolist() == pytest.approx([1.0] * 5)
+    assert ensemble.beats("V", "W") == (1 if ties == "ordinal" else 0)
+
+
+def test_rank_rules_may_vary_too():
+    rules = gt.one_of("rank", RankRule(decimals=0, ties="min"), RankRule(decimals=0, ties="average"))
+    table = TABLE.copy()
+    table.loc["W"] = table.loc["V"]
+    ensemble = gt.uncertainty_analysis(table, Recipe(TREE), rules, draws=1000, rng=0)
+    held = ensemble.acceptability.loc["V"]
+    assert held[held > 0].index.tolist() == [1.0, 1.5] or len(held[held > 0]) == 2
+    assert held[held > 0].tolist() == pytest.approx([0.5, 0.5], abs=0.06)
+
+
+def test_each_source_alone_is_the_same_draws_with_the_others_held():
+    sources = [gt.weights_within(0.5), gt.one_of("normalise", gt.min_max, gt.z_score)]
+    both = gt.uncertainty_analysis(TABLE, Recipe(TREE), sources, draws=400, rng=2)
+    parts = both.by_source()
+    assert list(parts) == ["weights +-50%", "normalise"]
+    alone = gt.uncertainty_analysis(TABLE, Recipe(TREE), sources[0], draws=400, rng=2)
+    np.testing.assert_array_equal(parts["weights +-50%"].counts, alone.counts)
+    assert parts["normalise"].sources == ("normalise",)
+    in_turn = gt.uncertainty_analysis(TABLE, Recipe(TREE), sources, draws=400, rng=2, joint=False)
+    assert in_turn.sources == both.sources
+
+
+def test_an_ensemble_travels_and_says_what_it_is():
+    ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=300, rng=2)
+    again = pickle.loads(pickle.dumps(ensemble))
+    assert repr(again) == "Ensemble(5 units, 300 draws, seed 2: weights +-50%)"
+    pd.testing.assert_frame_equal(again.wins, ensemble.wins)
+
+
+def test_too_few_draws_and_slow_methods_are_said():
+    def last_of_all(scores, weights):
+        return scores.min(axis=1)
+
+    recipe = Recipe(TREE, aggregate=gt.by_node({"q": last_of_all}, otherwise=gt.arithmetic_mean))
+    few = gt.uncertainty_analysis(TABLE, recipe, gt.weights_within(0.5), draws=100, rng=2)
+    assert few.notes[0] == (
+        "With 100 draws a probability near one half is known to +-9.8 percentage points (95 %); 9,604 draws would make "
+        "that 1."
+    )
+    assert few.notes[1].startswith("last_of_all cannot be computed for many draws at once")
+    many = gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=10_000, rng=2)
+    assert many.notes == ()
+    assert many.convergence.index[-1] == 10_000
+    assert (many.convergence["error"].to_numpy() == 0.5 / np.sqrt(many.convergence.index)).all()
+
+
+def test_wrong_questions_are_answered_with_the_right_ones():
+    ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=50, rng=2)
+    with pytest.raises(InputError, match="no unit 'Vv'; did you mean 'V'"):
+        ensemble.beats("Vv", "W")
+    with pytest.raises(InputError, match=r"level = 90: expected a number above 0 and below 1, such as 0.90"):
+        ensemble.intervals(90)
+    with pytest.raises(InputError, match="k = 0: expected a whole number from 1"):
+        ensemble.top(0)
+    with pytest.raises(InputError, match="draws = 0: expected a whole number from 1"):
+        gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=0, rng=2)

@@ -1,0 +1,403 @@
+"""Weights from data: where they go, what they refuse, what they do not depend on."""
+
+import warnings
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import govtransparency as gt
+from govtransparency import Framework, InputError, Node
+from govtransparency.weighting.factors import varimax
+from govtransparency.weighting.models import one_factor
+
+FLAT = Framework([Node("index", ""), *(Node(code, "index") for code in "abc")])
+TREE = Framework(
+    [
+        Node("index", ""),
+        Node("p", "index", weight=3),
+        Node("q", "index", weight=1),
+        *(Node(code, "p") for code in "abc"),
+        *(Node(code, "q", direction=-1) for code in "def"),
+    ]
+)
+RNG = np.random.default_rng(1)
+COMMON = RNG.normal(size=(40, 1))
+TABLE = pd.DataFrame(
+    np.exp(0.2 * (COMMON * [1, 1, 1, -1, -1, -1] + 0.7 * RNG.normal(size=(40, 6)))),
+    columns=list("abcdef"),
+    index=[f"u{number}" for number in range(40)],
+)
+OUTCOME = TABLE[list("abc")].sum(axis=1) - TABLE[list("def")].sum(axis=1)
+METHODS = {
+    "entropy": gt.entropy_weights,
+    "critic": gt.critic_weights,
+    "spearman": partial(gt.critic_weights, correlation="spearman"),
+    "merec": gt.merec_weights,
+    "sd": gt.sd_weights,
+    "cv": gt.cv_weights,
+    "pca": gt.pca_weights,
+    "regression": partial(gt.regression_weights, outcome=OUTCOME),
+    "components": gt.unobserved_components_weights,
+    "importance": gt.importance_weights,
+}
+PLACES = ["within_pillars", "across_pillars", "every_level"]
+every_method = pytest.mark.parametrize("weigher", METHODS.values(), ids=METHODS)
+
+
+@every_method
+@pytest.mark.parametrize("at", PLACES)
+def test_weights_sum_to_one_at_each_level(weigher, at):
+    options = {"least": 0.01} if weigher is gt.importance_weights else {}
+    if at == "every_level" and weigher is METHODS["components"]:
+        pytest.skip("two pillars do not identify the model")
+    if at == "every_level" and weigher is METHODS["merec"]:
+        options["normalise"] = {"method": "min_max", "to": (1, 100)}
+    weighted = weigher(TREE, TABLE, at=at, **options)
+    for siblings in weighted.sibling_weights.values():
+        assert siblings.sum() == pytest.approx(1, abs=1e-12)
+        assert (siblings > 0).all()
+    assert weighted.effective_weights.sum() == pytest.approx(1, abs=1e-12)
+    if at == "within_pillars":
+        assert weighted.weights[["p", "q"]].tolist() == [0.75, 0.25]
+    else:
+        assert weighted.weights["p"] != 0.75
+
+
+@every_method
+def test_across_pillars_is_what_a_flat_index_gets(weigher):
+    options = {"least": 0.01, "intention": dict.fromkeys("abcdef", 1)} if weigher is gt.importance_weights else {}
+    flat = Framework([Node("index", ""), *(Node(c, "index", direction=TREE.node(c).direction) for c in "abcdef")])
+    expected = weigher(flat, TABLE, **options).effective_weights
+    found = weigher(TREE, TABLE, at="across_pillars", **options).effective_weights
+    pd.testing.assert_series_equal(found, expected)
+
+
+@every_method
+def test_the_order_of_units_and_of_siblings_does_not_matter(weigher):
+    units, codes = RNG.permutation(TABLE.index), ["c", "a", "b"]
+    tree = TREE.without("q")
+    turned = Framework([tree.node("index"), tree.node("p"), *(tree.node(code) for code in codes)])
+    options = {"least": 0.01} if weigher is gt.importance_weights else {}
+    expected = weigher(tree, TABLE, **options).weights[codes]
+    found = weigher(turned, TABLE.loc[units], **options).weights[codes]
+    assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-5 if weigher is METHODS["components"] else 1e-9)
+
+
+@every_method
+def test_the_measuring_unit_does_not_matter(weigher):
+    other = TABLE * [1000.0, 0.01, 1, 1, 50, 1]
+    found = weigher(TREE.without("q"), other).weights
+    expected = weigher(TREE.without("q"), TABLE).weights
+    assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-5 if weigher is METHODS["components"] else 1e-9)
+
+
+@pytest.mark.parametrize("name", ["critic", "spearman", "sd", "pca", "regression", "components", "importance"])
+def test_where_zero_is_matters_only_to_entropy_merec_and_variation(name):
+    found = METHODS[name](TREE.without("q"), TABLE + 5).weights
+    assert found.tolist() == pytest.approx(METHODS[name](TREE.without("q"), TABLE).weights.tolist(), rel=1e-5)
+
+
+@pytest.mark.parametrize("name", ["entropy", "merec", "cv"])
+def test_and_to_these_it_does(name):
+    found = METHODS[name](TREE.without("q"), TABLE.assign(a=TABLE["a"] + 5)).weights
+    assert abs(found["a"] - METHODS[name](TREE.without("q"), TABLE).weights["a"]) > 0.01
+
+
+@every_method
+def test_a_direction_turned_with_its_values_changes_nothing(weigher):
+    if weigher in (METHODS["entropy"], METHODS["merec"], METHODS["cv"]):
+        weigher = partial(weigher, normalise={"method": "min_max", "to": (1, 100)})
+    turned = TABLE.assign(a=-TABLE["a"])
+    tree = TREE.without("q")
+    other = Framework([Node(n.code, n.parent, direction=-1 if n.code == "a" else 1) for n in tree.nodes])
+    found = weigher(other, turned).weights
+    assert found[list("abc")].tolist() == pytest.approx(weigher(tree, TABLE).weights[list("abc")].tolist(), rel=1e-6)
+
+
+@every_method
+def test_a_constant_indicator_is_refused_by_name_or_left_out_with_a_warning(weigher):
+    table = TABLE.assign(b=0.1 + 0.2).copy()
+    table.loc["u3", "b"] = 0.3  # the same number but for rounding
+    with pytest.raises(InputError, match=r"indicator 'b' is constant \(all values are 0.3\), so its weight would be 0"):
+        weigher(TREE, table)
+    if weigher is METHODS["components"]:
+        return
+    with pytest.warns(UserWarning, match="constant, so left out of the framework: 'b'"):
+        weighted = weigher(TREE, table, constant="drop")
+    assert "b" not in weighted.indicators
+    assert np.isfinite(weighted.effective_weights).all()
+
+
+@every_method
+def test_a_pillar_of_one_indicator_gives_it_all_its_weight(weigher):
+    tree = Framework([*TREE.nodes, Node("r", "index"), Node("g", "r")])
+    weighted = weigher(tree, TABLE.assign(g=TABLE["a"] * 2))
+    assert weighted.weights["g"] == 1
+    assert weighted.weights[["p", "q", "r"]].tolist() == [0.6, 0.2, 0.2]
+
+
+@every_method
+def test_what_is_wrong_with_the_table_is_said(weigher):
+    with pytest.raises(InputError, match="give the table as second argument"):
+        weigher(TREE)
+    with pytest.raises(InputError, match="the table lacks the indicator 'c'; "):
+        weigher(TREE, TABLE.drop(columns="c"))
+    with pytest.raises(InputError, match=r"indicator 'c' holds (object|str), not numbers"):
+        weigher(TREE, TABLE.assign(c="x"))
+    with pytest.raises(InputError, match="indicator 'c': no unit has a value"):
+        weigher(TREE, TABLE.assign(c=np.nan))
+    with pytest.raises(InputError, match="unit 'u0', indicator 'a': the value is infinite"):
+        weigher(TREE, TABLE.assign(a=TABLE["a"].where(TABLE.index != "u0", np.inf)))
+    with pytest.raises(InputError, match="at = 'pillars' is unknown; did you mean 'within_pillars'"):
+        weigher(TREE, TABLE, at="pillars")
+    with pytest.raises(InputError, match="constant = 'keep' is unknown"):
+        weigher(TREE, TABLE, constant="keep")
+
+
+def test_two_units_are_enough_where_the_formula_says_so():
+    table = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 1.0], "c": [1.0, 5.0]}, index=["x", "y"])
+    for name in ("entropy", "critic", "merec", "sd", "cv", "pca"):
+        weighted = METHODS[name](FLAT, table)
+        assert weighted.effective_weights.sum() == pytest.approx(1)
+    for name, reason in (("regression", "none of its units"), ("components", "fewer than 3 values")):
+        with pytest.raises(InputError, match=reason):
+            METHODS[name](FLAT, table)
+
+
+def test_one_unit_is_not():
+    for name in METHODS.keys() - {"regression"}:
+        with pytest.raises(InputError, match="is constant"):
+            METHODS[name](FLAT, TABLE.iloc[:1])
+
+
+def test_missing_values_count_column_by_column_or_unit_by_unit():
+    table = TABLE[list("abc")].copy()
+    table.loc["u0", "a"] = np.nan
+    complete = table.drop(index="u0")
+    for name in ("critic", "merec", "pca", "regression", "importance"):
+        found = METHODS[name](FLAT, table, normalise=None).weights
+        assert found.tolist() == pytest.approx(METHODS[name](FLAT, complete, normalise=None).weights.tolist()), name
+    assert gt.sd_weights(FLAT, table, normalise=None).weights["b"] != pytest.approx(
+        gt.sd_weights(FLAT, complete, normalise=None).weights["b"]
+    )
+    e = [complete["a"].to_numpy(), table["b"].to_numpy(), table["c"].to_numpy()]
+    spread = np.array([1 + (x / x.sum() * np.log(x / x.sum())).sum() / np.log(len(x)) for x in e])
+    found = gt.entropy_weights(FLAT, table).weights[list("abc")].tolist()
+    assert found == pytest.approx((spread / spread.sum()).tolist())
+
+
+def test_too_few_complete_units_are_counted_and_the_gaps_named():
+    table = TABLE[list("abc")].copy()
+    table.iloc[:20, 0] = np.nan
+    table.iloc[19:, 1] = np.nan
+    with pytest.raises(InputError, match=r"0 of 40 units have every value, at least 2 are needed \('b' lacks 21"):
+        gt.critic_weights(FLAT, table)
+
+
+def test_an_indicator_constant_over_the_complete_units_is_named():
+    table = pd.DataFrame({"a": [1.0, 1, 1, 2], "b": [1.0, 2, 3, np.nan], "c": [3.0, 1, 2, 5]})
+    with pytest.raises(InputError, match="'a' is constant over the 3 units that have every value"):
+        gt.critic_weights(FLAT, table)
+
+
+def test_zeros_and_negative_values():
+    table = pd.DataFrame({"a": [0.0, 0, 4, 4], "b": [1.0, 2, 3, 4], "c": [2.0, -1, 3, 1]}, index=list("wxyz"))
+    with pytest.raises(InputError, match=r"'c': the value of 'x' \(-1\) is negative"):
+        gt.entropy_weights(FLAT, table)
+    with pytest.raises(InputError, match=r"'c': the value of 'x' \(-1\) is negative"):
+        gt.cv_weights(FLAT, table)
+    with pytest.raises(InputError) as caught:
+        gt.merec_weights(FLAT, table)
+    assert "'a': the value of 'w' (0), 'x' (0) is not positive" in str(caught.value)
+    assert "'c': the value of 'x' (-1) is not positive" in str(caught.value)
+    without = gt.entropy_weights(FLAT.without("c"), table).weights
+    p = np.array([0.1, 0.2, 0.3, 0.4])
+    expected = np.array([1 - np.log(2) / np.log(4), 1 + (p * np.log(p)).sum() / np.log(4)])
+    assert without[["a", "b"]].tolist() == pytest.approx((expected / expected.sum()).tolist())
+
+
+def test_critic_says_when_all_agree():
+    table = pd.DataFrame({"a": [1.0, 2, 3], "b": [2.0, 4, 6], "c": [5.0, 6, 7]})
+    with pytest.raises(InputError, match="children of 'index': all correlations are 1"):
+        gt.critic_weights(FLAT, table)
+
+
+def test_unknown_options_are_named():
+    with pytest.raises(InputError, match="correlation = 'pearsn' is unknown; did you mean 'pearson'"):
+        gt.critic_weights(FLAT, TABLE, correlation="pearsn")
+    with pytest.raises(InputError, match="factors = 'eigen' is unknown; did you mean 'eigenvalue'"):
+        gt.pca_weights(FLAT, TABLE, factors="eigen")
+    with pytest.raises(InputError, match="4 factors asked of 3 indicators"):
+        gt.pca_weights(FLAT, TABLE, factors=4)
+    with pytest.raises(InputError, match="expected a whole number of at least 1"):
+        gt.pca_weights(FLAT, TABLE, factors=0)
+    with pytest.raises(InputError, match="normalise = 'minmax' is unknown; did you mean 'min_max'"):
+        gt.sd_weights(FLAT, TABLE, normalise="minmax")
+
+
+def test_indicators_beside_pillars_share_only_what_they_have_together():
+    tree = Framework([*TREE.nodes, Node("x", "index", weight=2), Node("y", "index", weight=2)])
+    table = TABLE.assign(x=TABLE["a"] ** 2, y=TABLE["b"])
+    weighted = gt.entropy_weights(tree, table).weights
+    assert weighted[["p", "q"]].tolist() == [0.375, 0.125]
+    assert weighted[["x", "y"]].sum() == pytest.approx(0.5)
+    assert weighted["x"] > weighted["y"]
+
+
+def test_every_level_scores_pillars_by_the_mean_under_the_weights_just_found():
+    weighted = gt.sd_weights(TREE, TABLE, at="every_level")
+    inside = gt.sd_weights(TREE, TABLE)
+    scores = gt.build_index(TABLE, gt.Recipe(inside)).scores[["p", "q"]]
+    expected = scores.std() / scores.std().sum()
+    assert weighted.weights[["p", "q"]].tolist() == pytest.approx(expected.tolist())
+    assert weighted.weights[list("abcdef")].tolist() == pytest.approx(inside.weights[list("abcdef")].tolist())
+
+
+@given(arrays(float, (7, 3), elements=st.floats(-1, 1)))
+@settings(max_examples=40, deadline=None)
+def test_varimax_turns_and_never_lowers_its_criterion(loadings):
+    rotated = varimax(loadings)
+    assert np.allclose((rotated**2).sum(axis=1), (loadings**2).sum(axis=1))
+    assert np.allclose(rotated @ rotated.T, loadings @ loadings.T)
+    length = np.sqrt((loadings**2).sum(axis=1, keepdims=True))
+    assume((length > 1e-3).all())
+    before, after = ((x / length) ** 2 for x in (loadings, rotated))
+    assert after.var(axis=0).sum() >= before.var(axis=0).sum() - 1e-9
+
+
+def test_varimax_reaches_the_maximum_that_statsmodels_reaches():
+    from statsmodels.multivariate.factor_rotation import rotate_factors
+
+    loadings = np.random.default_rng(3).normal(size=(12, 3))
+    theirs, _ = rotate_factors(loadings, "varimax")
+    ours = varimax(loadings, kaiser=False)
+    match = np.abs(ours.T @ theirs).argmax(axis=0)
+    assert np.abs(ours[:, match]) == pytest.approx(np.abs(theirs), abs=1e-3)
+    assert (ours**2).var(axis=0).sum() >= (theirs**2).var(axis=0).sum() - 1e-9
+
+
+def test_without_rotation_one_factor_weighs_by_squared_loadings():
+    _, vectors = np.linalg.eigh(np.corrcoef(TABLE[list("abc")], rowvar=False))
+    loadings = vectors[:, -1] ** 2
+    found = gt.pca_weights(FLAT, TABLE, factors=1, rotate=False).weights[list("abc")]
+    assert found.tolist() == pytest.approx((loadings / loadings.sum()).tolist())
+
+
+def test_regression_is_least_squares_and_refuses_negative_coefficients():
+    noisy = OUTCOME + 0.05 * np.random.default_rng(1).normal(size=40)
+    z = (TABLE[list("abc")] - TABLE[list("abc")].mean()) / TABLE[list("abc")].std()
+    design = np.column_stack([np.ones(40), z])
+    slopes = np.linalg.solve(design.T @ design, design.T @ noisy)[1:]
+    found = gt.regression_weights(FLAT, TABLE, outcome=noisy).weights[list("abc")]
+    assert found.tolist() == pytest.approx((slopes / slopes.sum()).tolist())
+    with pytest.raises(InputError, match=r"'b' would get the weight -[\d.]+; a weight must be positive"):
+        gt.regression_weights(FLAT, TABLE, outcome=TABLE["a"] - 0.2 * TABLE["b"] + TABLE["c"])
+
+
+def test_regression_refuses_what_it_cannot_estimate():
+    with pytest.raises(InputError, match="'a', 'b', 'c' are linear combinations of each other"):
+        gt.regression_weights(FLAT, TABLE.assign(c=TABLE["a"] + TABLE["b"]), outcome=OUTCOME)
+    with pytest.raises(InputError, match="4 units have an outcome and every value; 3 coefficients need 5"):
+        gt.regression_weights(FLAT, TABLE, outcome=OUTCOME[:4])
+    with pytest.raises(InputError, match="none of its units is in the table"):
+        gt.regression_weights(FLAT, TABLE, outcome=OUTCOME.reset_index(drop=True))
+    with pytest.raises(InputError, match="expected a Series of numbers"):
+        gt.regression_weights(FLAT, TABLE, outcome=OUTCOME.astype(str))
+    twice = pd.concat([OUTCOME, OUTCOME[:1]])
+    with pytest.raises(InputError, match="outcome: unit 'u0' stands twice"):
+        gt.regression_weights(FLAT, TABLE, outcome=twice)
+
+
+def test_unobserved_components_are_the_one_factor_model_of_statsmodels():
+    from statsmodels.multivariate.factor import Factor
+
+    values = TABLE[list("abcd")].to_numpy()
+    z = (values - values.mean(axis=0)) / values.std(axis=0)
+    slope, noise = one_factor(z)
+    theirs = Factor(values, n_factor=1, method="ml").fit()
+    assert np.abs(slope) == pytest.approx(np.abs(theirs.loadings[:, 0]), abs=1e-4)
+    assert noise == pytest.approx(theirs.uniqueness, abs=1e-4)
+
+
+def test_unobserved_components_with_gaps_recover_the_precisions():
+    rng = np.random.default_rng(11)
+    g, sd = rng.normal(size=(4000, 1)), np.array([0.5, 1.0, 1.0, 2.0])
+    table = pd.DataFrame(10 + 3 * (g + sd * rng.normal(size=(4000, 4))), columns=list("abcd"))
+    table = table.mask(rng.random(table.shape) < 0.3)
+    tree = Framework([Node("index", ""), *(Node(code, "index") for code in "abcd")])
+    found = gt.unobserved_components_weights(tree, table).weights[list("abcd")]
+    expected = sd**-2 / (sd**-2).sum()
+    assert found.tolist() == pytest.approx(expected.tolist(), abs=0.03)
+
+
+def test_unobserved_components_refuse_what_they_cannot_identify():
+    with pytest.raises(
+        InputError, match="children of 'index': two children; the unobserved components model needs three"
+    ):
+        gt.unobserved_components_weights(FLAT.without("c"), TABLE)
+    wrong = Framework([Node("index", ""), Node("a", "index"), Node("b", "index"), Node("c", "index", direction=-1)])
+    with pytest.raises(InputError, match="'c' runs against the others"):
+        gt.unobserved_components_weights(wrong, TABLE)
+    with pytest.raises(InputError, match=r"'[ab]' leaves no error \(a Heywood case\)"):
+        gt.unobserved_components_weights(FLAT, TABLE.assign(b=TABLE["a"] * 2))
+    alone = TABLE[list("abc")].copy()
+    alone.iloc[:20, :2] = np.nan
+    alone.iloc[20:, 2] = np.nan
+    with pytest.raises(InputError, match="'c' shares no unit with another indicator"):
+        gt.unobserved_components_weights(FLAT, alone)
+
+
+@given(arrays(float, (12, 3), elements=st.integers(-50, 50).map(float)), st.tuples(*[st.integers(1, 9)] * 3))
+@settings(max_examples=30, deadline=None)
+def test_importance_weights_give_the_importance_intended_or_say_that_none_do(values, intention):
+    table = pd.DataFrame(values, columns=list("abc"))
+    wanted = dict(zip("abc", map(float, intention), strict=True))
+    assume((table.nunique() > 1).all() and np.linalg.eigvalsh(np.corrcoef(values, rowvar=False))[0] > 1e-6)
+    z = (table - table.mean()) / table.std()
+    exact = np.linalg.solve(z.corr(), np.sqrt(intention)) / table.std()
+    if not (exact / exact.sum() > 1e-12).all():
+        with pytest.raises(InputError, match="no positive weights give the importance intended"):
+            gt.importance_weights(FLAT, table, intention=wanted)
+        return
+    weighted = gt.importance_weights(FLAT, table, intention=wanted)
+    scores = gt.build_index(table, gt.Recipe(weighted)).scores
+    importance = scores[list("abc")].corrwith(scores["index"]) ** 2
+    shares = (importance / importance.sum()).tolist()
+    assert shares == pytest.approx([number / sum(intention) for number in intention], abs=1e-6)
+
+
+def test_importance_without_a_positive_solution_names_the_weights_it_would_take():
+    rng = np.random.default_rng(2)
+    g = rng.normal(size=60)
+    table = pd.DataFrame({"a": g + 0.1 * rng.normal(size=60), "b": g + 0.1 * rng.normal(size=60), "c": -g})
+    table["c"] += rng.normal(size=60)
+    with pytest.raises(InputError) as caught:
+        gt.importance_weights(FLAT, table, intention={"a": 1, "b": 5, "c": 1})
+    text = str(caught.value)
+    assert "no positive weights give the importance intended; it would take 'a' -" in text
+    assert "least=0.01" in text
+    nearest = gt.importance_weights(FLAT, table, intention={"a": 1, "b": 5, "c": 1}, least=0.01)
+    assert nearest.weights[list("abc")].min() == pytest.approx(0.01, abs=1e-6)
+
+
+def test_importance_options_are_checked():
+    with pytest.raises(InputError, match=r"least = 1.5: expected a share between 0 and 1"):
+        gt.importance_weights(FLAT, TABLE, least=1.5)
+    with pytest.raises(InputError, match="intention of 'c' is missing beside its siblings'"):
+        gt.importance_weights(FLAT, TABLE, intention={"a": 1, "b": 1})
+    with pytest.raises(InputError, match="intention of 'z': no such node"):
+        gt.importance_weights(FLAT, TABLE, intention={"a": 1, "b": 1, "c": 1, "z": 2})
+    with pytest.raises(InputError, match="intention of 'a' is 0; expected a positive number"):
+        gt.importance_weights(FLAT, TABLE, intention={"a": 0, "b": 1, "c": 1})
+
+
+def test_no_warning_is_given_without_cause():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for weigher in METHODS.values():
+            weigher(TREE, TABLE, **({"least": 0.01} if weigher is gt.importance_weights else {}))
