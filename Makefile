@@ -24,7 +24,7 @@ help:
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-browser        run the tests that need Chromium'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
-	@echo 'make data                regenerate the simulated sheets, byte for byte'
+	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
 	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
 	@echo '                         (ARGS=--upgrade for the newest releases)'
 	@echo 'make lab                 open JupyterLab on the notebooks'

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
         part.set_defaults(command=command)
     commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
-    commands.add_parser("data", help="regenerate the simulated sheets").set_defaults(command=data)
+    commands.add_parser("data", help="regenerate what is made of the record").set_defaults(command=data)
     return parser
 
 
@@ -148,12 +148,13 @@ def _listed_editions() -> str:
 
 
 def data(chosen: argparse.Namespace) -> int:
-    """Regenerate the simulated sheets and say which of them are not what they were."""
+    """Write again what is made of the record, sheets and totals, and say what is not as it was."""
+    from govtransparency.editions.panel import write_panel_editions
     from govtransparency.editions.simulate import write_simulated_editions
 
     root = find_root()
-    before = {path: path.read_bytes() for path in root.rglob("*.csv")}
-    written = write_simulated_editions(root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    written = [*write_simulated_editions(root), *write_panel_editions(root)]
     changed = [path for path in written if before.get(path) != path.read_bytes()]
     for path in changed:
         print(f"changed: {_short(path)}")
