@@ -17,6 +17,7 @@ __all__ = [
     "PAGE",
     "PARTS",
     "REASONS",
+    "REFUSALS",
     "SOURCES",
     "STATUS",
     "VERDICTS",
@@ -187,6 +188,12 @@ METHODS = {
     "equal_weights": Text("逐级等权", "equal weights at each level"),
     "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
     "given_weights": Text("既定权重", "given weights"),
+}
+REFUSALS = {
+    "newcomers": Text(
+        "剔除某些指标后，另有{count}个单位数据达到要求而参与排名，名次不可比",
+        "without some indicator {count} more units would have enough data to be ranked, so ranks would not compare",
+    ),
 }
 SOURCES = {
     "weights": Text("权重（±25%）", "weights within ±25%"),
