@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify editions test test-browser check data lock lab clean
+.PHONY: help setup report verify editions fetch test test-browser check data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -21,6 +21,7 @@ help:
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (editions at a time)'
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
 	@echo 'make editions            list the editions there are'
+	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-browser        run the tests that need Chromium'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
@@ -72,6 +73,9 @@ endif
 
 editions: $(READY)
 	@$(CLI) editions
+
+fetch: $(READY)
+	@$(CLI) fetch --index "$$INDEX"
 
 test: $(READY)
 	@$(RUN) -m pytest -q $(ARGS)

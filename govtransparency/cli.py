@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from govtransparency.editions import find_root, list_editions
+from govtransparency.editions import fetch, find_root, list_editions
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import InputError
 
@@ -68,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
         part.set_defaults(command=command)
     commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
     commands.add_parser("data", help="regenerate what is made of the record").set_defaults(command=data)
+    part = commands.add_parser("fetch", help="fetch the files that an index takes from its publisher")
+    part.add_argument("--index", required=True, help="a folder of data/raw")
+    part.set_defaults(command=fetch_originals)
     return parser
 
 
@@ -159,6 +162,13 @@ def data(chosen: argparse.Namespace) -> int:
     for path in changed:
         print(f"changed: {_short(path)}")
     print(f"{len(written)} files written, {len(changed) or 'none'} changed")
+    return 0
+
+
+def fetch_originals(chosen: argparse.Namespace) -> int:
+    """Fetch the publisher's files of an index and say where they are."""
+    for path in fetch(chosen.index):
+        print(f"there, with the pinned hash: {_short(path)}")
     return 0
 
 
