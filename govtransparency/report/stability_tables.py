@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from govtransparency.coherence import cronbach_alpha, kmo, omega, principal_components
+from govtransparency.coherence import Correlations, cronbach_alpha, kmo, omega, principal_components
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
@@ -19,11 +19,13 @@ __all__ = [
     "HEADINGS",
     "comparison_table",
     "error_source",
+    "pairs_table",
     "pillar_table",
     "rank_sets",
     "said",
     "score_errors",
     "table_of_methods",
+    "test_table",
     "tier_sizes",
     "with_unit_names",
 ]
@@ -45,6 +47,8 @@ HEADINGS = {
     "cohen_kappa": Column("Cohen κ", "Cohen's kappa", "correlation"),
     "correlation": Column("与总分的相关", "Correlation with the total", "correlation"),
     "cumulative": Column("累计占比", "Cumulative", "percent"),
+    "count": Column("对数", "Pairs", "integer"),
+    "cronbach": Column("Cronbach α", "Cronbach's alpha", "correlation"),
     "current": Column("至今", "To this day"),
     "discrepancy": Column("差距", "Discrepancy", "correlation"),
     "distance": Column("平均偏离", "Mean distance", "correlation"),
@@ -61,6 +65,7 @@ HEADINGS = {
     "kept": Column("超出随机的成分", "Components above random", "integer"),
     "kind": Column("指标对", "Pairs of indicators"),
     "kmo": Column("KMO", "KMO", "correlation"),
+    "largest_tier": Column("最大梯队的单位数", "Units in the largest tier", "integer"),
     "least": Column("最小", "Least", "correlation"),
     "left": Column("退出", "Left", "integer"),
     "linear": Column("线性重要性", "Importance, linear", "correlation"),
@@ -103,6 +108,7 @@ HEADINGS = {
     "up": Column("上升", "Up", "integer"),
     "verdict": Column("结论", "Verdict"),
     "weighted_kappa": Column("加权 κ", "Weighted kappa", "correlation"),
+    "width": Column("置信集宽度的中位数", "Ranks in a set, median", "rank"),
     "year": Column("年度", "Year", "rank"),
     "years": Column("年数", "Years", "integer"),
 }
@@ -117,6 +123,11 @@ STATISTICS = {
     "mean_rank_shift": Text("平均名次变动", "average rank shift"),
     "rbo": Text("排序偏重重叠度 RBO", "rank-biased overlap"),
     "overlap": Text("前列重叠率", "overlap of the top"),
+}
+TESTS = {
+    "wilcoxon": Text("Wilcoxon 符号秩检验", "Wilcoxon's signed ranks"),
+    "sign": Text("符号检验", "sign test"),
+    "mcnemar": Text("McNemar 检验", "McNemar's test"),
 }
 VERDICTS = {
     "same": Text("不变", "same"),
@@ -146,6 +157,26 @@ def comparison_table(compared: pd.DataFrame) -> pd.DataFrame:
     )
     numbers = table[["units", "value", "low", "high", "chance", "p_value"]]
     return pd.concat([table[["first", "second"]].astype(str), names, numbers], axis=1)
+
+
+def pairs_table(found: Correlations) -> pd.DataFrame:
+    """Return the correlations of indicators within and across pillars in brief.
+
+    Returns
+    -------
+    DataFrame
+        kind_zh, kind_en, count, mean, least, greatest, negative, certain.
+    """
+    summary = found.summary().rename(columns={"pairs": "count"})
+    summary.insert(0, "kind_en", ["within a pillar", "across pillars"])
+    summary.insert(0, "kind_zh", ["同一一级指标之内", "一级指标之间"])
+    return summary
+
+
+def test_table(tests: pd.DataFrame) -> pd.DataFrame:
+    """Return the result of `paired_tests` with its tests named in both languages."""
+    names = pd.DataFrame([TESTS[name] for name in tests.index], columns=["test_zh", "test_en"], index=tests.index)
+    return names.join(tests.drop(columns=["sentence_zh", "sentence_en"]))
 
 
 def table_of_methods(official: pd.Series, others: Mapping[Text, pd.Series]) -> pd.DataFrame:
@@ -228,14 +259,14 @@ def tier_sizes(sets: Mapping[Text, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        group_zh, group_en, units, tiers, largest (units in the largest tier), median (ranks in a set).
+        group_zh, group_en, units, tiers, largest_tier (its units), width (median number of ranks in a set).
     """
     rows = []
     for group, table in sets.items():
         width = table["high"] - table["low"] + 1
         sizes = table["tier"].value_counts()
         rows.append((*group, len(table), len(sizes), int(sizes.max()), float(width.median())))
-    return pd.DataFrame(rows, columns=["group_zh", "group_en", "units", "tiers", "largest", "median"])
+    return pd.DataFrame(rows, columns=["group_zh", "group_en", "units", "tiers", "largest_tier", "width"])
 
 
 def with_unit_names(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -256,7 +287,7 @@ def pillar_table(index: Index, *, rng: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame, indexed by pillar, and ``index`` for all indicators together
-        indicators (that vary), units (complete), alpha, low, high, omega, kmo, kept (components above random). NaN
+        indicators (that vary), units (complete), cronbach, low, high, omega, kmo, kept (components above random). NaN
         where a figure cannot be had: too few indicators or units, or indicators that follow from each other.
     """
     framework = index.recipe.framework
@@ -272,7 +303,7 @@ def pillar_table(index: Index, *, rng: int) -> pd.DataFrame:
         rows[node] = {
             "indicators": own.shape[1],
             "units": len(own),
-            "alpha": reliability.alpha,
+            "cronbach": reliability.alpha,
             "low": reliability.low,
             "high": reliability.high,
             "omega": omega(own) if own.shape[1] > 2 else float("nan"),
