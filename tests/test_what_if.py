@@ -13,16 +13,16 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import RankRule, Recipe, build_index, read_edition, rescore
-from govtransparency.report.what_if import page_data, write_page
+from govtransparency.report.what_if import page_data, write_what_if
 
 SCRIPT = resources.files("govtransparency.report") / "templates" / "what_if.js"
 RUN = """
 const core = require(process.argv[2]);
 const { data, weightings } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 const answers = data.groups.map((group) => weightings.map((weights) => {
-  const scores = core.scores(data, group, weights);
+  const nodes = core.nodes(data, group, weights), scores = nodes.index;
   return { scores: Array.from(scores, (x) => (x === x ? x : null)), rounded: Array.from(scores, (x) => core.round(x, data.rule)),
-           ranks: core.ranks(scores, data.rule), recipe: core.recipe(data, weights) };
+           ranks: core.ranks(nodes, data.rule), recipe: core.recipe(data, weights) };
 }));
 console.log(JSON.stringify(answers));
 """
@@ -109,7 +109,7 @@ def test_rounding_is_the_library_s_at_halves_and_at_any_size(tmp_path):
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is not installed; the page's arithmetic cannot be run")
-    rules = [{"decimals": d, "rounding": r} for d in (0, 1, 2, 10) for r in ("half_even", "half_up")]
+    rules = [{"decimals": d, "rounding": r} for d in (0, 1, 2, 10) for r in ("half_even", "half_up", "down")]
     given = json.dumps({"x": values.tolist(), "rules": rules})
     script = [node, str(tmp_path / "round.js"), str(SCRIPT)]
     done = subprocess.run(script, input=given, capture_output=True, text=True, check=True)
@@ -148,7 +148,7 @@ def test_what_it_says_of_first_places_and_presets_is_the_library_s(toy_root):
 
 def test_the_page_is_one_offline_file_that_shows_its_status(tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
-    write_page(tmp_path, edition)
+    write_what_if(tmp_path, edition)
     page = (tmp_path / "what-if.html").read_text(encoding="utf-8")
     assert not re.search(r"""(?:src|href)=["'](?:https?:)?//|url\((?!data:)|@import|fetch\(|XMLHttpRequest""", page)
     assert "{{" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
@@ -158,14 +158,14 @@ def test_the_page_is_one_offline_file_that_shows_its_status(tmp_path, toy_root):
     assert all(text["zh"] and text["en"] for text in data["texts"].values())
     for key in set(re.findall(r'data-text="(\w+)"', page)) | set(re.findall(r'text\("(\w+)"', page)):
         assert key in data["texts"], key
-    write_page(tmp_path / "again", edition)
+    write_what_if(tmp_path / "again", edition)
     assert (tmp_path / "again" / "what-if.html").read_text(encoding="utf-8") == page
 
 
 def test_a_hostile_name_stays_text(tmp_path, toy_root):
     units = toy_root / "toy" / "2024" / "units.csv"
     units.write_text(units.read_text(encoding="utf-8").replace("Toy city 1", "</script><b>x"), encoding="utf-8")
-    write_page(tmp_path, read_edition("toy", 2024, root=toy_root))
+    write_what_if(tmp_path, read_edition("toy", 2024, root=toy_root))
     page = (tmp_path / "what-if.html").read_text(encoding="utf-8")
     assert page.count("</script>") == 2 and "<b>x" not in page
 

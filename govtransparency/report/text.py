@@ -22,6 +22,8 @@ __all__ = [
     "STATUS",
     "VERDICTS",
     "WARNING",
+    "WHAT_IF",
+    "WHAT_IF_WEIGHTERS",
     "Column",
     "Text",
     "bilingual",
@@ -402,6 +404,7 @@ WHAT_IF_WEIGHTERS = {
     "merec_weights": Text("MEREC 法", "MEREC"),
     "sd_weights": Text("标准差法", "Standard deviation"),
     "cv_weights": Text("变异系数法", "Coefficient of variation"),
+    "pca_weights": Text("主成分法", "Principal components"),
 }
 WHAT_IF = {
     "heading": Text("如果权重改变，排名会怎样？", "What if the weights change?"),
@@ -418,9 +421,22 @@ WHAT_IF = {
     "custom": Text("自定权重", "Your own weights"),
     "children": Text("{name}：下级权重", "Weights within {name}"),
     "noWeights": Text(
-        "此指数的汇总方法不是加权平均，本页无法改变权重。",
-        "The method that makes this index is no weighted mean that the page knows; weights cannot be changed here.",
+        "本页无法重算此指数：其汇总方法“{method}”不是本页能计算的加权平均。以下为官方排名，不随权重变化。",
+        "This page cannot recompute the index: its method, {method}, is no weighted mean that the page can work out. "
+        "Below is the official ranking; no weights can be tried on it.",
     ),
+    "weighed": Text(
+        "本页无法重算此指数：数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变。以下为官方排名。",
+        "This page cannot recompute the index: values are missing and coverage counts the weights, so that other weights "
+        "change who is scored at all. Below is the official ranking; no weights can be tried on it.",
+    ),
+    "fixed": Text(
+        "“{name}”以下的权重不可调：其汇总方法“{method}”不是本页能计算的加权平均，其得分保持官方数值。",
+        "Weights within {name} stay as they are: its method, {method}, is no weighted mean that the page can work out.",
+    ),
+    "single": Text("只有一项，权重无可调整。", "There is nothing beside it to weigh it against."),
+    "leftOut": Text("未参与排名（数据不足，按方法剔除）：{names}", "Left out by the method, without a rank: {names}"),
+    "noInterval": Text("没有区间：{why}", "No interval: {why}"),
     "unavailable": Text("不适用：{why}", "Not available: {why}"),
     "ranking": Text("排名", "Ranking"),
     "rank": Text("名次", "Rank"),
