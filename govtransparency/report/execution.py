@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -104,8 +105,22 @@ def _manager_class(kernels: Kernels, log: Path) -> type:
 
 
 def parameters_of(path: Path) -> tuple[str, ...]:
-    """Return the names that the notebook's cell tagged ``parameters`` gives a value."""
-    return tuple(_papermill().inspect_notebook(_braced(path)))
+    """Return the names that the notebook's cell tagged ``parameters`` gives a value.
+
+    Raises
+    ------
+    InputError
+        When that cell is not Python.
+    """
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    try:
+        lines = [line for cell in tagged[:1] for line in ast.parse("".join(cell["source"])).body]
+    except SyntaxError as error:
+        problem = f"its cell tagged 'parameters' is no Python: line {error.lineno}: {error.msg}"
+        raise InputError(problem, title=str(path)) from error
+    named = [node for line in lines if isinstance(line, ast.Assign | ast.AnnAssign) for node in ast.walk(line)]
+    return tuple(node.id for node in named if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
 
 
 def execute(path: Path, target: Path, parameters: Mapping[str, Any], *, folder: Path, kernels: Kernels) -> None:
