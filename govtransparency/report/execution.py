@@ -96,7 +96,7 @@ def _manager_class(kernels: Kernels, log: Path) -> type:
         def kernel_spec(self) -> KernelSpec:
             return KernelSpec(**get_kernel_dict())
 
-        async def start_kernel(self, **options: Any) -> None:
+        async def start_kernel(self, **options: Any) -> None:  # type: ignore[override] # its own class does so too
             with log.open("wb") as file:
                 await super().start_kernel(env=kernels.environment, stdout=file, stderr=file, **options)
             kernels.add(self)
@@ -152,11 +152,11 @@ def execute(path: Path, target: Path, parameters: Mapping[str, Any], *, folder: 
         _attempt(path, target, parameters, folder, kernels)
     except RuntimeError as error:
         if "Kernel died" not in str(error) or kernels.stopped:
-            raise _failure(path, target, error) from error
+            raise _failure(path, target, str(error)) from error
         try:
             _attempt(path, target, parameters, folder, kernels)
         except RuntimeError as again:
-            raise _failure(path, target, again) from again
+            raise _failure(path, target, str(again)) from again
     text = json.dumps(
         scrub(json.loads(target.read_text(encoding="utf-8"))), ensure_ascii=False, indent=1, sort_keys=True
     )
@@ -183,7 +183,7 @@ def _attempt(path: Path, target: Path, parameters: Mapping[str, Any], folder: Pa
             resources={"metadata": {"path": str(folder)}},  # papermill's own cwd would move all threads
         )
     except papermill.PapermillExecutionError as error:
-        raise _failure(path, target, error) from error
+        raise _failure(path, target, f"{error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:
         raise _failure(path, target, f"the cell ran for more than {CELL_TIMEOUT} s") from error
 
@@ -193,11 +193,9 @@ def _log(target: Path) -> Path:
     return target.with_suffix(".log")
 
 
-def _failure(path: Path, target: Path, error: Exception | str) -> NotebookError:
+def _failure(path: Path, target: Path, what: str) -> NotebookError:
     """Return the error that names the notebook and the failing cell, in words of one line or a few."""
-    what = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error)
-    place = _failing_cell(target)
-    return NotebookError(f"{path.name}{place}: {what}")
+    return NotebookError(f"{path.name}{_failing_cell(target)}: {what}")
 
 
 def _failing_cell(target: Path) -> str:
