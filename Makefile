@@ -50,11 +50,12 @@ $(READY): requirements.lock pyproject.toml
 	index=$$($(RUN) -m pip config get global.index-url 2>/dev/null || true) && \
 	UV_DEFAULT_INDEX=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$index}}} && \
 	if [ -n "$$UV_DEFAULT_INDEX" ]; then export UV_DEFAULT_INDEX; else unset UV_DEFAULT_INDEX; fi && \
-	if $(RUN) -m pip install --quiet --disable-pip-version-check uv && \
+	if $(RUN) -m pip install -qq --disable-pip-version-check uv && \
 	  $(RUN) -m uv pip sync --quiet --python $(RUN) --require-hashes requirements.lock; then :; else \
 	  echo 'uv cannot be had or failed; installing by pip, which takes about a minute longer' && \
 	  $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; fi
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  --editable .
 	@touch $@
 
 # Without a year nothing is set up: the answer is there at once.
