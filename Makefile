@@ -87,7 +87,8 @@ test-browser: $(READY)
 check: $(READY)
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@$(RUN) -m pytest -q -k notebooks tests/test_architecture.py
+	@$(RUN) -m mypy
+	@$(RUN) -m pytest -q -k 'notebooks or project' tests/test_architecture.py tests/test_project.py
 
 data: $(READY)
 	@$(CLI) data

@@ -21,7 +21,8 @@ const core = require(process.argv[2]);
 const { data, weightings } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 const answers = data.groups.map((group) => weightings.map((weights) => {
   const nodes = core.nodes(data, group, weights), scores = nodes.index;
-  return { scores: Array.from(scores, (x) => (x === x ? x : null)), rounded: Array.from(scores, (x) => core.round(x, data.rule)),
+  return { scores: Array.from(scores, (x) => (x === x ? x : null)),
+           rounded: Array.from(scores, (x) => core.round(x, data.rule)),
            ranks: core.ranks(nodes, data.rule), recipe: core.recipe(data, weights) };
 }));
 console.log(JSON.stringify(answers));

@@ -427,7 +427,7 @@ WHAT_IF = {
     ),
     "weighed": Text(
         "本页无法重算此指数：数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变。以下为官方排名。",
-        "This page cannot recompute the index: values are missing and coverage counts the weights, so that other weights "
+        "This page cannot recompute the index: values are missing and coverage counts the weights, so other weights "
         "change who is scored at all. Below is the official ranking; no weights can be tried on it.",
     ),
     "fixed": Text(
