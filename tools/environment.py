@@ -20,7 +20,6 @@ CONDA = {
     "numpy",
     "openpyxl",
     "pandas",
-    "pandas-stubs",
     "papermill",
     "pip",
     "pooch",

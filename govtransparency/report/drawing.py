@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from govtransparency.report import style
 from govtransparency.report.text import Text
@@ -53,6 +54,7 @@ class Drawing(Figure):
 
     def settle(self) -> None:
         """Lay the figure out for the texts it has now, once for all files that are made of it."""
-        self.set_layout_engine("constrained", h_pad=0.04, w_pad=0.05)
-        self.get_layout_engine().execute(self)
-        self.set_layout_engine("none")
+        engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05)
+        self.set_layout_engine(engine)
+        engine.execute(self)
+        self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice

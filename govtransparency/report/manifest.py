@@ -120,7 +120,7 @@ def _packages() -> dict[str, str]:
 
 
 def _commit(root: Path) -> dict[str, Any]:
-    """Return commit and dirty flag where the project is a git repository of its own and git can be run; else nothing."""
+    """Return commit and dirty flag where the project is a git repository of its own; else nothing."""
     top = _git(root, "rev-parse", "--show-toplevel")
     if top is None or Path(top.strip()).resolve() != root.resolve():
         return {}

@@ -156,8 +156,9 @@ def _bilingual_heading(
     zh, separator, en = heading.get_text().strip().partition(" · ")
     text = Text(zh, en if separator else zh)
     level = int(heading.name[1])
-    heading["id"] = f"s{len(contents) + 1}"
-    contents.append((level, heading["id"], text))
+    anchor = f"s{len(contents) + 1}"
+    heading["id"] = anchor
+    contents.append((level, anchor, text))
     heading.clear()
     badge = f' <span class="badge {edition.status}">{both(BADGE[edition.status])}</span>' if level < 3 else ""
     from bs4 import BeautifulSoup as Soup

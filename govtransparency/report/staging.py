@@ -39,8 +39,9 @@ class Project:
 
     @property
     def notebooks(self) -> tuple[Path, ...]:
-        """The notebooks of the report, in the order in which they run."""
-        return tuple(sorted((self.root / "notebooks").glob("[0-9]*.ipynb")))
+        """The notebooks of the report, in the order in which they run; not those over several editions (``_panel``)."""
+        found = (self.root / "notebooks").glob("[0-9]*.ipynb")
+        return tuple(sorted(path for path in found if not path.stem.endswith("_panel")))
 
     def report(self, index: str, year: int) -> Path:
         """Return where the last good report of an edition stands."""
@@ -71,7 +72,7 @@ class Stage:
 
     @property
     def targets(self) -> dict[Path, Path]:
-        """Where each part of what is built belongs; the processed tables first, since they stand in the report's folder."""
+        """Where each part of what is built belongs; the processed tables first: they stand in it."""
         processed = self.project.processed(self.index, self.year)
         return {self.folder / PROCESSED: processed, self.folder: self.project.report(self.index, self.year)}
 

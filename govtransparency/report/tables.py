@@ -44,11 +44,11 @@ def table_html(
     shown = _merge_languages(frame)
     heads = columns_of(frame, columns)
     kinds = {name: head.kind for name, head in heads.items()}
-    head = "".join(f"<th scope=col{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>" for name in shown)
-    lines = []
+    head = "".join(f"<th scope=col{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>" for name in kinds)
+    lines: list[str] = []
     for row in shown.head(most).itertuples(index=False, name=None):
         cells = [
-            f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(shown, row, strict=True)
+            f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(kinds, row, strict=True)
         ]
         cells[0] = f"<th scope=row{cells[0][3:-5]}</th>"
         folded = "" if rows is None or len(lines) < rows else " class=more"
@@ -62,7 +62,8 @@ def table_html(
 def columns_of(frame: pd.DataFrame, columns: Mapping[str, Column | Text] | None = None) -> dict[str, Column]:
     """Return how each column of the frame is headed and written, as the table shows them."""
     shown = _merge_languages(frame)
-    return {name: heading(name, columns)._replace(kind=_kind(shown[name], heading(name, columns))) for name in shown}
+    heads = {str(name): heading(str(name), columns) for name in shown}
+    return {name: head._replace(kind=_kind(shown[name], head)) for name, head in heads.items()}
 
 
 def heading(name: str, columns: Mapping[str, Column | Text] | None = None) -> Column:
@@ -106,7 +107,7 @@ def write(value: object, kind: str = "") -> str:
     if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NaT or value == "":
         return DASH
     if isinstance(value, bool):
-        return "\u2713" if value else DASH
+        return "\u2713" if value else "\u2717"
     if isinstance(value, (int, float)):
         return _number(float(value), kind).replace("-", "\u2212")
     if isinstance(value, pd.Timestamp):

@@ -100,7 +100,7 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
     from matplotlib.colors import ListedColormap
     from matplotlib.patches import Patch
 
-    codes = list(next(iter(tables.values())))
+    codes = list(map(str, next(iter(tables.values()))))
     colours = ["#b4cfe0", "#e3b75c", "#bf4a2c"]  # not of the palette: pixels do not turn dark with the page
     drawing, panels = _side_by_side(tables, codes)
     sentences = []
@@ -175,8 +175,9 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
         axes.set_xlim(-0.01, 1.01)
         axes.set_xticks([0, 1])
         parts.write_labels(drawing, axes, "x", [FIGURES["worst"], FIGURES["best"]], fontsize=7)
-        for label, side in zip(axes.get_xticklabels(), ("left", "right"), strict=True):
-            label.set_horizontalalignment(side)
+        left, right = axes.get_xticklabels()
+        left.set_horizontalalignment("left")
+        right.set_horizontalalignment("right")
         parts.title(drawing, axes, panel, narrow=len(tables) > 2)
         easiest, hardest = max(medians, key=lambda code: medians[code]), min(medians, key=lambda code: medians[code])
         sentence = FIGURES["distribution_alt"].format(panel=panel, easiest=nodes[easiest], hardest=nodes[hardest])
@@ -229,7 +230,7 @@ def correlation_map(
     )
     sentences = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
-        codes = list(table)
+        codes = list(map(str, table))
         values = table.to_numpy()
         image = axes.imshow(
             values, cmap=colours, vmin=-1, vmax=1, interpolation="none", aspect="auto" if few else "equal"
@@ -271,13 +272,16 @@ def _edges(codes: list[str], framework: Framework) -> list[float]:
 
 
 def _extremes(panel: Text, table: pd.DataFrame, nodes: Mapping[str, Text]) -> Text:
-    below = table.where(np.tril(np.ones(table.shape, dtype=bool), -1)).stack().dropna()
-    if below.empty:
+    values = table.to_numpy()
+    pairs = np.argwhere(np.tril(~np.isnan(values), -1))
+    if not len(pairs):
         return FIGURES["correlation_alt_none"].format(panel=panel)
-    (a, b), (c, d) = below.idxmax(), below.idxmin()
+    below = values[tuple(pairs.T)]
+    names = [nodes[str(code)] for code in table]
+    (a, b), (c, d) = pairs[below.argmax()], pairs[below.argmin()]
     return FIGURES["correlation_alt"].format(
-        panel=panel, a=nodes[a], b=nodes[b], high=f"{below.max():.2f}", c=nodes[c], d=nodes[d],
-        low=f"{below.min():.2f}".replace("-", "\u2212"), negative=int((below < 0).sum()), pairs=len(below),
+        panel=panel, a=names[a], b=names[b], high=f"{below.max():.2f}".replace("-", "\u2212"), c=names[c], d=names[d],
+        low=f"{below.min():.2f}".replace("-", "\u2212"), negative=int((below < 0).sum()), pairs=len(pairs),
     )  # fmt: skip
 
 

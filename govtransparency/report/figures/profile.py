@@ -14,6 +14,8 @@ from govtransparency.report.figures.ranks import ROW
 from govtransparency.report.text import FIGURES, Text
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
     from govtransparency.report.drawing import Drawing
 
 __all__ = ["contributions", "pillar_profile"]
@@ -65,7 +67,7 @@ def pillar_profile(
                 )
         axes.set_ylim(len(lines) - 0.5, -0.6)
         axes.set_yticks(lines)
-        parts.write_labels(drawing, axes, "y", [parts.folded(nodes[code]) for code in scores], fontsize=7.5)
+        parts.write_labels(drawing, axes, "y", [parts.folded(nodes[str(code)]) for code in scores], fontsize=7.5)
         axes.spines["left"].set_visible(False)
         drawing.say(axes.set_xlabel, *FIGURES["score"])
         parts.title(drawing, axes, Text(*map("\n".join, zip(panel, text, strict=True))) if len(tables) > 1 else text)
@@ -112,7 +114,8 @@ def contributions(
     drawing, panels = parts.drawing_with_panels(
         len(shown), columns=2, width=7.4 if len(shown) > 1 else 5.2, heights=0.55 + 1.15 * ROW * size
     )
-    sentences, handles = [], {}
+    sentences: list[Text] = []
+    handles: dict[str, Artist] = {}
     for (panel, table), axes in zip(shown.items(), panels, strict=True):
         lines = np.arange(len(table))
         left = np.zeros(len(table))
@@ -123,10 +126,10 @@ def contributions(
                 lines, width, left=left, height=0.78, color=colour, edgecolor=style.PAPER, linewidth=0.6,
                 hatch="///" if number >= len(style.SERIES) else None,
             )  # fmt: skip
-            handles.setdefault(code, bars[0])
+            handles.setdefault(str(code), bars[0])
             left = left + width
         for line, total in zip(lines, left, strict=True):
-            axes.text(total, line, f" {total:.1f}", va="center", fontsize=7)
+            axes.text(total, float(line), f" {total:.1f}", va="center", fontsize=7)
         axes.set_xlim(0, left.max() * 1.13)
         axes.set_ylim(size - 0.5, -0.5)
         axes.set_yticks(lines)

@@ -176,7 +176,7 @@ def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, f
             parts.title(drawing, axes, panel)
         sentences.append(
             FIGURES["acceptability_alt"].format(
-                panel=panel, unit=units[0], share=f"{table.iloc[0, 0]:.0%}", ranks=table.shape[1]
+                panel=panel, unit=units[0], share=f"{table.to_numpy()[0, 0]:.0%}", ranks=table.shape[1]
             )
         )
     drawing.heat = True

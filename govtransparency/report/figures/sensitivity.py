@@ -13,6 +13,8 @@ from govtransparency.report.figures import parts
 from govtransparency.report.text import FIGURES, Text
 
 if TYPE_CHECKING:
+    from matplotlib.lines import Line2D
+
     from govtransparency.report.drawing import Drawing
 
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
@@ -112,14 +114,14 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
         drawing.say(axes.set_xlabel, *FIGURES["weight"])
         if len(tables) > 1:
             parts.title(drawing, axes, panel)
-        narrow = (table["high"] - table["low"]).idxmin()
+        narrow = str((table["high"] - table["low"]).idxmin())
         sentences.append(
             FIGURES["stability_alt"].format(
                 panel=panel,
-                node=nodes[str(narrow)],
-                weight=f"{table.at[narrow, 'weight']:.0%}",
-                low=f"{table.at[narrow, 'low']:.0%}",
-                high=f"{table.at[narrow, 'high']:.0%}",
+                node=nodes[narrow],
+                weight=_percent(table, narrow, "weight"),
+                low=_percent(table, narrow, "low"),
+                high=_percent(table, narrow, "high"),
             )
         )
     drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
@@ -132,7 +134,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
     Parameters
     ----------
     tables : mapping of panel title to DataFrame, indexed by source
-        first_order, total_order, and their intervals first_low, first_high, total_low, total_high.
+        first, first_low, first_high, total, total_low, total_high, as `Sensitivity.of` returns.
     sources : mapping of source to Text
         What the sources are called.
 
@@ -144,7 +146,8 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
     drawing, panels = parts.drawing_with_panels(
         len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 0.36 * size
     )
-    sentences, marks = [], []
+    sentences: list[Text] = []
+    marks: list[Line2D] = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         lines = np.arange(len(table))
         marks = []
@@ -152,9 +155,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
             (-0.13, "first", style.BEST, style.BEST), (0.13, "total", style.ACCENT, style.PAPER)
         ):  # fmt: skip
             axes.hlines(lines + offset, table[f"{kind}_low"], table[f"{kind}_high"], color=colour, linewidth=1.3)
-            marks += axes.plot(
-                table[f"{kind}_order"], lines + offset, "o", color=colour, markerfacecolor=face, markersize=5.5
-            )
+            marks += axes.plot(table[kind], lines + offset, "o", color=colour, markerfacecolor=face, markersize=5.5)
         axes.axvline(0, color=style.MUTED, linewidth=0.7)
         axes.set_xlim(min(-0.03, table["first_low"].min() - 0.02), max(1.0, table["total_high"].max() + 0.02))
         axes.set_ylim(size - 0.4, -0.6)
@@ -165,11 +166,11 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
         drawing.say(axes.set_xlabel, *FIGURES["share_of_variance"])
         if len(tables) > 1:
             parts.title(drawing, axes, panel)
-        largest = table["total_order"].idxmax()
+        largest = str(table["total"].idxmax())
         sentences.append(
             FIGURES["sobol_alt"].format(
-                panel=panel, source=sources[str(largest)], first=f"{table.at[largest, 'first_order']:.0%}",
-                total=f"{table.at[largest, 'total_order']:.0%}",
+                panel=panel, source=sources[largest], first=_percent(table, largest, "first"),
+                total=_percent(table, largest, "total"),
             )
         )  # fmt: skip
     legend = drawing.legend(marks, [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)
@@ -177,3 +178,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
         drawing.say(text.set_text, *FIGURES[key])
     drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
     return drawing
+
+
+def _percent(table: pd.DataFrame, row: str, column: str) -> str:
+    return f"{float(table[column].loc[row]):.0%}"
