@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from govtransparency.editions.load import list_editions, read_edition
+from govtransparency.editions.load import STATUSES, list_editions, read_edition
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import build_index
@@ -38,7 +38,9 @@ class Panel:
     units: pd.DataFrame
 
 
-def read_panel(index: str, *, until: int | str | None = None, root: str | Path | None = None) -> Panel:
+def read_panel(
+    index: str, *, until: int | str | None = None, status: str | None = None, root: str | Path | None = None
+) -> Panel:
     """Rebuild every edition of an index by its own recipe.
 
     Parameters
@@ -47,6 +49,8 @@ def read_panel(index: str, *, until: int | str | None = None, root: str | Path |
         A folder of ``data/raw``.
     until : int or str, optional
         The last year; by default the latest edition.
+    status : str, optional
+        Only editions whose figures have this status; by default all. A move from real to simulated figures is none.
     root : path, optional
         ``data/raw``.
 
@@ -65,8 +69,12 @@ def read_panel(index: str, *, until: int | str | None = None, root: str | Path |
     if mine.empty:
         raise InputError(f"index {index!r} does not exist; {nearest(index, there['index'].unique())}", title="panel")
     mine = mine[mine["year"] <= (mine["year"].max() if until is None else int(until))]
+    if status is not None and status not in STATUSES:
+        raise InputError(f"status {status!r} is unknown; {nearest(status, STATUSES)}", title="panel")
+    mine = mine[mine["status"] == (mine["status"] if status is None else status)]
     if mine.empty:
-        raise InputError(f"{index} has no edition up to {until}", title="panel")
+        said = (f" of status {status!r}" if status else "") + (f" up to {until}" if until is not None else "")
+        raise InputError(f"{index} has no edition{said}", title="panel")
     scores: dict[str, dict[int, pd.Series]] = {}
     ranks: dict[str, dict[int, pd.Series]] = {}
     names = []

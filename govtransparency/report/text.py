@@ -12,11 +12,15 @@ __all__ = [
     "COLUMNS",
     "CONSEQUENCES",
     "FIGURES",
+    "GROUPS",
     "METHODS",
     "PAGE",
     "PARTS",
     "REASONS",
+    "REFUSALS",
+    "SOURCES",
     "STATUS",
+    "VERDICTS",
     "WARNING",
     "WHAT_IF",
     "WHAT_IF_WEIGHTERS",
@@ -187,6 +191,36 @@ METHODS = {
     "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
     "given_weights": Text("既定权重", "given weights"),
 }
+REFUSALS = {
+    "newcomers": Text(
+        "剔除某些指标后，另有{count}个单位数据达到要求而参与排名，名次不可比",
+        "without some indicator {count} more units would have enough data to be ranked, so ranks would not compare",
+    ),
+}
+SOURCES = {
+    "weights": Text("权重（±25%）", "weights within ±25%"),
+    "normalise": Text("标准化方法", "normalisation"),
+    "aggregate": Text("一级指标的汇总方法", "aggregation of the pillars"),
+    "left_out": Text("剔除一个指标", "one indicator left out"),
+}
+VERDICTS = {
+    "confirmed": Text("一致", "confirmed"),
+    "contradicted": Text("矛盾", "contradicted"),
+    "not checkable": Text("无从核对", "not checkable"),
+}
+GROUPS = {  # of the public record, where an edition has none of that name
+    "all": Text("全部", "All"),
+    "province": Text("省级政府", "Provincial governments"),
+    "city": Text("地市级政府", "City governments"),
+    "county": Text("县级政府", "County governments"),
+    "police": Text("公安机关", "Police"),
+    "state_department": Text("国务院部门", "Departments of the State Council"),
+    "other:court_all": Text("法院", "Courts"),
+    "other:court_intermediate": Text("中级人民法院", "Intermediate courts"),
+    "other:court_maritime": Text("海事法院", "Maritime courts"),
+    "other:procuratorate_all": Text("检察院", "Procuratorates"),
+    "other:western_region_index": Text("西部地区", "Western region"),
+}
 FIGURES = {
     "rank": Text("名次", "Rank"),
     "score": Text("得分", "Score"),
@@ -271,6 +305,17 @@ FIGURES = {
     ),
 }
 COLUMNS = {
+    "any": Column("任意权重", "Any weights", "percent"),
+    "by_rebuilt": Column("与重建结果", "Against the rebuilt ranking"),
+    "by_record": Column("与其余记录", "Against the rest of the record"),
+    "claim": Column("公布的说法", "Published claim"),
+    "gain": Column("上升位次", "Places", "shift"),
+    "gainer": Column("升得最多", "Gains most"),
+    "loser": Column("降得最多", "Loses most"),
+    "loss": Column("下降位次", "Places", "shift"),
+    "moved_weight": Column("须移动的权重", "Weight that must move", "percent"),
+    "near": Column("±25%以内", "Within ±25%", "percent"),
+    "possible": Column("任意权重下可居首位", "First under some weights"),
     "alpha": Column("α 系数", "Krippendorff's alpha", "score"),
     "alternative": Column("另一种做法", "Alternative"),
     "assessor": Column("评估员", "Assessor"),
