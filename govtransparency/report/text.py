@@ -439,8 +439,8 @@ WHAT_IF = {
     ),
     "weighed": Text(
         "本页无法重算此指数：数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变。以下为官方排名。",
-        "This page cannot recompute the index: values are missing and coverage counts the weights, so other weights "
-        "change who is scored at all. Below is the official ranking; no weights can be tried on it.",
+        "This page cannot recompute the index: values are missing and coverage counts the weights, so that other "
+        "weights change who is scored at all. Below is the official ranking; no weights can be tried on it.",
     ),
     "fixed": Text(
         "“{name}”以下的权重不可调：其汇总方法“{method}”不是本页能计算的加权平均，其得分保持官方数值。",
@@ -481,7 +481,10 @@ WHAT_IF = {
     ),
     "isFirst": Text("在官方权重下已排第一。", "First under the official weights."),
     "cannotFirst": Text("无论一级指标如何加权，都不能排第一。", "No weights of the pillars make it first."),
-    "unknownFirst": Text("能否排第一无法精确判断：{why}", "Whether it can be first is not known exactly: {why}"),
+    "unknownFirst": Text(
+        "能否排第一无法精确判断：有单位缺少某项得分，或汇总方法使得分与权重不成线性关系（{why}）。",
+        "Whether it can be first is not known exactly, as scores are not linear in the weights: {why}.",
+    ),
     "try": Text("试用这组权重", "Try these weights"),
     "close": Text("关闭", "Close"),
     "share": Text("复制链接", "Copy the link"),
