@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -138,8 +139,15 @@ def test_leaving_out_one_indicator_of_asem_gives_the_ranks_without_it(shared):
         assert row["average_shift"] == pytest.approx(shift.abs().mean())
 
 
-def test_what_an_ensemble_tells_is_what_the_ranks_of_its_draws_say():
-    sources = [gt.weights_anywhere(), gt.one_of("normalise", gt.min_max, gt.z_score)]
+METHODS = [
+    gt.one_of("normalise", gt.min_max, gt.z_score),
+    gt.one_of("aggregate", gt.arithmetic_mean, partial(gt.geometric_mean, floor=1.0)),
+]
+
+
+@pytest.mark.parametrize("sources", [[gt.weights_anywhere(), METHODS[0]], METHODS], ids=["weights", "methods alone"])
+def test_what_an_ensemble_tells_is_what_the_ranks_of_its_draws_say(sources):
+    """Where no weight varies, one row of scores stands for many draws."""
     ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), sources, draws=2000, rng=4)
     ranks = ranks_of_all_draws(ensemble.study)
     assert ranks.shape == (2000, 5)
@@ -156,6 +164,12 @@ def test_what_an_ensemble_tells_is_what_the_ranks_of_its_draws_say():
     reference = ensemble.reference.to_numpy()
     np.testing.assert_allclose(ensemble.shift_per_draw, np.abs(ranks - reference).mean(axis=1))
     assert ensemble.average_shift == pytest.approx(np.abs(ranks - reference).mean())
+    first = ensemble.central_weights.notna().all(axis=1)
+    np.testing.assert_array_equal(first, (ranks == 1).any(axis=0))
+    np.testing.assert_allclose(ensemble.central_weights[first].sum(axis=1), 1)
+    frame = ensemble.score_intervals()
+    scores = np.concatenate([np.repeat(one.scores, one.times, axis=0) for one in ensemble.study.batches(0, 2)])
+    np.testing.assert_allclose(frame["mean"], scores.mean(axis=0))
     b = ensemble.acceptability
     np.testing.assert_allclose(b.sum(axis=1), 1)
     np.testing.assert_allclose(ensemble.standard_errors, np.sqrt(b * (1 - b) / 2000))

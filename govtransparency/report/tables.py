@@ -107,7 +107,7 @@ def write(value: object, kind: str = "") -> str:
     if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NaT or value == "":
         return DASH
     if isinstance(value, bool):
-        return "\u2713" if value else DASH
+        return "\u2713" if value else "\u2717"
     if isinstance(value, (int, float)):
         return _number(float(value), kind).replace("-", "\u2212")
     if isinstance(value, pd.Timestamp):

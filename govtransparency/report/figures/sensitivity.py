@@ -134,7 +134,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
     Parameters
     ----------
     tables : mapping of panel title to DataFrame, indexed by source
-        first_order, total_order, and their intervals first_low, first_high, total_low, total_high.
+        first, first_low, first_high, total, total_low, total_high, as `Sensitivity.of` returns.
     sources : mapping of source to Text
         What the sources are called.
 
@@ -155,9 +155,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
             (-0.13, "first", style.BEST, style.BEST), (0.13, "total", style.ACCENT, style.PAPER)
         ):  # fmt: skip
             axes.hlines(lines + offset, table[f"{kind}_low"], table[f"{kind}_high"], color=colour, linewidth=1.3)
-            marks += axes.plot(
-                table[f"{kind}_order"], lines + offset, "o", color=colour, markerfacecolor=face, markersize=5.5
-            )
+            marks += axes.plot(table[kind], lines + offset, "o", color=colour, markerfacecolor=face, markersize=5.5)
         axes.axvline(0, color=style.MUTED, linewidth=0.7)
         axes.set_xlim(min(-0.03, table["first_low"].min() - 0.02), max(1.0, table["total_high"].max() + 0.02))
         axes.set_ylim(size - 0.4, -0.6)
@@ -168,11 +166,11 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
         drawing.say(axes.set_xlabel, *FIGURES["share_of_variance"])
         if len(tables) > 1:
             parts.title(drawing, axes, panel)
-        largest = str(table["total_order"].idxmax())
+        largest = str(table["total"].idxmax())
         sentences.append(
             FIGURES["sobol_alt"].format(
-                panel=panel, source=sources[largest], first=_percent(table, largest, "first_order"),
-                total=_percent(table, largest, "total_order"),
+                panel=panel, source=sources[largest], first=_percent(table, largest, "first"),
+                total=_percent(table, largest, "total"),
             )
         )  # fmt: skip
     legend = drawing.legend(marks, [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)

@@ -1,0 +1,92 @@
+"""Tables that set the public record beside the edition: the audit of its claims, and how far its ranks hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from govtransparency.editions import Edition
+from govtransparency.record.facts import facts
+from govtransparency.record.statements import sentences
+from govtransparency.report.text import GROUPS, VERDICTS, Text, bilingual
+from govtransparency.robustness import Ensemble
+
+__all__ = ["audit_table", "claims_held"]
+
+
+def audit_table(audit: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """Return the audit for reading: what is contradicted first, then what is confirmed, then what cannot be checked.
+
+    Parameters
+    ----------
+    audit : DataFrame
+        From `govtransparency.audit_claims`.
+    edition : Edition
+
+    Returns
+    -------
+    DataFrame, a row a claim
+        group, claim, by_record (verdict), reason, rebuilt, by_rebuilt (verdict), each text in both languages. A
+        simulated edition has no verdict of the rebuilt ranking, whose agreement proves nothing.
+    """
+    order = audit["verdict_record"].map(
+        dict(zip(("contradicted", "confirmed", "not checkable"), range(3), strict=True))
+    )
+    sorted_ = audit.loc[order.sort_values(kind="stable").index]
+    known = {group: bilingual(names) for group, names in edition.groups.items()}
+    groups = [known.get(group) or GROUPS.get(group) or Text(group, group) for group in sorted_["group"]]
+    by_record = [VERDICTS[verdict] for verdict in sorted_["verdict_record"]]
+    by_rebuilt = [VERDICTS[verdict] for verdict in sorted_["verdict_rebuilt"]]
+    table = pd.DataFrame(
+        {
+            "group_zh": [text.zh for text in groups],
+            "group_en": [text.en for text in groups],
+            "claim_zh": sorted_["claim_zh"].tolist(),
+            "claim_en": sorted_["claim"].tolist(),
+            "by_record_zh": [text.zh for text in by_record],
+            "by_record_en": [text.en for text in by_record],
+            "reason_zh": sorted_["reason_record_zh"].tolist(),
+            "reason_en": sorted_["reason_record"].tolist(),
+            "rebuilt": sorted_["rebuilt"].tolist(),
+            "by_rebuilt_zh": [text.zh for text in by_rebuilt],
+            "by_rebuilt_en": [text.en for text in by_rebuilt],
+        }
+    )
+    return table.drop(columns=["by_rebuilt_zh", "by_rebuilt_en"]) if edition.status == "simulated" else table
+
+
+def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]]) -> pd.DataFrame:
+    """Return in what share of the weightings each published rank of the record comes out as published.
+
+    Parameters
+    ----------
+    edition : Edition
+    ensembles : mapping of group to what `weightings` returns
+
+    Returns
+    -------
+    DataFrame, a row a claim
+        group_zh, group_en, fact_zh, fact_en, near and any (shares, 0 to 1), source_id. Claims on ranks and listed
+        places of the whole index, of units of the edition.
+    """
+    columns = ["group_zh", "group_en", "fact_zh", "fact_en", "near", "any", "source_id"]
+    if edition.record is None:
+        return pd.DataFrame(columns=columns)
+    units = edition.units.reset_index().set_index(["group", "name_zh"])
+    rows = []
+    for fact in facts(edition.record, edition.year, groups=edition.groups).to_dict("records"):
+        key = (fact["group"], fact["entity_zh"])
+        if fact["kind"] in ("rank", "list_position") and not fact["node_zh"] and key in units.index:
+            unit, english = units.loc[key, "unit"], units.loc[key, "name_en"]
+            shares = [_share(ensemble, unit, fact["value"]) for ensemble in ensembles.get(fact["group"], {}).values()]
+            if len(shares) == 2:
+                en, zh = sentences(fact, english, "")
+                names = edition.groups[fact["group"]]
+                rows.append((names["zh"], names["en"], zh, en, *shares, fact["source_id"]))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _share(ensemble: Ensemble, unit: str, rank: float) -> float:
+    row = ensemble.acceptability.loc[unit]
+    return float(row.get(rank, 0.0))
