@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from govtransparency.editions import find_root, list_editions
+from govtransparency.editions import fetch, find_root, list_editions
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import InputError
 
@@ -67,7 +67,10 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
         part.set_defaults(command=command)
     commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
-    commands.add_parser("data", help="regenerate the simulated sheets").set_defaults(command=data)
+    commands.add_parser("data", help="regenerate what is made of the record").set_defaults(command=data)
+    part = commands.add_parser("fetch", help="fetch the files that an index takes from its publisher")
+    part.add_argument("--index", required=True, help="a folder of data/raw")
+    part.set_defaults(command=fetch_originals)
     return parser
 
 
@@ -148,16 +151,24 @@ def _listed_editions() -> str:
 
 
 def data(chosen: argparse.Namespace) -> int:
-    """Regenerate the simulated sheets and say which of them are not what they were."""
+    """Write again what is made of the record, sheets and totals, and say what is not as it was."""
+    from govtransparency.editions.panel import write_panel_editions
     from govtransparency.editions.simulate import write_simulated_editions
 
     root = find_root()
-    before = {path: path.read_bytes() for path in root.rglob("*.csv")}
-    written = write_simulated_editions(root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    written = [*write_simulated_editions(root), *write_panel_editions(root)]
     changed = [path for path in written if before.get(path) != path.read_bytes()]
     for path in changed:
         print(f"changed: {_short(path)}")
     print(f"{len(written)} files written, {len(changed) or 'none'} changed")
+    return 0
+
+
+def fetch_originals(chosen: argparse.Namespace) -> int:
+    """Fetch the publisher's files of an index and say where they are."""
+    for path in fetch(chosen.index):
+        print(f"there, with the pinned hash: {_short(path)}")
     return 0
 
 

@@ -16,7 +16,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.tables import read_csv, to_number
 
-__all__ = ["Scale", "indicator_values", "read_marks", "read_sheet", "read_table"]
+__all__ = ["Scale", "indicator_values", "read_marks", "read_sheet", "read_table", "sheet_values"]
 
 MISSING = frozenset({"", "na", "n/a", "nan", "null", ".."})
 NOT_APPLICABLE = frozenset({"n/a", "na"})
@@ -150,11 +150,22 @@ def read_sheet(
     InputError
         As `read_table`.
     """
-    text = read_csv(path)
+    return sheet_values(read_csv(path), columns, names=names, units=units, title=str(path))
+
+
+def sheet_values(
+    text: pd.DataFrame,
+    columns: Mapping[str, Column],
+    *,
+    names: Mapping[str, str] | None = None,
+    units: Collection[str] | None = None,
+    title: str,
+) -> pd.DataFrame:
+    """Return the values of a wide or long sheet already read as text, indexed by line; `title` is for the error."""
     problems: list[str] = []
     unit = _find(UNIT, text)
     if unit is None:
-        raise InputError(f"no column 'unit'; the header is {', '.join(text.columns)}", title=str(path))
+        raise InputError(f"no column 'unit'; the header is {', '.join(text.columns)}", title=title)
     known = {code: code for code in columns} | {
         name: code for name, code in (names or {}).items() if name not in columns
     }
@@ -171,7 +182,7 @@ def read_sheet(
     cells = cells[~twice]
     values = _numbers(cells["text"], [columns[code] for code in cells["code"]], cells["unit"], problems)
     if problems:
-        raise InputError(problems, title=str(path))
+        raise InputError(problems, title=title)
     order = list(dict.fromkeys(cells["unit"]))
     present = [code for code in columns if code in set(cells["code"])]
     wide = pd.Series(values, index=pd.MultiIndex.from_arrays([cells["unit"], cells["code"]])).unstack()

@@ -341,10 +341,15 @@ def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *
         return float("nan")
     values, count_a = np.unique(a, return_counts=True)
     others, count_b = np.unique(b, return_counts=True)
-    size = {"none": lambda gap: gap != 0, "linear": np.abs, "quadratic": np.square}[weights]
-    observed = float(np.mean(size(a - b)))
-    expected = float(count_a @ size(values[:, None] - others).astype(float) @ count_b) / len(a) ** 2
+    power = {"none": 0, "linear": 1, "quadratic": 2}[weights]
+    observed = float(np.mean(_disagreement(a - b, power)))
+    expected = float(count_a @ _disagreement(values[:, None] - others, power) @ count_b) / len(a) ** 2
     return 1 - observed / expected if expected > 0 else float("nan")
+
+
+def _disagreement(gap: np.ndarray, power: int) -> np.ndarray:
+    """Return the size of the gaps to the power; without a power, 1 for any gap."""
+    return np.abs(gap) ** power if power else (gap != 0).astype(float)
 
 
 def fleiss_kappa(ratings: pd.DataFrame | np.ndarray) -> float:

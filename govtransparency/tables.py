@@ -15,7 +15,7 @@ __all__ = ["read_csv", "to_number"]
 SEPARATORS = (",", ";", "\t")
 
 
-def read_csv(path: str | Path) -> pd.DataFrame:
+def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     """Read a CSV file as text, a row a record, indexed by the line it starts on.
 
     A byte-order mark, semicolon or tab separators, and lines that start with ``#`` before the header are read without
@@ -25,6 +25,8 @@ def read_csv(path: str | Path) -> pd.DataFrame:
     Parameters
     ----------
     path : path
+    repeated : bool
+        Keep only the first of several columns of one name that hold the same, as some publishers' files have them.
 
     Returns
     -------
@@ -64,10 +66,10 @@ def read_csv(path: str | Path) -> pd.DataFrame:
             start = skipped + reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"line {start}: {error}", title=str(path)) from None
-    return _table(path, rows[0], rows[1:], starts[1:])
+    return _table(path, rows[0], rows[1:], starts[1:], repeated=repeated)
 
 
-def _table(path: Path, header: list[str], rows: list[list[str]], lines: list[int]) -> pd.DataFrame:
+def _table(path: Path, header: list[str], rows: list[list[str]], lines: list[int], *, repeated: bool) -> pd.DataFrame:
     while header and header[-1] == "" and all(len(row) < len(header) or row[len(header) - 1] == "" for row in rows):
         header = header[:-1]
         rows = [row[: len(header)] for row in rows]
@@ -76,6 +78,11 @@ def _table(path: Path, header: list[str], rows: list[list[str]], lines: list[int
         for line, row in zip(lines, rows, strict=True)
         if len(row) != len(header)
     ]
+    if repeated and not problems:
+        first: dict[tuple[str, ...], int] = {}
+        for place, name in enumerate(header):
+            first.setdefault((name, *(row[place] for row in rows)), place)
+        header, rows = [header[i] for i in first.values()], [[row[i] for i in first.values()] for row in rows]
     problems += [
         f"column {name!r} stands twice in the header" for name in sorted(set(header)) if header.count(name) > 1
     ]

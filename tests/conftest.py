@@ -1,5 +1,7 @@
 """Fixtures for all tests: the shared data where they are, and a toy edition of six units."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,19 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data are not beside the project (../shared/data)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def with_originals(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return a function: an index to a ``data/raw`` folder with its editions and, beside it, its publisher's files."""
+
+    def root_of(index: str) -> Path:
+        data = tmp_path_factory.mktemp(index)
+        shutil.copytree(ROOT / "data" / "raw" / index, data / "raw" / index)
+        shutil.copytree(shared / "upstream" / index, data / "external" / index)
+        return data / "raw"
+
+    return root_of
 
 
 @pytest.fixture

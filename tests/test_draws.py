@@ -240,6 +240,7 @@ def test_workers_and_cuts_change_no_number(joint):
         np.testing.assert_array_equal(run(study, RankCounts, executor=executor).counts, expected)
 
 
+@pytest.mark.slow
 def test_processes_give_the_same_numbers_as_threads():
     study = make_study(toy_table(5), Recipe(TREE), everything(), draws=3000, rng=7)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:

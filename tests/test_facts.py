@@ -175,3 +175,31 @@ def test_a_group_that_is_not_rebuilt_does_not_hold(edition, indices):
 def test_an_edition_without_a_record_is_refused(edition, indices):
     with pytest.raises(InputError, match="cgti has no public record"):
         check_facts(replace(edition, record=None), indices)
+
+
+def test_facts_of_groups_of_any_name():
+    edition = read_edition("tai", 2001, root=RAW)
+    indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
+    checked = check_facts(edition, indices)
+    assert set(checked["group"]) == {"country"}
+    assert checked.loc[~checked["holds"], "fact"].to_list() == ["Israel has the score 0.51"]
+
+
+def test_facts_of_a_toy_record_of_islands(toy_root):
+    toml = toy_root / "toy" / "2024" / "edition.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("[groups]\ncity", "[groups]\nisland"), encoding="utf-8")
+    units = toml.with_name("units.csv")
+    units.write_text(units.read_text(encoding="utf-8").replace(",city,", ",island,"), encoding="utf-8")
+    (toy_root / "toy" / "record").mkdir()
+    header = "report_year,group,entity_zh,province_zh,rank,rank_is_ordered,score,source_id,list_position,note"
+    (toy_root / "toy" / "record" / "published_ranks.csv").write_text(
+        f"{header},rank_basis,score_basis\n2024,island,玩具市一,North,1,true,,s,,,,\n2024,island,玩具市二,North,3,true,,s,,,,\n",
+        encoding="utf-8",
+    )
+    edition = read_edition("toy", 2024, root=toy_root)
+    indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
+    checked = check_facts(edition, indices)
+    assert checked[["group", "fact", "holds"]].to_numpy().tolist() == [
+        ["island", "Toy city 1 has rank 1", True],
+        ["island", "Toy city 2 has rank 3", False],
+    ]

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govtransparency import agreement
+import govtransparency as gt
+from govtransparency import InputError, agreement
 
 # Krippendorff, K. (2011), Computing Krippendorff's Alpha-Reliability, section on missing data: 4 observers, 12 units.
 OBSERVERS = [
@@ -26,6 +27,75 @@ def marks_of(rows):
 
 def test_krippendorff_2011_interval_alpha():
     assert agreement(marks_of(OBSERVERS)).loc["a", "alpha"] == pytest.approx(0.849, abs=5e-4)
+
+
+def test_krippendorff_2011_other_kinds():
+    # The same: nominal 0.743, ordinal 0.815, ratio 0.797.
+    row = agreement(marks_of(OBSERVERS), resamples=1).loc["a"]
+    found = row[["alpha_nominal", "alpha_ordinal", "alpha_ratio"]].tolist()
+    assert found == pytest.approx([0.743, 0.815, 0.797], abs=5e-4)
+
+
+def test_fleiss_kappa_of_a_published_table_and_of_statsmodels():
+    from statsmodels.stats.inter_rater import fleiss_kappa
+
+    # Ten subjects, fourteen assessors, five categories: the worked example of Wikipedia's article on Fleiss' kappa.
+    counts = [
+        [0, 0, 0, 0, 14],
+        [0, 2, 6, 4, 2],
+        [0, 0, 3, 5, 6],
+        [0, 3, 9, 2, 0],
+        [2, 2, 8, 1, 1],
+        [7, 7, 0, 0, 0],
+        [3, 2, 6, 3, 0],
+        [2, 5, 3, 2, 2],
+        [6, 5, 2, 1, 0],
+        [0, 2, 2, 3, 7],
+    ]
+    ratings = np.array([np.repeat(np.arange(5), row) for row in counts], dtype=float)
+    assert gt.fleiss_kappa(ratings) == pytest.approx(0.210, abs=5e-4)
+    assert gt.fleiss_kappa(ratings) == pytest.approx(fleiss_kappa(np.array(counts)))
+
+
+@pytest.mark.parametrize("weights", ["none", "linear", "quadratic"])
+def test_cohen_kappa_equals_scikit_learn(weights):
+    from sklearn.metrics import cohen_kappa_score
+
+    generator = np.random.default_rng(3)
+    first = generator.integers(0, 5, 60)
+    second = np.clip(first + generator.integers(-1, 2, 60), 0, 4)
+    theirs = cohen_kappa_score(first, second, weights=None if weights == "none" else weights)
+    assert gt.cohen_kappa(first, second, weights=weights) == pytest.approx(theirs)
+
+
+def test_cohen_kappa_by_hand_and_refusals():
+    # 20 yes-yes, 5 yes-no, 10 no-yes, 15 no-no: agreement 0.7, chance 0.5.
+    first, second = np.repeat([1, 1, 0, 0], [20, 5, 10, 15]), np.repeat([1, 0, 1, 0], [20, 5, 10, 15])
+    assert gt.cohen_kappa(first, second) == pytest.approx(0.4)
+    assert gt.cohen_kappa(first, first) == 1
+    with pytest.raises(InputError, match="did you mean 'quadratic'"):
+        gt.cohen_kappa(first, second, weights="quadratc")
+
+
+def test_intervals_of_alpha_hold_it_repeat_and_narrow_with_units():
+    generator = np.random.default_rng(0)
+    truth = generator.normal(size=240)
+    marks = truth[:, None] + generator.normal(size=(240, 3))
+    few, many = (gt.krippendorff_alpha(marks[:n], resamples=400, rng=0) for n in (30, 240))
+    # One part of variance in two is the units': alpha is 0.5 in the long run.
+    assert many.low < 0.5 < many.high
+    for found in (few, many):
+        assert found.low < found.alpha < found.high
+    assert many.high - many.low < (few.high - few.low) / 2
+    assert gt.krippendorff_alpha(marks[:30], resamples=400, rng=0) == few
+    assert gt.krippendorff_alpha(marks[:30], resamples=400, rng=1) != few
+
+
+def test_marks_made_at_random_do_not_agree():
+    marks = np.random.default_rng(2).integers(0, 4, (400, 3)).astype(float)
+    for measurement in ("nominal", "ordinal", "interval", "ratio"):
+        assert abs(gt.krippendorff_alpha(marks, measurement=measurement, resamples=0).alpha) < 0.06
+    assert abs(gt.fleiss_kappa(marks)) < 0.06
 
 
 def test_the_order_of_marks_does_not_matter():

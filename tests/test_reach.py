@@ -39,7 +39,18 @@ MEANS = [
 def rank_with(table, recipe, unit, code, value):
     changed = table.astype(float).copy()
     changed.loc[unit, code] = value
-    return build_index(changed, recipe).ranks[unit]
+    try:
+        return build_index(changed, recipe).ranks[unit]
+    except InputError:
+        return np.inf
+
+
+def test_a_value_that_leaves_a_column_without_range_does_not_stop_the_search():
+    rows = [(0, 17, 1), (0, 18, 0), (0, 0, 1), (0, 13, 1), (6, 13, 1)]
+    table = pd.DataFrame(rows, columns=list("abc"), index=[f"u{n}" for n in range(5)], dtype=float)
+    recipe = Recipe(TREE, normalise=gt.z_score)
+    found = what_would_it_take(build_index(table, recipe), "u1", 1)
+    assert found["confirmed"].all() and not found.loc["c", "reachable"]
 
 
 @settings(max_examples=20, deadline=None)

@@ -83,3 +83,54 @@ def test_the_sum_is_taken_in_the_order_of_the_columns():
     for value in y[0]:
         expected += value
     assert weighted_sum(y, w)[0] == expected
+
+
+def all_but_first(values, framework):
+    return values.iloc[1:]
+
+
+def test_a_unit_that_a_treatment_leaves_out_changes_no_other_s_last_digit():
+    recipe = Recipe(TREE, treat=(all_but_first,))
+    index = build_index(table(False), recipe)
+    weights = {code: 1 + 0.1 * place for place, code in enumerate("abcdef")}
+    rebuilt = build_index(table(False), replace(recipe, framework=TREE.with_weights(weights)))
+    pd.testing.assert_series_equal(rescore(index, weights).scores, rebuilt.scores["index"], check_exact=True)
+    pd.testing.assert_series_equal(rescore(index, weights).ranks, rebuilt.ranks)
+
+
+def same_as_rebuilt(values, recipe):
+    index = build_index(values, recipe)
+    weights = {code: 1 + 0.1 * place for place, code in enumerate("abcdef")}
+    rebuilt = build_index(values, replace(recipe, framework=TREE.with_weights(weights)))
+    pd.testing.assert_series_equal(rescore(index, weights).scores, rebuilt.scores["index"], check_exact=True)
+    pd.testing.assert_series_equal(rescore(index, weights).ranks, rebuilt.ranks)
+
+
+def test_a_unit_whose_score_is_withheld_changes_no_other_s_last_digit():
+    values = table(False)
+    values.iloc[0, 1:] = float("nan")
+    same_as_rebuilt(values, Recipe(TREE, missing=gt.require_all()))
+    same_as_rebuilt(values, Recipe(TREE, missing=gt.require_all(), aggregate=gt.by_level([far_from_the_best] * 3)))
+
+
+def far_from_the_best(scores, weights):
+    return (scores - scores.max()).mul(weights).sum(axis=1, min_count=1)
+
+
+def test_a_second_key_parts_ties_under_the_new_weights_too():
+    recipe = Recipe(TREE, rank=gt.RankRule(decimals=0, second="q"))
+    same_as_rebuilt(table(False), recipe)
+    index = build_index(table(False), recipe)
+    plain = build_index(table(False), replace(recipe, rank=gt.RankRule(decimals=0)))
+    assert not rescore(index, {"a": 3}).ranks.equals(rescore(plain, {"a": 3}).ranks)
+
+
+def test_coverage_that_counts_the_weights_is_refused_where_values_are_missing():
+    recipe = Recipe(TREE, missing=gt.spread_weights(min_coverage=0.5, count="weights"))
+    same_as_rebuilt(table(False), recipe)
+    index = build_index(table(True), recipe)
+    assert rescore(index, {}).ranks.equals(index.ranks)
+    with pytest.raises(InputError, match="other weights change who is scored; use build_index"):
+        rescore(index, {"a": 3})
+    with pytest.raises(InputError, match="other weights change who is scored"):
+        gt.dominance(index)

@@ -1,7 +1,8 @@
 """Sensitivity analysis: functions whose indices are known, and what the analysis of ranks gives and refuses."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 
 import numpy as np
 import pandas as pd
@@ -44,7 +45,7 @@ def ishigami(u):
     return np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
 
 
-@pytest.mark.parametrize("offset", [0.0, 1000.0])
+@pytest.mark.parametrize("offset", [0.0, 1e5])
 def test_ishigami(offset):
     """Ishigami and Homma (1990), a = 7, b = 0.1; analytic: Saltelli et al. (2000), Sensitivity Analysis, Wiley.
 
@@ -143,6 +144,23 @@ def test_workers_change_no_number_and_seeds_do():
     with ThreadPoolExecutor(3) as executor:
         np.testing.assert_array_equal(total(rng=5, executor=executor), total(rng=5))
     assert (total(rng=6) != total(rng=5)).any()
+
+
+@pytest.mark.slow
+def test_processes_and_a_dask_cluster_change_no_share():
+    distributed = pytest.importorskip("distributed")
+
+    def total(executor=None):
+        return gt.sensitivity_analysis(TABLE, Recipe(TREE), sources(), samples=4096, rng=5, executor=executor).total
+
+    expected = total()
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        np.testing.assert_array_equal(total(executor), expected)
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        np.testing.assert_array_equal(total(client.get_executor()), expected)
 
 
 def test_groups_count_as_one_factor():

@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,11 @@ TABLE = pd.DataFrame(
 )
 
 
+def as_it_is(values, goalposts):
+    """Leave the values as they are."""
+    return values
+
+
 def flat(codes):
     return Framework([Node("index", ""), *(Node(code, "index") for code in codes)])
 
@@ -50,7 +56,15 @@ def ranks_of_all_draws(study):
 
 # Exact by the volume of the polytopes (pysensmcda 2.0), for the Handbook's 23 countries (OECD/JRC 2008, Table A.2),
 # min-max within the sample, all weights equally likely.
-TAI = {"Finland": 0.4583, "Sweden": 0.2058, "United States": 0.1641, "Japan": 0.1052, "Norway": 0.0516, "Korea": 0.0144}
+TAI = {
+    "Finland": 0.4583,
+    "Sweden": 0.2058,
+    "United States": 0.1641,
+    "Japan": 0.1052,
+    "Norway": 0.0516,
+    "Korea": 0.0144,
+    "Singapore": 0.0006,
+}
 
 
 def test_first_ranks_of_the_technology_achievement_index_are_the_exact_ones(shared):
@@ -61,7 +75,29 @@ def test_first_ranks_of_the_technology_achievement_index_are_the_exact_ones(shar
     first = ensemble.top(1)
     for country, exact in TAI.items():
         assert abs(first[country] - exact) < 4.5 * np.sqrt(exact * (1 - exact) / 100_000) + 5e-5, country
-    assert (first.drop([*TAI, "Singapore"]) < 1e-4).all()
+    assert (first.drop(list(TAI)) < 1e-4).all()
+
+
+def test_first_ranks_are_those_of_any_quasi_arithmetic_mean_once_transformed():
+    """The geometric mean of x orders as the arithmetic mean of log x: the same draws, the same counts."""
+    table = TABLE[["a", "b", "c"]]
+    recipe = Recipe(flat("abc"), normalise=as_it_is)
+    product = replace(recipe, aggregate=gt.geometric_mean)
+    logs, raw = (
+        gt.uncertainty_analysis(values, one, gt.weights_anywhere(), draws=2000, rng=0).counts
+        for values, one in ((np.log(table), recipe), (table, product))
+    )
+    np.testing.assert_array_equal(logs, raw)
+
+
+def test_one_indicator_ranks_as_it_does_whatever_its_weight_and_cannot_be_varied_by_weights():
+    recipe = Recipe(flat("a"))
+    methods = gt.one_of("normalise", gt.min_max, gt.percentile_rank)
+    with pytest.raises(InputError, match="no node meant has more than one child, so its weights are always 1"):
+        gt.uncertainty_analysis(TABLE[["a"]], recipe, gt.weights_anywhere(), draws=10, rng=0)
+    ensemble = gt.uncertainty_analysis(TABLE[["a"]], recipe, methods, draws=100, rng=0)
+    assert ensemble.median.tolist() == ensemble.reference.tolist() == [1, 2, 4, 3, 5]
+    assert ensemble.acceptability.to_numpy().max(axis=1).tolist() == [1.0] * 5
 
 
 def test_first_ranks_and_central_weights_of_the_five_by_four_example_are_the_exact_ones():
@@ -103,8 +139,15 @@ def test_leaving_out_one_indicator_of_asem_gives_the_ranks_without_it(shared):
         assert row["average_shift"] == pytest.approx(shift.abs().mean())
 
 
-def test_what_an_ensemble_tells_is_what_the_ranks_of_its_draws_say():
-    sources = [gt.weights_anywhere(), gt.one_of("normalise", gt.min_max, gt.z_score)]
+METHODS = [
+    gt.one_of("normalise", gt.min_max, gt.z_score),
+    gt.one_of("aggregate", gt.arithmetic_mean, partial(gt.geometric_mean, floor=1.0)),
+]
+
+
+@pytest.mark.parametrize("sources", [[gt.weights_anywhere(), METHODS[0]], METHODS], ids=["weights", "methods alone"])
+def test_what_an_ensemble_tells_is_what_the_ranks_of_its_draws_say(sources):
+    """Where no weight varies, one row of scores stands for many draws."""
     ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), sources, draws=2000, rng=4)
     ranks = ranks_of_all_draws(ensemble.study)
     assert ranks.shape == (2000, 5)
@@ -121,6 +164,12 @@ def test_what_an_ensemble_tells_is_what_the_ranks_of_its_draws_say():
     reference = ensemble.reference.to_numpy()
     np.testing.assert_allclose(ensemble.shift_per_draw, np.abs(ranks - reference).mean(axis=1))
     assert ensemble.average_shift == pytest.approx(np.abs(ranks - reference).mean())
+    first = ensemble.central_weights.notna().all(axis=1)
+    np.testing.assert_array_equal(first, (ranks == 1).any(axis=0))
+    np.testing.assert_allclose(ensemble.central_weights[first].sum(axis=1), 1)
+    frame = ensemble.score_intervals()
+    scores = np.concatenate([np.repeat(one.scores, one.times, axis=0) for one in ensemble.study.batches(0, 2)])
+    np.testing.assert_allclose(frame["mean"], scores.mean(axis=0))
     b = ensemble.acceptability
     np.testing.assert_allclose(b.sum(axis=1), 1)
     np.testing.assert_allclose(ensemble.standard_errors, np.sqrt(b * (1 - b) / 2000))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -358,7 +358,7 @@ def _weights(case: _Case) -> Iterator[Finding]:
 def _uncertainty(case: _Case) -> Iterator[Finding]:
     recipe, table = case.edition.recipe, case.edition.tables[case.group]
     floored = partial(geometric_mean, floor=1.0)
-    others = {
+    others: dict[str, dict[str, Any]] = {
         "min_max": {"normalise": min_max},
         "z_score": {"normalise": z_score},
         "rank_score": {"normalise": rank_score},

@@ -1,6 +1,20 @@
 """Find and load an edition: one year of one index, from its folder of raw files."""
 
-from govtransparency.editions.load import STATUSES, Edition, find_root, list_editions, read_edition
-from govtransparency.editions.years import Panel, read_panel, record_scores
+from govtransparency.editions.download import Original, fetch, original_file, originals
+from govtransparency.editions.load import STATUSES, Edition, list_editions, read_edition
+from govtransparency.editions.root import find_root
+from govtransparency.editions.years import Panel, read_panel
 
-__all__ = ["STATUSES", "Edition", "Panel", "find_root", "list_editions", "read_edition", "read_panel", "record_scores"]
+__all__ = [
+    "STATUSES",
+    "Edition",
+    "Original",
+    "Panel",
+    "fetch",
+    "find_root",
+    "list_editions",
+    "original_file",
+    "originals",
+    "read_edition",
+    "read_panel",
+]

@@ -12,8 +12,20 @@ from typing import Any
 
 import pandas as pd
 
-from govtransparency.data import Column, Scale, columns_of, indicator_values, names_of, read_marks, read_sheet
+from govtransparency.data import (
+    Column,
+    Scale,
+    columns_of,
+    indicator_values,
+    names_of,
+    read_marks,
+    read_sheet,
+    sheet_values,
+)
 from govtransparency.editions.derive import check_identities, derive
+from govtransparency.editions.download import original_file
+from govtransparency.editions.publisher import original_cells, original_problems
+from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Recipe
@@ -95,17 +107,6 @@ class Edition:
     seed: int = SEED
 
 
-def find_root(root: str | Path | None = None) -> Path:
-    """Return the folder ``data/raw``: the one given, else the nearest at or above the working folder or the package."""
-    if root is not None:
-        return Path(root)
-    here, package = Path.cwd(), Path(__file__).resolve().parent
-    for folder in (here, *here.parents, *package.parents):
-        if (folder / "data" / "raw").is_dir():
-            return folder / "data" / "raw"
-    raise InputError(f"no folder data/raw at or above {here}; run from the project's folder or name the root")
-
-
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     """Return the editions there are: columns index, year, status; in that order."""
     rows = []
@@ -159,9 +160,11 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     scales = attempt(lambda: _scales(config.get("scales", {}), toml))
     if framework is None or units is None or problems:
         raise InputError(problems, title=f"{index} {year}")
-    sheets = [path / sheet["file"] for sheet in config["sheets"]]
+    files = attempt(lambda: _sheet_files(path, config["sheets"], index, find_root(root)))
+    if files is None:
+        raise InputError(problems, title=f"{index} {year}")
     marks = attempt(lambda: _read_all_marks(path, config, framework, scales, units))
-    table = attempt(lambda: _read_all_sheets(path, config, framework, scales, units, marks))
+    table = attempt(lambda: _read_all_sheets(files, config, framework, scales, units, marks))
     record = attempt(lambda: read_record(index, root=find_root(root)))
     identities = derived = None
     if table is not None:
@@ -193,7 +196,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         record=record,
         path=path,
         files=(
-            *(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *sheets),
+            *(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *files),
             *_named_files(columns.resolve(config.get("recipe", {}))),
         ),
         declarations=config.get("declarations", {}),
@@ -315,6 +318,9 @@ def _config_problems(config: Mapping[str, Any], index: str, year: int) -> list[s
     if not isinstance(sheets, list) or not all(isinstance(sheet, Mapping) for sheet in sheets):
         return [*problems, "sheets: expected [[sheets]] tables, each with file and kind"]
     for sheet in sheets:
+        if "original" in sheet:
+            problems += original_problems(sheet)
+            continue
         file, kind = sheet.get("file", ""), sheet.get("kind", "table")
         if not re.fullmatch(FILE_NAME, str(file)):
             problems.append(f"sheet {file!r}: expected the name of a CSV file in the edition's folder")
@@ -375,6 +381,21 @@ def _scales(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
     return scales
 
 
+def _sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
+    """Return the file of each sheet, in the edition's folder or among the publisher's files that were fetched."""
+    problems: list[str] = []
+    attempt = _Attempts(problems)
+    files = [
+        attempt(partial(original_file, index, sheet["original"], root=root))
+        if "original" in sheet
+        else path / sheet["file"]
+        for sheet in sheets
+    ]
+    if problems:
+        raise InputError(problems)
+    return files
+
+
 def _read_all_marks(
     path: Path, config: Mapping[str, Any], framework: Framework, scales: Mapping[str, Scale], units: pd.DataFrame
 ) -> pd.DataFrame | None:
@@ -389,7 +410,7 @@ def _read_all_marks(
 
 
 def _read_all_sheets(
-    path: Path,
+    paths: list[Path],
     config: Mapping[str, Any],
     framework: Framework,
     scales: Mapping[str, Scale],
@@ -408,24 +429,42 @@ def _read_all_sheets(
     }
     problems: list[str] = []
     attempt = _Attempts(problems)
-    files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind", "table") == "table"]
-    known = dict.fromkeys(units.index)
-    parts = [attempt(partial(read_sheet, file, columns, names=names_of(framework), units=known)) for file in files]
+    known, names = dict.fromkeys(units.index), names_of(framework)
+    files = [
+        (file, sheet)
+        for file, sheet in zip(paths, config["sheets"], strict=True)
+        if sheet.get("kind", "table") == "table"
+    ]
+    parts = [attempt(partial(_read_one_sheet, file, sheet, columns, names, known)) for file, sheet in files]
     if marks is not None:
-        values = indicator_values(marks, framework)
-        parts.append(values.loc[:, values.notna().any()])
+        assessed = indicator_values(marks, framework)
+        parts.append(assessed.loc[:, assessed.notna().any()])
     if problems:
         raise InputError(problems)
-    table = pd.DataFrame(index=units.index)
-    for part, name in zip(parts, [*(file.name for file in files), "marks"], strict=False):
+    values: dict[str, pd.Series] = {}
+    for part, name in zip(parts, [*(file.name for file, _ in files), "marks"], strict=False):
         for code in part:
             given = part[code].dropna()
-            if code in table and not (twice := table[code].dropna().index.intersection(given.index)).empty:
+            there = values.get(code, pd.Series(dtype=float)).dropna()
+            if not (twice := there.index.intersection(given.index)).empty:
                 problems.append(f"{name}: {code!r} of unit {twice[0]!r} stands in another sheet too")
-            table[code] = given.reindex(table.index) if code not in table else table[code].fillna(given)
+            full = given.reindex(units.index)
+            values[code] = values[code].fillna(full) if code in values else full
     if problems:
         raise InputError(problems)
-    return table
+    return pd.DataFrame(values, index=units.index)
+
+
+def _read_one_sheet(
+    file: Path,
+    sheet: Mapping[str, Any],
+    columns: Mapping[str, Column],
+    names: Mapping[str, str],
+    units: Mapping[str, None],
+) -> pd.DataFrame:
+    if "original" not in sheet:
+        return read_sheet(file, columns, names=names, units=units)
+    return sheet_values(original_cells(file, sheet, columns), columns, units=units, title=str(file))
 
 
 def _table_problems(

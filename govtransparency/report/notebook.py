@@ -236,6 +236,10 @@ class Run:
         self._list({"id": name, "kind": "conclusion", "part": part, "text": text._asdict(), "notebook": self.notebook})
         _display(f'<p class="conclusion">{both(text)}</p>')
 
+    def say(self, text: Text) -> None:
+        """Display a paragraph made of results, which only the notebook and the body of the report carry."""
+        _display(f"<p>{both(text)}</p>")
+
     def show(
         self,
         exhibit: pd.DataFrame | Drawing,

@@ -85,6 +85,7 @@ def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
     if lets_in := _newcomers(index):
         refused["left_out"] = REFUSALS["newcomers"].format(count=lets_in)
     kept = [name for name in candidates if name not in refused]
+    ensemble: Ensemble | None
     try:
         ensemble = uncertainty_analysis(index.raw, recipe, [candidates[name] for name in kept], draws=draws, rng=rng)
     except InputError:

@@ -19,11 +19,12 @@ from govtransparency.report.execution import Kernels, NotebookError, execute
 from govtransparency.report.manifest import PROCESSED, manifest, write_manifest
 from govtransparency.report.page import write_page
 from govtransparency.report.staging import BusyError, Project, Stage, staged
+from govtransparency.report.what_if import write_what_if
 
 __all__ = ["PRODUCTS", "Outcome", "build_reports", "verify_reports"]
 
 Product = Callable[[Path, Edition], None]
-PRODUCTS: tuple[Product, ...] = (write_page,)
+PRODUCTS: tuple[Product, ...] = (write_page, write_what_if)
 """What is made of the notebooks' results, in order: each writes into the folder of the report."""
 
 

@@ -39,8 +39,9 @@ class Project:
 
     @property
     def notebooks(self) -> tuple[Path, ...]:
-        """The notebooks of the report, in the order in which they run."""
-        return tuple(sorted((self.root / "notebooks").glob("[0-9]*.ipynb")))
+        """The notebooks of the report, in the order in which they run; not those over several editions (``_panel``)."""
+        found = (self.root / "notebooks").glob("[0-9]*.ipynb")
+        return tuple(sorted(path for path in found if not path.stem.endswith("_panel")))
 
     def report(self, index: str, year: int) -> Path:
         """Return where the last good report of an edition stands."""

@@ -265,7 +265,7 @@ def make_case(
     codes = tuple(node.code for node in framework.nodes if node.code != ROOT)
     column = {code: position for position, code in enumerate(codes)}
     base = framework.weights[list(codes)].to_numpy()
-    names = list(normalised)
+    names = list(map(str, normalised))
     place = {code: position for position, code in enumerate(names)}
     values, seen = normalised.to_numpy(dtype=float), observed.to_numpy()
     required = recipe.missing.min_coverage
@@ -313,8 +313,8 @@ def make_case(
         )
     for group in groups:
         if group.transform is not None and group.transform.domain != "any":
-            children = [used[position] for position in group.leaves]
-            _refuse_outside(group, pd.DataFrame({child: leaf[child] for child in children}, index=normalised.index))
+            own = {used[position]: leaf[used[position]] for position in group.leaves}
+            _refuse_outside(group, pd.DataFrame(own, index=normalised.index))
     complete, flat = _flatten(groups, table, kept)
     return Case(
         where[kept], normalised.index, kept, table, tuple(groups), base, codes, complete, recipe.rank, flat, tuple(used)

@@ -27,7 +27,7 @@ from govtransparency.index import Index, Recipe, build_index, prepare
 from govtransparency.normalisation import normalise
 from govtransparency.robustness.cases import Case, make_case
 from govtransparency.robustness.kernel import rank_rows, rank_values
-from govtransparency.robustness.sources import Choice, Disturbance, Drawn, Noise, Options, Source, Weights
+from govtransparency.robustness.sources import Choice, Disturbance, Drawn, Noise, OneOf, Options, Source, Weights
 
 __all__ = [
     "Batch",
@@ -165,11 +165,9 @@ class Study:
         """Whether a rank may end in a half, because some recipe shares ranks by their average."""
         rules = [self.recipe.rank]
         for number, options in self.options.items():
-            rules += [
-                options.apply(self.recipe, self.table, option).rank
-                for option in range(len(options.labels))
-                if getattr(self.sources[number], "step", "") == "rank"
-            ]
+            source = self.sources[number]
+            if isinstance(source, OneOf) and source.step == "rank":
+                rules += [options.apply(self.recipe, self.table, at).rank for at in range(len(options.labels))]
         return any(rule.ties == "average" for rule in rules)
 
     @cached_property
@@ -308,14 +306,14 @@ class Study:
         result: np.ndarray | None = None
         order = sorted(
             range(len(settings.weights)),
-            key=lambda at: self.sources[list(self.drawn)[at]].scales,  # type: ignore
+            key=lambda at: self.sources[list(self.drawn)[at]].scales,
         )
         for at in order:
             if not settings.varied[at]:
                 continue
             number = list(self.drawn)[at]
             nodes, drawn = self.drawn[number].nodes, settings.weights[at]
-            scales = self.sources[number].scales  # type: ignore[attr-defined]
+            scales = self.sources[number].scales
             if result is None and not scales and nodes == case.codes:
                 result = drawn
                 continue
@@ -513,7 +511,7 @@ def make_study(
 
 def _conflicts(sources: Sequence[Source], drawn: dict[int, Drawn]) -> Iterable[str]:
     """Say which sources set the weights of the same nodes, and which steps are chosen twice."""
-    setters = {number: set(one.nodes) for number, one in drawn.items() if not sources[number].scales}  # type: ignore
+    setters = {number: set(one.nodes) for number, one in drawn.items() if not sources[number].scales}
     for first, second in itertools.combinations(setters, 2):
         if both := setters[first] & setters[second]:
             yield f"{sources[first].name} and {sources[second].name} both set the weight of {min(both)!r}; keep one"
@@ -521,7 +519,7 @@ def _conflicts(sources: Sequence[Source], drawn: dict[int, Drawn]) -> Iterable[s
     for source in choosers:
         for number in setters:
             yield f"{source.name} and {sources[number].name} both set weights; keep one"
-    steps = [(source.step, source.at, source.level) for source in sources if hasattr(source, "step")]
+    steps = [(source.step, source.at, source.level) for source in sources if isinstance(source, OneOf)]
     whole = [step for step, at, level in steps if not at and level is None]
     for step in dict.fromkeys(whole):
         if sum(one == step for one, _, _ in steps) > 1:

@@ -15,7 +15,6 @@ from govtransparency.framework import ROOT, Framework, Node
 from govtransparency.index import Index, build_index
 from govtransparency.methods import ByNode
 from govtransparency.normalisation import normalise
-from govtransparency.ranking import rank as rank_of
 from govtransparency.robustness.rescoring import tree_of
 
 __all__ = ["what_would_it_take"]
@@ -52,7 +51,8 @@ def what_would_it_take(
         share : float, gain as a share of what there is to gain, 0 to 1.
         limit : float, the best the indicator goes to: its best goalpost, else the end of its scale, else the best
         value observed.
-        rank : float, the rank at `needed`, or at `limit` where the rank is not reached.
+        rank : float, the rank at `needed`, or at `limit` where the rank is not reached; inf where the recipe cannot
+        score the table with the limit in it (an indicator that all units then have the same of).
         reachable : bool, False: not reachable by this indicator alone.
         confirmed : bool, whether the rebuilt index has the rank at `needed` and not just before it.
 
@@ -165,6 +165,7 @@ def _room(column: pd.Series, node: Node, scale: Scale, value: float) -> tuple[fl
 
 
 RankAt = Callable[[float], tuple[float, pd.Series]]
+UNSCORED = (np.inf, pd.Series(dtype=float))  # with the value the pipeline refuses the table: all units the same, say
 
 
 def _by_rebuilding(index: Index, table: pd.DataFrame, unit: Any, code: str) -> RankAt:
@@ -174,7 +175,10 @@ def _by_rebuilding(index: Index, table: pd.DataFrame, unit: Any, code: str) -> R
         changed = table.copy()
         changed[code] = changed[code].astype(float)
         changed.loc[unit, code] = value
-        other = build_index(changed, index.recipe)
+        try:
+            other = build_index(changed, index.recipe)
+        except InputError:
+            return UNSCORED
         return float(other.ranks[unit]), other.scores[ROOT].drop(unit)
 
     return rank_at
@@ -194,9 +198,12 @@ def _by_column(index: Index, unit: Any, node: Node) -> RankAt:
     def rank_at(value: float) -> tuple[float, pd.Series]:
         changed = column.copy()
         changed.loc[unit, node.code] = value
-        normalised = normalise(changed, alone, method=method)[node.code].reindex(tree.units)
-        scores = pd.Series(tree.values({}, {node.code: normalised.to_numpy()}), index=tree.units)
-        return float(rank_of(scores, recipe.rank)[unit]), scores.drop(unit)
+        try:
+            normalised = normalise(changed, alone, method=method)[node.code]
+        except InputError:
+            return UNSCORED
+        found = tree.rescored({}, {node.code: normalised.to_numpy()})
+        return float(found.ranks[unit]), found.scores.drop(unit)
 
     return rank_at
 

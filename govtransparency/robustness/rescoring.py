@@ -40,11 +40,14 @@ class Rescored:
     units : Index
     rule : RankRule
         The recipe's.
+    second : DataFrame or None
+        The scores of the nodes that part ties, where the rule names any.
     """
 
     values: np.ndarray
     units: pd.Index
     rule: RankRule
+    second: pd.DataFrame | None = None
 
     @cached_property
     def scores(self) -> pd.Series:
@@ -54,7 +57,7 @@ class Rescored:
     @cached_property
     def ranks(self) -> pd.Series:
         """Rank of each unit by the recipe's rule, 1 = best."""
-        return rank(self.scores, self.rule)
+        return rank(self.scores, self.rule, second=self.second)
 
 
 def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
@@ -81,7 +84,8 @@ def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
     Raises
     ------
     InputError
-        For a code that is not in the framework, a weight that is negative or no number, and siblings that all have 0.
+        For a code that is not in the framework, a weight that is negative or no number, siblings that all have 0, and
+        a recipe whose coverage counts the weights while values are missing: who is scored then depends on the weights.
 
     Examples
     --------
@@ -92,8 +96,11 @@ def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
     >>> index.ranks.to_dict(), rescore(index, {"a": 3}).ranks.to_dict()
     ({'X': 2, 'Y': 2, 'Z': 1}, {'X': 3, 'Y': 1, 'Z': 2})
     """
-    tree = tree_of(index)
-    return Rescored(tree.values(weights), tree.units, index.recipe.rank)
+    found, units = tree_of(index).rescored(weights), index.scores.index
+    if len(found.units) == len(units):
+        return found
+    second = None if found.second is None else found.second.reindex(units)
+    return Rescored(found.scores.reindex(units).to_numpy(), units, found.rule, second)
 
 
 @dataclass(frozen=True)
@@ -115,10 +122,13 @@ class Tree:
     """The scores of an index as arrays, and the way from sibling weights to the index's scores."""
 
     def __init__(self, index: Index) -> None:
-        framework, scores = index.recipe.framework, index.scores
+        # units that a treatment left out have no scores and no part in the sums
+        framework, scores = index.recipe.framework, index.scores.loc[index.table.index]
         self.units = scores.index
         self.parents: list[_Parent] = []
         self._framework = framework
+        self._rule = index.recipe.rank
+        self._weighed = index.recipe.missing.count == "weights" and bool(index.table.isna().to_numpy().any())
         self._columns = list(scores.columns)
         self._scores = [scores[code].to_numpy(dtype=float) for code in self._columns]
         self._place = {code: place for place, code in enumerate(self._columns)}
@@ -128,7 +138,8 @@ class Tree:
             plain = getattr(aggregator, "func", aggregator) in PLAIN
             transform = transform_of(aggregator) if plain else None
             places = tuple(self._place[child] for child in children)
-            terms, present = self._terms(transform, children, [self._scores[place] for place in places])
+            enough = scores[code].notna().to_numpy()
+            terms, present = self._terms(transform, children, [self._scores[place] for place in places], enough)
             self.parents.append(
                 _Parent(
                     code,
@@ -137,7 +148,7 @@ class Tree:
                     tuple(framework.node(child).weight for child in children),
                     aggregator,
                     transform,
-                    scores[code].notna().to_numpy(),
+                    enough,
                     terms,
                     present,
                 )
@@ -150,14 +161,40 @@ class Tree:
 
         `columns` are normalised indicators in the place of the index's own, with the same values missing.
         """
+        return self._changed(weights, columns).get(ROOT, self._scores[self._place[ROOT]])
+
+    def rescored(
+        self, weights: Mapping[str, float] | pd.Series, columns: Mapping[str, np.ndarray] | None = None
+    ) -> Rescored:
+        """Return the same with the way to ranks."""
+        changed = self._changed(weights, columns)
+        needed = {code: changed.get(code, self._scores[self._place[code]]) for code in (ROOT, *self._rule.second)}
+        second = pd.DataFrame(needed, index=self.units) if self._rule.second else None
+        return Rescored(needed[ROOT], self.units, self._rule, second)
+
+    def refuse_weighed(self) -> None:
+        """Raise where the weights themselves decide who has a score."""
+        if self._weighed:
+            raise InputError(
+                "coverage counts the weights (count = 'weights') and values are missing, so other weights change who "
+                "is scored; use build_index with framework.with_weights, or let coverage count indicators or children",
+                title="weights",
+            )
+
+    def _changed(
+        self, weights: Mapping[str, float] | pd.Series, columns: Mapping[str, np.ndarray] | None
+    ) -> dict[str, np.ndarray]:
+        """Return the scores of the nodes that become other than the index's own."""
         new = dict(weights)
         self._check(new)
+        if new:
+            self.refuse_weighed()
         changed: dict[str, np.ndarray] = dict(columns or {})
         for parent in self.parents:
             below = any(child in changed for child in parent.children)
             if below or any(child in new for child in parent.children):
                 changed[parent.code] = self._score(parent, new, changed if below else None)
-        return changed.get(ROOT, self._scores[self._place[ROOT]])
+        return changed
 
     def _score(self, parent: _Parent, new: dict[str, float], changed: dict[str, np.ndarray] | None) -> np.ndarray:
         raw = [float(new.get(child, weight)) for child, weight in zip(parent.children, parent.weights, strict=True)]
@@ -172,11 +209,17 @@ class Tree:
             ]
         with np.errstate(invalid="ignore", divide="ignore"):
             if parent.transform is None:
-                frame = pd.DataFrame(np.column_stack(columns), index=self.units, columns=list(parent.children))
-                score = parent.aggregator(frame, pd.Series(shares, index=list(parent.children)))
-                return np.where(parent.enough, np.asarray(score, dtype=float), np.nan)
+                score = np.full(len(self.units), np.nan)
+                if parent.enough.any():  # the others are no part of the sample, as where the index is built
+                    group, units = np.column_stack(columns)[parent.enough], self.units[parent.enough]
+                    frame = pd.DataFrame(group, index=units, columns=list(parent.children))
+                    values = parent.aggregator(frame, pd.Series(shares, index=list(parent.children)))
+                    if isinstance(values, pd.Series):
+                        values = values.reindex(units)
+                    score[parent.enough] = np.asarray(values, dtype=float)
+                return score
             if changed is not None:
-                terms, present = self._terms(parent.transform, parent.children, columns)
+                terms, present = self._terms(parent.transform, parent.children, columns, parent.enough)
             if present is None:
                 mean = weighted_sum(terms, shares / math.fsum(shares))
             else:
@@ -185,7 +228,7 @@ class Tree:
         return score if parent.enough.all() else np.where(parent.enough, score, np.nan)
 
     def _terms(
-        self, transform: Transform | None, children: tuple[str, ...], columns: list[np.ndarray]
+        self, transform: Transform | None, children: tuple[str, ...], columns: list[np.ndarray], enough: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray | None]:
         x = np.array(columns).T
         present = ~np.isnan(x)
@@ -196,7 +239,8 @@ class Tree:
                 y = transform.forward(x)
             else:
                 y = transform.forward(transform.prepare(pd.DataFrame(x, index=self.units, columns=list(children))))
-        return (y, None) if present.all() else (np.where(present, y, 0.0), present)
+        # a unit whose score is withheld has no part in how the others' sums are taken
+        return (y, None) if present[enough].all() else (np.where(present, y, 0.0), present)
 
     def _check(self, new: Mapping[str, float]) -> None:
         known = self._framework.weights.index

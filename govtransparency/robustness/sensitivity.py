@@ -246,7 +246,7 @@ def _base_points(study: Study) -> tuple[Settings, Settings]:
     elif width:
         points = stream(study.seed, 0).random((count, 2 * width))
     points = np.minimum(points, np.nextafter(1.0, 0.0))
-    return tuple(_settings(study, points[:, side * width : (side + 1) * width], sizes, side) for side in (0, 1))  # type: ignore[return-value]
+    return _settings(study, points[:, :width], sizes, 0), _settings(study, points[:, width:], sizes, 1)
 
 
 def _settings(study: Study, points: np.ndarray, sizes: dict[int, int], side: int) -> Settings:
@@ -426,7 +426,7 @@ class Sensitivity:
             valid = [str(one) if one else name for name, one in self.columns if name == output]
             valid = valid or list(dict.fromkeys(self.columns.get_level_values(0)))
             raise InputError(f"no output {output!r} of {unit!r}; {nearest(unit or output, valid)}", title="of")
-        position = self.columns.get_loc(key)
+        position = self.columns.to_list().index(key)
         parts = [self._frame(self.first, self.factors, position), self._frame(self.total, self.factors, position)]
         for part, name in zip(parts, ("first", "total"), strict=True):
             part.columns = pd.Index([name, f"{name}_low", f"{name}_high"])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -42,6 +42,8 @@ STEPS = ("framework", "weights", "treat", "normalise", "aggregate", "missing", "
 @dataclass(frozen=True)
 class Source:
     """What may vary; see `Choice` and `Weights`."""
+
+    scales: ClassVar[bool] = False  # whether what is drawn multiplies the weights that stand, instead of setting them
 
     @property
     def name(self) -> str:
@@ -91,8 +93,6 @@ class Options:
 
 class Weights(Source):
     """A source that draws weights."""
-
-    scales = False
 
     def bind(self, framework: Framework) -> Drawn:
         """Return how the weights of a framework are drawn.

@@ -229,7 +229,8 @@ class Ensemble:
         unknown = [f"no unit {unit!r}; {nearest(unit, self.units)}" for unit in (a, b) if unit not in self.units]
         if unknown:
             raise InputError(unknown, title="beats")
-        return float(self.wins.at[a, b])  # type: ignore[index]
+        row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
+        return float(self.wins.to_numpy()[row, column])
 
     def holistic(self, weights: Sequence[float] | None = None) -> pd.Series:
         """Return the holistic acceptability ``sum_r alpha_r b_r``: one number for how good a unit's ranks are.
@@ -371,10 +372,13 @@ def _check_level(level: float) -> None:
 
 def _quantiles(counts: np.ndarray, ranks: np.ndarray, shares: Sequence[float]) -> np.ndarray:
     """Return the lowest rank that at least each share of the draws do not exceed: units x shares."""
-    below = np.cumsum(counts, axis=1)
-    total = below[:, -1:]
-    result = np.empty((len(counts), len(shares)))
-    for position, share in enumerate(shares):
-        result[:, position] = ranks[np.argmax(below >= share * total - 1e-9, axis=1)]
-    result[total[:, 0] == 0] = np.nan
+    total = counts.sum(axis=1)
+    wanted = np.ceil(np.multiply.outer(shares, total) - 1e-9).astype(np.int64)
+    below = np.zeros_like(total)
+    places = np.zeros(wanted.shape, dtype=np.int64)
+    for held in counts.T:  # rank by rank, so that no second table as large as the counts is made
+        below += held
+        places += below < wanted
+    result = ranks[places.T].astype(float)
+    result[total == 0] = np.nan
     return result

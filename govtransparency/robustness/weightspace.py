@@ -145,13 +145,14 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
     ------
     InputError
         For a node without children; and where no exact threshold exists: an aggregator on the way to the index that is
-        no quasi-arithmetic mean, or another mean than the node's own.
+        no quasi-arithmetic mean, or another mean than the node's own; coverage that counts the weights.
     """
     recipe, scores = index.recipe, index.scores
     framework = recipe.framework
     parents = (*framework.pillars, ROOT)
     if node is not None and node not in parents:
         raise InputError(f"node {node!r} has no weights under it; {nearest(node, parents)}", title="thresholds")
+    tree_of(index).refuse_weighed()
     chain = list(parents) if node is None else _way_up(index, node)
     transform = _shared_transform(index, chain)
     units = index.ranks.index[index.ranks.notna()]

@@ -385,14 +385,16 @@ def impute_iterative(
     refuse_empty(x, codes, title=title)
     centre, spread = _standard(x)
     z = (x - centre) / spread
+    least, most = np.nanmin(z, axis=0), np.nanmax(z, axis=0)
+    free = ~(most > least) if clip else np.ones(len(codes), dtype=bool)  # a constant is predicted without bounds
     seed = 0 if rng is None else int(np.random.default_rng(rng).integers(2**31))
     imputer = IterativeImputer(
         max_iter=iterations,
         tol=tolerance,
         sample_posterior=draw,
         random_state=seed,
-        min_value=np.nanmin(z, axis=0) - (0 if clip else np.inf),
-        max_value=np.nanmax(z, axis=0) + (0 if clip else np.inf),
+        min_value=np.where(free, -np.inf, least),
+        max_value=np.where(free, np.inf, most),
     )
     return _filled(table, codes, x, imputer)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -33,7 +33,7 @@ METHODS = ("eigenvector", "geometric_mean")
 GROUPS = ("judgements", "priorities")
 ACCEPTED = 0.1
 
-Matrix = pd.DataFrame | np.ndarray | Sequence[Sequence[Any]] | str | Path
+Matrix: TypeAlias = pd.DataFrame | np.ndarray | Sequence[Sequence[Any]] | str | Path
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,8 @@ def compare_rankings(
         n = len(pair)
         if n < 2:
             raise InputError(f"{first!r} and {second!r} have {n} unit(s) in common; two are needed", title=title)
-        compared = _Pair(*pair.to_numpy().T, min(n, top or min(10, (n + 1) // 2)), p)
+        a, b = pair.to_numpy().T
+        compared = _Pair(a, b, min(n, top or min(10, (n + 1) // 2)), p)
         statistics = compared.statistics(deal.weights(n), deal.orders(n))
         for name in STATISTICS:
             value, draws, chance, p_value = statistics[name]
@@ -191,7 +192,7 @@ class _Pair:
         ties = not (in_a.sum() == in_b.sum() == n * (n - 1))
         for order in orders:
             turned = signs_b[np.ix_(order, order)]
-            together = np.sum(signs_a * turned, axis=1, dtype=np.int32)[None]
+            together = np.asarray(np.sum(signs_a * turned, axis=1, dtype=np.int32))[None]
             b = self.b[order]
             heavy_now = [1 / _place(self.a, b), 1 / _place(b, self.a)] if ties else [heavy[0], heavy[1][order]]
             tau_b, weighted = _taus(
@@ -240,7 +241,8 @@ class _Pair:
         n, one = len(self.a), np.ones((1, len(self.a)))
         before = [(x[:, None] > x[None]).astype(float) for x in (self.a, self.b)]
         level = [(x[:, None] == x[None]).astype(float) for x in (self.a, self.b)]
-        places = [weights @ matrix.T for matrix in (before[0], level[0], before[1], level[1])]
+        drawn_a, drawn_b = ((weights @ before[at].T, weights @ level[at].T) for at in (0, 1))
+        drawn_rbo = overlap_at_depths(drawn_a[0], drawn_a[1], drawn_b[0], drawn_b[1], weights, p=self.p)
         ahead_a, tied_a, ahead_b, tied_b = (matrix.sum(axis=1) for matrix in (before[0], level[0], before[1], level[1]))
         rbo = float(overlap_at_depths(ahead_a[None], tied_a[None], ahead_b[None], tied_b[None], one, p=self.p)[0])
         shape = orders.shape
@@ -259,7 +261,7 @@ class _Pair:
         with np.errstate(invalid="ignore"):
             drawn = 2 * (weights @ (first_a & first_b)) / (weights @ first_a + weights @ first_b)
         return {
-            "rbo": (rbo, overlap_at_depths(*places, weights, p=self.p), chance, _share(dealt >= rbo - 1e-12)),
+            "rbo": (rbo, drawn_rbo, chance, _share(dealt >= rbo - 1e-12)),
             "overlap": (
                 2 * both / (size_a + size_b),
                 drawn,
@@ -271,7 +273,8 @@ class _Pair:
     @property
     def first(self) -> tuple[np.ndarray, np.ndarray]:
         """Which units are among the first of each ranking; more than `top` where units tie across the border."""
-        return tuple(column_ranks(x[:, None])[:, 0] <= self.top for x in (self.a, self.b))  # type: ignore[return-value]
+        first_a, first_b = (column_ranks(x[:, None])[:, 0] <= self.top for x in (self.a, self.b))
+        return first_a, first_b
 
 
 def _signs(x: np.ndarray) -> np.ndarray:

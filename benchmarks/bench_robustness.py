@@ -1,0 +1,244 @@
+"""What the draws and the Sobol' indices cost, against the natural ways to the same numbers in the same run.
+
+Run: ``python benchmarks/bench_robustness.py [name ...]``. Each row is a process of its own: median wall and processor
+time of some runs after one to warm up, and the most memory held at once. A row marked * is timed on a part of the work
+and extrapolated. On a machine that others use too, the processor time is the number to read.
+"""
+
+import argparse
+import itertools
+import os
+import resource
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from statistics import median
+
+import numpy as np
+import pandas as pd
+
+import govtransparency as gt
+from govtransparency import Framework, Node, RankRule, Recipe
+from govtransparency.robustness.draws import one_blas_thread
+from govtransparency.robustness.kernel import count, rank_rows
+
+SEED = 1
+FLOORED = partial(gt.geometric_mean, floor=1.0)
+
+
+def data(units, indicators, pillars=1):
+    """Return a table of random values and the recipe of a mean of means."""
+    codes = [f"i{number}" for number in range(indicators)]
+    table = pd.DataFrame(np.random.default_rng(0).random((units, indicators)), columns=codes)
+    groups = [f"p{number}" for number in range(pillars)] if pillars > 1 else []
+    leaves = [Node(code, groups[at % pillars] if groups else "index", worst=0, best=1) for at, code in enumerate(codes)]
+    return table, Recipe(Framework([Node("index", ""), *(Node(code, "index") for code in groups), *leaves]))
+
+
+def ours(units, indicators, draws):
+    """Draw, score, rank, count and note the convergence: all of `uncertainty_analysis`."""
+    table, recipe = data(units, indicators)
+    return lambda: gt.uncertainty_analysis(table, recipe, gt.weights_anywhere(), draws=draws, rng=SEED).counts
+
+
+def drawn(units, indicators, draws):
+    """Return scores x 100 of the units, and a way to draw weights in chunks."""
+    x = np.ascontiguousarray(100 * data(units, indicators)[0].to_numpy().T)
+    step = max(16, (1 << 20) // units)
+
+    def weights():
+        rng = np.random.default_rng(SEED)
+        for start in range(0, draws, step):
+            yield rng.dirichlet(np.ones(indicators), size=min(step, draws - start))
+
+    return x, weights
+
+
+def argsort(units, indicators, draws):
+    """Do it in vectorised NumPy: chunks of draws, matrix product, argsort, bincount."""
+    x, weights = drawn(units, indicators, draws)
+
+    def work():
+        counts = np.zeros(units * units, dtype=np.int64)
+        places = np.arange(units) * units
+        for w in weights():
+            np.add.at(counts, (np.argsort(-(w @ x), axis=1) + places).ravel(), 1)
+        return counts
+
+    def small():
+        counts = np.zeros(units * units, dtype=np.int64)
+        places = np.arange(units) * units
+        for w in weights():
+            counts += np.bincount((np.argsort(-(w @ x), axis=1) + places).ravel(), minlength=units * units)
+        return counts
+
+    return small if units <= 1000 else work
+
+
+def pandas_rank(units, indicators, draws):
+    """Do it with pandas: all scores at once, ``rank(axis=1)``, then count."""
+    x, weights = drawn(units, indicators, draws)
+
+    def work():
+        scores = pd.DataFrame(np.concatenate(list(weights())) @ x)
+        ranks = scores.rank(axis=1, ascending=False, method="min").to_numpy(dtype=np.int64) - 1
+        return np.bincount((ranks * units + np.arange(units)).ravel(), minlength=units * units)
+
+    return work
+
+
+def kernel(way):
+    """Score and rank 100,000 given weights of 60 indicators for 120 units, two threads."""
+    x, _ = drawn(120, 60, 1)
+    w = np.random.default_rng(SEED).dirichlet(np.ones(60), size=100_000)
+
+    def packed(part):
+        counts = np.zeros((120, 120), dtype=np.int64)
+        for start in range(part.start, part.stop, 1024):
+            count(w[start : min(start + 1024, part.stop)] @ x, RankRule(), counts)
+        return counts
+
+    def plain(part):
+        counts = np.zeros(120 * 120, dtype=np.int64)
+        places = np.arange(120) * 120
+        for start in range(part.start, part.stop, 1024):
+            order = np.argsort(-(w[start : min(start + 1024, part.stop)] @ x), axis=1)
+            counts += np.bincount((order + places).ravel(), minlength=120 * 120)
+        return counts
+
+    halves = [slice(0, 50_000), slice(50_000, 100_000)]
+
+    def work():
+        with one_blas_thread(), ThreadPoolExecutor(2) as executor:
+            return sum(executor.map(packed if way == "packed" else plain, halves))
+
+    return work
+
+
+def methods():
+    """Return the sources of a full joint analysis."""
+    return [
+        gt.one_of("normalise", gt.min_max, gt.percentile_rank),
+        gt.one_of("aggregate", gt.arithmetic_mean, FLOORED),
+        gt.weights_within(0.25),
+        gt.without_one_indicator(),
+    ]
+
+
+def joint(draws):
+    """Vary normalisation, aggregation, weights and left-out indicator together."""
+    table, recipe = data(120, 60, pillars=6)
+    return lambda: gt.uncertainty_analysis(table, recipe, methods(), draws=draws, rng=SEED).counts
+
+
+def rebuilt(draws):
+    """Build the whole index anew for each draw."""
+    table, recipe = data(120, 60, pillars=6)
+    recipes = [
+        *recipe.vary(normalise=[gt.min_max, gt.percentile_rank], aggregate=[gt.arithmetic_mean, FLOORED]),
+    ]
+
+    def work():
+        rng = np.random.default_rng(SEED)
+        for _, one in zip(range(draws), itertools.cycle(recipes), strict=False):
+            weights = recipe.framework.weights * rng.uniform(0.75, 1.25, len(recipe.framework.weights))
+            framework = recipe.framework.with_weights(weights.to_dict()).without(f"i{rng.integers(60)}")
+            gt.build_index(table, Recipe(framework, normalise=one.normalise, aggregate=one.aggregate))
+
+    return work
+
+
+def sobol():
+    """Ten sources, ranks of 120 units, N = 8,192, 100 resamples."""
+    table, recipe = data(120, 60, pillars=10)
+    sources = [gt.weights_within(0.25, nodes=[f"p{number}"]) for number in range(10)]
+    return lambda: gt.sensitivity_analysis(table, recipe, sources, samples=8192, rng=SEED, outputs=["rank"]).total
+
+
+def sobol_loop(outputs):
+    """Estimate the same from given ranks, output by output and resample by resample; the model's runs not included."""
+    rng = np.random.default_rng(SEED)
+    a, b, ab = rng.random((8192, outputs)), rng.random((8192, outputs)), rng.random((10, 8192, outputs))
+
+    def work():
+        for output in range(outputs):
+            for _ in range(101):
+                rows = rng.integers(8192, size=8192)
+                one, other = a[rows, output], b[rows, output]
+                variance = np.var(np.concatenate([one, other]))
+                for factor in range(10):
+                    mixed = ab[factor, rows, output]
+                    np.mean(other * (mixed - one)) / variance
+                    np.mean((one - mixed) ** 2) / 2 / variance
+
+    return work
+
+
+def one_draw(units, indicators, draws):
+    """Score and rank some draws of many units, on one thread."""
+    x, _ = drawn(units, indicators, 1)
+    w = np.random.default_rng(SEED).dirichlet(np.ones(indicators), size=draws)
+
+    def work():
+        step = max(16, (1 << 17) // units)
+        with one_blas_thread():
+            for start in range(0, draws, step):
+                rank_rows(w[start : start + step] @ x, RankRule())
+
+    return work
+
+
+# name -> (what, make, runs, factor of extrapolation)
+ROWS = {
+    "small": ("120 x 60, 100,000 weight draws to the 120 x 120 acceptability", partial(ours, 120, 60, 100_000), 7, 1),
+    "small-argsort": ("  NumPy, chunked argsort + bincount", partial(argsort, 120, 60, 100_000), 5, 1),
+    "small-pandas": ("  pandas rank", partial(pandas_rank, 120, 60, 100_000), 3, 1),
+    "kernel": ("120 x 60, 100,000 weights given, two threads", partial(kernel, "packed"), 9, 1),
+    "kernel-argsort": ("  NumPy argsort + bincount, the same threads", partial(kernel, "argsort"), 5, 1),
+    "large": ("3,000 x 100, 10,000 weight draws", partial(ours, 3000, 100, 10_000), 3, 1),
+    "large-argsort": ("  NumPy, chunked argsort + add.at", partial(argsort, 3000, 100, 10_000), 3, 1),
+    "joint": ("joint: methods, weights, left-out indicator, 120 x 60, 10,000 draws", partial(joint, 10_000), 5, 1),
+    "joint-loop": ("  * the index built anew for each draw", partial(rebuilt, 40), 3, 250),
+    "sobol": ("Sobol', 10 sources, 120 ranks, N = 8,192, 100 resamples", sobol, 3, 1),
+    "sobol-loop": ("  * estimates output by output, model not included", partial(sobol_loop, 2), 1, 60),
+    "draws-10k": ("120 x 60, 10,000 weight draws", partial(ours, 120, 60, 10_000), 5, 1),
+    "draws-1M": ("120 x 60, 1,000,000 weight draws", partial(ours, 120, 60, 1_000_000), 1, 1),
+    "units-300": ("300 units x 300 indicators, one thread, 2,000 draws", partial(one_draw, 300, 300, 2000), 3, 1),
+    "units-3k": ("3,000 units x 300, one thread, 512 draws", partial(one_draw, 3000, 300, 512), 3, 1),
+    "units-30k": ("30,000 units x 300, one thread, 64 draws", partial(one_draw, 30_000, 300, 64), 3, 1),
+    "units-300k": ("300,000 units x 300, one thread, 32 draws", partial(one_draw, 300_000, 300, 32), 1, 1),
+}
+
+
+def measure(name):
+    """Return the median wall and processor time of a row, in seconds, and the most memory held, in MB."""
+    _, make, runs, factor = ROWS[name]
+    work = make()
+    work()
+    walls, cpus = [], []
+    for _ in range(runs):
+        wall, cpu = time.perf_counter(), time.process_time()
+        work()
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    return factor * median(walls), factor * median(cpus), peak
+
+
+def main():
+    """Print a line for each row."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", choices=[*ROWS, []], help="rows to run; all when none is named")
+    names = parser.parse_args().names or list(ROWS)
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
+    print(f"{'wall s':>9} {'cpu s':>9} {'MB':>6}")
+    for name in names:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+            wall, cpu, peak = executor.submit(measure, name).result()
+        print(f"{wall:9.3f} {cpu:9.3f} {peak:6.0f}  {ROWS[name][0]}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

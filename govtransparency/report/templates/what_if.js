@@ -1,0 +1,448 @@
+"use strict";
+// The arithmetic of the library, operation by operation, so that scores and ranks are its own.
+const core = (() => {
+  // The exactly rounded sum (Shewchuk), as Python's math.fsum.
+  function fsum(values) {
+    let partials = [];
+    for (let x of values) {
+      const kept = [];
+      for (let y of partials) {
+        if (Math.abs(x) < Math.abs(y)) [x, y] = [y, x];
+        const high = x + y, low = y - (high - x);
+        if (low) kept.push(low);
+        x = high;
+      }
+      kept.push(x);
+      partials = kept;
+    }
+    let n = partials.length;
+    if (!n) return 0;
+    let high = partials[--n], low = 0;
+    while (n > 0) {
+      const x = high, y = partials[--n];
+      high = x + y;
+      low = y - (high - x);
+      if (low) break;
+    }
+    if (n > 0 && ((low < 0 && partials[n - 1] < 0) || (low > 0 && partials[n - 1] > 0))) {
+      const y = low * 2, x = high + y;
+      if (y === x - high) high = x;
+    }
+    return high;
+  }
+
+  const forward = { arithmetic_mean: (x) => x, geometric_mean: Math.log, harmonic_mean: (x) => 1 / x };
+  const backward = { arithmetic_mean: (x) => x, geometric_mean: Math.exp, harmonic_mean: (x) => 1 / x };
+
+  function mean(columns, weights, parent, count, withheld) {
+    const total = fsum(weights), shares = weights.map((w) => w / total);
+    const to = forward[parent.method], from = backward[parent.method], floor = parent.floor;
+    const complete = columns.every((column) => column.every((x, i) => x === x || withheld.has(i)));
+    const again = fsum(shares);
+    const used = complete ? shares.map((w) => w / again) : shares;
+    const sums = new Float64Array(count), present = new Float64Array(count);
+    columns.forEach((column, k) => {
+      const w = used[k];
+      for (let i = 0; i < count; i++) {
+        let x = column[i];
+        if (x !== x) continue;
+        if (floor !== null && x < floor) x = floor;
+        sums[i] += to(x) * w;
+        present[i] += w;
+      }
+    });
+    for (let i = 0; i < count; i++) sums[i] = withheld.has(i) ? NaN : from(complete ? sums[i] : sums[i] / present[i]);
+    return sums;
+  }
+
+  // Scores of the index and of the nodes below it that the page starts from or computes.
+  function nodes(data, group, weights) {
+    const count = group.units.length, found = {};
+    for (const code in group.scores) found[code] = Float64Array.from(group.scores[code], (x) => (x === null ? NaN : x));
+    for (const parent of data.parents) {
+      const columns = parent.children.map((child) => found[child]), own = parent.children.map((child) => weights[child]);
+      found[parent.code] = mean(columns, own, parent, count, new Set(group.withheld[parent.code]));
+    }
+    return found;
+  }
+
+  function spacing(x) {
+    if (x < 2.2250738585072014e-308) return 5e-324;
+    const buffer = new DataView(new ArrayBuffer(8));
+    buffer.setFloat64(0, x);
+    const next = buffer.getBigUint64(0) + 1n;
+    buffer.setBigUint64(0, next);
+    return buffer.getFloat64(0) - x;
+  }
+
+  function rint(x) {
+    const low = Math.floor(x), rest = x - low;
+    if (rest !== 0.5) return rest < 0.5 ? low : low + 1;
+    return low % 2 === 0 ? low : low + 1;
+  }
+
+  function round(x, rule) {
+    if (x !== x) return NaN;
+    const power = 10 ** rule.decimals, scaled = x * power, size = Math.abs(scaled);
+    const half = Math.floor(size) + 0.5, sign = scaled < 0 || Object.is(scaled, -0) ? -1 : 1;
+    const slack = 1e-9 + 4 * spacing(size), atHalf = Math.abs(size - half) <= slack;
+    if (rule.rounding === "down") return (sign * Math.floor(size + slack)) / power;
+    const whole = !atHalf ? rint(scaled) : rule.rounding === "half_up" ? sign * (half + 0.5) : sign * 2 * rint(half / 2);
+    return whole / power;
+  }
+
+  // Second keys part units that are equal on the rounded index; a unit without one comes behind.
+  function ranks(found, rule) {
+    const fine = { decimals: 10, rounding: "half_even" };
+    const second = rule.second.map((code) => Array.from(found[code], (x) => (x === x ? round(x, fine) : -Infinity)));
+    return rankDown([Array.from(found.index, (x) => round(x, rule)), ...second], rule.ties);
+  }
+
+  function rankDown(keys, ties) {
+    const rounded = keys[0], order = [...rounded.keys()].filter((i) => rounded[i] === rounded[i]);
+    const compare = (a, b) => {
+      for (const key of keys) if (key[a] !== key[b]) return key[a] > key[b] ? -1 : 1;
+      return 0;
+    };
+    order.sort((a, b) => compare(a, b) || a - b);
+    const found = new Array(rounded.length).fill(NaN);
+    let dense = 0;
+    for (let start = 0; start < order.length; ) {
+      let end = start;
+      while (end + 1 < order.length && compare(order[end + 1], order[start]) === 0) end++;
+      dense++;
+      for (let k = start; k <= end; k++) {
+        found[order[k]] = { min: start + 1, max: end + 1, dense, average: (start + end + 2) / 2, ordinal: k + 1 }[ties];
+      }
+      start = end + 1;
+    }
+    return found;
+  }
+
+  function spearman(a, b) {
+    const both = [...a.keys()].filter((i) => a[i] === a[i] && b[i] === b[i]);
+    const x = rankDown([both.map((i) => -a[i])], "average"), y = rankDown([both.map((i) => -b[i])], "average");
+    const middle = (both.length + 1) / 2;
+    let xy = 0, xx = 0, yy = 0;
+    for (let i = 0; i < x.length; i++) {
+      xy += (x[i] - middle) * (y[i] - middle);
+      xx += (x[i] - middle) ** 2;
+      yy += (y[i] - middle) ** 2;
+    }
+    return xy / Math.sqrt(xx * yy);
+  }
+
+  // The recipe with other weights; what has none leaves the framework, as the library has no weight of 0.
+  function recipe(data, weights) {
+    const copy = JSON.parse(JSON.stringify(data.recipe)), gone = new Set();
+    for (let more = true; more; ) {
+      more = false;
+      for (const node of copy.framework) {
+        if (!gone.has(node.code) && (weights[node.code] === 0 || gone.has(node.parent))) {
+          gone.add(node.code);
+          more = true;
+        }
+      }
+    }
+    copy.framework = copy.framework.filter((node) => !gone.has(node.code));
+    for (const step of [copy.normalise, copy.aggregate]) for (const code of gone) if (step && step.by_node) delete step.by_node[code];
+    for (const code of gone) if (copy.missing.nodes) delete copy.missing.nodes[code];
+    if (copy.rank.second) copy.rank.second = copy.rank.second.filter((code) => !gone.has(code));
+    for (const node of copy.framework) if (node.code in weights) node.weight = weights[node.code];
+    return copy;
+  }
+
+  return { fsum, nodes, ranks, round, spearman, recipe };
+})();
+
+if (typeof module !== "undefined") module.exports = core;
+else start();
+
+function start() {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const $ = (id) => document.getElementById(id);
+  const LIMIT = 300;
+  const official = Object.fromEntries(data.nodes.map((node) => [node.code, node.weight]));
+  const byCode = Object.fromEntries(data.nodes.map((node) => [node.code, node]));
+  const parents = Object.fromEntries(data.parents.map((parent) => [parent.code, parent]));
+  const state = { group: data.groups[0], language: data.language, weights: { ...official }, chosen: null, all: false };
+  let pending = false, controls = {}, result = null;
+
+  const text = (key, values = {}) =>
+    data.texts[key][state.language].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  const nameOf = (thing) => thing[state.language];
+  const element = (tag, options = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), options);
+    made.append(...children);
+    return made;
+  };
+  const shares = (parent) => {
+    const total = core.fsum(parent.children.map((code) => state.weights[code]));
+    return Object.fromEntries(parent.children.map((code) => [code, state.weights[code] / total]));
+  };
+
+  // The address keeps group, language and the weights that differ from the official ones, as exact numbers.
+  function toHash() {
+    const changed = data.nodes.filter((node) => state.weights[node.code] !== node.weight);
+    const pairs = changed.map((node) => `${encodeURIComponent(node.code)}:${state.weights[node.code]}`);
+    const parts = [`g=${encodeURIComponent(state.group.code)}`, `l=${state.language}`];
+    if (pairs.length) parts.push(`w=${pairs.join(",")}`);
+    history.replaceState(null, "", "#" + parts.join("&"));
+  }
+
+  function fromHash() {
+    const decode = (part) => { try { return decodeURIComponent(part); } catch { return ""; } };
+    const parts = Object.fromEntries(location.hash.slice(1).split("&").map((part) => part.split("=")));
+    if (!("g" in parts) && !("w" in parts) && !("l" in parts)) return;
+    const group = data.groups.find((item) => encodeURIComponent(item.code) === parts.g);
+    if (group) state.group = group;
+    if (parts.l === "zh" || parts.l === "en") state.language = parts.l;
+    const weights = { ...official };
+    for (const pair of (parts.w || "").split(",").filter(Boolean)) {
+      const [code, value] = pair.split(":").map(decode), number = Number(value);
+      if (Object.hasOwn(weights, code) && value && Number.isFinite(number) && number >= 0) weights[code] = number;
+    }
+    if (data.parents.every((parent) => parent.children.some((code) => weights[code] > 0))) state.weights = weights;
+  }
+
+  function setWeight(code, value) {
+    const parent = parents[byCode[code].parent], now = shares(parent);
+    const weights = Object.fromEntries(parent.children.map((child) => [child, Math.round(now[child] * 1e4) / 100]));
+    // siblings keep their sliders where they are once they are in per cent
+    if (parent.children.every((child) => controls[child].scaled)) Object.assign(weights, Object.fromEntries(parent.children.map((child) => [child, state.weights[child]])));
+    weights[code] = value;
+    if (!parent.children.some((child) => weights[child] > 0)) {
+      $("message").textContent = text("refused");
+      controls[code].input.value = state.weights[code];
+      return;
+    }
+    $("message").textContent = "";
+    for (const child of parent.children) controls[child].scaled = true;
+    Object.assign(state.weights, weights);
+    draw();
+  }
+
+  function setWeights(weights) {
+    Object.assign(state.weights, weights);
+    for (const code in controls) controls[code].scaled = false;
+    $("message").textContent = "";
+    draw();
+  }
+
+  function sliders(code) {
+    const box = element("div");
+    for (const child of parents[code].children) {
+      const id = "w-" + child;
+      const input = element("input", { type: "range", id, min: 0, max: 100, step: 0.5, disabled: parents[code].children.length === 1 });
+      const output = element("output");
+      output.setAttribute("for", id);
+      input.addEventListener("input", () => setWeight(child, Number(input.value)));
+      controls[child] = { input, output, scaled: false };
+      box.append(element("div", { className: "weight" }, element("label", { htmlFor: id, textContent: nameOf(byCode[child]) }), output, input));
+      if (child in parents) {
+        const summary = element("summary", { textContent: text("children", { name: nameOf(byCode[child]) }) });
+        const inner = element("details", {}, summary, sliders(child));
+        inner.dataset.code = child;
+        box.append(inner);
+      }
+    }
+    return box;
+  }
+
+  // Why some weights, or all, cannot be changed.
+  function reasons() {
+    const top = data.fixed.find((node) => node.code === "index");
+    if (data.weighed) return [element("p", { className: "warning", textContent: text("weighed") })];
+    if (top) return [element("p", { className: "warning", textContent: text("noWeights", { method: nameOf(top.method) }) })];
+    return data.fixed.map((node) => element("p", { className: "note", textContent: text("fixed", { name: nameOf(node), method: nameOf(node.method) }) }));
+  }
+
+  function buildControls() {
+    const open = new Set([...document.querySelectorAll("details[open]")].map((item) => item.dataset.code));
+    const scaled = Object.fromEntries(Object.entries(controls).map(([code, control]) => [code, control.scaled]));
+    document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
+    for (const item of document.querySelectorAll("[data-text]")) item.textContent = text(item.dataset.text);
+    $("title").textContent = nameOf(data.title);
+    $("badge").textContent = nameOf(data.badge);
+    $("status").textContent = nameOf(data.statusText);
+    $("warning").textContent = nameOf(data.warning);
+    $("language").textContent = text("language");
+    $("language").lang = state.language === "zh" ? "en" : "zh-CN";
+    $("group").replaceChildren(...data.groups.map((group) => element("option", { value: group.code, textContent: nameOf(group), selected: group === state.group })));
+    controls = {};
+    $("sliders").replaceChildren(...("index" in parents ? [sliders("index")] : []), ...reasons());
+    for (const item of document.querySelectorAll(".changing")) item.hidden = !("index" in parents);
+    $("left-out").hidden = !state.group.leftOut.length;
+    $("left-out").textContent = text("leftOut", { names: state.group.leftOut.map(nameOf).join(state.language === "zh" ? "、" : ", ") });
+    $("interval-note").textContent = state.group.whyNoInterval ? text("noInterval", { why: state.group.whyNoInterval }) : text("intervalNote");
+    for (const code in controls) controls[code].scaled = scaled[code] || false;
+    for (const item of document.querySelectorAll("details")) item.open = open.has(item.dataset.code);
+    $("presets").replaceChildren(...state.group.presets.map((preset) => {
+      const button = element("button", { type: "button", textContent: nameOf(preset) });
+      button.dataset.name = preset.name;
+      if (!preset.weights) button.setAttribute("aria-disabled", "true");
+      button.addEventListener("click", () => {
+        if (preset.weights) setWeights(preset.weights);
+        else $("message").textContent = text("unavailable", { why: preset.why });
+      });
+      return button;
+    }));
+    const known = new Map(state.group.units.filter((unit) => unit.province.zh).map((unit) => [unit.province.zh, unit.province]));
+    const before = $("province").value;
+    $("province").replaceChildren(element("option", { value: "", textContent: text("all") }), ...[...known].map(([value, names]) => element("option", { value, textContent: nameOf(names) })));
+    $("province").value = known.has(before) ? before : "";
+    $("province-field").hidden = known.size < 2;
+  }
+
+  function compute() {
+    const found = core.nodes(data, state.group, state.weights);
+    return { scores: Array.from(found.index), ranks: core.ranks(found, data.rule) };
+  }
+
+  const changeOf = (i) => (state.group.official[i] === null ? 0 : state.group.official[i] - result.ranks[i]) || 0;
+  const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(data.rule.decimals > 4 ? 2 : data.rule.decimals) : "");
+  const ranked = (rank) => (rank === rank && rank !== null ? String(rank) : text("unranked"));
+
+  function drawRows() {
+    const { units } = state.group, search = $("search").value.trim().toLowerCase(), province = $("province").value;
+    const order = [...units.keys()].sort((a, b) => (result.ranks[a] !== result.ranks[a]) - (result.ranks[b] !== result.ranks[b]) || result.ranks[a] - result.ranks[b] || a - b);
+    const fits = order.filter((i) => (!province || units[i].province.zh === province) && (!search || [units[i].zh, units[i].en, units[i].code].some((name) => name.toLowerCase().includes(search))));
+    const visible = state.all ? fits : fits.slice(0, LIMIT), most = result.scores.reduce((a, b) => (b === b && b > a ? b : a), 0);
+    const rows = $("rows");
+    while (rows.children.length > visible.length) rows.lastElementChild.remove();
+    while (rows.children.length < visible.length) rows.append(newRow());
+    visible.forEach((i, at) => fillRow(rows.children[at], i, most));
+    $("none").hidden = fits.length > 0;
+    $("more").hidden = visible.length === fits.length;
+    $("more").textContent = text("more", { count: fits.length });
+  }
+
+  function newRow() {
+    const button = element("button", { type: "button", className: "name" });
+    const row = element("tr", {}, element("td", { className: "number" }), element("td"), element("td", {}, button, element("span", { className: "province" }), element("span", { className: "line" })), element("td", { className: "number interval" }), element("td", { className: "number" }));
+    button.addEventListener("click", () => {
+      state.chosen = Number(row.dataset.unit);
+      drawDetail();
+      drawRows();
+      $("detail").focus();
+    });
+    return row;
+  }
+
+  const put = (node, value) => { if (node.textContent !== value) node.textContent = value; };
+
+  function fillRow(row, i, most) {
+    const unit = state.group.units[i], places = changeOf(i), [rank, change, name, interval, score] = row.children;
+    row.dataset.unit = i;
+    row.className = i === state.chosen ? "chosen" : "";
+    put(rank, ranked(result.ranks[i]));
+    const kind = places > 0 ? "up" : places < 0 ? "down" : "same";
+    if (change.dataset.key !== `${places}${state.language}`) {
+      change.dataset.key = `${places}${state.language}`;
+      change.className = kind;
+      change.replaceChildren(...(places ? [element("span", { textContent: `${places > 0 ? "▲" : "▼"}${Math.abs(places)}`, ariaHidden: "true" })] : []), element("span", { className: "hidden-text", textContent: text(kind, { places: Math.abs(places) }) }));
+    }
+    put(name.children[0], nameOf(unit));
+    put(name.children[1], nameOf(unit.province) === nameOf(unit) ? "" : nameOf(unit.province));
+    name.children[2].style.width = most > 0 && result.scores[i] > 0 ? `${(100 * result.scores[i]) / most}%` : "0";
+    const low = state.group.low[i];
+    put(interval, low === null ? "" : `${low}–${state.group.high[i]}`);
+    put(score, shown(result.scores[i]));
+  }
+
+  function drawDetail() {
+    const box = $("detail"), i = state.chosen;
+    box.hidden = i === null;
+    if (i === null) return;
+    const unit = state.group.units[i], first = state.group.first, parts = [];
+    const low = state.group.low[i], high = state.group.high[i];
+    parts.push(element("p", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) }));
+    if (first && first.why) parts.push(element("p", { textContent: text("unknownFirst", { why: first.why }) }));
+    else if (first && unit.code in first.units) {
+      const found = first.units[unit.code];
+      if (!found) parts.push(element("p", { textContent: text("cannotFirst") }));
+      else if (found.distance === 0) parts.push(element("p", { textContent: text("isFirst") }));
+      else {
+        const weights = Object.entries(found.weights).map(([code, share]) => `${nameOf(byCode[code])} ${(100 * share).toFixed(1)}%`).join(state.language === "zh" ? "，" : ", ");
+        const button = element("button", { type: "button", textContent: text("try") });
+        // the answer is for the official weights below the pillars
+        button.addEventListener("click", () => setWeights({ ...official, ...found.weights }));
+        parts.push(element("p", { textContent: text("canFirst", { moved: (50 * found.distance).toFixed(1), weights }) }), button, " ");
+      }
+    }
+    const close = element("button", { type: "button", textContent: text("close") });
+    close.addEventListener("click", () => {
+      state.chosen = null;
+      drawDetail();
+      drawRows();
+      $("ranking").focus();
+    });
+    box.tabIndex = -1;
+    box.replaceChildren(...parts, close);
+  }
+
+  function drawNow() {
+    pending = false;
+    result = compute();
+    for (const parent of data.parents) {
+      const own = shares(parent);
+      for (const code of parent.children) {
+        const { input, output, scaled } = controls[code], percent = `${(100 * own[code]).toFixed(1)}%`;
+        put(output, percent);
+        input.value = scaled ? state.weights[code] : 100 * own[code];
+        input.setAttribute("aria-valuetext", percent);
+      }
+    }
+    for (const button of $("presets").children) {
+      const preset = state.group.presets.find((item) => item.name === button.dataset.name);
+      button.setAttribute("aria-pressed", String(Boolean(preset.weights) && data.parents.every((parent) => {
+        const own = shares(parent), total = core.fsum(parent.children.map((code) => preset.weights[code]));
+        return parent.children.every((code) => Math.abs(own[code] - preset.weights[code] / total) < 1e-9);
+      })));
+    }
+    const moves = state.group.units.map((unit, i) => Math.abs(changeOf(i)));
+    const first = state.group.units.filter((unit, i) => result.ranks[i] === 1).map(nameOf).slice(0, 3).join(state.language === "zh" ? "、" : ", ");
+    const rho = core.spearman(result.ranks, state.group.official.map((rank) => (rank === null ? NaN : rank)));
+    put($("summary"), text("summary", { moved: moves.filter(Boolean).length, largest: moves.reduce((a, b) => Math.max(a, b), 0), rho: rho === rho ? rho.toFixed(3) : "–", first }));
+    drawRows();
+    drawDetail();
+    toHash();
+  }
+
+  function draw() {
+    if (pending) return;
+    pending = true;
+    requestAnimationFrame(drawNow);
+  }
+
+  function save(name, type, content) {
+    const link = element("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  function csv() {
+    const cell = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : String(value));
+    const lines = [["unit", "name_zh", "name_en", "rank", "official_rank", "places_gained", "score", "weights", "data_status"]];
+    const own = data.nodes.every((node) => state.weights[node.code] === node.weight) ? "official" : "changed by the reader";
+    [...state.group.units.keys()].filter((i) => result.ranks[i] === result.ranks[i]).sort((a, b) => result.ranks[a] - result.ranks[b] || a - b)
+      .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, result.ranks[i], state.group.official[i], changeOf(i), result.scores[i], own, data.status]); });
+    return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
+  }
+
+  $("language").addEventListener("click", () => { state.language = state.language === "zh" ? "en" : "zh"; buildControls(); drawNow(); });
+  $("group").addEventListener("change", (event) => { state.group = data.groups.find((group) => group.code === event.target.value); state.chosen = null; state.all = false; buildControls(); drawNow(); });
+  $("search").addEventListener("input", drawRows);
+  $("province").addEventListener("change", drawRows);
+  $("more").addEventListener("click", () => { state.all = true; drawRows(); });
+  $("share").addEventListener("click", () => {
+    const copied = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject();
+    copied.then(() => put($("message"), text("shared")), () => put($("message"), text("notShared")));
+  });
+  $("recipe").addEventListener("click", () => save(`${data.file}-recipe.json`, "application/json", JSON.stringify(core.recipe(data, state.weights), null, 1)));
+  $("csv").addEventListener("click", () => save(`${data.file}-${state.group.code}.csv`, "text/csv", csv()));
+  addEventListener("hashchange", () => { fromHash(); state.chosen = null; buildControls(); drawNow(); });
+  fromHash();
+  buildControls();
+  drawNow();
+}

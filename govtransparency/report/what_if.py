@@ -1,0 +1,216 @@
+"""The page on which a reader tries other weights: one file, without a network, that computes as the library does."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
+from govtransparency.editions import Edition
+from govtransparency.errors import InputError
+from govtransparency.framework import ROOT, Framework
+from govtransparency.index import Index, Recipe, build_index
+from govtransparency.methods import name_of
+from govtransparency.report.fonts import web_fonts
+from govtransparency.report.notebook import write_whole
+from govtransparency.report.text import (
+    BADGE,
+    METHODS,
+    STATUS,
+    WARNING,
+    WHAT_IF,
+    WHAT_IF_WEIGHTERS,
+    Text,
+    bilingual,
+    chosen_language,
+)
+from govtransparency.robustness import can_be_first, rank_bounds, uncertainty_analysis, weights_within
+from govtransparency.weighting import WEIGHTERS
+
+__all__ = ["write_what_if"]
+
+KNOWN = (arithmetic_mean, geometric_mean, harmonic_mean)  # the methods that what_if.js knows
+FILE = "what-if.html"
+DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
+
+
+def write_what_if(folder: Path, edition: Edition) -> None:
+    """Write ``what-if.html`` of an edition into a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    edition : Edition
+        Every group gets its ranking. Weights can be changed within every node from which only arithmetic, geometric or
+        harmonic means lead up to the index; of the others the page says why not.
+
+    Notes
+    -----
+    The page computes in the order in which the library does, so that scores and ranks are the library's to the last
+    digit; logarithms and exponentials are the browser's, so that scores by geometric means may differ in it. A recipe
+    saved from the page leaves out what has weight 0, as no framework has such a weight, and with it its part in the
+    coverage.
+    """
+    data = page_data(edition)
+    parts = resources.files("govtransparency.report") / "templates"
+    pieces = {name: (parts / f"what_if.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
+    said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
+    fonts = web_fonts(text + pieces["html"] + pieces["js"], bold=said + string.printable)
+    title = " · ".join(dict.fromkeys(bilingual(edition.title))).replace("&", "&amp;").replace("<", "&lt;")
+    filled = {"TITLE": title, "CSS": fonts + "\n" + pieces["css"], "DATA": text, "JS": pieces["js"]}
+    page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], pieces["html"])
+    write_whole(folder / FILE, page.encode("utf-8"))
+
+
+def page_data(edition: Edition) -> dict[str, Any]:
+    """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
+    recipe, framework = edition.recipe, edition.recipe.framework
+    indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
+    weighed = recipe.missing.count == "weights" and any(index.table.isna().any(axis=None) for index in indices.values())
+    parents = [] if weighed else _weighable(recipe)
+    nodes = [code for parent in parents for code in framework.children(parent)]
+    names = {language: framework.names(language) for language in ("zh", "en")}
+    fixed = [code for code in (*framework.pillars, ROOT) if code not in parents and not weighed]
+    return {
+        "title": _text(bilingual(edition.title)),
+        "language": "en" if chosen_language() == "en" else "zh",
+        "file": f"{edition.index}-{edition.year}",
+        "status": edition.status,
+        "badge": _text(BADGE[edition.status]),
+        "statusText": _text(STATUS[edition.status]),
+        "warning": _text(WARNING[edition.status]),
+        "rule": {"second": [], **recipe.rank.to_dict()},
+        "weighed": weighed,
+        "parents": [_parent(recipe, code) for code in parents],
+        "fixed": [
+            {"code": code, "zh": names["zh"][code], "en": names["en"][code], "method": _method(recipe, code)}
+            for code in fixed
+        ],
+        "nodes": [
+            {
+                "code": code,
+                "parent": framework.parent(code),
+                "zh": names["zh"][code],
+                "en": names["en"][code],
+                "weight": framework.node(code).weight,
+            }
+            for code in nodes
+        ],
+        "groups": [_group(edition, group, index, parents) for group, index in indices.items()],
+        "recipe": recipe.to_dict(),
+        "texts": {key: _text(text) for key, text in WHAT_IF.items()},
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _weighable(recipe: Recipe) -> list[str]:
+    """Return the nodes whose scores the page computes, bottom up; below any other method scores stay as they are."""
+    top_down = [ROOT]
+    for code in top_down:
+        top_down += [child for child in recipe.framework.children(code) if recipe.framework.children(child)]
+    chosen: list[str] = []
+    for code in top_down:
+        plain = getattr(recipe.aggregator(code), "func", recipe.aggregator(code)) in KNOWN
+        if plain and (code == ROOT or recipe.framework.parent(code) in chosen):
+            chosen.append(code)
+    return [code for code in (*recipe.framework.pillars, ROOT) if code in chosen]
+
+
+def _method(recipe: Recipe, code: str) -> dict[str, str]:
+    name = name_of(recipe.aggregator(code))
+    return _text(METHODS.get(name, Text(name, name)))
+
+
+def _parent(recipe: Recipe, code: str) -> dict[str, Any]:
+    method = recipe.aggregator(code)
+    plain = getattr(method, "func", method)
+    floor = getattr(method, "keywords", {}).get("floor")
+    return {"code": code, "method": plain.__name__, "floor": floor, "children": list(recipe.framework.children(code))}
+
+
+def _group(edition: Edition, group: str, index: Index, parents: list[str]) -> dict[str, Any]:
+    units = list(index.table.index)
+    about = edition.units.loc[units]
+    province = about.get("province", pd.Series("", index=units))
+    english = about.get("province_en", province)
+    framework = edition.recipe.framework
+    leaves = [child for code in parents for child in framework.children(code) if child not in parents] or [ROOT]
+    leaves += [code for code in edition.recipe.rank.second if code not in (*leaves, *parents)]
+    left_out = edition.units.loc[index.raw.index.difference(index.table.index, sort=False)]
+    return {
+        "code": group,
+        **_text(bilingual(edition.groups[group])),
+        "units": [
+            {"code": str(unit), "zh": row.name_zh, "en": row.name_en, "province": {"zh": zh, "en": en}}
+            for unit, row, zh, en in zip(units, about.itertuples(), province, english, strict=True)
+        ],
+        "scores": {code: _numbers(index.scores.loc[units, code]) for code in leaves},
+        "withheld": {code: np.flatnonzero(index.scores.loc[units, code].isna()).tolist() for code in parents},
+        "official": _numbers(index.ranks[units]),
+        "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
+        **_intervals(edition, group, units),
+        "presets": _presets(framework, edition.tables[group], parents),
+        "first": _first(index) if ROOT in parents else None,
+    }
+
+
+def _numbers(column: pd.Series) -> list[float | int | None]:
+    return [None if np.isnan(value) else int(value) if value == int(value) else float(value) for value in column]
+
+
+def _presets(framework: Framework, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
+    """Return the weights that every weighter gives the nodes, or the reason why it gives none."""
+    codes = [code for parent in parents for code in framework.children(parent)]
+    presets: list[dict[str, Any]] = []
+    for name, label in (WHAT_IF_WEIGHTERS if parents else {}).items():
+        try:
+            other = WEIGHTERS[name](framework, table)
+        except InputError as error:
+            presets.append({"name": name, **_text(label), "weights": None, "why": error.problems[0]})
+            continue
+        weights = {code: other.node(code).weight for code in codes}
+        presets.append({"name": name, **_text(label), "weights": weights, "why": ""})
+    return presets
+
+
+def _intervals(edition: Edition, group: str, units: list[Any]) -> dict[str, Any]:
+    """Return the ranks that hold 90 % of the draws around the official weights, or why there are none."""
+    source = weights_within(WITHIN)
+    try:
+        ensemble = uncertainty_analysis(edition.tables[group], edition.recipe, source, draws=DRAWS, rng=edition.seed)
+    except InputError as error:
+        return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": error.problems[0]}
+    intervals = ensemble.intervals(LEVEL).reindex(units)
+    return {"low": _numbers(intervals["low"]), "high": _numbers(intervals["high"]), "whyNoInterval": ""}
+
+
+def _first(index: Index) -> dict[str, Any]:
+    """Return for each unit whether pillar weights make it first, and the nearest that do; or why that is not known."""
+    try:
+        bounds = rank_bounds(index)
+    except InputError as error:
+        return {"why": error.problems[0], "units": {}}
+    units: dict[str, Any] = {}
+    for unit, row in bounds.iterrows():
+        if row["best"] > 1:  # others are above it whatever the weights
+            units[str(unit)] = None
+            continue
+        found = can_be_first(index, unit)
+        if not found.possible or found.nearest is None or found.witness is None:
+            units[str(unit)] = None
+            continue
+        # a hair beyond the threshold, so that the page's ranking shows it
+        weights = found.nearest if found.rank == 1 else found.nearest + 1e-6 * (found.witness - found.nearest)
+        units[str(unit)] = {"distance": found.distance, "weights": weights.to_dict()}
+    return {"why": "", "units": units}

@@ -1,0 +1,184 @@
+"""Publishers' files: fetched once, checked by hash, read as they are."""
+
+import functools
+import hashlib
+import http.server
+import threading
+from pathlib import Path
+
+import pytest
+
+import govtransparency as gt
+from govtransparency import cli
+from govtransparency.editions import original_file, originals
+from govtransparency.tables import read_csv
+
+TEXT = (
+    "year,who,theme,policies,site,theme\n2024,u1,open,20,Yes,open\n2023,u1,open,1,No,open\n2024,u2,open,12,Maybe,open\n"
+)
+SHEET = """
+[[sheets]]
+original = "answers.csv"
+unit = "who"
+pillar = "theme"
+where = { year = "2024" }
+values = { Yes = 1, No = 0, Maybe = 0 }
+"""
+
+
+@pytest.fixture
+def served(tmp_path):
+    """Serve a folder on this machine; return it and its address."""
+    folder = tmp_path / "publisher"
+    folder.mkdir()
+    (folder / "answers.csv").write_text(TEXT, encoding="utf-8")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    handler.func.log_message = lambda *arguments: None
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield folder, f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def pin(root: Path, base: str, text: str = TEXT, name: str = "answers.csv") -> str:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    (root / "toy" / "originals.toml").write_text(
+        f'base = "{base}"\n\n[sha256]\n"{name}" = "{sha256}"\n', encoding="utf-8"
+    )
+    return sha256
+
+
+@pytest.fixture
+def root(toy_root):
+    """Return the toy edition with two of its indicators in a publisher's file."""
+    folder = toy_root / "toy" / "2024"
+    toml = folder / "edition.toml"
+    toml.write_text(toml.read_text("utf-8").replace("\n[scales]", SHEET + "\n[scales]"), "utf-8")
+    tree = folder / "framework.csv"
+    text = tree.read_text("utf-8").replace("policies,open", "open.policies,open").replace("site,open", "open.site,open")
+    tree.write_text(text, "utf-8")
+    (folder / "sheet.csv").write_text("unit,days,share\n" + "".join(f"u{i},{i},9{i}\n" for i in range(1, 7)), "utf-8")
+    return toy_root
+
+
+def test_fetched_once_and_read_as_it_is(root, served):
+    folder, base = served
+    pin(root, base)
+    place = root.parent / "external" / "toy" / "answers.csv"
+    assert gt.fetch("toy", root=root) == [place]
+    (folder / "answers.csv").unlink()
+    assert gt.fetch("toy", root=root) == [place]  # nothing is asked for again
+    edition = gt.read_edition("toy", 2024, root=root)
+    table = edition.tables["city"]
+    assert table["open.policies"].dropna().to_dict() == {"u1": 20, "u2": 12}
+    assert table["open.site"].dropna().to_dict() == {"u1": 1, "u2": 0}
+    assert place in edition.files
+
+
+def test_without_the_file_the_error_says_how_to_get_it(root):
+    sha256 = pin(root, "https://publisher.example/data")
+    with pytest.raises(gt.InputError) as caught:
+        gt.read_edition("toy", 2024, root=root)
+    text, place = str(caught.value), root.parent / "external" / "toy" / "answers.csv"
+    assert f"{place} is not there; run 'make fetch INDEX=toy', or download " in text
+    assert f"https://publisher.example/data/answers.csv to {place}; its SHA-256 is {sha256}" in text
+
+
+def test_another_file_in_its_place_is_refused(root):
+    pin(root, "https://publisher.example/data")
+    place = root.parent / "external" / "toy" / "answers.csv"
+    place.parent.mkdir(parents=True)
+    place.write_text(TEXT.replace("20", "21"), "utf-8")
+    with pytest.raises(gt.InputError, match=r"is another file, with the SHA-256 [0-9a-f]{64}; run 'make fetch"):
+        gt.read_edition("toy", 2024, root=root)
+
+
+def test_what_the_publisher_has_changed_is_refused_and_not_kept(root, served):
+    folder, base = served
+    pin(root, base)
+    (folder / "answers.csv").write_text(TEXT + "2024,u3,open,1,Yes,open\n", "utf-8")
+    with pytest.raises(
+        gt.InputError, match=r"(?s)fetch toy.*answers.csv: SHA256 hash of downloaded file.*download http"
+    ):
+        gt.fetch("toy", root=root)
+    assert not (root.parent / "external" / "toy" / "answers.csv").exists()
+
+
+@pytest.mark.parametrize("gone", ["file", "server"])
+def test_offline_every_file_is_listed(root, served, gone):
+    _, base = served
+    sha256 = pin(root, base if gone == "file" else "http://127.0.0.1:9", name="gone.csv")
+    with pytest.raises(gt.InputError) as caught:
+        gt.fetch("toy", root=root)
+    assert ("404" if gone == "file" else "gone.csv: no connection to its address; download http") in str(caught.value)
+    assert str(root.parent / "external" / "toy" / "gone.csv") in str(caught.value) and sha256 in str(caught.value)
+
+
+def test_an_own_downloader_may_fetch(root):
+    pin(root, "https://publisher.example/data")
+
+    def copy(original):
+        original.path.parent.mkdir(parents=True)
+        original.path.write_text(TEXT, "utf-8")
+
+    assert gt.fetch("toy", root=root, download=copy) == [original_file("toy", "answers.csv", root=root)]
+
+
+def test_unknown_names(root):
+    pin(root, "https://publisher.example/data")
+    with pytest.raises(gt.InputError, match="index 'toi' takes no file from elsewhere; did you mean 'toy'"):
+        gt.fetch("toi", root=root)
+    with pytest.raises(gt.InputError, match=r"'answer.csv' is not in originals.toml of toy; did you mean"):
+        original_file("toy", "answer.csv", root=root)
+    (root / "toy" / "originals.toml").write_text("base = 3", "utf-8")
+    with pytest.raises(gt.InputError, match=r"originals.toml.*\n.*expected base = ... and a table \[sha256\]"):
+        originals("toy", root=root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('unit = "who"', 'units = "who"', "sheet 'answers.csv': 'units' is unknown; did you mean 'unit'"),
+        ('unit = "who"', "unit = 1", "sheet 'answers.csv': unit = 1; expected the name of a column"),
+        ('where = { year = "2024" }', 'where = "2024"', "where = '2024'; expected a table"),
+        ('unit = "who"', 'unit = "whom"', "column 'whom' is missing; did you mean 'who'"),
+        ('year = "2024"', 'year = "1999"', "0 rows count, and no column of theirs holds an indicator"),
+        (", Maybe = 0", "", "line 4, unit 'u2', column 'open.site': 'Maybe' is not a number"),
+        ('"2024" }', '"2023" }', "off its scale"),
+    ],
+)
+def test_what_is_wrong_with_a_sheet_is_said(root, old, new, said):
+    text = TEXT.replace("2023,u1,open,1,No", "2023,u1,open,-1,No")
+    pin(root, "https://publisher.example/data", text)
+    place = root.parent / "external" / "toy" / "answers.csv"
+    place.parent.mkdir(parents=True)
+    place.write_text(text, "utf-8")
+    toml = root / "toy" / "2024" / "edition.toml"
+    assert old in toml.read_text("utf-8")
+    toml.write_text(toml.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(gt.InputError) as caught:
+        gt.read_edition("toy", 2024, root=root)
+    assert said in str(caught.value)
+
+
+def test_columns_of_one_name_are_kept_once_only_if_they_hold_the_same(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a,b,a\n1,2,1\n", "utf-8")
+    assert list(read_csv(path, repeated=True)) == ["a", "b"]
+    with pytest.raises(gt.InputError, match="column 'a' stands twice"):
+        read_csv(path)
+    path.write_text("a,b,a\n1,2,3\n", "utf-8")
+    with pytest.raises(gt.InputError, match="column 'a' stands twice"):
+        read_csv(path, repeated=True)
+
+
+def test_the_command(root, served, monkeypatch, capsys):
+    _, base = served
+    pin(root, base)
+    monkeypatch.chdir(root.parent.parent)
+    assert cli.main(["fetch", "--index", "toy"]) == 0
+    assert "there, with the pinned hash: data/external/toy/answers.csv" in capsys.readouterr().out
+    assert cli.main(["fetch", "--index", "nothing"]) == 2
+    assert "takes no file from elsewhere" in capsys.readouterr().err
