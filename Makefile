@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify editions fetch test test-browser check data lock lab clean
+.PHONY: help setup report verify panel editions fetch test test-browser check data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -20,12 +20,13 @@ help:
 	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (editions at a time)'
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
+	@echo 'make panel INDEX=cgti    lay the editions of an index side by side, into outputs/<index>/panel/'
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-browser        run the tests that need Chromium'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
-	@echo 'make data                regenerate the simulated sheets, byte for byte'
+	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
 	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
 	@echo '                         (ARGS=--upgrade for the newest releases)'
 	@echo 'make lab                 open JupyterLab on the notebooks'
@@ -50,11 +51,12 @@ $(READY): requirements.lock pyproject.toml
 	index=$$($(RUN) -m pip config get global.index-url 2>/dev/null || true) && \
 	UV_DEFAULT_INDEX=$${UV_DEFAULT_INDEX:-$${UV_INDEX_URL:-$${PIP_INDEX_URL:-$$index}}} && \
 	if [ -n "$$UV_DEFAULT_INDEX" ]; then export UV_DEFAULT_INDEX; else unset UV_DEFAULT_INDEX; fi && \
-	if $(RUN) -m pip install --quiet --disable-pip-version-check uv && \
+	if $(RUN) -m pip install -qq --disable-pip-version-check uv && \
 	  $(RUN) -m uv pip sync --quiet --python $(RUN) --require-hashes requirements.lock; then :; else \
 	  echo 'uv cannot be had or failed; installing by pip, which takes about a minute longer' && \
 	  $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; fi
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  --editable .
 	@touch $@
 
 # Without a year nothing is set up: the answer is there at once.
@@ -71,6 +73,9 @@ report verify: $(READY)
 	@$(CLI) $@ --index "$$INDEX" --jobs "$$JOBS" -- "$$YEAR"
 endif
 
+panel: $(READY)
+	@$(CLI) panel --index "$$INDEX"
+
 editions: $(READY)
 	@$(CLI) editions
 
@@ -86,7 +91,8 @@ test-browser: $(READY)
 check: $(READY)
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@$(RUN) -m pytest -q -k notebooks tests/test_architecture.py
+	@$(RUN) -m mypy
+	@$(RUN) -m pytest -q -k 'notebooks or project' tests/test_architecture.py tests/test_project.py
 
 data: $(READY)
 	@$(CLI) data

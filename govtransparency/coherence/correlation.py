@@ -101,20 +101,24 @@ def correlations(
     x = numeric(table[codes], title=title)
     if len(codes) < 2:
         raise InputError(f"{len(codes)} indicator(s); at least 2 are needed", title=title)
-    test = {"pearson": stats.pearsonr, "spearman": stats.spearmanr, "kendall": stats.kendalltau}[method]
-    matrix = pd.DataFrame(np.eye(len(codes)), codes, codes)
+    varying = x.nunique() > 1
+    matrix = x.corr(method=method, min_periods=3)  # pandas' Kendall calls a constant column its own equal
+    matrix.loc[~varying, :] = matrix.loc[:, ~varying] = np.nan
+    present = x.notna().to_numpy(dtype=int)
+    counts = present.T @ present
     rows = {}
-    for first, second in itertools.combinations(codes, 2):
-        pair = x[[first, second]].dropna()
-        a, b = pair.to_numpy().T
+    for i, j in itertools.combinations(range(len(codes)), 2):
+        first, second, n = codes[i], codes[j], int(counts[i, j])
         value = p_value = low = high = np.nan
-        if len(pair) > 2 and np.ptp(a) > 0 and np.ptp(b) > 0:
-            result = test(a, b)
-            value, p_value = float(result.statistic), float(result.pvalue)
-            low, high = fisher_interval(value, len(pair), level, method)
-        matrix.loc[first, second] = matrix.loc[second, first] = value
+        if n > 2 and not np.isnan(matrix.iat[i, j]):
+            value = float(np.clip(matrix.iat[i, j], -1, 1))
+            low, high = fisher_interval(value, n, level, method)
+            if method == "kendall":
+                p_value = float(stats.kendalltau(x[first], x[second], nan_policy="omit").pvalue)
+            else:
+                p_value = _t_test(value, n)
         pillar = "" if framework is None else common_node(framework, first, second)
-        rows[first, second] = (pillar, pillar not in ("", ROOT), len(pair), value, low, high, p_value)
+        rows[first, second] = (pillar, pillar not in ("", ROOT), n, value, low, high, p_value)
     columns = ["pillar", "within", "units", "value", "low", "high", "p_value"]
     pairs = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
     pairs.index = pd.MultiIndex.from_tuples(rows, names=["first", "second"])
@@ -126,15 +130,22 @@ def correlations(
         except ValueError:
             valid = ("holm", "bonferroni", "sidak", "holm-sidak", "hommel", "fdr_bh", "fdr_by")
             raise InputError(f"adjust {adjust!r} is unknown; {nearest(adjust, valid)}", title=title) from None
-    for code in codes:
-        if not x[code].nunique() > 1:
-            matrix.loc[code, code] = np.nan
     return Correlations(matrix, pairs)
+
+
+def _t_test(value: float, n: int) -> float:
+    """Return the two-sided p-value of a correlation of n pairs, Pearson's or of ranks, by Student's t."""
+    from scipy import special
+
+    if abs(value) >= 1:
+        return 0.0
+    t = value * np.sqrt((n - 2) / (1 - value**2))
+    return float(2 * special.stdtr(n - 2, -abs(t)))
 
 
 def fisher_interval(value: float, n: int, level: float, method: str) -> tuple[float, float]:
     """Return the interval of a correlation by Fisher's z; NaN for too few units."""
-    from scipy import stats
+    from scipy import special
 
     least = 5 if method == "kendall" else 4
     if n < least or np.isnan(value):
@@ -146,7 +157,7 @@ def fisher_interval(value: float, n: int, level: float, method: str) -> tuple[fl
         "spearman": np.sqrt((1 + value**2 / 2) / (n - 3)),
         "kendall": np.sqrt(0.437 / max(n - 4, 1)),
     }[method]
-    z = np.arctanh(value) + stats.norm.ppf([(1 - level) / 2, (1 + level) / 2]) * error
+    z = np.arctanh(value) + special.ndtri([(1 - level) / 2, (1 + level) / 2]) * error
     low, high = np.tanh(z)
     return float(low), float(high)
 
@@ -219,7 +230,8 @@ def denominator_correlations(
     test = {"pearson": stats.pearsonr, "spearman": stats.spearmanr, "kendall": stats.kendalltau}[method]
     rows = {}
     for code, size in itertools.product(x, d):
-        pair = pd.concat([x.loc[units, code], d.loc[units, size]], axis=1).dropna().to_numpy().T
+        pair = np.stack([x.loc[units, code].to_numpy(), d.loc[units, size].to_numpy()])
+        pair = pair[:, ~np.isnan(pair).any(axis=0)]
         value = p_value = np.nan
         if pair.shape[1] > 2 and (np.ptp(pair, axis=1) > 0).all():
             result = test(*pair)

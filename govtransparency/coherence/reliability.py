@@ -160,13 +160,16 @@ def _one_factor(r: np.ndarray) -> np.ndarray:
         scale = 1 / np.sqrt(own)
         return np.linalg.eigh(r * np.outer(scale, scale))
 
-    def misfit(own: np.ndarray) -> float:
-        rest = np.maximum(spectrum(own)[0][:-1], 1e-12)
-        return float(np.sum(rest - np.log(rest)))
+    def misfit(own: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the misfit of all but the largest eigenvalue, and its gradient."""
+        values, vectors = spectrum(own)
+        rest = np.maximum(values[:-1], 1e-12)
+        slope = vectors[:, :-1] ** 2 @ np.where(values[:-1] > 1e-12, 1 - rest, 0.0) / own
+        return float(np.sum(rest - np.log(rest))), slope
 
     m = len(r)
     start = np.clip(0.5 / np.diag(np.linalg.pinv(r)), 0.005, 1)
-    own = minimize(misfit, start, method="L-BFGS-B", bounds=[(0.005, 1.0)] * m).x
+    own = minimize(misfit, start, jac=True, method="L-BFGS-B", bounds=[(0.005, 1.0)] * m).x
     values, vectors = spectrum(own)
     loadings = np.sqrt(own) * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0.0))
     return loadings if loadings.sum() >= 0 else -loadings

@@ -4,7 +4,7 @@ from govtransparency.editions.config import STATUSES
 from govtransparency.editions.download import Original, fetch, original_file, originals
 from govtransparency.editions.load import Edition, list_editions, read_edition
 from govtransparency.editions.root import find_root
-from govtransparency.editions.years import Panel, read_panel, record_scores
+from govtransparency.editions.years import Panel, read_panel
 
 __all__ = [
     "STATUSES",
@@ -18,5 +18,4 @@ __all__ = [
     "originals",
     "read_edition",
     "read_panel",
-    "record_scores",
 ]

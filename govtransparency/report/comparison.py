@@ -44,6 +44,8 @@ def first_difference(old: Path, new: Path) -> str | None:
 
 def changed_surroundings(old: Path, new: Path) -> list[str]:
     """Return what differs between the manifests' code and environments, a phrase each: it explains a difference."""
+    if not (old / NAME).exists():  # notebooks run by hand write none
+        return []
     before, after = (json.loads((folder / NAME).read_text(encoding="utf-8")) for folder in (old, new))
     return [
         f"{'.'.join(map(str, path))} was {_shown(a)}, is {_shown(b)}"
@@ -58,11 +60,11 @@ def _order(name: Path) -> tuple[int, int]:
 
 
 def _compare(old: Path, new: Path) -> str | None:
-    if old.suffix == ".csv":
-        return _compare_csv(old, new)
-    if old.suffix in (".json", ".ipynb"):
-        return _compare_json(old, new)
-    return _compare_bytes(old, new)
+    compare = COMPARE.get(old.suffix, _compare_bytes)
+    try:
+        return compare(old, new)
+    except (ValueError, csv.Error):  # one of them is spoilt
+        return _compare_bytes(old, new)
 
 
 def _compare_csv(old: Path, new: Path) -> str | None:
@@ -117,3 +119,6 @@ def _compare_bytes(old: Path, new: Path) -> str:
     place = next((i for i, (left, right) in enumerate(zip(a, b, strict=False)) if left != right), min(len(a), len(b)))
     line = a[:place].count(b"\n") + 1
     return f": differs from byte {place + 1} on (line {line}); {len(a)} bytes in the report, {len(b)} in the rebuild"
+
+
+COMPARE = {".csv": _compare_csv, ".json": _compare_json, ".ipynb": _compare_json}

@@ -57,4 +57,4 @@ class Drawing(Figure):
         engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05)
         self.set_layout_engine(engine)
         engine.execute(self)
-        self.set_layout_engine("none")
+        self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -95,7 +96,7 @@ def _manager_class(kernels: Kernels, log: Path) -> type:
         def kernel_spec(self) -> KernelSpec:
             return KernelSpec(**get_kernel_dict())
 
-        async def start_kernel(self, **options: Any) -> None:
+        async def start_kernel(self, **options: Any) -> None:  # type: ignore[override] # its own class does so too
             with log.open("wb") as file:
                 await super().start_kernel(env=kernels.environment, stdout=file, stderr=file, **options)
             kernels.add(self)
@@ -104,8 +105,22 @@ def _manager_class(kernels: Kernels, log: Path) -> type:
 
 
 def parameters_of(path: Path) -> tuple[str, ...]:
-    """Return the names that the notebook's cell tagged ``parameters`` gives a value."""
-    return tuple(_papermill().inspect_notebook(_braced(path)))
+    """Return the names that the notebook's cell tagged ``parameters`` gives a value.
+
+    Raises
+    ------
+    InputError
+        When that cell is not Python.
+    """
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
+    try:
+        lines = [line for cell in tagged[:1] for line in ast.parse("".join(cell["source"])).body]
+    except SyntaxError as error:
+        problem = f"its cell tagged 'parameters' is no Python: line {error.lineno}: {error.msg}"
+        raise InputError(problem, title=str(path)) from error
+    named = [node for line in lines if isinstance(line, ast.Assign | ast.AnnAssign) for node in ast.walk(line)]
+    return tuple(node.id for node in named if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
 
 
 def execute(path: Path, target: Path, parameters: Mapping[str, Any], *, folder: Path, kernels: Kernels) -> None:
@@ -137,11 +152,11 @@ def execute(path: Path, target: Path, parameters: Mapping[str, Any], *, folder: 
         _attempt(path, target, parameters, folder, kernels)
     except RuntimeError as error:
         if "Kernel died" not in str(error) or kernels.stopped:
-            raise _failure(path, target, error) from error
+            raise _failure(path, target, str(error)) from error
         try:
             _attempt(path, target, parameters, folder, kernels)
         except RuntimeError as again:
-            raise _failure(path, target, again) from again
+            raise _failure(path, target, str(again)) from again
     text = json.dumps(
         scrub(json.loads(target.read_text(encoding="utf-8"))), ensure_ascii=False, indent=1, sort_keys=True
     )
@@ -168,7 +183,7 @@ def _attempt(path: Path, target: Path, parameters: Mapping[str, Any], folder: Pa
             resources={"metadata": {"path": str(folder)}},  # papermill's own cwd would move all threads
         )
     except papermill.PapermillExecutionError as error:
-        raise _failure(path, target, error) from error
+        raise _failure(path, target, f"{error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:
         raise _failure(path, target, f"the cell ran for more than {CELL_TIMEOUT} s") from error
 
@@ -178,11 +193,9 @@ def _log(target: Path) -> Path:
     return target.with_suffix(".log")
 
 
-def _failure(path: Path, target: Path, error: Exception | str) -> NotebookError:
+def _failure(path: Path, target: Path, what: str) -> NotebookError:
     """Return the error that names the notebook and the failing cell, in words of one line or a few."""
-    what = f"{error.ename}: {error.evalue}" if hasattr(error, "ename") else str(error)
-    place = _failing_cell(target)
-    return NotebookError(f"{path.name}{place}: {what}")
+    return NotebookError(f"{path.name}{_failing_cell(target)}: {what}")
 
 
 def _failing_cell(target: Path) -> str:

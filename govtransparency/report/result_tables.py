@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation import transform_of
 from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, Recipe, build_index
-from govtransparency.ranking import column_ranks, rank_shift, round_scores
+from govtransparency.ranking import rank_shift
 from govtransparency.report.text import METHODS, REASONS, Text
 
 __all__ = [
@@ -20,12 +19,10 @@ __all__ = [
     "alternatives",
     "changes",
     "compare_alternatives",
-    "draw_top_weights",
     "excluded_units",
     "league",
     "leave_one_out",
     "previous_edition",
-    "rank_intervals",
     "rank_table",
     "tiers_of",
     "top_nodes",
@@ -198,8 +195,9 @@ def leave_one_out(index: Index) -> pd.DataFrame:
     for code in framework.indicators if len(framework.indicators) > 1 else ():
         (recipe,) = index.recipe.vary(framework=[framework.without(code)])
         ranks = build_index(index.raw, recipe).ranks
-        shift = rank_shift(ranks, index.ranks).dropna()
-        rho = index.ranks[shift.index].rank().corr(ranks[shift.index].rank())
+        both = ranks.notna() & index.ranks.notna()  # among the same units, so that newcomers and leavers move nobody
+        now, official = ranks[both].rank(method="min"), index.ranks[both].rank(method="min")
+        shift, rho = rank_shift(now, official), official.corr(now)
         rows[code] = (rho, int((shift != 0).sum()), shift.abs().mean(), shift.abs().max())
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["rho", "moved", "mean_move", "largest"])
     return table.rename_axis("indicator").sort_values(["mean_move", "largest"], ascending=False, kind="stable")
@@ -233,74 +231,7 @@ def tiers_of(intervals: pd.DataFrame) -> pd.Series:
     return pd.Series(tiers, index=ordered.index, name="tier", dtype=float).reindex(intervals.index)
 
 
-def draw_top_weights(index: Index, *, spread: float = 0.25, draws: int = 10_000, rng: int) -> pd.DataFrame | None:
-    """Rank the units under random weights of the children of the index and return how probable each rank is.
-
-    Parameters
-    ----------
-    index : Index
-    spread : float
-        Each weight is drawn evenly within this share of the official one, then all are rescaled to sum to 1.
-    draws : int
-    rng : int
-        Seed; the same seed gives the same numbers.
-
-    Returns
-    -------
-    DataFrame, ranked units x ranks, or None
-        Rank acceptability. None where the index has a single child or is no quasi-arithmetic mean of its children.
-    """
-    weights = index.recipe.framework.sibling_weights[ROOT]
-    transform = transform_of(index.recipe.aggregator(ROOT))
-    if transform is None or len(weights) < 2:
-        return None
-    scores = index.scores.loc[index.ranks.notna(), weights.index]
-    forward = transform.forward(transform.prepare(scores))
-    present = ~np.isnan(forward)
-    generator = np.random.default_rng(rng)
-    units, rule = len(scores), index.recipe.rank
-    counts = np.zeros((units, units), dtype=int)
-    for size in _blocks(draws, max(1, 2_000_000 // units)):
-        drawn = weights.to_numpy() * generator.uniform(1 - spread, 1 + spread, (size, len(weights)))
-        totals = transform.backward(np.where(present, forward, 0) @ drawn.T / (present @ drawn.T))
-        rounded = round_scores(totals, decimals=rule.decimals, rounding=rule.rounding)
-        places = column_ranks(-rounded, ties=rule.ties).round().astype(int) - 1
-        np.add.at(counts, (np.repeat(np.arange(units), size), places.ravel()), 1)
-    return pd.DataFrame(counts / draws, index=scores.index, columns=pd.RangeIndex(1, units + 1, name="rank"))
-
-
-def _blocks(count: int, most: int) -> Iterable[int]:
-    while count > 0:
-        yield min(count, most)
-        count -= most
-
-
-def rank_intervals(acceptability: pd.DataFrame, ranks: pd.Series, *, level: float = 0.90) -> pd.DataFrame:
-    """Return each unit's official rank, its median rank and the interval that holds its rank with that probability.
-
-    Parameters
-    ----------
-    acceptability : DataFrame, units x ranks
-    ranks : Series, unit -> official rank
-    level : float
-        The tails are equal: 0.90 goes from the 5th to the 95th percentile.
-
-    Returns
-    -------
-    DataFrame, indexed by unit
-        rank, median, low, high; low is the better end.
-    """
-    below = acceptability.cumsum(axis=1).to_numpy()
-    columns = acceptability.columns.to_numpy()
-    tail = (1 - level) / 2
-    places = {
-        name: columns[(below >= share - 1e-12).argmax(axis=1)]
-        for name, share in (("median", 0.5), ("low", tail), ("high", 1 - tail))
-    }
-    return pd.DataFrame({"rank": ranks[acceptability.index], **places}, index=acceptability.index)
-
-
-def weight_paths(index: Index, units: Sequence[str], *, steps: int = 21) -> pd.DataFrame:
+def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.DataFrame:
     """Return the units' scores as the weight of each child of the index goes from 0 to 1, the others in proportion.
 
     Returns

@@ -10,11 +10,11 @@ import pandas as pd
 from govtransparency.aggregation import arithmetic_mean, geometric_mean, transform_of
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
-from govtransparency.index import Index
+from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of
-from govtransparency.normalisation import min_max, percentile_rank, z_score
+from govtransparency.normalisation import min_max, z_score
 from govtransparency.ranking import rank_shift
-from govtransparency.report.text import SOURCES, Text
+from govtransparency.report.text import NOTES, REFUSALS, SOURCES, Text
 from govtransparency.robustness import (
     Ensemble,
     can_be_first,
@@ -27,7 +27,7 @@ from govtransparency.robustness import (
     without_one_indicator,
 )
 from govtransparency.robustness.draws import make_study
-from govtransparency.robustness.sources import Source
+from govtransparency.robustness.sources import Source, leave_out
 
 __all__ = [
     "SPREAD",
@@ -36,8 +36,9 @@ __all__ = [
     "gains_and_losses",
     "pair_shares",
     "stability_tables",
-    "variation",
+    "vary_together",
     "weightings",
+    "what_varied",
 ]
 
 SPREAD = 0.25  # how far each weight varies, as a share of itself
@@ -45,53 +46,100 @@ SPREAD = 0.25  # how far each weight varies, as a share of itself
 
 @dataclass(frozen=True)
 class Variation:
-    """The choices that can vary together on one group.
+    """What the choices that can vary together on one group make of its ranking.
 
     Attributes
     ----------
     sources : tuple of Source
         Empty where nothing can vary.
     names : dict of source name to Text
-    refused : dict of source name to reason
-        What would not work on these data, or could change nothing.
+    refused : dict of source to Text
+        What would not work on these data or could change nothing, with the reason.
+    ensemble : Ensemble or None
     """
 
     sources: tuple[Source, ...]
     names: dict[str, Text]
-    refused: dict[str, str]
+    refused: dict[str, Text]
+    ensemble: Ensemble | None
 
 
-def variation(index: Index) -> Variation:
-    """Return which of the usual choices can vary together: weights, normalisation, aggregation, indicators left out.
+def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
+    """Vary the usual choices together: weights, normalisation, aggregation, indicators left out.
 
-    Weights move within `SPREAD` of the official ones; the aggregation is that of the pillars into the index. A source
-    that fails beside those before it is left out with the reason.
+    Weights move within `SPREAD` of the official ones; normalisation and aggregation of the pillars into the index are
+    the official or one other; one indicator is left out, or none. A source that fails beside those before it is left
+    out, and so are indicators left out where that would let other units in: their ranks would not compare.
     """
     recipe = index.recipe
-    normalisers = [method for method in (min_max, z_score, percentile_rank) if not _same(method, recipe.normalise)]
-    means = [method for method in (arithmetic_mean, geometric_mean) if not _same(method, recipe.aggregator(ROOT))]
+    root = recipe.aggregator(ROOT)
     candidates = {
         "weights": weights_within(SPREAD),
-        "normalise": one_of("normalise", recipe.normalise, *normalisers),
-        "aggregate": one_of("aggregate", recipe.aggregator(ROOT), *means, at=ROOT),
+        "normalise": one_of("normalise", recipe.normalise, z_score if _named(recipe.normalise, min_max) else min_max),
+        "aggregate": one_of(
+            "aggregate", root, geometric_mean if _named(root, arithmetic_mean) else arithmetic_mean, at=ROOT
+        ),
         "left_out": without_one_indicator(),
     }
-    kept: list[str] = []
-    refused: dict[str, str] = {}
-    for name, source in candidates.items():
-        try:
-            make_study(index.raw, recipe, [*(candidates[one] for one in kept), source], draws=1, rng=0)
-        except InputError as error:
-            refused[name] = error.problems[0]
-        else:
-            kept.append(name)
+    refused: dict[str, Text] = {}
+    if lets_in := _newcomers(index):
+        refused["left_out"] = REFUSALS["newcomers"].format(count=lets_in)
+    kept = [name for name in candidates if name not in refused]
+    ensemble: Ensemble | None
+    try:
+        ensemble = uncertainty_analysis(index.raw, recipe, [candidates[name] for name in kept], draws=draws, rng=rng)
+    except InputError:
+        kept = _workable(index, {name: candidates[name] for name in kept}, refused)
+        chosen = [candidates[name] for name in kept]
+        ensemble = uncertainty_analysis(index.raw, recipe, chosen, draws=draws, rng=rng) if kept else None
     return Variation(
-        tuple(candidates[name] for name in kept), {candidates[name].name: SOURCES[name] for name in kept}, refused
+        tuple(candidates[name] for name in kept),
+        {candidates[name].name: SOURCES[name] for name in kept},
+        refused,
+        ensemble,
     )
 
 
-def _same(method: object, official: object) -> bool:
-    return name_of(method).partition("(")[0] == name_of(official).partition("(")[0]
+def what_varied(variation: Variation) -> Text:
+    """Return a note for what the ensemble shows: what a tier is, what varied in it, and what could not."""
+    varied = list(variation.names.values())
+    words = [NOTES["tier"], NOTES["varied"].format(sources=_listed(varied))]
+    if variation.refused:
+        words.append(NOTES["not_varied"].format(sources=_listed([SOURCES[name] for name in variation.refused])))
+    return Text("".join(text.zh for text in words), " ".join(text.en for text in words))
+
+
+def _listed(texts: Sequence[Text]) -> Text:
+    return Text("、".join(text.zh for text in texts), "; ".join(text.en for text in texts))
+
+
+def _named(method: object, other: object) -> bool:
+    return name_of(method).partition("(")[0] == name_of(other)
+
+
+def _newcomers(index: Index) -> int:
+    """Return how many units that are not ranked would be without some indicator."""
+    framework = index.recipe.framework
+    left = index.ranks.isna()
+    if not left.any() or len(framework.indicators) < 2:
+        return 0
+    entering = left & False
+    for code in framework.indicators:
+        entering |= left & build_index(index.raw, leave_out(index.recipe, code)).ranks.notna()
+    return int(entering.sum())
+
+
+def _workable(index: Index, candidates: Mapping[str, Source], refused: dict[str, Text]) -> list[str]:
+    """Return the sources that work together, each tried beside those before it; add the others to the refused."""
+    kept: list[str] = []
+    for name, source in candidates.items():
+        try:
+            make_study(index.raw, index.recipe, [*(candidates[one] for one in kept), source], draws=1, rng=0)
+        except InputError as error:
+            refused[name] = Text(error.problems[0], error.problems[0])
+        else:
+            kept.append(name)
+    return kept
 
 
 def weightings(index: Index, *, draws: int = 10_000, rng: int) -> dict[str, Ensemble]:

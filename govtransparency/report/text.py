@@ -14,13 +14,17 @@ __all__ = [
     "FIGURES",
     "GROUPS",
     "METHODS",
+    "NOTES",
     "PAGE",
     "PARTS",
     "REASONS",
+    "REFUSALS",
     "SOURCES",
     "STATUS",
     "VERDICTS",
     "WARNING",
+    "WHAT_IF",
+    "WHAT_IF_WEIGHTERS",
     "Column",
     "Text",
     "bilingual",
@@ -187,6 +191,23 @@ METHODS = {
     "equal_weights": Text("逐级等权", "equal weights at each level"),
     "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
     "given_weights": Text("既定权重", "given weights"),
+}
+NOTES = {
+    "tier": Text(
+        "同一梯队内，各单位的区间都与该梯队首位的区间相交。",
+        "Within a tier every interval meets that of the tier's first unit.",
+    ),
+    "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
+    "not_varied": Text(
+        "区间未计入的选择：{sources}，实际的不确定性更大。",
+        "The intervals leave out: {sources}; the real uncertainty is larger.",
+    ),
+}
+REFUSALS = {
+    "newcomers": Text(
+        "剔除某些指标后，另有{count}个单位数据达到要求而参与排名，名次不可比",
+        "without some indicator {count} more units would have enough data to be ranked, so ranks would not compare",
+    ),
 }
 SOURCES = {
     "weights": Text("权重（±25%）", "weights within ±25%"),
@@ -395,6 +416,7 @@ WHAT_IF_WEIGHTERS = {
     "merec_weights": Text("MEREC 法", "MEREC"),
     "sd_weights": Text("标准差法", "Standard deviation"),
     "cv_weights": Text("变异系数法", "Coefficient of variation"),
+    "pca_weights": Text("主成分法", "Principal components"),
 }
 WHAT_IF = {
     "heading": Text("如果权重改变，排名会怎样？", "What if the weights change?"),
@@ -411,9 +433,22 @@ WHAT_IF = {
     "custom": Text("自定权重", "Your own weights"),
     "children": Text("{name}：下级权重", "Weights within {name}"),
     "noWeights": Text(
-        "此指数的汇总方法不是加权平均，本页无法改变权重。",
-        "The method that makes this index is no weighted mean that the page knows; weights cannot be changed here.",
+        "本页无法重算此指数：其汇总方法“{method}”不是本页能计算的加权平均。以下为官方排名，不随权重变化。",
+        "This page cannot recompute the index: its method, {method}, is no weighted mean that the page can work out. "
+        "Below is the official ranking; no weights can be tried on it.",
     ),
+    "weighed": Text(
+        "本页无法重算此指数：数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变。以下为官方排名。",
+        "This page cannot recompute the index: values are missing and coverage counts the weights, so that other "
+        "weights change who is scored at all. Below is the official ranking; no weights can be tried on it.",
+    ),
+    "fixed": Text(
+        "“{name}”以下的权重不可调：其汇总方法“{method}”不是本页能计算的加权平均，其得分保持官方数值。",
+        "Weights within {name} stay as they are: its method, {method}, is no weighted mean that the page can work out.",
+    ),
+    "single": Text("只有一项，权重无可调整。", "There is nothing beside it to weigh it against."),
+    "leftOut": Text("未参与排名（数据不足，按方法剔除）：{names}", "Left out by the method, without a rank: {names}"),
+    "noInterval": Text("没有区间：{why}", "No interval: {why}"),
     "unavailable": Text("不适用：{why}", "Not available: {why}"),
     "ranking": Text("排名", "Ranking"),
     "rank": Text("名次", "Rank"),
@@ -446,7 +481,10 @@ WHAT_IF = {
     ),
     "isFirst": Text("在官方权重下已排第一。", "First under the official weights."),
     "cannotFirst": Text("无论一级指标如何加权，都不能排第一。", "No weights of the pillars make it first."),
-    "unknownFirst": Text("能否排第一无法精确判断：{why}", "Whether it can be first is not known exactly: {why}"),
+    "unknownFirst": Text(
+        "能否排第一无法精确判断：有单位缺少某项得分，或汇总方法使得分与权重不成线性关系（{why}）。",
+        "Whether it can be first is not known exactly, as scores are not linear in the weights: {why}.",
+    ),
     "try": Text("试用这组权重", "Try these weights"),
     "close": Text("关闭", "Close"),
     "share": Text("复制链接", "Copy the link"),

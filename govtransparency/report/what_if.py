@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -16,37 +17,54 @@ from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT, Framework
 from govtransparency.index import Index, Recipe, build_index
-from govtransparency.ranking import column_ranks, round_scores
+from govtransparency.methods import name_of
 from govtransparency.report.fonts import web_fonts
 from govtransparency.report.notebook import write_whole
-from govtransparency.report.text import BADGE, STATUS, WARNING, WHAT_IF, WHAT_IF_WEIGHTERS, Text, bilingual
-from govtransparency.robustness import can_be_first, rank_bounds
-from govtransparency.robustness.rescoring import tree_of
+from govtransparency.report.text import (
+    BADGE,
+    METHODS,
+    STATUS,
+    WARNING,
+    WHAT_IF,
+    WHAT_IF_WEIGHTERS,
+    Text,
+    bilingual,
+    chosen_language,
+)
+from govtransparency.robustness import can_be_first, rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.weighting import WEIGHTERS
 
-__all__ = ["page_data", "rank_intervals", "write_page"]
+__all__ = ["write_what_if"]
 
-METHODS = (arithmetic_mean, geometric_mean, harmonic_mean)  # those that what_if.js knows
+KNOWN = (arithmetic_mean, geometric_mean, harmonic_mean)  # the methods that what_if.js knows
 FILE = "what-if.html"
 DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
 
 
-def write_page(folder: Path, edition: Edition) -> None:
+def write_what_if(folder: Path, edition: Edition) -> None:
     """Write ``what-if.html`` of an edition into a folder.
 
     Parameters
     ----------
     folder : Path
     edition : Edition
-        Every group gets its ranking; weights change at every node from which only arithmetic, geometric or harmonic
-        means lead up to the index.
+        Every group gets its ranking. Weights can be changed within every node from which only arithmetic, geometric or
+        harmonic means lead up to the index; of the others the page says why not.
+
+    Notes
+    -----
+    The page computes in the order in which the library does, so that scores and ranks are the library's to the last
+    digit; logarithms and exponentials are the browser's, so that scores by geometric means may differ in it. A recipe
+    saved from the page leaves out what has weight 0, as no framework has such a weight, and with it its part in the
+    coverage.
     """
     data = page_data(edition)
     parts = resources.files("govtransparency.report") / "templates"
     pieces = {name: (parts / f"what_if.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
-    fonts = web_fonts(text + pieces["html"] + pieces["js"])
-    title = f"{edition.title['zh']} · {edition.title['en']}".replace("&", "&amp;").replace("<", "&lt;")
+    said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
+    fonts = web_fonts(text + pieces["html"] + pieces["js"], bold=said + string.printable)
+    title = " · ".join(dict.fromkeys(bilingual(edition.title))).replace("&", "&amp;").replace("<", "&lt;")
     filled = {"TITLE": title, "CSS": fonts + "\n" + pieces["css"], "DATA": text, "JS": pieces["js"]}
     page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], pieces["html"])
     write_whole(folder / FILE, page.encode("utf-8"))
@@ -54,20 +72,28 @@ def write_page(folder: Path, edition: Edition) -> None:
 
 def page_data(edition: Edition) -> dict[str, Any]:
     """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
-    recipe, framework = edition.recipe, edition.framework
-    parents = _weighable(recipe)
+    recipe, framework = edition.recipe, edition.recipe.framework
+    indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
+    weighed = recipe.missing.count == "weights" and any(index.table.isna().any(axis=None) for index in indices.values())
+    parents = [] if weighed else _weighable(recipe)
     nodes = [code for parent in parents for code in framework.children(parent)]
     names = {language: framework.names(language) for language in ("zh", "en")}
-    indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
+    fixed = [code for code in (*framework.pillars, ROOT) if code not in parents and not weighed]
     return {
-        "title": dict(edition.title),
+        "title": _text(bilingual(edition.title)),
+        "language": "en" if chosen_language() == "en" else "zh",
         "file": f"{edition.index}-{edition.year}",
         "status": edition.status,
         "badge": _text(BADGE[edition.status]),
         "statusText": _text(STATUS[edition.status]),
         "warning": _text(WARNING[edition.status]),
-        "rule": recipe.to_dict()["rank"],
+        "rule": {"second": [], **recipe.rank.to_dict()},
+        "weighed": weighed,
         "parents": [_parent(recipe, code) for code in parents],
+        "fixed": [
+            {"code": code, "zh": names["zh"][code], "en": names["en"][code], "method": _method(recipe, code)}
+            for code in fixed
+        ],
         "nodes": [
             {
                 "code": code,
@@ -95,10 +121,15 @@ def _weighable(recipe: Recipe) -> list[str]:
         top_down += [child for child in recipe.framework.children(code) if recipe.framework.children(child)]
     chosen: list[str] = []
     for code in top_down:
-        plain = getattr(recipe.aggregator(code), "func", recipe.aggregator(code)) in METHODS
+        plain = getattr(recipe.aggregator(code), "func", recipe.aggregator(code)) in KNOWN
         if plain and (code == ROOT or recipe.framework.parent(code) in chosen):
             chosen.append(code)
     return [code for code in (*recipe.framework.pillars, ROOT) if code in chosen]
+
+
+def _method(recipe: Recipe, code: str) -> dict[str, str]:
+    name = name_of(recipe.aggregator(code))
+    return _text(METHODS.get(name, Text(name, name)))
 
 
 def _parent(recipe: Recipe, code: str) -> dict[str, Any]:
@@ -113,9 +144,10 @@ def _group(edition: Edition, group: str, index: Index, parents: list[str]) -> di
     about = edition.units.loc[units]
     province = about.get("province", pd.Series("", index=units))
     english = about.get("province_en", province)
-    framework = edition.framework
-    leaves = [child for code in parents for child in framework.children(code) if child not in parents]
-    intervals = rank_intervals(index, rng=edition.seed)
+    framework = edition.recipe.framework
+    leaves = [child for code in parents for child in framework.children(code) if child not in parents] or [ROOT]
+    leaves += [code for code in edition.recipe.rank.second if code not in (*leaves, *parents)]
+    left_out = edition.units.loc[index.raw.index.difference(index.table.index, sort=False)]
     return {
         "code": group,
         **_text(bilingual(edition.groups[group])),
@@ -126,8 +158,8 @@ def _group(edition: Edition, group: str, index: Index, parents: list[str]) -> di
         "scores": {code: _numbers(index.scores.loc[units, code]) for code in leaves},
         "withheld": {code: np.flatnonzero(index.scores.loc[units, code].isna()).tolist() for code in parents},
         "official": _numbers(index.ranks[units]),
-        "low": _numbers(intervals["low"]),
-        "high": _numbers(intervals["high"]),
+        "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
+        **_intervals(edition, group, units),
         "presets": _presets(framework, edition.tables[group], parents),
         "first": _first(index) if ROOT in parents else None,
     }
@@ -141,10 +173,9 @@ def _presets(framework: Framework, table: pd.DataFrame, parents: list[str]) -> l
     """Return the weights that every weighter gives the nodes, or the reason why it gives none."""
     codes = [code for parent in parents for code in framework.children(parent)]
     presets: list[dict[str, Any]] = []
-    for name, weigher in WEIGHTERS.items():
-        label = WHAT_IF_WEIGHTERS.get(name, Text(name, name))
+    for name, label in (WHAT_IF_WEIGHTERS if parents else {}).items():
         try:
-            other = weigher(framework, table)
+            other = WEIGHTERS[name](framework, table)
         except InputError as error:
             presets.append({"name": name, **_text(label), "weights": None, "why": error.problems[0]})
             continue
@@ -153,37 +184,15 @@ def _presets(framework: Framework, table: pd.DataFrame, parents: list[str]) -> l
     return presets
 
 
-def rank_intervals(index: Index, *, rng: int | np.random.Generator, draws: int = DRAWS) -> pd.DataFrame:
-    """Return the ranks between which each unit stays in 90 % of weightings near the recipe's.
-
-    Every weight of the tree is changed by up to a quarter of itself, uniformly, and the siblings are rescaled.
-
-    Parameters
-    ----------
-    index : Index
-    rng : int or Generator
-    draws : int
-
-    Returns
-    -------
-    DataFrame, unit -> low, high
-        Ranks by the recipe's rule, the nearest observed beyond 5 % at either end; NaN for a unit without one.
-    """
-    generator = np.random.default_rng(rng)
-    framework, tree = index.recipe.framework, tree_of(index)
-    codes = [node.code for node in framework.nodes if node.code != ROOT]
-    nominal = np.array([framework.node(code).weight for code in codes])
-    ranked = index.ranks[tree.units].notna().to_numpy()
-    scores = np.empty((int(ranked.sum()), draws))
-    for draw in range(draws):
-        weights = nominal * generator.uniform(1 - WITHIN, 1 + WITHIN, len(codes))
-        scores[:, draw] = tree.values(dict(zip(codes, weights.tolist(), strict=True)))[ranked]
-    rule = index.recipe.rank
-    ranks = column_ranks(-round_scores(scores, decimals=rule.decimals, rounding=rule.rounding), ties=rule.ties)
-    ends = (1 - LEVEL) / 2
-    low = np.quantile(ranks, ends, axis=1, method="lower")
-    high = np.quantile(ranks, 1 - ends, axis=1, method="higher")
-    return pd.DataFrame({"low": low, "high": high}, index=tree.units[ranked]).reindex(tree.units)
+def _intervals(edition: Edition, group: str, units: list[Any]) -> dict[str, Any]:
+    """Return the ranks that hold 90 % of the draws around the official weights, or why there are none."""
+    source = weights_within(WITHIN)
+    try:
+        ensemble = uncertainty_analysis(edition.tables[group], edition.recipe, source, draws=DRAWS, rng=edition.seed)
+    except InputError as error:
+        return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": error.problems[0]}
+    intervals = ensemble.intervals(LEVEL).reindex(units)
+    return {"low": _numbers(intervals["low"]), "high": _numbers(intervals["high"]), "whyNoInterval": ""}
 
 
 def _first(index: Index) -> dict[str, Any]:

@@ -89,10 +89,11 @@ def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarra
     straight = _bins(places, places, rule)
     if n == 1:
         return np.zeros_like(keys), straight
-    near = np.flatnonzero((keys[:, 1:] - keys[:, :-1]).min(axis=1) < (3 << bits))
+    gaps = keys[:, 1:] - keys[:, :-1]
     units = np.bitwise_and(keys, (1 << bits) - 1, out=keys)
-    if not near.size:
+    if gaps.min(initial=3 << bits) >= 3 << bits:
         return units, straight
+    near = np.flatnonzero(gaps.min(axis=1) < 3 << bits)
     places = np.repeat(straight, len(scores), axis=0)
     units[near], places[near] = _unpack(_packed(_rounded(scores[near], rule)), rule)
     return units, places

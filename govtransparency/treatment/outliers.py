@@ -265,7 +265,9 @@ def skewness_kurtosis(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     n = np.sum(~np.isnan(x), axis=0).astype(float)
     with np.errstate(invalid="ignore", divide="ignore"):
         gap = x - np.nansum(x, axis=0) / n
-        second, third, fourth = (np.nansum(gap**power, axis=0) / n for power in (2, 3, 4))
+        gap[np.isnan(gap)] = 0
+        square = gap * gap  # a general power costs twenty times as much
+        second, third, fourth = (part.sum(axis=0) / n for part in (square, square * gap, square * square))
         # a spread that binary arithmetic may have made of equal numbers is none
         size = np.max(np.abs(x), axis=0, initial=0.0, where=~np.isnan(x))
         fit = (n >= 4) & (second > (8 * np.spacing(size)) ** 2)

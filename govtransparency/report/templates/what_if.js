@@ -34,10 +34,10 @@ const core = (() => {
   const forward = { arithmetic_mean: (x) => x, geometric_mean: Math.log, harmonic_mean: (x) => 1 / x };
   const backward = { arithmetic_mean: (x) => x, geometric_mean: Math.exp, harmonic_mean: (x) => 1 / x };
 
-  function mean(columns, weights, parent, count) {
+  function mean(columns, weights, parent, count, withheld) {
     const total = fsum(weights), shares = weights.map((w) => w / total);
     const to = forward[parent.method], from = backward[parent.method], floor = parent.floor;
-    const complete = columns.every((column) => column.every((x) => x === x));
+    const complete = columns.every((column) => column.every((x, i) => x === x || withheld.has(i)));
     const again = fsum(shares);
     const used = complete ? shares.map((w) => w / again) : shares;
     const sums = new Float64Array(count), present = new Float64Array(count);
@@ -51,19 +51,19 @@ const core = (() => {
         present[i] += w;
       }
     });
-    for (let i = 0; i < count; i++) sums[i] = from(complete ? sums[i] : sums[i] / present[i]);
+    for (let i = 0; i < count; i++) sums[i] = withheld.has(i) ? NaN : from(complete ? sums[i] : sums[i] / present[i]);
     return sums;
   }
 
-  function scores(data, group, weights) {
+  // Scores of the index and of the nodes below it that the page starts from or computes.
+  function nodes(data, group, weights) {
     const count = group.units.length, found = {};
     for (const code in group.scores) found[code] = Float64Array.from(group.scores[code], (x) => (x === null ? NaN : x));
     for (const parent of data.parents) {
-      const own = mean(parent.children.map((child) => found[child]), parent.children.map((child) => weights[child]), parent, count);
-      for (const i of group.withheld[parent.code]) own[i] = NaN;
-      found[parent.code] = own;
+      const columns = parent.children.map((child) => found[child]), own = parent.children.map((child) => weights[child]);
+      found[parent.code] = mean(columns, own, parent, count, new Set(group.withheld[parent.code]));
     }
-    return found.index;
+    return found;
   }
 
   function spacing(x) {
@@ -85,24 +85,31 @@ const core = (() => {
     if (x !== x) return NaN;
     const power = 10 ** rule.decimals, scaled = x * power, size = Math.abs(scaled);
     const half = Math.floor(size) + 0.5, sign = scaled < 0 || Object.is(scaled, -0) ? -1 : 1;
-    const atHalf = Math.abs(size - half) <= 1e-9 + 4 * spacing(size);
+    const slack = 1e-9 + 4 * spacing(size), atHalf = Math.abs(size - half) <= slack;
+    if (rule.rounding === "down") return (sign * Math.floor(size + slack)) / power;
     const whole = !atHalf ? rint(scaled) : rule.rounding === "half_up" ? sign * (half + 0.5) : sign * 2 * rint(half / 2);
     return whole / power;
   }
 
-  function ranks(values, rule) {
-    const rounded = Array.from(values, (x) => round(x, rule));
-    return rankDown(rounded, rule.ties);
+  // Second keys part units that are equal on the rounded index; a unit without one comes behind.
+  function ranks(found, rule) {
+    const fine = { decimals: 10, rounding: "half_even" };
+    const second = rule.second.map((code) => Array.from(found[code], (x) => (x === x ? round(x, fine) : -Infinity)));
+    return rankDown([Array.from(found.index, (x) => round(x, rule)), ...second], rule.ties);
   }
 
-  function rankDown(rounded, ties) {
-    const order = [...rounded.keys()].filter((i) => rounded[i] === rounded[i]);
-    order.sort((a, b) => rounded[b] - rounded[a] || a - b);
+  function rankDown(keys, ties) {
+    const rounded = keys[0], order = [...rounded.keys()].filter((i) => rounded[i] === rounded[i]);
+    const compare = (a, b) => {
+      for (const key of keys) if (key[a] !== key[b]) return key[a] > key[b] ? -1 : 1;
+      return 0;
+    };
+    order.sort((a, b) => compare(a, b) || a - b);
     const found = new Array(rounded.length).fill(NaN);
     let dense = 0;
     for (let start = 0; start < order.length; ) {
       let end = start;
-      while (end + 1 < order.length && rounded[order[end + 1]] === rounded[order[start]]) end++;
+      while (end + 1 < order.length && compare(order[end + 1], order[start]) === 0) end++;
       dense++;
       for (let k = start; k <= end; k++) {
         found[order[k]] = { min: start + 1, max: end + 1, dense, average: (start + end + 2) / 2, ordinal: k + 1 }[ties];
@@ -114,7 +121,7 @@ const core = (() => {
 
   function spearman(a, b) {
     const both = [...a.keys()].filter((i) => a[i] === a[i] && b[i] === b[i]);
-    const x = rankDown(both.map((i) => -a[i]), "average"), y = rankDown(both.map((i) => -b[i]), "average");
+    const x = rankDown([both.map((i) => -a[i])], "average"), y = rankDown([both.map((i) => -b[i])], "average");
     const middle = (both.length + 1) / 2;
     let xy = 0, xx = 0, yy = 0;
     for (let i = 0; i < x.length; i++) {
@@ -138,11 +145,14 @@ const core = (() => {
       }
     }
     copy.framework = copy.framework.filter((node) => !gone.has(node.code));
+    for (const step of [copy.normalise, copy.aggregate]) for (const code of gone) if (step && step.by_node) delete step.by_node[code];
+    for (const code of gone) if (copy.missing.nodes) delete copy.missing.nodes[code];
+    if (copy.rank.second) copy.rank.second = copy.rank.second.filter((code) => !gone.has(code));
     for (const node of copy.framework) if (node.code in weights) node.weight = weights[node.code];
     return copy;
   }
 
-  return { fsum, scores, ranks, round, spearman, recipe };
+  return { fsum, nodes, ranks, round, spearman, recipe };
 })();
 
 if (typeof module !== "undefined") module.exports = core;
@@ -155,7 +165,7 @@ function start() {
   const official = Object.fromEntries(data.nodes.map((node) => [node.code, node.weight]));
   const byCode = Object.fromEntries(data.nodes.map((node) => [node.code, node]));
   const parents = Object.fromEntries(data.parents.map((parent) => [parent.code, parent]));
-  const state = { group: data.groups[0], language: "zh", weights: { ...official }, chosen: null, all: false };
+  const state = { group: data.groups[0], language: data.language, weights: { ...official }, chosen: null, all: false };
   let pending = false, controls = {}, result = null;
 
   const text = (key, values = {}) =>
@@ -181,6 +191,7 @@ function start() {
   }
 
   function fromHash() {
+    const decode = (part) => { try { return decodeURIComponent(part); } catch { return ""; } };
     const parts = Object.fromEntries(location.hash.slice(1).split("&").map((part) => part.split("=")));
     if (!("g" in parts) && !("w" in parts) && !("l" in parts)) return;
     const group = data.groups.find((item) => encodeURIComponent(item.code) === parts.g);
@@ -188,8 +199,8 @@ function start() {
     if (parts.l === "zh" || parts.l === "en") state.language = parts.l;
     const weights = { ...official };
     for (const pair of (parts.w || "").split(",").filter(Boolean)) {
-      const [code, value] = pair.split(":").map(decodeURIComponent), number = Number(value);
-      if (code in weights && value !== "" && Number.isFinite(number) && number >= 0) weights[code] = number;
+      const [code, value] = pair.split(":").map(decode), number = Number(value);
+      if (Object.hasOwn(weights, code) && value && Number.isFinite(number) && number >= 0) weights[code] = number;
     }
     if (data.parents.every((parent) => parent.children.some((code) => weights[code] > 0))) state.weights = weights;
   }
@@ -222,7 +233,7 @@ function start() {
     const box = element("div");
     for (const child of parents[code].children) {
       const id = "w-" + child;
-      const input = element("input", { type: "range", id, min: 0, max: 100, step: 0.5 });
+      const input = element("input", { type: "range", id, min: 0, max: 100, step: 0.5, disabled: parents[code].children.length === 1 });
       const output = element("output");
       output.setAttribute("for", id);
       input.addEventListener("input", () => setWeight(child, Number(input.value)));
@@ -238,6 +249,14 @@ function start() {
     return box;
   }
 
+  // Why some weights, or all, cannot be changed.
+  function reasons() {
+    const top = data.fixed.find((node) => node.code === "index");
+    if (data.weighed) return [element("p", { className: "warning", textContent: text("weighed") })];
+    if (top) return [element("p", { className: "warning", textContent: text("noWeights", { method: nameOf(top.method) }) })];
+    return data.fixed.map((node) => element("p", { className: "note", textContent: text("fixed", { name: nameOf(node), method: nameOf(node.method) }) }));
+  }
+
   function buildControls() {
     const open = new Set([...document.querySelectorAll("details[open]")].map((item) => item.dataset.code));
     const scaled = Object.fromEntries(Object.entries(controls).map(([code, control]) => [code, control.scaled]));
@@ -251,14 +270,21 @@ function start() {
     $("language").lang = state.language === "zh" ? "en" : "zh-CN";
     $("group").replaceChildren(...data.groups.map((group) => element("option", { value: group.code, textContent: nameOf(group), selected: group === state.group })));
     controls = {};
-    $("sliders").replaceChildren("index" in parents ? sliders("index") : element("p", { textContent: text("noWeights") }));
+    $("sliders").replaceChildren(...("index" in parents ? [sliders("index")] : []), ...reasons());
+    for (const item of document.querySelectorAll(".changing")) item.hidden = !("index" in parents);
+    $("left-out").hidden = !state.group.leftOut.length;
+    $("left-out").textContent = text("leftOut", { names: state.group.leftOut.map(nameOf).join(state.language === "zh" ? "、" : ", ") });
+    $("interval-note").textContent = state.group.whyNoInterval ? text("noInterval", { why: state.group.whyNoInterval }) : text("intervalNote");
     for (const code in controls) controls[code].scaled = scaled[code] || false;
     for (const item of document.querySelectorAll("details")) item.open = open.has(item.dataset.code);
     $("presets").replaceChildren(...state.group.presets.map((preset) => {
-      const button = element("button", { type: "button", textContent: nameOf(preset), disabled: !preset.weights });
+      const button = element("button", { type: "button", textContent: nameOf(preset) });
       button.dataset.name = preset.name;
-      if (!preset.weights) button.title = text("unavailable", { why: preset.why });
-      else button.addEventListener("click", () => setWeights(preset.weights));
+      if (!preset.weights) button.setAttribute("aria-disabled", "true");
+      button.addEventListener("click", () => {
+        if (preset.weights) setWeights(preset.weights);
+        else $("message").textContent = text("unavailable", { why: preset.why });
+      });
       return button;
     }));
     const known = new Map(state.group.units.filter((unit) => unit.province.zh).map((unit) => [unit.province.zh, unit.province]));
@@ -269,13 +295,12 @@ function start() {
   }
 
   function compute() {
-    if (!("index" in parents)) return { scores: state.group.units.map(() => NaN), ranks: state.group.official.map((rank) => (rank === null ? NaN : rank)) };
-    const values = core.scores(data, state.group, state.weights);
-    return { scores: Array.from(values), ranks: core.ranks(values, data.rule) };
+    const found = core.nodes(data, state.group, state.weights);
+    return { scores: Array.from(found.index), ranks: core.ranks(found, data.rule) };
   }
 
   const changeOf = (i) => (state.group.official[i] === null ? 0 : state.group.official[i] - result.ranks[i]) || 0;
-  const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(Math.min(data.rule.decimals, 2)) : "");
+  const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(data.rule.decimals > 4 ? 2 : data.rule.decimals) : "");
   const ranked = (rank) => (rank === rank && rank !== null ? String(rank) : text("unranked"));
 
   function drawRows() {
@@ -318,7 +343,7 @@ function start() {
       change.replaceChildren(...(places ? [element("span", { textContent: `${places > 0 ? "▲" : "▼"}${Math.abs(places)}`, ariaHidden: "true" })] : []), element("span", { className: "hidden-text", textContent: text(kind, { places: Math.abs(places) }) }));
     }
     put(name.children[0], nameOf(unit));
-    put(name.children[1], nameOf(unit.province));
+    put(name.children[1], nameOf(unit.province) === nameOf(unit) ? "" : nameOf(unit.province));
     name.children[2].style.width = most > 0 && result.scores[i] > 0 ? `${(100 * result.scores[i]) / most}%` : "0";
     const low = state.group.low[i];
     put(interval, low === null ? "" : `${low}–${state.group.high[i]}`);
@@ -331,7 +356,7 @@ function start() {
     if (i === null) return;
     const unit = state.group.units[i], first = state.group.first, parts = [];
     const low = state.group.low[i], high = state.group.high[i];
-    parts.push(element("p", {}, element("strong", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) })));
+    parts.push(element("p", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) }));
     if (first && first.why) parts.push(element("p", { textContent: text("unknownFirst", { why: first.why }) }));
     else if (first && unit.code in first.units) {
       const found = first.units[unit.code];

@@ -1,0 +1,179 @@
+"""The command line: what it refuses and how it says so, and what it answers."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from govtransparency import cli
+from govtransparency.editions import simulate
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def signals():
+    """Give the signals back that `main` takes."""
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def project(toy_root, monkeypatch):
+    """Work in a project with toy/2024 and toy/2023 and no notebooks."""
+    shutil.copytree(toy_root / "toy" / "2024", toy_root / "toy" / "2023")
+    monkeypatch.chdir(toy_root.parents[1])
+    return toy_root.parents[1]
+
+
+def refused(capsys, *arguments: str) -> str:
+    """Run a command that must be refused, and return what it says."""
+    assert cli.main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Traceback" not in said.err
+    return said.err
+
+
+@pytest.mark.parametrize("command", ["report", "verify"])
+def test_a_year_that_does_not_exist_lists_those_that_do(project, capsys, command):
+    said = refused(capsys, command, "1999", "--index", "toy")
+    assert "toy has no edition '1999'; there are: 2023, 2024" in said
+    assert not (project / "outputs").exists()
+
+
+def test_an_index_that_does_not_exist_names_the_nearest(project, capsys):
+    said = refused(capsys, "report", "2024", "--index", "toyy")
+    assert "index 'toyy' does not exist" in said
+    assert "'toy'" in said
+
+
+@pytest.mark.parametrize("year", ["../..", "../2024", "/etc", "2024/", "2024.0", "-1", "二〇二四", "2024\n2"])
+def test_a_year_that_is_a_path_or_no_year_is_refused(project, capsys, year):
+    said = refused(capsys, "report", "--index", "toy", "--", year)
+    assert "toy has no edition" in said
+    assert "there are: 2023, 2024" in said
+    assert sorted(path.name for path in project.iterdir()) == ["data"]
+
+
+@pytest.mark.parametrize("index", ["../..", "..", "/etc", "", ".", "toy/2024", "toy/", "TOY", "*"])
+def test_an_index_that_is_a_path_or_a_pattern_is_refused(project, capsys, index):
+    assert f"index {index!r} does not exist" in refused(capsys, "report", "2024", "--index", index)
+    assert sorted(path.name for path in project.iterdir()) == ["data"]
+
+
+def test_several_wrong_years_are_one_message(project, capsys):
+    said = refused(capsys, "report", "1999 2024", "../..", "2025,2023", "--index", "toy")
+    assert said.count("edition: ") == 1
+    assert "3 problems" in said
+    assert [year for year in ("'1999'", "'../..'", "'2025'") if year not in said] == []
+    assert "'2024'" not in said
+
+
+def test_all_years_of_an_unknown_index(project, capsys):
+    assert "index 'cgti' does not exist" in refused(capsys, "report", "all")
+
+
+@pytest.mark.parametrize("words", [(), ("",), (" , ",)])
+def test_without_a_year_the_usage_and_the_editions_are_shown(project, capsys, words):
+    said = refused(capsys, "report", *words)
+    assert said.startswith("usage: govtransparency report YEAR")
+    assert "toy  simulated: 2023 2024" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("report", "2024", "--jobs", "0"), "'0': expected a whole number, 1 or more"),
+        (("report", "2024", "--jobs", "two"), "'two': expected a whole number, 1 or more"),
+        (("report", "2024", "--yaer", "2024"), "unrecognized arguments: --yaer"),
+        (("reprot", "2024"), "invalid choice: 'reprot'"),
+        ((), "arguments are required: command"),
+    ],
+)
+def test_wrong_usage(project, capsys, arguments, words):
+    with pytest.raises(SystemExit) as stop:
+        cli.main(arguments)
+    assert stop.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        (["2024"], [2024]),
+        (["2024 2023"], [2024, 2023]),
+        (["2023", "2024,2023"], [2023, 2024]),
+        (["all"], [2023, 2024]),
+        (["２０２４"], [2024]),
+    ],
+)
+def test_years_are_read_each_once_in_the_order_given(project, words, years):
+    assert cli._years("toy", words) == years
+
+
+def test_editions_are_listed_with_their_status(project, capsys):
+    assert cli.main(["editions"]) == 0
+    assert capsys.readouterr().out == "  toy  simulated: 2023 2024\n"
+
+
+def test_a_project_without_notebooks_is_refused(project, capsys):
+    assert cli.main(["report", "2024", "--index", "toy"]) == 2
+    said = capsys.readouterr()
+    assert "toy 2024: 1 problem" in said.err
+    assert "no notebooks in" in said.err
+    assert "0 of 1 report well" in said.out
+    assert not (project / "outputs" / "toy").exists()
+
+
+def test_bad_sheets_are_one_message_and_leave_nothing_behind(project, capsys):
+    folder = project / "data" / "raw" / "toy" / "2024"
+    (project / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "1_data.ipynb", project / "notebooks")
+    sheet = folder / "sheet.csv"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("u2,12", "u9,many"), encoding="utf-8")
+    units = folder / "units.csv"
+    units.write_text(units.read_text(encoding="utf-8") + "u1,city,Twice,两次,North\n", encoding="utf-8")
+    assert cli.main(["report", "2024", "--index", "toy"]) == 2
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert [word for word in ("units.csv", "u1") if word not in said] == []
+    units.write_text(units.read_text(encoding="utf-8").replace("u1,city,Twice,两次,North\n", ""), encoding="utf-8")
+    assert cli.main(["report", "2024", "--index", "toy"]) == 2
+    said = capsys.readouterr().err
+    assert [word for word in ("sheet.csv", "u9", "many") if word not in said] == []
+    left = [path for path in (project / "outputs").rglob("*") if path.is_file() and path.suffix != ".lock"]
+    assert left == []
+    assert not (project / "data" / "processed").exists()
+
+
+def test_data_says_which_files_are_not_what_they_were(tmp_path, monkeypatch, capsys):
+    raw = tmp_path / "data" / "raw"
+    shutil.copytree(ROOT / "data" / "raw" / "cgti", raw / "cgti")
+    monkeypatch.chdir(tmp_path)
+    one_year = partial(simulate.write_simulated_editions, years=[2022])  # all years: tests/test_simulate.py
+    monkeypatch.setattr(simulate, "write_simulated_editions", one_year)
+    wrong = [raw / "cgti" / "2013" / "edition.toml", raw / "cgti" / "2022" / "units.csv"]
+    right = [path.read_bytes() for path in wrong]
+    for path in wrong:
+        path.write_bytes(path.read_bytes() + b"\n# spoilt\n")
+    assert cli.main(["data"]) == 0
+    assert [path.read_bytes() for path in wrong] == right
+    said = capsys.readouterr().out.splitlines()
+    assert said[:-1] == ["changed: data/raw/cgti/2022/units.csv", "changed: data/raw/cgti/2013/edition.toml"]
+    assert said[-1].endswith(" files written, 2 changed")
+
+
+def test_the_module_runs_from_outside_the_project(tmp_path):
+    command = [sys.executable, "-m", "govtransparency", "report", "../..", "--index", "tai"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == "edition: 1 problem\n  - tai has no edition '../..'; there are: 2001\n"

@@ -1,0 +1,142 @@
+"""What stands in several files of the project is the same in each, and what is made is not in the repository."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PYTHONS = ("3.11", "3.12", "3.13")
+
+
+def requirements() -> list[Requirement]:
+    """Return every requirement of pyproject.toml: the library's, its extras' and its development's."""
+    lists = [
+        PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"].values(),
+        *PROJECT["dependency-groups"].values(),
+    ]
+    return [Requirement(text) for items in lists for text in items]
+
+
+def pins() -> list[tuple[Requirement, str]]:
+    """Return each pin of the lock and the text of its hashes."""
+    entries = re.findall(r"^([^\s#].*?) \\\n((?:    --hash=.*\n)+)", LOCK, re.MULTILINE)
+    return [(Requirement(pin), hashes) for pin, hashes in entries]
+
+
+def locked(name: str, python: str) -> list[str]:
+    """Return the versions that the lock gives a package on one Python on Linux."""
+    place = {
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "platform_machine": "x86_64",
+        "os_name": "posix",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+        "extra": "",
+    }
+    return [
+        str(pin.specifier).removeprefix("==")
+        for pin, _ in pins()
+        if canonicalize_name(pin.name) == canonicalize_name(name) and (pin.marker is None or pin.marker.evaluate(place))
+    ]
+
+
+def test_every_line_of_the_lock_is_a_pin_with_hashes():
+    tops = [line for line in LOCK.splitlines() if line and not line.startswith((" ", "#"))]
+    assert len(pins()) == len(tops) > 100
+    for pin, hashes in pins():
+        assert re.fullmatch(r"==[\w.+!]+", str(pin.specifier)), pin
+        for line in hashes.splitlines():
+            assert re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?", line), f"{pin}: {line}"
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_the_lock_satisfies_every_requirement(python):
+    problems = [
+        f"{requirement}: the lock has {found or 'nothing'}"
+        for requirement in requirements()
+        if len(found := locked(requirement.name, python)) != 1 or found[0] not in requirement.specifier
+    ]
+    assert problems == [], "run make lock"
+
+
+def test_jupyterlab_is_at_least_4():
+    (found,) = locked("jupyterlab", "3.11")
+    assert Version(found) >= Version("4")
+
+
+def test_the_lock_names_no_host():
+    code = [line for line in LOCK.splitlines() if not line.lstrip().startswith("#")]
+    assert not [line for line in code if re.search(r"://|@|--?(?:index|extra|find|trusted)|(?:\d+\.){3}\d+:", line)]
+    assert "://" not in LOCK
+
+
+def test_environment_yml_is_what_make_lock_writes():
+    made = subprocess.run(
+        [sys.executable, ROOT / "tools" / "environment.py"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    assert text == made.stdout, "run make lock"
+    *conda, last = yaml.safe_load(text)["dependencies"]
+    names = {canonicalize_name(Requirement(item).name) for item in (*conda, *last["pip"]) if item != "-e ."}
+    assert names == {canonicalize_name(requirement.name) for requirement in requirements()} | {"python"}
+    assert "-e ." in last["pip"]
+
+
+def test_the_version_is_that_of_the_citation_and_is_stated_nowhere_else():
+    version = PROJECT["project"]["version"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == version
+    assert citation["license"] == PROJECT["project"]["license"]
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    stated = re.compile(rf"""version\w*\s*[:=]+\s*["']{re.escape(version)}["']""", re.IGNORECASE)
+    found = [
+        path for path in sorted((ROOT / "govtransparency").rglob("*.py")) if stated.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_what_is_made_is_not_in_the_repository():
+    made = ("outputs", "data/processed", ".venv", "data/external")
+    try:
+        done = subprocess.run(["git", "-C", ROOT, "ls-files", *made], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("there is no git here")
+    if done.returncode:
+        pytest.skip("not a git repository")
+    assert done.stdout == ""
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {f"/{name}/" for name in made} <= set(ignored)
+
+
+def test_make_without_a_year_lists_the_editions_and_sets_nothing_up(tmp_path):
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("toy/2023", "toy/2024", "other/1999", "toy/record"):
+        (tmp_path / "data" / "raw" / name).mkdir(parents=True)
+    try:
+        done = subprocess.run(["make", "report", "YEAR="], cwd=tmp_path, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("there is no make here")
+    assert done.returncode == 2
+    assert "usage: make report YEAR=2024" in done.stderr
+    assert "INDEX=toy  YEAR: 2023 2024\n" in done.stderr
+    assert "INDEX=other  YEAR: 1999\n" in done.stderr
+    assert "record" not in done.stderr
+    assert not (tmp_path / ".venv").exists()
