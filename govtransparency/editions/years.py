@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from govtransparency.editions.load import STATUSES, list_editions, read_edition
+from govtransparency.editions.config import STATUSES
+from govtransparency.editions.load import list_editions, read_edition
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import build_index
