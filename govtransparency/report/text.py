@@ -14,6 +14,7 @@ __all__ = [
     "FIGURES",
     "GROUPS",
     "METHODS",
+    "NOTES",
     "PAGE",
     "PARTS",
     "REASONS",
@@ -190,6 +191,17 @@ METHODS = {
     "equal_weights": Text("逐级等权", "equal weights at each level"),
     "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
     "given_weights": Text("既定权重", "given weights"),
+}
+NOTES = {
+    "tier": Text(
+        "同一梯队内，各单位的区间都与该梯队首位的区间相交。",
+        "Within a tier every interval meets that of the tier's first unit.",
+    ),
+    "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
+    "not_varied": Text(
+        "区间未计入的选择：{sources}，实际的不确定性更大。",
+        "The intervals leave out: {sources}; the real uncertainty is larger.",
+    ),
 }
 REFUSALS = {
     "newcomers": Text(
@@ -427,8 +439,8 @@ WHAT_IF = {
     ),
     "weighed": Text(
         "本页无法重算此指数：数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变。以下为官方排名。",
-        "This page cannot recompute the index: values are missing and coverage counts the weights, so other weights "
-        "change who is scored at all. Below is the official ranking; no weights can be tried on it.",
+        "This page cannot recompute the index: values are missing and coverage counts the weights, so that other "
+        "weights change who is scored at all. Below is the official ranking; no weights can be tried on it.",
     ),
     "fixed": Text(
         "“{name}”以下的权重不可调：其汇总方法“{method}”不是本页能计算的加权平均，其得分保持官方数值。",
@@ -469,7 +481,10 @@ WHAT_IF = {
     ),
     "isFirst": Text("在官方权重下已排第一。", "First under the official weights."),
     "cannotFirst": Text("无论一级指标如何加权，都不能排第一。", "No weights of the pillars make it first."),
-    "unknownFirst": Text("能否排第一无法精确判断：{why}", "Whether it can be first is not known exactly: {why}"),
+    "unknownFirst": Text(
+        "能否排第一无法精确判断：有单位缺少某项得分，或汇总方法使得分与权重不成线性关系（{why}）。",
+        "Whether it can be first is not known exactly, as scores are not linear in the weights: {why}.",
+    ),
     "try": Text("试用这组权重", "Try these weights"),
     "close": Text("关闭", "Close"),
     "share": Text("复制链接", "Copy the link"),

@@ -300,7 +300,7 @@ function start() {
   }
 
   const changeOf = (i) => (state.group.official[i] === null ? 0 : state.group.official[i] - result.ranks[i]) || 0;
-  const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(Math.min(data.rule.decimals, 2)) : "");
+  const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(data.rule.decimals > 4 ? 2 : data.rule.decimals) : "");
   const ranked = (rank) => (rank === rank && rank !== null ? String(rank) : text("unranked"));
 
   function drawRows() {
@@ -343,7 +343,7 @@ function start() {
       change.replaceChildren(...(places ? [element("span", { textContent: `${places > 0 ? "▲" : "▼"}${Math.abs(places)}`, ariaHidden: "true" })] : []), element("span", { className: "hidden-text", textContent: text(kind, { places: Math.abs(places) }) }));
     }
     put(name.children[0], nameOf(unit));
-    put(name.children[1], nameOf(unit.province));
+    put(name.children[1], nameOf(unit.province) === nameOf(unit) ? "" : nameOf(unit.province));
     name.children[2].style.width = most > 0 && result.scores[i] > 0 ? `${(100 * result.scores[i]) / most}%` : "0";
     const low = state.group.low[i];
     put(interval, low === null ? "" : `${low}–${state.group.high[i]}`);
@@ -356,7 +356,7 @@ function start() {
     if (i === null) return;
     const unit = state.group.units[i], first = state.group.first, parts = [];
     const low = state.group.low[i], high = state.group.high[i];
-    parts.push(element("p", {}, element("strong", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) })));
+    parts.push(element("p", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) }));
     if (first && first.why) parts.push(element("p", { textContent: text("unknownFirst", { why: first.why }) }));
     else if (first && unit.code in first.units) {
       const found = first.units[unit.code];
