@@ -77,7 +77,8 @@ def main():
                 python.append(1000 * (time.perf_counter() - start))
             size = (Path(folder) / "what-if.html").stat().st_size / 1000
             print(
-                f"{units:5d} units: a move {moves:6.1f} ms, of it scores and ranks {numbers:.2f} ms; rescore and ranks {median(python):6.2f} ms; "
+                f"{units:5d} units: a move {moves:6.1f} ms, of it scores and ranks {numbers:.2f} ms; "
+                f"rescore and ranks {median(python):6.2f} ms; "
                 f"page {size:,.0f} kB, written in {wrote:.1f} s"
             )
             page.close()
