@@ -3,7 +3,7 @@
 from govtransparency.editions.download import Original, fetch, original_file, originals
 from govtransparency.editions.load import STATUSES, Edition, list_editions, read_edition
 from govtransparency.editions.root import find_root
-from govtransparency.editions.years import Panel, read_panel, record_scores
+from govtransparency.editions.years import Panel, read_panel
 
 __all__ = [
     "STATUSES",
@@ -17,5 +17,4 @@ __all__ = [
     "originals",
     "read_edition",
     "read_panel",
-    "record_scores",
 ]

@@ -14,6 +14,7 @@ __all__ = [
     "FIGURES",
     "GROUPS",
     "METHODS",
+    "NOTES",
     "PAGE",
     "PARTS",
     "REASONS",
@@ -190,6 +191,17 @@ METHODS = {
     "equal_weights": Text("逐级等权", "equal weights at each level"),
     "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
     "given_weights": Text("既定权重", "given weights"),
+}
+NOTES = {
+    "tier": Text(
+        "同一梯队内，各单位的区间都与该梯队首位的区间相交。",
+        "Within a tier every interval meets that of the tier's first unit.",
+    ),
+    "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
+    "not_varied": Text(
+        "区间未计入的选择：{sources}，实际的不确定性更大。",
+        "The intervals leave out: {sources}; the real uncertainty is larger.",
+    ),
 }
 REFUSALS = {
     "newcomers": Text(
