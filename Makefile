@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify editions fetch test test-browser check data lock lab clean
+.PHONY: help setup report verify panel editions fetch test test-browser check data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -20,6 +20,7 @@ help:
 	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (editions at a time)'
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
+	@echo 'make panel INDEX=cgti    lay the editions of an index side by side, into outputs/<index>/panel/'
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
@@ -71,6 +72,9 @@ else
 report verify: $(READY)
 	@$(CLI) $@ --index "$$INDEX" --jobs "$$JOBS" -- "$$YEAR"
 endif
+
+panel: $(READY)
+	@$(CLI) panel --index "$$INDEX"
 
 editions: $(READY)
 	@$(CLI) editions
