@@ -14,7 +14,12 @@ from govtransparency.report.text import Column, Text, both, chosen_language, two
 ROOT = Path(__file__).resolve().parent.parent
 HAN = re.compile(r"[\u3400-\u9fff]")
 CATALOGUES = [name for name in text.__all__ if isinstance(getattr(text, name), dict)]
-ENTRIES = [(name, key, entry) for name in CATALOGUES for key, entry in getattr(text, name).items()]
+ENTRIES = [
+    (name, key, entry)
+    for name in CATALOGUES
+    for key, entry in getattr(text, name).items()
+    if key != "language"  # the button that leads to the other language is written in that one
+]
 
 
 def fields(words: str) -> set[str]:
