@@ -1,0 +1,206 @@
+"""The workbook: its formulas give the library's scores and ranks, its bytes are the same each time."""
+
+import functools
+import re
+import shutil
+import subprocess
+import time
+import zipfile
+from dataclasses import replace
+
+import numpy as np
+import openpyxl
+import pytest
+
+import govtransparency as gt
+from govtransparency import RankRule, build_index, read_edition
+from govtransparency.report.text import STATUS
+from govtransparency.report.workbook import FILE, write_workbook
+
+
+class Range(list):
+    """Cells as a spreadsheet compares them: a text is greater than any number."""
+
+    def __gt__(self, other):
+        return np.array([value > other if value == value else 1.0 for value in self])
+
+    def __eq__(self, other):
+        return np.array([float(value == other) for value in self])
+
+
+FUNCTIONS = {
+    "ISNUMBER": lambda value: (
+        np.array([float(item == item) for item in value]) if isinstance(value, Range) else value == value
+    ),
+    "COUNT": lambda *values: sum(
+        float(item == item) for value in values for item in (value if isinstance(value, Range) else [value])
+    ),
+    "SUMPRODUCT": lambda *arrays: np.nansum(np.prod([np.array(list(array), dtype=float) for array in arrays], 0)),
+    "SUM": lambda values: np.nansum(list(values)),
+    "AND": lambda *tests: all(tests),
+    "IF": lambda test, yes, no: yes if test else no,
+    "ROUND": lambda value, digits: float(np.copysign(np.floor(abs(value) + 0.5), value)),
+    "INT": np.floor,
+    "ABS": abs,
+    "SIGN": np.sign,
+}
+
+
+@functools.cache
+def evaluate(book, sheet, cell):
+    """Return what a spreadsheet makes of the cell, NaN for an empty text; of its functions those that are needed."""
+    value = book[sheet][cell].value
+    if not isinstance(value, str) or not value.startswith("="):
+        return value if isinstance(value, (int, float)) else np.nan
+
+    def reference(found):
+        there = (found[1] or sheet + "!")[:-1]
+        first, last = found[2].replace("$", ""), found[3] and found[3][1:].replace("$", "")
+        if not last:
+            return f"cell({there!r},{first!r})"
+        return f"cells({there!r},{first + ':' + last!r})"
+
+    formula = re.sub(r"(\w+!)?(\$?[A-Z]{1,2}\$?\d+)(:\$?[A-Z]{1,2}\$?\d+)?", reference, value[1:])
+    formula = re.sub(r"(?<![<>=])=(?!=)", "==", formula).replace("^", "**").replace('""', "nan").replace("--", "1*")
+    names = FUNCTIONS | {
+        "nan": np.nan,
+        "cell": lambda there, where: evaluate(book, there, where),
+        "cells": lambda there, where: Range(
+            evaluate(book, there, item.coordinate) for row in book[there][where] for item in row
+        ),
+    }
+    with np.errstate(all="ignore"):
+        return eval(formula, {"__builtins__": {}}, names)
+
+
+def columns_of(book):
+    sheet = book["formulas"]
+    return {cell.value: cell.column_letter for cell in sheet[3] if cell.value}
+
+
+def written(folder, edition):
+    write_workbook(folder, edition)
+    return openpyxl.load_workbook(folder / FILE)
+
+
+def toy(toy_root, **choices):
+    edition = read_edition("toy", 2024, root=toy_root)
+    return replace(edition, recipe=replace(edition.recipe, **choices))
+
+
+RULES = [
+    {},
+    {"missing": gt.treatment.missing_score(score=5.0)},
+    {"missing": gt.treatment.spread_weights(min_coverage=0.6, count="children")},
+    {"missing": gt.treatment.spread_weights(min_coverage=0.3, count="weights"), "rank": RankRule(0, "half_up", "max")},
+    {"missing": gt.treatment.require_all(), "rank": RankRule(decimals=1, rounding="down", ties="average")},
+    {"rank": RankRule(decimals=0, rounding="half_even", ties="average")},
+]
+
+
+@pytest.mark.parametrize("choices", RULES)
+def test_the_formulas_give_the_library_s_scores_and_ranks(toy_root, tmp_path, choices):
+    edition = toy(toy_root, **choices)
+    book = written(tmp_path, edition)
+    index = build_index(edition.tables["city"], edition.recipe)
+    columns = columns_of(book)
+    for row, unit in enumerate(index.scores.index, 6):
+        assert book["formulas"][f"B{row}"].value == unit
+        for node in ("open", "answer", "index"):
+            assert str(book["formulas"][f"{columns[node]}{row}"].value).startswith("=IF(AND(")
+            found = evaluate(book, "formulas", f"{columns[node]}{row}")
+            assert found == pytest.approx(index.scores.at[unit, node], nan_ok=True, abs=1e-12), (unit, node)
+        found = evaluate(book, "formulas", f"{columns['rank']}{row}")
+        assert found == pytest.approx(float(index.ranks[unit]), nan_ok=True), unit
+
+
+def test_a_weight_changed_in_the_framework_changes_the_formulas_as_it_changes_the_library(toy_root, tmp_path):
+    edition = toy(toy_root)
+    book = written(tmp_path, edition)
+    place = {book["framework"][f"A{row}"].value: f"E{row}" for row in range(4, 11)}
+    book["framework"][place["answer"]] = 5.0
+    other = replace(edition.recipe, framework=edition.framework.with_weights({"answer": 5.0}))
+    index = build_index(edition.tables["city"], other)
+    columns = columns_of(book)
+    found = [evaluate(book, "formulas", f"{columns['index']}{row}") for row in range(6, 12)]
+    assert found == pytest.approx(index.scores["index"].tolist(), nan_ok=True)
+    official = build_index(edition.tables["city"], edition.recipe).scores["index"].tolist()
+    assert found != pytest.approx(official, nan_ok=True)
+
+
+def test_what_is_no_arithmetic_mean_stands_as_a_value_and_says_so(toy_root, tmp_path):
+    edition = toy(toy_root, aggregate=gt.by_node({"open": gt.mean_min}, otherwise=gt.arithmetic_mean))
+    book = written(tmp_path, edition)
+    columns = columns_of(book)
+    index = build_index(edition.tables["city"], edition.recipe)
+    assert book["formulas"][f"{columns['open']}6"].value == index.scores.at["u1", "open"]
+    assert evaluate(book, "formulas", f"{columns['index']}7") == pytest.approx(index.scores.at["u2", "index"])
+    said = [str(cell.value) for (cell, *_) in book["about"].iter_rows()]
+    assert any("Openness is aggregated by mean_min, no arithmetic mean" in text for text in said)
+
+
+def test_ranks_by_another_rule_are_left_to_the_library_and_said_to_be(toy_root, tmp_path):
+    book = written(tmp_path, toy(toy_root, rank=RankRule(ties="dense", second="open")))
+    assert "rank" not in columns_of(book)
+    assert any("dense + open" in str(cell.value) for (cell, *_) in book["about"].iter_rows())
+
+
+def test_every_sheet_shows_the_status_and_each_unit_keeps_its_row(toy_root, tmp_path):
+    (tmp_path / "intervals.csv").write_text("group,unit,rank,median,low,high,tier\ncity,u2,2,2,1,3,1\n")
+    edition = toy(toy_root)
+    book = written(tmp_path, edition)
+    assert book.sheetnames == [
+        "about", "framework", "raw", "normalised", "scores", "ranks", "intervals", "formulas",
+    ]  # fmt: skip
+    for sheet in book:
+        assert STATUS["simulated"].zh in sheet["A1"].value
+        assert STATUS["simulated"].en in sheet["A1"].value
+    for name in book.sheetnames[2:-1]:
+        assert [book[name][f"B{row}"].value for row in range(5, 11)] == list(edition.tables["city"].index)
+    assert [cell.value for cell in book["intervals"][6]][4:] == [2, 2, 1, 3, 1]
+    raw = {cell.value: cell.column_letter for cell in book["raw"][3]}
+    assert book["raw"][f"{raw['share']}8"].value is None
+
+
+def test_an_edition_that_names_no_places_gets_none(toy_root, tmp_path):
+    book = written(tmp_path, replace(toy(toy_root), display={"table": "tiers"}))
+    assert "ranks" not in book.sheetnames
+    assert "rank" not in columns_of(book)
+
+
+def test_a_name_that_begins_like_a_formula_stays_a_name(toy_root, tmp_path):
+    edition = toy(toy_root)
+    units = edition.units.assign(name_zh="=1+1", name_en="=1+1")
+    book = written(tmp_path, replace(edition, units=units))
+    assert (book["raw"]["C5"].value, book["raw"]["C5"].data_type) == ("=1+1", "s")
+
+
+def test_two_workbooks_are_the_same_bytes(toy_root, tmp_path, monkeypatch):
+    edition = toy(toy_root)
+    write_workbook(tmp_path, edition)
+    first = (tmp_path / FILE).read_bytes()
+    later = time.time() + 1e6
+    monkeypatch.setattr(time, "time", lambda: later)
+    write_workbook(tmp_path, edition)
+    assert (tmp_path / FILE).read_bytes() == first
+    with zipfile.ZipFile(tmp_path / FILE) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"1980-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_a_spreadsheet_computes_the_same(toy_root, tmp_path):
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed; the formulas are evaluated by the other tests only")
+    edition = toy(toy_root)
+    write_workbook(tmp_path, edition)
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    command = [program, home, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    subprocess.run([*command, tmp_path / "computed", tmp_path / FILE], check=True, capture_output=True)
+    book = openpyxl.load_workbook(tmp_path / "computed" / FILE, data_only=True)
+    index = build_index(edition.tables["city"], edition.recipe)
+    columns = columns_of(book)
+    for row, unit in enumerate(index.scores.index, 6):
+        for node, expected in (("index", index.scores.at[unit, "index"]), ("rank", float(index.ranks[unit]))):
+            found = book["formulas"][f"{columns[node]}{row}"].value
+            assert found == (pytest.approx(expected) if expected == expected else None)
