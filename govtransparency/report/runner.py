@@ -70,7 +70,8 @@ def build_reports(
         ``'panel'`` runs the notebooks over all editions of the index, into ``outputs/<index>/panel``.
     project : Project
     jobs : int
-        Editions at a time, 1 or more. The results do not depend on it.
+        Editions, and notebooks of all of them, at a time, 1 or more. No notebook needs another's files, and the results
+        do not depend on it.
     products : sequence of callables, optional
         ``(folder, edition) -> None``; `PRODUCTS` by default.
     say : callable
@@ -151,7 +152,7 @@ def _run(
     """Give each year to a thread; when interrupted, end every kernel, wait for the threads and pass it on."""
     outcomes: dict[int | str, Outcome] = {}
     with tempfile.TemporaryDirectory(prefix="govtransparency-") as private:
-        kernels = Kernels(Path(private))
+        kernels = Kernels(Path(private), at_a_time=jobs)
         with ThreadPoolExecutor(max_workers=jobs) as pool:
             try:
                 futures: dict[Future[Outcome], int | str] = {
@@ -200,15 +201,21 @@ def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Call
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     edition = read_edition(stage.index, _last_year(stage), root=project.raw)
     output = folder.relative_to(project.root).as_posix()
-    seconds = {}
-    for path in notebooks:
-        start = time.monotonic()
-        years = {} if stage.year == PANEL else {"year": edition.year}
-        parameters = {"index": edition.index, **years, "output": output}
-        execute(path, folder / path.name, parameters, folder=project.root, kernels=kernels)
-        seconds[path.name] = round(time.monotonic() - start, 2)
+    seconds: dict[str, float] = {}
+
+    def run_notebook(path: Path) -> None:
+        with kernels.slot:
+            start = time.monotonic()
+            years = {} if stage.year == PANEL else {"year": edition.year}
+            parameters = {"index": edition.index, **years, "output": output}
+            execute(path, folder / path.name, parameters, folder=project.root, kernels=kernels)
+            seconds[path.name] = round(time.monotonic() - start, 2)
         _say_where_it_belongs(folder / path.name, output, project.report(stage.index, stage.year), project.root)
         say(f"{stage.index} {stage.year}  {path.stem}  {seconds[path.name]:.1f} s")
+
+    with ThreadPoolExecutor(max_workers=len(notebooks)) as pool:
+        for done in [pool.submit(run_notebook, path) for path in notebooks]:
+            done.result()
     for product in (write_page,) if stage.year == PANEL else products:
         start = time.monotonic()
         product(folder, edition)
