@@ -18,7 +18,7 @@ CLI := $(RUN) -m govtransparency
 
 help:
 	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
-	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (editions at a time)'
+	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (notebooks at a time)'
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
 	@echo 'make panel INDEX=cgti    lay the editions of an index side by side, into outputs/<index>/panel/'
 	@echo 'make editions            list the editions there are'

@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         part = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         part.add_argument("years", nargs="*", metavar="YEAR", help="a year, several, or 'all'")
         part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
-        part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
+        part.add_argument("--jobs", type=_positive, default=2, help="notebooks at a time (default: 2)")
         part.set_defaults(command=command)
     part = commands.add_parser("panel", help="lay the editions of an index side by side")
     part.add_argument("--index", default="cgti", help="a folder of data/raw with several editions (default: cgti)")
