@@ -16,6 +16,7 @@ from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
 from govtransparency.report.comparison import changed_surroundings, first_difference
 from govtransparency.report.execution import Kernels, NotebookError, execute
+from govtransparency.report.fonts import font_files
 from govtransparency.report.manifest import PROCESSED, manifest, write_manifest
 from govtransparency.report.page import write_page
 from govtransparency.report.staging import PANEL, BusyError, Project, Stage, staged
@@ -150,6 +151,7 @@ def _run(
     index: str, years: Sequence[int | str], task: Callable[[int | str, Kernels], Outcome], jobs: int
 ) -> list[Outcome]:
     """Give each year to a thread; when interrupted, end every kernel, wait for the threads and pass it on."""
+    font_files()  # built once, not by every kernel of a first run
     outcomes: dict[int | str, Outcome] = {}
     with tempfile.TemporaryDirectory(prefix="govtransparency-") as private:
         kernels = Kernels(Path(private), at_a_time=jobs)
