@@ -85,7 +85,11 @@ fetch: $(READY)
 test: $(READY)
 	@$(RUN) -m pytest -q $(ARGS)
 
+# Chromium comes from the system: from Debian's or Ubuntu's packages when this is root's own machine to set up.
 test-browser: $(READY)
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  echo 'Installing Chromium' && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { \
+	  echo 'these tests need Chromium; install it, or name it: make test-browser CHROMIUM=/path/to/chromium' >&2; exit 1; }
 	@$(RUN) -m pytest -q -m browser $(ARGS)
 
 check: $(READY)
