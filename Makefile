@@ -2,14 +2,15 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify editions fetch test test-browser check data lock lab clean
+.PHONY: help setup report verify profile editions fetch test test-browser check data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
+UNIT ?=
 JOBS ?= 2
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR JOBS
+export INDEX YEAR UNIT JOBS
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 READY := .venv/.ready
@@ -20,6 +21,7 @@ help:
 	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (editions at a time)'
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
+	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
@@ -70,6 +72,15 @@ report verify:
 else
 report verify: $(READY)
 	@$(CLI) $@ --index "$$INDEX" --jobs "$$JOBS" -- "$$YEAR"
+endif
+
+ifeq ($(and $(strip $(UNIT)),$(strip $(YEAR))),)
+profile:
+	@echo 'usage: make profile UNIT=青岛市 YEAR=2024 [INDEX=cgti]   (a code, or a name in either language)' >&2
+	@exit 2
+else
+profile: $(READY)
+	@$(CLI) profile --index "$$INDEX" -- "$$YEAR" "$$UNIT"
 endif
 
 editions: $(READY)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from govtransparency.editions import fetch, find_root, list_editions
+from govtransparency.editions import fetch, find_root, list_editions, read_edition
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import InputError
 
@@ -66,6 +66,11 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
         part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
         part.set_defaults(command=command)
+    part = commands.add_parser("profile", help="write the page of one unit")
+    part.add_argument("year", metavar="YEAR")
+    part.add_argument("unit", metavar="UNIT", help="its code, or its name in either language")
+    part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
+    part.set_defaults(command=profile)
     commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
     commands.add_parser("data", help="regenerate what is made of the record").set_defaults(command=data)
     part = commands.add_parser("fetch", help="fetch the files that an index takes from its publisher")
@@ -133,6 +138,20 @@ def _years(index: str, words: Sequence[str]) -> list[int]:
     if problems:
         raise InputError(problems, title="edition")
     return years
+
+
+def profile(chosen: argparse.Namespace) -> int:
+    """Write the profile of a unit and say where it is."""
+    from govtransparency.report.profile import write_profile
+
+    edition = read_edition(chosen.index, chosen.year)
+    folder = _outputs() / edition.index / "profiles" / str(edition.year)
+    print(_short(write_profile(edition, chosen.unit, folder)))
+    return 0
+
+
+def _outputs() -> Path:
+    return find_root().resolve().parents[1] / "outputs"
 
 
 def editions(chosen: argparse.Namespace) -> int:
