@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify profile editions fetch test test-browser check data lock lab clean
+.PHONY: help setup report verify panel profile editions fetch test test-browser check data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -21,6 +21,7 @@ help:
 	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (editions at a time)'
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
+	@echo 'make panel INDEX=cgti    lay the editions of an index side by side, into outputs/<index>/panel/'
 	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
@@ -74,6 +75,9 @@ report verify: $(READY)
 	@$(CLI) $@ --index "$$INDEX" --jobs "$$JOBS" -- "$$YEAR"
 endif
 
+panel: $(READY)
+	@$(CLI) panel --index "$$INDEX"
+
 ifeq ($(and $(strip $(UNIT)),$(strip $(YEAR))),)
 profile:
 	@echo 'usage: make profile UNIT=青岛市 YEAR=2024 [INDEX=cgti]   (a code, or a name in either language)' >&2
@@ -98,7 +102,8 @@ test-browser: $(READY)
 check: $(READY)
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
-	@$(RUN) -m pytest -q -k notebooks tests/test_architecture.py
+	@$(RUN) -m mypy
+	@$(RUN) -m pytest -q -k 'notebooks or project' tests/test_architecture.py tests/test_project.py
 
 data: $(READY)
 	@$(CLI) data

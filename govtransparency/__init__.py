@@ -41,7 +41,7 @@ from govtransparency.coherence import (
     review,
 )
 from govtransparency.data import indicator_values, read_marks, read_table
-from govtransparency.editions import Edition, Panel, fetch, list_editions, read_edition, read_panel, record_scores
+from govtransparency.editions import Edition, Panel, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, Node, read_framework
 from govtransparency.index import Index, Recipe, build_index
@@ -317,7 +317,6 @@ __all__ = [
     "read_marks",
     "read_panel",
     "read_table",
-    "record_scores",
     "redundant",
     "regression_weights",
     "require_all",

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from govtransparency.editions import fetch, find_root, list_editions, read_edition
 from govtransparency.editions.load import edition_path
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
         part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
         part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
         part.set_defaults(command=command)
+    part = commands.add_parser("panel", help="lay the editions of an index side by side")
+    part.add_argument("--index", default="cgti", help="a folder of data/raw with several editions (default: cgti)")
+    part.set_defaults(command=panel, jobs=1, years=["all"])
     part = commands.add_parser("profile", help="write the page of one unit")
     part.add_argument("year", metavar="YEAR")
     part.add_argument("unit", metavar="UNIT", help="its code, or its name in either language")
@@ -99,6 +103,19 @@ def verify(chosen: argparse.Namespace) -> int:
     return _run(chosen, verify_reports, done="rebuild")
 
 
+def panel(chosen: argparse.Namespace) -> int:
+    """Lay the editions of an index side by side."""
+    from govtransparency.report.runner import build_reports
+    from govtransparency.report.staging import PANEL
+
+    def build(index: str, years: Sequence[int], **options: Any) -> list:
+        if len(years) < 2:
+            raise InputError(f"{index} has the edition {years[0]} alone; a panel needs two or more", title="panel")
+        return build_reports(index, [PANEL], **options)
+
+    return _run(chosen, build, done="panel")
+
+
 def _run(chosen: argparse.Namespace, run: Callable, *, done: str) -> int:
     from govtransparency.report.staging import Project
 
@@ -115,7 +132,7 @@ def _run(chosen: argparse.Namespace, run: Callable, *, done: str) -> int:
         if outcome.message:
             print(outcome.message, file=sys.stderr if outcome.status else sys.stdout)
     good = sum(outcome.status == 0 for outcome in outcomes)
-    print(f"{good} of {len(years)} {done}{'s' * (len(years) > 1)} well, {time.monotonic() - start:.1f} s in all")
+    print(f"{good} of {len(outcomes)} {done}{'s' * (len(outcomes) > 1)} well, {time.monotonic() - start:.1f} s in all")
     return max(outcome.status for outcome in outcomes)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-__all__ = ["InputError", "nearest"]
+__all__ = ["Attempts", "InputError", "nearest"]
 
 
 class InputError(ValueError):
@@ -71,3 +72,17 @@ def nearest(name: object, valid: Iterable[object]) -> str:
     close = [folded[item] for item in difflib.get_close_matches(str(name).casefold(), folded, n=1)]
     listed = ", ".join(names[:30]) + (f", ... ({len(names)} in all)" if len(names) > 30 else "")
     return (f"did you mean {close[0]!r}? " if close else "") + f"valid: {listed}"
+
+
+class Attempts:
+    """Run steps, collecting the problems of those that fail, so that one error can list them all."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+
+    def __call__(self, step: Callable[[], Any]) -> Any:
+        try:
+            return step()
+        except InputError as error:
+            self.problems += [f"{error.title}: {problem}" if error.title else problem for problem in error.problems]
+            return None

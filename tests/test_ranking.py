@@ -69,6 +69,8 @@ def test_halves_that_binary_arithmetic_has_missed_are_halves():
         2.68,
         -1.01,
     ]
+    # 0.29 * 100 is 28.999999999999996 in binary arithmetic
+    assert round_scores(np.array([0.29, -0.58]), decimals=2, rounding="down").tolist() == [0.29, -0.58]
     assert round_scores(np.array([1.15, 1.25]), decimals=1).tolist() == [1.2, 1.2]
 
 

@@ -144,7 +144,8 @@ def test_the_rule_follows_each_of_its_ways():
     assert gt.jrc_outliers(table, FLAT)["a"].tolist() == [*range(1, 20), 1000, 1000, 1000]
     # the same figures mirrored are drawn in at the low end
     assert gt.outlier_report(-table, FLAT).loc["a", ["action", "low", "high"]].tolist() == ["winsorised", 2, 0]
-    # with too few points the original values are logged
+    # as many points as it takes are enough; with fewer the original values are logged
+    assert gt.outlier_report(table, FLAT, points=2).at["a", "action"] == "winsorised"
     assert gt.outlier_report(table, FLAT, points=1).at["a", "action"] == "log"
     logged = gt.log_transform(table, FLAT, variant="range")
     pd.testing.assert_frame_equal(gt.jrc_outliers(table, FLAT, points=1), logged)

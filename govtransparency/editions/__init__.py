@@ -1,9 +1,10 @@
 """Find and load an edition: one year of one index, from its folder of raw files."""
 
+from govtransparency.editions.config import STATUSES
 from govtransparency.editions.download import Original, fetch, original_file, originals
-from govtransparency.editions.load import STATUSES, Edition, list_editions, read_edition
+from govtransparency.editions.load import Edition, list_editions, read_edition
 from govtransparency.editions.root import find_root
-from govtransparency.editions.years import Panel, read_panel, record_scores
+from govtransparency.editions.years import Panel, read_panel
 
 __all__ = [
     "STATUSES",
@@ -17,5 +18,4 @@ __all__ = [
     "originals",
     "read_edition",
     "read_panel",
-    "record_scores",
 ]

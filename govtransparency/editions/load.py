@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from govtransparency.data import (
-    Column,
-    Scale,
-    columns_of,
-    indicator_values,
-    names_of,
-    read_marks,
-    read_sheet,
-    sheet_values,
-)
+from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
-from govtransparency.editions.download import original_file
-from govtransparency.editions.publisher import original_cells, original_problems
 from govtransparency.editions.root import find_root
-from govtransparency.errors import InputError, nearest
+from govtransparency.editions.sheets import (
+    read_all_marks,
+    read_sheets,
+    read_units,
+    scales_of,
+    sheet_files,
+    table_problems,
+)
+from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Recipe
 from govtransparency.methods import from_spec
@@ -34,15 +29,7 @@ from govtransparency.record.read import Record, read_record
 from govtransparency.tables import read_csv, to_number
 from govtransparency.weighting import WEIGHTERS, weigh
 
-__all__ = ["STATUSES", "Edition", "find_root", "list_editions", "read_edition"]
-
-STATUSES = ("official", "published", "third-party", "self-reported", "simulated")
-KINDS = ("table", "marks")
-FILE_NAME = r"[\w.\- ]+\.csv"
-SEED = 2024  # of an edition that declares none
-REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
-DISPLAY = {"table": ("league", "tiers")}
-OPTIONAL = ("about", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "seed")
+__all__ = ["Edition", "edition_path", "list_editions", "read_edition"]
 
 
 @dataclass(frozen=True)
@@ -112,7 +99,7 @@ def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     rows = []
     for path in sorted(find_root(root).glob("*/*/edition.toml")):
         if path.parent.name.isdigit():
-            status = _parse_toml(path).get("status", "")
+            status = parse_toml(path).get("status", "")
             rows.append((path.parent.parent.name, int(path.parent.name), status))
     return pd.DataFrame(rows, columns=["index", "year", "status"])
 
@@ -151,27 +138,27 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     """
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
-    config = _parse_toml(toml)
-    problems = [f"{toml}: {problem}" for problem in _config_problems(config, index, int(year))]
-    attempt = _Attempts(problems)
+    config = parse_toml(toml)
+    problems = [f"{toml}: {problem}" for problem in config_problems(config, index, int(year))]
+    attempt = Attempts(problems)
     framework = attempt(lambda: read_framework(path / "framework.csv"))
-    units = attempt(lambda: _read_units(path / "units.csv", config.get("groups", {})))
+    units = attempt(lambda: read_units(path / "units.csv", config.get("groups", {})))
     sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
-    scales = attempt(lambda: _scales(config.get("scales", {}), toml))
+    scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     if framework is None or units is None or problems:
         raise InputError(problems, title=f"{index} {year}")
-    files = attempt(lambda: _sheet_files(path, config["sheets"], index, find_root(root)))
+    files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
         raise InputError(problems, title=f"{index} {year}")
-    marks = attempt(lambda: _read_all_marks(path, config, framework, scales, units))
-    table = attempt(lambda: _read_all_sheets(files, config, framework, scales, units, marks))
+    marks = attempt(lambda: read_all_marks(path, config, framework, scales, units))
+    table = attempt(lambda: read_sheets(files, config, framework, scales, units, marks))
     record = attempt(lambda: read_record(index, root=find_root(root)))
     identities = derived = None
     if table is not None:
         identities = attempt(lambda: check_identities(table, config.get("identities", {})))
         derived = attempt(lambda: derive(table, config.get("derived", {})))
     if derived is not None:
-        problems += _table_problems(derived, framework, units, config)
+        problems += table_problems(derived, framework, units, config)
     columns = _OtherTables(units, index, int(year), find_root(root))
     recipe = attempt(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
     if problems or derived is None or identities is None or sources is None or recipe is None:
@@ -260,227 +247,3 @@ def _read_recipe(
         return recipe
     method = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
     return replace(recipe, framework=weigh(framework, table[list(framework.indicators)], method=method))
-
-
-class _Attempts:
-    """Run steps, collecting the problems of those that fail, so that one error can list them all."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-
-    def __call__(self, step: Callable[[], Any]) -> Any:
-        try:
-            return step()
-        except InputError as error:
-            self.problems += [f"{error.title}: {problem}" if error.title else problem for problem in error.problems]
-            return None
-
-
-def _parse_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputError("not UTF-8; save the file as UTF-8", title=str(path)) from None
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(str(error), title=str(path)) from None
-
-
-def _config_problems(config: Mapping[str, Any], index: str, year: int) -> list[str]:
-    problems = [f"{key!r} is missing" for key in REQUIRED if key not in config]
-    problems += [
-        f"{key!r} is unknown; {nearest(key, (*REQUIRED, *OPTIONAL))}"
-        for key in config
-        if key not in (*REQUIRED, *OPTIONAL)
-    ]
-    if config.get("index", index) != index:
-        problems.append(f"index is {config['index']!r}, but the folder is {index!r}")
-    if config.get("year", year) != year:
-        problems.append(f"year is {config['year']!r}, but the folder is {year}")
-    if "status" in config and config["status"] not in STATUSES:
-        problems.append(f"status {config['status']!r} is unknown; {nearest(config['status'], STATUSES)}")
-    seed = config.get("seed", SEED)
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        problems.append(f"seed {seed!r}: expected a whole number, 0 or more")
-    for key in ("title", "about"):
-        if not isinstance(config.get(key, {}), Mapping) or (key in config and {"en", "zh"} - set(config[key])):
-            problems.append(f"{key}: expected {{ en = ..., zh = ... }}")
-    if not isinstance(config.get("groups", {}), Mapping) or not config.get("groups", {"": {}}):
-        problems.append("groups: expected a table, one entry a group")
-    display = config.get("display", {})
-    if not isinstance(display, Mapping):
-        problems.append(f"display: expected a table with {', '.join(DISPLAY)}")
-    for key, choice in display.items() if isinstance(display, Mapping) else ():
-        if key not in DISPLAY:
-            problems.append(f"display: {key!r} is unknown; {nearest(key, DISPLAY)}")
-        elif choice not in DISPLAY[key]:
-            problems.append(f"display: {key} = {choice!r} is unknown; {nearest(choice, DISPLAY[key])}")
-    sheets = config.get("sheets", [])
-    if not isinstance(sheets, list) or not all(isinstance(sheet, Mapping) for sheet in sheets):
-        return [*problems, "sheets: expected [[sheets]] tables, each with file and kind"]
-    for sheet in sheets:
-        if "original" in sheet:
-            problems += original_problems(sheet)
-            continue
-        file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-        if not re.fullmatch(FILE_NAME, str(file)):
-            problems.append(f"sheet {file!r}: expected the name of a CSV file in the edition's folder")
-        if kind not in KINDS:
-            problems.append(f"sheet {file!r}: kind {kind!r} is unknown; {nearest(kind, KINDS)}")
-    if "sheets" in config and not sheets:
-        problems.append("sheets: none given")
-    return problems
-
-
-def _read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
-    table = read_csv(path)
-    only = next(iter(groups)) if len(groups) == 1 else None
-    if "group" not in table and only is not None:
-        table = table.assign(group=only)
-    if lacking := [column for column in ("unit", "group") if column not in table]:
-        raise InputError([f"column {column!r} is missing" for column in lacking], title=str(path))
-    problems = []
-    for line, row in table.iterrows():
-        if not row["unit"]:
-            problems.append(f"line {line}: the unit is empty")
-        if row["group"] not in groups:
-            problems.append(
-                f"line {line}, unit {row['unit']!r}: group {row['group']!r} is unknown; {nearest(row['group'], groups)}"
-            )
-    for line, unit in table.loc[table["unit"].duplicated(), "unit"].items():
-        problems.append(f"line {line}: unit {unit!r} already stands on line {table.index[table['unit'] == unit][0]}")
-    sizes = table["group"].value_counts()
-    for group, names in groups.items():
-        size = int(sizes.get(group, 0))
-        if size < 2:
-            who = f" ({', '.join(table.loc[table['group'] == group, 'unit'])})" if size else ""
-            problems.append(f"group {group!r} has {size or 'no'} unit{who}; a ranking needs at least two")
-        elif "size" in names and names["size"] != size:
-            problems.append(f"group {group!r} has {size} units; edition.toml says {names['size']}")
-    if problems:
-        raise InputError(problems, title=str(path))
-    for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
-        if column not in table:
-            table[column] = table.get(other, table["unit"])
-        table[column] = table[column].where(table[column] != "", table.get(other, table["unit"]))
-        table[column] = table[column].where(table[column] != "", table["unit"])
-    return table.set_index("unit")
-
-
-def _scales(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
-    scales, problems = {}, []
-    for unit, options in config.items():
-        try:
-            scale = Scale(**options)
-            scales[unit] = Scale(
-                tuple(map(float, scale.values)), float(scale.low), float(scale.high), bool(scale.integer)
-            )
-        except (TypeError, ValueError):
-            problems.append(f"scale {unit!r}: expected values = [...], or low, high and integer; got {options!r}")
-    if problems:
-        raise InputError(problems, title=str(path))
-    return scales
-
-
-def _sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
-    """Return the file of each sheet, in the edition's folder or among the publisher's files that were fetched."""
-    problems: list[str] = []
-    attempt = _Attempts(problems)
-    files = [
-        attempt(partial(original_file, index, sheet["original"], root=root))
-        if "original" in sheet
-        else path / sheet["file"]
-        for sheet in sheets
-    ]
-    if problems:
-        raise InputError(problems)
-    return files
-
-
-def _read_all_marks(
-    path: Path, config: Mapping[str, Any], framework: Framework, scales: Mapping[str, Scale], units: pd.DataFrame
-) -> pd.DataFrame | None:
-    files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind") == "marks"]
-    problems: list[str] = []
-    attempt = _Attempts(problems)
-    known = dict.fromkeys(units.index)
-    parts = [attempt(partial(read_marks, file, framework, scales=scales, units=known)) for file in files]
-    if problems:
-        raise InputError(problems)
-    return pd.concat(parts, ignore_index=True) if parts else None
-
-
-def _read_all_sheets(
-    paths: list[Path],
-    config: Mapping[str, Any],
-    framework: Framework,
-    scales: Mapping[str, Scale],
-    units: pd.DataFrame,
-    marks: pd.DataFrame | None,
-) -> pd.DataFrame:
-    """Return every value read from the sheets and marks: units x (variables and indicators)."""
-    columns = {
-        code: Column(code, item.get("unit", "") == "%", scales.get(item.get("unit", "")))
-        for code, item in config.get("variables", {}).items()
-    }
-    columns |= {
-        code: column
-        for code, column in columns_of(framework, scales=scales).items()
-        if code not in config.get("derived", {})
-    }
-    problems: list[str] = []
-    attempt = _Attempts(problems)
-    known, names = dict.fromkeys(units.index), names_of(framework)
-    files = [
-        (file, sheet)
-        for file, sheet in zip(paths, config["sheets"], strict=True)
-        if sheet.get("kind", "table") == "table"
-    ]
-    parts = [attempt(partial(_read_one_sheet, file, sheet, columns, names, known)) for file, sheet in files]
-    if marks is not None:
-        assessed = indicator_values(marks, framework)
-        parts.append(assessed.loc[:, assessed.notna().any()])
-    if problems:
-        raise InputError(problems)
-    values: dict[str, pd.Series] = {}
-    for part, name in zip(parts, [*(file.name for file, _ in files), "marks"], strict=False):
-        for code in part:
-            given = part[code].dropna()
-            there = values.get(code, pd.Series(dtype=float)).dropna()
-            if not (twice := there.index.intersection(given.index)).empty:
-                problems.append(f"{name}: {code!r} of unit {twice[0]!r} stands in another sheet too")
-            full = given.reindex(units.index)
-            values[code] = values[code].fillna(full) if code in values else full
-    if problems:
-        raise InputError(problems)
-    return pd.DataFrame(values, index=units.index)
-
-
-def _read_one_sheet(
-    file: Path,
-    sheet: Mapping[str, Any],
-    columns: Mapping[str, Column],
-    names: Mapping[str, str],
-    units: Mapping[str, None],
-) -> pd.DataFrame:
-    if "original" not in sheet:
-        return read_sheet(file, columns, names=names, units=units)
-    return sheet_values(original_cells(file, sheet, columns), columns, units=units, title=str(file))
-
-
-def _table_problems(
-    table: pd.DataFrame, framework: Framework, units: pd.DataFrame, config: Mapping[str, Any]
-) -> list[str]:
-    unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
-    problems = [f"derived {code!r} is no indicator; {nearest(code, framework.indicators)}" for code in unknown]
-    for code in framework.indicators:
-        if code not in table:
-            problems.append(f"indicator {code!r}: no sheet has a value for it and it is not derived")
-            continue
-        for group in config["groups"]:
-            values = table.loc[units["group"] == group, code]
-            if values.notna().sum() == 0:
-                problems.append(
-                    f"indicator {code!r}: wholly missing in group {group!r}; it would score nobody, "
-                    "so fill it or take it out of framework.csv"
-                )
-    return problems

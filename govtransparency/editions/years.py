@@ -1,4 +1,4 @@
-"""Several editions of an index side by side: scores and ranks by year, rebuilt or as the public record has them."""
+"""Several editions of an index side by side: scores and ranks by year, each rebuilt by its own recipe."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from govtransparency.editions.load import STATUSES, list_editions, read_edition
+from govtransparency.editions.config import STATUSES
+from govtransparency.editions.load import list_editions, read_edition
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import build_index
-from govtransparency.ranking import RankRule, rank
-from govtransparency.record import Record
-from govtransparency.tables import to_number
 
-__all__ = ["Panel", "read_panel", "record_scores"]
+__all__ = ["Panel", "read_panel"]
 
 
 @dataclass(frozen=True)
@@ -98,46 +96,3 @@ def _side_by_side(columns: Mapping[int, pd.Series]) -> pd.DataFrame:
     table = pd.DataFrame(columns)
     table.index.name = "unit"
     return table
-
-
-def record_scores(
-    record: Record, *, group: str, basis: str = "third_party_dataset"
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the scores of a group over the years as the public record has them, and the ranks that follow.
-
-    Parameters
-    ----------
-    record : Record
-    group : str
-    basis : str
-        Which rows: the ``score_basis`` of the record. Scores of different bases are never mixed.
-
-    Returns
-    -------
-    scores, ranks : DataFrame, units x years
-        Ranks are worked out from the scores among the units that have one that year, ties sharing the best: they are
-        derived, not published. NaN where the record has no score.
-
-    Raises
-    ------
-    InputError
-        For a group or basis that the record does not have, a unit with two different scores in one year, and a score
-        that is no number.
-    """
-    rows = record.ranks
-    mine = rows[(rows["group"] == group) & (rows["score_basis"] == basis)] if len(rows) else rows
-    if mine.empty:
-        raise InputError(f"the record has no scores of group {group!r} on the basis {basis!r}", title="record")
-    values = mine.assign(value=[to_number(cell) for cell in mine["score"]], year=mine["report_year"].astype(int))
-    problems = [
-        f"{row['entity_zh']} {row['report_year']}: score {row['score']!r} is no number"
-        for _, row in values[values["value"].isna()].iterrows()
-    ]
-    distinct = values.drop_duplicates(["entity_zh", "year", "value"])
-    twice = distinct[distinct.duplicated(["entity_zh", "year"])]
-    problems += [f"{row['entity_zh']} {row['year']}: two different scores" for _, row in twice.iterrows()]
-    if problems:
-        raise InputError(problems, title="record")
-    scores = distinct.pivot(index="entity_zh", columns="year", values="value").astype(float)
-    scores.index.name, scores.columns.name = "unit", None
-    return scores, scores.apply(rank, rule=RankRule(decimals=2))

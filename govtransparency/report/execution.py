@@ -44,9 +44,16 @@ class Kernels:
     private : Path
         A folder for what Jupyter writes beside the notebooks. The settings, start-up files and history of the
         user's own IPython are not used.
+    at_a_time : int
+
+    Attributes
+    ----------
+    slot : context manager
+        To hold while a notebook runs, so that no more than `at_a_time` do.
     """
 
-    def __init__(self, private: Path) -> None:
+    def __init__(self, private: Path, *, at_a_time: int) -> None:
+        self.slot = threading.Semaphore(at_a_time)
         inherited = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"}
         paths = [str(PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
         self.environment = {

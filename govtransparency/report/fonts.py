@@ -17,7 +17,7 @@ from pathlib import Path
 __all__ = ["WEIGHTS", "font_files", "glyphless", "web_fonts"]
 
 WEIGHTS = {400: "Regular", 700: "Bold"}
-FAMILY, FALLBACK = "Noto Sans SC", "DejaVu Sans"
+FAMILY, FALLBACK, KOREAN = "Noto Sans SC", "DejaVu Sans", "Noto Sans KR"
 SOURCE = "justmytype-intl-cjk"
 BUILD = "1"  # raise when `_build` changes what it writes
 INVISIBLE = frozenset(
@@ -67,8 +67,10 @@ def _folder() -> Path:
     return shared / "govtransparency" / "fonts" / f"{version}-{BUILD}"
 
 
-def _source() -> Path:
-    return Path(str(resources.files("justmytype_intl_cjk"))) / "fonts" / "ofl" / "notosanssc" / "NotoSansSC[wght].ttf"
+def _source(short: str = "NotoSansSC") -> Path:
+    """Return the variable font of that name, as its package brings it."""
+    fonts = Path(str(resources.files("justmytype_intl_cjk"))) / "fonts" / "ofl"
+    return fonts / short.lower() / f"{short}[wght].ttf"
 
 
 def _build(weight: int, target: Path) -> None:
@@ -97,12 +99,12 @@ def _build(weight: int, target: Path) -> None:
 
 
 def _faces(weight: int) -> tuple[tuple[str, Path], ...]:
-    """Return family and file of the font and of the one that stands in for what it lacks."""
+    """Return family and file of the font and of those that stand in for what it lacks, the last for Korean titles."""
     import matplotlib
 
     bold = "-Bold" if weight == 700 else ""
     fallback = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{bold}.ttf"
-    return (FAMILY, font_files()[weight]), (FALLBACK, fallback)
+    return (FAMILY, font_files()[weight]), (FALLBACK, fallback), (KOREAN, _source("NotoSansKR"))
 
 
 @functools.cache
@@ -148,7 +150,7 @@ def web_fonts(text: Iterable[str], *, bold: Iterable[str] | None = None) -> str:
             here = wanted & _characters(path)
             wanted -= here
             if here:
-                data = base64.b64encode(_subset(path, here)).decode("ascii")
+                data = base64.b64encode(_subset(path, here, weight)).decode("ascii")
                 rules.append(
                     f"@font-face{{font-family:'{family}';font-weight:{weight};font-display:block;"
                     f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
@@ -156,9 +158,10 @@ def web_fonts(text: Iterable[str], *, bold: Iterable[str] | None = None) -> str:
     return "\n".join(rules)
 
 
-def _subset(path: Path, characters: set[str]) -> bytes:
+def _subset(path: Path, characters: set[str], weight: int) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
 
     options = subset.Options(hinting=False, notdef_outline=True)
     options.drop_tables += ["FFTM"]
@@ -166,6 +169,8 @@ def _subset(path: Path, characters: set[str]) -> bytes:
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(sorted(characters)))
     subsetter.subset(font)
+    if "fvar" in font:
+        instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
     font.flavor = "woff2"
     buffer = io.BytesIO()
     font.save(buffer)

@@ -64,8 +64,8 @@ class Profile:
         See `govtransparency.what_would_it_take` for the target; only the indicators that reach it alone, the smallest
         share of the room first.
     record : DataFrame
-        What is public of the unit, a row a statement, the newest first: year, statement_zh, statement_en, source, kind (``published`` or
-        ``self-reported``).
+        What is public of the unit, a row a statement, the newest first: year, statement_zh, statement_en, source,
+        kind (``published`` or ``self-reported``).
     """
 
     unit: Any
@@ -349,7 +349,8 @@ def _sections(edition: Edition, index: Index, found: Profile) -> list[str]:
     for key, table in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
         part = _with_nodes(table.head(SHOWN)[shown], names)
         note = leaf.paragraph(PROFILE["none"]) if part.empty else leaf.table(part, columns=columns)
-        parts.append(leaf.section(PROFILE[key], leaf.paragraph(PROFILE["effect_note"]), note))
+        said = [leaf.paragraph(PROFILE["effect_note"])] if key == "strengths" else []
+        parts.append(leaf.section(PROFILE[key], *said, note))
     if league and len(found.rivals):
         rivals = edition.units.loc[found.rivals.index, ["name_zh", "name_en"]].join(found.rivals)
         heads = {"gap": Column(*PROFILE["gap"], "score"), "beats": Column(*PROFILE["beats"], "percent")}

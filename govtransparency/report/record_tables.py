@@ -74,17 +74,19 @@ def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]
     if edition.record is None:
         return pd.DataFrame(columns=columns)
     units = edition.units.reset_index().set_index(["group", "name_zh"])
-    rows = []
+    rows: dict[tuple[str, str, float], tuple[object, ...]] = {}
     for fact in facts(edition.record, edition.year, groups=edition.groups).to_dict("records"):
-        key = (fact["group"], fact["entity_zh"])
-        if fact["kind"] in ("rank", "list_position") and not fact["node_zh"] and key in units.index:
-            unit, english = units.loc[key, "unit"], units.loc[key, "name_en"]
-            shares = [_share(ensemble, unit, fact["value"]) for ensemble in ensembles.get(fact["group"], {}).values()]
-            if len(shares) == 2:
-                en, zh = sentences(fact, english, "")
-                names = edition.groups[fact["group"]]
-                rows.append((names["zh"], names["en"], zh, en, *shares, fact["source_id"]))
-    return pd.DataFrame(rows, columns=columns)
+        group, name, rank = fact["group"], fact["entity_zh"], fact["value"]
+        if fact["kind"] not in ("rank", "list_position") or fact["node_zh"] or (group, name) not in units.index:
+            continue
+        shares = [
+            _share(ensemble, units.loc[(group, name), "unit"], rank) for ensemble in ensembles.get(group, {}).values()
+        ]
+        if shares and (group, name, rank) not in rows:  # a rank is often said as a listed place too
+            en, zh = sentences(fact, units.loc[(group, name), "name_en"], "")
+            names = edition.groups[group]
+            rows[group, name, rank] = (names["zh"], names["en"], zh, en, *shares, fact["source_id"])
+    return pd.DataFrame(list(rows.values()), columns=columns)
 
 
 def _share(ensemble: Ensemble, unit: str, rank: float) -> float:

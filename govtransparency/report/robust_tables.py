@@ -14,7 +14,7 @@ from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of
 from govtransparency.normalisation import min_max, z_score
 from govtransparency.ranking import rank_shift
-from govtransparency.report.text import REFUSALS, SOURCES, Text
+from govtransparency.report.text import NOTES, REFUSALS, SOURCES, Text
 from govtransparency.robustness import (
     Ensemble,
     can_be_first,
@@ -38,6 +38,7 @@ __all__ = [
     "stability_tables",
     "vary_together",
     "weightings",
+    "what_varied",
 ]
 
 SPREAD = 0.25  # how far each weight varies, as a share of itself
@@ -84,6 +85,7 @@ def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
     if lets_in := _newcomers(index):
         refused["left_out"] = REFUSALS["newcomers"].format(count=lets_in)
     kept = [name for name in candidates if name not in refused]
+    ensemble: Ensemble | None
     try:
         ensemble = uncertainty_analysis(index.raw, recipe, [candidates[name] for name in kept], draws=draws, rng=rng)
     except InputError:
@@ -96,6 +98,19 @@ def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
         refused,
         ensemble,
     )
+
+
+def what_varied(variation: Variation) -> Text:
+    """Return a note for what the ensemble shows: what a tier is, what varied in it, and what could not."""
+    varied = list(variation.names.values())
+    words = [NOTES["tier"], NOTES["varied"].format(sources=_listed(varied))]
+    if variation.refused:
+        words.append(NOTES["not_varied"].format(sources=_listed([SOURCES[name] for name in variation.refused])))
+    return Text("".join(text.zh for text in words), " ".join(text.en for text in words))
+
+
+def _listed(texts: Sequence[Text]) -> Text:
+    return Text("、".join(text.zh for text in texts), "; ".join(text.en for text in texts))
 
 
 def _named(method: object, other: object) -> bool:

@@ -12,13 +12,13 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from govtransparency.editions import Edition, read_edition
+from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
 from govtransparency.report.comparison import changed_surroundings, first_difference
 from govtransparency.report.execution import Kernels, NotebookError, execute
 from govtransparency.report.manifest import PROCESSED, manifest, write_manifest
 from govtransparency.report.page import write_page
-from govtransparency.report.staging import BusyError, Project, Stage, staged
+from govtransparency.report.staging import PANEL, BusyError, Project, Stage, staged
 from govtransparency.report.what_if import write_what_if
 from govtransparency.report.workbook import write_workbook
 
@@ -36,7 +36,7 @@ class Outcome:
     Attributes
     ----------
     index : str
-    year : int
+    year : int or 'panel'
     status : int
         0: all well; 1: it failed, or the rebuild differs; 2: bad input.
     message : str
@@ -44,14 +44,14 @@ class Outcome:
     """
 
     index: str
-    year: int
+    year: int | str
     status: int
     message: str
 
 
 def build_reports(
     index: str,
-    years: Sequence[int],
+    years: Sequence[int | str],
     *,
     project: Project,
     jobs: int = 2,
@@ -66,10 +66,12 @@ def build_reports(
     Parameters
     ----------
     index : str
-    years : sequence of int
+    years : sequence of int or 'panel'
+        ``'panel'`` runs the notebooks over all editions of the index, into ``outputs/<index>/panel``.
     project : Project
     jobs : int
-        Editions at a time, 1 or more. The results do not depend on it.
+        Editions, and notebooks of all of them, at a time, 1 or more. No notebook needs another's files, and the results
+        do not depend on it.
     products : sequence of callables, optional
         ``(folder, edition) -> None``; `PRODUCTS` by default.
     say : callable
@@ -81,7 +83,7 @@ def build_reports(
         In the order of ``years``.
     """
 
-    def task(year: int, kernels: Kernels) -> Outcome:
+    def task(year: int | str, kernels: Kernels) -> Outcome:
         start = time.monotonic()
         with staged(project, index, year) as stage:
             failed = _build(stage, kernels, PRODUCTS if products is None else products, say)
@@ -97,7 +99,7 @@ def build_reports(
 
 def verify_reports(
     index: str,
-    years: Sequence[int],
+    years: Sequence[int | str],
     *,
     project: Project,
     jobs: int = 2,
@@ -117,7 +119,7 @@ def verify_reports(
         Status 0 and ``identical``; 1 and the first difference; 2 where there is no report yet.
     """
 
-    def task(year: int, kernels: Kernels) -> Outcome:
+    def task(year: int | str, kernels: Kernels) -> Outcome:
         report = project.report(index, year)
         with staged(project, index, year, kind="verifying") as stage:
             if not report.is_dir():
@@ -144,14 +146,16 @@ def _compare(stage: Stage) -> Outcome:
     return Outcome(stage.index, stage.year, 0, f"{name}: identical")
 
 
-def _run(index: str, years: Sequence[int], task: Callable[[int, Kernels], Outcome], jobs: int) -> list[Outcome]:
+def _run(
+    index: str, years: Sequence[int | str], task: Callable[[int | str, Kernels], Outcome], jobs: int
+) -> list[Outcome]:
     """Give each year to a thread; when interrupted, end every kernel, wait for the threads and pass it on."""
-    outcomes: dict[int, Outcome] = {}
+    outcomes: dict[int | str, Outcome] = {}
     with tempfile.TemporaryDirectory(prefix="govtransparency-") as private:
-        kernels = Kernels(Path(private))
+        kernels = Kernels(Path(private), at_a_time=jobs)
         with ThreadPoolExecutor(max_workers=jobs) as pool:
             try:
-                futures: dict[Future[Outcome], int] = {
+                futures: dict[Future[Outcome], int | str] = {
                     pool.submit(_guarded, task, index, year, kernels): year for year in years
                 }
                 for future in as_completed(futures):
@@ -163,7 +167,7 @@ def _run(index: str, years: Sequence[int], task: Callable[[int, Kernels], Outcom
     return [outcomes[year] for year in years]
 
 
-def _guarded(task: Callable[[int, Kernels], Outcome], index: str, year: int, kernels: Kernels) -> Outcome:
+def _guarded(task: Callable[[int | str, Kernels], Outcome], index: str, year: int | str, kernels: Kernels) -> Outcome:
     try:
         return task(year, kernels)
     except BusyError as error:
@@ -191,26 +195,41 @@ def _build(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Cal
 
 def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None]) -> None:
     project, folder = stage.project, stage.folder
-    notebooks = project.notebooks
+    notebooks = project.notebooks(stage.year)
     if not notebooks:
         raise InputError(f"no notebooks in {project.root / 'notebooks'}; expected 1_data.ipynb and so on")
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    edition = read_edition(stage.index, stage.year, root=project.raw)
+    edition = read_edition(stage.index, _last_year(stage), root=project.raw)
     output = folder.relative_to(project.root).as_posix()
-    seconds = {}
-    for path in notebooks:
-        start = time.monotonic()
-        parameters = {"index": edition.index, "year": edition.year, "output": output}
-        execute(path, folder / path.name, parameters, folder=project.root, kernels=kernels)
-        seconds[path.name] = round(time.monotonic() - start, 2)
+    seconds: dict[str, float] = {}
+
+    def run_notebook(path: Path) -> None:
+        with kernels.slot:
+            start = time.monotonic()
+            years = {} if stage.year == PANEL else {"year": edition.year}
+            parameters = {"index": edition.index, **years, "output": output}
+            execute(path, folder / path.name, parameters, folder=project.root, kernels=kernels)
+            seconds[path.name] = round(time.monotonic() - start, 2)
         _say_where_it_belongs(folder / path.name, output, project.report(stage.index, stage.year), project.root)
-        say(f"{edition.index} {edition.year}  {path.stem}  {seconds[path.name]:.1f} s")
-    for product in products:
+        say(f"{stage.index} {stage.year}  {path.stem}  {seconds[path.name]:.1f} s")
+
+    with ThreadPoolExecutor(max_workers=len(notebooks)) as pool:
+        for done in [pool.submit(run_notebook, path) for path in notebooks]:
+            done.result()
+    for product in (write_page,) if stage.year == PANEL else products:
         start = time.monotonic()
         product(folder, edition)
         seconds[product.__name__] = round(time.monotonic() - start, 2)
     run = {"started": started, "seconds": seconds}
     write_manifest(folder, manifest(folder, edition, notebooks, root=project.root, run=run))
+
+
+def _last_year(stage: Stage) -> int | str:
+    """Return the year of a report; of the panel, that of the index's last edition, whose status the panel bears."""
+    if stage.year != PANEL:
+        return stage.year
+    there = list_editions(stage.project.raw)
+    return int(there.loc[there["index"] == stage.index, "year"].max())
 
 
 def _say_where_it_belongs(notebook: Path, output: str, report: Path, root: Path) -> None:

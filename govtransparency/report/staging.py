@@ -11,9 +11,10 @@ from pathlib import Path
 
 from govtransparency.report.manifest import PROCESSED
 
-__all__ = ["BusyError", "Project", "Stage", "staged"]
+__all__ = ["PANEL", "BusyError", "Project", "Stage", "staged"]
 
 FAILED = "_failed"
+PANEL = "panel"  # stands where a year does: all editions of an index, side by side
 
 
 class BusyError(Exception):
@@ -37,17 +38,16 @@ class Project:
         """What was received."""
         return self.root / "data" / "raw"
 
-    @property
-    def notebooks(self) -> tuple[Path, ...]:
-        """The notebooks of the report, in the order in which they run; not those over several editions (``_panel``)."""
-        found = (self.root / "notebooks").glob("[0-9]*.ipynb")
-        return tuple(sorted(path for path in found if not path.stem.endswith("_panel")))
+    def notebooks(self, year: int | str) -> tuple[Path, ...]:
+        """Return the notebooks of a year's report, in the order in which they run, or those named ``_panel``."""
+        found = sorted((self.root / "notebooks").glob("[0-9]*.ipynb"))
+        return tuple(path for path in found if path.stem.endswith("_panel") == (year == PANEL))
 
-    def report(self, index: str, year: int) -> Path:
+    def report(self, index: str, year: int | str) -> Path:
         """Return where the last good report of an edition stands."""
         return self.root / "outputs" / index / str(year)
 
-    def processed(self, index: str, year: int) -> Path:
+    def processed(self, index: str, year: int | str) -> Path:
         """Return where the validated tables of an edition stand."""
         return self.root / "data" / "processed" / index / str(year)
 
@@ -60,14 +60,14 @@ class Stage:
     ----------
     project : Project
     index : str
-    year : int
+    year : int or 'panel'
     folder : Path
         What is built, below ``outputs/.building``; the tables for ``data/processed`` in its folder ``processed``.
     """
 
     project: Project
     index: str
-    year: int
+    year: int | str
     folder: Path
 
     @property
@@ -115,14 +115,14 @@ def _old(stage: Stage, target: Path) -> Path:
 
 
 @contextmanager
-def staged(project: Project, index: str, year: int, *, kind: str = "building") -> Iterator[Stage]:
+def staged(project: Project, index: str, year: int | str, *, kind: str = "building") -> Iterator[Stage]:
     """Give an empty stage for one edition, which no other run can use at the same time, and clear it afterwards.
 
     Parameters
     ----------
     project : Project
     index : str
-    year : int
+    year : int or 'panel'
     kind : {'building', 'verifying'}
         Names the folder, ``outputs/.<kind>/<index>-<year>``.
 

@@ -15,6 +15,7 @@ __all__ = [
     "FIGURES",
     "GROUPS",
     "METHODS",
+    "NOTES",
     "PAGE",
     "PARTS",
     "PROFILE",
@@ -192,6 +193,17 @@ METHODS = {
     "equal_weights": Text("逐级等权", "equal weights at each level"),
     "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
     "given_weights": Text("既定权重", "given weights"),
+}
+NOTES = {
+    "tier": Text(
+        "同一梯队内，各单位的区间都与该梯队首位的区间相交。",
+        "Within a tier every interval meets that of the tier's first unit.",
+    ),
+    "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
+    "not_varied": Text(
+        "区间未计入的选择：{sources}，实际的不确定性更大。",
+        "The intervals leave out: {sources}; the real uncertainty is larger.",
+    ),
 }
 REFUSALS = {
     "newcomers": Text(
@@ -471,7 +483,10 @@ WHAT_IF = {
     ),
     "isFirst": Text("在官方权重下已排第一。", "First under the official weights."),
     "cannotFirst": Text("无论一级指标如何加权，都不能排第一。", "No weights of the pillars make it first."),
-    "unknownFirst": Text("能否排第一无法精确判断：{why}", "Whether it can be first is not known exactly: {why}"),
+    "unknownFirst": Text(
+        "能否排第一无法精确判断：有单位缺少某项得分，或汇总方法使得分与权重不成线性关系（{why}）。",
+        "Whether it can be first is not known exactly, as scores are not linear in the weights: {why}.",
+    ),
     "try": Text("试用这组权重", "Try these weights"),
     "close": Text("关闭", "Close"),
     "share": Text("复制链接", "Copy the link"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,8 @@ def write_what_if(folder: Path, edition: Edition) -> None:
     parts = resources.files("govtransparency.report") / "templates"
     pieces = {name: (parts / f"what_if.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
-    fonts = web_fonts(text + pieces["html"] + pieces["js"])
+    said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
+    fonts = web_fonts(text + pieces["html"] + pieces["js"], bold=said + string.printable)
     title = " · ".join(dict.fromkeys(bilingual(edition.title))).replace("&", "&amp;").replace("<", "&lt;")
     filled = {"TITLE": title, "CSS": fonts + "\n" + pieces["css"], "DATA": text, "JS": pieces["js"]}
     page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], pieces["html"])
@@ -70,7 +72,7 @@ def write_what_if(folder: Path, edition: Edition) -> None:
 
 def page_data(edition: Edition) -> dict[str, Any]:
     """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
-    recipe, framework = edition.recipe, edition.framework
+    recipe, framework = edition.recipe, edition.recipe.framework
     indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
     weighed = recipe.missing.count == "weights" and any(index.table.isna().any(axis=None) for index in indices.values())
     parents = [] if weighed else _weighable(recipe)
@@ -142,7 +144,7 @@ def _group(edition: Edition, group: str, index: Index, parents: list[str]) -> di
     about = edition.units.loc[units]
     province = about.get("province", pd.Series("", index=units))
     english = about.get("province_en", province)
-    framework = edition.framework
+    framework = edition.recipe.framework
     leaves = [child for code in parents for child in framework.children(code) if child not in parents] or [ROOT]
     leaves += [code for code in edition.recipe.rank.second if code not in (*leaves, *parents)]
     left_out = edition.units.loc[index.raw.index.difference(index.table.index, sort=False)]

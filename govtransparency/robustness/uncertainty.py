@@ -373,13 +373,12 @@ def _check_level(level: float) -> None:
 def _quantiles(counts: np.ndarray, ranks: np.ndarray, shares: Sequence[float]) -> np.ndarray:
     """Return the lowest rank that at least each share of the draws do not exceed: units x shares."""
     total = counts.sum(axis=1)
-    wanted = np.ceil(np.multiply.outer(total, shares) - 1e-9).astype(np.int64)
-    places = np.empty(wanted.shape, dtype=np.int64)
-    for start in range(0, len(counts), 64):  # some units at a time, which stay near to the core
-        part = slice(start, start + 64)
-        below = np.cumsum(counts[part], axis=1)
-        for position in range(len(shares)):
-            places[part, position] = np.count_nonzero(below < wanted[part, position, None], axis=1)
-    result = ranks[places].astype(float)
+    wanted = np.ceil(np.multiply.outer(shares, total) - 1e-9).astype(np.int64)
+    below = np.zeros_like(total)
+    places = np.zeros(wanted.shape, dtype=np.int64)
+    for held in counts.T:  # rank by rank, so that no second table as large as the counts is made
+        below += held
+        places += below < wanted
+    result = ranks[places.T].astype(float)
     result[total == 0] = np.nan
     return result

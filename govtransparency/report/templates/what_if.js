@@ -37,7 +37,8 @@ const core = (() => {
   function mean(columns, weights, parent, count, withheld) {
     const total = fsum(weights), shares = weights.map((w) => w / total);
     const to = forward[parent.method], from = backward[parent.method], floor = parent.floor;
-    const complete = columns.every((column) => column.every((x, i) => x === x || withheld.has(i)));
+    let complete = true;
+    for (const column of columns) for (let i = 0; i < count && complete; i++) complete = column[i] === column[i] || withheld.has(i);
     const again = fsum(shares);
     const used = complete ? shares.map((w) => w / again) : shares;
     const sums = new Float64Array(count), present = new Float64Array(count);
@@ -55,10 +56,19 @@ const core = (() => {
     return sums;
   }
 
+  const kept = new WeakMap();
+
+  function columnsOf(group) {
+    if (!kept.has(group)) {
+      const column = (values) => Float64Array.from(values, (x) => (x === null ? NaN : x));
+      kept.set(group, Object.fromEntries(Object.entries(group.scores).map(([code, values]) => [code, column(values)])));
+    }
+    return kept.get(group);
+  }
+
   // Scores of the index and of the nodes below it that the page starts from or computes.
   function nodes(data, group, weights) {
-    const count = group.units.length, found = {};
-    for (const code in group.scores) found[code] = Float64Array.from(group.scores[code], (x) => (x === null ? NaN : x));
+    const count = group.units.length, found = { ...columnsOf(group) };
     for (const parent of data.parents) {
       const columns = parent.children.map((child) => found[child]), own = parent.children.map((child) => weights[child]);
       found[parent.code] = mean(columns, own, parent, count, new Set(group.withheld[parent.code]));
@@ -66,13 +76,13 @@ const core = (() => {
     return found;
   }
 
+  const bits = new DataView(new ArrayBuffer(8));
+
   function spacing(x) {
     if (x < 2.2250738585072014e-308) return 5e-324;
-    const buffer = new DataView(new ArrayBuffer(8));
-    buffer.setFloat64(0, x);
-    const next = buffer.getBigUint64(0) + 1n;
-    buffer.setBigUint64(0, next);
-    return buffer.getFloat64(0) - x;
+    bits.setFloat64(0, x);
+    bits.setBigUint64(0, bits.getBigUint64(0) + 1n);
+    return bits.getFloat64(0) - x;
   }
 
   function rint(x) {
@@ -161,7 +171,7 @@ else start();
 function start() {
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
-  const LIMIT = 300;
+  const LIMIT = 150;
   const official = Object.fromEntries(data.nodes.map((node) => [node.code, node.weight]));
   const byCode = Object.fromEntries(data.nodes.map((node) => [node.code, node]));
   const parents = Object.fromEntries(data.parents.map((parent) => [parent.code, parent]));
@@ -300,7 +310,7 @@ function start() {
   }
 
   const changeOf = (i) => (state.group.official[i] === null ? 0 : state.group.official[i] - result.ranks[i]) || 0;
-  const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(Math.min(data.rule.decimals, 2)) : "");
+  const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(data.rule.decimals > 4 ? 2 : data.rule.decimals) : "");
   const ranked = (rank) => (rank === rank && rank !== null ? String(rank) : text("unranked"));
 
   function drawRows() {
@@ -343,7 +353,7 @@ function start() {
       change.replaceChildren(...(places ? [element("span", { textContent: `${places > 0 ? "▲" : "▼"}${Math.abs(places)}`, ariaHidden: "true" })] : []), element("span", { className: "hidden-text", textContent: text(kind, { places: Math.abs(places) }) }));
     }
     put(name.children[0], nameOf(unit));
-    put(name.children[1], nameOf(unit.province));
+    put(name.children[1], nameOf(unit.province) === nameOf(unit) ? "" : nameOf(unit.province));
     name.children[2].style.width = most > 0 && result.scores[i] > 0 ? `${(100 * result.scores[i]) / most}%` : "0";
     const low = state.group.low[i];
     put(interval, low === null ? "" : `${low}–${state.group.high[i]}`);
@@ -356,7 +366,7 @@ function start() {
     if (i === null) return;
     const unit = state.group.units[i], first = state.group.first, parts = [];
     const low = state.group.low[i], high = state.group.high[i];
-    parts.push(element("p", {}, element("strong", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) })));
+    parts.push(element("p", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) }));
     if (first && first.why) parts.push(element("p", { textContent: text("unknownFirst", { why: first.why }) }));
     else if (first && unit.code in first.units) {
       const found = first.units[unit.code];

@@ -1,0 +1,187 @@
+"""The units and sheets of an edition: into one table, units x (variables and indicators)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from govtransparency.data import (
+    Column,
+    Scale,
+    columns_of,
+    indicator_values,
+    names_of,
+    read_marks,
+    read_sheet,
+    sheet_values,
+)
+from govtransparency.editions.download import original_file
+from govtransparency.editions.publisher import original_cells
+from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.framework import Framework
+from govtransparency.tables import read_csv
+
+__all__ = ["read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
+
+
+def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
+    """Read ``units.csv``: group, names and whatever else it has, by unit."""
+    table = read_csv(path)
+    only = next(iter(groups)) if len(groups) == 1 else None
+    if "group" not in table and only is not None:
+        table = table.assign(group=only)
+    if lacking := [column for column in ("unit", "group") if column not in table]:
+        raise InputError([f"column {column!r} is missing" for column in lacking], title=str(path))
+    problems = []
+    for line, row in table.iterrows():
+        if not row["unit"]:
+            problems.append(f"line {line}: the unit is empty")
+        if row["group"] not in groups:
+            problems.append(
+                f"line {line}, unit {row['unit']!r}: group {row['group']!r} is unknown; {nearest(row['group'], groups)}"
+            )
+    for line, unit in table.loc[table["unit"].duplicated(), "unit"].items():
+        problems.append(f"line {line}: unit {unit!r} already stands on line {table.index[table['unit'] == unit][0]}")
+    sizes = table["group"].value_counts()
+    for group, names in groups.items():
+        size = int(sizes.get(group, 0))
+        if size < 2:
+            who = f" ({', '.join(table.loc[table['group'] == group, 'unit'])})" if size else ""
+            problems.append(f"group {group!r} has {size or 'no'} unit{who}; a ranking needs at least two")
+        elif "size" in names and names["size"] != size:
+            problems.append(f"group {group!r} has {size} units; edition.toml says {names['size']}")
+    if problems:
+        raise InputError(problems, title=str(path))
+    for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
+        if column not in table:
+            table[column] = table.get(other, table["unit"])
+        table[column] = table[column].where(table[column] != "", table.get(other, table["unit"]))
+        table[column] = table[column].where(table[column] != "", table["unit"])
+    return table.set_index("unit")
+
+
+def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
+    """Return the scales that ``edition.toml`` declares, by the text of their unit."""
+    scales, problems = {}, []
+    for unit, options in config.items():
+        try:
+            scale = Scale(**options)
+            scales[unit] = Scale(
+                tuple(map(float, scale.values)), float(scale.low), float(scale.high), bool(scale.integer)
+            )
+        except (TypeError, ValueError):
+            problems.append(f"scale {unit!r}: expected values = [...], or low, high and integer; got {options!r}")
+    if problems:
+        raise InputError(problems, title=str(path))
+    return scales
+
+
+def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
+    """Return the file of each sheet, in the edition's folder or among the publisher's files that were fetched."""
+    problems: list[str] = []
+    attempt = Attempts(problems)
+    files = [
+        attempt(partial(original_file, index, sheet["original"], root=root))
+        if "original" in sheet
+        else path / sheet["file"]
+        for sheet in sheets
+    ]
+    if problems:
+        raise InputError(problems)
+    return files
+
+
+def read_all_marks(
+    path: Path, config: Mapping[str, Any], framework: Framework, scales: Mapping[str, Scale], units: pd.DataFrame
+) -> pd.DataFrame | None:
+    """Read the assessors' marks of all sheets that hold marks; None without any."""
+    files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind") == "marks"]
+    problems: list[str] = []
+    attempt = Attempts(problems)
+    known = dict.fromkeys(units.index)
+    parts = [attempt(partial(read_marks, file, framework, scales=scales, units=known)) for file in files]
+    if problems:
+        raise InputError(problems)
+    return pd.concat(parts, ignore_index=True) if parts else None
+
+
+def read_sheets(
+    paths: list[Path],
+    config: Mapping[str, Any],
+    framework: Framework,
+    scales: Mapping[str, Scale],
+    units: pd.DataFrame,
+    marks: pd.DataFrame | None,
+) -> pd.DataFrame:
+    """Return every value read from the sheets and marks: units x (variables and indicators)."""
+    columns = {
+        code: Column(code, item.get("unit", "") == "%", scales.get(item.get("unit", "")))
+        for code, item in config.get("variables", {}).items()
+    }
+    columns |= {
+        code: column
+        for code, column in columns_of(framework, scales=scales).items()
+        if code not in config.get("derived", {})
+    }
+    problems: list[str] = []
+    attempt = Attempts(problems)
+    known, names = dict.fromkeys(units.index), names_of(framework)
+    files = [
+        (file, sheet)
+        for file, sheet in zip(paths, config["sheets"], strict=True)
+        if sheet.get("kind", "table") == "table"
+    ]
+    parts = [attempt(partial(_read_one_sheet, file, sheet, columns, names, known)) for file, sheet in files]
+    if marks is not None:
+        assessed = indicator_values(marks, framework)
+        parts.append(assessed.loc[:, assessed.notna().any()])
+    if problems:
+        raise InputError(problems)
+    values: dict[str, pd.Series] = {}
+    for part, name in zip(parts, [*(file.name for file, _ in files), "marks"], strict=False):
+        for code in part:
+            given = part[code].dropna()
+            there = values.get(code, pd.Series(dtype=float)).dropna()
+            if not (twice := there.index.intersection(given.index)).empty:
+                problems.append(f"{name}: {code!r} of unit {twice[0]!r} stands in another sheet too")
+            full = given.reindex(units.index)
+            values[code] = values[code].fillna(full) if code in values else full
+    if problems:
+        raise InputError(problems)
+    return pd.DataFrame(values, index=units.index)
+
+
+def _read_one_sheet(
+    file: Path,
+    sheet: Mapping[str, Any],
+    columns: Mapping[str, Column],
+    names: Mapping[str, str],
+    units: Mapping[str, None],
+) -> pd.DataFrame:
+    if "original" not in sheet:
+        return read_sheet(file, columns, names=names, units=units)
+    return sheet_values(original_cells(file, sheet, columns), columns, units=units, title=str(file))
+
+
+def table_problems(
+    table: pd.DataFrame, framework: Framework, units: pd.DataFrame, config: Mapping[str, Any]
+) -> list[str]:
+    """Say which indicators have no value, or none in a group."""
+    unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
+    problems = [f"derived {code!r} is no indicator; {nearest(code, framework.indicators)}" for code in unknown]
+    for code in framework.indicators:
+        if code not in table:
+            problems.append(f"indicator {code!r}: no sheet has a value for it and it is not derived")
+            continue
+        for group in config["groups"]:
+            values = table.loc[units["group"] == group, code]
+            if values.notna().sum() == 0:
+                problems.append(
+                    f"indicator {code!r}: wholly missing in group {group!r}; it would score nobody, "
+                    "so fill it or take it out of framework.csv"
+                )
+    return problems

@@ -1,0 +1,154 @@
+"""Every figure from toy tables: both languages, alternative text made of the data, the same bytes each time."""
+
+import re
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from govtransparency import Framework, Node
+from govtransparency.report import Text, figures, style
+
+UNITS = pd.Index([f"u{place}" for place in range(1, 7)], name="unit")
+NAMES = pd.DataFrame(
+    {"name_zh": [f"玩具市{number}" for number in "一二三四五六"], "name_en": [f"Toy {place}" for place in range(1, 7)]},
+    index=UNITS,
+)
+GROUP = Text("玩具城市", "Toy cities")
+NODES = {"open": Text("公开", "Openness"), "answer": Text("答复", "Answers"), "site": Text("网站", "Web site")}
+TREE = Framework(
+    [
+        Node("index", "", name_zh="指数", name_en="Index"),
+        Node("open", "index", weight=2, name_zh="公开", name_en="Openness", worst=0, best=10),
+        Node("answer", "index", weight=1, direction=-1, name_zh="答复", name_en="Answers", worst=30, best=0),
+    ]
+)
+RANKS = pd.Series([1.0, 2, 3, 4, 5, np.nan], index=UNITS, name="rank")
+SCORES = pd.DataFrame({"open": [90.0, 80, 70, 60, 50, 40], "answer": [10.0, 60, 30, 80, np.nan, 5]}, index=UNITS)
+INTERVALS = pd.DataFrame(
+    {
+        "rank": RANKS,
+        "low": [1.0, 1, 2, 4, 4, np.nan],
+        "high": [2.0, 3, 3, 5, 5, np.nan],
+        "tier": [1, 1, 1, 2, 2, np.nan],
+    },
+    index=UNITS,
+)
+SHARES = pd.DataFrame(np.eye(6)[:, :5], index=UNITS, columns=pd.RangeIndex(1, 6, name="rank")).where(
+    RANKS.notna(), axis=0
+)
+STATES = pd.DataFrame("observed", index=UNITS, columns=["open", "answer"])
+STATES.loc["u6", "answer"] = "missing"
+PATHS = pd.DataFrame(
+    [
+        (pillar, weight, 50 + 10 * weight, 60 - 10 * weight)
+        for pillar in ("open", "answer")
+        for weight in (0.0, 0.5, 1.0)
+    ],
+    columns=["pillar", "weight", "u1", "u2"],
+)
+SOBOL = pd.DataFrame(
+    {
+        "first": [0.7, 0.2], "first_low": [0.6, 0.1], "first_high": [0.8, 0.3],
+        "total": [0.8, 0.3], "total_low": [0.7, 0.2], "total_high": [0.9, 0.4],
+    },
+    index=["w", "n"],
+)  # fmt: skip
+STABLE = pd.DataFrame({"weight": [0.6, 0.4], "low": [0.5, 0.0], "high": [0.7, 1.0]}, index=["open", "answer"])
+BOTH = pd.DataFrame({"before": [2.0, 1, 3, 4, np.nan, 5], "now": RANKS}, index=UNITS)
+YEARS = (Text("二〇二三年", "2023"), Text("二〇二四年", "2024"))
+
+DRAWN = {  # a figure, and what its alternative text says of the table above, as patterns
+    "league_table": (lambda: figures.league_table(INTERVALS, NAMES), "5 units", "5个单位"),
+    "tier_plot": (lambda: figures.tier_plot(INTERVALS, NAMES), "5 units in 2 tiers. The first tier has 3", "2个梯队"),
+    "acceptability": (lambda: figures.acceptability({GROUP: SHARES}, NAMES), "Toy 1 is first", "居第一的概率为100%"),
+    "bump_chart": (lambda: figures.bump_chart({GROUP: BOTH}, NAMES, YEARS), "of the first 5", "前5名"),
+    "slope_chart": (
+        lambda: figures.slope_chart({GROUP: BOTH}, NAMES, YEARS),
+        "2 of 4 units change rank",
+        "4个单位中有2个",
+    ),
+    "pillar_profile": (
+        lambda: figures.pillar_profile({GROUP: SCORES}, {GROUP: "u2"}, NAMES, NODES),
+        "Toy 2 ranks 2",
+        "居第2",
+    ),
+    "contributions": (
+        lambda: figures.contributions({GROUP: SCORES / 2}, NAMES, NODES),
+        "Toy 2 scores 70.0",
+        "得分70.0",
+    ),
+    "framework_tree": (lambda: figures.framework_tree(TREE), "heaviest indicator is Openness, with 66.7%", "公开"),
+    "missing_map": (lambda: figures.missing_map({GROUP: STATES}, NODES), "Answers lacks most, 1", "缺1个"),
+    "distributions": (
+        lambda: figures.distributions({GROUP: SCORES / 10}, TREE, NODES),
+        "nearest to the best",
+        "最接近最好值",
+    ),
+    "correlation_map": (lambda: figures.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
+    "weight_sensitivity": (
+        lambda: figures.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
+        "not only Toy 1 leads but also: Toy 2",
+        "玩具市二",
+    ),
+    "weight_stability": (
+        lambda: figures.weight_stability({GROUP: STABLE}, NODES),
+        r"\(weight 60%\).*50% to 70%",
+        "权重60%",
+    ),
+    "sobol_shares": (
+        lambda: figures.sobol_shares({GROUP: SOBOL}, {"w": Text("权重", "weights"), "n": Text("标准化", "scale")}),
+        "weights matters most, 70% alone, 80% with",
+        "影响最大的是权重",
+    ),
+}
+
+
+def test_no_figure_is_left_untested():
+    assert set(DRAWN) == set(figures.__all__)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_figure_speaks_both_languages_and_says_what_it_shows(name):
+    make, english, chinese = DRAWN[name]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        drawing = make()
+        drawing.stamp(Text("模拟数据", "simulated figures"))
+        drawing.speak("en")
+        drawn = style.svg(drawing, text=True)
+    assert re.search(english, drawing.alt.en), drawing.alt.en
+    assert chinese in drawing.alt.zh, drawing.alt.zh
+    assert "{" not in drawing.alt.en + drawing.alt.zh
+    assert not re.search("[\u3400-\u9fff]", drawn), "Chinese is left in the English drawing"
+    assert "simulated figures" in drawn
+    drawing.speak("zh")
+    assert "模拟数据" in style.svg(drawing, text=True)
+
+
+@pytest.mark.parametrize("name", ["league_table", "acceptability", "weight_sensitivity"])
+def test_files_are_the_same_bytes_each_time(name):
+    made = []
+    for _ in range(2):
+        drawing = DRAWN[name][0]()
+        drawing.speak("zh")
+        made.append((style.svg(drawing, text=False), style.png(drawing)))
+    assert made[0] == made[1]
+    svg, png = made[0]
+    assert "<text" not in svg  # outlines, for a machine without the font
+    assert not re.search(r"20\d\d-\d\d-\d\d", svg) and "Software" not in png[:400].decode("latin-1")
+
+
+def test_two_drawings_on_one_page_share_no_identifier():
+    drawing = DRAWN["acceptability"][0]()
+    drawing.speak("zh")
+    names = [set(re.findall(r'\bid="([^"]+)"', style.svg(drawing, text=True, salt=salt))) for salt in ("a", "b")]
+    assert not names[0] & names[1]
+
+
+def test_colours_of_the_palette_follow_the_page():
+    drawing = DRAWN["weight_stability"][0]()
+    drawing.speak("zh")
+    themed = style.themed(style.svg(drawing, text=True))
+    assert "var(--best)" in themed and style.BEST.lower() not in themed.lower()

@@ -1,0 +1,154 @@
+"""report.html of a toy edition: whole, bilingual, with its status, and with nothing outside itself."""
+
+import json
+import re
+import shutil
+
+import nbformat
+import pytest
+from conftest import EDITION, FRAMEWORK, SHEET, SOURCES, UNITS
+
+from govtransparency import InputError, report
+from govtransparency.report import Text, figures, notebook
+from govtransparency.report.page import write_page
+
+FILES = {
+    "framework.csv": FRAMEWORK,
+    "units.csv": UNITS,
+    "sheet.csv": SHEET,
+    "sources.csv": SOURCES,
+    "edition.toml": EDITION,
+}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Return the toy edition and a folder with one executed notebook: a table, a figure, conclusions."""
+    project = tmp_path_factory.mktemp("project")
+    raw = project / "data" / "raw" / "toy" / "2024"
+    raw.mkdir(parents=True)
+    for name, words in FILES.items():
+        (raw / name).write_text(words, encoding="utf-8")
+    shown: list[str] = []
+    folder = project / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(project)
+        patch.delenv("LANG", raising=False)
+        patch.setattr(notebook, "_display", shown.append)
+        run = report.start("toy", 2024, folder, notebook="2_index")
+        ranked = run.edition.units[["name_zh", "name_en"]].assign(rank=run.indices["city"].ranks)
+        run.warn()
+        run.conclude(Text("排名稳健", "The ranking is firm"), name="firm", part="robust")
+        run.show(ranked, name="league", title=Text("名次", "Ranks"), rows=2, summary=True)
+        run.show(
+            figures.league_table(ranked[["rank"]].assign(score=run.indices["city"].scores["index"]), run.edition.units),
+            name="scores",
+            title=Text("得分", "Scores"),
+        )
+    output = [nbformat.v4.new_output("display_data", {"text/html": markup}) for markup in shown]
+    cells = [
+        nbformat.v4.new_markdown_cell("# 指数 · The index\n\n逐级汇总 $S = \\sum_i w_i x_i$ 。\n\nLevel by level."),
+        nbformat.v4.new_code_cell("index = 'toy'", metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_code_cell("run.show(ranked < 3)", outputs=output),
+        nbformat.v4.new_markdown_cell("## 名次 · Ranks"),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "2_index.ipynb")
+    return run.edition, folder
+
+
+def page_of(made, **options) -> str:
+    edition, folder = made
+    write_page(folder, edition, **options)
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(made) -> str:
+    return page_of(made, language="both")
+
+
+def test_status_stands_in_the_first_lines_and_in_the_bar_that_stays(page):
+    body = page[page.index("<body") :]
+    bar = body[body.index('<header class="bar">') : body.index("</header>")]
+    assert "模拟" in bar and "simulated" in bar
+    head = body[body.index("<h1>") : body.index('<section id="summary">')]
+    assert "模拟数据，并非真实测评结果" in head and "simulated figures, not real results" in head
+    assert re.search(r"\.bar\{position:sticky", page)
+
+
+def test_every_exhibit_and_every_heading_bears_the_status(page):
+    for caption in re.findall(r"<figcaption>.*?</figcaption>", page):
+        assert 'class="badge simulated"' in caption
+    for heading in re.findall(r'<h[12] id="s\d+">.*?</h[12]>', page):
+        assert 'class="badge simulated"' in heading
+    assert all("模拟数据" in drawn for drawn in re.findall(r'<div class="drawing[^>]*lang="zh">.*?</svg>', page, re.S))
+
+
+def test_summary_comes_first_with_conclusions_and_the_open_rows_only(page):
+    summary = page[page.index('<section id="summary">') : page.index('<nav class="contents"')]
+    assert "排名稳健" in summary and "The ranking is firm" in summary
+    assert summary.count("<th scope=row>") == 2
+    assert page.count("<th scope=row>") == 2 + 6
+    assert page.index('<nav class="contents"') < page.index('<section class="notebook">')
+
+
+def test_the_page_asks_for_nothing_outside_itself(page):
+    assert not re.findall(r'<(?:script|img|iframe|source)[^>]+src="(?!data:)', page)
+    assert not re.findall(r"<link\b", page)
+    assert not re.findall(r"@import|url\((?!data:|#|\"#|'#)", page)
+    assert "@font-face" in page
+
+
+def test_identifiers_are_unique_and_links_within_the_page_lead_somewhere(page):
+    names = re.findall(r'\bid="([^"]+)"', page)
+    assert len(names) == len(set(names))
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+    assert targets <= set(names), targets - set(names)
+
+
+def test_formulas_are_mathml_and_code_is_folded_and_escaped_and_parameters_are_hidden(page):
+    assert "<math" in page and "$S" not in page
+    assert '<details class="code">' in page and "ranked &lt; 3" in page
+    assert "index = 'toy'" not in page and "index = &#39;toy&#39;" not in page
+
+
+def test_the_language_asked_for_is_shown_first_and_both_are_there(made, page):
+    assert '<html lang="zh-CN" data-show="both">' in page
+    english = page_of(made, language="en")
+    assert '<html lang="en" data-show="en">' in english
+    assert "玩具指数" in english and "Toy index" in english
+
+
+def test_figures_have_alternative_text_in_both_languages(page):
+    labels = re.findall(r'<svg role="img" aria-label="([^"]+)"', page)
+    assert len(labels) == 2
+    assert "6个单位" in labels[0] and "6 units" in labels[1]
+
+
+def test_two_runs_give_the_same_bytes(made, page):
+    assert page_of(made, language="both") == page
+
+
+def test_list_of_exhibits_names_notebook_and_file(page):
+    listed = page[page.index('<section id="exhibits">') :]
+    assert "2_index.ipynb" in listed and "tables/league.csv" in listed and "figures/scores.svg" in listed
+
+
+def test_footer_says_seed_inputs_and_packages(page):
+    footer = page[page.index("<footer>") :]
+    assert "toy 2024 · simulated · seed 2024" in footer and "SHA-256" in footer and "numpy" in footer
+
+
+def test_a_folder_without_notebooks_is_refused(made, tmp_path):
+    with pytest.raises(InputError, match="no executed notebook in"):
+        write_page(tmp_path / "nothing", made[0])
+
+
+def test_a_character_that_no_font_has_is_refused_by_name(made, tmp_path):
+    edition, folder = made
+    listed = json.loads((folder / "exhibits" / "2_index.json").read_text(encoding="utf-8"))
+    listed[0]["text"]["zh"] = "\U0001f3db"
+    aside = shutil.copytree(folder, tmp_path / "aside")
+    (aside / "exhibits" / "2_index.json").write_text(json.dumps(listed), encoding="utf-8")
+    with pytest.raises(InputError, match=r"no font of the report has \U0001f3db \(U\+1F3DB\)"):
+        write_page(aside, edition)

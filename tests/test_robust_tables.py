@@ -1,0 +1,103 @@
+"""Tables of how far a ranking can be relied on, against counts made by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency import Framework, Node, Recipe, build_index, read_edition
+from govtransparency.report import Text, record_tables, result_tables, robust_tables
+
+TREE = Framework([Node("index", ""), Node("a", "index", worst=0, best=10), Node("b", "index", worst=0, best=10)])
+NAMES = pd.DataFrame({"name_zh": list("甲乙丙"), "name_en": list("XYZ")}, index=list("XYZ"))
+
+
+def made(a, b, **options):
+    table = pd.DataFrame({"a": a, "b": b}, index=list("XYZ")[: len(a)], dtype=float)
+    return build_index(table, Recipe(TREE, **options))
+
+
+def test_all_choices_vary_where_they_work_and_the_intervals_are_those_of_the_ensemble():
+    index = made([9, 5, 2], [4, 6, 3])
+    found = robust_tables.vary_together(index, draws=400, rng=1)
+    assert [text.en for text in found.names.values()] == [
+        "weights within ±25%", "normalisation", "aggregation of the pillars", "one indicator left out",
+    ]  # fmt: skip
+    assert found.refused == {}
+    again = gt.uncertainty_analysis(index.raw, index.recipe, found.sources, draws=400, rng=1)
+    pd.testing.assert_frame_equal(found.ensemble.intervals(), again.intervals())
+
+
+def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_vary():
+    found = robust_tables.vary_together(made([9, 5, 0], [4, 6, 3]), draws=50, rng=1)
+    assert list(found.refused) == ["aggregate"]
+    assert "score 0 is not positive" in found.refused["aggregate"].en
+    assert len(found.sources) == 3
+    note = robust_tables.what_varied(found)
+    assert "leave out: aggregation of the pillars; the real uncertainty is larger" in note.en
+    assert "一级指标的汇总方法" in note.zh
+
+
+def test_no_indicator_is_left_out_where_that_lets_other_units_in():
+    index = made([9, 5, np.nan], [4, 6, 3], missing=gt.spread_weights(min_coverage=0.65))
+    assert index.ranks.isna().tolist() == [False, False, True]
+    found = robust_tables.vary_together(index, draws=50, rng=1)
+    assert "1 more units" in found.refused["left_out"].en and "1个" in found.refused["left_out"].zh
+
+
+def test_an_index_of_one_indicator_has_nothing_to_vary():
+    tree = Framework([Node("index", ""), Node("total", "index")])
+    index = build_index(pd.DataFrame({"total": [3.0, 2, 1]}, index=list("XYZ")), Recipe(tree))
+    found = robust_tables.vary_together(index, draws=50, rng=1)
+    assert found.ensemble is None and found.sources == ()
+    assert set(found.refused) == {"weights", "normalise", "aggregate", "left_out"}
+    assert robust_tables.weightings(index, draws=10, rng=1) == {}
+    assert result_tables.leave_one_out(index).empty
+
+
+def test_gains_and_losses_name_both_sides_and_nobody_where_no_one_moves():
+    official = pd.Series([1.0, 2, 3], index=list("XYZ"))
+    ranks = {Text("另一", "other"): pd.Series([3.0, 2, 1], index=list("XYZ")), Text("同", "same"): official}
+    table = robust_tables.gains_and_losses(official, ranks, NAMES).set_index("alternative_en")
+    assert table.loc["other", ["gainer_en", "gain", "loser_en", "loss"]].tolist() == ["Z", 2.0, "X", -2.0]
+    assert table.loc["same", ["gainer_en", "gain", "loser_en", "loss"]].tolist() == ["", 0.0, "", 0.0]
+
+
+def test_who_can_be_first_and_how_much_weight_must_move():
+    table = robust_tables.first_table(made([10, 0, 1], [0, 9, 1]), list("XYZ"), NAMES).set_index("name_en")
+    assert table["possible"].tolist() == [True, True, False]
+    # X leads Y by 10 w - 9 (1 - w), so w must fall from 1/2 to 9/19
+    assert table.loc["Y", "moved_weight"] == pytest.approx(0.5 - 9 / 19)
+    assert table["near"].tolist() == [True, True, False]
+    lacking = made([10, 5, 1], [np.nan, 9, 1], missing=gt.spread_weights(min_coverage=0.4))
+    assert robust_tables.first_table(lacking, list("XYZ"), NAMES).empty
+    assert robust_tables.pair_shares(lacking) is None
+
+
+def test_leaving_out_counts_ranks_among_the_same_units():
+    index = made([9, 5, np.nan], [4, 6, 10], missing=gt.spread_weights(min_coverage=0.65))
+    # Without a, Z enters in front of both; between X and Y it moves nobody: Y was second and is first.
+    table = result_tables.leave_one_out(index)
+    assert table.loc["a", "largest"] == 1
+
+
+def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_them():
+    edition = read_edition("tai", 2001)
+    index = build_index(edition.tables["country"], edition.recipe)
+    ensembles = {"country": robust_tables.weightings(index, draws=300, rng=1)}
+    held = record_tables.claims_held(edition, ensembles)
+    assert not held.duplicated("fact_en").any() and len(held) == 23
+    first = held.set_index("fact_en").loc["Finland has rank 1"]
+    assert first["near"] == ensembles["country"]["near"].acceptability.at["FIN", 1]
+    assert first["any"] == ensembles["country"]["any"].acceptability.at["FIN", 1] < first["near"]
+
+
+def test_the_audit_is_read_contradictions_first_and_a_simulated_edition_has_no_verdict_of_its_own():
+    edition = read_edition("cgti", 2024)
+    indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
+    table = record_tables.audit_table(gt.audit_claims(edition, indices), edition)
+    verdicts = table["by_record_en"].tolist()
+    assert verdicts == sorted(verdicts, key=["contradicted", "confirmed", "not checkable"].index)
+    assert {"106 units are assessed", "293 units are assessed"} <= set(table["claim_en"][:4])
+    assert "by_rebuilt_en" not in table
+    assert "Departments of the State Council" in set(table["group_en"])

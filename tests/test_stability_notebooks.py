@@ -1,0 +1,97 @@
+"""The notebooks on stability and on several editions, run cell by cell on toy editions and on one of totals."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency.report import stability_tables as tables
+
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def execute(name, **parameters):
+    """Run the code cells of a notebook in this process, with these parameters in place of its own."""
+    cells = json.loads((NOTEBOOKS / name).read_text(encoding="utf-8"))["cells"]
+    scope = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), scope)
+            if "parameters" in cell["metadata"].get("tags", ()):
+                assert set(parameters) <= set(scope)
+                scope |= parameters
+    return scope
+
+
+@pytest.fixture
+def two_years(toy_root, monkeypatch):
+    """Return a project with toy/2023, whose first two units are exchanged, and toy/2024."""
+    older = toy_root / "toy" / "2023"
+    shutil.copytree(toy_root / "toy" / "2024", older)
+    edition = older / "edition.toml"
+    edition.write_text(edition.read_text(encoding="utf-8").replace("year = 2024", "year = 2023"), encoding="utf-8")
+    head, first, second, *rest = (older / "sheet.csv").read_text(encoding="utf-8").splitlines()
+    (one, values), (two, others) = first.split(",", 1), second.split(",", 1)
+    lines = [head, f"{one},{others}", f"{two},{values}", *rest]
+    (older / "sheet.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    monkeypatch.chdir(toy_root.parent.parent)
+    return toy_root.parent.parent
+
+
+def test_the_fourth_notebook_tells_what_moved_and_what_errors_allow(two_years, capsys):
+    out = two_years / "out"
+    scope = execute("4_stability.ipynb", index="toy", year=2024, output=out)
+    years = pd.read_csv(out / "tables" / "years_city.csv")
+    assert set(years["statistic_en"]) == {text.en for text in tables.STATISTICS.values()}
+    ranks = gt.read_panel("toy").ranks["city"]
+    expected = gt.compare_rankings(ranks, rng=scope["run"].seed)
+    assert years["value"].tolist() == expected["value"].tolist()
+    moves = pd.read_csv(out / "tables" / "mobility_city.csv").iloc[0]
+    assert moves[["up", "same", "down"]].sum() == moves["units"]
+    sets = pd.read_csv(out / "rank_sets_city.csv", index_col="unit")
+    assert (sets["low"] <= sets["rank"]).all() and (sets["rank"] <= sets["high"]).all()
+    review = pd.read_csv(out / "review.csv")
+    assert set(review["step"]) == set(range(1, 11))
+    exhibits = json.loads((out / "exhibits" / "4_stability.json").read_text(encoding="utf-8"))
+    assert any(item["kind"] == "conclusion" and item["part"] == "robust" for item in exhibits)
+    assert all(item["title"]["zh"] and item["title"]["en"] for item in exhibits if item["kind"] == "table")
+
+
+def test_the_panel_notebook_goes_over_all_years(two_years, capsys):
+    execute("5_panel.ipynb", index="toy", output=two_years / "out")
+    status = gt.read_edition("toy", 2024).status
+    written = pd.read_csv(two_years / "out" / f"ranks_city_{status}.csv", index_col="unit")
+    assert list(written.columns) == ["2023", "2024"]
+    volatility = pd.read_csv(two_years / "out" / "tables" / f"volatility_city_{status}.csv")
+    assert (volatility["range"] == volatility["worst"] - volatility["best"]).all()
+    assert (two_years / "out" / "tables" / f"transitions_city_{status}.csv").exists()
+
+
+def test_totals_have_no_errors_and_no_methods_and_the_notebook_says_so(tmp_path, capsys):
+    scope = execute("4_stability.ipynb", index="cgti", year=2011, output=tmp_path)
+    assert not (tmp_path / "tables" / "methods_province.csv").exists()
+    assert not scope["sets"]
+    listed = json.loads((tmp_path / "exhibits" / "4_stability.json").read_text(encoding="utf-8"))
+    assert [item["id"] for item in listed if item["kind"] == "conclusion"] == ["no_errors"]
+
+
+def test_errors_come_from_marks_where_there_are_any_else_from_the_choice_of_indicators():
+    edition = gt.read_edition("tai", 2001)
+    assert tables.error_source(edition).en == "the choice of indicators, drawn anew within each pillar"
+    assert tables.error_source(gt.read_edition("cgti", 2021)) is None
+    assert tables.score_errors(gt.read_edition("cgti", 2021), "province") is None
+    first = tables.score_errors(edition, "country", resamples=5)
+    assert first.equals(tables.score_errors(edition, "country", resamples=5))
+
+
+def test_pillars_without_enough_indicators_are_left_out_and_all_together_stands_last():
+    edition = gt.read_edition("tai", 2001)
+    table = tables.pillar_table(gt.build_index(edition.tables["country"], edition.recipe), rng=0)
+    assert table.index[-1] == "index"
+    assert table.at["index", "indicators"] == 8
+    assert table.loc[table.index[:-1], "omega"].isna().all(), "two indicators do not tell one factor"
+    values = gt.build_index(edition.tables["country"], edition.recipe).scores[["schooling", "university"]]
+    assert table.at["skills", "cronbach"] == gt.cronbach_alpha(values).alpha

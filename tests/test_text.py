@@ -1,0 +1,89 @@
+"""The catalogue of texts, and every text of notebooks and figures: nothing lacks a translation."""
+
+import ast
+import json
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from govtransparency.report import text
+from govtransparency.report.text import Column, Text, both, chosen_language, two_lines
+
+ROOT = Path(__file__).resolve().parent.parent
+HAN = re.compile(r"[\u3400-\u9fff]")
+CATALOGUES = [name for name in text.__all__ if isinstance(getattr(text, name), dict)]
+ENTRIES = [
+    (name, key, entry)
+    for name in CATALOGUES
+    for key, entry in getattr(text, name).items()
+    if key != "language"  # the button that leads to the other language is written in that one
+]
+
+
+def fields(words: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(words) if field}
+
+
+def test_there_are_catalogues_and_they_are_not_empty():
+    assert len(ENTRIES) > 150
+    assert {"COLUMNS", "FIGURES", "PAGE", "STATUS", "WARNING"} <= set(CATALOGUES)
+
+
+@pytest.mark.parametrize(("catalogue", "key", "entry"), ENTRIES, ids=[f"{name}.{key}" for name, key, _ in ENTRIES])
+def test_every_text_of_the_catalogue_is_in_both_languages(catalogue, key, entry):
+    assert isinstance(entry, (Text, Column))
+    assert HAN.search(entry.zh), f"{catalogue}.{key} has no Chinese"
+    assert re.search("[A-Za-z]", entry.en), f"{catalogue}.{key} has no English"
+    assert not HAN.search(entry.en), f"{catalogue}.{key}: Chinese in the English text"
+    assert fields(entry.zh) == fields(entry.en), f"{catalogue}.{key}: the languages fill in different values"
+
+
+def texts_of(source: str) -> list[tuple[str, str]]:
+    """Return the two literal arguments of every Text(...) and Column(...) in the source."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("Text", "Column"):
+            words = node.args[:2]
+            if len(words) == 2 and all(isinstance(word, ast.Constant) for word in words):
+                found.append(tuple(word.value for word in words))
+    return found
+
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]_*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_text_of_the_notebooks_is_in_both_languages(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    said = [pair for cell in cells if cell["cell_type"] == "code" for pair in texts_of("".join(cell["source"]))]
+    assert said
+    for zh, en in said:
+        assert HAN.search(zh) and re.search("[A-Za-z]", en) and not HAN.search(en), (zh, en)
+        assert fields(zh) == fields(en), (zh, en)
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            paragraphs = re.sub(r"\$\$.*?\$\$", "", "".join(cell["source"]), flags=re.S).strip().split("\n\n")
+            prose = [words for words in paragraphs if words and not words.startswith("#")]
+            chinese = [bool(HAN.search(words)) for words in prose]
+            assert chinese.count(True) == chinese.count(False), prose
+            for heading in (words for words in paragraphs if words.startswith("#")):
+                assert " · " in heading, heading
+
+
+@pytest.mark.parametrize(
+    ("language", "chosen"), [("zh", "zh"), ("en", "en"), ("both", "both"), ("en_US.UTF-8", "both"), ("", "both")]
+)
+def test_a_locale_of_the_machine_is_no_choice_of_the_reader(monkeypatch, language, chosen):
+    monkeypatch.setenv("LANG", language)
+    assert chosen_language() == chosen
+
+
+def test_texts_are_escaped_and_said_once_where_equal():
+    assert both(Text("甲<乙", "A<B")) == "<span lang=zh>甲&lt;乙</span> <span lang=en>A&lt;B</span>"
+    assert both(Text("min_max", "min_max")) == "min_max"
+
+
+def test_two_lines_break_chinese_anywhere_and_english_between_words():
+    assert two_lines(Text("标准分标准化", "equal weights")) == ("标准分标\n准化", "equal\nweights")
