@@ -2,15 +2,16 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel profile editions fetch test test-browser check data lock lab clean
+.PHONY: help setup report verify panel profile bulletin editions fetch test test-browser check data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
 UNIT ?=
+MONTH ?=
 JOBS ?= 2
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR UNIT JOBS
+export INDEX YEAR UNIT MONTH JOBS
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 READY := .venv/.ready
@@ -23,6 +24,8 @@ help:
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
 	@echo 'make panel INDEX=cgti    lay the editions of an index side by side, into outputs/<index>/panel/'
 	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
+	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, a page a group:'
+	@echo '                         outputs/<index>/bulletins/<month>/'
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
@@ -85,6 +88,15 @@ profile:
 else
 profile: $(READY)
 	@$(CLI) profile --index "$$INDEX" -- "$$YEAR" "$$UNIT"
+endif
+
+ifeq ($(strip $(MONTH)),)
+bulletin:
+	@echo 'usage: make bulletin MONTH=2024-06 [INDEX=cgti]' >&2
+	@exit 2
+else
+bulletin: $(READY)
+	@$(CLI) bulletin --index "$$INDEX" -- "$$MONTH"
 endif
 
 editions: $(READY)

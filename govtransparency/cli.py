@@ -75,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     part.add_argument("unit", metavar="UNIT", help="its code, or its name in either language")
     part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
     part.set_defaults(command=profile)
+    part = commands.add_parser("bulletin", help="write what is known at the end of a month, a page a group")
+    part.add_argument("month", metavar="MONTH", help="YYYY-MM")
+    part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
+    part.set_defaults(command=bulletin)
     commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
     commands.add_parser("data", help="regenerate what is made of the record").set_defaults(command=data)
     part = commands.add_parser("fetch", help="fetch the files that an index takes from its publisher")
@@ -164,6 +168,16 @@ def profile(chosen: argparse.Namespace) -> int:
     edition = read_edition(chosen.index, chosen.year)
     folder = _outputs() / edition.index / "profiles" / str(edition.year)
     print(_short(write_profile(edition, chosen.unit, folder)))
+    return 0
+
+
+def bulletin(chosen: argparse.Namespace) -> int:
+    """Write the bulletins of a month and say where they are."""
+    from govtransparency.report.bulletin import write_bulletins
+
+    edition = read_edition(chosen.index, chosen.month.partition("-")[0])
+    for path in write_bulletins(edition, chosen.month, _outputs() / edition.index / "bulletins" / chosen.month):
+        print(_short(path))
     return 0
 
 
