@@ -155,6 +155,7 @@ PAGE = {
     "cut": Text(
         "此处只列前{shown}行，全部{count}行见文件。", "The first {shown} rows are shown; the file has all {count}."
     ),
+    "empty": Text("没有这样的情形。", "There are none."),
     "summary": Text("摘要", "Summary"),
     "assessed": Text("评估了什么", "What was assessed"),
     "ranking": Text("排名", "The ranking"),
