@@ -19,6 +19,7 @@ from govtransparency.report.execution import Kernels, NotebookError, execute
 from govtransparency.report.fonts import font_files
 from govtransparency.report.manifest import PROCESSED, manifest, write_manifest
 from govtransparency.report.page import write_page
+from govtransparency.report.pdf import write_pdf
 from govtransparency.report.staging import PANEL, BusyError, Project, Stage, staged
 from govtransparency.report.what_if import write_what_if
 from govtransparency.report.workbook import write_workbook
@@ -26,7 +27,7 @@ from govtransparency.report.workbook import write_workbook
 __all__ = ["PRODUCTS", "Outcome", "build_reports", "verify_reports"]
 
 Product = Callable[[Path, Edition], None]
-PRODUCTS: tuple[Product, ...] = (write_page, write_what_if, write_workbook)
+PRODUCTS: tuple[Product, ...] = (write_page, write_pdf, write_what_if, write_workbook)
 """What is made of the notebooks' results, in order: each writes into the folder of the report."""
 
 
