@@ -127,7 +127,7 @@ data: $(READY)
 lock: $(READY)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check uv
 	@$(RUN) -m uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --all-extras --group dev \
-	  --no-header --no-emit-index-url $(ARGS) pyproject.toml --output-file requirements.lock >/dev/null
+	  --group docs --no-header --no-emit-index-url $(ARGS) pyproject.toml --output-file requirements.lock >/dev/null
 	@$(RUN) tools/environment.py > environment.yml
 	@git diff --stat -- requirements.lock environment.yml 2>/dev/null || true
 
