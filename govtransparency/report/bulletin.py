@@ -238,7 +238,7 @@ def _likely(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Seri
         if len(donors):
             drawn[:, :, column] = rng.choice(donors, size)
         else:
-            drawn[:, :, column] = rng.uniform(*np.sort(given), size) if np.isfinite(given).all() else np.nan
+            drawn[:, :, column] = rng.uniform(given.min(), given.max(), size) if np.isfinite(given).all() else np.nan
     ranks = np.full((DRAWS, len(units)), np.nan)
     for row, values in enumerate(drawn):
         table = pd.DataFrame(marked.filled(values), index=units, columns=codes)
