@@ -21,7 +21,7 @@ from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Tex
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-__all__ = ["write_page"]
+__all__ = ["short_manifest", "write_page"]
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
@@ -223,7 +223,12 @@ def _label(entry: Mapping[str, Any]) -> Text:
 
 
 def _footer(edition: Edition) -> str:
-    """Return what made the report: index, year, status, seed, inputs, packages."""
+    """Return what made the report, and where there is more of it."""
+    return f"<p><code>{html.escape(short_manifest(edition))}</code></p><p>{both(PAGE['manifest'])}</p>"
+
+
+def short_manifest(edition: Edition) -> str:
+    """Return what made the report, in a line: index, year, status, seed, inputs, packages."""
     digest = hashlib.sha256()
     for path in sorted(edition.files):
         digest.update(path.read_bytes())
@@ -232,8 +237,7 @@ def _footer(edition: Edition) -> str:
         own = metadata.version("govtransparency")
     except metadata.PackageNotFoundError:
         own = "0"
-    facts = (
+    return (
         f"{edition.index} {edition.year} · {edition.status} · seed {edition.seed} · {len(edition.files)} inputs, "
         f"SHA-256 {digest.hexdigest()[:12]} · govtransparency {own}, {packages}"
     )
-    return f"<p><code>{html.escape(facts)}</code></p><p>{both(PAGE['manifest'])}</p>"

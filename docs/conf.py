@@ -1,0 +1,93 @@
+"""How Sphinx builds the documentation: `make docs`. Nothing in the pages that it writes needs a network."""
+
+import dataclasses
+import importlib
+import inspect
+import re
+import tomllib
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+import govtransparency
+
+ROOT = Path(__file__).resolve().parent.parent
+
+project = "govtransparency"
+author = "govtransparency contributors"
+copyright = author
+release = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+version = release
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+myst_heading_anchors = 3
+default_role = "py:obj"  # a name in docstrings links to its entry where it has one
+autodoc_typehints = "none"  # the docstrings give types, shapes and units
+autodoc_member_order = "bysource"
+napoleon_google_docstring = False
+napoleon_use_ivar = True
+napoleon_use_rtype = False
+
+html_theme = "alabaster"
+html_theme_options = {
+    "description": "Compute, check and question composite indices of government transparency",
+    "fixed_sidebar": True,
+    "page_width": "1100px",
+    "sidebar_width": "240px",
+    "show_powered_by": False,
+}
+html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None
+
+
+class Public(SphinxDirective):
+    """List what `govtransparency` takes from some modules: its public names, and the classes of their results."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the entries, made from the docstrings."""
+        lines = [".. currentmodule:: govtransparency", ""]
+        for name, value in public(list(self.content)).items():
+            own = "" if hasattr(govtransparency, name) else f"{value.__module__}."
+            if inspect.isclass(value):
+                fields = ", ".join(field.name for field in dataclasses.fields(value)) if dataclasses.is_dataclass(value) else ""
+                lines += [f".. autoclass:: {own}{name}", "   :members:", f"   :exclude-members: {fields}", ""]
+            else:
+                lines += [f".. autofunction:: {name}", ""]
+        parent = nodes.Element()
+        self.state.nested_parse(StringList(lines, self.get_source_info()[0]), self.content_offset, parent)
+        return parent.children
+
+
+def public(modules: list[str]) -> dict[str, object]:
+    """Return the public names, and the classes of their results, that are defined in the modules or below them."""
+    found = {name: getattr(govtransparency, name) for name in govtransparency.__all__}
+    waiting = list(found.values())
+    while waiting:
+        new = {kind.__name__: kind for kind in results(waiting.pop()) if kind.__name__ not in found}
+        found |= new
+        waiting += new.values()
+    inside = tuple(f"{module}." for module in modules)
+    return {name: value for name, value in found.items() if f"{value.__module__}.".startswith(inside)}
+
+
+def results(value: object) -> list[type]:
+    """Return the classes of ours that a function's annotation says it returns, or a class's say its fields hold."""
+    if inspect.isclass(value):
+        texts = [str(text) for text in inspect.get_annotations(value).values()]
+    else:
+        texts = [str(inspect.signature(value).return_annotation)]
+    there = vars(importlib.import_module(value.__module__))
+    kinds = [there.get(word) for text in texts for word in re.findall(r"\w+", text)]
+    return [kind for kind in kinds if inspect.isclass(kind) and kind.__module__.startswith("govtransparency.")]
+
+
+def setup(app: Sphinx) -> None:
+    """Give Sphinx the directive."""
+    app.add_directive("public", Public)
