@@ -2,14 +2,16 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel editions fetch test test-browser check docs data lock lab clean
+.PHONY: help setup report verify panel profile bulletin editions fetch test test-browser check docs data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
+UNIT ?=
+MONTH ?=
 JOBS ?= 2
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR JOBS
+export INDEX YEAR UNIT MONTH JOBS
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 READY := .venv/.ready
@@ -21,6 +23,9 @@ help:
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (notebooks at a time)'
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
 	@echo 'make panel INDEX=cgti    lay the editions of an index side by side, into outputs/<index>/panel/'
+	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
+	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, a page a group:'
+	@echo '                         outputs/<index>/bulletins/<month>/'
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
@@ -77,6 +82,24 @@ endif
 panel: $(READY)
 	@$(CLI) panel --index "$$INDEX"
 
+ifeq ($(and $(strip $(UNIT)),$(strip $(YEAR))),)
+profile:
+	@echo 'usage: make profile UNIT=青岛市 YEAR=2024 [INDEX=cgti]   (a code, or a name in either language)' >&2
+	@exit 2
+else
+profile: $(READY)
+	@$(CLI) profile --index "$$INDEX" -- "$$YEAR" "$$UNIT"
+endif
+
+ifeq ($(strip $(MONTH)),)
+bulletin:
+	@echo 'usage: make bulletin MONTH=2024-06 [INDEX=cgti]' >&2
+	@exit 2
+else
+bulletin: $(READY)
+	@$(CLI) bulletin --index "$$INDEX" -- "$$MONTH"
+endif
+
 editions: $(READY)
 	@$(CLI) editions
 
@@ -86,7 +109,11 @@ fetch: $(READY)
 test: $(READY)
 	@$(RUN) -m pytest -q $(ARGS)
 
+# Chromium comes from the system: from Debian's or Ubuntu's packages when this is root's own machine to set up.
 test-browser: $(READY)
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  echo 'Installing Chromium' && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { \
+	  echo 'these tests need Chromium; install it, or name it: make test-browser CHROMIUM=/path/to/chromium' >&2; exit 1; }
 	@$(RUN) -m pytest -q -m browser $(ARGS)
 
 check: $(READY)

@@ -58,7 +58,11 @@ class Public(SphinxDirective):
         for name, value in public(list(self.content)).items():
             own = "" if hasattr(govtransparency, name) else f"{value.__module__}."
             if inspect.isclass(value):
-                fields = ", ".join(field.name for field in dataclasses.fields(value)) if dataclasses.is_dataclass(value) else ""
+                fields = (
+                    ", ".join(field.name for field in dataclasses.fields(value))
+                    if dataclasses.is_dataclass(value)
+                    else ""
+                )
                 lines += [f".. autoclass:: {own}{name}", "   :members:", f"   :exclude-members: {fields}", ""]
             else:
                 lines += [f".. autofunction:: {name}", ""]

@@ -188,6 +188,7 @@ def test_two_workbooks_are_the_same_bytes(toy_root, tmp_path, monkeypatch):
         assert b"1980-01-01T00:00:00Z" in archive.read("docProps/core.xml")
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_computes_the_same(toy_root, tmp_path):
     program = shutil.which("soffice")
     if program is None:
