@@ -272,7 +272,9 @@ def _short_path(drawn: str) -> str:
         elif letter == "L" and not by[1]:
             choices = [f"H{to[0]}", f"h{by[0].normalize():f}"]
         else:
-            pairs = [f"{x}{'' if str(y).startswith('-') else ' '}{y}" for x, y in (to, [f"{d.normalize():f}" for d in by])]
+            pairs = [
+                f"{x}{'' if str(y).startswith('-') else ' '}{y}" for x, y in (to, [f"{d.normalize():f}" for d in by])
+            ]
             choices = [letter + pairs[0], letter.lower() + pairs[1]]
         parts.append(min(choices, key=len))
         here, place = to, place + 3
