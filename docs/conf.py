@@ -28,6 +28,7 @@ myst_heading_anchors = 3
 default_role = "py:obj"  # a name in docstrings links to its entry where it has one
 autodoc_typehints = "none"  # the docstrings give types, shapes and units
 autodoc_member_order = "bysource"
+toc_object_entries_show_parents = "hide"
 napoleon_google_docstring = False
 napoleon_custom_sections = [("Attributes", "params_style")]
 napoleon_use_rtype = False
@@ -94,6 +95,19 @@ def results(value: object) -> list[type]:
     return [kind for kind in kinds if inspect.isclass(kind) and kind.__module__.startswith("govtransparency.")]
 
 
+def keep_colon(app: Sphinx, what: str, name: str, value: object, options: object, lines: list[str]) -> None:
+    """Keep napoleon from taking what stands before a colon in a property's first line for its type."""
+    if what in ("property", "attribute") and lines:
+        lines[0] = lines[0].replace(": ", " \N{EN DASH} ", 1)
+
+
+def hide_private(
+    app: Sphinx, what: str, name: str, value: object, options: object, signature: str | None, returns: str | None
+) -> tuple[str | None, str | None]:
+    """Leave out of a signature what is not for callers."""
+    return signature and re.sub(r", _\w+=(?:\(\)|[^,()]*)", "", signature), returns
+
+
 def refuse_network(app: Sphinx, failure: Exception | None) -> None:
     """Fail the build if a page or style sheet loads anything from elsewhere; links for readers are no loading."""
     page = re.compile(r"<(?:script|link|img|iframe|source|object)\b[^>]*\b(?:src|href|data)=[\"']?(?:\w+:)?//[^>]*>")
@@ -109,6 +123,8 @@ def refuse_network(app: Sphinx, failure: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Give Sphinx the directive and the last check."""
+    """Give Sphinx the directive, the two amendments and the last check."""
     app.add_directive("public", Public)
+    app.connect("autodoc-process-docstring", keep_colon, priority=400)  # before napoleon
+    app.connect("autodoc-process-signature", hide_private)
     app.connect("build-finished", refuse_network)
