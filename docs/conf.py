@@ -10,6 +10,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 import govtransparency
@@ -28,18 +29,19 @@ default_role = "py:obj"  # a name in docstrings links to its entry where it has 
 autodoc_typehints = "none"  # the docstrings give types, shapes and units
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
-napoleon_use_ivar = True
+napoleon_custom_sections = [("Attributes", "params_style")]
 napoleon_use_rtype = False
 
 html_theme = "alabaster"
 html_theme_options = {
     "description": "Compute, check and question composite indices of government transparency",
     "fixed_sidebar": True,
-    "page_width": "1100px",
+    "page_width": "1240px",
     "sidebar_width": "240px",
     "show_powered_by": False,
 }
 html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
+html_static_path = ["_static"]
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None
@@ -92,6 +94,21 @@ def results(value: object) -> list[type]:
     return [kind for kind in kinds if inspect.isclass(kind) and kind.__module__.startswith("govtransparency.")]
 
 
+def refuse_network(app: Sphinx, failure: Exception | None) -> None:
+    """Fail the build if a page or style sheet loads anything from elsewhere; links for readers are no loading."""
+    page = re.compile(r"<(?:script|link|img|iframe|source|object)\b[^>]*\b(?:src|href|data)=[\"']?(?:\w+:)?//[^>]*>")
+    style = re.compile(r"(?:url\(|@import)\s*[\"']?(?:\w+:)?//[^)\s]*")
+    found = [
+        f"{path.relative_to(app.outdir)}: {text}"
+        for pattern, ending in ((page, "html"), (style, "html"), (style, "css"))
+        for path in sorted(Path(app.outdir).rglob(f"*.{ending}"))
+        for text in pattern.findall(path.read_text(encoding="utf-8"))
+    ]
+    if found and failure is None:
+        raise ExtensionError("the pages would need a network:\n" + "\n".join(found))
+
+
 def setup(app: Sphinx) -> None:
-    """Give Sphinx the directive."""
+    """Give Sphinx the directive and the last check."""
     app.add_directive("public", Public)
+    app.connect("build-finished", refuse_network)

@@ -182,7 +182,10 @@ def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]]) -> str:
         elif entry["summary"]:
             mark = f'id="{entry["id"]}"'
             found = next((text for text in _outputs(cells) if mark in text), "")
-            short = re.sub(r'<tr class="?more.*?</tr>\n?', "", found.replace(mark, f'data-copy="{entry["id"]}"', 1))
+            copy = found.replace(mark, f'data-copy="{entry["id"]}"', 1).replace(
+                f'"{entry["id"]}-alt"', f'"{entry["id"]}-copy-alt"'
+            )
+            short = re.sub(r'<tr class="?more.*?</tr>\n?', "", copy)
             shown["ranking"].append(short)
     return "\n".join(f"<h3>{both(PAGE[part])}</h3>\n" + "\n".join(texts) for part, texts in shown.items() if texts)
 
