@@ -25,7 +25,7 @@ from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.tables import read_csv
 
-__all__ = ["read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
+__all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
 
 
 def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
@@ -62,6 +62,15 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
         table[column] = table[column].where(table[column] != "", table.get(other, table["unit"]))
         table[column] = table[column].where(table[column] != "", table["unit"])
     return table.set_index("unit")
+
+
+def listed_units(path: Path) -> pd.DataFrame | None:
+    """Return the units that a faulty ``units.csv`` names, by which to check the sheets all the same, or None."""
+    try:
+        units = pd.DataFrame(index=pd.Index(read_csv(path)["unit"].unique(), name="unit"))
+    except (InputError, KeyError):
+        return None
+    return units if len(units) else None
 
 
 def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
