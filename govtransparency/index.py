@@ -241,7 +241,6 @@ class Index:
     raw: pd.DataFrame
     table: pd.DataFrame
     coverage: pd.DataFrame
-
     imputed: pd.DataFrame
 
     @property

@@ -135,8 +135,8 @@ CASES = {
         [
             ("edition.toml", "count = { low = 0, integer = true }", "count = 3"),
             ("edition.toml", "city = {", "city = [{"),
-        ]
-        + [("edition.toml", "size = 6 }", "size = 6 }]")],
+            ("edition.toml", "size = 6 }", "size = 6 }]"),
+        ],
         ["edition.toml: group 'city': expected { en = ..., zh = ... }", "edition.toml: scale 'count': expected values"],
     ),
     "a broken encoding": (

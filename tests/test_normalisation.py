@@ -349,3 +349,11 @@ def test_a_reference_survives_recipe_json():
     assert (
         build_index(table, again).scores["a"].tolist() == build_index(table, recipe).scores["a"].tolist() == [50, 100]
     )
+
+
+def test_a_function_of_ones_own_that_loses_a_value_is_refused():
+    def own(values, goalposts):
+        return np.log(values.where(values > 3))
+
+    with pytest.raises(InputError, match="indicator 'a': own gave no finite score for 2 of 3 values"):
+        gt.normalise(frame([[1.0, 5], [2, 6], [4, 7]] + [[np.nan, 8]] * 3), tree(), method=own)

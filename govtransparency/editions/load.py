@@ -97,21 +97,23 @@ class Edition:
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     """Return the editions there are: columns index, year, status; in that order."""
-    rows = []
-    for path in sorted(find_root(root).glob("*/*/edition.toml")):
-        if path.parent.name.isdigit():
-            status = parse_toml(path).get("status", "")
-            rows.append((path.parent.parent.name, int(path.parent.name), status))
+    folders = _folders(root)
+    rows = [(path.parent.name, int(path.name), parse_toml(path / "edition.toml").get("status", "")) for path in folders]
     return pd.DataFrame(rows, columns=["index", "year", "status"])
+
+
+def _folders(root: str | Path | None) -> list[Path]:
+    """Return the folders of the editions there are, by index and year."""
+    return sorted(path.parent for path in find_root(root).glob("*/*/edition.toml") if path.parent.name.isdigit())
 
 
 def edition_path(index: str, year: int | str, *, root: str | Path | None = None) -> Path:
     """Return the folder of an edition, or raise one error that lists those there are."""
-    there = list_editions(root)
-    named = there["index"].unique().tolist()
+    folders = _folders(root)  # not list_editions, which would stumble over another edition's faulty file
+    named = list(dict.fromkeys(path.parent.name for path in folders))
     if index not in named:
         raise InputError(f"index {index!r} does not exist; {nearest(index, named)}", title="edition")
-    years = there.loc[there["index"] == index, "year"].tolist()
+    years = [int(path.name) for path in folders if path.parent.name == index]
     if not re.fullmatch(r"\d{4}", str(year)) or int(year) not in years:
         raise InputError(f"{index} has no edition {year!r}; there are: {', '.join(map(str, years))}", title="edition")
     return find_root(root) / index / str(int(year))
