@@ -173,7 +173,12 @@ class Framework:
     @cached_property
     def sibling_weights(self) -> dict[str, pd.Series]:
         """Weights of the children of each pillar and of the index, summing to 1."""
-        return {code: self.weights[list(self._children[code])] for code in (*self.pillars, ROOT)}
+        share = self.weights.to_dict()
+        families = {code: self._children[code] for code in (*self.pillars, ROOT)}
+        return {
+            parent: pd.Series([share[code] for code in codes], index=list(codes), name="weight", dtype=float)
+            for parent, codes in families.items()
+        }
 
     @cached_property
     def effective_weights(self) -> pd.Series:

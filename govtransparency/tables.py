@@ -61,8 +61,9 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     rows, starts, start = [], [], skipped + 1
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append([cell.strip() for cell in row])
+            cells = [cell.strip() for cell in row]
+            if any(cells):
+                rows.append(cells)
                 starts.append(start)
             start = skipped + reader.line_num + 1
     except csv.Error as error:

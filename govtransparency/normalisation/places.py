@@ -89,17 +89,17 @@ def percentile_rank(
 
     With r the rank upwards among the n values present:
 
-    ============= ============================ ==========================================================
-    `definition`                               also known as
-    ============= ============================ ==========================================================
-    ``fraction``  ``100 r / n``                Handbook Table 15; cumulative share, with `ties` "max"
-    ``inclusive`` ``100 (r - 1) / (n - 1)``    a spreadsheet's PERCENTRANK.INC, with `ties` "min"
-    ``exclusive`` ``100 r / (n + 1)``          PERCENTRANK.EXC, Weibull
-    ``midpoint``  ``100 (r - 1/2) / n``        Hazen; with `ties` "average" the share below plus half of the equal
-    ``below``     ``100 (r - 1) / n``          share strictly below, with `ties` "min"
+    ============= ============================= ===================================================================
+    `definition`  formula                       also known as
+    ============= ============================= ===================================================================
+    ``fraction``  ``100 r / n``                 Handbook Table 15; cumulative share, with `ties` "max"
+    ``inclusive`` ``100 (r - 1) / (n - 1)``     a spreadsheet's PERCENTRANK.INC, with `ties` "min"
+    ``exclusive`` ``100 r / (n + 1)``           PERCENTRANK.EXC, Weibull
+    ``midpoint``  ``100 (r - 1/2) / n``         Hazen; with `ties` "average" the share below plus half of the equal
+    ``below``     ``100 (r - 1) / n``           share strictly below, with `ties` "min"
     ``tukey``     ``100 (r - 1/3) / (n + 1/3)`` median unbiased
     ``blom``      ``100 (r - 3/8) / (n + 1/4)`` normal scores
-    ============= ============================ ==========================================================
+    ============= ============================= ===================================================================
 
     (Hyndman and Fan 1996, The American Statistician 50.) Goalposts are not used. The last unit
     has 0 under ``inclusive`` and ``below``, which geometric and harmonic means refuse.

@@ -26,7 +26,7 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index, Recipe, build_index, prepare
 from govtransparency.normalisation import normalise
 from govtransparency.robustness.cases import Case, make_case
-from govtransparency.robustness.kernel import rank_rows, rank_values
+from govtransparency.robustness.kernel import NARROW, rank_rows, rank_values
 from govtransparency.robustness.sources import Choice, Disturbance, Drawn, Noise, OneOf, Options, Source, Weights
 
 __all__ = [
@@ -44,7 +44,8 @@ __all__ = [
 ]
 
 SAMPLE = 1024  # draws that share their seeds
-CELLS = 1 << 17  # draws x units that are scored and ranked together: 1 MB of scores, near to the core
+CELLS = 1 << 16  # draws x units that are scored and ranked together: 0.5 MB of scores, near to the core
+WIDE = 1 << 22  # the same for many units, whose counts leave the cache in any case: more draws for each time they do
 CHECKED = 4096  # combinations of choices up to which all are checked before any draw
 
 
@@ -265,25 +266,25 @@ class Study:
         try:
             before, recipe = self.recipe_of(combination)
             whole = before if not recipe.treat else recipe
-            normalised, observed = self._normalised(whole)
-            if len(recipe.framework.indicators) < normalised.shape[1]:
-                codes = list(recipe.framework.indicators)
-                normalised, observed = normalised[codes], observed[codes]
+            normalised, observed = self._normalised(whole, recipe.framework.indicators)
             fields = [drawn.nodes for drawn in self.drawn.values()] + [one.indicators for one in self.noise.values()]
             touched = {code for on, codes in zip(varied, fields, strict=True) if on for code in codes}
             return make_case(recipe, normalised, observed, self.units, touched)
         except (InputError, KeyError) as error:
             raise self._failed(combination, error) from error
 
-    def _normalised(self, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Treat and normalise; recipes that differ in what comes after share the result."""
+    def _normalised(self, recipe: Recipe, codes: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Treat and normalise, and take the indicators; recipes that differ in what comes after share the result."""
         framework = recipe.framework
         leaves = tuple((node.code, node.parent, node.direction, node.worst, node.best) for node in framework.nodes)
         key = (recipe.treat, recipe.normalise, framework if recipe.treat else str(leaves))
         if key not in self._prepared:
             _, treated, normalised, _ = prepare(self.table, recipe)
-            self._prepared[key] = normalised, treated.notna()
-        return self._prepared[key]
+            self._prepared[key] = {tuple(normalised): (normalised, treated.notna())}
+        of_codes = self._prepared[key]
+        if codes not in of_codes:
+            of_codes[codes] = tuple(whole[list(codes)] for whole in next(iter(of_codes.values())))
+        return of_codes[codes]
 
     def _failure(self, combination: tuple[int, ...], error: Exception) -> str:
         problems = error.problems if isinstance(error, InputError) else (str(error.args[0]),)
@@ -368,7 +369,7 @@ class Study:
         if not case.groups:
             yield Batch(case, combination, rows, case.base[None, :], case.scores(case.base[None, :]))
             return
-        step = max(16, CELLS // max(len(case.kept), 1))
+        step = _rows_at_a_time(len(case.kept))
         for start in range(0, len(rows), step):
             part = slice(start, start + step)
             weights = self.weights(case, settings[part])
@@ -430,6 +431,12 @@ def joined(parts: Sequence[Settings]) -> Settings:
     weights = [np.concatenate(arrays) for arrays in zip(*(part.weights for part in parts), strict=True)]
     keys = [np.concatenate(arrays) for arrays in zip(*(part.keys for part in parts), strict=True)]
     return Settings(np.concatenate([part.choices for part in parts]), weights, keys, parts[0].varied)
+
+
+def _rows_at_a_time(units: int) -> int:
+    """Return how many draws of so many units are scored and ranked together."""
+    cells = CELLS if units <= NARROW else WIDE
+    return min(SAMPLE, max(16, cells // max(units, 1)))
 
 
 def _groups(choices: np.ndarray) -> Iterator[tuple[tuple[int, ...], np.ndarray | None]]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import threading
+from functools import cache
+
 import numpy as np
 
 from govtransparency.ranking import RankRule, round_scores
+from govtransparency.robustness.compiled import count_rows, steps
 
-__all__ = ["bins", "count", "rank_rows", "rank_values"]
+__all__ = ["NARROW", "bins", "count", "rank_rows", "rank_values"]
 
 FINE = 6  # from so many decimals on, equal rounded scores are rare enough to look at one row at a time
 NARROW = 256  # up to so many units a row sorts inside the vector registers, and a histogram stays in the cache
+KEPT = 1 << 18  # whole numbers that a thread's own arrays may hold
+WHOLE = 2.0**51  # above three times this, and below four, floats are whole numbers in the order of their bits
 
 
 def bins(units: int, rule: RankRule) -> int:
@@ -42,7 +49,7 @@ def rank_rows(scores: np.ndarray, rule: RankRule) -> np.ndarray:
     return ranks
 
 
-def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1) -> None:
+def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1, *, compiled: bool = False) -> None:
     """Add to `counts` (bins x units) how often each unit holds each rank.
 
     Parameters
@@ -50,22 +57,68 @@ def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1
     scores : ndarray, draws x units
         Finite.
     rule : RankRule
-    counts : ndarray of int64, bins x units, contiguous
+    counts : ndarray of int, bins x units, contiguous
         Changed in place.
     times : int
         How many draws each row stands for.
+    compiled : bool
+        Whether numba may be imported for it, where it is installed: worth its while for many rows of many units.
     """
     width, n = counts.shape
+    bits = _bits(n)
+    if compiled and n > NARROW and rule.decimals >= FINE and _fits(scores, rule) and _can_compile():
+        bin_of = _bins(np.arange(n), np.arange(n), rule)
+        near = count_rows(np.ascontiguousarray(scores), -(10.0**rule.decimals), bits, bin_of, counts, times)
+        if not near.any():
+            return
+        scores = scores[near]
     units, places = _in_order(scores, rule)
     if n <= NARROW:
-        units += places * n
-        held = np.bincount(units.ravel(), minlength=width * n).reshape(width, n)
-        counts += held if times == 1 else times * held
+        np.add(units, places * n, out=units)
+        held = np.bincount(units.reshape(-1), minlength=width * n).reshape(width, n)
+        counts += (held if times == 1 else times * held).astype(counts.dtype, copy=False)
         return
     # place by place, so that the cells counted one after the other are near each other in memory
     cells = np.ascontiguousarray(units.T)
     cells += np.ascontiguousarray(places.T) * n
     np.add.at(counts.reshape(-1), cells.ravel(), times)
+
+
+@cache
+def _can_compile() -> bool:
+    """Return whether numba is installed and works."""
+    try:
+        steps()
+    except ImportError:
+        return False
+    return True
+
+
+class _Space(threading.local):
+    """Two arrays of each thread, used for one chunk of rows after the other, so that they stay near to the core."""
+
+    def __init__(self) -> None:
+        self.room = np.empty((2, 0), dtype=np.int64)
+
+    def pair(self, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """Return two arrays of the shape, holding whatever was there before."""
+        size = math.prod(shape)
+        if size > KEPT:
+            return np.empty(shape, dtype=np.int64), np.empty(shape, dtype=np.int64)
+        if size > self.room.shape[1]:
+            self.room = np.empty((2, size), dtype=np.int64)
+        first, second = self.room[:, :size]
+        return first.reshape(shape), second.reshape(shape)
+
+
+_space = _Space()
+
+
+def _fits(scores: np.ndarray, rule: RankRule) -> bool:
+    """Return whether the scores in units of the rule's last decimal leave room for the unit in 64 bits."""
+    if not scores.size:
+        return True
+    return max(scores.max(), -scores.min()) * 10.0**rule.decimals < min(WHOLE / 2, 2.0 ** (61 - _bits(scores.shape[1])))
 
 
 def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
@@ -74,29 +127,33 @@ def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarra
     The scores become whole numbers of the rule's last decimal, so that a row is sorted as integers which carry their
     unit in the low bits. Where the rule keeps many decimals, plain rounding puts all scores in the right order that are
     more than two such units from their neighbours; only rows that hold nearer ones are rounded and ranked with care.
+    What is returned is the thread's own to use until it calls again.
     """
     n = scores.shape[1]
     bits = _bits(n)
-    scale = 10.0**rule.decimals
-    if scores.size and max(scores.max(), -scores.min()) * scale >= 2.0 ** (61 - bits):
+    if not _fits(scores, rule):
         return _with_care(scores, rule)
     if rule.decimals < FINE:
         return _unpack(_packed(_rounded(scores, rule)), rule)
-    quanta = np.multiply(scores, -scale)
-    keys = _packed(np.rint(quanta, out=quanta))
+    keys, gaps = _space.pair(scores.shape)
+    quanta = keys.view(np.float64)
+    np.multiply(scores, -(10.0**rule.decimals), out=quanta)
+    quanta += 3 * WHOLE  # leaves no bits for a fraction, so this rounds, and the low bits are the whole number
+    keys <<= bits
+    keys += np.arange(n) - (np.array(3 * WHOLE).view(np.int64) << bits)
     keys.sort(axis=1)
     places = np.arange(n)[None, :]
     straight = _bins(places, places, rule)
-    if n == 1:
-        return np.zeros_like(keys), straight
-    gaps = keys[:, 1:] - keys[:, :-1]
-    units = np.bitwise_and(keys, (1 << bits) - 1, out=keys)
-    if gaps.min(initial=3 << bits) >= 3 << bits:
-        return units, straight
-    near = np.flatnonzero(gaps.min(axis=1) < 3 << bits)
+    least = 3 << bits
+    # all in one line, as whole numbers from 0: from one row's end to the next row's start they wrap to large ones
+    line, rises = keys.reshape(-1).view(np.uint64), gaps.reshape(-1).view(np.uint64)
+    if np.subtract(line[1:], line[:-1], out=rises[1:]).min(initial=least) >= least:
+        return np.bitwise_and(keys, (1 << bits) - 1, out=keys), straight
+    near = np.flatnonzero(gaps[:, 1:].min(axis=1, initial=least) < least)
+    keys &= (1 << bits) - 1
     places = np.repeat(straight, len(scores), axis=0)
-    units[near], places[near] = _unpack(_packed(_rounded(scores[near], rule)), rule)
-    return units, places
+    keys[near], places[near] = _unpack(_packed(_rounded(scores[near], rule)), rule)
+    return keys, places
 
 
 def _bits(units: int) -> int:
@@ -110,6 +167,8 @@ def _rounded(scores: np.ndarray, rule: RankRule) -> np.ndarray:
     Only scores that may be a half need its care; the others have one nearest whole number.
     """
     scale = 10.0**rule.decimals
+    if rule.rounding == "down":
+        return np.rint(-scale * round_scores(scores, decimals=rule.decimals, rounding=rule.rounding))
     quanta = np.multiply(scores, -scale)
     near = np.rint(quanta)
     gap = np.abs(np.subtract(quanta, near, out=quanta), out=quanta)
