@@ -21,7 +21,8 @@ def edition_of(root: Path, index: str, year: int, *, framework: str, sheet: str 
     (folder / "sheet.csv").write_bytes(sheet if isinstance(sheet, bytes) else sheet.encode())
     if units is None:
         units = pd.read_csv(folder / "sheet.csv", dtype=str, keep_default_na=False)["unit"]
-    pd.DataFrame({"unit": units}).to_csv(folder / "units.csv", index=False)
+    named = "单位" if index == "zh" else "unit"
+    pd.DataFrame({named: units}).to_csv(folder / "units.csv", index=False)
     (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
     toml = HEAD.format(index=index, year=year) + TAIL.format(recipe=recipe)
     (folder / "edition.toml").write_text(toml, encoding="utf-8")

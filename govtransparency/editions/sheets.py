@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from govtransparency.data import (
+    UNIT,
     Column,
     Scale,
     columns_of,
@@ -30,7 +31,7 @@ __all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scale
 
 def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
     """Read ``units.csv``: group, names and whatever else it has, by unit."""
-    table = read_csv(path)
+    table = _units_as_text(path)
     only = next(iter(groups)) if len(groups) == 1 else None
     if "group" not in table and only is not None:
         table = table.assign(group=only)
@@ -64,10 +65,16 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
     return table.set_index("unit")
 
 
+def _units_as_text(path: Path) -> pd.DataFrame:
+    """Return ``units.csv``, in which the units' column may have its Chinese name, as in a sheet."""
+    table = read_csv(path)
+    return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
+
+
 def listed_units(path: Path) -> pd.DataFrame | None:
     """Return the units that a faulty ``units.csv`` names, by which to check the sheets all the same, or None."""
     try:
-        units = pd.DataFrame(index=pd.Index(read_csv(path)["unit"].unique(), name="unit"))
+        units = pd.DataFrame(index=pd.Index(_units_as_text(path)["unit"].unique(), name="unit"))
     except (InputError, KeyError):
         return None
     return units if len(units) else None
