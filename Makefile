@@ -2,14 +2,16 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel editions fetch test test-browser check data lock lab clean
+.PHONY: help setup report verify panel profile bulletin editions fetch test test-browser check docs data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
+UNIT ?=
+MONTH ?=
 JOBS ?= 2
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR JOBS
+export INDEX YEAR UNIT MONTH JOBS
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 READY := .venv/.ready
@@ -21,11 +23,15 @@ help:
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (notebooks at a time)'
 	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
 	@echo 'make panel INDEX=cgti    lay the editions of an index side by side, into outputs/<index>/panel/'
+	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
+	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, a page a group:'
+	@echo '                         outputs/<index>/bulletins/<month>/'
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-browser        run the tests that need Chromium'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
+	@echo 'make docs                build the documentation into site/, without a network; a warning is an error'
 	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
 	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
 	@echo '                         (ARGS=--upgrade for the newest releases)'
@@ -76,6 +82,24 @@ endif
 panel: $(READY)
 	@$(CLI) panel --index "$$INDEX"
 
+ifeq ($(and $(strip $(UNIT)),$(strip $(YEAR))),)
+profile:
+	@echo 'usage: make profile UNIT=青岛市 YEAR=2024 [INDEX=cgti]   (a code, or a name in either language)' >&2
+	@exit 2
+else
+profile: $(READY)
+	@$(CLI) profile --index "$$INDEX" -- "$$YEAR" "$$UNIT"
+endif
+
+ifeq ($(strip $(MONTH)),)
+bulletin:
+	@echo 'usage: make bulletin MONTH=2024-06 [INDEX=cgti]' >&2
+	@exit 2
+else
+bulletin: $(READY)
+	@$(CLI) bulletin --index "$$INDEX" -- "$$MONTH"
+endif
+
 editions: $(READY)
 	@$(CLI) editions
 
@@ -85,7 +109,11 @@ fetch: $(READY)
 test: $(READY)
 	@$(RUN) -m pytest -q $(ARGS)
 
+# Chromium comes from the system: from Debian's or Ubuntu's packages when this is root's own machine to set up.
 test-browser: $(READY)
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  echo 'Installing Chromium' && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { \
+	  echo 'these tests need Chromium; install it, or name it: make test-browser CHROMIUM=/path/to/chromium' >&2; exit 1; }
 	@$(RUN) -m pytest -q -m browser $(ARGS)
 
 check: $(READY)
@@ -94,13 +122,17 @@ check: $(READY)
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest -q -k 'notebooks or project' tests/test_architecture.py tests/test_project.py
 
+docs: $(READY)
+	@$(RUN) -m sphinx -q -W --keep-going -E -d build/docs docs site
+	@echo 'The documentation starts at site/index.html'
+
 data: $(READY)
 	@$(CLI) data
 
 lock: $(READY)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check uv
 	@$(RUN) -m uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --all-extras --group dev \
-	  --no-header --no-emit-index-url $(ARGS) pyproject.toml --output-file requirements.lock >/dev/null
+	  --group docs --no-header --no-emit-index-url $(ARGS) pyproject.toml --output-file requirements.lock >/dev/null
 	@$(RUN) tools/environment.py > environment.yml
 	@git diff --stat -- requirements.lock environment.yml 2>/dev/null || true
 
@@ -108,5 +140,5 @@ lab: $(READY)
 	@JUPYTER_PREFER_ENV_PATH=1 $(RUN) -m jupyterlab
 
 clean:
-	rm -rf outputs data/processed build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf outputs data/processed build site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find govtransparency tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -72,6 +72,7 @@ from govtransparency.normalisation import (
 )
 from govtransparency.ranking import RankRule, bands, rank, rank_shift
 from govtransparency.record import audit_claims, contradictions, feasible_weights
+from govtransparency.report.profile import Profile, profile
 from govtransparency.robustness import (
     Ensemble,
     FirstRegion,
@@ -185,6 +186,7 @@ __all__ = [
     "KemenyOrders",
     "Node",
     "Panel",
+    "Profile",
     "RankRule",
     "Recipe",
     "Rescored",
@@ -297,6 +299,7 @@ __all__ = [
     "pillar_structure",
     "power_mean",
     "principal_components",
+    "profile",
     "promethee",
     "rank",
     "rank_biased_overlap",

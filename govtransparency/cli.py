@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from govtransparency.editions import fetch, find_root, list_editions
+from govtransparency.editions import fetch, find_root, list_editions, read_edition
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import InputError
 
@@ -70,6 +70,15 @@ def _parser() -> argparse.ArgumentParser:
     part = commands.add_parser("panel", help="lay the editions of an index side by side")
     part.add_argument("--index", default="cgti", help="a folder of data/raw with several editions (default: cgti)")
     part.set_defaults(command=panel, jobs=1, years=["all"])
+    part = commands.add_parser("profile", help="write the page of one unit")
+    part.add_argument("year", metavar="YEAR")
+    part.add_argument("unit", metavar="UNIT", help="its code, or its name in either language")
+    part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
+    part.set_defaults(command=profile)
+    part = commands.add_parser("bulletin", help="write what is known at the end of a month, a page a group")
+    part.add_argument("month", metavar="MONTH", help="YYYY-MM")
+    part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
+    part.set_defaults(command=bulletin)
     commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
     commands.add_parser("data", help="regenerate what is made of the record").set_defaults(command=data)
     part = commands.add_parser("fetch", help="fetch the files that an index takes from its publisher")
@@ -150,6 +159,30 @@ def _years(index: str, words: Sequence[str]) -> list[int]:
     if problems:
         raise InputError(problems, title="edition")
     return years
+
+
+def profile(chosen: argparse.Namespace) -> int:
+    """Write the profile of a unit and say where it is."""
+    from govtransparency.report.profile import write_profile
+
+    edition = read_edition(chosen.index, chosen.year)
+    folder = _outputs() / edition.index / "profiles" / str(edition.year)
+    print(_short(write_profile(edition, chosen.unit, folder)))
+    return 0
+
+
+def bulletin(chosen: argparse.Namespace) -> int:
+    """Write the bulletins of a month and say where they are."""
+    from govtransparency.report.bulletin import write_bulletins
+
+    edition = read_edition(chosen.index, chosen.month.partition("-")[0])
+    for path in write_bulletins(edition, chosen.month, _outputs() / edition.index / "bulletins" / chosen.month):
+        print(_short(path))
+    return 0
+
+
+def _outputs() -> Path:
+    return find_root().resolve().parents[1] / "outputs"
 
 
 def editions(chosen: argparse.Namespace) -> int:

@@ -241,18 +241,16 @@ def _unit_problems(units: pd.Series, known: Collection[str] | None) -> list[str]
 
 def _numbers(text: pd.Series, columns: list[Column], units: pd.Series, problems: list[str]) -> np.ndarray:
     """Return the cells' numbers; what is no number, infinite or off its scale becomes a problem."""
-    known: dict[tuple[str, Column], float | str] = {}
-    values = np.full(len(text), np.nan)
-    for place, (line, cell, column, unit) in enumerate(zip(text.index, text, columns, units, strict=True)):
-        key = (cell, column)
-        if key not in known:
-            known[key] = _number(cell, column)
-        value = known[key]
+    known: dict[tuple[str, str], float | str] = {}
+    values: list[float] = []
+    for place, (cell, column) in enumerate(zip(text.tolist(), columns, strict=True)):
+        key = (cell, column.code)
+        value = known[key] if key in known else known.setdefault(key, _number(cell, column))
         if isinstance(value, str):
-            problems.append(f"line {line}, unit {unit!r}, column {column.code!r}: {value}")
-        else:
-            values[place] = value
-    return values
+            problems.append(f"line {text.index[place]}, unit {units.iloc[place]!r}, column {column.code!r}: {value}")
+            value = math.nan
+        values.append(value)
+    return np.array(values, dtype=float)
 
 
 def _number(cell: str, column: Column) -> float | str:

@@ -20,7 +20,7 @@ __all__ = ["ROOT", "Framework", "Node", "read_framework"]
 ROOT = "index"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Node:
     """One row of ``framework.csv``: an indicator, a pillar or the index itself.
 
@@ -49,6 +49,16 @@ class Node:
     best: float = math.nan
     unit: str = ""
     note: str = ""
+
+    def _key(self) -> tuple[object, ...]:
+        """Return the values with None for NaN, which is not equal to itself, so that equal rows make equal trees."""
+        return tuple(None if value != value else value for value in self.__dict__.values())
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Node) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
 
 
 COLUMNS = tuple(field.name for field in fields(Node))
@@ -163,7 +173,12 @@ class Framework:
     @cached_property
     def sibling_weights(self) -> dict[str, pd.Series]:
         """Weights of the children of each pillar and of the index, summing to 1."""
-        return {code: self.weights[list(self._children[code])] for code in (*self.pillars, ROOT)}
+        share = self.weights.to_dict()
+        families = {code: self._children[code] for code in (*self.pillars, ROOT)}
+        return {
+            parent: pd.Series([share[code] for code in codes], index=list(codes), name="weight", dtype=float)
+            for parent, codes in families.items()
+        }
 
     @cached_property
     def effective_weights(self) -> pd.Series:

@@ -286,7 +286,9 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     raw, table, normalised, imputed = prepare(table, recipe)
     coverage, scores = _aggregate(normalised, recipe)
     if len(table) < len(raw):
-        coverage = coverage.reindex(raw.index).fillna(_coverage(raw.notna().to_numpy(), framework, raw.index))
+        coverage = coverage.reindex(raw.index).fillna(
+            pd.DataFrame(_shares(raw.notna().to_numpy(), framework), index=raw.index)
+        )
         scores = scores.reindex(raw.index)
     return Index(scores, _rank_by(scores, ROOT, recipe.rank), recipe, raw, table, coverage, imputed)
 
@@ -375,14 +377,13 @@ def _check_values(table: pd.DataFrame) -> None:
         raise InputError(problems, title="table")
 
 
-def _coverage(observed: np.ndarray, framework: Framework, units: pd.Index) -> pd.DataFrame:
-    """Return the share of the indicators under each node that are observed."""
+def _shares(observed: np.ndarray, framework: Framework) -> dict[str, np.ndarray]:
+    """Return the share of the indicators under each node that are observed: node -> units."""
     place = {code: position for position, code in enumerate(framework.indicators)}
-    shares = {
+    return {
         node: observed[:, [place[leaf] for leaf in framework.leaves[node]]].mean(axis=1)
         for node in (*framework.pillars, ROOT)
     }
-    return pd.DataFrame(shares, index=units)
 
 
 def _aggregate(normalised: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -394,7 +395,7 @@ def _aggregate(normalised: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, 
     scores = np.full((len(units), len(nodes)), np.nan, order="F")
     scores[:, : normalised.shape[1]] = normalised.to_numpy()
     present = ~np.isnan(scores)
-    coverage = _coverage(present[:, : normalised.shape[1]], framework, units)
+    shares = _shares(present[:, : normalised.shape[1]], framework)
     if rule.score is not None:
         leaves = scores[:, : normalised.shape[1]]
         leaves[np.isnan(leaves)] = rule.score
@@ -403,16 +404,16 @@ def _aggregate(normalised: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, 
         columns = [place[child] for child in weights.index]
         group = scores[:, columns]
         if rule.count == "children":
-            coverage[node] = present[:, columns].mean(axis=1)
+            shares[node] = present[:, columns].mean(axis=1)
         elif rule.count == "weights":
-            coverage[node] = present[:, columns] @ weights.to_numpy()
-        enough = (coverage[node].to_numpy() >= rule.required(node) - 1e-12) & ~np.isnan(group).all(axis=1)
+            shares[node] = present[:, columns] @ weights.to_numpy()
+        enough = (shares[node] >= rule.required(node) - 1e-12) & ~np.isnan(group).all(axis=1)
         if enough.all():
             scores[:, place[node]] = _score(group, units, weights, node, recipe)
         elif enough.any():
             scores[enough, place[node]] = _score(group[enough], units[enough], weights, node, recipe)
         present[:, place[node]] = enough
-    return coverage, pd.DataFrame(scores, index=units, columns=nodes)
+    return pd.DataFrame(shares, index=units), pd.DataFrame(scores, index=units, columns=nodes)
 
 
 def _score(group: np.ndarray, units: pd.Index, weights: pd.Series, node: str, recipe: Recipe) -> np.ndarray:

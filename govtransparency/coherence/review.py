@@ -79,9 +79,9 @@ def review(edition: Edition, *, group: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame, a row a question
-        step : int, 1 to 10, all there. step_zh, step_en, question_zh, question_en : str. verdict : str
-            ``"yes"``, ``"partly"``, ``"no"`` or ``"not checkable"``; verdict_zh. evidence_zh, evidence_en : str, the
-        figures that the verdict rests on, and the mark they are held against.
+        step : int, 1 to 10, all there; step_zh, step_en, question_zh, question_en : str; verdict : str, ``"yes"``,
+        ``"partly"``, ``"no"`` or ``"not checkable"``; verdict_zh; evidence_zh, evidence_en : str, the figures that the
+        verdict rests on, and the mark they are held against.
 
     Raises
     ------

@@ -43,18 +43,33 @@ class Drawing(Figure):
         setter(zh)
 
     def speak(self, language: str) -> None:
-        """Switch every text to ``"zh"`` or ``"en"``."""
+        """Switch every text to ``"zh"`` or ``"en"``; nothing else moves."""
         for setter, zh, en in self._wording:
             setter(en if language == "en" else zh)
-        self.settle()
 
     def stamp(self, text: Text) -> None:
         """Say along the lower edge what the figures are, so that the drawing carries it wherever it goes."""
         self.say(self.supxlabel(" ", x=0.01, ha="left", fontsize=6.5, color=style.MUTED).set_text, *text)
 
     def settle(self) -> None:
-        """Lay the figure out for the texts it has now, once for all files that are made of it."""
+        """Lay the figure out, once for both languages and for all files that are made of it, with room for either."""
+        for setter, zh, en in self._wording:
+            setter(_roomier(zh, en))
         engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05)
         self.set_layout_engine(engine)
         engine.execute(self)
         self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice
+
+
+def _roomier(zh: Any, en: Any) -> Any:
+    """Return the wider of two texts, in as many lines as the taller; of two lists of texts, that of each pair."""
+    if not isinstance(zh, str):
+        return [_roomier(*pair) for pair in zip(zh, en, strict=True)]
+    lines = max(zh.count("\n"), en.count("\n"))
+    wider = max(zh, en, key=_width)
+    return wider + "\n" * (lines - wider.count("\n"))
+
+
+def _width(text: str) -> float:
+    """Return about how wide the widest line is, in Chinese characters."""
+    return max(sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in line) for line in text.split("\n"))

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from importlib import metadata, resources
 from pathlib import Path
 
-__all__ = ["WEIGHTS", "font_files", "glyphless", "web_fonts"]
+__all__ = ["WEIGHTS", "all_files", "font_files", "glyphless", "web_fonts"]
 
 WEIGHTS = {400: "Regular", 700: "Bold"}
 FAMILY, FALLBACK, KOREAN = "Noto Sans SC", "DejaVu Sans", "Noto Sans KR"
@@ -105,6 +105,11 @@ def _faces(weight: int) -> tuple[tuple[str, Path], ...]:
     bold = "-Bold" if weight == 700 else ""
     fallback = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{bold}.ttf"
     return (FAMILY, font_files()[weight]), (FALLBACK, fallback), (KOREAN, _source("NotoSansKR"))
+
+
+def all_files() -> list[Path]:
+    """Return the files of every face: the font's own, and those that stand in for what it lacks."""
+    return [path for weight in WEIGHTS for _, path in _faces(weight)]
 
 
 @functools.cache

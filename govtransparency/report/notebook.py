@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import html
+import gc
 import json
 import os
 import re
@@ -85,6 +85,7 @@ def start(
     relative = Path(edition.index) / str(edition.year)
     folder = project / "outputs" / relative if output is None else Path(output)
     processed = project / "data" / "processed" / relative if output is None else folder / "processed"
+    gc.freeze()  # what is loaded by now stays, and no later collection of garbage need search it
     run = Run(edition, folder, processed, notebook)
     run.write(run.exhibits_file, [])
     return run
@@ -316,21 +317,15 @@ class Run:
     def _draw(self, drawing: Drawing, name: str) -> str:
         """Write the files of a figure and return it as HTML, in both languages."""
         drawing.stamp(self.status)
-        files = "en" if chosen_language() == "en" else "zh"
-        shown = []
-        for language, alt in (("zh", drawing.alt.zh), ("en", drawing.alt.en)):
-            drawing.speak(language)
-            if language == files:
-                outlines = style.svg(drawing, text=False).encode("utf-8")
-                write_whole(self.folder / f"figures/{name}.svg", outlines)
-                write_whole(self.folder / f"figures/{name}.png", style.png(drawing))
-            drawn = style.svg(drawing, text=True, salt=f"{name}.{language}")
-            hidden = ' lang="en" hidden' if language == "en" else ' lang="zh"'
-            label = f'<svg role="img" aria-label="{html.escape(alt)}" '
-            shown.append(
-                f'<div class="drawing scroll{" heat" * drawing.heat}"{hidden}>{drawn.replace("<svg ", label, 1)}</div>'
-            )
-        return "".join(shown)
+        drawing.settle()
+        drawn = style.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
+        drawing.speak("en" if chosen_language() == "en" else "zh")
+        write_whole(self.folder / f"figures/{name}.svg", style.svg(drawing, text=False).encode("utf-8"))
+        write_whole(self.folder / f"figures/{name}.png", style.png(drawing))
+        return (
+            f'<div class="drawing scroll{" heat" * drawing.heat}"><div role="img" aria-labelledby="{name}-alt">'
+            f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
+        )
 
 
 def exhibit_html(entry: Mapping[str, Any], body: str) -> str:

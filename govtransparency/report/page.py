@@ -21,7 +21,7 @@ from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Tex
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
-__all__ = ["write_page"]
+__all__ = ["short_manifest", "write_page"]
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
@@ -182,7 +182,10 @@ def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]]) -> str:
         elif entry["summary"]:
             mark = f'id="{entry["id"]}"'
             found = next((text for text in _outputs(cells) if mark in text), "")
-            short = re.sub(r'<tr class="?more.*?</tr>\n?', "", found.replace(mark, f'data-copy="{entry["id"]}"', 1))
+            copy = found.replace(mark, f'data-copy="{entry["id"]}"', 1).replace(
+                f'"{entry["id"]}-alt"', f'"{entry["id"]}-copy-alt"'
+            )
+            short = re.sub(r'<tr class="?more.*?</tr>\n?', "", copy)
             shown["ranking"].append(short)
     return "\n".join(f"<h3>{both(PAGE[part])}</h3>\n" + "\n".join(texts) for part, texts in shown.items() if texts)
 
@@ -222,7 +225,12 @@ def _label(entry: Mapping[str, Any]) -> Text:
 
 
 def _footer(edition: Edition) -> str:
-    """Return what made the report: index, year, status, seed, inputs, packages."""
+    """Return what made the report, and where there is more of it."""
+    return f"<p><code>{html.escape(short_manifest(edition))}</code></p><p>{both(PAGE['manifest'])}</p>"
+
+
+def short_manifest(edition: Edition) -> str:
+    """Return what made the report, in a line: index, year, status, seed, inputs, packages."""
     digest = hashlib.sha256()
     for path in sorted(edition.files):
         digest.update(path.read_bytes())
@@ -231,8 +239,7 @@ def _footer(edition: Edition) -> str:
         own = metadata.version("govtransparency")
     except metadata.PackageNotFoundError:
         own = "0"
-    facts = (
+    return (
         f"{edition.index} {edition.year} · {edition.status} · seed {edition.seed} · {len(edition.files)} inputs, "
         f"SHA-256 {digest.hexdigest()[:12]} · govtransparency {own}, {packages}"
     )
-    return f"<p><code>{html.escape(facts)}</code></p><p>{both(PAGE['manifest'])}</p>"

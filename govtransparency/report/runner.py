@@ -16,8 +16,10 @@ from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
 from govtransparency.report.comparison import changed_surroundings, first_difference
 from govtransparency.report.execution import Kernels, NotebookError, execute
+from govtransparency.report.fonts import font_files
 from govtransparency.report.manifest import PROCESSED, manifest, write_manifest
 from govtransparency.report.page import write_page
+from govtransparency.report.pdf import write_pdf
 from govtransparency.report.staging import PANEL, BusyError, Project, Stage, staged
 from govtransparency.report.what_if import write_what_if
 from govtransparency.report.workbook import write_workbook
@@ -25,7 +27,7 @@ from govtransparency.report.workbook import write_workbook
 __all__ = ["PRODUCTS", "Outcome", "build_reports", "verify_reports"]
 
 Product = Callable[[Path, Edition], None]
-PRODUCTS: tuple[Product, ...] = (write_page, write_what_if, write_workbook)
+PRODUCTS: tuple[Product, ...] = (write_page, write_pdf, write_what_if, write_workbook)
 """What is made of the notebooks' results, in order: each writes into the folder of the report."""
 
 
@@ -150,6 +152,7 @@ def _run(
     index: str, years: Sequence[int | str], task: Callable[[int | str, Kernels], Outcome], jobs: int
 ) -> list[Outcome]:
     """Give each year to a thread; when interrupted, end every kernel, wait for the threads and pass it on."""
+    font_files()  # built once, not by every kernel of a first run
     outcomes: dict[int | str, Outcome] = {}
     with tempfile.TemporaryDirectory(prefix="govtransparency-") as private:
         kernels = Kernels(Path(private), at_a_time=jobs)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import itertools
 import re
 import warnings
 import xml.etree.ElementTree as ET
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.report import fonts
@@ -26,6 +28,7 @@ __all__ = [
     "PAPER",
     "SERIES",
     "SOFT",
+    "bilingual_svg",
     "drawing",
     "png",
     "svg",
@@ -126,22 +129,82 @@ def svg(figure: Figure, *, text: bool, salt: str = "") -> str:
     str
         Without what a viewer does not need; coordinates to a tenth of a point with text, else to a hundredth.
     """
+    return _written(_drawn(figure, text=text, salt=salt))
+
+
+def bilingual_svg(drawing: Drawing, *, salt: str = "") -> str:
+    """Return the settled drawing as one SVG: what the languages share once, and what differs in groups with ``lang``.
+
+    Parameters
+    ----------
+    drawing : Drawing
+    salt : str
+        Keeps the identifiers of two drawings on one page apart.
+    """
+    spoken = []
+    for language in ("en", "zh"):
+        drawing.speak(language)
+        spoken.append(_drawn(drawing, text=True, salt=salt))
+    en, zh = spoken
+    _merge(zh, en)
+    return _written(zh)
+
+
+def _drawn(figure: Figure, *, text: bool, salt: str) -> ET.Element:
     import matplotlib
 
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.fonttype": "none" if text else "path", "svg.hashsalt": f"govtransparency{salt}"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    return _slim(buffer.getvalue(), decimals=1 if text else 2)
-
-
-def _slim(drawn: str, *, decimals: int) -> str:
-    ET.register_namespace("", SVG)
-    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    drawn = buffer.getvalue()
     root = ET.fromstring(drawn[drawn.index("<svg") :])
     used = set(re.findall(r"(?:xlink:href=\"|url\()#([^\")]+)", drawn))
-    _slim_children(root, used, decimals)
+    _slim_children(root, used, 1 if text else 2)
     root.set("style", f"{FONT};stroke-linejoin:round;stroke-linecap:butt")
+    return root
+
+
+def _written(root: ET.Element) -> str:
+    ET.register_namespace("", SVG)
+    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    _hoist(root)
     return ET.tostring(root, encoding="unicode", short_empty_elements=True)
+
+
+def _merge(zh: ET.Element, en: ET.Element) -> None:
+    """Take into the Chinese drawing what the English one has in other words or places."""
+    merged: list[ET.Element] = []
+    own: tuple[list[ET.Element], list[ET.Element]] = ([], [])
+
+    def close() -> None:
+        for language, elements in zip(("zh", "en"), own, strict=True):
+            if len(elements) == 1 and "lang" not in elements[0].attrib:
+                elements[0].set("lang", language)
+                merged.extend(elements)
+            elif elements:
+                merged.append(ET.Element(f"{{{SVG}}}g", {"lang": language}))
+                merged[-1].extend(elements)
+            elements.clear()
+
+    for one, other in itertools.zip_longest(zh, en):
+        if one is not None and other is not None and _same(one, other):
+            close()
+            if len(one):
+                _merge(one, other)
+            merged.append(one)
+        else:
+            for element, elements in zip((one, other), own, strict=True):
+                if element is not None:
+                    elements.append(copy.deepcopy(element))
+    close()
+    zh[:] = merged
+
+
+def _same(one: ET.Element, other: ET.Element) -> bool:
+    """Return whether two elements are alike, what is in them apart; texts must be alike altogether."""
+    if one.tag.rpartition("}")[2] == "text":
+        return ET.tostring(one) == ET.tostring(other)
+    return one.tag == other.tag and one.attrib == other.attrib and len(one) == len(other)
 
 
 def _slim_children(parent: ET.Element, used: set[str], decimals: int) -> None:
@@ -163,9 +226,15 @@ def _slim_children(parent: ET.Element, used: set[str], decimals: int) -> None:
             tag == "path" and child.get("style") == "fill:none"
         ):
             kept.append(child)
-    parent[:] = _hoisted(kept)
+    parent[:] = kept
     if parent.tag.rpartition("}")[2] not in ("text", "tspan"):
         parent.text = None
+
+
+def _hoist(parent: ET.Element) -> None:
+    for child in parent:
+        _hoist(child)
+    parent[:] = _hoisted(list(parent))
 
 
 def _hoisted(elements: list[ET.Element]) -> list[ET.Element]:
@@ -188,21 +257,29 @@ def _short_path(drawn: str) -> str:
     tokens = re.findall(r"[A-Za-z]|-?[\d.]+", drawn)
     if not {token for token in tokens if token.isalpha()} <= set("MLz"):
         return drawn
-    parts, here, place = [], ("", ""), 0
+    parts, place = [], 0
+    here = start = (Decimal(0), Decimal(0))
     while place < len(tokens):
         letter = tokens[place]
         if letter == "z":
             parts.append("z")
-            place += 1
+            here, place = start, place + 1
             continue
-        x, y = tokens[place + 1], tokens[place + 2]
-        if letter == "L" and x == here[0]:
-            parts.append(f"V{y}")
-        elif letter == "L" and y == here[1]:
-            parts.append(f"H{x}")
+        to = Decimal(tokens[place + 1]), Decimal(tokens[place + 2])
+        by = to[0] - here[0], to[1] - here[1]
+        if letter == "L" and not by[0]:
+            choices = [f"V{to[1]}", f"v{by[1].normalize():f}"]
+        elif letter == "L" and not by[1]:
+            choices = [f"H{to[0]}", f"h{by[0].normalize():f}"]
         else:
-            parts.append(f"{letter}{x} {y}")
-        here, place = (x, y), place + 3
+            pairs = [
+                f"{x}{'' if str(y).startswith('-') else ' '}{y}" for x, y in (to, [f"{d.normalize():f}" for d in by])
+            ]
+            choices = [letter + pairs[0], letter.lower() + pairs[1]]
+        parts.append(min(choices, key=len))
+        here, place = to, place + 3
+        if letter == "M":
+            start = to
     return "".join(parts)
 
 

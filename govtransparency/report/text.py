@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 __all__ = [
     "BADGE",
     "BOOK",
+    "BULLETIN",
     "COLUMNS",
     "CONSEQUENCES",
     "FIGURES",
@@ -18,6 +19,7 @@ __all__ = [
     "NOTES",
     "PAGE",
     "PARTS",
+    "PROFILE",
     "REASONS",
     "REFUSALS",
     "SOURCES",
@@ -153,6 +155,7 @@ PAGE = {
     "cut": Text(
         "此处只列前{shown}行，全部{count}行见文件。", "The first {shown} rows are shown; the file has all {count}."
     ),
+    "empty": Text("没有这样的情形。", "There are none."),
     "summary": Text("摘要", "Summary"),
     "assessed": Text("评估了什么", "What was assessed"),
     "ranking": Text("排名", "The ranking"),
@@ -533,4 +536,116 @@ BOOK = {
     "rounded": Text("按规则取整后的得分", "Score rounded by the rule"),
     "min_coverage": Text("最低覆盖率", "Least coverage"),
     "weight": Text("权重", "Weight"),
+}
+PROFILE = {
+    "standing": Text("位置", "Where it stands"),
+    "with_interval": Text(
+        "{name}在{ranked}个参与排名的{group}中得{score}分，居第{rank}位；权重与方法变动时，90%的情形下在第{low}至{high}位之间，属第{tier}梯队。（{status}）",
+        "{name} scores {score} and ranks {rank} of {ranked} ({group}); when weights and methods vary, it ranks {low} "
+        "to {high} in 90 % of the cases. Tier {tier}. ({status})",
+    ),
+    "without_interval": Text(
+        "{name}在{ranked}个参与排名的{group}中得{score}分，居第{rank}位；没有可以变动的权重或方法，因此没有区间。（{status}）",
+        "{name} scores {score} and ranks {rank} of {ranked} ({group}). No weights or methods can vary, so there is no "
+        "interval. ({status})",
+    ),
+    "tier_only": Text(
+        "{name}得{score}分；权重与方法变动时，90%的情形下在{ranked}个{group}的第{low}至{high}位之间，属第{tier}梯队。（{status}）",
+        "{name} scores {score}; when weights and methods vary, it ranks {low} to {high} of {ranked} ({group}) in 90 % "
+        "of the cases. Tier {tier}. ({status})",
+    ),
+    "no_rank": Text(
+        "{name}数据不足，没有得分和名次。（{status}）", "{name} has too few data for a score and a rank. ({status})"
+    ),
+    "pinned": Text(
+        "本页使用真实名称，因为已公布的事实（{sources}）确定了该单位的名次、得分或名单位次；除“已公布的记录”所列事实外，本页数字均属虚构。",
+        "The real name stands here because published facts ({sources}) pin the unit's rank, score or place in a list. "
+        "Except for the facts listed under “What is public”, every figure on this page is invented.",
+    ),
+    "placeholder": Text(
+        "该单位为占位名称，不代表任何真实政府。", "The unit is a placeholder and stands for no real government."
+    ),
+    "pillars": Text("在同类中的一级指标得分", "Pillar scores within the group"),
+    "strengths": Text("长处", "Strengths"),
+    "weaknesses": Text("短板", "Weaknesses"),
+    "effect_note": Text(
+        "“影响”为有效权重乘以与同类中位数之差：该指标使总分比中位单位高或低多少分。",
+        "Effect: effective weight times the difference from the group's median, the points of the index that the "
+        "indicator gives or costs against the median unit.",
+    ),
+    "none": Text("没有这样的指标。", "There are none."),
+    "median": Text("同类中位数", "Median of the group"),
+    "effect": Text("影响（分）", "Effect (points)"),
+    "rank_by_node": Text("该指标名次", "Rank by it"),
+    "rivals": Text("最接近的对手", "Nearest rivals"),
+    "gap": Text("得分差", "Gap"),
+    "beats": Text("本单位领先的概率", "P(the unit is ahead)"),
+    "moves": Text("怎样才能改变名次", "What would move the rank"),
+    "moves_note": Text(
+        "其他不变，仅靠一项指标升至第{target}位所需的最小改进，按占可改进空间的比例由小到大排列。",
+        "The least gain in one indicator, all else as it is, that brings the unit to rank {target}; the smallest share "
+        "of what there is to gain first.",
+    ),
+    "no_move": Text("没有哪一项指标单独改进即可做到。", "No indicator does it alone."),
+    "needed": Text("所需值", "Value needed"),
+    "gain": Text("改进量", "Gain"),
+    "share": Text("占可改进空间", "Share of the room"),
+    "record": Text("已公布的记录", "What is public"),
+    "year": Text("年度", "Year"),
+    "statement": Text("内容", "Statement"),
+    "kind": Text("性质", "Kind"),
+    "kind_published": Text("已公布的事实", "published fact"),
+    "kind_self_reported": Text("自行公布", "self-reported"),
+}
+BULLETIN = {
+    "title": Text("{month} 月度通报：{group}（{title}）", "Bulletin of {month}: {group} ({title})"),
+    "provisional": Text(
+        "本通报为阶段性结果：评估尚未完成，名次均为临时名次，将随后续评分变动，不得作为最终名次引用。",
+        "This bulletin is provisional: marking goes on, every rank is preliminary and will move with the marks to "
+        "come. Quote none as final.",
+    ),
+    "coverage": Text("已完成的评分", "Coverage so far"),
+    "coverage_said": Text(
+        "截至{month}月末，应有评分中已完成{now}（上月末{before}）。",
+        "At the end of {month} {now} of the marks expected are in ({before} a month before).",
+    ),
+    "whole": Text("合计", "All"),
+    "before": Text("上月末", "A month before"),
+    "now": Text("本月末", "Now"),
+    "gained": Text("本月增加", "Gained"),
+    "ranks": Text("临时名次与可能的最终名次", "Provisional ranks, and the ranks still possible"),
+    "ranks_note": Text(
+        "“可能的最好、最差名次”不对尚未观测的内容作任何假设：把各单位尚缺的评分分别置于最差与最好，区间包含一切可能的最终名次。"
+        "“90%区间”另作一项假设：尚缺的评分与同类各单位在同一指标上的已有评分相似（随机抽取200次），因此向中间靠拢。"
+        "临时名次只依据已有评分。",
+        "Best and worst rank possible assume nothing of what is not yet observed: whatever is open of each unit is put "
+        "at its worst and at its best, so the interval holds every rank the unit can end on. The 90 % interval assumes "
+        "one thing more: open marks are like those the units of the group have so far on the same indicator (200 "
+        "draws), so it leans towards the middle. The provisional rank goes by the marks that are in.",
+    ),
+    "no_ranks": Text("尚无临时名次：{why}", "No provisional ranks yet: {why}"),
+    "no_interval": Text("不给出区间：{why}", "No intervals: {why}"),
+    "width": Text(
+        "{count}个单位的区间宽度中位数为{median}位；名次已经确定的有{fixed}个。",
+        "The median interval of {count} units spans {median} ranks; {fixed} of the ranks can no longer change.",
+    ),
+    "rank": Text("临时名次", "Provisional rank"),
+    "likely": Text("90%区间", "90 % interval"),
+    "low": Text("可能的最好名次", "Best rank possible"),
+    "high": Text("可能的最差名次", "Worst rank possible"),
+    "unit_coverage": Text("已完成评分", "Marks in"),
+    "changes": Text("与上月相比", "What changed since the month before"),
+    "changes_said": Text(
+        "上月与本月均有临时名次的单位{both}个，其中{moved}个名次变动；新增{new}个。",
+        "{both} units had a provisional rank a month before and have one now; {moved} of these moved. {new} have their "
+        "first.",
+    ),
+    "previous": Text("上月临时名次", "A month before"),
+    "failed": Text("本月未通过的检查", "Checks failed in the month"),
+    "failed_said": Text(
+        "本月有{units}个单位的{marks}项评分处于（或差于）最差目标值。",
+        "{marks} marks of the month, of {units} units, stand at the worst goalpost or beyond it.",
+    ),
+    "mark": Text("评分", "Mark"),
+    "observed_on": Text("日期", "Day"),
 }

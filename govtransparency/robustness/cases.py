@@ -264,7 +264,7 @@ def make_case(
     framework = recipe.framework
     codes = tuple(node.code for node in framework.nodes if node.code != ROOT)
     column = {code: position for position, code in enumerate(codes)}
-    base = framework.weights[list(codes)].to_numpy()
+    base = framework.weights.to_numpy()[[node.code != ROOT for node in framework.nodes]]
     names = list(map(str, normalised))
     place = {code: position for position, code in enumerate(names)}
     values, seen = normalised.to_numpy(dtype=float), observed.to_numpy()

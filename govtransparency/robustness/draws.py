@@ -266,25 +266,25 @@ class Study:
         try:
             before, recipe = self.recipe_of(combination)
             whole = before if not recipe.treat else recipe
-            normalised, observed = self._normalised(whole)
-            if len(recipe.framework.indicators) < normalised.shape[1]:
-                codes = list(recipe.framework.indicators)
-                normalised, observed = normalised[codes], observed[codes]
+            normalised, observed = self._normalised(whole, recipe.framework.indicators)
             fields = [drawn.nodes for drawn in self.drawn.values()] + [one.indicators for one in self.noise.values()]
             touched = {code for on, codes in zip(varied, fields, strict=True) if on for code in codes}
             return make_case(recipe, normalised, observed, self.units, touched)
         except (InputError, KeyError) as error:
             raise self._failed(combination, error) from error
 
-    def _normalised(self, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Treat and normalise; recipes that differ in what comes after share the result."""
+    def _normalised(self, recipe: Recipe, codes: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Treat and normalise, and take the indicators; recipes that differ in what comes after share the result."""
         framework = recipe.framework
         leaves = tuple((node.code, node.parent, node.direction, node.worst, node.best) for node in framework.nodes)
         key = (recipe.treat, recipe.normalise, framework if recipe.treat else str(leaves))
         if key not in self._prepared:
             _, treated, normalised, _ = prepare(self.table, recipe)
-            self._prepared[key] = normalised, treated.notna()
-        return self._prepared[key]
+            self._prepared[key] = {tuple(normalised): (normalised, treated.notna())}
+        of_codes = self._prepared[key]
+        if codes not in of_codes:
+            of_codes[codes] = tuple(whole[list(codes)] for whole in next(iter(of_codes.values())))
+        return of_codes[codes]
 
     def _failure(self, combination: tuple[int, ...], error: Exception) -> str:
         problems = error.problems if isinstance(error, InputError) else (str(error.args[0]),)

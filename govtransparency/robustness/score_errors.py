@@ -61,16 +61,16 @@ def assessor_errors(
     values = indicator_values(marks, recipe.framework)
     numbers = cells.size().unstack().reindex_like(values).fillna(0).to_numpy(dtype=int)
     generator = np.random.default_rng(rng)
+    given_marks = [np.arange(max(1, m.max(initial=1))) < m[:, None] for m in numbers.T]  # of each unit, by indicator
+    divisors = np.maximum(numbers, 1)
 
     def tables() -> Iterator[tuple[pd.DataFrame, Recipe]]:
         for _ in range(resamples):
             noise = np.zeros(values.shape)
-            for column, code in enumerate(values):
+            for column, (code, used) in enumerate(zip(values, given_marks, strict=True)):
                 if code in pools:
-                    m = numbers[:, column]
-                    drawn = generator.choice(pools[code], size=(len(values), max(1, m.max(initial=1))))
-                    used = np.arange(drawn.shape[1]) < m[:, None]
-                    noise[:, column] = np.sum(drawn * used, axis=1) / np.maximum(m, 1)
+                    drawn = generator.choice(pools[code], size=used.shape)
+                    noise[:, column] = np.sum(drawn * used, axis=1) / divisors[:, column]
             yield values + noise, recipe
 
     return _covariance(tables(), build_index(values, recipe).scores[ROOT])

@@ -282,12 +282,10 @@ def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     Returns
     -------
     DataFrame, a row a pair, in the order of the ranking
-        above, below : unit
-        gap : float, difference of their unrounded scores.
-        weight : str, the child whose weight changes; missing where no single weight swaps the pair.
-        nominal, threshold, change : float
-        feasible, confirmed : bool
-            Confirmed: the lead, computed from whole vectors of weights, has the right sign just before and just beyond.
+        above, below : unit; gap : float, difference of their unrounded scores; weight : str, the child whose weight
+        changes, missing where no single weight swaps the pair; nominal, threshold, change : float; feasible and
+        confirmed : bool. Confirmed: the lead, computed from whole vectors of weights, has the right sign just before
+        and just beyond.
 
     Raises
     ------
@@ -378,13 +376,10 @@ def weight_stability(index: Index, keep: str | int = "first", *, node: str | Non
     Returns
     -------
     DataFrame, a row a child
-        weight : float, the recipe's.
-        low, high : float
-            Ends of the interval of its weights, 0 to 1, in which nothing falls. 0 and 1 themselves where nothing does.
-        low_above, low_below, high_above, high_below : unit
-            Who is overtaken by whom beyond each end; missing at 0 and 1.
-        confirmed : bool
-            Whether the recomputed ranking stands just inside both ends and falls just beyond them.
+        weight : float, the recipe's; low, high : float, ends of the interval of its weights, 0 to 1, in which nothing
+        falls, 0 and 1 themselves where nothing does; low_above, low_below, high_above, high_below : unit, who is
+        overtaken by whom beyond each end, missing at 0 and 1; confirmed : bool, whether the recomputed ranking stands
+        just inside both ends and falls just beyond them.
 
     Raises
     ------

@@ -121,12 +121,13 @@ def _solve(
     chosen = np.full(x.shape, np.nan)
     problems = []
     here, names = ~np.isnan(x), scores.index.tolist()
-    scale = np.nanmax(x, initial=0.0) or 1.0
     for pattern in np.unique(here, axis=0):
         if not pattern.any():
             continue
         units = np.flatnonzero((here == pattern).all(axis=1)).tolist()
-        peers = x[here[:, pattern].all(axis=1)][:, pattern] / scale
+        peers = x[here[:, pattern].all(axis=1)][:, pattern]
+        scale = peers.max() or 1.0
+        peers = peers / scale
         frontier = _undominated(peers)
         left = nominal[pattern].sum()
         lows, highs = np.minimum(low[pattern] / left, 1.0), np.minimum(high[pattern] / left, 1.0)
@@ -142,7 +143,7 @@ def _solve(
             if of == "pie" and (problem := _no_pie(own, lows, highs, scores.columns[pattern])):
                 problems.append(f"unit {names[unit]!r}: {problem}")
                 continue
-            programme = _programme(own, frontier, lows, highs, of)
+            programme = _programme(own / own.max(), frontier, lows, highs, of)
             w = _best_weights(programme, nominal[pattern] / left if settle else None, of)
             w = w / (peers @ w).max()
             reached = own @ w

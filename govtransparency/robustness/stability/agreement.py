@@ -11,7 +11,7 @@ import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.ranking import column_ranks
-from govtransparency.robustness.stability.overlap import overlap_at_depths
+from govtransparency.robustness.stability.overlap import overlap_at_depths, overlap_of_orders
 from govtransparency.robustness.stability.rankings import (
     check_level,
     check_rankings,
@@ -24,6 +24,7 @@ __all__ = ["compare_rankings"]
 
 STATISTICS = ("tau_b", "tau_x", "weighted_tau", "spearman", "footrule", "mean_rank_shift", "rbo", "overlap")
 CORRELATIONS = STATISTICS[:4]
+LARGEST = 1_000_000  # cells worked on at once, so that they stay in the processor's cache
 
 
 def compare_rankings(
@@ -190,19 +191,17 @@ class _Pair:
 
         chance: dict[str, list[np.ndarray]] = {"tau_b": [], "weighted_tau": [], "tau_x": []}
         ties = not (in_a.sum() == in_b.sum() == n * (n - 1))
-        for order in orders:
-            turned = signs_b[np.ix_(order, order)]
-            together = np.asarray(np.sum(signs_a * turned, axis=1, dtype=np.int32))[None]
-            b = self.b[order]
-            heavy_now = [1 / _place(self.a, b), 1 / _place(b, self.a)] if ties else [heavy[0], heavy[1][order]]
-            tau_b, weighted = _taus(
-                together, in_a.sum(axis=1)[None], in_b.sum(axis=1)[order][None], np.ones((1, n)), heavy_now
-            )
+        for some in np.array_split(orders, min(len(orders), -(-orders.size * n // LARGEST))):
+            turns = (some[:, :, None], some[:, None, :])
+            together = np.asarray(np.sum(signs_a * signs_b[turns], axis=2, dtype=np.int32))
+            b = self.b[some]
+            heavy_now = [1 / _place(self.a, b), 1 / _place(b, self.a)] if ties else [heavy[0], heavy[1][some]]
+            tau_b, weighted = _taus(together, in_a.sum(axis=1), in_b.sum(axis=1)[some], np.ones(some.shape), heavy_now)
             chance["tau_b"].append(tau_b)
             chance["weighted_tau"].append(weighted)
             if ties:
-                tau_x = np.sum(ahead_a * ahead_b[np.ix_(order, order)], dtype=np.int64) / (n * (n - 1))
-                chance["tau_x"].append(np.atleast_1d(tau_x))
+                tau_x = np.sum(ahead_a * ahead_b[turns], axis=(1, 2), dtype=np.int64) / (n * (n - 1))
+                chance["tau_x"].append(np.asarray(tau_x))
         dealt = {name: np.concatenate(values or chance["tau_b"]) for name, values in chance.items()}
         rank_a, rank_b = _mean_ranks(self.a), _mean_ranks(self.b)
         dealt["spearman"] = _correlations(rank_a, rank_b[orders])
@@ -245,15 +244,7 @@ class _Pair:
         drawn_rbo = overlap_at_depths(drawn_a[0], drawn_a[1], drawn_b[0], drawn_b[1], weights, p=self.p)
         ahead_a, tied_a, ahead_b, tied_b = (matrix.sum(axis=1) for matrix in (before[0], level[0], before[1], level[1]))
         rbo = float(overlap_at_depths(ahead_a[None], tied_a[None], ahead_b[None], tied_b[None], one, p=self.p)[0])
-        shape = orders.shape
-        dealt = overlap_at_depths(
-            np.broadcast_to(ahead_a, shape),
-            np.broadcast_to(tied_a, shape),
-            ahead_b[orders],
-            tied_b[orders],
-            np.ones(shape),
-            p=self.p,
-        )
+        dealt = overlap_of_orders(ahead_a, tied_a, ahead_b, tied_b, orders, p=self.p)
         depth = np.arange(1, n + 1)
         chance = float(np.sum((1 - self.p) / self.p * self.p**depth * depth / n) + self.p**n)
         first_a, first_b = self.first
@@ -289,9 +280,10 @@ def _ahead(signs: np.ndarray) -> np.ndarray:
 
 
 def _place(first: np.ndarray, then: np.ndarray) -> np.ndarray:
-    """Return each unit's place, 1 the best, by `first` and among ties by `then`."""
-    places = np.empty(len(first))
-    places[np.lexsort((then, first))] = np.arange(1, len(first) + 1)
+    """Return each unit's place (1: best) by `first` and among ties by `then`; units along the last axis of either."""
+    order = np.lexsort(np.broadcast_arrays(then, first))
+    places = np.empty(order.shape)
+    np.put_along_axis(places, order, np.arange(1.0, order.shape[-1] + 1), axis=-1)
     return places
 
 

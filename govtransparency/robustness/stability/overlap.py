@@ -11,7 +11,7 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.robustness.stability.rankings import check_one_of
 
-__all__ = ["overlap_at_depths", "rank_biased_overlap"]
+__all__ = ["overlap_at_depths", "overlap_of_orders", "rank_biased_overlap"]
 
 TIES = ("a", "b", "w")
 Places = dict[Hashable, tuple[int, int]]  # item -> (items ahead of it, items tied with it and itself)
@@ -146,9 +146,8 @@ def overlap_at_depths(
     ndarray, one value a pair
     """
     n = int(count[0].sum())
-    deep = min(n, int(np.ceil(np.log(1e-10) / np.log(p))))
-    depth = np.arange(1, deep + 1)
-    weight = (1 - p) / p * p**depth / depth
+    depth, weight = _depths(n, p)
+    deep = len(depth)
     values = np.empty(len(count))
     rows = max(1, 2_000_000 // (count.shape[1] * deep))
     for start in range(0, len(count), rows):
@@ -157,3 +156,34 @@ def overlap_at_depths(
         in_b = np.clip((depth - ahead_b[part, :, None]) / np.maximum(tied_b[part, :, None], 1), 0, 1)
         values[part] = np.einsum("ru,rud,rud,d->r", count[part], in_a, in_b, weight, optimize=True)
     return values + p**n
+
+
+def overlap_of_orders(
+    ahead_a: np.ndarray, tied_a: np.ndarray, ahead_b: np.ndarray, tied_b: np.ndarray, orders: np.ndarray, *, p: float
+) -> np.ndarray:
+    """Return RBO (ties averaged) of one ranking with another whose units change their places in many orders.
+
+    Parameters
+    ----------
+    ahead_a, tied_a, ahead_b, tied_b : ndarray, one value a unit
+        As for `overlap_at_depths`.
+    orders : ndarray of int, orders x units
+        The unit of the second ranking whose place the unit takes.
+    p : float
+
+    Returns
+    -------
+    ndarray, one value an order
+    """
+    n = len(ahead_a)
+    depth, weight = _depths(n, p)
+    in_a = np.clip((depth - ahead_a[:, None]) / np.maximum(tied_a[:, None], 1), 0, 1)
+    in_b = np.clip((depth - ahead_b[:, None]) / np.maximum(tied_b[:, None], 1), 0, 1)
+    of_pairs = np.einsum("ud,vd,d->uv", in_a, in_b, weight, optimize=True)
+    return of_pairs[np.arange(n), orders].sum(axis=1) + p**n
+
+
+def _depths(n: int, p: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the depths at which two rankings of n items are compared, and what the overlap at each weighs."""
+    depth = np.arange(1, min(n, int(np.ceil(np.log(1e-10) / np.log(p)))) + 1)
+    return depth, (1 - p) / p * p**depth / depth

@@ -1,0 +1,120 @@
+"""A page of its own beside the report: one file, both languages, its status in sight, the report's fonts and style."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from govtransparency.errors import InputError
+from govtransparency.report import fonts, style
+from govtransparency.report.notebook import write_whole
+from govtransparency.report.tables import table_html
+from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, both, chosen_language
+
+if TYPE_CHECKING:
+    from govtransparency.report.drawing import Drawing
+
+__all__ = ["figure", "paragraph", "section", "table", "write_leaf"]
+
+BOLD = re.compile(
+    r"<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope=col.*?</th>|<text[^>]*700.*?</text>", re.S
+)
+
+
+def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text | None = None) -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    path : Path
+    title : Text
+    status : str
+        Of the data, as an edition declares it.
+    body : str
+        HTML, from the functions of this module.
+    warning : Text, optional
+        Beside the one that goes with the status.
+
+    Raises
+    ------
+    InputError
+        For characters that the report's fonts cannot show.
+    """
+    language = chosen_language()
+    parts = resources.files("govtransparency.report") / "templates" / "page"
+    css, script = ((parts / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    choices = "".join(
+        f'<button type="button" data-show="{key}">{label}</button>'
+        for key, label in (("zh", "中文"), ("en", "English"), ("both", "中 + En"))
+    )
+    more = f"<p>{both(warning)}</p>" if warning else ""
+    markup = f"""<!DOCTYPE html>
+<html lang="{"en" if language == "en" else "zh-CN"}" data-show="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{html.escape(" / ".join(dict.fromkeys(title)))}</title>
+<style>
+/*fonts*/
+{css}
+</style>
+</head>
+<body class="{status}">
+<a class="skip" href="#text">{both(PAGE["skip"])}</a>
+<header class="bar"><span class="badge {status}">{both(BADGE[status])}</span><span class="name">{both(title)}</span>
+<span class="choices"><span role="group" aria-label="语言 · Language">{choices}</span>
+<button type="button" id="shade" aria-label="明暗 · Light or dark">◐</button></span></header>
+<main id="text">
+<h1>{both(title)}</h1>
+<aside class="status {status}"><strong>{both(STATUS[status])}</strong> {both(WARNING[status])}{more}</aside>
+{body}
+</main>
+<script>
+{script}
+</script>
+</body>
+</html>
+"""
+    markup = re.sub(r"<svg .*?</svg>", lambda drawn: style.themed(drawn[0]), markup, flags=re.S)
+    shown = html.unescape(markup)
+    if lacking := fonts.glyphless(shown):
+        codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
+        raise InputError(f"no font of the report has {codes}; mend the data it comes from", title=path.name)
+    bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
+    write_whole(path, markup.replace("/*fonts*/", fonts.web_fonts(shown, bold=bold), 1).encode("utf-8"))
+
+
+def section(title: Text, *parts: str) -> str:
+    """Return a section of the page."""
+    return "\n".join([f"<section><h2>{both(title)}</h2>", *parts, "</section>"])
+
+
+def paragraph(text: Text) -> str:
+    """Return a paragraph."""
+    return f"<p>{both(text)}</p>"
+
+
+def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, rows: int | None = None) -> str:
+    """Return a table whose columns can be sorted; `rows` of it stand open."""
+    inner = table_html(frame, columns=dict(columns or {}), rows=rows, most=max(len(frame), 1))
+    return f'<figure class="exhibit table"><div class="scroll">{inner}</div></figure>'
+
+
+def figure(drawing: Drawing, *, name: str, status: str) -> str:
+    """Return a figure in both languages, stamped with the status of its data."""
+    drawing.stamp(STATUS[status])
+    shown: Sequence[tuple[str, str]] = (("zh", drawing.alt.zh), ("en", drawing.alt.en))
+    parts = []
+    for language, alt in shown:
+        drawing.speak(language)
+        drawn = style.svg(drawing, text=True, salt=f"{name}.{language}")
+        label = f'<svg role="img" aria-label="{html.escape(alt)}" '
+        hidden = ' lang="en" hidden' if language == "en" else ' lang="zh"'
+        parts.append(f'<div class="drawing scroll"{hidden}>{drawn.replace("<svg ", label, 1)}</div>')
+    return f'<figure class="exhibit figure">{"".join(parts)}</figure>'

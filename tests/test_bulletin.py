@@ -1,0 +1,157 @@
+"""The monthly bulletin: intervals that hold whatever is still to come, and the official ranks when nothing is."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency import InputError, build_index, read_edition
+from govtransparency.cli import main
+from govtransparency.report import bulletin as module
+from govtransparency.report.bulletin import bulletin, write_bulletins
+
+SCALES = {"policies": (0, 30), "site": (0, 1), "days": (0, 60), "share": (0, 100)}
+
+
+@pytest.fixture
+def root(toy_root):
+    """Return the toy edition as marks of two assessors, dated through the year; some missing or not applicable."""
+    folder = toy_root / "toy" / "2024"
+    text = (folder / "edition.toml").read_text(encoding="utf-8").replace('kind = "table"', 'kind = "marks"')
+    text += '\n[scales.days]\nlow = 0\n\n[scales."%"]\nlow = 0\nhigh = 100\n'
+    (folder / "edition.toml").write_text(text.replace("[scales]\n", "[scales]\n"), encoding="utf-8")
+    framework = (folder / "framework.csv").read_text(encoding="utf-8").replace("3,1,,,%", "3,1,0,100,%")
+    (folder / "framework.csv").write_text(framework, encoding="utf-8")
+    rng = np.random.default_rng(7)
+    lines = ["unit,indicator,assessor,mark,observed_on"]
+    for unit in [f"u{number}" for number in range(1, 7)]:
+        for place, (code, (low, high)) in enumerate(SCALES.items()):
+            for assessor in "AB":
+                mark = f"{rng.integers(low, high + 1)}"
+                if (unit, code, assessor) in (("u6", "share", "A"), ("u6", "share", "B")):
+                    mark = "n/a"
+                month = 1 + (place * 3 + (assessor == "B") * 2 + int(unit[1])) % 12
+                lines.append(f"{unit},{code},{assessor},{mark},2024-{month:02}-15")
+    (folder / "sheet.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return toy_root
+
+
+@pytest.fixture
+def edition(root):
+    return read_edition("toy", 2024, root=root)
+
+
+def test_when_all_is_in_the_ranks_are_the_official_ones_and_nothing_is_open(edition):
+    found = bulletin(edition, "city", "2024-12")
+    official = build_index(edition.tables["city"], edition.recipe).ranks
+    assert found.coverage["now"].tolist() == [1.0] * 3
+    for column in ("rank", "low", "high", "likely_low", "likely_high"):
+        assert found.units[column].tolist() == official.tolist(), column
+
+
+@pytest.mark.parametrize("mean", [gt.arithmetic_mean, gt.by_node({"index": gt.mean_min}, otherwise=gt.arithmetic_mean)])
+def test_no_marks_to_come_lead_out_of_the_interval(edition, mean, monkeypatch):
+    monkeypatch.setattr(module, "DRAWS", 10)
+    found = bulletin(replace(edition, recipe=replace(edition.recipe, aggregate=mean)), "city", "2024-07")
+    if mean is not gt.arithmetic_mean:
+        assert "no mean at index" in found.reason
+        assert found.units[["low", "high"]].isna().all(axis=None)
+        return
+    rng = np.random.default_rng(1)
+    open_ = edition.marks["observed_on"] > "2024-07-31"
+    reached = pd.DataFrame({"least": 99, "most": 0}, index=found.units.index)
+    for _ in range(300):
+        marks = edition.marks.copy()
+        for row in marks.index[open_]:
+            low, high = SCALES[marks.at[row, "indicator"]]
+            high = 500 if marks.at[row, "indicator"] in ("policies", "days") else high  # counts and days have no end
+            share = rng.choice([0.0, 1.0, rng.random()])
+            marks.at[row, "mark"] = low + (high - low) * share
+            marks.at[row, "not_applicable"] = False
+        table = gt.indicator_values(marks, edition.framework)
+        ranks = build_index(table, edition.recipe).ranks
+        reached["least"] = np.minimum(reached["least"], ranks)
+        reached["most"] = np.maximum(reached["most"], ranks)
+    assert (found.units["low"] <= reached["least"]).all()
+    assert (found.units["high"] >= reached["most"]).all()
+    assert (found.units["high"] - found.units["low"]).min() < 5
+    assert (reached["most"] > reached["least"]).any()
+    assert (found.units["likely_low"] >= found.units["low"]).all()
+    assert (found.units["likely_high"] <= found.units["high"]).all()
+
+
+def test_a_mean_that_refuses_the_worst_score_gives_no_interval_and_says_why(edition, monkeypatch):
+    monkeypatch.setattr(module, "DRAWS", 2)
+    recipe = replace(edition.recipe, aggregate=gt.by_node({"index": gt.geometric_mean}, otherwise=gt.arithmetic_mean))
+    found = bulletin(replace(edition, recipe=recipe), "city", "2024-05")
+    assert "zero" in found.reason or "0" in found.reason
+    assert found.units[["low", "high"]].isna().all(axis=None)
+
+
+def test_coverage_counts_the_marks_that_are_in(edition, monkeypatch):
+    monkeypatch.setattr(module, "DRAWS", 2)
+    found = bulletin(edition, "city", "2024-04")
+    marks = edition.marks
+    for name, day in (("now", "2024-04-30"), ("before", "2024-03-31")):
+        assert found.coverage.at["index", name] == pytest.approx((marks["observed_on"] <= day).sum() / 48)
+    mine = marks[(marks["unit"] == "u2") & (marks["observed_on"] <= "2024-04-30")]
+    assert found.units.at["u2", "coverage"] == len(mine) / 8
+
+
+def test_the_checks_failed_are_the_month_s_marks_at_the_worst_goalpost(edition, monkeypatch):
+    monkeypatch.setattr(module, "DRAWS", 2)
+    marks = edition.marks.assign(mark=np.where(edition.marks["mark"].isna(), np.nan, 10.0))
+    month = marks["observed_on"] == "2024-05-15"
+    chosen = marks.index[month & marks["indicator"].isin(["days", "policies"])][:2]
+    assert len(chosen) == 2
+    worst = {"days": 31.0, "policies": 0.0}  # fewer days are better
+    marks.loc[chosen, "mark"] = marks.loc[chosen, "indicator"].map(worst)
+    other = marks.index[(marks["observed_on"] == "2024-06-15") & (marks["indicator"] == "policies")][0]
+    marks.loc[other, "mark"] = 0.0
+    failed = bulletin(replace(edition, marks=marks), "city", "2024-05").failed
+    assert sorted(zip(failed["unit"], failed["indicator"], strict=True)) == sorted(
+        zip(marks.loc[chosen, "unit"], marks.loc[chosen, "indicator"], strict=True)
+    )
+
+
+def test_early_in_the_year_there_is_no_provisional_rank(edition, monkeypatch):
+    monkeypatch.setattr(module, "DRAWS", 2)
+    found = bulletin(edition, "city", "2024-01")
+    assert found.units["rank"].isna().all()
+    assert "fewer than two units have 50% of their indicators observed" in found.provisional
+
+
+def test_bad_months_groups_and_editions_are_refused(edition):
+    for month in ("2024-13", "2025-01", "June", "2024-6"):
+        with pytest.raises(InputError, match=rf"month '{month}': expected YYYY-MM, from 2024-\d\d to 2024-12"):
+            bulletin(edition, "city", month)
+    with pytest.raises(InputError, match="group 'citty' is unknown; did you mean 'city'"):
+        bulletin(edition, "citty", "2024-06")
+    with pytest.raises(InputError, match="no marks with the day"):
+        bulletin(replace(edition, marks=None), "city", "2024-06")
+    with pytest.raises(InputError, match="no marks with the day"):
+        bulletin(replace(edition, marks=edition.marks.assign(observed_on=pd.NaT)), "city", "2024-06")
+
+
+def test_the_page_is_clearly_provisional_and_the_same_each_time(edition, tmp_path):
+    (one,), (two,) = (write_bulletins(edition, "2024-07", tmp_path / name) for name in "ab")
+    assert one.read_bytes() == two.read_bytes()
+    page = re.sub(r"<style>.*?</style>|<script>.*?</script>", "", one.read_text(encoding="utf-8"), flags=re.S)
+    for text in (
+        "This bulletin is provisional",
+        "本通报为阶段性结果",
+        "simulated figures, not real results",
+        "Worst rank possible",
+    ):
+        assert text in page
+
+
+def test_the_command_writes_a_page_a_group(root, monkeypatch, capsys):
+    monkeypatch.chdir(root.parents[1])
+    assert main(["bulletin", "--index", "toy", "2024-07"]) == 0
+    assert capsys.readouterr().out == "outputs/toy/bulletins/2024-07/city.html\n"
+    assert main(["bulletin", "--index", "toy", "2023-07"]) == 2
+    assert "2023" in capsys.readouterr().err
