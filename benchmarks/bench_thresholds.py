@@ -67,7 +67,8 @@ def first(units=3000, some=40):
     away = np.abs(np.subtract(*margins.values())).max()
     print(
         f"can_be_first, {units} units  {1000 * seconds['few']:6.1f} cpu ms a unit; all conditions at once "
-        f"{1000 * seconds['all']:.1f}, {seconds['all'] / seconds['few']:.1f} times as long; margins differ by {away:.0e}"
+        f"{1000 * seconds['all']:.1f}, {seconds['all'] / seconds['few']:.1f} times as long; "
+        f"margins differ by {away:.0e}"
     )
 
 

@@ -81,8 +81,8 @@ def regression_weights(
         spread = np.sqrt((centred**2).sum(axis=0))
         if not (spread > 0).all():
             raise InputError([f"{code!r} is constant among them" for code in x.columns[spread == 0]])
-        _refuse_collinear(x)
-        with threadpool_limits(1, user_api="blas"):
+        with threadpool_limits(1, user_api="blas"):  # two threads take longer than one, each waiting for the other
+            _refuse_collinear(x)
             q, r = np.linalg.qr(centred / spread)  # of full rank, or it had been refused
         return np.linalg.solve(r, q.T @ (y - y.mean()).to_numpy()) / spread
 
