@@ -121,12 +121,16 @@ def _solve(
     chosen = np.full(x.shape, np.nan)
     problems = []
     here, names = ~np.isnan(x), scores.index.tolist()
+    # where shares of the weights themselves do not matter, no child's unit does: scaled each by itself, the programme
+    # of scores that lie many powers of ten apart stays solvable
+    apart = of == "pie" or (not settle and not low.any() and (high == 1).all())
     for pattern in np.unique(here, axis=0):
         if not pattern.any():
             continue
         units = np.flatnonzero((here == pattern).all(axis=1)).tolist()
         peers = x[here[:, pattern].all(axis=1)][:, pattern]
-        scale = peers.max() or 1.0
+        scale = peers.max(axis=0) if apart else np.full(pattern.sum(), peers.max())
+        scale = np.where(scale > 0, scale, 1.0)
         peers = peers / scale
         frontier = _undominated(peers)
         left = nominal[pattern].sum()
