@@ -122,7 +122,7 @@ def test_the_zero_point_does_not_matter_to_methods_for_interval_scales(name, x, 
 def test_column_table_and_array_forms_agree_and_order_does_not_matter(name, x, hole, order):
     method, table = VARIANTS[name], frame(x)
     table.iloc[hole, 0] = np.nan
-    assume(len(table["a"].dropna().unique()) >= 4)  # or a robust z-score has no spread
+    assume((table["a"] - table["a"].median()).abs().median() > 0)  # the hole may leave more than half of them equal
     posts = tree(-1)
     whole = gt.normalise(table, posts, method=method)
     goal = tuple(posts.goalposts.loc["a", ["worst", "best"]])
@@ -349,11 +349,3 @@ def test_a_reference_survives_recipe_json():
     assert (
         build_index(table, again).scores["a"].tolist() == build_index(table, recipe).scores["a"].tolist() == [50, 100]
     )
-
-
-def test_a_function_of_ones_own_that_loses_a_value_is_refused():
-    def own(values, goalposts):
-        return np.log(values.where(values > 3))
-
-    with pytest.raises(InputError, match="indicator 'a': own gave no finite score for 2 of 3 values"):
-        gt.normalise(frame([[1.0, 5], [2, 6], [4, 7]] + [[np.nan, 8]] * 3), tree(), method=own)
