@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel profile bulletin editions fetch test test-browser check data lock lab clean
+.PHONY: help setup report verify panel profile bulletin editions fetch test test-browser check docs data lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -31,6 +31,7 @@ help:
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-browser        run the tests that need Chromium'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
+	@echo 'make docs                build the documentation into site/, without a network; a warning is an error'
 	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
 	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
 	@echo '                         (ARGS=--upgrade for the newest releases)'
@@ -121,6 +122,10 @@ check: $(READY)
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest -q -k 'notebooks or project' tests/test_architecture.py tests/test_project.py
 
+docs: $(READY)
+	@$(RUN) -m sphinx -q -W --keep-going -E -d build/docs docs site
+	@echo 'The documentation starts at site/index.html'
+
 data: $(READY)
 	@$(CLI) data
 
@@ -135,5 +140,5 @@ lab: $(READY)
 	@JUPYTER_PREFER_ENV_PATH=1 $(RUN) -m jupyterlab
 
 clean:
-	rm -rf outputs data/processed build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf outputs data/processed build site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find govtransparency tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -10,6 +10,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 import govtransparency
@@ -27,19 +28,21 @@ myst_heading_anchors = 3
 default_role = "py:obj"  # a name in docstrings links to its entry where it has one
 autodoc_typehints = "none"  # the docstrings give types, shapes and units
 autodoc_member_order = "bysource"
+toc_object_entries_show_parents = "hide"
 napoleon_google_docstring = False
-napoleon_use_ivar = True
+napoleon_custom_sections = [("Attributes", "params_style")]
 napoleon_use_rtype = False
 
 html_theme = "alabaster"
 html_theme_options = {
     "description": "Compute, check and question composite indices of government transparency",
     "fixed_sidebar": True,
-    "page_width": "1100px",
+    "page_width": "1240px",
     "sidebar_width": "240px",
     "show_powered_by": False,
 }
 html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
+html_static_path = ["_static"]
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None
@@ -56,7 +59,11 @@ class Public(SphinxDirective):
         for name, value in public(list(self.content)).items():
             own = "" if hasattr(govtransparency, name) else f"{value.__module__}."
             if inspect.isclass(value):
-                fields = ", ".join(field.name for field in dataclasses.fields(value)) if dataclasses.is_dataclass(value) else ""
+                fields = (
+                    ", ".join(field.name for field in dataclasses.fields(value))
+                    if dataclasses.is_dataclass(value)
+                    else ""
+                )
                 lines += [f".. autoclass:: {own}{name}", "   :members:", f"   :exclude-members: {fields}", ""]
             else:
                 lines += [f".. autofunction:: {name}", ""]
@@ -88,6 +95,36 @@ def results(value: object) -> list[type]:
     return [kind for kind in kinds if inspect.isclass(kind) and kind.__module__.startswith("govtransparency.")]
 
 
+def keep_colon(app: Sphinx, what: str, name: str, value: object, options: object, lines: list[str]) -> None:
+    """Keep napoleon from taking what stands before a colon in a property's first line for its type."""
+    if what in ("property", "attribute") and lines:
+        lines[0] = lines[0].replace(": ", " \N{EN DASH} ", 1)
+
+
+def hide_private(
+    app: Sphinx, what: str, name: str, value: object, options: object, signature: str | None, returns: str | None
+) -> tuple[str | None, str | None]:
+    """Leave out of a signature what is not for callers."""
+    return signature and re.sub(r", _\w+=(?:\(\)|[^,()]*)", "", signature), returns
+
+
+def refuse_network(app: Sphinx, failure: Exception | None) -> None:
+    """Fail the build if a page or style sheet loads anything from elsewhere; links for readers are no loading."""
+    page = re.compile(r"<(?:script|link|img|iframe|source|object)\b[^>]*\b(?:src|href|data)=[\"']?(?:\w+:)?//[^>]*>")
+    style = re.compile(r"(?:url\(|@import)\s*[\"']?(?:\w+:)?//[^)\s]*")
+    found = [
+        f"{path.relative_to(app.outdir)}: {text}"
+        for pattern, ending in ((page, "html"), (style, "html"), (style, "css"))
+        for path in sorted(Path(app.outdir).rglob(f"*.{ending}"))
+        for text in pattern.findall(path.read_text(encoding="utf-8"))
+    ]
+    if found and failure is None:
+        raise ExtensionError("the pages would need a network:\n" + "\n".join(found))
+
+
 def setup(app: Sphinx) -> None:
-    """Give Sphinx the directive."""
+    """Give Sphinx the directive, the two amendments and the last check."""
     app.add_directive("public", Public)
+    app.connect("autodoc-process-docstring", keep_colon, priority=400)  # before napoleon
+    app.connect("autodoc-process-signature", hide_private)
+    app.connect("build-finished", refuse_network)

@@ -20,7 +20,7 @@ __all__ = ["ROOT", "Framework", "Node", "read_framework"]
 ROOT = "index"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Node:
     """One row of ``framework.csv``: an indicator, a pillar or the index itself.
 
@@ -49,6 +49,16 @@ class Node:
     best: float = math.nan
     unit: str = ""
     note: str = ""
+
+    def _key(self) -> tuple[object, ...]:
+        """Return the values with None for NaN, which is not equal to itself, so that equal rows make equal trees."""
+        return tuple(None if value != value else value for value in self.__dict__.values())
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Node) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
 
 
 COLUMNS = tuple(field.name for field in fields(Node))

@@ -13,6 +13,7 @@ from govtransparency.errors import InputError
 __all__ = ["read_csv", "to_number"]
 
 SEPARATORS = (",", ";", "\t")
+NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x2212: "-"}  # full-width characters, minus sign
 
 
 def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
@@ -95,15 +96,15 @@ def _table(path: Path, header: list[str], rows: list[list[str]], lines: list[int
 def to_number(text: str) -> float | None:
     """Return the number a cell shows, or None when it shows none.
 
-    A percent sign divides by 100 (``85%`` is 0.85); commas between groups of three digits and full-width digits are
-    read. ``inf`` is returned as such: its caller refuses it with the place it stands at.
+    A percent sign divides by 100 (``85%`` is 0.85); commas between groups of three digits and full-width characters
+    are read. ``inf`` is returned as such: its caller refuses it with the place it stands at.
 
     Examples
     --------
     >>> to_number("1,234.5"), to_number("85%"), to_number("about 3")
     (1234.5, 0.85, None)
     """
-    text = text.strip().replace("\uff0c", ",").replace("\uff05", "%").replace("\u2212", "-")
+    text = text.translate(NARROW).strip()
     percent = text.endswith("%")
     digits = text.removesuffix("%").strip()
     if "," in digits:

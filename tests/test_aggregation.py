@@ -376,7 +376,7 @@ def test_rounding_and_rescaling_a_pillar():
     spec = {
         "method": "rescaled",
         "aggregate": {"method": "rounded", "aggregate": "geometric_mean", "decimals": 1},
-        "normalise": {"method": "percentile_rank", "decimals": 4},
+        "normalise": {"method": "percentile_rank", "definition": "inclusive", "decimals": 4},
     }
     nodes = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     recipe = Recipe.from_dict({"normalise": "unscaled", "aggregate": spec}, nodes)

@@ -83,6 +83,14 @@ def test_no_marks_to_come_lead_out_of_the_interval(edition, mean, monkeypatch):
     assert (found.units["likely_high"] <= found.units["high"]).all()
 
 
+def test_a_mean_that_refuses_the_worst_score_gives_no_interval_and_says_why(edition, monkeypatch):
+    monkeypatch.setattr(module, "DRAWS", 2)
+    recipe = replace(edition.recipe, aggregate=gt.by_node({"index": gt.geometric_mean}, otherwise=gt.arithmetic_mean))
+    found = bulletin(replace(edition, recipe=recipe), "city", "2024-05")
+    assert "zero" in found.reason or "0" in found.reason
+    assert found.units[["low", "high"]].isna().all(axis=None)
+
+
 def test_coverage_counts_the_marks_that_are_in(edition, monkeypatch):
     monkeypatch.setattr(module, "DRAWS", 2)
     found = bulletin(edition, "city", "2024-04")

@@ -8,19 +8,92 @@ import pytest
 
 import govtransparency as gt
 from govtransparency.aggregation import AGGREGATORS
+from govtransparency.editions.config import OPTIONAL, REQUIRED, STATUSES
+from govtransparency.editions.publisher import KEYS
+from govtransparency.framework import COLUMNS
 from govtransparency.normalisation import NORMALISERS
+from govtransparency.record.read import COLUMNS as RECORD
+from govtransparency.record.read import FILES
 from govtransparency.treatment import MISSING_RULES, TREATMENTS
 from govtransparency.weighting import WEIGHTERS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-STEPS = ("framework", "treatment", "normalisation", "weighting", "aggregation", "ranking")
+PAGES = sorted(path.stem for path in DOCS.glob("*.md"))
+RECIPE = ("treat", "normalise", "weight", "aggregate", "missing", "rank")
+BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_every_example_prints_what_it_says(step):
-    found = doctest.testfile(str(DOCS / f"{step}.md"), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+def text_of(page: str) -> str:
+    return (DOCS / f"{page}.md").read_text(encoding="utf-8")
+
+
+def modules_of(page: Path) -> list[str]:
+    """Return the modules whose public names a page of the reference lists."""
+    return page.read_text(encoding="utf-8").partition(".. public::")[2].split()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if ">>>" in text_of(page)])
+def test_every_example_prints_what_it_says(page):
+    path = str(DOCS / f"{page}.md")
+    found = doctest.testfile(path, module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE, encoding="utf-8")
     assert found.attempted >= 6
     assert found.failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_example_stands_unrun(page):
+    blocks = BLOCK.findall(text_of(page))
+    assert [block for block in blocks if not block.startswith(">>> ")] == []
+    # without a blank line before the fence, doctest would take the fence for output
+    assert [block for block in blocks if not block.endswith("\n\n")] == []
+
+
+def test_every_page_is_in_the_contents():
+    listed = {
+        entry
+        for block in re.findall(r"^```{toctree}\n(.*?)^```$", text_of("index"), re.M | re.S)
+        for entry in re.findall(r"<(\w+)>", block)
+    }
+    assert listed == set(PAGES) - {"index"}
+
+
+def test_the_pages_are_in_the_order_of_the_handbook():
+    contents = text_of("index").partition(":caption: The ten steps")[2].partition("```")[0]
+    steps = [re.search(r"\(Handbook steps? (\d+)", text_of(page)) for page in re.findall(r"<(\w+)>", contents)]
+    numbers = [int(step[1]) for step in steps if step]
+    ranking = numbers.index(8)
+    assert len(numbers) >= 12
+    assert numbers[:ranking] == sorted(numbers[:ranking])
+
+
+def test_every_public_name_is_on_one_page_of_the_reference():
+    modules = [module for page in (DOCS / "reference").glob("*.rst") for module in modules_of(page)]
+    homes = {name: f"{getattr(gt, name).__module__}." for name in gt.__all__}
+    pages = {name: sum(home.startswith(f"{module}.") for module in modules) for name, home in homes.items()}
+    assert {name: count for name, count in pages.items() if count != 1} == {}
+
+
+def test_the_reference_lists_all_its_pages_and_only_modules_that_exist():
+    pages = sorted((DOCS / "reference").glob("*.rst"))
+    listed = re.findall(r"^reference/(\w+)$", text_of("reference"), re.MULTILINE)
+    assert sorted(listed) == [page.stem for page in pages]
+    homes = {f"{getattr(gt, name).__module__}." for name in gt.__all__}
+    for page in pages:
+        for module in modules_of(page):
+            assert any(home.startswith(f"{module}.") for home in homes), f"{page.name}: {module} has no public name"
+
+
+def test_every_key_that_an_edition_may_have_is_on_the_page_of_its_files():
+    page = text_of("data")
+    top, recipe, original = (set(keys) for keys in (REQUIRED + OPTIONAL, RECIPE, KEYS))
+    named = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", page))))
+    assert (top | recipe | original | set(STATUSES) | set(COLUMNS)) - named == set()
+
+
+def test_every_file_and_column_of_the_record_is_on_its_page():
+    named = set(re.findall(r"[\w.]+", " ".join(re.findall(r"`([^`\n]+)`", text_of("record")))))
+    files = {FILES.get(table, f"{table}.csv") for table in RECORD}
+    assert (files | {column for columns in RECORD.values() for column in columns}) - named == set()
 
 
 @pytest.mark.parametrize(
@@ -33,14 +106,13 @@ def test_every_example_prints_what_it_says(step):
     ],
 )
 def test_every_method_that_a_file_can_name_is_on_its_page(page, registry):
-    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    text = text_of(page)
     text = re.sub(r"`(\w+_to)_best`, `_worst`, `_mean`", r"`\1_best` `\1_worst` `\1_mean`", text)
     text = text.replace("`adjusted_...`", "`adjusted_mazziotta_pareto`")
     named = {word for code in re.findall(r"`([^`\n]+)`", text) for word in re.findall(r"\w+", code)}
     assert set(registry) - named == set()
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_every_name_in_code_quotes_that_looks_like_ours_exists(step):
-    text = (DOCS / f"{step}.md").read_text(encoding="utf-8")
-    assert {name for name in re.findall(r"\bgt\.(\w+)", text) if not hasattr(gt, name)} == set()
+@pytest.mark.parametrize("page", PAGES)
+def test_every_name_in_code_quotes_that_looks_like_ours_exists(page):
+    assert {name for name in re.findall(r"\bgt\.(\w+)", text_of(page)) if not hasattr(gt, name)} == set()

@@ -1,5 +1,6 @@
 """The kernel of the draws: the same ranks as building every index by itself, whatever the recipe and the workers."""
 
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, RankRule, Recipe
-from govtransparency.robustness import draws
+from govtransparency.robustness import compiled, draws, kernel, tallies
 from govtransparency.robustness.draws import make_study, run
 from govtransparency.robustness.kernel import count, rank_rows, rank_values
 from govtransparency.robustness.sources import leave_out
@@ -150,7 +151,7 @@ def test_draws_equal_a_plain_loop(seed, missing, ties, rule, coverage, sources, 
     rule=st.builds(
         RankRule,
         decimals=st.sampled_from([0, 1, 2, 6, 10, 14]),
-        rounding=st.sampled_from(["half_even", "half_up"]),
+        rounding=st.sampled_from(["half_even", "half_up", "down"]),
         ties=st.sampled_from(["min", "max", "dense", "average", "ordinal"]),
     ),
     shift=st.sampled_from([0.0, -7.0]),
@@ -169,6 +170,59 @@ def test_rows_are_ranked_as_one_ranking_is_ties_and_halves_included(seed, units,
     np.testing.assert_array_equal(counts.T, counted(expected, values))
     count(scores, rule, counts, times=3)
     np.testing.assert_array_equal(counts.T, 4 * counted(expected, values))
+
+
+def wide(kind, units, rows=12):
+    """Return scores of many units: spread, in one heap with two far out, in few values, or all the same."""
+    rng = np.random.default_rng(units)
+    scores = rng.normal(60, 12, (rows, units))
+    if kind == "heap":
+        scores = 50 + scores / 1e5
+        scores[:, 0], scores[:, -1] = -1e4, 1e4
+    elif kind == "tied":
+        scores[1::2] = np.round(scores[1::2], 1)
+        scores[::4, 7] = scores[::4, 100] + 2e-10
+    elif kind == "same":
+        scores[:] = 7.0
+    return scores
+
+
+@pytest.mark.parametrize("ties", ["min", "max", "dense", "average", "ordinal"])
+@pytest.mark.parametrize("kind", ["spread", "heap", "tied", "same"])
+def test_the_compiled_count_is_the_plain_one(kind, ties):
+    pytest.importorskip("numba")
+    rule = RankRule(ties=ties)
+    for units in (257, 1000):
+        scores = wide(kind, units)
+        expected = np.array([gt.rank(pd.Series(row), rule) for row in scores], dtype=float)
+        values = rank_values(units, rule)
+        for fast in (False, True):
+            counts = np.zeros((len(values), units), dtype=np.int32)
+            count(scores, rule, counts, 2, compiled=fast)
+            assert (2 * counted(expected, values) == counts.T).all()
+
+
+def test_without_the_compiler_the_counts_are_the_same(monkeypatch):
+    table = toy_table(3, units=300, framework=flat(3))
+    study = make_study(table, Recipe(flat(3)), gt.weights_anywhere(), draws=2000, rng=1)
+    monkeypatch.setattr(tallies, "LARGE", 0)
+    expected = run(study, RankCounts).counts
+    for name in ("numba", "numba.core"):
+        monkeypatch.setitem(sys.modules, name, None)
+    compiled.steps.cache_clear()
+    kernel._can_compile.cache_clear()
+    try:
+        assert not kernel._can_compile()
+        np.testing.assert_array_equal(run(study, RankCounts).counts, expected)
+    finally:
+        compiled.steps.cache_clear()
+        kernel._can_compile.cache_clear()
+
+
+def test_scores_cut_off_are_tied_as_the_rule_says():
+    """80.06 and 80.04 are both 80.0 when the further decimals are dropped."""
+    rule = RankRule(decimals=1, rounding="down")
+    assert rank_rows(np.array([[80.06, 80.04, 79.99]]), rule).tolist() == [[0, 0, 2]]
 
 
 def test_several_samples_worked_on_together_still_equal_the_plain_loop(monkeypatch):

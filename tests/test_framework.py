@@ -1,5 +1,6 @@
 """The framework: what the tree says, and what a wrong file is told."""
 
+import pickle
 from pathlib import Path
 
 import pandas as pd
@@ -74,6 +75,14 @@ def test_a_framework_survives_its_file_and_its_records(tmp_path):
     assert read_framework(tmp_path / "framework.csv").effective_weights.equals(TREE.effective_weights)
     records = TREE.to_frame().astype(object).where(lambda frame: frame.notna(), None).to_dict("records")
     assert framework_from_records(records).to_frame().equals(TREE.to_frame())
+
+
+def test_equal_trees_are_equal_though_their_missing_goalposts_are_not_a_number():
+    tree = Framework([Node("index", ""), Node("a", "index", worst=float("nan")), Node("b", "index", best=3)])
+    other = pickle.loads(pickle.dumps(tree))
+    assert tree == other
+    assert hash(tree) == hash(other)
+    assert tree != tree.with_weights({"a": 2})
 
 
 def test_every_problem_of_a_file_is_listed_with_its_line(tmp_path):

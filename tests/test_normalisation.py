@@ -167,7 +167,7 @@ def test_two_years_compare_when_both_are_measured_against_the_same():
     assert gt.min_max(second, reference=[first.to_frame(""), second.to_frame("")]).tolist() == pytest.approx(
         [50 / 3, 100]
     )
-    assert gt.percentile_rank(second, reference=first).tolist() == [50, 100]
+    assert gt.percentile_rank(second, reference=first).tolist() == [75, 100]
     assert gt.rank_score(second, reference=first).tolist() == [1.5, 2]
     scale = gt.mazziotta_pareto_scale(second, adjusted=True, reference=first)
     assert scale.tolist() == pytest.approx([100, 100 + 60 * 25 / 30])
@@ -217,16 +217,18 @@ def test_percentile_ranks_by_every_definition():
     assert gt.percentile_rank(values, definition="midpoint", ties="average").tolist() == pytest.approx(
         [12.5, 50, 50, 87.5]
     )
-    assert gt.percentile_rank(pd.Series([3.0, np.nan])).iloc[0] == 50
+    assert gt.percentile_rank(values).equals(gt.percentile_rank(values, definition="fraction"))  # Handbook Table 15
+    assert gt.percentile_rank(pd.Series([3.0, np.nan]), definition="inclusive").iloc[0] == 50
 
 
 @few
 @given(x=columns)
 def test_reversing_after_ranking_is_the_other_side_of_ties(x):
     values = pd.Series(np.round(x / 2))
-    after = gt.percentile_rank(values, direction=-1, turn="after")
-    np.testing.assert_allclose(after, 100 - gt.percentile_rank(values), atol=1e-9)
-    np.testing.assert_allclose(after, gt.percentile_rank(values, direction=-1, ties="max"), atol=1e-9)
+    percentiles = partial(gt.percentile_rank, definition="inclusive")
+    after = percentiles(values, direction=-1, turn="after")
+    np.testing.assert_allclose(after, 100 - percentiles(values), atol=1e-9)
+    np.testing.assert_allclose(after, percentiles(values, direction=-1, ties="max"), atol=1e-9)
 
 
 def test_equal_numbers_of_binary_arithmetic_are_tied():

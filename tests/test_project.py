@@ -140,3 +140,15 @@ def test_make_without_a_year_lists_the_editions_and_sets_nothing_up(tmp_path):
     assert "INDEX=other  YEAR: 1999\n" in done.stderr
     assert "record" not in done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize(("target", "given"), [("profile", "UNIT="), ("profile", "UNIT=x"), ("bulletin", "MONTH=")])
+def test_make_profile_and_bulletin_say_what_they_need_and_set_nothing_up(tmp_path, target, given):
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
+    try:
+        command = ["make", target, given, "YEAR="]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("there is no make here")
+    assert done.returncode == 2
+    assert f"usage: make {target} " in done.stderr

@@ -411,5 +411,7 @@ def test_what_is_wrong_is_said(method, framework, text):
 
 
 def test_no_unit_left():
-    with pytest.raises(InputError, match="no unit has data enough; ask for less"):
+    with pytest.raises(
+        InputError, match="no unit has data enough: the fullest, 0, has 0% of the indicators; ask for less"
+    ):
         gt.screen_units(pd.DataFrame({"a": [np.nan, np.nan]}), FLAT)

@@ -138,3 +138,10 @@ def test_it_aggregates_in_a_recipe_and_in_recipe_json():
     expected = gt.benefit_of_the_doubt(gt.min_max(TABLE, to=(1, 100)), bounds=(0.2, 0.5), best=100)
     assert index.scores["index"].tolist() == pytest.approx(expected.tolist())
     assert gt.Recipe.from_dict(recipe.to_dict()).to_dict() == recipe.to_dict()
+
+
+def test_a_unit_far_below_the_others_still_gets_its_share():
+    scores = pd.DataFrame({"a": [np.nan, 1e-9], "b": [1.0, 1e-9], "c": [1e-9, 1e-9]}, index=["X", "Y"])
+    assert gt.benefit_of_the_doubt(scores).tolist() == pytest.approx([1, 1])
+    below = pd.DataFrame({"a": [1.0, 1e-10], "b": [1.0, 0.0]}, index=["X", "Y"])
+    assert gt.benefit_of_the_doubt(below)["Y"] == pytest.approx(1e-10, rel=1e-6)

@@ -14,8 +14,9 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import RankRule, build_index, read_edition
+from govtransparency.ranking import round_scores
 from govtransparency.report.text import STATUS
-from govtransparency.report.workbook import FILE, write_workbook
+from govtransparency.report.workbook import FILE, _rounding, write_workbook
 
 
 class Range(list):
@@ -112,6 +113,19 @@ def test_the_formulas_give_the_library_s_scores_and_ranks(toy_root, tmp_path, ch
             assert found == pytest.approx(index.scores.at[unit, node], nan_ok=True, abs=1e-12), (unit, node)
         found = evaluate(book, "formulas", f"{columns['rank']}{row}")
         assert found == pytest.approx(float(index.ranks[unit]), nan_ok=True), unit
+
+
+@pytest.mark.parametrize("rounding", ["half_even", "half_up", "down"])
+@pytest.mark.parametrize("decimals", [0, 2])
+def test_the_formula_of_rounding_is_the_library_s_at_halves_too(rounding, decimals):
+    values = [0.5, 1.5, 2.5, -2.5, 2.675, 0.125, 0.29, 0.299, 78.02731652914287, 99.995, 100.0, 0.0]
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("formulas")
+    for row, value in enumerate(values, 1):
+        sheet[f"A{row}"] = value
+        sheet[f"B{row}"] = _rounding(f"A{row}", RankRule(decimals=decimals, rounding=rounding))
+    found = [float(evaluate(book, "formulas", f"B{row}")) for row in range(1, len(values) + 1)]
+    assert found == round_scores(np.array(values), decimals=decimals, rounding=rounding).tolist()
 
 
 def test_a_weight_changed_in_the_framework_changes_the_formulas_as_it_changes_the_library(toy_root, tmp_path):

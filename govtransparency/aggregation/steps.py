@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation.means import arithmetic_mean
+from govtransparency.errors import InputError
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import round_scores
 
@@ -83,7 +84,11 @@ def rescaled(
     {'X': 0.0, 'Y': 100.0, 'Z': 100.0}
     """
     parent = pd.Series(np.asarray(aggregate(scores, weights), dtype=float), index=scores.index, name="score")
-    return normalise(parent, goalposts)
+    try:
+        return normalise(parent, goalposts)
+    except InputError as error:
+        made = f"the score made of {', '.join(map(repr, scores))} cannot be rescaled; give goalposts, or do without"
+        raise InputError([made, *error.problems], title="rescaled") from None
 
 
 # which registry the name of a method inside an edition's file is looked up in, besides the aggregators

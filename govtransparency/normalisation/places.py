@@ -14,8 +14,8 @@ __all__ = ["borda", "categorical", "percentile_rank", "rank_score"]
 
 # percentile rank = 100 (r - below) / (n + more): what each definition takes off the rank and adds to the count
 DEFINITIONS = {
-    "inclusive": (1.0, -1.0),
     "fraction": (0.0, 0.0),
+    "inclusive": (1.0, -1.0),
     "exclusive": (0.0, 1.0),
     "midpoint": (0.5, 0.0),
     "below": (1.0, 0.0),
@@ -83,17 +83,17 @@ def borda(sample: Sample, *, ties: str = "average") -> np.ndarray:
 
 @normaliser
 def percentile_rank(
-    sample: Sample, *, definition: str = "inclusive", ties: str = "min", turn: str = "before"
+    sample: Sample, *, definition: str = "fraction", ties: str = "min", turn: str = "before"
 ) -> np.ndarray:
-    """Percentile rank, 0 to 100.
+    """Percentile rank, by default the Handbook's: the rank upwards as a share of the number of units, in per cent.
 
     With r the rank upwards among the n values present:
 
     ============= ============================= ===================================================================
     `definition`  formula                       also known as
     ============= ============================= ===================================================================
-    ``inclusive`` ``100 (r - 1) / (n - 1)``     a spreadsheet's PERCENTRANK.INC, with `ties` "min"
     ``fraction``  ``100 r / n``                 Handbook Table 15; cumulative share, with `ties` "max"
+    ``inclusive`` ``100 (r - 1) / (n - 1)``     a spreadsheet's PERCENTRANK.INC, with `ties` "min"
     ``exclusive`` ``100 r / (n + 1)``           PERCENTRANK.EXC, Weibull
     ``midpoint``  ``100 (r - 1/2) / n``         Hazen; with `ties` "average" the share below plus half of the equal
     ``below``     ``100 (r - 1) / n``           share strictly below, with `ties` "min"
@@ -101,7 +101,8 @@ def percentile_rank(
     ``blom``      ``100 (r - 3/8) / (n + 1/4)`` normal scores
     ============= ============================= ===================================================================
 
-    (Hyndman and Fan 1996, The American Statistician 50.) Goalposts are not used.
+    (Hyndman and Fan 1996, The American Statistician 50.) Goalposts are not used. The last unit
+    has 0 under ``inclusive`` and ``below``, which geometric and harmonic means refuse.
 
     Parameters
     ----------
@@ -130,11 +131,11 @@ def percentile_rank(
     --------
     >>> import pandas as pd
     >>> percentile_rank(pd.Series([1.0, 2.0, 3.0, 3.0, 9.0])).tolist()
-    [0.0, 25.0, 50.0, 50.0, 100.0]
+    [20.0, 40.0, 60.0, 60.0, 100.0]
     >>> percentile_rank(pd.Series([1.0, 2.0, 3.0, 3.0, 9.0]), direction=-1).tolist()
-    [100.0, 75.0, 25.0, 25.0, 0.0]
-    >>> percentile_rank(pd.Series([1.0, 2.0, 3.0, 3.0, 9.0]), direction=-1, turn="after").tolist()
-    [100.0, 75.0, 50.0, 50.0, 0.0]
+    [100.0, 80.0, 40.0, 40.0, 20.0]
+    >>> percentile_rank(pd.Series([1.0, 2.0, 3.0, 3.0, 9.0]), definition="inclusive").tolist()
+    [0.0, 25.0, 50.0, 50.0, 100.0]
     """
     if definition not in DEFINITIONS:
         raise InputError(f"definition {definition!r} is unknown; {nearest(definition, DEFINITIONS)}", title="normalise")

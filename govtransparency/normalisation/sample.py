@@ -20,6 +20,7 @@ CONSTANT = (
     "is constant, so it has no range",
     "give it worst and best in the framework, or leave it out (it tells no unit from another)",
 )
+LARGEST = 1e150  # whose square is still a float
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,13 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     ) -> Any:
         sample, back = _read(values, goalposts, direction, reference, log=log)
         if within is None:
-            scores = formula(sample, **options)
+            scores = _finite(formula, sample, options)
         else:
             scores = np.full(sample.x.shape, np.nan)
             problems: list[str] = []
             for rows, part in _groups(sample, values, reference, within):
                 try:
-                    scores[rows] = formula(part, **options)
+                    scores[rows] = _finite(formula, part, options)
                 except InputError as error:
                     problems += error.problems
             if problems:
@@ -146,6 +147,17 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     method.__signature__ = inspect.Signature([*common[:2], *own, *common[2:]])  # type: ignore[attr-defined]
     method.turns = True  # type: ignore[attr-defined]
     return method
+
+
+def _finite(formula: Callable[..., np.ndarray], sample: Sample, options: Mapping[str, Any]) -> np.ndarray:
+    """Return what the formula gives, after refusing every indicator that is too large or too small for floats."""
+    large = [(np.abs(values) > LARGEST).any(axis=0) for values in (sample.x, sample.reference)]
+    sample.refuse(np.logical_or(*large), f"is infinite or beyond {LARGEST:g}", "measure it in another unit")
+    with np.errstate(under="ignore", divide="ignore", invalid="ignore"):
+        scores = formula(sample, **options)
+    lost = (~np.isnan(sample.x) & ~np.isfinite(scores)).any(axis=0)
+    sample.refuse(lost, "gets no finite score", "measure it in another unit, in which it is nearer to 1")
+    return scores
 
 
 def _read(

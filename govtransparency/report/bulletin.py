@@ -131,7 +131,10 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
     likely = dict(zip(("likely_low", "likely_high"), _likely(marked, edition, units), strict=True))
     low = high = pd.Series(np.nan, index=units)
     if not reason:
-        low, high = _bounds(marked, edition, units)
+        try:
+            low, high = _bounds(marked, edition, units)
+        except InputError as error:  # such as a geometric mean, which refuses the worst score
+            reason = error.problems[0]
     share = now.sum(axis=1) / (expected * now.shape[1])
     table = pd.DataFrame({"coverage": share, "rank": rank, "previous": previous, "low": low, "high": high}, index=units)
     table = table.assign(**likely)
@@ -238,7 +241,7 @@ def _likely(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Seri
         if len(donors):
             drawn[:, :, column] = rng.choice(donors, size)
         else:
-            drawn[:, :, column] = rng.uniform(*np.sort(given), size) if np.isfinite(given).all() else np.nan
+            drawn[:, :, column] = rng.uniform(given.min(), given.max(), size) if np.isfinite(given).all() else np.nan
     ranks = np.full((DRAWS, len(units)), np.nan)
     for row, values in enumerate(drawn):
         table = pd.DataFrame(marked.filled(values), index=units, columns=codes)

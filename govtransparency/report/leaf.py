@@ -102,9 +102,9 @@ def paragraph(text: Text) -> str:
     return f"<p>{both(text)}</p>"
 
 
-def table(frame: pd.DataFrame, *, columns: Mapping[str, Column | Text] | None = None, rows: int | None = None) -> str:
+def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, rows: int | None = None) -> str:
     """Return a table whose columns can be sorted; `rows` of it stand open."""
-    inner = table_html(frame, columns=columns, rows=rows, most=max(len(frame), 1))
+    inner = table_html(frame, columns=dict(columns or {}), rows=rows, most=max(len(frame), 1))
     return f'<figure class="exhibit table"><div class="scroll">{inner}</div></figure>'
 
 

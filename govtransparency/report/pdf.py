@@ -25,7 +25,6 @@ from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Tex
 __all__ = ["write_pdf"]
 
 FILE = "report.pdf"
-STANDARDS = ["a-2a", "ua-1"]
 MOST, GAP = 38, 2  # of a column's width, in halves of a Chinese character: the most it asks for, the gap beside it
 
 
@@ -71,7 +70,7 @@ def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) ->
             root=place,
             font_paths=sorted({path.parent for path in fonts.all_files()}),
             ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=datetime.datetime(edition.year, 12, 31, tzinfo=datetime.UTC),
         )
     write_whole(folder / FILE, made)
@@ -118,7 +117,8 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
 def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
     """Return the headings and exhibits of a notebook, in the order of its cells; headings with nothing below go."""
     shown = {entry["id"]: entry for entry in entries if entry["kind"] != "conclusion"}
-    title, items = Text(notebook.stem, notebook.stem), []
+    title = Text(notebook.stem, notebook.stem)
+    items: list[dict[str, Any]] = []
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "markdown":
             for level, words in re.findall(r"^(#{1,3}) +(.+)$", "".join(cell["source"]), flags=re.M):

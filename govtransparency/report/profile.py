@@ -328,53 +328,72 @@ def _standing(edition: Edition, group: str, found: Profile) -> str:
 
 
 def _sections(edition: Edition, index: Index, found: Profile) -> list[str]:
+    league = _league(edition)
+    parts = _pillars(edition, index, found) if league else []
+    parts += _effects(edition, found, league=league)
+    if league:
+        parts += [*_rival_table(edition, found), *_move_table(edition, found)]
+    return [*parts, *_record_table(found)]
+
+
+def _pillars(edition: Edition, index: Index, found: Profile) -> list[str]:
     from govtransparency.report import figures
 
-    league, parts = _league(edition), []
-    names = node_names(edition.framework)
     top = list(edition.framework.children(ROOT))
-    if league and len(top) > 1 and not np.isnan(found.rank):
-        drawn = figures.pillar_profile(
-            {bilingual(edition.groups[str(edition.units.at[found.unit, "group"])]): index.scores[top]},
-            {bilingual(edition.groups[str(edition.units.at[found.unit, "group"])]): found.unit},
-            edition.units,
-            names,
-        )
-        parts.append(leaf.section(PROFILE["pillars"], leaf.figure(drawn, name="profile", status=edition.status)))
-    shown = ["score", "median", *(["rank"] if league else []), "effect"]
-    heads = {"median": PROFILE["median"], "effect": PROFILE["effect"], "rank": PROFILE["rank_by_node"]}
-    columns = {
-        key: Column(*heads[key], kind) for key, kind in (("median", "score"), ("effect", "score"), ("rank", "rank"))
+    if len(top) < 2 or np.isnan(found.rank):
+        return []
+    panel = bilingual(edition.groups[str(edition.units.at[found.unit, "group"])])
+    names = node_names(edition.framework)
+    drawn = figures.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, edition.units, names)
+    return [leaf.section(PROFILE["pillars"], leaf.figure(drawn, name="profile", status=edition.status))]
+
+
+def _effects(edition: Edition, found: Profile, *, league: bool) -> list[str]:
+    heads = {
+        "median": Column(*PROFILE["median"], "score"),
+        "effect": Column(*PROFILE["effect"], "score"),
+        "rank": Column(*PROFILE["rank_by_node"], "rank"),
     }
+    shown = ["score", "median", *(["rank"] if league else []), "effect"]
+    parts = []
     for key, table in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
-        part = _with_nodes(table.head(SHOWN)[shown], names)
-        note = leaf.paragraph(PROFILE["none"]) if part.empty else leaf.table(part, columns=columns)
+        rows = _with_nodes(table.head(SHOWN)[shown], node_names(edition.framework))
         said = [leaf.paragraph(PROFILE["effect_note"])] if key == "strengths" else []
-        parts.append(leaf.section(PROFILE[key], *said, note))
-    if league and len(found.rivals):
-        rivals = edition.units.loc[found.rivals.index, ["name_zh", "name_en"]].join(found.rivals)
-        heads = {"gap": Column(*PROFILE["gap"], "score"), "beats": Column(*PROFILE["beats"], "percent")}
-        parts.append(leaf.section(PROFILE["rivals"], leaf.table(rivals, columns=heads)))
-    if league and found.target is not None:
-        said = leaf.paragraph(PROFILE["moves_note"].format(target=found.target))
-        moves = _with_nodes(found.moves.head(SHOWN)[["value", "needed", "gain", "share"]], names)
-        measures = [edition.framework.node(str(code)).unit for code in found.moves.head(SHOWN).index]
-        moves.insert(2, "unit_of_measurement", measures)
-        heads = {
-            key: Column(*PROFILE[key], "number" if key != "share" else "percent") for key in ("needed", "gain", "share")
-        }
-        table = leaf.paragraph(PROFILE["no_move"]) if moves.empty else leaf.table(moves, columns=heads)
-        parts.append(leaf.section(PROFILE["moves"], said, table))
-    if len(found.record):
-        kinds = [PROFILE[f"kind_{kind.replace('-', '_')}"] for kind in found.record["kind"]]
-        record = found.record.drop(columns="kind").assign(
-            kind_zh=[kind.zh for kind in kinds], kind_en=[kind.en for kind in kinds]
-        )
-        heads = {"year": Column(*PROFILE["year"]), "statement": Column(*PROFILE["statement"])}
-        heads |= {"kind": Column(*PROFILE["kind"]), "source": COLUMNS["source"]}
-        record["year"] = record["year"].astype(str)
-        parts.append(leaf.section(PROFILE["record"], leaf.table(record, columns=heads, rows=12)))
+        said.append(leaf.paragraph(PROFILE["none"]) if rows.empty else leaf.table(rows, columns=heads))
+        parts.append(leaf.section(PROFILE[key], *said))
     return parts
+
+
+def _rival_table(edition: Edition, found: Profile) -> list[str]:
+    if found.rivals.empty:
+        return []
+    table = edition.units.loc[found.rivals.index, ["name_zh", "name_en"]].join(found.rivals)
+    heads = {"gap": Column(*PROFILE["gap"], "score"), "beats": Column(*PROFILE["beats"], "percent")}
+    return [leaf.section(PROFILE["rivals"], leaf.table(table, columns=heads))]
+
+
+def _move_table(edition: Edition, found: Profile) -> list[str]:
+    if found.target is None:
+        return []
+    said = leaf.paragraph(PROFILE["moves_note"].format(target=found.target))
+    first = found.moves.head(SHOWN)
+    table = _with_nodes(first[["value", "needed", "gain", "share"]], node_names(edition.framework))
+    table.insert(2, "unit_of_measurement", [edition.framework.node(str(code)).unit for code in first.index])
+    kinds = {"needed": "number", "gain": "number", "share": "percent"}
+    heads = {key: Column(*PROFILE[key], kind) for key, kind in kinds.items()}
+    rows = leaf.paragraph(PROFILE["no_move"]) if table.empty else leaf.table(table, columns=heads)
+    return [leaf.section(PROFILE["moves"], said, rows)]
+
+
+def _record_table(found: Profile) -> list[str]:
+    if found.record.empty:
+        return []
+    kinds = [PROFILE[f"kind_{kind.replace('-', '_')}"] for kind in found.record["kind"]]
+    table = found.record.drop(columns="kind").assign(
+        year=found.record["year"].astype(str), kind_zh=[kind.zh for kind in kinds], kind_en=[kind.en for kind in kinds]
+    )
+    heads = {key: Column(*PROFILE[key]) for key in ("year", "statement", "kind")} | {"source": COLUMNS["source"]}
+    return [leaf.section(PROFILE["record"], leaf.table(table, columns=heads, rows=12))]
 
 
 def _with_nodes(table: pd.DataFrame, names: Mapping[str, Text]) -> pd.DataFrame:

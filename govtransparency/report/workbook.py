@@ -143,7 +143,9 @@ def _put(book: Workbook, name: str, edition: Edition, rows: Iterable[Sequence[ob
 def _about(book: Workbook, edition: Edition, names: Sequence[str], notes: Sequence[Text]) -> None:
     rows: list[list[object]] = [[WARNING[edition.status]], []]
     rows += [[bilingual(edition.about)]] if edition.about else []
-    rows += [[], *([name, BOOK[name]] for name in names), []]
+    rows.append([])
+    rows += [[name, BOOK[name]] for name in names]
+    rows.append([])
     rows += [[note] for note in notes]
     _put(book, "about", edition, rows, heads=0)
 
@@ -182,9 +184,13 @@ def _sheet(
     book: Workbook, name: str, edition: Edition, units: pd.DataFrame, table: pd.DataFrame, nodes: dict[str, Text]
 ) -> None:
     heads = [nodes.get(str(code)) or Text(*heading(str(code))[:2]) for code in table]
-    rows = [[*LABELS, *map(str, table)], [*(Text(*heading(label)[:2]) for label in LABELS), *heads]]
+    rows: list[Sequence[object]] = [
+        [*LABELS, *map(str, table)],
+        [*(Text(*heading(label)[:2]) for label in LABELS), *heads],
+    ]
     values = table.loc[units.index].itertuples(index=False, name=None)
-    _put(book, name, edition, (*rows, *((*one, *two) for one, two in zip(_rows(units), values, strict=True))))
+    rows += [(*one, *two) for one, two in zip(_rows(units), values, strict=True)]
+    _put(book, name, edition, rows)
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple]:

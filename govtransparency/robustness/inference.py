@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +17,7 @@ __all__ = ["bootstrap_rank_intervals", "rank_confidence_sets", "tiers", "top_set
 
 SIDES = ("two-sided", "best", "worst")
 BLOCK = 96  # units compared at a time, so that block x resamples stays in the processor's cache
+SHARED = 1 << 25  # drawn differences from which on another thread is worth starting
 
 
 def rank_confidence_sets(
@@ -335,25 +339,62 @@ def _inverse(spread: np.ndarray) -> np.ndarray:
         return np.where(spread > 0, 1 / spread, 0).astype(np.float32)
 
 
+def _side_by_side(work: Callable[[Sequence], Any], items: Sequence, size: int) -> list:
+    """Return what the work gives for parts of the items, on as many threads as its size is worth."""
+    workers = min(4, os.cpu_count() or 1, 1 + size // SHARED)
+    if workers == 1:
+        return [work(items)]
+    with ThreadPoolExecutor(workers) as executor:
+        return list(executor.map(work, [items[first::workers] for first in range(workers)]))
+
+
 def _all_above(scores: np.ndarray, spread: np.ndarray, draws: np.ndarray, level: float, step_down: bool) -> np.ndarray:
-    """Return which unit (row) is proven above which (column); units come best first."""
-    gap = scores[:, None] - scores[None]
-    inverse = _inverse(spread)
+    """Return which unit (row) is proven above which (column); units come best first.
+
+    Only the better of two can be proven above the other, so the reverse hypotheses are never taken out and their
+    largest difference is found once. Of the others each block keeps its own, and is gone through again only where a
+    hypothesis was taken out of it.
+    """
+    gap, inverse = scores[:, None] - scores[None], _inverse(spread)
+    blocks = list(_blocks(len(scores)))
+    kept = np.zeros((len(blocks), draws.shape[1]), dtype=np.float32)
+
+    def first(part: Sequence[int]) -> np.ndarray:
+        reverse, room = np.zeros(draws.shape[1], dtype=np.float32), np.empty((BLOCK, draws.shape[1]), dtype=np.float32)
+        for at in part:
+            row, columns = blocks[at]
+            scaled = _scaled(draws, row, columns, inverse, room)
+            np.maximum(reverse, scaled.max(axis=0), out=reverse)
+            np.negative(scaled.min(axis=0), out=kept[at])
+        return reverse
+
+    def again(part: Sequence[int]) -> None:
+        room = np.empty((BLOCK, draws.shape[1]), dtype=np.float32)
+        for at in part:
+            row, columns = blocks[at]
+            open_ = columns.start + np.flatnonzero(~above[row, columns])
+            kept[at] = -_scaled(draws, row, open_, inverse, room).min(axis=0) if len(open_) else 0
+
+    size = draws.shape[1] * len(scores) ** 2 // 2
+    reverse = np.max(_side_by_side(first, range(len(blocks)), size), axis=0)
     above = np.zeros(gap.shape, dtype=bool)
     while True:
-        largest = np.zeros(draws.shape[1], dtype=np.float32)
-        for row, columns in _blocks(len(scores)):
-            scaled = draws[columns] - draws[row]
-            scaled *= inverse[row, columns, None]
-            np.maximum(largest, scaled.max(axis=0), out=largest)
-            # Only the better of two can be proven above the other, so the reverse hypothesis is never taken out.
-            open_ = ~above[row, columns]
-            if open_.any():
-                np.maximum(largest, -(scaled if open_.all() else scaled[open_]).min(axis=0), out=largest)
+        largest = np.maximum(reverse, kept.max(axis=0))
         found = (gap > np.quantile(largest.astype(float), level) * spread) & (gap > 0)
         if not step_down or found.sum() == above.sum():
             return found
+        changed = found & ~above
         above = found
+        _side_by_side(again, [at for at, block in enumerate(blocks) if changed[block].any()], int(changed.sum()))
+
+
+def _scaled(
+    draws: np.ndarray, unit: int, others: slice | np.ndarray, inverse: np.ndarray, room: np.ndarray
+) -> np.ndarray:
+    """Return the drawn differences of others to a unit over their standard errors, in the room given."""
+    chosen = draws[others]
+    scaled = np.subtract(chosen, draws[unit], out=room[: len(chosen)])
+    return np.multiply(scaled, inverse[unit, others, None], out=scaled)
 
 
 def _blocks(units: int) -> Iterator[tuple[int, slice]]:
@@ -370,22 +411,28 @@ def _each_set(
     p = len(scores)
     low, high = np.ones(p, dtype=int), np.full(p, p)
     inverse = _inverse(spread)
-    for unit in range(p):
-        scaled = (draws - draws[unit]) * inverse[unit, :, None]
-        gap, error = scores - scores[unit], spread[unit]
-        others, none = np.arange(p) != unit, np.zeros(p, dtype=bool)
-        may_rise, may_fall = others if side != "worst" else none, others if side != "best" else none
-        better, worse = may_rise, may_fall  # hypotheses "not above the unit" and "not below it" that are still open
-        while True:
-            largest = np.zeros(draws.shape[1], dtype=np.float32)
-            if better.any():
-                largest = np.maximum(largest, scaled[better].max(axis=0))
-            if worse.any():
-                largest = np.maximum(largest, -scaled[worse].min(axis=0))
-            bound = np.quantile(largest.astype(float), level) * error
-            up, down = may_rise & (gap > bound) & (gap > 0), may_fall & (-gap > bound) & (gap < 0)
-            if not step_down or (not (better & up).any() and not (worse & down).any()):
-                break
-            better, worse = may_rise & ~up, may_fall & ~down
-        low[unit], high[unit] = 1 + up.sum(), p - down.sum()
+    rises, falls = side != "worst", side != "best"  # whether the others may be proven above the unit, and below it
+
+    def some(units: Sequence[int]) -> None:
+        room = np.empty(draws.shape, dtype=np.float32)
+        for unit in units:
+            scaled = _scaled(draws, unit, slice(None), inverse, room)  # 0 for the unit itself
+            gap, error = scores - scores[unit], spread[unit]
+            up = down = np.zeros(p, dtype=bool)
+            largest_up = np.maximum(scaled.max(axis=0), 0) if rises else 0
+            largest_down = np.maximum(-scaled.min(axis=0), 0) if falls else 0
+            while True:
+                bound = np.quantile(np.maximum(largest_up, largest_down).astype(float), level) * error
+                more_up, more_down = rises & (gap > bound) & (gap > 0), falls & (-gap > bound) & (gap < 0)
+                same_up, same_down = up.sum() == more_up.sum(), down.sum() == more_down.sum()
+                up, down = more_up, more_down
+                if not step_down or (same_up and same_down):
+                    break
+                if not same_up:
+                    largest_up = np.maximum(scaled[~up].max(axis=0), 0)
+                if not same_down:
+                    largest_down = np.maximum(-scaled[~down].min(axis=0), 0)
+            low[unit], high[unit] = 1 + up.sum(), p - down.sum()
+
+    _side_by_side(some, range(p), draws.size * p)
     return low, high

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable
 from functools import cache
 
 import numpy as np
 
 from govtransparency.ranking import RankRule, round_scores
+from govtransparency.robustness.compiled import count_rows, steps
 
 __all__ = ["NARROW", "bins", "count", "rank_rows", "rank_values"]
 
@@ -57,7 +57,7 @@ def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1
     scores : ndarray, draws x units
         Finite.
     rule : RankRule
-    counts : ndarray of int64, bins x units, contiguous
+    counts : ndarray of int, bins x units, contiguous
         Changed in place.
     times : int
         How many draws each row stands for.
@@ -66,9 +66,9 @@ def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1
     """
     width, n = counts.shape
     bits = _bits(n)
-    if compiled and n > NARROW and rule.decimals >= FINE and _fits(scores, rule) and (fast := _compiled()) is not None:
+    if compiled and n > NARROW and rule.decimals >= FINE and _fits(scores, rule) and _can_compile():
         bin_of = _bins(np.arange(n), np.arange(n), rule)
-        near = fast(np.ascontiguousarray(scores), -(10.0**rule.decimals), bits, bin_of, counts, times)
+        near = count_rows(np.ascontiguousarray(scores), -(10.0**rule.decimals), bits, bin_of, counts, times)
         if not near.any():
             return
         scores = scores[near]
@@ -76,7 +76,7 @@ def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1
     if n <= NARROW:
         np.add(units, places * n, out=units)
         held = np.bincount(units.reshape(-1), minlength=width * n).reshape(width, n)
-        counts += held if times == 1 else times * held
+        counts += (held if times == 1 else times * held).astype(counts.dtype, copy=False)
         return
     # place by place, so that the cells counted one after the other are near each other in memory
     cells = np.ascontiguousarray(units.T)
@@ -85,13 +85,13 @@ def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1
 
 
 @cache
-def _compiled() -> Callable[..., np.ndarray] | None:
-    """Return the compiled count of wide rows; None where numba is not installed."""
+def _can_compile() -> bool:
+    """Return whether numba is installed and works."""
     try:
-        from govtransparency.robustness.compiled import count_rows
+        steps()
     except ImportError:
-        return None
-    return count_rows
+        return False
+    return True
 
 
 class _Space(threading.local):
@@ -145,10 +145,11 @@ def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarra
     places = np.arange(n)[None, :]
     straight = _bins(places, places, rule)
     least = 3 << bits
-    gap = np.subtract(keys[:, 1:], keys[:, :-1], out=gaps[:, 1:])
-    if gap.min(initial=least) >= least:
+    # all in one line, as whole numbers from 0: from one row's end to the next row's start they wrap to large ones
+    line, rises = keys.reshape(-1).view(np.uint64), gaps.reshape(-1).view(np.uint64)
+    if np.subtract(line[1:], line[:-1], out=rises[1:]).min(initial=least) >= least:
         return np.bitwise_and(keys, (1 << bits) - 1, out=keys), straight
-    near = np.flatnonzero(gap.min(axis=1) < least)
+    near = np.flatnonzero(gaps[:, 1:].min(axis=1, initial=least) < least)
     keys &= (1 << bits) - 1
     places = np.repeat(straight, len(scores), axis=0)
     keys[near], places[near] = _unpack(_packed(_rounded(scores[near], rule)), rule)

@@ -11,7 +11,7 @@ from govtransparency.robustness.kernel import bins, count
 __all__ = ["CentralWeights", "RankCounts", "ScoreCounts", "ScoreRange", "ShiftPerDraw", "Wins"]
 
 CLASSES = 1024
-LARGE = 1 << 23  # draws x units from which on importing a compiler costs less than it saves
+LARGE = 1 << 24  # draws x units from which on importing a compiler costs less than it saves
 
 
 class _Tally:
@@ -28,7 +28,8 @@ class RankCounts(_Tally):
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.counts = np.zeros((len(study.ranks), len(study.units)), dtype=np.int64)
+        whole = np.int32 if study.draws < 1 << 31 else np.int64
+        self.counts = np.zeros((len(study.ranks), len(study.units)), dtype=whole)
         self.compiled = study.draws * len(study.units) >= LARGE
 
     def add(self, batch: Batch) -> None:
@@ -36,7 +37,7 @@ class RankCounts(_Tally):
         if (bins(n, rule), n) == self.counts.shape:
             count(batch.scores, rule, self.counts, batch.times, compiled=self.compiled)
             return
-        mine = np.zeros((bins(n, rule), n), dtype=np.int64)
+        mine = np.zeros((bins(n, rule), n), dtype=self.counts.dtype)
         count(batch.scores, rule, mine, batch.times, compiled=self.compiled)
         ranks = self.study.to_bins(np.arange(len(mine)), batch.case)
         self.counts[np.ix_(ranks, batch.case.units)] += mine

@@ -88,7 +88,7 @@ def _ensemble(study: Study, executor: Executor | None) -> Ensemble:
 
     tally = run(study, RankCounts, executor=executor, seen=seen)
     assert isinstance(tally, RankCounts)
-    return Ensemble(study, np.ascontiguousarray(tally.counts.T), tuple(history), executor)
+    return Ensemble(study, np.ascontiguousarray(tally.counts.T, dtype=np.int64), tuple(history), executor)
 
 
 @dataclass(frozen=True, eq=False)

@@ -87,7 +87,12 @@ def screen_units(
         seen = values.notna().sum(axis=1)
         kept &= ((values.notna() & values.ne(0)).sum(axis=1) >= nonzero * seen - 1e-9).to_numpy()
     if not kept.any():
-        raise InputError("no unit has data enough; ask for less", title="screen_units")
+        share = table[list(framework.indicators)].notna().mean(axis=1)
+        raise InputError(
+            f"no unit has data enough: the fullest, {share.idxmax()!r}, has {share.max():.0%} of the indicators; "
+            "ask for less",
+            title="screen_units",
+        )
     left = table[kept]
     if indicators is not None and (lacking := _sparse(left, framework, indicators)):
         raise InputError(

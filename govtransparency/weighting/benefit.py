@@ -121,12 +121,17 @@ def _solve(
     chosen = np.full(x.shape, np.nan)
     problems = []
     here, names = ~np.isnan(x), scores.index.tolist()
-    scale = np.nanmax(x, initial=0.0) or 1.0
+    # where shares of the weights themselves do not matter, no child's unit does: scaled each by itself, the programme
+    # of scores that lie many powers of ten apart stays solvable
+    apart = of == "pie" or (not settle and not low.any() and (high == 1).all())
     for pattern in np.unique(here, axis=0):
         if not pattern.any():
             continue
         units = np.flatnonzero((here == pattern).all(axis=1)).tolist()
-        peers = x[here[:, pattern].all(axis=1)][:, pattern] / scale
+        peers = x[here[:, pattern].all(axis=1)][:, pattern]
+        scale = peers.max(axis=0) if apart else np.full(pattern.sum(), peers.max())
+        scale = np.where(scale > 0, scale, 1.0)
+        peers = peers / scale
         frontier = _undominated(peers)
         left = nominal[pattern].sum()
         lows, highs = np.minimum(low[pattern] / left, 1.0), np.minimum(high[pattern] / left, 1.0)
@@ -142,7 +147,7 @@ def _solve(
             if of == "pie" and (problem := _no_pie(own, lows, highs, scores.columns[pattern])):
                 problems.append(f"unit {names[unit]!r}: {problem}")
                 continue
-            programme = _programme(own, frontier, lows, highs, of)
+            programme = _programme(own / own.max(), frontier, lows, highs, of)
             w = _best_weights(programme, nominal[pattern] / left if settle else None, of)
             w = w / (peers @ w).max()
             reached = own @ w

@@ -80,7 +80,8 @@ def regression_weights(
         if not (spread > 0).all():
             raise InputError([f"{code!r} is constant among them" for code in x.columns[spread == 0]])
         _refuse_collinear(x)
-        return np.linalg.lstsq(centred / spread, (y - y.mean()).to_numpy(), rcond=None)[0] / spread
+        q, r = np.linalg.qr(centred / spread)  # of full rank, or it had been refused
+        return np.linalg.solve(r, q.T @ (y - y.mean()).to_numpy()) / spread
 
     return weigh_by_data(
         framework, table, kernel, method="regression_weights", at=at, normalise=normalise, constant=constant
@@ -353,20 +354,22 @@ def _nearest_importance(r: np.ndarray, s: np.ndarray, target: np.ndarray, least:
     if least * m > 1:
         raise InputError(f"least = {least:g} for {m} children makes more than 1")
 
-    def loss(w: np.ndarray) -> float:
-        v = w * s
-        correlation = r @ v / np.sqrt(v @ r @ v)
-        importance = correlation * np.abs(correlation)
-        return float(((importance / np.abs(importance).sum() - target) ** 2).sum())
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        covariance = r @ (w * s)  # with the mean; the mean's own variance drops out of the relative importance
+        squares, total = covariance * np.abs(covariance), covariance @ covariance
+        away = squares / total - target
+        slope = 4 * (away * np.abs(covariance) / total - (away @ squares) * covariance / total**2)
+        return float(away @ away), s * (r @ slope)
 
     starts = [np.full(m, 1 / m), np.maximum(target / s, 1e-9) / np.maximum(target / s, 1e-9).sum()]
     fits = [
         minimize(
             loss,
             np.maximum(start, least) / np.maximum(start, least).sum(),
+            jac=True,
             method="SLSQP",
             bounds=[(least, 1.0)] * m,
-            constraints={"type": "eq", "fun": lambda w: w.sum() - 1},
+            constraints={"type": "eq", "fun": lambda w: w.sum() - 1, "jac": np.ones_like},
             options={"maxiter": 1000, "ftol": 1e-15},
         )
         for start in starts

@@ -47,7 +47,7 @@ VARIANTS = {
     "diff_to_mean": gt.difference_to_mean,
     "diff_to_worst": gt.difference_to_worst,
     "above_below_mean_p20": gt.above_below_mean,
-    "percentile": partial(gt.percentile_rank, definition="fraction"),
+    "percentile": gt.percentile_rank,
     "categorical": gt.categorical,
 }
 

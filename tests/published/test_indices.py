@@ -116,5 +116,5 @@ def test_svi(shared, tmp_path):
     for theme in edition.framework.pillars:
         size = len(edition.framework.children(theme))
         assert same(index.scores[theme] * size, f"SPL_{theme}"), theme
-        assert same(gt.percentile_rank(index.scores[theme], decimals=2), f"RPL_{theme}"), theme
+        assert same(gt.percentile_rank(index.scores[theme], definition="inclusive", decimals=2), f"RPL_{theme}"), theme
     assert same(index.scores["index"], "RPL_THEMES")

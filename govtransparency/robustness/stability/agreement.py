@@ -193,7 +193,7 @@ class _Pair:
         ties = not (in_a.sum() == in_b.sum() == n * (n - 1))
         for some in np.array_split(orders, min(len(orders), -(-orders.size * n // LARGEST))):
             turns = (some[:, :, None], some[:, None, :])
-            together = np.sum(signs_a * signs_b[turns], axis=2, dtype=np.int32)
+            together = np.asarray(np.sum(signs_a * signs_b[turns], axis=2, dtype=np.int32))
             b = self.b[some]
             heavy_now = [1 / _place(self.a, b), 1 / _place(b, self.a)] if ties else [heavy[0], heavy[1][some]]
             tau_b, weighted = _taus(together, in_a.sum(axis=1), in_b.sum(axis=1)[some], np.ones(some.shape), heavy_now)
@@ -201,7 +201,7 @@ class _Pair:
             chance["weighted_tau"].append(weighted)
             if ties:
                 tau_x = np.sum(ahead_a * ahead_b[turns], axis=(1, 2), dtype=np.int64) / (n * (n - 1))
-                chance["tau_x"].append(tau_x)
+                chance["tau_x"].append(np.asarray(tau_x))
         dealt = {name: np.concatenate(values or chance["tau_b"]) for name, values in chance.items()}
         rank_a, rank_b = _mean_ranks(self.a), _mean_ranks(self.b)
         dealt["spearman"] = _correlations(rank_a, rank_b[orders])
