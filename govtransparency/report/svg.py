@@ -59,6 +59,8 @@ def bilingual_svg(drawing: Drawing, *, salt: str = "") -> str:
         spoken.append(_drawn(drawing, text=True, salt=salt))
     en, zh = spoken
     _merge(zh, en)
+    widest = 1.17 * 72 * drawing.get_figwidth()  # so that letters are of one size in all figures of a page
+    zh.set("style", f"{zh.get('style')};max-width:{widest:.0f}pt")
     return _written(zh)
 
 
