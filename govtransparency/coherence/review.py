@@ -312,10 +312,10 @@ def _normalisation(case: _Case) -> Iterator[Finding]:
     posts = case.framework.goalposts.notna().all(axis=1)
     yield Finding(
         5,
-        ("各年得分是否可比（固定基准）？", "Do scores of different years compare (fixed goalposts)?"),
+        ("各年得分是否可比（固定目标值）？", "Do scores of different years compare (fixed goalposts)?"),
         _grade(float(posts.mean()), 1, 0.5),
         (
-            f"{len(posts)} 项指标中 {int(posts.sum())} 项有固定基准，其余取样本极值。",
+            f"{len(posts)} 项指标中 {int(posts.sum())} 项有固定目标值，其余取样本极值。",
             f"{int(posts.sum())} of {len(posts)} indicators have fixed goalposts; the rest use the sample's "
             "own extremes.",
         ),
