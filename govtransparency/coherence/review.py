@@ -93,6 +93,13 @@ def review(edition: Edition, *, group: str | None = None) -> pd.DataFrame:
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, part 1. The verdicts follow from fixed marks, which
     the evidence names. They say what the figures allow to say; whether the concept is right is for people who know the
     field.
+
+    Examples
+    --------
+    >>> from govtransparency import read_edition
+    >>> found = review(read_edition("tai", 2001))
+    >>> found.loc[found["step"] == 3, ["question_en", "verdict"]].values.tolist()
+    [['Are the data complete?', 'yes'], ['Is a minimum of coverage required?', 'yes']]
     """
     sizes = {name: len(table) for name, table in edition.tables.items()}
     if group is None:
