@@ -458,6 +458,13 @@ def read_framework(path: str | Path) -> Framework:
     return framework
 
 
+def first_level(framework: Framework, code: str) -> str:
+    """Return the child of the index that the node is, or stands under."""
+    while framework.parent(code) != ROOT:
+        code = framework.parent(code)
+    return code
+
+
 def framework_from_records(records: Iterable[Mapping[str, object]]) -> Framework:
     """Return the framework that `Framework.to_frame` was written from, as records with None for NaN."""
     return Framework(

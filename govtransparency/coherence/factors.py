@@ -10,7 +10,7 @@ import pandas as pd
 from govtransparency.coherence.correlation import numeric
 from govtransparency.coherence.reliability import check_items
 from govtransparency.errors import InputError
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import Framework, first_level
 
 __all__ = ["Bartlett", "Components", "bartlett", "kmo", "pillar_structure", "principal_components"]
 
@@ -273,11 +273,10 @@ def pillar_structure(
     from sklearn.metrics import adjusted_rand_score
 
     title = "pillar_structure"
-    top = {leaf: child for child in framework.children(ROOT) for leaf in framework.leaves.get(child, (child,))}
     x = numeric(table[[code for code in framework.indicators if code in table]], title=title)
     x = x.loc[:, x.nunique() > 1].dropna()
     x = x.loc[:, x.nunique() > 1]
-    declared = pd.Series({code: top[code] for code in x}, name="pillar")
+    declared = pd.Series({code: first_level(framework, code) for code in x}, name="pillar")
     pillars = declared.unique()
     if len(pillars) < 2:
         raise InputError(f"{len(pillars)} pillar(s) with indicators that vary; at least 2 are needed", title=title)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from govtransparency.data import Scale
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
@@ -51,6 +52,8 @@ class Edition:
         Columns group, name_en, name_zh and whatever else ``units.csv`` has, as text.
     tables : dict of group to DataFrame, units x indicators
     variables : DataFrame, units x raw variables; without columns where there are none
+    scales : dict of text to Scale
+        By the text of a unit of measurement, what values there are.
     marks : DataFrame or None
         All assessors' marks, as `govtransparency.read_marks` gives them.
     identities : DataFrame
@@ -98,7 +101,13 @@ class Edition:
     files: tuple[Path, ...]
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     display: Mapping[str, Any] = field(default_factory=dict)
+    scales: Mapping[str, Scale] = field(default_factory=dict)
     seed: int = SEED
+
+    @property
+    def league(self) -> bool:
+        """Whether a report shows every unit at its rank; where it shows tiers it names no places."""
+        return self.display.get("table", "league") == "league"
 
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
@@ -224,6 +233,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         ),
         declarations=config.get("declarations", {}),
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
+        scales=scales,
         seed=config.get("seed", SEED),
     )
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.editions.targets import bisect, lasting, uniforms
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import ROOT, Framework, first_level
 
 NOT_APPLICABLE = "n/a"
 CEILING, FLOOR = 0.995, 0.02
@@ -88,7 +88,7 @@ def draw_marks(
     """
     group, codes = units["group"].iloc[0], list(units["unit"])
     target, columns = pillars.to_numpy(), list(pillars)
-    place = np.array([columns.index(_first_level(framework, code)) for code in framework.indicators])
+    place = np.array([columns.index(first_level(framework, code)) for code in framework.indicators])
     drawn = _draw(codes, group, forced.to_numpy(), year, framework, items, settings)
     drawn = replace(drawn, differs=drawn.differs & (target < CLEAR_CUT)[:, place])
     weights = spread(framework, np.any(drawn.given, axis=2), min_coverage)
@@ -136,12 +136,6 @@ def spread(framework: Framework, present: np.ndarray, min_coverage: float) -> np
     for pillar in framework.children(ROOT):
         below(pillar)
     return weights
-
-
-def _first_level(framework: Framework, code: str) -> str:
-    while framework.parent(code) != ROOT:
-        code = framework.parent(code)
-    return code
 
 
 def _draw(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -282,11 +281,10 @@ def _bounds(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Seri
 
 def _ends(edition: Edition) -> pd.DataFrame:
     """Return for each indicator its goalposts and how far a single mark can go to either side."""
-    scales = tomllib.loads((edition.path / "edition.toml").read_text(encoding="utf-8-sig")).get("scales", {})
     rows = {}
     for code in edition.framework.indicators:
         node = edition.framework.node(code)
-        scale = Scale(**scales.get(node.unit, {}))
+        scale = edition.scales.get(node.unit, Scale())
         low, high = (min(scale.values), max(scale.values)) if scale.values else (scale.low, scale.high)
         worst, best = (low, high) if node.direction > 0 else (high, low)
         rows[code] = (node.worst, node.best, float(worst), float(best))
@@ -325,9 +323,8 @@ def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
     group = bilingual(edition.groups[found.group])
     values: dict[str, Any] = {"group": group, "month": found.month, "title": bilingual(edition.title)}
     title = BULLETIN["title"].format(**values)
-    league = edition.display.get("table", "league") == "league"
-    parts = [_coverage(edition, found, values), _ranks(edition, found, league=league)]
-    parts += [_changes(edition, found)] if league else []
+    parts = [_coverage(edition, found, values), _ranks(edition, found)]
+    parts += [_changes(edition, found)] if edition.league else []
     parts.append(_failures(edition, found))
     leaf.write_leaf(path, title=title, status=edition.status, body="\n".join(parts), warning=BULLETIN["provisional"])
     return path
@@ -350,7 +347,7 @@ def _with_names(edition: Edition, table: pd.DataFrame) -> pd.DataFrame:
     return edition.units.loc[table.index, ["name_zh", "name_en"]].join(table)
 
 
-def _ranks(edition: Edition, found: Bulletin, *, league: bool) -> str:
+def _ranks(edition: Edition, found: Bulletin) -> str:
     parts = [leaf.paragraph(BULLETIN["ranks_note"])]
     if found.provisional:
         parts.append(leaf.paragraph(BULLETIN["no_ranks"].format(why=found.provisional)))
@@ -362,7 +359,7 @@ def _ranks(edition: Edition, found: Bulletin, *, league: bool) -> str:
         said = {"median": f"{width.median():g}", "count": len(width), "fixed": fixed}
         parts.append(leaf.paragraph(BULLETIN["width"].format(**said)))
     table = found.units.sort_values(["rank", "likely_low", "likely_high"], kind="stable")
-    shown = [*(["rank"] if league else []), "likely", "low", "high", "coverage"]
+    shown = [*(["rank"] if edition.league else []), "likely", "low", "high", "coverage"]
     table["likely"] = [
         "" if low != low else f"{low:g}–{high:g}"
         for low, high in zip(table["likely_low"], table["likely_high"], strict=True)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.editions import Edition
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import ROOT, Framework, first_level
 from govtransparency.index import Index
 from govtransparency.marks import agreement
 from govtransparency.report.text import CONSEQUENCES, Text
@@ -171,7 +171,7 @@ def declaration_table(edition: Edition) -> pd.DataFrame:
 def framework_table(framework: Framework) -> pd.DataFrame:
     """Return the indicators with their pillar, weights, direction, goalposts and unit."""
     codes = list(framework.indicators)
-    top = [_top(framework, code) for code in codes]
+    top = [first_level(framework, code) for code in codes]
     table = pd.concat([_named(framework, top, "pillar"), _named(framework, codes, "indicator")], axis=1)
     table["weight"] = framework.weights[codes].to_numpy()
     table["effective_weight"] = framework.effective_weights[codes].to_numpy()
@@ -192,12 +192,6 @@ def weight_table(framework: Framework) -> pd.DataFrame:
     table["effective_weight"] = [framework.effective_weights[below].sum() for below in leaves]
     table["indicators"] = [len(below) for below in leaves]
     return table
-
-
-def _top(framework: Framework, code: str) -> str:
-    while framework.parent(code) not in (ROOT, ""):
-        code = framework.parent(code)
-    return code
 
 
 def correlations_by_node(scores: pd.DataFrame, codes: list[str]) -> pd.DataFrame:

@@ -141,7 +141,7 @@ class Run:
     @property
     def league(self) -> bool:
         """Whether the edition shows a league table; one that shows tiers names no places."""
-        return self.edition.display.get("table", "league") == "league"
+        return self.edition.league
 
     def name(self, unit: str) -> Text:
         """Return what a unit is called."""

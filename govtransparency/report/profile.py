@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -304,13 +303,8 @@ def write_profile(edition: Edition, unit: str, folder: Path) -> Path:
 
 def _steps(edition: Edition) -> dict[str, Scale]:
     """Return the values that the edition's scales allow, for the units of measurement that its framework has."""
-    scales = tomllib.loads((edition.path / "edition.toml").read_text(encoding="utf-8-sig")).get("scales", {})
     measures = {node.unit for node in edition.framework.nodes if not edition.framework.children(node.code)}
-    return {
-        unit: Scale(**(options | {"values": tuple(map(float, options.get("values", ())))}))
-        for unit, options in scales.items()
-        if unit in measures
-    }
+    return {unit: scale for unit, scale in edition.scales.items() if unit in measures}
 
 
 def _placeholder(edition: Edition, code: str) -> Text | None:
@@ -318,10 +312,6 @@ def _placeholder(edition: Edition, code: str) -> Text | None:
         return None
     pinned = str(edition.units.at[code, "pinned_by"]) if "pinned_by" in edition.units else ""
     return PROFILE["pinned"].format(sources=pinned) if pinned else PROFILE["placeholder"]
-
-
-def _league(edition: Edition) -> bool:
-    return edition.display.get("table", "league") == "league"
 
 
 def _standing(edition: Edition, group: str, found: Profile) -> str:
@@ -332,12 +322,12 @@ def _standing(edition: Edition, group: str, found: Profile) -> str:
     }  # fmt: skip
     if np.isnan(found.rank):
         return leaf.section(PROFILE["standing"], leaf.paragraph(PROFILE["no_rank"].format(**values)))
-    key = "without_interval" if np.isnan(found.low) else "with_interval" if _league(edition) else "tier_only"
+    key = "without_interval" if np.isnan(found.low) else "with_interval" if edition.league else "tier_only"
     return leaf.section(PROFILE["standing"], leaf.paragraph(PROFILE[key].format(**values)))
 
 
 def _sections(edition: Edition, index: Index, found: Profile) -> list[str]:
-    league = _league(edition)
+    league = edition.league
     parts = _pillars(edition, index, found) if league else []
     parts += _effects(edition, found, league=league)
     if league:

@@ -14,7 +14,7 @@ from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of
 from govtransparency.normalisation import min_max, z_score
 from govtransparency.ranking import rank_shift
-from govtransparency.report.text import NOTES, REFUSALS, SOURCES, Text, reason_of
+from govtransparency.report.text import NOTES, REFUSALS, SOURCES, Text, listed, reason_of, run_on
 from govtransparency.robustness import (
     Ensemble,
     can_be_first,
@@ -103,14 +103,10 @@ def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
 def what_varied(variation: Variation) -> Text:
     """Return a note for what the ensemble shows: what a tier is, what varied in it, and what could not."""
     varied = list(variation.names.values())
-    words = [NOTES["tier"], NOTES["varied"].format(sources=_listed(varied))]
+    words = [NOTES["tier"], NOTES["varied"].format(sources=listed(varied))]
     if variation.refused:
-        words.append(NOTES["not_varied"].format(sources=_listed([SOURCES[name] for name in variation.refused])))
-    return Text("".join(text.zh for text in words), " ".join(text.en for text in words))
-
-
-def _listed(texts: Sequence[Text]) -> Text:
-    return Text("、".join(text.zh for text in texts), "; ".join(text.en for text in texts))
+        words.append(NOTES["not_varied"].format(sources=listed([SOURCES[name] for name in variation.refused])))
+    return run_on(words)
 
 
 def _named(method: object, other: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 __all__ = [
@@ -34,7 +34,9 @@ __all__ = [
     "bilingual",
     "both",
     "chosen_language",
+    "listed",
     "reason_of",
+    "run_on",
     "two_lines",
     "width_of",
 ]
@@ -86,6 +88,18 @@ def reason_of(problem: str) -> Text:
         if found := re.fullmatch(pattern, problem):
             return Text(zh.format(*found.groups()), problem)
     return Text(problem, problem)
+
+
+def run_on(texts: Iterable[Text]) -> Text:
+    """Return sentences one after the other: with a space between the English ones."""
+    given = list(texts)
+    return Text("".join(text.zh for text in given), " ".join(text.en for text in given))
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Return the texts as a list within a sentence of each language; English names may have commas of their own."""
+    given = list(texts)
+    return Text("、".join(text.zh for text in given), "; ".join(text.en for text in given))
 
 
 def two_lines(text: Text) -> Text:

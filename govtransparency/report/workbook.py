@@ -56,7 +56,7 @@ def write_workbook(folder: Path, edition: Edition) -> None:
 
     indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
     book = Workbook(write_only=True)
-    league = edition.display.get("table", "league") == "league"
+    league = edition.league
     notes: list[Text] = [BOOK["normalised_fixed"]]
     names = ["about", "framework", "raw", "normalised", "scores", "ranks", "intervals", "formulas"]
     intervals = folder / "intervals.csv"
@@ -254,7 +254,7 @@ def _formulas(
     source = {code: len(LABELS) + 1 + number for number, code in enumerate(framework.indicators)}
     tree = {node.code: 4 + number for number, node in enumerate(framework.nodes)}
     library = len(LABELS) + 1 + len(framework.pillars)  # where the index stands on the sheet scores
-    ranked = edition.display.get("table", "league") == "league" and _live_rank(recipe.rank)
+    ranked = edition.league and _live_rank(recipe.rank)
     root = letter(place[ROOT])
     rounded = letter(place[ROOT] + 2)
     spans = _spans(units["group"])

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import ROOT, Framework, first_level
 from govtransparency.report import style
 from govtransparency.report.figures import parts
 from govtransparency.report.figures.ranks import ROW
-from govtransparency.report.text import FIGURES, Text
+from govtransparency.report.text import FIGURES, Text, run_on
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -128,7 +128,7 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
     )
     for text, state in zip(legend.get_texts(), STATES, strict=True):
         drawing.say(text.set_text, *FIGURES[state])
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 
@@ -153,7 +153,7 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
     codes = list(framework.indicators)
     low, high = scale_ends(tables, framework)
     drawing, panels = _side_by_side(tables, codes)
-    top = Text("", "")
+    sentences = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         medians = {}
         bars = np.zeros((len(codes) * LEVELS, BINS))
@@ -180,12 +180,13 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
         right.set_horizontalalignment("right")
         parts.title(drawing, axes, panel, narrow=len(tables) > 2)
         easiest, hardest = max(medians, key=lambda code: medians[code]), min(medians, key=lambda code: medians[code])
-        sentence = FIGURES["distribution_alt"].format(panel=panel, easiest=nodes[easiest], hardest=nodes[hardest])
-        top = Text(top.zh + sentence.zh, f"{top.en} {sentence.en}".strip())
+        sentences.append(
+            FIGURES["distribution_alt"].format(panel=panel, easiest=nodes[easiest], hardest=nodes[hardest])
+        )
     for axes in panels:
         axes.set_ylim(len(codes) - 0.45, -0.55)
     _line_labels(drawing, panels[0], codes, nodes)
-    drawing.alt = top
+    drawing.alt = run_on(sentences)
     return drawing
 
 
@@ -259,15 +260,12 @@ def correlation_map(
     bar = drawing.colorbar(image, ax=panels, location="bottom", shrink=0.4, aspect=40, pad=0.02, ticks=[-1, 0, 1])
     bar.outline.set_visible(False)
     drawing.say(bar.set_label, *FIGURES["correlation"])
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 
 def _edges(codes: list[str], framework: Framework) -> list[float]:
-    top = [
-        next(child for child in framework.children(ROOT) if code in framework.leaves.get(child, (child,)))
-        for code in codes
-    ]
+    top = [first_level(framework, code) for code in codes]
     return [place - 0.5 for place in range(1, len(codes)) if top[place] != top[place - 1]]
 
 

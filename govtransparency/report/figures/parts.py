@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = [
     "drawing_with_panels",
     "folded",
-    "join",
     "names_of",
     "rank_axis",
     "rank_ticks",
@@ -38,12 +37,6 @@ def names_of(units: Iterable[Any], names: pd.DataFrame) -> list[Text]:
         Text(known[unit]["name_zh"], known[unit]["name_en"]) if unit in known else Text(str(unit), str(unit))
         for unit in units
     ]
-
-
-def join(texts: Iterable[Text]) -> Text:
-    """Return the texts as a list within a sentence of each language; English names may have commas of their own."""
-    given = list(texts)
-    return Text("、".join(text.zh for text in given), "; ".join(text.en for text in given))
 
 
 def drawing_with_panels(

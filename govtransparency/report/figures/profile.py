@@ -11,7 +11,7 @@ import pandas as pd
 from govtransparency.report import style
 from govtransparency.report.figures import parts
 from govtransparency.report.figures.ranks import ROW
-from govtransparency.report.text import FIGURES, Text
+from govtransparency.report.text import FIGURES, Text, run_on
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -82,7 +82,7 @@ def pillar_profile(
                 count=len(scores),
             )
         )
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 
@@ -154,5 +154,5 @@ def contributions(
     )  # fmt: skip
     for text, code in zip(legend.get_texts(), handles, strict=True):
         drawing.say(text.set_text, *nodes[code])
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing

@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.report import style
 from govtransparency.report.figures import parts
-from govtransparency.report.text import FIGURES, Text, width_of
+from govtransparency.report.text import FIGURES, Text, listed, run_on, width_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,7 +64,7 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
             axes.plot(part["score"], lines, "o", color=style.BEST, markersize=4, clip_on=False)
             _score_axis(drawing, axes, ranked["score"])
         _unit_axis(drawing, axes, part, names, size)
-    leaders = parts.join(parts.names_of(ranked.index[:3], names))
+    leaders = listed(parts.names_of(ranked.index[:3], names))
     widest = (ranked["high"] - ranked["low"]).median() + 1 if intervals else np.nan
     drawing.alt = FIGURES["league_alt" if intervals else "league_alt_scores"].format(
         count=len(ranked), leaders=leaders, width=f"{widest:g}"
@@ -125,7 +125,7 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     sizes = tiers["tier"].value_counts().sort_index()
     first = parts.names_of(tiers.index[tiers["tier"] == sizes.index[0]], names)
     drawing.alt = FIGURES["tier_alt"].format(
-        count=len(tiers), tiers=len(sizes), first=parts.join(first[:5]), size=len(first)
+        count=len(tiers), tiers=len(sizes), first=listed(first[:5]), size=len(first)
     )
     return drawing
 
@@ -190,7 +190,7 @@ def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, f
     bar.outline.set_visible(False)
     bar.ax.set_xticklabels(["0", "50", "100"])
     drawing.say(bar.set_label, *FIGURES["probability"])
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 
@@ -226,10 +226,10 @@ def bump_chart(
         stayed = [unit for unit in named if ranks.loc[unit].max() <= first]
         sentences.append(
             FIGURES["bump_alt"].format(
-                panel=panel, count=len(named), stayed=len(stayed), units=parts.join(parts.names_of(stayed, names))
+                panel=panel, count=len(named), stayed=len(stayed), units=listed(parts.names_of(stayed, names))
             )
         )
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 
@@ -272,10 +272,10 @@ def slope_chart(
                 moved=len(moved),
                 count=len(gained),
                 largest=f"{largest:g}",
-                unit=parts.join(parts.names_of(named[:1], names)),
+                unit=listed(parts.names_of(named[:1], names)),
             )
         )
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 

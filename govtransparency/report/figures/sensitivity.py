@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.report import style
 from govtransparency.report.figures import parts
-from govtransparency.report.text import FIGURES, Text, width_of
+from govtransparency.report.text import FIGURES, Text, listed, run_on, width_of
 
 if TYPE_CHECKING:
     from matplotlib.lines import Line2D
@@ -67,7 +67,7 @@ def weight_sensitivity(
         others = [name for name in dict.fromkeys(leaders) if name != units[0]]
         sentences.append(
             FIGURES["weight_alt" if others else "weight_alt_never"].format(
-                node=nodes[str(pillar)], unit=texts[0], others=parts.join(parts.names_of(others, names))
+                node=nodes[str(pillar)], unit=texts[0], others=listed(parts.names_of(others, names))
             )
         )
     longest = max(width_of(word) for text in texts for word in text)
@@ -77,7 +77,7 @@ def weight_sensitivity(
     )  # fmt: skip
     for item, text in zip(legend.get_texts(), texts, strict=True):
         drawing.say(item.set_text, *text)
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 
@@ -126,7 +126,7 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
                 high=_percent(table, narrow, "high"),
             )
         )
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 
@@ -178,7 +178,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
     legend = drawing.legend(marks, [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)
     for text, key in zip(legend.get_texts(), ("first_order", "total_order"), strict=True):
         drawing.say(text.set_text, *FIGURES[key])
-    drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))
+    drawing.alt = run_on(sentences)
     return drawing
 
 
