@@ -361,7 +361,9 @@ def _disagreement(gap: np.ndarray, power: int) -> np.ndarray:
 
 
 def fleiss_kappa(ratings: pd.DataFrame | np.ndarray) -> float:
-    """Fleiss' kappa of any number of assessors, nominal.
+    """Fleiss' kappa of any number of assessors, nominal: agreement beyond chance (Fleiss 1971).
+
+    ``(P - P_e) / (1 - P_e)``, P the share of a unit's pairs of marks that are equal, P_e that of all marks paired.
 
     Parameters
     ----------

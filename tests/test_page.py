@@ -154,3 +154,14 @@ def test_a_character_that_no_font_has_is_refused_by_name(made, tmp_path):
     (aside / "exhibits" / "2_index.json").write_text(json.dumps(listed), encoding="utf-8")
     with pytest.raises(InputError, match=r"no font of the report has \U0001f3db \(U\+1F3DB\)"):
         write_page(aside, edition)
+
+
+def test_two_exhibits_of_one_name_are_refused_since_their_files_would_be_one(made, tmp_path):
+    edition, folder = made
+    aside = shutil.copytree(folder, tmp_path / "aside")
+    listed = json.loads((aside / "exhibits" / "2_index.json").read_text(encoding="utf-8"))
+    other = [{**entry, "notebook": "3_robustness"} for entry in listed if entry["id"] == "league"]
+    (aside / "exhibits" / "3_robustness.json").write_text(json.dumps(other), encoding="utf-8")
+    shutil.copy(aside / "2_index.ipynb", aside / "3_robustness.ipynb")
+    with pytest.raises(InputError, match="2_index and 3_robustness both show 'league'; give one another name"):
+        write_page(aside, edition)

@@ -155,8 +155,8 @@ def identity_table(edition: Edition) -> pd.DataFrame:
 def agreement_table(edition: Edition) -> pd.DataFrame:
     """Return how far assessors agree on each indicator, all groups together; the least identical first."""
     assert edition.marks is not None
-    found = agreement(edition.marks)
-    each = found.drop("all").sort_values("identical", kind="stable")
+    found = agreement(edition.marks).drop("all").sort_values("identical", kind="stable")
+    each = found[["pairs", "identical", "mean_difference", "alpha"]]
     return pd.concat([_named(edition.framework, list(each.index), "indicator"), each.reset_index(drop=True)], axis=1)
 
 

@@ -308,6 +308,10 @@ def without_one_indicator() -> Choice:
     Its siblings take over its weight in proportion; a pillar left empty goes too. The input of Saisana, Saltelli and
     Tarantola (2005), Journal of the Royal Statistical Society A 168, for the choice of indicators.
 
+    Returns
+    -------
+    Choice
+
     Examples
     --------
     >>> without_one_indicator().name
@@ -320,6 +324,10 @@ def without_one_pillar() -> Choice:
     """Leave out one pillar with all its indicators, or none, all equally likely.
 
     Every pillar of every level is a candidate, but for one whose leaving would leave nothing.
+
+    Returns
+    -------
+    Choice
 
     Examples
     --------
@@ -486,6 +494,11 @@ def weights_anywhere(*, flat: bool = False, at: str | Sequence[str] | None = Non
     Returns
     -------
     Weights
+
+    Raises
+    ------
+    InputError
+        For `flat` together with `at`.
 
     Examples
     --------

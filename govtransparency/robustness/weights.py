@@ -91,6 +91,11 @@ def weights_ordered(order: Sequence[str]) -> Weights:
     -------
     Weights
 
+    Raises
+    ------
+    InputError
+        For fewer than two codes.
+
     Notes
     -----
     A Dirichlet(1, ..., 1) draw, sorted. The mean of such weights are the rank-order centroid weights.
