@@ -10,10 +10,11 @@ import pandas as pd
 from govtransparency.editions import Edition
 from govtransparency.framework import ROOT, Framework
 from govtransparency.index import Index
-from govtransparency.report.text import CONSEQUENCES, UNITS, Text
+from govtransparency.report.text import BADGE, CONSEQUENCES, METHODS, UNITS, Text, bilingual
 
 __all__ = [
     "cell_states",
+    "code_names",
     "constant_table",
     "correlations_by_node",
     "coverage_by_indicator",
@@ -33,6 +34,14 @@ def node_names(framework: Framework) -> dict[str, Text]:
     """Return what each node of the framework is called."""
     zh, en = framework.names("zh"), framework.names("en")
     return {code: Text(zh[code], en[code]) for code in zh.index}
+
+
+def code_names(edition: Edition) -> dict[str, Text]:
+    """Return what the codes stand for that the library's sentences name: nodes, groups, units, methods, statuses."""
+    units = {code: Text(zh, en) for code, zh, en in edition.units[["name_zh", "name_en"]].itertuples(name=None)}
+    nodes = {code: name for code, name in node_names(edition.framework).items() if code != ROOT}
+    groups = {group: bilingual(names) for group, names in edition.groups.items()}
+    return BADGE | METHODS | nodes | groups | units
 
 
 def _named(framework: Framework, codes: list[str], prefix: str) -> pd.DataFrame:

@@ -21,11 +21,10 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
 from govtransparency.report import style, svg
-from govtransparency.report.data_tables import node_names
+from govtransparency.report.data_tables import code_names, node_names
 from govtransparency.report.tables import columns_of, table_html
 from govtransparency.report.text import (
     BADGE,
-    METHODS,
     PAGE,
     PARTS,
     STATUS,
@@ -154,9 +153,7 @@ class Run:
 
         In English only codes in quotation marks are taken for codes: many are words.
         """
-        units = self.edition.units[["name_zh", "name_en"]].agg(tuple, axis=1).map(lambda pair: Text(*pair))
-        nodes = {code: name for code, name in self.nodes.items() if code != ROOT}
-        return spelled(text, BADGE | METHODS | nodes | self.groups | units.to_dict())
+        return spelled(text, code_names(self.edition))
 
     def columns(self, kind: str) -> dict[str, Column]:
         """Return headings for columns that are named after the groups."""

@@ -280,6 +280,14 @@ ERRORS = (  # what the library says of a method that cannot be used, and the sam
     (r"indicator '(.+?)' .*\(all (\d+) values are (\S+)\).*", "指标“{0}”的{1}个值都是{2}，无法标准化"),
     (r"indicator '(.+?)' .*\(its one value is (\S+)\).*", "指标“{0}”只有一个值{1}，无法标准化"),
     (r"indicator '(.+?)' has no target; .*", "指标“{0}”没有目标值"),
+    (
+        r"children of '(.+?)': '(.+?)': the value of .* is not positive; MEREC .*",
+        "“{0}”之下的“{1}”有单位的值不是正数，而此法须取对数",
+    ),
+    (
+        r"unit '(.+?)' lacks '(.+?)', which others have: .*",
+        "单位“{0}”没有“{1}”的得分，而其他单位有，得分与权重不成线性关系",
+    ),
     (r"indicator '(.+?)': no unit has a value.*", "指标“{0}”没有一个单位有值"),
     (r"indicator '(.+?)' has no value at all.*", "指标“{0}”没有一个值"),
     (r".*: (.+?) and (.+?) give every unit the same place .*", "在这些数据上，{0} 与 {1} 给每个单位的名次都相同"),
@@ -589,8 +597,8 @@ WHAT_IF = {
     "isFirst": Text("按本版权重已排第一。", "First under the edition's weights."),
     "cannotFirst": Text("无论一级指标如何加权，都排不到第一。", "No weights of the pillars make it first."),
     "unknownFirst": Text(
-        "能否排第一无法精确判断：有单位缺少某项得分，或汇总方法使得分与权重不成线性关系（{why}）。",
-        "Whether it can be first is not known exactly, as scores are not linear in the weights: {why}.",
+        "能否排第一，无法精确判断：{why}。",
+        "Whether it can be first is not known exactly: {why}.",
     ),
     "try": Text("试用这组权重", "Try these weights"),
     "close": Text("关闭", "Close"),
