@@ -101,7 +101,12 @@ def test_every_column_shown_has_a_heading_and_no_two_exhibits_share_a_file(two_y
     raw = two_years / "data" / "raw" / "toy"
     for year in ("2023", "2024"):
         sheet = pd.read_csv(raw / year / "sheet.csv").melt("unit", var_name="indicator", value_name="mark").dropna()
-        marks = pd.concat([sheet.assign(assessor="A"), sheet.assign(assessor="B", mark=sheet["mark"] + (sheet["indicator"] == "days"))])
+        marks = pd.concat(
+            [
+                sheet.assign(assessor="A"),
+                sheet.assign(assessor="B", mark=sheet["mark"] + (sheet["indicator"] == "days")),
+            ]
+        )
         marks.to_csv(raw / year / "sheet.csv", index=False)
         edition = raw / year / "edition.toml"
         edition.write_text(edition.read_text(encoding="utf-8").replace('"table"', '"marks"'), encoding="utf-8")
