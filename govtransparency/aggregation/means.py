@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.aggregation.arrays import ordered_weights
 from govtransparency.errors import InputError
 
 __all__ = ["Transform", "arithmetic_mean", "geometric_mean", "harmonic_mean", "power_mean", "transform_of"]
@@ -311,7 +312,7 @@ _TRANSFORMS: dict[Any, Callable[..., Transform]] = {
 
 def _mean(scores: pd.DataFrame, weights: pd.Series, transform: Transform) -> pd.Series:
     x = transform.prepare(scores)
-    w = (weights if weights.index is scores.columns else weights.reindex(scores.columns)).to_numpy(dtype=float)
+    w = ordered_weights(scores, weights)
     present = ~np.isnan(x)
     with np.errstate(invalid="ignore", divide="ignore"):
         y = transform.forward(x)

@@ -182,7 +182,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     readable = not problems
     attempt = Attempts(problems)
     framework = attempt(lambda: read_framework(path / "framework.csv"))
-    units = attempt(lambda: read_units(path / "units.csv", config.get("groups", {})))
+    groups = config.get("groups", {})
+    known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
+    units = attempt(lambda: read_units(path / "units.csv", groups)) if known else None
     sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     listed = units if units is not None else listed_units(path / "units.csv")
@@ -200,8 +202,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     if table is not None:
         identities = attempt(lambda: check_identities(table, config.get("identities", {})))
         derived = attempt(lambda: derive(table, config.get("derived", {})))
-    if derived is not None:
-        problems += table_problems(derived, framework, units, config)
+    if derived is not None and (lacking := table_problems(derived, framework, units, config)):
+        problems += lacking
+        derived = None
     columns = _OtherTables(units, index, int(year), find_root(root))
     faults: list[str] = []
     recipe = Attempts(faults)(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
@@ -288,8 +291,14 @@ def _read_recipe(
 ) -> Recipe:
     """Return the official recipe; its ``weight``, weighters by name, gives the framework its weights."""
     spec = {key: item for key, item in config.items() if key != "weight"}
-    recipe = Recipe.from_dict(others.resolve(spec), framework)
-    if "weight" not in config or table is None:
+    problems: list[str] = []
+    attempt = Attempts(problems)
+    recipe = attempt(lambda: Recipe.from_dict(others.resolve(spec), framework))
+    method = attempt(
+        lambda: from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight") if "weight" in config else None
+    )
+    if problems:
+        raise InputError(problems)
+    if method is None or table is None:
         return recipe
-    method = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
     return replace(recipe, framework=weigh(framework, table[list(framework.indicators)], method=method))

@@ -206,6 +206,8 @@ def categorical(
     """
     if definition not in DEFINITIONS:
         raise InputError(f"definition {definition!r} is unknown; {nearest(definition, DEFINITIONS)}", title="normalise")
+    if isinstance(quantiles, int) and quantiles < 2:
+        raise InputError(f"quantiles {quantiles!r}: expected two classes or more", title="categorical")
     edges = np.arange(1, quantiles) / quantiles if isinstance(quantiles, int) else np.asarray(quantiles, dtype=float)
     if scores is None:
         handbook = not isinstance(quantiles, int) and tuple(quantiles) == HANDBOOK_QUANTILES

@@ -12,16 +12,21 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.report import fonts, svg
 from govtransparency.report.notebook import write_whole
+from govtransparency.report.tables import table_html
 from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Text, bilingual, both, chosen_language
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["short_manifest", "write_page"]
+__all__ = ["GLANCE", "at_a_glance", "short_manifest", "write_page"]
+
+GLANCE = {part: PAGE[part] for part in ("assessed", "ranking", "changes", "robust")}
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
@@ -120,7 +125,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         warning=both(WARNING[edition.status]),
         about=_about(edition),
         words={name: both(text) for name, text in PAGE.items()},
-        summary=_summary(whole.cells, listed),
+        summary=_summary(whole.cells, listed, edition.status),
         contents=_contents(contents),
         exhibits=_exhibits(listed),
         footer=_footer(edition),
@@ -181,26 +186,58 @@ def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int,
 
 
 def _about(edition: Edition) -> str:
-    return f'<p class="about">{both(bilingual(edition.about))}</p>' if edition.about else ""
+    words = f'<p class="about">{both(bilingual(edition.about))}</p>'
+    return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>' if edition.about else ""
 
 
-def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]]) -> str:
-    """Return the conclusions and the exhibits that the notebooks chose for the summary, in its parts.
+def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]], status: str) -> str:
+    """Return what was assessed, the groups at a glance, the other conclusions, and the exhibits chosen for the summary.
 
-    A table keeps only the rows that stand open.
+    A table keeps only the rows that stand open; notes that several exhibits share are said once.
     """
-    shown: dict[str, list[str]] = {part: [] for part in PARTS}
+    said: dict[str, list[str]] = {part: [] for part in PARTS}
     for entry in listed:
-        if entry["kind"] == "conclusion":
-            shown[entry["part"]].append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
-        elif entry["summary"]:
-            mark = f'id="{entry["id"]}"'
-            found = next((text for text in _outputs(cells) if mark in text), "")
-            copy = found.replace(mark, f'data-copy="{entry["id"]}"', 1)
-            copy = copy.replace(f'"{entry["id"]}-alt"', f'"{entry["id"]}-copy-alt"')
-            short = re.sub(r'<tr class="?more.*?</tr>\n?', "", copy)
-            shown["ranking"].append(short)
-    return "\n".join(f"<h3>{both(PAGE[part])}</h3>\n" + "\n".join(texts) for part, texts in shown.items() if texts)
+        if entry["kind"] == "conclusion" and not entry.get("group"):
+            said[entry["part"]].append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
+    glance = at_a_glance(listed)
+    parts = said.pop("assessed")
+    if len(glance):
+        caption = f'{both(PAGE["glance"])} <span class="badge {status}">{both(BADGE[status])}</span>'
+        table = f'<div class="scroll">{table_html(glance, columns=GLANCE)}</div>'
+        parts.append(f'<figure class="exhibit glance"><figcaption>{caption}</figcaption>{table}</figure>')
+    exhibits = [entry for entry in listed if entry["kind"] != "conclusion" and entry["summary"]]
+    if exhibits:
+        notes = dict.fromkeys(both(Text(**entry["note"])) for entry in exhibits if entry["note"])
+        said["ranking"].append(f'<div class="beside">{"".join(_copy(cells, entry["id"]) for entry in exhibits)}</div>')
+        said["ranking"] += [f'<p class="note">{note}</p>' for note in notes]
+    for part, lines in said.items():
+        parts += [f"<h3>{both(PAGE[part])}</h3>", *lines] if lines else []
+    return "\n".join(parts)
+
+
+def _copy(cells: Sequence[Any], name: str) -> str:
+    """Return an exhibit for the summary: its number leads to the whole of it, where its notes and file stand too."""
+    found = next((text for text in _outputs(cells) if f'id="{name}"' in text), "")
+    copy = found.replace(f' id="{name}"', "", 1).replace(f'"{name}-alt"', f'"{name}-copy-alt"')
+    return re.sub(r'<tr class="?more.*?</tr>\n?|<p class="(?:note|file)">.*?</p>', "", copy)
+
+
+def at_a_glance(listed: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return what the notebooks say in brief, a row a group, a column a part of the summary.
+
+    Returns
+    -------
+    DataFrame
+        group_zh, group_en, and two columns for each part on which anything is said.
+    """
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    for entry in listed:
+        if entry["kind"] == "conclusion" and entry.get("brief"):
+            row = cells.setdefault((entry["group"]["zh"], entry["group"]["en"]), {})
+            row |= {f"{entry['part']}_{language}": entry["brief"][language] for language in ("zh", "en")}
+    columns = [f"{part}_{language}" for part in GLANCE for language in ("zh", "en")]
+    names = pd.DataFrame(list(cells), columns=["group_zh", "group_en"])
+    return names.join(pd.DataFrame(list(cells.values()), columns=columns)).dropna(axis=1, how="all").fillna("–")
 
 
 def _outputs(cells: Iterable[Any]) -> Iterable[str]:

@@ -16,6 +16,7 @@ from govtransparency.data import indicator_values
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT, Framework
 from govtransparency.index import Recipe, build_index
+from govtransparency.marks import check_marks
 from govtransparency.ranking import rank_shift
 from govtransparency.treatment import spread_weights
 
@@ -42,7 +43,8 @@ def assessor_errors(
     Raises
     ------
     InputError
-        If no unit and indicator has two marks, and what `build_index` refuses.
+        For missing columns, marks that are no numbers and an assessor who marked one indicator of a unit twice; if no
+        unit and indicator has two marks, and what `build_index` refuses.
 
     Notes
     -----
@@ -61,7 +63,7 @@ def assessor_errors(
     ((3, 3), True)
     """
     title = "assessor_errors"
-    given = marks.dropna(subset="mark")
+    given = check_marks(marks, title=title)
     cells = given.groupby(["unit", "indicator"])["mark"]
     size = cells.transform("size")
     residual = (given["mark"] - cells.transform("mean")) * np.sqrt(size / (size - 1).where(size > 1))
