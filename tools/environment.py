@@ -12,6 +12,7 @@ CONDA = {
     "fonttools",
     "hypothesis",
     "ipykernel",
+    "ipywidgets",
     "jupyterlab",
     "matplotlib",
     "mypy",

@@ -110,7 +110,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         footer=_footer(edition),
         fonts_here=FONTS,
         css=(templates / "page" / "page.css").read_text(encoding="utf-8"),
-        script=(templates / "page" / "page.js").read_text(encoding="utf-8"),
+        script="".join((templates / "page" / name).read_text(encoding="utf-8") for name in ("sort.js", "page.js")),
     )
     options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}
     exporter = TemplateExporter(config=Config({"TemplateExporter": options}))

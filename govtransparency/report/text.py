@@ -15,6 +15,7 @@ __all__ = [
     "CONSEQUENCES",
     "FIGURES",
     "GROUPS",
+    "LAB",
     "METHODS",
     "NOTES",
     "PAGE",
@@ -501,6 +502,30 @@ WHAT_IF = {
     "up": Text("上升 {places} 位", "up {places}"),
     "down": Text("下降 {places} 位", "down {places}"),
     "same": Text("不变", "no change"),
+}
+LAB = {
+    "official": Text("官方权重", "Official weights"),
+    "equal": Text("等权", "Equal weights"),
+    "official_rank": Text("官方名次", "Official rank"),
+    "only_pillars": Text(
+        "可调的是一级指标的权重，自动折算为100%；以下各级保持官方权重。",
+        "The weights of the pillars move, in proportion to each other; below them the official ones stay.",
+    ),
+    "no_status": Text("数据性质未说明", "The status of the figures is not stated"),
+    "nothing": Text(
+        "只有一项，没有权重可调。以下为官方排名。",
+        "There is nothing to weigh: the index has a single part. This is the official ranking.",
+    ),
+    "weighed": Text(
+        "数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变，因此不可调。以下为官方排名。",
+        "Values are missing and coverage counts the weights, so that other weights change who is scored at all. "
+        "This is the official ranking.",
+    ),
+    "moved": Text(
+        "{moved}个单位名次改变，最大变动{largest}位；与官方排名的等级相关系数ρ = {rho}。",
+        "{moved} units move, by up to {largest} places; Spearman's ρ with the official ranking is {rho}.",
+    ),
+    "done": Text("完成：{count}项，{seconds}秒", "Done: {count} in {seconds} s"),
 }
 BOOK = {
     "about": Text("说明", "About"),
