@@ -18,9 +18,11 @@ from statistics import median
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_info
 
 import govtransparency as gt
 from govtransparency import Framework, Node, RankRule, Recipe
+from govtransparency.robustness import kernel as kernel_module
 from govtransparency.robustness.draws import one_blas_thread
 from govtransparency.robustness.kernel import count, rank_rows
 
@@ -41,6 +43,12 @@ def ours(units, indicators, draws):
     """Draw, score, rank, count and note the convergence: all of `uncertainty_analysis`."""
     table, recipe = data(units, indicators)
     return lambda: gt.uncertainty_analysis(table, recipe, gt.weights_anywhere(), draws=draws, rng=SEED).counts
+
+
+def without_compiler(units, indicators, draws):
+    """Do the same as where numba is not installed."""
+    kernel_module._can_compile = lambda: False
+    return ours(units, indicators, draws)
 
 
 def drawn(units, indicators, draws):
@@ -200,6 +208,7 @@ ROWS = {
     "kernel": ("120 x 60, 100,000 weights given, two threads", partial(kernel, "packed"), 9, 1),
     "kernel-argsort": ("  NumPy argsort + bincount, the same threads", partial(kernel, "argsort"), 5, 1),
     "large": ("3,000 x 100, 10,000 weight draws", partial(ours, 3000, 100, 10_000), 3, 1),
+    "large-numpy": ("  the same without numba", partial(without_compiler, 3000, 100, 10_000), 3, 1),
     "large-argsort": ("  NumPy, chunked argsort + add.at", partial(argsort, 3000, 100, 10_000), 3, 1),
     "joint": ("joint: methods, weights, left-out indicator, 120 x 60, 10,000 draws", partial(joint, 10_000), 5, 1),
     "joint-loop": ("  * the index built anew for each draw", partial(rebuilt, 40), 3, 250),
@@ -234,6 +243,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", choices=[*ROWS, []], help="rows to run; all when none is named")
     names = parser.parse_args().names or list(ROWS)
+    blas = {(one["internal_api"], one.get("architecture")) for one in threadpool_info() if one["user_api"] == "blas"}
+    print(*sorted(map(str, blas)))
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
     print(f"{'wall s':>9} {'cpu s':>9} {'MB':>6}")
     for name in names:

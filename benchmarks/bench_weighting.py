@@ -68,6 +68,10 @@ def main():
     small = Framework([Node("index", ""), *(Node(code, "index") for code in part)])
     seconds, _ = timed(lambda: gt.importance_weights(small, part, least=0.001))
     print(f"importance_weights, {UNITS} x 20{1000 * seconds:17.1f} ms")
+    alike = pd.DataFrame(rng.normal(size=(300, 1)) + 0.3 * rng.normal(size=(300, 40)), columns=codes[:40])
+    forty = Framework([Node("index", ""), *(Node(code, "index") for code in alike)])
+    seconds, _ = timed(lambda: gt.importance_weights(forty, alike, least=0.001))
+    print(f"importance_weights, 300 x 40, all alike{1000 * seconds:11.1f} ms")
     few = table.iloc[:300, :10]
     for bounds in (None, (0.05, 0.2)):
         seconds, _ = timed(lambda bounds=bounds: gt.benefit_of_the_doubt(few, bounds=bounds), 3)

@@ -370,8 +370,9 @@ def read_framework(path: str | Path) -> Framework:
             number = default if text == "" else to_number(text)
             if number is None:
                 problems.append(f"line {line}, {code!r}, column {column!r}: {text!r} is not a number")
+                values["worst"] = values["best"] = np.nan  # no second complaint about goalposts half read
                 number = default
-            values[column] = number
+            values.setdefault(column, number)
         if values["direction"] in (1, -1):
             values["direction"] = int(values["direction"])  # type: ignore[call-overload]
         lines.setdefault(code, line)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import ROOT, Framework, framework_from_records
 from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, name_of, parts, to_spec
 from govtransparency.normalisation import NORMALISERS, min_max, normalise
@@ -179,17 +179,38 @@ class Recipe:
 
         valid = [item.name for item in fields(cls)]
         problems += [f"{key!r} is no step of a recipe; {nearest(key, valid)}" for key in data if key not in valid]
-        read("treat", lambda steps: tuple(from_spec(step, TREATMENTS, what="treat") for step in steps))
+        read("treat", _treatments)
         read("normalise", lambda spec: from_spec(spec, NORMALISERS, what="normalise"))
         read("aggregate", lambda spec: from_spec(spec, AGGREGATORS, what="aggregate"))
         read("missing", lambda spec: from_spec(spec, MISSING_RULES, what="missing")())
-        read("rank", lambda spec: RankRule(**spec))
+        read("rank", _rank_rule)
         if framework is None:
             read("framework", framework_from_records)
             framework = values.pop("framework", None)
         if problems or framework is None:
             raise InputError(problems or ["no framework given"], title="recipe")
         return cls(framework=framework, **values)
+
+
+def _treatments(steps: Any) -> tuple[Any, ...]:
+    """Return the treatments that plain data names, one or a list."""
+    problems: list[str] = []
+    attempt = Attempts(problems)
+    listed = steps if isinstance(steps, (list, tuple)) else [steps]
+    found = tuple(attempt(partial(from_spec, step, TREATMENTS, what="treat")) for step in listed)
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _rank_rule(spec: Any) -> RankRule:
+    """Return the rule that plain data describes."""
+    valid = [item.name for item in fields(RankRule)]
+    if not isinstance(spec, Mapping):
+        raise InputError(f"rank = {spec!r}: expected a table with {', '.join(valid)}")
+    if unknown := [key for key in spec if key not in valid]:
+        raise InputError([f"rank: {key!r} is unknown; {nearest(key, valid)}" for key in unknown])
+    return RankRule(**spec)
 
 
 @dataclass(frozen=True)
@@ -220,7 +241,6 @@ class Index:
     raw: pd.DataFrame
     table: pd.DataFrame
     coverage: pd.DataFrame
-
     imputed: pd.DataFrame
 
     @property

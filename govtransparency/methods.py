@@ -201,16 +201,37 @@ def _fixed(item: Any) -> Any:
 
 
 def with_options(method: Method, options: Mapping[str, Any], *, what: str) -> Method:
-    """Fix the method's named options, refusing those it does not have."""
+    """Fix the method's named options, refusing those it does not have and values of another form than it declares."""
     import inspect
 
     if not options:
         return method
-    valid = [
-        name
-        for name, item in inspect.signature(method).parameters.items()
-        if item.kind is inspect.Parameter.KEYWORD_ONLY
+    known = inspect.signature(method).parameters
+    valid = [name for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY]
+    problems = [
+        f"{what}: {name_of(method)} has no option {key!r}; {nearest(key, valid)}" for key in options if key not in valid
     ]
-    if unknown := [key for key in options if key not in valid]:
-        raise InputError([f"{what}: {name_of(method)} has no option {key!r}; {nearest(key, valid)}" for key in unknown])
+    for key, value in options.items():
+        expected = str(known[key].annotation).removesuffix(" | None") if key in valid else ""
+        if expected in FORMS and not FORMS[expected][1](value):
+            problems.append(f"{what}: {name_of(method)}, {key} = {value!r}: expected {FORMS[expected][0]}")
+    if problems:
+        raise InputError(problems)
     return partial(method, **options)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+# what an option of that annotation must be, and how to tell; others are left to the method
+FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "bool": ("true or false", lambda value: isinstance(value, bool)),
+    "float": ("a number", _is_number),
+    "int": ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
+    "str": ("a text", lambda value: isinstance(value, str)),
+    "tuple[float, float]": (
+        "two numbers",
+        lambda value: isinstance(value, (tuple, list)) and len(value) == 2 and all(map(_is_number, value)),
+    ),
+}

@@ -9,8 +9,9 @@ import pytest
 import govtransparency as gt
 from govtransparency.record import Record, contradictions, read_record
 from govtransparency.record.audit import VERDICTS
+from govtransparency.record.measure import Ranking, measured
 from govtransparency.record.read import COLUMNS
-from govtransparency.record.relations import KINDS
+from govtransparency.record.relations import KINDS, relation
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 DIFFERENT, LOGICAL, HEADLINE = KINDS
@@ -305,3 +306,31 @@ def test_a_source_cannot_confirm_itself_but_can_contradict_itself(record):
     )  # fmt: skip
     table = audit("cgti", 2024, coverage=coverage)
     assert claim(table, "73 units are assessed")["verdict_record"] == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "agrees"),
+    [
+        ((">", 5), ("=", 7), True),
+        ((">", 7), ("=", 7), False),
+        (("<", 7), ("=", 7), False),
+        (("<", 9), ("=", 7), True),
+        ((">", 5), ("<", 5), False),
+        ((">=", 7), ("=", 7), True),
+        ((">=", 7), ("<=", 7), None),
+        ((">", 5), ("<", 9), None),
+    ],
+)
+def test_a_bound_contradicts_only_what_it_excludes(first, second, agrees):
+    about = {"kind": "score", "entity_zh": "x", "node_zh": "", "k": float("nan"), "decimals": float("nan")}
+    rows = [about | {"relation": sign, "value": float(value)} for sign, value in (first, second)]
+    for one, other in (rows, rows[::-1]):
+        found = relation(one, other, [])
+        assert (None if found is None else found.agrees) is agrees
+
+
+def test_a_share_is_rounded_as_it_is_printed():
+    scores = pd.Series([50.0, *[90.0] * 7])  # one of eight, 12.5 %
+    fact = {"kind": "share_below", "k": 60.0, "decimals": 0.0}
+    assert measured(fact, Ranking(scores, gt.rank(scores))) == (13, 13)
+    assert measured(fact | {"decimals": 1.0}, Ranking(scores, gt.rank(scores))) == (12.5, 12.5)

@@ -53,3 +53,9 @@ def test_identities_are_checked_where_every_term_is_present():
 def test_an_identity_without_two_sides_is_refused():
     with pytest.raises(InputError, match="expected two expressions with == between them"):
         check_identities(TABLE, {"balance": "new + old"})
+
+
+def test_an_identity_whose_terms_cancel_is_kept():
+    table = pd.DataFrame({"a": [0.1, 0.1], "b": [0.2, 0.2], "c": [0.3, 0.3000001]}, index=["X", "Y"])
+    found = check_identities(table, {"difference": "a + b - c == 0"}).loc["difference"]
+    assert found.to_dict() == {"checked": 2, "kept": 1, "broken": ("Y",)}

@@ -1,6 +1,7 @@
 """Loading an edition: everything wrong is listed at once, with file and line."""
 
 import math
+import shutil
 
 import pandas as pd
 import pytest
@@ -189,3 +190,11 @@ def test_an_edition_without_record_has_none(toy_root):
 
 def test_missing_values_stay_missing(toy_root):
     assert math.isnan(read_edition("toy", 2024, root=toy_root).tables["city"].loc["u6", "policies"])
+
+
+def test_a_faulty_edition_is_in_nobody_elses_way(toy_root):
+    shutil.copytree(toy_root / "toy" / "2024", toy_root / "toy" / "2023")
+    (toy_root / "toy" / "2023" / "edition.toml").write_text("index = ", encoding="utf-8")
+    assert read_edition("toy", 2024, root=toy_root).year == 2024
+    with pytest.raises(InputError, match=r"2023/edition\.toml"):
+        read_edition("toy", 2023, root=toy_root)

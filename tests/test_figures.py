@@ -2,13 +2,14 @@
 
 import re
 import warnings
+import xml.etree.ElementTree as ET
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from govtransparency import Framework, Node
-from govtransparency.report import Text, figures, style
+from govtransparency.report import Text, figures, style, svg
 
 UNITS = pd.Index([f"u{place}" for place in range(1, 7)], name="unit")
 NAMES = pd.DataFrame(
@@ -117,14 +118,14 @@ def test_a_figure_speaks_both_languages_and_says_what_it_shows(name):
         drawing = make()
         drawing.stamp(Text("模拟数据", "simulated figures"))
         drawing.speak("en")
-        drawn = style.svg(drawing, text=True)
+        drawn = svg.svg(drawing, text=True)
     assert re.search(english, drawing.alt.en), drawing.alt.en
     assert chinese in drawing.alt.zh, drawing.alt.zh
     assert "{" not in drawing.alt.en + drawing.alt.zh
     assert not re.search("[\u3400-\u9fff]", drawn), "Chinese is left in the English drawing"
     assert "simulated figures" in drawn
     drawing.speak("zh")
-    assert "模拟数据" in style.svg(drawing, text=True)
+    assert "模拟数据" in svg.svg(drawing, text=True)
 
 
 @pytest.mark.parametrize("name", ["league_table", "acceptability", "weight_sensitivity"])
@@ -133,22 +134,86 @@ def test_files_are_the_same_bytes_each_time(name):
     for _ in range(2):
         drawing = DRAWN[name][0]()
         drawing.speak("zh")
-        made.append((style.svg(drawing, text=False), style.png(drawing)))
+        made.append((svg.svg(drawing, text=False), style.png(drawing)))
     assert made[0] == made[1]
-    svg, png = made[0]
-    assert "<text" not in svg  # outlines, for a machine without the font
-    assert not re.search(r"20\d\d-\d\d-\d\d", svg) and "Software" not in png[:400].decode("latin-1")
+    drawn, png = made[0]
+    assert "<text" not in drawn  # outlines, for a machine without the font
+    assert not re.search(r"20\d\d-\d\d-\d\d", drawn) and "Software" not in png[:400].decode("latin-1")
 
 
 def test_two_drawings_on_one_page_share_no_identifier():
     drawing = DRAWN["acceptability"][0]()
     drawing.speak("zh")
-    names = [set(re.findall(r'\bid="([^"]+)"', style.svg(drawing, text=True, salt=salt))) for salt in ("a", "b")]
+    names = [set(re.findall(r'\bid="([^"]+)"', svg.svg(drawing, text=True, salt=salt))) for salt in ("a", "b")]
     assert not names[0] & names[1]
 
 
 def test_colours_of_the_palette_follow_the_page():
     drawing = DRAWN["weight_stability"][0]()
     drawing.speak("zh")
-    themed = style.themed(style.svg(drawing, text=True))
+    themed = svg.themed(svg.svg(drawing, text=True))
     assert "var(--best)" in themed and style.BEST.lower() not in themed.lower()
+
+
+def spoken_in(drawn, language):
+    """Return the texts of the bilingual drawing that a reader of the language sees, in the order of the document."""
+    other = "en" if language == "zh" else "zh"
+
+    def walk(element):
+        if element.get("lang") != other:
+            if element.tag.endswith("}text"):
+                yield element.text
+            for child in element:
+                yield from walk(child)
+
+    return sorted(walk(ET.fromstring(drawn)))
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_one_drawing_holds_both_languages_and_what_they_share_once(name):
+    drawing = DRAWN[name][0]()
+    drawing.settle()
+    both = svg.bilingual_svg(drawing)
+    apart = {}
+    for language in ("zh", "en"):
+        drawing.speak(language)
+        apart[language] = svg.svg(drawing, text=True)
+        texts = [element.text for element in ET.fromstring(apart[language]).iter() if element.tag.endswith("}text")]
+        assert spoken_in(both, language) == sorted(texts)
+    assert len(both) < 0.8 * (len(apart["zh"]) + len(apart["en"]))
+    assert both.count("<image") == apart["zh"].count("<image")
+
+
+def test_no_label_runs_out_of_the_drawing_in_either_language():
+    long = NODES | {"open": Text("公开" * 9, "Openness"), "answer": Text("答复", "Answers to each and every request")}
+    drawing = figures.weight_stability({GROUP: STABLE}, long)
+    drawing.settle()
+    for language in ("zh", "en"):
+        drawing.speak(language)
+        drawing.draw_without_rendering()
+        for label in drawing.axes[0].get_yticklabels():
+            assert label.get_window_extent().x0 >= 0
+
+
+def test_a_repeated_style_becomes_a_class_of_the_page():
+    drawing = DRAWN["slope_chart"][0]()
+    drawing.settle()
+    drawn = svg.bilingual_svg(drawing)
+    markup, rules = svg.share_styles(f"<p style='color:red'>text</p>{drawn}{drawn}")
+    assert "<p style='color:red'>" in markup
+    assert "style=" not in markup[markup.index("<svg") :] and len(markup) + len(rules) < 2 * len(drawn)
+    ET.fromstring(markup[markup.index("<svg") : markup.index("</svg>") + 6])  # no element has two classes
+    styles = dict(re.findall(r"\.(d\d+)\{(.*)\}", rules))
+    assert all(name in styles for name in re.findall(r'class="([^"]+)"', markup))
+
+
+@pytest.mark.parametrize(
+    ("long", "short"),
+    [
+        ("M 10 20 L 30 20 L 30 45.5 z", "M10 20H30V45.5z"),
+        ("M 100.1 100.2 L 100.1 90.2 M 101.1 100.2 L 103.3 99", "M100.1 100.2v-10m1 10l2.2-1.2"),
+        ("M 0 0 C 1 1 2 2 3 3", "M 0 0 C 1 1 2 2 3 3"),
+    ],
+)
+def test_a_path_is_written_in_the_fewest_characters(long, short):
+    assert svg._short_path(long) == short

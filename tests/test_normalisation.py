@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -122,6 +122,7 @@ def test_the_zero_point_does_not_matter_to_methods_for_interval_scales(name, x, 
 def test_column_table_and_array_forms_agree_and_order_does_not_matter(name, x, hole, order):
     method, table = VARIANTS[name], frame(x)
     table.iloc[hole, 0] = np.nan
+    assume((table["a"] - table["a"].median()).abs().median() > 0)  # the hole may leave more than half of them equal
     posts = tree(-1)
     whole = gt.normalise(table, posts, method=method)
     goal = tuple(posts.goalposts.loc["a", ["worst", "best"]])

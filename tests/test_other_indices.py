@@ -21,7 +21,8 @@ def edition_of(root: Path, index: str, year: int, *, framework: str, sheet: str 
     (folder / "sheet.csv").write_bytes(sheet if isinstance(sheet, bytes) else sheet.encode())
     if units is None:
         units = pd.read_csv(folder / "sheet.csv", dtype=str, keep_default_na=False)["unit"]
-    pd.DataFrame({"unit": units}).to_csv(folder / "units.csv", index=False)
+    named = "单位" if index == "zh" else "unit"
+    pd.DataFrame({named: units}).to_csv(folder / "units.csv", index=False)
     (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
     toml = HEAD.format(index=index, year=year) + TAIL.format(recipe=recipe)
     (folder / "edition.toml").write_text(toml, encoding="utf-8")
@@ -312,7 +313,7 @@ def test_logarithms_of_indicators_with_and_without_goalposts(tmp_path):
     sheet = x.rename_axis("unit").to_csv()
     index = build(edition_of(tmp_path, "logs", 2024, framework=LOGS, sheet=sheet, recipe=RECIPE_OF_LOGS))
 
-    x = pd.read_csv(tmp_path / "logs" / "2024" / "sheet.csv", index_col="unit", float_precision="round_trip")
+    x = pd.read_csv(tmp_path / "logs" / "2024" / "sheet.csv", index_col="unit")
     income = 100 * (np.log(x["income"].clip(100, 75000)) - np.log(100)) / (np.log(75000) - np.log(100))
     debt = np.log(x["debt"])
     debt = 100 * (debt.max() - debt) / (debt.max() - debt.min())

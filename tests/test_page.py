@@ -81,7 +81,8 @@ def test_every_exhibit_and_every_heading_bears_the_status(page):
         assert 'class="badge simulated"' in caption
     for heading in re.findall(r'<h[12] id="s\d+">.*?</h[12]>', page):
         assert 'class="badge simulated"' in heading
-    assert all("模拟数据" in drawn for drawn in re.findall(r'<div class="drawing[^>]*lang="zh">.*?</svg>', page, re.S))
+    drawings = re.findall(r"<svg .*?</svg>", page, re.S)
+    assert drawings and all("模拟数据" in drawn and "simulated figures" in drawn for drawn in drawings)
 
 
 def test_summary_comes_first_with_conclusions_and_the_open_rows_only(page):
@@ -120,9 +121,10 @@ def test_the_language_asked_for_is_shown_first_and_both_are_there(made, page):
 
 
 def test_figures_have_alternative_text_in_both_languages(page):
-    (name,) = re.findall(r'role="img" aria-labelledby="([^"]+)"', page)
-    (label,) = re.findall(rf'id="{name}"[^>]*>(.*?)</p>', page, flags=re.DOTALL)
-    assert "6个单位" in label and "6 units" in label
+    named = re.findall(r'<div role="img" aria-labelledby="([^"]+)"><svg aria-hidden="true"', page)
+    assert len(named) == page.count("<svg ") == 1
+    (label,) = re.findall(rf'<p class="alt" id="{named[0]}">(.*?)</p>', page)
+    assert re.search("<span lang=zh>.*6个单位.*</span> <span lang=en>.*6 units.*</span>", label)
 
 
 def test_two_runs_give_the_same_bytes(made, page):

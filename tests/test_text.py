@@ -6,10 +6,12 @@ import re
 import string
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import govtransparency as gt
 from govtransparency.report import text
-from govtransparency.report.text import Column, Text, both, chosen_language, two_lines
+from govtransparency.report.text import Column, Text, both, chosen_language, reason_of, two_lines
 
 ROOT = Path(__file__).resolve().parent.parent
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -87,3 +89,30 @@ def test_texts_are_escaped_and_said_once_where_equal():
 
 def test_two_lines_break_chinese_anywhere_and_english_between_words():
     assert two_lines(Text("标准分标准化", "equal weights")) == ("标准分标\n准化", "equal\nweights")
+
+
+TREE = gt.Framework([gt.Node("index", ""), gt.Node("a", "index"), gt.Node("b", "index")])
+
+
+@pytest.mark.parametrize(
+    ("options", "chinese"),
+    [
+        ({"aggregate": gt.geometric_mean}, "计算“index”时，单位 u 的“a”得分为0，不是正数"),
+        ({"normalise": gt.z_score}, "指标“b”的3个值都是4，无法标准化"),
+        ({"normalise": gt.distance_to_target}, "指标“a”没有目标值"),
+    ],
+)
+def test_what_the_library_says_of_a_method_that_cannot_be_used_is_there_in_chinese(options, chinese):
+    values = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [4.0, 4.0, 4.0]}, index=list("uvw"))
+    if "aggregate" in options:
+        values["b"] = [1.0, 5.0, 9.0]
+    with pytest.raises(gt.InputError) as caught:
+        gt.build_index(values, gt.Recipe(TREE, **options))
+    reason = reason_of(caught.value.problems[0])
+    assert reason == (chinese, caught.value.problems[0])
+
+
+def test_an_unknown_reason_stays_english_and_is_marked_so_in_every_language():
+    reason = reason_of("something that nobody has written a pattern for")
+    assert both(reason) == "<span lang=en-GB>something that nobody has written a pattern for</span>"
+    assert both(Text("GDP", "GDP")) == "GDP"

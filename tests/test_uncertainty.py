@@ -268,3 +268,12 @@ def test_wrong_questions_are_answered_with_the_right_ones():
         ensemble.top(0)
     with pytest.raises(InputError, match="draws = 0: expected a whole number from 1"):
         gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=0, rng=2)
+
+
+def test_second_keys_are_said_not_to_be_drawn():
+    tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    table = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 2, 1]}, index=["X", "Y", "Z"])
+    for second, said in (((), 0), (("a",), 1)):
+        recipe = Recipe(tree, rank=gt.RankRule(second=second))
+        notes = gt.uncertainty_analysis(table, recipe, gt.weights_within(0.2), draws=20, rng=0).notes
+        assert sum("a, which parts them in the recipe's own ranking, is not drawn" in note for note in notes) == said

@@ -19,6 +19,7 @@ FILE_NAME = r"[\w.\- ]+\.csv"
 SEED = 2024  # of an edition that declares none
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
+TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display")
 OPTIONAL = ("about", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "seed")
 
 
@@ -52,11 +53,16 @@ def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[st
     for key in ("title", "about"):
         if not isinstance(config.get(key, {}), Mapping) or (key in config and {"en", "zh"} - set(config[key])):
             problems.append(f"{key}: expected {{ en = ..., zh = ... }}")
-    if not isinstance(config.get("groups", {}), Mapping) or not config.get("groups", {"": {}}):
-        problems.append("groups: expected a table, one entry a group")
+    for key in TABLES:
+        if not isinstance(config.get(key, {}), Mapping):
+            problems.append(f"{key}: expected a table [{key}]")
+    groups = config.get("groups", {"": {}})
+    if not groups:
+        problems.append("groups: expected one entry a group")
+    for group, names in groups.items() if isinstance(groups, Mapping) else ():
+        if not isinstance(names, Mapping):
+            problems.append(f"group {group!r}: expected {{ en = ..., zh = ... }}; got {names!r}")
     display = config.get("display", {})
-    if not isinstance(display, Mapping):
-        problems.append(f"display: expected a table with {', '.join(DISPLAY)}")
     for key, choice in display.items() if isinstance(display, Mapping) else ():
         if key not in DISPLAY:
             problems.append(f"display: {key!r} is unknown; {nearest(key, DISPLAY)}")

@@ -93,8 +93,8 @@ def check_identities(table: pd.DataFrame, identities: Mapping[str, str]) -> pd.D
     Returns
     -------
     DataFrame, indexed by identity
-        checked : int, units with all terms; kept : int, units whose two sides are equal within 1e-9 of their size;
-        broken : tuple of the other units' codes.
+        checked : int, units with all terms; kept : int, units whose two sides are equal within 1e-9 of their size,
+        or 1e-12 of the largest term; broken : tuple of the other units' codes.
 
     Raises
     ------
@@ -119,7 +119,9 @@ def check_identities(table: pd.DataFrame, identities: Mapping[str, str]) -> pd.D
             continue
         left, right = (_evaluate(tree, table) for tree in trees if tree is not None)
         present = left.notna() & right.notna()
-        equal = np.isclose(left, right, rtol=1e-9, atol=0)
+        terms = table[sorted(set().union(*(_columns(tree) for tree in trees if tree is not None)))]
+        noise = 1e-12 * terms.abs().max(axis=1)  # where the terms cancel, a side's own size says nothing
+        equal = (left - right).abs() <= 1e-9 * np.maximum(left.abs(), right.abs()) + noise.fillna(0)
         rows[name] = (int(present.sum()), int((present & equal).sum()), tuple(table.index[present & ~equal]))
     if problems:
         raise InputError(problems, title="identities")

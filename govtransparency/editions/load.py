@@ -14,6 +14,7 @@ from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, config_pro
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
+    listed_units,
     read_all_marks,
     read_sheets,
     read_units,
@@ -96,21 +97,23 @@ class Edition:
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     """Return the editions there are: columns index, year, status; in that order."""
-    rows = []
-    for path in sorted(find_root(root).glob("*/*/edition.toml")):
-        if path.parent.name.isdigit():
-            status = parse_toml(path).get("status", "")
-            rows.append((path.parent.parent.name, int(path.parent.name), status))
+    folders = _folders(root)
+    rows = [(path.parent.name, int(path.name), parse_toml(path / "edition.toml").get("status", "")) for path in folders]
     return pd.DataFrame(rows, columns=["index", "year", "status"])
+
+
+def _folders(root: str | Path | None) -> list[Path]:
+    """Return the folders of the editions there are, by index and year."""
+    return sorted(path.parent for path in find_root(root).glob("*/*/edition.toml") if path.parent.name.isdigit())
 
 
 def edition_path(index: str, year: int | str, *, root: str | Path | None = None) -> Path:
     """Return the folder of an edition, or raise one error that lists those there are."""
-    there = list_editions(root)
-    named = there["index"].unique().tolist()
+    folders = _folders(root)  # not list_editions, which would stumble over another edition's faulty file
+    named = list(dict.fromkeys(path.parent.name for path in folders))
     if index not in named:
         raise InputError(f"index {index!r} does not exist; {nearest(index, named)}", title="edition")
-    years = there.loc[there["index"] == index, "year"].tolist()
+    years = [int(path.name) for path in folders if path.parent.name == index]
     if not re.fullmatch(r"\d{4}", str(year)) or int(year) not in years:
         raise InputError(f"{index} has no edition {year!r}; there are: {', '.join(map(str, years))}", title="edition")
     return find_root(root) / index / str(int(year))
@@ -140,18 +143,22 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     toml = path / "edition.toml"
     config = parse_toml(toml)
     problems = [f"{toml}: {problem}" for problem in config_problems(config, index, int(year))]
+    readable = not problems
     attempt = Attempts(problems)
     framework = attempt(lambda: read_framework(path / "framework.csv"))
     units = attempt(lambda: read_units(path / "units.csv", config.get("groups", {})))
     sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
-    if framework is None or units is None or problems:
+    listed = units if units is not None else listed_units(path / "units.csv")
+    if framework is None or listed is None or scales is None or not readable:
         raise InputError(problems, title=f"{index} {year}")
     files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
         raise InputError(problems, title=f"{index} {year}")
-    marks = attempt(lambda: read_all_marks(path, config, framework, scales, units))
-    table = attempt(lambda: read_sheets(files, config, framework, scales, units, marks))
+    marks = attempt(lambda: read_all_marks(path, config, framework, scales, listed))
+    table = attempt(lambda: read_sheets(files, config, framework, scales, listed, marks))
+    if units is None:
+        raise InputError(problems, title=f"{index} {year}")
     record = attempt(lambda: read_record(index, root=find_root(root)))
     identities = derived = None
     if table is not None:
@@ -160,7 +167,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     if derived is not None:
         problems += table_problems(derived, framework, units, config)
     columns = _OtherTables(units, index, int(year), find_root(root))
-    recipe = attempt(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
+    faults: list[str] = []
+    recipe = Attempts(faults)(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
+    problems += [f"{toml}: {fault}" for fault in faults]
     if problems or derived is None or identities is None or sources is None or recipe is None:
         raise InputError(problems, title=f"{index} {year}")
     framework = recipe.framework

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from govtransparency.data import (
+    UNIT,
     Column,
     Scale,
     columns_of,
@@ -25,12 +26,12 @@ from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.tables import read_csv
 
-__all__ = ["read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
+__all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
 
 
 def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
     """Read ``units.csv``: group, names and whatever else it has, by unit."""
-    table = read_csv(path)
+    table = _units_as_text(path)
     only = next(iter(groups)) if len(groups) == 1 else None
     if "group" not in table and only is not None:
         table = table.assign(group=only)
@@ -62,6 +63,21 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
         table[column] = table[column].where(table[column] != "", table.get(other, table["unit"]))
         table[column] = table[column].where(table[column] != "", table["unit"])
     return table.set_index("unit")
+
+
+def _units_as_text(path: Path) -> pd.DataFrame:
+    """Return ``units.csv``, in which the units' column may have its Chinese name, as in a sheet."""
+    table = read_csv(path)
+    return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
+
+
+def listed_units(path: Path) -> pd.DataFrame | None:
+    """Return the units that a faulty ``units.csv`` names, by which to check the sheets all the same, or None."""
+    try:
+        units = pd.DataFrame(index=pd.Index(_units_as_text(path)["unit"].unique(), name="unit"))
+    except (InputError, KeyError):
+        return None
+    return units if len(units) else None
 
 
 def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:

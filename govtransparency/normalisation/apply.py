@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
@@ -75,9 +76,17 @@ def _apply(method: Normaliser, raw: pd.DataFrame, framework: Framework) -> pd.Da
         posts = framework.goalposts.loc[code] * sign
         pair = None if posts.isna().all() else (posts["worst"], posts["best"])
         try:
-            columns[code] = pd.Series(method(raw[code] * sign, pair), index=raw.index)
+            scores = pd.Series(method(raw[code] * sign, pair), index=raw.index, dtype=float)
         except Exception as error:
             problems.append(f"indicator {code!r}: {name_of(method)}: {error}")
+            continue
+        lost = raw.index[raw[code].notna() & ~np.isfinite(scores)]
+        if len(lost):
+            problems.append(
+                f"indicator {code!r}: {name_of(method)} gave no finite score for {len(lost)} of "
+                f"{raw[code].notna().sum()} values, the first of them that of {lost[0]!r}"
+            )
+        columns[code] = scores
     if problems:
         raise InputError(problems, title="normalise")
     return pd.DataFrame(columns, index=raw.index)

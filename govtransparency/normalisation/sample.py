@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import wraps
+from functools import WRAPPER_ASSIGNMENTS, wraps
 from typing import Any
 
 import numpy as np
@@ -112,7 +112,7 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     - `decimals`, `rounding`: round the result, as some publishers do.
     """
 
-    @wraps(formula)
+    @wraps(formula, assigned=[name for name in WRAPPER_ASSIGNMENTS if name != "__annotations__"])
     def method(
         values: Any,
         goalposts: Any = None,

@@ -115,8 +115,8 @@ def _counted(fact: Mapping[Any, Any], ranking: Ranking) -> tuple[float, float]:
     low, high = float(least), float(least + ranking.missing)
     if what == "count":
         return low, high
-    places = int(fact["decimals"])
-    low, high = (float(round(100 * count / len(ranking.scores), places)) for count in (low, high))
+    shares = 100 * np.array([low, high]) / len(ranking.scores)
+    low, high = round_scores(shares, decimals=int(fact["decimals"]), rounding="half_up").tolist()  # as printed
     return low, high
 
 

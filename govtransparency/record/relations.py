@@ -66,18 +66,19 @@ def _equal(first: float, second: float) -> bool:
 def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> Relation | None:
     """Compare two statements of one quantity; of bounds, whether any value is left."""
     low, high = -np.inf, np.inf
-    strict = False
+    excluded = []
     places = [row["decimals"] for row in (a, b) if row["relation"] == "=" and not np.isnan(row["decimals"])]
     for row in (a, b):
         value = row["value"]
         if row["kind"] == "score" and len(places) == 2:
             value = round(value, int(min(places)))
         if row["relation"] in ("=", ">=", ">"):
-            low, strict = max(low, value), strict or row["relation"] == ">"
+            low = max(low, value)
         if row["relation"] in ("=", "<=", "<"):
-            high, strict = min(high, value), strict or row["relation"] == "<"
-    empty = low > high or (low == high and strict)
-    if empty:
+            high = min(high, value)
+        if row["relation"] in ("<", ">"):
+            excluded.append(value)
+    if low > high or (low == high and low in excluded):
         return Relation(False, DIFFERENT)
     return Relation(True) if "=" in (a["relation"], b["relation"]) else None
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from govtransparency.report import style
-from govtransparency.report.text import Text
+from govtransparency.report.text import Text, width_of
 
 __all__ = ["Drawing"]
 
@@ -66,10 +66,5 @@ def _roomier(zh: Any, en: Any) -> Any:
     if not isinstance(zh, str):
         return [_roomier(*pair) for pair in zip(zh, en, strict=True)]
     lines = max(zh.count("\n"), en.count("\n"))
-    wider = max(zh, en, key=_width)
+    wider = max(zh, en, key=width_of)
     return wider + "\n" * (lines - wider.count("\n"))
-
-
-def _width(text: str) -> float:
-    """Return about how wide the widest line is, in Chinese characters."""
-    return max(sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in line) for line in text.split("\n"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.report import fonts, style
-from govtransparency.report.notebook import write_whole
+from govtransparency.report import fonts, svg
+from govtransparency.report.notebook import figure_html, write_whole
 from govtransparency.report.tables import table_html
 from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, both, chosen_language
 
@@ -81,13 +81,15 @@ def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text
 </body>
 </html>
 """
-    markup = re.sub(r"<svg .*?</svg>", lambda drawn: style.themed(drawn[0]), markup, flags=re.S)
+    markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.S)
     shown = html.unescape(markup)
     if lacking := fonts.glyphless(shown):
         codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
         raise InputError(f"no font of the report has {codes}; mend the data it comes from", title=path.name)
     bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
-    write_whole(path, markup.replace("/*fonts*/", fonts.web_fonts(shown, bold=bold), 1).encode("utf-8"))
+    markup, rules = svg.share_styles(markup)
+    markup = markup.replace("/*fonts*/", f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1)
+    write_whole(path, markup.encode("utf-8"))
 
 
 def section(title: Text, *parts: str) -> str:
@@ -109,12 +111,4 @@ def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, r
 def figure(drawing: Drawing, *, name: str, status: str) -> str:
     """Return a figure in both languages, stamped with the status of its data."""
     drawing.stamp(STATUS[status])
-    shown: Sequence[tuple[str, str]] = (("zh", drawing.alt.zh), ("en", drawing.alt.en))
-    parts = []
-    for language, alt in shown:
-        drawing.speak(language)
-        drawn = style.svg(drawing, text=True, salt=f"{name}.{language}")
-        label = f'<svg role="img" aria-label="{html.escape(alt)}" '
-        hidden = ' lang="en" hidden' if language == "en" else ' lang="zh"'
-        parts.append(f'<div class="drawing scroll"{hidden}>{drawn.replace("<svg ", label, 1)}</div>')
-    return f'<figure class="exhibit figure">{"".join(parts)}</figure>'
+    return f'<figure class="exhibit figure">{figure_html(drawing, name)}</figure>'

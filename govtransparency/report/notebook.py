@@ -20,7 +20,7 @@ from govtransparency.editions import Edition, find_root, list_editions, read_edi
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
-from govtransparency.report import style
+from govtransparency.report import style, svg
 from govtransparency.report.data_tables import node_names
 from govtransparency.report.tables import columns_of, table_html
 from govtransparency.report.text import (
@@ -317,15 +317,21 @@ class Run:
     def _draw(self, drawing: Drawing, name: str) -> str:
         """Write the files of a figure and return it as HTML, in both languages."""
         drawing.stamp(self.status)
-        drawing.settle()
-        drawn = style.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
+        drawn = figure_html(drawing, name)
         drawing.speak("en" if chosen_language() == "en" else "zh")
-        write_whole(self.folder / f"figures/{name}.svg", style.svg(drawing, text=False).encode("utf-8"))
+        write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
         write_whole(self.folder / f"figures/{name}.png", style.png(drawing))
-        return (
-            f'<div class="drawing scroll{" heat" * drawing.heat}"><div role="img" aria-labelledby="{name}-alt">'
-            f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
-        )
+        return drawn
+
+
+def figure_html(drawing: Drawing, name: str) -> str:
+    """Lay a figure out and return it with its alternative text, both in the language that the page shows."""
+    drawing.settle()
+    drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
+    return (
+        f'<div class="drawing scroll{" heat" * drawing.heat}"><div role="img" aria-labelledby="{name}-alt">'
+        f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
+    )
 
 
 def exhibit_html(entry: Mapping[str, Any], body: str) -> str:

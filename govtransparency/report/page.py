@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
-from govtransparency.report import fonts, style
+from govtransparency.report import fonts, svg
 from govtransparency.report.notebook import write_whole
 from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Text, bilingual, both, chosen_language
 
@@ -62,7 +62,7 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
         for entry in json.loads(exhibits.read_text(encoding="utf-8"))
     ]
     markup = _render(paths, edition, listed, language or chosen_language())
-    markup = re.sub(r"<svg .*?</svg>", lambda drawn: style.themed(drawn[0]), markup, flags=re.S)
+    markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.S)
     shown = html.unescape(markup)
     if lacking := fonts.glyphless(shown):
         codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
@@ -70,7 +70,9 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
             f"no font of the report has {codes}; mend the text or the data it comes from", title="report.html"
         )
     bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
-    write_whole(folder / "report.html", markup.replace(FONTS, fonts.web_fonts(shown, bold=bold), 1).encode("utf-8"))
+    markup, rules = svg.share_styles(markup)
+    markup = markup.replace(FONTS, f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1)
+    write_whole(folder / "report.html", markup.encode("utf-8"))
 
 
 def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: str) -> str:
@@ -182,9 +184,8 @@ def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]]) -> str:
         elif entry["summary"]:
             mark = f'id="{entry["id"]}"'
             found = next((text for text in _outputs(cells) if mark in text), "")
-            copy = found.replace(mark, f'data-copy="{entry["id"]}"', 1).replace(
-                f'"{entry["id"]}-alt"', f'"{entry["id"]}-copy-alt"'
-            )
+            copy = found.replace(mark, f'data-copy="{entry["id"]}"', 1)
+            copy = copy.replace(f'"{entry["id"]}-alt"', f'"{entry["id"]}-copy-alt"')
             short = re.sub(r'<tr class="?more.*?</tr>\n?', "", copy)
             shown["ranking"].append(short)
     return "\n".join(f"<h3>{both(PAGE[part])}</h3>\n" + "\n".join(texts) for part, texts in shown.items() if texts)

@@ -12,7 +12,7 @@ from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, Recipe, build_index
 from govtransparency.ranking import rank_shift
-from govtransparency.report.text import METHODS, REASONS, Text
+from govtransparency.report.text import METHODS, REASONS, Text, reason_of
 
 __all__ = [
     "alternative_ranks",
@@ -147,7 +147,8 @@ def alternative_ranks(
     -------
     dict of group to dict of name to ranks
     DataFrame
-        The recipes that cannot be used on a group, with the reason: group, alternative_zh, alternative_en, reason.
+        The recipes that cannot be used on a group, with the reason: group, alternative_zh, alternative_en, reason_zh,
+        reason_en.
     """
     found: dict[str, dict[Text, pd.Series]] = {}
     refused = []
@@ -157,8 +158,9 @@ def alternative_ranks(
             try:
                 found[group][name] = build_index(table, recipe).ranks
             except InputError as error:
-                refused.append((group, *name, error.problems[0]))
-    return found, pd.DataFrame(refused, columns=["group", "alternative_zh", "alternative_en", "reason"])
+                refused.append((group, *name, *reason_of(error.problems[0])))
+    columns = ["group", "alternative_zh", "alternative_en", "reason_zh", "reason_en"]
+    return found, pd.DataFrame(refused, columns=columns)
 
 
 def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], names: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of
 from govtransparency.normalisation import min_max, z_score
 from govtransparency.ranking import rank_shift
-from govtransparency.report.text import NOTES, REFUSALS, SOURCES, Text
+from govtransparency.report.text import NOTES, REFUSALS, SOURCES, Text, reason_of
 from govtransparency.robustness import (
     Ensemble,
     can_be_first,
@@ -136,7 +136,7 @@ def _workable(index: Index, candidates: Mapping[str, Source], refused: dict[str,
         try:
             make_study(index.raw, index.recipe, [*(candidates[one] for one in kept), source], draws=1, rng=0)
         except InputError as error:
-            refused[name] = Text(error.problems[0], error.problems[0])
+            refused[name] = reason_of(error.problems[0])
         else:
             kept.append(name)
     return kept

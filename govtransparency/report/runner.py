@@ -14,6 +14,7 @@ from pathlib import Path
 
 from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError
+from govtransparency.index import build_index
 from govtransparency.report.comparison import changed_surroundings, first_difference
 from govtransparency.report.execution import Kernels, NotebookError, execute
 from govtransparency.report.fonts import font_files
@@ -196,6 +197,18 @@ def _build(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Cal
     return None
 
 
+def check_recipe(edition: Edition) -> None:
+    """Build the index of every group once, so that one error lists what the recipe cannot take before anything runs."""
+    problems: list[str] = []
+    for group, table in edition.tables.items():
+        try:
+            build_index(table, edition.recipe)
+        except InputError as error:
+            problems += [f"group {group!r}, {error.title}: {problem}" for problem in error.problems]
+    if problems:
+        raise InputError(problems, title=f"{edition.path}, recipe of edition.toml")
+
+
 def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None]) -> None:
     project, folder = stage.project, stage.folder
     notebooks = project.notebooks(stage.year)
@@ -203,6 +216,7 @@ def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Call
         raise InputError(f"no notebooks in {project.root / 'notebooks'}; expected 1_data.ipynb and so on")
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     edition = read_edition(stage.index, _last_year(stage), root=project.raw)
+    check_recipe(edition)
     output = folder.relative_to(project.root).as_posix()
     seconds: dict[str, float] = {}
 
@@ -217,7 +231,8 @@ def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Call
         say(f"{stage.index} {stage.year}  {path.stem}  {seconds[path.name]:.1f} s")
 
     with ThreadPoolExecutor(max_workers=len(notebooks)) as pool:
-        for done in [pool.submit(run_notebook, path) for path in notebooks]:
+        # The later notebooks take longest; begun first, they leave no core idle at the end.
+        for done in [pool.submit(run_notebook, path) for path in reversed(notebooks)]:
             done.result()
     for product in (write_page,) if stage.year == PANEL else products:
         start = time.monotonic()

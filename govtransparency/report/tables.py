@@ -44,19 +44,19 @@ def table_html(
     shown = _merge_languages(frame)
     heads = columns_of(frame, columns)
     kinds = {name: head.kind for name, head in heads.items()}
-    head = "".join(f"<th scope=col{_align(kinds[name])}>{both(Text(*heads[name][:2]))}</th>" for name in kinds)
+    head = "".join(f"<th scope=col>{both(Text(*heads[name][:2]))}</th>" for name in kinds)
+    numeric = " ".join(f"n{place}" for place, kind in enumerate(kinds.values(), 1) if kind in NUMERIC)
     lines: list[str] = []
     for row in shown.head(most).itertuples(index=False, name=None):
-        cells = [
-            f"<td{_align(kinds[name])}>{write(value, kinds[name])}</td>" for name, value in zip(kinds, row, strict=True)
-        ]
+        cells = [f"<td>{write(value, kind)}</td>" for value, kind in zip(row, kinds.values(), strict=True)]
         cells[0] = f"<th scope=row{cells[0][3:-5]}</th>"
         folded = "" if rows is None or len(lines) < rows else " class=more"
         lines.append(f"<tr{folded}>{''.join(cells)}</tr>")
     rest = ""
     if len(shown) > most:
         rest = f'<p class="note">{both(PAGE["cut"].format(shown=most, count=len(shown)))}</p>'
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + f"\n</tbody>\n</table>{rest}"
+    opening = f'<table class="{numeric}">' if numeric else "<table>"
+    return f"{opening}\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + f"\n</tbody>\n</table>{rest}"
 
 
 def columns_of(frame: pd.DataFrame, columns: Mapping[str, Column | Text] | None = None) -> dict[str, Column]:
@@ -88,10 +88,6 @@ def _kind(values: pd.Series, column: Column) -> str:
         return column.kind
     numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
     return "score" if len(numbers) and len(numbers) == len(values) else ""
-
-
-def _align(kind: str) -> str:
-    return " class=n" if kind in NUMERIC else ""
 
 
 def write(value: object, kind: str = "") -> str:

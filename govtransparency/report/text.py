@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -34,7 +35,9 @@ __all__ = [
     "bilingual",
     "both",
     "chosen_language",
+    "reason_of",
     "two_lines",
+    "width_of",
 ]
 
 
@@ -69,11 +72,39 @@ def bilingual(names: Mapping[str, Any]) -> Text:
     return Text(names["zh"], names["en"])
 
 
+def reason_of(problem: str) -> Text:
+    """Return what the library says of a method that cannot be used in both languages; in English where it is not known.
+
+    Examples
+    --------
+    >>> reason_of("indicator 'fees' has no target; give its best goalpost in the framework").zh
+    '\u6307\u6807\u201cfees\u201d\u6ca1\u6709\u76ee\u6807\u503c'
+    """
+    if " cannot work: " in problem:
+        choice, _, why = problem.partition(" cannot work: ")
+        return Text(f"{choice} 不可行：{reason_of(why).zh}", problem)
+    for pattern, zh in ERRORS:
+        if found := re.fullmatch(pattern, problem):
+            return Text(zh.format(*found.groups()), problem)
+    return Text(problem, problem)
+
+
 def two_lines(text: Text) -> Text:
     """Break a short text for the foot of a column: Chinese after four characters, English between words."""
     return Text(
         "\n".join(text.zh[start : start + 4] for start in range(0, len(text.zh), 4)), text.en.replace(" ", "\n")
     )
+
+
+def width_of(text: str) -> float:
+    """Return about how wide the widest line of a text is, in Chinese characters.
+
+    Examples
+    --------
+    >>> width_of("\u540d\u6b21"), round(width_of("rank\\nof"), 2)
+    (2.0, 2.2)
+    """
+    return max(sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in line) for line in text.split("\n"))
 
 
 def chosen_language() -> str:
@@ -87,7 +118,10 @@ def chosen_language() -> str:
 def both(text: Text) -> str:
     """Return the text as HTML in both languages, of which the page shows either or both; once where they are equal."""
     zh, en = html.escape(text.zh), html.escape(text.en)
-    return zh if zh == en else f"<span lang=zh>{zh}</span> <span lang=en>{en}</span>"
+    if zh == en:
+        # a sentence that is there in English only is shown in every language, and read out as English
+        return f"<span lang=en-GB>{en}</span>" if zh.isascii() and zh.count(" ") > 4 else zh
+    return f"<span lang=zh>{zh}</span> <span lang=en>{en}</span>"
 
 
 STATUS = {
@@ -208,6 +242,27 @@ NOTES = {
         "The intervals leave out: {sources}; the real uncertainty is larger.",
     ),
 }
+ERRORS = (  # what the library says of a method that cannot be used, and the same in Chinese
+    (
+        r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is not positive",
+        "计算“{0}”时，单位 {1} 的“{2}”得分为{3}，不是正数",
+    ),
+    (r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is negative", "计算“{0}”时，单位 {1} 的“{2}”得分为{3}，是负数"),
+    (
+        r"'(.+?)': (\w+) gave no finite score for '(.+?)'.*",
+        "计算“{0}”时，{1} 对单位 {2} 得不出有限的得分",
+    ),
+    (r"indicator '(.+?)' .*\(all (\d+) values are (\S+)\).*", "指标“{0}”的{1}个值都是{2}，无法标准化"),
+    (r"indicator '(.+?)' .*\(its one value is (\S+)\).*", "指标“{0}”只有一个值{1}，无法标准化"),
+    (r"indicator '(.+?)' has no target; .*", "指标“{0}”没有目标值"),
+    (r"indicator '(.+?)': no unit has a value.*", "指标“{0}”没有一个单位有值"),
+    (r"indicator '(.+?)' has no value at all.*", "指标“{0}”没有一个值"),
+    (r".*: (.+?) and (.+?) give every unit the same place .*", "在这些数据上，{0} 与 {1} 给每个单位的名次都相同"),
+    (r".*no (?:indicator|pillar|node|\w+) can be left out without leaving nothing", "剔除之后便一无所剩"),
+    (r".*no node meant has a sibling, so its weight cannot matter", "没有可与之相权的同级指标，权重不起作用"),
+    (r".*there is one indicator, whose weight is always 1", "只有一个指标，其权重总是1"),
+    (r".*no node meant has more than one child, so its weights are always 1", "所指各项都只有一个下级指标，权重总是1"),
+)
 REFUSALS = {
     "newcomers": Text(
         "剔除某些指标后，另有{count}个单位数据达到要求而参与排名，名次不可比",

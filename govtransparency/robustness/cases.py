@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,13 @@ class Group:
     enough: np.ndarray
     transform: Transform | None
     aggregator: Any
+
+    @cached_property
+    def taken(self) -> slice | np.ndarray:
+        """The columns, as a slice where they are contiguous, so that taking them makes a view."""
+        first = int(self.columns[0])
+        together = len(self.columns) == int(self.columns[-1]) - first + 1 and bool((np.diff(self.columns) == 1).all())
+        return slice(first, first + len(self.columns)) if together else self.columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +101,7 @@ class Case:
         effective = np.empty((len(weights), self.values.shape[1]))
         for position in range(len(self.groups) - 1, -1, -1):
             group = self.groups[position]
-            given = _take(weights, group.columns)
+            given = weights[:, group.taken]
             given = given * (share[position] / given.sum(axis=1))[:, None]
             if len(group.leaves) == effective.shape[1]:
                 return given
@@ -147,7 +155,7 @@ class Case:
         done: list[np.ndarray] = []
         for group in self.groups:
             enough = group.enough[units]
-            given = _take(weights, group.columns)
+            given = weights[:, group.taken]
             if group.transform is None:
                 score = self._one_by_one(group, given, values, done)
             else:
@@ -361,11 +369,3 @@ def _at(code: str, error: InputError) -> InputError:
 
 def _prepared(transform: Transform, values: np.ndarray) -> np.ndarray:
     return values if transform.floor is None else np.maximum(values, transform.floor)
-
-
-def _take(weights: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """Return the columns, as a view where they are contiguous."""
-    first = int(columns[0])
-    if len(columns) == int(columns[-1]) - first + 1 and (np.diff(columns) == 1).all():
-        return weights[:, first : first + len(columns)]
-    return weights[:, columns]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
 
-__all__ = ["NORMS", "distance", "nearest_weights"]
+__all__ = ["NORMS", "by_rows", "distance", "nearest_weights"]
 
+FEW = 128  # conditions up to which all are given to the solver at once
+BROKEN = 1e-10  # by more than the solver itself lets a condition be
 NORMS = ("l1", "l2", "linf")
 
 
@@ -66,6 +70,50 @@ def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: str) -
 
 def _programme(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: str) -> np.ndarray | None:
     """Minimise the norm of a step y that sums to 0 with rows y >= lacking and y >= -room, by HiGHS."""
+
+    def solve(some: np.ndarray) -> np.ndarray | None:
+        return _solved(rows[some], lacking[some], room, norm)
+
+    return by_rows(solve, lambda step: rows @ step - lacking, -lacking[:, None])
+
+
+def by_rows(
+    solve: Callable[[np.ndarray], np.ndarray | None],
+    slack: Callable[[np.ndarray], np.ndarray],
+    firsts: np.ndarray,
+) -> np.ndarray | None:
+    """Solve a programme of many conditions by few: those broken are added until none is, and the solution is exact.
+
+    Parameters
+    ----------
+    solve : callable
+        From the numbers of the conditions to keep to the solution; None where there is none, as there is then none
+        with all conditions either.
+    slack : callable
+        From a solution to how far each condition is kept; negative where it is broken.
+    firsts : ndarray, conditions x guesses
+        The conditions with the least of each guess are the first.
+
+    Returns
+    -------
+    ndarray or None
+    """
+    count = len(firsts)
+    if count <= FEW:
+        return solve(np.arange(count))
+    share = max(2, FEW // 2 // firsts.shape[1])
+    kept = np.unique(np.argpartition(firsts, min(share, count - 1), axis=0)[:share])
+    while (found := solve(kept)) is not None:
+        left = slack(found)
+        left[kept] = 0.0
+        broken = np.flatnonzero(left < -BROKEN)
+        if not len(broken):
+            break
+        kept = np.union1d(kept, broken[np.argsort(left[broken])[: FEW // 4]])
+    return found
+
+
+def _solved(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: str) -> np.ndarray | None:
     from scipy.optimize import linprog
 
     count, m = rows.shape

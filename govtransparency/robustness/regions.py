@@ -11,7 +11,7 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
-from govtransparency.robustness.nearest import NORMS, distance, nearest_weights
+from govtransparency.robustness.nearest import NORMS, by_rows, distance, nearest_weights
 from govtransparency.robustness.weightspace import TIE, WeightSpace, weight_space
 
 __all__ = ["FirstRegion", "can_be_first"]
@@ -116,9 +116,8 @@ def can_be_first(
         problems.append(f"within {within!r}: expected a share from 0 to below 1, such as 0.25")
     if problems:
         raise InputError(problems, title="can_be_first")
-    space = weight_space(index, node)
+    space, terms = _compared(index, node)
     row = space.place(unit)
-    terms = space.comparable(range(len(space.units)))
     leads = np.delete(terms[row] - terms, row, axis=0)
     leads[np.abs(leads) <= TIE * space.scale] = 0.0
     values = space.values()
@@ -154,6 +153,15 @@ def can_be_first(
     )
 
 
+def _compared(index: Index, node: str | None) -> tuple[WeightSpace, np.ndarray]:
+    """Return the node's weight space and the terms of all ranked units, made once and kept with the index."""
+    kept = index.__dict__.setdefault("_compared", {})
+    if node not in kept:
+        space = weight_space(index, node)
+        kept[node] = space, space.comparable(range(len(space.units)))
+    return kept[node]
+
+
 def _bounds(nominal: np.ndarray, within: float | None) -> np.ndarray:
     """Return rows A of ``A w >= 0``: the weights reached by changing each by at most that share, then rescaling."""
     m = len(nominal)
@@ -171,22 +179,30 @@ def _greatest_margin(leads: np.ndarray, bounds: np.ndarray, scale: float) -> tup
     from scipy.optimize import linprog
 
     m = leads.shape[1]
-    upper = np.vstack(
-        [np.hstack([-leads / scale, np.ones((len(leads), 1))]), np.hstack([-bounds, np.zeros((len(bounds), 1))])]
-    )
-    found = linprog(
-        np.append(np.zeros(m), -1.0),
-        upper,
-        np.zeros(len(upper)),
-        np.append(np.ones(m), 0.0)[None],
-        [1.0],
-        [(0, None)] * m + [(None, None)],
-        method="highs",
-        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
-    )
-    if found.status != 0:
-        raise RuntimeError(f"linear programme: {found.message}")
-    weights = np.maximum(found.x[:m], 0.0)
+
+    within = np.hstack([-bounds, np.zeros((len(bounds), 1))])
+
+    def solve(some: np.ndarray) -> np.ndarray:
+        upper = np.vstack([np.hstack([-leads[some] / scale, np.ones((len(some), 1))]), within])
+        found = linprog(
+            np.append(np.zeros(m), -1.0),
+            upper,
+            np.zeros(len(upper)),
+            np.append(np.ones(m), 0.0)[None],
+            [1.0],
+            [(0, None)] * m + [(None, None)],
+            method="highs",
+            options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
+        )
+        if found.status != 0:
+            raise RuntimeError(f"linear programme: {found.message}")
+        return found.x
+
+    # the least leads at every corner and in the middle decide most often
+    corners = np.vstack([np.eye(m), np.full((1, m), 1 / m)])
+    found = by_rows(solve, lambda x: leads @ x[:m] / scale - x[m], leads @ corners.T)
+    assert found is not None
+    weights = np.maximum(found[:m], 0.0)
     weights /= weights.sum()
     return float((leads @ weights).min()), weights
 

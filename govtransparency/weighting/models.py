@@ -65,6 +65,8 @@ def regression_weights(
     >>> regression_weights(tree, table, outcome=outcome, normalise=None).weights[["a", "b"]].round(4).to_dict()
     {'a': 0.3333, 'b': 0.6667}
     """
+    from threadpoolctl import threadpool_limits
+
     target = _outcome(outcome, table)
 
     def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
@@ -79,8 +81,9 @@ def regression_weights(
         spread = np.sqrt((centred**2).sum(axis=0))
         if not (spread > 0).all():
             raise InputError([f"{code!r} is constant among them" for code in x.columns[spread == 0]])
-        _refuse_collinear(x)
-        q, r = np.linalg.qr(centred / spread)  # of full rank, or it had been refused
+        with threadpool_limits(1, user_api="blas"):  # two threads take longer than one, each waiting for the other
+            _refuse_collinear(x)
+            q, r = np.linalg.qr(centred / spread)  # of full rank, or it had been refused
         return np.linalg.solve(r, q.T @ (y - y.mean()).to_numpy()) / spread
 
     return weigh_by_data(
@@ -349,6 +352,7 @@ def _intention(framework: Framework, intention: Mapping[str, float] | pd.Series 
 def _nearest_importance(r: np.ndarray, s: np.ndarray, target: np.ndarray, least: float) -> np.ndarray:
     """Minimise the squared differences of relative importance over weights of at least `least` that sum to 1."""
     from scipy.optimize import minimize
+    from threadpoolctl import threadpool_limits
 
     m = len(s)
     if least * m > 1:
@@ -362,18 +366,19 @@ def _nearest_importance(r: np.ndarray, s: np.ndarray, target: np.ndarray, least:
         return float(away @ away), s * (r @ slope)
 
     starts = [np.full(m, 1 / m), np.maximum(target / s, 1e-9) / np.maximum(target / s, 1e-9).sum()]
-    fits = [
-        minimize(
-            loss,
-            np.maximum(start, least) / np.maximum(start, least).sum(),
-            jac=True,
-            method="SLSQP",
-            bounds=[(least, 1.0)] * m,
-            constraints={"type": "eq", "fun": lambda w: w.sum() - 1, "jac": np.ones_like},
-            options={"maxiter": 1000, "ftol": 1e-15},
-        )
-        for start in starts
-    ]
+    with threadpool_limits(1, user_api="blas"):  # its matrices are so small that threads only wait for each other
+        fits = [
+            minimize(
+                loss,
+                np.maximum(start, least) / np.maximum(start, least).sum(),
+                jac=True,
+                method="SLSQP",
+                bounds=[(least, 1.0)] * m,
+                constraints={"type": "eq", "fun": lambda w: w.sum() - 1, "jac": np.ones_like},
+                options={"maxiter": 1000, "ftol": 1e-15},
+            )
+            for start in starts
+        ]
     return min(fits, key=lambda fit: fit.fun).x
 
 

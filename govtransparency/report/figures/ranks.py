@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.report import style
 from govtransparency.report.figures import parts
-from govtransparency.report.text import FIGURES, Text
+from govtransparency.report.text import FIGURES, Text, width_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,10 +21,12 @@ __all__ = ["acceptability", "bump_chart", "league_table", "slope_chart", "tier_p
 
 ROW = 0.165  # inches a line of text
 LONGEST = 40  # units in one column of a league table
+WIDTH, TALLEST, ROOM = 7.4, 9.0, 1.0  # inches: of a figure, the most of a column's lines, the least of its plot
+FONT = 7.5  # points, of the units' names
 
 
 def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
-    """Draw each unit's rank with its interval, in columns of forty; its score where there is no interval.
+    """Draw each unit's rank with its interval, in columns that leave room for names; its score where it has none.
 
     Parameters
     ----------
@@ -40,9 +42,13 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     ranked = table.dropna(subset="rank").sort_values("rank", kind="stable")
     intervals = {"low", "high"} <= set(ranked)
     columns = max(1, -(-len(ranked) // LONGEST))
+    longest = max((width_of(word) for text in parts.names_of(ranked.index, names) for word in text), default=0)
+    while columns > 1 and WIDTH / columns - (longest + 2) * FONT / 72 < ROOM:
+        columns -= 1
     size = -(-len(ranked) // columns)
+    row = ROW if size <= LONGEST else min(ROW, TALLEST / size)
     drawing, panels = parts.drawing_with_panels(
-        columns, columns=columns, width=4.2 if columns == 1 else 7.4, heights=0.45 + ROW * size
+        columns, columns=columns, width=4.2 if size <= LONGEST and columns == 1 else WIDTH, heights=0.45 + row * size
     )
     for place, axes in enumerate(panels):
         part = ranked.iloc[place * size : (place + 1) * size]
@@ -73,7 +79,7 @@ def _unit_axis(drawing: Drawing, axes: Axes, part: pd.DataFrame, names: pd.DataF
         Text(*(f"{name}  {rank:g}" for name in text))
         for text, rank in zip(parts.names_of(part.index, names), part["rank"], strict=True)
     ]
-    parts.write_labels(drawing, axes, "y", labels, fontsize=7.5)
+    parts.write_labels(drawing, axes, "y", labels, fontsize=FONT)
 
 
 def _score_axis(drawing: Drawing, axes: Axes, scores: pd.Series) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.report import style
 from govtransparency.report.figures import parts
-from govtransparency.report.text import FIGURES, Text
+from govtransparency.report.text import FIGURES, Text, width_of
 
 if TYPE_CHECKING:
     from matplotlib.lines import Line2D
@@ -70,9 +70,11 @@ def weight_sensitivity(
                 node=nodes[str(pillar)], unit=texts[0], others=parts.join(parts.names_of(others, names))
             )
         )
+    longest = max(width_of(word) for text in texts for word in text)
     legend = drawing.legend(
-        lines, [" "] * len(lines), loc="outside upper left", ncols=3, fontsize=7.5, handlelength=2.6
-    )
+        lines, [" "] * len(lines), loc="outside upper left", ncols=3 if longest < 19 else 2, fontsize=7.5,
+        handlelength=2.6,
+    )  # fmt: skip
     for item, text in zip(legend.get_texts(), texts, strict=True):
         drawing.say(item.set_text, *text)
     drawing.alt = Text("".join(text.zh for text in sentences), " ".join(text.en for text in sentences))

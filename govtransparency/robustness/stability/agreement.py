@@ -280,7 +280,7 @@ def _ahead(signs: np.ndarray) -> np.ndarray:
 
 
 def _place(first: np.ndarray, then: np.ndarray) -> np.ndarray:
-    """Return each unit's place (1: best) by `first` and among ties by `then`; units along the last axis of either."""
+    """Return each unit's place, 1 the best, by `first` and among ties by `then`; units along the last axis."""
     order = np.lexsort(np.broadcast_arrays(then, first))
     places = np.empty(order.shape)
     np.put_along_axis(places, order, np.arange(1.0, order.shape[-1] + 1), axis=-1)
