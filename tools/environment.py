@@ -34,6 +34,7 @@ CONDA = {
     "sphinx",
     "statsmodels",
     "threadpoolctl",
+    "tqdm",
     "wheel",
 }
 HEAD = """\

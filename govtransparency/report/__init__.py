@@ -1,7 +1,7 @@
 """What a reader sees: notebooks, figures, tables, and the page made of them."""
 
-from govtransparency.report.lab import WeightSliders, weight_sliders
+from govtransparency.report.lab import progress, weight_sliders
 from govtransparency.report.notebook import Run, start
 from govtransparency.report.text import SOURCES, Column, Text, two_lines
 
-__all__ = ["SOURCES", "Column", "Run", "Text", "WeightSliders", "start", "two_lines", "weight_sliders"]
+__all__ = ["SOURCES", "Column", "Run", "Text", "progress", "start", "two_lines", "weight_sliders"]

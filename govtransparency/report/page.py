@@ -27,7 +27,7 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
 FONTS = "/*fonts*/"
 BLOCKS = ("p", "li", "td", "th")
-HIDDEN = frozenset({"parameters", "injected-parameters", "setup"})
+HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
 BOLD = re.compile(
     r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
     r"|<g[^>]*font-weight:700.*?</g>",
