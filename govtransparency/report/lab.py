@@ -98,9 +98,10 @@ def weight_sliders(run: Run) -> ipywidgets.VBox | None:
             max=total,
             step=total / 1000,
             readout=False,
+            continuous_update=False,  # else each weight is set to the nearest step as soon as it is displayed
             description=_plain(run.nodes[code]),
-            style={"description_width": "initial"},
-            layout={"width": "36em"},
+            style={"description_width": "28em"},
+            layout={"width": "48em"},
         )
         for code, weight in official.items()
     }
@@ -156,7 +157,7 @@ def _ranking(run: Run, group: str, weights: Mapping[str, float]) -> tuple[str, s
         table = table.drop(columns=["rank", "official"])
     heads = {"official": Column(*LAB["official_rank"], "rank")}
     markup = table_html(table, columns=heads, most=len(table))
-    return f"<p>{both(said)}</p>", f'<div class="exhibit">{_focusable(markup)}</div>'
+    return f"<p>{both(said)}</p>", f'<div class="exhibit jp-RenderedHTMLCommon">{_focusable(markup)}</div>'
 
 
 def _plain(text: Text) -> str:
