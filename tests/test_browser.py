@@ -1,8 +1,6 @@
 """The what-if page in a browser: by mouse and by keyboard, on a desk and on a phone, without a network or an error."""
 
 import json
-import os
-import shutil
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,20 +14,7 @@ from govtransparency.report.what_if import write_what_if
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 TOP = "#sliders > div > .weight input"  # the sliders of the pillars
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if shutil.which(CHROMIUM) is None:
-        pytest.skip(f"no Chromium at {CHROMIUM}: apt-get install chromium, or set CHROMIUM to its place")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (the dev group has it)")
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--disable-sync"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
 from govtransparency.report import style, svg
 from govtransparency.report.data_tables import code_names, node_names
+from govtransparency.report.lab import sortable
 from govtransparency.report.tables import columns_of, table_html
 from govtransparency.report.text import (
     BADGE,
@@ -314,7 +315,7 @@ class Run:
             entry["most"] = most
             entry["columns"] = [{"name": key} | item._asdict() for key, item in columns_of(exhibit, columns).items()]
             self.write(entry["file"], exhibit)
-            body = f'<div class="scroll">{table_html(exhibit, columns=columns, rows=rows, most=most)}</div>'
+            body = f'<div class="scroll">{sortable(table_html(exhibit, columns=columns, rows=rows, most=most))}</div>'
         else:
             entry["file"] = f"figures/{name}.svg"
             entry["alt"] = exhibit.alt._asdict()

@@ -32,7 +32,7 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
 FONTS = "/*fonts*/"
 BLOCKS = ("p", "li", "td", "th")
-HIDDEN = frozenset({"parameters", "injected-parameters", "setup"})
+HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
 BOLD = re.compile(
     r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
     r"|<g[^>]*font-weight:700.*?</g>",
@@ -131,7 +131,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         footer=_footer(edition),
         fonts_here=FONTS,
         css=(templates / "page" / "page.css").read_text(encoding="utf-8"),
-        script=(templates / "page" / "page.js").read_text(encoding="utf-8"),
+        script="".join((templates / "page" / name).read_text(encoding="utf-8") for name in ("sort.js", "page.js")),
     )
     options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}
     exporter = TemplateExporter(config=Config({"TemplateExporter": options}))

@@ -11,6 +11,7 @@ from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
+from govtransparency.report.lab import progress
 from govtransparency.report.text import Column, Text
 from govtransparency.robustness.inference import rank_confidence_sets, tiers
 from govtransparency.robustness.score_errors import assessor_errors, indicator_errors
@@ -265,7 +266,7 @@ def rank_sets(edition: Edition, *, resamples: int = 100) -> dict[str, pd.DataFra
         rank, low, high, tier, score.
     """
     found = {}
-    for group, table in edition.tables.items():
+    for group, table in progress(edition.tables.items()):
         errors = score_errors(edition, group, resamples=resamples)
         if errors is None:
             continue

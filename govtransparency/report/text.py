@@ -16,6 +16,7 @@ __all__ = [
     "CONSEQUENCES",
     "FIGURES",
     "GROUPS",
+    "LAB",
     "METHODS",
     "NOTES",
     "PAGE",
@@ -308,6 +309,11 @@ ERRORS = (  # what the library says of a method that cannot be used, and the sam
     (r".*no node meant has a sibling, so its weight cannot matter", "没有可与之相权的同级指标，权重不起作用"),
     (r".*there is one indicator, whose weight is always 1", "只有一个指标，其权重总是1"),
     (r".*no node meant has more than one child, so its weights are always 1", "所指各项都只有一个下级指标，权重总是1"),
+    (r"the children of '(.+?)' all have weight 0: .*", "“{0}”的各下级权重不能全部为0"),
+    (
+        r"coverage counts the weights .*",
+        "数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变，因此不能只换权重重算",
+    ),
 )
 REFUSALS = {
     "newcomers": Text(
@@ -624,6 +630,19 @@ WHAT_IF = {
     "up": Text("上升 {places} 位", "up {places}"),
     "down": Text("下降 {places} 位", "down {places}"),
     "same": Text("不变", "no change"),
+}
+LAB = {
+    "pillars": Text(
+        "可调的是一级指标的权重，自动折算为100%；以下各级保持官方权重。",
+        "The weights of the pillars move, in proportion to each other; below them the official ones stay.",
+    ),
+    "official": Text("官方权重", "Official weights"),
+    "equal": Text("等权", "Equal weights"),
+    "official_rank": Text("官方名次", "Official rank"),
+    "moved": Text(
+        "{moved}个单位名次改变，最大变动{largest}位；与官方排名的等级相关系数ρ = {rho}。",
+        "{moved} units move, by up to {largest} places; Spearman's ρ with the official ranking is {rho}.",
+    ),
 }
 BOOK = {
     "about": Text("说明", "About"),
