@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
@@ -81,3 +83,10 @@ def test_a_page_carries_only_the_characters_it_needs():
     assert held["DejaVu Sans", 400] == {"✗"}
     assert held["Noto Sans KR", 400] == set("정부")
     assert fonts.web_fonts("鄠邑区 ✗ 12 정부", bold="区") == rules
+
+
+def test_building_a_font_imports_without_a_warning(tmp_path):
+    command = [sys.executable, "-W", "error::RuntimeWarning", "-c", fonts.BUILDER, "no number", str(tmp_path / "x.ttf")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert "invalid literal for int() with base 10: 'no number'" in done.stderr  # it has come as far as the weight
+    assert "Warning" not in done.stderr

@@ -19,6 +19,7 @@ __all__ = ["WEIGHTS", "all_files", "font_files", "glyphless", "web_fonts"]
 WEIGHTS = {400: "Regular", 700: "Bold"}
 FAMILY, FALLBACK, KOREAN = "Noto Sans SC", "DejaVu Sans", "Noto Sans KR"
 SOURCE = "justmytype-intl-cjk"
+BUILDER = f"import {__name__} as fonts, pathlib, sys; fonts._build(int(sys.argv[1]), pathlib.Path(sys.argv[2]))"
 BUILD = "1"  # raise when `_build` changes what it writes
 INVISIBLE = frozenset(
     map(chr, [*range(32), 0x7F, 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0xFE0E, 0xFEFF])
@@ -49,7 +50,7 @@ def font_files() -> dict[int, Path]:
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source.with_name("OFL.txt"), folder / "OFL.txt")
         jobs = [
-            subprocess.Popen([sys.executable, "-m", __name__, str(weight), str(files[weight])]) for weight in lacking
+            subprocess.Popen([sys.executable, "-c", BUILDER, str(weight), str(files[weight])]) for weight in lacking
         ]
         if failed := [str(files[weight]) for weight, job in zip(lacking, jobs, strict=True) if job.wait()]:
             raise RuntimeError(f"could not build {', '.join(failed)} from {source}")
@@ -180,7 +181,3 @@ def _subset(path: Path, characters: set[str], weight: int) -> bytes:
     buffer = io.BytesIO()
     font.save(buffer)
     return buffer.getvalue()
-
-
-if __name__ == "__main__":
-    _build(int(sys.argv[1]), Path(sys.argv[2]))
