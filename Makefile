@@ -35,7 +35,7 @@ help:
 	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
 	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
 	@echo '                         (ARGS=--upgrade for the newest releases)'
-	@echo 'make lab                 open JupyterLab on the notebooks'
+	@echo 'make lab                 open JupyterLab on the notebooks (ARGS=--no-browser and the like)'
 	@echo 'make setup               the environment .venv alone; every other command makes it when needed'
 	@echo '                         PYTHON=python3.12 chooses the Python'
 	@echo 'make clean               remove all that was built; the environment stays'
@@ -137,7 +137,7 @@ lock: $(READY)
 	@git diff --stat -- requirements.lock environment.yml 2>/dev/null || true
 
 lab: $(READY)
-	@JUPYTER_PREFER_ENV_PATH=1 $(RUN) -m jupyterlab
+	@JUPYTER_PREFER_ENV_PATH=1 $(RUN) -m jupyterlab $(ARGS)
 
 clean:
 	rm -rf outputs data/processed build site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

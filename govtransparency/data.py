@@ -107,6 +107,17 @@ def read_table(
     InputError
         Listing with its line: each unknown unit or indicator, duplicate row, cell that is no number, is infinite or is
         off its scale; and each indicator that the sheet lacks.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from govtransparency import Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "sheet.csv"
+    ...     _ = path.write_text("unit,a,b\\nX,1,85%\\nY,,0.5\\n")
+    ...     read_table(path, tree).to_dict("index")
+    {'X': {'a': 1.0, 'b': 0.85}, 'Y': {'a': nan, 'b': 0.5}}
     """
     columns = columns_of(framework, scales=scales)
     table = read_sheet(path, columns, names=names_of(framework), units=units, missing=missing)
@@ -311,6 +322,17 @@ def read_marks(
     InputError
         Listing with its line each unknown unit or indicator, second mark of one assessor on one indicator of one unit,
         mark that is no number or off its scale, and date that is none.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from govtransparency import Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index")])
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "marks.csv"
+    ...     _ = path.write_text("unit,indicator,assessor,mark\\nX,a,1,0.5\\nX,a,2,n/a\\n")
+    ...     read_marks(path, tree)[["mark", "not_applicable"]].values.tolist()
+    [[0.5, False], [nan, True]]
     """
     text = read_csv(path)
     needed = ["unit", "indicator", "assessor", "mark"]

@@ -36,7 +36,7 @@ class ByNode:
         return hash((tuple(self.methods.items()), self.otherwise))
 
     def __reduce__(self) -> tuple:
-        return by_node_of, (dict(self.methods), self.otherwise)
+        return partial(by_node, dict(self.methods), otherwise=self.otherwise), ()
 
 
 def by_level(methods: Sequence[Method]) -> ByLevel:
@@ -47,6 +47,11 @@ def by_level(methods: Sequence[Method]) -> ByLevel:
     methods : sequence of aggregators
         Bottom up: the first makes pillars of indicators, the last makes the index. As many as the framework has levels
         above the indicators; a node's level is its longest way down to an indicator.
+
+    Returns
+    -------
+    ByLevel
+        For a recipe's ``aggregate``, or for `weigh`.
 
     Examples
     --------
@@ -68,17 +73,17 @@ def by_node(methods: Mapping[str, Method], *, otherwise: Method) -> ByNode:
     otherwise : method
         For every node that is not named.
 
+    Returns
+    -------
+    ByNode
+        For a recipe's ``aggregate`` or ``normalise``, or for `weigh`.
+
     Examples
     --------
     >>> from govtransparency import arithmetic_mean, geometric_mean
     >>> by_node({"index": geometric_mean}, otherwise=arithmetic_mean).otherwise is arithmetic_mean
     True
     """
-    return by_node_of(methods, otherwise)
-
-
-def by_node_of(methods: Mapping[str, Method], otherwise: Method) -> ByNode:
-    """Build the value of `by_node` from positional arguments, as unpickling does."""
     return ByNode(MappingProxyType(dict(methods)), otherwise)
 
 

@@ -69,7 +69,12 @@ class RankRule:
             raise InputError(problems, title="rank rule")
 
     def to_dict(self) -> dict[str, object]:
-        """Return the rule as plain data for ``recipe.json``."""
+        """Return the rule as plain data for ``recipe.json``.
+
+        Returns
+        -------
+        dict
+        """
         data: dict[str, object] = {"decimals": self.decimals, "rounding": self.rounding, "ties": self.ties}
         return data | ({"second": list(self.second)} if self.second else {})
 

@@ -1,5 +1,6 @@
 """Fixtures for all tests: the shared data where they are, and a toy edition of six units."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 settings.register_profile("any speed", deadline=None)  # a test must not fail because the machine is busy
 settings.load_profile("any speed")
@@ -107,3 +109,16 @@ def toy_root(tmp_path: Path) -> Path:
     ):
         (folder / name).write_text(text, encoding="utf-8")
     return root
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Return a browser without a window, or skip."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.skip(f"no Chromium at {CHROMIUM}: apt-get install chromium, or set CHROMIUM to its place")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (the dev group has it)")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--disable-sync"])
+        yield browser
+        browser.close()

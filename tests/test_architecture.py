@@ -88,6 +88,8 @@ def test_import_costs_pandas_and_no_more():
         "numba",
         "dask",
         "pooch",
+        "ipywidgets",
+        "tqdm",
     }
     assert not loaded & heavy
 

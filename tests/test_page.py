@@ -10,7 +10,7 @@ from conftest import EDITION, FRAMEWORK, SHEET, SOURCES, UNITS
 
 from govtransparency import InputError, report
 from govtransparency.report import Text, figures, notebook
-from govtransparency.report.page import write_page
+from govtransparency.report.page import at_a_glance, write_page
 
 FILES = {
     "framework.csv": FRAMEWORK,
@@ -154,3 +154,37 @@ def test_a_character_that_no_font_has_is_refused_by_name(made, tmp_path):
     (aside / "exhibits" / "2_index.json").write_text(json.dumps(listed), encoding="utf-8")
     with pytest.raises(InputError, match=r"no font of the report has \U0001f3db \(U\+1F3DB\)"):
         write_page(aside, edition)
+
+
+def test_two_exhibits_of_one_name_are_refused_since_their_files_would_be_one(made, tmp_path):
+    edition, folder = made
+    aside = shutil.copytree(folder, tmp_path / "aside")
+    listed = json.loads((aside / "exhibits" / "2_index.json").read_text(encoding="utf-8"))
+    other = [{**entry, "notebook": "3_robustness"} for entry in listed if entry["id"] == "league"]
+    (aside / "exhibits" / "3_robustness.json").write_text(json.dumps(other), encoding="utf-8")
+    shutil.copy(aside / "2_index.ipynb", aside / "3_robustness.ipynb")
+    with pytest.raises(InputError, match="2_index and 3_robustness both show 'league'; give one another name"):
+        write_page(aside, edition)
+
+
+def test_the_summary_has_a_row_a_group_with_the_last_brief_of_each_part():
+    group = {"zh": "城市", "en": "Cities"}
+    said = [
+        {"kind": "conclusion", "part": "ranking", "group": group, "brief": {"zh": "甲居首", "en": "A leads"}},
+        {"kind": "conclusion", "part": "ranking", "group": group, "brief": {"zh": "甲（1至2）", "en": "A (1 to 2)"}},
+        {"kind": "conclusion", "part": "robust", "group": group, "brief": None},
+        {"kind": "conclusion", "part": "robust", "text": {"zh": "稳健", "en": "firm"}},
+    ]
+    table = at_a_glance(said)
+    assert table.to_dict("records") == [
+        {"group_zh": "城市", "group_en": "Cities", "ranking_zh": "甲（1至2）", "ranking_en": "A (1 to 2)"}
+    ]
+    assert at_a_glance([]).empty
+
+
+def test_a_group_without_a_brief_on_a_part_has_a_dash_there():
+    said = [
+        {"kind": "conclusion", "part": part, "group": {"zh": zh, "en": en}, "brief": {"zh": "有", "en": "some"}}
+        for part, zh, en in (("ranking", "甲", "A"), ("ranking", "乙", "B"), ("changes", "乙", "B"))
+    ]
+    assert at_a_glance(said)["changes_en"].tolist() == ["–", "some"]

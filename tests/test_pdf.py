@@ -30,6 +30,8 @@ def folder(toy_root, tmp_path, monkeypatch):
     names["score"] = [80.0, 70.5, float("nan"), 50.0, 40.0, 1234.5]
     names["rank"], names["possible"] = [1, 2, 3, 4, 5, 6], [True, False] * 3
     run.conclude(Text("鄠邑区居首。", "Place 0 leads."), name="leads", part="ranking")
+    brief = Text("鄠邑区（1至2）", "Place 0 (1 to 2)")
+    run.conclude(Text("城市：一句话。", "Cities: a sentence."), name="of", part="ranking", group="city", brief=brief)
     run.show(names, name="folded", title=Text("折叠的表", "A folded table"), rows=2)
     run.show(names, name="whole", title=Text("整张表", "A whole table"), rows=2, summary=True)
     run.show(names.head(0), name="nothing", title=Text("空表", "An empty table"))
@@ -38,8 +40,11 @@ def folder(toy_root, tmp_path, monkeypatch):
     cells = [
         nbformat.v4.new_markdown_cell("# 二、指数 · 2. The index\n\nwords"),
         nbformat.v4.new_markdown_cell("## 空节 · Nothing below"),
-        nbformat.v4.new_markdown_cell("## 表 · Tables"),
+        nbformat.v4.new_markdown_cell("## 表 · Tables\n\n先看 `表`。\n\nTables `first`.\n\n$$x^2$$"),
     ]
+    said = '<p class="conclusion"><span lang=zh>城市：一句话。</span> <span lang=en>Cities: a sentence.</span></p>'
+    cells[-1:] = [cells[-1], nbformat.v4.new_code_cell("run.conclude(...)")]
+    cells[-1].outputs = [nbformat.v4.new_output("display_data", {"text/html": said})]
     for name in ("folded", "whole", "nothing", "league"):
         cell = nbformat.v4.new_code_cell(f"run.show({name})")
         markup = f'<figure class="exhibit table" id="{name}"></figure>'
@@ -86,13 +91,13 @@ def test_every_page_shows_the_status_and_rare_characters_come_out_as_text(folder
 def test_headings_and_exhibits_come_in_the_order_of_the_notebook(folder, edition):
     (part,) = _contents(folder, edition, "both")["parts"]
     assert part["title"] == {"zh": "二、指数", "en": "2. The index"}
-    kinds = [item["title"]["en"] for item in part["items"]]
+    kinds = [item["title"]["en"] for item in part["items"] if "title" in item]
     assert kinds == ["Tables", "A folded table", "A whole table", "An empty table", "A figure"]
 
 
 def test_a_folded_table_is_short_and_the_ranking_is_whole_in_its_place(folder, edition):
     data = _contents(folder, edition, "both")
-    heading, folded, whole, nothing, drawn = data["parts"][0]["items"]
+    heading, _, _, folded, whole, nothing, drawn = data["parts"][0]["items"]
     assert heading["kind"] == "heading"
     assert [len(item["rows"]) for item in (folded, whole, nothing)] == [2, 6, 0]
     assert "前2行" in folded["cut"]["zh"]
@@ -123,3 +128,18 @@ def test_a_character_that_no_font_has_is_an_error(folder, edition):
 def test_a_folder_without_exhibits_is_an_error(edition, tmp_path):
     with pytest.raises(InputError, match="no exhibits in"):
         write_pdf(tmp_path, edition)
+
+
+def test_the_prose_and_the_conclusions_of_a_notebook_stand_in_their_places_without_formulas(folder, edition):
+    items = _contents(folder, edition, "both")["parts"][0]["items"]
+    assert [item["kind"] for item in items[:4]] == ["heading", "text", "conclusion", "table"]
+    assert items[1]["text"] == {"zh": "先看 表。", "en": "Tables first."}
+    assert items[2]["text"]["en"] == "Cities: a sentence."
+    assert "Nothing below" not in str(items)
+
+
+def test_the_summary_has_the_groups_at_a_glance_and_no_sentence_about_one_of_them(folder, edition):
+    first, *others = _contents(folder, edition, "both")["summary"]
+    assert [cell["en"] for cell in first["glance"]["rows"][0]] == ["Toy cities", "Place 0 (1 to 2)"]
+    assert all(part["glance"] is None for part in others)
+    assert [text["en"] for part in others for text in part["texts"]] == ["Place 0 leads."]

@@ -101,3 +101,23 @@ def test_the_audit_is_read_contradictions_first_and_a_simulated_edition_has_no_v
     assert {"106 units are assessed", "293 units are assessed"} <= set(table["claim_en"][:4])
     assert "by_rebuilt_en" not in table
     assert "Departments of the State Council" in set(table["group_en"])
+
+
+def test_the_league_shows_provinces_where_units_lie_in_them_and_not_where_they_are_the_units(toy_root):
+    edition = read_edition("toy", 2024, root=toy_root)
+    index = build_index(edition.tables["city"], edition.recipe)
+    edition.units["province"] = ["North", "North", "", "South", "South", ""]
+    ranks = result_tables.rank_table(edition, {"city": index})
+    assert ranks["rank_in_province"].isna().tolist() == [False, False, True, False, False, True]
+    assert {"province", "rank_in_province"} <= set(result_tables.league(ranks, "city", index))
+    edition.units["province"] = [*edition.units["name_zh"][:4], "", ""]
+    ranks = result_tables.rank_table(edition, {"city": index})
+    assert not {"province", "rank_in_province"} & set(result_tables.league(ranks, "city", index))
+
+
+def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named():
+    leaders = pd.DataFrame({"name_zh": ["甲"], "name_en": ["X"], "low": [1.0], "high": [4.0]})
+    brief = robust_tables.leaders_in_brief(leaders, count=3, tiers=2, width="1.5")
+    assert brief.zh == "3个单位；前三名及其90%区间为甲（1至4）；可分为2个梯队，区间宽度的中位数为1.5位"
+    assert brief.en == "3 units; led, with 90% intervals, by X (1 to 4); 2 tiers, median interval 1.5 ranks wide"
+    assert robust_tables.leaders_in_brief(None, count=3, tiers=2, width="1").en.startswith("3 units; 2 tiers")

@@ -1,6 +1,7 @@
 """The catalogue of texts, and every text of notebooks and figures: nothing lacks a translation."""
 
 import ast
+import csv
 import json
 import re
 import string
@@ -97,7 +98,7 @@ TREE = gt.Framework([gt.Node("index", ""), gt.Node("a", "index"), gt.Node("b", "
 @pytest.mark.parametrize(
     ("options", "chinese"),
     [
-        ({"aggregate": gt.geometric_mean}, "计算“index”时，单位 u 的“a”得分为0，不是正数"),
+        ({"aggregate": gt.geometric_mean}, "计算“index”时，单位“u”的“a”得分为0，不是正数"),
         ({"normalise": gt.z_score}, "指标“b”的3个值都是4，无法标准化"),
         ({"normalise": gt.distance_to_target}, "指标“a”没有目标值"),
     ],
@@ -116,3 +117,22 @@ def test_an_unknown_reason_stays_english_and_is_marked_so_in_every_language():
     reason = reason_of("something that nobody has written a pattern for")
     assert both(reason) == "<span lang=en-GB>something that nobody has written a pattern for</span>"
     assert both(Text("GDP", "GDP")) == "GDP"
+
+
+def test_every_unit_of_measurement_of_the_editions_is_in_the_catalogue():
+    units = {
+        row["unit"]
+        for path in (ROOT / "data" / "raw").glob("*/*/framework.csv")
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    }
+    assert units - {""} <= set(text.UNITS), sorted(units - {""} - set(text.UNITS))
+
+
+def test_codes_are_spelled_as_names_in_chinese_anywhere_and_in_english_in_quotation_marks():
+    names = {
+        "fees": text.Text("收费", "Fees charged"),
+        "fees_x": text.Text("其他", "Other"),
+        "12": text.Text("某市", "A"),
+    }
+    said = text.spelled(text.Text("fees 0.5，fees_x 12；单位“12”", "fees of unit '12' and 'fees_x'"), names)
+    assert said == ("收费 0.5，其他 12；单位“某市”", "fees of unit 'A' and 'Other'")

@@ -12,6 +12,7 @@ CONDA = {
     "fonttools",
     "hypothesis",
     "ipykernel",
+    "ipywidgets",
     "jupyterlab",
     "matplotlib",
     "mypy",
@@ -33,6 +34,7 @@ CONDA = {
     "sphinx",
     "statsmodels",
     "threadpoolctl",
+    "tqdm",
     "wheel",
 }
 HEAD = """\

@@ -71,6 +71,12 @@ class Edition:
         Every file that was read.
     seed : int
         Of every random draw of a report; 2024 where ``edition.toml`` declares none.
+
+    Examples
+    --------
+    >>> edition = read_edition("tai", 2001)
+    >>> edition.status, edition.tables["country"].shape, len(edition.framework.indicators)
+    ('official', (23, 8), 8)
     """
 
     index: str
@@ -96,7 +102,23 @@ class Edition:
 
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
-    """Return the editions there are: columns index, year, status; in that order."""
+    """Return the editions there are: columns index, year, status; in that order.
+
+    Parameters
+    ----------
+    root : path, optional
+        ``data/raw``; by default the nearest one at or above the working folder.
+
+    Returns
+    -------
+    DataFrame, a row an edition: index, year, status
+
+    Examples
+    --------
+    >>> there = list_editions()
+    >>> there[there["index"] == "tai"].values.tolist()
+    [['tai', 2001, 'official']]
+    """
     folders = _folders(root)
     rows = [(path.parent.name, int(path.name), parse_toml(path / "edition.toml").get("status", "")) for path in folders]
     return pd.DataFrame(rows, columns=["index", "year", "status"])
@@ -138,6 +160,11 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     ------
     InputError
         Listing every problem of all its files, each with file and line.
+
+    Examples
+    --------
+    >>> read_edition("tai", 2001).tables["country"].loc["FIN", "patents"]
+    np.float64(187.0)
     """
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"

@@ -46,6 +46,11 @@ def rank_score(sample: Sample, *, ties: str = "min") -> np.ndarray:
     -------
     like `values`, 1 to n.
 
+    Raises
+    ------
+    InputError
+        For an unknown tie rule.
+
     Examples
     --------
     >>> import pandas as pd
@@ -71,6 +76,11 @@ def borda(sample: Sample, *, ties: str = "average") -> np.ndarray:
     Returns
     -------
     like `values`, 0 to n - 1.
+
+    Raises
+    ------
+    InputError
+        For an unknown tie rule.
 
     Examples
     --------

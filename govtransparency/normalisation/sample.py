@@ -121,6 +121,24 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     - `within`: groups (Series unit -> group) to normalise within;
     - `reference`: the raw values to measure against (a table, or several to be pooled) in place of the values' own;
     - `decimals`, `rounding`: round the result, as some publishers do.
+
+    Parameters
+    ----------
+    formula : callable
+        ``(sample, *, options) -> array``, units x indicators: from a `Sample` of values turned so that more is better.
+
+    Returns
+    -------
+    callable
+        Raises an InputError that names every indicator for which the formula gives no finite score.
+
+    Examples
+    --------
+    >>> @normaliser
+    ... def share_of_best(sample):
+    ...     return 100 * sample.x / sample.reference.max(axis=0)
+    >>> share_of_best(pd.Series({"X": 2.0, "Y": 5.0})).to_dict()
+    {'X': 40.0, 'Y': 100.0}
     """
 
     @wraps(formula, assigned=[name for name in WRAPPER_ASSIGNMENTS if name != "__annotations__"])

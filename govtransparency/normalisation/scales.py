@@ -21,6 +21,8 @@ def unscaled(sample: Sample) -> np.ndarray:
     ----------
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
+    direction, log, within, reference, decimals, rounding
+        As every normaliser takes them; see `govtransparency.normalisation`.
 
     Returns
     -------

@@ -10,12 +10,11 @@ import pandas as pd
 from govtransparency.editions import Edition
 from govtransparency.framework import ROOT, Framework
 from govtransparency.index import Index
-from govtransparency.marks import agreement
-from govtransparency.report.text import CONSEQUENCES, Text
+from govtransparency.report.text import BADGE, CONSEQUENCES, METHODS, UNITS, Text, bilingual
 
 __all__ = [
-    "agreement_table",
     "cell_states",
+    "code_names",
     "constant_table",
     "correlations_by_node",
     "coverage_by_indicator",
@@ -37,11 +36,25 @@ def node_names(framework: Framework) -> dict[str, Text]:
     return {code: Text(zh[code], en[code]) for code in zh.index}
 
 
+def code_names(edition: Edition) -> dict[str, Text]:
+    """Return what the codes stand for that the library's sentences name: nodes, groups, units, methods, statuses."""
+    units = {code: Text(zh, en) for code, zh, en in edition.units[["name_zh", "name_en"]].itertuples(name=None)}
+    nodes = {code: name for code, name in node_names(edition.framework).items() if code != ROOT}
+    groups = {group: bilingual(names) for group, names in edition.groups.items()}
+    return BADGE | METHODS | nodes | groups | units
+
+
 def _named(framework: Framework, codes: list[str], prefix: str) -> pd.DataFrame:
     names = node_names(framework)
     return pd.DataFrame(
         {f"{prefix}_zh": [names[code].zh for code in codes], f"{prefix}_en": [names[code].en for code in codes]}
     )
+
+
+def _units(framework: Framework, codes: list[str]) -> pd.DataFrame:
+    units = [framework.node(code).unit for code in codes]
+    texts = [UNITS.get(unit, Text(unit, unit)) for unit in units]
+    return pd.DataFrame(texts, columns=["unit_of_measurement_zh", "unit_of_measurement_en"])
 
 
 def cell_states(edition: Edition, group: str) -> pd.DataFrame:
@@ -111,7 +124,7 @@ def distribution_table(edition: Edition) -> pd.DataFrame:
         part = _named(edition.framework, codes, "indicator")
         part.insert(0, "group_zh", edition.groups[group]["zh"])
         part.insert(1, "group_en", edition.groups[group]["en"])
-        part["unit_of_measurement"] = [edition.framework.node(code).unit for code in codes]
+        part = part.join(_units(edition.framework, codes))
         part["observed"] = values.notna().sum().to_numpy()
         for name, share in (("min", 0), ("q1", 0.25), ("median", 0.5), ("q3", 0.75), ("max", 1)):
             part[name] = values.quantile(share).to_numpy()
@@ -152,19 +165,10 @@ def identity_table(edition: Edition) -> pd.DataFrame:
     )
 
 
-def agreement_table(edition: Edition) -> pd.DataFrame:
-    """Return how far assessors agree on each indicator, all groups together; the least identical first."""
-    assert edition.marks is not None
-    found = agreement(edition.marks)
-    each = found.drop("all").sort_values("identical", kind="stable")
-    return pd.concat([_named(edition.framework, list(each.index), "indicator"), each.reset_index(drop=True)], axis=1)
-
-
 def declaration_table(edition: Edition) -> pd.DataFrame:
-    """Return the choices that the edition declares."""
+    """Return the choices that the edition declares, each in a sentence or more."""
     return pd.DataFrame(
-        [(name, texts["zh"], texts["en"]) for name, texts in edition.declarations.items()],
-        columns=["declaration", "note_zh", "note_en"],
+        [(texts["zh"], texts["en"]) for texts in edition.declarations.values()], columns=["note_zh", "note_en"]
     )
 
 
@@ -178,8 +182,7 @@ def framework_table(framework: Framework) -> pd.DataFrame:
     table["direction"] = framework.directions[codes].to_numpy()
     table["worst"] = framework.goalposts["worst"].to_numpy()
     table["best"] = framework.goalposts["best"].to_numpy()
-    table["unit_of_measurement"] = [framework.node(code).unit for code in codes]
-    return table
+    return table.join(_units(framework, codes))
 
 
 def weight_table(framework: Framework) -> pd.DataFrame:

@@ -28,6 +28,7 @@ FIXED = {
     "VECLIB_MAXIMUM_THREADS": "1",
     "MPLBACKEND": "agg",
     "JUPYTER_PREFER_ENV_PATH": "1",
+    "GOVTRANSPARENCY_REPORT": "1",  # nobody sits at JupyterLab: see report/lab.py
 }
 PACKAGE = Path(__file__).resolve().parents[2]
 

@@ -21,7 +21,8 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
 from govtransparency.report import style, svg
-from govtransparency.report.data_tables import node_names
+from govtransparency.report.data_tables import code_names, node_names
+from govtransparency.report.lab import sortable
 from govtransparency.report.tables import columns_of, table_html
 from govtransparency.report.text import (
     BADGE,
@@ -34,6 +35,7 @@ from govtransparency.report.text import (
     bilingual,
     both,
     chosen_language,
+    spelled,
 )
 
 if TYPE_CHECKING:
@@ -147,6 +149,13 @@ class Run:
         """Return what a unit is called."""
         return Text(*self.edition.units.loc[unit, ["name_zh", "name_en"]])
 
+    def spell(self, text: Text) -> Text:
+        """Put names in place of the codes of nodes, groups, units, methods and statuses in what the library says.
+
+        In English only codes in quotation marks are taken for codes: many are words.
+        """
+        return spelled(text, code_names(self.edition))
+
     def columns(self, kind: str) -> dict[str, Column]:
         """Return headings for columns that are named after the groups."""
         return {group: Column(*name, kind) for group, name in self.groups.items()}
@@ -221,7 +230,9 @@ class Run:
             f"{both(WARNING[self.edition.status])}</aside>"
         )
 
-    def conclude(self, text: Text, *, name: str, part: str) -> None:
+    def conclude(
+        self, text: Text, *, name: str, part: str, group: str | None = None, brief: Text | None = None
+    ) -> None:
         """Display a sentence made of results, and list it for the summary at the head of the report.
 
         Parameters
@@ -231,10 +242,17 @@ class Run:
             Its name among the exhibits; said again under the same name, it takes the place of the first.
         part : {"assessed", "ranking", "changes", "robust"}
             Of the summary.
+        group : str, optional
+            The group that the sentence is about. The summary has a table with a row a group and a column a part, and
+            shows `brief` there in place of the sentence; the last brief of a group and part is the one shown.
+        brief : Text, optional
         """
         if part not in PARTS:
             raise InputError(f"part {part!r} is unknown; {nearest(part, PARTS)}", title="conclude")
-        self._list({"id": name, "kind": "conclusion", "part": part, "text": text._asdict(), "notebook": self.notebook})
+        entry = {"id": name, "kind": "conclusion", "part": part, "text": text._asdict(), "notebook": self.notebook}
+        if group is not None:
+            entry |= {"group": self.groups[group]._asdict(), "brief": brief._asdict() if brief else None}
+        self._list(entry)
         _display(f'<p class="conclusion">{both(text)}</p>')
 
     def say(self, text: Text) -> None:
@@ -291,7 +309,7 @@ class Run:
             entry["most"] = most
             entry["columns"] = [{"name": key} | item._asdict() for key, item in columns_of(exhibit, columns).items()]
             self.write(entry["file"], exhibit)
-            body = f'<div class="scroll">{table_html(exhibit, columns=columns, rows=rows, most=most)}</div>'
+            body = f'<div class="scroll">{sortable(table_html(exhibit, columns=columns, rows=rows, most=most))}</div>'
         else:
             entry["file"] = f"figures/{name}.svg"
             entry["alt"] = exhibit.alt._asdict()
@@ -341,7 +359,7 @@ def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
     note = f'<p class="note">{both(Text(**entry["note"]))}</p>' if entry["note"] else ""
     return (
         f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}">'
-        f'<figcaption><span class="number">{both(number)}</span> {both(Text(**entry["title"]))} '
+        f'<figcaption><a class="number" href="#{entry["id"]}">{both(number)}</a> {both(Text(**entry["title"]))} '
         f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'
         f'<p class="file">{both(PAGE["from"])} <a href="{entry["file"]}">{entry["file"]}</a> · '
         f"{entry['notebook']}.ipynb</p></figure>"

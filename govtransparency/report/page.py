@@ -12,22 +12,27 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.report import fonts, svg
 from govtransparency.report.notebook import write_whole
+from govtransparency.report.tables import table_html
 from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Text, bilingual, both, chosen_language
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+    from bs4 import Tag
 
-__all__ = ["short_manifest", "write_page"]
+__all__ = ["GLANCE", "at_a_glance", "short_manifest", "write_page"]
+
+GLANCE = {part: PAGE[part] for part in ("assessed", "ranking", "changes", "robust")}
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
 FONTS = "/*fonts*/"
 BLOCKS = ("p", "li", "td", "th")
-HIDDEN = frozenset({"parameters", "injected-parameters", "setup"})
+HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
 BOLD = re.compile(
     r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
     r"|<g[^>]*font-weight:700.*?</g>",
@@ -50,7 +55,8 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
     Raises
     ------
     InputError
-        When the folder has no executed notebook, and for characters that the report's fonts cannot show.
+        When the folder has no executed notebook, for exhibits of one name in two notebooks, whose files would be one,
+        and for characters that the report's fonts cannot show.
     """
     paths = sorted([*folder.glob("*.ipynb"), *folder.glob("notebooks/*.ipynb")], key=lambda path: path.name)
     if not paths:
@@ -61,6 +67,7 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
         if (exhibits := folder / "exhibits" / f"{path.stem}.json").exists()
         for entry in json.loads(exhibits.read_text(encoding="utf-8"))
     ]
+    _check_names(listed)
     markup = _render(paths, edition, listed, language or chosen_language())
     markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.S)
     shown = html.unescape(markup)
@@ -73,6 +80,18 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
     markup, rules = svg.share_styles(markup)
     markup = markup.replace(FONTS, f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1)
     write_whole(folder / "report.html", markup.encode("utf-8"))
+
+
+def _check_names(listed: Sequence[Mapping[str, Any]]) -> None:
+    makers: dict[str, list[str]] = {}
+    for entry in listed:
+        makers.setdefault(entry["id"], []).append(entry["notebook"])
+    if twice := [
+        f"{' and '.join(names)} both show {name!r}; give one another name"
+        for name, names in makers.items()
+        if len(names) > 1
+    ]:
+        raise InputError(twice, title="report.html")
 
 
 def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: str) -> str:
@@ -93,7 +112,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
             if place == 0:
                 cell.metadata["opens"] = number
             if cell.cell_type == "markdown":
-                cell.source = _markdown(cell.source, f"{path.stem}", edition, contents)
+                cell.source = _markdown(cell.source, edition, contents)
         whole.cells.extend(cells)
     templates = resources.files("govtransparency.report") / "templates"
     page = SimpleNamespace(
@@ -106,13 +125,13 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         warning=both(WARNING[edition.status]),
         about=_about(edition),
         words={name: both(text) for name, text in PAGE.items()},
-        summary=_summary(whole.cells, listed),
+        summary=_summary(whole.cells, listed, edition.status),
         contents=_contents(contents),
         exhibits=_exhibits(listed),
         footer=_footer(edition),
         fonts_here=FONTS,
         css=(templates / "page" / "page.css").read_text(encoding="utf-8"),
-        script=(templates / "page" / "page.js").read_text(encoding="utf-8"),
+        script="".join((templates / "page" / name).read_text(encoding="utf-8") for name in ("sort.js", "page.js")),
     )
     options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}
     exporter = TemplateExporter(config=Config({"TemplateExporter": options}))
@@ -120,7 +139,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
     return body
 
 
-def _markdown(source: str, notebook: str, edition: Edition, contents: list[tuple[int, str, Text]]) -> str:
+def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text]]) -> str:
     """Return a cell's HTML: formulas as MathML, each paragraph marked with its language, headings in the contents."""
     from bs4 import BeautifulSoup
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
@@ -139,7 +158,7 @@ def _markdown(source: str, notebook: str, edition: Edition, contents: list[tuple
     for anchor in soup.select("a.anchor-link"):
         anchor.decompose()
     for heading in soup.find_all(["h1", "h2", "h3"]):
-        _bilingual_heading(soup, heading, notebook, edition, contents)
+        _bilingual_heading(heading, edition, contents)
     for block in soup.find_all(BLOCKS):
         if block.find(BLOCKS) is None and (spoken := language_of(block)):
             block["lang"] = spoken
@@ -152,9 +171,9 @@ def language_of(block: Tag) -> str:
     return "zh" if HAN.search(text) else "en" if LATIN.search(text) else ""
 
 
-def _bilingual_heading(
-    soup: BeautifulSoup, heading: Tag, notebook: str, edition: Edition, contents: list[tuple[int, str, Text]]
-) -> None:
+def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int, str, Text]]) -> None:
+    from bs4 import BeautifulSoup
+
     zh, separator, en = heading.get_text().strip().partition(" · ")
     text = Text(zh, en if separator else zh)
     level = int(heading.name[1])
@@ -163,32 +182,62 @@ def _bilingual_heading(
     contents.append((level, anchor, text))
     heading.clear()
     badge = f' <span class="badge {edition.status}">{both(BADGE[edition.status])}</span>' if level < 3 else ""
-    from bs4 import BeautifulSoup as Soup
-
-    heading.append(Soup(both(text) + badge, "html.parser"))
+    heading.append(BeautifulSoup(both(text) + badge, "html.parser"))
 
 
 def _about(edition: Edition) -> str:
-    return f'<p class="about">{both(bilingual(edition.about))}</p>' if edition.about else ""
+    words = f'<p class="about">{both(bilingual(edition.about))}</p>'
+    return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>' if edition.about else ""
 
 
-def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]]) -> str:
-    """Return the conclusions and the exhibits that the notebooks chose for the summary, in its parts.
+def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]], status: str) -> str:
+    """Return what was assessed, the groups at a glance, the other conclusions, and the exhibits chosen for the summary.
 
-    A table keeps only the rows that stand open.
+    A table keeps only the rows that stand open; notes that several exhibits share are said once.
     """
-    shown: dict[str, list[str]] = {part: [] for part in PARTS}
+    said: dict[str, list[str]] = {part: [] for part in PARTS}
     for entry in listed:
-        if entry["kind"] == "conclusion":
-            shown[entry["part"]].append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
-        elif entry["summary"]:
-            mark = f'id="{entry["id"]}"'
-            found = next((text for text in _outputs(cells) if mark in text), "")
-            copy = found.replace(mark, f'data-copy="{entry["id"]}"', 1)
-            copy = copy.replace(f'"{entry["id"]}-alt"', f'"{entry["id"]}-copy-alt"')
-            short = re.sub(r'<tr class="?more.*?</tr>\n?', "", copy)
-            shown["ranking"].append(short)
-    return "\n".join(f"<h3>{both(PAGE[part])}</h3>\n" + "\n".join(texts) for part, texts in shown.items() if texts)
+        if entry["kind"] == "conclusion" and not entry.get("group"):
+            said[entry["part"]].append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
+    glance = at_a_glance(listed)
+    parts = said.pop("assessed")
+    if len(glance):
+        caption = f'{both(PAGE["glance"])} <span class="badge {status}">{both(BADGE[status])}</span>'
+        table = f'<div class="scroll">{table_html(glance, columns=GLANCE)}</div>'
+        parts.append(f'<figure class="exhibit glance"><figcaption>{caption}</figcaption>{table}</figure>')
+    exhibits = [entry for entry in listed if entry["kind"] != "conclusion" and entry["summary"]]
+    if exhibits:
+        notes = dict.fromkeys(both(Text(**entry["note"])) for entry in exhibits if entry["note"])
+        said["ranking"].append(f'<div class="beside">{"".join(_copy(cells, entry["id"]) for entry in exhibits)}</div>')
+        said["ranking"] += [f'<p class="note">{note}</p>' for note in notes]
+    for part, lines in said.items():
+        parts += [f"<h3>{both(PAGE[part])}</h3>", *lines] if lines else []
+    return "\n".join(parts)
+
+
+def _copy(cells: Sequence[Any], name: str) -> str:
+    """Return an exhibit for the summary: its number leads to the whole of it, where its notes and file stand too."""
+    found = next((text for text in _outputs(cells) if f'id="{name}"' in text), "")
+    copy = found.replace(f' id="{name}"', "", 1).replace(f'"{name}-alt"', f'"{name}-copy-alt"')
+    return re.sub(r'<tr class="?more.*?</tr>\n?|<p class="(?:note|file)">.*?</p>', "", copy)
+
+
+def at_a_glance(listed: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return what the notebooks say in brief, a row a group, a column a part of the summary.
+
+    Returns
+    -------
+    DataFrame
+        group_zh, group_en, and two columns for each part on which anything is said.
+    """
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    for entry in listed:
+        if entry["kind"] == "conclusion" and entry.get("brief"):
+            row = cells.setdefault((entry["group"]["zh"], entry["group"]["en"]), {})
+            row |= {f"{entry['part']}_{language}": entry["brief"][language] for language in ("zh", "en")}
+    columns = [f"{part}_{language}" for part in GLANCE for language in ("zh", "en")]
+    names = pd.DataFrame(list(cells), columns=["group_zh", "group_en"])
+    return names.join(pd.DataFrame(list(cells.values()), columns=columns)).dropna(axis=1, how="all").fillna("–")
 
 
 def _outputs(cells: Iterable[Any]) -> Iterable[str]:

@@ -18,9 +18,19 @@ from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.report import fonts
 from govtransparency.report.notebook import write_whole
-from govtransparency.report.page import short_manifest
-from govtransparency.report.tables import NUMERIC, write
-from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Text, bilingual, chosen_language
+from govtransparency.report.page import GLANCE, at_a_glance, short_manifest
+from govtransparency.report.tables import NUMERIC, columns_of, write
+from govtransparency.report.text import (
+    BADGE,
+    PAGE,
+    PARTS,
+    STATUS,
+    WARNING,
+    Text,
+    bilingual,
+    both,
+    chosen_language,
+)
 
 __all__ = ["write_pdf"]
 
@@ -90,7 +100,12 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
     summary = [
         {
             "title": PAGE[part]._asdict(),
-            "texts": [entry["text"] for entry in entries if entry["kind"] == "conclusion" and entry["part"] == part],
+            "texts": [
+                entry["text"]
+                for entry in entries
+                if entry["kind"] == "conclusion" and entry["part"] == part and not entry.get("group")
+            ],
+            "glance": _glance(entries, language) if part == "assessed" else None,
             "exhibits": [
                 _exhibit(folder, entry, whole=False, language=language)
                 for entry in entries
@@ -109,32 +124,48 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
         "about": bilingual(edition.about)._asdict() if edition.about else None,
         "facts": short_manifest(edition),
         "words": {name: PAGE[name]._asdict() for name in ("contents", "summary")},
-        "summary": [part for part in summary if part["texts"] or part["exhibits"]],
+        "summary": [part for part in summary if part["texts"] or part["exhibits"] or part["glance"]],
         "parts": [_part(folder, path, listed[path.stem], language) for path in notebooks if listed.get(path.stem)],
     }
 
 
+def _glance(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any] | None:
+    """Return the groups at a glance, as the page's summary has them; None where nothing is said of any."""
+    table = at_a_glance(entries)
+    columns = [{"name": name} | head._asdict() for name, head in columns_of(table, GLANCE).items()]
+    rows = [[_cell(row, column) for column in columns] for row in table.to_dict("records")]
+    return {"columns": _columns(columns, rows, language), "rows": rows} if rows else None
+
+
 def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
-    """Return the headings and exhibits of a notebook, in the order of its cells; headings with nothing below go."""
+    """Return what a notebook says and shows, in the order of its cells; sections without a result go."""
     shown = {entry["id"]: entry for entry in entries if entry["kind"] != "conclusion"}
+    said = {both(Text(**entry["text"])): entry["text"] for entry in entries if entry["kind"] == "conclusion"}
     title = Text(notebook.stem, notebook.stem)
-    items: list[dict[str, Any]] = []
+    sections: list[list[dict[str, Any]]] = [[]]
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "markdown":
             for level, words in re.findall(r"^(#{1,3}) +(.+)$", "".join(cell["source"]), flags=re.M):
-                heading = _heading(words)
-                title = heading if level == "#" else title
-                items += [{"kind": "heading", "title": heading._asdict()}] if level != "#" else []
+                title = _heading(words) if level == "#" else title
+                sections += [[{"kind": "heading", "title": _heading(words)._asdict()}]] if level != "#" else []
+            sections[-1] += [{"kind": "text", "text": text._asdict()} for text in _prose("".join(cell["source"]))]
         for output in cell.get("outputs", ()):
-            for name in re.findall(r'<figure[^>]* id="([^"]+)"', "".join(output.get("data", {}).get("text/html", ""))):
+            markup = "".join(output.get("data", {}).get("text/html", ""))
+            for name in re.findall(r'<figure[^>]* id="([^"]+)"', markup):
                 if name in shown:
-                    items.append(_exhibit(folder, shown[name], whole=bool(shown[name]["summary"]), language=language))
-    kept = [
-        item
-        for item, after in zip(items, [*items[1:], {"kind": "heading"}], strict=True)
-        if item["kind"] != "heading" or after["kind"] != "heading"
-    ]
-    return {"title": title._asdict(), "items": kept}
+                    whole = bool(shown[name]["summary"])
+                    sections[-1].append(_exhibit(folder, shown[name], whole=whole, language=language))
+            for words in re.findall(r'<p class="conclusion">(.*?)</p>', markup):
+                sections[-1] += [{"kind": "conclusion", "text": said[words]}] if words in said else []
+    kept = [items for items in sections if any(item["kind"] not in ("heading", "text") for item in items)]
+    return {"title": title._asdict(), "items": [item for items in kept for item in items]}
+
+
+def _prose(source: str) -> list[Text]:
+    """Return the paragraphs of a cell, each Chinese one with the English one that follows; no heading, no formula."""
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", source)]
+    plain = [re.sub(r"[`*]", "", block) for block in blocks if block and not re.match(r"#|\$\$", block)]
+    return [Text(zh, en) for zh, en in zip(plain[::2], plain[1::2], strict=False) if "$" not in zh + en]
 
 
 def _heading(words: str) -> Text:

@@ -50,7 +50,8 @@ def rank_table(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
         kept = [column for column in ("group", "name_zh", "name_en", "province", "province_en") if column in part]
         part = part[kept].assign(score=index.scores[ROOT], rank=index.ranks)
         if "province" in part:
-            part["rank_in_province"] = part.groupby("province")["rank"].rank(method="min")
+            known = part["province"].fillna("") != ""
+            part["rank_in_province"] = part[known].groupby("province")["rank"].rank(method="min")
         parts.append(part.assign(group=group))
     table = pd.concat(parts).rename_axis("unit").assign(status=edition.status)
     return table.rename(columns={"province": "province_zh"} if "province_en" in table else {})
@@ -60,7 +61,9 @@ def league(ranks: pd.DataFrame, group: str, index: Index) -> pd.DataFrame:
     """Return one group's league table: rank, name, score, the score of each child of the index."""
     part = ranks[(ranks["group"] == group) & ranks["rank"].notna()].sort_values("rank", kind="stable")
     kept = ["rank", "name_zh", "name_en", "score"]
-    kept += [column for column in ("province_zh", "province_en", "province", "rank_in_province") if column in part]
+    provinces = [column for column in ("province_zh", "province_en", "province", "rank_in_province") if column in part]
+    if provinces and not part[provinces[0]].fillna("").isin(["", *part["name_zh"]]).all():  # not where they are ranked
+        kept += provinces
     nodes = top_nodes(index)
     return part[kept].join(index.scores[nodes]) if len(nodes) > 1 else part[kept]
 

@@ -34,6 +34,7 @@ __all__ = [
     "Variation",
     "first_table",
     "gains_and_losses",
+    "leaders_in_brief",
     "pair_shares",
     "stability_tables",
     "vary_together",
@@ -107,6 +108,27 @@ def what_varied(variation: Variation) -> Text:
     if variation.refused:
         words.append(NOTES["not_varied"].format(sources=_listed([SOURCES[name] for name in variation.refused])))
     return Text("".join(text.zh for text in words), " ".join(text.en for text in words))
+
+
+def leaders_in_brief(leaders: pd.DataFrame | None, *, count: int, tiers: int, width: str) -> Text:
+    """Return a ranking in brief: how many units, who leads with which 90% interval, how many tiers, how wide intervals.
+
+    Parameters
+    ----------
+    leaders : DataFrame or None
+        name_zh, name_en, low, high; None where the edition names no places.
+    """
+    each = (
+        [] if leaders is None else [*leaders[["name_zh", "name_en", "low", "high"]].itertuples(index=False, name=None)]
+    )
+    led = Text(
+        "；前三名及其90%区间为" + "、".join(f"{zh}（{low:g}至{high:g}）" for zh, _, low, high in each),
+        "; led, with 90% intervals, by " + "; ".join(f"{en} ({low:g} to {high:g})" for _, en, low, high in each),
+    )
+    return Text(
+        "{count}个单位{led}；可分为{tiers}个梯队，区间宽度的中位数为{width}位",
+        "{count} units{led}; {tiers} tiers, median interval {width} ranks wide",
+    ).format(count=count, tiers=tiers, width=width, led=led if each else "")
 
 
 def _listed(texts: Sequence[Text]) -> Text:

@@ -11,14 +11,17 @@ from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
+from govtransparency.report.lab import progress
 from govtransparency.report.text import Column, Text
 from govtransparency.robustness.inference import rank_confidence_sets, tiers
 from govtransparency.robustness.score_errors import assessor_errors, indicator_errors
 
 __all__ = [
     "HEADINGS",
+    "OWN",
     "comparison_table",
     "error_source",
+    "named_movers",
     "pairs_table",
     "pillar_table",
     "rank_sets",
@@ -73,19 +76,19 @@ HEADINGS = {
     "low": Column("下限", "Low", "correlation"),
     "mean_rank": Column("平均名次", "Mean rank", "score"),
     "misplaced": Column("归属存疑", "Misplaced"),
-    "most_moved": Column("变动最大的单位", "Moves most", "code"),
     "nearest": Column("最近的其他一级指标", "Nearest other pillar"),
     "negative": Column("负相关数", "Negative", "integer"),
     "omega": Column("McDonald ω", "McDonald's omega", "correlation"),
     "other": Column("与之的相关", "Correlation with it", "correlation"),
     "own": Column("与本一级指标其余指标的相关", "Correlation with its own pillar", "correlation"),
-    "p_adjusted": Column("调整后 p", "p, adjusted", "correlation"),
-    "p_value": Column("p 值", "p", "correlation"),
+    "p_adjusted": Column("调整后 p", "p, adjusted", "chance"),
+    "p_value": Column("p 值", "p", "chance"),
     "pair": Column("指标对", "Pair"),
     "random": Column("随机特征值", "Random eigenvalue", "score"),
     "range": Column("名次极差", "Range of ranks", "rank"),
     "relative_importance": Column("相对重要性", "Relative importance", "correlation"),
     "relative_weight": Column("相对权重", "Relative weight", "correlation"),
+    "s": Column("S 统计量", "S", "integer"),
     "said": Column("说明", "In words"),
     "same": Column("不变", "Same", "integer"),
     "sd": Column("名次标准差", "SD of ranks", "score"),
@@ -104,6 +107,7 @@ HEADINGS = {
     "tiers": Column("梯队数", "Tiers", "integer"),
     "to": Column("至", "To", "rank"),
     "unpublished": Column("其间无版次的年数", "Years without an edition", "integer"),
+    "value": Column("值", "Value", "correlation"),
     "unranked": Column("不再排名", "No longer ranked", "integer"),
     "up": Column("上升", "Up", "integer"),
     "verdict": Column("结论", "Verdict"),
@@ -114,6 +118,7 @@ HEADINGS = {
 }
 """Headings of the columns; pass them as ``columns`` of ``run.show``."""
 
+OWN = Text("本版方法", "the edition's own")
 STATISTICS = {
     "tau_b": Text("Kendall τ-b", "Kendall's tau-b"),
     "tau_x": Text("Emond–Mason τ-x", "Emond and Mason's tau-x"),
@@ -143,20 +148,33 @@ SOURCES = {
 }
 
 
-def comparison_table(compared: pd.DataFrame) -> pd.DataFrame:
-    """Return the result of `compare_rankings` with its statistics named in both languages.
+def comparison_table(compared: pd.DataFrame, names: Mapping[str, Text] | None = None) -> pd.DataFrame:
+    """Return the result of `compare_rankings` with its rankings and statistics named in both languages.
+
+    Parameters
+    ----------
+    compared : DataFrame
+    names : mapping, optional
+        What the rankings are called, by their column; by default as the column.
 
     Returns
     -------
     DataFrame
-        first, second, statistic_zh, statistic_en, units, value, low, high, chance, p_value.
+        first and second (each with _zh and _en), statistic_zh, statistic_en, units, value, low, high, chance, p_value.
     """
     table = compared.reset_index()
-    names = pd.DataFrame(
-        [STATISTICS[name] for name in table["statistic"]], columns=["statistic_zh", "statistic_en"], index=table.index
-    )
-    numbers = table[["units", "value", "low", "high", "chance", "p_value"]]
-    return pd.concat([table[["first", "second"]].astype(str), names, numbers], axis=1)
+    called = {name: Text(str(name), str(name)) for name in [*table["first"], *table["second"]]} | dict(names or {})
+    texts = {
+        "first": [called[name] for name in table["first"]],
+        "second": [called[name] for name in table["second"]],
+        "statistic": [STATISTICS[name] for name in table["statistic"]],
+    }
+    named = pd.DataFrame(
+        {f"{column}_{language}": [getattr(text, language) for text in said]
+         for column, said in texts.items() for language in ("zh", "en")},
+        index=table.index,
+    )  # fmt: skip
+    return named.join(table[["units", "value", "low", "high", "chance", "p_value"]])
 
 
 def pairs_table(found: Correlations) -> pd.DataFrame:
@@ -180,9 +198,16 @@ def test_table(tests: pd.DataFrame) -> pd.DataFrame:
 
 
 def table_of_methods(official: pd.Series, others: Mapping[Text, pd.Series]) -> pd.DataFrame:
-    """Return the units that every method ranks, by method; the official one comes first."""
-    ranks = {"official": official} | {name.en: ranks for name, ranks in others.items()}
+    """Return the units that every method ranks, by method; the edition's own comes first."""
+    ranks = {OWN.en: official} | {name.en: ranks for name, ranks in others.items()}
     return pd.DataFrame(ranks).dropna()
+
+
+def named_movers(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Return what `without_each_assessor` gives with the unit that moves most by its name."""
+    movers = units["name_zh"].reindex(table["most_moved"]), units["name_en"].reindex(table["most_moved"])
+    named = table.drop(columns="most_moved")
+    return named.assign(mover_zh=movers[0].to_numpy(), mover_en=movers[1].to_numpy()).reset_index()
 
 
 def said(items: Iterable[tuple[Text, object]]) -> pd.DataFrame:
@@ -241,7 +266,7 @@ def rank_sets(edition: Edition, *, resamples: int = 100) -> dict[str, pd.DataFra
         rank, low, high, tier, score.
     """
     found = {}
-    for group, table in edition.tables.items():
+    for group, table in progress(edition.tables.items()):
         errors = score_errors(edition, group, resamples=resamples)
         if errors is None:
             continue

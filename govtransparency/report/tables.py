@@ -12,7 +12,7 @@ from govtransparency.report.text import COLUMNS, PAGE, Column, Text, both
 
 __all__ = ["columns_of", "heading", "table_html", "write"]
 
-NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation"}
+NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation", "chance"}
 DASH = "\u2013"
 
 
@@ -56,6 +56,8 @@ def table_html(
     if len(shown) > most:
         rest = f'<p class="note">{both(PAGE["cut"].format(shown=most, count=len(shown)))}</p>'
     opening = f'<table class="{numeric}">' if numeric else "<table>"
+    if not lines:
+        rest = f'<p class="note">{both(PAGE["empty"])}</p>'
     return f"{opening}\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + f"\n</tbody>\n</table>{rest}"
 
 
@@ -120,7 +122,9 @@ def _number(value: float, kind: str) -> str:
     if kind == "integer":
         return f"{value:,.0f}"
     if kind == "correlation":
-        return f"{value:.3f}"
+        return f"{value:.3f}" if abs(value) < 100 else f"{value:,.1f}"
+    if kind == "chance":
+        return f"{value:.3f}" if value >= 0.0005 else "&lt;0.001"
     if kind == "shift":
         return f"{value:+.10g}" if value else "0"
     if kind == "rank":

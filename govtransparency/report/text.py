@@ -16,6 +16,7 @@ __all__ = [
     "CONSEQUENCES",
     "FIGURES",
     "GROUPS",
+    "LAB",
     "METHODS",
     "NOTES",
     "PAGE",
@@ -25,6 +26,7 @@ __all__ = [
     "REFUSALS",
     "SOURCES",
     "STATUS",
+    "UNITS",
     "VERDICTS",
     "WARNING",
     "WHAT_IF",
@@ -34,7 +36,9 @@ __all__ = [
     "bilingual",
     "both",
     "chosen_language",
+    "joined",
     "reason_of",
+    "spelled",
     "two_lines",
     "width_of",
 ]
@@ -86,6 +90,26 @@ def reason_of(problem: str) -> Text:
         if found := re.fullmatch(pattern, problem):
             return Text(zh.format(*found.groups()), problem)
     return Text(problem, problem)
+
+
+def joined(*clauses: Text) -> Text:
+    """Return the clauses as one text, semicolons between them."""
+    return Text("；".join(clause.zh for clause in clauses), "; ".join(clause.en for clause in clauses))
+
+
+def spelled(text: Text, names: Mapping[str, Text]) -> Text:
+    """Put names in place of codes: in Chinese wherever one stands, in English in quotation marks only.
+
+    Examples
+    --------
+    >>> spelled(Text("\u7f3a fees 2", "fees: 2; 'fees'"), {"fees": Text("\u6536\u8d39", "Fees charged")})
+    Text(zh='\u7f3a \u6536\u8d39 2', en="fees: 2; 'Fees charged'")
+    """
+    codes = sorted((re.escape(code) for code in names), key=len, reverse=True)
+    words = [code for code in codes if not code.isdigit()]
+    zh = re.sub(rf"“({'|'.join(codes)})”", lambda found: f"“{names[found[1]].zh}”", text.zh)
+    zh = re.sub(rf"(?<![\w.\-])(?:{'|'.join(words)})(?![\w\-])", lambda found: names[found[0]].zh, zh, flags=re.ASCII)
+    return Text(zh, re.sub(rf"'({'|'.join(codes)})'", lambda found: f"'{names[found[1]].en}'", text.en))
 
 
 def two_lines(text: Text) -> Text:
@@ -171,7 +195,6 @@ PAGE = {
     "figure": Text("图", "Figure"),
     "from": Text("来源", "Source"),
     "status": Text("数据性质", "Status of the data"),
-    "declared": Text("本版次声明的选择", "Choices this edition declares"),
     "top": Text("回到顶部", "Back to top"),
     "skip": Text("跳到正文", "Skip to the text"),
     "inputs": Text("输入", "inputs"),
@@ -190,13 +213,15 @@ PAGE = {
         "此处只列前{shown}行，全部{count}行见文件。", "The first {shown} rows are shown; the file has all {count}."
     ),
     "empty": Text("没有这样的情形。", "There are none."),
+    "about": Text("关于本版数据", "About the data of this edition"),
     "summary": Text("摘要", "Summary"),
+    "glance": Text("各类单位一览", "The groups at a glance"),
     "assessed": Text("评估了什么", "What was assessed"),
     "ranking": Text("排名", "The ranking"),
     "changes": Text("有何变化", "What changed"),
     "robust": Text("哪些稳健，哪些不稳健", "What is robust and what is not"),
 }
-PARTS = ("assessed", "ranking", "changes", "robust")
+PARTS = ("assessed", "changes", "robust", "ranking")
 CONSEQUENCES = {
     "goalposts": Text(
         "按固定目标值计分，所有单位得分相同，不影响名次",
@@ -236,6 +261,7 @@ NOTES = {
         "Within a tier every interval meets that of the tier's first unit.",
     ),
     "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
+    "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment: "),
     "not_varied": Text(
         "区间未计入的选择：{sources}，实际的不确定性更大。",
         "The intervals leave out: {sources}; the real uncertainty is larger.",
@@ -244,16 +270,24 @@ NOTES = {
 ERRORS = (  # what the library says of a method that cannot be used, and the same in Chinese
     (
         r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is not positive",
-        "计算“{0}”时，单位 {1} 的“{2}”得分为{3}，不是正数",
+        "计算“{0}”时，单位“{1}”的“{2}”得分为{3}，不是正数",
     ),
-    (r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is negative", "计算“{0}”时，单位 {1} 的“{2}”得分为{3}，是负数"),
+    (r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is negative", "计算“{0}”时，单位“{1}”的“{2}”得分为{3}，是负数"),
     (
         r"'(.+?)': (\w+) gave no finite score for '(.+?)'.*",
-        "计算“{0}”时，{1} 对单位 {2} 得不出有限的得分",
+        "计算“{0}”时，{1} 对单位“{2}”得不出有限的得分",
     ),
     (r"indicator '(.+?)' .*\(all (\d+) values are (\S+)\).*", "指标“{0}”的{1}个值都是{2}，无法标准化"),
     (r"indicator '(.+?)' .*\(its one value is (\S+)\).*", "指标“{0}”只有一个值{1}，无法标准化"),
     (r"indicator '(.+?)' has no target; .*", "指标“{0}”没有目标值"),
+    (
+        r"children of '(.+?)': '(.+?)': the value of .* is not positive; MEREC .*",
+        "“{0}”之下的“{1}”有单位的值不是正数，而此法须取对数",
+    ),
+    (
+        r"unit '(.+?)' lacks '(.+?)', which others have: .*",
+        "单位“{0}”没有“{1}”的得分，而其他单位有，得分与权重不成线性关系",
+    ),
     (r"indicator '(.+?)': no unit has a value.*", "指标“{0}”没有一个单位有值"),
     (r"indicator '(.+?)' has no value at all.*", "指标“{0}”没有一个值"),
     (r".*: (.+?) and (.+?) give every unit the same place .*", "在这些数据上，{0} 与 {1} 给每个单位的名次都相同"),
@@ -261,12 +295,39 @@ ERRORS = (  # what the library says of a method that cannot be used, and the sam
     (r".*no node meant has a sibling, so its weight cannot matter", "没有可与之相权的同级指标，权重不起作用"),
     (r".*there is one indicator, whose weight is always 1", "只有一个指标，其权重总是1"),
     (r".*no node meant has more than one child, so its weights are always 1", "所指各项都只有一个下级指标，权重总是1"),
+    (r"the children of '(.+?)' all have weight 0: .*", "“{0}”的各下级权重不能全部为0"),
+    (
+        r"coverage counts the weights .*",
+        "数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变，因此不能只换权重重算",
+    ),
 )
 REFUSALS = {
     "newcomers": Text(
         "剔除某些指标后，另有{count}个单位数据达到要求而参与排名，名次不可比",
         "without some indicator {count} more units would have enough data to be ranked, so ranks would not compare",
     ),
+}
+UNITS = {  # of measurement, as the frameworks of the editions write them
+    "yes/no": Text("是/否", "yes/no"),
+    "standard score": Text("标准分", "standard score"),
+    "0-10": Text("0至10分", "points, 0 to 10"),
+    "points": Text("分", "points"),
+    "per million people": Text("每百万人", "per million people"),
+    "US$ per 1 000 people": Text("每千人美元", "US$ per 1 000 people"),
+    "per 1 000 people": Text("每千人", "per 1 000 people"),
+    "% of goods exports": Text("占货物出口的百分比", "% of goods exports"),
+    "log10 per 1 000 people": Text("每千人（常用对数）", "log10 per 1 000 people"),
+    "log10 kWh per head": Text("人均千瓦时（常用对数）", "log10 kWh per head"),
+    "years": Text("年", "years"),
+    "%": Text("百分比", "per cent"),
+    "log10 items": Text("条数（常用对数）", "log10 items"),
+    "log10 of 1 + items": Text("条数加一（常用对数）", "log10 of 1 + items"),
+    "share": Text("比例", "share"),
+    "per request": Text("每件申请", "per request"),
+    "days": Text("天", "days"),
+    "grade": Text("等级（0至1）", "grade (0 to 1)"),
+    "count": Text("数量", "count"),
+    "of twelve": Text("期（全年十二期）", "of twelve"),
 }
 SOURCES = {
     "weights": Text("权重（±25%）", "weights within ±25%"),
@@ -391,10 +452,10 @@ COLUMNS = {
     "alternative": Column("另一种做法", "Alternative"),
     "assessor": Column("评估员", "Assessor"),
     "aggregate": Column("汇总方法", "Aggregation", "code"),
-    "best": Column("最佳基准", "Best goalpost", "number"),
-    "best_unit": Column("首位", "First"),
+    "best": Column("最佳目标值", "Best goalpost", "number"),
     "change": Column("位次变化", "Places gained", "shift"),
     "checkable": Column("可核对", "Checkable", "integer"),
+    "choice": Column("选择", "Choice"),
     "code": Column("代码", "Code", "code"),
     "constant": Column("全部相同的值", "The one value", "number"),
     "consequence": Column("处理结果", "What happens to it"),
@@ -464,10 +525,10 @@ COLUMNS = {
     "url": Column("网址", "Address", "link"),
     "value": Column("值", "Value", "number"),
     "weight": Column("权重", "Weight", "percent"),
-    "worst": Column("最差基准", "Worst goalpost", "number"),
+    "worst": Column("最差目标值", "Worst goalpost", "number"),
 }
 WHAT_IF_WEIGHTERS = {
-    "given_weights": Text("官方权重", "Official"),
+    "given_weights": Text("本版权重", "This edition's"),
     "equal_weights": Text("各级等权", "Equal at every level"),
     "equal_indicator_weights": Text("各指标等权", "Equal for every indicator"),
     "entropy_weights": Text("熵权法", "Entropy"),
@@ -489,20 +550,19 @@ WHAT_IF = {
     "group": Text("类别", "Group"),
     "weights": Text("权重", "Weights"),
     "presets": Text("预设权重", "Presets"),
-    "custom": Text("自定权重", "Your own weights"),
     "children": Text("{name}：下级权重", "Weights within {name}"),
     "noWeights": Text(
-        "本页无法重算此指数：其汇总方法“{method}”不是本页能计算的加权平均。以下为官方排名，不随权重变化。",
+        "本页无法重算此指数：其汇总方法“{method}”不是本页能计算的加权平均。以下为本版排名，不随权重变化。",
         "This page cannot recompute the index: its method, {method}, is no weighted mean that the page can work out. "
-        "Below is the official ranking; no weights can be tried on it.",
+        "Below is the edition's ranking; no weights can be tried on it.",
     ),
     "weighed": Text(
-        "本页无法重算此指数：数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变。以下为官方排名。",
+        "本页无法重算此指数：数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变。以下为本版排名。",
         "This page cannot recompute the index: values are missing and coverage counts the weights, so that other "
-        "weights change who is scored at all. Below is the official ranking; no weights can be tried on it.",
+        "weights change who is scored at all. Below is the edition's ranking; no weights can be tried on it.",
     ),
     "fixed": Text(
-        "“{name}”以下的权重不可调：其汇总方法“{method}”不是本页能计算的加权平均，其得分保持官方数值。",
+        "“{name}”以下的权重不可调：其汇总方法“{method}”不是本页能计算的加权平均，其得分保持原有数值。",
         "Weights within {name} stay as they are: its method, {method}, is no weighted mean that the page can work out.",
     ),
     "single": Text("只有一项，权重无可调整。", "There is nothing beside it to weigh it against."),
@@ -511,13 +571,13 @@ WHAT_IF = {
     "unavailable": Text("不适用：{why}", "Not available: {why}"),
     "ranking": Text("排名", "Ranking"),
     "rank": Text("名次", "Rank"),
-    "change": Text("较官方", "Change"),
+    "change": Text("较本版", "Change"),
     "unit": Text("单位", "Unit"),
     "score": Text("得分", "Score"),
-    "interval": Text("90% 区间", "90 % interval"),
+    "interval": Text("90% 区间（权重）", "90% interval (weights)"),
     "intervalNote": Text(
-        "区间：各权重独立增减至多四分之一时，90% 的情形下名次所在的范围（官方权重附近，不随滑块变化）。",
-        "Interval: the ranks a unit keeps to in 90 % of weightings that change each official weight by up to a "
+        "区间：各权重独立增减至多四分之一时，90% 的情形下名次所在的范围（本版权重附近，不随滑块变化）。",
+        "Interval: the ranks a unit keeps to in 90% of weightings that change each of the edition's weights by up to a "
         "quarter; it does not follow the sliders.",
     ),
     "search": Text("搜索", "Search"),
@@ -526,23 +586,23 @@ WHAT_IF = {
     "more": Text("显示全部 {count} 个", "Show all {count}"),
     "none": Text("没有符合条件的单位", "No unit matches"),
     "summary": Text(
-        "{moved} 个单位名次改变，最大变动 {largest} 位；与官方排名的等级相关系数 ρ = {rho}。第一名：{first}。",
-        "{moved} units move, by up to {largest} places; Spearman's ρ with the official ranking is {rho}. "
+        "{moved} 个单位名次改变，最大变动 {largest} 位；与本版排名的等级相关系数 ρ = {rho}。第一名：{first}。",
+        "{moved} units move, by up to {largest} places; Spearman's ρ with the edition's ranking is {rho}. "
         "First: {first}.",
     ),
     "detail": Text(
-        "{name}：第 {rank} 名（官方第 {official} 名；90% 的权重组合下为第 {low} 至 {high} 名）",
-        "{name}: rank {rank} (official {official}; {low} to {high} in 90 % of weightings)",
+        "{name}：第 {rank} 名（本版第 {official} 名；90% 的权重组合下为第 {low} 至 {high} 名）",
+        "{name}: rank {rank} (in the edition {official}; {low} to {high} in 90% of weightings)",
     ),
     "canFirst": Text(
-        "能排第一：一级权重合计只需移动 {moved}%。最接近官方权重的组合：{weights}。",
-        "Can be first: {moved} % of the pillars' weight must move. The nearest such weights: {weights}.",
+        "可以排第一：一级指标权重只需移动 {moved}%。最接近本版权重的组合：{weights}。",
+        "Can be first: {moved}% of the pillars' weight must move. The nearest such weights: {weights}.",
     ),
-    "isFirst": Text("在官方权重下已排第一。", "First under the official weights."),
-    "cannotFirst": Text("无论一级指标如何加权，都不能排第一。", "No weights of the pillars make it first."),
+    "isFirst": Text("按本版权重已排第一。", "First under the edition's weights."),
+    "cannotFirst": Text("无论一级指标如何加权，都排不到第一。", "No weights of the pillars make it first."),
     "unknownFirst": Text(
-        "能否排第一无法精确判断：有单位缺少某项得分，或汇总方法使得分与权重不成线性关系（{why}）。",
-        "Whether it can be first is not known exactly, as scores are not linear in the weights: {why}.",
+        "能否排第一，无法精确判断：{why}。",
+        "Whether it can be first is not known exactly: {why}.",
     ),
     "try": Text("试用这组权重", "Try these weights"),
     "close": Text("关闭", "Close"),
@@ -556,6 +616,19 @@ WHAT_IF = {
     "up": Text("上升 {places} 位", "up {places}"),
     "down": Text("下降 {places} 位", "down {places}"),
     "same": Text("不变", "no change"),
+}
+LAB = {
+    "pillars": Text(
+        "可调的是一级指标的权重，自动折算为100%；以下各级保持官方权重。",
+        "The weights of the pillars move, in proportion to each other; below them the official ones stay.",
+    ),
+    "official": Text("官方权重", "Official weights"),
+    "equal": Text("等权", "Equal weights"),
+    "official_rank": Text("官方名次", "Official rank"),
+    "moved": Text(
+        "{moved}个单位名次改变，最大变动{largest}位；与官方排名的等级相关系数ρ = {rho}。",
+        "{moved} units move, by up to {largest} places; Spearman's ρ with the official ranking is {rho}.",
+    ),
 }
 BOOK = {
     "about": Text("说明", "About"),
@@ -597,7 +670,7 @@ PROFILE = {
     "with_interval": Text(
         "{name}在{ranked}个参与排名的{group}中得{score}分，居第{rank}位；权重与方法变动时，90%的情形下在第{low}至{high}位之间，属第{tier}梯队。（{status}）",
         "{name} scores {score} and ranks {rank} of {ranked} ({group}); when weights and methods vary, it ranks {low} "
-        "to {high} in 90 % of the cases. Tier {tier}. ({status})",
+        "to {high} in 90% of the cases. Tier {tier}. ({status})",
     ),
     "without_interval": Text(
         "{name}在{ranked}个参与排名的{group}中得{score}分，居第{rank}位；没有可以变动的权重或方法，因此没有区间。（{status}）",
@@ -674,7 +747,7 @@ BULLETIN = {
         "“90%区间”另作一项假设：尚缺的评分与同类各单位在同一指标上的已有评分相似（随机抽取200次），因此向中间靠拢。"
         "临时名次只依据已有评分。",
         "Best and worst rank possible assume nothing of what is not yet observed: whatever is open of each unit is put "
-        "at its worst and at its best, so the interval holds every rank the unit can end on. The 90 % interval assumes "
+        "at its worst and at its best, so the interval holds every rank the unit can end on. The 90% interval assumes "
         "one thing more: open marks are like those the units of the group have so far on the same indicator (200 "
         "draws), so it leans towards the middle. The provisional rank goes by the marks that are in.",
     ),
@@ -685,7 +758,7 @@ BULLETIN = {
         "The median interval of {count} units spans {median} ranks; {fixed} of the ranks can no longer change.",
     ),
     "rank": Text("临时名次", "Provisional rank"),
-    "likely": Text("90%区间", "90 % interval"),
+    "likely": Text("90%区间", "90% interval"),
     "low": Text("可能的最好名次", "Best rank possible"),
     "high": Text("可能的最差名次", "Worst rank possible"),
     "unit_coverage": Text("已完成评分", "Marks in"),

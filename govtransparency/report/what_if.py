@@ -15,9 +15,10 @@ import pandas as pd
 from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import ROOT
 from govtransparency.index import Index, Recipe, build_index
 from govtransparency.methods import name_of
+from govtransparency.report.data_tables import code_names
 from govtransparency.report.fonts import web_fonts
 from govtransparency.report.notebook import write_whole
 from govtransparency.report.text import (
@@ -30,6 +31,8 @@ from govtransparency.report.text import (
     Text,
     bilingual,
     chosen_language,
+    reason_of,
+    spelled,
 )
 from govtransparency.robustness import can_be_first, rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.weighting import WEIGHTERS
@@ -114,6 +117,11 @@ def _text(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
+def _why(edition: Edition, error: InputError) -> dict[str, str]:
+    """Return what the library says against a method, with names in place of codes."""
+    return _text(spelled(reason_of(error.problems[0]), code_names(edition)))
+
+
 def _weighable(recipe: Recipe) -> list[str]:
     """Return the nodes whose scores the page computes, bottom up; below any other method scores stay as they are."""
     top_down = [ROOT]
@@ -160,8 +168,8 @@ def _group(edition: Edition, group: str, index: Index, parents: list[str]) -> di
         "official": _numbers(index.ranks[units]),
         "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
         **_intervals(edition, group, units),
-        "presets": _presets(framework, edition.tables[group], parents),
-        "first": _first(index) if ROOT in parents else None,
+        "presets": _presets(edition, edition.tables[group], parents),
+        "first": _first(edition, index) if ROOT in parents else None,
     }
 
 
@@ -169,18 +177,19 @@ def _numbers(column: pd.Series) -> list[float | int | None]:
     return [None if np.isnan(value) else int(value) if value == int(value) else float(value) for value in column]
 
 
-def _presets(framework: Framework, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
+def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
     """Return the weights that every weighter gives the nodes, or the reason why it gives none."""
+    framework = edition.recipe.framework
     codes = [code for parent in parents for code in framework.children(parent)]
     presets: list[dict[str, Any]] = []
     for name, label in (WHAT_IF_WEIGHTERS if parents else {}).items():
         try:
             other = WEIGHTERS[name](framework, table)
         except InputError as error:
-            presets.append({"name": name, **_text(label), "weights": None, "why": error.problems[0]})
+            presets.append({"name": name, **_text(label), "weights": None, "why": _why(edition, error)})
             continue
         weights = {code: other.node(code).weight for code in codes}
-        presets.append({"name": name, **_text(label), "weights": weights, "why": ""})
+        presets.append({"name": name, **_text(label), "weights": weights, "why": None})
     return presets
 
 
@@ -190,17 +199,17 @@ def _intervals(edition: Edition, group: str, units: list[Any]) -> dict[str, Any]
     try:
         ensemble = uncertainty_analysis(edition.tables[group], edition.recipe, source, draws=DRAWS, rng=edition.seed)
     except InputError as error:
-        return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": error.problems[0]}
+        return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": _why(edition, error)}
     intervals = ensemble.intervals(LEVEL).reindex(units)
-    return {"low": _numbers(intervals["low"]), "high": _numbers(intervals["high"]), "whyNoInterval": ""}
+    return {"low": _numbers(intervals["low"]), "high": _numbers(intervals["high"]), "whyNoInterval": None}
 
 
-def _first(index: Index) -> dict[str, Any]:
+def _first(edition: Edition, index: Index) -> dict[str, Any]:
     """Return for each unit whether pillar weights make it first, and the nearest that do; or why that is not known."""
     try:
         bounds = rank_bounds(index)
     except InputError as error:
-        return {"why": error.problems[0], "units": {}}
+        return {"why": _why(edition, error), "units": {}}
     units: dict[str, Any] = {}
     for unit, row in bounds.iterrows():
         if row["best"] > 1:  # others are above it whatever the weights
@@ -213,4 +222,4 @@ def _first(index: Index) -> dict[str, Any]:
         # a hair beyond the threshold, so that the page's ranking shows it
         weights = found.nearest if found.rank == 1 else found.nearest + 1e-6 * (found.witness - found.nearest)
         units[str(unit)] = {"distance": found.distance, "weights": weights.to_dict()}
-    return {"why": "", "units": units}
+    return {"why": None, "units": units}

@@ -232,9 +232,7 @@ def correlation_map(
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         codes = list(map(str, table))
         values = table.to_numpy()
-        image = axes.imshow(
-            values, cmap=colours, vmin=-1, vmax=1, interpolation="none", aspect="auto" if few else "equal"
-        )
+        image = axes.imshow(values, cmap=colours, vmin=-1, vmax=1, interpolation="none", aspect="auto")
         for row, column in np.argwhere(np.tril(~np.isnan(values), -1)) if few else ():
             number = f"{values[row, column]:.2f}".replace("-", "\u2212")
             ink = style.PAPER if abs(values[row, column]) > 0.7 else style.INK

@@ -76,7 +76,7 @@ def _unit_axis(drawing: Drawing, axes: Axes, part: pd.DataFrame, names: pd.DataF
     axes.set_ylim(size - 0.4, -0.6)
     axes.set_yticks(np.arange(len(part)))
     labels = [
-        Text(*(f"{name}  {rank:g}" for name in text))
+        Text(*(f"{rank:g}. {name}" for name in text))
         for text, rank in zip(parts.names_of(part.index, names), part["rank"], strict=True)
     ]
     parts.write_labels(drawing, axes, "y", labels, fontsize=FONT)
@@ -171,8 +171,9 @@ def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, f
         )
         for line, (column, share) in enumerate(zip(table.to_numpy().argmax(axis=1), table.max(axis=1), strict=True)):
             ink = style.PAPER if share > 0.45 else style.INK
-            if table.shape[1] <= 40:
-                axes.text(column + 1, line, f"{share:.0%}"[:-1], ha="center", va="center", fontsize=6, color=ink)
+            if table.shape[1] <= 40 and share < 0.995:  # three digits would not fit the cell
+                size = 6 if table.shape[1] <= 20 else 5
+                axes.text(column + 1, line, f"{share:.0%}"[:-1], ha="center", va="center", fontsize=size, color=ink)
         parts.rank_axis(drawing, axes, table.shape[1])
         axes.grid(visible=False)
         axes.set_yticks(range(len(table)))
@@ -311,7 +312,7 @@ def _lines(
             annotation_clip=False,
         )  # fmt: skip
         shift = "" if shifts is None else f" ({shifts[unit]:+g})".replace("-", "\u2212")
-        drawing.say(label.set_text, f"{rank:g} {text.zh}{shift}", f"{rank:g} {text.en}{shift}")
+        drawing.say(label.set_text, f"{rank:g}. {text.zh}{shift}", f"{rank:g}. {text.en}{shift}")
     axes.set_ylim(bottom + max(0.5, bottom * 0.03), 1 - max(0.5, bottom * 0.03))
     axes.set_xlim(-0.05 * len(places), places[-1] + 0.02)
     axes.set_xticks(places)

@@ -284,7 +284,7 @@ function start() {
     for (const item of document.querySelectorAll(".changing")) item.hidden = !("index" in parents);
     $("left-out").hidden = !state.group.leftOut.length;
     $("left-out").textContent = text("leftOut", { names: state.group.leftOut.map(nameOf).join(state.language === "zh" ? "、" : ", ") });
-    $("interval-note").textContent = state.group.whyNoInterval ? text("noInterval", { why: state.group.whyNoInterval }) : text("intervalNote");
+    $("interval-note").textContent = state.group.whyNoInterval ? text("noInterval", { why: nameOf(state.group.whyNoInterval) }) : text("intervalNote");
     for (const code in controls) controls[code].scaled = scaled[code] || false;
     for (const item of document.querySelectorAll("details")) item.open = open.has(item.dataset.code);
     $("presets").replaceChildren(...state.group.presets.map((preset) => {
@@ -293,7 +293,7 @@ function start() {
       if (!preset.weights) button.setAttribute("aria-disabled", "true");
       button.addEventListener("click", () => {
         if (preset.weights) setWeights(preset.weights);
-        else $("message").textContent = text("unavailable", { why: preset.why });
+        else $("message").textContent = text("unavailable", { why: nameOf(preset.why) });
       });
       return button;
     }));
@@ -367,7 +367,7 @@ function start() {
     const unit = state.group.units[i], first = state.group.first, parts = [];
     const low = state.group.low[i], high = state.group.high[i];
     parts.push(element("p", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) }));
-    if (first && first.why) parts.push(element("p", { textContent: text("unknownFirst", { why: first.why }) }));
+    if (first && first.why) parts.push(element("p", { textContent: text("unknownFirst", { why: nameOf(first.why) }) }));
     else if (first && unit.code in first.units) {
       const found = first.units[unit.code];
       if (!found) parts.push(element("p", { textContent: text("cannotFirst") }));
@@ -433,8 +433,8 @@ function start() {
 
   function csv() {
     const cell = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : String(value));
-    const lines = [["unit", "name_zh", "name_en", "rank", "official_rank", "places_gained", "score", "weights", "data_status"]];
-    const own = data.nodes.every((node) => state.weights[node.code] === node.weight) ? "official" : "changed by the reader";
+    const lines = [["unit", "name_zh", "name_en", "rank", "edition_rank", "places_gained", "score", "weights", "data_status"]];
+    const own = data.nodes.every((node) => state.weights[node.code] === node.weight) ? "as in the edition" : "changed by the reader";
     [...state.group.units.keys()].filter((i) => result.ranks[i] === result.ranks[i]).sort((a, b) => result.ranks[a] - result.ranks[b] || a - b)
       .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, result.ranks[i], state.group.official[i], changeOf(i), result.scores[i], own, data.status]); });
     return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";

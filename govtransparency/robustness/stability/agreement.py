@@ -13,6 +13,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.stability.overlap import overlap_at_depths, overlap_of_orders
 from govtransparency.robustness.stability.rankings import (
+    chance_of,
     check_level,
     check_rankings,
     common_ranks,
@@ -378,12 +379,12 @@ def _sentences(
     else:
         meaning_zh = f"随机排列平均为 {number(chance, digits)}"
         meaning_en = f"a random order has {number(chance, digits)} on average"
-    said = number(p_value, 3)
+    said = chance_of(p_value)
     return (
         f"{first} 与 {second}（{n} 个单位）的{zh}为 {figure}：{meaning_zh}。"
-        f"与随机排列相比 p = {said}；若所列即全部单位，这只是参照，不作推断。",
+        f"与随机排列相比 p {said}；若所列即全部单位，这只是参照，不作推断。",
         f"{en} of {first} and {second} over {n} units is {figure}: {meaning_en}. "
-        f"Against a random order, p = {said}; where the units are all there are, that is a yardstick and no inference.",
+        f"Against a random order, p {said}; where the units are all there are, that is a yardstick and no inference.",
     )
 
 

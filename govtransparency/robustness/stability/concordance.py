@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.ranking import column_ranks
-from govtransparency.robustness.stability.rankings import check_level, complete, number, quantiles
+from govtransparency.robustness.stability.rankings import chance_of, check_level, complete, number, quantiles
 
 __all__ = ["Concordance", "Friedman", "friedman", "kendall_w"]
 
@@ -53,15 +53,15 @@ class Concordance:
 
     def sentence(self, language: str = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        w, low, high, p = number(self.w), number(self.low), number(self.high), number(self.p_f, 3)
+        w, low, high, p = number(self.w), number(self.low), number(self.high), chance_of(self.p_f)
         if language == "zh":
             return (
                 f"{self.rankings} 个排名对 {self.units} 个单位的一致性系数 W 为 {w} [{low}, {high}]（1 为完全一致）；"
-                f"F 检验 p = {p}。若所列即全部单位，p 值只与随机排列相比，不作推断。"
+                f"F 检验 p {p}。若所列即全部单位，p 值只与随机排列相比，不作推断。"
             )
         return (
             f"Kendall's W of {self.rankings} rankings of {self.units} units is {w} [{low}, {high}], where 1 is full "
-            f"agreement; F test against random rankings p = {p}. Where the units are all there are, that is a "
+            f"agreement; F test against random rankings p {p}. Where the units are all there are, that is a "
             "yardstick and no inference."
         )
 
@@ -200,17 +200,17 @@ class Friedman:
 
     def sentence(self, language: str = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        p, chi2 = number(self.p_f, 3), number(self.chi2)
+        p, chi2 = chance_of(self.p_f), number(self.chi2)
         apart = self.post_hoc.index[self.post_hoc["p_holm"] < 0.05]
         pairs = "; ".join(f"{first} – {second}" for first, second in apart)
         if language == "zh":
             return (
-                f"对 {self.units} 个单位比较 {self.columns} 列：Friedman 检验 χ² = {chi2}，Iman–Davenport p = {p}；"
+                f"对 {self.units} 个单位比较 {self.columns} 列：Friedman 检验 χ² = {chi2}，Iman–Davenport p {p}；"
                 + (f"差别明显的组合：{pairs}。" if pairs else "没有哪两列差别明显。")
                 + "若所列即全部单位，p 值只说明差别是否大于逐行随机排列，不作推断。"
             )
         return (
-            f"Over {self.units} units, the {self.columns} columns: Friedman's chi2 = {chi2}, Iman-Davenport p = {p}; "
+            f"Over {self.units} units, the {self.columns} columns: Friedman's chi2 = {chi2}, Iman-Davenport p {p}; "
             + (f"apart by Holm's rule: {pairs}. " if pairs else "no two columns are apart by Holm's rule. ")
             + "Where the units are all there are, the p-value only says whether they differ by more than rows shuffled "
             "at random would, and infers nothing."

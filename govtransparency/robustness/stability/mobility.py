@@ -9,7 +9,14 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.ranking import column_ranks
-from govtransparency.robustness.stability.rankings import check_level, check_rankings, common_ranks, number, quantiles
+from govtransparency.robustness.stability.rankings import (
+    chance_of,
+    check_level,
+    check_rankings,
+    common_ranks,
+    number,
+    quantiles,
+)
 from govtransparency.robustness.stability.trends import years_in_order
 
 __all__ = ["Mobility", "Movers", "mobility", "movers_test", "rank_changes", "streaks"]
@@ -263,25 +270,25 @@ class Movers:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
         expected = number(self.expected, 1)
         if self.null == "uncertainty":
-            p = number(self.p_more, 3)
+            p = chance_of(self.p_more)
             if language == "zh":
                 return (
                     f"{self.units} 个单位中有 {self.movers} 个变动至少 {self.places:g} 位；若无真实变化，"
-                    f"仅凭不确定性平均也会有 {expected} 个（p = {p}）。"
+                    f"仅凭不确定性平均也会有 {expected} 个（p {p}）。"
                 )
             return (
                 f"{self.movers} of {self.units} units moved by {self.places:g} places or more; uncertainty alone would "
-                f"move {expected} (p = {p})."
+                f"move {expected} (p {p})."
             )
-        p = number(self.p_fewer, 3)
+        p = chance_of(self.p_fewer)
         if language == "zh":
             return (
                 f"{self.units} 个单位中有 {self.movers} 个变动至少 {self.places:g} 位；"
-                f"若随机排列，平均会有 {expected} 个（p = {p}）。"
+                f"若随机排列，平均会有 {expected} 个（p {p}）。"
             )
         return (
             f"{self.movers} of {self.units} units moved by {self.places:g} places or more; a new order at random would "
-            f"move {expected} (p = {p})."
+            f"move {expected} (p {p})."
         )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.robustness.stability.rankings import number
+from govtransparency.robustness.stability.rankings import chance_of
 
 __all__ = ["paired_tests"]
 
@@ -90,14 +90,14 @@ def _binomial(up: int, down: int) -> tuple[int, int, float, float, float]:
 
 def _sentences(test: str, row: pd.Series, pass_mark: float | None) -> tuple[str, str]:
     units, up, down, same = (int(row[name]) for name in ("units", "up", "down", "same"))
-    p = number(row["p_value"], 3)
+    p = chance_of(row["p_value"])
     if test == "mcnemar":
         return (
-            f"{units} 个单位中，{up} 个新达到 {pass_mark:g} 分，{down} 个不再达到；McNemar 检验 p = {p}。",
-            f"Of {units} units, {up} newly reach {pass_mark:g} and {down} no longer do; McNemar's test p = {p}.",
+            f"{units} 个单位中，{up} 个新达到 {pass_mark:g} 分，{down} 个不再达到；McNemar 检验 p {p}。",
+            f"Of {units} units, {up} newly reach {pass_mark:g} and {down} no longer do; McNemar's test p {p}.",
         )
     zh, en = ("Wilcoxon 符号秩检验", "Wilcoxon's test") if test == "wilcoxon" else ("符号检验", "the sign test")
     return (
-        f"{units} 个单位中，{up} 个得分上升，{down} 个下降，{same} 个不变；{zh} p = {p}。",
-        f"Of {units} units, {up} score more, {down} less and {same} the same; {en} gives p = {p}.",
+        f"{units} 个单位中，{up} 个得分上升，{down} 个下降，{same} 个不变；{zh} p {p}。",
+        f"Of {units} units, {up} score more, {down} less and {same} the same; {en} gives p {p}.",
     )

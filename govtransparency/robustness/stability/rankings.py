@@ -108,3 +108,8 @@ def quantiles(draws: np.ndarray, level: float) -> tuple[float, float]:
 def number(value: float, digits: int = 2) -> str:
     """Return the number as sentences write it, with a true minus sign."""
     return f"{value:.{digits}f}".replace("-", "\u2212")
+
+
+def chance_of(p_value: float) -> str:
+    """Return a p-value as sentences write it after the letter: ``= 0.012``, or ``< 0.001`` where it is less."""
+    return "< 0.001" if p_value < 0.0005 else f"= {number(p_value, 3)}"

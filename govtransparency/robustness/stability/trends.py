@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.robustness.stability.rankings import check_level, complete, number
+from govtransparency.robustness.stability.rankings import chance_of, check_level, complete
 
 __all__ = ["PageTrend", "mann_kendall", "page_trend"]
 
@@ -103,10 +103,10 @@ class PageTrend:
 
     def sentence(self, language: str = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        up, down = number(self.p_value, 3), number(self.p_falling, 3)
+        up, down = chance_of(self.p_value), chance_of(self.p_falling)
         if language == "zh":
-            return f"{self.units} 个单位 {self.years} 年的 Page 检验：逐年上升 p = {up}，逐年下降 p = {down}。"
-        return f"Page's test over {self.units} units and {self.years} years: rising p = {up}, falling p = {down}."
+            return f"{self.units} 个单位 {self.years} 年的 Page 检验：逐年上升 p {up}，逐年下降 p {down}。"
+        return f"Page's test over {self.units} units and {self.years} years: rising p {up}, falling p {down}."
 
 
 def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
@@ -116,6 +116,10 @@ def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
     ----------
     scores_by_year : DataFrame, units x years
         Scores on a scale that did not change. Ranks cannot show a common trend: their mean is the same every year.
+
+    Returns
+    -------
+    PageTrend
 
     Raises
     ------

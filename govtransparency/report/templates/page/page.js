@@ -19,17 +19,6 @@
   if (kept("shade")) root.dataset.shade = kept("shade");
   shade.addEventListener("click", () => { root.dataset.shade = dark() ? "light" : "dark"; keep("shade", root.dataset.shade); });
 
-  const number = (cell) => {
-    const text = cell.textContent.trim().replace("\u2212", "-").replace(/[,%+]/g, "");
-    return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
-  };
-  const value = (row, column) => row.cells[column];
-  const compare = (a, b) => {
-    const x = number(a), y = number(b);
-    if (x !== null && y !== null) return x - y;
-    if ((x === null) !== (y === null)) return x === null ? 1 : -1;
-    return a.textContent.localeCompare(b.textContent, "zh-CN");
-  };
   for (const table of document.querySelectorAll(".exhibit table")) {
     const body = table.tBodies[0];
     const more = body.querySelectorAll("tr.more").length;
@@ -46,21 +35,14 @@
       button.addEventListener("click", () => { table.classList.add("open"); button.remove(); });
       table.parentElement.after(button);
     }
-    [...table.tHead.rows[0].cells].forEach((head, column) => {
+    for (const head of table.tHead.rows[0].cells) {
       head.classList.add("sorts");
       head.tabIndex = 0;
-      const sort = () => {
-        const turn = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-        head.setAttribute("aria-sort", turn === 1 ? "ascending" : "descending");
-        const rows = [...body.rows].sort((a, b) => turn * compare(value(a, column), value(b, column)));
-        table.classList.add("open");
-        body.append(...rows);
-      };
+      const sort = () => { table.classList.add("open"); sortBy(head); };
       head.addEventListener("click", sort);
       head.addEventListener("keydown", (event) => {
         if (event.key === "Enter" || event.key === " ") { event.preventDefault(); sort(); }
       });
-    });
+    }
   }
 })();

@@ -1,0 +1,164 @@
+"""What only somebody at JupyterLab sees: progress of long cells, tables that sort, sliders for the weights."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, TypeVar
+
+from govtransparency.errors import InputError
+from govtransparency.ranking import rank_shift
+from govtransparency.report.tables import table_html, write
+from govtransparency.report.text import LAB, WHAT_IF, Column, Text, both, reason_of
+from govtransparency.robustness import rescore
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+    from govtransparency.report.notebook import Run
+
+__all__ = ["by_hand", "progress", "sortable", "weight_sliders"]
+
+T = TypeVar("T")
+
+
+def by_hand() -> bool:
+    """Return whether somebody runs the cells: in a kernel, and not one that makes a report.
+
+    The runner of the reports tells its kernels so by ``GOVTRANSPARENCY_REPORT``, and nothing of this module is shown.
+    """
+    if "GOVTRANSPARENCY_REPORT" in os.environ:
+        return False
+    from IPython import get_ipython
+
+    return getattr(get_ipython(), "kernel", None) is not None
+
+
+def progress(items: Collection[T]) -> Iterable[T]:
+    """Return the items to go over, with a bar that shows how far that is; without one in the run of a report."""
+    if not by_hand():
+        return items
+    from tqdm.notebook import tqdm
+
+    return tqdm(items)
+
+
+def sortable(markup: str) -> str:
+    """Return tables in HTML such that a click on a head sorts them, or Enter; as they are in the run of a report.
+
+    JupyterLab runs scripts in the outputs of cells that its reader has run. In a notebook from elsewhere, which is not
+    trusted, the tables stay as they are.
+    """
+    return _focusable(markup) + _script() if by_hand() else markup
+
+
+def _focusable(markup: str) -> str:
+    return markup.replace("<th scope=col", "<th tabindex=0 scope=col")
+
+
+@cache
+def _script() -> str:
+    templates = resources.files("govtransparency.report") / "templates"
+    sort, lab, style = (
+        (templates / name).read_text(encoding="utf-8") for name in ("page/sort.js", "lab.js", "lab.css")
+    )
+    return f"<style>\n{style}</style><script>{{\n{sort}{lab}}}</script>"
+
+
+def weight_sliders(run: Run) -> ipywidgets.VBox | None:
+    """Return sliders for the weights of the pillars with the ranking under them; None in the run of a report.
+
+    The ranking, with the places that each unit gains on the official order, is what `rescore` gives. Weights count in
+    proportion to each other, and beside each slider stands its share; within the pillars they stay the official ones.
+
+    Parameters
+    ----------
+    run : Run
+        Of the edition whose groups can be chosen.
+
+    Returns
+    -------
+    VBox or None
+        Displayed where it ends a cell.
+    """
+    if not by_hand():
+        return None
+    import ipywidgets
+    from IPython.display import HTML, display
+
+    official = {code: run.edition.framework.node(code).weight for code in run.top}
+    total = sum(official.values())
+    groups = [(_plain(name), group) for group, name in run.groups.items()]
+    group = ipywidgets.Dropdown(options=groups, description=_plain(WHAT_IF["group"]))
+    sliders = {
+        code: ipywidgets.FloatSlider(
+            weight,
+            max=total,
+            step=total / 1000,
+            readout=False,
+            continuous_update=False,  # else each weight is set to the nearest step as soon as it is displayed
+            description=_plain(run.nodes[code]),
+            style={"description_width": "28em"},
+            layout={"width": "48em"},
+        )
+        for code, weight in official.items()
+    }
+    shares = {code: ipywidgets.Label() for code in sliders}
+    moved, ranking = ipywidgets.HTML(), ipywidgets.HTML(layout={"max_height": "28em", "overflow": "auto"})
+
+    def follow(_: object = None) -> None:
+        weights = {code: slider.value for code, slider in sliders.items()}
+        for code, share in shares.items():
+            share.value = f"{weights[code] / sum(weights.values()):.1%}" if any(weights.values()) else ""
+        try:
+            moved.value, ranking.value = _ranking(run, group.value, weights)
+        except InputError as error:
+            moved.value, ranking.value = f"<p>{both(reason_of(error.problems[0]))}</p>", ""
+
+    def preset(label: Text, weights: Mapping[str, float]) -> ipywidgets.Button:
+        button = ipywidgets.Button(description=_plain(label), layout={"width": "auto"})
+        button.on_click(lambda _: [slider.set_trait("value", weights[code]) for code, slider in sliders.items()])
+        return button
+
+    for control in (group, *sliders.values()):
+        control.observe(follow, "value")
+    follow()
+    display(HTML(_script()))  # what a widget holds is no output, and its scripts do not run
+    about = LAB["pillars"] if len(official) > 1 else WHAT_IF["single"]
+    presets = [preset(LAB["official"], official), preset(LAB["equal"], dict.fromkeys(official, total / len(official)))]
+    return ipywidgets.VBox(
+        [
+            ipywidgets.HTML(f"<p><strong>{both(run.status)}</strong> {both(about)}</p>"),
+            ipywidgets.HBox([group, *presets]),
+            *(ipywidgets.HBox([slider, shares[code]]) for code, slider in sliders.items()),
+            moved,
+            ranking,
+        ]
+    )
+
+
+def _ranking(run: Run, group: str, weights: Mapping[str, float]) -> tuple[str, str]:
+    """Return what the weights change, in a sentence, and the ranking under them; both as HTML."""
+    official, found = run.indices[group].ranks, rescore(run.indices[group], weights)
+    change = rank_shift(found.ranks, official)
+    said = LAB["moved"].format(
+        moved=int((change.dropna() != 0).sum()),
+        largest=write(change.abs().max(), "rank"),
+        rho=write(official.rank().corr(found.ranks.rank()), "correlation"),
+    )
+    table = run.edition.units.loc[found.units, ["name_zh", "name_en"]].assign(
+        rank=found.ranks, official=official, change=change, score=found.scores
+    )
+    if run.league:
+        table = table.sort_values("rank", kind="stable")
+    else:
+        table = table.drop(columns=["rank", "official"])
+    heads = {"official": Column(*LAB["official_rank"], "rank")}
+    markup = table_html(table, columns=heads, most=len(table))
+    return f"<p>{both(said)}</p>", f'<div class="exhibit jp-RenderedHTMLCommon">{_focusable(markup)}</div>'
+
+
+def _plain(text: Text) -> str:
+    return " ".join(dict.fromkeys(text))
