@@ -22,6 +22,7 @@ WEIGHTS = pd.Series({"a": 2.0, "b": 1.0, "c": 1.0})
 EQUAL = pd.Series(1.0, index=CHILDREN)
 # every name an edition's file may use, with the options it cannot do without
 METHODS = AGGREGATORS | {
+    "kemeny": partial(gt.kemeny, limit=121),  # all orders of five units: the mean over some depends on the file
     "power_mean": partial(gt.power_mean, p=0.5),
     "power_mean -inf": partial(gt.power_mean, p=-math.inf),
     "owa": partial(gt.owa, order_weights=(0.2, 0.3, 0.5)),

@@ -260,6 +260,21 @@ def test_resampled_indicators_vary_together():
     assert covariance.at["x", "x"] == pytest.approx(1066.67 / 3, rel=0.3)
 
 
+def test_a_unit_that_lacks_the_indicators_drawn_has_an_error_all_the_same():
+    table = pd.DataFrame({"a": [0.1, 0.2, 0.9], "b": [0.5, np.nan, 0.1], "c": [0.9, np.nan, 0.2]}, list("xyz"))
+    covariance = gt.indicator_errors(table, Recipe(TREE, missing=gt.spread_weights(min_coverage=0.3)), resamples=60)
+    assert covariance.at["y", "y"] == pytest.approx(0, abs=1e-18)  # whatever is drawn, it has one indicator only
+    assert covariance.at["x", "x"] > 1
+    gt.rank_confidence_sets(pd.Series({"x": 50.0, "y": 20.0, "z": 40.0}), covariance)
+
+
+def test_the_choice_of_indicators_keeps_the_score_of_what_is_missing():
+    table = pd.DataFrame({"a": [0.1, 0.2, 0.9], "b": [0.5, np.nan, 0.1], "c": [0.9, np.nan, 0.2]}, list("xyz"))
+    rule = gt.missing_score(score=0)
+    filled = gt.indicator_errors(table.fillna(0), Recipe(TREE), resamples=60)
+    pd.testing.assert_frame_equal(gt.indicator_errors(table, Recipe(TREE, missing=rule), resamples=60), filled)
+
+
 def test_leaving_out_the_assessor_who_matters():
     values = pd.DataFrame(0.5, list("xyz"), list("abc")) + np.array([[0.02], [0.01], [0.0]])
     marks = marks_of(values, 0.0)

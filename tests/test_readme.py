@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from govtransparency import build_index, read_edition
+from govtransparency.report.runner import build_reports
+from govtransparency.report.staging import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,6 +31,18 @@ def test_the_index_made_in_ten_minutes(libraries):
     by_hand = {"north": (2 * 60 / 84 + 27 / 30) / 3, "south": 48 / 84, "east": (2 * 72 / 84 + 18 / 30) / 3}
     assert index.scores["index"].to_dict() == pytest.approx({unit: 100 * score for unit, score in by_hand.items()})
     assert index.ranks.to_dict() == {"north": 1, "south": 3, "east": 2}
+
+
+@pytest.mark.slow
+def test_the_index_made_in_ten_minutes_makes_its_report(libraries, tmp_path, monkeypatch):
+    home = tmp_path / "project"
+    (home / "data" / "raw").mkdir(parents=True)
+    (libraries / "libraries").rename(home / "data" / "raw" / "libraries")
+    (home / "notebooks").symlink_to(ROOT / "notebooks")
+    monkeypatch.chdir(home)
+    (outcome,) = build_reports("libraries", [2024], project=Project(home), jobs=2, say=print)
+    assert outcome.status == 0, outcome.message
+    assert (home / "outputs" / "libraries" / "2024" / "report.html").exists()
 
 
 def test_the_example_of_the_library_runs(monkeypatch):

@@ -18,7 +18,6 @@ from govtransparency.framework import ROOT, Framework
 from govtransparency.index import Recipe, build_index
 from govtransparency.marks import check_marks
 from govtransparency.ranking import rank_shift
-from govtransparency.treatment import spread_weights
 
 __all__ = ["assessor_errors", "indicator_errors", "sampling_errors", "without_each_assessor"]
 
@@ -185,7 +184,9 @@ def indicator_errors(
     -----
     As many indicators as a parent has are drawn from it with replacement; one drawn twice counts double, one not drawn
     is left out. A pillar with a single indicator always keeps it, so that it adds no error. This treats the indicators
-    as a sample of those that might have measured the pillar. Coverage is not checked again in the resamples.
+    as a sample of those that might have measured the pillar. Coverage is not checked again in the resamples. A resample
+    in which a unit has none of the indicators drawn says nothing of that unit: its scores in the others, in turn, stand
+    in for it.
 
     Examples
     --------
@@ -201,7 +202,7 @@ def indicator_errors(
         parent: [code for code in framework.children(parent) if not framework.children(code)]
         for parent in (*framework.pillars, ROOT)
     }
-    lenient = replace(recipe, missing=spread_weights(min_coverage=0))
+    lenient = replace(recipe, missing=replace(recipe.missing, min_coverage=0.0, nodes={}))
     generator = np.random.default_rng(rng)
 
     def tables() -> Iterator[tuple[pd.DataFrame, Recipe]]:
@@ -278,7 +279,12 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
 def _covariance(resamples: Iterator[tuple[pd.DataFrame, Recipe]], scores: pd.Series) -> pd.DataFrame:
     """Return the covariance, over the resamples, of the units that have a score."""
     units = scores.dropna().index
-    drawn = [build_index(table, recipe).scores.loc[units, ROOT].to_numpy() for table, recipe in resamples]
-    if len(drawn) < 2:
+    listed = [build_index(table, recipe).scores.loc[units, ROOT].to_numpy() for table, recipe in resamples]
+    if len(listed) < 2:
         raise InputError("resamples: expected at least 2", title="score errors")
-    return pd.DataFrame(np.cov(np.array(drawn), rowvar=False), index=units, columns=units)
+    drawn = np.array(listed)
+    for column in np.flatnonzero(np.isnan(drawn).any(axis=0)):
+        lost = np.isnan(drawn[:, column])
+        seen = drawn[~lost, column] if not lost.all() else scores[units].to_numpy()[[column]]
+        drawn[lost, column] = np.resize(seen, lost.sum())
+    return pd.DataFrame(np.cov(drawn, rowvar=False), index=units, columns=units)
