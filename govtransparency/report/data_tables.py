@@ -26,6 +26,7 @@ __all__ = [
     "identity_table",
     "node_names",
     "overview",
+    "unit_names",
     "weight_table",
 ]
 
@@ -51,7 +52,8 @@ def _named(framework: Framework, codes: list[str], prefix: str) -> pd.DataFrame:
     )
 
 
-def _units(framework: Framework, codes: list[str]) -> pd.DataFrame:
+def unit_names(framework: Framework, codes: list[str]) -> pd.DataFrame:
+    """Return the units of measurement of the nodes in both languages."""
     units = [framework.node(code).unit for code in codes]
     texts = [UNITS.get(unit, Text(unit, unit)) for unit in units]
     return pd.DataFrame(texts, columns=["unit_of_measurement_zh", "unit_of_measurement_en"])
@@ -124,7 +126,7 @@ def distribution_table(edition: Edition) -> pd.DataFrame:
         part = _named(edition.framework, codes, "indicator")
         part.insert(0, "group_zh", edition.groups[group]["zh"])
         part.insert(1, "group_en", edition.groups[group]["en"])
-        part = part.join(_units(edition.framework, codes))
+        part = part.join(unit_names(edition.framework, codes))
         part["observed"] = values.notna().sum().to_numpy()
         for name, share in (("min", 0), ("q1", 0.25), ("median", 0.5), ("q3", 0.75), ("max", 1)):
             part[name] = values.quantile(share).to_numpy()
@@ -182,7 +184,7 @@ def framework_table(framework: Framework) -> pd.DataFrame:
     table["direction"] = framework.directions[codes].to_numpy()
     table["worst"] = framework.goalposts["worst"].to_numpy()
     table["best"] = framework.goalposts["best"].to_numpy()
-    return table.join(_units(framework, codes))
+    return table.join(unit_names(framework, codes))
 
 
 def weight_table(framework: Framework) -> pd.DataFrame:

@@ -92,9 +92,10 @@ def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text
     write_whole(path, markup.encode("utf-8"))
 
 
-def section(title: Text, *parts: str) -> str:
-    """Return a section of the page."""
-    return "\n".join([f"<section><h2>{both(title)}</h2>", *parts, "</section>"])
+def section(title: Text, *parts: str, status: str | None = None) -> str:
+    """Return a section of the page, its figures' status beside the heading; None for one whose rows say their own."""
+    badge = f' <span class="badge {status}">{both(BADGE[status])}</span>' if status else ""
+    return "\n".join([f"<section><h2>{both(title)}{badge}</h2>", *parts, "</section>"])
 
 
 def paragraph(text: Text) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import html
 import os
 import re
@@ -36,6 +37,7 @@ __all__ = [
     "both",
     "chosen_language",
     "joined",
+    "month_of",
     "reason_of",
     "spelled",
     "two_lines",
@@ -89,6 +91,18 @@ def reason_of(problem: str) -> Text:
         if found := re.fullmatch(pattern, problem):
             return Text(zh.format(*found.groups()), problem)
     return Text(problem, problem)
+
+
+def month_of(month: str) -> Text:
+    """Return a month given as YYYY-MM as each language writes it.
+
+    Examples
+    --------
+    >>> month_of("2024-06").en
+    'June 2024'
+    """
+    year, number = (int(part) for part in month.split("-"))
+    return Text(f"{year}年{number}月", f"{calendar.month_name[number]} {year}")
 
 
 def joined(*clauses: Text) -> Text:
@@ -279,6 +293,12 @@ ERRORS = (  # what the library says of a method that cannot be used, and the sam
     ),
     (r"indicator '(.+?)' .*\(all (\d+) values are (\S+)\).*", "指标“{0}”的{1}个值都是{2}，无法标准化"),
     (r"indicator '(.+?)' .*\(its one value is (\S+)\).*", "指标“{0}”只有一个值{1}，无法标准化"),
+    (r"no mark is in", "尚无评分"),
+    (r"fewer than two units have (.+) of their indicators observed", "指标完成率达到{0}的单位不足两个"),
+    (r"the normalisation is not min-max capped at goalposts", "标准化方法不是以目标值为界的极差标准化"),
+    (r"a treatment looks at all units together", "数据处理须同时依据全部单位"),
+    (r"without both goalposts: (.+)", "以下指标没有最差和最佳两个目标值：{0}"),
+    (r"the aggregation is no mean at (.+)", "以下各级的汇总方法不是平均：{0}"),
     (r"indicator '(.+?)' has no target; .*", "指标“{0}”没有目标值"),
     (
         r"children of '(.+?)': '(.+?)': the value of .* is not positive; MEREC .*",
@@ -680,7 +700,7 @@ PROFILE = {
     "strengths": Text("长处", "Strengths"),
     "weaknesses": Text("短板", "Weaknesses"),
     "effect_note": Text(
-        "“影响”为有效权重乘以与同类中位数之差：该指标使总分比中位单位高或低多少分。",
+        "“影响”为有效权重乘以与同类中位数之差，即该指标使总分比处于中位的单位高多少分或低多少分。",
         "Effect: effective weight times the difference from the group's median, the points of the index that the "
         "indicator gives or costs against the median unit.",
     ),
@@ -690,14 +710,14 @@ PROFILE = {
     "rank_by_node": Text("该指标名次", "Rank by it"),
     "rivals": Text("最接近的对手", "Nearest rivals"),
     "gap": Text("得分差", "Gap"),
-    "beats": Text("本单位领先的概率", "P(the unit is ahead)"),
+    "beats": Text("本单位领先的概率", "Chance the unit is ahead"),
     "moves": Text("怎样才能改变名次", "What would move the rank"),
     "moves_note": Text(
-        "其他不变，仅靠一项指标升至第{target}位所需的最小改进，按占可改进空间的比例由小到大排列。",
+        "其他各项不变，仅靠一项指标升至第{target}位所需的最小改进，按其占可改进空间的比例由小到大排列。",
         "The least gain in one indicator, all else as it is, that brings the unit to rank {target}; the smallest share "
         "of what there is to gain first.",
     ),
-    "no_move": Text("没有哪一项指标单独改进即可做到。", "No indicator does it alone."),
+    "no_move": Text("没有任何一项指标单凭自身的改进可以做到。", "No indicator does it alone."),
     "needed": Text("所需值", "Value needed"),
     "gain": Text("改进量", "Gain"),
     "share": Text("占可改进空间", "Share of the room"),
@@ -709,7 +729,7 @@ PROFILE = {
     "kind_self_reported": Text("自行公布", "self-reported"),
 }
 BULLETIN = {
-    "title": Text("{month} 月度通报：{group}（{title}）", "Bulletin of {month}: {group} ({title})"),
+    "title": Text("{month}通报：{group} · {title}", "Bulletin for {month}: {group} · {title}"),
     "provisional": Text(
         "本通报为阶段性结果：评估尚未完成，名次均为临时名次，将随后续评分变动，不得作为最终名次引用。",
         "This bulletin is provisional: marking goes on, every rank is preliminary and will move with the marks to "
@@ -717,8 +737,8 @@ BULLETIN = {
     ),
     "coverage": Text("已完成的评分", "Coverage so far"),
     "coverage_said": Text(
-        "截至{month}月末，应有评分中已完成{now}（上月末{before}）。",
-        "At the end of {month} {now} of the marks expected are in ({before} a month before).",
+        "截至{month}末，应有评分已完成{now}（上月末{before}）。",
+        "At the end of {month}, {now} of the marks expected are in ({before} a month before).",
     ),
     "whole": Text("合计", "All"),
     "before": Text("上月末", "A month before"),
@@ -747,14 +767,14 @@ BULLETIN = {
     "unit_coverage": Text("已完成评分", "Marks in"),
     "changes": Text("与上月相比", "What changed since the month before"),
     "changes_said": Text(
-        "上月与本月均有临时名次的单位{both}个，其中{moved}个名次变动；新增{new}个。",
-        "{both} units had a provisional rank a month before and have one now; {moved} of these moved. {new} have their "
-        "first.",
+        "上月与本月均有临时名次的单位有{both}个，其中{moved}个名次变动；本月首次有临时名次的有{new}个。",
+        "Units with a provisional rank both a month before and now: {both}, of which {moved} moved. Units with their "
+        "first: {new}.",
     ),
     "previous": Text("上月临时名次", "A month before"),
     "failed": Text("本月未通过的检查", "Checks failed in the month"),
     "failed_said": Text(
-        "本月有{units}个单位的{marks}项评分处于（或差于）最差目标值。",
+        "本月有{units}个单位的{marks}项评分等于或差于最差目标值。",
         "{marks} marks of the month, of {units} units, stand at the worst goalpost or beyond it.",
     ),
     "mark": Text("评分", "Mark"),
