@@ -275,7 +275,7 @@ NOTES = {
         "Within a tier every interval meets that of the tier's first unit.",
     ),
     "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
-    "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment: "),
+    "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment. "),
     "not_varied": Text(
         "区间未计入的选择：{sources}，实际的不确定性更大。",
         "The intervals leave out: {sources}; the real uncertainty is larger.",
@@ -691,7 +691,7 @@ PROFILE = {
     "pinned": Text(
         "本页使用真实名称，因为已公布的事实（{sources}）确定了该单位的名次、得分或名单位次；除“已公布的记录”所列事实外，本页数字均属虚构。",
         "The real name stands here because published facts ({sources}) pin the unit's rank, score or place in a list. "
-        "Except for the facts listed under “What is public”, every figure on this page is invented.",
+        "Except for the facts listed under 'What is public', every figure on this page is invented.",
     ),
     "placeholder": Text(
         "该单位为占位名称，不代表任何真实政府。", "The unit is a placeholder and stands for no real government."
