@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import html
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -39,6 +40,7 @@ __all__ = [
     "joined",
     "month_of",
     "reason_of",
+    "running_head",
     "spelled",
     "two_lines",
     "width_of",
@@ -149,6 +151,12 @@ def chosen_language() -> str:
     A locale such as ``en_US.UTF-8`` is what the machine speaks, not what a reader chose, and does not count.
     """
     return language if (language := os.environ.get("LANG", "")) in ("zh", "en") else "both"
+
+
+def running_head(status: str, language: str) -> str:
+    """Return the style that puts the status of the figures at the head of every printed page."""
+    said = {"zh": STATUS[status].zh, "en": STATUS[status].en}.get(language, " · ".join(STATUS[status]))
+    return f"@page{{@top-right{{content:{json.dumps(said, ensure_ascii=False)};font:8pt 'Noto Sans SC',sans-serif}}}}\n"
 
 
 def both(text: Text) -> str:
