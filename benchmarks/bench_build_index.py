@@ -1,4 +1,4 @@
-"""`build_index` in three levels against a natural loop over pandas columns, and against pymcdm where it is importable.
+"""`build_index` in three levels against a natural loop over pandas columns, and TOPSIS against packages.
 
 Run: ``python benchmarks/bench_build_index.py``. Medians of several runs, the parties taking turns. The budget on two
 cores: 120 units x 60 indicators in 10 ms, 3,000 x 100 in 50 ms for the means; the results are checked to agree.
@@ -103,28 +103,36 @@ def others(units, table, framework):
     )
 
 
-def peer(units, table):
-    """Print TOPSIS and PROMETHEE II on one level, with vector-normalised data, against pymcdm."""
+def peers(units, table):
+    """Print TOPSIS on one level, vectors normalised, against pymcdm and scikit-criteria where installed."""
+    weights = pd.Series(1 / table.shape[1], index=table.columns)
+    parties = {"ours": lambda: gt.topsis(table, weights)}
     try:
         from pymcdm.methods import TOPSIS
         from pymcdm.normalizations import vector_normalization
     except ImportError:
         print("pymcdm is not installed: no comparison with it")
-        return
-    weights = pd.Series(1 / table.shape[1], index=table.columns)
-    theirs = TOPSIS(vector_normalization)
-    kinds = np.ones(table.shape[1])
-    seconds, results = in_turns(
-        {
-            "ours": lambda: gt.topsis(table, weights),
-            "pymcdm": lambda: theirs(table.to_numpy(), weights.to_numpy(), kinds),
-        }
-    )
-    print(
-        f"{units:5d} x {table.shape[1]:3d}  topsis                        {1000 * seconds['ours']:7.1f} ms   "
-        f"pymcdm     {1000 * seconds['pymcdm']:7.1f} ms, {seconds['pymcdm'] / seconds['ours']:5.1f} times ours; "
-        f"differ by {np.abs(results['ours'].to_numpy() - results['pymcdm']).max():.1e}"
-    )
+    else:
+        theirs = TOPSIS(vector_normalization)
+        kinds = np.ones(table.shape[1])
+        parties["pymcdm"] = lambda: theirs(table.to_numpy(), weights.to_numpy(), kinds)
+    try:
+        import skcriteria
+        from skcriteria.agg import topsis
+        from skcriteria.pipelines import mkpipe
+        from skcriteria.preprocessing.scalers import VectorScaler
+    except ImportError:
+        print("scikit-criteria is not installed: no comparison with it")
+    else:
+        matrix = skcriteria.mkdm(table.to_numpy(), [max] * table.shape[1], weights=weights.to_numpy())
+        steps = mkpipe(VectorScaler(target="matrix"), topsis.TOPSIS())
+        parties["scikit-criteria"] = lambda: steps.evaluate(matrix).e_.similarity
+    seconds, results = in_turns(parties)
+    line = f"{units:5d} x {table.shape[1]:3d}  topsis                        {1000 * seconds.pop('ours'):7.1f} ms"
+    for name, taken in seconds.items():
+        off = np.abs(results["ours"].to_numpy() - results[name]).max()
+        line += f"   {name} {1000 * taken:.1f} ms; differ by {off:.1e}"
+    print(line)
 
 
 def main():
@@ -139,7 +147,7 @@ def main():
         )
         means(units, table, framework)
         others(units, table, framework)
-        peer(units, table)
+        peers(units, table)
 
 
 if __name__ == "__main__":

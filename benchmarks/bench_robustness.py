@@ -13,14 +13,17 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
+from importlib.util import find_spec
 from multiprocessing import get_context
 from statistics import median
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_info
 
 import govtransparency as gt
 from govtransparency import Framework, Node, RankRule, Recipe
+from govtransparency.robustness import kernel as kernel_module
 from govtransparency.robustness.draws import one_blas_thread
 from govtransparency.robustness.kernel import count, rank_rows
 
@@ -41,6 +44,12 @@ def ours(units, indicators, draws):
     """Draw, score, rank, count and note the convergence: all of `uncertainty_analysis`."""
     table, recipe = data(units, indicators)
     return lambda: gt.uncertainty_analysis(table, recipe, gt.weights_anywhere(), draws=draws, rng=SEED).counts
+
+
+def without_compiler(units, indicators, draws):
+    """Do the same as where numba is not installed."""
+    kernel_module._can_compile = lambda: False
+    return ours(units, indicators, draws)
 
 
 def drawn(units, indicators, draws):
@@ -85,6 +94,23 @@ def pandas_rank(units, indicators, draws):
         scores = pd.DataFrame(np.concatenate(list(weights())) @ x)
         ranks = scores.rank(axis=1, ascending=False, method="min").to_numpy(dtype=np.int64) - 1
         return np.bincount((ranks * units + np.arange(units)).ravel(), minlength=units * units)
+
+    return work
+
+
+def pysensmcda(units, indicators, draws):
+    """Do it with pysensmcda: the fastest packaged way there is, with a plain product as its method."""
+    from pysensmcda.smaa import rank_acceptability, simulate
+
+    x, _ = drawn(units, indicators, 1)
+    matrix, kinds = np.ascontiguousarray(x.T), np.ones(indicators)
+
+    def weighted_sum(matrix, weights, types):
+        return matrix @ weights
+
+    def work():
+        done = simulate(weighted_sum, matrix, kinds, num_samples=draws, reverse_ranking=True, seed=SEED)
+        return rank_acceptability(done)
 
     return work
 
@@ -178,6 +204,20 @@ def sobol_loop(outputs):
     return work
 
 
+def salib(outputs):
+    """Estimate the same by SALib from given ranks, an output at a time; the model's runs not included."""
+    from SALib.analyze.sobol import analyze
+
+    problem = {"num_vars": 10, "names": [f"x{number}" for number in range(10)], "bounds": [[0, 1]] * 10}
+    ranks = np.random.default_rng(SEED).random((outputs, 8192 * 12))
+
+    def work():
+        for values in ranks:
+            analyze(problem, values, calc_second_order=False, num_resamples=100, seed=SEED)
+
+    return work
+
+
 def one_draw(units, indicators, draws):
     """Score and rank some draws of many units, on one thread."""
     x, _ = drawn(units, indicators, 1)
@@ -197,14 +237,18 @@ ROWS = {
     "small": ("120 x 60, 100,000 weight draws to the 120 x 120 acceptability", partial(ours, 120, 60, 100_000), 7, 1),
     "small-argsort": ("  NumPy, chunked argsort + bincount", partial(argsort, 120, 60, 100_000), 5, 1),
     "small-pandas": ("  pandas rank", partial(pandas_rank, 120, 60, 100_000), 3, 1),
+    "small-peer": ("  pysensmcda", partial(pysensmcda, 120, 60, 100_000), 3, 1),
     "kernel": ("120 x 60, 100,000 weights given, two threads", partial(kernel, "packed"), 9, 1),
     "kernel-argsort": ("  NumPy argsort + bincount, the same threads", partial(kernel, "argsort"), 5, 1),
     "large": ("3,000 x 100, 10,000 weight draws", partial(ours, 3000, 100, 10_000), 3, 1),
+    "large-numpy": ("  the same without numba", partial(without_compiler, 3000, 100, 10_000), 3, 1),
     "large-argsort": ("  NumPy, chunked argsort + add.at", partial(argsort, 3000, 100, 10_000), 3, 1),
+    "large-peer": ("  * pysensmcda", partial(pysensmcda, 3000, 100, 1000), 3, 10),
     "joint": ("joint: methods, weights, left-out indicator, 120 x 60, 10,000 draws", partial(joint, 10_000), 5, 1),
     "joint-loop": ("  * the index built anew for each draw", partial(rebuilt, 40), 3, 250),
     "sobol": ("Sobol', 10 sources, 120 ranks, N = 8,192, 100 resamples", sobol, 3, 1),
     "sobol-loop": ("  * estimates output by output, model not included", partial(sobol_loop, 2), 1, 60),
+    "sobol-peer": ("  * SALib, output by output, model not included", partial(salib, 2), 3, 60),
     "draws-10k": ("120 x 60, 10,000 weight draws", partial(ours, 120, 60, 10_000), 5, 1),
     "draws-1M": ("120 x 60, 1,000,000 weight draws", partial(ours, 120, 60, 1_000_000), 1, 1),
     "units-300": ("300 units x 300 indicators, one thread, 2,000 draws", partial(one_draw, 300, 300, 2000), 3, 1),
@@ -212,6 +256,7 @@ ROWS = {
     "units-30k": ("30,000 units x 300, one thread, 64 draws", partial(one_draw, 30_000, 300, 64), 3, 1),
     "units-300k": ("300,000 units x 300, one thread, 32 draws", partial(one_draw, 300_000, 300, 32), 1, 1),
 }
+PEERS = {"small-peer": "pysensmcda", "large-peer": "pysensmcda", "sobol-peer": "SALib"}  # rows that need a package
 
 
 def measure(name):
@@ -234,9 +279,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", choices=[*ROWS, []], help="rows to run; all when none is named")
     names = parser.parse_args().names or list(ROWS)
+    blas = {(one["internal_api"], one.get("architecture")) for one in threadpool_info() if one["user_api"] == "blas"}
+    print(*sorted(map(str, blas)))
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
     print(f"{'wall s':>9} {'cpu s':>9} {'MB':>6}")
     for name in names:
+        if name in PEERS and find_spec(PEERS[name]) is None:
+            print(f"{PEERS[name]} is not installed: no comparison with it")
+            continue
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
             wall, cpu, peak = executor.submit(measure, name).result()
         print(f"{wall:9.3f} {cpu:9.3f} {peak:6.0f}  {ROWS[name][0]}", flush=True)

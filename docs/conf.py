@@ -37,6 +37,7 @@ html_theme = "alabaster"
 html_theme_options = {
     "description": "Compute, check and question composite indices of government transparency",
     "fixed_sidebar": True,
+    "show_relbar_bottom": True,
     "page_width": "1240px",
     "sidebar_width": "240px",
     "show_powered_by": False,

@@ -78,6 +78,7 @@ def read_table(
     *,
     scales: Mapping[str, Scale] | None = None,
     units: Collection[str] | None = None,
+    missing: Collection[str] = (),
 ) -> pd.DataFrame:
     """Read a sheet that holds every indicator of a framework.
 
@@ -93,6 +94,8 @@ def read_table(
         Values off the scale of their indicator's unit are an error.
     units : collection of str, optional
         The units that may occur; any by default.
+    missing : collection of str
+        Further texts that stand for a missing value, such as ``"-"`` or ``"-999"``.
 
     Returns
     -------
@@ -104,9 +107,20 @@ def read_table(
     InputError
         Listing with its line: each unknown unit or indicator, duplicate row, cell that is no number, is infinite or is
         off its scale; and each indicator that the sheet lacks.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from govtransparency import Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "sheet.csv"
+    ...     _ = path.write_text("unit,a,b\\nX,1,85%\\nY,,0.5\\n")
+    ...     read_table(path, tree).to_dict("index")
+    {'X': {'a': 1.0, 'b': 0.85}, 'Y': {'a': nan, 'b': 0.5}}
     """
     columns = columns_of(framework, scales=scales)
-    table = read_sheet(path, columns, names=names_of(framework), units=units)
+    table = read_sheet(path, columns, names=names_of(framework), units=units, missing=missing)
     if lacking := [code for code in framework.indicators if code not in table]:
         raise InputError([f"no column or row for the indicator {code!r}" for code in lacking], title=str(path))
     return table[list(framework.indicators)]
@@ -128,6 +142,7 @@ def read_sheet(
     *,
     names: Mapping[str, str] | None = None,
     units: Collection[str] | None = None,
+    missing: Collection[str] = (),
 ) -> pd.DataFrame:
     """Read a wide or long sheet that holds some of the columns.
 
@@ -138,8 +153,8 @@ def read_sheet(
         What may stand in the sheet.
     names : mapping of name to code, optional
         Other headers by which a column may be called.
-    units : collection of str, optional
-        The units that may occur; any by default.
+    units, missing : collection of str
+        As in `read_table`.
 
     Returns
     -------
@@ -150,7 +165,7 @@ def read_sheet(
     InputError
         As `read_table`.
     """
-    return sheet_values(read_csv(path), columns, names=names, units=units, title=str(path))
+    return sheet_values(read_csv(path), columns, names=names, units=units, missing=missing, title=str(path))
 
 
 def sheet_values(
@@ -159,6 +174,7 @@ def sheet_values(
     *,
     names: Mapping[str, str] | None = None,
     units: Collection[str] | None = None,
+    missing: Collection[str] = (),
     title: str,
 ) -> pd.DataFrame:
     """Return the values of a wide or long sheet already read as text, indexed by line; `title` is for the error."""
@@ -180,7 +196,7 @@ def sheet_values(
             f"{first[row['unit'], row['code']]}; keep one of the two"
         )
     cells = cells[~twice]
-    values = _numbers(cells["text"], [columns[code] for code in cells["code"]], cells["unit"], problems)
+    values = _numbers(cells["text"], [columns[code] for code in cells["code"]], cells["unit"], problems, missing)
     if problems:
         raise InputError(problems, title=title)
     order = list(dict.fromkeys(cells["unit"]))
@@ -239,13 +255,17 @@ def _unit_problems(units: pd.Series, known: Collection[str] | None) -> list[str]
     return problems
 
 
-def _numbers(text: pd.Series, columns: list[Column], units: pd.Series, problems: list[str]) -> np.ndarray:
+def _numbers(
+    text: pd.Series, columns: list[Column], units: pd.Series, problems: list[str], missing: Collection[str]
+) -> np.ndarray:
     """Return the cells' numbers; what is no number, infinite or off its scale becomes a problem."""
     known: dict[tuple[str, str], float | str] = {}
     values: list[float] = []
     for place, (cell, column) in enumerate(zip(text.tolist(), columns, strict=True)):
         key = (cell, column.code)
-        value = known[key] if key in known else known.setdefault(key, _number(cell, column))
+        if key not in known:
+            known[key] = math.nan if cell in missing else _number(cell, column)
+        value = known[key]
         if isinstance(value, str):
             problems.append(f"line {text.index[place]}, unit {units.iloc[place]!r}, column {column.code!r}: {value}")
             value = math.nan
@@ -257,13 +277,13 @@ def _number(cell: str, column: Column) -> float | str:
     """Return the number in the cell, NaN for a missing one, or a sentence on what is wrong."""
     if cell.lower() in MISSING:
         return math.nan
-    number = to_number(cell)
+    whole = column.percent and cell[-1] in "%\uff05"  # the unit is the percent sign
+    number = to_number(cell[:-1] if whole else cell)
     if number is None or math.isnan(number):
-        return f"{cell!r} is not a number; leave the cell empty if the value is missing"
+        code = "" if any(map(str.isdigit, cell)) else f", or declare missing = [{cell!r}] for the sheet"
+        return f"{cell!r} is not a number; leave the cell empty if the value is missing{code}"
     if math.isinf(number):
         return f"{cell!r} is infinite; leave the cell empty if the value is missing"
-    if column.percent and cell.rstrip()[-1] in "%\uff05":
-        number *= 100
     if column.scale is not None and not column.scale.holds(number):
         return f"{cell} is off its scale; expected {column.scale}"
     return number
@@ -275,6 +295,7 @@ def read_marks(
     *,
     scales: Mapping[str, Scale] | None = None,
     units: Collection[str] | None = None,
+    missing: Collection[str] = (),
 ) -> pd.DataFrame:
     """Read the marks that assessors gave.
 
@@ -288,6 +309,8 @@ def read_marks(
         Marks off the scale of their indicator's unit are an error.
     units : collection of str, optional
         The units that may occur; any by default.
+    missing : collection of str
+        Further texts that stand for a missing mark.
 
     Returns
     -------
@@ -299,6 +322,17 @@ def read_marks(
     InputError
         Listing with its line each unknown unit or indicator, second mark of one assessor on one indicator of one unit,
         mark that is no number or off its scale, and date that is none.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from govtransparency import Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index")])
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "marks.csv"
+    ...     _ = path.write_text("unit,indicator,assessor,mark\\nX,a,1,0.5\\nX,a,2,n/a\\n")
+    ...     read_marks(path, tree)[["mark", "not_applicable"]].values.tolist()
+    [[0.5, False], [nan, True]]
     """
     text = read_csv(path)
     needed = ["unit", "indicator", "assessor", "mark"]
@@ -318,7 +352,7 @@ def read_marks(
             f"line {line}: assessor {row['assessor']!r} has marked {row['indicator']!r} of {row['unit']!r} before"
         )
     marks = text[~unknown & ~twice]
-    values = _numbers(marks["mark"], [columns[code] for code in marks["indicator"]], marks["unit"], problems)
+    values = _numbers(marks["mark"], [columns[code] for code in marks["indicator"]], marks["unit"], problems, missing)
     dates = _dates(marks["observed_on"], problems) if "observed_on" in marks else [None] * len(marks)
     if problems:
         raise InputError(problems, title=str(path))

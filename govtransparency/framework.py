@@ -37,6 +37,11 @@ class Node:
     worst, best : float
         Goalposts in the indicator's own unit; NaN means the sample's own extremes.
     unit, note : str
+
+    Examples
+    --------
+    >>> Node("days", "index", direction=-1, worst=30, best=5).direction
+    -1
     """
 
     code: str
@@ -111,19 +116,46 @@ class Framework:
         return {parent: tuple(codes) for parent, codes in children.items()}
 
     def node(self, code: str) -> Node:
-        """Return the node of that code; KeyError names the nearest code there is."""
+        """Return the node of that code; KeyError names the nearest code there is.
+
+        Parameters
+        ----------
+        code : str
+
+        Returns
+        -------
+        Node
+        """
         try:
             return self._by_code[code]
         except KeyError:
             raise KeyError(f"no node {code!r} in the framework; {nearest(code, self._by_code)}") from None
 
     def children(self, code: str) -> tuple[str, ...]:
-        """Return the codes of the node's children, in file order; empty for an indicator."""
+        """Return the codes of the node's children, in file order; empty for an indicator.
+
+        Parameters
+        ----------
+        code : str
+
+        Returns
+        -------
+        tuple of str
+        """
         self.node(code)
         return self._children.get(code, ())
 
     def parent(self, code: str) -> str:
-        """Return the code of the node's parent; empty for the root."""
+        """Return the code of the node's parent; empty for the root.
+
+        Parameters
+        ----------
+        code : str
+
+        Returns
+        -------
+        str
+        """
         return self.node(code).parent
 
     @cached_property
@@ -205,7 +237,16 @@ class Framework:
         return pd.DataFrame.from_dict(rows, orient="index", columns=["worst", "best"], dtype=float)
 
     def names(self, language: str = "en") -> pd.Series:
-        """Return each node's name in ``"en"`` or ``"zh"``; the other language's, or the code, where it has none."""
+        """Return each node's name in ``"en"`` or ``"zh"``; the other language's, or the code, where it has none.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}
+
+        Returns
+        -------
+        Series, code -> name
+        """
         if language not in ("en", "zh"):
             raise ValueError(f"language {language!r}: expected 'en' or 'zh'")
         first, second = ("name_en", "name_zh") if language == "en" else ("name_zh", "name_en")
@@ -214,11 +255,24 @@ class Framework:
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the tree as the columns of ``framework.csv``, a row a node."""
+        """Return the tree as the columns of ``framework.csv``, a row a node.
+
+        Returns
+        -------
+        DataFrame
+        """
         return pd.DataFrame([[getattr(node, column) for column in COLUMNS] for node in self.nodes], columns=COLUMNS)
 
     def with_weights(self, weights: Mapping[str, float] | pd.Series) -> Framework:
         """Return the same tree with other weights for the nodes named; siblings count in proportion.
+
+        Parameters
+        ----------
+        weights : mapping or Series, code -> positive number
+
+        Returns
+        -------
+        Framework
 
         Raises
         ------
@@ -238,6 +292,15 @@ class Framework:
 
     def without(self, *codes: str) -> Framework:
         """Return the tree without those nodes, what is under them, and the pillars left empty.
+
+        Parameters
+        ----------
+        *codes : str
+            Indicators or pillars.
+
+        Returns
+        -------
+        Framework
 
         Raises
         ------
@@ -346,6 +409,15 @@ def read_framework(path: str | Path) -> Framework:
     ------
     InputError
         Listing every problem of the file with its line.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "framework.csv"
+    ...     _ = path.write_text("code,parent,weight\\nindex,,\\na,index,3\\nb,index,1\\n")
+    ...     read_framework(path).effective_weights.to_dict()
+    {'a': 0.75, 'b': 0.25}
     """
     path = Path(path)
     table = read_csv(path)

@@ -42,6 +42,13 @@ class Recipe:
     ------
     InputError
         Listing every choice that is no method, has no name (a lambda), or names a node or level that is not there.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, z_score
+    >>> recipe = Recipe(Framework([Node("index", ""), Node("a", "index")]), normalise=z_score)
+    >>> recipe.to_dict()["normalise"], recipe.missing.min_coverage
+    ('z_score', 0.65)
     """
 
     framework: Framework
@@ -97,7 +104,17 @@ class Recipe:
                     yield f"{step}: no node {code!r} to choose for; {nearest(code, sorted(valid))}"
 
     def aggregator(self, code: str) -> Any:
-        """Return the aggregator that makes the score of the node."""
+        """Return the aggregator that makes the score of the node.
+
+        Parameters
+        ----------
+        code : str
+            Of a pillar, or ``index``.
+
+        Returns
+        -------
+        aggregator
+        """
         if isinstance(self.aggregate, ByLevel):
             return self.aggregate.methods[self.framework.heights[code] - 1]
         if isinstance(self.aggregate, ByNode):
@@ -111,6 +128,10 @@ class Recipe:
         ----------
         **choices : iterable
             The alternatives of each field named.
+
+        Returns
+        -------
+        list of Recipe
 
         Raises
         ------
@@ -136,7 +157,12 @@ class Recipe:
         ]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the recipe as plain data, ready for ``recipe.json``; `from_dict` reads it back."""
+        """Return the recipe as plain data, ready for ``recipe.json``; `from_dict` reads it back.
+
+        Returns
+        -------
+        dict
+        """
         tree = self.framework.to_frame()
         nodes = tree.astype(object).where(tree.notna(), None).to_dict("records")
         return {
@@ -158,6 +184,10 @@ class Recipe:
             Any of the keys that `to_dict` writes; what is left out takes its default.
         framework : Framework, optional
             In place of ``data["framework"]``.
+
+        Returns
+        -------
+        Recipe
 
         Raises
         ------
@@ -233,6 +263,16 @@ class Index:
         missing-data rule counts.
     imputed : DataFrame, units x indicators, bool
         Cells that a treatment filled, in the units of `table`.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
+    >>> index = build_index(pd.DataFrame({"a": [1.0, 3.0], "b": [None, 4.0]}, index=["X", "Y"]), Recipe(tree))
+    >>> index.scores["index"].to_dict(), index.coverage["index"].to_dict()
+    ({'X': nan, 'Y': 35.0}, {'X': 0.5, 'Y': 1.0})
+    >>> index.excluded["reason"].tolist()
+    ['1 of 2 indicators observed (50%), 65% required']
     """
 
     scores: pd.DataFrame
@@ -269,7 +309,17 @@ class Index:
         return pd.DataFrame(rows, columns=["unit", "node", "coverage", "required", "reason"])
 
     def rank_by(self, node: str) -> pd.Series:
-        """Rank the units by the score of any node, by the recipe's rule; second keys part ties on the index only."""
+        """Rank the units by the score of any node, by the recipe's rule; second keys part ties on the index only.
+
+        Parameters
+        ----------
+        node : str
+            Code of an indicator, a pillar or ``index``.
+
+        Returns
+        -------
+        Series, unit -> rank
+        """
         self.recipe.framework.node(node)
         return _rank_by(self.scores, node, self.recipe.rank)
 

@@ -10,7 +10,15 @@ import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 
-__all__ = ["Alpha", "agreement", "assessor_agreement", "cohen_kappa", "fleiss_kappa", "krippendorff_alpha"]
+__all__ = [
+    "Alpha",
+    "agreement",
+    "assessor_agreement",
+    "check_marks",
+    "cohen_kappa",
+    "fleiss_kappa",
+    "krippendorff_alpha",
+]
 
 MEASUREMENTS = ("nominal", "ordinal", "interval", "ratio")
 WEIGHTS = ("none", "linear", "quadratic")
@@ -70,7 +78,7 @@ def agreement(
     Raises
     ------
     InputError
-        For missing columns, and an assessor who marked one indicator of a unit twice.
+        For missing columns, marks that are no numbers, and an assessor who marked one indicator of a unit twice.
 
     Notes
     -----
@@ -84,7 +92,7 @@ def agreement(
     >>> agreement(marks).loc["a", ["pairs", "identical", "alpha"]].round(3).to_dict()
     {'pairs': 3.0, 'identical': 0.667, 'alpha': 0.444}
     """
-    given = _check_marks(marks, title="agreement")
+    given = check_marks(marks, title="agreement")
     generator = np.random.default_rng(rng)
     rows = {}
     for code, part in given.groupby("indicator", sort=False):
@@ -156,7 +164,7 @@ def assessor_agreement(marks: pd.DataFrame) -> pd.DataFrame:
     >>> assessor_agreement(marks)[["shared", "identical", "severity"]].round(3).values.tolist()
     [[3.0, 0.667, 0.609], [3.0, 0.667, -0.609]]
     """
-    given = _check_marks(marks, title="assessor_agreement")
+    given = check_marks(marks, title="assessor_agreement")
     pieces = []
     for code, part in given.groupby("indicator", sort=False):
         x = part.pivot(index="unit", columns="assessor", values="mark")
@@ -353,7 +361,9 @@ def _disagreement(gap: np.ndarray, power: int) -> np.ndarray:
 
 
 def fleiss_kappa(ratings: pd.DataFrame | np.ndarray) -> float:
-    """Fleiss' kappa of any number of assessors, nominal.
+    """Fleiss' kappa of any number of assessors, nominal: agreement beyond chance (Fleiss 1971).
+
+    ``(P - P_e) / (1 - P_e)``, P the share of a unit's pairs of marks that are equal, P_e that of all marks paired.
 
     Parameters
     ----------
@@ -382,7 +392,8 @@ def fleiss_kappa(ratings: pd.DataFrame | np.ndarray) -> float:
     return float((agree - chance) / (1 - chance)) if chance < 1 else float("nan")
 
 
-def _check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:
+def check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:
+    """Return the marks that were given, as floats, or raise an error that lists all that is wrong with them."""
     needed = ["unit", "indicator", "assessor", "mark"]
     problems = [
         f"column {column!r} is missing; expected {', '.join(needed)}" for column in needed if column not in marks
@@ -390,12 +401,17 @@ def _check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:
     if problems:
         raise InputError(problems, title=title)
     given = marks.dropna(subset="mark")
+    numbers = pd.to_numeric(given["mark"], errors="coerce").astype(float)
+    for _, row in given[~np.isfinite(numbers)].head(10).iterrows():
+        problems.append(
+            f"assessor {row['assessor']!r}, {row['indicator']!r} of {row['unit']!r}: mark {row['mark']!r} is no number"
+        )
     twice = given[given.duplicated(["unit", "indicator", "assessor"])]
     for _, row in twice.head(10).iterrows():
         problems.append(f"assessor {row['assessor']!r} marked {row['indicator']!r} of {row['unit']!r} twice")
     if problems:
         raise InputError(problems, title=title)
-    return given
+    return given.assign(mark=numbers)
 
 
 def _ratings(part: pd.DataFrame) -> np.ndarray:

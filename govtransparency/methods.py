@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -35,7 +36,7 @@ class ByNode:
         return hash((tuple(self.methods.items()), self.otherwise))
 
     def __reduce__(self) -> tuple:
-        return by_node_of, (dict(self.methods), self.otherwise)
+        return partial(by_node, dict(self.methods), otherwise=self.otherwise), ()
 
 
 def by_level(methods: Sequence[Method]) -> ByLevel:
@@ -46,6 +47,11 @@ def by_level(methods: Sequence[Method]) -> ByLevel:
     methods : sequence of aggregators
         Bottom up: the first makes pillars of indicators, the last makes the index. As many as the framework has levels
         above the indicators; a node's level is its longest way down to an indicator.
+
+    Returns
+    -------
+    ByLevel
+        For a recipe's ``aggregate``, or for `weigh`.
 
     Examples
     --------
@@ -67,17 +73,17 @@ def by_node(methods: Mapping[str, Method], *, otherwise: Method) -> ByNode:
     otherwise : method
         For every node that is not named.
 
+    Returns
+    -------
+    ByNode
+        For a recipe's ``aggregate`` or ``normalise``, or for `weigh`.
+
     Examples
     --------
     >>> from govtransparency import arithmetic_mean, geometric_mean
     >>> by_node({"index": geometric_mean}, otherwise=arithmetic_mean).otherwise is arithmetic_mean
     True
     """
-    return by_node_of(methods, otherwise)
-
-
-def by_node_of(methods: Mapping[str, Method], otherwise: Method) -> ByNode:
-    """Build the value of `by_node` from positional arguments, as unpickling does."""
     return ByNode(MappingProxyType(dict(methods)), otherwise)
 
 
@@ -172,18 +178,22 @@ def from_spec(spec: Any, registry: Mapping[str, Method], *, what: str) -> Any:
     if isinstance(spec, str):
         if spec not in registry:
             raise InputError(f"{what} = {spec!r} is unknown; {nearest(spec, registry)}")
-        return registry[spec]
+        return with_options(registry[spec], {}, what=what)
     if isinstance(spec, Mapping) and "by_node" in spec:
         if unknown := set(spec) - {"by_node", "otherwise"} or {"by_node", "otherwise"} - set(spec):
             raise InputError(
                 f"{what}: by_node goes with 'otherwise' and nothing else (see {', '.join(sorted(unknown))})"
             )
+        if not isinstance(spec["by_node"], Mapping):
+            raise InputError(f"{what}: by_node = {spec['by_node']!r}: expected a table of nodes and their methods")
         return by_node(
             {code: from_spec(item, registry, what=f"{what} of {code!r}") for code, item in spec["by_node"].items()},
             otherwise=from_spec(spec["otherwise"], registry, what=what),
         )
     if isinstance(spec, Mapping) and isinstance(spec.get("method"), str):
-        method = from_spec(spec["method"], registry, what=what)
+        if spec["method"] not in registry:
+            raise InputError(f"{what} = {spec['method']!r} is unknown; {nearest(spec['method'], registry)}")
+        method = registry[spec["method"]]
         choices = getattr(method, "choices", {})
         options = {
             key: from_spec(item, choices[key], what=f"{what}, {key}") if key in choices else _fixed(item)
@@ -201,37 +211,71 @@ def _fixed(item: Any) -> Any:
 
 
 def with_options(method: Method, options: Mapping[str, Any], *, what: str) -> Method:
-    """Fix the method's named options, refusing those it does not have and values of another form than it declares."""
+    """Fix the method's named options, refusing those it does not have, lacks or declares to be of another form."""
     import inspect
 
-    if not options:
-        return method
     known = inspect.signature(method).parameters
-    valid = [name for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY]
+    valid = {name: item for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY}
     problems = [
         f"{what}: {name_of(method)} has no option {key!r}; {nearest(key, valid)}" for key in options if key not in valid
     ]
+    problems += [
+        f"{what}: {name_of(method)} needs its option {key!r}; write {{ method = {name_of(method)!r}, {key} = ... }}"
+        for key, item in valid.items()
+        if item.default is inspect.Parameter.empty and key not in options
+    ]
     for key, value in options.items():
-        expected = str(known[key].annotation).removesuffix(" | None") if key in valid else ""
-        if expected in FORMS and not FORMS[expected][1](value):
-            problems.append(f"{what}: {name_of(method)}, {key} = {value!r}: expected {FORMS[expected][0]}")
+        if (key in valid) and (expected := _other_form(str(valid[key].annotation), value)):
+            problems.append(f"{what}: {name_of(method)}, {key} = {value!r}: expected {expected}")
     if problems:
         raise InputError(problems)
-    return partial(method, **options)
+    return partial(method, **options) if options else method
+
+
+def _other_form(annotation: str, value: Any) -> str:
+    """Say what was expected where the value is of no form that the annotation names; nothing where it is, or may be."""
+    forms = [form for form in annotation.split(" | ") if form != "None"]
+    if not all(form in FORMS for form in forms) or any(FORMS[form][1](value) for form in forms):
+        return ""
+    return " or ".join(dict.fromkeys(FORMS[form][0] for form in forms))
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-# what an option of that annotation must be, and how to tell; others are left to the method
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _list_of(kind: Callable[[Any], bool], *, length: int | None = None) -> Callable[[Any], bool]:
+    """Return what tells a list of one kind of item."""
+    return lambda value: (
+        isinstance(value, (tuple, list)) and (length is None or len(value) == length) and all(map(kind, value))
+    )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+# what an option of that annotation must be, and how to tell; options of any other annotation are left to the method
 FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "bool": ("true or false", lambda value: isinstance(value, bool)),
     "float": ("a number", _is_number),
-    "int": ("a whole number", lambda value: isinstance(value, int) and not isinstance(value, bool)),
-    "str": ("a text", lambda value: isinstance(value, str)),
-    "tuple[float, float]": (
-        "two numbers",
-        lambda value: isinstance(value, (tuple, list)) and len(value) == 2 and all(map(_is_number, value)),
+    "int": ("a whole number", _is_whole),
+    "str": ("a text", _is_text),
+    "tuple[float, float]": ("two numbers", _list_of(_is_number, length=2)),
+    "tuple[float, float, float]": ("three numbers", _list_of(_is_number, length=3)),
+    "tuple[int, int]": ("two whole numbers", _list_of(_is_whole, length=2)),
+    "Sequence[float]": ("a list of numbers", _list_of(_is_number)),
+    "Sequence[str]": ("a list of texts", lambda value: _is_text(value) or _list_of(_is_text)(value)),
+    "Mapping[str, float]": (
+        "a table of numbers",
+        lambda value: isinstance(value, Mapping) and all(map(_is_number, value.values())),
     ),
+    "pd.Series": ("a column", lambda value: isinstance(value, pd.Series)),
+    "pd.DataFrame": ("a table", lambda value: isinstance(value, pd.DataFrame)),
+    "Mapping[str, Any]": ("a table", lambda value: isinstance(value, Mapping)),
+    "Path": ("a file", lambda value: isinstance(value, Path)),
 }

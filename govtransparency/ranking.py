@@ -63,11 +63,18 @@ class RankRule:
             problems.append(f"rounding {self.rounding!r} is unknown; {nearest(self.rounding, ROUNDINGS)}")
         if self.ties not in TIES:
             problems.append(f"ties {self.ties!r} is unknown; {nearest(self.ties, TIES)}")
+        if not all(isinstance(code, str) for code in second):
+            problems.append(f"second {self.second!r}: expected codes of nodes")
         if problems:
             raise InputError(problems, title="rank rule")
 
     def to_dict(self) -> dict[str, object]:
-        """Return the rule as plain data for ``recipe.json``."""
+        """Return the rule as plain data for ``recipe.json``.
+
+        Returns
+        -------
+        dict
+        """
         data: dict[str, object] = {"decimals": self.decimals, "rounding": self.rounding, "ties": self.ties}
         return data | ({"second": list(self.second)} if self.second else {})
 
@@ -91,7 +98,7 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
 
     Raises
     ------
-    ValueError
+    InputError
         For an unknown rounding.
 
     Examples
@@ -104,7 +111,7 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
     [0.29, 0.29]
     """
     if rounding not in ROUNDINGS:
-        raise ValueError(f"rounding {rounding!r} is unknown; {nearest(rounding, ROUNDINGS)}")
+        raise InputError(f"rounding {rounding!r} is unknown; {nearest(rounding, ROUNDINGS)}")
     scaled = np.asarray(scores, dtype=float) * 10.0**decimals
     size = np.abs(scaled)
     slack = 1e-9 + 4 * np.spacing(size)

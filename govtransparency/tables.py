@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from govtransparency.errors import InputError
 __all__ = ["read_csv", "to_number"]
 
 SEPARATORS = (",", ";", "\t")
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")  # so that 1.234,5 and 0,123 are no numbers
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x2212: "-"}  # full-width characters, minus sign
 
 
@@ -43,7 +45,7 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     path = Path(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         raise InputError(f"no such file; expected it in {path.parent}", title=str(path)) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
@@ -96,20 +98,20 @@ def _table(path: Path, header: list[str], rows: list[list[str]], lines: list[int
 def to_number(text: str) -> float | None:
     """Return the number a cell shows, or None when it shows none.
 
-    A percent sign divides by 100 (``85%`` is 0.85); commas between groups of three digits and full-width characters
-    are read. ``inf`` is returned as such: its caller refuses it with the place it stands at.
+    A percent sign divides by 100 (``85%`` is 0.85); commas between groups of three digits before the point and
+    full-width characters are read. A decimal comma is not. ``inf`` is returned as such: its caller refuses it with the
+    place it stands at.
 
     Examples
     --------
-    >>> to_number("1,234.5"), to_number("85%"), to_number("about 3")
-    (1234.5, 0.85, None)
+    >>> to_number("1,234.5"), to_number("85%"), to_number("about 3"), to_number("1.234,5")
+    (1234.5, 0.85, None, None)
     """
     text = text.translate(NARROW).strip()
     percent = text.endswith("%")
     digits = text.removesuffix("%").strip()
     if "," in digits:
-        whole, *groups = digits.partition(".")[0].split(",")
-        if not whole.lstrip("+-").isdigit() or any(len(group) != 3 or not group.isdigit() for group in groups):
+        if not GROUPED.fullmatch(digits):
             return None
         digits = digits.replace(",", "")
     if "_" in digits:

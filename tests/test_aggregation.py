@@ -448,3 +448,18 @@ def test_a_mean_that_is_not_positive_has_no_variation():
     scores = pd.DataFrame([[1.0, -1.0, 0.0]], index=["u"], columns=CHILDREN)
     with pytest.raises(InputError, match="unit 'u': its mean is 0; expected a positive one"):
         gt.mazziotta_pareto(scores, EQUAL)
+
+
+@pytest.mark.parametrize("name", [name for name in METHODS if name not in ("benefit_of_the_doubt", "power_mean -inf")])
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        ({"a": 1.0, "b": 1.0}, "child 'c' has the weight nan; expected 0 or more"),
+        ({"a": 1.0, "b": -1.0, "c": math.inf}, "child 'b' has the weight -1; expected 0 or more"),
+        ({"a": 0.0, "b": 0.0, "c": 0.0}, "all are 0; expected one that is positive"),
+    ],
+)
+def test_weights_that_are_none_are_refused(name, weights, words):
+    scores = pd.DataFrame([[70.0, 80.0, 90.0], [90.0, 70.0, 80.0]], index=["u", "v"], columns=CHILDREN)
+    with pytest.raises(InputError, match=words):
+        METHODS[name](scores, pd.Series(weights))

@@ -50,6 +50,31 @@ def test_a_percent_sign_divides_by_100_unless_the_unit_is_per_cent(tmp_path):
     assert table.loc["x"].tolist() == [85.0, 0.85]
 
 
+def test_a_percent_sign_where_the_unit_is_one_changes_no_digit(tmp_path):
+    tree = Framework([Node("index", ""), Node("a", "index", unit="%")])
+    whole = {"%": Scale(low=0, high=100, integer=True)}
+    text = "unit,a\n" + "".join(f"u{share},{share}%\n" for share in range(101))
+    assert read_table(sheet(tmp_path, text), tree, scales=whole)["a"].tolist() == list(range(101))  # 0.07 * 100 > 7
+
+
+CODED = {"wide": "unit,a,b\nx,-,3\ny,5,-999\n", "long": "unit,indicator,value\nx,a,-\nx,b,3\ny,a,5\ny,b,-999\n"}
+
+
+@pytest.mark.parametrize("form", CODED)
+def test_the_codes_of_a_sheet_for_missing_values_are_declared(tmp_path, form):
+    path = sheet(tmp_path, CODED[form])
+    table = read_table(path, TREE, scales=SCALES, missing=["-", "-999"])
+    assert table.loc["x"].tolist() == pytest.approx([math.nan, 3], nan_ok=True)
+    assert table.loc["y"].tolist() == pytest.approx([5, math.nan], nan_ok=True)
+    with pytest.raises(InputError) as caught:
+        read_table(path, TREE, scales=SCALES)
+    assert len(caught.value.problems) == 2
+    assert "'-' is not a number; leave the cell empty if the value is missing, or declare missing = ['-']" in str(
+        caught.value
+    )
+    assert "-999 is off its scale; expected a whole number >= 0" in str(caught.value)
+
+
 def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     path = sheet(tmp_path, "unit,a,bb\nx,85,3\nx,12,1\ny,lots,1\nz,inf,1\nw,101,2\n,5,1\nv,nan,2\n")
     with pytest.raises(InputError) as caught:

@@ -23,6 +23,17 @@ def test_later_indicators_may_use_earlier_ones_and_functions():
     assert table.loc["x", "score"] == pytest.approx((2 * 0.9) ** 2 + 1)
 
 
+def test_the_least_and_greatest_of_columns_and_numbers():
+    table = derive(TABLE, {"capped": "max(2, min(new, 8, done))", "still": "min(old, 1)"})
+    assert table["capped"].tolist() == [8.0, 3.0, 2.0]
+    assert table["still"].tolist() == pytest.approx([1.0, np.nan, 0.0], nan_ok=True)
+
+
+def test_a_column_may_be_called_as_a_function_is():
+    table = pd.DataFrame({"max": [4.0, 9.0]}, index=["x", "y"])
+    assert derive(table, {"root": "max(sqrt(max), 2.5)"})["root"].tolist() == [2.5, 3.0]
+
+
 def test_what_cannot_be_computed_names_the_unit():
     with pytest.raises(InputError, match=r"rate = 'done / new': not a finite number for unit 'z'"):
         derive(TABLE, {"rate": "done / new"})
@@ -37,7 +48,12 @@ def test_what_cannot_be_computed_names_the_unit():
         ("new.__class__", "Attribute is not allowed"),
         ("done > new", "Compare is not allowed"),
         ("'text'", "'text' is no number"),
-        ("log()", r"log\(...\) is no function here"),
+        ("log()", r"log\(...\) takes one value; got log\(\)"),
+        ("sqrt(new, old)", r"sqrt\(...\) takes one value; got sqrt\(new, old\)"),
+        ("min()", r"min\(...\) takes values; got min\(\)"),
+        ("log + new", "no column 'log'"),
+        ("new * (1 / 0)", "not a finite number for unit 'x'"),
+        ("(0 - 8) ** 0.5 + new", "not a finite number for unit 'x'"),
     ],
 )
 def test_only_arithmetic_is_allowed(expression, message):

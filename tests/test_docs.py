@@ -1,6 +1,7 @@
 """The examples of the documentation run and print what they say."""
 
 import doctest
+import inspect
 import re
 from pathlib import Path
 
@@ -116,3 +117,35 @@ def test_every_method_that_a_file_can_name_is_on_its_page(page, registry):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_name_in_code_quotes_that_looks_like_ours_exists(page):
     assert {name for name in re.findall(r"\bgt\.(\w+)", text_of(page)) if not hasattr(gt, name)} == set()
+
+
+def parameters_of(value) -> list[str]:
+    """Return the parameters that a public function documents: its own, but for those not for callers."""
+    return [name for name in inspect.signature(value).parameters if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", gt.__all__)
+def test_the_docstring_of_every_public_name_is_complete(name):
+    value = getattr(gt, name)
+    text = inspect.getdoc(value) or ""
+    sections = dict(re.findall(r"^(\w+)\n-{4,}\n(.*?)(?=^\w+\n-{4,}\n|\Z)", text, re.MULTILINE | re.DOTALL))
+    assert ">>> " in sections.get("Examples", ""), "no example"
+    if inspect.isclass(value):
+        assert sections.keys() & {"Parameters", "Attributes"}
+        return
+    assert "Returns" in sections
+    heads = " ".join(re.findall(r"^[^ \n].*", sections.get("Parameters", ""), re.MULTILINE))
+    assert [parameter for parameter in parameters_of(value) if not re.search(rf"\b{parameter}\b", heads)] == []
+
+
+def test_every_method_of_a_public_class_says_what_it_takes_and_gives():
+    lacking = []
+    for kind in (getattr(gt, name) for name in gt.__all__ if inspect.isclass(getattr(gt, name))):
+        for name, member in vars(kind).items():
+            method = getattr(member, "__func__", member)  # a class method's own function
+            if name.startswith("_") or not inspect.isfunction(method):
+                continue
+            text, own = inspect.getdoc(method) or "", parameters_of(method)[1:]
+            missing = [word for word in own if not re.search(rf"\b{word}\b", text)]
+            lacking += [f"{kind.__name__}.{name}: {missing}"] if missing or "Returns\n---" not in text else []
+    assert lacking == []

@@ -65,7 +65,7 @@ def plain_loop(study):
                     option = drawn.choices[position, column]
                     if option < 0:
                         continue
-                    if study.sources[source].last:
+                    if study.sources[source].turn == 2:
                         removed = None if option == 0 else options.labels[option]
                     else:
                         recipe = options.apply(recipe, study.table, option)

@@ -81,3 +81,10 @@ def test_a_page_carries_only_the_characters_it_needs():
     assert held["DejaVu Sans", 400] == {"✗"}
     assert held["Noto Sans KR", 400] == set("정부")
     assert fonts.web_fonts("鄠邑区 ✗ 12 정부", bold="区") == rules
+
+
+@pytest.mark.slow
+def test_the_fonts_are_built_without_a_word(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(fonts, "_folder", lambda: tmp_path / "fonts")
+    assert {path.stat().st_size > 1_000_000 for path in fonts.font_files().values()} == {True}
+    assert capfd.readouterr() == ("", "")

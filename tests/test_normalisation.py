@@ -1,5 +1,7 @@
 """Normalisers: hand-made figures, what must hold for all of them, directions, groups, references, error texts."""
 
+import math
+import re
 from dataclasses import replace
 from functools import partial
 
@@ -349,3 +351,34 @@ def test_a_reference_survives_recipe_json():
     assert (
         build_index(table, again).scores["a"].tolist() == build_index(table, recipe).scores["a"].tolist() == [50, 100]
     )
+
+
+@pytest.mark.parametrize(
+    ("method", "options", "words"),
+    [
+        (gt.min_max, {"to": (100, 0)}, "to (100, 0): expected two rising numbers, the worst score and the best"),
+        (gt.min_max, {"to": 3}, "to 3: expected two rising numbers"),
+        (gt.logistic, {"to": (1, 1)}, "to (1, 1): expected two rising numbers"),
+        (gt.distance_to_target, {"to": (0, math.nan)}, "to (0, nan): expected two rising numbers"),
+        (gt.z_score, {"sd": -1}, "sd -1: expected a number and a positive number"),
+        (gt.robust_z, {"sd": 0}, "sd 0: expected a number and a positive number"),
+        (gt.z_score, {"ddof": 3}, "has too few values for ddof = 3 (values 1 to 4)"),
+        (gt.categorical, {"quantiles": 1}, "quantiles 1: expected two classes or more"),
+        (gt.min_max, {"within": "region"}, "within 'region': expected a group for each of the 3 units"),
+        (gt.min_max, {"direction": "up"}, "direction 'up': expected 1 or -1"),
+        (gt.min_max, {"decimals": 1, "rounding": "up"}, "rounding 'up' is unknown"),
+    ],
+)
+def test_options_that_cannot_be_meant_are_refused(method, options, words):
+    with pytest.raises(InputError, match=re.escape(words)):
+        method(pd.Series([1.0, 2.0, 4.0]), (0, 10), **options)
+
+
+def test_goalposts_against_the_direction_are_called_that():
+    with pytest.raises(InputError, match="has no way up from its worst to its best goalpost"):
+        gt.min_max(pd.Series([1.0, 2.0]), (10, 0))
+
+
+def test_an_infinite_value_is_not_called_constant():
+    with pytest.raises(InputError, match=r"is infinite or beyond 1e\+150 \(values 1 to inf\)"):
+        gt.min_max(pd.Series([1.0, math.inf, 3.0], name="a"))

@@ -156,6 +156,17 @@ def test_a_character_that_no_font_has_is_refused_by_name(made, tmp_path):
         write_page(aside, edition)
 
 
+def test_two_exhibits_of_one_name_are_refused_since_their_files_would_be_one(made, tmp_path):
+    edition, folder = made
+    aside = shutil.copytree(folder, tmp_path / "aside")
+    listed = json.loads((aside / "exhibits" / "2_index.json").read_text(encoding="utf-8"))
+    other = [{**entry, "notebook": "3_robustness"} for entry in listed if entry["id"] == "league"]
+    (aside / "exhibits" / "3_robustness.json").write_text(json.dumps(other), encoding="utf-8")
+    shutil.copy(aside / "2_index.ipynb", aside / "3_robustness.ipynb")
+    with pytest.raises(InputError, match="2_index and 3_robustness both show 'league'; give one another name"):
+        write_page(aside, edition)
+
+
 def test_the_summary_has_a_row_a_group_with_the_last_brief_of_each_part():
     group = {"zh": "城市", "en": "Cities"}
     said = [

@@ -118,10 +118,12 @@ def test_each_expert_is_as_likely():
     assert (w["p"] == 0.5).mean() == pytest.approx(0.5, abs=0.02)
 
 
+MEANS = gt.arithmetic_mean
 WEIGHTED = (
     (gt.weights_within(0.25, nodes=["d"]), "no node meant has a sibling, so its weight cannot matter"),
     (gt.weights_within(0.25, nodes=["e"]), "no node 'e'; valid: p, q, a, b, c, d"),
     (gt.weights_within([0.1, 0.2, 0.3]), "3 shares, but the framework has 2 levels"),
+    (gt.weights_within(0.25, level=3), "level 3: the framework has levels 1 to 2"),
     (gt.weights_anywhere(at="q"), "no node meant has more than one child, so its weights are always 1"),
     (gt.weights_ordered(["a", "b"]), "the order must name each child of 'p' once: a, b, c"),
     (gt.weights_bounded({"a": (0.5, 0.6), "b": (0.6, 0.7)}), "the bounds leave sums from 1.1 to 2.3"),
@@ -134,6 +136,18 @@ WEIGHTED = (
     (
         [gt.one_of("weights", gt.equal_weights, gt.given_weights), gt.weights_anywhere(at="p")],
         "weights and weights anywhere at 'p' both set weights; keep one",
+    ),
+    (
+        [gt.one_of("framework", TREE, TREE.without("d")), gt.one_of("weights", {"p": 1}, {"p": 2})],
+        "framework and weights both set weights; keep one",
+    ),
+    (
+        [gt.one_of("aggregate", MEANS, gt.median, at="index"), gt.one_of("aggregate", MEANS, gt.median, level=2)],
+        "aggregate at 'index' and aggregate at level 2 both choose for 'index'; keep one",
+    ),
+    (
+        [gt.one_of("aggregate", MEANS, gt.median, at="index"), gt.one_of("aggregate", MEANS, gt.median)],
+        "aggregate is chosen by two sources; keep one",
     ),
 )
 
@@ -162,6 +176,27 @@ def test_a_source_that_does_not_fit_or_changes_nothing_is_refused(sources, words
         (lambda: gt.imputation(None), "1 method given; expected at least two"),
         (lambda: gt.threshold(gt.min_max, "tail", [1, 2]), "min_max has no parameter 'tail'"),
         (lambda: gt.marks_noise(pd.DataFrame({"unit": []})), "column 'indicator' is missing"),
+        (
+            lambda: gt.marks_noise(pd.DataFrame({"unit": "W", "indicator": "a", "assessor": [1, 1], "mark": [1, 0]})),
+            "assessor 1 marked 'a' of 'W' twice",
+        ),
+        (
+            lambda: gt.marks_noise(pd.DataFrame({"unit": "W", "indicator": "a", "assessor": [1], "mark": ["x"]})),
+            "assessor 1, 'a' of 'W': mark 'x' is no number",
+        ),
+        (lambda: gt.weights_within(True), "share True: expected"),
+        (lambda: gt.weights_within("0.25"), "share '0.25': expected"),
+        (lambda: gt.weights_around(True), "concentration True: expected a positive number"),
+        (lambda: gt.weights_bounded({"a": 0.3}), "'a': bounds 0.3; expected (low, high)"),
+        (lambda: gt.expert_weights({"a": [1, 2]}), "got a dict; expected a DataFrame, experts in rows"),
+        (
+            lambda: gt.expert_weights(pd.DataFrame({"a": ["much", 1], "b": [1, 1]}, index=["E", "F"])),
+            "expert 'E', 'a': weight 'much'; expected a positive number",
+        ),
+        (
+            lambda: gt.expert_weights(pd.DataFrame([[1, 2, 3], [3, 2, 1]], columns=["a", "b", "a"])),
+            "node 'a' stands twice",
+        ),
     ],
 )
 def test_a_source_that_makes_no_sense_is_refused_when_it_is_declared(make, words):
@@ -256,6 +291,41 @@ def marks(values):
     rows = [("W", "a", str(number), mark) for number, mark in enumerate(values)]
     rows += [("X", "a", "0", 7.0), ("X", "a", "1", 7.0), ("Y", "d", "0", 1.0), ("Y", "d", "1", 1.0)]
     return pd.DataFrame(rows, columns=["unit", "indicator", "assessor", "mark"])
+
+
+def test_values_of_a_threshold_may_come_to_the_same_but_not_all():
+    table = pd.DataFrame({"a": [1.0, 2, 3, 4, 60], "b": [5.0, 3, 4, 1, 2]}, index=list("VWXYZ"))
+    tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    recipe = Recipe(tree, treat=(partial(gt.jrc_outliers, kurtosis=3.5),))
+    skewness = table["a"].skew()
+    grid = np.linspace(skewness - 1, skewness + 0.5, 7)
+    ensemble = gt.uncertainty_analysis(
+        table, recipe, gt.threshold(gt.jrc_outliers, "skewness", grid), draws=20_000, rng=1
+    )
+    treated = gt.build_index(table, recipe).ranks["Z"]
+    untreated = gt.build_index(table, Recipe(tree)).ranks["Z"]
+    assert treated != untreated
+    assert ensemble.acceptability.loc["Z", treated] == pytest.approx((grid < skewness).mean(), abs=0.015)
+    said = refused(gt.threshold(gt.jrc_outliers, "skewness", grid[:3]), recipe, table)
+    assert "all give every unit the same place on this table, so choosing between them changes nothing" in said
+
+
+def test_a_whole_step_is_chosen_before_changes_within_it_whatever_the_order():
+    gappy = TABLE.copy()
+    gappy.loc["W", "a"] = np.nan
+    treats, fills = gt.one_of("treat", (), gt.log_transform), gt.imputation(None, gt.impute_mean)
+    one, other = (
+        gt.uncertainty_analysis(gappy, Recipe(TREE), sources, draws=20_000, rng=1).acceptability
+        for sources in ([treats, fills], [fills, treats])
+    )
+    np.testing.assert_allclose(one, other, atol=0.015)
+
+
+def test_numbers_of_numpy_are_numbers():
+    assert gt.weights_around(np.int64(10)).name == "weights around, c = 10"
+    assert gt.weights_within(np.float32(0.25)).name == "weights +-25%"
+    assert gt.weights_bounded({"a": np.array([0.1, 0.2])}).name == "weights within bounds of a"
+    assert gt.weights_within(0.25, nodes="a").bind(TREE).nodes == ("a",)
 
 
 def test_marks_noise_is_the_pooled_disagreement_over_the_root_of_the_number_of_marks():

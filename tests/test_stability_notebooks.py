@@ -95,3 +95,26 @@ def test_pillars_without_enough_indicators_are_left_out_and_all_together_stands_
     assert table.loc[table.index[:-1], "omega"].isna().all(), "two indicators do not tell one factor"
     values = gt.build_index(edition.tables["country"], edition.recipe).scores[["schooling", "university"]]
     assert table.at["skills", "cronbach"] == gt.cronbach_alpha(values).alpha
+
+
+def test_every_column_shown_has_a_heading_and_no_two_exhibits_share_a_file(two_years, capsys):
+    raw = two_years / "data" / "raw" / "toy"
+    for year in ("2023", "2024"):
+        sheet = pd.read_csv(raw / year / "sheet.csv").melt("unit", var_name="indicator", value_name="mark").dropna()
+        marks = pd.concat(
+            [
+                sheet.assign(assessor="A"),
+                sheet.assign(assessor="B", mark=sheet["mark"] + (sheet["indicator"] == "days")),
+            ]
+        )
+        marks.to_csv(raw / year / "sheet.csv", index=False)
+        edition = raw / year / "edition.toml"
+        edition.write_text(edition.read_text(encoding="utf-8").replace('"table"', '"marks"'), encoding="utf-8")
+    for name in ("1_data", "2_index", "3_robustness", "4_stability"):
+        execute(f"{name}.ipynb", index="toy", year=2024, output=two_years / "out")
+    paths = (two_years / "out" / "exhibits").glob("*.json")
+    listed = [item for path in paths for item in json.loads(path.read_text(encoding="utf-8"))]
+    files = [item["file"] for item in listed if "file" in item]
+    assert len(files) == len(set(files)) > 30
+    shown = {(item["id"], column["name"], column["zh"]) for item in listed for column in item.get("columns", [])}
+    assert {(exhibit, name) for exhibit, name, zh in shown if zh == name} == set()

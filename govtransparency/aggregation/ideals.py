@@ -75,6 +75,13 @@ class VikorSolution:
         Whether the best unit is ahead of the next by at least ``1 / (n - 1)`` in Q.
     acceptable_stability : bool
         Whether the best unit by Q is also best by S or by R.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [3.0, 2.5, 1.0]}, index=["X", "Y", "Z"])
+    >>> found = vikor_solution(table, pd.Series({"a": 1, "b": 1}))
+    >>> found.measures["Q"].round(3).to_dict(), found.compromise, found.acceptable_advantage
+    ({'X': 1.0, 'Y': 0.0, 'Z': 1.0}, ('Y',), True)
     """
 
     measures: pd.DataFrame
@@ -100,6 +107,11 @@ def vikor(scores: pd.DataFrame, weights: pd.Series, *, v: float = 0.5) -> pd.Ser
     Returns
     -------
     Series, unit -> score, 0 to 1; all have 1 where all are equal in every child, as a single unit is.
+
+    Raises
+    ------
+    InputError
+        For a `v` out of range.
 
     Examples
     --------

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation.outranking import _margins
+from govtransparency.aggregation.outranking import margins
 from govtransparency.errors import InputError
 
 __all__ = ["KemenyOrders", "kemeny", "kemeny_orders"]
@@ -35,6 +35,13 @@ class KemenyOrders:
         How many optimal orders there are, or were found until the limit.
     complete : bool
         Whether those are all.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [1.0, 3.0, 2.0], "c": [2.0, 3.0, 1.0]}, index=["X", "Y", "Z"])
+    >>> found = kemeny_orders(table, pd.Series({"a": 1, "b": 1, "c": 1}))
+    >>> found.places[1].to_dict(), found.unique
+    ({'X': 3.0, 'Y': 1.0, 'Z': 2.0}, True)
     """
 
     places: pd.DataFrame
@@ -128,7 +135,7 @@ def kemeny_orders(
     3
     """
     scored = scores[scores.notna().any(axis=1)]
-    margin = _margins(scored, weights)
+    margin = margins(scored, weights)
     twins = _twins(margin)
     size = np.array([len(group) for group in twins])
     heads = [group[0] for group in twins]

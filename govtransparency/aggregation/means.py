@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.aggregation.arrays import ordered_weights
 from govtransparency.errors import InputError
 
 __all__ = ["Transform", "arithmetic_mean", "geometric_mean", "harmonic_mean", "power_mean", "transform_of"]
@@ -30,6 +31,12 @@ class Transform:
         The scores that the mean takes; others are an error (see `prepare`).
     method : str
         The mean's name, for errors.
+
+    Examples
+    --------
+    >>> transform = transform_of(geometric_mean)
+    >>> transform.domain, float(transform.backward(transform.forward(np.array([2.0, 8.0])).mean()).round(9))
+    ('positive', 4.0)
     """
 
     forward: Callable[[np.ndarray], np.ndarray]
@@ -44,6 +51,14 @@ class Transform:
 
     def prepare(self, scores: pd.DataFrame) -> np.ndarray:
         """Return the scores raised to the floor, ready for `forward`.
+
+        Parameters
+        ----------
+        scores : DataFrame, units x children
+
+        Returns
+        -------
+        ndarray, units x children
 
         Raises
         ------
@@ -227,6 +242,11 @@ def transform_of(aggregator: Any) -> Transform | None:
         None also for a power mean whose exponent is infinite, or so large that powers of scores to 100 could leave the
         range of floating-point numbers, and for a mean that takes zeros where its transform has no value.
 
+    Raises
+    ------
+    InputError
+        For an option out of its range, such as a floor that is not positive.
+
     Examples
     --------
     >>> transform_of(partial(geometric_mean, floor=1.0)).floor
@@ -292,7 +312,7 @@ _TRANSFORMS: dict[Any, Callable[..., Transform]] = {
 
 def _mean(scores: pd.DataFrame, weights: pd.Series, transform: Transform) -> pd.Series:
     x = transform.prepare(scores)
-    w = (weights if weights.index is scores.columns else weights.reindex(scores.columns)).to_numpy(dtype=float)
+    w = ordered_weights(scores, weights)
     present = ~np.isnan(x)
     with np.errstate(invalid="ignore", divide="ignore"):
         y = transform.forward(x)

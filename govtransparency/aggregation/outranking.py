@@ -82,12 +82,12 @@ def outranking_matrix(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
     >>> float(outranking_matrix(table, pd.Series({"a": 1, "b": 1})).loc["Y", "X"])
     0.75
     """
-    support = (1 + _margins(scores, weights)) / 2
+    support = (1 + margins(scores, weights)) / 2
     np.fill_diagonal(support, np.nan)
     return pd.DataFrame(support, index=scores.index, columns=scores.index)
 
 
-def _margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
+def margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     """Return ``e_jk - e_kj`` of every pair, 0 for two units without a child in common."""
     x, w = arrays(scores, weights)
     margin, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
@@ -124,7 +124,7 @@ def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     >>> copeland(table, pd.Series({"a": 1, "b": 1})).to_dict()
     {'X': -2.0, 'Y': 1.0, 'Z': 1.0}
     """
-    points = np.sign(_margins(scores, weights)).sum(axis=1)
+    points = np.sign(margins(scores, weights)).sum(axis=1)
     return pd.Series(np.where(scores.isna().all(axis=1), np.nan, points), index=scores.index)
 
 

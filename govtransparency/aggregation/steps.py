@@ -40,6 +40,11 @@ def rounded(
     -------
     Series, unit -> score.
 
+    Raises
+    ------
+    ValueError
+        For an unknown rounding; and what `aggregate` refuses.
+
     Examples
     --------
     >>> table = pd.DataFrame({"a": [1.0], "b": [2.0]}, index=["X"])
@@ -76,6 +81,11 @@ def rescaled(
     Returns
     -------
     Series, unit -> score.
+
+    Raises
+    ------
+    InputError
+        Where the parent's scores cannot be normalised, naming the children; and what `aggregate` refuses.
 
     Examples
     --------

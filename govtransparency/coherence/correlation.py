@@ -188,6 +188,12 @@ def redundant(pairs: pd.DataFrame | Correlations, *, threshold: float = 0.92) ->
     -------
     DataFrame, the rows of ``pairs`` concerned, strongest first
         Such a pair counts double what it measures; give one of them up, or halve their weights.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [2.0, 4, 6, 8], "c": [1.0, 3, 2, 4]})
+    >>> redundant(correlations(table)).index.tolist()
+    [('a', 'b')]
     """
     table = pairs.pairs if isinstance(pairs, Correlations) else pairs
     strong = table[table["value"].abs() >= threshold]
@@ -217,6 +223,17 @@ def denominator_correlations(
     ------
     InputError
         For an unknown method, columns that are not numbers, and no unit in common.
+
+    Notes
+    -----
+    Handbook step 9, links to other indicators, and step 2, on dividing by size.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"spent": [1.0, 2, 3, 4], "answered": [3.0, 1, 4, 2]})
+    >>> size = pd.DataFrame({"population": [10.0, 20, 30, 50]})
+    >>> denominator_correlations(table, size)["flagged"].tolist()
+    [True, False]
     """
     from scipy import stats
 

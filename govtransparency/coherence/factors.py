@@ -255,6 +255,20 @@ def pillar_structure(
     ------
     InputError
         For fewer than two pillars with indicators in the table, and as `principal_components`.
+
+    Examples
+    --------
+    >>> from govtransparency import Node
+    >>> rng = np.random.default_rng(1)
+    >>> one, two = rng.normal(size=(2, 60))
+    >>> noise = {code: rng.normal(size=60) / 2 for code in "abcd"}
+    >>> common = {"a": one, "b": one, "c": two, "d": two}
+    >>> table = pd.DataFrame({code: common[code] + noise[code] for code in "abcd"})
+    >>> tree = Framework([Node("index", ""), Node("p", "index"), Node("q", "index"),
+    ...                   Node("a", "p"), Node("b", "p"), Node("c", "q"), Node("d", "q")])
+    >>> structure, agreement = pillar_structure(table, tree)
+    >>> structure["misplaced"].any(), agreement
+    (np.False_, 1.0)
     """
     from sklearn.metrics import adjusted_rand_score
 

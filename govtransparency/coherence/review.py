@@ -93,6 +93,13 @@ def review(edition: Edition, *, group: str | None = None) -> pd.DataFrame:
     OECD/JRC (2008), Handbook on Constructing Composite Indicators, part 1. The verdicts follow from fixed marks, which
     the evidence names. They say what the figures allow to say; whether the concept is right is for people who know the
     field.
+
+    Examples
+    --------
+    >>> from govtransparency import read_edition
+    >>> found = review(read_edition("tai", 2001))
+    >>> found.loc[found["step"] == 3, ["question_en", "verdict"]].values.tolist()
+    [['Are the data complete?', 'yes'], ['Is a minimum of coverage required?', 'yes']]
     """
     sizes = {name: len(table) for name, table in edition.tables.items()}
     if group is None:
@@ -312,10 +319,10 @@ def _normalisation(case: _Case) -> Iterator[Finding]:
     posts = case.framework.goalposts.notna().all(axis=1)
     yield Finding(
         5,
-        ("各年得分是否可比（固定基准）？", "Do scores of different years compare (fixed goalposts)?"),
+        ("各年得分是否可比（固定目标值）？", "Do scores of different years compare (fixed goalposts)?"),
         _grade(float(posts.mean()), 1, 0.5),
         (
-            f"{len(posts)} 项指标中 {int(posts.sum())} 项有固定基准，其余取样本极值。",
+            f"{len(posts)} 项指标中 {int(posts.sum())} 项有固定目标值，其余取样本极值。",
             f"{int(posts.sum())} of {len(posts)} indicators have fixed goalposts; the rest use the sample's "
             "own extremes.",
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ __all__ = ["DISPLAY", "FILE_NAME", "SEED", "STATUSES", "config_problems", "parse
 
 STATUSES = ("official", "published", "third-party", "self-reported", "simulated")
 KINDS = ("table", "marks")
-FILE_NAME = r"[\w.\- ]+\.csv"
+SHEET = ("file", "kind", "missing")
+LANGUAGES = ("en", "zh")
+FILE_NAME = r"[^/\\]+\.csv"
 SEED = 2024  # of an edition that declares none
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
@@ -50,36 +52,77 @@ def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[st
     seed = config.get("seed", SEED)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         problems.append(f"seed {seed!r}: expected a whole number, 0 or more")
-    for key in ("title", "about"):
-        if not isinstance(config.get(key, {}), Mapping) or (key in config and {"en", "zh"} - set(config[key])):
-            problems.append(f"{key}: expected {{ en = ..., zh = ... }}")
     for key in TABLES:
         if not isinstance(config.get(key, {}), Mapping):
             problems.append(f"{key}: expected a table [{key}]")
-    groups = config.get("groups", {"": {}})
-    if not groups:
+    tables = {key: config[key] for key in TABLES if isinstance(config.get(key), Mapping)}
+    for key in ("title", "about"):
+        if key in config:
+            problems += _entry_problems(key, config[key], required=LANGUAGES)
+    if tables.get("groups") == {}:
         problems.append("groups: expected one entry a group")
-    for group, names in groups.items() if isinstance(groups, Mapping) else ():
-        if not isinstance(names, Mapping):
-            problems.append(f"group {group!r}: expected {{ en = ..., zh = ... }}; got {names!r}")
-    display = config.get("display", {})
-    for key, choice in display.items() if isinstance(display, Mapping) else ():
+    for group, entry in tables.get("groups", {}).items():
+        problems += _entry_problems(f"group {group!r}", entry, numbers=("size",))
+    for code, entry in tables.get("variables", {}).items():
+        problems += _entry_problems(f"variable {code!r}", entry, texts=(*LANGUAGES, "unit"))
+    for name, entry in tables.get("declarations", {}).items():
+        problems += _entry_problems(f"declaration {name!r}", entry, required=LANGUAGES)
+    for code, given in tables.get("derived", {}).items():
+        texts = given if isinstance(given, list) else [given]
+        if not texts or not all(isinstance(text, str) for text in texts):
+            problems.append(f"derived {code!r} = {given!r}: expected an expression as a text, or a list of such")
+    for name, given in tables.get("identities", {}).items():
+        if not isinstance(given, str):
+            problems.append(f"identity {name!r} = {given!r}: expected a text with == between two expressions")
+    for key, choice in tables.get("display", {}).items():
         if key not in DISPLAY:
             problems.append(f"display: {key!r} is unknown; {nearest(key, DISPLAY)}")
         elif choice not in DISPLAY[key]:
             problems.append(f"display: {key} = {choice!r} is unknown; {nearest(choice, DISPLAY[key])}")
-    sheets = config.get("sheets", [])
+    return problems + (list(_sheet_problems(config["sheets"])) if "sheets" in config else [])
+
+
+def _entry_problems(
+    where: str,
+    entry: Any,
+    *,
+    required: Sequence[str] = (),
+    texts: Sequence[str] = LANGUAGES,
+    numbers: Sequence[str] = (),
+) -> Iterable[str]:
+    """Say what is wrong with a small table of texts and whole numbers."""
+    form = ", ".join(f"{key} = ..." for key in texts)
+    if not isinstance(entry, Mapping) or any(key not in entry for key in required):
+        yield f"{where}: expected {{ {form} }}; got {entry!r}"
+        return
+    for key, value in entry.items():
+        if key not in (*texts, *numbers):
+            yield f"{where}: {key!r} is unknown; {nearest(key, (*texts, *numbers))}"
+        elif key in texts and not isinstance(value, str):
+            yield f"{where}: {key} = {value!r}; expected a text"
+        elif key in numbers and (isinstance(value, bool) or not isinstance(value, int)):
+            yield f"{where}: {key} = {value!r}; expected a whole number"
+
+
+def _sheet_problems(sheets: Any) -> Iterable[str]:
+    """Say what is wrong with the ``[[sheets]]``."""
     if not isinstance(sheets, list) or not all(isinstance(sheet, Mapping) for sheet in sheets):
-        return [*problems, "sheets: expected [[sheets]] tables, each with file and kind"]
+        yield "sheets: expected [[sheets]] tables, each with file and kind"
+        return
+    if not sheets:
+        yield "sheets: none given"
     for sheet in sheets:
+        missing = sheet.get("missing", [])
+        if not isinstance(missing, list) or not all(isinstance(text, str) for text in missing):
+            yield f"sheets: missing = {missing!r}; expected a list of texts that stand for no value"
         if "original" in sheet:
-            problems += original_problems(sheet)
+            yield from original_problems(sheet)
             continue
         file, kind = sheet.get("file", ""), sheet.get("kind", "table")
         if not re.fullmatch(FILE_NAME, str(file)):
-            problems.append(f"sheet {file!r}: expected the name of a CSV file in the edition's folder")
+            yield f"sheet {file!r}: expected the name of a CSV file in the edition's folder"
         if kind not in KINDS:
-            problems.append(f"sheet {file!r}: kind {kind!r} is unknown; {nearest(kind, KINDS)}")
-    if "sheets" in config and not sheets:
-        problems.append("sheets: none given")
-    return problems
+            yield f"sheet {file!r}: kind {kind!r} is unknown; {nearest(kind, KINDS)}"
+        for key in sheet:
+            if key not in SHEET:
+                yield f"sheet {file!r}: {key!r} is unknown; {nearest(key, (*SHEET, 'original'))}"

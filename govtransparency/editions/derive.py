@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import functools
 import operator
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,9 +30,10 @@ FUNCTIONS: dict[str, Callable] = {
     "log1p": np.log1p,
     "sqrt": np.sqrt,
     "abs": np.abs,
-    "min": lambda *values: np.minimum.reduce(values),
-    "max": lambda *values: np.maximum.reduce(values),
+    "min": lambda *values: functools.reduce(np.minimum, values),
+    "max": lambda *values: functools.reduce(np.maximum, values),
 }
+SEVERAL = ("min", "max")  # all other functions take one value
 
 
 def derive(table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
@@ -134,7 +137,8 @@ def _parse(text: str, columns: Collection[str], where: str, problems: list[str])
     except SyntaxError:
         problems.append(f"{where}: cannot be read as an expression")
         return None
-    found = [_node_problem(node, columns) for node in ast.walk(tree)]
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    found = [_node_problem(node, columns) for node in ast.walk(tree) if id(node) not in called]
     problems += [f"{where}: {problem}" for problem in found if problem]
     return None if any(found) else tree
 
@@ -142,10 +146,12 @@ def _parse(text: str, columns: Collection[str], where: str, problems: list[str])
 def _node_problem(node: ast.AST, columns: Collection[str]) -> str:
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
-        if name not in FUNCTIONS or node.keywords or not node.args:
+        if name not in FUNCTIONS:
             return f"{name}(...) is no function here; {nearest(name, FUNCTIONS)}"
+        if node.keywords or not node.args or (len(node.args) > 1 and name not in SEVERAL):
+            return f"{name}(...) takes {'values' if name in SEVERAL else 'one value'}; got {ast.unparse(node)}"
     elif isinstance(node, ast.Name):
-        if node.id not in columns and node.id not in FUNCTIONS:
+        if node.id not in columns:
             return f"no column {node.id!r}; {nearest(node.id, columns)}"
     elif isinstance(node, ast.Constant):
         if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
@@ -156,13 +162,14 @@ def _node_problem(node: ast.AST, columns: Collection[str]) -> str:
 
 
 def _columns(tree: ast.expr) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in FUNCTIONS}
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
 
 
 def _evaluate(tree: ast.expr, table: pd.DataFrame) -> pd.Series:
-    def value(node: ast.expr) -> pd.Series | float:
+    def value(node: ast.expr) -> Any:
         if isinstance(node, ast.Constant):
-            return float(node.value)  # type: ignore[arg-type]
+            return np.float64(node.value)  # type: ignore[arg-type]
         if isinstance(node, ast.Name):
             return table[node.id]
         if isinstance(node, ast.UnaryOp):

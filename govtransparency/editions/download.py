@@ -123,6 +123,20 @@ def fetch(
     InputError
         Listing each file that could not be had, with the address to get it from by hand, the path where it belongs and
         its hash.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> def from_shelf(original):
+    ...     original.path.parent.mkdir(parents=True)
+    ...     original.path.write_text("unit,x")
+    >>> with TemporaryDirectory() as place:
+    ...     folder = Path(place) / "raw" / "libraries"
+    ...     folder.mkdir(parents=True)
+    ...     pin = f'base = "https://example.org"\\n[sha256]\\n"x.csv" = "{hashlib.sha256(b"unit,x").hexdigest()}"'
+    ...     _ = (folder / PINS).write_text(pin)
+    ...     [path.name for path in fetch("libraries", root=folder.parent, download=from_shelf)]
+    ['x.csv']
     """
     pinned = list(originals(index, root=root).values())
     problems = []

@@ -71,6 +71,12 @@ class Edition:
         Every file that was read.
     seed : int
         Of every random draw of a report; 2024 where ``edition.toml`` declares none.
+
+    Examples
+    --------
+    >>> edition = read_edition("tai", 2001)
+    >>> edition.status, edition.tables["country"].shape, len(edition.framework.indicators)
+    ('official', (23, 8), 8)
     """
 
     index: str
@@ -96,7 +102,23 @@ class Edition:
 
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
-    """Return the editions there are: columns index, year, status; in that order."""
+    """Return the editions there are: columns index, year, status; in that order.
+
+    Parameters
+    ----------
+    root : path, optional
+        ``data/raw``; by default the nearest one at or above the working folder.
+
+    Returns
+    -------
+    DataFrame, a row an edition: index, year, status
+
+    Examples
+    --------
+    >>> there = list_editions()
+    >>> there[there["index"] == "tai"].values.tolist()
+    [['tai', 2001, 'official']]
+    """
     folders = _folders(root)
     rows = [(path.parent.name, int(path.name), parse_toml(path / "edition.toml").get("status", "")) for path in folders]
     return pd.DataFrame(rows, columns=["index", "year", "status"])
@@ -138,6 +160,11 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     ------
     InputError
         Listing every problem of all its files, each with file and line.
+
+    Examples
+    --------
+    >>> read_edition("tai", 2001).tables["country"].loc["FIN", "patents"]
+    np.float64(187.0)
     """
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
@@ -146,7 +173,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     readable = not problems
     attempt = Attempts(problems)
     framework = attempt(lambda: read_framework(path / "framework.csv"))
-    units = attempt(lambda: read_units(path / "units.csv", config.get("groups", {})))
+    groups = config.get("groups", {})
+    known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
+    units = attempt(lambda: read_units(path / "units.csv", groups)) if known else None
     sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     listed = units if units is not None else listed_units(path / "units.csv")
@@ -164,8 +193,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     if table is not None:
         identities = attempt(lambda: check_identities(table, config.get("identities", {})))
         derived = attempt(lambda: derive(table, config.get("derived", {})))
-    if derived is not None:
-        problems += table_problems(derived, framework, units, config)
+    if derived is not None and (lacking := table_problems(derived, framework, units, config)):
+        problems += lacking
+        derived = None
     columns = _OtherTables(units, index, int(year), find_root(root))
     faults: list[str] = []
     recipe = Attempts(faults)(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
@@ -251,8 +281,14 @@ def _read_recipe(
 ) -> Recipe:
     """Return the official recipe; its ``weight``, weighters by name, gives the framework its weights."""
     spec = {key: item for key, item in config.items() if key != "weight"}
-    recipe = Recipe.from_dict(others.resolve(spec), framework)
-    if "weight" not in config or table is None:
+    problems: list[str] = []
+    attempt = Attempts(problems)
+    recipe = attempt(lambda: Recipe.from_dict(others.resolve(spec), framework))
+    method = attempt(
+        lambda: from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight") if "weight" in config else None
+    )
+    if problems:
+        raise InputError(problems)
+    if method is None or table is None:
         return recipe
-    method = from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight")
     return replace(recipe, framework=weigh(framework, table[list(framework.indicators)], method=method))

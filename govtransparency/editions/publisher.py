@@ -13,7 +13,7 @@ from govtransparency.tables import read_csv
 
 __all__ = ["original_cells", "original_problems"]
 
-KEYS = ("original", "unit", "pillar", "where", "values")
+KEYS = ("original", "unit", "pillar", "where", "values", "missing")
 
 
 def original_problems(sheet: Mapping[str, Any]) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -83,17 +84,31 @@ def listed_units(path: Path) -> pd.DataFrame | None:
 def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
     """Return the scales that ``edition.toml`` declares, by the text of their unit."""
     scales, problems = {}, []
-    for unit, options in config.items():
-        try:
-            scale = Scale(**options)
-            scales[unit] = Scale(
-                tuple(map(float, scale.values)), float(scale.low), float(scale.high), bool(scale.integer)
-            )
-        except (TypeError, ValueError):
+    for unit, options in config.items() if isinstance(config, Mapping) else ():
+        if (scale := _scale(options)) is None:
             problems.append(f"scale {unit!r}: expected values = [...], or low, high and integer; got {options!r}")
+        else:
+            scales[unit] = scale
     if problems:
         raise InputError(problems, title=str(path))
     return scales
+
+
+def _scale(options: Any) -> Scale | None:
+    """Return the scale that plain data describes, or None where it describes none."""
+
+    def numbers(*given: Any) -> bool:
+        return all(isinstance(item, (int, float)) and not isinstance(item, bool) for item in given)
+
+    if not isinstance(options, Mapping):
+        return None
+    values, low, high = options.get("values", []), options.get("low", -math.inf), options.get("high", math.inf)
+    integer = options.get("integer", False)
+    if set(options) - {"values", "low", "high", "integer"} or not isinstance(integer, bool):
+        return None
+    if not isinstance(values, list) or not numbers(*values, low, high) or low > high:
+        return None
+    return Scale(tuple(map(float, values)), float(low), float(high), integer)
 
 
 def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
@@ -115,11 +130,23 @@ def read_all_marks(
     path: Path, config: Mapping[str, Any], framework: Framework, scales: Mapping[str, Scale], units: pd.DataFrame
 ) -> pd.DataFrame | None:
     """Read the assessors' marks of all sheets that hold marks; None without any."""
-    files = [path / sheet["file"] for sheet in config["sheets"] if sheet.get("kind") == "marks"]
+    sheets = [sheet for sheet in config["sheets"] if sheet.get("kind") == "marks"]
     problems: list[str] = []
     attempt = Attempts(problems)
     known = dict.fromkeys(units.index)
-    parts = [attempt(partial(read_marks, file, framework, scales=scales, units=known)) for file in files]
+    parts = [
+        attempt(
+            partial(
+                read_marks,
+                path / sheet["file"],
+                framework,
+                scales=scales,
+                units=known,
+                missing=sheet.get("missing", ()),
+            )
+        )
+        for sheet in sheets
+    ]
     if problems:
         raise InputError(problems)
     return pd.concat(parts, ignore_index=True) if parts else None
@@ -178,9 +205,11 @@ def _read_one_sheet(
     names: Mapping[str, str],
     units: Mapping[str, None],
 ) -> pd.DataFrame:
+    missing = sheet.get("missing", ())
     if "original" not in sheet:
-        return read_sheet(file, columns, names=names, units=units)
-    return sheet_values(original_cells(file, sheet, columns), columns, units=units, title=str(file))
+        return read_sheet(file, columns, names=names, units=units, missing=missing)
+    cells = original_cells(file, sheet, columns)
+    return sheet_values(cells, columns, units=units, missing=missing, title=str(file))
 
 
 def table_problems(

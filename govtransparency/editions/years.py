@@ -28,6 +28,12 @@ class Panel:
     status : Series, year -> status of the edition's figures
     units : DataFrame, indexed by unit
         name_zh and name_en, of the latest edition with the unit.
+
+    Examples
+    --------
+    >>> panel = read_panel("cgti", status="third-party", until=2012)
+    >>> list(panel.ranks["province"]), panel.status.to_dict()
+    ([2011, 2012], {2011: 'third-party', 2012: 'third-party'})
     """
 
     scores: Mapping[str, pd.DataFrame]
@@ -61,6 +67,12 @@ def read_panel(
     ------
     InputError
         For an index without editions, and for every problem of the editions' files.
+
+    Examples
+    --------
+    >>> panel = read_panel("cgti", status="third-party", until=2012)
+    >>> panel.scores["province"].shape
+    (26, 2)
     """
     there = list_editions(root)
     mine = there[there["index"] == index]

@@ -40,6 +40,13 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
     ------
     InputError
         Naming every indicator that the method cannot scale.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, min_max
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index", direction=-1, worst=30, best=0)])
+    >>> normalise(pd.DataFrame({"a": [1.0, 3.0], "b": [3.0, 12.0]}), tree, method=min_max).values.tolist()
+    [[0.0, 90.0], [100.0, 60.0]]
     """
     codes = list(framework.indicators)
     raw = table[codes].astype(float)

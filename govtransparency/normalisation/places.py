@@ -46,6 +46,11 @@ def rank_score(sample: Sample, *, ties: str = "min") -> np.ndarray:
     -------
     like `values`, 1 to n.
 
+    Raises
+    ------
+    InputError
+        For an unknown tie rule.
+
     Examples
     --------
     >>> import pandas as pd
@@ -71,6 +76,11 @@ def borda(sample: Sample, *, ties: str = "average") -> np.ndarray:
     Returns
     -------
     like `values`, 0 to n - 1.
+
+    Raises
+    ------
+    InputError
+        For an unknown tie rule.
 
     Examples
     --------
@@ -196,6 +206,8 @@ def categorical(
     """
     if definition not in DEFINITIONS:
         raise InputError(f"definition {definition!r} is unknown; {nearest(definition, DEFINITIONS)}", title="normalise")
+    if isinstance(quantiles, int) and quantiles < 2:
+        raise InputError(f"quantiles {quantiles!r}: expected two classes or more", title="categorical")
     edges = np.arange(1, quantiles) / quantiles if isinstance(quantiles, int) else np.asarray(quantiles, dtype=float)
     if scores is None:
         handbook = not isinstance(quantiles, int) and tuple(quantiles) == HANDBOOK_QUANTILES

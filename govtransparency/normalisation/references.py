@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
-from govtransparency.normalisation.sample import Sample, normaliser
+from govtransparency.normalisation.sample import Sample, normaliser, scale_ends
 
 __all__ = [
     "above_below_mean",
@@ -369,7 +369,8 @@ def distance_to_target(
     farthest = np.where(np.isnan(sample.worst), farthest, sample.best - sample.worst)
     sample.refuse(~(farthest > 0), "is nowhere short of its target", "give it a worst goalpost, or leave it out")
     distance = _short_of(sample, sample.x, overshoot)
-    return to[1] - (to[1] - to[0]) * np.minimum(distance / farthest, 1.0)
+    least, most = scale_ends(to)
+    return most - (most - least) * np.minimum(distance / farthest, 1.0)
 
 
 def _short_of(sample: Sample, x: np.ndarray, overshoot: str) -> np.ndarray:

@@ -14,7 +14,7 @@ import pandas as pd
 from govtransparency.errors import InputError, nearest
 from govtransparency.ranking import round_scores
 
-__all__ = ["Sample", "normaliser"]
+__all__ = ["Sample", "normaliser", "scale_ends"]
 
 CONSTANT = (
     "is constant, so it has no range",
@@ -82,7 +82,7 @@ class Sample:
             seen = self.reference[:, column] * self.direction[column]
             seen = seen[~np.isnan(seen)]
             values = "no value" if not seen.size else f"values {seen.min():g} to {seen.max():g}"
-            if seen.size and no_range(seen.min(), seen.max()):
+            if seen.size and np.isfinite(seen).all() and no_range(seen.min(), seen.max()):
                 values = f"all {seen.size} values are {seen[0]:g}" if seen.size > 1 else f"its one value is {seen[0]:g}"
             what = f"{reason} ({values})" if seen.size else "has no value at all"
             problems.append(f"{self.name(column)} {what}; {remedy}")
@@ -99,6 +99,17 @@ def no_range(low: np.ndarray, high: np.ndarray) -> np.ndarray:
         return ~(high - low > 8 * np.spacing(np.maximum(np.abs(low), np.abs(high))))
 
 
+def scale_ends(to: tuple[float, float]) -> tuple[float, float]:
+    """Return the ends of a scale, or refuse what are not two rising numbers: higher always means more transparent."""
+    try:
+        low, high = map(float, to)
+    except (TypeError, ValueError):
+        low, high = np.nan, np.nan
+    if not -np.inf < low < high < np.inf:
+        raise InputError(f"to {to!r}: expected two rising numbers, the worst score and the best", title="normalise")
+    return low, high
+
+
 def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     """Give a formula ``(sample, *, options) -> array`` the public form of a normaliser.
 
@@ -110,6 +121,24 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     - `within`: groups (Series unit -> group) to normalise within;
     - `reference`: the raw values to measure against (a table, or several to be pooled) in place of the values' own;
     - `decimals`, `rounding`: round the result, as some publishers do.
+
+    Parameters
+    ----------
+    formula : callable
+        ``(sample, *, options) -> array``, units x indicators: from a `Sample` of values turned so that more is better.
+
+    Returns
+    -------
+    callable
+        Raises an InputError that names every indicator for which the formula gives no finite score.
+
+    Examples
+    --------
+    >>> @normaliser
+    ... def share_of_best(sample):
+    ...     return 100 * sample.x / sample.reference.max(axis=0)
+    >>> share_of_best(pd.Series({"X": 2.0, "Y": 5.0})).to_dict()
+    {'X': 40.0, 'Y': 100.0}
     """
 
     @wraps(formula, assigned=[name for name in WRAPPER_ASSIGNMENTS if name != "__annotations__"])
@@ -189,7 +218,10 @@ def _read(
                 return pd.Series(y[:, 0], index=values.index, name=values.name)
             return y[:, 0].reshape(array.shape)[()]
 
-    sign = np.broadcast_to(np.asarray(sign, dtype=float), (len(names),))
+    try:
+        sign = np.broadcast_to(np.asarray(sign, dtype=float), (len(names),))
+    except (TypeError, ValueError):
+        sign = np.zeros(1)
     if not np.isin(sign, (1, -1)).all():
         raise InputError(f"direction {direction!r}: expected 1 or -1 for every indicator", title="normalise")
     own = raw
@@ -265,7 +297,14 @@ def _groups(sample: Sample, values: Any, reference: Any, within: Any) -> Iterato
     if isinstance(within, pd.Series):
         groups = within.reindex(labels)
     else:
-        groups = pd.Series(np.asarray(within, dtype=object).reshape(-1), index=labels)
+        listed = np.asarray(within, dtype=object).reshape(-1)
+        if len(listed) != len(labels):
+            raise InputError(
+                f"within {within!r}: expected a group for each of the {len(labels)} units; in a file, a column of "
+                "units.csv is named as 'units:column'",
+                title="normalise",
+            )
+        groups = pd.Series(listed, index=labels)
     if groups.isna().any():
         lost = [f"unit {unit!r} has no group to be normalised within" for unit in labels[groups.isna()]]
         raise InputError(lost, title="normalise")

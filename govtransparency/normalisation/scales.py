@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from govtransparency.errors import InputError
-from govtransparency.normalisation.sample import CONSTANT, Sample, no_range, normaliser
+from govtransparency.normalisation.sample import CONSTANT, Sample, no_range, normaliser, scale_ends
 
 __all__ = ["logistic", "mazziotta_pareto_scale", "min_max", "robust_z", "unscaled", "z_score"]
 
@@ -21,6 +21,8 @@ def unscaled(sample: Sample) -> np.ndarray:
     ----------
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
+    direction, log, within, reference, decimals, rounding
+        As every normaliser takes them; see `govtransparency.normalisation`.
 
     Returns
     -------
@@ -50,7 +52,7 @@ def min_max(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), cap: bool
     goalposts : pair (worst, best), or DataFrame with those columns, optional
         In the values' own unit.
     to : pair of float
-        The scale's ends.
+        The scale's ends, rising.
     cap : bool
         Hold values beyond a goalpost at the scale's end, as UNDP's indices do.
     direction, log, within, reference, decimals, rounding
@@ -76,11 +78,16 @@ def min_max(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), cap: bool
     >>> min_max(pd.Series([10.0, 100.0]), (1, 100), log=True).tolist()
     [50.0, 100.0]
     """
+    least, most = scale_ends(to)
     low, high = sample.extremes()
     no = no_range(low, high)
     if no.any():
         own = np.isnan(sample.worst) & np.isnan(sample.best)
         sample.refuse(no & own, *CONSTANT)
+        both = ~np.isnan(sample.worst) & ~np.isnan(sample.best)
+        sample.refuse(
+            no & both, "has no way up from its worst to its best goalpost", "give goalposts that go with its direction"
+        )
         sample.refuse(
             no,
             "has no range: no value is on the right side of its only goalpost",
@@ -89,7 +96,7 @@ def min_max(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), cap: bool
     share = (sample.x - low) / (high - low)
     if cap:
         share = np.clip(share, 0.0, 1.0)
-    return to[0] + (to[1] - to[0]) * share
+    return least + (most - least) * share
 
 
 @normaliser
@@ -106,7 +113,7 @@ def z_score(sample: Sample, *, mean: float = 50.0, sd: float = 10.0, ddof: int =
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
     mean, sd : float
-        Of the scores. The default 50 and 10 keeps nearly all scores positive.
+        Of the scores; `sd` is positive. The default 50 and 10 keeps nearly all scores positive.
     ddof : int
         1 divides by n - 1, 0 by n.
     direction, log, within, reference, decimals, rounding
@@ -127,6 +134,7 @@ def z_score(sample: Sample, *, mean: float = 50.0, sd: float = 10.0, ddof: int =
     >>> z_score(pd.Series([1.0, 2.0, 3.0])).tolist()
     [40.0, 50.0, 60.0]
     """
+    _check_moments(mean, sd)
     return mean + sd * _standard(sample, ddof)
 
 
@@ -161,6 +169,7 @@ def robust_z(sample: Sample, *, mean: float = 50.0, sd: float = 10.0) -> np.ndar
     >>> robust_z(pd.Series([1.0, 2.0, 3.0, 4.0, 500.0])).round(2).tolist()
     [36.51, 43.26, 50.0, 56.74, 3402.21]
     """
+    _check_moments(mean, sd)
     sample.spread()
     centre = np.nanmedian(sample.reference, axis=0)
     spread = 1.482602218505602 * np.nanmedian(np.abs(sample.reference - centre), axis=0)
@@ -207,7 +216,8 @@ def logistic(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), steepnes
     """
     if not steepness > 0:
         raise InputError(f"steepness {steepness!r}: expected a positive number", title="logistic")
-    return to[0] + (to[1] - to[0]) * (1 + np.tanh(steepness * _standard(sample, 1) / 2)) / 2
+    least, most = scale_ends(to)
+    return least + (most - least) * (1 + np.tanh(steepness * _standard(sample, 1) / 2)) / 2
 
 
 @normaliser
@@ -258,6 +268,14 @@ def mazziotta_pareto_scale(sample: Sample, *, adjusted: bool = False, ddof: int 
     return 100 + 60 * (sample.x - mean) / (sup - inf)
 
 
+def _check_moments(mean: float, sd: float) -> None:
+    """Refuse a mean or standard deviation of the scores under which higher would not mean more transparent."""
+    if not (np.isfinite(mean) and 0 < sd < np.inf):
+        raise InputError(f"mean {mean!r}, sd {sd!r}: expected a number and a positive number", title="normalise")
+
+
 def _standard(sample: Sample, ddof: int) -> np.ndarray:
     sample.spread()
+    few = np.sum(~np.isnan(sample.reference), axis=0) <= ddof
+    sample.refuse(few, f"has too few values for ddof = {ddof}", "fill it, or leave it out")
     return (sample.x - np.nanmean(sample.reference, axis=0)) / np.nanstd(sample.reference, axis=0, ddof=ddof)

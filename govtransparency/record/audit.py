@@ -160,7 +160,7 @@ def _by_rebuilt(
         return OPEN, np.nan, "the edition does not rebuild this group", "本版未重建该组"
     if np.isnan(low):
         en = "the rebuilt ranking has no score for it: its unit, pillar or indicator is not in the edition, or empty"
-        zh = "重建的排名中没有相应得分：该单位、支柱或指标不在本版之内，或没有数值"
+        zh = "重建的排名中没有相应得分：该单位、分项或指标不在本版之内，或没有数值"
         if fact["kind"] in HISTORY:
             en, zh = "a claim about several years; one year's ranking cannot tell", "涉及多个年度，单一年度排名无从核对"
         return OPEN, np.nan, en, zh

@@ -74,6 +74,11 @@ def contradictions(record: Record, year: int | None = None, *, names: Mapping[st
         ``different figures for one headline``: two sources count a province's units among different numbers of first
         places. These can both hold, but a reader who meets the two headlines cannot tell which count is meant.
 
+    Raises
+    ------
+    InputError
+        For a line of ``readings.csv`` that cannot be read.
+
     Notes
     -----
     Rules, none of which names a year or a unit: the same quantity stated twice; a share that no whole number of the
@@ -82,6 +87,12 @@ def contradictions(record: Record, year: int | None = None, *, names: Mapping[st
     province's count among the first k against its count among the first l, and against known ranks; streaks
     against the ranks of the years they cover; and every rank, score and count against a data set of third parties,
     where there is one, a unit missing from it counting as possible anywhere.
+
+    Examples
+    --------
+    >>> from govtransparency import read_edition
+    >>> contradictions(read_edition("cgti", 2024).record, 2024)["kind"].tolist()
+    ['different values', 'different figures for one headline']
     """
     years = sorted({int(text) for text in record.ranks["report_year"] if text}) if year is None else [year]
     rows: list[tuple[Any, ...]] = []

@@ -45,7 +45,8 @@ class Bulletin:
     units : DataFrame, indexed by unit
         coverage, share of the unit's expected marks that are in; rank, provisional, by what is in, NaN for a unit of
         which too little is; previous, the same a month before; low and high, the best and the worst rank that the unit
-        can end on, NaN where `reason` is not empty.
+        can end on, NaN where `reason` is not empty; likely_low and likely_high, the 90 % interval of ranks were open
+        marks like those seen, NaN where it cannot be drawn.
     failed : DataFrame, a row a mark of the month at or beyond the worst goalpost
         unit, indicator, assessor, mark, observed_on.
     reason : str

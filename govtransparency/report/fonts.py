@@ -19,7 +19,7 @@ __all__ = ["WEIGHTS", "all_files", "font_files", "glyphless", "web_fonts"]
 WEIGHTS = {400: "Regular", 700: "Bold"}
 FAMILY, FALLBACK, KOREAN = "Noto Sans SC", "DejaVu Sans", "Noto Sans KR"
 SOURCE = "justmytype-intl-cjk"
-BUILD = "1"  # raise when `_build` changes what it writes
+BUILD = "1"  # raise when `build` changes what it writes
 INVISIBLE = frozenset(
     map(chr, [*range(32), 0x7F, 0xAD, *range(0x200B, 0x2010), *range(0x2028, 0x202F), 0xFE0E, 0xFEFF])
 )
@@ -48,9 +48,9 @@ def font_files() -> dict[int, Path]:
         source = _source()
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source.with_name("OFL.txt"), folder / "OFL.txt")
-        jobs = [
-            subprocess.Popen([sys.executable, "-m", __name__, str(weight), str(files[weight])]) for weight in lacking
-        ]
+        # not `python -m`, which warns of a module that its package has imported already
+        call = f"import sys; from {__name__} import build; build(int(sys.argv[1]), sys.argv[2])"
+        jobs = [subprocess.Popen([sys.executable, "-c", call, str(weight), files[weight]]) for weight in lacking]
         if failed := [str(files[weight]) for weight, job in zip(lacking, jobs, strict=True) if job.wait()]:
             raise RuntimeError(f"could not build {', '.join(failed)} from {source}")
     return files
@@ -73,7 +73,7 @@ def _source(short: str = "NotoSansSC") -> Path:
     return fonts / short.lower() / f"{short}[wght].ttf"
 
 
-def _build(weight: int, target: Path) -> None:
+def build(weight: int, target: str | Path) -> None:
     """Write the static instance of one weight, whole or not at all."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
@@ -92,7 +92,7 @@ def _build(weight: int, target: Path) -> None:
     font["OS/2"].usWeightClass = weight
     font["OS/2"].fsSelection = 0x20 if weight == 700 else 0x40
     font["head"].macStyle = 1 if weight == 700 else 0
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
+    with tempfile.NamedTemporaryFile(dir=Path(target).parent, suffix=".part", delete=False) as part:
         font.save(part)
     os.chmod(part.name, 0o644)
     os.replace(part.name, target)
@@ -180,7 +180,3 @@ def _subset(path: Path, characters: set[str], weight: int) -> bytes:
     buffer = io.BytesIO()
     font.save(buffer)
     return buffer.getvalue()
-
-
-if __name__ == "__main__":
-    _build(int(sys.argv[1]), Path(sys.argv[2]))

@@ -33,7 +33,7 @@ from govtransparency.report.text import (
 )
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
+    from bs4 import Tag
 
 __all__ = ["GLANCE", "at_a_glance", "short_manifest", "write_page"]
 
@@ -66,7 +66,8 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
     Raises
     ------
     InputError
-        When the folder has no executed notebook, and for characters that the report's fonts cannot show.
+        When the folder has no executed notebook, for exhibits of one name in two notebooks, whose files would be one,
+        and for characters that the report's fonts cannot show.
     """
     paths = sorted([*folder.glob("*.ipynb"), *folder.glob("notebooks/*.ipynb")], key=lambda path: path.name)
     if not paths:
@@ -77,6 +78,7 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
         if (exhibits := folder / "exhibits" / f"{path.stem}.json").exists()
         for entry in json.loads(exhibits.read_text(encoding="utf-8"))
     ]
+    _check_names(listed)
     markup = _render(paths, edition, listed, language or chosen_language())
     markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.S)
     shown = html.unescape(markup)
@@ -89,6 +91,18 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
     markup, rules = svg.share_styles(markup)
     markup = markup.replace(FONTS, f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1)
     write_whole(folder / "report.html", markup.encode("utf-8"))
+
+
+def _check_names(listed: Sequence[Mapping[str, Any]]) -> None:
+    makers: dict[str, list[str]] = {}
+    for entry in listed:
+        makers.setdefault(entry["id"], []).append(entry["notebook"])
+    if twice := [
+        f"{' and '.join(names)} both show {name!r}; give one another name"
+        for name, names in makers.items()
+        if len(names) > 1
+    ]:
+        raise InputError(twice, title="report.html")
 
 
 def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: str) -> str:
@@ -109,7 +123,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
             if place == 0:
                 cell.metadata["opens"] = number
             if cell.cell_type == "markdown":
-                cell.source = _markdown(cell.source, f"{path.stem}", edition, contents)
+                cell.source = _markdown(cell.source, edition, contents)
         whole.cells.extend(cells)
     templates = resources.files("govtransparency.report") / "templates"
     page = SimpleNamespace(
@@ -136,7 +150,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
     return body
 
 
-def _markdown(source: str, notebook: str, edition: Edition, contents: list[tuple[int, str, Text]]) -> str:
+def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text]]) -> str:
     """Return a cell's HTML: formulas as MathML, each paragraph marked with its language, headings in the contents."""
     from bs4 import BeautifulSoup
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
@@ -155,7 +169,7 @@ def _markdown(source: str, notebook: str, edition: Edition, contents: list[tuple
     for anchor in soup.select("a.anchor-link"):
         anchor.decompose()
     for heading in soup.find_all(["h1", "h2", "h3"]):
-        _bilingual_heading(soup, heading, notebook, edition, contents)
+        _bilingual_heading(heading, edition, contents)
     for block in soup.find_all(BLOCKS):
         if block.find(BLOCKS) is None and (spoken := language_of(block)):
             block["lang"] = spoken
@@ -168,9 +182,9 @@ def language_of(block: Tag) -> str:
     return "zh" if HAN.search(text) else "en" if LATIN.search(text) else ""
 
 
-def _bilingual_heading(
-    soup: BeautifulSoup, heading: Tag, notebook: str, edition: Edition, contents: list[tuple[int, str, Text]]
-) -> None:
+def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int, str, Text]]) -> None:
+    from bs4 import BeautifulSoup
+
     zh, separator, en = heading.get_text().strip().partition(" · ")
     text = Text(zh, en if separator else zh)
     level = int(heading.name[1])
@@ -179,9 +193,7 @@ def _bilingual_heading(
     contents.append((level, anchor, text))
     heading.clear()
     badge = f' <span class="badge {edition.status}">{both(BADGE[edition.status])}</span>' if level < 3 else ""
-    from bs4 import BeautifulSoup as Soup
-
-    heading.append(Soup(both(text) + badge, "html.parser"))
+    heading.append(BeautifulSoup(both(text) + badge, "html.parser"))
 
 
 def _about(edition: Edition) -> str:

@@ -66,6 +66,15 @@ class Profile:
     record : DataFrame
         What is public of the unit, a row a statement, the newest first: year, statement_zh, statement_en, source,
         kind (``published`` or ``self-reported``).
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
+    >>> found = profile(build_index(table, Recipe(tree)), "Z", draws=200)
+    >>> found.target, found.nodes["effect"].to_dict()
+    (1, {'a': -25.0, 'b': 0.0})
     """
 
     unit: Any

@@ -87,6 +87,7 @@ HEADINGS = {
     "range": Column("名次极差", "Range of ranks", "rank"),
     "relative_importance": Column("相对重要性", "Relative importance", "correlation"),
     "relative_weight": Column("相对权重", "Relative weight", "correlation"),
+    "s": Column("S 统计量", "S", "integer"),
     "said": Column("说明", "In words"),
     "same": Column("不变", "Same", "integer"),
     "sd": Column("名次标准差", "SD of ranks", "score"),

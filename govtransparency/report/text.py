@@ -216,7 +216,6 @@ PAGE = {
     "figure": Text("图", "Figure"),
     "from": Text("来源", "Source"),
     "status": Text("数据性质", "Status of the data"),
-    "declared": Text("本版次声明的选择", "Choices this edition declares"),
     "top": Text("回到顶部", "Back to top"),
     "skip": Text("跳到正文", "Skip to the text"),
     "inputs": Text("输入", "inputs"),
@@ -475,10 +474,10 @@ COLUMNS = {
     "alternative": Column("另一种做法", "Alternative"),
     "assessor": Column("评估员", "Assessor"),
     "aggregate": Column("汇总方法", "Aggregation", "code"),
-    "best": Column("最佳基准", "Best goalpost", "number"),
-    "best_unit": Column("首位", "First"),
+    "best": Column("最佳目标值", "Best goalpost", "number"),
     "change": Column("位次变化", "Places gained", "shift"),
     "checkable": Column("可核对", "Checkable", "integer"),
+    "choice": Column("选择", "Choice"),
     "code": Column("代码", "Code", "code"),
     "constant": Column("全部相同的值", "The one value", "number"),
     "consequence": Column("处理结果", "What happens to it"),
@@ -548,7 +547,7 @@ COLUMNS = {
     "url": Column("网址", "Address", "link"),
     "value": Column("值", "Value", "number"),
     "weight": Column("权重", "Weight", "percent"),
-    "worst": Column("最差基准", "Worst goalpost", "number"),
+    "worst": Column("最差目标值", "Worst goalpost", "number"),
 }
 WHAT_IF_WEIGHTERS = {
     "given_weights": Text("本版权重", "This edition's"),
@@ -573,7 +572,6 @@ WHAT_IF = {
     "group": Text("类别", "Group"),
     "weights": Text("权重", "Weights"),
     "presets": Text("预设权重", "Presets"),
-    "custom": Text("自定权重", "Your own weights"),
     "children": Text("{name}：下级权重", "Weights within {name}"),
     "noWeights": Text(
         "本页无法重算此指数：其汇总方法“{method}”不是本页能计算的加权平均。以下为本版排名，不随权重变化。",

@@ -12,6 +12,7 @@ import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.index import Recipe
+from govtransparency.marks import check_marks
 from govtransparency.methods import name_of
 from govtransparency.robustness.sources import Choice, Disturbance, Noise, Options
 
@@ -87,7 +88,8 @@ def threshold(method: Callable, parameter: str, values: Sequence[Any]) -> Choice
         The function as the recipe has it, bare or with other options fixed by `functools.partial`.
     parameter : str
     values : sequence
-        At least two. For a continuous parameter give a fine grid, such as ``numpy.linspace(1.5, 2.5, 11)``.
+        At least two. For a continuous parameter give a fine grid, such as ``numpy.linspace(1.5, 2.5, 11)``; some
+        of its values may come to the same, not all.
 
     Returns
     -------
@@ -173,8 +175,9 @@ def marks_noise(marks: pd.DataFrame) -> Noise:
     Raises
     ------
     InputError
-        When no two assessors marked the same unit and indicator, or they never disagreed; later, for indicators and
-        units that are not in the table.
+        For missing columns, marks that are no numbers and an assessor who marked one indicator of a unit twice; when no
+        two assessors marked the same unit and indicator, or they never disagreed; later, for indicators and units that
+        are not in the table.
 
     Notes
     -----
@@ -189,10 +192,7 @@ def marks_noise(marks: pd.DataFrame) -> Noise:
     >>> marks_noise(marks).name
     "assessors' marks"
     """
-    lacking = [column for column in ("unit", "indicator", "mark") if column not in marks]
-    if lacking:
-        raise InputError([f"column {column!r} is missing" for column in lacking], title="marks_noise")
-    given = marks.dropna(subset="mark")
+    given = check_marks(marks, title="marks_noise")
     cells = given.groupby(["indicator", "unit"], sort=False)["mark"].agg(["count", "var"])
     extra = cells["count"] - 1
     pooled = (cells["var"].fillna(0.0) * extra).groupby(level=0).sum() / extra.groupby(level=0).sum()

@@ -75,6 +75,14 @@ class RobustComparisons:
         r* of the comparison "the unit of the row is above that of the column" where it holds under the recipe's
         weights, 0 to 1; NaN where it does not hold or the units are tied.
     node : str or None
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe, build_index
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [10.0, 5.0, 0.0], "b": [5.0, 0.0, 10.0]}, index=["X", "Y", "Z"])
+    >>> robust_comparisons(build_index(table, Recipe(tree))).prevalence([0.3, 0.5, 1]).round(3).tolist()
+    [1.0, 0.333, 0.333]
     """
 
     r: float
@@ -97,7 +105,17 @@ class RobustComparisons:
         return float(self.prevalence([1.0]).iloc[0])
 
     def prevalence(self, levels: list[float] | np.ndarray) -> pd.Series:
-        """Return the share of the comparisons that are robust at each level: r -> share, falling with r."""
+        """Return the share of the comparisons that are robust at each level: r -> share, falling with r.
+
+        Parameters
+        ----------
+        levels : sequence of float
+            0 to 1.
+
+        Returns
+        -------
+        Series, r -> share
+        """
         found = self.levels.to_numpy()
         found = np.sort(found[~np.isnan(found)])
         shares = [1 - np.searchsorted(found, r, side="left") / len(found) if len(found) else np.nan for r in levels]
@@ -172,6 +190,14 @@ def rank_bounds(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     ------
     InputError
         As `dominance`.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe, build_index
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [10.0, 5.0, 0.0], "b": [5.0, 0.0, 10.0]}, index=["X", "Y", "Z"])
+    >>> rank_bounds(build_index(table, Recipe(tree))).loc["Y"].to_dict()
+    {'rank': 3, 'best': 2, 'worst': 3}
     """
     space = weight_space(index, node)
     least, _ = _extreme_leads(space)

@@ -23,9 +23,11 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
+from govtransparency.framework import Framework
 from govtransparency.index import Index, Recipe, build_index, prepare
 from govtransparency.normalisation import normalise
 from govtransparency.robustness.cases import Case, make_case
+from govtransparency.robustness.data import Threshold
 from govtransparency.robustness.kernel import NARROW, rank_rows, rank_values
 from govtransparency.robustness.sources import Choice, Disturbance, Drawn, Noise, OneOf, Options, Source, Weights
 
@@ -247,20 +249,18 @@ class Study:
 
     def recipe_of(self, combination: tuple[int, ...]) -> tuple[Recipe, Recipe]:
         """Return the recipe of some options, before and after nodes are left out."""
-        recipe = self.recipe
+        before = recipe = self.recipe
         chosen = [(number, option) for number, option in zip(self.options, combination, strict=True) if option >= 0]
-        for number, option in chosen:
-            if not self._last(number):
-                recipe = self.options[number].apply(recipe, self.table, option)
-        before = recipe
-        for number, option in chosen:
-            if self._last(number):
-                recipe = self.options[number].apply(recipe, self.table, option)
+        for number, option in sorted(chosen, key=lambda one: self._turn(one[0])):
+            recipe = self.options[number].apply(recipe, self.table, option)
+            if self._turn(number) < 2:
+                before = recipe
         return before, recipe
 
-    def _last(self, number: int) -> bool:
+    def _turn(self, number: int) -> int:
         source = self.sources[number]
-        return isinstance(source, Choice) and source.last
+        assert isinstance(source, Choice)
+        return source.turn
 
     def _make_case(self, combination: tuple[int, ...], varied: tuple[bool, ...]) -> Case:
         try:
@@ -506,7 +506,7 @@ def make_study(
                 noise[number] = source.bind(recipe, table)
         except InputError as error:
             problems += [f"{source.name}: {problem}" for problem in error.problems]
-    problems += _conflicts(sources, drawn)
+    problems += _conflicts(sources, drawn, [sources[number] for number in options], recipe.framework)
     if problems:
         raise InputError(problems, title="sources")
     everything = tuple(range(len(sources)))
@@ -516,7 +516,9 @@ def make_study(
     return study
 
 
-def _conflicts(sources: Sequence[Source], drawn: dict[int, Drawn]) -> Iterable[str]:
+def _conflicts(
+    sources: Sequence[Source], drawn: dict[int, Drawn], fitting: Sequence[Source], framework: Framework
+) -> Iterable[str]:
     """Say which sources set the weights of the same nodes, and which steps are chosen twice."""
     setters = {number: set(one.nodes) for number, one in drawn.items() if not sources[number].scales}
     for first, second in itertools.combinations(setters, 2):
@@ -526,11 +528,17 @@ def _conflicts(sources: Sequence[Source], drawn: dict[int, Drawn]) -> Iterable[s
     for source in choosers:
         for number in setters:
             yield f"{source.name} and {sources[number].name} both set weights; keep one"
-    steps = [(source.step, source.at, source.level) for source in sources if isinstance(source, OneOf)]
-    whole = [step for step, at, level in steps if not at and level is None]
-    for step in dict.fromkeys(whole):
-        if sum(one == step for one, _, _ in steps) > 1:
+    for one, other in itertools.combinations(choosers, 2):
+        if one.name != other.name:
+            yield f"{one.name} and {other.name} both set weights; keep one"
+    steps = [source for source in sources if isinstance(source, OneOf)]
+    for step in dict.fromkeys(source.step for source in steps if source.turn == 0):
+        if sum(source.step == step for source in steps) > 1:
             yield f"{step} is chosen by two sources; keep one"
+    parts = [source for source in fitting if isinstance(source, OneOf) and source.turn == 1]
+    for one, other in itertools.combinations(parts, 2):
+        if one.step == other.step and (both := set(one.nodes(framework)) & set(other.nodes(framework))):
+            yield f"{one.name} and {other.name} both choose for {min(both)!r}; keep one"
 
 
 def _check_choices(study: Study) -> None:
@@ -555,7 +563,7 @@ def _check_choices(study: Study) -> None:
     for column, (number, options) in enumerate(study.options.items()):
         if study.sources[number].name.startswith(("left-out", "rank")):
             continue
-        problems += _idle(study.sources[number].name, options.labels, outcomes, column)
+        problems += _idle(study.sources[number], options.labels, outcomes, column)
     if problems:
         raise InputError(problems, title="sources")
 
@@ -582,20 +590,34 @@ def _outcome(study: Study, case: Case) -> np.ndarray:
     return (result - low) / (high - low) if high > low else result
 
 
-def _idle(name: str, labels: Sequence[str], outcomes: dict[tuple[int, ...], np.ndarray], column: int) -> Iterable[str]:
+def _idle(
+    source: Source, labels: Sequence[str], outcomes: dict[tuple[int, ...], np.ndarray], column: int
+) -> Iterable[str]:
     by_option: dict[int, dict[tuple[int, ...], np.ndarray]] = {}
     for combination, outcome in outcomes.items():
         rest = combination[:column] + combination[column + 1 :]
         by_option.setdefault(combination[column], {})[rest] = outcome
-    for first, second in itertools.combinations(by_option, 2):
+
+    def same(first: int, second: int) -> bool:
         shared = by_option[first].keys() & by_option[second].keys()
-        if shared and all(
+        return bool(shared) and all(
             np.allclose(by_option[first][rest], by_option[second][rest], rtol=0, atol=1e-9, equal_nan=True)
             for rest in shared
-        ):
+        )
+
+    if isinstance(source, Threshold):  # neighbours on a grid may come to the same
+        first, *others = by_option
+        if all(same(first, other) for other in others):
             yield (
-                f"{name}: {labels[first]} and {labels[second]} give every unit the same place on this table, so "
-                "choosing between them changes nothing; leave one out"
+                f"{source.name}: {', '.join(labels[:-1])} and {labels[-1]} all give every unit the same place on this "
+                "table, so choosing between them changes nothing"
+            )
+        return
+    for first, second in itertools.combinations(by_option, 2):
+        if same(first, second):
+            yield (
+                f"{source.name}: {labels[first]} and {labels[second]} give every unit the same place on this table, "
+                "so choosing between them changes nothing; leave one out"
             )
 
 

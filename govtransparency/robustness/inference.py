@@ -118,6 +118,17 @@ def top_set(
     The set holds all the truly best k with chance `level`, at least: the units whose one-sided simultaneous confidence
     set reaches rank k (Mogstad and others 2024, section 3.4). Parameters as in `rank_confidence_sets`.
 
+    Parameters
+    ----------
+    estimates, errors, level, step_down, resamples, rng
+        As in `rank_confidence_sets`.
+    k : int
+        1 to the number of units.
+
+    Returns
+    -------
+    Index of units
+
     Raises
     ------
     InputError

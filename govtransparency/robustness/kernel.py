@@ -72,16 +72,19 @@ def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1
         if not near.any():
             return
         scores = scores[near]
-    units, places = _in_order(scores, rule)
     if n <= NARROW:
+        units, places = _in_order(scores, rule)
         np.add(units, places * n, out=units)
         held = np.bincount(units.reshape(-1), minlength=width * n).reshape(width, n)
         counts += (held if times == 1 else times * held).astype(counts.dtype, copy=False)
         return
-    # place by place, so that the cells counted one after the other are near each other in memory
-    cells = np.ascontiguousarray(units.T)
-    cells += np.ascontiguousarray(places.T) * n
-    np.add.at(counts.reshape(-1), cells.ravel(), times)
+    step = max(16, KEPT // 2 // n)
+    for start in range(0, len(scores), step):
+        units, places = _in_order(scores[start : start + step], rule)
+        # place by place, so that the cells counted one after the other are near each other in memory
+        cells = np.ascontiguousarray(units.T)
+        cells += np.ascontiguousarray(places.T) * n
+        np.add.at(counts.reshape(-1), cells.ravel(), counts.dtype.type(times))  # of the same type: fast
 
 
 @cache

@@ -49,6 +49,15 @@ class FirstRegion:
     confirmed : bool
         Whether the recomputed ranking has it first at the witness, not first before `nearest` and first beyond; where
         it can be first only with others, whether it is so at `nearest` but for the last digits.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe, build_index
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [10.0, 6.0, 0.0], "b": [0.0, 3.0, 10.0]}, index=["X", "Y", "Z"])
+    >>> found = can_be_first(build_index(table, Recipe(tree)), "Y")
+    >>> found.possible, found.rank, round(found.margin, 3)
+    (False, 3.0, -5.0)
     """
 
     unit: object

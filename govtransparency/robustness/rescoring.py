@@ -42,6 +42,15 @@ class Rescored:
         The recipe's.
     second : DataFrame or None
         The scores of the nodes that part ties, where the rule names any.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe, build_index
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> index = build_index(pd.DataFrame({"a": [9.0, 1.0], "b": [2.0, 3.0]}, index=["X", "Y"]), Recipe(tree))
+    >>> found = rescore(index, {"a": 1, "b": 3})
+    >>> found.scores.to_dict(), found.ranks.to_dict()
+    ({'X': 25.0, 'Y': 75.0}, {'X': 2, 'Y': 1})
     """
 
     values: np.ndarray

@@ -16,6 +16,7 @@ from govtransparency.data import indicator_values
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT, Framework
 from govtransparency.index import Recipe, build_index
+from govtransparency.marks import check_marks
 from govtransparency.ranking import rank_shift
 from govtransparency.treatment import spread_weights
 
@@ -42,16 +43,27 @@ def assessor_errors(
     Raises
     ------
     InputError
-        If no unit and indicator has two marks, and what `build_index` refuses.
+        For missing columns, marks that are no numbers and an assessor who marked one indicator of a unit twice; if no
+        unit and indicator has two marks, and what `build_index` refuses.
 
     Notes
     -----
     A mark is the unit's value plus an error. Errors of an indicator are pooled over the units: what the marks differ
     from their mean, times ``sqrt(m/(m - 1))`` for m marks. Each resample adds to every value the mean of m errors drawn
     from the indicator's pool. An indicator that nobody marked twice gets no error, so it counts as exact.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index", worst=0, best=1)])
+    >>> marks = pd.DataFrame({"unit": list("XXYYZZ"), "indicator": "a",
+    ...                       "assessor": list("121212"), "mark": [1.0, 0.8, 0.4, 0.4, 0.1, 0.3]})
+    >>> covariance = assessor_errors(marks, Recipe(tree), rng=1)
+    >>> covariance.shape, bool(covariance.loc["X", "X"] > 0)
+    ((3, 3), True)
     """
     title = "assessor_errors"
-    given = marks.dropna(subset="mark")
+    given = check_marks(marks, title=title)
     cells = given.groupby(["unit", "indicator"])["mark"]
     size = cells.transform("size")
     residual = (given["mark"] - cells.transform("mean")) * np.sqrt(size / (size - 1).where(size > 1))
@@ -112,6 +124,15 @@ def sampling_errors(
     -----
     A share x of n items is drawn from ``Beta(n x + 1/2, n (1 - x) + 1/2)`` (Jeffreys), less its mean and plus x, so
     that 0 of 5 is not taken as certainly none. The items are taken to be a random sample of very many.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index", worst=0, best=1)])
+    >>> table, items = (pd.DataFrame({"a": values}, index=["X", "Y"]) for values in ([0.9, 0.5], [10, 1000]))
+    >>> variance = np.diag(sampling_errors(table, items, Recipe(tree), rng=1))
+    >>> bool(variance[0] > variance[1])  # ten items say less than a thousand
+    True
     """
     problems = [f"items: the table has no indicator {code!r}" for code in items if code not in table]
     problems += [f"items: the table has no unit {unit!r}" for unit in items.index.difference(table.index)[:10]]
@@ -155,11 +176,25 @@ def indicator_errors(
     -------
     DataFrame, units x units
 
+    Raises
+    ------
+    InputError
+        For fewer than two resamples, and what `build_index` refuses.
+
     Notes
     -----
     As many indicators as a parent has are drawn from it with replacement; one drawn twice counts double, one not drawn
     is left out. A pillar with a single indicator always keeps it, so that it adds no error. This treats the indicators
     as a sample of those that might have measured the pillar. Coverage is not checked again in the resamples.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "abc")])
+    >>> table = pd.DataFrame({"a": [9.0, 5.0], "b": [1.0, 5.0], "c": [4.0, 5.0]}, index=["X", "Y"])
+    >>> errors = np.sqrt(np.diag(indicator_errors(table, Recipe(tree), rng=1)))
+    >>> bool(errors[0] > 10), round(float(errors[1]), 9)  # Y scores alike on all
+    (True, 0.0)
     """
     framework = recipe.framework
     leaves = {
@@ -203,6 +238,20 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
         marks : int, given. moved : int, units whose rank changes. mean_move : float, mean absolute change. largest :
         float. unranked : int, units that have too few marks left. most_moved : the unit that moves most; empty if none
         does.
+
+    Raises
+    ------
+    InputError
+        What `build_index` refuses.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index", worst=0, best=1)])
+    >>> marks = pd.DataFrame({"unit": list("XXYYZZ"), "indicator": "a",
+    ...                       "assessor": list("121212"), "mark": [1.0, 0.8, 0.4, 0.4, 0.1, 0.3]})
+    >>> without_each_assessor(marks, Recipe(tree))[["marks", "moved"]].values.tolist()
+    [[3, 0], [3, 0]]
     """
     reference = build_index(indicator_values(marks, recipe.framework), recipe).ranks.dropna()
     rows = {}

@@ -364,6 +364,16 @@ class Sensitivity:
         Empty unless asked for.
     level : float
     top : int
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, weights_within, without_one_indicator
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index") for code in "abc")])
+    >>> table = pd.DataFrame({"a": [9.0, 5, 1], "b": [1.0, 3, 9], "c": [4.0, 6, 5]}, index=list("XYZ"))
+    >>> sources = [weights_within(0.25), without_one_indicator()]
+    >>> found = sensitivity_analysis(table, Recipe(tree), sources, samples=64, rng=1)
+    >>> found.runs, found.total_order["estimate"].idxmax()
+    (256, 'left-out indicator')
     """
 
     study: Study
@@ -439,6 +449,15 @@ class Sensitivity:
         ----------
         output : {"rank", "score", "top"}
         order : {"first", "total"}
+
+        Returns
+        -------
+        DataFrame, units x sources
+
+        Raises
+        ------
+        InputError
+            For an unknown order, and an output that is not there or has no units.
         """
         if order not in ("first", "total"):
             raise InputError(f"order {order!r}: expected 'first' or 'total'", title="per_unit")
@@ -512,6 +531,11 @@ def one_at_a_time(
     DataFrame, (source, option) x units
         Rank shift, positive when the unit gains; NaN where it has no rank. A last column ``average_shift`` holds the
         mean of the absolute shifts; for a drawn source the mean over the draws of that.
+
+    Raises
+    ------
+    InputError
+        As `uncertainty_analysis`.
 
     Examples
     --------

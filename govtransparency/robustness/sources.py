@@ -65,9 +65,9 @@ class Choice(Source):
         raise NotImplementedError
 
     @property
-    def last(self) -> bool:
-        """Whether the choice is made after all other sources', because it takes nodes away."""
-        return False
+    def turn(self) -> int:
+        """When the choice is made: 0 for a whole step, 1 for a change within one, 2 where nodes are taken away."""
+        return 1
 
     @property
     def sets_weights(self) -> bool:
@@ -234,8 +234,16 @@ class OneOf(Choice):
         return self.step if self.level is None else f"{self.step} at level {self.level}"
 
     @property
+    def turn(self) -> int:
+        return 0 if not self.at and self.level is None else 1
+
+    @property
     def sets_weights(self) -> bool:
         return self.step in ("framework", "weights")
+
+    def nodes(self, framework: Framework) -> tuple[str, ...]:
+        """Return the nodes that the choice is for; none for all."""
+        return _places(self, framework)
 
     def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
         nodes = _places(self, recipe.framework)
@@ -300,6 +308,10 @@ def without_one_indicator() -> Choice:
     Its siblings take over its weight in proportion; a pillar left empty goes too. The input of Saisana, Saltelli and
     Tarantola (2005), Journal of the Royal Statistical Society A 168, for the choice of indicators.
 
+    Returns
+    -------
+    Choice
+
     Examples
     --------
     >>> without_one_indicator().name
@@ -312,6 +324,10 @@ def without_one_pillar() -> Choice:
     """Leave out one pillar with all its indicators, or none, all equally likely.
 
     Every pillar of every level is a candidate, but for one whose leaving would leave nothing.
+
+    Returns
+    -------
+    Choice
 
     Examples
     --------
@@ -332,8 +348,8 @@ class Without(Choice):
         return f"left-out {self.what}"
 
     @property
-    def last(self) -> bool:
-        return True
+    def turn(self) -> int:
+        return 2
 
     def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
         framework = recipe.framework
@@ -363,7 +379,7 @@ def leave_out(recipe: Recipe, code: str) -> Recipe:
 
 
 def weights_within(
-    share: float | Sequence[float], *, nodes: Sequence[str] | None = None, level: int | None = None
+    share: float | Sequence[float], *, nodes: str | Sequence[str] | None = None, level: int | None = None
 ) -> Weights:
     """Vary each weight by up to a share of itself: w U(1 - share, 1 + share), then rescaled among siblings.
 
@@ -374,7 +390,7 @@ def weights_within(
     share : float, or one for each level bottom up
         Above 0 and below 1; a level's 0 holds its weights. The first of a sequence is for the weights of indicators
         within the lowest pillars, the last for those of the index's own children, as in `govtransparency.by_level`.
-    nodes : sequence of str, optional
+    nodes : str or sequence of str, optional
         Vary the weights of these nodes only; their siblings' change by rescaling alone.
     level : int, optional
         Vary the weights within the nodes of this level only, 1 for the pillars made of indicators.
@@ -393,11 +409,11 @@ def weights_within(
     >>> weights_within(0.25).name
     'weights +-25%'
     """
-    shares = (share,) if isinstance(share, (int, float)) else tuple(share)
+    shares: tuple[Any, ...] = tuple(share) if isinstance(share, (list, tuple, np.ndarray)) else (share,)
     problems = [
         f"share {one!r}: expected a number above 0 and below 1, such as 0.25 for +-25 %"
         for one in shares
-        if not (isinstance(one, (int, float)) and 0 <= one < 1) or (one == 0 and len(shares) == 1)
+        if not (is_number(one) and 0 <= one < 1) or (one == 0 and len(shares) == 1)
     ]
     if shares and not problems and not any(shares):
         problems.append("every share is 0, so nothing would vary")
@@ -405,7 +421,8 @@ def weights_within(
         problems.append("nodes and level: expected one of the two")
     if problems or not shares:
         raise InputError(problems or ["no share given"], title="weights_within")
-    return Within(tuple(map(float, shares)), None if nodes is None else tuple(nodes), level)
+    only = None if nodes is None else (nodes,) if isinstance(nodes, str) else tuple(nodes)
+    return Within(tuple(map(float, shares)), only, level)
 
 
 @dataclass(frozen=True)
@@ -434,6 +451,8 @@ class Within(Weights):
         levels = framework.heights[ROOT]
         if len(self.shares) not in (1, levels):
             raise InputError(f"{len(self.shares)} shares, but the framework has {levels} levels", title=self.name)
+        if self.level is not None and not 1 <= self.level <= levels:
+            raise InputError(f"level {self.level}: the framework has levels 1 to {levels}", title=self.name)
         known = [node.code for node in framework.nodes if node.code != ROOT]
         if self.only is not None:
             unknown = [f"no node {code!r}; {nearest(code, known)}" for code in self.only if code not in known]
@@ -448,6 +467,11 @@ class Within(Weights):
             raise InputError("no node meant has a sibling, so its weight cannot matter", title=self.name)
         share = np.array([self._share(framework, code) for code in chosen])
         return Drawn(chosen, len(chosen), partial(_around_one, share=share))
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is a number, numpy's included; True and False are none."""
+    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
 
 
 def _around_one(uniforms: np.ndarray, *, share: np.ndarray) -> np.ndarray:
@@ -470,6 +494,11 @@ def weights_anywhere(*, flat: bool = False, at: str | Sequence[str] | None = Non
     Returns
     -------
     Weights
+
+    Raises
+    ------
+    InputError
+        For `flat` together with `at`.
 
     Examples
     --------

@@ -44,6 +44,15 @@ class Swap:
         Whether the recomputed scores have `above` first before and `below` first beyond.
     each : DataFrame or None
         For ``"one"``, a row a child: weight, threshold, change, alone, relative, feasible; see `weight_to_swap`.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe, build_index
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [10.0, 0.0, 6.0], "b": [0.0, 10.0, 3.0]}, index=["X", "Y", "Z"])
+    >>> swap = weight_to_swap(build_index(table, Recipe(tree)), "X", "Z", "l1")
+    >>> swap.above, swap.below, swap.weights.round(4).to_dict()
+    ('X', 'Z', {'a': 0.4286, 'b': 0.5714})
     """
 
     above: object

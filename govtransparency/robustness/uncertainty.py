@@ -105,6 +105,15 @@ class Ensemble:
         `wins` and `score_intervals`, is counted on first use by going over the same draws again.
     counts : ndarray of int, units x ranks
         How often each unit held each rank.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, weights_anywhere
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
+    >>> ensemble = uncertainty_analysis(table, Recipe(tree), weights_anywhere(), draws=500, rng=1)
+    >>> ensemble.acceptability.loc["X"].tolist(), ensemble.beats("X", "Y")
+    ([1.0, 0.0, 0.0], 1.0)
     """
 
     study: Study
@@ -202,7 +211,17 @@ class Ensemble:
         )
 
     def top(self, k: int) -> pd.Series:
-        """Return the probability that each unit is among the first k: unit -> P(rank <= k)."""
+        """Return the probability that each unit is among the first k: unit -> P(rank <= k).
+
+        Parameters
+        ----------
+        k : int
+            From 1.
+
+        Returns
+        -------
+        Series, unit -> 0 to 1
+        """
         if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1:
             raise InputError(f"k = {k!r}: expected a whole number from 1", title="top")
         inside = self.acceptability.to_numpy()[:, self.study.ranks <= k]
@@ -220,6 +239,14 @@ class Ensemble:
 
     def beats(self, a: object, b: object) -> float:
         """Return the probability that unit `a` ranks above unit `b`; a tie is no win.
+
+        Parameters
+        ----------
+        a, b : unit
+
+        Returns
+        -------
+        float, 0 to 1
 
         Raises
         ------
@@ -240,6 +267,10 @@ class Ensemble:
         weights : sequence of float, optional
             alpha for each rank of `acceptability`, not increasing. By default the centroid weights
             ``alpha_r = sum_{s >= r} (1 / s) / sum_s (1 / s)``, so that always first gives 1.
+
+        Returns
+        -------
+        Series, unit -> 0 to 1
         """
         ranks = self.study.ranks
         if weights is None:
@@ -363,7 +394,12 @@ class Ensemble:
         return sorted(slow)
 
     def by_source(self) -> dict[str, Ensemble]:
-        """Return an ensemble for each source, in which it varies alone, by the same draws."""
+        """Return an ensemble for each source, in which it varies alone, by the same draws.
+
+        Returns
+        -------
+        dict of source's name to Ensemble
+        """
         return {
             source.name: _ensemble(self.study.alone(number), self._executor)
             for number, source in enumerate(self.study.sources)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT, Framework
-from govtransparency.robustness.sources import Drawn, Weights, exponential, siblings
+from govtransparency.robustness.sources import Drawn, Weights, exponential, is_number, siblings
 
 __all__ = ["expert_weights", "weights_around", "weights_bounded", "weights_ordered"]
 
@@ -46,7 +46,7 @@ def weights_around(concentration: float, *, at: str | Sequence[str] | None = Non
     >>> weights_around(50).name
     'weights around, c = 50'
     """
-    if not (isinstance(concentration, (int, float)) and 0 < concentration < math.inf):
+    if not (is_number(concentration) and 0 < concentration < math.inf):
         raise InputError(f"concentration {concentration!r}: expected a positive number", title="weights_around")
     return Around(float(concentration), () if at is None else (at,) if isinstance(at, str) else tuple(at))
 
@@ -90,6 +90,11 @@ def weights_ordered(order: Sequence[str]) -> Weights:
     Returns
     -------
     Weights
+
+    Raises
+    ------
+    InputError
+        For fewer than two codes.
 
     Notes
     -----
@@ -167,11 +172,15 @@ def weights_bounded(bounds: Mapping[str, tuple[float, float]]) -> Weights:
     problems = [
         f"{code!r}: bounds {pair!r}; expected (low, high) with 0 <= low < high <= 1"
         for code, pair in bounds.items()
-        if not (len(pair) == 2 and 0 <= pair[0] < pair[1] <= 1)
+        if not (_is_pair(pair) and 0 <= pair[0] < pair[1] <= 1)
     ]
     if problems or not bounds:
         raise InputError(problems or ["no bounds given"], title="weights_bounded")
     return Bounded(tuple((code, (float(low), float(high))) for code, (low, high) in bounds.items()))
+
+
+def _is_pair(bounds: object) -> bool:
+    return isinstance(bounds, (Sequence, np.ndarray)) and len(bounds) == 2 and all(map(is_number, bounds))
 
 
 @dataclass(frozen=True)
@@ -262,25 +271,35 @@ def expert_weights(table: pd.DataFrame) -> Weights:
     Raises
     ------
     InputError
-        Naming every expert and node whose weight is not positive, and a panel that agrees on everything.
+        Naming every expert and node whose weight is not a positive number, nodes that stand twice, and a panel that
+        agrees on everything.
 
     Examples
     --------
     >>> expert_weights(pd.DataFrame({"a": [3, 1], "b": [1, 1]}, index=["first", "second"])).name
     'expert'
     """
-    values = table.to_numpy(dtype=float)
-    bad = np.argwhere(~(np.isfinite(values) & (values > 0)))
-    problems = [
-        f"expert {table.index[row]!r}, {table.columns[column]!r}: weight {values[row, column]:g}; "
+    if not isinstance(table, pd.DataFrame):
+        raise InputError(
+            f"got a {type(table).__name__}; expected a DataFrame, experts in rows and nodes in columns",
+            title="expert_weights",
+        )
+    values = table.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
+    problems = [f"node {code!r} stands twice" for code in table.columns[table.columns.duplicated()].unique()]
+    problems += [
+        f"expert {table.index[row]!r}, {table.columns[column]!r}: weight {_shown(table.iat[row, column])}; "
         "expected a positive number"
-        for row, column in bad
+        for row, column in np.argwhere(~(np.isfinite(values) & (values > 0)))
     ]
     if len(table) < 2:
         problems.append(f"{len(table)} expert given; expected at least two, or there is nothing to vary")
     if problems:
         raise InputError(problems, title="expert_weights")
     return Experts(tuple(map(str, table.columns)), tuple(map(tuple, values.tolist())))
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if is_number(value) else repr(value)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,11 @@ def impute_value(
     -------
     DataFrame
 
+    Raises
+    ------
+    InputError
+        Naming unknown indicators.
+
     Examples
     --------
     >>> from govtransparency import Framework, Node

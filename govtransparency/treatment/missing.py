@@ -145,6 +145,11 @@ def missing_score(
     -------
     MissingRule
 
+    Raises
+    ------
+    InputError
+        As `spread_weights`.
+
     Examples
     --------
     >>> missing_score(score=0).score

@@ -208,7 +208,7 @@ def box_cox(
     >>> box_cox(pd.DataFrame({"a": [1.0, 3.0, 5.0]}), tree, power=2)["a"].round(9).tolist()
     [0.0, 4.0, 12.0]
     """
-    codes, x, powers = _box_cox(table, framework, power, shift, indicators)
+    codes, x, powers = box_cox_powers(table, framework, power, shift, indicators)
     columns = [
         np.log(column) if abs(item) < 1e-12 else np.expm1(item * np.log(column)) / item
         for column, item in zip(x.T, powers, strict=True)
@@ -216,9 +216,10 @@ def box_cox(
     return with_values(table, codes, np.column_stack(columns))
 
 
-def _box_cox(
+def box_cox_powers(
     table: pd.DataFrame, framework: Framework, power: float | None, shift: float, indicators: Sequence[str] | None
 ) -> tuple[list[str], np.ndarray, list[float]]:
+    """Return the indicators that `box_cox` changes, their shifted values and the power of each."""
     codes = chosen(framework, indicators, title="box_cox")
     without_goalposts(framework, codes, title="box_cox")
     x = table[codes].to_numpy(dtype=float) + shift
@@ -350,6 +351,11 @@ def outlier_report(
     DataFrame, indicator x (skewness, kurtosis, action, low, high, skewness_after, kurtosis_after, passed)
         `action` is "none", "winsorised", "log" or "left alone"; `low` and `high` count the values drawn in at each end;
         `passed` says whether the treated values pass the test.
+
+    Raises
+    ------
+    InputError
+        As `jrc_outliers`.
 
     Examples
     --------

@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.framework import Framework
 from govtransparency.methods import name_of
-from govtransparency.treatment.outliers import _box_cox, box_cox, jrc_outliers, log_transform, outlier_report
+from govtransparency.treatment.outliers import box_cox, box_cox_powers, jrc_outliers, log_transform, outlier_report
 
 __all__ = ["still_imputed", "treatment_report"]
 
@@ -39,6 +39,11 @@ def treatment_report(table: pd.DataFrame, recipe: Any) -> pd.DataFrame:
         A row for each step and indicator that it changes, in order: `step` (from 1), `treatment`, `indicator`, the
         numbers of cells `filled`, `emptied`, `lowered` and `raised` among the units that stay, the units `left_out`,
         and a `note` (what `jrc_outliers` did, the power of `box_cox`, the logarithm taken).
+
+    Raises
+    ------
+    InputError
+        What the treatments refuse.
 
     Examples
     --------
@@ -82,7 +87,7 @@ def _notes(step: Any, table: pd.DataFrame, framework: Framework) -> dict[str, st
             for code, row in report[report["action"] != "none"].iterrows()
         }
     if plain is box_cox:
-        codes, _, powers = _box_cox(
+        codes, _, powers = box_cox_powers(
             table, framework, options.get("power"), options.get("shift", 0.0), options.get("indicators")
         )
         return {code: f"power {power:.6g}" for code, power in zip(codes, powers, strict=True)}

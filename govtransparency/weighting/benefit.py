@@ -89,6 +89,11 @@ def benefit_of_the_doubt_weights(
     DataFrame, units x children
         ``(result * scores).sum(axis=1)`` is the score; NaN where the unit lacks the child.
 
+    Raises
+    ------
+    InputError
+        As `benefit_of_the_doubt`.
+
     Notes
     -----
     The score is unique, its weights often are not, above all at the top. Of all that give the same score, those are

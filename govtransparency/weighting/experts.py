@@ -224,8 +224,14 @@ def _panel(points: pd.DataFrame | Mapping[str, Any] | str | Path) -> pd.DataFram
             raise InputError(bad, title=str(points))
         panel = cells.astype(float)
     elif isinstance(points, Mapping):
-        columns = {code: cell if isinstance(cell, Sequence) else [cell] for code, cell in points.items()}
-        panel = pd.DataFrame(columns).astype(float)
+        columns = {code: [cell] if np.isscalar(cell) else cell for code, cell in points.items()}
+        try:
+            panel = pd.DataFrame(columns).astype(float)
+        except (TypeError, ValueError):
+            raise InputError(
+                f"points {dict(points)!r}: expected of each code a number, or a number an expert",
+                title="budget_allocation",
+            ) from None
     else:
         panel = points.astype(float)
     if panel.index.has_duplicates:
@@ -266,7 +272,7 @@ def _groups(
         f"{code!r} is missing beside {', '.join(map(repr, sorted(set(group) & set(codes))))}"
         for group in groups.values()
         for code in group
-        if code not in codes
+        if code not in codes and set(group) & set(codes)
     ]
     if not codes:
         found.append("no node is named")

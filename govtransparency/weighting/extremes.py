@@ -30,6 +30,13 @@ class BestWorst:
     consistency_ratio : float
         Input-based: ``max_j |a_Bj a_jW - a_BW| / (a_BW^2 - a_BW)``, 0 is full agreement.
     best, worst : str
+
+    Examples
+    --------
+    >>> answers = pd.DataFrame({"best_to_others": [1, 2, 4], "others_to_worst": [4, 2, 1]}, index=["a", "b", "c"])
+    >>> found = best_worst(answers)
+    >>> found.best, found.worst, found.consistency_ratio
+    ('a', 'c', 0.0)
     """
 
     weights: pd.Series

@@ -117,7 +117,7 @@ def _checked(framework: Framework, table: pd.DataFrame | None, method: str) -> p
         f"unit {values.index[row]!r}, indicator {values.columns[column]!r}: the value is infinite"
         for row, column in np.argwhere(np.isinf(values.to_numpy()))
     ]
-    problems += [f"indicator {code!r}: no unit has a value" for code in values if values[code].isna().all()]
+    problems += [f"indicator {code!r}: no unit has a value" for code in values.columns[values.isna().all()]]
     if problems:
         raise InputError(problems, title=method)
     return values
@@ -125,7 +125,7 @@ def _checked(framework: Framework, table: pd.DataFrame | None, method: str) -> p
 
 def _without_constants(framework: Framework, raw: pd.DataFrame, at: str, constant: str, method: str) -> Framework:
     """Refuse or drop the indicators that are the same for every unit, unless they have no sibling to share with."""
-    flat = [code for code in framework.indicators if is_constant(raw[code].to_numpy())]
+    flat = constant_columns(raw[list(framework.indicators)])
     if at != "across_pillars":
         flat = [code for code in flat if len(framework.children(framework.parent(code))) > 1]
     elif len(framework.indicators) == 1:
@@ -147,10 +147,10 @@ def _without_constants(framework: Framework, raw: pd.DataFrame, at: str, constan
     return framework.without(*flat)
 
 
-def is_constant(values: np.ndarray) -> bool:
-    """Tell whether the values present are one value up to the rounding of floats."""
-    present = values[~np.isnan(values)]
-    return not len(present) or bool(np.ptp(present) <= 1e-12 * np.abs(present).max())
+def constant_columns(table: pd.DataFrame) -> list[str]:
+    """Return the columns whose values present are one value up to the rounding of floats, or none."""
+    low, high = table.min(), table.max()
+    return list(table.columns[~(high - low > 1e-12 * np.maximum(high.abs(), low.abs()))])
 
 
 def _shares(
@@ -164,9 +164,9 @@ def _shares(
             f"{len(used)} of {len(group)} units have every value, at least {fewest} are needed"
             + (f" ({most}); impute first" if most else "")
         )
-    if not complete and (short := [code for code in used if used[code].notna().sum() < fewest]):
+    if not complete and (short := list(used.columns[used.notna().sum() < fewest])):
         raise InputError([f"{code!r} has fewer than {fewest} values" for code in short])
-    if flat := [code for code in used if is_constant(used[code].to_numpy())]:
+    if flat := constant_columns(used):
         where = f"the {len(used)} units that have every value" if len(used) < len(group) else "all units, as scaled"
         raise InputError([f"{code!r} is constant over {where}, so its weight would be 0" for code in flat])
     numbers = pd.Series(np.asarray(kernel(used, directions), dtype=float), index=group.columns)

@@ -58,6 +58,11 @@ class AHP:
         Pairs that were not compared.
     warning : str
         What a reader must be told of the consistency; empty when there is nothing.
+
+    Examples
+    --------
+    >>> ahp([[1, 3, 1], ["1/3", 1, 2], [1, "1/2", 1]]).warning.partition(":")[0]
+    'consistency ratio 0.317 (saaty1980) is above 0.1'
     """
 
     weights: pd.Series

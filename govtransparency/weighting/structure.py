@@ -30,6 +30,13 @@ def given_weights(framework: Framework, table: pd.DataFrame | None = None) -> Fr
     -------
     Framework
         The same.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index", weight=3), Node("b", "index")])
+    >>> given_weights(tree) is tree
+    True
     """
     return framework
 
@@ -61,6 +68,8 @@ def equal_weights(framework: Framework, table: pd.DataFrame | None = None) -> Fr
 
 def equal_indicator_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
     """Give every indicator the same effective weight: a pillar counts by the number of indicators under it.
+
+    Handbook step 6, equal weighting.
 
     Parameters
     ----------

@@ -117,6 +117,10 @@ def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
     scores_by_year : DataFrame, units x years
         Scores on a scale that did not change. Ranks cannot show a common trend: their mean is the same every year.
 
+    Returns
+    -------
+    PageTrend
+
     Raises
     ------
     InputError
