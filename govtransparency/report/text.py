@@ -7,6 +7,7 @@ import html
 import json
 import os
 import re
+import textwrap
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -128,9 +129,10 @@ def spelled(text: Text, names: Mapping[str, Text]) -> Text:
 
 
 def two_lines(text: Text) -> Text:
-    """Break a short text for the foot of a column: Chinese after four characters, English between words."""
+    """Break a short text for the foot of a column: Chinese after four characters, English before eleven letters."""
     return Text(
-        "\n".join(text.zh[start : start + 4] for start in range(0, len(text.zh), 4)), text.en.replace(" ", "\n")
+        "\n".join(text.zh[start : start + 4] for start in range(0, len(text.zh), 4)),
+        "\n".join(textwrap.wrap(text.en, 11)),
     )
 
 
@@ -512,6 +514,8 @@ COLUMNS = {
     "mover": Column("变动最大的单位", "Moves most"),
     "moved": Column("变动的单位数", "Units that move", "integer"),
     "name": Column("名称", "Name"),
+    "name_en": Column("英文名称", "English name"),
+    "name_zh": Column("中文名称", "Chinese name"),
     "node": Column("节点", "Node"),
     "normalise": Column("标准化方法", "Normalisation", "code"),
     "not_applicable": Column("不适用", "Not applicable", "integer"),
