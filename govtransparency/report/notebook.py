@@ -248,7 +248,13 @@ class Run:
         """
         if part not in PARTS:
             raise InputError(f"part {part!r} is unknown; {nearest(part, PARTS)}", title="conclude")
-        entry = {"id": name, "kind": "conclusion", "part": part, "text": text._asdict(), "notebook": self.notebook}
+        entry: dict[str, Any] = {
+            "id": name,
+            "kind": "conclusion",
+            "part": part,
+            "text": text._asdict(),
+            "notebook": self.notebook,
+        }
         if group is not None:
             entry |= {"group": self.groups[group]._asdict(), "brief": brief._asdict() if brief else None}
         self._list(entry)

@@ -97,7 +97,7 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
     if not any(listed.values()):
         raise InputError(f"no exhibits in {folder}", title=FILE)
     entries = [entry for entries in listed.values() for entry in entries]
-    summary = [
+    summary: list[dict[str, Any]] = [
         {
             "title": PAGE[part]._asdict(),
             "texts": [
