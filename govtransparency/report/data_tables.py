@@ -40,9 +40,8 @@ def node_names(framework: Framework) -> dict[str, Text]:
 def code_names(edition: Edition) -> dict[str, Text]:
     """Return what the codes stand for that the library's sentences name: nodes, groups, units, methods, statuses."""
     units = {code: Text(zh, en) for code, zh, en in edition.units[["name_zh", "name_en"]].itertuples(name=None)}
-    nodes = {code: name for code, name in node_names(edition.framework).items() if code != ROOT}
     groups = {group: bilingual(names) for group, names in edition.groups.items()}
-    return BADGE | METHODS | nodes | groups | units
+    return BADGE | METHODS | node_names(edition.framework) | groups | units
 
 
 def _named(framework: Framework, codes: list[str], prefix: str) -> pd.DataFrame:

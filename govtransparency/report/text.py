@@ -88,8 +88,8 @@ def reason_of(problem: str) -> Text:
     '\u6307\u6807\u201cfees\u201d\u6ca1\u6709\u76ee\u6807\u503c'
     """
     if " cannot work: " in problem:
-        choice, _, why = problem.partition(" cannot work: ")
-        return Text(f"{choice} 不可行：{reason_of(why).zh}", problem)
+        why = problem.partition(" cannot work: ")[2]
+        return Text(f"与其他选择同时变动时不可行：{reason_of(why).zh}", problem)
     for pattern, zh in ERRORS:
         if found := re.fullmatch(pattern, problem):
             return Text(zh.format(*found.groups()), problem)
@@ -292,10 +292,10 @@ NOTES = {
 }
 ERRORS = (  # what the library says of a method that cannot be used, and the same in Chinese
     (
-        r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is not positive",
+        r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is not positive.*",
         "计算“{0}”时，单位“{1}”的“{2}”得分为{3}，不是正数",
     ),
-    (r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is negative", "计算“{0}”时，单位“{1}”的“{2}”得分为{3}，是负数"),
+    (r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is negative.*", "计算“{0}”时，单位“{1}”的“{2}”得分为{3}，是负数"),
     (
         r"'(.+?)': (\w+) gave no finite score for '(.+?)'.*",
         "计算“{0}”时，{1} 对单位“{2}”得不出有限的得分",
