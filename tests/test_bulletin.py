@@ -155,3 +155,12 @@ def test_the_command_writes_a_page_a_group(root, monkeypatch, capsys):
     assert capsys.readouterr().out == "outputs/toy/bulletins/2024-07/city.html\n"
     assert main(["bulletin", "--index", "toy", "2023-07"]) == 2
     assert "2023" in capsys.readouterr().err
+
+
+def test_every_section_bears_the_status_and_the_month_and_reasons_are_in_both_languages(edition, tmp_path):
+    (path,) = write_bulletins(edition, "2024-06", tmp_path)
+    page = path.read_text(encoding="utf-8")
+    assert "2024年6月通报" in page and "Bulletin for June 2024" in page
+    for heading in re.findall(r"<h2>.*?</h2>", page):
+        assert 'class="badge simulated"' in heading
+    assert "No provisional ranks yet: no mark" not in re.sub(r"<span lang=en>.*?</span>", "", page)

@@ -90,7 +90,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
     "correlation_map": (lambda: figures.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
     "weight_sensitivity": (
         lambda: figures.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
-        "not only Toy 1 leads but also: Toy 2",
+        "others than Toy 1 lead too: Toy 2",
         "玩具市二",
     ),
     "weight_stability": (

@@ -1,16 +1,12 @@
 """What the notebooks call, and the notebooks themselves on a toy edition."""
 
 import json
-import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from govtransparency import InputError, report
 from govtransparency.report import Text
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -72,20 +68,3 @@ def test_exhibits_are_numbered_within_the_notebook_and_shown_again_keep_their_nu
         ("b", "2.2", "table", "tables/b.csv"),
     ]
     assert report.start("toy", 2024, here / "out", notebook="2_index").exhibits == []
-
-
-def test_no_two_notebooks_of_a_report_give_an_exhibit_the_same_name():
-    """It would be one file and one place on the page."""
-    names = [
-        name
-        for path in sorted((ROOT / "notebooks").glob("[1-4]_*.ipynb"))
-        for name in sorted(
-            {
-                found
-                for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
-                for found in re.findall(r'\bname=f?"([^"]+)"', "".join(cell["source"]))
-            }
-        )
-    ]
-    assert len(names) > 50
-    assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})

@@ -188,3 +188,11 @@ def test_a_group_without_a_brief_on_a_part_has_a_dash_there():
         for part, zh, en in (("ranking", "甲", "A"), ("ranking", "乙", "B"), ("changes", "乙", "B"))
     ]
     assert at_a_glance(said)["changes_en"].tolist() == ["–", "some"]
+
+
+def test_a_printed_page_is_light_and_bears_the_status_at_its_head(made):
+    page = page_of(made, language="en")
+    assert '@top-right{content:"simulated figures, not real results"' in page
+    for dark in re.finditer("color-scheme:dark", page):
+        rule = page.rfind("@media", 0, dark.start())
+        assert page.startswith("@media screen", rule)

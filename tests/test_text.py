@@ -136,3 +136,8 @@ def test_codes_are_spelled_as_names_in_chinese_anywhere_and_in_english_in_quotat
     }
     said = text.spelled(text.Text("fees 0.5，fees_x 12；单位“12”", "fees of unit '12' and 'fees_x'"), names)
     assert said == ("收费 0.5，其他 12；单位“某市”", "fees of unit 'A' and 'Other'")
+
+
+def test_a_choice_that_fails_beside_others_is_explained_in_chinese_alone():
+    said = "aggregate = x cannot work: 'index': unit 'u', 'a': score 0 is not positive (and 2 more such problems)"
+    assert reason_of(said).zh == "与其他选择同时变动时不可行：计算“index”时，单位“u”的“a”得分为0，不是正数"

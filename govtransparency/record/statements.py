@@ -39,9 +39,9 @@ TEXTS = {
     "count_below": ("Units scoring below {k:g}: {value:g}", "得分低于{k:g}的有{value:g}个"),
     "count_above": ("Units scoring above {k:g}: {value:g}", "得分高于{k:g}的有{value:g}个"),
     "count_at_least": ("Units scoring {k:g} or more: {value:g}", "得分达到{k:g}的有{value:g}个"),
-    "share_below": ("{value:g} % of the units score below {k:g}", "得分低于{k:g}的占{value:g}%"),
-    "share_above": ("{value:g} % of the units score above {k:g}", "得分高于{k:g}的占{value:g}%"),
-    "share_at_least": ("{value:g} % of the units score {k:g} or more", "得分达到{k:g}的占{value:g}%"),
+    "share_below": ("{value:g}% of the units score below {k:g}", "得分低于{k:g}的占{value:g}%"),
+    "share_above": ("{value:g}% of the units score above {k:g}", "得分高于{k:g}的占{value:g}%"),
+    "share_at_least": ("{value:g}% of the units score {k:g} or more", "得分达到{k:g}的占{value:g}%"),
     "top_count": ("{entity} has {value:g} of the first {k:g}", "{entity}有{value:g}个进入前{k:g}"),
     "top_count_more": (
         "{entity} has more than {value:g} of the first {k:g}",
@@ -51,8 +51,8 @@ TEXTS = {
         "{entity} has rank {value:g} among provinces by its number of the first {k:g}",
         "按进入前{k:g}的个数,{entity}居各省第{value:g}",
     ),
-    "mark": ("{entity}: {node} is {value:g}", "{entity}:{node}为{value:g}"),
-    "yes_share": ("{node}: {value:g} % of the units", "{node}:占{value:g}%"),
+    "mark": ("{entity}: {node} is {value:g}", "{entity}：{node}为{value:g}"),
+    "yes_share": ("{node}: {value:g}% of the units", "{node}：占{value:g}%"),
     "assessment_count": ("This is assessment number {value:g}", "本次为第{value:g}次评估"),
     "streak_first": ("{entity} is first for {value:g} years running", "{entity}连续{value:g}年第一"),
     "streak_first_in_province": (

@@ -20,8 +20,8 @@ from govtransparency.index import Recipe, build_index
 from govtransparency.normalisation import min_max
 from govtransparency.ranking import round_scores
 from govtransparency.report import leaf
-from govtransparency.report.data_tables import node_names
-from govtransparency.report.text import BULLETIN, Column, Text, bilingual
+from govtransparency.report.data_tables import code_names, node_names
+from govtransparency.report.text import BULLETIN, Column, Text, bilingual, month_of, reason_of, spelled
 
 __all__ = ["Bulletin", "bulletin", "write_bulletins"]
 
@@ -321,7 +321,7 @@ def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
 
 def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
     group = bilingual(edition.groups[found.group])
-    values: dict[str, Any] = {"group": group, "month": found.month, "title": bilingual(edition.title)}
+    values: dict[str, Any] = {"group": group, "month": month_of(found.month), "title": bilingual(edition.title)}
     title = BULLETIN["title"].format(**values)
     parts = [_coverage(edition, found, values), _ranks(edition, found)]
     parts += [_changes(edition, found)] if edition.league else []
@@ -340,7 +340,13 @@ def _coverage(edition: Edition, found: Bulletin, values: dict[str, Any]) -> str:
     said = BULLETIN["coverage_said"].format(
         **values, now=f"{found.coverage.at[ROOT, 'now']:.1%}", before=f"{found.coverage.at[ROOT, 'before']:.1%}"
     )
-    return leaf.section(BULLETIN["coverage"], leaf.paragraph(said), leaf.table(table, columns=heads))
+    return leaf.section(
+        BULLETIN["coverage"], leaf.paragraph(said), leaf.table(table, columns=heads), status=edition.status
+    )
+
+
+def _why(edition: Edition, reason: str) -> Text:
+    return spelled(reason_of(reason), code_names(edition))
 
 
 def _with_names(edition: Edition, table: pd.DataFrame) -> pd.DataFrame:
@@ -350,9 +356,9 @@ def _with_names(edition: Edition, table: pd.DataFrame) -> pd.DataFrame:
 def _ranks(edition: Edition, found: Bulletin) -> str:
     parts = [leaf.paragraph(BULLETIN["ranks_note"])]
     if found.provisional:
-        parts.append(leaf.paragraph(BULLETIN["no_ranks"].format(why=found.provisional)))
+        parts.append(leaf.paragraph(BULLETIN["no_ranks"].format(why=_why(edition, found.provisional))))
     if found.reason:
-        parts.append(leaf.paragraph(BULLETIN["no_interval"].format(why=found.reason)))
+        parts.append(leaf.paragraph(BULLETIN["no_interval"].format(why=_why(edition, found.reason))))
     else:
         width = (found.units["high"] - found.units["low"] + 1).dropna()
         fixed = int((width == 1).sum())
@@ -368,7 +374,7 @@ def _ranks(edition: Edition, found: Bulletin) -> str:
     heads |= {"likely": Column(*BULLETIN["likely"], "rank")}
     heads |= {"high": Column(*BULLETIN["high"], "rank"), "coverage": Column(*BULLETIN["unit_coverage"], "percent")}
     parts.append(leaf.table(_with_names(edition, table[shown]), columns=heads, rows=SHOWN))
-    return leaf.section(BULLETIN["ranks"], *parts)
+    return leaf.section(BULLETIN["ranks"], *parts, status=edition.status)
 
 
 def _changes(edition: Edition, found: Bulletin) -> str:
@@ -379,14 +385,14 @@ def _changes(edition: Edition, found: Bulletin) -> str:
     table = moved.sort_values("change", key=abs, ascending=False, kind="stable")[["previous", "rank", "change"]]
     heads = {"previous": Column(*BULLETIN["previous"], "rank"), "rank": Column(*BULLETIN["rank"], "rank")}
     shown = [leaf.table(_with_names(edition, table), columns=heads, rows=SHOWN)] if len(table) else []
-    return leaf.section(BULLETIN["changes"], leaf.paragraph(said), *shown)
+    return leaf.section(BULLETIN["changes"], leaf.paragraph(said), *shown, status=edition.status)
 
 
 def _failures(edition: Edition, found: Bulletin) -> str:
     table, names = found.failed, node_names(edition.framework)
     said = BULLETIN["failed_said"].format(marks=len(table), units=table["unit"].nunique())
     if table.empty:
-        return leaf.section(BULLETIN["failed"], leaf.paragraph(said))
+        return leaf.section(BULLETIN["failed"], leaf.paragraph(said), status=edition.status)
     own = [Text(*edition.units.loc[unit, ["name_zh", "name_en"]]) for unit in table["unit"]]
     indicators = [names[code] for code in table["indicator"]]
     shown = pd.DataFrame(
@@ -401,4 +407,5 @@ def _failures(edition: Edition, found: Bulletin) -> str:
         }
     )
     heads = {"mark": Column(*BULLETIN["mark"], "number"), "observed_on": Column(*BULLETIN["observed_on"])}
-    return leaf.section(BULLETIN["failed"], leaf.paragraph(said), leaf.table(shown, columns=heads, rows=FAILED))
+    drawn = leaf.table(shown, columns=heads, rows=FAILED)
+    return leaf.section(BULLETIN["failed"], leaf.paragraph(said), drawn, status=edition.status)

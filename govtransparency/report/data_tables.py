@@ -26,6 +26,7 @@ __all__ = [
     "identity_table",
     "node_names",
     "overview",
+    "unit_names",
     "weight_table",
 ]
 
@@ -39,9 +40,8 @@ def node_names(framework: Framework) -> dict[str, Text]:
 def code_names(edition: Edition) -> dict[str, Text]:
     """Return what the codes stand for that the library's sentences name: nodes, groups, units, methods, statuses."""
     units = {code: Text(zh, en) for code, zh, en in edition.units[["name_zh", "name_en"]].itertuples(name=None)}
-    nodes = {code: name for code, name in node_names(edition.framework).items() if code != ROOT}
     groups = {group: bilingual(names) for group, names in edition.groups.items()}
-    return BADGE | METHODS | nodes | groups | units
+    return BADGE | METHODS | node_names(edition.framework) | groups | units
 
 
 def _named(framework: Framework, codes: list[str], prefix: str) -> pd.DataFrame:
@@ -51,7 +51,8 @@ def _named(framework: Framework, codes: list[str], prefix: str) -> pd.DataFrame:
     )
 
 
-def _units(framework: Framework, codes: list[str]) -> pd.DataFrame:
+def unit_names(framework: Framework, codes: list[str]) -> pd.DataFrame:
+    """Return the units of measurement of the nodes in both languages."""
     units = [framework.node(code).unit for code in codes]
     texts = [UNITS.get(unit, Text(unit, unit)) for unit in units]
     return pd.DataFrame(texts, columns=["unit_of_measurement_zh", "unit_of_measurement_en"])
@@ -124,7 +125,7 @@ def distribution_table(edition: Edition) -> pd.DataFrame:
         part = _named(edition.framework, codes, "indicator")
         part.insert(0, "group_zh", edition.groups[group]["zh"])
         part.insert(1, "group_en", edition.groups[group]["en"])
-        part = part.join(_units(edition.framework, codes))
+        part = part.join(unit_names(edition.framework, codes))
         part["observed"] = values.notna().sum().to_numpy()
         for name, share in (("min", 0), ("q1", 0.25), ("median", 0.5), ("q3", 0.75), ("max", 1)):
             part[name] = values.quantile(share).to_numpy()
@@ -182,7 +183,7 @@ def framework_table(framework: Framework) -> pd.DataFrame:
     table["direction"] = framework.directions[codes].to_numpy()
     table["worst"] = framework.goalposts["worst"].to_numpy()
     table["best"] = framework.goalposts["best"].to_numpy()
-    return table.join(_units(framework, codes))
+    return table.join(unit_names(framework, codes))
 
 
 def weight_table(framework: Framework) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from govtransparency.errors import InputError
 from govtransparency.report import fonts, svg
 from govtransparency.report.notebook import figure_html, write_whole
 from govtransparency.report.tables import table_html
-from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, both, chosen_language
+from govtransparency.report.text import BADGE, PAGE, STATUS, WARNING, Column, Text, both, chosen_language, running_head
 
 if TYPE_CHECKING:
     from govtransparency.report.drawing import Drawing
@@ -49,6 +49,7 @@ def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text
     language = chosen_language()
     parts = resources.files("govtransparency.report") / "templates" / "page"
     css, script = ((parts / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    css += running_head(status, language)
     choices = "".join(
         f'<button type="button" data-show="{key}">{label}</button>'
         for key, label in (("zh", "中文"), ("en", "English"), ("both", "中 + En"))
@@ -92,9 +93,10 @@ def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text
     write_whole(path, markup.encode("utf-8"))
 
 
-def section(title: Text, *parts: str) -> str:
-    """Return a section of the page."""
-    return "\n".join([f"<section><h2>{both(title)}</h2>", *parts, "</section>"])
+def section(title: Text, *parts: str, status: str | None = None) -> str:
+    """Return a section of the page, its figures' status beside the heading; None for one whose rows say their own."""
+    badge = f' <span class="badge {status}">{both(BADGE[status])}</span>' if status else ""
+    return "\n".join([f"<section><h2>{both(title)}{badge}</h2>", *parts, "</section>"])
 
 
 def paragraph(text: Text) -> str:

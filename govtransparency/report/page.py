@@ -19,7 +19,18 @@ from govtransparency.errors import InputError
 from govtransparency.report import fonts, svg
 from govtransparency.report.notebook import write_whole
 from govtransparency.report.tables import table_html
-from govtransparency.report.text import BADGE, PAGE, PARTS, STATUS, WARNING, Text, bilingual, both, chosen_language
+from govtransparency.report.text import (
+    BADGE,
+    PAGE,
+    PARTS,
+    STATUS,
+    WARNING,
+    Text,
+    bilingual,
+    both,
+    chosen_language,
+    running_head,
+)
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -130,7 +141,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         exhibits=_exhibits(listed),
         footer=_footer(edition),
         fonts_here=FONTS,
-        css=(templates / "page" / "page.css").read_text(encoding="utf-8"),
+        css=(templates / "page" / "page.css").read_text(encoding="utf-8") + running_head(edition.status, language),
         script="".join((templates / "page" / name).read_text(encoding="utf-8") for name in ("sort.js", "page.js")),
     )
     options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}

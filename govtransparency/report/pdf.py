@@ -97,7 +97,7 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
     if not any(listed.values()):
         raise InputError(f"no exhibits in {folder}", title=FILE)
     entries = [entry for entries in listed.values() for entry in entries]
-    summary = [
+    summary: list[dict[str, Any]] = [
         {
             "title": PAGE[part]._asdict(),
             "texts": [
@@ -114,6 +114,11 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
         }
         for part in PARTS
     ]
+    noted: set[str] = set()
+    for exhibit in reversed([exhibit for part in summary for exhibit in part["exhibits"]]):
+        said = str(exhibit["note"])
+        exhibit["note"] = None if said in noted else exhibit["note"]  # a note that several share stands below the last
+        noted.add(said)
     return {
         "language": language,
         "simulated": edition.status == "simulated",
@@ -134,7 +139,9 @@ def _glance(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, An
     table = at_a_glance(entries)
     columns = [{"name": name} | head._asdict() for name, head in columns_of(table, GLANCE).items()]
     rows = [[_cell(row, column) for column in columns] for row in table.to_dict("records")]
-    return {"columns": _columns(columns, rows, language), "rows": rows} if rows else None
+    shown = _columns(columns, rows, language)
+    shown[0]["width"] += 2 * GAP  # the groups' names unbroken
+    return {"columns": shown, "rows": rows} if rows else None
 
 
 def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:

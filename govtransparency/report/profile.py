@@ -19,7 +19,7 @@ from govtransparency.index import Index, build_index
 from govtransparency.record.facts import named
 from govtransparency.record.statements import statements
 from govtransparency.report import leaf
-from govtransparency.report.data_tables import node_names
+from govtransparency.report.data_tables import node_names, unit_names
 from govtransparency.report.result_tables import tiers_of
 from govtransparency.report.robust_tables import vary_together
 from govtransparency.report.text import COLUMNS, PROFILE, STATUS, Column, Text, bilingual
@@ -321,9 +321,11 @@ def _standing(edition: Edition, group: str, found: Profile) -> str:
         "tier": f"{found.tier:g}", "status": STATUS[edition.status],
     }  # fmt: skip
     if np.isnan(found.rank):
-        return leaf.section(PROFILE["standing"], leaf.paragraph(PROFILE["no_rank"].format(**values)))
+        return leaf.section(
+            PROFILE["standing"], leaf.paragraph(PROFILE["no_rank"].format(**values)), status=edition.status
+        )
     key = "without_interval" if np.isnan(found.low) else "with_interval" if edition.league else "tier_only"
-    return leaf.section(PROFILE["standing"], leaf.paragraph(PROFILE[key].format(**values)))
+    return leaf.section(PROFILE["standing"], leaf.paragraph(PROFILE[key].format(**values)), status=edition.status)
 
 
 def _sections(edition: Edition, index: Index, found: Profile) -> list[str]:
@@ -344,7 +346,11 @@ def _pillars(edition: Edition, index: Index, found: Profile) -> list[str]:
     panel = bilingual(edition.groups[str(edition.units.at[found.unit, "group"])])
     names = node_names(edition.framework)
     drawn = figures.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, edition.units, names)
-    return [leaf.section(PROFILE["pillars"], leaf.figure(drawn, name="profile", status=edition.status))]
+    return [
+        leaf.section(
+            PROFILE["pillars"], leaf.figure(drawn, name="profile", status=edition.status), status=edition.status
+        )
+    ]
 
 
 def _effects(edition: Edition, found: Profile, *, league: bool) -> list[str]:
@@ -359,7 +365,7 @@ def _effects(edition: Edition, found: Profile, *, league: bool) -> list[str]:
         rows = _with_nodes(table.head(SHOWN)[shown], node_names(edition.framework))
         said = [leaf.paragraph(PROFILE["effect_note"])] if key == "strengths" else []
         said.append(leaf.paragraph(PROFILE["none"]) if rows.empty else leaf.table(rows, columns=heads))
-        parts.append(leaf.section(PROFILE[key], *said))
+        parts.append(leaf.section(PROFILE[key], *said, status=edition.status))
     return parts
 
 
@@ -368,7 +374,7 @@ def _rival_table(edition: Edition, found: Profile) -> list[str]:
         return []
     table = edition.units.loc[found.rivals.index, ["name_zh", "name_en"]].join(found.rivals)
     heads = {"gap": Column(*PROFILE["gap"], "score"), "beats": Column(*PROFILE["beats"], "percent")}
-    return [leaf.section(PROFILE["rivals"], leaf.table(table, columns=heads))]
+    return [leaf.section(PROFILE["rivals"], leaf.table(table, columns=heads), status=edition.status)]
 
 
 def _move_table(edition: Edition, found: Profile) -> list[str]:
@@ -377,11 +383,14 @@ def _move_table(edition: Edition, found: Profile) -> list[str]:
     said = leaf.paragraph(PROFILE["moves_note"].format(target=found.target))
     first = found.moves.head(SHOWN)
     table = _with_nodes(first[["value", "needed", "gain", "share"]], node_names(edition.framework))
-    table.insert(2, "unit_of_measurement", [edition.framework.node(str(code)).unit for code in first.index])
+    units = unit_names(edition.framework, list(map(str, first.index))).set_axis(table.index)
+    at = table.columns.get_loc("value")
+    for name in reversed(units.columns):
+        table.insert(at, name, units[name])
     kinds = {"needed": "number", "gain": "number", "share": "percent"}
     heads = {key: Column(*PROFILE[key], kind) for key, kind in kinds.items()}
     rows = leaf.paragraph(PROFILE["no_move"]) if table.empty else leaf.table(table, columns=heads)
-    return [leaf.section(PROFILE["moves"], said, rows)]
+    return [leaf.section(PROFILE["moves"], said, rows, status=edition.status)]
 
 
 def _record_table(found: Profile) -> list[str]:

@@ -204,10 +204,10 @@ def table_of_methods(official: pd.Series, others: Mapping[Text, pd.Series]) -> p
 
 
 def named_movers(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Return what `without_each_assessor` gives with the unit that moves most by its name; empty where none moves."""
-    movers = units[["name_zh", "name_en"]].reindex(table["most_moved"]).fillna("")
-    named = table.drop(columns="most_moved")
-    return named.assign(mover_zh=movers["name_zh"].to_numpy(), mover_en=movers["name_en"].to_numpy()).reset_index()
+    """Return what `without_each_assessor` gives with the unit that moves most by its name."""
+    movers = units[["name_zh", "name_en"]].reindex(table["most_moved"]).fillna("")  # nobody where no unit moves
+    names = {"mover_zh": movers["name_zh"].to_numpy(), "mover_en": movers["name_en"].to_numpy()}
+    return table.drop(columns="most_moved").assign(**names).reset_index()
 
 
 def said(items: Iterable[tuple[Text, object]]) -> pd.DataFrame:

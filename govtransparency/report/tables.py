@@ -109,7 +109,7 @@ def write(value: object, kind: str = "") -> str:
     if isinstance(value, (int, float)):
         return _number(float(value), kind).replace("-", "\u2212")
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
+        return f"<time>{value:%Y-%m-%d}</time>"
     text = html.escape(str(value))
     if kind == "link" and text.startswith(("http://", "https://")):
         return f'<a href="{text}" rel="noopener">{text.split("/")[2]}</a>'

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import html
+import json
 import os
 import re
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -38,8 +41,10 @@ __all__ = [
     "chosen_language",
     "joined",
     "listed",
+    "month_of",
     "reason_of",
     "run_on",
+    "running_head",
     "spelled",
     "two_lines",
     "width_of",
@@ -86,8 +91,8 @@ def reason_of(problem: str) -> Text:
     '\u6307\u6807\u201cfees\u201d\u6ca1\u6709\u76ee\u6807\u503c'
     """
     if " cannot work: " in problem:
-        choice, _, why = problem.partition(" cannot work: ")
-        return Text(f"{choice} 不可行：{reason_of(why).zh}", problem)
+        why = problem.partition(" cannot work: ")[2]
+        return Text(f"与其他选择同时变动时不可行：{reason_of(why).zh}", problem)
     for pattern, zh in ERRORS:
         if found := re.fullmatch(pattern, problem):
             return Text(zh.format(*found.groups()), problem)
@@ -104,6 +109,18 @@ def listed(texts: Iterable[Text]) -> Text:
     """Return the texts as a list within a sentence of each language; English names may have commas of their own."""
     given = list(texts)
     return Text("、".join(text.zh for text in given), "; ".join(text.en for text in given))
+
+
+def month_of(month: str) -> Text:
+    """Return a month given as YYYY-MM as each language writes it.
+
+    Examples
+    --------
+    >>> month_of("2024-06").en
+    'June 2024'
+    """
+    year, number = (int(part) for part in month.split("-"))
+    return Text(f"{year}年{number}月", f"{calendar.month_name[number]} {year}")
 
 
 def joined(*clauses: Text) -> Text:
@@ -127,9 +144,10 @@ def spelled(text: Text, names: Mapping[str, Text]) -> Text:
 
 
 def two_lines(text: Text) -> Text:
-    """Break a short text for the foot of a column: Chinese after four characters, English between words."""
+    """Break a short text for the foot of a column: Chinese after four characters, English before eleven letters."""
     return Text(
-        "\n".join(text.zh[start : start + 4] for start in range(0, len(text.zh), 4)), text.en.replace(" ", "\n")
+        "\n".join(text.zh[start : start + 4] for start in range(0, len(text.zh), 4)),
+        "\n".join(textwrap.wrap(text.en, 11)),
     )
 
 
@@ -150,6 +168,12 @@ def chosen_language() -> str:
     A locale such as ``en_US.UTF-8`` is what the machine speaks, not what a reader chose, and does not count.
     """
     return language if (language := os.environ.get("LANG", "")) in ("zh", "en") else "both"
+
+
+def running_head(status: str, language: str) -> str:
+    """Return the style that puts the status of the figures at the head of every printed page."""
+    said = {"zh": STATUS[status].zh, "en": STATUS[status].en}.get(language, " · ".join(STATUS[status]))
+    return f"@page{{@top-right{{content:{json.dumps(said, ensure_ascii=False)};font:8pt 'Noto Sans SC',sans-serif}}}}\n"
 
 
 def both(text: Text) -> str:
@@ -275,7 +299,7 @@ NOTES = {
         "Within a tier every interval meets that of the tier's first unit.",
     ),
     "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
-    "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment: "),
+    "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment. "),
     "not_varied": Text(
         "区间未计入的选择：{sources}，实际的不确定性更大。",
         "The intervals leave out: {sources}; the real uncertainty is larger.",
@@ -283,16 +307,22 @@ NOTES = {
 }
 ERRORS = (  # what the library says of a method that cannot be used, and the same in Chinese
     (
-        r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is not positive",
+        r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is not positive.*",
         "计算“{0}”时，单位“{1}”的“{2}”得分为{3}，不是正数",
     ),
-    (r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is negative", "计算“{0}”时，单位“{1}”的“{2}”得分为{3}，是负数"),
+    (r"'(.+?)': unit '(.+?)', '(.+?)': score (\S+) is negative.*", "计算“{0}”时，单位“{1}”的“{2}”得分为{3}，是负数"),
     (
         r"'(.+?)': (\w+) gave no finite score for '(.+?)'.*",
         "计算“{0}”时，{1} 对单位“{2}”得不出有限的得分",
     ),
     (r"indicator '(.+?)' .*\(all (\d+) values are (\S+)\).*", "指标“{0}”的{1}个值都是{2}，无法标准化"),
     (r"indicator '(.+?)' .*\(its one value is (\S+)\).*", "指标“{0}”只有一个值{1}，无法标准化"),
+    (r"no mark is in", "尚无评分"),
+    (r"fewer than two units have (.+) of their indicators observed", "指标完成率达到{0}的单位不足两个"),
+    (r"the normalisation is not min-max capped at goalposts", "标准化方法不是以目标值为界的极差标准化"),
+    (r"a treatment looks at all units together", "数据处理须同时依据全部单位"),
+    (r"without both goalposts: (.+)", "以下指标没有最差和最佳两个目标值：{0}"),
+    (r"the aggregation is no mean at (.+)", "以下各级的汇总方法不是平均：{0}"),
     (r"indicator '(.+?)' has no target; .*", "指标“{0}”没有目标值"),
     (
         r"children of '(.+?)': '(.+?)': the value of .* is not positive; MEREC .*",
@@ -401,7 +431,7 @@ FIGURES = {
     ),
     "bump_alt": Text(
         "{panel}：最后一次排名的前{count}名中，有{stayed}个始终在前{count}名之内：{units}。",
-        "{panel}: of the first {count} of the last ranking, {stayed} are so in every one: {units}.",
+        "{panel}: of the first {count} of the last ranking {stayed} are among the first {count} of every one: {units}.",
     ),
     "slope_alt": Text(
         "{panel}：{count}个单位中有{moved}个名次变动，最大变动{largest}位：{unit}。",
@@ -434,11 +464,11 @@ FIGURES = {
     ),
     "correlation_alt_none": Text("{panel}：没有可计算的相关系数。", "{panel}: no correlation can be computed."),
     "weight_alt": Text(
-        "随着{node}的权重变化，{unit}之外曾居首位的有{others}。",
-        "As the weight of {node} varies, not only {unit} leads but also: {others}.",
+        "随着“{node}”的权重变化，除{unit}外，居首位的还有{others}。",
+        "{node}: as its weight varies, others than {unit} lead too: {others}.",
     ),
     "weight_alt_never": Text(
-        "无论{node}的权重如何，{unit}在所示单位中始终领先。",
+        "无论“{node}”的权重如何，{unit}在所示单位中始终领先。",
         "Whatever the weight of {node}, {unit} leads the units shown.",
     ),
     "stability_alt": Text(
@@ -504,6 +534,8 @@ COLUMNS = {
     "mover": Column("变动最大的单位", "Moves most"),
     "moved": Column("变动的单位数", "Units that move", "integer"),
     "name": Column("名称", "Name"),
+    "name_en": Column("英文名称", "English name"),
+    "name_zh": Column("中文名称", "Chinese name"),
     "node": Column("节点", "Node"),
     "normalise": Column("标准化方法", "Normalisation", "code"),
     "not_applicable": Column("不适用", "Not applicable", "integer"),
@@ -702,7 +734,7 @@ PROFILE = {
     "pinned": Text(
         "本页使用真实名称，因为已公布的事实（{sources}）确定了该单位的名次、得分或名单位次；除“已公布的记录”所列事实外，本页数字均属虚构。",
         "The real name stands here because published facts ({sources}) pin the unit's rank, score or place in a list. "
-        "Except for the facts listed under “What is public”, every figure on this page is invented.",
+        "Except for the facts listed under 'What is public', every figure on this page is invented.",
     ),
     "placeholder": Text(
         "该单位为占位名称，不代表任何真实政府。", "The unit is a placeholder and stands for no real government."
@@ -711,7 +743,7 @@ PROFILE = {
     "strengths": Text("长处", "Strengths"),
     "weaknesses": Text("短板", "Weaknesses"),
     "effect_note": Text(
-        "“影响”为有效权重乘以与同类中位数之差：该指标使总分比中位单位高或低多少分。",
+        "“影响”为有效权重乘以与同类中位数之差，即该指标使总分比处于中位的单位高多少分或低多少分。",
         "Effect: effective weight times the difference from the group's median, the points of the index that the "
         "indicator gives or costs against the median unit.",
     ),
@@ -721,14 +753,14 @@ PROFILE = {
     "rank_by_node": Text("该指标名次", "Rank by it"),
     "rivals": Text("最接近的对手", "Nearest rivals"),
     "gap": Text("得分差", "Gap"),
-    "beats": Text("本单位领先的概率", "P(the unit is ahead)"),
+    "beats": Text("本单位领先的概率", "Chance the unit is ahead"),
     "moves": Text("怎样才能改变名次", "What would move the rank"),
     "moves_note": Text(
-        "其他不变，仅靠一项指标升至第{target}位所需的最小改进，按占可改进空间的比例由小到大排列。",
+        "其他各项不变，仅靠一项指标升至第{target}位所需的最小改进，按其占可改进空间的比例由小到大排列。",
         "The least gain in one indicator, all else as it is, that brings the unit to rank {target}; the smallest share "
         "of what there is to gain first.",
     ),
-    "no_move": Text("没有哪一项指标单独改进即可做到。", "No indicator does it alone."),
+    "no_move": Text("没有任何一项指标单凭自身的改进可以做到。", "No indicator does it alone."),
     "needed": Text("所需值", "Value needed"),
     "gain": Text("改进量", "Gain"),
     "share": Text("占可改进空间", "Share of the room"),
@@ -740,7 +772,7 @@ PROFILE = {
     "kind_self_reported": Text("自行公布", "self-reported"),
 }
 BULLETIN = {
-    "title": Text("{month} 月度通报：{group}（{title}）", "Bulletin of {month}: {group} ({title})"),
+    "title": Text("{month}通报：{group} · {title}", "Bulletin for {month}: {group} · {title}"),
     "provisional": Text(
         "本通报为阶段性结果：评估尚未完成，名次均为临时名次，将随后续评分变动，不得作为最终名次引用。",
         "This bulletin is provisional: marking goes on, every rank is preliminary and will move with the marks to "
@@ -748,8 +780,8 @@ BULLETIN = {
     ),
     "coverage": Text("已完成的评分", "Coverage so far"),
     "coverage_said": Text(
-        "截至{month}月末，应有评分中已完成{now}（上月末{before}）。",
-        "At the end of {month} {now} of the marks expected are in ({before} a month before).",
+        "截至{month}末，应有评分已完成{now}（上月末{before}）。",
+        "At the end of {month}, {now} of the marks expected are in ({before} a month before).",
     ),
     "whole": Text("合计", "All"),
     "before": Text("上月末", "A month before"),
@@ -778,14 +810,14 @@ BULLETIN = {
     "unit_coverage": Text("已完成评分", "Marks in"),
     "changes": Text("与上月相比", "What changed since the month before"),
     "changes_said": Text(
-        "上月与本月均有临时名次的单位{both}个，其中{moved}个名次变动；新增{new}个。",
-        "{both} units had a provisional rank a month before and have one now; {moved} of these moved. {new} have their "
-        "first.",
+        "上月与本月均有临时名次的单位有{both}个，其中{moved}个名次变动；本月首次有临时名次的有{new}个。",
+        "Units with a provisional rank both a month before and now: {both}, of which {moved} moved. Units with their "
+        "first: {new}.",
     ),
     "previous": Text("上月临时名次", "A month before"),
     "failed": Text("本月未通过的检查", "Checks failed in the month"),
     "failed_said": Text(
-        "本月有{units}个单位的{marks}项评分处于（或差于）最差目标值。",
+        "本月有{units}个单位的{marks}项评分等于或差于最差目标值。",
         "{marks} marks of the month, of {units} units, stand at the worst goalpost or beyond it.",
     ),
     "mark": Text("评分", "Mark"),

@@ -216,8 +216,10 @@ def bump_chart(
     Drawing
     """
     sentences = []
+    few = len(columns) <= 4  # the names of more would meet at the foot of half a page
+    width = 5.2 if few and len(tables) == 1 else 7.4
     drawing, panels = parts.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.6 + 0.2 * max(first, 10)
+        len(tables), columns=2 if few else 1, width=width, heights=0.6 + 0.2 * max(first, 10)
     )
     for (panel, ranks), axes in zip(tables.items(), panels, strict=True):
         named = ranks.iloc[:, -1].dropna().sort_values(kind="stable").index[:first]
