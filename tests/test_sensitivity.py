@@ -189,6 +189,29 @@ def test_a_single_source_and_unknown_outputs_are_refused():
     assert "100 samples are no power of 2" in result.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"groups": {"normalise": ["weights +-50%"]}}, "group 'normalise' is called like a source that is not in it"),
+        ({"groups": {"nobody": []}}, "group 'nobody' has no sources"),
+        ({"top": 0}, "top = 0: expected a whole number from 1"),
+        ({"samples": 1}, "samples = 1: expected at least 2, and a power of 2"),
+        ({"outputs": "ranks"}, "output 'ranks' is unknown; did you mean 'rank'"),
+    ],
+)
+def test_what_would_lose_a_source_or_tell_nothing_is_refused(options, words):
+    both = [gt.one_of("normalise", gt.min_max, gt.percentile_rank), gt.weights_within(0.5), gt.without_one_indicator()]
+    with pytest.raises(InputError) as error:
+        gt.sensitivity_analysis(TABLE, Recipe(TREE), both, **{"samples": 16, "rng": 0} | options)
+    assert words in str(error.value)
+    result = gt.sensitivity_analysis(TABLE, Recipe(TREE), both, samples=16, rng=0, outputs="rank")
+    assert set(result.columns.get_level_values(0)) == {"rank"}
+    assert repr(result) == (
+        f"Sensitivity(3 factors, {len(TABLE)} outputs, 16 samples, seed 0: "
+        "normalise, weights +-50%, left-out indicator)"
+    )
+
+
 def test_the_failing_combination_is_named():
     recipe = Recipe(TREE, normalise=partial(gt.z_score, mean=0))
     choice = gt.one_of("aggregate", gt.arithmetic_mean, gt.geometric_mean)

@@ -103,6 +103,28 @@ def test_bootstrap_kernel_gives_the_value_with_equal_weights():
         assert draws[0] == pytest.approx(observed), name
 
 
+def test_a_ranking_overlaps_with_itself_in_every_resample_and_the_interval_holds_the_value():
+    same = gt.compare_rankings(frame(a=[1, 2, 3, 4, 5, 6], b=[1, 2, 3, 4, 5, 6]), resamples=200)
+    assert same.loc[("a", "b", "rbo"), ["low", "high"]].tolist() == pytest.approx([1, 1])
+    turned = gt.compare_rankings(frame(a=[1, 2, 3, 4, 5, 6], b=[6, 5, 4, 3, 2, 1]), resamples=500)
+    low, value_, high = turned.loc[("a", "b", "rbo"), ["low", "value", "high"]]
+    assert low <= value_ <= high
+
+
+def test_two_rankings_of_two_units_have_no_f_test_and_the_sentence_says_so():
+    result = gt.kendall_w(frame(a=[1, 2], b=[2, 1]))
+    assert (result.w, result.p_permutation) == (0, 1)
+    assert np.isnan(result.f)
+    assert "permutation test against random rankings p = 1.000" in result.sentence()
+    assert "置换检验 p = 1.000" in result.sentence("zh")
+    assert "F test against random rankings" in gt.kendall_w(frame(a=[1, 2, 3], b=[2, 1, 3])).sentence()
+
+
+def test_one_unit_has_no_common_trend():
+    with pytest.raises(InputError, match=r"1 unit\(s\) and 3 year\(s\); a common trend needs at least 2 and 3"):
+        gt.page_trend(pd.DataFrame([[1.0, 2, 3]], columns=[2020, 2021, 2022]))
+
+
 def test_the_same_seed_gives_the_same_numbers_and_zero_is_a_seed():
     ranks = frame(a=[1, 2, 3, 4, 5, 6], b=[2, 1, 4, 3, 6, 5])
     one, two = (gt.compare_rankings(ranks, resamples=99, rng=0) for _ in range(2))

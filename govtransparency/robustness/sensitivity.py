@@ -119,7 +119,7 @@ def sensitivity_analysis(
     rng: int | np.random.Generator,
     groups: Mapping[str, Sequence[str]] | None = None,
     top: int = 10,
-    outputs: Sequence[str] = OUTPUTS,
+    outputs: str | Sequence[str] = OUTPUTS,
     second_order: bool = False,
     resamples: int = 100,
     level: float = 0.95,
@@ -134,14 +134,14 @@ def sensitivity_analysis(
     sources : Source or sequence of Source
         At least two. A source is one factor: weights that sum to one are drawn together and count together.
     samples : int
-        N, base points; a power of 2 keeps the balance of the Sobol' sequence. The index is computed ``N (k + 2)`` times
-        for k factors, ``N (2 k + 2)`` times for the second order.
+        N, base points, at least 2; a power of 2 keeps the balance of the Sobol' sequence. The index is computed
+        ``N (k + 2)`` times for k factors, ``N (2 k + 2)`` times for the second order.
     rng : int or numpy Generator
     groups : mapping of name to source names, optional
-        Sources that count as one factor; those not named stay by themselves.
+        Sources that count as one factor, under a name of its own; those not named stay by themselves.
     top : int
         The k of the output ``top``.
-    outputs : sequence of {"average_shift", "rank", "score", "top"}
+    outputs : one or a sequence of {"average_shift", "rank", "score", "top"}
         Average rank shift against the recipe's ranks; each unit's rank; its score; whether it is among the first `top`.
     second_order : bool
         Estimate the interactions of every two factors too.
@@ -177,6 +177,7 @@ def sensitivity_analysis(
     """
     study = make_study(table, recipe, sources, draws=samples, rng=rng)
     factors = _factors(study, groups)
+    outputs = (outputs,) if isinstance(outputs, str) else tuple(outputs)
     problems = [f"output {name!r} is unknown; {nearest(name, OUTPUTS)}" for name in outputs if name not in OUTPUTS]
     if len(factors) < 2:
         problems.append("one factor has all the variance; expected at least two sources or groups")
@@ -184,6 +185,10 @@ def sensitivity_analysis(
         problems.append(f"resamples = {resamples!r}, level = {level!r}: expected at least 2, and between 0 and 1")
     if not outputs:
         problems.append("no output named")
+    if samples < 2:
+        problems.append(f"samples = {samples!r}: expected at least 2, and a power of 2")
+    if isinstance(top, bool) or not isinstance(top, (int, np.integer)) or top < 1:
+        problems.append(f"top = {top!r}: expected a whole number from 1")
     if problems:
         raise InputError(problems, title="sensitivity_analysis")
     names = _columns(study, outputs)
@@ -193,7 +198,7 @@ def sensitivity_analysis(
     for start in range(0, samples, SAMPLE):
         part = slice(start, start + SAMPLE)
         pair = [settings[part] for settings in base]
-        arguments.append((study, pair, list(factors.values()), counts[:, part], tuple(outputs), top, second_order))
+        arguments.append((study, pair, list(factors.values()), counts[:, part], outputs, top, second_order))
     sums: VarianceShares | None = None
     for one in spread(_block, arguments, executor):
         if sums is None:
@@ -219,7 +224,14 @@ def _factors(study: Study, groups: Mapping[str, Sequence[str]] | None) -> dict[s
             elif name in taken:
                 problems.append(f"group {group!r}: {name!r} is in another group already")
             taken.add(name)
+        if not members:
+            problems.append(f"group {group!r} has no sources")
         factors[group] = [number[name] for name in members if name in number]
+    problems += [
+        f"group {group!r} is called like a source that is not in it; give it another name"
+        for group in factors
+        if group in number and group not in (groups or {})[group]
+    ]
     if problems:
         raise InputError(problems, title="groups")
     return factors | {name: [position] for name, position in number.items() if name not in taken}
@@ -384,6 +396,10 @@ class Sensitivity:
     second: np.ndarray
     level: float
     top: int
+
+    def __repr__(self) -> str:
+        size = f"{len(self.factors)} factors, {len(self.columns)} outputs, {self.samples:,} samples, seed {self.seed}"
+        return f"Sensitivity({size}: {', '.join(self.factors)})"
 
     @property
     def seed(self) -> int:

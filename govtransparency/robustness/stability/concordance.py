@@ -27,6 +27,7 @@ class Concordance:
         Friedman's approximation.
     f, df1, df2, p_f : float
         The F approximation, better for few units or few rankings (Marozzi 2014). ``f`` is infinite where ``w`` is 1.
+        Two rankings of two units leave it no degrees of freedom: ``f`` and ``p_f`` are then NaN.
     p_permutation : float
         Share of random rankings that agree at least as well.
     mean_correlation : float
@@ -53,15 +54,17 @@ class Concordance:
 
     def sentence(self, language: str = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        w, low, high, p = number(self.w), number(self.low), number(self.high), chance_of(self.p_f)
+        w, low, high = number(self.w), number(self.low), number(self.high)
+        by_f = self.df1 > 0
+        p, test = chance_of(self.p_f if by_f else self.p_permutation), "F test" if by_f else "permutation test"
         if language == "zh":
             return (
                 f"{self.rankings} 个排名对 {self.units} 个单位的一致性系数 W 为 {w} [{low}, {high}]（1 为完全一致）；"
-                f"F 检验 p {p}。若所列即全部单位，p 值只与随机排列相比，不作推断。"
+                f"{'F ' if by_f else '置换'}检验 p {p}。若所列即全部单位，p 值只与随机排列相比，不作推断。"
             )
         return (
             f"Kendall's W of {self.rankings} rankings of {self.units} units is {w} [{low}, {high}], where 1 is full "
-            f"agreement; F test against random rankings p {p}. Where the units are all there are, that is a "
+            f"agreement; {test} against random rankings p {p}. Where the units are all there are, that is a "
             "yardstick and no inference."
         )
 
@@ -132,7 +135,7 @@ def kendall_w(
     df1 = n - 1 - 2 / k
     df2 = (k - 1) * df1
     perfect = w > 1 - 1e-12
-    f = np.inf if perfect else (k - 1) * w / (1 - w)
+    f = np.nan if df1 <= 0 else np.inf if perfect else (k - 1) * w / (1 - w)
     low, high = quantiles(drawn, level)
     return Concordance(
         w=w,

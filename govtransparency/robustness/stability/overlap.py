@@ -154,7 +154,10 @@ def overlap_at_depths(
         part = slice(start, start + rows)
         in_a = np.clip((depth - ahead_a[part, :, None]) / np.maximum(tied_a[part, :, None], 1), 0, 1)
         in_b = np.clip((depth - ahead_b[part, :, None]) / np.maximum(tied_b[part, :, None], 1), 0, 1)
-        values[part] = np.einsum("ru,rud,rud,d->r", count[part], in_a, in_b, weight, optimize=True)
+        # copies of a unit keep one order in both rankings, so that a ranking agrees with itself in every resample
+        alone = (tied_a[part] == count[part]) & (tied_b[part] == count[part])
+        shared = np.where(alone[:, :, None], np.minimum(in_a, in_b), in_a * in_b)
+        values[part] = np.einsum("ru,rud,d->r", count[part], shared, weight, optimize=True)
     return values + p**n
 
 

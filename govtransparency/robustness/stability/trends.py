@@ -124,7 +124,7 @@ def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
     Raises
     ------
     InputError
-        For columns that are no numbers or fewer than three, and for missing values.
+        For columns that are no numbers or fewer than three, fewer than two units, and for missing values.
 
     Notes
     -----
@@ -140,8 +140,10 @@ def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
 
     title = "page_trend"
     table = years_in_order(scores_by_year, title=title)
-    if table.shape[1] < 3:
-        raise InputError(f"{table.shape[1]} year(s); a trend needs at least 3", title=title)
+    if table.shape[1] < 3 or len(table) < 2:
+        raise InputError(
+            f"{len(table)} unit(s) and {table.shape[1]} year(s); a common trend needs at least 2 and 3", title=title
+        )
     values = complete(table, title=title)
     rising, falling = stats.page_trend_test(values), stats.page_trend_test(-values)
     return PageTrend(float(rising.statistic), float(rising.pvalue), float(falling.pvalue), *values.shape)
