@@ -76,14 +76,15 @@ def test_the_least_gain_against_a_walk_through_rebuilt_indices(rows, mean, rule,
     for code in ("a", "b"):
         row = found.loc[code]
         walk = np.linspace(row["value"], row["limit"], 41)
-        reaches = [rank_with(table, recipe, unit, code, value) <= target for value in walk]
-        # three steps in a row are a longer stretch than the search may pass over where gains may cost places
-        reached = [value for value, *stays in zip(walk, reaches, reaches[1:], reaches[2:], strict=False) if all(stays)]
+        reached = [value for value in walk if rank_with(table, recipe, unit, code, value) <= target]
         assert row["reachable"] or not reached
         if row["reachable"] and row["gain"] != 0:
             assert rank_with(table, recipe, unit, code, row["needed"]) <= target
-            if reached:  # the walk reaches nowhere sooner
-                assert abs(row["gain"]) <= abs(reached[0] - row["value"]) + 1e-9
+            if (
+                reached
+            ):  # the walk reaches nowhere sooner; where gains may cost places, not by more than the search steps
+                step = 0 if normaliser is gt.min_max else abs(row["limit"] - row["value"]) / 32
+                assert abs(row["gain"]) <= abs(reached[0] - row["value"]) + step + 1e-9
 
 
 def test_by_hand_in_raw_units_and_by_direction():
