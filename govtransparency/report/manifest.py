@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from govtransparency.editions import Edition
+from govtransparency.report.text import chosen_language
 
 __all__ = ["NAME", "PROCESSED", "VOLATILE", "manifest", "sha256", "write_manifest"]
 
@@ -46,7 +47,7 @@ def manifest(
         ``exhibits``: which file each table and figure
         stands in and which notebook made it; ``parameters`` and ``seed``; and, apart since they may differ between two
         runs that give the same report, ``code`` (hash of the library, commit), ``environment`` (Python, platform,
-        packages) and ``run``.
+        language, packages) and ``run``.
     """
     record = edition.path.parent / "record"
     inputs = [*edition.files, *sorted(record.glob("*.csv")), *notebooks]
@@ -67,6 +68,7 @@ def manifest(
             "python": platform.python_version(),
             "implementation": sys.implementation.name,
             "platform": platform.platform(),
+            "language": chosen_language(),
             "packages": _packages(),
         },
         "run": dict(run),
