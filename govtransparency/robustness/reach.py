@@ -67,8 +67,8 @@ def what_would_it_take(
     Where no other unit's score depends on this one's value, the rank can only rise with it and halving finds the least
     gain. Where the normalisation looks at the sample, a gain may cost places as well as win them: the search then looks
     at 33 points between the value and the limit and at every value that another unit has there, and halves from the
-    first that reaches the rank; a stretch of values between two of these points, where rounded scores tie by chance, can
-    be passed over. Every answer is checked by building the index again.
+    first that reaches the rank; a short stretch of values between two of these points, where rounded scores tie by
+    chance, can be passed over. Every answer is checked by building the index again.
 
     Examples
     --------
