@@ -1,5 +1,6 @@
 """The report on paper: everything of the run on it, rare characters and bold, tagged, archivable, the same bytes."""
 
+import json
 import shutil
 import subprocess
 from dataclasses import replace
@@ -143,3 +144,10 @@ def test_the_summary_has_the_groups_at_a_glance_and_no_sentence_about_one_of_the
     assert [cell["en"] for cell in first["glance"]["rows"][0]] == ["Toy cities", "Place 0 (1 to 2)"]
     assert all(part["glance"] is None for part in others)
     assert [text["en"] for part in others for text in part["texts"]] == ["Place 0 leads."]
+
+
+def test_a_summary_without_words_on_any_group_has_no_table_of_them(folder, edition):
+    listed = folder / "exhibits" / "2_index.json"
+    entries = json.loads(listed.read_text(encoding="utf-8"))
+    listed.write_text(json.dumps([entry for entry in entries if not entry.get("group")]), encoding="utf-8")
+    assert not any(part["glance"] for part in _contents(folder, edition, "both")["summary"])

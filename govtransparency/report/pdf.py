@@ -137,11 +137,16 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
 def _glance(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any] | None:
     """Return the groups at a glance, as the page's summary has them; None where nothing is said of any."""
     table = at_a_glance(entries)
+    if table.empty:
+        return None
     columns = [{"name": name} | head._asdict() for name, head in columns_of(table, GLANCE).items()]
     rows = [[_cell(row, column) for column in columns] for row in table.to_dict("records")]
     shown = _columns(columns, rows, language)
-    shown[0]["width"] += 2 * GAP  # the groups' names unbroken
-    return {"columns": shown, "rows": rows} if rows else None
+    for place, column in enumerate(shown[1:], 1):  # sentences, in about three lines of each language
+        column["width"] = max(_width(row[place], language) for row in rows) // 3 + GAP
+    groups = table[["group_zh", "group_en"]].to_numpy().ravel()
+    shown[0]["width"] = max(_width(name, language) for name in groups) + 3 * GAP
+    return {"columns": shown, "rows": rows}
 
 
 def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
