@@ -23,6 +23,13 @@ NOT_APPLICABLE = frozenset({"n/a", "na"})
 UNIT = ("unit", "\u5355\u4f4d")
 INDICATOR = ("indicator", "\u6307\u6807")
 VALUE = ("value", "\u6570\u503c", "\u503c")
+MARKS = {
+    "unit": UNIT,
+    "indicator": INDICATOR,
+    "assessor": ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458"),
+    "mark": ("mark", "\u8bc4\u5206", "\u5f97\u5206"),
+    "observed_on": ("observed_on", "\u89c2\u5bdf\u65e5\u671f", "\u65e5\u671f"),
+}
 ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
 
 
@@ -182,9 +189,7 @@ def sheet_values(
     unit = _find(UNIT, text)
     if unit is None:
         raise InputError(f"no column 'unit'; the header is {', '.join(text.columns)}", title=title)
-    known = {code: code for code in columns} | {
-        name: code for name, code in (names or {}).items() if name not in columns
-    }
+    known = _meant(columns, names or {})
     cells = _long(text, unit, known, problems)
     cells = cells.assign(line=cells.index)
     problems += _unit_problems(cells["unit"], units)
@@ -205,6 +210,12 @@ def sheet_values(
     wide = wide.reindex(index=order, columns=present)
     wide.index.name, wide.columns.name = "unit", None
     return wide.astype(float)
+
+
+def _meant(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the code that each header means: a code itself before another's name."""
+    codes = {code: code for code in columns}
+    return codes | {name: code for name, code in names.items() if name not in codes}
 
 
 def _find(names: Iterable[str], text: pd.DataFrame) -> str | None:
@@ -302,8 +313,9 @@ def read_marks(
     Parameters
     ----------
     path : path
-        A CSV file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (YYYY-MM-DD). An
-        empty mark is missing, ``n/a`` is not applicable.
+        A CSV file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (YYYY-MM-DD), or
+        ``单位,指标,评估人,评分,观察日期``; indicators by code or by either name. An empty mark is missing, ``n/a`` is
+        not applicable.
     framework : Framework
     scales : mapping of unit text to Scale, optional
         Marks off the scale of their indicator's unit are an error.
@@ -335,16 +347,19 @@ def read_marks(
     [[0.5, False], [nan, True]]
     """
     text = read_csv(path)
+    text = text.rename(columns={_find(heads, text): column for column, heads in MARKS.items()})
     needed = ["unit", "indicator", "assessor", "mark"]
     if lacking := [column for column in needed if column not in text]:
         raise InputError(
             [f"column {column!r} is missing; expected {','.join(needed)}" for column in lacking], title=str(path)
         )
     columns = columns_of(framework, scales=scales)
+    known = _meant(columns, names_of(framework))
     problems = _unit_problems(text["unit"], units)
-    unknown = ~text["indicator"].isin(columns)
+    unknown = ~text["indicator"].isin(known)
     for line, code in text.loc[unknown, "indicator"].items():
-        problems.append(f"line {line}: indicator {code!r} is unknown; {nearest(code, columns)}")
+        problems.append(f"line {line}: indicator {code!r} is unknown; {nearest(code, known)}")
+    text["indicator"] = text["indicator"].map(known).fillna(text["indicator"])
     problems += [f"line {line}: the assessor is empty" for line in text.index[text["assessor"] == ""]]
     twice = text.duplicated(["unit", "indicator", "assessor"], keep="first")
     for line, row in text[twice].iterrows():

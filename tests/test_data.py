@@ -134,6 +134,16 @@ def test_marks_keep_their_dates_and_tell_not_applicable_from_missing(tmp_path):
     assert list(values.columns) == ["a", "b"]
 
 
+def test_marks_may_have_chinese_headers_and_names_of_indicators(tmp_path):
+    text = "单位,指标,评估人,评分,观察日期\nx,公开率,甲,85％,2024-03-01\nx,Briefings,甲,3,\nx,a,乙,n/a,\n"
+    marks = read_marks(sheet(tmp_path, text), TREE, scales=SCALES)
+    assert marks["indicator"].tolist() == ["a", "b", "a"] and marks["assessor"].tolist() == ["甲", "甲", "乙"]
+    assert marks["mark"].tolist()[:2] == [85.0, 3.0] and marks["not_applicable"].tolist() == [False, False, True]
+    assert marks["observed_on"].dt.month.tolist()[0] == 3
+    with pytest.raises(InputError, match="line 3: assessor '甲' has marked 'a' of 'x' before"):
+        read_marks(sheet(tmp_path, "单位,指标,评估人,得分\nx,公开率,甲,85\nx,a,甲,80\n"), TREE)
+
+
 def test_every_problem_of_the_marks_is_listed(tmp_path):
     path = sheet(
         tmp_path,
@@ -144,7 +154,7 @@ def test_every_problem_of_the_marks_is_listed(tmp_path):
         read_marks(path, TREE, scales=SCALES)
     assert set(caught.value.problems) == {
         "line 3: assessor '1' has marked 'a' of 'x' before",
-        "line 4: indicator 'c' is unknown; valid: a, b",
+        "line 4: indicator 'c' is unknown; valid: a, b, 公开率, Briefings",
         "line 5, unit 'x', column 'b': 1.5 is off its scale; expected a whole number >= 0",
         "line 6, column 'observed_on': 'May' is no date; expected YYYY-MM-DD",
         "line 7: the assessor is empty",
