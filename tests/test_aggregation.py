@@ -108,6 +108,11 @@ def test_one_child_alone_orders_as_its_own_score(name, scores):
         assert gt.rank(result, gt.RankRule(decimals=6)).tolist() == gt.rank(one["a"]).tolist()
 
 
+@pytest.mark.parametrize("name", [name for name in METHODS if name != "rescaled"])  # which needs a sample
+def test_a_table_without_units_has_no_scores(name):
+    assert METHODS[name](pd.DataFrame(columns=list(WEIGHTS.index), dtype=float), WEIGHTS).empty
+
+
 @pytest.mark.parametrize("name", METHODS)
 @few
 @given(scores=tables, unit=st.sampled_from(UNITS))

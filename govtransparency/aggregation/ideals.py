@@ -54,8 +54,8 @@ def topsis(scores: pd.DataFrame, weights: pd.Series, *, scale: str = "vector") -
         norm = np.sqrt(np.nansum(x**2, axis=0))
         x = x / np.where(norm > 0, norm, 1.0)
     weighted = x * w
-    to_best = np.sqrt(np.nansum((weighted - np.fmax.reduce(weighted, axis=0)) ** 2, axis=1))
-    to_worst = np.sqrt(np.nansum((weighted - np.fmin.reduce(weighted, axis=0)) ** 2, axis=1))
+    to_best = np.sqrt(np.nansum((weighted - np.fmax.reduce(weighted, axis=0, initial=np.nan)) ** 2, axis=1))
+    to_worst = np.sqrt(np.nansum((weighted - np.fmin.reduce(weighted, axis=0, initial=np.nan)) ** 2, axis=1))
     both = to_best + to_worst
     closeness = np.where(both > 0, to_worst / np.where(both > 0, both, 1.0), 0.5)
     return pd.Series(np.where(np.isnan(x).all(axis=1), np.nan, closeness), index=scores.index)
@@ -173,7 +173,7 @@ def _measures(scores: pd.DataFrame, weights: pd.Series, v: float) -> pd.DataFram
     if not 0 <= v <= 1:
         raise InputError(f"v {v!r}: expected a number from 0 to 1", title="vikor")
     x, w = arrays(scores, weights)
-    best, worst = np.fmax.reduce(x, axis=0), np.fmin.reduce(x, axis=0)
+    best, worst = np.fmax.reduce(x, axis=0, initial=np.nan), np.fmin.reduce(x, axis=0, initial=np.nan)
     span = best - worst
     with np.errstate(invalid="ignore"):
         regret = shares(x, w) * np.where(span > 0, (best - x) / np.where(span > 0, span, 1.0), 0.0 * x)
@@ -184,5 +184,5 @@ def _measures(scores: pd.DataFrame, weights: pd.Series, v: float) -> pd.DataFram
 
 
 def _within(regret: np.ndarray) -> np.ndarray:
-    low, high = np.fmin.reduce(regret), np.fmax.reduce(regret)
+    low, high = np.fmin.reduce(regret, initial=np.nan), np.fmax.reduce(regret, initial=np.nan)
     return (regret - low) / (high - low) if high > low else 0.0 * regret
