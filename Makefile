@@ -108,7 +108,7 @@ fetch: $(READY)
 	@$(CLI) fetch --index "$$INDEX"
 
 test: $(READY)
-	@$(RUN) -m pytest -q $(ARGS)
+	@$(RUN) -m pytest -q -n logical --maxprocesses 8 $(ARGS)
 
 # Chromium comes from the system: from Debian's or Ubuntu's packages when this is root's own machine to set up.
 test-browser: $(READY)

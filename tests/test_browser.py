@@ -222,6 +222,30 @@ def test_an_index_that_the_page_cannot_recompute_says_why(browser, tmp_path, toy
         assert list(shown.values()) == sorted(index.ranks.dropna().astype(int))
 
 
+def test_an_edition_that_names_no_places_shows_none(browser, tmp_path, toy_root):
+    edition = replace(read_edition("toy", 2024, root=toy_root), display={"table": "tiers"})
+    write_what_if(tmp_path, edition)
+    with opened(browser, (tmp_path / "what-if.html").as_uri() + "#l=en") as page:
+        page.locator(TOP).first.press("End")
+        settle(page)
+        ranks = build_index(edition.tables["city"], edition.recipe).ranks.reindex(edition.tables["city"].index)
+        names = edition.units.loc[[*ranks.dropna().index, *ranks[ranks.isna()].index], "name_en"].tolist()
+        assert page.locator("#rows .name").all_inner_texts() == names
+        assert page.locator("#rows tr > :first-child").all_inner_texts() == [""] * len(names)
+        assert (
+            not page.locator("#rank-head").is_visible() and "names no places" in page.locator("#no-places").inner_text()
+        )
+        assert "First:" not in page.locator("#summary").inner_text()
+        page.locator("#rows .name").first.click()
+        assert (
+            "rank" not in page.locator("#detail").inner_text() and "first" not in page.locator("#detail").inner_text()
+        )
+        with page.expect_download() as got:
+            page.locator("#csv").click()
+        got.value.save_as(tmp_path / "ranking.csv")
+    assert not {"rank", "edition_rank"} & set(pd.read_csv(tmp_path / "ranking.csv"))
+
+
 def test_three_thousand_units_are_ranked_as_the_library_ranks_them(browser, tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
     rng = np.random.default_rng(3)

@@ -640,6 +640,18 @@ WHAT_IF = {
         "{name}：第 {rank} 名（本版第 {official} 名；90% 的权重组合下为第 {low} 至 {high} 名）",
         "{name}: rank {rank} (in the edition {official}; {low} to {high} in 90% of weightings)",
     ),
+    "noPlaces": Text(
+        "本版只给出区间与梯队，不列名次；下表按数据原有顺序排列。",
+        "The edition gives intervals and tiers and names no places; the table keeps the order of the data.",
+    ),
+    "summaryNoPlaces": Text(
+        "{moved} 个单位的相对位置改变，最大变动 {largest} 位；与本版次序的等级相关系数 ρ = {rho}。",
+        "{moved} units move, by up to {largest} places; Spearman's ρ with the edition's order is {rho}.",
+    ),
+    "detailNoPlaces": Text(
+        "{name}：90% 的权重组合下在第 {low} 至 {high} 位之间",
+        "{name}: place {low} to {high} in 90% of weightings",
+    ),
     "canFirst": Text(
         "可以排第一：一级指标权重只需移动 {moved}%。最接近本版权重的组合：{weights}。",
         "Can be first: {moved}% of the pillars' weight must move. The nearest such weights: {weights}.",

@@ -91,6 +91,7 @@ def page_data(edition: Edition) -> dict[str, Any]:
         "statusText": _text(STATUS[edition.status]),
         "warning": _text(WARNING[edition.status]),
         "rule": {"second": [], **recipe.rank.to_dict()},
+        "league": edition.league,
         "weighed": weighed,
         "parents": [_parent(recipe, code) for code in parents],
         "fixed": [
@@ -169,7 +170,7 @@ def _group(edition: Edition, group: str, index: Index, parents: list[str]) -> di
         "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
         **_intervals(edition, group, units),
         "presets": _presets(edition, edition.tables[group], parents),
-        "first": _first(edition, index) if ROOT in parents else None,
+        "first": _first(edition, index) if ROOT in parents and edition.league else None,
     }
 
 

@@ -313,9 +313,15 @@ function start() {
   const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(data.rule.decimals > 4 ? 2 : data.rule.decimals) : "");
   const ranked = (rank) => (rank === rank && rank !== null ? String(rank) : text("unranked"));
 
+  // an edition that names no places keeps the order of its data; who has no score comes last
+  function inOrder() {
+    const without = (i) => result.ranks[i] !== result.ranks[i];
+    return [...state.group.units.keys()].sort((a, b) => without(a) - without(b) || (data.league && result.ranks[a] - result.ranks[b]) || a - b);
+  }
+
   function drawRows() {
     const { units } = state.group, search = $("search").value.trim().toLowerCase(), province = $("province").value;
-    const order = [...units.keys()].sort((a, b) => (result.ranks[a] !== result.ranks[a]) - (result.ranks[b] !== result.ranks[b]) || result.ranks[a] - result.ranks[b] || a - b);
+    const order = inOrder();
     const fits = order.filter((i) => (!province || units[i].province.zh === province) && (!search || [units[i].zh, units[i].en, units[i].code].some((name) => name.toLowerCase().includes(search))));
     const visible = state.all ? fits : fits.slice(0, LIMIT), most = result.scores.reduce((a, b) => (b === b && b > a ? b : a), 0);
     const rows = $("rows");
@@ -345,7 +351,8 @@ function start() {
     const unit = state.group.units[i], places = changeOf(i), [rank, change, name, interval, score] = row.children;
     row.dataset.unit = i;
     row.className = i === state.chosen ? "chosen" : "";
-    put(rank, ranked(result.ranks[i]));
+    rank.hidden = !data.league;
+    put(rank, data.league ? ranked(result.ranks[i]) : "");
     const kind = places > 0 ? "up" : places < 0 ? "down" : "same";
     if (change.dataset.key !== `${places}${state.language}`) {
       change.dataset.key = `${places}${state.language}`;
@@ -366,7 +373,7 @@ function start() {
     if (i === null) return;
     const unit = state.group.units[i], first = state.group.first, parts = [];
     const low = state.group.low[i], high = state.group.high[i];
-    parts.push(element("p", { textContent: text("detail", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) }));
+    parts.push(element("p", { textContent: text(data.league ? "detail" : "detailNoPlaces", { name: nameOf(unit), rank: ranked(result.ranks[i]), official: ranked(state.group.official[i]), low: low ?? "–", high: high ?? "–" }) }));
     if (first && first.why) parts.push(element("p", { textContent: text("unknownFirst", { why: nameOf(first.why) }) }));
     else if (first && unit.code in first.units) {
       const found = first.units[unit.code];
@@ -413,7 +420,7 @@ function start() {
     const moves = state.group.units.map((unit, i) => Math.abs(changeOf(i)));
     const first = state.group.units.filter((unit, i) => result.ranks[i] === 1).map(nameOf).slice(0, 3).join(state.language === "zh" ? "、" : ", ");
     const rho = core.spearman(result.ranks, state.group.official.map((rank) => (rank === null ? NaN : rank)));
-    put($("summary"), text("summary", { moved: moves.filter(Boolean).length, largest: moves.reduce((a, b) => Math.max(a, b), 0), rho: rho === rho ? rho.toFixed(3) : "–", first }));
+    put($("summary"), text(data.league ? "summary" : "summaryNoPlaces", { moved: moves.filter(Boolean).length, largest: moves.reduce((a, b) => Math.max(a, b), 0), rho: rho === rho ? rho.toFixed(3) : "–", first }));
     drawRows();
     drawDetail();
     toHash();
@@ -433,10 +440,11 @@ function start() {
 
   function csv() {
     const cell = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : String(value));
-    const lines = [["unit", "name_zh", "name_en", "rank", "edition_rank", "places_gained", "score", "weights", "data_status"]];
+    const places = (...cells) => (data.league ? cells : []);
+    const lines = [["unit", "name_zh", "name_en", ...places("rank", "edition_rank"), "places_gained", "score", "weights", "data_status"]];
     const own = data.nodes.every((node) => state.weights[node.code] === node.weight) ? "as in the edition" : "changed by the reader";
-    [...state.group.units.keys()].filter((i) => result.ranks[i] === result.ranks[i]).sort((a, b) => result.ranks[a] - result.ranks[b] || a - b)
-      .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, result.ranks[i], state.group.official[i], changeOf(i), result.scores[i], own, data.status]); });
+    inOrder().filter((i) => result.ranks[i] === result.ranks[i])
+      .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, ...places(result.ranks[i], state.group.official[i]), changeOf(i), result.scores[i], own, data.status]); });
     return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
   }
 
@@ -452,6 +460,8 @@ function start() {
   $("recipe").addEventListener("click", () => save(`${data.file}-recipe.json`, "application/json", JSON.stringify(core.recipe(data, state.weights), null, 1)));
   $("csv").addEventListener("click", () => save(`${data.file}-${state.group.code}.csv`, "text/csv", csv()));
   addEventListener("hashchange", () => { fromHash(); state.chosen = null; buildControls(); drawNow(); });
+  $("rank-head").hidden = !data.league;
+  $("no-places").hidden = data.league;
   fromHash();
   buildControls();
   drawNow();
