@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-__all__ = ["Attempts", "InputError", "nearest"]
+__all__ = ["Attempts", "InputError", "check_level", "nearest"]
 
 
 class InputError(ValueError):
@@ -45,6 +45,12 @@ class InputError(ValueError):
 
 def _rebuild(problems: tuple[str, ...], title: str) -> InputError:
     return InputError(problems, title=title)
+
+
+def check_level(level: float, *, title: str) -> None:
+    """Refuse a level of confidence that is no share between 0 and 1."""
+    if not 0 < level < 1:
+        raise InputError(f"level {level!r}: expected a share between 0 and 1, such as 0.95", title=title)
 
 
 def nearest(name: object, valid: Iterable[object]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, check_level, nearest
 
 __all__ = [
     "Alpha",
@@ -235,7 +235,7 @@ def krippendorff_alpha(
     Raises
     ------
     InputError
-        For an unknown measurement, and negative marks with ratio.
+        For an unknown measurement, negative marks with ratio, and a level outside 0 to 1.
 
     Notes
     -----
@@ -250,6 +250,7 @@ def krippendorff_alpha(
     >>> round(krippendorff_alpha(ratings, measurement="nominal").alpha, 3)
     0.819
     """
+    check_level(level, title="krippendorff_alpha")
     if measurement not in MEASUREMENTS:
         raise InputError(
             f"measurement {measurement!r} is unknown; {nearest(measurement, MEASUREMENTS)}", title="krippendorff_alpha"

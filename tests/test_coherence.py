@@ -308,3 +308,19 @@ def test_review_verdicts_follow_the_figures(shared):
     outliers = found.loc[(5, "Are outliers dealt with?")]
     assert outliers["verdict"] == "no"
     assert "patents" in outliers["evidence_en"]
+
+
+@pytest.mark.parametrize("ask", [gt.cronbach_alpha, gt.correlations, gt.principal_components, gt.krippendorff_alpha])
+@pytest.mark.parametrize("level", [95, 0, 1, float("nan")])
+def test_a_level_is_a_share(ask, level):
+    table = pd.DataFrame(np.random.default_rng(0).normal(size=(9, 3)), columns=list("abc"))
+    with pytest.raises(
+        InputError, match=f"{ask.__name__}: 1 problem\n  - level {level}: expected a share between 0 and 1"
+    ):
+        ask(table, level=level)
+
+
+def test_parallel_analysis_needs_a_random_table():
+    table = pd.DataFrame(np.random.default_rng(0).normal(size=(9, 3)), columns=list("abc"))
+    with pytest.raises(InputError, match="simulations 0: expected at least 1"):
+        gt.principal_components(table, simulations=0)

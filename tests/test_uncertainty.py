@@ -262,7 +262,7 @@ def test_wrong_questions_are_answered_with_the_right_ones():
     ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=50, rng=2)
     with pytest.raises(InputError, match="no unit 'Vv'; did you mean 'V'"):
         ensemble.beats("Vv", "W")
-    with pytest.raises(InputError, match=r"level = 90: expected a number above 0 and below 1, such as 0.90"):
+    with pytest.raises(InputError, match=r"level 90: expected a share between 0 and 1, such as 0.95"):
         ensemble.intervals(90)
     with pytest.raises(InputError, match="k = 0: expected a whole number from 1"):
         ensemble.top(0)

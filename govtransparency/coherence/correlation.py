@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, check_level, nearest
 from govtransparency.framework import ROOT, Framework
 
 __all__ = ["Correlations", "correlations", "denominator_correlations", "redundant"]
@@ -78,7 +78,8 @@ def correlations(
     Raises
     ------
     InputError
-        For an unknown method or adjustment, fewer than two indicators, and columns that are not numbers.
+        For an unknown method or adjustment, fewer than two indicators, columns that are not numbers, and a level
+        outside 0 to 1.
 
     Notes
     -----
@@ -95,6 +96,7 @@ def correlations(
     from statsmodels.stats.multitest import multipletests
 
     title = "correlations"
+    check_level(level, title=title)
     if method not in METHODS:
         raise InputError(f"method {method!r} is unknown; {nearest(method, METHODS)}", title=title)
     codes = list(table.columns) if framework is None else [code for code in framework.indicators if code in table]

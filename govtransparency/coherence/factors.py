@@ -9,7 +9,7 @@ import pandas as pd
 
 from govtransparency.coherence.correlation import numeric
 from govtransparency.coherence.reliability import check_items
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, check_level
 from govtransparency.framework import Framework, first_level
 
 __all__ = ["Bartlett", "Components", "bartlett", "kmo", "pillar_structure", "principal_components"]
@@ -158,7 +158,8 @@ def principal_components(
     Raises
     ------
     InputError
-        For constant indicators, fewer than two indicators or three units, and a number of components out of range.
+        For constant indicators, fewer than two indicators or three units, and a number of components, simulations or
+        a level out of range.
 
     Notes
     -----
@@ -174,6 +175,9 @@ def principal_components(
     (1, True)
     """
     title = "principal_components"
+    check_level(level, title=title)
+    if simulations < 1:
+        raise InputError(f"simulations {simulations!r}: expected at least 1", title=title)
     x, r = _correlation(table, title=title)
     n, m = x.shape
     if components is not None and not 1 <= components <= m:

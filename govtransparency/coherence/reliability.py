@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.coherence.correlation import numeric
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, check_level
 
 __all__ = ["Reliability", "cronbach_alpha", "omega"]
 
@@ -58,7 +58,8 @@ def cronbach_alpha(table: pd.DataFrame, *, level: float = 0.95, missing: str = "
     Raises
     ------
     InputError
-        For fewer than two indicators or three units, constant indicators (named), and columns that are not numbers.
+        For fewer than two indicators or three units, constant indicators (named), columns that are not numbers, and a
+        level outside 0 to 1.
 
     Notes
     -----
@@ -75,6 +76,7 @@ def cronbach_alpha(table: pd.DataFrame, *, level: float = 0.95, missing: str = "
     from scipy import stats
 
     title = "cronbach_alpha"
+    check_level(level, title=title)
     x = numeric(table, title=title)
     if missing not in ("complete", "pairwise"):
         raise InputError(f"missing {missing!r}: expected 'complete' or 'pairwise'", title=title)

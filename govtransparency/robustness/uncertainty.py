@@ -11,7 +11,7 @@ from functools import cached_property, partial
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, check_level, nearest
 from govtransparency.index import Recipe
 from govtransparency.methods import name_of
 from govtransparency.robustness.draws import Study, Tally, make_study, run
@@ -202,7 +202,7 @@ class Ensemble:
         DataFrame, indexed by unit
             rank : the recipe's own; median, low, high : of the draws; low is the better end.
         """
-        _check_level(level)
+        check_level(level, title="level")
         tail = (1 - level) / 2
         quantiles = _quantiles(self.counts, self.study.ranks, (0.5, tail, 1 - tail))
         return pd.DataFrame(
@@ -333,7 +333,7 @@ class Ensemble:
             score : the recipe's own; mean, median, low, high : of the draws. Quantiles are read off a histogram of
             1,024 classes between the unit's lowest and highest score, so they are right to a thousandth of that range.
         """
-        _check_level(level)
+        check_level(level, title="level")
         extremes, counts = self._scores
         tail = (1 - level) / 2
         columns = [counts.quantile(share) for share in (0.5, tail, 1 - tail)]
@@ -404,11 +404,6 @@ class Ensemble:
             source.name: _ensemble(self.study.alone(number), self._executor)
             for number, source in enumerate(self.study.sources)
         }
-
-
-def _check_level(level: float) -> None:
-    if not 0 < level < 1:
-        raise InputError(f"level = {level!r}: expected a number above 0 and below 1, such as 0.90", title="level")
 
 
 def _quantiles(counts: np.ndarray, ranks: np.ndarray, shares: Sequence[float]) -> np.ndarray:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, check_level, nearest
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.stability.overlap import overlap_at_depths, overlap_of_orders
 from govtransparency.robustness.stability.rankings import (
     chance_of,
-    check_level,
     check_rankings,
     common_ranks,
     number,

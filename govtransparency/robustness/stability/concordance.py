@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, check_level
 from govtransparency.ranking import column_ranks
-from govtransparency.robustness.stability.rankings import chance_of, check_level, complete, number, quantiles
+from govtransparency.robustness.stability.rankings import chance_of, complete, number, quantiles
 
 __all__ = ["Concordance", "Friedman", "friedman", "kendall_w"]
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, check_level
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.stability.rankings import (
     chance_of,
-    check_level,
     check_rankings,
     common_ranks,
     number,

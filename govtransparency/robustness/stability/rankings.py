@@ -10,7 +10,7 @@ import pandas as pd
 from govtransparency.errors import InputError, nearest
 from govtransparency.ranking import column_ranks
 
-__all__ = ["POPULATION", "check_level", "check_rankings", "common_ranks", "complete", "number", "quantiles"]
+__all__ = ["POPULATION", "check_rankings", "common_ranks", "complete", "number", "quantiles"]
 
 # What a p-value and an interval mean where the units are all there are, as in a ranking of every province.
 POPULATION = {
@@ -81,12 +81,6 @@ def common_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
         return kept
     ties = "min" if (kept % 1 == 0).all(axis=None) else "average"
     return pd.DataFrame(column_ranks(kept.to_numpy(), ties=ties), index=kept.index, columns=kept.columns)
-
-
-def check_level(level: float, *, title: str) -> None:
-    """Refuse a confidence level outside 0 to 1."""
-    if not 0 < level < 1:
-        raise InputError(f"level {level!r}: expected a share between 0 and 1, such as 0.95", title=title)
 
 
 def check_one_of(value: object, valid: Iterable[str], *, what: str, title: str) -> None:

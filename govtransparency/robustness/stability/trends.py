@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
-from govtransparency.robustness.stability.rankings import chance_of, check_level, complete
+from govtransparency.errors import InputError, check_level
+from govtransparency.robustness.stability.rankings import chance_of, complete
 
 __all__ = ["PageTrend", "mann_kendall", "page_trend"]
 
