@@ -182,6 +182,7 @@ class Friedman:
     mean_ranks : Series, column -> mean rank within rows
     critical_difference : float
         Two columns whose mean ranks differ by more differ by Nemenyi's test at 1 - level.
+    level : float
     post_hoc : DataFrame, indexed by first, second
         difference (of mean ranks, first minus second), p_nemenyi, p_holm (normal, Holm's adjustment), p_conover (t
         test, not adjusted), p_conover_holm.
@@ -199,12 +200,13 @@ class Friedman:
     columns: int
     mean_ranks: pd.Series
     critical_difference: float
+    level: float
     post_hoc: pd.DataFrame
 
     def sentence(self, language: str = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
         p, chi2 = chance_of(self.p_f), number(self.chi2)
-        apart = self.post_hoc.index[self.post_hoc["p_holm"] < 0.05]
+        apart = self.post_hoc.index[self.post_hoc["p_holm"] < 1 - self.level]
         pairs = "; ".join(f"{first} – {second}" for first, second in apart)
         if language == "zh":
             return (
@@ -310,6 +312,7 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
         columns=k,
         mean_ranks=pd.Series(sums / n, index=rankings.columns, name="mean_rank"),
         critical_difference=float(stats.studentized_range.ppf(level, k, np.inf) / np.sqrt(2) * error),
+        level=level,
         post_hoc=post_hoc,
     )
 
