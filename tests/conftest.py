@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -111,11 +112,27 @@ def toy_root(tmp_path: Path) -> Path:
     return root
 
 
+def needed(program: str, why: str) -> str:
+    """Return where a program stands; without it skip the test with the reason, or fail where CI must have it."""
+    found = shutil.which(program)
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{program} is not installed; {why}")
+    return found
+
+
+@pytest.fixture
+def signals():
+    """Give the signals back that the command's `main` takes."""
+    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in kept.items():
+        signal.signal(number, handler)
+
+
 @pytest.fixture(scope="module")
 def browser():
     """Return a browser without a window, or skip."""
-    if shutil.which(CHROMIUM) is None:
-        pytest.skip(f"no Chromium at {CHROMIUM}: apt-get install chromium, or set CHROMIUM to its place")
+    needed(CHROMIUM, "apt-get install chromium, or set CHROMIUM to its place")
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (the dev group has it)")
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with api.sync_playwright() as playwright:

@@ -1,7 +1,6 @@
 """Bad input through the command line: one error that lists everything wrong and where, and nothing left behind."""
 
 import shutil
-import signal
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,7 @@ from govtransparency import cli
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(autouse=True)
-def signals():
-    """Give the signals back that `main` takes."""
-    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    yield
-    for number, handler in kept.items():
-        signal.signal(number, handler)
+pytestmark = pytest.mark.usefixtures("signals")
 
 
 @pytest.fixture

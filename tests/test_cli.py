@@ -1,7 +1,6 @@
 """The command line: what it refuses and how it says so, and what it answers."""
 
 import shutil
-import signal
 import subprocess
 import sys
 from functools import partial
@@ -15,13 +14,7 @@ from govtransparency.editions import simulate
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(autouse=True)
-def signals():
-    """Give the signals back that `main` takes."""
-    kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    yield
-    for number, handler in kept.items():
-        signal.signal(number, handler)
+pytestmark = pytest.mark.usefixtures("signals")
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """The report on paper: everything of the run on it, rare characters and bold, tagged, archivable, the same bytes."""
 
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 
 import nbformat
 import pandas as pd
 import pytest
+from conftest import needed
 
 from govtransparency import InputError, read_edition, report
 from govtransparency.report import Text, figures
@@ -56,9 +56,7 @@ def folder(toy_root, tmp_path, monkeypatch):
 
 
 def text_of(folder):
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("pdftotext is not installed; the text of the PDF cannot be read")
+    program = needed("pdftotext", "the text of the PDF cannot be read")
     done = subprocess.run([program, "-layout", folder / FILE, "-"], capture_output=True, text=True, check=True)
     return [page for page in done.stdout.split("\f") if page.strip()]
 

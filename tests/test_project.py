@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conftest import needed
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -115,25 +116,20 @@ def test_the_version_is_that_of_the_citation_and_is_stated_nowhere_else():
 
 def test_what_is_made_is_not_in_the_repository():
     made = ("outputs", "data/processed", ".venv", "data/external")
-    try:
-        done = subprocess.run(["git", "-C", ROOT, "ls-files", *made], capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("there is no git here")
-    if done.returncode:
-        pytest.skip("not a git repository")
-    assert done.stdout == ""
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {f"/{name}" for name in made} <= {line.rstrip("/") for line in ignored}
+    if not (ROOT / ".git").exists():
+        pytest.skip("the files are no git repository: what is committed cannot be listed")
+    command = [needed("git", "what is committed cannot be listed"), "-C", ROOT, "ls-files", *made]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == ""
 
 
 def test_make_without_a_year_lists_the_editions_and_sets_nothing_up(tmp_path):
     (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
     for name in ("toy/2023", "toy/2024", "other/1999", "toy/record"):
         (tmp_path / "data" / "raw" / name).mkdir(parents=True)
-    try:
-        done = subprocess.run(["make", "report", "YEAR="], cwd=tmp_path, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("there is no make here")
+    command = [needed("make", "its messages cannot be read"), "report", "YEAR="]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "usage: make report YEAR=2024" in done.stderr
     assert "INDEX=toy  YEAR: 2023 2024\n" in done.stderr
@@ -145,10 +141,7 @@ def test_make_without_a_year_lists_the_editions_and_sets_nothing_up(tmp_path):
 @pytest.mark.parametrize(("target", "given"), [("profile", "UNIT="), ("profile", "UNIT=x"), ("bulletin", "MONTH=")])
 def test_make_profile_and_bulletin_say_what_they_need_and_set_nothing_up(tmp_path, target, given):
     (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
-    try:
-        command = ["make", target, given, "YEAR="]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    except FileNotFoundError:
-        pytest.skip("there is no make here")
+    command = [needed("make", "its messages cannot be read"), target, given, "YEAR="]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert f"usage: make {target} " in done.stderr

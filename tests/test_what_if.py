@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from functools import partial
@@ -10,6 +9,7 @@ from importlib import resources
 
 import numpy as np
 import pytest
+from conftest import needed
 
 import govtransparency as gt
 from govtransparency import RankRule, Recipe, build_index, read_edition, rescore
@@ -31,9 +31,7 @@ console.log(JSON.stringify(answers));
 
 def in_node(tmp_path, data, weightings):
     """Return what the page's own arithmetic makes of the weightings, a list a group."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed; the page's arithmetic cannot be run")
+    node = needed("node", "the page's arithmetic cannot be run")
     (tmp_path / "run.js").write_text(RUN, encoding="utf-8")
     given = json.dumps({"data": data, "weightings": weightings})
     script = [node, str(tmp_path / "run.js"), str(SCRIPT)]
@@ -107,9 +105,7 @@ def test_rounding_is_the_library_s_at_halves_and_at_any_size(tmp_path):
         "console.log(JSON.stringify(rules.map((rule) => x.map((v) => c.round(v, rule)))));",
         encoding="utf-8",
     )
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed; the page's arithmetic cannot be run")
+    node = needed("node", "the page's arithmetic cannot be run")
     rules = [{"decimals": d, "rounding": r} for d in (0, 1, 2, 10) for r in ("half_even", "half_up", "down")]
     given = json.dumps({"x": values.tolist(), "rules": rules})
     script = [node, str(tmp_path / "round.js"), str(SCRIPT)]
