@@ -14,6 +14,7 @@ PACKAGE = ROOT / "govtransparency"
 # What a module of the package may import, besides modules of its own kind: methods know the framework, index knows the
 # methods, robustness knows index, editions and record know data and framework, report knows all and only cli knows it.
 BASE = {"errors", "tables", "methods", "framework", "ranking"}
+EVALUATOR = {"recipe", "scoring"}
 METHODS = {"normalisation", "weighting", "aggregation", "treatment"}
 ALLOWED = {
     "errors": set(),
@@ -24,12 +25,14 @@ ALLOWED = {
     "data": {"errors", "tables", "framework"},
     "marks": BASE | {"data"},
     **dict.fromkeys(METHODS, BASE | METHODS),
-    "index": BASE | METHODS,
+    "recipe": BASE | METHODS,
+    "scoring": BASE | METHODS | {"recipe"},
+    "index": BASE | METHODS | EVALUATOR,
     "coherence": BASE | METHODS | {"index", "data", "marks", "editions"},
-    "robustness": BASE | METHODS | {"index", "data", "marks"},
+    "robustness": BASE | METHODS | EVALUATOR | {"index", "data", "marks"},
     "record": BASE | {"data", "index", "editions"},
-    "editions": BASE | METHODS | {"index", "data", "marks", "record"},
-    "report": BASE | METHODS | {"index", "data", "marks", "record", "editions", "robustness", "coherence"},
+    "editions": BASE | METHODS | EVALUATOR | {"index", "data", "marks", "record"},
+    "report": BASE | METHODS | EVALUATOR | {"index", "data", "marks", "record", "editions", "robustness", "coherence"},
     "cli": BASE | {"report", "editions", "record", "index", "data", "robustness"},
     "__main__": {"cli"},
 }

@@ -377,5 +377,5 @@ def test_disturbed_values_rank_as_the_disturbed_table_built_by_itself(treat, agg
             weights[node] *= factor
         own = replace(recipe, framework=TREE.with_weights(weights))
         own = own if code == "none" else leave_out(own, code)
-        expected.append(gt.build_index(study._table(settings, row), own).ranks.to_numpy(dtype=float))
+        expected.append(gt.build_index(study.disturbed(settings, row), own).ranks.to_numpy(dtype=float))
     np.testing.assert_array_equal(run(study, RankCounts).counts.T, counted(np.array(expected), study.ranks))

@@ -125,12 +125,11 @@ def test_a_second_key_parts_ties_under_the_new_weights_too():
     assert not rescore(index, {"a": 3}).ranks.equals(rescore(plain, {"a": 3}).ranks)
 
 
-def test_coverage_that_counts_the_weights_is_refused_where_values_are_missing():
+def test_where_coverage_counts_the_weights_other_weights_change_who_is_scored():
     recipe = Recipe(TREE, missing=gt.spread_weights(min_coverage=0.5, count="weights"))
     same_as_rebuilt(table(False), recipe)
+    same_as_rebuilt(table(True), recipe)
     index = build_index(table(True), recipe)
-    assert rescore(index, {}).ranks.equals(index.ranks)
-    with pytest.raises(InputError, match="other weights change who is scored; use build_index"):
-        rescore(index, {"a": 3})
-    with pytest.raises(InputError, match="other weights change who is scored"):
+    assert not rescore(index, {"f": 9}).ranks.isna().equals(index.ranks.isna())
+    with pytest.raises(InputError, match="other weights change who is scored and no exact threshold exists"):
         gt.dominance(index)

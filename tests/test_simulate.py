@@ -17,6 +17,7 @@ from govtransparency.framework import Framework, Node
 from govtransparency.index import Index, Recipe, build_index
 from govtransparency.record.facts import facts
 from govtransparency.tables import read_csv
+from govtransparency.treatment import spread_weights
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 SIZES = {
@@ -257,7 +258,7 @@ def test_spread_is_the_missing_data_rule_of_the_index():
     present = rng.random((200, 12)) < 0.7
     table = pd.DataFrame(np.where(present, values, np.nan), columns=list(framework.indicators))
     index = build_index(table, Recipe(framework))
-    weights = spread(framework, present, 0.65)
+    weights = spread(framework, present, spread_weights())
     place = [code[0] == "p" for code in framework.indicators]
     own = (weights * np.where(present, values, 0))[:, place].sum(axis=1)
     scored = index.scores["p"].notna()

@@ -255,7 +255,15 @@ def test_second_keys_part_ties_as_the_library_s(tmp_path, toy_root):
     assert [answer["ranks"] for answer in in_node(tmp_path, plain, weightings)[0]] != [a["ranks"] for a in answers]
 
 
-def test_coverage_that_counts_the_weights_is_not_recomputed(toy_root):
+@pytest.mark.parametrize("count", ["children", "weights"])
+@pytest.mark.parametrize("rule", [gt.spread_weights, partial(gt.missing_score, score=30.0)])
+def test_the_page_decides_who_is_scored_as_the_library_does(tmp_path, toy_root, rule, count):
     edition = read_edition("toy", 2024, root=toy_root)
-    data = page_data(with_recipe(edition, missing=gt.spread_weights(min_coverage=0.5, count="weights")))
-    assert data["weighed"] and data["parents"] == [] and data["fixed"] == []
+    edition = with_recipe(edition, missing=rule(min_coverage=0.6, count=count))
+    edition.tables["city"].loc["u2", ["policies", "share"]] = np.nan
+    data = page_data(edition)
+    weightings = random_weightings(data, 50)
+    index = build_index(edition.tables["city"], edition.recipe)
+    agree(index, in_node(tmp_path, data, weightings)[0], weightings, exact=True)
+    scored = {tuple(rescore(index, weights).scores.notna()) for weights in weightings}
+    assert len(scored) > 1 if count == "weights" else len(scored) == 1

@@ -14,7 +14,16 @@ import pandas as pd
 from govtransparency.aggregation.arrays import ordered_weights
 from govtransparency.errors import InputError
 
-__all__ = ["Transform", "arithmetic_mean", "geometric_mean", "harmonic_mean", "power_mean", "transform_of"]
+__all__ = [
+    "Transform",
+    "arithmetic_mean",
+    "geometric_mean",
+    "harmonic_mean",
+    "mean_of_terms",
+    "power_mean",
+    "transform_of",
+    "weighted_sum",
+]
 
 
 @dataclass(frozen=True)
@@ -315,12 +324,32 @@ def _mean(scores: pd.DataFrame, weights: pd.Series, transform: Transform) -> pd.
     w = ordered_weights(scores, weights)
     present = ~np.isnan(x)
     with np.errstate(invalid="ignore", divide="ignore"):
-        y = transform.forward(x)
-        if present.all():
-            total = weighted_sum(y, w / math.fsum(w))
-        else:
-            total = weighted_sum(np.where(present, y, 0.0), w) / weighted_sum(present, w)
-        return pd.Series(transform.backward(total), index=scores.index)
+        terms = np.where(present, transform.forward(x), 0.0)
+        return pd.Series(transform.backward(mean_of_terms(terms, present, w)), index=scores.index)
+
+
+def mean_of_terms(terms: np.ndarray, present: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """Return the weighted mean of each row's terms over the children present.
+
+    Parameters
+    ----------
+    terms, present : ndarray, units x children
+        Transformed scores, 0 where there is none, and where there is one.
+    w : ndarray of children
+        Positive; any sum.
+
+    Returns
+    -------
+    ndarray of units
+
+    Examples
+    --------
+    >>> mean_of_terms(np.array([[2.0, 6.0], [2.0, 0.0]]), np.array([[True, True], [True, False]]), np.ones(2)).tolist()
+    [4.0, 2.0]
+    """
+    if present.all():
+        return weighted_sum(terms, w / math.fsum(w))
+    return weighted_sum(terms, w) / weighted_sum(present, w)
 
 
 def weighted_sum(y: np.ndarray, w: np.ndarray) -> np.ndarray:

@@ -227,7 +227,7 @@ def _missing(case: _Case) -> Iterator[Finding]:
             f"({raw[worst].notna().mean():.0%}).",
         ),
     )
-    least = case.index.recipe.missing.min_coverage
+    least = case.index.recipe.missing.required(ROOT)
     excluded = int(case.index.ranks.isna().sum())
     imputed = int(case.index.imputed.to_numpy().sum())
     yield Finding(

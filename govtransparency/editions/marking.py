@@ -12,6 +12,9 @@ import pandas as pd
 
 from govtransparency.editions.targets import bisect, lasting, uniforms
 from govtransparency.framework import ROOT, Framework, first_level
+from govtransparency.recipe import Recipe
+from govtransparency.scoring import compile_scoring, values_of
+from govtransparency.treatment import MissingRule
 
 NOT_APPLICABLE = "n/a"
 CEILING, FLOOR = 0.995, 0.02
@@ -57,7 +60,7 @@ def draw_marks(
     items: pd.DataFrame,
     settings: Mapping[str, Any],
     *,
-    min_coverage: float,
+    missing: MissingRule,
 ) -> pd.DataFrame:
     """Draw two assessors' marks for every unit of a group and indicator.
 
@@ -79,8 +82,8 @@ def draw_marks(
         month, ease, disagree, missing, not_applicable, not_applicable_police.
     settings : mapping
         Of ``simulation.toml``.
-    min_coverage : float
-        Of the edition's missing-data rule.
+    missing : MissingRule
+        The edition's.
 
     Returns
     -------
@@ -91,7 +94,7 @@ def draw_marks(
     place = np.array([columns.index(first_level(framework, code)) for code in framework.indicators])
     drawn = _draw(codes, group, forced.to_numpy(), year, framework, items, settings)
     drawn = replace(drawn, differs=drawn.differs & (target < CLEAR_CUT)[:, place])
-    weights = spread(framework, np.any(drawn.given, axis=2), min_coverage)
+    weights = spread(framework, np.any(drawn.given, axis=2), missing)
     reach, ease = settings["reach"][group], items["ease"].to_numpy(float)
     goals = framework.goalposts.to_numpy()
 
@@ -112,29 +115,19 @@ def draw_marks(
     return _sheet(marks, drawn, codes, year, framework, items, settings)
 
 
-def spread(framework: Framework, present: np.ndarray, min_coverage: float) -> np.ndarray:
-    """Return each indicator's weight within its first-level pillar, units x indicators, under the missing-data rule."""
-    column = {code: i for i, code in enumerate(framework.indicators)}
-    share = framework.weights
+def spread(framework: Framework, present: np.ndarray, missing: MissingRule) -> np.ndarray:
+    """Return each indicator's weight within its first-level pillar, units x indicators, under the missing-data rule.
+
+    It is the score of the pillar where that indicator has 1 and all others have 0.
+    """
+    normalised = pd.DataFrame(np.where(present, 0.0, np.nan), columns=list(framework.indicators))
+    scoring = compile_scoring(Recipe(framework, missing=missing), values_of(normalised))
     weights = np.zeros(present.shape)
-
-    def below(node: str) -> np.ndarray:
-        """Set the weights within the node's own score; return which units have one."""
-        children = framework.children(node)
-        if not children:
-            weights[:, column[node]] = present[:, column[node]]
-            return present[:, column[node]]
-        alive = np.column_stack([below(child) for child in children]) * share[list(children)].to_numpy()
-        total = alive.sum(axis=1)
-        parts = _divide(alive, total[:, None])
-        for child, part in zip(children, parts.T, strict=True):
-            leaves = [column[leaf] for leaf in framework.leaves.get(child, (child,))]
-            weights[:, leaves] *= part[:, None]
-        own = present[:, [column[leaf] for leaf in framework.leaves[node]]]
-        return (total > 0) & (own.mean(axis=1) >= min_coverage - 1e-12)
-
-    for pillar in framework.children(ROOT):
-        below(pillar)
+    for column, code in enumerate(framework.indicators):
+        values = scoring.values.copy()
+        values[present[:, column], column] = 1.0
+        scores = {code: values[:, column]} | scoring.evaluate(values=values)[0]
+        weights[:, column] = np.nan_to_num(scores[first_level(framework, code)])
     return weights
 
 

@@ -71,7 +71,7 @@ def _write_year(root: Path, year: int, record: Record) -> list[Path]:
     settings = tomllib.loads((inputs / "simulation.toml").read_text(encoding="utf-8"))
     items = read_csv(inputs / "indicators.csv").set_index("indicator").loc[list(framework.indicators)]
     config = tomllib.loads((folder / "edition.toml").read_text(encoding="utf-8"))
-    min_coverage = Recipe.from_dict(config["recipe"], framework).missing.min_coverage
+    missing = Recipe.from_dict(config["recipe"], framework).missing
     groups = config["groups"]
     if missed := unread(record, year, groups=groups):
         raise InputError(missed, title=f"record of {year}")
@@ -83,9 +83,7 @@ def _write_year(root: Path, year: int, record: Record) -> list[Path]:
         totals = draw_totals(members, stated, year, settings)
         pillars = draw_pillars(members, totals, stated, year, framework, settings)
         forced = _forced(members, pillars, stated, framework)
-        tables[str(group)] = draw_marks(
-            members, pillars, forced, year, framework, items, settings, min_coverage=min_coverage
-        )
+        tables[str(group)] = draw_marks(members, pillars, forced, year, framework, items, settings, missing=missing)
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
     return [folder / f"{name}.csv" for name in ("framework", *tables)]

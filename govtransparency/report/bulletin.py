@@ -22,6 +22,7 @@ from govtransparency.ranking import round_scores
 from govtransparency.report import leaf
 from govtransparency.report.data_tables import code_names, node_names
 from govtransparency.report.text import BULLETIN, Column, Text, bilingual, month_of, reason_of, spelled
+from govtransparency.scoring import has_score
 
 __all__ = ["Bulletin", "bulletin", "write_bulletins"]
 
@@ -171,7 +172,7 @@ def _provisional(marks: pd.DataFrame, edition: Edition, units: pd.Index) -> tupl
         return none, "no mark is in"
     values = indicator_values(marks, edition.framework).reindex(units)
     required = recipe.missing.required(ROOT)
-    kept = values.notna().mean(axis=1) >= required - 1e-12
+    kept = has_score(values, recipe)
     if kept.sum() < 2:
         return none, f"fewer than two units have {required:.0%} of their indicators observed"
     absent = list(values.columns[values[kept].isna().all()])

@@ -109,7 +109,7 @@ def coverage_of_units(edition: Edition, indices: Mapping[str, Index]) -> pd.Data
         part = edition.units.loc[index.coverage.index, ["name_zh", "name_en"]]
         part.insert(0, "group_zh", edition.groups[group]["zh"])
         part.insert(1, "group_en", edition.groups[group]["en"])
-        required = index.recipe.missing.min_coverage
+        required = index.recipe.missing.required(ROOT)
         part = part.assign(coverage=index.coverage[ROOT], required=required, ranked=index.ranks.notna())
         parts.append(part)
     table = pd.concat(parts)

@@ -602,11 +602,6 @@ WHAT_IF = {
         "This page cannot recompute the index: its method, {method}, is no weighted mean that the page can work out. "
         "Below is the edition's ranking; no weights can be tried on it.",
     ),
-    "weighed": Text(
-        "本页无法重算此指数：数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变。以下为本版排名。",
-        "This page cannot recompute the index: values are missing and coverage counts the weights, so that other "
-        "weights change who is scored at all. Below is the edition's ranking; no weights can be tried on it.",
-    ),
     "fixed": Text(
         "“{name}”以下的权重不可调：其汇总方法“{method}”不是本页能计算的加权平均，其得分保持原有数值。",
         "Weights within {name} stay as they are: its method, {method}, is no weighted mean that the page can work out.",

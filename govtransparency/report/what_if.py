@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import string
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation import arithmetic_mean, geometric_mean, harmonic_mean
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
@@ -35,11 +35,11 @@ from govtransparency.report.text import (
     spelled,
 )
 from govtransparency.robustness import can_be_first, rank_bounds, uncertainty_analysis, weights_within
+from govtransparency.scoring import SLACK, Step, outline
 from govtransparency.weighting import WEIGHTERS
 
-__all__ = ["write_what_if"]
+__all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
 
-KNOWN = (arithmetic_mean, geometric_mean, harmonic_mean)  # the methods that what_if.js knows
 FILE = "what-if.html"
 DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
 
@@ -77,11 +77,11 @@ def page_data(edition: Edition) -> dict[str, Any]:
     """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
     recipe, framework = edition.recipe, edition.recipe.framework
     indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
-    weighed = recipe.missing.count == "weights" and any(index.table.isna().any(axis=None) for index in indices.values())
-    parents = [] if weighed else _weighable(recipe)
+    live = weighable(recipe)
+    parents = [step.code for step in live]
     nodes = [code for parent in parents for code in framework.children(parent)]
     names = {language: framework.names(language) for language in ("zh", "en")}
-    fixed = [code for code in (*framework.pillars, ROOT) if code not in parents and not weighed]
+    fixed = [code for code in (*framework.pillars, ROOT) if code not in parents]
     return {
         "title": _text(bilingual(edition.title)),
         "language": "en" if chosen_language() == "en" else "zh",
@@ -90,10 +90,8 @@ def page_data(edition: Edition) -> dict[str, Any]:
         "badge": _text(BADGE[edition.status]),
         "statusText": _text(STATUS[edition.status]),
         "warning": _text(WARNING[edition.status]),
-        "rule": {"second": [], **recipe.rank.to_dict()},
+        **rule_of(recipe),
         "league": edition.league,
-        "weighed": weighed,
-        "parents": [_parent(recipe, code) for code in parents],
         "fixed": [
             {"code": code, "zh": names["zh"][code], "en": names["en"][code], "method": _method(recipe, code)}
             for code in fixed
@@ -108,7 +106,7 @@ def page_data(edition: Edition) -> dict[str, Any]:
             }
             for code in nodes
         ],
-        "groups": [_group(edition, group, index, parents) for group, index in indices.items()],
+        "groups": [_group(edition, group, index, live) for group, index in indices.items()],
         "recipe": recipe.to_dict(),
         "texts": {key: _text(text) for key, text in WHAT_IF.items()},
     }
@@ -123,17 +121,31 @@ def _why(edition: Edition, error: InputError) -> dict[str, str]:
     return _text(spelled(reason_of(error.problems[0]), code_names(edition)))
 
 
-def _weighable(recipe: Recipe) -> list[str]:
-    """Return the nodes whose scores the page computes, bottom up; below any other method scores stay as they are."""
-    top_down = [ROOT]
-    for code in top_down:
-        top_down += [child for child in recipe.framework.children(code) if recipe.framework.children(child)]
-    chosen: list[str] = []
-    for code in top_down:
-        plain = getattr(recipe.aggregator(code), "func", recipe.aggregator(code)) in KNOWN
-        if plain and (code == ROOT or recipe.framework.parent(code) in chosen):
-            chosen.append(code)
-    return [code for code in (*recipe.framework.pillars, ROOT) if code in chosen]
+def rule_of(recipe: Recipe) -> dict[str, Any]:
+    """Return how the page scores and ranks: the recipe's own rule, as plain data."""
+    plan = outline(recipe)
+    return {
+        "rule": {"second": [], **recipe.rank.to_dict()},
+        "count": plan.count,
+        "missing": plan.score,
+        "indicators": list(recipe.framework.indicators),
+        "parents": [
+            {"code": step.code, "method": step.mean, "floor": step.floor, "zeros": step.zeros}
+            | {"children": list(step.children), "required": step.required}
+            for step in weighable(recipe)
+        ],
+    }
+
+
+def weighable(recipe: Recipe) -> list[Step]:
+    """Return the steps that the page computes, bottom up; below any other method scores stay as they are."""
+    steps, chosen = outline(recipe).steps, {ROOT}
+    for step in reversed(steps):
+        if step.code in chosen and step.mean is None:
+            chosen.discard(step.code)
+        elif step.code in chosen:
+            chosen.update(step.children)
+    return [step for step in steps if step.code in chosen]
 
 
 def _method(recipe: Recipe, code: str) -> dict[str, str]:
@@ -141,21 +153,12 @@ def _method(recipe: Recipe, code: str) -> dict[str, str]:
     return _text(METHODS.get(name, Text(name, name)))
 
 
-def _parent(recipe: Recipe, code: str) -> dict[str, Any]:
-    method = recipe.aggregator(code)
-    plain = getattr(method, "func", method)
-    floor = getattr(method, "keywords", {}).get("floor")
-    return {"code": code, "method": plain.__name__, "floor": floor, "children": list(recipe.framework.children(code))}
-
-
-def _group(edition: Edition, group: str, index: Index, parents: list[str]) -> dict[str, Any]:
+def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict[str, Any]:
+    parents = [step.code for step in live]
     units = list(index.table.index)
     about = edition.units.loc[units]
     province = about.get("province", pd.Series("", index=units))
     english = about.get("province_en", province)
-    framework = edition.recipe.framework
-    leaves = [child for code in parents for child in framework.children(code) if child not in parents] or [ROOT]
-    leaves += [code for code in edition.recipe.rank.second if code not in (*leaves, *parents)]
     left_out = edition.units.loc[index.raw.index.difference(index.table.index, sort=False)]
     return {
         "code": group,
@@ -164,14 +167,33 @@ def _group(edition: Edition, group: str, index: Index, parents: list[str]) -> di
             {"code": str(unit), "zh": row.name_zh, "en": row.name_en, "province": {"zh": zh, "en": en}}
             for unit, row, zh, en in zip(units, about.itertuples(), province, english, strict=True)
         ],
-        "scores": {code: _numbers(index.scores.loc[units, code]) for code in leaves},
-        "withheld": {code: np.flatnonzero(index.scores.loc[units, code].isna()).tolist() for code in parents},
+        **scores_of(index, live),
         "official": _numbers(index.ranks[units]),
         "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
         **_intervals(edition, group, units),
         "presets": _presets(edition, edition.tables[group], parents),
         "first": _first(edition, index) if ROOT in parents and edition.league else None,
     }
+
+
+def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
+    """Return what the page starts from: scores of indicators and of nodes it does not compute, and who is withheld.
+
+    An indicator without a value has none here either, whatever the missing-data rule puts in its place. Withheld are
+    the units whose coverage is too little under any weights: where the indicators are counted.
+    """
+    recipe, units = index.recipe, index.table.index
+    parents = [step.code for step in live]
+    codes = [child for step in live for child in step.children if child not in parents] or [ROOT]
+    codes += [code for code in recipe.rank.second if code not in (*codes, *parents)]
+    scores = index.scores.loc[units]
+    observed = pd.DataFrame(index.scoring.observed, index=units, columns=list(index.scoring.inputs))
+    given = scores.where(observed.reindex(columns=scores.columns, fill_value=True))
+    withheld: dict[str, list[int]] = {code: [] for code in parents}
+    if recipe.missing.count == "indicators":
+        coverage = index.coverage.loc[units]
+        withheld = {step.code: np.flatnonzero(coverage[step.code] < step.required - SLACK).tolist() for step in live}
+    return {"scores": {code: _numbers(given[code]) for code in codes}, "withheld": withheld}
 
 
 def _numbers(column: pd.Series) -> list[float | int | None]:

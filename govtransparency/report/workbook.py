@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.aggregation import arithmetic_mean
 from govtransparency.editions import Edition
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, Recipe, build_index
-from govtransparency.methods import name_of
 from govtransparency.ranking import RankRule
 from govtransparency.report.notebook import write_whole
 from govtransparency.report.tables import heading
 from govtransparency.report.text import BOOK, METHODS, STATUS, WARNING, Text, bilingual
+from govtransparency.scoring import Outline, Step, outline
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -66,10 +65,10 @@ def write_workbook(folder: Path, edition: Edition) -> None:
     if not intervals.exists():
         names.remove("intervals")
         notes.append(BOOK["no_intervals"])
-    live = _live_columns(edition.recipe)
-    notes += _what_is_not_live(edition.recipe, ranked=league)
+    plan = outline(edition.recipe)
+    notes += _what_is_not_live(edition.recipe, plan, ranked=league)
     _about(book, edition, names, notes)
-    _framework(book, edition)
+    _framework(book, edition, plan)
     scores = pd.concat([index.scores for index in indices.values()])
     ranks = pd.concat([index.ranks for index in indices.values()])
     units = pd.concat([_labels(edition, group, index) for group, index in indices.items()])
@@ -86,7 +85,7 @@ def write_workbook(folder: Path, edition: Edition) -> None:
     for name in names[2:-1]:
         _sheet(book, name, edition, units, tables[name], nodes)
     kept = {unit for index in indices.values() for unit in index.table.index}
-    _formulas(book, edition, units, scores, live, nodes, kept)
+    _formulas(book, edition, units, scores, plan, nodes, kept)
     write_whole(folder / FILE, _same_bytes(book))
 
 
@@ -150,9 +149,9 @@ def _about(book: Workbook, edition: Edition, names: Sequence[str], notes: Sequen
     _put(book, "about", edition, rows, heads=0)
 
 
-def _framework(book: Workbook, edition: Edition) -> None:
+def _framework(book: Workbook, edition: Edition, plan: Outline) -> None:
     """Write the tree; the weight among siblings is a number to change, the effective weight a formula over it."""
-    framework, recipe = edition.framework, edition.recipe
+    framework, steps = edition.framework, {step.code: step for step in plan.steps}
     columns = ["code", "parent", "name_zh", "name_en", "weight", "effective_weight", "direction", "worst", "best"]
     columns += ["unit_of_measurement", "aggregate", "required"]
     first = 2 + 2
@@ -164,13 +163,12 @@ def _framework(book: Workbook, edition: Edition) -> None:
             f"=E{row}/SUMIF(B${first}:B${last},B{row},E${first}:E${last})"
             f"*INDEX(F${first}:F${last},MATCH(B{row},A${first}:A${last},0))"
         )
-        pillar = bool(framework.children(node.code))
-        method = name_of(recipe.aggregator(node.code)) if pillar else None
+        step = steps.get(node.code)
         rows.append(
             [
                 node.code, node.parent or None, node.name_zh, node.name_en, float(node.weight),
-                share if node.code != ROOT else 1, None if pillar else node.direction, _number(node.worst),
-                _number(node.best), node.unit, method, recipe.missing.required(node.code) if pillar else None,
+                share if node.code != ROOT else 1, None if step else node.direction, _number(node.worst),
+                _number(node.best), node.unit, step.method if step else None, step.required if step else None,
             ]
         )  # fmt: skip
     _put(book, "framework", edition, rows, heads=1)
@@ -210,28 +208,29 @@ class _Column:
     live: bool
 
 
-def _live_columns(recipe: Recipe) -> list[_Column]:
+def _columns(plan: Outline) -> list[_Column]:
     """Return the columns in order: the children of each node side by side, then the index."""
-    framework = recipe.framework
-    codes = [child for node in (*framework.pillars, ROOT) for child in framework.children(node)]
-    return [_Column(code, _is_live(recipe, code)) for code in (*codes, ROOT)]
+    fixed = {step.code for step in plan.steps if not _is_live(step)}
+    codes = [child for step in plan.steps for child in step.children]
+    return [_Column(code, code not in fixed) for code in (*codes, ROOT)]
 
 
-def _is_live(recipe: Recipe, code: str) -> bool:
-    return not recipe.framework.children(code) or recipe.aggregator(code) is arithmetic_mean
+def _is_live(step: Step) -> bool:
+    return step.mean == "arithmetic_mean"
 
 
 def _live_rank(rule: RankRule) -> bool:
     return rule.ties in TIES and not rule.second
 
 
-def _what_is_not_live(recipe: Recipe, *, ranked: bool) -> list[Text]:
+def _what_is_not_live(recipe: Recipe, plan: Outline, *, ranked: bool) -> list[Text]:
     notes = []
-    for code in (*recipe.framework.pillars, ROOT):
-        if not _is_live(recipe, code):
-            node, method = recipe.framework.node(code), name_of(recipe.aggregator(code))
+    for step in plan.steps:
+        if not _is_live(step):
+            node, code = recipe.framework.node(step.code), step.code
             name = Text(node.name_zh or code, node.name_en or code)
-            notes.append(BOOK["not_live"].format(name=name, method=METHODS.get(method, Text(method, method))))
+            method = METHODS.get(step.method, Text(step.method, step.method))
+            notes.append(BOOK["not_live"].format(name=name, method=method))
     if ranked and not _live_rank(recipe.rank):
         rule = " + ".join([recipe.rank.ties, *recipe.rank.second])
         notes.append(BOOK["no_live_rank"].format(rule=rule))
@@ -243,13 +242,13 @@ def _formulas(
     edition: Edition,
     units: pd.DataFrame,
     scores: pd.DataFrame,
-    live: Sequence[_Column],
+    plan: Outline,
     nodes: dict[str, Text],
     kept: set[Any],
 ) -> None:
     from openpyxl.utils import get_column_letter as letter
 
-    recipe, framework = edition.recipe, edition.framework
+    recipe, framework, live = edition.recipe, edition.framework, _columns(plan)
     place = {column.code: len(LABELS) + 1 + number for number, column in enumerate(live)}
     source = {code: len(LABELS) + 1 + number for number, code in enumerate(framework.indicators)}
     tree = {node.code: 4 + number for number, node in enumerate(framework.nodes)}
@@ -267,11 +266,7 @@ def _formulas(
         [*(Text(*heading(label)[:2]) for label in LABELS), *titles],
         ["", "", "", BOOK["weight"], *weights],
     ]
-    shapes = {
-        column.code: _mean_formula(column.code, recipe, place, source, tree)
-        for column in live
-        if column.live and framework.children(column.code)
-    }
+    shapes = {step.code: _mean_formula(step, plan, place, source, tree) for step in plan.steps if _is_live(step)}
     for at, labels in enumerate(_rows(units)):
         own, there = HEADS + 2 + at, HEADS + 1 + at
         cells: list[object] = []
@@ -279,7 +274,7 @@ def _formulas(
             for column in live:
                 if column.code in source:
                     cell = f"normalised!{letter(source[column.code])}{there}"
-                    other = '""' if recipe.missing.score is None else repr(float(recipe.missing.score))
+                    other = '""' if plan.score is None else repr(float(plan.score))
                     cells.append(_Formula(f"=IF(ISNUMBER({cell}),{cell},{other})"))
                 elif column.live:
                     cells.append(
@@ -305,7 +300,7 @@ def _spans(groups: pd.Series) -> dict[str, tuple[int, int]]:
 
 
 def _mean_formula(
-    code: str, recipe: Recipe, place: dict[str, int], source: dict[str, int], tree: dict[str, int]
+    step: Step, plan: Outline, place: dict[str, int], source: dict[str, int], tree: dict[str, int]
 ) -> str:
     """Return the formula of a node's score: the weighted mean of the children present, if enough is there.
 
@@ -313,8 +308,7 @@ def _mean_formula(
     """
     from openpyxl.utils import get_column_letter as letter
 
-    framework, rule = recipe.framework, recipe.missing
-    children = framework.children(code)
+    children = step.children
     first, last = letter(place[children[0]]), letter(place[children[-1]])
     weights = f"${first}${HEADS + 1}:${last}${HEADS + 1}"
     values = f"{first}{{own}}:{last}{{own}}"
@@ -323,17 +317,17 @@ def _mean_formula(
         leaf = child in source
         return f"normalised!{letter(source[child])}{{there}}" if leaf else f"{letter(place[child])}{{own}}"
 
-    if rule.count == "indicators":
-        counted = ",".join(_runs([source[leaf] for leaf in framework.leaves[code]]))
-        coverage = f"COUNT({counted})/{len(framework.leaves[code])}"
-    elif rule.count == "children":
+    if plan.count == "indicators":
+        counted = ",".join(_runs([source[leaf] for leaf in step.leaves]))
+        coverage = f"COUNT({counted})/{len(step.leaves)}"
+    elif plan.count == "children":
         coverage = f"COUNT({','.join(map(seen, children))})/{len(children)}"
     else:
         parts = "+".join(f"{letter(place[child])}${HEADS + 1}*ISNUMBER({seen(child)})" for child in children)
         coverage = f"({parts})/SUM({weights})"
-    enough = f"AND(COUNT({values})>0,{coverage}>=framework!$L${tree[code]}-1E-12)"
-    mean = f"SUMPRODUCT({weights},{values})/SUMPRODUCT({weights},--ISNUMBER({values}))"
-    return f'=IF({enough},{mean},"")'
+    present = f"SUMPRODUCT({weights},--ISNUMBER({values}))"
+    enough = f"AND({present}>0,{coverage}>=framework!$L${tree[step.code]}-1E-12)"
+    return f'=IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
 
 
 def _runs(columns: Sequence[int]) -> list[str]:

@@ -24,12 +24,14 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
-from govtransparency.index import Index, Recipe, build_index, prepare
+from govtransparency.index import Index, build_index, prepare
 from govtransparency.normalisation import normalise
-from govtransparency.robustness.cases import Case, make_case
+from govtransparency.ranking import RankRule
+from govtransparency.recipe import Recipe
 from govtransparency.robustness.data import Threshold
 from govtransparency.robustness.kernel import NARROW, rank_rows, rank_values
 from govtransparency.robustness.sources import Choice, Disturbance, Drawn, Noise, OneOf, Options, Source, Weights
+from govtransparency.scoring import Scoring, Values, compile_scoring, values_of
 
 __all__ = [
     "Batch",
@@ -49,6 +51,7 @@ SAMPLE = 1024  # draws that share their seeds
 CELLS = 1 << 16  # draws x units that are scored and ranked together: 0.5 MB of scores, near to the core
 WIDE = 1 << 22  # the same for many units, whose counts leave the cache in any case: more draws for each time they do
 CHECKED = 4096  # combinations of choices up to which all are checked before any draw
+KEPT = 1 << 24  # normalised values of all combinations together up to which they are kept: 128 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +86,43 @@ class Settings:
 
 
 @dataclass(frozen=True, eq=False)
+class Case:
+    """A combination of choices, compiled for the weights and values that vary.
+
+    Attributes
+    ----------
+    scoring : Scoring
+    units : ndarray of int
+        Positions, in the study's table, of the units that `scoring` ranks.
+    """
+
+    scoring: Scoring
+    units: np.ndarray
+
+    @property
+    def rank(self) -> RankRule:
+        """The rule that makes ranks of the scores."""
+        return self.scoring.recipe.rank
+
+    def batches(
+        self, combination: tuple[int, ...], rows: np.ndarray, weights: np.ndarray, values: np.ndarray | None = None
+    ) -> Iterator[Batch]:
+        """Yield the draws scored, those in which the same units have a score together."""
+        scores = self.scoring.score(weights, values)
+        if self.scoring.fixed:
+            if len(self.units):
+                yield Batch(self, combination, rows, weights, self.units, scores)
+            return
+        ranked, pattern = np.unique(~np.isnan(scores), axis=0, return_inverse=True)
+        for number, mine in enumerate(ranked):
+            if mine.any():
+                at = np.flatnonzero(pattern.reshape(-1) == number)
+                yield Batch(self, combination, rows[at], weights[at], self.units[mine], scores[np.ix_(at, mine)])
+
+
+@dataclass(frozen=True, eq=False)
 class Batch:
-    """Some draws that share a case, scored.
+    """Some draws that share a case and the units that have a score, scored.
 
     Attributes
     ----------
@@ -95,7 +133,9 @@ class Batch:
         The draws' numbers.
     weights : ndarray, draws x nodes of the case
         One row when no weight varies.
-    scores : ndarray, draws x units of the case
+    units : ndarray of int
+        Positions, in the study's table, of the units that have a score.
+    scores : ndarray, draws x units
         One row, for all draws, when no weight varies.
     """
 
@@ -103,6 +143,7 @@ class Batch:
     combination: tuple[int, ...]
     rows: np.ndarray
     weights: np.ndarray
+    units: np.ndarray
     scores: np.ndarray
 
     @property
@@ -112,7 +153,7 @@ class Batch:
 
     @cached_property
     def ranks(self) -> np.ndarray:
-        """The bin of each unit's rank, draws x units of the case."""
+        """The bin of each unit's rank, draws x units."""
         return rank_rows(self.scores, self.case.rank)
 
 
@@ -241,11 +282,12 @@ class Study:
     def case(self, combination: tuple[int, ...], varied: tuple[bool, ...]) -> Case:
         """Return the case of some options, one for each choice, and of the weights and the noise that vary."""
         key = (combination, varied)
-        if key not in self._cases:
-            if len(self._cases) >= CHECKED:
-                self._cases.clear()
-            self._cases[key] = self._make_case(combination, varied)
-        return self._cases[key]
+        if key in self._cases:
+            return self._cases[key]
+        case = self._make_case(combination, varied)
+        if case.scoring.source in self._prepared.values() and len(self._cases) < CHECKED:
+            self._cases[key] = case
+        return case
 
     def recipe_of(self, combination: tuple[int, ...]) -> tuple[Recipe, Recipe]:
         """Return the recipe of some options, before and after nodes are left out."""
@@ -265,26 +307,28 @@ class Study:
     def _make_case(self, combination: tuple[int, ...], varied: tuple[bool, ...]) -> Case:
         try:
             before, recipe = self.recipe_of(combination)
-            whole = before if not recipe.treat else recipe
-            normalised, observed = self._normalised(whole, recipe.framework.indicators)
+            scoring = compile_scoring(recipe, self._values(before if not recipe.treat else recipe))
             fields = [drawn.nodes for drawn in self.drawn.values()] + [one.indicators for one in self.noise.values()]
             touched = {code for on, codes in zip(varied, fields, strict=True) if on for code in codes}
-            return make_case(recipe, normalised, observed, self.units, touched)
+            return self._placed(scoring.holding(touched))
         except (InputError, KeyError) as error:
             raise self._failed(combination, error) from error
 
-    def _normalised(self, recipe: Recipe, codes: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Treat and normalise, and take the indicators; recipes that differ in what comes after share the result."""
+    def _placed(self, scoring: Scoring) -> Case:
+        """Return the case of a scoring, its units placed in the study's table."""
+        return Case(scoring, self.units.get_indexer(scoring.units)[scoring.ranked])
+
+    def _values(self, recipe: Recipe) -> Values:
+        """Treat and normalise; recipes that differ only in what comes after share the result."""
         framework = recipe.framework
         leaves = tuple((node.code, node.parent, node.direction, node.worst, node.best) for node in framework.nodes)
         key = (recipe.treat, recipe.normalise, framework if recipe.treat else str(leaves))
-        if key not in self._prepared:
-            _, treated, normalised, _ = prepare(self.table, recipe)
-            self._prepared[key] = {tuple(normalised): (normalised, treated.notna())}
-        of_codes = self._prepared[key]
-        if codes not in of_codes:
-            of_codes[codes] = tuple(whole[list(codes)] for whole in next(iter(of_codes.values())))
-        return of_codes[codes]
+        if key in self._prepared:
+            return self._prepared[key]
+        values = values_of(prepare(self.table, recipe)[2])
+        if sum(kept.scores.size for kept in self._prepared.values()) + values.scores.size <= KEPT:
+            self._prepared[key] = values
+        return values
 
     def _failure(self, combination: tuple[int, ...], error: Exception) -> str:
         problems = error.problems if isinstance(error, InputError) else (str(error.args[0]),)
@@ -300,10 +344,26 @@ class Study:
         ]
         return " with ".join(named) or "the recipe as it is"
 
+    def drawn_as(self, draw: int) -> tuple[Recipe, pd.DataFrame]:
+        """Return the recipe and the table of one draw."""
+        for rows, settings in self.settings(draw // SAMPLE):
+            at = np.flatnonzero(rows == draw)
+            if len(at):
+                mine = settings[at]
+                break
+        combination = tuple(mine.choices[0].tolist())
+        recipe = self.recipe_of(combination)[1]
+        if any(mine.varied[: len(self.drawn)]):
+            case = self.case(combination, mine.varied)
+            weights = dict(zip(case.scoring.codes, self.weights(case, mine)[0].tolist(), strict=True))
+            recipe = replace(recipe, framework=recipe.framework.with_weights(weights))
+        return recipe, self.disturbed(mine, 0) if any(mine.noisy) else self.table
+
     def weights(self, case: Case, settings: Settings) -> np.ndarray:
         """Return the weights of the case's nodes, draws x nodes: the recipe's own, set, then scaled, by the sources."""
+        base, codes = case.scoring.weights, case.scoring.codes
         if not any(settings.varied[: len(self.drawn)]):
-            return case.base[None, :]
+            return base[None, :]
         result: np.ndarray | None = None
         order = sorted(
             range(len(settings.weights)),
@@ -315,14 +375,14 @@ class Study:
             number = list(self.drawn)[at]
             nodes, drawn = self.drawn[number].nodes, settings.weights[at]
             scales = self.sources[number].scales
-            if result is None and not scales and nodes == case.codes:
+            if result is None and not scales and nodes == codes:
                 result = drawn
                 continue
             if result is None:
-                result = np.repeat(case.base[None, :], len(drawn), axis=0)
+                result = np.repeat(base[None, :], len(drawn), axis=0)
             elif result is drawn or result is settings.weights[order[0]]:
                 result = result.copy()
-            place = {code: position for position, code in enumerate(case.codes)}
+            place = {code: position for position, code in enumerate(codes)}
             mine = [position for position, code in enumerate(nodes) if code in place]
             columns = [place[nodes[position]] for position in mine]
             values = drawn if len(mine) == len(nodes) else drawn[:, mine]
@@ -366,41 +426,41 @@ class Study:
         if any(settings.noisy):
             yield from self._disturbed(case, combination, rows, settings)
             return
-        if not case.groups:
-            yield Batch(case, combination, rows, case.base[None, :], case.scores(case.base[None, :]))
+        if not case.scoring.parents:
+            yield from case.batches(combination, rows, case.scoring.weights[None, :])
             return
-        step = _rows_at_a_time(len(case.kept))
+        step = _rows_at_a_time(len(case.units))
         for start in range(0, len(rows), step):
             part = slice(start, start + step)
-            weights = self.weights(case, settings[part])
-            yield Batch(case, combination, rows[part], weights, case.scores(weights))
+            yield from case.batches(combination, rows[part], self.weights(case, settings[part]))
 
     def _disturbed(
         self, case: Case, combination: tuple[int, ...], rows: np.ndarray, settings: Settings
     ) -> Iterator[Batch]:
         """Score draws that have a table each. Treatments, if there are any, are gone through again for each."""
         before, recipe = self.recipe_of(combination)
-        step = max(1, CELLS // max(case.values.size, 1))
+        scoring = case.scoring
+        step = max(1, CELLS // max(scoring.values.size, 1))
         for start in range(0, len(rows), step):
             group = settings[start : start + step]
             numbers = rows[start : start + step]
-            tables = [self._table(group, position) for position in range(len(numbers))]
-            weights = np.broadcast_to(self.weights(case, group), (len(numbers), len(case.codes)))
+            tables = [self.disturbed(group, position) for position in range(len(numbers))]
+            weights = np.broadcast_to(self.weights(case, group), (len(numbers), len(scoring.codes)))
             if recipe.treat:
                 for position, table in enumerate(tables):
-                    own = self._own_case(recipe, table, case)
+                    own = self._placed(compile_scoring(recipe, values_of(prepare(table, recipe)[2])))
                     here = slice(position, position + 1)
-                    yield Batch(own, combination, numbers[here], weights[here], own.scores(weights[here]))
+                    yield from own.batches(combination, numbers[here], weights[here])
                 continue
-            leaves = [code for code in case.leaf_codes if code in recipe.framework.directions.index]
-            columns = [case.leaf_codes.index(code) for code in leaves]
-            values = np.repeat(case.values[None, :, :], len(numbers), axis=0)
+            leaves = [code for code in scoring.inputs if code in recipe.framework.directions.index]
+            columns = [scoring.place[code] for code in leaves]
+            values = np.repeat(scoring.values[None, :, :], len(numbers), axis=0)
             for position, table in enumerate(tables):
-                normalised = normalise(table, before.framework, method=before.normalise)
-                values[position][:, columns] = normalised[leaves].to_numpy()
-            yield Batch(case, combination, numbers, weights, case.scores(weights, values))
+                normalised = values_of(normalise(table, before.framework, method=before.normalise)[leaves])
+                values[position][:, columns] = normalised.filled(recipe.missing.score)
+            yield from case.batches(combination, numbers, weights, values)
 
-    def _table(self, settings: Settings, position: int) -> pd.DataFrame:
+    def disturbed(self, settings: Settings, position: int) -> pd.DataFrame:
         """Return the table of a draw."""
         table = self.table.copy()
         for on, key, one in zip(settings.noisy, settings.keys, self.noise.values(), strict=True):
@@ -409,11 +469,6 @@ class Study:
                 codes = list(one.indicators)
                 table[codes] = one.make(table[codes].to_numpy(dtype=float), rng)
         return table
-
-    def _own_case(self, recipe: Recipe, table: pd.DataFrame, case: Case) -> Case:
-        _, treated, normalised, _ = prepare(table, recipe)
-        live = {case.codes[column] for group in case.groups for column in group.columns}
-        return make_case(recipe, normalised, treated.notna(), self.units, live)
 
     def _failed(self, combination: tuple[int, ...], error: Exception) -> InputError:
         return InputError(self._failure(combination, error), title="sources")
@@ -582,10 +637,9 @@ def _few(spaces: Sequence[range]) -> Iterator[tuple[int, ...]]:
 
 def _outcome(study: Study, case: Case) -> np.ndarray:
     """Return the scores under the recipe's weights and under lopsided ones, on a common scale of 0 to 1."""
-    lopsided = case.base * (1 + np.arange(len(case.base)) % 5)
-    both = case.scores(np.vstack([case.base, lopsided]) if case.groups else case.base[None, :])
+    base = case.scoring.weights
     result = np.full((2, len(study.units)), np.nan)
-    result[:, case.units] = both
+    result[:, case.units] = case.scoring.score(np.vstack([base, base * (1 + np.arange(len(base)) % 5)]))
     low, high = np.nanmin(result[0], initial=np.inf), np.nanmax(result[0], initial=-np.inf)
     return (result - low) / (high - low) if high > low else result
 

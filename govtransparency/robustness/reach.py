@@ -15,7 +15,7 @@ from govtransparency.framework import ROOT, Framework, Node
 from govtransparency.index import Index, build_index
 from govtransparency.methods import ByNode
 from govtransparency.normalisation import normalise
-from govtransparency.robustness.rescoring import tree_of
+from govtransparency.robustness.rescoring import rescored
 
 __all__ = ["what_would_it_take"]
 
@@ -187,7 +187,8 @@ def _by_rebuilding(index: Index, table: pd.DataFrame, unit: Any, code: str) -> R
 
 def _by_column(index: Index, unit: Any, node: Node) -> RankAt:
     """Return the same from the one column that changes and the nodes above it."""
-    recipe, tree = index.recipe, tree_of(index)
+    recipe, scoring = index.recipe, index.scoring.holding([node.code])
+    at = scoring.place[node.code]
     alone = Framework([Node(ROOT, ""), replace(node, parent=ROOT)])
     method, code = recipe.normalise, node.code
     if isinstance(method, ByNode):
@@ -203,7 +204,9 @@ def _by_column(index: Index, unit: Any, node: Node) -> RankAt:
             normalised = normalise(changed, alone, method=method)[node.code]
         except InputError:
             return UNSCORED
-        found = tree.rescored({}, {node.code: normalised.to_numpy()})
+        values = scoring.values.copy()
+        values[:, at] = np.where(scoring.observed[:, at], normalised, values[:, at])
+        found = rescored(index, scoring, scoring.weights, values)
         return float(found.ranks[unit]), found.scores.drop(unit)
 
     return rank_at

@@ -1,4 +1,4 @@
-"""Scores and ranks under other weights, from arrays that are kept with the index."""
+"""Scores and ranks of an index under other weights."""
 
 from __future__ import annotations
 
@@ -6,27 +6,17 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation import (
-    Transform,
-    arithmetic_mean,
-    geometric_mean,
-    harmonic_mean,
-    transform_of,
-    weighted_sum,
-)
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
 from govtransparency.ranking import RankRule, rank
+from govtransparency.scoring import Scoring
 
-__all__ = ["Rescored", "Tree", "rescore", "tree_of"]
-
-PLAIN = (arithmetic_mean, geometric_mean, harmonic_mean)  # nothing but backward(sum w forward(x) / sum w)
+__all__ = ["Rescored", "rescore", "rescored"]
 
 
 @dataclass(frozen=True)
@@ -93,8 +83,7 @@ def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
     Raises
     ------
     InputError
-        For a code that is not in the framework, a weight that is negative or no number, siblings that all have 0, and
-        a recipe whose coverage counts the weights while values are missing: who is scored then depends on the weights.
+        For a code that is not in the framework, a weight that is negative or no number, and siblings that all have 0.
 
     Examples
     --------
@@ -105,178 +94,67 @@ def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
     >>> index.ranks.to_dict(), rescore(index, {"a": 3}).ranks.to_dict()
     ({'X': 2, 'Y': 2, 'Z': 1}, {'X': 3, 'Y': 1, 'Z': 2})
     """
-    found, units = tree_of(index).rescored(weights), index.scores.index
-    if len(found.units) == len(units):
-        return found
-    second = None if found.second is None else found.second.reindex(units)
-    return Rescored(found.scores.reindex(units).to_numpy(), units, found.rule, second)
+    return rescored(index, index.scoring.holding(weights.keys()), _weight_vector(index, weights))
 
 
-@dataclass(frozen=True)
-class _Parent:
-    """A node with children, its terms ready to be weighted."""
+def rescored(index: Index, scoring: Scoring, weights: np.ndarray, values: np.ndarray | None = None) -> Rescored:
+    """Return what the index becomes under other weights of its scoring, or of what that holds, or under other values.
 
-    code: str
-    children: tuple[str, ...]
-    places: tuple[int, ...]
-    weights: tuple[float, ...]
-    aggregator: Any
-    transform: Transform | None
-    enough: np.ndarray  # units whose score is not withheld
-    terms: np.ndarray  # forward(x), 0 where a child is missing
-    present: np.ndarray | None  # None where no child is missing
+    Parameters
+    ----------
+    index : Index
+    scoring : Scoring
+        ``index.scoring``, or what its `holding` returns.
+    weights : ndarray of ``scoring.codes``
+    values : ndarray, units x ``scoring.inputs``, optional
+    """
+    found, units, rule = scoring.evaluate(weights, values)[0], index.scores.index, index.recipe.rank
+    columns = {
+        code: _among(found[code], scoring.units, units) if code in found else index.scores[code].to_numpy()
+        for code in (ROOT, *rule.second)
+    }
+    return Rescored(columns[ROOT], units, rule, pd.DataFrame(columns, index=units) if rule.second else None)
 
 
-class Tree:
-    """The scores of an index as arrays, and the way from sibling weights to the index's scores."""
+def _among(scores: np.ndarray, some: pd.Index, units: pd.Index) -> np.ndarray:
+    """Return scores of some units among all; units that a treatment left out have none."""
+    return scores if len(some) == len(units) else pd.Series(scores, index=some).reindex(units).to_numpy()
 
-    def __init__(self, index: Index) -> None:
-        # units that a treatment left out have no scores and no part in the sums
-        framework, scores = index.recipe.framework, index.scores.loc[index.table.index]
-        self.units = scores.index
-        self.parents: list[_Parent] = []
-        self._framework = framework
-        self._rule = index.recipe.rank
-        self._weighed = index.recipe.missing.count == "weights" and bool(index.table.isna().to_numpy().any())
-        self._columns = list(scores.columns)
-        self._scores = [scores[code].to_numpy(dtype=float) for code in self._columns]
-        self._place = {code: place for place, code in enumerate(self._columns)}
-        for code in (*framework.pillars, ROOT):
-            children = framework.children(code)
-            aggregator = index.recipe.aggregator(code)
-            plain = getattr(aggregator, "func", aggregator) in PLAIN
-            transform = transform_of(aggregator) if plain else None
-            places = tuple(self._place[child] for child in children)
-            enough = scores[code].notna().to_numpy()
-            terms, present = self._terms(transform, children, [self._scores[place] for place in places], enough)
-            self.parents.append(
-                _Parent(
-                    code,
-                    children,
-                    places,
-                    tuple(framework.node(child).weight for child in children),
-                    aggregator,
-                    transform,
-                    enough,
-                    terms,
-                    present,
-                )
-            )
 
-    def values(
-        self, weights: Mapping[str, float] | pd.Series, columns: Mapping[str, np.ndarray] | None = None
-    ) -> np.ndarray:
-        """Return the scores of the index under the weights, in the order of `units`.
+def _weight_vector(index: Index, weights: Mapping[str, float] | pd.Series) -> np.ndarray:
+    """Return the weights of all nodes of the index's scoring, the recipe's own where none is named.
 
-        `columns` are normalised indicators in the place of the index's own, with the same values missing.
-        """
-        return self._changed(weights, columns).get(ROOT, self._scores[self._place[ROOT]])
-
-    def rescored(
-        self, weights: Mapping[str, float] | pd.Series, columns: Mapping[str, np.ndarray] | None = None
-    ) -> Rescored:
-        """Return the same with the way to ranks."""
-        changed = self._changed(weights, columns)
-        needed = {code: changed.get(code, self._scores[self._place[code]]) for code in (ROOT, *self._rule.second)}
-        second = pd.DataFrame(needed, index=self.units) if self._rule.second else None
-        return Rescored(needed[ROOT], self.units, self._rule, second)
-
-    def refuse_weighed(self) -> None:
-        """Raise where the weights themselves decide who has a score."""
-        if self._weighed:
-            raise InputError(
-                "coverage counts the weights (count = 'weights') and values are missing, so other weights change who "
-                "is scored; use build_index with framework.with_weights, or let coverage count indicators or children",
-                title="weights",
-            )
-
-    def _changed(
-        self, weights: Mapping[str, float] | pd.Series, columns: Mapping[str, np.ndarray] | None
-    ) -> dict[str, np.ndarray]:
-        """Return the scores of the nodes that become other than the index's own."""
-        new = dict(weights)
-        self._check(new)
-        if new:
-            self.refuse_weighed()
-        changed: dict[str, np.ndarray] = dict(columns or {})
-        for parent in self.parents:
-            below = any(child in changed for child in parent.children)
-            if below or any(child in new for child in parent.children):
-                changed[parent.code] = self._score(parent, new, changed if below else None)
-        return changed
-
-    def _score(self, parent: _Parent, new: dict[str, float], changed: dict[str, np.ndarray] | None) -> np.ndarray:
-        raw = [float(new.get(child, weight)) for child, weight in zip(parent.children, parent.weights, strict=True)]
-        total = math.fsum(raw)
-        shares = np.array([weight / total for weight in raw])
-        terms, present = parent.terms, parent.present
-        columns = []
-        if changed is not None or parent.transform is None:
-            columns = [
-                (changed or {}).get(child, self._scores[place])
-                for child, place in zip(parent.children, parent.places, strict=True)
-            ]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            if parent.transform is None:
-                score = np.full(len(self.units), np.nan)
-                if parent.enough.any():  # the others are no part of the sample, as where the index is built
-                    group, units = np.column_stack(columns)[parent.enough], self.units[parent.enough]
-                    frame = pd.DataFrame(group, index=units, columns=list(parent.children))
-                    values = parent.aggregator(frame, pd.Series(shares, index=list(parent.children)))
-                    if isinstance(values, pd.Series):
-                        values = values.reindex(units)
-                    score[parent.enough] = np.asarray(values, dtype=float)
-                return score
-            if changed is not None:
-                terms, present = self._terms(parent.transform, parent.children, columns, parent.enough)
-            if present is None:
-                mean = weighted_sum(terms, shares / math.fsum(shares))
-            else:
-                mean = weighted_sum(terms, shares) / weighted_sum(present, shares)
-            score = parent.transform.backward(mean)
-        return score if parent.enough.all() else np.where(parent.enough, score, np.nan)
-
-    def _terms(
-        self, transform: Transform | None, children: tuple[str, ...], columns: list[np.ndarray], enough: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray | None]:
-        x = np.array(columns).T
-        present = ~np.isnan(x)
-        if transform is None:
-            return x, present
-        with np.errstate(invalid="ignore"):
-            if transform.floor is None and transform.domain == "any":
-                y = transform.forward(x)
-            else:
-                y = transform.forward(transform.prepare(pd.DataFrame(x, index=self.units, columns=list(children))))
-        # a unit whose score is withheld has no part in how the others' sums are taken
-        return (y, None) if present[enough].all() else (np.where(present, y, 0.0), present)
-
-    def _check(self, new: Mapping[str, float]) -> None:
-        known = self._framework.weights.index
+    Raises
+    ------
+    InputError
+        For a code that is not in the framework, a weight that is negative or no number, and siblings that all have 0.
+    """
+    framework = index.recipe.framework
+    new = dict(weights)
+    problems = [
+        f"weight of {code!r}: no such node; {nearest(code, framework.weights.index)}"
+        for code in new
+        if code not in framework.weights.index
+    ]
+    problems += [
+        f"weight of {code!r} is {weight!r}: expected a number of at least 0"
+        for code, weight in new.items()
+        if not (isinstance(weight, (int, float, np.number)) and 0 <= weight < math.inf)
+    ]
+    if problems:
+        raise InputError(problems, title="weights")
+    vector = index.scoring.weights.copy()
+    place = index.scoring.column
+    for code, weight in new.items():
+        if code in place:
+            vector[place[code]] = weight
+    if not vector.all():
         problems = [
-            f"weight of {code!r}: no such node; {nearest(code, known)}" for code in new if code not in self._place
+            f"the children of {parent.code!r} all have weight 0: give {', '.join(map(repr, parent.children))} "
+            "at least one positive weight among them"
+            for parent in index.scoring.parents
+            if not vector[parent.columns].any()
         ]
-        problems += [
-            f"weight of {code!r} is {weight!r}: expected a number of at least 0"
-            for code, weight in new.items()
-            if not (isinstance(weight, (int, float, np.number)) and 0 <= weight < math.inf)
-        ]
-        if not problems:
-            problems = [
-                f"the children of {parent.code!r} all have weight 0: give {', '.join(map(repr, parent.children))} "
-                "at least one positive weight among them"
-                for parent in self.parents
-                if not any(
-                    new.get(child, weight) for child, weight in zip(parent.children, parent.weights, strict=True)
-                )
-            ]
         if problems:
             raise InputError(problems, title="weights")
-
-
-def tree_of(index: Index) -> Tree:
-    """Return the arrays of an index, made once and kept with it."""
-    kept = index.__dict__.get("_tree")
-    if kept is None:
-        kept = index.__dict__["_tree"] = Tree(index)
-    return kept
+    return vector

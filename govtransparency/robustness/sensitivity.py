@@ -332,7 +332,7 @@ def _outputs(study: Study, settings: Settings, outputs: tuple[str, ...], top: in
     result = np.full((count, width), np.nan)
     reference = study.reference.ranks.to_numpy(dtype=float)
     for batch in study.scored(np.arange(count), settings):
-        units = batch.case.units
+        units = batch.units
         rows = batch.rows[:, None]
         if "score" in places:
             result[rows, places["score"].start + units] = batch.scores
@@ -578,9 +578,9 @@ def one_at_a_time(
                 np.array([combination]), [np.empty((1, 0)) for _ in study.drawn], [np.zeros(1, int)] * len(study.noise),
                 held,
             )  # fmt: skip
-            (batch,) = study.scored(np.zeros(1, dtype=int), settings)
             ranks = np.full(len(reference), np.nan)
-            ranks[batch.case.units] = study.ranks[study.to_bins(batch.ranks[0], batch.case)]
+            for batch in study.scored(np.zeros(1, dtype=int), settings):
+                ranks[batch.units] = study.ranks[study.to_bins(batch.ranks[0], batch.case)]
             shift = reference - ranks
             rows[source.name, label] = np.append(shift, np.nanmean(np.abs(shift)))
     index = pd.MultiIndex.from_tuples(list(rows), names=["source", "option"])

@@ -288,7 +288,7 @@ def _label(step: str, choice: Any, position: int) -> str:
     if step == "treat":
         return " + ".join(map(name_of, choice)) or "none"
     if step == "missing":
-        return f"min_coverage={choice.min_coverage:g}"
+        return choice.label
     if step == "rank":
         return f"{choice.decimals} decimals, {choice.rounding}, {choice.ties}"
     if step == "framework" or not callable(choice):

@@ -33,14 +33,14 @@ class RankCounts(_Tally):
         self.compiled = study.draws * len(study.units) >= LARGE
 
     def add(self, batch: Batch) -> None:
-        n, rule = len(batch.case.units), batch.case.rank
+        n, rule = len(batch.units), batch.case.rank
         if (bins(n, rule), n) == self.counts.shape:
             count(batch.scores, rule, self.counts, batch.times, compiled=self.compiled)
             return
         mine = np.zeros((bins(n, rule), n), dtype=self.counts.dtype)
         count(batch.scores, rule, mine, batch.times, compiled=self.compiled)
         ranks = self.study.to_bins(np.arange(len(mine)), batch.case)
-        self.counts[np.ix_(ranks, batch.case.units)] += mine
+        self.counts[np.ix_(ranks, batch.units)] += mine
 
     def merge(self, later: RankCounts) -> None:
         self.counts += later.counts
@@ -55,9 +55,9 @@ class Wins(_Tally):
 
     def add(self, batch: Batch) -> None:
         ranks = np.ascontiguousarray(batch.ranks.T.astype(np.uint8 if batch.ranks.shape[1] <= 128 else np.uint32))
-        for position, unit in enumerate(batch.case.units):
+        for position, unit in enumerate(batch.units):
             above = np.count_nonzero(ranks[position] < ranks, axis=1)
-            self.counts[unit, batch.case.units] += above * batch.times
+            self.counts[unit, batch.units] += above * batch.times
 
     def merge(self, later: Wins) -> None:
         self.counts += later.counts
@@ -75,13 +75,13 @@ class CentralWeights(_Tally):
     def add(self, batch: Batch) -> None:
         first = batch.ranks == batch.ranks.min(axis=1, keepdims=True)
         weights = self._effective(batch)
-        self.firsts[batch.case.units] += first.sum(axis=0) * batch.times
-        self.sums[batch.case.units] += (first.T.astype(float) @ weights) * batch.times
+        self.firsts[batch.units] += first.sum(axis=0) * batch.times
+        self.sums[batch.units] += (first.T.astype(float) @ weights) * batch.times
 
     def _effective(self, batch: Batch) -> np.ndarray:
         """Return the product of the weights along the branch of each indicator of the study."""
         framework = self.study.recipe_of(batch.combination)[1].framework
-        column = {code: position for position, code in enumerate(batch.case.codes)}
+        column = {code: position for position, code in enumerate(batch.case.scoring.codes)}
         share = {ROOT: np.ones(len(batch.weights))}
         for parent in (ROOT, *reversed(framework.pillars)):
             children = framework.children(parent)
@@ -102,12 +102,13 @@ class ShiftPerDraw(_Tally):
     def __init__(self, study: Study) -> None:
         self.study = study
         self.reference = study.reference.ranks.to_numpy(dtype=float)
+        self.draws = study.draws
         self.parts: list[tuple[np.ndarray, np.ndarray]] = []
 
     def add(self, batch: Batch) -> None:
         ranks = self.study.ranks[self.study.to_bins(batch.ranks, batch.case)]
-        gaps = np.abs(ranks - self.reference[batch.case.units])
-        known = ~np.isnan(self.reference[batch.case.units])
+        gaps = np.abs(ranks - self.reference[batch.units])
+        known = ~np.isnan(self.reference[batch.units])
         mean = gaps[:, known].mean(axis=1) if known.any() else np.full(len(gaps), np.nan)
         self.parts.append((batch.rows, np.repeat(mean, batch.times)))
 
@@ -117,9 +118,9 @@ class ShiftPerDraw(_Tally):
     @property
     def values(self) -> np.ndarray:
         """The shift of each draw, in the draws' order."""
-        rows = np.concatenate([rows for rows, _ in self.parts])
-        result = np.empty(len(rows))
-        result[rows] = np.concatenate([values for _, values in self.parts])
+        result = np.full(self.draws, np.nan)
+        for rows, values in self.parts:
+            result[rows] = values
         return result
 
 
@@ -133,7 +134,7 @@ class ScoreRange(_Tally):
         self.sums, self.counts = np.zeros(n), np.zeros(n, dtype=np.int64)
 
     def add(self, batch: Batch) -> None:
-        units = batch.case.units
+        units = batch.units
         self.low[units] = np.minimum(self.low[units], batch.scores.min(axis=0))
         self.high[units] = np.maximum(self.high[units], batch.scores.max(axis=0))
         self.sums[units] += batch.scores.sum(axis=0) * batch.times
@@ -159,7 +160,7 @@ class ScoreCounts(_Tally):
         self.counts = np.zeros((len(low), CLASSES), dtype=np.int64)
 
     def add(self, batch: Batch) -> None:
-        units = batch.case.units
+        units = batch.units
         low, width = self.low[units], (self.high - self.low)[units]
         scale = np.divide(CLASSES, width, out=np.zeros(len(width)), where=width > 0)
         classes = np.minimum((batch.scores - low) * scale, CLASSES - 1).astype(np.int64)

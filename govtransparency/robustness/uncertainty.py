@@ -153,6 +153,60 @@ class Ensemble:
         """The ranks that the recipe itself gives."""
         return self.study.reference.ranks
 
+    def recipe_of(self, draw: int) -> Recipe:
+        """Return the recipe of one draw: ``build_index(ensemble.table_of(draw), recipe)`` gives its ranks.
+
+        Parameters
+        ----------
+        draw : int
+            From 0 to `draws` - 1.
+
+        Returns
+        -------
+        Recipe
+            With the options taken and the weights drawn.
+
+        Raises
+        ------
+        InputError
+            For a number that is no draw's.
+
+        Examples
+        --------
+        >>> from govtransparency import Framework, Node, weights_within
+        >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+        >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
+        >>> ensemble = uncertainty_analysis(table, Recipe(tree), weights_within(0.25), draws=500, rng=1)
+        >>> ensemble.recipe_of(499).framework.weights.between(0.375, 0.625).drop("index").tolist()
+        [True, True]
+        """
+        return self.study.drawn_as(self._checked(draw, "recipe_of"))[0]
+
+    def table_of(self, draw: int) -> pd.DataFrame:
+        """Return the table of one draw; the study's own where no source changes the data.
+
+        Parameters
+        ----------
+        draw : int
+            From 0 to `draws` - 1.
+
+        Returns
+        -------
+        DataFrame, units x indicators
+            Raw values: what the recipe of the draw treats and normalises.
+
+        Raises
+        ------
+        InputError
+            For a number that is no draw's.
+        """
+        return self.study.drawn_as(self._checked(draw, "table_of"))[1]
+
+    def _checked(self, draw: int, title: str) -> int:
+        if isinstance(draw, bool) or not isinstance(draw, (int, np.integer)) or not 0 <= draw < self.draws:
+            raise InputError(f"draw {draw!r}: expected a whole number from 0 to {self.draws - 1}", title=title)
+        return int(draw)
+
     @property
     def ranked(self) -> pd.Series:
         """Share of the draws in which the unit has a rank: unit -> 0 to 1."""
@@ -386,10 +440,10 @@ class Ensemble:
 
     def _slow(self) -> list[str]:
         slow = {
-            name_of(group.aggregator)
+            name_of(parent.aggregator)
             for case in self.study._cases.values()
-            for group in case.groups
-            if group.transform is None
+            for parent in case.scoring.parents
+            if parent.transform is None
         }
         return sorted(slow)
 

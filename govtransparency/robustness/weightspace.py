@@ -16,7 +16,7 @@ from govtransparency.framework import ROOT
 from govtransparency.index import Index
 from govtransparency.methods import name_of, to_spec
 from govtransparency.ranking import column_ranks
-from govtransparency.robustness.rescoring import tree_of
+from govtransparency.robustness.rescoring import rescore
 
 __all__ = ["TIE", "WeightSpace", "weight_space"]
 
@@ -124,8 +124,7 @@ class WeightSpace:
 
     def scores(self, weights: np.ndarray) -> pd.Series:
         """Return the index's scores of the ranked units, recomputed through the tree under these weights."""
-        tree = tree_of(self.index)
-        return pd.Series(tree.values(self.mapping(weights)), index=tree.units, name=ROOT)[self.units]
+        return rescore(self.index, self.mapping(weights)).scores[self.units]
 
     def ranks(self, weights: np.ndarray) -> pd.Series:
         """Return the ranks of the unrounded scores, recomputed through the tree; ties as the recipe has them."""
@@ -152,7 +151,12 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
     parents = (*framework.pillars, ROOT)
     if node is not None and node not in parents:
         raise InputError(f"node {node!r} has no weights under it; {nearest(node, parents)}", title="thresholds")
-    tree_of(index).refuse_weighed()
+    if not index.scoring.fixed:
+        raise InputError(
+            "coverage counts the weights (count = 'weights') and values are missing, so other weights change who is "
+            "scored and no exact threshold exists; let coverage count indicators or children",
+            title="thresholds",
+        )
     chain = list(parents) if node is None else _way_up(index, node)
     transform = _shared_transform(index, chain)
     units = index.ranks.index[index.ranks.notna()]

@@ -59,6 +59,15 @@ class MissingRule:
         """Return the least coverage of a pillar or of the index."""
         return self.nodes.get(node, self.min_coverage)
 
+    @property
+    def label(self) -> str:
+        """The rule in a few words, all that it does otherwise than by default named."""
+        named = {"score": self.score, "min_coverage": self.min_coverage, "nodes": dict(self.nodes), "count": self.count}
+        shown = [f"{key}={value:g}" for key, value in named.items() if isinstance(value, float)]
+        shown += [f"nodes={named['nodes']}"] if self.nodes else []
+        shown += [f"count={self.count}"] if self.count != "indicators" else []
+        return ", ".join(shown)
+
     def to_dict(self) -> dict[str, object]:
         """Return the rule as plain data for ``recipe.json``."""
         data: dict[str, object] = {"method": "spread_weights" if self.score is None else "missing_score"}

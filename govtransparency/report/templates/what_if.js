@@ -34,46 +34,63 @@ const core = (() => {
   const forward = { arithmetic_mean: (x) => x, geometric_mean: Math.log, harmonic_mean: (x) => 1 / x };
   const backward = { arithmetic_mean: (x) => x, geometric_mean: Math.exp, harmonic_mean: (x) => 1 / x };
 
-  function mean(columns, weights, parent, count, withheld) {
-    const total = fsum(weights), shares = weights.map((w) => w / total);
-    const to = forward[parent.method], from = backward[parent.method], floor = parent.floor;
+  const SLACK = 1e-12; // as in the library: a coverage short of what is required by no more than this is enough
+
+  // A node's scores and who has one: enough coverage, and a child whose weight counts and that has a score.
+  function score(parent, children, weights, data, count, withheld) {
+    const total = fsum(weights), shares = weights.map((w) => w / total), many = children.length;
+    const counted = [...children.keys()].filter((k) => shares[k] > 0);
+    const scored = new Uint8Array(count);
     let complete = true;
-    for (const column of columns) for (let i = 0; i < count && complete; i++) complete = column[i] === column[i] || withheld.has(i);
-    const again = fsum(shares);
-    const used = complete ? shares.map((w) => w / again) : shares;
+    for (let i = 0; i < count; i++) {
+      let enough = !withheld.has(i);
+      if (data.count === "children") enough = children.reduce((n, child) => n + child.covered[i], 0) / many >= parent.required - SLACK;
+      if (data.count === "weights") enough = children.reduce((n, child, k) => n + shares[k] * child.covered[i], 0) >= parent.required - SLACK;
+      scored[i] = enough && counted.some((k) => children[k].scored[i]) ? 1 : 0;
+      complete = complete && (!scored[i] || counted.every((k) => children[k].scored[i]));
+    }
+    const own = counted.map((k) => shares[k]), again = fsum(own), used = complete ? own.map((w) => w / again) : own;
+    const to = forward[parent.method], from = backward[parent.method], { floor } = parent;
+    const limited = parent.method !== "arithmetic_mean";
     const sums = new Float64Array(count), present = new Float64Array(count);
-    columns.forEach((column, k) => {
-      const w = used[k];
+    counted.forEach((k, at) => {
+      const w = used[at], column = children[k].scores, has = children[k].scored;
       for (let i = 0; i < count; i++) {
+        if (!has[i]) continue;
         let x = column[i];
-        if (x !== x) continue;
         if (floor !== null && x < floor) x = floor;
+        if (limited && (x < 0 || (x === 0 && !parent.zeros))) x = NaN; // outside the mean's domain: no score
         sums[i] += to(x) * w;
         present[i] += w;
       }
     });
-    for (let i = 0; i < count; i++) sums[i] = withheld.has(i) ? NaN : from(complete ? sums[i] : sums[i] / present[i]);
-    return sums;
+    for (let i = 0; i < count; i++) sums[i] = scored[i] ? from(complete ? sums[i] : sums[i] / present[i]) : NaN;
+    return { scores: sums, scored, covered: scored };
   }
 
   const kept = new WeakMap();
 
-  function columnsOf(group) {
+  // What the page starts from: a missing indicator has a score where the recipe's rule gives it one, but no coverage.
+  function inputsOf(data, group) {
     if (!kept.has(group)) {
-      const column = (values) => Float64Array.from(values, (x) => (x === null ? NaN : x));
-      kept.set(group, Object.fromEntries(Object.entries(group.scores).map(([code, values]) => [code, column(values)])));
+      const filled = new Set(data.missing === null ? [] : data.indicators);
+      const input = ([code, values]) => {
+        const scores = Float64Array.from(values, (x) => (x !== null ? x : filled.has(code) ? data.missing : NaN));
+        return [code, { scores, scored: Uint8Array.from(scores, (x) => x === x), covered: Uint8Array.from(values, (x) => x !== null) }];
+      };
+      kept.set(group, Object.fromEntries(Object.entries(group.scores).map(input)));
     }
     return kept.get(group);
   }
 
   // Scores of the index and of the nodes below it that the page starts from or computes.
   function nodes(data, group, weights) {
-    const count = group.units.length, found = { ...columnsOf(group) };
+    const count = group.units.length, found = { ...inputsOf(data, group) };
     for (const parent of data.parents) {
-      const columns = parent.children.map((child) => found[child]), own = parent.children.map((child) => weights[child]);
-      found[parent.code] = mean(columns, own, parent, count, new Set(group.withheld[parent.code]));
+      const children = parent.children.map((child) => found[child]), own = parent.children.map((child) => weights[child]);
+      found[parent.code] = score(parent, children, own, data, count, new Set(group.withheld[parent.code]));
     }
-    return found;
+    return Object.fromEntries(Object.entries(found).map(([code, node]) => [code, node.scores]));
   }
 
   const bits = new DataView(new ArrayBuffer(8));
@@ -262,7 +279,6 @@ function start() {
   // Why some weights, or all, cannot be changed.
   function reasons() {
     const top = data.fixed.find((node) => node.code === "index");
-    if (data.weighed) return [element("p", { className: "warning", textContent: text("weighed") })];
     if (top) return [element("p", { className: "warning", textContent: text("noWeights", { method: nameOf(top.method) }) })];
     return data.fixed.map((node) => element("p", { className: "note", textContent: text("fixed", { name: nameOf(node), method: nameOf(node.method) }) }));
   }

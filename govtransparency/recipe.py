@@ -1,0 +1,240 @@
+"""`Recipe`: the choices that make an index."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
+from typing import Any
+
+from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
+from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.framework import ROOT, Framework, framework_from_records
+from govtransparency.methods import ByLevel, ByNode, from_spec, name_of, parts, to_spec
+from govtransparency.normalisation import NORMALISERS, min_max
+from govtransparency.ranking import RankRule
+from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
+
+__all__ = ["Recipe"]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The choices that make an index. Immutable: `dataclasses.replace` or `vary` give others.
+
+    Parameters
+    ----------
+    framework : Framework
+        Tree, directions, weights, goalposts.
+    treat : sequence of treatments
+        ``(table, framework) -> table``, applied in order.
+    normalise : normaliser, or `by_node` of normalisers
+    aggregate : aggregator, or `by_level` or `by_node` of aggregators
+    missing : MissingRule
+        From `spread_weights`, `require_all` or `missing_score`.
+    rank : RankRule
+
+    Raises
+    ------
+    InputError
+        Listing every choice that is no method, has no name (a lambda), or names a node or level that is not there.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, z_score
+    >>> recipe = Recipe(Framework([Node("index", ""), Node("a", "index")]), normalise=z_score)
+    >>> recipe.to_dict()["normalise"], recipe.missing.min_coverage
+    ('z_score', 0.65)
+    """
+
+    framework: Framework
+    treat: tuple[Any, ...] = ()
+    normalise: Any = min_max
+    aggregate: Any = arithmetic_mean
+    missing: MissingRule = field(default_factory=spread_weights)
+    rank: RankRule = field(default_factory=RankRule)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "treat", (self.treat,) if callable(self.treat) else tuple(self.treat))
+        problems = [
+            f"{what} is a {type(value).__name__}; expected a {expected.__name__}"
+            for what, value, expected in (
+                ("framework", self.framework, Framework),
+                ("missing", self.missing, MissingRule),
+                ("rank", self.rank, RankRule),
+            )
+            if not isinstance(value, expected)
+        ]
+        if not problems:
+            problems = [*self._method_problems(), *self._place_problems()]
+        if problems:
+            raise InputError(problems, title="recipe")
+
+    def _method_problems(self) -> Iterable[str]:
+        for step in ("treat", "normalise", "aggregate"):
+            chosen = self.treat if step == "treat" else parts(getattr(self, step))
+            for method in chosen:
+                if not callable(method):
+                    yield f"{step}: {method!r} is not a function; name the function itself, not a text"
+                elif "<lambda>" in name_of(method):
+                    yield f"{step}: a lambda has no name to record in recipe.json; define a function instead"
+
+    def _place_problems(self) -> Iterable[str]:
+        nodes = {node.code for node in self.framework.nodes}
+        pillars = {*self.framework.pillars, ROOT}
+        levels = self.framework.heights[ROOT]
+        if isinstance(self.normalise, ByLevel):
+            yield "normalise: only indicators are normalised; use by_node, not by_level"
+        if isinstance(self.aggregate, ByLevel) and len(self.aggregate.methods) != levels:
+            yield f"aggregate: {len(self.aggregate.methods)} methods by level, but the framework has {levels} levels"
+        for code in self.missing.nodes:
+            if code not in pillars:
+                yield f"missing: no pillar {code!r} to ask coverage of; {nearest(code, sorted(pillars))}"
+        for code in self.rank.second:
+            if code not in nodes:
+                yield f"rank: no node {code!r} for a second key; {nearest(code, sorted(nodes))}"
+        for step, valid in (("normalise", nodes), ("aggregate", pillars)):
+            choice = getattr(self, step)
+            for code in choice.methods if isinstance(choice, ByNode) else ():
+                if code not in valid:
+                    yield f"{step}: no node {code!r} to choose for; {nearest(code, sorted(valid))}"
+
+    def aggregator(self, code: str) -> Any:
+        """Return the aggregator that makes the score of the node.
+
+        Parameters
+        ----------
+        code : str
+            Of a pillar, or ``index``.
+
+        Returns
+        -------
+        aggregator
+        """
+        if isinstance(self.aggregate, ByLevel):
+            return self.aggregate.methods[self.framework.heights[code] - 1]
+        if isinstance(self.aggregate, ByNode):
+            return self.aggregate.methods.get(code, self.aggregate.otherwise)
+        return self.aggregate
+
+    def vary(self, **choices: Iterable[Any]) -> list[Recipe]:
+        """Return a recipe for every combination of the choices, the last varying fastest.
+
+        Parameters
+        ----------
+        **choices : iterable
+            The alternatives of each field named.
+
+        Returns
+        -------
+        list of Recipe
+
+        Raises
+        ------
+        InputError
+            For a field that a recipe does not have, or without alternatives.
+
+        Examples
+        --------
+        >>> from govtransparency import Framework, Node, geometric_mean, z_score
+        >>> recipe = Recipe(Framework([Node("index", ""), Node("a", "index")]))
+        >>> len(recipe.vary(normalise=[min_max, z_score], aggregate=[arithmetic_mean, geometric_mean]))
+        4
+        """
+        valid = [item.name for item in fields(self)]
+        alternatives = {step: list(values) for step, values in choices.items()}
+        problems = [f"{step!r} is no step of a recipe; {nearest(step, valid)}" for step in choices if step not in valid]
+        problems += [f"{step!r}: no alternatives given" for step, values in alternatives.items() if not values]
+        if problems:
+            raise InputError(problems, title="vary")
+        return [
+            replace(self, **dict(zip(alternatives, combination, strict=True)))
+            for combination in itertools.product(*alternatives.values())
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the recipe as plain data, ready for ``recipe.json``; `from_dict` reads it back.
+
+        Returns
+        -------
+        dict
+        """
+        tree = self.framework.to_frame()
+        nodes = tree.astype(object).where(tree.notna(), None).to_dict("records")
+        return {
+            "framework": nodes,
+            "treat": [to_spec(step) for step in self.treat],
+            "normalise": to_spec(self.normalise),
+            "aggregate": to_spec(self.aggregate),
+            "missing": self.missing.to_dict(),
+            "rank": self.rank.to_dict(),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], framework: Framework | None = None) -> Recipe:
+        """Return the recipe that plain data describes, as in ``recipe.json`` or the ``[recipe]`` of an edition.
+
+        Parameters
+        ----------
+        data : mapping
+            Any of the keys that `to_dict` writes; what is left out takes its default.
+        framework : Framework, optional
+            In place of ``data["framework"]``.
+
+        Returns
+        -------
+        Recipe
+
+        Raises
+        ------
+        InputError
+            Listing every unknown key, method and option, with the nearest valid one.
+        """
+        problems: list[str] = []
+        values: dict[str, Any] = {}
+
+        def read(step: str, make: Any) -> None:
+            if step not in data:
+                return
+            try:
+                values[step] = make(data[step])
+            except InputError as error:
+                problems.extend(error.problems)
+            except (TypeError, ValueError) as error:
+                problems.append(f"{step} = {data[step]!r}: {error}")
+
+        valid = [item.name for item in fields(cls)]
+        problems += [f"{key!r} is no step of a recipe; {nearest(key, valid)}" for key in data if key not in valid]
+        read("treat", _treatments)
+        read("normalise", lambda spec: from_spec(spec, NORMALISERS, what="normalise"))
+        read("aggregate", lambda spec: from_spec(spec, AGGREGATORS, what="aggregate"))
+        read("missing", lambda spec: from_spec(spec, MISSING_RULES, what="missing")())
+        read("rank", _rank_rule)
+        if framework is None:
+            read("framework", framework_from_records)
+            framework = values.pop("framework", None)
+        if problems or framework is None:
+            raise InputError(problems or ["no framework given"], title="recipe")
+        return cls(framework=framework, **values)
+
+
+def _treatments(steps: Any) -> tuple[Any, ...]:
+    """Return the treatments that plain data names, one or a list."""
+    problems: list[str] = []
+    attempt = Attempts(problems)
+    listed = steps if isinstance(steps, (list, tuple)) else [steps]
+    found = tuple(attempt(partial(from_spec, step, TREATMENTS, what="treat")) for step in listed)
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _rank_rule(spec: Any) -> RankRule:
+    """Return the rule that plain data describes."""
+    valid = [item.name for item in fields(RankRule)]
+    if not isinstance(spec, Mapping):
+        raise InputError(f"rank = {spec!r}: expected a table with {', '.join(valid)}")
+    if unknown := [key for key in spec if key not in valid]:
+        raise InputError([f"rank: {key!r} is unknown; {nearest(key, valid)}" for key in unknown])
+    return RankRule(**spec)

@@ -1,0 +1,707 @@
+"""The one evaluator: a recipe and normalised values, compiled once to arrays and scored under any weights.
+
+Coverage, the missing-data rule, the transforms of the means and whether a unit has a score are decided here and
+nowhere else. `build_index` scores the recipe's own weights; rescoring, thresholds, Monte Carlo and sensitivity analysis
+score others; `outline` hands the same rule to what is no Python: the workbook and the what-if page.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation import (
+    Transform,
+    arithmetic_mean,
+    geometric_mean,
+    harmonic_mean,
+    mean_of_terms,
+    transform_of,
+)
+from govtransparency.errors import InputError
+from govtransparency.framework import ROOT, Framework
+from govtransparency.methods import name_of
+from govtransparency.recipe import Recipe
+
+__all__ = [
+    "MISSING",
+    "NOT_APPLICABLE",
+    "VALUE",
+    "Outline",
+    "Parent",
+    "Scoring",
+    "Step",
+    "Values",
+    "compile_scoring",
+    "has_score",
+    "observed_shares",
+    "outline",
+    "values_of",
+]
+
+VALUE, MISSING, NOT_APPLICABLE = 0, 1, 2  # states of a cell
+SLACK = 1e-12  # a coverage that is short of what is required by no more than this is enough
+MEANS = (arithmetic_mean, geometric_mean, harmonic_mean)  # nothing but backward(sum w forward(x) / sum w)
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """Normalised indicators as arrays, shared by all recipes that aggregate them.
+
+    Attributes
+    ----------
+    units : Index
+    codes : tuple of str
+        The indicators, one per column.
+    scores : ndarray, units x codes
+        NaN where there is no value.
+    states : ndarray of int8, units x codes
+        `VALUE`, `MISSING` or `NOT_APPLICABLE`.
+    """
+
+    units: pd.Index
+    codes: tuple[str, ...]
+    scores: np.ndarray
+    states: np.ndarray
+    _kept: dict = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def observed(self) -> np.ndarray:
+        """Which cells have a value: units x codes."""
+        return self.states == VALUE
+
+    def filled(self, score: float | None) -> np.ndarray:
+        """Return the scores with a fixed score in place of what is missing; None leaves gaps."""
+        if score is None:
+            return self.scores
+        if score not in self._kept:
+            self._kept[score] = np.where(self.states == MISSING, score, self.scores)
+        return self._kept[score]
+
+    def terms(self, transform: Transform, score: float | None) -> np.ndarray:
+        """Return the transformed scores, codes x units, 0 where there is none; NaN outside the transform's domain."""
+        key = (transform, score)
+        if key not in self._kept:
+            self._kept[key] = np.ascontiguousarray(_terms(transform, self.filled(score)).T)
+        return self._kept[key]
+
+
+def values_of(normalised: pd.DataFrame) -> Values:
+    """Return normalised indicators as arrays.
+
+    Parameters
+    ----------
+    normalised : DataFrame, units x indicators
+        NaN where a value is missing.
+
+    Returns
+    -------
+    Values
+    """
+    scores = normalised.to_numpy(dtype=float)
+    states = np.where(np.isnan(scores), MISSING, VALUE).astype(np.int8)
+    return Values(normalised.index, tuple(normalised), scores, states)
+
+
+@dataclass(frozen=True, eq=False)
+class Parent:
+    """A node that is scored from children: inputs of the scoring, and parents before it.
+
+    Attributes
+    ----------
+    code : str
+    children : tuple of str
+    columns : ndarray of int
+        Columns of the weights that hold the children's.
+    places : ndarray of int
+        Where the children are: columns of the inputs and, counted on from their number, positions of parents.
+    width : int
+        How many inputs there are.
+    required : float
+        Least coverage.
+    share : ndarray of units, or None
+        Coverage where no weight and no other node's score decides it: the indicators are counted.
+    aggregator : aggregator
+    transform : Transform or None
+    """
+
+    code: str
+    children: tuple[str, ...]
+    columns: np.ndarray
+    places: np.ndarray
+    width: int
+    required: float
+    share: np.ndarray | None
+    aggregator: Any
+    transform: Transform | None
+
+    @cached_property
+    def taken(self) -> slice | np.ndarray:
+        """The columns, as a slice where they are contiguous, so that taking them makes a view."""
+        first, last = int(self.columns[0]), int(self.columns[-1])
+        together = len(self.columns) == last - first + 1 and bool((np.diff(self.columns) == 1).all())
+        return slice(first, last + 1) if together else self.columns
+
+    @cached_property
+    def split(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which children are inputs, and which are parents before this one."""
+        inputs = self.places < self.width
+        return np.flatnonzero(inputs), np.flatnonzero(~inputs)
+
+
+@dataclass(frozen=True, eq=False)
+class Scoring:
+    """A recipe and normalised values, ready to be scored under any weights; made by `compile_scoring`.
+
+    Weights are given for all `codes`: non-negative, in proportion among the children of a parent. A weight of 0 takes
+    the child out of its parent's mean, not out of the coverage. A unit has a score on a parent if the coverage is
+    enough and a child of positive weight has a score.
+
+    Attributes
+    ----------
+    recipe : Recipe
+    source : Values
+    inputs : tuple of str
+        Nodes whose scores are given: indicators, and nodes that no weight in question can change.
+    values : ndarray, units x inputs
+        Their scores, NaN where there is none.
+    observed : ndarray of bool, units x inputs
+        Where an input counts as covered: a score that the missing-data rule has put in place of a value does not.
+    parents : tuple of Parent
+        Bottom up; the last is the index. None where the index itself is an input.
+    codes : tuple of str
+        The nodes but the root, in the framework's order: the columns of the weights.
+    weights : ndarray
+        The recipe's own.
+    """
+
+    recipe: Recipe
+    source: Values
+    inputs: tuple[str, ...]
+    values: np.ndarray
+    observed: np.ndarray
+    parents: tuple[Parent, ...]
+    codes: tuple[str, ...]
+    weights: np.ndarray
+
+    @property
+    def units(self) -> pd.Index:
+        """The units, in the order of the rows."""
+        return self.source.units
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where a node is: a column of the inputs or, counted on from their number, a position of a parent."""
+        return {code: at for at, code in enumerate((*self.inputs, *(parent.code for parent in self.parents)))}
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """Which column of the weights is a node's."""
+        return {code: at for at, code in enumerate(self.codes)}
+
+    @cached_property
+    def own(self) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """Scores and coverage of every parent under the recipe's own weights, as `evaluate` gives them."""
+        return self.evaluate()
+
+    def holding(self, touched: Collection[str]) -> Scoring:
+        """Return the scoring in which only some weights or values may change.
+
+        Parameters
+        ----------
+        touched : collection of str
+            Nodes whose weight among their siblings varies, and indicators whose values do. A parent that depends on
+            none of them is scored here, once, and becomes an input.
+
+        Returns
+        -------
+        Scoring
+        """
+        live: set[str] = set()
+        for parent in self.parents:
+            if any(child in touched or child in live for child in parent.children):
+                live.add(parent.code)
+        if len(live) == len(self.parents):
+            return self
+        kept = [parent for parent in self.parents if parent.code in live]
+        inputs = tuple(child for parent in kept for child in parent.children if child not in live) or (ROOT,)
+        place = {code: at for at, code in enumerate((*inputs, *(parent.code for parent in kept)))}
+        columns = [self._input(code) for code in inputs]
+        values, observed = (np.column_stack(part) for part in zip(*columns, strict=True))
+        parents = tuple(
+            replace(parent, places=np.array([place[child] for child in parent.children]), width=len(inputs))
+            for parent in kept
+        )
+        return replace(self, inputs=inputs, values=values, observed=observed, parents=parents)
+
+    def _input(self, code: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the scores of a node under the recipe's own weights, and which units it counts as covered for."""
+        if (at := self.place[code]) < len(self.inputs):
+            return self.values[:, at], self.observed[:, at]
+        score = self.own[0][code]
+        return score, ~np.isnan(score)
+
+    # -- one vector of weights -----------------------------------------------------------------------------------
+
+    def evaluate(
+        self, weights: np.ndarray | None = None, values: np.ndarray | None = None
+    ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """Score every parent under one vector of weights, sums taken in the order of the children.
+
+        Parameters
+        ----------
+        weights : ndarray of codes, optional
+            The recipe's own by default.
+        values : ndarray, units x inputs, optional
+            In place of `Scoring.values`, missing where those are missing.
+
+        Returns
+        -------
+        scores, coverage : dict of code to ndarray of units
+            NaN where a unit has no score; coverage from 0 to 1.
+
+        Raises
+        ------
+        InputError
+            For scores that an aggregator cannot take, naming node, unit and child.
+        """
+        given = self.weights if weights is None else weights
+        columns = list((self.values if values is None else values).T)
+        covered = list(self.observed.T)
+        scores, coverage = {}, {}
+        for parent in self.parents:
+            own = given[parent.columns]
+            shares = own / math.fsum(own)
+            x = np.column_stack([columns[at] for at in parent.places])
+            share = self._share(parent, own[None], [covered[at][None] for at in parent.places])[0]
+            enough = self._enough(parent, share[None], own[None], [~np.isnan(column)[None] for column in x.T])[0]
+            score = np.full(len(x), np.nan)
+            if enough.all():
+                score = _one(parent, x, shares, self.units)
+            elif enough.any():
+                score[enough] = _one(parent, x[enough], shares, self.units[enough])
+            scores[parent.code], coverage[parent.code] = score, share
+            columns.append(score)
+            covered.append(enough)
+        return scores, coverage
+
+    # -- who has a score -----------------------------------------------------------------------------------------
+
+    def _share(self, parent: Parent, weights: np.ndarray, covered: list[np.ndarray]) -> np.ndarray:
+        """Return the coverage of a parent, draws x units (one row where no weight matters), from its children's."""
+        if parent.share is not None:
+            return parent.share[None]
+        if self.recipe.missing.count == "children":
+            weights = np.ones((1, len(covered)))
+        share = np.zeros((1, 1))
+        for weight, one in zip(weights.T, covered, strict=True):
+            share = share + weight[:, None] * one
+        return share / weights.sum(axis=1, keepdims=True)
+
+    def _enough(self, parent: Parent, share: np.ndarray, weights: np.ndarray, scored: list[np.ndarray]) -> np.ndarray:
+        """Return who has a score on a parent, draws x units: coverage enough, and a child that counts has a score."""
+        some = np.zeros((1, 1), dtype=bool)
+        for weight, one in zip(weights.T, scored, strict=True):
+            some = some | (one if weight.all() else one & (weight > 0)[:, None])
+        return (share >= parent.required - SLACK) & some
+
+    @cached_property
+    def fixed(self) -> bool:
+        """Whether the same units have a score under all positive weights."""
+        return self.recipe.missing.count != "weights" or bool(self.observed[:, self._used].all())
+
+    @cached_property
+    def _used(self) -> np.ndarray:
+        """The inputs that some parent has as a child."""
+        places = np.concatenate([parent.places for parent in self.parents]) if self.parents else np.zeros(1, dtype=int)
+        return np.unique(places[places < len(self.inputs)])
+
+    @cached_property
+    def _certain(self) -> tuple[np.ndarray, np.ndarray]:
+        """Units with a score on the index, and on every node from complete inputs, whatever the positive weights."""
+        scored, covered = list(~np.isnan(self.values.T)), list(self.observed.T)
+        everything = ~np.isnan(self.values[:, self._used]).any(axis=1)
+        if not self.fixed:
+            complete = everything & self.observed[:, self._used].all(axis=1)
+            return complete, complete
+        if not self.parents:
+            return scored[0], scored[0]
+        for parent in self.parents:
+            weights = np.ones((1, len(parent.places)))
+            share = self._share(parent, weights, [covered[at][None] for at in parent.places])
+            enough = self._enough(parent, share, weights, [scored[at][None] for at in parent.places])[0]
+            scored.append(enough)
+            covered.append(enough)
+            everything &= enough
+        return scored[-1], everything
+
+    @cached_property
+    def ranked(self) -> np.ndarray:
+        """Positions of the units that have a score on the index under some positive weights."""
+        return np.flatnonzero(self._certain[0]) if self.fixed else np.arange(len(self.units))
+
+    # -- many vectors of weights ---------------------------------------------------------------------------------
+
+    @cached_property
+    def batched(self) -> bool:
+        """Whether many draws are scored at once: every parent is a quasi-arithmetic mean."""
+        return all(parent.transform is not None for parent in self.parents)
+
+    def score(self, weights: np.ndarray, values: np.ndarray | None = None) -> np.ndarray:
+        """Score the index under each row of weights.
+
+        Parameters
+        ----------
+        weights : ndarray, draws x codes
+        values : ndarray, draws x units x inputs, optional
+            In place of `Scoring.values`, missing where those are missing.
+
+        Returns
+        -------
+        ndarray, draws x `ranked`
+            NaN where a unit has no score under the weights.
+
+        Raises
+        ------
+        InputError
+            As `evaluate`.
+        """
+        if not self.parents:
+            return np.repeat(self.values[self.ranked, 0][None, :], len(weights), axis=0)
+        if values is not None or self._flat is None:
+            everyone = np.arange(len(self.units))
+            return self._by_node(weights, everyone, self.values if values is None else values)[:, self.ranked]
+        transform, terms = self._flat
+        complete = self._certain[1]
+        with np.errstate(all="ignore"):
+            sums = self.effective_weights(weights) @ terms
+            result = transform.backward(sums)
+            check = sums.sum(axis=0) if result is sums else sums.sum(axis=0) + result.sum(axis=0)
+        if not np.isfinite(check[complete]).all():
+            return self._by_node(weights, np.arange(len(self.units)), self.values)[:, self.ranked]
+        if not complete.all():
+            result[:, ~complete] = self._by_node(weights, np.flatnonzero(~complete), self.values)
+        return result if len(self.ranked) == len(self.units) else result[:, self.ranked]
+
+    def effective_weights(self, weights: np.ndarray) -> np.ndarray:
+        """Return the product of the weights along the branch of each input: draws x inputs, rows summing to 1."""
+        width, root = len(self.inputs), len(self.parents) - 1
+        effective = np.zeros((len(weights), width))
+        share: list[Any] = [0.0] * root + [1.0]
+        for at in range(root, -1, -1):
+            parent = self.parents[at]
+            given = weights[:, parent.taken]
+            given = given * (share[at] / given.sum(axis=1))[:, None]
+            leaves, nodes = parent.split
+            if at == root and len(leaves) == width:
+                return given
+            effective[:, parent.places[leaves]] += given[:, leaves]
+            for child in nodes:
+                share[parent.places[child] - width] += given[:, child]
+        return effective
+
+    @cached_property
+    def _flat(self) -> tuple[Transform, np.ndarray] | None:
+        """The one transform of all parents, and the transformed inputs, inputs x units; None where they differ."""
+        transform = self.parents[-1].transform
+        if transform is None or any(parent.transform != transform for parent in self.parents):
+            return None
+        if self.inputs == self.source.codes:
+            return transform, self.source.terms(transform, self.recipe.missing.score)
+        return transform, np.ascontiguousarray(_terms(transform, self.values).T)
+
+    def _by_node(self, weights: np.ndarray, rows: np.ndarray, values: np.ndarray) -> np.ndarray:
+        """Score some units node after node, bottom up: draws x rows."""
+        whole = len(rows) == len(self.units)
+        values = values if whole else values[..., rows, :]
+        known = self.values if whole else self.values[rows]
+        observed = self.observed if whole else self.observed[rows]
+        columns = [values[..., at] for at in range(len(self.inputs))]
+        scored, covered = list(~np.isnan(known.T)), list(observed.T)
+        for parent in self.parents:
+            own = weights[:, parent.taken]
+            there = [np.atleast_2d(scored[at]) for at in parent.places]
+            if parent.share is None:
+                share = self._share(parent, own, [np.atleast_2d(covered[at]) for at in parent.places])
+            else:
+                share = parent.share[None, rows]
+            enough = self._enough(parent, share, own, there)
+            children = [columns[at] for at in parent.places]
+            if parent.transform is None:
+                score = np.full((len(weights), len(rows)), np.nan)
+                unfit = np.arange(len(weights))
+            else:
+                score, unfit = _at_once(parent, parent.transform, own, values, children, there, enough)
+            for draw in unfit.tolist():
+                mine = _of_draw(enough, draw)
+                score[draw] = np.nan
+                if mine.any():
+                    x = np.column_stack([_of_draw(one, draw)[mine] for one in children])
+                    score[draw, mine] = _aggregated(parent, x, own[draw] / own[draw].sum(), self.units[rows[mine]])
+            columns.append(score)
+            scored.append(enough)
+            covered.append(enough)
+        return columns[-1]
+
+
+def _of_draw(values: np.ndarray, draw: int) -> np.ndarray:
+    """Return a draw's row of an array that has one for each draw, or one for all of them."""
+    return values if values.ndim == 1 else values[draw if len(values) > 1 else 0]
+
+
+def _one(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> np.ndarray:
+    """Return a parent's scores of the units that have enough, one row each; no others are in the sample."""
+    if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in MEANS:
+        counted = shares > 0
+        terms = _terms(parent.transform, x if counted.all() else x[:, counted])
+        with np.errstate(all="ignore"):
+            present = ~np.isnan(x if counted.all() else x[:, counted])
+            score = parent.transform.backward(mean_of_terms(terms, present, shares[counted]))
+        if np.isfinite(terms.sum() + score.sum()):
+            return score
+    return _aggregated(parent, x, shares, units)
+
+
+def _aggregated(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> np.ndarray:
+    """Call the aggregator on the children whose weight is not 0."""
+    counted = shares > 0
+    codes = [child for child, counts in zip(parent.children, counted, strict=True) if counts]
+    scores = pd.DataFrame(x if counted.all() else x[:, counted], index=units, columns=codes)
+    try:
+        found = parent.aggregator(scores, pd.Series(shares[counted], index=codes, name="weight"))
+    except InputError as error:
+        raise InputError([f"{parent.code!r}: {problem}" for problem in error.problems], title="aggregate") from None
+    if isinstance(found, pd.Series) and not found.index.equals(units):
+        found = found.reindex(units)
+    result = np.asarray(found, dtype=float)
+    if not np.isfinite(result).all():
+        row = np.flatnonzero(~np.isfinite(result))[0]
+        raise InputError(
+            f"{parent.code!r}: {name_of(parent.aggregator)} gave no finite score for {units[row]!r} although it has "
+            f"enough children; their scores are {dict(zip(codes, scores.iloc[row].tolist(), strict=True))}",
+            title="aggregate",
+        )
+    return result
+
+
+def _terms(transform: Transform, x: np.ndarray) -> np.ndarray:
+    """Return the transformed scores, 0 where there is none; NaN outside the transform's domain."""
+    missing = np.isnan(x)
+    if transform.floor is not None:
+        x = np.maximum(x, transform.floor)
+    with np.errstate(all="ignore"):
+        terms = transform.forward(x)
+        if transform.domain != "any" and not x.min(initial=np.inf) > 0:
+            terms = np.where(x <= 0 if transform.domain == "positive" else x < 0, np.nan, terms)
+    return np.where(missing, 0.0, terms) if missing.any() else terms
+
+
+def _at_once(
+    parent: Parent,
+    transform: Transform,
+    weights: np.ndarray,
+    values: np.ndarray,
+    children: list[np.ndarray],
+    there: list[np.ndarray],
+    enough: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return a parent's scores in all draws, draws x units, and the draws in which some are not finite.
+
+    Parameters
+    ----------
+    weights : ndarray, draws x children
+    values : ndarray, (draws x) units x inputs
+    children : list of ndarray, (draws x) units
+    there : list of ndarray of bool, draws or 1 x units
+        Which units have a score on each child.
+    enough : ndarray of bool, draws or 1 x units
+    """
+    leaves, nodes = parent.split
+    whole = all(one.all() for one in there)
+    if whole:
+        weights = weights / weights.sum(axis=1, keepdims=True)
+    terms = _terms(transform, values[..., parent.places[leaves]])
+    own = weights[:, leaves]
+    with np.errstate(all="ignore"):
+        total = own @ terms.T if terms.ndim == 2 else np.matmul(terms, own[:, :, None])[:, :, 0]
+        here = np.array([there[at][0] for at in leaves], dtype=float).reshape(len(leaves), values.shape[-2])
+        mass = None if whole else own @ here
+        for at in nodes:
+            weight = weights[:, at, None]
+            total += _terms(transform, children[at]) * weight
+            if mass is not None:
+                mass = mass + there[at] * weight
+        score = transform.backward(total if mass is None else total / mass)
+    if not enough.all():
+        score = np.where(enough, score, np.nan)
+    if np.isfinite(total.sum()) and np.isfinite(np.nansum(score)) and enough.all():
+        return score, np.empty(0, dtype=int)
+    unfit = (enough & ~(np.isfinite(total) & np.isfinite(score))).any(axis=1)
+    return score, np.flatnonzero(unfit)
+
+
+def observed_shares(table: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """Return the share of the indicators under each node that have a value.
+
+    Parameters
+    ----------
+    table : DataFrame, units x indicators
+    framework : Framework
+
+    Returns
+    -------
+    DataFrame, units x (pillars, "index"), 0 to 1
+    """
+    return pd.DataFrame(
+        {code: table[list(framework.leaves[code])].notna().mean(axis=1) for code in (*framework.pillars, ROOT)}
+    )
+
+
+def has_score(table: pd.DataFrame, recipe: Recipe) -> pd.Series:
+    """Return which units the missing-data rule gives a score on the index.
+
+    Parameters
+    ----------
+    table : DataFrame, units x indicators
+        NaN where a value is missing.
+    recipe : Recipe
+
+    Returns
+    -------
+    Series of bool, unit -> whether it has one
+    """
+    plain = Recipe(recipe.framework, missing=recipe.missing)
+    scores = compile_scoring(plain, values_of(table[list(recipe.framework.indicators)])).own[0][ROOT]
+    return pd.Series(~np.isnan(scores), index=table.index)
+
+
+def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
+    """Return a recipe and normalised values, ready to be scored under any weights.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    values : Values
+        Of all the recipe's indicators, at least; others are not looked at.
+
+    Returns
+    -------
+    Scoring
+    """
+    framework, rule = recipe.framework, recipe.missing
+    codes = tuple(node.code for node in framework.nodes if node.code != ROOT)
+    column = {code: at for at, code in enumerate(codes)}
+    place = {code: at for at, code in enumerate((*values.codes, *framework.pillars, ROOT))}
+    parents = []
+    for code in (*framework.pillars, ROOT):
+        children, aggregator = framework.children(code), recipe.aggregator(code)
+        share = None
+        if rule.count == "indicators":
+            share = values.observed[:, [place[leaf] for leaf in framework.leaves[code]]].mean(axis=1)
+        parents.append(
+            Parent(
+                code,
+                children,
+                np.array([column[child] for child in children]),
+                np.array([place[child] for child in children]),
+                len(values.codes),
+                rule.required(code),
+                share,
+                aggregator,
+                transform_of(aggregator),
+            )
+        )
+    weights = np.array([framework.node(code).weight for code in codes])
+    scores = values.filled(rule.score)
+    return Scoring(recipe, values, values.codes, scores, values.observed, tuple(parents), codes, weights)
+
+
+@dataclass(frozen=True)
+class Step:
+    """How one node is scored, as plain data.
+
+    Attributes
+    ----------
+    code : str
+    children, leaves : tuple of str
+        Its own children, and the indicators under it.
+    weights : tuple of float
+        The children's; they count in proportion.
+    required : float
+        Least coverage, 0 to 1.
+    mean : {"arithmetic_mean", "geometric_mean", "harmonic_mean"} or None
+        None: no other program computes this node; its scores are the library's, whatever the weights.
+    floor : float or None
+        Scores below it are raised to it before a geometric or harmonic mean.
+    zeros : bool
+        Whether a geometric or harmonic mean takes scores of 0.
+    method : str
+        The aggregation's name, with its parameters.
+    """
+
+    code: str
+    children: tuple[str, ...]
+    leaves: tuple[str, ...]
+    weights: tuple[float, ...]
+    required: float
+    mean: str | None
+    floor: float | None
+    zeros: bool
+    method: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """How a recipe scores, as plain data for programs in other languages; made by `outline`.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+        Bottom up; the last is the index.
+    count : {"indicators", "children", "weights"}
+        What coverage counts.
+    score : float or None
+        What a missing indicator scores; None where it drops out with its weight.
+    """
+
+    steps: tuple[Step, ...]
+    count: str
+    score: float | None
+
+
+def outline(recipe: Recipe) -> Outline:
+    """Return how a recipe scores, as plain data.
+
+    Parameters
+    ----------
+    recipe : Recipe
+
+    Returns
+    -------
+    Outline
+    """
+    framework, rule = recipe.framework, recipe.missing
+    steps = []
+    for code in (*framework.pillars, ROOT):
+        aggregator, children = recipe.aggregator(code), framework.children(code)
+        plain, options = getattr(aggregator, "func", aggregator), getattr(aggregator, "keywords", {})
+        steps.append(
+            Step(
+                code,
+                children,
+                framework.leaves[code],
+                tuple(framework.node(child).weight for child in children),
+                rule.required(code),
+                plain.__name__ if plain in MEANS else None,
+                options.get("floor"),
+                options.get("zeros") == "zero",
+                name_of(aggregator),
+            )
+        )
+    return Outline(tuple(steps), rule.count, rule.score)
