@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel profile bulletin editions fetch test test-browser check docs data lock lab clean
+.PHONY: help setup report verify panel profile bulletin editions fetch test test-browser check docs data reference lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -22,7 +22,7 @@ help:
 	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (notebooks at a time)'
 	@echo '                         LANG=zh, en or both: the language shown first, and that of the figures'
-	@echo 'make verify YEAR=2024    rebuild it aside and compare: identical, or the first difference'
+	@echo 'make verify YEAR=2024    compare it with tests/reference and, where a report is there, with a rebuild'
 	@echo 'make panel INDEX=cgti    lay the editions of an index side by side, into outputs/<index>/panel/'
 	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
 	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, a page a group:'
@@ -34,6 +34,8 @@ help:
 	@echo 'make check               ruff, format, types, notebooks without outputs'
 	@echo 'make docs                build the documentation into site/, without a network; a warning is an error'
 	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
+	@echo 'make reference           write tests/reference anew; refused where a number moved that CHANGELOG.md does not name'
+	@echo '                         (ARGS=--check compares only)'
 	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
 	@echo '                         (ARGS=--upgrade for the newest releases)'
 	@echo 'make lab                 open JupyterLab on the notebooks (ARGS=--no-browser and the like)'
@@ -129,6 +131,9 @@ docs: $(READY)
 
 data: $(READY)
 	@$(CLI) data
+
+reference: $(READY)
+	@$(CLI) reference --jobs "$$JOBS" $(ARGS)
 
 lock: $(READY)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check uv

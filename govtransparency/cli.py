@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="command", required=True)
     for name, command, text in (
         ("report", report, "rebuild the reports of some years"),
-        ("verify", verify, "rebuild reports aside and compare: identical, or the first difference"),
+        ("verify", verify, "compare with the reference, and a rebuild with the report there is"),
     ):
         part = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         part.add_argument("years", nargs="*", metavar="YEAR", help="a year, several, or 'all'")
@@ -81,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     part.set_defaults(command=bulletin)
     commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
     commands.add_parser("data", help="regenerate what is made of the record").set_defaults(command=data)
+    part = commands.add_parser("reference", help="write the reference files of all editions, or compare with them")
+    part.add_argument("--check", action="store_true", help="only compare")
+    part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
+    part.set_defaults(command=reference)
     part = commands.add_parser("fetch", help="fetch the files that an index takes from its publisher")
     part.add_argument("--index", required=True, help="a folder of data/raw")
     part.set_defaults(command=fetch_originals)
@@ -213,6 +217,21 @@ def data(chosen: argparse.Namespace) -> int:
         print(f"changed: {_short(path)}")
     print(f"{len(written)} files written, {len(changed) or 'none'} changed")
     return 0
+
+
+def reference(chosen: argparse.Namespace) -> int:
+    """Write the reference of all editions, or compare with it; refuse a difference that CHANGELOG.md does not name."""
+    from govtransparency.report.reference import FOLDER, write_references
+
+    start = time.monotonic()
+    problems, excused = write_references(find_root().resolve().parents[1], check=chosen.check, jobs=chosen.jobs)
+    for line in excused:
+        print(f"named in CHANGELOG.md:\n{line}")
+    for line in problems:
+        print(line, file=sys.stderr)
+    done = f"{len(problems)} files differ" if problems else "as found now" if chosen.check else "written"
+    print(f"{FOLDER}: {done}, {time.monotonic() - start:.1f} s")
+    return 1 if problems else 0
 
 
 def fetch_originals(chosen: argparse.Namespace) -> int:

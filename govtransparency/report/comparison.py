@@ -5,16 +5,109 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 from typing import Any
 
 from govtransparency.report.manifest import NAME, VOLATILE
 
-__all__ = ["changed_surroundings", "first_difference"]
+__all__ = ["KINDS", "Change", "changed_surroundings", "first_difference", "table_change"]
 
 ORDER = {".csv": 0, ".json": 1, ".ipynb": 2}  # the plainest explanation of a difference comes first
 ABSENT = "nothing"
+KINDS = ("texts", "rows", "columns")  # what can change in a table besides its numbers
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a table differs from its reference.
+
+    Attributes
+    ----------
+    size : float
+        The largest change of a number; 0 where none changed.
+    kinds : frozenset of str
+        What else changed: ``texts`` (cells that are not a number in both), ``rows``, ``columns``.
+    where : str
+        The largest change of a number, or the first other difference, with both values.
+    """
+
+    size: float
+    kinds: frozenset[str]
+    where: str
+
+    def __str__(self) -> str:
+        """Return size and kinds as the changelog names them, the size rounded up to three digits."""
+        words = [kind for kind in KINDS if kind in self.kinds]
+        if self.size:
+            step = Decimal(10) ** (Decimal(self.size).adjusted() - 2)
+            words.insert(0, f"{float((Decimal(self.size) / step).to_integral_value(ROUND_CEILING) * step):g}")
+        return ", ".join(words)
+
+
+def table_change(old: str, new: str, *, keys: int, tolerance: float) -> Change | None:
+    """Return how a table differs from its reference, or None: numbers by their distance, all else by equality.
+
+    Parameters
+    ----------
+    old, new : str
+        The reference and the table, as CSV.
+    keys : int
+        How many leading columns name a row; their values are compared as texts.
+    tolerance : float
+        How far a number may lie from that of the reference, as a share of the range of the reference's column; of
+        the largest magnitude where all its numbers are equal.
+
+    Examples
+    --------
+    >>> old, new = "unit,score\\na,1.5\\nb,0.5\\n", "unit,score\\na,1.75\\nb,0.5\\n"
+    >>> table_change(old, new, keys=1, tolerance=1e-12).where
+    "row 'a', column 'score': the reference has 1.5, now 1.75"
+    """
+    (head, was), (now_head, now) = (_keyed(text, keys) for text in (old, new))
+    places: dict[str, str] = {}
+    if head != now_head:
+        places["columns"] = f"the reference has the columns {', '.join(head)}, now {', '.join(now_head)}"
+    if list(was) != list(now):
+        gone, come = [key for key in was if key not in now], [key for key in now if key not in was]
+        told = f"{len(gone)} rows gone, {len(come)} new" if gone or come else "the rows are in another order"
+        places["rows"] = told + "".join(f", such as {' '.join(key)!r}" for key in [*gone, *come][:1])
+    size, largest = 0.0, ""
+    for column in head:
+        if column not in now_head:
+            continue
+        numbers = [number for row in was.values() if (number := _number(row[column])) is not None]
+        span = (max(numbers) - min(numbers) or max(map(abs, numbers))) if numbers else 0.0
+        for key in was:
+            if key not in now or (a := was[key][column]) == (b := now[key][column]):
+                continue
+            where = f"row {' '.join(key)!r}, column {column!r}: the reference has {a or ABSENT}, now {b or ABSENT}"
+            x, y = _number(a), _number(b)
+            if x is None or y is None:
+                places.setdefault("texts", where)
+            elif abs(x - y) > max(tolerance * span, size):
+                size, largest = abs(x - y), where
+    if not places and not size:
+        return None
+    return Change(size, frozenset(places), "; ".join([largest] * (size > 0) + list(places.values())))
+
+
+def _keyed(text: str, keys: int) -> tuple[list[str], dict[tuple[str, ...], dict[str, str]]]:
+    """Return the heads of the columns of values, and each row by its keys."""
+    head, *rows = csv.reader(text.splitlines(keepends=True))
+    return head[keys:], {tuple(row[:keys]): dict(zip(head[keys:], row[keys:], strict=True)) for row in rows}
+
+
+def _number(text: str) -> float | None:
+    """Return the finite number that a cell holds, or None."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def first_difference(old: Path, new: Path) -> str | None:

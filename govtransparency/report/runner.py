@@ -21,6 +21,7 @@ from govtransparency.report.fonts import font_files
 from govtransparency.report.manifest import PROCESSED, manifest, write_manifest
 from govtransparency.report.page import write_page
 from govtransparency.report.pdf import write_pdf
+from govtransparency.report.reference import compare_reference, reference_folder
 from govtransparency.report.staging import PANEL, BusyError, Project, Stage, staged
 from govtransparency.report.what_if import write_what_if
 from govtransparency.report.workbook import write_workbook
@@ -109,7 +110,9 @@ def verify_reports(
     products: Sequence[Product] | None = None,
     say: Callable[[str], None] = print,
 ) -> list[Outcome]:
-    """Rebuild reports aside and compare them with those there are, which stay as they are.
+    """Compare editions with the reference, and rebuild their reports aside and compare them with those there are.
+
+    Nothing that is there changes. An edition without a report is compared with the reference alone.
 
     Parameters
     ----------
@@ -119,19 +122,41 @@ def verify_reports(
     Returns
     -------
     list of Outcome
-        Status 0 and ``identical``; 1 and the first difference; 2 where there is no report yet.
+        Status 0 and ``identical``; 1 and every file of the reference that differs, or the report's first difference;
+        2 where there is neither a report nor a reference.
     """
 
     def task(year: int | str, kernels: Kernels) -> Outcome:
         report = project.report(index, year)
         with staged(project, index, year, kind="verifying") as stage:
-            if not report.is_dir():
-                where = report.relative_to(project.root)
-                return Outcome(index, year, 2, f"{index} {year}: no report in {where} yet; make it first")
-            failed = _build(stage, kernels, PRODUCTS if products is None else products, say)
-            return failed or _compare(stage)
+            found = _compare_with_reference(stage)
+            if report.is_dir():
+                failed = _build(stage, kernels, PRODUCTS if products is None else products, say)
+                found.append(failed or _compare(stage))
+            if found:
+                message = "\n".join(outcome.message for outcome in found)
+                return Outcome(index, year, max(outcome.status for outcome in found), message)
+            where = report.relative_to(project.root)
+            return Outcome(index, year, 2, f"{index} {year}: no report in {where} yet; make it first")
 
     return _run(index, years, task, jobs)
+
+
+def _compare_with_reference(stage: Stage) -> list[Outcome]:
+    """Compare an edition with its reference, if it has one."""
+    index, year, root = stage.index, stage.year, stage.project.root
+    folder = reference_folder(root, index, year)
+    if not folder.is_dir():
+        return []
+    where = folder.relative_to(root)
+    try:
+        problems, excused = compare_reference(root, index, int(year))
+    except InputError as error:
+        return [Outcome(index, year, 2, f"{index} {year}: {error}")]
+    if problems:
+        return [Outcome(index, year, 1, "\n".join([f"{index} {year}: differs from the reference", *problems]))]
+    but = f", but for what CHANGELOG.md names in {len(excused)} of its files" if excused else ""
+    return [Outcome(index, year, 0, f"{index} {year}: as in {where}{but}")]
 
 
 def _compare(stage: Stage) -> Outcome:
