@@ -145,9 +145,10 @@ def ensemble_of(table, recipe, sources, draws):
     try:
         return gt.uncertainty_analysis(table, recipe, sources, draws=draws, rng=3)
     except InputError as error:
-        fits = ("no node meant has a sibling", "changes nothing", "cannot work", "left out without leaving nothing")
-        assert any(reason in str(error) for reason in fits), error
-        return None
+        refusal = str(error)
+    fits = ("no node meant has a sibling", "changes nothing", "cannot work", "left out without leaving nothing")
+    assert any(reason in refusal for reason in fits), refusal
+    return None
 
 
 def in_the_library(recipe, table, choice, ledger):
@@ -251,11 +252,12 @@ def recalculated(folder):
 def test_the_formulas_of_the_workbook_agree_with_the_index(tmp_path, toy_root):
     ledger, indices = Ledger(), {}
     for mean, (name, rule) in itertools.product(("arithmetic", "mixed", "fixed below", "own"), RULES.items()):
+        stem = f"{mean} {name}".replace(" ", "_")
 
         @settings(max_examples=3, deadline=None, database=None)
         @given(cases(rule, MEANS[mean]))
-        def write(case, stem=f"{mean} {name}".replace(" ", "_")):
-            number = f"{stem}_{len(indices)}"
+        def write(case):
+            number = f"{stem}_{len(indices)}"  # noqa: B023
             indices[number] = build_index(case[1], case[0])
             write_workbook(tmp_path, edition_of(toy_root, *case))
             (tmp_path / FILE).rename(tmp_path / f"{number}.xlsx")
