@@ -185,7 +185,7 @@ def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarra
     bits, kind = _bits(n), np.int32 if n <= NARROW else np.int64
     middle, slope = _scale(low, high, n, NEAR / 10.0**rule.decimals, kind)
     units, second = _space.pair(scores.shape)
-    keys = second.reshape(-1).view(kind)[: scores.size].reshape(scores.shape)
+    keys: np.ndarray = second.reshape(-1).view(kind)[: scores.size].reshape(scores.shape)
     steps = np.subtract(scores, middle, out=units.view(np.float64))
     steps *= slope
     np.copyto(keys, steps, casting="unsafe")
