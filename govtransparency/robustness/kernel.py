@@ -16,6 +16,7 @@ __all__ = ["NARROW", "bins", "count", "rank_rows", "rank_values"]
 
 FINE = 6  # from so many decimals on, equal rounded scores are rare enough to look at one row at a time
 NARROW = 256  # up to so many units a row sorts inside the vector registers, and a histogram stays in the cache
+TINY = np.finfo(float).tiny
 KEPT = 1 << 18  # whole numbers that a thread's own arrays may hold
 NEAR = 3.0  # scores more than so many units of the last decimal apart are never tied, however they are rounded
 SHARES = {  # the bin of tied units is so many times their first place, their last, their group and each one's own place
@@ -165,7 +166,7 @@ def _scale(low: float, high: float, units: int, apart: float, kind: type) -> tup
     """
     steps = 2.0 ** (8 * np.dtype(kind).itemsize - 1 - _bits(units)) - 2  # one side of the middle
     half = (high - low) / 2
-    return low + half, -1 / max(half / steps, apart, np.finfo(float).tiny)
+    return low + half, -1 / max(half / steps, apart, TINY)
 
 
 def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
