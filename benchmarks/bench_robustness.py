@@ -1,13 +1,15 @@
 """What the draws and the Sobol' indices cost, against the natural ways to the same numbers in the same run.
 
-Run: ``python benchmarks/bench_robustness.py [name ...]``. Each row is a process of its own: median wall and processor
-time of some runs after one to warm up, and the most memory held at once. A row marked * is timed on a part of the work
-and extrapolated. On a machine that others use too, the processor time is the number to read.
+Run: ``python benchmarks/bench_robustness.py [name ...]``. Each row is a process of its own, so that no thread of one
+way disturbs the next: median wall and processor time of some runs after one to warm up, and the most memory held at
+once. A row marked * is timed on a part of the work and extrapolated. The ratios at the end say how many times faster
+a row is than the natural way to the same. On a machine that others use too, the processor time is the number to read.
 """
 
 import argparse
 import itertools
 import os
+import platform
 import resource
 import sys
 import time
@@ -15,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from importlib.util import find_spec
 from multiprocessing import get_context
+from pathlib import Path
 from statistics import median
 
 import numpy as np
@@ -40,8 +43,15 @@ def data(units, indicators, pillars=1):
     return table, Recipe(Framework([Node("index", ""), *(Node(code, "index") for code in groups), *leaves]))
 
 
+def with_compiler():
+    """Import numba where it is installed, so that it is used at any size."""
+    if find_spec("numba"):
+        import numba  # noqa: F401
+
+
 def ours(units, indicators, draws):
     """Draw, score, rank, count and note the convergence: all of `uncertainty_analysis`."""
+    with_compiler()
     table, recipe = data(units, indicators)
     return lambda: gt.uncertainty_analysis(table, recipe, gt.weights_anywhere(), draws=draws, rng=SEED).counts
 
@@ -49,7 +59,8 @@ def ours(units, indicators, draws):
 def without_compiler(units, indicators, draws):
     """Do the same as where numba is not installed."""
     kernel_module._can_compile = lambda: False
-    return ours(units, indicators, draws)
+    table, recipe = data(units, indicators)
+    return lambda: gt.uncertainty_analysis(table, recipe, gt.weights_anywhere(), draws=draws, rng=SEED).counts
 
 
 def drawn(units, indicators, draws):
@@ -115,32 +126,147 @@ def pysensmcda(units, indicators, draws):
     return work
 
 
-def kernel(way):
-    """Score and rank 100,000 given weights of 60 indicators for 120 units, two threads."""
+def halves(work):
+    """Give each of two threads half of 100,000 draws, and add up what they count."""
+    with one_blas_thread(), ThreadPoolExecutor(2) as executor:
+        return sum(executor.map(work, (range(0, 50_000), range(50_000, 100_000))))
+
+
+def plain_count(scores):
+    """Count ranks by argsort and bincount."""
+    cells = np.argsort(-scores, axis=1) + np.arange(120) * 120
+    return np.bincount(cells.ravel(), minlength=120 * 120).reshape(120, 120)
+
+
+def kernel(way, scored=False):
+    """Rank 100,000 draws of 120 units on two threads: 60 weights given and the scores made, or the scores given.
+
+    The way is "numba", "numpy" (without the compiler) or "argsort".
+    """
+    if way == "numba":
+        with_compiler()
+    elif way == "numpy":
+        kernel_module._can_compile = lambda: False
     x, _ = drawn(120, 60, 1)
     w = np.random.default_rng(SEED).dirichlet(np.ones(60), size=100_000)
+    given = w @ x if scored else None
 
-    def packed(part):
+    def work(part):
         counts = np.zeros((120, 120), dtype=np.int64)
         room = np.empty((512, 120))
         for start in range(part.start, part.stop, 512):
-            some = w[start : min(start + 512, part.stop)]
-            count(np.matmul(some, x, out=room[: len(some)]), RankRule(), counts)
+            rows = slice(start, min(start + 512, part.stop))
+            scores = np.matmul(w[rows], x, out=room[: rows.stop - start]) if given is None else given[rows]
+            if way == "argsort":
+                counts += plain_count(scores)
+            else:
+                count(scores, RankRule(), counts)
         return counts
 
-    def plain(part):
-        counts = np.zeros(120 * 120, dtype=np.int64)
-        places = np.arange(120) * 120
-        for start in range(part.start, part.stop, 1024):
-            order = np.argsort(-(w[start : min(start + 1024, part.stop)] @ x), axis=1)
-            counts += np.bincount((order + places).ravel(), minlength=120 * 120)
-        return counts
+    return lambda: halves(work)
 
-    halves = [slice(0, 50_000), slice(50_000, 100_000)]
+
+class Bare:
+    """The same work with nothing around it, on the arrays of one chunk: what the machine can do.
+
+    Ranks are not exact here: scores that tie, or nearly so, come in the order of the units.
+    """
+
+    def __init__(self, rng, rows, *, compiled):
+        self.rng = rng
+        self.x, _ = drawn(120, 60, 1)
+        self.weights, self.scores = np.empty((rows, 60)), np.empty((rows, 120))
+        self.keys, self.cells = np.empty((rows, 120), dtype=np.int32), np.empty((rows, 120), dtype=np.int64)
+        self.counts = np.zeros((120, 120), dtype=np.int64)
+        self.units, self.places = np.arange(120, dtype=np.int32), np.arange(120) * 120
+        if compiled:
+            self.pack, self.count = compiled_pack(self), compiled_count(self)
+
+    def draw(self):
+        self.rng.standard_exponential(out=self.weights)
+        self.weights *= (1 / (self.weights @ np.ones(60)))[:, None]
+
+    def product(self):
+        np.matmul(self.weights, self.x, out=self.scores)
+
+    def pack(self):
+        self.scores -= 50.0
+        self.scores *= -(2.0**24 - 2) / 50
+        np.copyto(self.keys, self.scores, casting="unsafe")
+        self.keys <<= 7
+        self.keys += self.units
+
+    def sort(self):
+        self.keys.sort(axis=1)
+
+    def count(self):
+        np.bitwise_and(self.keys, 127, out=self.cells)
+        self.cells += self.places
+        np.add.at(self.counts.reshape(-1), self.cells.reshape(-1), 1)
+
+
+PARTS = ("draw", "product", "pack", "sort", "count")
+
+
+def compiled_pack(bare):
+    """Return the packing compiled by numba."""
+    from numba import njit
+
+    @njit(nogil=True)
+    def pack(scores, keys):
+        rows, n = scores.shape
+        for row in range(rows):
+            for unit in range(n):
+                keys[row, unit] = np.int32((scores[row, unit] - 50.0) * (-(2.0**24 - 2) / 50)) * 128 + unit
+
+    return partial(pack, bare.scores, bare.keys)
+
+
+def compiled_count(bare):
+    """Return the counting compiled by numba."""
+    from numba import njit
+
+    @njit(nogil=True)
+    def count(keys, counts):
+        rows, n = keys.shape
+        for row in range(rows):
+            for place in range(n):
+                counts[place, keys[row, place] & 127] += 1
+
+    return partial(count, bare.keys, bare.counts)
+
+
+def bare_loop(compiled, rows=500):
+    """Do all parts one after the other, two threads with half of 100,000 draws each."""
+    streams = np.random.SeedSequence(SEED).spawn(2)
+    both = [Bare(np.random.Generator(np.random.SFC64(one)), rows, compiled=compiled) for one in streams]
+
+    def work(part):
+        bare = both[part.start > 0]
+        bare.counts[:] = 0
+        for _ in range(len(part) // rows):
+            for name in PARTS:
+                getattr(bare, name)()
+        return bare.counts
+
+    return lambda: halves(work)
+
+
+def part(name, compiled=False, rows=500):
+    """Do one part for 100,000 draws, in chunks that stay near to the core, on one thread."""
+    bare = Bare(np.random.Generator(np.random.SFC64(SEED)), rows, compiled=compiled)
+    for before in PARTS:
+        getattr(bare, before)()
+    scores, unsorted = np.matmul(bare.weights, bare.x), np.random.default_rng(SEED).permuted(bare.keys, axis=1)
 
     def work():
-        with one_blas_thread(), ThreadPoolExecutor(2) as executor:
-            return sum(executor.map(packed if way == "packed" else plain, halves))
+        with one_blas_thread():
+            for _ in range(100_000 // rows):
+                if name == "pack" and not compiled:
+                    np.copyto(bare.scores, scores)  # it works in place
+                if name == "sort":
+                    np.copyto(bare.keys, unsorted)
+                getattr(bare, name)()
 
     return work
 
@@ -235,11 +361,21 @@ def one_draw(units, indicators, draws):
 # name -> (what, make, runs, factor of extrapolation)
 ROWS = {
     "small": ("120 x 60, 100,000 weight draws to the 120 x 120 acceptability", partial(ours, 120, 60, 100_000), 7, 1),
-    "small-argsort": ("  NumPy, chunked argsort + bincount", partial(argsort, 120, 60, 100_000), 5, 1),
+    "small-numpy": ("  the same without numba", partial(without_compiler, 120, 60, 100_000), 7, 1),
+    "small-argsort": ("  NumPy, chunked dirichlet + argsort + bincount", partial(argsort, 120, 60, 100_000), 7, 1),
     "small-pandas": ("  pandas rank", partial(pandas_rank, 120, 60, 100_000), 3, 1),
-    "small-peer": ("  pysensmcda", partial(pysensmcda, 120, 60, 100_000), 3, 1),
-    "kernel": ("120 x 60, 100,000 weights given, two threads", partial(kernel, "packed"), 9, 1),
-    "kernel-argsort": ("  NumPy argsort + bincount, the same threads", partial(kernel, "argsort"), 5, 1),
+    "small-peer": ("  pysensmcda", partial(pysensmcda, 120, 60, 100_000), 7, 1),
+    "bare": ("  a bare loop, numba for packing and counting, two threads", partial(bare_loop, True), 7, 1),
+    "bare-numpy": ("  a bare loop, NumPy alone, two threads", partial(bare_loop, False), 7, 1),
+    **{f"part-{name}": (f"  part, one thread: {name}", partial(part, name), 7, 1) for name in PARTS},
+    "part-pack-numba": ("  part, one thread: pack by numba", partial(part, "pack", True), 7, 1),
+    "part-count-numba": ("  part, one thread: count by numba", partial(part, "count", True), 7, 1),
+    "kernel": ("120 x 60, 100,000 weights given, two threads", partial(kernel, "numba"), 7, 1),
+    "kernel-numpy": ("  the same without numba", partial(kernel, "numpy"), 7, 1),
+    "kernel-argsort": ("  NumPy argsort + bincount, the same threads", partial(kernel, "argsort"), 7, 1),
+    "ranks": ("120 units, 100,000 rows of scores given, two threads", partial(kernel, "numba", True), 7, 1),
+    "ranks-numpy": ("  the same without numba", partial(kernel, "numpy", True), 7, 1),
+    "ranks-argsort": ("  NumPy argsort + bincount, the same threads", partial(kernel, "argsort", True), 7, 1),
     "large": ("3,000 x 100, 10,000 weight draws", partial(ours, 3000, 100, 10_000), 3, 1),
     "large-numpy": ("  the same without numba", partial(without_compiler, 3000, 100, 10_000), 3, 1),
     "large-argsort": ("  NumPy, chunked argsort + add.at", partial(argsort, 3000, 100, 10_000), 3, 1),
@@ -256,7 +392,20 @@ ROWS = {
     "units-30k": ("30,000 units x 300, one thread, 64 draws", partial(one_draw, 30_000, 300, 64), 3, 1),
     "units-300k": ("300,000 units x 300, one thread, 32 draws", partial(one_draw, 300_000, 300, 32), 1, 1),
 }
+AGAINST = {  # the row that a row is compared with
+    "small": ("small-argsort", "small-peer", "bare"),
+    "small-numpy": ("small-argsort", "small-peer", "bare-numpy"),
+    "kernel": ("kernel-argsort",),
+    "kernel-numpy": ("kernel-argsort",),
+    "ranks": ("ranks-argsort",),
+    "ranks-numpy": ("ranks-argsort",),
+    "large": ("large-argsort", "large-peer"),
+    "large-numpy": ("large-argsort", "large-peer"),
+    "joint": ("joint-loop",),
+    "sobol": ("sobol-loop", "sobol-peer"),
+}
 PEERS = {"small-peer": "pysensmcda", "large-peer": "pysensmcda", "sobol-peer": "SALib"}  # rows that need a package
+PEERS |= dict.fromkeys(("bare", "part-pack-numba", "part-count-numba"), "numba")
 
 
 def measure(name):
@@ -274,6 +423,14 @@ def measure(name):
     return factor * median(walls), factor * median(cpus), peak
 
 
+def processor():
+    """Return the name of the processor."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor()
+
+
 def main():
     """Print a line for each row."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -281,15 +438,22 @@ def main():
     names = parser.parse_args().names or list(ROWS)
     blas = {(one["internal_api"], one.get("architecture")) for one in threadpool_info() if one["user_api"] == "blas"}
     print(*sorted(map(str, blas)))
+    print(processor())
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
     print(f"{'wall s':>9} {'cpu s':>9} {'MB':>6}")
+    done = {}
     for name in names:
         if name in PEERS and find_spec(PEERS[name]) is None:
             print(f"{PEERS[name]} is not installed: no comparison with it")
             continue
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
-            wall, cpu, peak = executor.submit(measure, name).result()
+            done[name] = wall, cpu, peak = executor.submit(measure, name).result()
         print(f"{wall:9.3f} {cpu:9.3f} {peak:6.0f}  {ROWS[name][0]}", flush=True)
+    for name, others in AGAINST.items():
+        for other in others:
+            if name in done and other in done:
+                wall, cpu = (there / here for there, here in zip(done[other][:2], done[name][:2], strict=True))
+                print(f"{name} is {wall:.2f} times as fast as {other} by wall, {cpu:.2f} times by processor time")
 
 
 if __name__ == "__main__":
