@@ -10,7 +10,6 @@ from test_thresholds import MEANS, cases, flat, made
 
 import govtransparency as gt
 from govtransparency import InputError, Recipe, build_index
-from govtransparency.robustness import nearest
 from govtransparency.robustness.dominance import dominance, rank_bounds, robust_comparisons
 from govtransparency.robustness.regions import can_be_first
 from govtransparency.robustness.rescoring import rescore
@@ -168,21 +167,3 @@ def test_means_of_transformed_scores_have_first_regions_too(mean):
     assert all(item.confirmed for item in found)
     assert {item.possible for item in found} == {True, False}
     assert gt.arithmetic_mean is MEANS[0]
-
-
-@pytest.mark.parametrize("norm", ["l1", "linf"])
-@pytest.mark.parametrize("within", [None, 0.5])
-def test_few_conditions_at_a_time_give_what_all_at_once_give(norm, within, monkeypatch):
-    rng = np.random.default_rng(4)
-    index = made(rng.random((80, 5)) + rng.random((80, 1)), [1, 2, 3, 4, 5])
-    solved = {}
-    for few in (8, 10**9):
-        monkeypatch.setattr(nearest, "FEW", few)
-        solved[few] = [can_be_first(index, unit, norm=norm, within=within) for unit in index.ranks.index]
-    for one, other in zip(*solved.values(), strict=True):
-        assert (one.possible, one.alone) == (other.possible, other.alone)
-        assert one.margin == pytest.approx(other.margin, abs=1e-8)
-        assert one.distance == pytest.approx(other.distance, abs=1e-8, nan_ok=True)
-        assert one.confirmed
-        assert other.confirmed
-    assert 1 < sum(one.possible for one in solved[8]) < 80

@@ -10,7 +10,10 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
-from govtransparency.robustness.weightspace import TIE, WeightSpace, weight_space
+from govtransparency.robustness.weightspace import WeightSpace, leads_under, weight_space
+
+NEAR = 1e-5  # share of the values below which a lead is summed from the differences
+PAIRS = 20_000  # at a time
 
 __all__ = ["RobustComparisons", "dominance", "rank_bounds", "robust_comparisons"]
 
@@ -51,16 +54,27 @@ def dominance(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
 
 
 def _extreme_leads(space: WeightSpace) -> tuple[np.ndarray, np.ndarray]:
-    """Return the least and the greatest lead of each unit (row) over each other over the children, noise as 0."""
+    """Return the least and the greatest lead of each unit (row) over each other over the children."""
     terms = space.comparable(range(len(space.units)))
     least, most = (np.full((len(terms), len(terms)), end) for end in (np.inf, -np.inf))
     for column in terms.T:
         lead = column[:, None] - column[None]
         np.minimum(least, lead, out=least)
         np.maximum(most, lead, out=most)
-    for lead in (least, most):
-        lead[np.abs(lead) <= TIE * space.scale] = 0.0
     return least, most
+
+
+def _mean_leads(space: WeightSpace) -> np.ndarray:
+    """Return the lead of each unit (row) over each other under the nominal weights, 0 where they are tied."""
+    values, terms = space.values(), np.nan_to_num(space.terms)
+    lead = values[:, None] - values[None]
+    # a small one is the sum of the leads on the children, since the difference of two sums has lost its digits
+    first, second = np.nonzero(np.abs(lead) <= NEAR * np.abs(values).max())
+    for start in range(0, len(first), PAIRS):
+        a, b = first[start : start + PAIRS], second[start : start + PAIRS]
+        upper, lower = terms[a], terms[b]
+        lead[a, b] = leads_under(space.nominal, upper - lower, np.maximum(np.abs(upper), np.abs(lower)))
+    return lead
 
 
 @dataclass(frozen=True)
@@ -160,11 +174,10 @@ def robust_comparisons(index: Index, r: float = 1.0, *, node: str | None = ROOT)
         raise InputError(f"r {r!r}: expected a number from 0 to 1", title="robust_comparisons")
     space = weight_space(index, node)
     least, _ = _extreme_leads(space)
-    values = space.values()
-    lead = values[:, None] - values[None]
+    lead = _mean_leads(space)
     with np.errstate(divide="ignore", invalid="ignore"):
         levels = np.where(least >= 0, 1.0, lead / (lead - least))
-    levels = np.where(lead > TIE * space.scale, levels, np.nan)
+    levels = np.where(lead > 0, levels, np.nan)
     return RobustComparisons(float(r), pd.DataFrame(levels, index=space.units, columns=space.units), node)
 
 
@@ -201,9 +214,8 @@ def rank_bounds(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     """
     space = weight_space(index, node)
     least, _ = _extreme_leads(space)
-    values = space.values()
-    count = len(values)
-    rank = 1 + ((values[None] - values[:, None]) > TIE * space.scale).sum(axis=1)
+    count = len(least)
+    rank = 1 + (_mean_leads(space) < 0).sum(axis=1)
     best = 1 + (least > 0).sum(axis=0)
     worst = count - ((least >= 0).sum(axis=1) - 1)
     return pd.DataFrame({"rank": rank, "best": best, "worst": worst}, index=space.units)

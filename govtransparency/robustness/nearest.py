@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
+from govtransparency.robustness.programmes import least_distance, linear_programme
 
-__all__ = ["NORMS", "by_rows", "distance", "nearest_weights"]
+__all__ = ["NORMS", "distance", "nearest_weights"]
 
-FEW = 128  # conditions up to which all are given to the solver at once
-BROKEN = 1e-10  # by more than the solver itself lets a condition be
+ZERO = 1e-15  # a weight that came down to less is 0: its share of the whole is below the last digit
 NORMS = ("l1", "l2", "linf")
 
 
@@ -24,8 +22,8 @@ def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: str) -
     """Return the weights nearest to the nominal ones under which every condition holds.
 
     Minimises ``||w - w0||`` subject to ``A w >= 0``, ``w >= 0``, ``sum w = 1``: a linear programme for L1 and
-    L-infinity (HiGHS), and for L2 the least-distance problem of Lawson and Hanson (1974), whose active set is found by
-    non-negative least squares.
+    L-infinity, and for L2 a least-distance problem. Both are solved by active sets, so that no solver's tolerance is
+    left in the answer.
 
     Parameters
     ----------
@@ -51,10 +49,11 @@ def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: str) -
     """
     if norm not in NORMS:
         raise InputError(f"norm {norm!r} is unknown; {nearest(norm, NORMS)}")
-    spread = np.ptp(conditions, axis=1)
-    if ((spread == 0) & (conditions[:, 0] < 0)).any():
+    least, most = conditions.min(axis=1), conditions.max(axis=1)
+    if (most < 0).any():
         return None
-    rows = conditions[spread > 0] / spread[spread > 0, None]
+    refused = least < 0  # the others hold whatever the weights
+    rows = conditions[refused] / (most - least)[refused, None]
     lacking = -rows @ nominal
     # no condition is met without moving this much: the unit of length, so that tolerances are relative to the answer
     unit = float(np.max(lacking, initial=0.0))
@@ -64,97 +63,38 @@ def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: str) -
     step = solve(rows, lacking / unit, nominal / unit, norm)
     if step is None:
         return None
-    weights = np.maximum(nominal + unit * step, 0.0)
+    weights = nominal + unit * step
+    weights[(weights < ZERO) & (weights < nominal)] = 0.0
     return weights / weights.sum()
 
 
 def _programme(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: str) -> np.ndarray | None:
-    """Minimise the norm of a step y that sums to 0 with rows y >= lacking and y >= -room, by HiGHS."""
-
-    def solve(some: np.ndarray) -> np.ndarray | None:
-        return _solved(rows[some], lacking[some], room, norm)
-
-    return by_rows(solve, lambda step: rows @ step - lacking, -lacking[:, None])
-
-
-def by_rows(
-    solve: Callable[[np.ndarray], np.ndarray | None],
-    slack: Callable[[np.ndarray], np.ndarray],
-    firsts: np.ndarray,
-) -> np.ndarray | None:
-    """Solve a programme of many conditions by few: those broken are added until none is, and the solution is exact.
-
-    Parameters
-    ----------
-    solve : callable
-        From the numbers of the conditions to keep to the solution; None where there is none, as there is then none
-        with all conditions either.
-    slack : callable
-        From a solution to how far each condition is kept; negative where it is broken.
-    firsts : ndarray, conditions x guesses
-        The conditions with the least of each guess are the first.
-
-    Returns
-    -------
-    ndarray or None
-    """
-    count = len(firsts)
-    if count <= FEW:
-        return solve(np.arange(count))
-    share = max(2, FEW // 2 // firsts.shape[1])
-    kept = np.unique(np.argpartition(firsts, min(share, count - 1), axis=0)[:share])
-    while (found := solve(kept)) is not None:
-        left = slack(found)
-        left[kept] = 0.0
-        broken = np.flatnonzero(left < -BROKEN)
-        if not len(broken):
-            break
-        kept = np.union1d(kept, broken[np.argsort(left[broken])[: FEW // 4]])
-    return found
-
-
-def _solved(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: str) -> np.ndarray | None:
-    from scipy.optimize import linprog
-
-    count, m = rows.shape
+    """Minimise the norm of a step y that sums to 0 with rows y >= lacking and y >= -room."""
+    m = len(room)
     if norm == "l1":  # y = p - q
-        cost = np.ones(2 * m)
-        upper, right = np.hstack([-rows, rows]), -lacking
-        equal = np.hstack([np.ones(m), -np.ones(m)])[None]
-        bounds = [(0, None)] * m + [(0, limit) for limit in room]
-    else:  # -size <= y <= size
-        cost = np.append(np.zeros(m), 1.0)
-        sides = np.vstack([np.eye(m), -np.eye(m)])
-        upper = np.block([[-rows, np.zeros((count, 1))], [sides, -np.ones((2 * m, 1))]])
-        right = np.append(-lacking, np.zeros(2 * m))
-        equal = np.append(np.ones(m), 0.0)[None]
-        bounds = [(-limit, None) for limit in room] + [(0, None)]
-    tight = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
-    found = linprog(cost, upper, right, equal, [0.0], bounds, method="highs", options=tight)
-    if found.status == 2:
+        cost, high = np.ones(2 * m), np.append(np.full(m, np.inf), room)
+        flow = np.append(np.ones(m), -np.ones(m))
+        sides, limits = np.vstack([np.hstack([rows, -rows]), flow, -flow]), np.append(lacking, [0.0, 0.0])
+    else:  # y = z - s, 0 <= z <= 2 s
+        cost, high = np.append(np.zeros(m), 1.0), np.full(m + 1, np.inf)
+        flow, one = np.append(np.ones(m), -m), np.ones((m, 1))
+        size = [np.hstack([-np.eye(m), 2 * one]), np.hstack([np.eye(m), -one])]
+        sides = np.vstack([np.column_stack([rows, -rows.sum(axis=1)]), *size, flow, -flow])
+        limits = np.concatenate([lacking, np.zeros(m), -room, [0.0, 0.0]])
+    found = linear_programme(cost, sides, limits, high, [], [])
+    if found is None:
         return None
-    if found.status != 0:
-        raise RuntimeError(f"linear programme: {found.message}")
-    return found.x[:m] - found.x[m:] if norm == "l1" else found.x[:m]
+    return found[:m] - found[m:] if norm == "l1" else found[:m] - found[m]
 
 
 def _least_squares(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: str) -> np.ndarray | None:
-    """Minimise the length of such a step by the multipliers of its conditions (Lawson and Hanson, chapter 23)."""
-    from scipy.optimize import nnls
-
+    """Minimise the length of such a step."""
     m = len(room)
     if m == 1:
         return None
     # an orthonormal basis of the steps that sum to 0
     basis = np.linalg.qr(np.column_stack([np.ones(m), np.eye(m)[:, 1:]]))[0][:, 1:]
     sides = np.vstack([rows, np.eye(m)]) @ basis
-    limits = np.append(lacking, -room)
-    length = np.maximum(np.hypot(np.linalg.norm(sides, axis=1), limits), 1e-300)
-    sides, limits = sides / length[:, None], limits / length
-    target = np.append(np.zeros(m - 1), 1.0)
-    multipliers, residual = nnls(np.vstack([sides.T, limits]), target)
-    if residual < 1e-9:
-        return None
-    active = multipliers > 1e-12 * multipliers.max(initial=0.0)
-    # the conditions that hold with equality give the step exactly
-    return basis @ np.linalg.lstsq(sides[active], limits[active], rcond=None)[0]
+    length = np.linalg.norm(sides, axis=1)
+    found = least_distance(sides / length[:, None], np.append(lacking, -room) / length)
+    return None if found is None else basis @ found[0]

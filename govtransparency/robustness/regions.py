@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +12,14 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
-from govtransparency.robustness.nearest import NORMS, by_rows, distance, nearest_weights
-from govtransparency.robustness.weightspace import TIE, WeightSpace, weight_space
+from govtransparency.robustness.nearest import NORMS, ZERO, distance, nearest_weights
+from govtransparency.robustness.programmes import linear_programme
+from govtransparency.robustness.weightspace import WeightSpace, leads_under, weight_space
 
 __all__ = ["FirstRegion", "can_be_first"]
 
-STEP = 1e-6
+STEP = 1e-6  # how far before and beyond the nearest weights the ranking is recomputed, as a share of the way
+NEAR = 1e-6  # share of the terms' range below which a margin is solved again in a measure of its own
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,11 @@ class FirstRegion:
     rank : float
         Under the recipe's weights; of unrounded scores.
     before, after : Series or None
-        Ranks recomputed just before and just beyond `nearest`; None where it is first already or cannot be.
+        Ranks recomputed just before `nearest` and just beyond, towards the witness; None where it is first already or
+        cannot be.
     confirmed : bool
-        Whether the recomputed ranking has it first at the witness, not first before `nearest` and first beyond; where
-        it can be first only with others, whether it is so at `nearest` but for the last digits.
+        Whether the recomputed ranking has it first at `nearest` itself, alone or with others, and not just before;
+        where it can be first alone, also alone just beyond and at the witness.
 
     Examples
     --------
@@ -125,29 +129,38 @@ def can_be_first(
         problems.append(f"within {within!r}: expected a share from 0 to below 1, such as 0.25")
     if problems:
         raise InputError(problems, title="can_be_first")
-    space, terms = _compared(index, node)
+    space = weight_space(index, node)
+    return _region(space, space.comparable(range(len(space.units))), unit, norm, within)
+
+
+def first_regions(index: Index, units: Iterable[Any], *, norm: str = "l1") -> list[FirstRegion]:
+    """Return `can_be_first` of several units under any weights of the index's own children, prepared once for all."""
+    space = weight_space(index)
+    terms = space.comparable(range(len(space.units)))
+    return [_region(space, terms, unit, norm, None) for unit in units]
+
+
+def _region(space: WeightSpace, terms: np.ndarray, unit: Any, norm: str, within: float | None) -> FirstRegion:
     row = space.place(unit)
     leads = np.delete(terms[row] - terms, row, axis=0)
-    leads[np.abs(leads) <= TIE * space.scale] = 0.0
-    values = space.values()
-    rank = 1.0 + float((values - values[row] > TIE * space.scale).sum())
-    common: dict[str, Any] = {"norm": norm, "node": node, "within": within, "rank": rank}
+    sizes = np.delete(np.maximum(np.abs(terms[row]), np.abs(terms)), row, axis=0)
+    rank = 1.0 + float((leads_under(space.nominal, leads, sizes) < 0).sum())
+    common: dict[str, Any] = {"norm": norm, "node": space.node, "within": within, "rank": rank}
     if not len(leads):
         here = space.series(space.nominal)
         return FirstRegion(unit, True, True, np.nan, 0.0, confirmed=True, witness=here, nearest=here, **common)
     bounds = _bounds(space.nominal, within)
-    margin, witness = _greatest_margin(leads, bounds, space.scale)
-    possible, alone = margin >= -TIE * space.scale, margin > TIE * space.scale
+    witness = _best_weights(leads, bounds, space.scale)
+    margin = float(leads_under(witness, leads, sizes).min())
+    possible, alone = margin >= 0, margin > 0
     if not possible:
         confirmed = bool(_first_lead(space, row, witness) < 0)
         return FirstRegion(
             unit, False, False, margin, np.nan, confirmed=confirmed, witness=space.series(witness), **common
         )
-    if rank == 1:
-        nearest = space.nominal
-    else:  # where no lead is to be had, a tie within the noise is first
-        slack = 0.0 if alone else 2 * TIE * space.scale
-        found = nearest_weights(space.nominal, np.vstack([leads + slack, bounds]), norm=norm)
+    nearest = space.nominal
+    if rank > 1:
+        found = nearest_weights(space.nominal, np.vstack([leads, bounds]), norm=norm)
         nearest = witness if found is None else found
     return FirstRegion(
         unit,
@@ -157,18 +170,9 @@ def can_be_first(
         distance(nearest, space.nominal, norm),
         witness=space.series(witness),
         nearest=space.series(nearest),
-        **_confirmed(space, row, rank, nearest, witness, alone),
+        **_confirmed(space, row, leads, nearest, witness, alone),
         **common,
     )
-
-
-def _compared(index: Index, node: str | None) -> tuple[WeightSpace, np.ndarray]:
-    """Return the node's weight space and the terms of all ranked units, made once and kept with the index."""
-    kept = index.__dict__.setdefault("_compared", {})
-    if node not in kept:
-        space = weight_space(index, node)
-        kept[node] = space, space.comparable(range(len(space.units)))
-    return kept[node]
 
 
 def _bounds(nominal: np.ndarray, within: float | None) -> np.ndarray:
@@ -183,55 +187,68 @@ def _bounds(nominal: np.ndarray, within: float | None) -> np.ndarray:
     return rows
 
 
-def _greatest_margin(leads: np.ndarray, bounds: np.ndarray, scale: float) -> tuple[float, np.ndarray]:
-    """Return the greatest least lead that weights give, and weights that give it, by HiGHS."""
-    from scipy.optimize import linprog
+def _best_weights(leads: np.ndarray, bounds: np.ndarray, scale: float) -> np.ndarray:
+    """Return weights that give the greatest least lead."""
+    weights = _best_in(leads, bounds, np.full(len(leads), scale), scale)
+    sizes = np.abs(leads).max(axis=1)
+    if abs((leads @ weights).min()) > NEAR * scale or not sizes.any():
+        return weights
+    # too small beside other leads to be seen: each condition is measured in its own greatest lead
+    own = np.where(sizes > 0, sizes, scale)
+    return max(weights, _best_in(leads, bounds, own, own.min()), key=lambda found: (leads @ found).min())
 
-    m = leads.shape[1]
 
-    within = np.hstack([-bounds, np.zeros((len(bounds), 1))])
-
-    def solve(some: np.ndarray) -> np.ndarray:
-        upper = np.vstack([np.hstack([-leads[some] / scale, np.ones((len(some), 1))]), within])
-        found = linprog(
-            np.append(np.zeros(m), -1.0),
-            upper,
-            np.zeros(len(upper)),
-            np.append(np.ones(m), 0.0)[None],
-            [1.0],
-            [(0, None)] * m + [(None, None)],
-            method="highs",
-            options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
-        )
-        if found.status != 0:
-            raise RuntimeError(f"linear programme: {found.message}")
-        return found.x
-
-    # the least leads at every corner and in the middle decide most often
-    corners = np.vstack([np.eye(m), np.full((1, m), 1 / m)])
-    found = by_rows(solve, lambda x: leads @ x[:m] / scale - x[m], leads @ corners.T)
+def _best_in(leads: np.ndarray, bounds: np.ndarray, sizes: np.ndarray, unit: float) -> np.ndarray:
+    """Return the same with each condition divided by its size, and the lead measured in a unit."""
+    m, most = leads.shape[1], leads.max(axis=1)
+    b = int(np.argmin(most))
+    j = int(np.argmax(leads[b]))
+    # e = most_b - f: against unit b alone the best is child j, with f = 0, and from there the others come in
+    ones = np.append(np.ones(m), 0.0)
+    sides = np.vstack(
+        [
+            np.column_stack([leads, np.full(len(leads), unit)]) / sizes[:, None],
+            np.pad(bounds, [(0, 0), (0, 1)]),
+            ones,
+            -ones,
+        ]
+    )
+    limits = np.concatenate([most[b] / sizes, np.zeros(len(bounds)), [1.0, -1.0]])
+    total = len(sides) - (1 if most[b] > 0 else 2)
+    found = linear_programme(np.append(np.zeros(m), 1.0), sides, limits, np.full(m + 1, np.inf), [b, total], [j, m])
     assert found is not None
-    weights = np.maximum(found[:m], 0.0)
-    weights /= weights.sum()
-    return float((leads @ weights).min()), weights
+    weights = np.where(found[:m] < ZERO, 0.0, found[:m])
+    return weights / weights.sum()
 
 
 def _first_lead(space: WeightSpace, row: int, weights: np.ndarray) -> float:
     """Return the unit's lead over the best of the others in the index recomputed under the weights."""
-    scores = space.scores(weights).to_numpy()
-    return float(scores[row] - np.delete(scores, row).max())
+    return _lead_of(space.scores(weights), row)
+
+
+def _lead_of(scores: pd.Series, row: int) -> float:
+    values = scores.to_numpy()
+    return float(values[row] - np.delete(values, row).max())
 
 
 def _confirmed(
-    space: WeightSpace, row: int, rank: float, nearest: np.ndarray, witness: np.ndarray, alone: bool
+    space: WeightSpace, row: int, leads: np.ndarray, nearest: np.ndarray, witness: np.ndarray, alone: bool
 ) -> dict[str, Any]:
-    noise = 1e-8 * max(1.0, float(np.abs(space.scores(nearest).to_numpy()).max()))
-    if rank == 1 or not alone:
-        return {"confirmed": _first_lead(space, row, nearest) > -noise}
-    before, after = nearest + STEP * (space.nominal - nearest), nearest + STEP * (witness - nearest)
-    leads = [_first_lead(space, row, weights) for weights in (before, after, witness)]
-    return {
-        "before": space.ranks(before),
-        "after": space.ranks(after),
-        "confirmed": leads[0] < 0 < min(leads[1:]),
-    }
+    """Return what the recomputed rankings at `nearest`, just before, just beyond and at the witness say."""
+    first = _first_lead(space, row, nearest) >= -space.score_noise
+    if nearest is space.nominal:
+        return {"confirmed": first}
+    before = space.scores(_seen(leads, nearest, space.nominal, space.noise))
+    after = space.scores(_seen(leads, nearest, witness, space.noise))
+    confirmed = first and _lead_of(before, row) < 0
+    if alone:
+        confirmed = confirmed and min(_lead_of(after, row), _first_lead(space, row, witness)) > 0
+    return {"before": space.ranks(before), "after": space.ranks(after), "confirmed": confirmed}
+
+
+def _seen(leads: np.ndarray, start: np.ndarray, end: np.ndarray, noise: float) -> np.ndarray:
+    """Return weights a small part of the way from some to others at which a change of the first place can be seen."""
+    share = STEP
+    while share < 1 and abs(float((leads @ (start + share * (end - start))).min())) <= 100 * noise:
+        share = min(1.0, 10 * share)
+    return start + share * (end - start)

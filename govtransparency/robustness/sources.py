@@ -526,16 +526,28 @@ class Anywhere(Weights):
     def bind(self, framework: Framework) -> Drawn:
         if not self.flat:
             nodes = siblings(self.name, framework, self.at)
-            return Drawn(nodes, len(nodes), exponential)
+            return Drawn(nodes, len(nodes), exponential, partial(_exponential_sample, nodes=len(nodes)))
         if len(framework.indicators) == 1:
             raise InputError("there is one indicator, whose weight is always 1", title=self.name)
         nodes = tuple(node.code for node in framework.nodes if node.code != ROOT)
-        make = exponential if len(nodes) == len(framework.indicators) else partial(_flat, members=membership(framework))
-        return Drawn(nodes, len(framework.indicators), make)
+        size = len(framework.indicators)
+        if len(nodes) == size:
+            return Drawn(nodes, size, exponential, partial(_exponential_sample, nodes=size))
+        members = membership(framework)
+        return Drawn(nodes, size, partial(_flat, members=members), partial(_flat_sample, members=members))
 
 
 def _flat(uniforms: np.ndarray, *, members: np.ndarray) -> np.ndarray:
     return exponential(uniforms) @ members
+
+
+def _exponential_sample(rng: np.random.Generator, draws: int, *, nodes: int) -> np.ndarray:
+    result = rng.standard_exponential((draws, nodes))
+    return np.maximum(result, np.finfo(float).tiny, out=result)
+
+
+def _flat_sample(rng: np.random.Generator, draws: int, *, members: np.ndarray) -> np.ndarray:
+    return _exponential_sample(rng, draws, nodes=len(members)) @ members
 
 
 def siblings(name: str, framework: Framework, at: tuple[str, ...]) -> tuple[str, ...]:

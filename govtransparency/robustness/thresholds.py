@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,12 +14,13 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
 from govtransparency.robustness.nearest import NORMS, distance, nearest_weights
-from govtransparency.robustness.weightspace import TIE, WeightSpace, weight_space
+from govtransparency.robustness.weightspace import NOISE, TIE, WeightSpace, leads_under, weight_space
 
 __all__ = ["Swap", "pairwise_swaps", "weight_stability", "weight_to_swap"]
 
 STEP = 1e-6  # how far before and beyond a threshold the ranking is recomputed, as a share of the way
-EDGE = 1e-9  # a threshold this near the end of a weight's range cannot be passed
+SEEN = 1e-12  # and at least so far that the lead is this share of the terms, above what arithmetic leaves over
+PAIRS = 20_000  # at a time
 
 
 @dataclass(frozen=True)
@@ -122,72 +125,66 @@ def weight_to_swap(index: Index, a: object, b: object, norm: str = "one", *, nod
     if rows[0] == rows[1]:
         raise InputError(f"{a!r} is given twice; two units swap", title="weight_to_swap")
     space.refuse_tangled(rows)
-    values = space.values()
-    if values[rows[0]] < values[rows[1]]:
-        rows.reverse()
-    return _one_weight(space, rows[0], rows[1]) if norm == "one" else _all_weights(space, rows[0], rows[1], norm)
+    above, below = _in_order(space, np.array(rows[:1]), np.array(rows[1:]))
+    solve = _one_weight if norm == "one" else partial(_all_weights, norm=norm)
+    return solve(space, int(above[0]), int(below[0]))
 
 
 def _one_weight(space: WeightSpace, above: int, below: int) -> Swap:
-    each = _each_weight(space, above, below)
+    pair = _Pairs(space, np.array([above]), np.array([below]))
+    each = _each_weight(space, pair)
     names = space.units[above], space.units[below]
     nominal = space.series(space.nominal)
     if not each["feasible"].any():
         return Swap(*names, "one", space.node, False, np.nan, nominal, each=each)
-    place = int(np.nanargmin(each["change"].abs().to_numpy()))
-    child, threshold = space.children[place], float(each["threshold"].iloc[place])
-    if threshold == space.nominal[place]:  # already tied: beyond is where the lower unit gains
-        slope = _polynomial(_path(space, place), np.array([above]), np.array([below]))[1]
-        end = float(slope[0] < 0)
-    else:
-        end = float(threshold > space.nominal[place])
-    beyond = _moved(space, place, end)
-    return _confirmed(space, above, below, "one", _moved(space, place, threshold), beyond, child, each)
+    place = int(_first_least(each["change"].abs().to_numpy()[None])[0])
+    child, weight, threshold = space.children[place], space.nominal[place], float(each["threshold"].iloc[place])
+    end = float(threshold > weight)
+    if threshold == weight:  # already tied: beyond is where the lower unit gains
+        end = float(pair.leads(_moved(space, [place], [weight + STEP * (1 - weight)]))[0] < 0)
+    at, beyond = _moved(space, [place], [threshold])[0], _moved(space, [place], [end])[0]
+    return _confirmed(space, pair, "one", at, beyond, child, each)
 
 
-def _each_weight(space: WeightSpace, above: int, below: int) -> pd.DataFrame:
+def _each_weight(space: WeightSpace, pair: _Pairs) -> pd.DataFrame:
     rows = []
-    for place, weight in enumerate(space.nominal.tolist()):
-        found = _crossings(_path(space, place), np.array([above]), np.array([below]))
-        sides = [float(side[0]) for side in found if not np.isnan(side[0])]
-        threshold = min(sides, key=lambda t: abs(t - weight), default=np.nan)
+    for weight, *sides in zip(space.nominal.tolist(), *(side[0].tolist() for side in pair.crossings()), strict=True):
+        found = [side for side in sides if not np.isnan(side)]
+        threshold = min(found, key=lambda t: abs(t - weight), default=np.nan)
         alone = threshold * (1 - weight) / (1 - threshold) - weight if weight < 1 else np.nan
-        rows.append((weight, threshold, threshold - weight, alone, alone / weight, bool(sides)))
+        rows.append((weight, threshold, threshold - weight, alone, alone / weight, bool(found)))
     columns = ["weight", "threshold", "change", "alone", "relative", "feasible"]
     return pd.DataFrame(rows, index=list(space.children), columns=columns)
 
 
-def _all_weights(space: WeightSpace, above: int, below: int, norm: str) -> Swap:
+def _all_weights(space: WeightSpace, above: int, below: int, *, norm: str) -> Swap:
     names, nominal = (space.units[above], space.units[below]), space.series(space.nominal)
     upper, lower = space.comparable([above, below])
-    ahead = _clean(upper - lower, space)
+    ahead = upper - lower
     if ahead.min() >= 0:
         return Swap(*names, norm, space.node, False, np.nan, nominal)
     weights = nearest_weights(space.nominal, -ahead[None], norm=norm)
     assert weights is not None
     beyond = np.zeros(len(ahead))
     beyond[int(np.argmin(ahead))] = 1.0
-    return _confirmed(space, above, below, norm, weights, beyond)
+    return _confirmed(space, _Pairs(space, np.array([above]), np.array([below])), norm, weights, beyond)
 
 
 def _confirmed(
     space: WeightSpace,
-    above: int,
-    below: int,
+    pair: _Pairs,
     norm: str,
     weights: np.ndarray,
     beyond: np.ndarray,
     child: str | None = None,
     each: pd.DataFrame | None = None,
 ) -> Swap:
-    """Recompute the ranking on the way from the nominal weights to the threshold, and from there on."""
-    gap = float(space.values()[above] - space.values()[below])
-    tied = gap <= TIE * space.scale
-    back = 1.0 if tied else min(1.0, max(STEP, 1e-9 * space.scale / gap))
-    just_before = weights + back * (space.nominal - weights)
-    just_beyond = weights + STEP * (beyond - weights)
-    sides = [space.scores(w).to_numpy() for w in (just_before, just_beyond)]
-    leads = [side[above] - side[below] for side in sides]
+    """Recompute the ranking at the threshold, on the way to it from the nominal weights, and from there on."""
+    above, below = int(pair.above[0]), int(pair.below[0])
+    just_before, just_beyond = (pair.seen(weights, end) for end in (space.nominal, beyond))
+    sides = [space.scores(w) for w in (just_before, weights, just_beyond)]
+    before, at, after = (float(side.iloc[above] - side.iloc[below]) for side in sides)
+    tied = pair.leads(space.nominal[None])[0] == 0
     # the other weights share out what one of them gives or takes, so its change is the largest
     size = distance(weights, space.nominal, "linf" if norm == "one" else norm)
     return Swap(
@@ -200,83 +197,138 @@ def _confirmed(
         space.series(space.nominal),
         space.series(weights),
         child,
-        space.ranks(just_before),
-        space.ranks(just_beyond),
-        bool((tied or leads[0] > 0) and leads[1] < 0),
+        space.ranks(sides[0]),
+        space.ranks(sides[2]),
+        bool((tied or before > 0) and abs(at) <= space.score_noise and after < 0),
         each,
     )
 
 
-def _clean(differences: np.ndarray, space: WeightSpace) -> np.ndarray:
-    """Return the differences with those that are only arithmetic's noise as 0."""
-    return np.where(np.abs(differences) <= TIE * space.scale, 0.0, differences)
+def _in_order(space: WeightSpace, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the upper and the lower unit of each pair."""
+    swapped = _Pairs(space, a, b).leads(space.nominal[None]) < 0
+    return np.where(swapped, b, a), np.where(swapped, a, b)
 
 
-def _moved(space: WeightSpace, place: int, weight: float) -> np.ndarray:
-    """Return the weights with one at a value and the others rescaled in proportion."""
-    weights = space.nominal * ((1 - weight) / (1 - space.nominal[place]))
-    weights[place] = weight
+def _moved(space: WeightSpace, places: Sequence[int] | np.ndarray, to: Sequence[float] | np.ndarray) -> np.ndarray:
+    """Return vectors of weights, a row for each place, with that weight at its value, the others in proportion."""
+    rows, values = np.arange(len(places)), np.asarray(to)
+    weights = np.tile(space.nominal, (len(places), 1))
+    weights[rows, places] = 0.0
+    weights *= ((1 - values) / weights.sum(axis=1))[:, None]
+    weights[rows, places] = values
     return weights
 
 
-@dataclass(frozen=True)
-class _Path:
-    """Each unit's value ``(n + n' u) / (d + d' u)`` while one weight is ``start + u`` and the others share the rest."""
+class _Pairs:
+    """Pairs of units, and the lead of the upper one as a function of the weights.
 
-    start: float
-    n: np.ndarray
-    n_slope: np.ndarray
-    d: np.ndarray
-    d_slope: np.ndarray
-    tie: float
+    Leads are sums of differences, not differences of sums: no digit of nearly equal units is lost. Where the two units
+    of a pair lack different children, the lead is a difference of ratios, and terms are measured from one they share.
+    """
+
+    def __init__(self, space: WeightSpace, above: np.ndarray, below: np.ndarray) -> None:
+        self.space, self.above, self.below = space, above, below
+        present = ~np.isnan(space.terms)
+        terms = np.where(present, space.terms, 0.0)
+        shared = present[above] & present[below]
+        self.differences = np.where(shared, terms[above] - terms[below], 0.0)
+        self.sizes = np.maximum(np.abs(terms[above]), np.abs(terms[below]))
+        self.apart = np.flatnonzero((present[above] != present[below]).any(axis=1))
+        a, b = above[self.apart], below[self.apart]
+        base = terms[b, np.argmax(shared[self.apart], axis=1)][:, None]
+        # sums, their weights, and their sizes before they are measured from the base
+        self.sides = [
+            (np.where(present[unit], terms[unit] - base, 0.0), present[unit] * 1.0, np.abs(terms[unit]))
+            for unit in (a, b)
+        ]
+
+    def some(self, places: np.ndarray | slice) -> _Pairs:
+        """Return some of the pairs."""
+        return _Pairs(self.space, self.above[places], self.below[places])
+
+    def leads(self, weights: np.ndarray) -> np.ndarray:
+        """Return each pair's lead under one vector of weights for all, or one a pair: only its sign and zero count."""
+        weights = np.broadcast_to(weights, self.differences.shape)
+        found = _settled(_sum(weights, self.differences), _sum(weights, self.sizes))
+        if len(self.apart):
+            (n, d, s), (n_, d_, s_) = [[_sum(weights[self.apart], part) for part in side] for side in self.sides]
+            found[self.apart] = _settled(n * d_ - n_ * d, s * d_ + s_ * d)
+        return found
+
+    def seen(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """Return weights a small part of the way from a threshold to others at which the lead can be told from 0."""
+        enough = SEEN * float(np.nanmax(np.abs(self.space.terms)))
+        share = STEP
+        while share < 1 and abs(self.leads((start + share * (end - start))[None])[0]) <= enough:
+            share = min(1.0, 10 * share)
+        return start + share * (end - start)
+
+    def crossings(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the nearest weight of each child below and above its own at which each pair swaps, NaN where none.
+
+        Returns
+        -------
+        two ndarrays, pairs x children
+        """
+        nominal, others = self.space.nominal, _others(self.space.nominal)
+        ahead = np.sign(self.leads(nominal))[:, None]
+        own, rest = self.differences, leads_under(others, self.differences, self.sizes)
+        swaps = np.sign(own) * np.sign(rest) < 0
+        with np.errstate(divide="ignore", invalid="ignore"):
+            roots = rest / (rest - own)
+        low, high = (np.where(swaps & (ahead * end < 0), roots, np.nan) for end in (rest, own))
+        if len(self.apart):
+            low[self.apart], high[self.apart], swaps[self.apart] = self._ratio_crossings(others)
+        parted = np.where(swaps, nominal, np.nan)
+        return np.where(ahead == 0, parted, low), np.where(ahead == 0, parted, high)
+
+    def _ratio_crossings(self, others: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the same for the pairs that lack different children, and where the lead is not 0 throughout.
+
+        With x the ratio of the child's weight to the rest, a lead times both denominators is ``c2 x^2 + c1 x + c0``.
+        """
+        (n, d, s), (n_, d_, s_) = [[(part, part @ others) for part in side] for side in self.sides]
+        c2 = _settled(n[0] * d_[0] - n_[0] * d[0], s[0] * d_[0] + s_[0] * d[0])
+        c1 = _settled(
+            n[0] * d_[1] + n[1] * d_[0] - n_[0] * d[1] - n_[1] * d[0],
+            s[0] * d_[1] + s[1] * d_[0] + s_[0] * d[1] + s_[1] * d[0],
+        )
+        c0 = _settled(n[1] * d_[1] - n_[1] * d[1], s[1] * d_[1] + s_[1] * d[1])
+        discriminant = _settled(c1**2 - 4 * c2 * c0, c1**2 + 4 * np.abs(c2 * c0))
+        nominal = self.space.nominal
+        with np.errstate(divide="ignore", invalid="ignore"):
+            # the form that loses no digits; a double root touches without crossing
+            q = -(c1 + np.copysign(np.sqrt(discriminant), c1)) / 2
+            ratios = np.where(discriminant > 0, np.array([q / c2, c0 / q]), np.nan)
+            roots = np.where((ratios > 0) & np.isfinite(ratios), ratios / (1 + ratios), np.nan)
+        low = np.where(roots < nominal, roots, -np.inf).max(axis=0)
+        high = np.where(roots >= nominal, roots, np.inf).min(axis=0)
+        moves = (c2 != 0) | (c1 != 0) | (c0 != 0)
+        return np.where(np.isfinite(low), low, np.nan), np.where(np.isfinite(high), high, np.nan), moves
 
 
-def _path(space: WeightSpace, place: int) -> _Path:
-    weight = float(space.nominal[place])
-    zeros = np.zeros(len(space.units))
-    if weight >= 1:  # a single child: its share is 1 whatever its weight
-        return _Path(weight, space.values(), zeros, zeros + 1, zeros, TIE * space.scale)
-    present = ~np.isnan(space.terms)
-    others = space.nominal / (1 - weight)
-    others[place] = 0.0
-    rest = np.where(present, space.terms, 0.0) @ others
-    share = np.where(present.all(axis=1), 1.0, present @ others)
-    moving = present[:, place] & (share > 0)
-    own = np.where(moving, space.terms[:, place], 0.0)
-    return _Path(
-        weight,
-        np.where(moving, weight * own + (1 - weight) * rest, space.values()),
-        np.where(moving, own - rest, 0.0),
-        np.where(moving, weight + (1 - weight) * share, 1.0),
-        np.where(moving, 1 - share, 0.0),
-        TIE * space.scale,
-    )
+def _others(nominal: np.ndarray) -> np.ndarray:
+    """Return what share each child (row) has of the weight left by another (column)."""
+    others = np.tile(nominal[:, None], (1, len(nominal)))
+    np.fill_diagonal(others, 0.0)
+    rest = others.sum(axis=0)
+    return others / np.where(rest > 0, rest, 1.0)
 
 
-def _polynomial(path: _Path, above: np.ndarray, below: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the coefficients in u of the lead of `above` over `below`, times both denominators."""
-    n, n_, d, d_ = path.n, path.n_slope, path.d, path.d_slope
-    return (
-        n[above] * d[below] - n[below] * d[above],
-        n_[above] * d[below] + n[above] * d_[below] - n_[below] * d[above] - n[below] * d_[above],
-        n_[above] * d_[below] - n_[below] * d_[above],
-    )
+def _sum(weights: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    return np.einsum("pm,pm->p", weights, numbers)
 
 
-def _crossings(path: _Path, above: np.ndarray, below: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the nearest weight below and above the start at which each pair swaps, NaN where it does not."""
-    constant, slope, curve = _polynomial(path, above, below)
-    tied = np.abs(constant) <= path.tie
-    with np.errstate(divide="ignore", invalid="ignore"):
-        discriminant = slope**2 - 4 * curve * constant
-        # the form that loses no digits; a double root touches without crossing
-        q = -(slope + np.copysign(np.sqrt(discriminant), slope)) / 2
-        roots = np.where(discriminant > 0, np.array([q / curve, constant / q]), np.nan)
-    up, down = np.where(roots > 0, roots, np.inf).min(axis=0), np.where(roots < 0, roots, -np.inf).max(axis=0)
-    low, high = path.start + down, path.start + up
-    low, high = np.where(low > EDGE, low, np.nan), np.where(high < 1 - EDGE, high, np.nan)
-    parted = np.where((np.abs(slope) > path.tie) | (np.abs(curve) > path.tie), path.start, np.nan)
-    return np.where(tied, parted, low), np.where(tied, parted, high)
+def _settled(found: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Return numbers with those that are only arithmetic's noise, judged by what was added up, as 0."""
+    return np.where(np.abs(found) <= NOISE * size, 0.0, found)
+
+
+def _first_least(changes: np.ndarray) -> np.ndarray:
+    """Return the first column of each row's least change; what differs in the last digits is equal."""
+    changes = np.where(np.isnan(changes), np.inf, changes)
+    return np.argmax(changes <= changes.min(axis=1, keepdims=True) + TIE, axis=1)
 
 
 def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
@@ -311,14 +363,19 @@ def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     """
     space = weight_space(index, node)
     space.refuse_tangled(range(len(space.units)))
-    order = np.argsort(-space.values(), kind="stable")
+    order, _ = _ranked(space)
     first, second = np.triu_indices(len(order), 1)
     above, below = order[first], order[second]
-    best, threshold, child = (np.full(len(above), value) for value in (np.inf, np.nan, -1))
-    for place, weight in enumerate(space.nominal):
-        for found in _crossings(_path(space, place), above, below):
-            nearer = np.abs(found - weight) < best
-            best[nearer], threshold[nearer], child[nearer] = np.abs(found - weight)[nearer], found[nearer], place
+    threshold, child, confirmed = np.full(len(above), np.nan), np.full(len(above), -1), np.zeros(len(above), dtype=bool)
+    for start in range(0, len(above), PAIRS):
+        some = slice(start, start + PAIRS)
+        above[some], below[some] = _in_order(space, above[some], below[some])
+        pairs = _Pairs(space, above[some], below[some])
+        found = np.stack(pairs.crossings(), axis=2).reshape(len(pairs.above), -1)
+        best = _first_least(np.abs(found - np.repeat(space.nominal, 2)))
+        threshold[some] = found[np.arange(len(found)), best]
+        child[some] = np.where(np.isnan(threshold[some]), -1, best // 2)
+        confirmed[some] = _pairs_confirmed(pairs, child[some], threshold[some])
     feasible = child >= 0
     scores = index.scores.loc[space.units, ROOT].to_numpy()
     codes = np.array([*space.children, None], dtype=object)
@@ -333,40 +390,32 @@ def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
             "threshold": threshold,
             "change": threshold - nominal,
             "feasible": feasible,
-            "confirmed": _pairs_confirmed(space, above, below, child, threshold),
+            "confirmed": confirmed,
         }
     )
 
 
-def _pairs_confirmed(
-    space: WeightSpace, above: np.ndarray, below: np.ndarray, child: np.ndarray, threshold: np.ndarray
-) -> np.ndarray:
+def _pairs_confirmed(pairs: _Pairs, child: np.ndarray, threshold: np.ndarray) -> np.ndarray:
     """Return for which pairs whole weight vectors just before and just beyond give the lead its two signs."""
-    confirmed = np.zeros(len(above), dtype=bool)
-    present = ~np.isnan(space.terms)
-    terms = np.where(present, space.terms, 0.0)
+    confirmed = np.zeros(len(child), dtype=bool)
+    nominal = pairs.space.nominal[child]
+    for share in (STEP, 1e3 * STEP, 0.5):  # a small lead is seen from further away
+        left = np.flatnonzero((child >= 0) & ~confirmed)
+        if not len(left):
+            break
+        some, places, t, start = pairs.some(left), child[left], threshold[left], nominal[left]
 
-    def lead(weights: np.ndarray, pairs: np.ndarray) -> np.ndarray:
-        def value(rows: np.ndarray) -> np.ndarray:
-            return np.einsum("pm,pm->p", weights, terms[rows]) / np.einsum("pm,pm->p", weights, present[rows])
+        def lead(
+            end: np.ndarray | float,
+            some: _Pairs = some,
+            places: np.ndarray = places,
+            t: np.ndarray = t,
+            s: float = share,
+        ) -> np.ndarray:
+            return some.leads(_moved(some.space, places, t + s * (end - t)))
 
-        return value(above[pairs]) - value(below[pairs])
-
-    feasible = np.flatnonzero(child >= 0)
-    for start in range(0, len(feasible), 20_000):
-        pairs = feasible[start : start + 20_000]
-        place, t, nominal = child[pairs], threshold[pairs], space.nominal[child[pairs]]
-
-        def weights(at: np.ndarray, place: np.ndarray = place, nominal: np.ndarray = nominal) -> np.ndarray:
-            w = space.nominal * ((1 - at) / (1 - nominal))[:, None]
-            w[np.arange(len(at)), place] = at
-            return w
-
-        tied = t == nominal
-        beyond = lead(weights(t + STEP * ((t > nominal) - t)), pairs)
-        other = lead(weights(t + STEP * (1.0 - t)), pairs)
-        before = lead(weights(t + STEP * (nominal - t)), pairs)
-        confirmed[pairs] = np.where(tied, beyond * other < 0, (before > 0) & (beyond < 0))
+        beyond, tied = lead((t > start) * 1.0), t == start
+        confirmed[left] = np.where(tied, beyond * lead(1.0) < 0, (lead(start) > 0) & (beyond < 0))
     return confirmed
 
 
@@ -388,7 +437,7 @@ def weight_stability(index: Index, keep: str | int = "first", *, node: str | Non
         weight : float, the recipe's; low, high : float, ends of the interval of its weights, 0 to 1, in which nothing
         falls, 0 and 1 themselves where nothing does; low_above, low_below, high_above, high_below : unit, who is
         overtaken by whom beyond each end, missing at 0 and 1; confirmed : bool, whether the recomputed ranking stands
-        just inside both ends and falls just beyond them.
+        at both ends and falls just beyond them.
 
     Raises
     ------
@@ -410,31 +459,58 @@ def weight_stability(index: Index, keep: str | int = "first", *, node: str | Non
     """
     space = weight_space(index, node)
     space.refuse_tangled(range(len(space.units)))
-    above, below = _kept_pairs(space, keep)
+    pairs = _Pairs(space, *_kept_pairs(space, keep))
+    nearest = _nearest_ends(pairs)
     rows = []
     for place, weight in enumerate(space.nominal.tolist()):
-        low, high = _crossings(_path(space, place), above, below)
         ends, who, confirmed = [], [], True
-        for found, end in ((low, 0.0), (high, 1.0)):
-            if np.isnan(found).all():
-                ends.append(end)
+        for limit, (found, pair) in zip(
+            (0.0, 1.0), [(side[place], pair[place]) for side, pair in nearest], strict=True
+        ):
+            if np.isnan(found):
+                ends.append(limit)
                 who += [None, None]
                 continue
-            pair = int(np.nanargmax(found) if end == 0 else np.nanargmin(found))
-            ends.append(float(found[pair]))
-            who += [space.units[above[pair]], space.units[below[pair]]]
-            confirmed &= _end_confirmed(space, place, ends[-1], end, (above, below), pair)
+            ends.append(float(found))
+            who += [space.units[pairs.above[pair]], space.units[pairs.below[pair]]]
+            confirmed &= _end_confirmed(pairs, place, ends[-1], limit, pair)
         rows.append((weight, *ends, *who, confirmed))
     columns = ["weight", "low", "high", "low_above", "low_below", "high_above", "high_below", "confirmed"]
     types = dict.fromkeys(columns[:3], float) | {"confirmed": bool}
     return pd.DataFrame(rows, index=list(space.children), columns=columns, dtype=object).astype(types)
 
 
+def _nearest_ends(pairs: _Pairs) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return for each child the nearest threshold of any pair, and the pair: below its weight, and above it."""
+    m = len(pairs.space.nominal)
+    ends = [(np.full(m, np.nan), np.full(m, -1)) for _ in range(2)]
+    for start in range(0, len(pairs.above), PAIRS):
+        for (best, who), found, sign in zip(
+            ends, pairs.some(slice(start, start + PAIRS)).crossings(), (-1, 1), strict=True
+        ):
+            away = np.where(np.isnan(found), np.inf, sign * found)
+            pair = away.argmin(axis=0)
+            least = away[pair, np.arange(m)]
+            nearer = (least < np.inf) & ~(sign * best <= least)
+            best[nearer], who[nearer] = sign * least[nearer], start + pair[nearer]
+    return ends
+
+
+def _ranked(space: WeightSpace) -> tuple[np.ndarray, np.ndarray]:
+    """Return the units in the order of the ranking, and their places, which tied units share."""
+    order = np.argsort(-space.values(), kind="stable")
+    while True:
+        leads = _Pairs(space, order[:-1], order[1:]).leads(space.nominal)
+        wrong = np.flatnonzero(leads < 0)  # nearer to each other than the last digit of their values
+        if not len(wrong):
+            return order, np.append(0, np.cumsum(leads > 0))
+        for place in wrong:
+            order[[place, place + 1]] = order[[place + 1, place]]
+
+
 def _kept_pairs(space: WeightSpace, keep: str | int) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs, upper and lower unit, of which none may swap."""
-    values, count = space.values(), len(space.units)
-    order = np.argsort(-values, kind="stable")
-    place = np.concatenate([[0], np.cumsum(-np.diff(values[order]) > TIE * space.scale)])
+    (order, place), count = _ranked(space), len(space.units)
     if isinstance(keep, str) and keep == "order":
         blocks = [order[place == number] for number in range(place[-1] + 1)]
         pairs = [np.array(np.meshgrid(*two)).reshape(2, -1) for two in itertools.pairwise(blocks)]
@@ -450,11 +526,11 @@ def _kept_pairs(space: WeightSpace, keep: str | int) -> tuple[np.ndarray, np.nda
     return above, below
 
 
-def _end_confirmed(
-    space: WeightSpace, place: int, end: float, limit: float, pairs: tuple[np.ndarray, np.ndarray], pair: int
-) -> bool:
-    above, below = pairs
-    inside = space.scores(_moved(space, place, end + STEP * (space.nominal[place] - end))).to_numpy()
-    beyond = space.scores(_moved(space, place, end + STEP * (limit - end))).to_numpy()
-    noise = TIE * max(1.0, float(np.abs(inside).max()))
-    return bool((inside[above] - inside[below]).min() > -noise and beyond[above[pair]] < beyond[below[pair]])
+def _end_confirmed(pairs: _Pairs, place: int, end: float, limit: float, pair: int) -> bool:
+    """Return whether the recomputed scores keep every pair at the end of a weight's interval, and not beyond it."""
+    space = pairs.space
+    at, last = _moved(space, [place, place], [end, limit])
+    stands = space.scores(at).to_numpy()
+    beyond = space.scores(pairs.some(slice(pair, pair + 1)).seen(at, last)).to_numpy()
+    kept = (stands[pairs.above] - stands[pairs.below]).min() >= -space.score_noise
+    return bool(kept and beyond[pairs.above[pair]] < beyond[pairs.below[pair]])

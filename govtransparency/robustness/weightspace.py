@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,10 @@ from govtransparency.methods import name_of, to_spec
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.rescoring import rescore
 
-__all__ = ["TIE", "WeightSpace", "weight_space"]
+__all__ = ["NOISE", "TIE", "WeightSpace", "leads_under", "weight_space"]
 
-TIE = 1e-10  # terms closer than this share of their range are equal
+TIE = 1e-12  # two terms that differ by no more of the larger one are equal
+NOISE = 1e-14  # share of the numbers added up that arithmetic itself leaves over
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class WeightSpace:
     units : Index
         The ranked ones.
     terms : ndarray, units x children
-        z; NaN where the unit lacks the child.
+        z, equal ones to the last digit; NaN where the unit lacks the child.
     nominal : ndarray
         The recipe's weights, summing to 1.
     tangled : tuple
@@ -54,11 +56,22 @@ class WeightSpace:
     nominal: np.ndarray
     tangled: tuple
 
-    @property
+    @cached_property
     def scale(self) -> float:
-        """Range of the terms, the measure of what counts as equal."""
+        """Range of the terms."""
         spread = float(np.nanmax(self.terms) - np.nanmin(self.terms))
         return spread if spread > 0 else 1.0
+
+    @cached_property
+    def noise(self) -> float:
+        """What arithmetic itself may leave between equal values of units."""
+        return NOISE * float(np.nanmax(np.abs(self.terms)))
+
+    @cached_property
+    def score_noise(self) -> float:
+        """Difference up to which recomputed scores of units are equal."""
+        children = self.index.scores.loc[self.units, list(self.children)].to_numpy()
+        return TIE * float(np.nanmax(np.abs(children)))
 
     def values(self) -> np.ndarray:
         """Return the units' values under the nominal weights."""
@@ -75,7 +88,7 @@ class WeightSpace:
 
     def refuse_tangled(self, rows: Iterable[int]) -> None:
         """Refuse units of which the values are no mean of terms."""
-        if found := [unit for unit in self.units[list(rows)] if unit in self.tangled]:
+        if self.tangled and (found := [unit for unit in self.units[list(rows)] if unit in self.tangled]):
             raise InputError(
                 [
                     f"unit {unit!r} lacks {_listed(np.array(self.children)[np.isnan(self.terms[self.place(unit)])])}: "
@@ -98,6 +111,8 @@ class WeightSpace:
         rows = list(rows)
         self.refuse_tangled(rows)
         present = ~np.isnan(self.terms[rows])
+        if present.all():
+            return self.terms[rows]
         any_has = present.any(axis=0)
         if problems := [
             f"unit {self.units[row]!r} lacks {_listed(np.array(self.children)[any_has & ~has])}, which others have: "
@@ -122,13 +137,17 @@ class WeightSpace:
             given[code] = below
         return given
 
+    @cached_property
+    def _rows(self) -> np.ndarray:
+        return self.index.scores.index.get_indexer(self.units)
+
     def scores(self, weights: np.ndarray) -> pd.Series:
         """Return the index's scores of the ranked units, recomputed through the tree under these weights."""
-        return rescore(self.index, self.mapping(weights)).scores[self.units]
+        found = rescore(self.index, self.mapping(weights)).values
+        return pd.Series(found[self._rows], index=self.units, name=ROOT)
 
-    def ranks(self, weights: np.ndarray) -> pd.Series:
-        """Return the ranks of the unrounded scores, recomputed through the tree; ties as the recipe has them."""
-        scores = self.scores(weights)
+    def ranks(self, scores: pd.Series) -> pd.Series:
+        """Return the ranks of unrounded scores; ties as the recipe has them."""
         ranks = column_ranks(-scores.to_numpy()[:, None], ties=self.index.recipe.rank.ties)[:, 0]
         return pd.Series(ranks, index=self.units, name="rank")
 
@@ -170,7 +189,7 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
 
     if node is None:
         children = framework.indicators
-        terms, nominal = forward(list(children)), framework.effective_weights.to_numpy()
+        terms, nominal = _settled(forward(list(children))), framework.effective_weights.to_numpy()
         lacking = np.isnan(terms).any(axis=1) & (framework.heights[ROOT] > 1)
         return WeightSpace(index, node, children, units, terms, nominal, tuple(units[lacking]))
     children = framework.children(node)
@@ -183,8 +202,43 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
         total = own + present @ others
         terms = terms * (own / total)[:, None] + ((np.where(present, x, 0.0) @ others) / total)[:, None]
         fixed = fixed | scores.loc[units, parent].isna().to_numpy()
-    terms = np.where(fixed[:, None], forward([ROOT]), terms)
+    terms = _settled(np.where(fixed[:, None], forward([ROOT]), terms) if fixed.any() else terms)
     return WeightSpace(index, node, children, units, terms, framework.sibling_weights[node].to_numpy(), ())
+
+
+def leads_under(weights: np.ndarray, leads: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Return the mean leads of pairs of units, 0 where arithmetic on the terms leaves no more than its noise.
+
+    Parameters
+    ----------
+    weights : ndarray of m, or m x k
+        Column by column.
+    leads, sizes : ndarray, pairs x m
+        Of one unit over the other on each child, and the larger magnitude of the two terms.
+
+    Returns
+    -------
+    ndarray, pairs (x k)
+    """
+    found = leads @ weights
+    return np.where(np.abs(found) <= NOISE * (sizes @ weights), 0.0, found)
+
+
+def _settled(terms: np.ndarray) -> np.ndarray:
+    """Return the terms with those of a child that only arithmetic's noise parts made equal, as sorted neighbours."""
+    order = np.argsort(terms, axis=0)
+    ordered = np.take_along_axis(terms, order, axis=0)
+    size = np.abs(ordered)
+    floor = NOISE * float(np.nanmax(size))
+    gaps = np.diff(ordered, axis=0)
+    same = gaps <= np.maximum(TIE * np.maximum(size[1:], size[:-1]), floor)
+    if not (same & (gaps > 0)).any():
+        return terms
+    for row, child in np.argwhere(same):  # downwards, so that a chain of neighbours takes the value of its first
+        ordered[row + 1, child] = ordered[row, child]
+    settled = np.empty_like(terms)
+    np.put_along_axis(settled, order, ordered, axis=0)
+    return settled
 
 
 def _way_up(index: Index, node: str) -> list[str]:
