@@ -34,7 +34,8 @@ from govtransparency.report.text import (
     reason_of,
     spelled,
 )
-from govtransparency.robustness import can_be_first, rank_bounds, uncertainty_analysis, weights_within
+from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
+from govtransparency.robustness.regions import first_regions
 from govtransparency.scoring import SLACK, Step, outline
 from govtransparency.weighting import WEIGHTERS
 
@@ -233,14 +234,10 @@ def _first(edition: Edition, index: Index) -> dict[str, Any]:
         bounds = rank_bounds(index)
     except InputError as error:
         return {"why": _why(edition, error), "units": {}}
-    units: dict[str, Any] = {}
-    for unit, row in bounds.iterrows():
-        if row["best"] > 1:  # others are above it whatever the weights
-            units[str(unit)] = None
-            continue
-        found = can_be_first(index, unit)
+    able = bounds.index[bounds["best"] == 1]
+    units: dict[str, Any] = dict.fromkeys(map(str, bounds.index))  # None: others are above it whatever the weights
+    for unit, found in zip(able, first_regions(index, able), strict=True):
         if not found.possible or found.nearest is None or found.witness is None:
-            units[str(unit)] = None
             continue
         # a hair beyond the threshold, so that the page's ranking shows it
         weights = found.nearest if found.rank == 1 else found.nearest + 1e-6 * (found.witness - found.nearest)
