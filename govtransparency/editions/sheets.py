@@ -21,6 +21,7 @@ from govtransparency.data import (
     read_sheet,
     sheet_values,
 )
+from govtransparency.editions.config import SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.editions.publisher import original_cells
 from govtransparency.errors import Attempts, InputError, nearest
@@ -104,7 +105,7 @@ def _scale(options: Any) -> Scale | None:
         return None
     values, low, high = options.get("values", []), options.get("low", -math.inf), options.get("high", math.inf)
     integer = options.get("integer", False)
-    if set(options) - {"values", "low", "high", "integer"} or not isinstance(integer, bool):
+    if set(options) - set(SCALE) or not isinstance(integer, bool):
         return None
     if not isinstance(values, list) or not numbers(*values, low, high) or low > high:
         return None
