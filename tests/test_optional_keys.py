@@ -35,7 +35,9 @@ sheets = [{ file = "sheet.csv" }]
 """,
 }
 
-ORIGINAL = "place,part,which,o\n" + "".join(f"{unit},q,new,{'Yes' if i % 3 else 'No'}\n" for i, unit in enumerate(UNITS))
+ORIGINAL = "place,part,which,o\n" + "".join(
+    f"{unit},q,new,{'Yes' if i % 3 else 'No'}\n" for i, unit in enumerate(UNITS)
+)
 EVERY = {
     "framework.csv": """\
 code,parent,name_en,name_zh,weight,direction,worst,best,unit,note
@@ -54,7 +56,9 @@ q.o,q,Open licence,开放许可,1,1,0,1,,taken over
     + "".join(f"{u},{i + 1},{3 * i + 1 if i else '-'},{i + 2},{2 * i + 3}\n" for i, u in enumerate(UNITS)),
     "marks.csv": "unit,indicator,assessor,mark,observed_on\n"
     + "".join(
-        f"{u},m,{who},{(i // 2 + k) % 3 / 2},2024-0{k + 3}-01\n" for i, u in enumerate(UNITS) for k, who in enumerate("st")
+        f"{u},m,{who},{(i // 2 + k) % 3 / 2},2024-0{k + 3}-01\n"
+        for i, u in enumerate(UNITS)
+        for k, who in enumerate("st")
     ),
     "experts.csv": "expert,p,q\none,60,40\ntwo,50,50\n",
     "sources.csv": "source,title,url,publisher,published_on,note\n"
@@ -161,7 +165,9 @@ def built(home: Path, files: dict[str, str], monkeypatch) -> tuple[Path, Beautif
     external = home / "data" / "external" / "keys" / "licences.csv"
     external.parent.mkdir(parents=True)
     external.write_text(ORIGINAL, encoding="utf-8")
-    pin = f'base = "https://example.org"\n[sha256]\n"licences.csv" = "{hashlib.sha256(ORIGINAL.encode()).hexdigest()}"\n'
+    pin = (
+        f'base = "https://example.org"\n[sha256]\n"licences.csv" = "{hashlib.sha256(ORIGINAL.encode()).hexdigest()}"\n'
+    )
     (folder.parent / "originals.toml").write_text(pin, encoding="utf-8")
     (home / "notebooks").symlink_to(ROOT / "notebooks")
     monkeypatch.chdir(home)
