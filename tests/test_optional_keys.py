@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -35,9 +36,6 @@ sheets = [{ file = "sheet.csv" }]
 """,
 }
 
-ORIGINAL = "place,part,which,o\n" + "".join(
-    f"{unit},q,new,{'Yes' if i % 3 else 'No'}\n" for i, unit in enumerate(UNITS)
-)
 EVERY = {
     "framework.csv": """\
 code,parent,name_en,name_zh,weight,direction,worst,best,unit,note
@@ -60,6 +58,8 @@ q.o,q,Open licence,开放许可,1,1,0,1,,taken over
         for i, u in enumerate(UNITS)
         for k, who in enumerate("st")
     ),
+    "licences.csv": "place,part,which,o\n"
+    + "".join(f"{u},q,new,{'Yes' if i % 3 else 'No'}\n" for i, u in enumerate(UNITS)),
     "experts.csv": "expert,p,q\none,60,40\ntwo,50,50\n",
     "sources.csv": "source,title,url,publisher,published_on,note\n"
     "toy,Made for the tests,https://example.org/toy,Nobody,2024-01-01,no real figure\n",
@@ -156,19 +156,25 @@ def test_one_edition_gives_every_key_there_is_and_the_other_none_that_is_optiona
     assert given_keys(tomllib.loads(LEAST["edition.toml"])) == {kind: required.get(kind, set()) for kind in valid}
 
 
-def built(home: Path, files: dict[str, str], monkeypatch) -> tuple[Path, BeautifulSoup, str]:
-    """Build the report of an edition; return its folder, its page and the words of the page."""
+def lay_out(home: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write the files of an edition, and the publisher's with its hash beside them; return ``data/raw``."""
     folder = home / "data" / "raw" / "keys" / "2024"
-    folder.mkdir(parents=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    external = home / "data" / "external" / "keys" / "licences.csv"
-    external.parent.mkdir(parents=True)
-    external.write_text(ORIGINAL, encoding="utf-8")
-    pin = (
-        f'base = "https://example.org"\n[sha256]\n"licences.csv" = "{hashlib.sha256(ORIGINAL.encode()).hexdigest()}"\n'
-    )
+    external = home / "data" / "external" / "keys"
+    for place in (folder, external):
+        place.mkdir(parents=True)
+    contents = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
+    original = contents.pop("licences.csv", b"")
+    (external / "licences.csv").write_bytes(original)
+    pin = f'base = "https://example.org"\n[sha256]\n"licences.csv" = "{hashlib.sha256(original).hexdigest()}"\n'
     (folder.parent / "originals.toml").write_text(pin, encoding="utf-8")
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return folder.parent.parent
+
+
+def built(home: Path, files: Mapping[str, str], monkeypatch) -> tuple[Path, BeautifulSoup, str]:
+    """Build the report of an edition; return its folder, its page and the words of the page."""
+    lay_out(home, files)
     (home / "notebooks").symlink_to(ROOT / "notebooks")
     monkeypatch.chdir(home)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
@@ -195,7 +201,7 @@ def test_an_edition_without_any_optional_key_makes_its_report(tmp_path, monkeypa
     assert ranks["rank"].dropna().to_dict() == {"u1": 1, "u2": 2, "u4": 2}
     assert ranks.loc[["u1", "u2", "u4"], "score"].tolist() == pytest.approx([50, 100 / 3, 100 / 3])
     assert json.loads((report / "manifest.json").read_text(encoding="utf-8"))["seed"] == config.SEED
-    assert {"u1", "The least there can be"} & cells_of(report / "results.xlsx") >= {"u1"}
+    assert "u1" in cells_of(report / "results.xlsx")
     assert (report / "report.pdf").read_bytes().startswith(b"%PDF")
     assert "最少内容" in (report / "what-if.html").read_text(encoding="utf-8")
 

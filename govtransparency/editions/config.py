@@ -36,6 +36,8 @@ def parse_toml(path: Path) -> dict[str, Any]:
         raise InputError("not UTF-8; save the file as UTF-8", title=str(path)) from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(str(error), title=str(path)) from None
+    except RecursionError:
+        raise InputError("tables or lists nested too deep to be read", title=str(path)) from None
 
 
 def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import is_hypothesis_test, settings
 
 CASES: Counter[str] = Counter()
+FAILED: list[str] = []
 
 
 def pytest_addoption(parser):
@@ -43,9 +44,14 @@ def _search_longer(test, times: float) -> None:
     test.hypothesis.inner_test = counted
 
 
+def pytest_runtest_logreport(report):
+    if report.failed:
+        FAILED.append(report.nodeid)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session):
     folder = session.config.getoption("figures")
     if folder is not None:
         worker = getattr(session.config, "workerinput", {}).get("workerid", "main")
-        (folder / f"{worker}.json").write_text(json.dumps(CASES))
+        (folder / f"{worker}.json").write_text(json.dumps({"cases": CASES, "failed": FAILED}))
