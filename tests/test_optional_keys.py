@@ -226,5 +226,6 @@ def test_an_edition_with_every_optional_key_makes_its_report(tmp_path, monkeypat
     scores = pd.read_csv(report / "scores.csv", index_col="unit")
     assert scores.at["u2", "q.o"] == 100 and scores.at["u1", "q.o"] == 0
     assert scores["index"].notna().all()
-    assert {"Town 1", "Eight towns, made up."} <= cells_of(report / "results.xlsx")
+    cells = {str(cell) for cell in cells_of(report / "results.xlsx")}
+    assert "Town 1" in cells and any("Eight towns, made up." in cell for cell in cells)
     assert "全部选项" in (report / "what-if.html").read_text(encoding="utf-8")

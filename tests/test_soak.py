@@ -78,15 +78,26 @@ def test_the_fuzz_sees_an_exception_and_an_error_that_names_no_file(monkeypatch)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("file", "old", "new", "words"),
     [
-        ('about = { en = "Eight towns, made up."', "about = { en = " + "[" * 4000, "nested too deep to be read"),
-        ('"w == 2 * v - 1"', '"units:name_en"', "edition.toml: identities: asked is twice answered less one"),
-        ('c = "v / w"', 'c = "x"', "edition.toml: derived indicators: c = 'x': no column 'x'"),
+        ("edition.toml", 'en = "Eight towns, made up."', "en = " + "[" * 4000, "nested too deep to be read"),
+        ("edition.toml", '"w == 2 * v - 1"', '"units:name_en"', "edition.toml: identities: asked is twice answered"),
+        ("edition.toml", 'c = "v / w"', 'c = "x"', "edition.toml: derived indicators: c = 'x': no column 'x'"),
+        ("edition.toml", '"licences.csv"', "{ x = 1 }", "sheet: original = {'x': 1}; expected the name of a file"),
+        ("edition.toml", '"licences.csv"', '["x"]', "sheet: original = ['x']; expected the name of a file"),
+        ("edition.toml", '"sheet.csv"', '"\\u0000.csv"', r"sheet '\x00.csv': expected the name of a CSV file"),
+        ("edition.toml", "sheet.csv", "x" * 300 + ".csv", "x.csv: the file cannot be read: File name too long"),
+        (
+            "sources.csv",
+            EVERY["sources.csv"],
+            ",\n",
+            "sources.csv: the file has separators only; expected a header line",
+        ),
+        ("sheet.csv", "unit,a,", "unit,note,", "framework.csv: indicator 'a': no sheet has a value for it"),
     ],
 )
-def test_what_the_fuzz_found_in_edition_toml(tmp_path, old, new, words):
-    assert old in EVERY["edition.toml"]
-    root = fuzz.lay_out(tmp_path, EVERY | {"edition.toml": EVERY["edition.toml"].replace(old, new)})
+def test_what_the_fuzz_found(tmp_path, file, old, new, words):
+    assert old in EVERY[file]
+    root = fuzz.lay_out(tmp_path, EVERY | {file: EVERY[file].replace(old, new, 1)})
     with pytest.raises(fuzz.gt.InputError, match=re.escape(words)):
         fuzz.gt.read_edition("keys", 2024, root=root)
