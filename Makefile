@@ -36,7 +36,7 @@ help:
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
 	@echo 'make test-browser        run the tests that need Chromium'
-	@echo 'make soak PART=fuzz      search longer than the tests do: properties, coverage, fuzz, kills, mutants or load'
+	@echo 'make soak PART=fuzz      search longer than the tests do; a part that is not there lists those that are'
 	@echo '                         SECONDS=180  SEED=1  RECORD=1 (writes the figures into docs/reliability.md)'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
 	@echo 'make docs                build the documentation into site/, without a network; a warning is an error'
@@ -129,7 +129,7 @@ test-browser: $(READY)
 
 ifeq ($(strip $(PART)),)
 soak:
-	@echo 'usage: make soak PART=fuzz [SECONDS=180] [SEED=1] [RECORD=1]   (all parts: make help)' >&2
+	@echo 'usage: make soak PART=fuzz [SECONDS=180] [SEED=1] [RECORD=1]   (PART=? lists the parts)' >&2
 	@exit 2
 else
 soak: $(READY)
