@@ -33,5 +33,5 @@ def run(*, seconds: float | None = None, seed: int) -> list[dict]:
     if done.returncode:
         print(done.stdout[-20_000:], done.stderr[-2_000:], sep="\n", file=sys.stderr)
     broken = len(failed) if done.returncode in (0, 1) else len(counts) or 1
-    what = f"{len(counts)} properties that do not hold"
+    what = f"properties that do not hold, of {len(counts)}"
     return [{"what": what, "cases": counts.total(), "value": broken, "limit": 0, "passed": done.returncode == 0}]
