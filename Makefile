@@ -2,16 +2,21 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel profile bulletin editions fetch test test-browser check docs data reference lock lab clean
+.PHONY: help setup report verify panel profile bulletin editions fetch test test-slow test-browser soak check docs data \
+  reference lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
 UNIT ?=
 MONTH ?=
 JOBS ?= 2
+PART ?=
+SECONDS ?=
+SEED ?=
+RECORD ?=
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR UNIT MONTH JOBS
+export INDEX YEAR UNIT MONTH JOBS PART SEED
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 READY := .venv/.ready
@@ -30,7 +35,10 @@ help:
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
+	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
 	@echo 'make test-browser        run the tests that need Chromium'
+	@echo 'make soak PART=fuzz      search longer than the tests do; a part that is not there lists those that are'
+	@echo '                         SECONDS=180  SEED=1  RECORD=1 (writes the figures into docs/reliability.md)'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
 	@echo 'make docs                build the documentation into site/, without a network; a warning is an error'
 	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
@@ -112,12 +120,24 @@ fetch: $(READY)
 test: $(READY)
 	@$(RUN) -m pytest -q -n logical --maxprocesses 8 $(ARGS)
 
+test-slow: $(READY)
+	@$(RUN) -m pytest -q -n logical --maxprocesses 8 -m 'slow and not browser' $(ARGS)
+
 # Chromium comes from the system: from Debian's or Ubuntu's packages when this is root's own machine to set up.
 test-browser: $(READY)
 	@command -v "$${CHROMIUM:-chromium}" >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  echo 'Installing Chromium' && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || { \
 	  echo 'these tests need Chromium; install it, or name it: make test-browser CHROMIUM=/path/to/chromium' >&2; exit 1; }
 	@$(RUN) -m pytest -q -m browser $(ARGS)
+
+ifeq ($(strip $(PART)),)
+soak:
+	@echo 'usage: make soak PART=fuzz [SECONDS=180] [SEED=1] [RECORD=1]   (PART=? lists the parts)' >&2
+	@exit 2
+else
+soak: $(READY)
+	@$(RUN) -m tests.soak $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed "$$SEED") $(if $(RECORD),--record) "$$PART"
+endif
 
 check: $(READY)
 	@$(RUN) -m ruff check .

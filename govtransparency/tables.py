@@ -39,14 +39,16 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     Raises
     ------
     InputError
-        When the file is missing, empty, not UTF-8, has two columns of one name, or rows longer or shorter than the
-        header; all such rows are listed.
+        When the file is missing, unreadable, empty, not UTF-8, has two columns of one name, or rows longer or shorter
+        than the header; all such rows are listed.
     """
     path = Path(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (FileNotFoundError, IsADirectoryError):
         raise InputError(f"no such file; expected it in {path.parent}", title=str(path)) from None
+    except OSError as error:
+        raise InputError(f"the file cannot be read: {error.strerror}", title=str(path)) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise InputError(
@@ -70,6 +72,8 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
             start = skipped + reader.line_num + 1
     except csv.Error as error:
         raise InputError(f"line {start}: {error}", title=str(path)) from None
+    if not rows:
+        raise InputError("the file has separators only; expected a header line", title=str(path))
     return _table(path, rows[0], rows[1:], starts[1:], repeated=repeated)
 
 

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+collect_ignore = ["soak"]
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
-settings.register_profile("any speed", deadline=None)  # a test must not fail because the machine is busy
-settings.load_profile("any speed")
+# no deadline: a test must not fail because the machine is busy
+settings.register_profile("search", deadline=None, database=None, print_blob=True)  # what the soak runs, from a seed
+settings.register_profile("same every time", deadline=None, database=None, derandomize=True)
+settings.load_profile("same every time")
 
 FRAMEWORK = """\
 code,parent,name_en,name_zh,weight,direction,worst,best,unit,note

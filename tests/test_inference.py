@@ -237,6 +237,24 @@ def test_assessors_errors_equal_theory():
         gt.assessor_errors(marks[marks["assessor"] == "1"], Recipe(TREE))
 
 
+def test_values_that_nobody_marked_come_from_the_table_and_are_exact():
+    table = pd.DataFrame(np.random.default_rng(3).uniform(0.3, 0.7, (40, 3)), [f"u{i}" for i in range(40)], list("abc"))
+    marks = marks_of(table[["a", "b"]].iloc[::-1], 0.05)
+    covariance = gt.assessor_errors(marks, Recipe(TREE), table=table, resamples=120)
+    assert covariance.index.tolist() == table.index.tolist()
+    # as above, with two of the three indicators in error
+    assert np.sqrt(np.diag(covariance)).mean() == pytest.approx(100 * 0.05 * np.sqrt(2) / 3, rel=0.06)
+    filled = gt.Recipe(TREE, treat=(gt.impute_mean,))  # the values of c are there, and so need not be imputed
+    assert gt.assessor_errors(marks, filled, table=table, resamples=2).shape == (40, 40)
+
+    # without the second assessor, who alone marked a of x, x lacks a: the table does not give the mark back
+    table = pd.DataFrame({"a": [1.0, 0.5, 0.2], "b": 0.5, "c": [0.0, 0.2, 0.3]}, list("xyz"))
+    marks = marks_of(table[["a", "b"]], 0.0)
+    marks = marks[~(marks["unit"].eq("x") & marks["indicator"].eq("a") & marks["assessor"].eq("1"))]
+    moves = gt.without_each_assessor(marks, Recipe(TREE, missing=gt.spread_weights(min_coverage=0.5)), table=table)
+    assert moves["moved"].to_dict() == {"1": 0, "2": 3}
+
+
 def test_sampling_errors_shrink_with_the_items_and_are_not_zero_at_zero():
     table = pd.DataFrame({"a": [0.0, 0.5, 1.0], "b": 0.5, "c": 0.5}, index=["x", "y", "z"])
     few, many = (

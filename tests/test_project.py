@@ -1,5 +1,6 @@
 """What stands in several files of the project is the same in each, and what is made is not in the repository."""
 
+import itertools
 import re
 import subprocess
 import sys
@@ -112,6 +113,23 @@ def test_the_version_is_that_of_the_citation_and_is_stated_nowhere_else():
         path for path in sorted((ROOT / "govtransparency").rglob("*.py")) if stated.search(path.read_text("utf-8"))
     ]
     assert found == []
+
+
+def test_ci_runs_every_test_once():
+    makefile, ci = ((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", ".ci/run"))
+    options = PROJECT["tool"]["pytest"]["ini_options"]
+    (ordinary,) = re.findall("-m '(.*?)'", options["addopts"])
+    chosen = {"test": ordinary}
+    for target in ("test-slow", "test-browser"):
+        recipe = re.search(rf"^{target}: .*\n((?:\t.*\n)+)", makefile, re.MULTILINE)[1]
+        (chosen[target],) = (quoted or word for quoted, word in re.findall(r" -q.* -m (?:'(.*?)'|(\w+))", recipe))
+    assert [target for target in chosen if f"\nmake {target}\n" not in ci] == []
+    names = [marker.partition(":")[0] for marker in options["markers"]]
+    for marks in itertools.product([False, True], repeat=len(names)):
+        runs = [
+            target for target, expression in chosen.items() if eval(expression, dict(zip(names, marks, strict=True)))
+        ]
+        assert len(runs) == 1, marks
 
 
 def test_what_is_made_is_not_in_the_repository():

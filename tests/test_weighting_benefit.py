@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -16,6 +16,11 @@ tables = arrays(float, (6, 3), elements=st.integers(1, 99).map(float)).map(
 )
 
 
+# within bounds of the shares of each unit's own score, none of these reaches 1
+HELD_BELOW_ONE = pd.DataFrame([[1.0, 7, 1], [1, 1, 7], *[[1, 1, 1]] * 4], index=list("uvwxyz"), columns=list("abc"))
+
+
+@example(HELD_BELOW_ONE, (0.1, 0.6), "pie")
 @given(tables, st.sampled_from([None, (0.1, 0.6), {"a": (0.2, 0.5)}]), st.sampled_from(["weights", "pie"]))
 @settings(max_examples=25, deadline=None)
 def test_no_weights_within_the_bounds_score_a_unit_higher(table, bounds, of):
@@ -27,11 +32,17 @@ def test_no_weights_within_the_bounds_score_a_unit_higher(table, bounds, of):
     draws = draws[((draws >= low) & (draws <= high)).all(axis=1)]
     assert len(draws)
     x = table.to_numpy()
-    assert scores.max() == 1
+    assert scores.max() <= 1 and (scores.max() == 1 or (bounds is not None and of == "pie"))
     for row, unit in enumerate(table.index):
         w = draws if of == "weights" else draws / x[row]
         reached = w @ x[row] / (w @ x.T).max(axis=1)
         assert reached.max() <= scores[unit] + 1e-9
+
+
+def test_bounds_on_shares_can_keep_every_unit_below_one():
+    # u takes .6 of its score s from b and .1 from c, so that v has s (.3 + .6 / 7 + .1 x 7) = s 38 / 35, which is 1
+    scores = gt.benefit_of_the_doubt(HELD_BELOW_ONE, bounds=(0.1, 0.6), of="pie")
+    assert scores[["u", "v"]].tolist() == pytest.approx([35 / 38] * 2, abs=1e-12)
 
 
 @given(tables, st.permutations(list("uvwxyz")), st.permutations(list("abc")))

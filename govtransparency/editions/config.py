@@ -11,13 +11,16 @@ from typing import Any
 from govtransparency.editions.publisher import original_problems
 from govtransparency.errors import InputError, nearest
 
-__all__ = ["DISPLAY", "FILE_NAME", "SEED", "STATUSES", "config_problems", "parse_toml"]
+__all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "config_problems", "parse_toml"]
 
 STATUSES = ("official", "published", "third-party", "self-reported", "simulated")
 KINDS = ("table", "marks")
 SHEET = ("file", "kind", "missing")
+SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
-FILE_NAME = r"[^/\\]+\.csv"
+GROUP = (*LANGUAGES, "size")
+VARIABLE = (*LANGUAGES, "unit")
+FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
 SEED = 2024  # of an edition that declares none
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
@@ -33,6 +36,8 @@ def parse_toml(path: Path) -> dict[str, Any]:
         raise InputError("not UTF-8; save the file as UTF-8", title=str(path)) from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(str(error), title=str(path)) from None
+    except RecursionError:
+        raise InputError("tables or lists nested too deep to be read", title=str(path)) from None
 
 
 def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[str]:
@@ -62,9 +67,9 @@ def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[st
     if tables.get("groups") == {}:
         problems.append("groups: expected one entry a group")
     for group, entry in tables.get("groups", {}).items():
-        problems += _entry_problems(f"group {group!r}", entry, numbers=("size",))
+        problems += _entry_problems(f"group {group!r}", entry, keys=GROUP)
     for code, entry in tables.get("variables", {}).items():
-        problems += _entry_problems(f"variable {code!r}", entry, texts=(*LANGUAGES, "unit"))
+        problems += _entry_problems(f"variable {code!r}", entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
         problems += _entry_problems(f"declaration {name!r}", entry, required=LANGUAGES)
     for code, given in tables.get("derived", {}).items():
@@ -87,20 +92,19 @@ def _entry_problems(
     entry: Any,
     *,
     required: Sequence[str] = (),
-    texts: Sequence[str] = LANGUAGES,
-    numbers: Sequence[str] = (),
+    keys: Sequence[str] = LANGUAGES,
 ) -> Iterable[str]:
-    """Say what is wrong with a small table of texts and whole numbers."""
-    form = ", ".join(f"{key} = ..." for key in texts)
+    """Say what is wrong with a small table of texts and one whole number, the size."""
+    form = ", ".join(f"{key} = ..." for key in keys if key != "size")
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
         yield f"{where}: expected {{ {form} }}; got {entry!r}"
         return
     for key, value in entry.items():
-        if key not in (*texts, *numbers):
-            yield f"{where}: {key!r} is unknown; {nearest(key, (*texts, *numbers))}"
-        elif key in texts and not isinstance(value, str):
+        if key not in keys:
+            yield f"{where}: {key!r} is unknown; {nearest(key, keys)}"
+        elif key != "size" and not isinstance(value, str):
             yield f"{where}: {key} = {value!r}; expected a text"
-        elif key in numbers and (isinstance(value, bool) or not isinstance(value, int)):
+        elif key == "size" and (isinstance(value, bool) or not isinstance(value, int)):
             yield f"{where}: {key} = {value!r}; expected a whole number"
 
 

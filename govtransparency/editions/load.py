@@ -198,15 +198,16 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     if units is None:
         raise InputError(problems, title=f"{index} {year}")
     record = attempt(lambda: read_record(index, root=find_root(root)))
+    faults: list[str] = []  # in edition.toml
     identities = derived = None
     if table is not None:
-        identities = attempt(lambda: check_identities(table, config.get("identities", {})))
-        derived = attempt(lambda: derive(table, config.get("derived", {})))
-    if derived is not None and (lacking := table_problems(derived, framework, units, config)):
+        within = Attempts(faults)
+        identities = within(lambda: check_identities(table, config.get("identities", {})))
+        derived = within(lambda: derive(table, config.get("derived", {})))
+    if derived is not None and (lacking := table_problems(derived, framework, units, config, path)):
         problems += lacking
         derived = None
     columns = _OtherTables(units, index, int(year), find_root(root))
-    faults: list[str] = []
     recipe = Attempts(faults)(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
     problems += [f"{toml}: {fault}" for fault in faults]
     if problems or derived is None or identities is None or sources is None or recipe is None:

@@ -19,6 +19,8 @@ KEYS = ("original", "unit", "pillar", "where", "values", "missing")
 def original_problems(sheet: Mapping[str, Any]) -> Iterable[str]:
     """Say what is wrong with the ``[[sheets]]`` entry of a publisher's file."""
     name = sheet["original"]
+    if not isinstance(name, str):
+        yield f"sheet: original = {name!r}; expected the name of a file in originals.toml"
     for key in sheet:
         if key not in KEYS:
             yield f"sheet {name!r}: {key!r} is unknown; {nearest(key, KEYS)}"

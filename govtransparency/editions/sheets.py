@@ -21,6 +21,7 @@ from govtransparency.data import (
     read_sheet,
     sheet_values,
 )
+from govtransparency.editions.config import SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.editions.publisher import original_cells
 from govtransparency.errors import Attempts, InputError, nearest
@@ -104,7 +105,7 @@ def _scale(options: Any) -> Scale | None:
         return None
     values, low, high = options.get("values", []), options.get("low", -math.inf), options.get("high", math.inf)
     integer = options.get("integer", False)
-    if set(options) - {"values", "low", "high", "integer"} or not isinstance(integer, bool):
+    if set(options) - set(SCALE) or not isinstance(integer, bool):
         return None
     if not isinstance(values, list) or not numbers(*values, low, high) or low > high:
         return None
@@ -213,20 +214,24 @@ def _read_one_sheet(
 
 
 def table_problems(
-    table: pd.DataFrame, framework: Framework, units: pd.DataFrame, config: Mapping[str, Any]
+    table: pd.DataFrame, framework: Framework, units: pd.DataFrame, config: Mapping[str, Any], path: Path
 ) -> list[str]:
-    """Say which indicators have no value, or none in a group."""
+    """Say which indicators have no value, or none in a group, with the file of the folder that names them."""
+    listed = path / "framework.csv"
     unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
-    problems = [f"derived {code!r} is no indicator; {nearest(code, framework.indicators)}" for code in unknown]
+    problems = [
+        f"{path / 'edition.toml'}: derived {code!r} is no indicator; {nearest(code, framework.indicators)}"
+        for code in unknown
+    ]
     for code in framework.indicators:
         if code not in table:
-            problems.append(f"indicator {code!r}: no sheet has a value for it and it is not derived")
+            problems.append(f"{listed}: indicator {code!r}: no sheet has a value for it and it is not derived")
             continue
         for group in config["groups"]:
             values = table.loc[units["group"] == group, code]
             if values.notna().sum() == 0:
                 problems.append(
-                    f"indicator {code!r}: wholly missing in group {group!r}; it would score nobody, "
+                    f"{listed}: indicator {code!r}: wholly missing in group {group!r}; it would score nobody, "
                     "so fill it or take it out of framework.csv"
                 )
     return problems

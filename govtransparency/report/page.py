@@ -197,8 +197,10 @@ def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int,
 
 
 def _about(edition: Edition) -> str:
+    if not edition.about:
+        return ""
     words = f'<p class="about">{both(bilingual(edition.about))}</p>'
-    return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>' if edition.about else ""
+    return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>'
 
 
 def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]], status: str) -> str:

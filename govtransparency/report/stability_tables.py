@@ -254,7 +254,7 @@ def score_errors(edition: Edition, group: str, *, resamples: int = 100) -> pd.Da
     if edition.marks is None:
         return indicator_errors(table, edition.recipe, resamples=resamples, rng=edition.seed)
     own = edition.marks[edition.marks["unit"].isin(table.index)]
-    return assessor_errors(own, edition.recipe, resamples=resamples, rng=edition.seed)
+    return assessor_errors(own, edition.recipe, table=table, resamples=resamples, rng=edition.seed)
 
 
 def rank_sets(edition: Edition, *, resamples: int = 100) -> dict[str, pd.DataFrame]:

@@ -23,7 +23,12 @@ __all__ = ["assessor_errors", "indicator_errors", "sampling_errors", "without_ea
 
 
 def assessor_errors(
-    marks: pd.DataFrame, recipe: Recipe, *, resamples: int = 500, rng: int | np.random.Generator = 0
+    marks: pd.DataFrame,
+    recipe: Recipe,
+    *,
+    table: pd.DataFrame | None = None,
+    resamples: int = 500,
+    rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
     """Covariance of the scores from assessors' disagreement.
 
@@ -32,6 +37,8 @@ def assessor_errors(
     marks : DataFrame
         Of the units ranked together: columns unit, indicator, assessor, mark.
     recipe : Recipe
+    table : DataFrame, units x indicators, optional
+        The values that nobody marked, such as those of other sheets; they count as exact. Without it there are none.
     resamples : int
     rng : int or Generator
 
@@ -69,7 +76,7 @@ def assessor_errors(
     pools = {code: part.to_numpy() for code, part in residual[size > 1].groupby(given["indicator"])}
     if not pools:
         raise InputError("no unit and indicator has two marks, so disagreement cannot be seen", title=title)
-    values = indicator_values(marks, recipe.framework)
+    values = _values(marks, recipe.framework, table)
     numbers = cells.size().unstack().reindex_like(values).fillna(0).to_numpy(dtype=int)
     generator = np.random.default_rng(rng)
     given_marks = [np.arange(max(1, m.max(initial=1))) < m[:, None] for m in numbers.T]  # of each unit, by indicator
@@ -224,7 +231,13 @@ def _drawn(framework: Framework, times: dict[str, int]) -> Framework:
     return kept.with_weights({code: framework.node(code).weight * n for code, n in times.items() if n})
 
 
-def without_each_assessor(marks: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
+def _values(marks: pd.DataFrame, framework: Framework, table: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the values that the marks give, and the table's where there are no marks."""
+    values = indicator_values(marks, framework)
+    return values if table is None else values.reindex(table.index).fillna(table[list(framework.indicators)])
+
+
+def without_each_assessor(marks: pd.DataFrame, recipe: Recipe, *, table: pd.DataFrame | None = None) -> pd.DataFrame:
     """What the ranks would be without each assessor.
 
     Parameters
@@ -232,6 +245,8 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
     marks : DataFrame
         Of the units ranked together: columns unit, indicator, assessor, mark.
     recipe : Recipe
+    table : DataFrame, units x indicators, optional
+        The values that nobody marked, such as those of other sheets. Without it there are none.
 
     Returns
     -------
@@ -254,11 +269,13 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
     >>> without_each_assessor(marks, Recipe(tree))[["marks", "moved"]].values.tolist()
     [[3, 0], [3, 0]]
     """
-    reference = build_index(indicator_values(marks, recipe.framework), recipe).ranks.dropna()
+    marked = indicator_values(marks, recipe.framework)
+    others = None if table is None else table.mask(marked.reindex_like(table).notna())
+    reference = build_index(_values(marks, recipe.framework, others), recipe).ranks.dropna()
     rows = {}
     for name in marks["assessor"].drop_duplicates():
         rest = marks[marks["assessor"] != name]
-        kept = indicator_values(rest, recipe.framework).reindex(reference.index)
+        kept = _values(rest, recipe.framework, others).reindex(reference.index)
         gone = kept.columns[kept.isna().all()]
         thinned = replace(recipe, framework=recipe.framework.without(*gone)) if len(gone) else recipe
         ranks = build_index(kept, thinned).ranks
