@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.ranking import round_scores
 
@@ -110,7 +111,7 @@ def scale_ends(to: tuple[float, float]) -> tuple[float, float]:
     return low, high
 
 
-def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
+def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) -> Callable[..., Any]:
     """Give a formula ``(sample, *, options) -> array`` the public form of a normaliser.
 
     The public function takes ``(values, goalposts, *, options)`` on a number, an array, a Series (one indicator) or a
@@ -126,6 +127,8 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     ----------
     formula : callable
         ``(sample, *, options) -> array``, units x indicators: from a `Sample` of values turned so that more is better.
+    largest : float
+        Values beyond it, in either direction, are refused.
 
     Returns
     -------
@@ -156,13 +159,13 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     ) -> Any:
         sample, back = _read(values, goalposts, direction, reference, log=log)
         if within is None:
-            scores = _finite(formula, sample, options)
+            scores = _finite(formula, sample, options, largest)
         else:
             scores = np.full(sample.x.shape, np.nan)
             problems: list[str] = []
             for rows, part in _groups(sample, values, reference, within):
                 try:
-                    scores[rows] = _finite(formula, part, options)
+                    scores[rows] = _finite(formula, part, options, largest)
                 except InputError as error:
                     problems += error.problems
             if problems:
@@ -178,10 +181,12 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     return method
 
 
-def _finite(formula: Callable[..., np.ndarray], sample: Sample, options: Mapping[str, Any]) -> np.ndarray:
+def _finite(
+    formula: Callable[..., np.ndarray], sample: Sample, options: Mapping[str, Any], largest: float
+) -> np.ndarray:
     """Return what the formula gives, after refusing every indicator that is too large or too small for floats."""
-    large = [(np.abs(values) > LARGEST).any(axis=0) for values in (sample.x, sample.reference)]
-    sample.refuse(np.logical_or(*large), f"is infinite or beyond {LARGEST:g}", "measure it in another unit")
+    large = [(np.abs(values) > largest).any(axis=0) for values in (sample.x, sample.reference)]
+    sample.refuse(np.logical_or(*large), f"is infinite or beyond {largest:g}", "measure it in another unit")
     with np.errstate(under="ignore", divide="ignore", invalid="ignore"):
         scores = formula(sample, **options)
     lost = (~np.isnan(sample.x) & ~np.isfinite(scores)).any(axis=0)
@@ -194,7 +199,7 @@ def _read(
 ) -> tuple[Sample, Callable[[np.ndarray], Any]]:
     """Return the sample, and the way back to the form the values came in."""
     if isinstance(values, pd.DataFrame):
-        raw, names, units = values.to_numpy(dtype=float), tuple(map(str, values.columns)), values.index
+        raw, names, units = floats(values), tuple(map(str, values.columns)), values.index
 
         def back(y: np.ndarray) -> Any:
             return pd.DataFrame(y, index=values.index, columns=values.columns)
@@ -202,13 +207,13 @@ def _read(
         posts = np.full((2, raw.shape[1]), np.nan)
         if goalposts is not None:
             table = goalposts if goalposts.index is values.columns else goalposts.reindex(values.columns)
-            posts = table[["worst", "best"]].to_numpy(dtype=float).T
+            posts = floats(table[["worst", "best"]]).T
         sign = direction.reindex(values.columns) if isinstance(direction, pd.Series) else direction
     else:
-        array = np.asarray(values, dtype=float)
+        array = floats(values)
         raw, posts, sign = array.reshape(-1, 1), np.array([[np.nan], [np.nan]]), direction
         if goalposts is not None:
-            posts = np.array(goalposts, dtype=float).reshape(2, 1)
+            posts = floats(goalposts).reshape(2, 1)
         series = isinstance(values, pd.Series)
         names = (str(values.name) if series and values.name is not None else "",)
         units = values.index if series else pd.RangeIndex(len(raw))
