@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
 
-__all__ = ["arrays", "counted", "floats", "ordered_weights", "power_of_two", "shares"]
+__all__ = ["arrays", "as_floats", "counted", "floats", "ordered_weights", "power_of_two", "shares"]
+
+Table = TypeVar("Table", pd.Series, pd.DataFrame)
 
 
 def floats(values: Any) -> np.ndarray:
@@ -44,6 +46,19 @@ def floats(values: Any) -> np.ndarray:
     if array.dtype == object:
         array = np.where(pd.isna(array), np.nan, array)
     return array.astype(float, copy=False)
+
+
+def as_floats(table: Table) -> Table:
+    """Return a table or Series as floats, as `floats` does, with its labels.
+
+    Examples
+    --------
+    >>> as_floats(pd.Series([1, pd.NA], index=["X", "Y"], dtype=object)).to_dict()
+    {'X': 1.0, 'Y': nan}
+    """
+    if isinstance(table, pd.Series):
+        return pd.Series(floats(table), index=table.index, name=table.name)
+    return pd.DataFrame(floats(table), index=table.index, columns=table.columns)
 
 
 def power_of_two(x: np.ndarray, *, axis: int | None = None) -> np.ndarray:

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
-from govtransparency.normalisation.sample import Sample, normaliser
+from govtransparency.normalisation.sample import FLOATS, Sample, normaliser
 from govtransparency.ranking import column_ranks
 
 __all__ = ["borda", "categorical", "percentile_rank", "rank_score"]
@@ -23,7 +23,7 @@ DEFINITIONS = {
     "tukey": (1 / 3, 1 / 3),
     "blom": (3 / 8, 1 / 4),
 }
-by_order = partial(normaliser, largest=np.finfo(float).max)  # the order of any finite numbers can be told
+by_order = partial(normaliser, largest=FLOATS)  # the order of any finite numbers can be told
 HANDBOOK_QUANTILES = (0.05, 0.15, 0.35, 0.65, 0.85, 0.95)
 HANDBOOK_SCORES = (0.0, 20.0, 40.0, 50.0, 60.0, 80.0, 100.0)
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import floats
+from govtransparency.arrays import as_floats, floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.ranking import round_scores
 
@@ -22,6 +22,7 @@ CONSTANT = (
     "give it worst and best in the framework, or leave it out (it tells no unit from another)",
 )
 LARGEST = 1e150  # whose square is still a float
+FLOATS = float(np.finfo(float).max)
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,8 @@ def _finite(
 ) -> np.ndarray:
     """Return what the formula gives, after refusing every indicator that is too large or too small for floats."""
     large = [(np.abs(values) > largest).any(axis=0) for values in (sample.x, sample.reference)]
-    sample.refuse(np.logical_or(*large), f"is infinite or beyond {largest:g}", "measure it in another unit")
+    what = "is infinite" + (f" or beyond {largest:g}" if largest < FLOATS else "")
+    sample.refuse(np.logical_or(*large), what, "measure it in another unit")
     with np.errstate(under="ignore", divide="ignore", invalid="ignore"):
         scores = formula(sample, **options)
     lost = (~np.isnan(sample.x) & ~np.isfinite(scores)).any(axis=0)
@@ -232,7 +234,7 @@ def _read(
     own = raw
     if reference is not None:
         frame = reference_table(reference, names)
-        own, units = frame.to_numpy(dtype=float), frame.index
+        own, units = floats(frame), frame.index
     sample = Sample(raw, own, posts[0], posts[1], sign, names, units)
     if log:
         sample = _logged(sample, values)
@@ -282,16 +284,16 @@ def reference_table(reference: Any, names: tuple[str, ...]) -> pd.DataFrame:
     if isinstance(reference, Mapping):
         reference = pd.DataFrame(reference)
     if not isinstance(reference, pd.DataFrame):
-        series = reference if isinstance(reference, pd.Series) else pd.Series(np.asarray(reference, dtype=float))
+        series = reference if isinstance(reference, pd.Series) else pd.Series(floats(reference))
         if len(names) > 1:
             raise InputError("the reference is one column, the values are a table", title="normalise")
-        return series.to_frame(names[0]).astype(float)
+        return as_floats(series).to_frame(names[0])
     codes = {str(column): column for column in reference.columns}
     if lacking := [name for name in names if name not in codes]:
         raise InputError(
             [f"the reference has no indicator {name!r}; {nearest(name, codes)}" for name in lacking], title="normalise"
         )
-    return reference[[codes[name] for name in names]].astype(float)
+    return as_floats(reference[[codes[name] for name in names]])
 
 
 def _groups(sample: Sample, values: Any, reference: Any, within: Any) -> Iterator[tuple[np.ndarray, Sample]]:

@@ -354,8 +354,8 @@ def movers_test(
             problems.append("the rows of the acceptability do not sum to 1")
         if problems:
             raise InputError(problems, title=title)
-        reached = np.cumsum(acceptability.loc[pair.index].to_numpy(dtype=float), axis=1)
-        ranks = acceptability.columns.to_numpy(dtype=float)
+        reached = np.cumsum(floats(acceptability.loc[pair.index]), axis=1)
+        ranks = floats(acceptability.columns)
         dealt = np.zeros(permutations, dtype=int)
         for unit in range(n):
             at = np.searchsorted(reached[unit], generator.random((2, permutations)) * reached[unit, -1], side="right")

@@ -65,7 +65,7 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
     table = years_in_order(values_by_year, title=title)
     if table.shape[1] < 3:
         raise InputError(f"{table.shape[1]} year(s); a trend needs at least 3", title=title)
-    years = table.columns.to_numpy(dtype=float)
+    years = floats(table.columns)
     rows = []
     for values in snapped(floats(table), axis=1):
         present = ~np.isnan(values)
