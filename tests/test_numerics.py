@@ -165,6 +165,6 @@ def test_what_looks_at_the_order_alone_takes_every_finite_value(name):
         NORMALISERS[name](pd.Series([1.0, 2.0, np.inf], name="x"))
 
 
-def test_differences_too_small_to_reckon_with_are_refused():
+def test_ratios_too_large_to_reckon_with_are_refused():
     with pytest.raises(InputError, match="indicator 'x' gets no finite score"):
-        NORMALISERS["z_score"](pd.Series([1e-300, 2e-300], name="x"))
+        NORMALISERS["ratio_to_worst"](pd.Series([1e-300, 1e100], name="x"))
