@@ -113,7 +113,7 @@ def test_twenty_equal_rows_are_no_difference():
 
 
 def test_a_score_equal_to_the_pass_mark_reaches_it():
-    before, after = pd.Series([50.0, 59.99999999999999, 70.0]), pd.Series([59.99999999999999, 60.0, 59.9])
+    before, after = pd.Series([50.0, 65.0, 70.0]), pd.Series([59.99999999999999, 59.99999999999999, 59.9])
     assert gt.paired_tests(before, after, pass_mark=60).loc["mcnemar", ["up", "down"]].tolist() == [1, 1]
 
 
@@ -163,8 +163,8 @@ def test_years_that_arithmetic_has_parted_are_tied():
     found = gt.mann_kendall(years)
     assert (found[["tau", "s", "slope"]] == 0).all(axis=None)
     assert (found["p_value"] == 1).all()
-    rising = pd.DataFrame([[SAME, SUM, 0.5], [0.5, SUM, SAME]], columns=[2020, 2021, 2022])
-    assert gt.page_trend(rising).statistic == gt.page_trend(rising.round(6)).statistic
+    rising = pd.DataFrame([[SAME, SUM, 0.5], [SAME, SUM, 0.5]], columns=[2020, 2021, 2022])
+    assert gt.page_trend(rising).statistic == 27
     w = gt.kendall_w(pd.DataFrame({"p": [SUM, SAME, 0.5], "q": [SAME, SUM, 0.5]}), resamples=5)
     assert w.w == 1
     assert w.mean_ranks.tolist() == [1.5, 1.5, 3]
