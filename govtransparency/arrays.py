@@ -62,9 +62,10 @@ def as_floats(table: Table) -> Table:
 
 
 def power_of_two(x: np.ndarray, *, axis: int | None = None) -> np.ndarray:
-    """Return the exponents e for which the largest magnitude times ``2 ** -e`` is from 1/2 to 1, 0 where all are 0.
+    """Return the power of two next to the largest magnitude; 1 where all are 0.
 
-    ``np.ldexp(x, -e)`` is exact, unlike a division by the magnitude, and its squares neither overflow nor vanish.
+    Dividing by it is exact, unlike dividing by the magnitude itself, and squares of the quotients neither overflow nor
+    vanish.
 
     Parameters
     ----------
@@ -75,15 +76,16 @@ def power_of_two(x: np.ndarray, *, axis: int | None = None) -> np.ndarray:
 
     Returns
     -------
-    ndarray of int
+    ndarray of float
 
     Examples
     --------
     >>> power_of_two(np.array([[3.0, -5.0], [0.0, np.nan]]), axis=1).tolist()
-    [[3], [0]]
+    [[4.0], [1.0]]
     """
     size = np.fmax.reduce(np.abs(x), axis=axis, keepdims=True, initial=0.0)
-    return np.frexp(np.where(np.isfinite(size), size, 0.0))[1]
+    power = np.frexp(np.where(np.isfinite(size), size, 0.0))[1]
+    return np.ldexp(1.0, np.clip(power, -1022, 1023))
 
 
 def arrays(scores: pd.DataFrame, weights: pd.Series) -> tuple[np.ndarray, np.ndarray]:
@@ -151,7 +153,8 @@ def ordered_weights(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
         )
     if not w.any():
         raise InputError("all are 0; expected one that is positive", title="weights")
-    return np.ldexp(w, -math.frexp(w.max())[1] - len(w).bit_length())
+    power = min(max(math.frexp(w.max())[1], -1000), 1000) + len(w).bit_length()
+    return w * math.ldexp(1.0, -power)
 
 
 def shares(x: np.ndarray, w: np.ndarray) -> np.ndarray:

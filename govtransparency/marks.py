@@ -258,7 +258,7 @@ def krippendorff_alpha(
             f"measurement {measurement!r} is unknown; {nearest(measurement, MEASUREMENTS)}", title="krippendorff_alpha"
         )
     x = snapped(floats(ratings), axis=None)
-    x = np.ldexp(x, -power_of_two(x))  # no measurement depends on the unit of the marks
+    x = x / power_of_two(x)  # no measurement depends on the unit of the marks
     if measurement == "ratio" and (x < 0).any():
         raise InputError("a negative mark has no ratio; use measurement='interval'", title="krippendorff_alpha")
     x = x[np.sum(~np.isnan(x), axis=1) > 1]
@@ -353,7 +353,8 @@ def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *
     a, b = a[both], b[both]
     if not a.size:
         return float("nan")
-    a, b = np.ldexp((a, b), -power_of_two(np.stack([a, b])))
+    power = power_of_two(np.concatenate([a, b]))
+    a, b = a / power, b / power
     values, count_a = np.unique(a, return_counts=True)
     others, count_b = np.unique(b, return_counts=True)
     power = {"none": 0, "linear": 1, "quadratic": 2}[weights]

@@ -320,14 +320,14 @@ def adjusted_mazziotta_pareto(
 def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, ddof: int, method: str) -> pd.Series:
     x, w = arrays(scores, weights)
     power = power_of_two(x, axis=1)
-    x, power = np.ldexp(x, -power), power[:, 0]
+    x, power = x / power, power[:, 0]
     share = shares(x, w)
     mean = _weighted(x, share)
     remedy = "normalise with mazziotta_pareto_scale"
     if bad := np.flatnonzero(mean <= 0).tolist():
         raise InputError(
             [
-                f"unit {scores.index[row]!r}: its mean is {np.ldexp(mean[row], power[row]):g}; expected a positive one"
+                f"unit {scores.index[row]!r}: its mean is {mean[row] * power[row]:g}; expected a positive one"
                 for row in bad
             ]
             + [remedy],
@@ -338,7 +338,7 @@ def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, 
         count = np.sum(~np.isnan(x), axis=1)
         variance = variance * np.where(count > ddof, count / np.maximum(count - ddof, 1), 1.0)
     with np.errstate(over="ignore"):
-        result = np.ldexp(mean - penalty * variance / mean, power)
+        result = (mean - penalty * variance / mean) * power
     if bad := np.flatnonzero(np.isinf(result)).tolist():
         raise InputError(
             [f"unit {scores.index[row]!r}: its penalty is too large for a number" for row in bad] + [remedy],

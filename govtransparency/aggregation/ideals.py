@@ -53,14 +53,14 @@ def topsis(scores: pd.DataFrame, weights: pd.Series, *, scale: str = "vector") -
     x, w = arrays(scores, weights)
     differing = varies(x)
     # by powers of two, which change no digit, squares stay within the floats
-    x = np.ldexp(x, -power_of_two(x, axis=0 if scale == "vector" else None))
+    x = x / power_of_two(x, axis=0 if scale == "vector" else None)
     if scale == "vector":
         norm = np.sqrt(np.nansum(x**2, axis=0))
         x = x / np.where(norm > 0, norm, 1.0)
     weighted = np.where(np.isnan(x), np.nan, x * w * differing)
     best, worst = (ends.reduce(weighted, axis=0, initial=np.nan) for ends in (np.fmax, np.fmin))
     gaps = np.stack([best - weighted, weighted - worst])
-    to_best, to_worst = np.sqrt(np.nansum(np.ldexp(gaps, -power_of_two(gaps)) ** 2, axis=2))
+    to_best, to_worst = np.sqrt(np.nansum((gaps / power_of_two(gaps)) ** 2, axis=2))
     both = to_best + to_worst
     closeness = np.where(both > 0, to_worst / np.where(both > 0, both, 1.0), 0.5)
     return pd.Series(np.where(np.isnan(x).all(axis=1), np.nan, closeness), index=scores.index)

@@ -316,7 +316,7 @@ def _least(x: np.ndarray) -> np.ndarray:
 
 
 def _least_power(x: np.ndarray) -> np.ndarray:
-    return np.ldexp(1.0, np.frexp(_least(x))[1])
+    return np.ldexp(1.0, np.minimum(np.frexp(_least(x))[1], 1023))
 
 
 def _mean(
@@ -329,13 +329,14 @@ def _mean(
     x = transform.prepare(kept)
     present = ~np.isnan(x)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore", under="ignore"):
-        size = np.ones(len(x)) if scale is None else scale(x)
-        y = transform.forward(x if scale is None else x / size[:, None])
+        size = None if scale is None else scale(x)
+        y = transform.forward(x if size is None else x / size[:, None])
         if present.all():
             total = weighted_sum(y, w / math.fsum(w))
         else:
             total = weighted_sum(np.where(present, y, 0.0), w) / weighted_sum(present, w)
-        return pd.Series(transform.backward(total) * size, index=scores.index)
+        mean = transform.backward(total)
+        return pd.Series(mean if size is None else mean * size, index=scores.index)
 
 
 def weighted_sum(y: np.ndarray, w: np.ndarray) -> np.ndarray:

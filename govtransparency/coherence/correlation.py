@@ -282,4 +282,4 @@ def numeric(table: pd.DataFrame, *, title: str, axis: int | None = 0) -> pd.Data
     if problems:
         raise InputError(problems, title=title)
     x = snapped(floats(table))
-    return pd.DataFrame(np.ldexp(x, -power_of_two(x, axis=axis)), index=table.index, columns=table.columns)
+    return pd.DataFrame(x / power_of_two(x, axis=axis), index=table.index, columns=table.columns)

@@ -171,7 +171,7 @@ def _shares(
         where = f"the {len(used)} units that have every value" if len(used) < len(group) else "all units, as scaled"
         raise InputError([f"{code!r} is constant over {where}, so its weight would be 0" for code in flat])
     x = floats(used)
-    used = pd.DataFrame(np.ldexp(x, -power_of_two(x)), used.index, used.columns)  # no kernel depends on the unit of all
+    used = pd.DataFrame(x / power_of_two(x), used.index, used.columns)  # no kernel depends on the unit of all
     numbers = pd.Series(np.asarray(kernel(used, directions), dtype=float), index=group.columns)
     total = numbers.sum()
     bad = numbers[~(numbers > 1e-12 * abs(total))]
