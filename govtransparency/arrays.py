@@ -12,6 +12,7 @@ from govtransparency.errors import InputError
 
 __all__ = ["arrays", "as_floats", "counted", "floats", "ordered_weights", "power_of_two", "shares"]
 
+ORDINARY = 1e140  # magnitudes up to it, and down to its inverse, can be squared and summed
 Table = TypeVar("Table", pd.Series, pd.DataFrame)
 
 
@@ -62,7 +63,7 @@ def as_floats(table: Table) -> Table:
 
 
 def power_of_two(x: np.ndarray, *, axis: int | None = None) -> np.ndarray:
-    """Return the power of two next to the largest magnitude; 1 where all are 0.
+    """Return the power of two next to the largest magnitude, or 1 where no square leaves the floats anyway.
 
     Dividing by it is exact, unlike dividing by the magnitude itself, and squares of the quotients neither overflow nor
     vanish.
@@ -81,9 +82,14 @@ def power_of_two(x: np.ndarray, *, axis: int | None = None) -> np.ndarray:
     Examples
     --------
     >>> power_of_two(np.array([[3.0, -5.0], [0.0, np.nan]]), axis=1).tolist()
-    [[4.0], [1.0]]
+    [[1.0], [1.0]]
+    >>> float(power_of_two(np.array([2.0**900, 1.0]))[0]) == 2.0**901
+    True
     """
-    size = np.fmax.reduce(np.abs(x), axis=axis, keepdims=True, initial=0.0)
+    size = np.abs(x)
+    if not ((size > ORDINARY) | ((size < 1 / ORDINARY) & (size > 0))).any():
+        return np.ones([1 if axis in (None, at) else length for at, length in enumerate(x.shape)])
+    size = np.fmax.reduce(size, axis=axis, keepdims=True, initial=0.0)
     power = np.frexp(np.where(np.isfinite(size), size, 0.0))[1]
     return np.ldexp(1.0, np.clip(power, -1022, 1023))
 

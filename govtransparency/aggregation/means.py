@@ -315,7 +315,9 @@ def _least(x: np.ndarray) -> np.ndarray:
     return np.where(least > 0, least, 1.0)
 
 
-def _least_power(x: np.ndarray) -> np.ndarray:
+def _least_power(x: np.ndarray) -> np.ndarray | None:
+    if not (x < np.finfo(float).tiny).any():
+        return None  # every reciprocal is a float
     return np.ldexp(1.0, np.minimum(np.frexp(_least(x))[1], 1023))
 
 
@@ -323,7 +325,7 @@ def _mean(
     scores: pd.DataFrame,
     weights: pd.Series,
     transform: Transform,
-    scale: Callable[[np.ndarray], np.ndarray] | None = None,
+    scale: Callable[[np.ndarray], np.ndarray | None] | None = None,
 ) -> pd.Series:
     kept, w = counted(scores, weights)
     x = transform.prepare(kept)

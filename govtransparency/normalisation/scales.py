@@ -280,5 +280,5 @@ def _standard(sample: Sample, ddof: int) -> np.ndarray:
     few = np.sum(~np.isnan(sample.reference), axis=0) <= ddof
     sample.refuse(few, f"has too few values for ddof = {ddof}", "fill it, or leave it out")
     power = power_of_two(sample.reference, axis=0)  # by which squares neither overflow nor vanish
-    x, reference = sample.x / power, sample.reference / power
+    x, reference = (sample.x, sample.reference) if (power == 1).all() else (sample.x / power, sample.reference / power)
     return (x - np.nanmean(reference, axis=0)) / np.nanstd(reference, axis=0, ddof=ddof)
