@@ -353,8 +353,8 @@ def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *
     a, b = a[both], b[both]
     if not a.size:
         return float("nan")
-    power = power_of_two(np.concatenate([a, b]))
-    a, b = a / power, b / power
+    unit = power_of_two(np.concatenate([a, b]))
+    a, b = a / unit, b / unit
     values, count_a = np.unique(a, return_counts=True)
     others, count_b = np.unique(b, return_counts=True)
     power = {"none": 0, "linear": 1, "quadratic": 2}[weights]
