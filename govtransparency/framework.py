@@ -35,7 +35,7 @@ class Node:
     direction : int
         +1 if more is more transparent, -1 if less is. Of indicators only.
     worst, best : float
-        Goalposts in the indicator's own unit; NaN means the sample's own extremes.
+        Goalposts in the indicator's own unit; NaN or None means the sample's own extremes.
     unit, note : str
 
     Examples
@@ -54,6 +54,11 @@ class Node:
     best: float = math.nan
     unit: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        for post in ("worst", "best"):
+            if pd.isna(getattr(self, post)):
+                object.__setattr__(self, post, math.nan)
 
     def _key(self) -> tuple[object, ...]:
         """Return the values with None for NaN, which is not equal to itself, so that equal rows make equal trees."""

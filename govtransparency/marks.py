@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats, power_of_two
 from govtransparency.errors import InputError, check_level, nearest
+from govtransparency.ranking import snapped, varies
 
 __all__ = [
     "Alpha",
@@ -176,7 +178,7 @@ def assessor_agreement(marks: pd.DataFrame) -> pd.DataFrame:
             if not len(own):
                 continue
             others = (total[own.index] - own) / (count[own.index] - 1)
-            scale = spread if spread > 0 else 1.0
+            scale = spread if varies(floats(part["mark"])) else 1.0
             equal = x.loc[own.index].eq(own, axis=0).sum(axis=1) - 1
             frame = {
                 "assessor": name,
@@ -255,7 +257,8 @@ def krippendorff_alpha(
         raise InputError(
             f"measurement {measurement!r} is unknown; {nearest(measurement, MEASUREMENTS)}", title="krippendorff_alpha"
         )
-    x = np.asarray(ratings, dtype=float)
+    x = snapped(floats(ratings), axis=None)
+    x = x / power_of_two(x)  # no measurement depends on the unit of the marks
     if measurement == "ratio" and (x < 0).any():
         raise InputError("a negative mark has no ratio; use measurement='interval'", title="krippendorff_alpha")
     x = x[np.sum(~np.isnan(x), axis=1) > 1]
@@ -305,10 +308,12 @@ def _alphas(counts: np.ndarray, values: np.ndarray, weights: np.ndarray, measure
         observed = weights @ (np.sum((counts @ apart) * counts, axis=1) / (of_unit - 1))
         pooled = weights @ counts
         expected = np.sum((pooled @ apart) * pooled, axis=1)
-    floor = 1e-12 * np.maximum(1.0, np.abs(expected).max(initial=0.0))
+    # where one value was drawn, or values too near each other to be squared, there is nothing to expect
+    several = np.sum(weights @ counts > 0, axis=1) > 1
+    clear = several & (expected > 1e-12 * np.abs(expected).max(initial=0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
         alpha = 1 - (observed / marks) / (expected / (marks * (marks - 1)))
-    return np.where(expected > floor, alpha, np.nan)
+    return np.where(clear, alpha, np.nan)
 
 
 def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *, weights: str = "none") -> float:
@@ -343,11 +348,13 @@ def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *
         raise InputError(f"weights {weights!r} is unknown; {nearest(weights, WEIGHTS)}", title="cohen_kappa")
     if isinstance(first, pd.Series) and isinstance(second, pd.Series):
         second = second.reindex(first.index)
-    a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    a, b = snapped(np.stack([floats(first), floats(second)]), axis=None)
     both = ~np.isnan(a) & ~np.isnan(b)
     a, b = a[both], b[both]
     if not a.size:
         return float("nan")
+    unit = power_of_two(np.concatenate([a, b]))
+    a, b = a / unit, b / unit
     values, count_a = np.unique(a, return_counts=True)
     others, count_b = np.unique(b, return_counts=True)
     power = {"none": 0, "linear": 1, "quadratic": 2}[weights]
@@ -382,7 +389,7 @@ def fleiss_kappa(ratings: pd.DataFrame | np.ndarray) -> float:
     >>> round(fleiss_kappa(np.array([[1, 1, 1], [0, 0, 1], [0, 0, 0]])), 3)
     0.55
     """
-    x = np.asarray(ratings, dtype=float)
+    x = snapped(floats(ratings), axis=None)
     x = x[np.sum(~np.isnan(x), axis=1) > 1]
     if not len(x):
         return float("nan")
@@ -412,7 +419,11 @@ def check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:
         problems.append(f"assessor {row['assessor']!r} marked {row['indicator']!r} of {row['unit']!r} twice")
     if problems:
         raise InputError(problems, title=title)
-    return given.assign(mark=numbers)
+    return given.assign(mark=numbers.groupby(given["indicator"], dropna=False).transform(_snapped))
+
+
+def _snapped(marks: pd.Series) -> np.ndarray:
+    return snapped(marks.to_numpy())
 
 
 def _ratings(part: pd.DataFrame) -> np.ndarray:

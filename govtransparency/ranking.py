@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
 
-__all__ = ["RankRule", "bands", "column_ranks", "rank", "rank_shift", "round_scores"]
+__all__ = [
+    "RankRule",
+    "bands",
+    "column_ranks",
+    "differences",
+    "near",
+    "rank",
+    "rank_shift",
+    "round_scores",
+    "snapped",
+    "varies",
+]
 
 ROUNDINGS = ("half_even", "half_up", "down")
 TIES = ("min", "max", "dense", "average", "ordinal")
 FINE = 10  # decimals at which scores are equal where no rule says otherwise
+NEAR = 1e-12  # of the larger of two values on a scale of their own: what binary arithmetic may have put between them
+WHOLE = 2.0**53  # from here on every float is a whole number
 
 
 @dataclass(frozen=True)
@@ -83,7 +98,7 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
     """Round so that a half is a half in decimal, though the score came out of binary arithmetic.
 
     A scaled score within a few units in the last place, or 1e-9, of a half (of a whole number, when cutting off) counts
-    as that half (that number).
+    as that half (that number). A score of 2^53 or more of the last decimal has no decimals to round and stays as it is.
 
     Parameters
     ----------
@@ -112,8 +127,14 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
     """
     if rounding not in ROUNDINGS:
         raise InputError(f"rounding {rounding!r} is unknown; {nearest(rounding, ROUNDINGS)}")
-    scaled = np.asarray(scores, dtype=float) * 10.0**decimals
+    values = floats(scores)
+    with np.errstate(over="ignore"):
+        scaled = values * 10.0**decimals
     size = np.abs(scaled)
+    if (large := size >= WHOLE).any():
+        rounded = np.array(values)
+        rounded[~large] = round_scores(values[~large], decimals=decimals, rounding=rounding)
+        return rounded
     slack = 1e-9 + 4 * np.spacing(size)
     if rounding == "down":
         return np.copysign(np.floor(size + slack), scaled) / 10.0**decimals
@@ -159,7 +180,7 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, second: pd.DataFram
             raise InputError([f"second key {key!r}: no such score; {nearest(key, known)}" for key in lacking])
         columns = [round_scores(second[key], decimals=FINE) for key in rule.second]  # type: ignore[index]
         keys = _places(np.column_stack([keys, *columns]))
-    ranks = column_ranks(-keys[:, None], ties=rule.ties)[:, 0]
+    ranks = column_ranks(-keys[:, None], ties=rule.ties, exact=True)[:, 0]
     if rule.ties != "average" and not np.isnan(ranks).any():
         ranks = ranks.astype(int)
     return pd.Series(ranks, index=scores.index, name="rank")
@@ -167,7 +188,7 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, second: pd.DataFram
 
 def _places(keys: np.ndarray) -> np.ndarray:
     """Number the rows by their keys, first column first: equal rows share a number, NaN only where the first is NaN."""
-    order = column_ranks(np.where(np.isnan(keys), -np.inf, keys), ties="dense")
+    order = column_ranks(np.where(np.isnan(keys), -np.inf, keys), ties="dense", exact=True)
     _, places = np.unique(order, axis=0, return_inverse=True)
     return np.where(np.isnan(keys[:, 0]), np.nan, places.reshape(-1).astype(float))
 
@@ -252,22 +273,134 @@ def bands(
         cuts = round_scores(cuts, decimals=decimals, rounding=rounding)
     else:
         present = ~np.isnan(places)
-        places = (column_ranks(places[:, None])[:, 0] - 1) / max(present.sum(), 1)
+        places = (column_ranks(places[:, None], exact=True)[:, 0] - 1) / max(present.sum(), 1)
         cuts = cuts - 1e-12
     codes = np.where(np.isnan(places), -1, np.searchsorted(cuts, places, side="right"))
     return pd.Series(pd.Categorical.from_codes(codes.tolist(), names, ordered=True), index=scores.index, name="band")
 
 
-def column_ranks(x: np.ndarray, *, ties: str = "min", tolerance: float | np.ndarray = 0.0) -> np.ndarray:
-    """Rank the values of each column upwards from 1, NaN without rank.
+def near(a: Any, b: Any) -> np.ndarray:
+    """Say where two values on a scale of their own are equal: they differ by at most 1e-12 of the larger of the two.
+
+    Parameters
+    ----------
+    a, b : number, array, Series or DataFrame
+        Of shapes that fit each other. NaN is near nothing.
+
+    Returns
+    -------
+    ndarray of bool.
+
+    Examples
+    --------
+    >>> near(np.array([0.3, 3e-9, 1e15]), np.array([0.1 + 0.2, 4e-9, 1e15 + 1])).tolist()
+    [True, False, True]
+    """
+    a, b = floats(a), floats(b)
+    with np.errstate(invalid="ignore", over="ignore"):
+        return (a == b) | (np.abs(a - b) < NEAR * np.maximum(np.abs(a), np.abs(b)))
+
+
+def snapped(x: np.ndarray, *, axis: int | None = 0, size: np.ndarray | None = None) -> np.ndarray:
+    """Give values that binary arithmetic may have parted one value, so that they are equal to the last bit.
+
+    In sorted order, neighbours are tied where they differ by at most 1e-12 of the larger magnitude of the two; so the
+    order of the values never matters, and multiplying all of them by one number changes no tie.
+
+    Parameters
+    ----------
+    x : ndarray
+        NaN stays.
+    axis : int or None
+        Along which values are compared; None compares all of them.
+    size : ndarray of the shape of `x`, optional
+        The magnitudes to judge by, in place of those of `x`.
+
+    Returns
+    -------
+    ndarray, the shape of `x`
+        The least of each set of tied values.
+
+    Examples
+    --------
+    >>> snapped(np.array([0.1 + 0.2, 0.3, 9.9e13, 3.0, 8.0])).tolist()
+    [0.3, 0.3, 99000000000000.0, 3.0, 8.0]
+    """
+    if axis is None:
+        return snapped(x.ravel(), size=None if size is None else size.ravel()).reshape(x.shape)
+    order = np.argsort(x, axis=axis, kind="stable")
+    ordered = np.moveaxis(np.take_along_axis(x, order, axis=axis), axis, 0)
+    magnitude = np.abs(ordered) if size is None else np.moveaxis(np.take_along_axis(size, order, axis=axis), axis, 0)
+    least = ordered.copy()
+    least[1:][~_apart(ordered, magnitude)] = -np.inf
+    least = np.moveaxis(np.maximum.accumulate(least, axis=0), 0, axis)
+    result = np.empty(x.shape)
+    np.put_along_axis(result, order, least, axis=axis)
+    return result
+
+
+def varies(x: np.ndarray, *, axis: int | None = 0) -> np.ndarray:
+    """Say which columns hold two values that are not near each other.
+
+    Parameters
+    ----------
+    x : ndarray
+        NaN is passed over.
+    axis : int or None
+
+    Returns
+    -------
+    ndarray of bool, one a column.
+
+    Examples
+    --------
+    >>> varies(np.array([[0.3, 1.0], [0.1 + 0.2, 2.0]])).tolist()
+    [False, True]
+    """
+    low, high = np.fmin.reduce(x, axis=axis, initial=np.nan), np.fmax.reduce(x, axis=axis, initial=np.nan)
+    return (high > low) & ~near(high, low)
+
+
+def differences(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Return ``a - b``, with what binary arithmetic may have put into it taken out.
+
+    Equal values have the difference 0, and differences of equal size are equal to the last bit: both are judged by the
+    values subtracted, since a small difference keeps all of their error.
+
+    Parameters
+    ----------
+    a, b : ndarray, the same shape
+
+    Returns
+    -------
+    ndarray, the same shape.
+
+    Examples
+    --------
+    >>> differences(np.array([0.1 + 0.2, 50.1, 60.3]), np.array([0.3, 50.0, 60.2])).round(12).tolist()
+    [0.0, 0.1, 0.1]
+    """
+    gap = np.where(near(a, b), 0.0, a - b)
+    return np.copysign(snapped(np.abs(gap), size=np.fmax(np.abs(a), np.abs(b)), axis=None), gap)
+
+
+def _apart(ordered: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Return where a value of sorted columns is above the one before it by more than arithmetic accounts for."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        gap = ordered[1:] - ordered[:-1]
+        return (ordered[1:] != ordered[:-1]) & ~(gap < NEAR * np.maximum(size[1:], size[:-1]))
+
+
+def column_ranks(x: np.ndarray, *, ties: str = "min", exact: bool = False) -> np.ndarray:
+    """Rank the values of each column upwards from 1, NaN without rank; values that are near each other are tied.
 
     Parameters
     ----------
     x : ndarray, units x columns
     ties : {"min", "max", "dense", "average", "ordinal"}
         As in `RankRule`; "ordinal" keeps the order of the rows.
-    tolerance : float, or ndarray of one a column
-        Neighbours in the order that differ by no more are tied.
+    exact : bool
+        Tie only what is equal to the last bit: for values that were rounded before. Otherwise ties are as in `snapped`.
 
     Returns
     -------
@@ -291,8 +424,7 @@ def column_ranks(x: np.ndarray, *, ties: str = "min", tolerance: float | np.ndar
     else:
         ordered = np.take_along_axis(x, order, axis=0)
         first = np.ones(x.shape, dtype=bool)
-        with np.errstate(invalid="ignore"):
-            first[1:] = (ordered[1:] != ordered[:-1]) & ~(np.abs(ordered[1:] - ordered[:-1]) <= tolerance)
+        first[1:] = ordered[1:] != ordered[:-1] if exact else _apart(ordered, np.abs(ordered))
         if ties == "dense":
             in_order = np.cumsum(first, axis=0).astype(float)
         else:

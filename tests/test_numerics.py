@@ -150,13 +150,21 @@ def test_weights_are_positive_and_sum_to_one(name):
     check()
 
 
-@pytest.mark.parametrize("name", ["z_score", "min_max", "percentile_rank", "ratio_to_best"])
+@pytest.mark.parametrize("name", ["z_score", "min_max", "ratio_to_best"])
 @pytest.mark.parametrize("value", [np.inf, -np.inf, 1e300])
 def test_values_too_large_to_reckon_with_are_refused(name, value):
     with pytest.raises(InputError, match=r"indicator 'x' is infinite or beyond 1e\+150"):
         NORMALISERS[name](pd.Series([1.0, 2.0, value], name="x"))
 
 
-def test_differences_too_small_to_reckon_with_are_refused():
+@pytest.mark.parametrize("name", ["rank_score", "borda", "percentile_rank", "categorical"])
+def test_what_looks_at_the_order_alone_takes_every_finite_value(name):
+    as_small = NORMALISERS[name](pd.Series([1.0, 3.0, 2.0], name="x"))
+    assert NORMALISERS[name](pd.Series([1.0, 1e300, 1e299], name="x")).tolist() == as_small.tolist()
+    with pytest.raises(InputError, match=r"indicator 'x' is infinite \(values 1 to inf\)"):
+        NORMALISERS[name](pd.Series([1.0, 2.0, np.inf], name="x"))
+
+
+def test_ratios_too_large_to_reckon_with_are_refused():
     with pytest.raises(InputError, match="indicator 'x' gets no finite score"):
-        NORMALISERS["z_score"](pd.Series([1e-300, 2e-300], name="x"))
+        NORMALISERS["ratio_to_worst"](pd.Series([1e-300, 1e100], name="x"))

@@ -130,7 +130,7 @@ def test_what_it_refuses():
         gt.benefit_of_the_doubt(TABLE, bounds={"a": (0.5, 0.2)})
     with pytest.raises(InputError, match="of = 'share' is unknown"):
         gt.benefit_of_the_doubt(TABLE, of="share")
-    with pytest.raises(InputError, match="no positive weight for 'c'"):
+    with pytest.raises(InputError, match="child 'c' has the weight nan; expected 0 or more"):
         gt.benefit_of_the_doubt(TABLE, pd.Series({"a": 1.0, "b": 1.0}))
     table, weights = TABLE.copy(), pd.Series({"a": 0.1, "b": 0.1, "c": 0.8})
     table.loc["z", "c"] = np.nan

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation.arrays import arrays, shares
+from govtransparency.arrays import arrays, floats, ordered_weights, power_of_two, shares
 from govtransparency.errors import InputError, nearest
 
 __all__ = ["adjusted_mazziotta_pareto", "choquet", "mazziotta_pareto", "mean_min", "median", "owa"]
@@ -100,8 +100,8 @@ def owa(
     x, w = arrays(scores, weights)
     if order_weights is not None:
         v = np.asarray(order_weights, dtype=float)
-        if len(v) != x.shape[1]:
-            raise InputError(f"{len(v)} order_weights for {x.shape[1]} children", title="owa")
+        if len(v) != scores.shape[1]:
+            raise InputError(f"{len(v)} order_weights for {scores.shape[1]} children", title="owa")
         if not (v >= 0).all() or not v.sum() > 0:
             raise InputError(f"order_weights {v.tolist()}: expected none negative and one positive", title="owa")
         knots, heights = np.linspace(0, 1, len(v) + 1), np.concatenate([[0.0], np.cumsum(v) / v.sum()])
@@ -162,8 +162,10 @@ def choquet(
     """
     if interaction is not None and capacity is not None:
         raise InputError("give interaction or capacity, not both", title="choquet")
-    x, w = arrays(scores, weights)
     children = tuple(scores.columns)
+    w = ordered_weights(scores, weights)
+    w = w / w.sum()
+    x = np.where(w > 0, floats(scores), np.nan)  # a child of weight 0 is one that every unit lacks
     given = [] if interaction is None else [code for first, second, _ in interaction for code in (first, second)]
     given += [] if capacity is None else [code for codes, _ in capacity for code in codes]
     if unknown := [code for code in dict.fromkeys(given) if code not in children]:
@@ -271,7 +273,7 @@ def mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, *, penalty: float
     Raises
     ------
     InputError
-        Naming every unit whose mean is not positive.
+        Naming every unit whose mean is not positive, or too small against the spread of its scores.
 
     Examples
     --------
@@ -304,7 +306,7 @@ def adjusted_mazziotta_pareto(
     Raises
     ------
     InputError
-        Naming every unit whose mean is not positive.
+        Naming every unit whose mean is not positive, or too small against the spread of its scores.
 
     Examples
     --------
@@ -317,19 +319,32 @@ def adjusted_mazziotta_pareto(
 
 def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, ddof: int, method: str) -> pd.Series:
     x, w = arrays(scores, weights)
+    power = power_of_two(x, axis=1)
+    x, power = x / power, power[:, 0]
     share = shares(x, w)
     mean = _weighted(x, share)
+    remedy = "normalise with mazziotta_pareto_scale"
     if bad := np.flatnonzero(mean <= 0).tolist():
         raise InputError(
-            [f"unit {scores.index[row]!r}: its mean is {mean[row]:g}; expected a positive one" for row in bad]
-            + ["normalise with mazziotta_pareto_scale"],
+            [
+                f"unit {scores.index[row]!r}: its mean is {mean[row] * power[row]:g}; expected a positive one"
+                for row in bad
+            ]
+            + [remedy],
             title=method,
         )
     variance = _weighted((x - mean[:, None]) ** 2, share)
     if ddof:
         count = np.sum(~np.isnan(x), axis=1)
         variance = variance * np.where(count > ddof, count / np.maximum(count - ddof, 1), 1.0)
-    return pd.Series(mean - penalty * variance / mean, index=scores.index)
+    with np.errstate(over="ignore"):
+        result = (mean - penalty * variance / mean) * power
+    if bad := np.flatnonzero(np.isinf(result)).tolist():
+        raise InputError(
+            [f"unit {scores.index[row]!r}: its penalty is too large for a number" for row in bad] + [remedy],
+            title=method,
+        )
+    return pd.Series(result, index=scores.index)
 
 
 def mean_min(scores: pd.DataFrame, weights: pd.Series, *, alpha: float = 0.5, beta: float = 0.0) -> pd.Series:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation.arrays import arrays, shares
+from govtransparency.arrays import arrays, power_of_two, shares
 from govtransparency.errors import InputError
+from govtransparency.ranking import varies
 
 __all__ = ["VikorSolution", "topsis", "vikor", "vikor_solution"]
 
@@ -50,12 +51,16 @@ def topsis(scores: pd.DataFrame, weights: pd.Series, *, scale: str = "vector") -
     if scale not in ("vector", "none"):
         raise InputError(f"scale {scale!r}: expected 'vector' or 'none'", title="topsis")
     x, w = arrays(scores, weights)
+    differing = varies(x)
+    # by powers of two, which change no digit, squares stay within the floats
+    x = x / power_of_two(x, axis=0 if scale == "vector" else None)
     if scale == "vector":
         norm = np.sqrt(np.nansum(x**2, axis=0))
         x = x / np.where(norm > 0, norm, 1.0)
-    weighted = x * w
-    to_best = np.sqrt(np.nansum((weighted - np.fmax.reduce(weighted, axis=0, initial=np.nan)) ** 2, axis=1))
-    to_worst = np.sqrt(np.nansum((weighted - np.fmin.reduce(weighted, axis=0, initial=np.nan)) ** 2, axis=1))
+    weighted = np.where(np.isnan(x), np.nan, x * w * differing)
+    best, worst = (ends.reduce(weighted, axis=0, initial=np.nan) for ends in (np.fmax, np.fmin))
+    gaps = np.stack([best - weighted, weighted - worst])
+    to_best, to_worst = np.sqrt(np.nansum((gaps / power_of_two(gaps)) ** 2, axis=2))
     both = to_best + to_worst
     closeness = np.where(both > 0, to_worst / np.where(both > 0, both, 1.0), 0.5)
     return pd.Series(np.where(np.isnan(x).all(axis=1), np.nan, closeness), index=scores.index)
@@ -174,7 +179,7 @@ def _measures(scores: pd.DataFrame, weights: pd.Series, v: float) -> pd.DataFram
         raise InputError(f"v {v!r}: expected a number from 0 to 1", title="vikor")
     x, w = arrays(scores, weights)
     best, worst = np.fmax.reduce(x, axis=0, initial=np.nan), np.fmin.reduce(x, axis=0, initial=np.nan)
-    span = best - worst
+    span = np.where(varies(x), best - worst, 0.0)
     with np.errstate(invalid="ignore"):
         regret = shares(x, w) * np.where(span > 0, (best - x) / np.where(span > 0, span, 1.0), 0.0 * x)
     group, single = np.nansum(regret, axis=1), np.fmax.reduce(regret, axis=1)
@@ -185,4 +190,4 @@ def _measures(scores: pd.DataFrame, weights: pd.Series, v: float) -> pd.DataFram
 
 def _within(regret: np.ndarray) -> np.ndarray:
     low, high = np.fmin.reduce(regret, initial=np.nan), np.fmax.reduce(regret, initial=np.nan)
-    return (regret - low) / (high - low) if high > low else 0.0 * regret
+    return (regret - low) / (high - low) if high - low > 1e-12 else 0.0 * regret

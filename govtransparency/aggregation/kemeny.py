@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation.outranking import margins
+from govtransparency.arrays import counted
 from govtransparency.errors import InputError
 
 __all__ = ["KemenyOrders", "kemeny", "kemeny_orders"]
@@ -134,7 +135,7 @@ def kemeny_orders(
     >>> kemeny_orders(circle, pd.Series({"a": 1, "b": 1, "c": 1})).count
     3
     """
-    scored = scores[scores.notna().any(axis=1)]
+    scored = scores[counted(scores, weights)[0].notna().any(axis=1)]
     margin = margins(scored, weights)
     twins = _twins(margin)
     size = np.array([len(group) for group in twins])

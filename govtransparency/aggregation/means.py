@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation.arrays import ordered_weights
+from govtransparency.arrays import counted, floats
 from govtransparency.errors import InputError
 
 __all__ = [
@@ -74,7 +74,7 @@ class Transform:
         InputError
             Naming every unit and child whose score is outside the mean's domain.
         """
-        x = scores.to_numpy(dtype=float)
+        x = floats(scores)
         if self.floor is not None:
             return np.maximum(x, self.floor)
         if self.domain == "any":
@@ -186,7 +186,7 @@ def harmonic_mean(
     >>> harmonic_mean(pd.DataFrame({"a": [2.0], "b": [6.0]}, index=["X"]), pd.Series({"a": 1, "b": 1})).to_dict()
     {'X': 3.0}
     """
-    return _mean(scores, weights, _harmonic(floor=floor, zeros=zeros))
+    return _mean(scores, weights, _harmonic(floor=floor, zeros=zeros), _least_power)
 
 
 def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: float | None = None) -> pd.Series:
@@ -200,7 +200,7 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
     scores : DataFrame, units x children
         Non-negative for p > 0, positive for p <= 0; any for p = 1 and the two infinite limits.
     weights : Series, child -> weight
-        Of no effect at the two infinite limits.
+        At the two infinite limits they only say which children count, those whose weight is not 0.
     p : float
         The exponent, also ``-inf`` and ``inf``.
     floor : float, optional
@@ -224,17 +224,11 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
     if math.isnan(p):
         raise InputError("p is missing: expected a number, -inf or inf", title="power_mean")
     if math.isinf(p):
-        raised = scores if floor is None else scores.clip(lower=floor)
-        return raised.min(axis=1) if p < 0 else raised.max(axis=1)
-    transform = _power(p=p, floor=floor)
-    x = transform.prepare(scores)
-    # a power mean of x / s is that of x over s: with s the score that the mean tends to, no power leaves the floats
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ends = np.fmax if p > 0 else np.fmin
-        scale = ends.reduce(x, axis=1)
-        scale = np.where(scale > 0, scale, 1.0) if p not in (0, 1) else np.ones(len(x))
-    ratios = pd.DataFrame(x / scale[:, None], index=scores.index, columns=scores.columns)
-    return _mean(ratios, weights, replace(transform, floor=None)) * scale
+        x = replace(_arithmetic(), floor=floor).prepare(counted(scores, weights)[0])
+        return pd.Series((np.fmin if p < 0 else np.fmax).reduce(x, axis=1), index=scores.index)
+    # the powers of small exponents are floats whatever the scores
+    scale = None if abs(p) < 0.5 or p == 1 else _largest if p > 0 else _least
+    return _mean(scores, weights, _power(p=p, floor=floor), scale)
 
 
 def transform_of(aggregator: Any) -> Transform | None:
@@ -319,13 +313,37 @@ _TRANSFORMS: dict[Any, Callable[..., Transform]] = {
 }
 
 
-def _mean(scores: pd.DataFrame, weights: pd.Series, transform: Transform) -> pd.Series:
-    x = transform.prepare(scores)
-    w = ordered_weights(scores, weights)
+# A power mean of x / s is that of x over s: with s near the score that the mean tends to, no power leaves the floats.
+def _largest(x: np.ndarray) -> np.ndarray:
+    largest = np.fmax.reduce(x, axis=1)
+    return np.where(largest > 0, largest, 1.0)
+
+
+def _least(x: np.ndarray) -> np.ndarray:
+    least = np.fmin.reduce(x, axis=1)
+    return np.where(least > 0, least, 1.0)
+
+
+def _least_power(x: np.ndarray) -> np.ndarray | None:
+    if not (x < np.finfo(float).tiny).any():
+        return None  # every reciprocal is a float
+    return np.ldexp(1.0, np.minimum(np.frexp(_least(x))[1], 1023))
+
+
+def _mean(
+    scores: pd.DataFrame,
+    weights: pd.Series,
+    transform: Transform,
+    scale: Callable[[np.ndarray], np.ndarray | None] | None = None,
+) -> pd.Series:
+    kept, w = counted(scores, weights)
+    x = transform.prepare(kept)
     present = ~np.isnan(x)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        terms = np.where(present, transform.forward(x), 0.0)
-        return pd.Series(transform.backward(mean_of_terms(terms, present, w)), index=scores.index)
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore", under="ignore"):
+        size = None if scale is None else scale(x)
+        terms = np.where(present, transform.forward(x if size is None else x / size[:, None]), 0.0)
+        mean = transform.backward(mean_of_terms(terms, present, w))
+        return pd.Series(mean if size is None else mean * size, index=scores.index)
 
 
 def mean_of_terms(terms: np.ndarray, present: np.ndarray, w: np.ndarray) -> np.ndarray:

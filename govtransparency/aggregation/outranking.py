@@ -11,19 +11,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation.arrays import arrays
+from govtransparency.arrays import arrays, counted
 from govtransparency.errors import InputError, nearest
-from govtransparency.ranking import column_ranks
+from govtransparency.ranking import column_ranks, snapped
 
 __all__ = ["borda_count", "copeland", "outranking_matrix", "promethee"]
 
 PREFERENCES = ("usual", "u_shape", "v_shape", "level", "linear", "gaussian")
-
-
-def tolerances(x: np.ndarray) -> np.ndarray:
-    """Return for each child by how much binary arithmetic may have parted equal scores."""
-    size = np.abs(x)
-    return 1e-12 * np.max(size, axis=0, initial=0.0, where=~np.isnan(size))
 
 
 def borda_count(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
@@ -50,7 +44,7 @@ def borda_count(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     {'X': 0.25, 'Y': 1.5, 'Z': 1.25}
     """
     x, w = arrays(scores, weights)
-    points = column_ranks(x, ties="average", tolerance=tolerances(x)) - 1
+    points = column_ranks(x, ties="average") - 1
     count = np.sum(~np.isnan(x), axis=0)
     points = points * (len(x) - 1) / np.maximum(count - 1, 1)
     points[:, count == 1] += np.where(np.isnan(x[:, count == 1]), np.nan, (len(x) - 1) / 2)
@@ -91,10 +85,10 @@ def margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     """Return ``e_jk - e_kj`` of every pair, 0 for two units without a child in common."""
     x, w = arrays(scores, weights)
     margin, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
-    for column, tolerance in enumerate(tolerances(x)):
-        gap = x[:, column, None] - x[None, :, column]
+    for column, values in enumerate(snapped(x).T):
+        gap = values[:, None] - values
         both = ~np.isnan(gap)
-        margin += w[column] * np.where(both & (np.abs(gap) > tolerance), np.sign(gap), 0.0)
+        margin += w[column] * np.where(both, np.sign(gap), 0.0)
         shared += w[column] * both
     margin = margin / np.where(shared > 0, shared, 1.0)
     return np.where(np.abs(margin) < 1e-12, 0.0, margin)
@@ -125,7 +119,7 @@ def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     {'X': -2.0, 'Y': 1.0, 'Z': 1.0}
     """
     points = np.sign(margins(scores, weights)).sum(axis=1)
-    return pd.Series(np.where(scores.isna().all(axis=1), np.nan, points), index=scores.index)
+    return pd.Series(np.where(counted(scores, weights)[0].isna().all(axis=1), np.nan, points), index=scores.index)
 
 
 def promethee(
@@ -178,14 +172,14 @@ def promethee(
     >>> promethee(table, pd.Series({"a": 1, "b": 1}), preference="v_shape", p=2).to_dict()
     {'X': -0.75, 'Y': 0.375, 'Z': 0.375}
     """
-    thresholds = _thresholds(tuple(scores.columns), preference, q, p, s)
+    thresholds = _thresholds(tuple(counted(scores, weights)[0]), preference, q, p, s)
     x, w = arrays(scores, weights)
     flow, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
-    for column, tolerance in enumerate(tolerances(x)):
-        gap = x[:, column, None] - x[None, :, column]
+    for column, values in enumerate(snapped(x).T):
+        gap = values[:, None] - values
         both = ~np.isnan(gap)
         size = np.where(both, np.abs(gap), 0.0)
-        strength = np.where(size > tolerance, _preference(size, preference, *thresholds[column]), 0.0)
+        strength = np.where(size > 0, _preference(size, preference, *thresholds[column]), 0.0)
         flow += w[column] * np.where(both, np.sign(gap) * strength, 0.0)
         shared += w[column] * both
     net = (flow / np.where(shared > 0, shared, 1.0)).sum(axis=1) / max(len(x) - 1, 1)
@@ -227,4 +221,5 @@ def _preference(d: np.ndarray, preference: str, q: float, p: float, s: float) ->
         return ((d > q).astype(float) + (d > p)) / 2
     if preference == "linear":
         return np.clip((d - q) / (p - q), 0.0, 1.0)
-    return 1 - np.exp(-(d**2) / (2 * s**2))
+    with np.errstate(over="ignore"):
+        return 1 - np.exp(-((d / s) ** 2) / 2)

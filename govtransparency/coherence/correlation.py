@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats, power_of_two
 from govtransparency.errors import InputError, check_level, nearest
 from govtransparency.framework import ROOT, Framework
+from govtransparency.ranking import snapped
 
 __all__ = ["Correlations", "correlations", "denominator_correlations", "redundant"]
 
@@ -261,8 +263,12 @@ def denominator_correlations(
     return result
 
 
-def numeric(table: pd.DataFrame, *, title: str) -> pd.DataFrame:
-    """Return the table as floats, or raise an error that names the columns that are none."""
+def numeric(table: pd.DataFrame, *, title: str, axis: int | None = 0) -> pd.DataFrame:
+    """Return the table as floats, or raise an error that names the columns that are none.
+
+    Values of a column that binary arithmetic may have parted are equal. Each column (with `axis` None all of them
+    together) is scaled by the power of two that brings it near to 1, which no correlation depends on.
+    """
     if not isinstance(table, pd.DataFrame):
         raise InputError(f"got a {type(table).__name__}; expected a DataFrame, units x indicators", title=title)
     problems = [
@@ -271,8 +277,9 @@ def numeric(table: pd.DataFrame, *, title: str) -> pd.DataFrame:
         if not pd.api.types.is_numeric_dtype(dtype)
     ]
     problems += [f"column {name!r} stands twice" for name in table.columns[table.columns.duplicated()]]
-    if not problems and np.isinf(table.to_numpy(dtype=float)).any():
+    if not problems and np.isinf(floats(table)).any():
         problems.append("a value is infinite")
     if problems:
         raise InputError(problems, title=title)
-    return table.astype(float)
+    x = snapped(floats(table))
+    return pd.DataFrame(x / power_of_two(x, axis=axis), index=table.index, columns=table.columns)

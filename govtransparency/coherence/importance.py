@@ -8,6 +8,7 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
+from govtransparency.ranking import snapped, varies
 
 __all__ = ["correlation_ratio", "importance"]
 
@@ -75,11 +76,11 @@ def importance(index: Index, *, node: str = ROOT, of: str = "indicators", silent
             at = framework.parent(at)
         weights[code] = share
     score = index.scores[node]
-    if score.notna().sum() < 4 or not score.nunique() > 1:
+    if score.notna().sum() < 4 or not varies(score.to_numpy()):
         raise InputError(f"the score of {node!r} does not vary over at least 4 units", title="importance")
     rows = {}
     for code in codes:
-        pair = pd.concat([index.scores[code], score], axis=1).dropna().to_numpy()
+        pair = snapped(pd.concat([index.scores[code], score], axis=1).dropna().to_numpy())
         x, y = pair[:, 0], pair[:, 1]
         if len(x) < 4 or np.ptp(x) == 0 or np.ptp(y) == 0:
             rows[code] = (weights[code], np.nan, 0.0, 0.0)

@@ -77,7 +77,7 @@ def cronbach_alpha(table: pd.DataFrame, *, level: float = 0.95, missing: str = "
 
     title = "cronbach_alpha"
     check_level(level, title=title)
-    x = numeric(table, title=title)
+    x = numeric(table, title=title, axis=None)
     if missing not in ("complete", "pairwise"):
         raise InputError(f"missing {missing!r}: expected 'complete' or 'pairwise'", title=title)
     if missing == "complete":

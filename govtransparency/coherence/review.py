@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import arithmetic_mean, geometric_mean
+from govtransparency.arrays import floats
 from govtransparency.coherence.correlation import correlations, denominator_correlations, redundant
 from govtransparency.coherence.importance import importance
 from govtransparency.coherence.reliability import cronbach_alpha
@@ -20,7 +21,7 @@ from govtransparency.framework import ROOT, Framework
 from govtransparency.index import Index, build_index
 from govtransparency.marks import agreement
 from govtransparency.normalisation import min_max, rank_score, z_score
-from govtransparency.ranking import rank_shift
+from govtransparency.ranking import rank_shift, varies
 from govtransparency.tables import to_number
 from govtransparency.weighting import equal_weights
 
@@ -180,7 +181,8 @@ def _selection(case: _Case) -> Iterator[Finding]:
             f"Status of the data: {status}; {sources} sources are listed.",
         ),
     )
-    constant = [code for code in case.index.table if not case.index.table[code].nunique() > 1]
+    table = case.index.table
+    constant = table.columns[~varies(floats(table))].tolist()
     yield Finding(
         2,
         ("每项指标是否都能区分各单位？", "Does every indicator tell units apart?"),
@@ -243,7 +245,7 @@ def _missing(case: _Case) -> Iterator[Finding]:
 
 
 def _structure(case: _Case) -> Iterator[Finding]:
-    values = case.normalised.loc[:, case.normalised.nunique() > 1]
+    values = case.normalised.loc[:, varies(case.normalised.to_numpy())]
     question = (
         "同一一级指标下的指标是否比跨指标的更相关？",
         "Do indicators go together more within pillars than across?",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.methods import ByNode, name_of
@@ -49,7 +50,7 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
     [[0.0, 90.0], [100.0, 60.0]]
     """
     codes = list(framework.indicators)
-    raw = table[codes].astype(float)
+    raw = as_floats(table[codes])
     if not isinstance(method, ByNode):
         return _apply(method, raw, framework)
     chosen = {code: _method_at(code, framework, method) for code in codes}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
-from govtransparency.normalisation.sample import Sample, normaliser
+from govtransparency.normalisation.sample import FLOATS, Sample, normaliser
 from govtransparency.ranking import column_ranks
 
 __all__ = ["borda", "categorical", "percentile_rank", "rank_score"]
@@ -22,11 +23,12 @@ DEFINITIONS = {
     "tukey": (1 / 3, 1 / 3),
     "blom": (3 / 8, 1 / 4),
 }
+by_order = partial(normaliser, largest=FLOATS)  # the order of any finite numbers can be told
 HANDBOOK_QUANTILES = (0.05, 0.15, 0.35, 0.65, 0.85, 0.95)
 HANDBOOK_SCORES = (0.0, 20.0, 40.0, 50.0, 60.0, 80.0, 100.0)
 
 
-@normaliser
+@by_order
 def rank_score(sample: Sample, *, ties: str = "min") -> np.ndarray:
     """Rank upwards: the worst unit gets 1, the best as many as there are units with a value.
 
@@ -60,7 +62,7 @@ def rank_score(sample: Sample, *, ties: str = "min") -> np.ndarray:
     return _ranks(sample, ties)
 
 
-@normaliser
+@by_order
 def borda(sample: Sample, *, ties: str = "average") -> np.ndarray:
     """Borda points: how many units stand behind, a tied one counting half.
 
@@ -91,7 +93,7 @@ def borda(sample: Sample, *, ties: str = "average") -> np.ndarray:
     return _ranks(sample, ties) - 1
 
 
-@normaliser
+@by_order
 def percentile_rank(
     sample: Sample, *, definition: str = "fraction", ties: str = "min", turn: str = "before"
 ) -> np.ndarray:
@@ -160,7 +162,7 @@ def percentile_rank(
     return 100 * np.where(sign < 0, 1 - share, share)
 
 
-@normaliser
+@by_order
 def categorical(
     sample: Sample,
     *,
@@ -236,9 +238,7 @@ def _ranks(sample: Sample, ties: str, sign: np.ndarray | None = None) -> np.ndar
         raise InputError(f"ties {ties!r}: expected 'min', 'max', 'average' or 'dense'", title="normalise")
     turned = np.ones(len(sample.names)) if sign is None else sign
     reference = sample.reference * turned
-    size = np.abs(reference)
-    tolerance = 1e-13 * np.max(size, axis=0, initial=0.0, where=~np.isnan(size))
-    ranks = column_ranks(reference, ties=ties, tolerance=tolerance)
+    ranks = column_ranks(reference, ties=ties)
     if sample.reference is sample.x:
         return ranks
     sample.refuse(np.isnan(reference).all(axis=0), "", "give it another reference")

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import as_floats, floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.ranking import round_scores
 
@@ -21,6 +22,7 @@ CONSTANT = (
     "give it worst and best in the framework, or leave it out (it tells no unit from another)",
 )
 LARGEST = 1e150  # whose square is still a float
+FLOATS = float(np.finfo(float).max)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def scale_ends(to: tuple[float, float]) -> tuple[float, float]:
     return low, high
 
 
-def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
+def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) -> Callable[..., Any]:
     """Give a formula ``(sample, *, options) -> array`` the public form of a normaliser.
 
     The public function takes ``(values, goalposts, *, options)`` on a number, an array, a Series (one indicator) or a
@@ -126,6 +128,8 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     ----------
     formula : callable
         ``(sample, *, options) -> array``, units x indicators: from a `Sample` of values turned so that more is better.
+    largest : float
+        Values beyond it, in either direction, are refused.
 
     Returns
     -------
@@ -156,13 +160,13 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     ) -> Any:
         sample, back = _read(values, goalposts, direction, reference, log=log)
         if within is None:
-            scores = _finite(formula, sample, options)
+            scores = _finite(formula, sample, options, largest)
         else:
             scores = np.full(sample.x.shape, np.nan)
             problems: list[str] = []
             for rows, part in _groups(sample, values, reference, within):
                 try:
-                    scores[rows] = _finite(formula, part, options)
+                    scores[rows] = _finite(formula, part, options, largest)
                 except InputError as error:
                     problems += error.problems
             if problems:
@@ -178,10 +182,13 @@ def normaliser(formula: Callable[..., np.ndarray]) -> Callable[..., Any]:
     return method
 
 
-def _finite(formula: Callable[..., np.ndarray], sample: Sample, options: Mapping[str, Any]) -> np.ndarray:
+def _finite(
+    formula: Callable[..., np.ndarray], sample: Sample, options: Mapping[str, Any], largest: float
+) -> np.ndarray:
     """Return what the formula gives, after refusing every indicator that is too large or too small for floats."""
-    large = [(np.abs(values) > LARGEST).any(axis=0) for values in (sample.x, sample.reference)]
-    sample.refuse(np.logical_or(*large), f"is infinite or beyond {LARGEST:g}", "measure it in another unit")
+    large = [(np.abs(values) > largest).any(axis=0) for values in (sample.x, sample.reference)]
+    what = "is infinite" + (f" or beyond {largest:g}" if largest < FLOATS else "")
+    sample.refuse(np.logical_or(*large), what, "measure it in another unit")
     with np.errstate(under="ignore", divide="ignore", invalid="ignore"):
         scores = formula(sample, **options)
     lost = (~np.isnan(sample.x) & ~np.isfinite(scores)).any(axis=0)
@@ -194,7 +201,7 @@ def _read(
 ) -> tuple[Sample, Callable[[np.ndarray], Any]]:
     """Return the sample, and the way back to the form the values came in."""
     if isinstance(values, pd.DataFrame):
-        raw, names, units = values.to_numpy(dtype=float), tuple(map(str, values.columns)), values.index
+        raw, names, units = floats(values), tuple(map(str, values.columns)), values.index
 
         def back(y: np.ndarray) -> Any:
             return pd.DataFrame(y, index=values.index, columns=values.columns)
@@ -202,13 +209,13 @@ def _read(
         posts = np.full((2, raw.shape[1]), np.nan)
         if goalposts is not None:
             table = goalposts if goalposts.index is values.columns else goalposts.reindex(values.columns)
-            posts = table[["worst", "best"]].to_numpy(dtype=float).T
+            posts = floats(table[["worst", "best"]]).T
         sign = direction.reindex(values.columns) if isinstance(direction, pd.Series) else direction
     else:
-        array = np.asarray(values, dtype=float)
+        array = floats(values)
         raw, posts, sign = array.reshape(-1, 1), np.array([[np.nan], [np.nan]]), direction
         if goalposts is not None:
-            posts = np.array(goalposts, dtype=float).reshape(2, 1)
+            posts = floats(goalposts).reshape(2, 1)
         series = isinstance(values, pd.Series)
         names = (str(values.name) if series and values.name is not None else "",)
         units = values.index if series else pd.RangeIndex(len(raw))
@@ -227,7 +234,7 @@ def _read(
     own = raw
     if reference is not None:
         frame = reference_table(reference, names)
-        own, units = frame.to_numpy(dtype=float), frame.index
+        own, units = floats(frame), frame.index
     sample = Sample(raw, own, posts[0], posts[1], sign, names, units)
     if log:
         sample = _logged(sample, values)
@@ -277,16 +284,16 @@ def reference_table(reference: Any, names: tuple[str, ...]) -> pd.DataFrame:
     if isinstance(reference, Mapping):
         reference = pd.DataFrame(reference)
     if not isinstance(reference, pd.DataFrame):
-        series = reference if isinstance(reference, pd.Series) else pd.Series(np.asarray(reference, dtype=float))
+        series = reference if isinstance(reference, pd.Series) else pd.Series(floats(reference))
         if len(names) > 1:
             raise InputError("the reference is one column, the values are a table", title="normalise")
-        return series.to_frame(names[0]).astype(float)
+        return as_floats(series).to_frame(names[0])
     codes = {str(column): column for column in reference.columns}
     if lacking := [name for name in names if name not in codes]:
         raise InputError(
             [f"the reference has no indicator {name!r}; {nearest(name, codes)}" for name in lacking], title="normalise"
         )
-    return reference[[codes[name] for name in names]].astype(float)
+    return as_floats(reference[[codes[name] for name in names]])
 
 
 def _groups(sample: Sample, values: Any, reference: Any, within: Any) -> Iterator[tuple[np.ndarray, Sample]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from govtransparency.arrays import power_of_two
 from govtransparency.errors import InputError
 from govtransparency.normalisation.sample import CONSTANT, Sample, no_range, normaliser, scale_ends
 
@@ -278,4 +279,6 @@ def _standard(sample: Sample, ddof: int) -> np.ndarray:
     sample.spread()
     few = np.sum(~np.isnan(sample.reference), axis=0) <= ddof
     sample.refuse(few, f"has too few values for ddof = {ddof}", "fill it, or leave it out")
-    return (sample.x - np.nanmean(sample.reference, axis=0)) / np.nanstd(sample.reference, axis=0, ddof=ddof)
+    power = power_of_two(sample.reference, axis=0)  # by which squares neither overflow nor vanish
+    x, reference = (sample.x, sample.reference) if (power == 1).all() else (sample.x / power, sample.reference / power)
+    return (x - np.nanmean(reference, axis=0)) / np.nanstd(reference, axis=0, ddof=ddof)

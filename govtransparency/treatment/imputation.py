@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import as_floats, floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.treatment.columns import chosen, groups_of, refuse_empty, with_values
@@ -58,7 +59,8 @@ def impute_value(
     [1.0, 0.0]
     """
     codes = chosen(framework, indicators, title="impute_value")
-    return table.assign(**{code: table[code].fillna(value) for code in codes})
+    x = floats(table[codes])
+    return with_values(table, codes, np.where(np.isnan(x), value, x))
 
 
 def impute_mean(table: pd.DataFrame, framework: Framework, *, indicators: Sequence[str] | None = None) -> pd.DataFrame:
@@ -127,7 +129,7 @@ def _by_statistic(
     table: pd.DataFrame, framework: Framework, indicators: Sequence[str] | None, statistic: Any, title: str
 ) -> pd.DataFrame:
     codes = chosen(framework, indicators, title=title)
-    x = table[codes].to_numpy(dtype=float)
+    x = floats(table[codes])
     refuse_empty(x, codes, title=title)
     return with_values(table, codes, np.where(np.isnan(x), statistic(x, axis=0), x))
 
@@ -178,7 +180,7 @@ def impute_group_mean(
     if empty not in ("refuse", "all"):
         raise InputError(f"empty {empty!r}: expected 'refuse' or 'all'", title=title)
     codes = chosen(framework, indicators, title=title)
-    values = table[codes].astype(float)
+    values = as_floats(table[codes])
     refuse_empty(values.to_numpy(), codes, title=title)
     of_unit = groups_of(table, groups, title=title)
     grouped = values.groupby(of_unit, observed=True)
@@ -247,10 +249,10 @@ def impute_regression(
     codes = chosen(framework, indicators, title=title)
     columns, problems = {}, []
     for code in codes:
-        y = table[code].to_numpy(dtype=float)
+        y = floats(table[code])
         if not np.isnan(y).any():
             continue
-        x = table[[name for name in predictors if name != code]].to_numpy(dtype=float)
+        x = floats(table[[name for name in predictors if name != code]])
         ready = ~np.isnan(x).any(axis=1)
         known = ready & ~np.isnan(y)
         if known.sum() < x.shape[1] + 2:
@@ -319,7 +321,7 @@ def impute_knn(
 
     title = "impute_knn"
     codes = chosen(framework, indicators, title=title)
-    x = table[codes].to_numpy(dtype=float)
+    x = floats(table[codes])
     refuse_empty(x, codes, title=title)
     if isinstance(neighbours, bool) or not isinstance(neighbours, int) or not 1 <= neighbours < max(len(x), 2):
         raise InputError(f"neighbours {neighbours!r}: expected a whole number from 1 to {len(x) - 1}", title=title)
@@ -386,7 +388,7 @@ def impute_iterative(
     if draw and rng is None:
         raise InputError("draw=True needs rng, a seed or a Generator", title=title)
     codes = chosen(framework, indicators, title=title)
-    x = table[codes].to_numpy(dtype=float)
+    x = floats(table[codes])
     refuse_empty(x, codes, title=title)
     centre, spread = _standard(x)
     z = (x - centre) / spread
@@ -481,7 +483,7 @@ def impute_panel(
     if problems:
         raise InputError(problems, title=title)
     codes = chosen(framework, indicators, title=title)
-    x = table[codes].to_numpy(dtype=float)
+    x = floats(table[codes])
     gap = np.inf if max_gap is None else max_gap
     before, before_year = _nearest_year(
         table, codes, {key: panel[key] for key in sorted(panel) if now - gap <= key < now}, now
@@ -501,6 +503,6 @@ def _nearest_year(
     """Return the values of the last table that has them, and its year."""
     values, years = np.full((len(table), len(codes)), np.nan), np.full((len(table), len(codes)), float(now))
     for year, other in panel.items():
-        given = other.reindex(index=table.index, columns=codes).to_numpy(dtype=float)
+        given = floats(other.reindex(index=table.index, columns=codes))
         values, years = np.where(np.isnan(given), values, given), np.where(np.isnan(given), years, year)
     return values, years

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.treatment.columns import chosen, with_values, without_goalposts
@@ -60,7 +61,7 @@ def winsorise(
     if points is not None and quantiles is not None:
         raise InputError("give points or quantiles, not both", title=title)
     codes = chosen(framework, indicators, title=title)
-    x = table[codes].to_numpy(dtype=float)
+    x = floats(table[codes])
     seen = np.sum(~np.isnan(x), axis=0)
     if points is None:
         low, high = quantiles or (0.025, 0.975)
@@ -139,7 +140,7 @@ def log_transform(
         raise InputError(f"variant {variant!r} is unknown; {nearest(variant, LOGARITHMS)}", title=title)
     codes = chosen(framework, indicators, title=title)
     without_goalposts(framework, codes, title=title)
-    x = table[codes].to_numpy(dtype=float)
+    x = floats(table[codes])
     return with_values(table, codes, _log(x, codes, variant))
 
 
@@ -222,7 +223,7 @@ def box_cox_powers(
     """Return the indicators that `box_cox` changes, their shifted values and the power of each."""
     codes = chosen(framework, indicators, title="box_cox")
     without_goalposts(framework, codes, title="box_cox")
-    x = table[codes].to_numpy(dtype=float) + shift
+    x = floats(table[codes]) + shift
     problems = []
     for code, column in zip(codes, x.T, strict=True):
         seen = column[~np.isnan(column)]
@@ -385,7 +386,7 @@ def _jrc(
     if problems:
         raise InputError(problems, title="jrc_outliers")
     codes = chosen(framework, indicators, title="jrc_outliers")
-    x = table[codes].to_numpy(dtype=float)
+    x = floats(table[codes])
 
     def outlying(values: np.ndarray) -> np.ndarray:
         skew, kurt = skewness_kurtosis(values)

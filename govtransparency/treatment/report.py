@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.framework import Framework
 from govtransparency.methods import name_of
 from govtransparency.treatment.outliers import box_cox, box_cox_powers, jrc_outliers, log_transform, outlier_report
@@ -60,8 +61,8 @@ def treatment_report(table: pd.DataFrame, recipe: Any) -> pd.DataFrame:
         treated = step(table, framework)
         notes = _notes(step, table, framework)
         left_out = len(table) - len(treated)
-        old = table[codes].reindex(treated.index).to_numpy(dtype=float)
-        new = treated[codes].to_numpy(dtype=float)
+        old = floats(table[codes].reindex(treated.index))
+        new = floats(treated[codes])
         for column, code in enumerate(codes):
             was, now = old[:, column], new[:, column]
             counts = [

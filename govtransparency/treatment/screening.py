@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT, Framework
 from govtransparency.treatment.columns import chosen
@@ -196,16 +197,16 @@ def denominate(
                     f"indicator {code!r}: no column {given!r} to divide by; {nearest(given, table.columns)}"
                 )
                 continue
-            divisor = table[given].astype(float)
+            divisor = as_floats(table[given])
         else:
-            divisor = pd.Series(given).reindex(table.index).astype(float)
+            divisor = as_floats(pd.Series(given).reindex(table.index))
         problems += [
             f"indicator {code!r}, unit {unit!r}: the denominator is {divisor[unit]:g}; expected a positive number"
             for unit in divisor.index[(divisor <= 0).to_numpy()]
         ]
         if divisor.isna().all():
             problems.append(f"indicator {code!r}: no unit has a denominator; is it by the units' codes?")
-        columns[code] = table[code] / divisor * scale
+        columns[code] = as_floats(table[code]) / divisor * scale
     if problems:
         raise InputError(problems, title="denominate")
     return table.assign(**columns)

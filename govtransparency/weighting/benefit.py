@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats, ordered_weights
 from govtransparency.errors import InputError, nearest
 
 __all__ = ["benefit_of_the_doubt", "benefit_of_the_doubt_weights"]
@@ -37,8 +38,8 @@ def benefit_of_the_doubt(
         0 or more. A child that is missing for a unit drops out for it: the unit is compared with those that have all it
         has, and bounds grow in proportion to the weight that is left.
     weights : Series, child -> weight, optional
-        The framework's; equal by default. They count only where a unit lacks a child, and as the shares to come near to
-        in `benefit_of_the_doubt_weights`.
+        The framework's; equal by default. A child of weight 0 does not count. The others count alike, but where a unit
+        lacks a child, and as the shares to come near to in `benefit_of_the_doubt_weights`.
     bounds : pair, or mapping of child to pair, optional
         Least and largest share of each child, 0 to 1: ``(0.1, 0.15)`` for all. Children not named are free.
     of : {"weights", "pie"}
@@ -173,7 +174,9 @@ def _checked(
     children = list(scores.columns)
     if of not in OF:
         raise InputError(f"of = {of!r} is unknown; {nearest(of, OF)}", title="benefit_of_the_doubt")
-    x = scores.to_numpy(dtype=float)
+    nominal = np.ones(len(children)) if weights is None else ordered_weights(scores, weights)
+    counts = nominal > 0
+    x = np.where(counts, floats(scores), np.nan)  # a child of weight 0 is one that every unit lacks
     problems = [] if best > 0 else [f"best = {best!r}: expected a positive number"]
     bad = np.argwhere((x < 0) | np.isinf(x))
     problems += [
@@ -195,17 +198,13 @@ def _checked(
             problems.append(f"bounds of {code!r} are {pair!r}; expected (least, largest) share, from 0 to 1")
     if problems:
         raise InputError(problems, title="benefit_of_the_doubt")
-    low = np.array([pairs.get(code, (0.0, 1.0))[0] for code in children], dtype=float)
-    high = np.array([pairs.get(code, (0.0, 1.0))[1] for code in children], dtype=float)
+    low = np.array([pairs.get(code, (0.0, 1.0))[0] for code in children], dtype=float) * counts
+    high = np.array([pairs.get(code, (0.0, 1.0))[1] for code in children], dtype=float) * counts
     if not low.sum() <= 1 + 1e-9 or not high.sum() >= 1 - 1e-9:
         raise InputError(
             f"the least shares sum to {low.sum():g} and the largest to {high.sum():g}; 1 must lie between",
             title="benefit_of_the_doubt",
         )
-    nominal = np.ones(len(children)) if weights is None else weights.reindex(children).to_numpy(dtype=float)
-    if not (nominal > 0).all():
-        lacking = ", ".join(repr(code) for code, weight in zip(children, nominal, strict=True) if not weight > 0)
-        raise InputError(f"no positive weight for {lacking}", title="benefit_of_the_doubt")
     return x, nominal / nominal.sum(), low, high
 
 

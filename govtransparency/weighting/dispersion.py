@@ -14,6 +14,7 @@ import pandas as pd
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.normalisation import Normaliser, min_max
+from govtransparency.ranking import column_ranks
 from govtransparency.weighting.from_data import weigh_by_data
 
 __all__ = ["critic_weights", "cv_weights", "entropy_weights", "merec_weights", "sd_weights"]
@@ -143,8 +144,8 @@ def critic_weights(
 
     def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
         turned = values * directions
-        compared = turned.rank() if correlation == "spearman" else turned
-        r = np.corrcoef(compared.to_numpy(), rowvar=False)
+        compared = column_ranks(turned.to_numpy(), ties="average") if correlation == "spearman" else turned.to_numpy()
+        r = np.corrcoef(compared, rowvar=False)
         conflict = (1 - r).sum(axis=0)
         if not (conflict > 1e-12).any():
             raise InputError(

@@ -13,11 +13,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats, power_of_two
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT, Framework
 from govtransparency.methods import from_spec
 from govtransparency.normalisation import NORMALISERS, Normaliser, min_max
 from govtransparency.normalisation import normalise as apply_normaliser
+from govtransparency.ranking import varies
 from govtransparency.weighting.structure import check_at, with_effective_weights, with_shares
 
 Kernel = Callable[[pd.DataFrame, pd.Series], Any]
@@ -149,8 +151,7 @@ def _without_constants(framework: Framework, raw: pd.DataFrame, at: str, constan
 
 def constant_columns(table: pd.DataFrame) -> list[str]:
     """Return the columns whose values present are one value up to the rounding of floats, or none."""
-    low, high = table.min(), table.max()
-    return list(table.columns[~(high - low > 1e-12 * np.maximum(high.abs(), low.abs()))])
+    return list(table.columns[~varies(floats(table))])
 
 
 def _shares(
@@ -169,6 +170,8 @@ def _shares(
     if flat := constant_columns(used):
         where = f"the {len(used)} units that have every value" if len(used) < len(group) else "all units, as scaled"
         raise InputError([f"{code!r} is constant over {where}, so its weight would be 0" for code in flat])
+    x = floats(used)
+    used = pd.DataFrame(x / power_of_two(x), used.index, used.columns)  # no kernel depends on the unit of all
     numbers = pd.Series(np.asarray(kernel(used, directions), dtype=float), index=group.columns)
     total = numbers.sum()
     bad = numbers[~(numbers > 1e-12 * abs(total))]

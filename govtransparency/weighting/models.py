@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.normalisation import Normaliser, min_max, z_score
@@ -159,7 +160,7 @@ def unobserved_components_weights(
         turned = values * directions
         if turned.shape[1] < 3:
             raise InputError("two children; the unobserved components model needs three to be identified")
-        present = turned.notna().to_numpy(dtype=float)
+        present = floats(turned.notna())
         alone = present.T @ present
         np.fill_diagonal(alone, 0.0)
         if lonely := [code for code, shared in zip(turned, alone.sum(axis=0), strict=True) if not shared]:

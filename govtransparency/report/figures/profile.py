@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from govtransparency.ranking import rank
 from govtransparency.report import style
 from govtransparency.report.figures import parts
 from govtransparency.report.figures.ranks import ROW
@@ -71,7 +72,7 @@ def pillar_profile(
         axes.spines["left"].set_visible(False)
         drawing.say(axes.set_xlabel, *FIGURES["score"])
         parts.title(drawing, axes, Text(*map("\n".join, zip(panel, text, strict=True))) if len(tables) > 1 else text)
-        standing = (scores.rank(ascending=False, method="min").loc[unit]).dropna()
+        standing = scores.apply(rank).loc[unit].dropna()
         sentences.append(
             FIGURES["profile_alt"].format(
                 unit=text,

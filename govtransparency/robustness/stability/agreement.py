@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError, check_level, nearest
-from govtransparency.ranking import column_ranks
+from govtransparency.ranking import column_ranks, snapped
 from govtransparency.robustness.stability.overlap import overlap_at_depths, overlap_of_orders
 from govtransparency.robustness.stability.rankings import (
     chance_of,
@@ -117,7 +117,7 @@ def compare_rankings(
         n = len(pair)
         if n < 2:
             raise InputError(f"{first!r} and {second!r} have {n} unit(s) in common; two are needed", title=title)
-        a, b = pair.to_numpy().T
+        a, b = snapped(pair.to_numpy()).T
         compared = _Pair(a, b, min(n, top or min(10, (n + 1) // 2)), p)
         statistics = compared.statistics(deal.weights(n), deal.orders(n))
         for name in STATISTICS:

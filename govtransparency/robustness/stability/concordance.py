@@ -81,7 +81,8 @@ def kendall_w(
     Parameters
     ----------
     rankings : DataFrame, units x rankings
-        Ranks or scores, all turned the same way: each column is ranked, ties sharing their mean rank.
+        Ranks or scores, all turned the same way: each column is ranked, ties sharing their mean rank. Values are tied
+        where they differ by at most 1e-12 of the larger.
     level : float
         Of the interval.
     resamples : int
@@ -226,7 +227,7 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
     """Friedman's test: do the columns (methods, years) treat the units differently, row by row?
 
     Units are the blocks, in rows; the columns are what is compared. Within each row the values are ranked, 1 for the
-    smallest, ties sharing their mean rank.
+    smallest, ties (within 1e-12 of the larger value) sharing their mean rank.
 
     Parameters
     ----------

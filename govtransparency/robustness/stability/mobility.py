@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.errors import InputError, check_level
-from govtransparency.ranking import column_ranks
+from govtransparency.ranking import NEAR, column_ranks, differences, near, snapped
 from govtransparency.robustness.stability.rankings import (
     chance_of,
     check_rankings,
@@ -124,7 +125,7 @@ def mobility(
                 f"{before} and {after} have {len(pair)} unit(s) in common; two are needed, so leave one of them out",
                 title=title,
             )
-        old, new = pair.to_numpy().T
+        old, new = snapped(pair.to_numpy(), axis=None).T
         places = column_ranks(pair.to_numpy(), ties="average")
         group = np.minimum(np.floor((places - 1) * groups / len(pair) + 1e-9).astype(int), groups - 1)
         moved = np.zeros_like(counts)
@@ -233,7 +234,9 @@ def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     if not len(units):
         raise InputError("no unit is in both editions", title=title)
     old, new = before.loc[units], after.loc[units]
-    change = old["rank"] - new["rank"]
+    change = pd.Series(differences(floats(old["rank"]), floats(new["rank"])), index=units)
+    if (change % 1 == 0).all():
+        change = change.astype(int)
     inside = new["rank"].between(old["low"], old["high"]) | old["rank"].between(new["low"], new["high"])
     verdict = np.where(change == 0, "same", np.where(inside, "inside", np.where(change > 0, "rise", "fall")))
     apart = (old["low"] > new["high"]) | (new["low"] > old["high"])
@@ -337,26 +340,27 @@ def movers_test(
     pair = common_ranks(check_rankings(joined, title=title)) if len(joined) > 1 else joined
     if len(pair) < 2:
         raise InputError(f"{len(pair)} unit(s) in common; at least 2 are needed", title=title)
-    old, new = pair.to_numpy().T
-    count = int(np.sum(np.abs(old - new) >= places))
-    generator = np.random.default_rng(rng)
+    old, new = snapped(pair.to_numpy(), axis=None).T
     n = len(pair)
+    least = places - NEAR * n  # ranks go to n
+    count = int(np.sum(np.abs(old - new) >= least))
+    generator = np.random.default_rng(rng)
     if acceptability is None:
         shuffled = generator.permuted(np.tile(new, (permutations, 1)), axis=1)
-        dealt = np.sum(np.abs(old - shuffled) >= places, axis=1)
+        dealt = np.sum(np.abs(old - shuffled) >= least, axis=1)
     else:
         problems = [f"no acceptability for unit {unit!r}" for unit in pair.index.difference(acceptability.index)[:10]]
         if not problems and not np.allclose(acceptability.loc[pair.index].sum(axis=1), 1, atol=1e-6):
             problems.append("the rows of the acceptability do not sum to 1")
         if problems:
             raise InputError(problems, title=title)
-        reached = np.cumsum(acceptability.loc[pair.index].to_numpy(dtype=float), axis=1)
-        ranks = acceptability.columns.to_numpy(dtype=float)
+        reached = np.cumsum(floats(acceptability.loc[pair.index]), axis=1)
+        ranks = floats(acceptability.columns)
         dealt = np.zeros(permutations, dtype=int)
         for unit in range(n):
             at = np.searchsorted(reached[unit], generator.random((2, permutations)) * reached[unit, -1], side="right")
             first, second = ranks[np.minimum(at, len(ranks) - 1)]
-            dealt += np.abs(first - second) >= places
+            dealt += np.abs(first - second) >= least
     return Movers(
         movers=count,
         units=n,
@@ -405,7 +409,7 @@ def streaks(ranks_by_year: pd.DataFrame, k: int, *, top: pd.DataFrame | None = N
         raise InputError(f"k {k!r}: expected a whole number, 1 or more", title=title)
     chances = None if top is None else years_in_order(top, title=title)
     years, rows, problems = list(ranks.columns), [], []
-    for unit, inside in zip(ranks.index, (ranks <= k).to_numpy(), strict=True):
+    for unit, inside in zip(ranks.index, ((ranks <= k) | near(ranks, k)).to_numpy(), strict=True):
         edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
         for start, stop in edges.reshape(-1, 2):
             run = years[start:stop]

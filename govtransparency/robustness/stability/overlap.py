@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.errors import InputError
+from govtransparency.ranking import snapped
 from govtransparency.robustness.stability.rankings import check_one_of
 
 __all__ = ["overlap_at_depths", "overlap_of_orders", "rank_biased_overlap"]
@@ -105,7 +107,7 @@ def _places(ranking: Any, name: str) -> Places:
         ranks = ranking.dropna()
         if not pd.api.types.is_numeric_dtype(ranks.dtype):
             raise InputError(f"ranking {name}: a Series must give each unit its rank, 1 the best", title=title)
-        groups: list[Collection] = [list(part.index) for _, part in ranks.groupby(ranks, sort=True)]
+        groups: list[Collection] = [list(part.index) for _, part in ranks.groupby(snapped(floats(ranks)), sort=True)]
     elif isinstance(ranking, (pd.DataFrame, str)):
         raise InputError(
             f"ranking {name} is a {type(ranking).__name__}; expected a Series of ranks or a list of units", title=title

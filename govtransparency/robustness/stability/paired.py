@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
+from govtransparency.ranking import differences, near
 from govtransparency.robustness.stability.rankings import chance_of
 
 __all__ = ["paired_tests"]
@@ -35,8 +36,10 @@ def paired_tests(before: pd.Series, after: pd.Series, *, pass_mark: float | None
 
     Notes
     -----
-    Wilcoxon's test ranks the absolute differences, zeros included, then drops the zeros (Pratt 1959); ties share their
-    mean rank. `scipy.stats.wilcoxon` gives its p-value, exact in small samples without ties. The sign and McNemar tests
+    Two scores are equal where they differ by at most 1e-12 of the larger, and so are two differences, of the largest
+    score subtracted; a score that is equal to the pass mark reaches it. Wilcoxon's test ranks the absolute differences,
+    zeros included, then drops the zeros (Pratt 1959); ties share their mean rank. `scipy.stats.wilcoxon` gives its
+    p-value, exact in small samples without ties. The sign and McNemar tests
     are exact binomial tests of the changes. Where no unit changes, there is no test: the p-value is 1 and the effect 0.
     Ranks of the same panel always add up to the same sum: give scores, not ranks.
 
@@ -54,7 +57,7 @@ def paired_tests(before: pd.Series, after: pd.Series, *, pass_mark: float | None
         raise InputError("a unit stands twice; each may be measured once a year", title="paired_tests")
     if len(pair) < 2:
         raise InputError(f"{len(pair)} unit(s) in common; at least 2 are needed", title="paired_tests")
-    change = (pair["after"] - pair["before"]).to_numpy()
+    change = differences(pair["after"].to_numpy(), pair["before"].to_numpy())
     up, down = int(np.sum(change > 0)), int(np.sum(change < 0))
     rows = {}
     if up + down:
@@ -67,7 +70,7 @@ def paired_tests(before: pd.Series, after: pd.Series, *, pass_mark: float | None
         rows["wilcoxon"] = (up, down, 0.0, 0.0, 1.0)
     rows["sign"] = _binomial(up, down)
     if pass_mark is not None:
-        passed = pair >= pass_mark
+        passed = (pair >= pass_mark) | near(pair, pass_mark)
         newly = int((passed["after"] & ~passed["before"]).sum())
         lost = int((passed["before"] & ~passed["after"]).sum())
         rows["mcnemar"] = _binomial(newly, lost)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.ranking import column_ranks
 
@@ -67,7 +68,7 @@ def complete(table: pd.DataFrame, *, title: str) -> np.ndarray:
             f"{len(gaps)} of {len(table)} units lack a value ({named}); leave them out with .dropna() or fill them",
             title=title,
         )
-    return table.to_numpy(dtype=float)
+    return floats(table)
 
 
 def common_ranks(ranks: pd.DataFrame) -> pd.DataFrame:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arrays import floats
 from govtransparency.errors import InputError, check_level
+from govtransparency.ranking import snapped
 from govtransparency.robustness.stability.rankings import chance_of, complete
 
 __all__ = ["PageTrend", "mann_kendall", "page_trend"]
+
+EXACT = 8  # years up to which the test of a series with ties goes through all its orders
 
 
 def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: str = "holm") -> pd.DataFrame:
@@ -39,15 +45,17 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
 
     Notes
     -----
-    Mann (1945), Econometrica 13; Kendall (1975). The p-value is Kendall's: exact for short series without ties, which
-    with fewer than five years cannot fall below 0.05 at all. Years are not independent of each other in a real index;
-    a trend that persistence alone could make still counts as one here.
+    Mann (1945), Econometrica 13; Kendall (1975). The p-value is that of all orders of the values: exact without ties,
+    and with ties up to eight years; beyond, the normal one with the variance for ties
+    ``(n (n - 1)(2 n + 5) - sum t (t - 1)(2 t + 5)) / 18`` and the continuity correction. With fewer than five years it
+    cannot fall below 0.05 at all. Values that differ by at most 1e-12 of the larger are tied. Years are not independent
+    of each other in a real index; a trend that persistence alone could make still counts as one here.
 
     Examples
     --------
     >>> scores = pd.DataFrame([[50, 55, 61, 66, 70], [60, 58, 61, 57, 60]], index=["A", "B"], columns=range(2020, 2025))
     >>> mann_kendall(scores)[["tau", "slope", "p_value"]].round(3).values.tolist()
-    [[1.0, 5.0, 0.017], [-0.105, -0.25, 0.801]]
+    [[1.0, 5.0, 0.017], [-0.105, -0.25, 1.0]]
     """
     from scipy import stats
     from statsmodels.stats.multitest import multipletests
@@ -57,21 +65,21 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
     table = years_in_order(values_by_year, title=title)
     if table.shape[1] < 3:
         raise InputError(f"{table.shape[1]} year(s); a trend needs at least 3", title=title)
-    years = table.columns.to_numpy(dtype=float)
+    years = floats(table.columns)
     rows = []
-    for values in table.to_numpy(dtype=float):
+    for values in snapped(floats(table), axis=1):
         present = ~np.isnan(values)
         x, y = years[present], values[present]
         if len(y) < 3:
             rows.append((len(y), np.nan, np.nan, np.nan, np.nan, np.nan, np.nan))
             continue
-        s = int(np.sum(np.sign(np.subtract.outer(y, y))[np.tril_indices(len(y), -1)]))
-        slope = stats.theilslopes(y, x, alpha=level)
         if np.ptp(y) == 0:
             rows.append((len(y), 0.0, 0, 0.0, 0.0, 0.0, 1.0))
             continue
-        tested = stats.kendalltau(x, y)
-        rows.append((len(y), tested.statistic, s, slope[0], slope[2], slope[3], tested.pvalue))
+        s = int(np.sum(np.sign(np.subtract.outer(y, y))[np.tril_indices(len(y), -1)]))
+        slope = stats.theilslopes(y, x, alpha=level)
+        tau = stats.kendalltau(x, y).statistic
+        rows.append((len(y), tau, s, slope[0], slope[2], slope[3], _chance(s, np.unique(y, return_counts=True)[1])))
     columns = ["years", "tau", "s", "slope", "low", "high", "p_value"]
     result = pd.DataFrame(rows, index=table.index, columns=columns)
     tested_units = result["p_value"].notna()
@@ -79,6 +87,21 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
     if tested_units.any():
         result.loc[tested_units, "p_adjusted"] = multipletests(result.loc[tested_units, "p_value"], method=adjust)[1]
     return result
+
+
+def _chance(s: int, ties: np.ndarray) -> float:
+    """Return how often a random order of the values has an S of this size; `ties` says how often each value occurs."""
+    n = int(ties.sum())
+    if n > EXACT and len(ties) < n:
+        variance = (n * (n - 1) * (2 * n + 5) - np.sum(ties * (ties - 1) * (2 * ties + 5))) / 18
+        return min(1.0, math.erfc((abs(s) - 1) / math.sqrt(2 * variance)))
+    share = np.ones(1)  # of the orders, by how many pairs fall: the n-th value falls below 0 to n - 1 of the others
+    for size in range(2, n + 1):
+        share = np.convolve(share, np.full(size, 1 / size))
+    for size in itertools.chain.from_iterable(range(2, tied + 1) for tied in ties.tolist()):
+        share = np.polydiv(share, np.full(size, 1 / size))[0]
+    at = len(share) - 1 - 2 * np.arange(len(share))
+    return min(1.0, float(share[np.abs(at) >= abs(s)].sum()))
 
 
 @dataclass(frozen=True)
@@ -128,7 +151,8 @@ def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
 
     Notes
     -----
-    Page, E. B. (1963), Journal of the American Statistical Association 58, as `scipy.stats.page_trend_test` has it.
+    Page, E. B. (1963), Journal of the American Statistical Association 58, as `scipy.stats.page_trend_test` has it;
+    scores of a unit that differ by at most 1e-12 of the larger are tied.
 
     Examples
     --------
@@ -144,7 +168,7 @@ def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
         raise InputError(
             f"{len(table)} unit(s) and {table.shape[1]} year(s); a common trend needs at least 2 and 3", title=title
         )
-    values = complete(table, title=title)
+    values = snapped(complete(table, title=title), axis=1)
     rising, falling = stats.page_trend_test(values), stats.page_trend_test(-values)
     return PageTrend(float(rising.statistic), float(rising.pvalue), float(falling.pvalue), *values.shape)
 

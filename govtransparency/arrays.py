@@ -1,0 +1,176 @@
+"""What kernels start from: tables of any type as arrays of floats, and the weights of the children that count."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError
+
+__all__ = ["arrays", "as_floats", "counted", "floats", "ordered_weights", "power_of_two", "shares"]
+
+ORDINARY = 1e140  # magnitudes up to it, and down to its inverse, can be squared and summed
+Table = TypeVar("Table", pd.Series, pd.DataFrame)
+
+
+def floats(values: Any) -> np.ndarray:
+    """Return a table, Series or array as floats, whatever its type: a missing value of any kind is NaN.
+
+    Parameters
+    ----------
+    values : DataFrame, Series, array or number
+        Of Python's, NumPy's or pandas' own types (``Int64``, ``Float64``, ``boolean``), ``pd.NA`` and None included.
+
+    Returns
+    -------
+    ndarray of float, the shape of `values`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For what is no number, such as text.
+
+    Examples
+    --------
+    >>> floats(pd.Series([1, None], dtype="Int64")).tolist(), floats([True, None, 2]).tolist()
+    ([1.0, nan], [1.0, nan, 2.0])
+    """
+    if isinstance(values, (pd.DataFrame, pd.Series)):
+        try:
+            return values.to_numpy(dtype=float, na_value=np.nan)
+        except TypeError:  # pd.NA in a column of objects
+            return values.astype(object).where(values.notna(), np.nan).to_numpy(dtype=float)
+    array = np.asarray(values)
+    if array.dtype == object:
+        array = np.where(pd.isna(array), np.nan, array)
+    return array.astype(float, copy=False)
+
+
+def as_floats(table: Table) -> Table:
+    """Return a table or Series as floats, as `floats` does, with its labels.
+
+    Examples
+    --------
+    >>> as_floats(pd.Series([1, pd.NA], index=["X", "Y"], dtype=object)).to_dict()
+    {'X': 1.0, 'Y': nan}
+    """
+    if isinstance(table, pd.Series):
+        return pd.Series(floats(table), index=table.index, name=table.name)
+    return pd.DataFrame(floats(table), index=table.index, columns=table.columns)
+
+
+def power_of_two(x: np.ndarray, *, axis: int | None = None) -> np.ndarray:
+    """Return the power of two next to the largest magnitude, or 1 where no square leaves the floats anyway.
+
+    Dividing by it is exact, unlike dividing by the magnitude itself, and squares of the quotients neither overflow nor
+    vanish.
+
+    Parameters
+    ----------
+    x : ndarray
+        NaN is passed over.
+    axis : int or None
+        Along which the largest magnitude is taken; kept with length 1.
+
+    Returns
+    -------
+    ndarray of float
+
+    Examples
+    --------
+    >>> power_of_two(np.array([[3.0, -5.0], [0.0, np.nan]]), axis=1).tolist()
+    [[1.0], [1.0]]
+    >>> float(power_of_two(np.array([2.0**900, 1.0]))[0]) == 2.0**901
+    True
+    """
+    size = np.abs(x)
+    if not ((size > ORDINARY) | ((size < 1 / ORDINARY) & (size > 0))).any():
+        return np.ones([1 if axis in (None, at) else length for at, length in enumerate(x.shape)])
+    size = np.fmax.reduce(size, axis=axis, keepdims=True, initial=0.0)
+    power = np.frexp(np.where(np.isfinite(size), size, 0.0))[1]
+    return np.ldexp(1.0, np.clip(power, -1022, 1023))
+
+
+def arrays(scores: pd.DataFrame, weights: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return the scores (units x children) and the weights, summing to 1, of the children that count.
+
+    Examples
+    --------
+    >>> x, w = arrays(pd.DataFrame({"a": [1.0], "b": [2.0], "c": [3.0]}), pd.Series({"a": 1, "b": 0, "c": 3}))
+    >>> x.tolist(), w.tolist()
+    ([[1.0, 3.0]], [0.25, 0.75])
+    """
+    kept, w = counted(scores, weights)
+    return floats(kept), w / w.sum()
+
+
+def counted(scores: pd.DataFrame, weights: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the scores and weights of the children that count: one of weight 0 is as if it were not there.
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+    weights : Series, child -> weight
+
+    Returns
+    -------
+    DataFrame, units x children whose weight is not 0
+    ndarray
+        Their weights in the same order, as `ordered_weights` gives them.
+
+    Raises
+    ------
+    InputError
+        As `ordered_weights`.
+
+    Examples
+    --------
+    >>> kept, w = counted(pd.DataFrame({"a": [1.0], "b": [2.0]}), pd.Series({"a": 0, "b": 2}))
+    >>> list(kept), w.tolist()
+    (['b'], [0.125])
+    """
+    w = ordered_weights(scores, weights)
+    counts = w > 0
+    return (scores, w) if counts.all() else (scores.loc[:, counts], w[counts])
+
+
+def ordered_weights(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
+    """Return the children's weights in the order of the scores, times a power of two that brings their sum below 1.
+
+    Raises
+    ------
+    InputError
+        Naming every child without a weight or with one that is negative or not finite; and if all weights are 0.
+
+    Examples
+    --------
+    >>> ordered_weights(pd.DataFrame({"a": [1.0], "b": [2.0]}), pd.Series({"b": 2, "a": 0})).tolist()
+    [0.0, 0.125]
+    """
+    w = floats(weights if weights.index is scores.columns else weights.reindex(scores.columns))
+    good = (w >= 0) & (w < np.inf)
+    if not good.all():
+        raise InputError(
+            [f"child {scores.columns[i]!r} has the weight {w[i]:g}; expected 0 or more" for i in np.flatnonzero(~good)],
+            title="weights",
+        )
+    if not w.any():
+        raise InputError("all are 0; expected one that is positive", title="weights")
+    power = min(max(math.frexp(w.max())[1], -1000), 1000) + len(w).bit_length()
+    return w * math.ldexp(1.0, -power)
+
+
+def shares(x: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """Return each unit's weights: those of the children present in proportion, 0 for the rest, NaN without any.
+
+    Examples
+    --------
+    >>> shares(np.array([[1.0, np.nan]]), np.array([0.25, 0.75])).tolist()
+    [[1.0, 0.0]]
+    """
+    present = np.where(np.isnan(x), 0.0, w)
+    with np.errstate(invalid="ignore"):
+        return present / present.sum(axis=1, keepdims=True)
