@@ -617,7 +617,7 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
                 transform_of(aggregator),
             )
         )
-    weights = np.array([framework.node(code).weight for code in codes])
+    weights = np.array([framework.node(code).weight for code in codes], dtype=float)
     scores = values.filled(rule.score)
     return Scoring(recipe, values, values.codes, scores, values.observed, tuple(parents), codes, weights)
 

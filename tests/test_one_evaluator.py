@@ -24,7 +24,7 @@ from govtransparency.report.workbook import FILE, write_workbook
 
 SCRIPT = resources.files("govtransparency.report") / "templates" / "what_if.js"
 VALUES = (0.0, 0.1 + 0.2, 0.3, 1.0, 2.5, 3.0, 5.999999999999999, 6.0, 7.0, 10.0)  # two pairs differ in the last bit
-WEIGHTS = (1.0, 1.0, 2.0, 3.0, 0.5, 1e-12, 1e-300)
+WEIGHTS = (1, 1, 2.0, 3, 0.5, 1e-12, 1e-300)
 
 
 def weakest(scores, weights):
