@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -280,12 +280,12 @@ class _Sample:
     changes: np.ndarray
     kish: np.ndarray
 
-    @property
+    @cached_property
     def seen(self) -> np.ndarray:
         """How many of the indicators each unit has."""
         return self.present.sum(axis=1)
 
-    @property
+    @cached_property
     def degrees(self) -> np.ndarray:
         """Return degrees of freedom, by unit: one less than those seen, of one alone those that other units have."""
         return np.where(self.seen == 1, len(self.codes) - 1, np.maximum(self.seen - 1, 0)).astype(float)
@@ -331,10 +331,13 @@ def _jackknife(samples: Sequence[_Sample], framework: Framework) -> tuple[np.nda
     parts = []
     for parent, sample in apart.items():
         seen = sample.seen
+        alone = seen == 1
         moved = sample.changes * np.sqrt(1 - 1 / np.maximum(seen, 1))[:, None]
         single = np.mean((np.sum(moved**2, axis=1) * sample.kish)[seen > 1])  # of one indicator, in the index
         moved *= np.sqrt(growth[parent])[:, None]
-        parts.append(moved @ moved.T + np.diag(np.where(seen == 1, single * growth[parent], 0.0)))
+        part = moved @ moved.T
+        part[alone, alone] += single * growth[parent][alone]
+        parts.append(part)
     degrees = satterthwaite([between(part) for part in parts], [_of_pairs(each.degrees) for each in apart.values()])
     return np.sum(parts, axis=0), degrees, tuple(sample.parent for sample in lone)
 

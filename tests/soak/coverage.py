@@ -22,7 +22,8 @@ LEAST = 0.94
 CHANCE = 1e-6  # that a design which just holds LEAST is refused in a shorter run
 WIDEST = 1.15
 STEPS = 30  # standard errors that a linear truth spans
-RESAMPLES, BATCH = 100, 20
+RESAMPLES = 100
+ROWS = 1000  # units of all replications scored at once
 UNITS, PILLARS, INDICATORS, SPREADS = (5, 31, 106), (5, 15), (2, 3, 5), (1.0, 3.0)
 
 
@@ -53,8 +54,11 @@ class Design:
         """Standard error of a score."""
         return float(np.sqrt(np.sum(self.spread**2)) / len(self.spread))
 
-    def truth(self, span: float) -> np.ndarray:
-        return span * np.linspace(0.5, -0.5, self.units)
+    def truths(self, error: float, most: float = np.inf) -> dict[str, np.ndarray]:
+        """Return true scores: all alike, evenly apart, and in two halves far apart, each of units alike."""
+        span = min(STEPS * error, most)
+        even = span * np.linspace(0.5, -0.5, self.units)
+        return {"all equal": 0.0 * even, "linear": even, "two halves": span / 2 * np.where(even > 0, 1.0, -1.0)}
 
     def __str__(self) -> str:
         return f"{self.units} units, {self.pillars} x {self.indicators} indicators, first pillar x {self.first:g}"
@@ -99,8 +103,8 @@ def chosen_indicators(design: Design, rng: np.random.Generator) -> Iterator[dict
 
     All replications of a batch are units of one table; what is pooled over units is pooled within each.
     """
-    recipe, size = design.recipe, (BATCH, design.units, len(design.spread))
-    drawn = rng.standard_normal((BATCH, 1, size[2])) + design.spread * rng.standard_normal(size)
+    recipe, size = design.recipe, (ROWS // design.units, design.units, len(design.spread))
+    drawn = rng.standard_normal((size[0], 1, size[2])) + design.spread * rng.standard_normal(size)
     index = gt.build_index(frame(drawn.reshape(-1, size[2]), recipe), recipe)
     samples, scores = score_errors._samples(index), index.scores["index"].to_numpy().reshape(size[:2])
     for place, seen in enumerate(scores):
@@ -110,8 +114,9 @@ def chosen_indicators(design: Design, rng: np.random.Generator) -> Iterator[dict
             for sample in samples
         ]
         covariance, degrees, _ = score_errors._jackknife(own, recipe.framework)
-        truths = {"all equal": design.truth(0.0), "linear": design.truth(STEPS * design.error)}
-        yield {name: Seen(truth, seen + truth, covariance, degrees) for name, truth in truths.items()}
+        yield {
+            name: Seen(truth, seen + truth, covariance, degrees) for name, truth in design.truths(design.error).items()
+        }
 
 
 def disagreeing_assessors(design: Design, rng: np.random.Generator) -> Iterator[dict[str, Seen]]:
@@ -124,10 +129,9 @@ def disagreeing_assessors(design: Design, rng: np.random.Generator) -> Iterator[
     units = np.array([f"u{unit}" for unit in range(design.units)])
     marks = pd.DataFrame({"unit": units[unit], "indicator": codes[code], "assessor": who, "mark": noise.ravel()})
     errors = gt.assessor_errors(marks, recipe, resamples=RESAMPLES, rng=rng).loc[units, units]
-    truths = {"all equal": design.truth(0.0), "linear": design.truth(STEPS * design.error / np.sqrt(2))}
     yield {
         name: Seen(truth, noise.mean(axis=(1, 2)) + truth, errors.to_numpy(), np.asarray(errors.attrs["df"]))
-        for name, truth in truths.items()
+        for name, truth in design.truths(design.error / np.sqrt(2)).items()
     }
 
 
@@ -137,13 +141,13 @@ def sampled_items(design: Design, rng: np.random.Generator) -> Iterator[dict[str
     number = np.rint(45 / design.spread**2)
     error = np.sqrt(np.sum(0.25 / number)) / len(number)
     found = {}
-    for name, span in (("all equal", 0.0), ("linear", min(STEPS * error, 0.5))):
-        likely = design.truth(span)[:, None] + rng.uniform(0.35, 0.65, len(number))
+    for name, truth in design.truths(error, most=0.5).items():
+        likely = truth[:, None] + rng.uniform(0.35, 0.65, len(number))
         shares = frame(rng.binomial(number.astype(int), likely) / number, recipe)
         items = frame(np.broadcast_to(number, shares.shape), recipe)
         errors = gt.sampling_errors(shares, items, recipe, resamples=RESAMPLES, rng=rng)
         degrees = np.asarray(errors.attrs["df"])
-        found[name] = Seen(design.truth(span), scored(shares, recipe), errors.to_numpy(), degrees)
+        found[name] = Seen(truth, scored(shares, recipe), errors.to_numpy(), degrees)
     yield found
 
 
