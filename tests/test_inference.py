@@ -476,7 +476,7 @@ def test_two_units_are_told_apart_by_students_t():
 
 
 def test_holms_rule_as_it_is_written():
-    rng = np.random.default_rng(2)
+    rng = np.random.default_rng(14)
     p = 7
     scores = np.sort(rng.normal(0, 5, p))[::-1]
     spread = rng.uniform(0.5, 2, (p, p))
@@ -548,6 +548,7 @@ def test_sets_from_few_indicators_hold_all_ranks_together(design):
         assert np.mean(held) >= 0.9  # .95 or more is promised; by chance less than .9 once in a thousand
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["assessors", "sampled items"])
 def test_sets_from_marks_and_from_samples_hold_all_ranks_together(source):
     found = coverage.Study(source, coverage.Design(5, 5, 2, 3.0), (1,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,9 @@ from govtransparency.ranking import FINE, rank, round_scores
 
 __all__ = ["add_errors", "bootstrap_rank_intervals", "rank_confidence_sets", "tiers", "top_set"]
 
-Degrees = float | pd.DataFrame | None
+Degrees: TypeAlias = float | pd.DataFrame | None
 SIDES = ("two-sided", "best", "worst")
+ROUNDING = 1e-12  # share of the largest variance that is no variance
 BLOCK = 96  # units compared at a time, so that block x resamples stays in the processor's cache
 SHARED = 1 << 25  # drawn differences from which on another thread is worth starting
 
@@ -230,7 +231,8 @@ def satterthwaite(variances: Sequence[float], degrees: Sequence[Any]) -> np.ndar
     if total <= 0:
         return np.asarray(np.inf)
     with np.errstate(divide="ignore"):
-        return 1 / sum((v / total) ** 2 / np.asarray(d, dtype=float) for v, d in zip(variances, degrees, strict=True))
+        parts = [(v / total) ** 2 / np.asarray(d, dtype=float) for v, d in zip(variances, degrees, strict=True)]
+        return np.asarray(1 / sum(parts))
 
 
 def with_degrees(covariance: pd.DataFrame, degrees: np.ndarray) -> pd.DataFrame:
@@ -463,15 +465,17 @@ def _factor(covariance: np.ndarray) -> np.ndarray:
     if (triangle := _cholesky(covariance)) is not None:
         return triangle
     values, vectors = np.linalg.eigh(covariance)
-    return vectors * np.sqrt(np.maximum(values, 0))
+    return vectors * np.sqrt(np.where(values > ROUNDING * values.max(), values, 0))
 
 
 def _cholesky(covariance: np.ndarray) -> np.ndarray | None:
     """Return the triangular factor, ten times as fast as eigenvalues; None where the covariance has not full rank."""
     try:
-        return np.linalg.cholesky(covariance)
+        triangle = np.linalg.cholesky(covariance)
     except np.linalg.LinAlgError:
         return None
+    pivots = np.diag(triangle) ** 2
+    return triangle if pivots.min() > ROUNDING * pivots.max() else None  # what rounding left is no noise of its own
 
 
 def _draw(covariance: np.ndarray, resamples: int, generator: np.random.Generator) -> np.ndarray:
@@ -485,7 +489,7 @@ def _difference_errors(covariance: np.ndarray) -> np.ndarray:
     """Return the standard error of every difference, units x units."""
     variance = covariance if covariance.ndim == 1 else np.diag(covariance)
     squares = variance[:, None] + variance[None] - (0 if covariance.ndim == 1 else 2 * covariance)
-    return np.sqrt(np.where(squares > 1e-12 * variance.max(initial=0.0), squares, 0.0))
+    return np.sqrt(np.where(squares > ROUNDING * variance.max(initial=0.0), squares, 0.0))
 
 
 def _inverse(spread: np.ndarray) -> np.ndarray:
