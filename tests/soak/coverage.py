@@ -216,27 +216,26 @@ def run(*, seconds: float | None, seed: int, sources: tuple[str, ...] = tuple(SO
         what, cases (designs), replications (of each, the fewest), value, limit, passed. The value of a coverage is that
         of the design where it is lowest; every design is judged, strictly at full length, by a binomial bound before.
     """
+    width = Width("choice of indicators", Design(31, 5, 11, 1.0), (seed, 0, 0))
     studies = [
         Study(name, design, (seed, 1 + list(SOURCES).index(name), place))
         for place, design in enumerate(DESIGNS)
         for name in sources
     ]
-    width = Width("choice of indicators", Design(31, 5, 11, 1.0), (seed, 0, 0))
-    studies.append(width)
     end = time.monotonic() + (np.inf if seconds is None else seconds)
-    while waiting := [study for study in studies if study.done < FULL]:
+    while waiting := [study for study in (width, *studies) if study.done < FULL]:
         for study in waiting:
             if time.monotonic() >= end:
-                return report(studies)
+                return report(studies, width)
             study.turn()
-    return report(studies)
+    return report(studies, width)
 
 
-def report(studies: list[Study]) -> list[dict]:
+def report(studies: list[Study], width: Width) -> list[dict]:
     """Return the figures: a row for each source and truth, and the width."""
     rows = []
-    for name in dict.fromkeys(study.name for study in studies[:-1] if study.done):
-        own = [study for study in studies[:-1] if study.name == name and study.done]
+    for name in dict.fromkeys(study.name for study in studies if study.done):
+        own = [study for study in studies if study.name == name and study.done]
         for truth in own[0].found:
             held = [(sum(study.found[truth]), study.done) for study in own]
             rows.append(
@@ -249,7 +248,6 @@ def report(studies: list[Study]) -> list[dict]:
                     "passed": all(bearable(int(count), runs) for count, runs in held),
                 }
             )
-    width = studies[-1]
     if width.done:
         ratio = float(np.mean(width.found["estimated"]) / np.mean(width.found["known"]))
         rows.append(
