@@ -12,7 +12,7 @@ from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
 from govtransparency.report.lab import progress
-from govtransparency.report.text import Column, Text
+from govtransparency.report.text import RANK_ERRORS, Column, Text, listed, run_on
 from govtransparency.robustness.inference import rank_confidence_sets, tiers
 from govtransparency.robustness.score_errors import assessor_errors, indicator_errors
 
@@ -21,6 +21,8 @@ __all__ = [
     "OWN",
     "comparison_table",
     "error_source",
+    "errors_note",
+    "errors_words",
     "named_movers",
     "pairs_table",
     "pillar_table",
@@ -140,12 +142,6 @@ VERDICTS = {
     "rise": Text("上升", "rise"),
     "fall": Text("下降", "fall"),
 }
-SOURCES = {
-    "marks": Text("评估员之间的分歧", "the disagreement of assessors"),
-    "indicators": Text(
-        "指标的选取（在各一级指标内重新抽取）", "the choice of indicators, drawn anew within each pillar"
-    ),
-}
 
 
 def comparison_table(compared: pd.DataFrame, names: Mapping[str, Text] | None = None) -> pd.DataFrame:
@@ -236,34 +232,38 @@ def said(items: Iterable[tuple[Text, object]]) -> pd.DataFrame:
 def error_source(edition: Edition) -> Text | None:
     """Return where the errors of the scores come from; None where nothing is known of any."""
     if edition.marks is not None:
-        return SOURCES["marks"]
-    leaves = edition.framework.leaves
-    several = [node for node, codes in leaves.items() if len(codes) > 1]
-    return SOURCES["indicators"] if several else None
+        return RANK_ERRORS["marks"]
+    framework = edition.framework
+    several = [
+        node
+        for node in (*framework.pillars, ROOT)
+        if sum(not framework.children(child) for child in framework.children(node)) > 1
+    ]
+    return RANK_ERRORS["indicators"] if several else None
 
 
-def score_errors(edition: Edition, group: str, *, resamples: int = 100) -> pd.DataFrame | None:
+def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.DataFrame | None:
     """Return the covariance of the errors of a group's scores; None where nothing is known of any.
 
     Where assessors' marks are known, errors are those of their disagreement. Otherwise they are those of the choice of
-    indicators, which are drawn anew within each pillar.
+    indicators within each pillar.
     """
     source, table = error_source(edition), edition.tables[group]
     if source is None:
         return None
     if edition.marks is None:
-        return indicator_errors(table, edition.recipe, resamples=resamples, rng=edition.seed)
+        return indicator_errors(table, edition.recipe)
     own = edition.marks[edition.marks["unit"].isin(table.index)]
     return assessor_errors(own, edition.recipe, table=table, resamples=resamples, rng=edition.seed)
 
 
-def rank_sets(edition: Edition, *, resamples: int = 100) -> dict[str, pd.DataFrame]:
+def rank_sets(edition: Edition, *, resamples: int = 500) -> dict[str, pd.DataFrame]:
     """Return the simultaneous 95% confidence sets of the ranks of each group, with tiers; empty without errors.
 
     Returns
     -------
     dict of group to DataFrame, indexed by unit, best first
-        rank, low, high, tier, score.
+        rank, low, high, tier, score; ``attrs["borrowed"]``, the parents whose error is that of the others.
     """
     found = {}
     for group, table in progress(edition.tables.items()):
@@ -275,7 +275,29 @@ def rank_sets(edition: Edition, *, resamples: int = 100) -> dict[str, pd.DataFra
         sets = sets.assign(tier=tiers(sets)).rename(columns={"estimate": "score"})
         columns = ["rank", "low", "high", "tier", "score"]
         found[group] = sets.sort_values(["rank", "low"], kind="stable")[columns]
+        found[group].attrs["borrowed"] = errors.attrs.get("borrowed", ())
     return found
+
+
+def errors_note(edition: Edition, sets: Mapping[str, pd.DataFrame]) -> Text:
+    """Return where the errors come from, and of which pillars they could only be taken from the others."""
+    borrowed = dict.fromkeys(parent for table in sets.values() for parent in table.attrs["borrowed"])
+    names = [edition.framework.names(language) for language in ("zh", "en")]
+    said = [RANK_ERRORS["source"].format(source=error_source(edition))]
+    if borrowed:
+        parents = listed(Text(*(name[parent] for name in names)) for parent in borrowed)
+        said.append(RANK_ERRORS["borrowed"].format(parents=parents))
+    return run_on(said)
+
+
+def errors_words(group: Text, source: Text, sets: pd.DataFrame) -> Text:
+    """Return in a sentence into how many tiers the units of a group fall, or that no two can be told apart.
+
+    With one tier nobody is proven above another: whoever is, leads a tier further down.
+    """
+    number = sets["tier"].nunique()
+    words = RANK_ERRORS["one_tier" if number == 1 else "tiers"]
+    return words.format(group=group, source=source, count=len(sets), tiers=number)
 
 
 def tier_sizes(sets: Mapping[Text, pd.DataFrame]) -> pd.DataFrame:

@@ -25,6 +25,7 @@ __all__ = [
     "PAGE",
     "PARTS",
     "PROFILE",
+    "RANK_ERRORS",
     "REASONS",
     "REFUSALS",
     "SOURCES",
@@ -345,6 +346,26 @@ ERRORS = (  # what the library says of a method that cannot be used, and the sam
         "数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变，因此不能只换权重重算",
     ),
 )
+RANK_ERRORS = {
+    "marks": Text("评估员之间的分歧", "the disagreement of assessors"),
+    "indicators": Text("各组指标的选取", "the choice of indicators within each pillar"),
+    "source": Text("误差来源：{source}。", "Errors: {source}."),
+    "borrowed": Text(
+        "{parents}只有一项指标，其误差无法单独估计，按其他各组指标推定。",
+        "With one indicator, the error of {parents} cannot be estimated; it is taken from the other pillars.",
+    ),
+    "tiers": Text(
+        "{group}：计入评分误差（{source}），{count}个单位以95%的把握可分为{tiers}个梯队。",
+        "{group}: with the errors of the scores counted in ({source}), {count} units fall into {tiers} tiers at 95% "
+        "confidence.",
+    ),
+    "one_tier": Text(
+        "{group}：计入评分误差（{source}），以95%的把握，{count}个单位之间均无法区分先后，名次仅供参考。",
+        "{group}: with the errors of the scores counted in ({source}), no two of the {count} units can be told apart "
+        "at 95% confidence; their order may be due to chance.",
+    ),
+}
+
 REFUSALS = {
     "newcomers": Text(
         "剔除某些指标后，另有{count}个单位数据达到要求而参与排名，名次不可比",

@@ -2,7 +2,13 @@
 
 from govtransparency.robustness.data import imputation, marks_noise, threshold
 from govtransparency.robustness.dominance import RobustComparisons, dominance, rank_bounds, robust_comparisons
-from govtransparency.robustness.inference import bootstrap_rank_intervals, rank_confidence_sets, tiers, top_set
+from govtransparency.robustness.inference import (
+    add_errors,
+    bootstrap_rank_intervals,
+    rank_confidence_sets,
+    tiers,
+    top_set,
+)
 from govtransparency.robustness.reach import what_would_it_take
 from govtransparency.robustness.regions import FirstRegion, can_be_first
 from govtransparency.robustness.rescoring import Rescored, rescore
@@ -44,6 +50,7 @@ __all__ = [
     "RobustComparisons",
     "Sensitivity",
     "Swap",
+    "add_errors",
     "assessor_errors",
     "bootstrap_rank_intervals",
     "can_be_first",

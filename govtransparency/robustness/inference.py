@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError, nearest
-from govtransparency.ranking import rank
+from govtransparency.ranking import FINE, rank, round_scores
 
-__all__ = ["bootstrap_rank_intervals", "rank_confidence_sets", "tiers", "top_set"]
+__all__ = ["add_errors", "bootstrap_rank_intervals", "rank_confidence_sets", "tiers", "top_set"]
 
+Degrees: TypeAlias = float | pd.DataFrame | None
 SIDES = ("two-sided", "best", "worst")
+ROUNDING = 1e-12  # share of the largest variance that is no variance
 BLOCK = 96  # units compared at a time, so that block x resamples stays in the processor's cache
 SHARED = 1 << 25  # drawn differences from which on another thread is worth starting
 
@@ -28,6 +30,7 @@ def rank_confidence_sets(
     simultaneous: bool = True,
     side: str = "two-sided",
     step_down: bool = True,
+    df: Degrees = None,
     resamples: int = 1000,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
@@ -35,7 +38,7 @@ def rank_confidence_sets(
 
     Two units are told apart where their difference, over its standard error, exceeds a critical value that holds for
     all differences at once. A unit's best rank is then one more than the number of units proven above it, and its worst
-    the number of units less those proven below it.
+    the number of units less those proven below it. Scores are compared at 10 decimals, as `rank` does.
 
     Parameters
     ----------
@@ -52,8 +55,12 @@ def rank_confidence_sets(
         down (``low`` is 1).
     step_down : bool
         Compute the critical value again without the differences found real, until no more are found.
+    df : float, or DataFrame, units x units, optional
+        Degrees of freedom of the errors, of all differences alike or of each. By default ``errors.attrs["df"]``, which
+        `indicator_errors`, `assessor_errors`, `sampling_errors` and `add_errors` set; without it infinitely many, as if
+        the errors were known.
     resamples : int
-        Draws of the errors for the critical value.
+        Draws of the errors for the critical value. None are needed where the degrees of freedom are finite.
     rng : int or Generator
 
     Returns
@@ -65,15 +72,21 @@ def rank_confidence_sets(
     ------
     InputError
         Listing units without an estimate or an error, errors that are negative or of other units, a covariance that is
-        not symmetric or not positive semi-definite, options out of range.
+        not symmetric or not positive semi-definite, degrees of freedom that are not positive, options out of range.
 
     Notes
     -----
-    Mogstad, M., Romano, J. P., Shaikh, A. M. and Wilhelm, D. (2024), Inference for ranks with applications to mobility
-    across neighbourhoods and academic achievement across countries, Review of Economic Studies 91(1). The hypotheses
-    are, for every ordered pair, that the first is not above the second; the critical value is the quantile, over draws
-    Z from N(0, covariance), of the largest ``(Z_j - Z_k) / s_jk`` of the pairs not yet rejected. One set of draws
-    serves all steps. It is made in the order of the estimates, so that the order of the table does not matter.
+    Known errors: Mogstad, M., Romano, J. P., Shaikh, A. M. and Wilhelm, D. (2024), Inference for ranks with
+    applications to mobility across neighbourhoods and academic achievement across countries, Review of Economic Studies
+    91(1). The hypotheses are, for every ordered pair, that the first is not above the second; the critical value is the
+    quantile, over draws Z from N(0, covariance), of the largest ``(Z_j - Z_k) / s_jk`` of the pairs not yet rejected.
+    One set of draws serves all steps. It is made in the order of the estimates, so that the order of the table does not
+    matter.
+
+    Estimated errors, with finite degrees of freedom: a covariance estimated from few observations has few dimensions,
+    and the maximum drawn from it is far too small. So each pair is judged by itself, ``(x_j - x_k) / s_jk`` against
+    Student's t with the pair's degrees of freedom, and Holm's rule (1979, Scandinavian Journal of Statistics 6) holds
+    the level over all ordered pairs, whatever depends on what; Bonferroni's without `step_down`.
 
     Examples
     --------
@@ -82,17 +95,22 @@ def rank_confidence_sets(
     [[1, 1, 1], [2, 2, 3], [3, 2, 3], [4, 4, 4]]
     """
     title = "rank_confidence_sets"
-    _check_options(level, resamples, title=title)
+    _check_options(level, resamples, rng, title=title)
     if side not in SIDES:
         raise InputError(f"side {side!r} is unknown; {nearest(side, SIDES)}", title=title)
     covariance, scores, order = _sorted_input(estimates, errors, title=title)
-    draws = _draw(covariance, resamples, np.random.default_rng(rng))
+    degrees = _degrees_of(errors, df, estimates.index, title=title)
     spread = _difference_errors(covariance)
-    if simultaneous:
-        above = _all_above(scores, spread, draws, level, step_down)
-        low, high = 1 + above.sum(axis=0), len(scores) - above.sum(axis=1)
+    if np.isfinite(degrees).any():
+        chances = _chances(scores, spread, degrees if degrees.ndim == 0 else degrees[np.ix_(order, order)])
+        low, high = _holm_sets(chances, 1 - level, side, step_down, simultaneous)
     else:
-        low, high = _each_set(scores, spread, draws, level, side, step_down)
+        draws = _draw(covariance, resamples, np.random.default_rng(rng))
+        if simultaneous:
+            above = _all_above(scores, spread, draws, level, step_down)
+            low, high = 1 + above.sum(axis=0), len(scores) - above.sum(axis=1)
+        else:
+            low, high = _each_set(scores, spread, draws, level, side, step_down)
     sets = pd.DataFrame({"low": low, "high": high}, index=estimates.index[order]).reindex(estimates.index)
     if side == "best":
         sets["high"] = len(scores)
@@ -110,6 +128,7 @@ def top_set(
     *,
     level: float = 0.95,
     step_down: bool = True,
+    df: Degrees = None,
     resamples: int = 1000,
     rng: int | np.random.Generator = 0,
 ) -> pd.Index:
@@ -120,7 +139,7 @@ def top_set(
 
     Parameters
     ----------
-    estimates, errors, level, step_down, resamples, rng
+    estimates, errors, level, step_down, df, resamples, rng
         As in `rank_confidence_sets`.
     k : int
         1 to the number of units.
@@ -143,9 +162,84 @@ def top_set(
     if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or not 1 <= k <= len(estimates):
         raise InputError(f"k {k!r}: expected a whole number from 1 to the {len(estimates)} units", title="top_set")
     sets = rank_confidence_sets(
-        estimates, errors, level=level, side="best", step_down=step_down, resamples=resamples, rng=rng
+        estimates, errors, level=level, side="best", step_down=step_down, df=df, resamples=resamples, rng=rng
     )
     return sets[sets["low"] <= k].sort_values("estimate", ascending=False, kind="stable").index
+
+
+def add_errors(*errors: pd.Series | pd.DataFrame) -> pd.DataFrame:
+    """Add the errors of sources that do not depend on each other, and their degrees of freedom.
+
+    Parameters
+    ----------
+    *errors : Series, unit -> standard error; or DataFrame, units x units, covariance of the scores
+        Of the same units. Their ``attrs["df"]`` are degrees of freedom, a number or units x units; infinitely many
+        without.
+
+    Returns
+    -------
+    DataFrame, units x units
+        The sum of the covariances, in the order of the first, with ``attrs["df"]`` for `rank_confidence_sets`.
+
+    Raises
+    ------
+    InputError
+        Without errors, for units that not all sources have, negative or missing errors and bad degrees of freedom.
+
+    Notes
+    -----
+    Satterthwaite (1946, Biometrics Bulletin 2): with ``V_i`` the variance of a difference that source i adds, the mean
+    over all pairs of units, ``df = (sum V_i)^2 / sum(V_i^2 / df_i)``. Adding the tables with ``+`` would lose the
+    degrees of freedom.
+
+    Examples
+    --------
+    >>> first = pd.DataFrame(np.diag([4.0, 4.0]), index=["X", "Y"], columns=["X", "Y"])
+    >>> first.attrs["df"] = 6.0
+    >>> both = add_errors(first, pd.Series({"X": 2.0, "Y": 2.0}))
+    >>> np.diag(both).tolist(), both.attrs["df"]
+    ([8.0, 8.0], 24.0)
+    """
+    title = "add_errors"
+    if not errors or not all(isinstance(item, (pd.Series, pd.DataFrame)) for item in errors):
+        raise InputError("expected Series of standard errors or DataFrames of covariances, at least one", title=title)
+    units = errors[0].index
+    for item in errors:
+        _refuse(_label_problems(units, item), title=title)
+    found = [_read_errors(item, units) for item in errors]
+    _refuse([problem for _, problems in found for problem in problems], title=title)
+    matrices = [np.diag(matrix) if matrix.ndim == 1 else matrix for matrix, _ in found]
+    degrees = satterthwaite(
+        [between(matrix) for matrix in matrices], [_degrees_of(item, None, units, title=title) for item in errors]
+    )
+    total = pd.DataFrame(np.sum(matrices, axis=0), index=units, columns=units)
+    return with_degrees(total, degrees)
+
+
+def between(covariance: np.ndarray) -> float:
+    """Return half the mean variance of the difference of two units; of one unit alone its variance."""
+    p = len(covariance)
+    return float(np.trace(covariance) - covariance.sum() / p) / (p - 1) if p > 1 else float(covariance.sum())
+
+
+def satterthwaite(variances: Sequence[float], degrees: Sequence[Any]) -> np.ndarray:
+    """Return the degrees of freedom of a sum of independent variances, where those of the parts are numbers or arrays.
+
+    A part without variance has no say; of a sum without any, each difference is certain, whatever the degrees.
+    """
+    total = sum(variances)
+    if total <= 0:
+        return np.asarray(np.inf)
+    with np.errstate(divide="ignore"):
+        parts = [(v / total) ** 2 / np.asarray(d, dtype=float) for v, d in zip(variances, degrees, strict=True)]
+        return np.asarray(1 / sum(parts))
+
+
+def with_degrees(covariance: pd.DataFrame, degrees: np.ndarray) -> pd.DataFrame:
+    """Return the covariance with its degrees of freedom, one number or one of each difference, in its ``attrs``."""
+    table = pd.DataFrame(degrees, covariance.index, covariance.columns) if degrees.ndim else float(degrees)
+    covariance.attrs["df"] = table
+    return covariance
 
 
 def tiers(sets: pd.DataFrame) -> pd.Series:
@@ -239,7 +333,7 @@ def bootstrap_rank_intervals(
     {'A': 1, 'B': 3, 'C': 3}
     """
     title = "bootstrap_rank_intervals"
-    _check_options(level, resamples, title=title)
+    _check_options(level, resamples, rng, title=title)
     covariance, scores, order = _sorted_input(estimates, errors, title=title)
     p = len(scores)
     generator, factor = np.random.default_rng(rng), _factor(covariance)
@@ -249,8 +343,12 @@ def bootstrap_rank_intervals(
         rows = min(size, resamples - done)
         noise = generator.standard_normal((rows, p))
         drawn = scores + (noise * factor if factor.ndim == 1 else noise @ factor.T)
+        drawn = round_scores(drawn, decimals=FINE)
         units = np.argsort(-drawn, axis=1, kind="stable")
-        counts += np.bincount((units * p + np.arange(p)).ravel(), minlength=p * p)
+        inside = np.take_along_axis(drawn, units, axis=1)
+        place = np.broadcast_to(np.arange(p), inside.shape).copy()
+        place[:, 1:][inside[:, 1:] == inside[:, :-1]] = 0
+        counts += np.bincount((units * p + np.maximum.accumulate(place, axis=1)).ravel(), minlength=p * p)
         done += rows
     reached = np.cumsum(counts.reshape(p, p), axis=1) / resamples
     cut = {"median": 0.5, "low": (1 - level) / 2, "high": (1 + level) / 2}
@@ -261,12 +359,29 @@ def bootstrap_rank_intervals(
     return table
 
 
-def _check_options(level: float, resamples: int, *, title: str) -> None:
+def _check_options(level: float, resamples: int, rng: int | np.random.Generator, *, title: str) -> None:
     problems = []
-    if not 0 < level < 1:
+    if isinstance(level, bool) or not isinstance(level, (int, float, np.number)) or not 0 < level < 1:
         problems.append(f"level {level!r}: expected a share between 0 and 1, such as 0.95")
-    if resamples < 1:
-        problems.append(f"resamples {resamples!r}: expected at least 1")
+    _refuse(problems + _draw_problems(resamples, rng, least=1), title=title)
+
+
+def check_draws(resamples: int, rng: int | np.random.Generator, *, least: int, title: str) -> None:
+    """Refuse a number of resamples that is not whole or too small, and what gives no random numbers."""
+    _refuse(_draw_problems(resamples, rng, least=least), title=title)
+
+
+def _draw_problems(resamples: int, rng: int | np.random.Generator, *, least: int) -> list[str]:
+    problems = []
+    if isinstance(resamples, bool) or not isinstance(resamples, (int, np.integer)) or resamples < least:
+        problems.append(f"resamples {resamples!r}: expected a whole number, at least {least}")
+    seed = isinstance(rng, (int, np.integer)) and not isinstance(rng, bool) and rng >= 0
+    if not seed and not isinstance(rng, np.random.Generator):
+        problems.append(f"rng {rng!r}: expected a whole number from 0 or a numpy Generator")
+    return problems
+
+
+def _refuse(problems: list[str], *, title: str) -> None:
     if problems:
         raise InputError(problems, title=title)
 
@@ -278,39 +393,69 @@ def _sorted_input(
     if not isinstance(estimates, pd.Series) or not isinstance(errors, (pd.Series, pd.DataFrame)):
         raise InputError("expected a Series of estimates and a Series or DataFrame of errors", title=title)
     units = estimates.index
-    problems = [f"the unit {unit!r} stands twice" for unit in units[units.duplicated()].unique()]
+    problems = [f"duplicate unit {unit!r}" for unit in units[units.duplicated()].unique()]
     if len(units) < 2:
         problems.append(f"{len(units)} unit(s); at least 2 are needed")
-    labels = [errors.index] if isinstance(errors, pd.Series) else [errors.index, errors.columns]
-    for label in labels:
-        problems += [f"no error is given for unit {unit!r}" for unit in units.difference(label, sort=False)[:10]]
-        problems += [f"an error is given for {unit!r}, not a unit" for unit in label.difference(units, sort=False)[:10]]
-        if label.has_duplicates:
-            problems.append("a unit stands twice among the errors")
-    if problems:
-        raise InputError(problems, title=title)
-    scores = estimates.to_numpy(dtype=float)
-    problems += [f"unit {units[row]!r}: no finite estimate" for row in np.flatnonzero(~np.isfinite(scores))[:10]]
+    _refuse(problems + _label_problems(units, errors), title=title)
+    scores = estimates.to_numpy(dtype=float, na_value=np.nan)
+    problems = [f"unit {units[row]!r}: no finite estimate" for row in np.flatnonzero(~np.isfinite(scores))[:10]]
+    given, more = _read_errors(errors, units)
+    _refuse(problems + more, title=title)
+    scores = round_scores(scores, decimals=FINE)
     order = np.argsort(-scores, kind="stable")
-    if isinstance(errors, pd.Series):
-        given: np.ndarray = errors.reindex(units).to_numpy(dtype=float)
+    return given[order] if given.ndim == 1 else given[np.ix_(order, order)], scores[order], order
+
+
+def _label_problems(units: pd.Index, errors: pd.Series | pd.DataFrame, what: str = "error") -> list[str]:
+    problems = []
+    article = "an" if what == "error" else "a"
+    for label in [errors.index] if isinstance(errors, pd.Series) else [errors.index, errors.columns]:
+        problems += [f"no {what} is given for unit {unit!r}" for unit in units.difference(label, sort=False)[:10]]
         problems += [
+            f"{article} {what} is given for {unit!r}, not a unit" for unit in label.difference(units, sort=False)[:10]
+        ]
+        if label.has_duplicates:
+            problems.append(f"duplicate unit among the {what}s")
+    return list(dict.fromkeys(problems))
+
+
+def _read_errors(errors: pd.Series | pd.DataFrame, units: pd.Index) -> tuple[np.ndarray, list[str]]:
+    """Return variances or the covariance in the order of the units, and what is wrong with them."""
+    if isinstance(errors, pd.Series):
+        given: np.ndarray = errors.reindex(units).to_numpy(dtype=float, na_value=np.nan)
+        return given**2, [
             f"unit {units[row]!r}: error {given[row]:g}; expected a number, 0 or more"
             for row in np.flatnonzero(~(np.isfinite(given) & (given >= 0)))[:10]
         ]
-        variance = given[order] ** 2
-    else:
-        given = errors.reindex(index=units, columns=units).to_numpy(dtype=float)
-        if not np.isfinite(given).all():
-            problems.append("the covariance holds a missing or infinite value")
-        elif not np.allclose(given, given.T, rtol=1e-8, atol=1e-12 * np.abs(given).max(initial=1e-300)):
-            problems.append("the covariance is not symmetric")
-        elif _cholesky(given) is None and np.linalg.eigvalsh(given)[0] < -1e-8 * max(np.trace(given), 1e-300):
-            problems.append("the covariance is not positive semi-definite, so it is no covariance")
-        variance = given[np.ix_(order, order)]
-    if problems:
-        raise InputError(problems, title=title)
-    return variance, scores[order], order
+    given = errors.reindex(index=units, columns=units).to_numpy(dtype=float)
+    if not np.isfinite(given).all():
+        return given, ["the covariance holds a missing or infinite value"]
+    if not np.allclose(given, given.T, rtol=1e-8, atol=1e-12 * np.abs(given).max(initial=1e-300)):
+        return given, ["the covariance is not symmetric"]
+    if _cholesky(given) is None and np.linalg.eigvalsh(given)[0] < -1e-8 * max(np.trace(given), 1e-300):
+        return given, ["the covariance is not positive semi-definite, so it is no covariance"]
+    return given, []
+
+
+def _degrees_of(errors: pd.Series | pd.DataFrame, df: Degrees, units: pd.Index, *, title: str) -> np.ndarray:
+    """Return the degrees of freedom as one number or in the order of the units, infinite where none are given."""
+    given = errors.attrs.get("df") if df is None else df
+    if given is None:
+        return np.asarray(np.inf)
+    if isinstance(given, pd.DataFrame):
+        # a covariance cut to fewer units still carries the table of all
+        _refuse(
+            [f"df: unit {unit!r} is missing" for unit in units if unit not in given.index or unit not in given.columns],
+            title=title,
+        )
+        degrees = given.loc[units, units].to_numpy(dtype=float)
+        off = ~np.eye(len(units), dtype=bool)
+        if not (degrees[off] > 0).all() or not np.allclose(degrees[off], degrees.T[off]):
+            raise InputError("df: expected positive numbers, the same for both orders of a pair", title=title)
+        return degrees
+    if isinstance(given, bool) or not isinstance(given, (int, float, np.number)) or not given > 0:
+        raise InputError(f"df {given!r}: expected a positive number or a table of them, units x units", title=title)
+    return np.asarray(float(given))
 
 
 def _factor(covariance: np.ndarray) -> np.ndarray:
@@ -320,15 +465,17 @@ def _factor(covariance: np.ndarray) -> np.ndarray:
     if (triangle := _cholesky(covariance)) is not None:
         return triangle
     values, vectors = np.linalg.eigh(covariance)
-    return vectors * np.sqrt(np.maximum(values, 0))
+    return vectors * np.sqrt(np.where(values > ROUNDING * values.max(), values, 0))
 
 
 def _cholesky(covariance: np.ndarray) -> np.ndarray | None:
     """Return the triangular factor, ten times as fast as eigenvalues; None where the covariance has not full rank."""
     try:
-        return np.linalg.cholesky(covariance)
+        triangle = np.linalg.cholesky(covariance)
     except np.linalg.LinAlgError:
         return None
+    pivots = np.diag(triangle) ** 2
+    return triangle if pivots.min() > ROUNDING * pivots.max() else None  # what rounding left is no noise of its own
 
 
 def _draw(covariance: np.ndarray, resamples: int, generator: np.random.Generator) -> np.ndarray:
@@ -342,7 +489,7 @@ def _difference_errors(covariance: np.ndarray) -> np.ndarray:
     """Return the standard error of every difference, units x units."""
     variance = covariance if covariance.ndim == 1 else np.diag(covariance)
     squares = variance[:, None] + variance[None] - (0 if covariance.ndim == 1 else 2 * covariance)
-    return np.sqrt(np.where(squares > 1e-12 * variance.max(initial=0.0), squares, 0.0))
+    return np.sqrt(np.where(squares > ROUNDING * variance.max(initial=0.0), squares, 0.0))
 
 
 def _inverse(spread: np.ndarray) -> np.ndarray:
@@ -447,3 +594,41 @@ def _each_set(
 
     _side_by_side(some, range(p), draws.size * p)
     return low, high
+
+
+def _chances(scores: np.ndarray, spread: np.ndarray, degrees: np.ndarray) -> np.ndarray:
+    """Return the p-value of each unit (row) not being above each other (column); 1 unless it is in the estimates."""
+    from scipy.special import stdtr
+
+    gap = scores[:, None] - scores[None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(gap > 0, stdtr(degrees, -gap / spread), 1.0)
+
+
+def _holm(chances: np.ndarray, share: float, step_down: bool) -> np.ndarray:
+    """Return which hypotheses of each row (the last axis) Holm's rule rejects, or Bonferroni's without steps."""
+    count = chances.shape[-1]
+    if not step_down:
+        return chances <= share / count
+    ordered = np.sort(chances, axis=-1)
+    kept = np.cumsum(ordered > share / np.arange(count, 0, -1), axis=-1) > 0
+    cut = np.max(ordered, axis=-1, keepdims=True, initial=-1.0, where=~kept)
+    return chances <= cut
+
+
+def _holm_sets(
+    chances: np.ndarray, share: float, side: str, step_down: bool, simultaneous: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return best and worst rank of each unit, by Holm's rule over all ordered pairs or over each unit's own."""
+    p = len(chances)
+    others = ~np.eye(p, dtype=bool)
+    above = np.zeros((p, p), dtype=bool)
+    if simultaneous:
+        above[others] = _holm(chances[others], share, step_down)
+        return 1 + above.sum(axis=0), p - above.sum(axis=1)
+    up, down = chances.T[others].reshape(p, p - 1), chances[others].reshape(p, p - 1)
+    family = {"two-sided": np.hstack([up, down]), "best": up, "worst": down}[side]
+    found = _holm(family, share, step_down)
+    rises = found[:, : p - 1].sum(axis=1) if side != "worst" else 0
+    falls = found[:, -(p - 1) :].sum(axis=1) if side != "best" else 0
+    return np.broadcast_to(1 + rises, p), np.broadcast_to(p - falls, p)
