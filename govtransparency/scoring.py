@@ -323,28 +323,31 @@ class Scoring:
         return np.unique(places[places < len(self.inputs)])
 
     @cached_property
-    def _certain(self) -> tuple[np.ndarray, np.ndarray]:
-        """Units with a score on the index, and on every node from complete inputs, whatever the positive weights."""
-        scored, covered = list(~np.isnan(self.values.T)), list(self.observed.T)
-        everything = ~np.isnan(self.values[:, self._used]).any(axis=1)
+    def _scored(self) -> list[np.ndarray] | None:
+        """Which units have a score on each input and each parent under all positive weights; None where they decide."""
         if not self.fixed:
-            complete = everything & self.observed[:, self._used].all(axis=1)
-            return complete, complete
-        if not self.parents:
-            return scored[0], scored[0]
+            return None
+        scored, covered = list(~np.isnan(self.values.T)), list(self.observed.T)
         for parent in self.parents:
             weights = np.ones((1, len(parent.places)))
             share = self._share(parent, weights, [covered[at][None] for at in parent.places])
             enough = self._enough(parent, share, weights, [scored[at][None] for at in parent.places])[0]
             scored.append(enough)
             covered.append(enough)
-            everything &= enough
-        return scored[-1], everything
+        return scored
+
+    @cached_property
+    def _complete(self) -> np.ndarray:
+        """Units with a value on every input that is used, and a score on every parent under all positive weights."""
+        complete = ~np.isnan(self.values[:, self._used]).any(axis=1)
+        if self._scored is None:
+            return complete & self.observed[:, self._used].all(axis=1)
+        return np.logical_and.reduce([complete, *self._scored[len(self.inputs) :]])
 
     @cached_property
     def ranked(self) -> np.ndarray:
         """Positions of the units that have a score on the index under some positive weights."""
-        return np.flatnonzero(self._certain[0]) if self.fixed else np.arange(len(self.units))
+        return np.arange(len(self.units)) if self._scored is None else np.flatnonzero(self._scored[-1])
 
     # -- many vectors of weights ---------------------------------------------------------------------------------
 
@@ -378,7 +381,7 @@ class Scoring:
             everyone = np.arange(len(self.units))
             return self._by_node(weights, everyone, self.values if values is None else values)[:, self.ranked]
         transform, terms = self._flat
-        complete = self._certain[1]
+        complete = self._complete
         with np.errstate(all="ignore"):
             sums = self.effective_weights(weights) @ terms
             result = transform.backward(sums)
@@ -420,18 +423,23 @@ class Scoring:
         """Score some units node after node, bottom up: draws x rows."""
         whole = len(rows) == len(self.units)
         values = values if whole else values[..., rows, :]
-        known = self.values if whole else self.values[rows]
-        observed = self.observed if whole else self.observed[rows]
         columns = [values[..., at] for at in range(len(self.inputs))]
-        scored, covered = list(~np.isnan(known.T)), list(observed.T)
-        for parent in self.parents:
+        settled = self._scored if weights.all() else None
+        if settled is None:
+            scored = list(~np.isnan(self.values[rows].T)[:, None])
+            covered = list(self.observed[rows].T[:, None])
+        else:
+            scored = [one[None, rows] for one in settled]
+        for number, parent in enumerate(self.parents, len(self.inputs)):
             own = weights[:, parent.taken]
-            there = [np.atleast_2d(scored[at]) for at in parent.places]
-            if parent.share is None:
-                share = self._share(parent, own, [np.atleast_2d(covered[at]) for at in parent.places])
+            there = [scored[at] for at in parent.places]
+            if settled is None:
+                share = self._share(parent, own, [covered[at] for at in parent.places])
+                enough = self._enough(parent, share if parent.share is None else share[:, rows], own, there)
+                scored.append(enough)
+                covered.append(enough)
             else:
-                share = parent.share[None, rows]
-            enough = self._enough(parent, share, own, there)
+                enough = scored[number]
             children = [columns[at] for at in parent.places]
             if parent.transform is None:
                 score = np.full((len(weights), len(rows)), np.nan)
@@ -445,8 +453,6 @@ class Scoring:
                     x = np.column_stack([_of_draw(one, draw)[mine] for one in children])
                     score[draw, mine] = _aggregated(parent, x, own[draw] / own[draw].sum(), self.units[rows[mine]])
             columns.append(score)
-            scored.append(enough)
-            covered.append(enough)
         return columns[-1]
 
 
@@ -538,12 +544,10 @@ def _at_once(
             if mass is not None:
                 mass = mass + there[at] * weight
         score = transform.backward(total if mass is None else total / mass)
+        unfit = ~np.isfinite(score if score is total else total + score)
     if not enough.all():
-        score = np.where(enough, score, np.nan)
-    if np.isfinite(total.sum()) and np.isfinite(np.nansum(score)) and enough.all():
-        return score, np.empty(0, dtype=int)
-    unfit = (enough & ~(np.isfinite(total) & np.isfinite(score))).any(axis=1)
-    return score, np.flatnonzero(unfit)
+        score, unfit = np.where(enough, score, np.nan), unfit & enough
+    return score, np.flatnonzero(unfit.any(axis=1))
 
 
 def observed_shares(table: pd.DataFrame, framework: Framework) -> pd.DataFrame:

@@ -185,11 +185,15 @@ def test_no_weight_at_all_has_no_ranking_and_the_next_weight_brings_it_back(home
     assert shown(box) == expected(run, "city", {"open": 1, "answer": 0})
 
 
-def test_where_weights_decide_who_is_scored_the_reason_stands_in_place_of_a_ranking(home, toy_root):
+def test_where_weights_decide_who_is_scored_the_ranking_follows_them(home, toy_root):
     change(toy_root, "edition.toml", "min_coverage = 0.5", 'min_coverage = 0.5, count = "weights"')
-    box = Box(start("toy", 2024, "out"))
-    assert box.said.startswith("数据有缺失，而覆盖率按权重计算") and "coverage counts the weights" in box.said
-    assert box.box.children[-1].value == ""
+    run = start("toy", 2024, "out")
+    box = Box(run)
+    assert shown(box) == expected(run, "city", {})
+    scored = rescore(run.indices["city"], {"open": 1, "answer": 2}).scores.notna()
+    assert not scored.equals(run.indices["city"].scores["index"].notna())
+    box.set({"open": 1, "answer": 2})
+    assert shown(box) == expected(run, "city", {"open": 1, "answer": 2})
 
 
 def test_of_a_single_pillar_it_says_that_there_is_nothing_to_weigh(home, toy_root):

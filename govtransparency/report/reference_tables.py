@@ -147,29 +147,21 @@ def _excluded(results: _Results, group: str) -> pd.DataFrame:
 
 
 def _intervals(results: _Results, group: str) -> pd.DataFrame | None:
-    """Return the 90% intervals where choices vary, and the 95% sets where scores have errors."""
+    """Return the 90% intervals where choices vary, and the 95% sets where scores have errors, each with its tiers."""
     ensemble, sets = results.variations[group].ensemble, results.rank_sets.get(group)
-    return _by_source(
-        {
-            "choices": None if ensemble is None else ensemble.intervals(level=0.90).dropna(subset="rank"),
-            "errors": None if sets is None else sets[["rank", "low", "high"]],
-        }
-    )
+    there = {}
+    if ensemble is not None:
+        intervals = ensemble.intervals(level=0.90).dropna(subset="rank")
+        there["choices"] = intervals.assign(tier=result_tables.tiers_of(intervals)).rename_axis("unit")
+    if sets is not None:
+        there["errors"] = sets[["rank", "low", "high", "tier"]].rename_axis("unit")
+    return pd.concat(there, names=["source"]) if there else None
 
 
 def _tiers(results: _Results, group: str) -> pd.DataFrame | None:
-    intervals = _intervals(results, group)
-    if intervals is None:
-        return None
-    kinds = intervals.index.unique("source")
-    choices = result_tables.tiers_of(intervals.loc["choices"]).to_frame() if "choices" in kinds else None
-    errors = results.rank_sets[group][["tier"]] if "errors" in kinds else None
-    return _by_source({"choices": choices, "errors": errors})
-
-
-def _by_source(tables: Mapping[str, pd.DataFrame | None]) -> pd.DataFrame | None:
-    there = {source: table.rename_axis("unit") for source, table in tables.items() if table is not None}
-    return pd.concat(there, names=["source"]) if there else None
+    """Return the tiers of the 95% sets alone, which take no draws of the choices."""
+    sets = results.rank_sets.get(group)
+    return None if sets is None else sets[["tier"]].rename_axis("unit")
 
 
 def _sensitivity(results: _Results, group: str) -> pd.DataFrame | None:

@@ -343,7 +343,7 @@ ERRORS = (  # what the library says of a method that cannot be used, and the sam
     (r"the children of '(.+?)' all have weight 0: .*", "“{0}”的各下级权重不能全部为0"),
     (
         r"coverage counts the weights .*",
-        "数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变，因此不能只换权重重算",
+        "数据有缺失，而覆盖率按权重计算，权重一变，有得分的单位也随之改变，因此没有精确的临界权重",
     ),
 )
 RANK_ERRORS = {

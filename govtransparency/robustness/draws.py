@@ -609,9 +609,13 @@ def _check_choices(study: Study) -> None:
     for combination in combinations:
         try:
             case = study.case(combination, varied)
-            outcomes[combination] = _outcome(study, case)
         except InputError as error:
             problems += error.problems
+            continue
+        try:
+            outcomes[combination] = _outcome(study, case)
+        except InputError as error:
+            problems += study._failed(combination, error).problems
     if problems:
         shown = problems[:20] + ([f"... and {len(problems) - 20} more combinations"] if len(problems) > 20 else [])
         raise InputError(shown, title="sources")
