@@ -18,6 +18,8 @@ from govtransparency.tables import read_csv, to_number
 __all__ = ["ROOT", "Framework", "Node", "read_framework"]
 
 ROOT = "index"
+WEIGHT_LIMIT = 1e300  # so that siblings' weights can be added
+LEAST_SHARE = 1e-300  # of the largest sibling's weight, so that a share is a number in full precision
 
 
 @dataclass(frozen=True, eq=False)
@@ -343,7 +345,21 @@ def _problems(nodes: tuple[Node, ...]) -> list[str]:
         problems.extend(f"{node.code!r}: {problem}" for problem in _node_problems(node, known, parents))
     if not problems:
         problems.extend(_cycles(nodes))
+        problems.extend(_weight_problems(nodes))
     return problems
+
+
+def _weight_problems(nodes: tuple[Node, ...]) -> list[str]:
+    """Return which weights are too far from their siblings' for their share to be a number."""
+    largest: dict[str, float] = {}
+    for node in nodes:
+        largest[node.parent] = max(node.weight, largest.get(node.parent, 0.0))
+    return [
+        f"{node.code!r}: weight {node.weight:g} beside {largest[node.parent]:g}: expected weights up to "
+        f"{WEIGHT_LIMIT:g}, and none below {LEAST_SHARE:g} of its largest sibling's"
+        for node in nodes
+        if node.weight > WEIGHT_LIMIT or node.weight < LEAST_SHARE * largest[node.parent]
+    ]
 
 
 def _node_problems(node: Node, known: set[str], parents: set[str]) -> list[str]:

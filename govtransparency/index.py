@@ -15,7 +15,7 @@ from govtransparency.methods import ByNode, by_node
 from govtransparency.normalisation import normalise
 from govtransparency.ranking import RankRule, rank
 from govtransparency.recipe import Recipe
-from govtransparency.scoring import Scoring, compile_scoring, observed_shares, values_of
+from govtransparency.scoring import SLACK, Scoring, compile_scoring, coverage_of, values_of
 from govtransparency.treatment import still_imputed
 
 __all__ = ["Index", "Recipe", "build_index", "prepare"]
@@ -83,7 +83,7 @@ class Index:
                     seen = f"children of {share:.0%} of the weight scored"
                 reason = (
                     f"{seen}, {required:.0%} required"
-                    if share < required
+                    if share < required - SLACK
                     else f"{seen}, but none of its pillars has enough"
                 )
                 rows.append((unit, node, share, required, reason))
@@ -140,7 +140,7 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     scores = pd.concat([leaves, pd.DataFrame(nodes, index=table.index)], axis=1)
     coverage = pd.DataFrame(shares, index=table.index)
     if len(table) < len(raw):
-        coverage = coverage.reindex(raw.index).fillna(observed_shares(raw, recipe.framework))
+        coverage = coverage.reindex(raw.index).fillna(coverage_of(raw, recipe))
         scores = scores.reindex(raw.index)
     return Index(scores, _rank_by(scores, ROOT, recipe.rank), recipe, raw, table, coverage, imputed, scoring)
 

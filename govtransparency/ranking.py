@@ -178,19 +178,32 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, second: pd.DataFram
         known = () if second is None else tuple(second)
         if lacking := [key for key in rule.second if key not in known]:
             raise InputError([f"second key {key!r}: no such score; {nearest(key, known)}" for key in lacking])
-        columns = [round_scores(second[key], decimals=FINE) for key in rule.second]  # type: ignore[index]
-        keys = _places(np.column_stack([keys, *columns]))
+        columns = [round_scores(second[key], decimals=FINE)[:, None] for key in rule.second]  # type: ignore[index]
+        keys = joint_places(keys[:, None], *columns)[:, 0]
     ranks = column_ranks(-keys[:, None], ties=rule.ties, exact=True)[:, 0]
     if rule.ties != "average" and not np.isnan(ranks).any():
         ranks = ranks.astype(int)
     return pd.Series(ranks, index=scores.index, name="rank")
 
 
-def _places(keys: np.ndarray) -> np.ndarray:
-    """Number the rows by their keys, first column first: equal rows share a number, NaN only where the first is NaN."""
-    order = column_ranks(np.where(np.isnan(keys), -np.inf, keys), ties="dense", exact=True)
-    _, places = np.unique(order, axis=0, return_inverse=True)
-    return np.where(np.isnan(keys[:, 0]), np.nan, places.reshape(-1).astype(float))
+def joint_places(first: np.ndarray, *others: np.ndarray) -> np.ndarray:
+    """Number the units of each column by several keys, from 1 for the lowest; equal in all keys is equal.
+
+    Parameters
+    ----------
+    first, others : ndarray, units x columns
+        The first key, and those that part its ties one after the other; a unit without one comes behind.
+
+    Returns
+    -------
+    ndarray of float, units x columns
+        NaN only where the first key is.
+    """
+    places = column_ranks(first, ties="dense", exact=True)
+    for key in others:
+        own = column_ranks(np.where(np.isnan(key), -np.inf, key), ties="dense", exact=True)
+        places = column_ranks(places * (len(first) + 1.0) + own, ties="dense", exact=True)
+    return places
 
 
 def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:

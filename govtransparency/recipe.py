@@ -11,7 +11,7 @@ from typing import Any
 from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import ROOT, Framework, framework_from_records
-from govtransparency.methods import ByLevel, ByNode, from_spec, name_of, parts, to_spec
+from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, name_of, parts, to_spec
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import RankRule
 from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
@@ -117,6 +117,51 @@ class Recipe:
         if isinstance(self.aggregate, ByNode):
             return self.aggregate.methods.get(code, self.aggregate.otherwise)
         return self.aggregate
+
+    def without(self, *codes: str) -> Recipe:
+        """Return the recipe without some nodes, every other node keeping its method and its rule.
+
+        Parameters
+        ----------
+        *codes : str
+            Indicators or pillars, which go with what is under them; pillars left empty go too.
+
+        Returns
+        -------
+        Recipe
+
+        Raises
+        ------
+        KeyError
+            For a code that is not in the framework.
+        InputError
+            When no indicator would be left.
+
+        Examples
+        --------
+        >>> from govtransparency import Framework, Node
+        >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+        >>> Recipe(tree, rank=RankRule(second=("a", "b"))).without("a").rank.second
+        ('b',)
+        """
+        framework = self.framework.without(*codes)
+        left = {node.code for node in framework.nodes}
+        aggregate, normalise = self.aggregate, self.normalise
+        if isinstance(aggregate, (ByLevel, ByNode)):
+            own = {node: self.aggregator(node) for node in (*framework.pillars, ROOT)}
+            aggregate = by_node(own, otherwise=own[ROOT])
+        if isinstance(normalise, ByNode):
+            named = {node: method for node, method in normalise.methods.items() if node in left}
+            normalise = by_node(named, otherwise=normalise.otherwise)
+        required = {node: share for node, share in self.missing.nodes.items() if node in left}
+        return replace(
+            self,
+            framework=framework,
+            aggregate=aggregate,
+            normalise=normalise,
+            missing=replace(self.missing, nodes=required),
+            rank=replace(self.rank, second=tuple(node for node in self.rank.second if node in left)),
+        )
 
     def vary(self, **choices: Iterable[Any]) -> list[Recipe]:
         """Return a recipe for every combination of the choices, the last varying fastest.

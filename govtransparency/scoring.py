@@ -8,7 +8,7 @@ score others; `outline` hands the same rule to what is no Python: the workbook a
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,7 @@ from govtransparency.aggregation import (
     transform_of,
 )
 from govtransparency.errors import InputError
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import ROOT
 from govtransparency.methods import name_of
 from govtransparency.recipe import Recipe
 
@@ -39,8 +39,8 @@ __all__ = [
     "Step",
     "Values",
     "compile_scoring",
+    "coverage_of",
     "has_score",
-    "observed_shares",
     "outline",
     "values_of",
 ]
@@ -149,6 +149,11 @@ class Parent:
         return slice(first, last + 1) if together else self.columns
 
     @cached_property
+    def straight(self) -> bool:
+        """Whether the children are all inputs, in their order."""
+        return np.array_equal(self.places, np.arange(self.width))
+
+    @cached_property
     def split(self) -> tuple[np.ndarray, np.ndarray]:
         """Which children are inputs, and which are parents before this one."""
         inputs = self.places < self.width
@@ -231,6 +236,7 @@ class Scoring:
             return self
         kept = [parent for parent in self.parents if parent.code in live]
         inputs = tuple(child for parent in kept for child in parent.children if child not in live) or (ROOT,)
+        inputs += tuple(code for code in self.recipe.rank.second if code not in live and code not in (*inputs, ROOT))
         place = {code: at for at, code in enumerate((*inputs, *(parent.code for parent in kept)))}
         columns = [self._input(code) for code in inputs]
         values, observed = (np.column_stack(part) for part in zip(*columns, strict=True))
@@ -239,6 +245,11 @@ class Scoring:
             for parent in kept
         )
         return replace(self, inputs=inputs, values=values, observed=observed, parents=parents)
+
+    def with_own_coverage(self) -> Scoring:
+        """Return the scoring in which coverage stays that of the recipe's own weights, whatever the weights."""
+        coverage = self.own[1]
+        return replace(self, parents=tuple(replace(parent, share=coverage[parent.code]) for parent in self.parents))
 
     def _input(self, code: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the scores of a node under the recipe's own weights, and which units it counts as covered for."""
@@ -314,7 +325,8 @@ class Scoring:
     @cached_property
     def fixed(self) -> bool:
         """Whether the same units have a score under all positive weights."""
-        return self.recipe.missing.count != "weights" or bool(self.observed[:, self._used].all())
+        weighed = self.recipe.missing.count == "weights" and any(parent.share is None for parent in self.parents)
+        return not weighed or bool(self.observed[:, self._used].all())
 
     @cached_property
     def _used(self) -> np.ndarray:
@@ -379,7 +391,7 @@ class Scoring:
             return np.repeat(self.values[self.ranked, 0][None, :], len(weights), axis=0)
         if values is not None or self._flat is None:
             everyone = np.arange(len(self.units))
-            return self._by_node(weights, everyone, self.values if values is None else values)[:, self.ranked]
+            return self._by_node(weights, everyone, self.values if values is None else values)[-1][:, self.ranked]
         transform, terms = self._flat
         complete = self._complete
         with np.errstate(all="ignore"):
@@ -387,10 +399,30 @@ class Scoring:
             result = transform.backward(sums)
             check = sums.sum(axis=0) if result is sums else sums.sum(axis=0) + result.sum(axis=0)
         if not np.isfinite(check[complete]).all():
-            return self._by_node(weights, np.arange(len(self.units)), self.values)[:, self.ranked]
+            return self._by_node(weights, np.arange(len(self.units)), self.values)[-1][:, self.ranked]
         if not complete.all():
-            result[:, ~complete] = self._by_node(weights, np.flatnonzero(~complete), self.values)
+            result[:, ~complete] = self._by_node(weights, np.flatnonzero(~complete), self.values)[-1]
         return result if len(self.ranked) == len(self.units) else result[:, self.ranked]
+
+    def score_nodes(
+        self, codes: Sequence[str], weights: np.ndarray, values: np.ndarray | None = None
+    ) -> list[np.ndarray]:
+        """Score other nodes than the index under each row of weights: parents, inputs and the recipe's second keys.
+
+        Parameters
+        ----------
+        codes : sequence of str
+        weights, values
+            As in `score`.
+
+        Returns
+        -------
+        list of ndarray, draws x `ranked`
+        """
+        given = self.values if values is None else values
+        columns = self._by_node(weights, np.arange(len(self.units)), given)
+        shape = (len(weights), len(self.units))
+        return [np.broadcast_to(columns[self.place[code]], shape)[:, self.ranked] for code in codes]
 
     def effective_weights(self, weights: np.ndarray) -> np.ndarray:
         """Return the product of the weights along the branch of each input: draws x inputs, rows summing to 1."""
@@ -402,7 +434,7 @@ class Scoring:
             given = weights[:, parent.taken]
             given = given * (share[at] / given.sum(axis=1))[:, None]
             leaves, nodes = parent.split
-            if at == root and len(leaves) == width:
+            if at == root and parent.straight:
                 return given
             effective[:, parent.places[leaves]] += given[:, leaves]
             for child in nodes:
@@ -419,8 +451,8 @@ class Scoring:
             return transform, self.source.terms(transform, self.recipe.missing.score)
         return transform, np.ascontiguousarray(_terms(transform, self.values).T)
 
-    def _by_node(self, weights: np.ndarray, rows: np.ndarray, values: np.ndarray) -> np.ndarray:
-        """Score some units node after node, bottom up: draws x rows."""
+    def _by_node(self, weights: np.ndarray, rows: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
+        """Score some units node after node, bottom up: (draws x) rows of every input, then of every parent."""
         whole = len(rows) == len(self.units)
         values = values if whole else values[..., rows, :]
         columns = [values[..., at] for at in range(len(self.inputs))]
@@ -453,7 +485,7 @@ class Scoring:
                     x = np.column_stack([_of_draw(one, draw)[mine] for one in children])
                     score[draw, mine] = _aggregated(parent, x, own[draw] / own[draw].sum(), self.units[rows[mine]])
             columns.append(score)
-        return columns[-1]
+        return columns
 
 
 def _of_draw(values: np.ndarray, draw: int) -> np.ndarray:
@@ -550,23 +582,6 @@ def _at_once(
     return score, np.flatnonzero(unfit.any(axis=1))
 
 
-def observed_shares(table: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """Return the share of the indicators under each node that have a value.
-
-    Parameters
-    ----------
-    table : DataFrame, units x indicators
-    framework : Framework
-
-    Returns
-    -------
-    DataFrame, units x (pillars, "index"), 0 to 1
-    """
-    return pd.DataFrame(
-        {code: table[list(framework.leaves[code])].notna().mean(axis=1) for code in (*framework.pillars, ROOT)}
-    )
-
-
 def has_score(table: pd.DataFrame, recipe: Recipe) -> pd.Series:
     """Return which units the missing-data rule gives a score on the index.
 
@@ -580,9 +595,29 @@ def has_score(table: pd.DataFrame, recipe: Recipe) -> pd.Series:
     -------
     Series of bool, unit -> whether it has one
     """
+    return pd.Series(~np.isnan(_counted(table, recipe).own[0][ROOT]), index=table.index)
+
+
+def coverage_of(table: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
+    """Return the coverage of every node, as the missing-data rule counts it.
+
+    Parameters
+    ----------
+    table : DataFrame, units x indicators
+        NaN where a value is missing.
+    recipe : Recipe
+
+    Returns
+    -------
+    DataFrame, units x (pillars, "index"), 0 to 1
+    """
+    return pd.DataFrame(_counted(table, recipe).own[1], index=table.index)
+
+
+def _counted(table: pd.DataFrame, recipe: Recipe) -> Scoring:
+    """Return a scoring in which only what is there and what is missing matters, not the methods."""
     plain = Recipe(recipe.framework, missing=recipe.missing)
-    scores = compile_scoring(plain, values_of(table[list(recipe.framework.indicators)])).own[0][ROOT]
-    return pd.Series(~np.isnan(scores), index=table.index)
+    return compile_scoring(plain, values_of(table[list(recipe.framework.indicators)]))
 
 
 def compile_scoring(recipe: Recipe, values: Values) -> Scoring:

@@ -17,7 +17,6 @@ from govtransparency import Framework, InputError, Node, RankRule, Recipe
 from govtransparency.robustness import compiled, draws, kernel, tallies
 from govtransparency.robustness.draws import make_study, run
 from govtransparency.robustness.kernel import count, rank_rows, rank_values
-from govtransparency.robustness.sources import leave_out
 from govtransparency.robustness.tallies import RankCounts
 
 TREE = Framework(
@@ -77,7 +76,7 @@ def plain_loop(study):
                         if code in weights:
                             weights[code] = weights[code] * value if study.sources[keys[at]].scales else value
                 recipe = replace(recipe, framework=recipe.framework.with_weights(weights))
-                recipe = recipe if removed is None else leave_out(recipe, removed)
+                recipe = recipe if removed is None else recipe.without(removed)
                 rows[number] = gt.build_index(study.table, recipe).ranks.to_numpy(dtype=float)
     return np.array([rows[number] for number in range(study.draws)])
 
@@ -445,6 +444,6 @@ def test_disturbed_values_rank_as_the_disturbed_table_built_by_itself(treat, agg
         for node, factor in zip(study.drawn[1].nodes, settings.weights[0][row], strict=True):
             weights[node] *= factor
         own = replace(recipe, framework=TREE.with_weights(weights))
-        own = own if code == "none" else leave_out(own, code)
+        own = own if code == "none" else own.without(code)
         expected.append(gt.build_index(study.disturbed(settings, row), own).ranks.to_numpy(dtype=float))
     np.testing.assert_array_equal(run(study, RankCounts).counts.T, counted(np.array(expected), study.ranks))

@@ -270,10 +270,10 @@ def test_wrong_questions_are_answered_with_the_right_ones():
         gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=0, rng=2)
 
 
-def test_second_keys_are_said_not_to_be_drawn():
-    tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+def test_second_keys_part_ties_in_every_draw():
+    tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
     table = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 2, 1]}, index=["X", "Y", "Z"])
-    for second, said in (((), 0), (("a",), 1)):
-        recipe = Recipe(tree, rank=gt.RankRule(second=second))
-        notes = gt.uncertainty_analysis(table, recipe, gt.weights_within(0.2), draws=20, rng=0).notes
-        assert sum("a, which parts them in the recipe's own ranking, is not drawn" in note for note in notes) == said
+    recipe = Recipe(tree, rank=gt.RankRule(decimals=0, second="a"))
+    ensemble = gt.uncertainty_analysis(table, recipe, gt.weights_within(1e-9), draws=20, rng=0)
+    assert ensemble.median.to_dict() == gt.build_index(table, recipe).ranks.to_dict() == {"X": 3, "Y": 2, "Z": 1}
+    assert ensemble.wins.loc["Z", "X"] == 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -177,8 +177,7 @@ def _provisional(marks: pd.DataFrame, edition: Edition, units: pd.Index) -> tupl
         return none, f"fewer than two units have {required:.0%} of their indicators observed"
     absent = list(values.columns[values[kept].isna().all()])
     try:
-        framework = edition.framework.without(*absent) if absent else edition.framework
-        ranks = build_index(values[kept].drop(columns=absent), replace(recipe, framework=framework)).ranks
+        ranks = build_index(values[kept].drop(columns=absent), recipe.without(*absent)).ranks
     except InputError as error:
         return none, error.problems[0]
     return ranks.reindex(units).astype(float), ""

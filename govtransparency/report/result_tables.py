@@ -198,7 +198,7 @@ def leave_one_out(index: Index) -> pd.DataFrame:
     framework = index.recipe.framework
     rows = {}
     for code in framework.indicators if len(framework.indicators) > 1 else ():
-        (recipe,) = index.recipe.vary(framework=[framework.without(code)])
+        recipe = index.recipe.without(code)
         ranks = build_index(index.raw, recipe).ranks
         both = ranks.notna() & index.ranks.notna()  # among the same units, so that newcomers and leavers move nobody
         now, official = ranks[both].rank(method="min"), index.ranks[both].rank(method="min")

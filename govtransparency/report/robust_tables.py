@@ -27,7 +27,7 @@ from govtransparency.robustness import (
     without_one_indicator,
 )
 from govtransparency.robustness.draws import make_study
-from govtransparency.robustness.sources import Source, leave_out
+from govtransparency.robustness.sources import Source
 
 __all__ = [
     "SPREAD",
@@ -143,7 +143,7 @@ def _newcomers(index: Index) -> int:
         return 0
     entering = left & False
     for code in framework.indicators:
-        entering |= left & build_index(index.raw, leave_out(index.recipe, code)).ranks.notna()
+        entering |= left & build_index(index.raw, index.recipe.without(code)).ranks.notna()
     return int(entering.sum())
 
 

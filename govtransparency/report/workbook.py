@@ -96,8 +96,9 @@ def _labels(edition: Edition, group: str, index: Index) -> pd.DataFrame:
 
 def _normalised(index: Index) -> pd.DataFrame:
     """Return the normalised values, blank also where the rule gives what is missing a score."""
-    values = index.scores[list(index.raw)]
-    return values if index.recipe.missing.score is None else values.where(index.table.notna().reindex(values.index))
+    scoring = index.scoring
+    observed = pd.DataFrame(scoring.observed, index=scoring.units, columns=list(scoring.inputs))
+    return index.scores[list(index.raw)].where(observed.reindex(index.scores.index, fill_value=False))
 
 
 def _text(text: Text | str) -> str:

@@ -23,10 +23,10 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
+from govtransparency.framework import ROOT, Framework
 from govtransparency.index import Index, build_index, prepare
 from govtransparency.normalisation import normalise
-from govtransparency.ranking import RankRule
+from govtransparency.ranking import FINE, RankRule, joint_places, round_scores
 from govtransparency.recipe import Recipe
 from govtransparency.robustness.data import Threshold
 from govtransparency.robustness.kernel import NARROW, rank_rows, rank_values
@@ -109,15 +109,26 @@ class Case:
     ) -> Iterator[Batch]:
         """Yield the draws scored, those in which the same units have a score together."""
         scores = self.scoring.score(weights, values)
+        keys = scores if not self.rank.second else self._keys(scores, weights, values)
         if self.scoring.fixed:
             if len(self.units):
-                yield Batch(self, combination, rows, weights, self.units, scores)
+                yield Batch(self, combination, rows, weights, self.units, scores, keys)
             return
         ranked, pattern = np.unique(~np.isnan(scores), axis=0, return_inverse=True)
         for number, mine in enumerate(ranked):
             if mine.any():
                 at = np.flatnonzero(pattern.reshape(-1) == number)
-                yield Batch(self, combination, rows[at], weights[at], self.units[mine], scores[np.ix_(at, mine)])
+                here = np.ix_(at, mine)
+                yield Batch(self, combination, rows[at], weights[at], self.units[mine], scores[here], keys[here])
+
+    def _keys(self, scores: np.ndarray, weights: np.ndarray, values: np.ndarray | None) -> np.ndarray:
+        """Return numbers that order the units of each draw as the scores and the rule's second keys do."""
+        rule = self.rank
+        codes = [code for code in rule.second if code != ROOT]
+        found = dict(zip(codes, self.scoring.score_nodes(codes, weights, values), strict=True)) | {ROOT: scores}
+        first = round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
+        others = [round_scores(found[code], decimals=FINE) for code in rule.second]
+        return np.ascontiguousarray(joint_places(first.T, *(key.T for key in others)).T)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +148,8 @@ class Batch:
         Positions, in the study's table, of the units that have a score.
     scores : ndarray, draws x units
         One row, for all draws, when no weight varies.
+    keys : ndarray, draws x units
+        What is ranked: the scores, or where the rule has second keys whole numbers that order the units by all keys.
     """
 
     case: Case
@@ -145,6 +158,7 @@ class Batch:
     weights: np.ndarray
     units: np.ndarray
     scores: np.ndarray
+    keys: np.ndarray
 
     @property
     def times(self) -> int:
@@ -154,7 +168,13 @@ class Batch:
     @cached_property
     def ranks(self) -> np.ndarray:
         """The bin of each unit's rank, draws x units."""
-        return rank_rows(self.scores, self.case.rank)
+        return rank_rows(self.keys, self.rule)
+
+    @property
+    def rule(self) -> RankRule:
+        """The rule that makes ranks of the keys."""
+        rule = self.case.rank
+        return rule if not rule.second else RankRule(decimals=0, ties=rule.ties)
 
 
 class Tally(Protocol):

@@ -109,6 +109,8 @@ def rescored(index: Index, scoring: Scoring, weights: np.ndarray, values: np.nda
     values : ndarray, units x ``scoring.inputs``, optional
     """
     found, units, rule = scoring.evaluate(weights, values)[0], index.scores.index, index.recipe.rank
+    if values is not None:
+        found = {code: values[:, at] for at, code in enumerate(scoring.inputs)} | found
     columns = {
         code: _among(found[code], scoring.units, units) if code in found else index.scores[code].to_numpy()
         for code in (ROOT, *rule.second)

@@ -8,7 +8,7 @@ degrees of freedom that the estimate has in ``attrs["df"]``. Sources that do not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 import numpy as np
@@ -350,7 +350,7 @@ def _jackknife(samples: Sequence[_Sample], framework: Framework) -> tuple[np.nda
 
 def _changes(index: Index, codes: Sequence[str]) -> pd.DataFrame:
     """Return how the scores of the index change when each indicator in turn counts nothing: units x codes."""
-    scoring = index.scoring
+    scoring = index.scoring.with_own_coverage()
     weights = np.tile(scoring.weights, (len(codes), 1))
     weights[np.arange(len(codes)), [scoring.column[code] for code in codes]] = 0.0
     units = scoring.units[scoring.ranked]
@@ -431,7 +431,7 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe, *, table: pd.Data
         rest = marks[marks["assessor"] != name]
         kept = _values(rest, recipe.framework, others).reindex(reference.index)
         gone = kept.columns[kept.isna().all()]
-        thinned = replace(recipe, framework=recipe.framework.without(*gone)) if len(gone) else recipe
+        thinned = recipe.without(*gone) if len(gone) else recipe
         ranks = build_index(kept, thinned).ranks
         moves = rank_shift(ranks, reference).abs()
         moved = int((moves > 0).sum())

@@ -36,6 +36,7 @@ __all__ = [
     "without_one_pillar",
 ]
 
+LEAST_WEIGHT = 1e-290  # in place of a weight drawn as 0: of no effect, and still one that a framework can have
 STEPS = ("framework", "weights", "treat", "normalise", "aggregate", "missing", "rank")
 
 
@@ -361,21 +362,7 @@ class Without(Choice):
 
 
 def _without(codes: tuple[str, ...], recipe: Recipe, table: pd.DataFrame, option: int) -> Recipe:
-    return recipe if option == 0 else leave_out(recipe, codes[option - 1])
-
-
-def leave_out(recipe: Recipe, code: str) -> Recipe:
-    """Return the recipe without the node, every other node keeping its method."""
-    framework = recipe.framework.without(code)
-    left = {node.code for node in framework.nodes}
-    aggregate, normalise = recipe.aggregate, recipe.normalise
-    if isinstance(aggregate, (ByLevel, ByNode)):
-        own = {node: recipe.aggregator(node) for node in (*framework.pillars, ROOT)}
-        aggregate = by_node(own, otherwise=own[ROOT])
-    if isinstance(normalise, ByNode):
-        named = {node: method for node, method in normalise.methods.items() if node in left}
-        normalise = by_node(named, otherwise=normalise.otherwise)
-    return replace(recipe, framework=framework, aggregate=aggregate, normalise=normalise)
+    return recipe if option == 0 else recipe.without(codes[option - 1])
 
 
 def weights_within(
@@ -543,7 +530,7 @@ def _flat(uniforms: np.ndarray, *, members: np.ndarray) -> np.ndarray:
 
 def _exponential_sample(rng: np.random.Generator, draws: int, *, nodes: int) -> np.ndarray:
     result = rng.standard_exponential((draws, nodes))
-    return np.maximum(result, np.finfo(float).tiny, out=result)
+    return np.maximum(result, LEAST_WEIGHT, out=result)
 
 
 def _flat_sample(rng: np.random.Generator, draws: int, *, members: np.ndarray) -> np.ndarray:
@@ -567,7 +554,7 @@ def exponential(uniforms: np.ndarray) -> np.ndarray:
     result = np.subtract(1.0, uniforms)
     np.log(result, out=result)
     np.negative(result, out=result)
-    return np.maximum(result, np.finfo(float).tiny, out=result)
+    return np.maximum(result, LEAST_WEIGHT, out=result)
 
 
 def membership(framework: Framework) -> np.ndarray:

@@ -33,12 +33,12 @@ class RankCounts(_Tally):
         self.compiled = study.draws * len(study.units) >= LARGE
 
     def add(self, batch: Batch) -> None:
-        n, rule = len(batch.units), batch.case.rank
+        n, rule = len(batch.units), batch.rule
         if (bins(n, rule), n) == self.counts.shape:
-            count(batch.scores, rule, self.counts, batch.times, compiled=self.compiled)
+            count(batch.keys, rule, self.counts, batch.times, compiled=self.compiled)
             return
         mine = np.zeros((bins(n, rule), n), dtype=self.counts.dtype)
-        count(batch.scores, rule, mine, batch.times, compiled=self.compiled)
+        count(batch.keys, rule, mine, batch.times, compiled=self.compiled)
         ranks = self.study.to_bins(np.arange(len(mine)), batch.case)
         self.counts[np.ix_(ranks, batch.units)] += mine
 

@@ -93,7 +93,7 @@ def _ensemble(study: Study, executor: Executor | None) -> Ensemble:
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
-    """What the draws gave. Ranks follow the recipe's own rule, rounding and ties included, second keys not.
+    """What the draws gave. Ranks follow the recipe's own rule: rounding, ties and second keys.
 
     A unit that is not ranked in a draw, because too few of its indicators are left, does not count in that draw:
     probabilities are shares of the draws in which the unit is ranked (see `ranked`).
@@ -425,11 +425,6 @@ class Ensemble:
             )
         if any(number in turn for turn in self.study.turns for number in self.study.noise):
             notes.append("Where values are disturbed, every draw has a table of its own, normalised by itself.")
-        if second := self.study.recipe.rank.second:
-            notes.append(
-                f"Units tied on the index share their rank in every draw: {', '.join(second)}, which parts them in the "
-                "recipe's own ranking, is not drawn."
-            )
         rare = self.ranked[self.ranked < 1]
         if len(rare):
             notes.append(

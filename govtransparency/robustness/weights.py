@@ -12,11 +12,10 @@ import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT, Framework
-from govtransparency.robustness.sources import Drawn, Weights, exponential, is_number, siblings
+from govtransparency.robustness.sources import LEAST_WEIGHT, Drawn, Weights, exponential, is_number, siblings
 
 __all__ = ["expert_weights", "weights_around", "weights_bounded", "weights_ordered"]
 
-TINY = np.finfo(float).tiny
 RARE = 0.02  # share of accepted draws below which weights within bounds are not found by trial
 
 
@@ -72,11 +71,11 @@ class Around(Weights):
 def _gamma(uniforms: np.ndarray, *, shape: np.ndarray) -> np.ndarray:
     from scipy.special import gammaincinv
 
-    return np.maximum(gammaincinv(shape, uniforms), TINY)
+    return np.maximum(gammaincinv(shape, uniforms), LEAST_WEIGHT)
 
 
 def _gamma_sample(rng: np.random.Generator, draws: int, *, shape: np.ndarray) -> np.ndarray:
-    return np.maximum(rng.standard_gamma(shape, size=(draws, len(shape))), TINY)
+    return np.maximum(rng.standard_gamma(shape, size=(draws, len(shape))), LEAST_WEIGHT)
 
 
 def weights_ordered(order: Sequence[str]) -> Weights:
@@ -222,7 +221,7 @@ def _bounded(rng: np.random.Generator, draws: int, *, groups: list) -> np.ndarra
         trial = _within(rng, 1000, low, high)
         often = len(trial) >= RARE * 1000
         result[:, columns] = _by_trial(rng, draws, low, high) if often else _by_pairs(rng, draws, low, high)
-    return np.maximum(result, TINY)
+    return np.maximum(result, LEAST_WEIGHT)
 
 
 def _within(rng: np.random.Generator, draws: int, low: np.ndarray, high: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -44,6 +45,8 @@ class MissingRule:
             )
             if not 0 <= share <= 1
         ]
+        if self.score is not None and not math.isfinite(self.score):
+            problems.append(f"score {self.score!r}: expected a number on the normalised scale")
         if self.count not in COUNTED:
             problems.append(f"count {self.count!r} is unknown; {nearest(self.count, COUNTED)}")
         if problems:
