@@ -101,7 +101,11 @@ def with_originals(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
 @pytest.fixture
 def toy_root(tmp_path: Path) -> Path:
     """Return a ``data/raw`` folder that holds one small edition, toy/2024, free to be changed."""
-    root = tmp_path / "data" / "raw"
+    return write_toy(tmp_path / "data" / "raw")
+
+
+def write_toy(root: Path) -> Path:
+    """Write the small edition toy/2024 into a ``data/raw`` folder, and return the folder."""
     folder = root / "toy" / "2024"
     folder.mkdir(parents=True)
     for name, text in (

@@ -31,6 +31,7 @@ __all__ = [
 
 FOLDER = Path("tests", "reference")
 MACHINE = "machine.json"
+WRITTEN = "written.json"  # the named changes that the reference holds already
 SAME, OTHER = 1e-12, 1e-9  # of the range of a column: on the Python and processor of the reference, and on another
 FORM = "'- cgti 2023 2024, intervals.csv: largest change 2; reason: why the numbers moved'"
 LINE = re.compile(
@@ -44,6 +45,8 @@ class NamedChange:
 
     Attributes
     ----------
+    text : str
+        The item.
     index : str
     years : frozenset of int
     file : str
@@ -53,6 +56,7 @@ class NamedChange:
         Of `govtransparency.report.comparison.KINDS`.
     """
 
+    text: str
     index: str
     years: frozenset[int]
     file: str
@@ -112,7 +116,7 @@ def _named(item: str) -> NamedChange | None:
         else:
             return None
     years = frozenset(map(int, match["years"].split()))
-    return NamedChange(match["index"], years, match["file"], size, frozenset(kinds))
+    return NamedChange(item, match["index"], years, match["file"], size, frozenset(kinds))
 
 
 def reference_folder(root: Path, index: str, year: int | str) -> Path:
@@ -152,8 +156,8 @@ def _compare(
     folder = reference_folder(root, index, year)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")} if folder.is_dir() else set()
     wanted = [name for name in sorted(files | set(tables)) if names is None or name in names]
-    changelog = root / "CHANGELOG.md"
-    named = named_changes(changelog.read_text(encoding="utf-8")) if changelog.exists() else []
+    done = _written(root)
+    named = [item for item in _named_in(root) if item.text not in done]
     allowed = tolerance(root)
     problems, excused = [], []
     for name in wanted:
@@ -252,3 +256,16 @@ def _write(root: Path, tables: Mapping[tuple[str, int], Mapping[str, pd.DataFram
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(_text(table), encoding="utf-8", newline="\n")
     (root / FOLDER / MACHINE).write_text(json.dumps(_machine(), indent=1) + "\n", encoding="utf-8")
+    done = [item.text for item in _named_in(root)]
+    (root / FOLDER / WRITTEN).write_text(json.dumps(done, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _named_in(root: Path) -> list[NamedChange]:
+    changelog = root / "CHANGELOG.md"
+    return named_changes(changelog.read_text(encoding="utf-8")) if changelog.exists() else []
+
+
+def _written(root: Path) -> list[str]:
+    """Return the items that the reference holds already: they excuse no further change."""
+    path = root / FOLDER / WRITTEN
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
