@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import floats, power_of_two
+from govtransparency.arrays import floats, scaled
 from govtransparency.errors import InputError, check_level, nearest
 from govtransparency.framework import ROOT, Framework
 from govtransparency.ranking import snapped
@@ -277,9 +277,9 @@ def numeric(table: pd.DataFrame, *, title: str, axis: int | None = 0) -> pd.Data
         if not pd.api.types.is_numeric_dtype(dtype)
     ]
     problems += [f"column {name!r} stands twice" for name in table.columns[table.columns.duplicated()]]
-    if not problems and np.isinf(floats(table)).any():
-        problems.append("a value is infinite")
     if problems:
         raise InputError(problems, title=title)
-    x = snapped(floats(table))
-    return pd.DataFrame(x / power_of_two(x, axis=axis), index=table.index, columns=table.columns)
+    x = floats(table)
+    if np.isinf(x).any():
+        raise InputError("a value is infinite", title=title)
+    return pd.DataFrame(scaled(snapped(x), axis=axis)[0], index=table.index, columns=table.columns)
