@@ -29,7 +29,7 @@ ROUNDINGS = ("half_even", "half_up", "down")
 TIES = ("min", "max", "dense", "average", "ordinal")
 FINE = 10  # decimals at which scores are equal where no rule says otherwise
 NEAR = 1e-12  # of the larger of two values on a scale of their own: what binary arithmetic may have put between them
-WHOLE = 2.0**53  # from here on every float is a whole number
+WHOLE = 2.0**52  # from here on every float is a whole number
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
     """Round so that a half is a half in decimal, though the score came out of binary arithmetic.
 
     A scaled score within a few units in the last place, or 1e-9, of a half (of a whole number, when cutting off) counts
-    as that half (that number). A score of 2^53 or more of the last decimal has no decimals to round and stays as it is.
+    as that half (that number). A score of 2^52 or more of the last decimal has no decimals to round and stays as it is.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
         rounded = np.array(values)
         rounded[~large] = round_scores(values[~large], decimals=decimals, rounding=rounding)
         return rounded
-    slack = 1e-9 + 4 * np.spacing(size)
+    slack = np.minimum(1e-9 + 4 * np.spacing(size), 0.49)  # a whole number is never a half
     if rounding == "down":
         return np.copysign(np.floor(size + slack), scaled) / 10.0**decimals
     half = np.floor(size) + 0.5

@@ -145,6 +145,14 @@ def test_ranks_of_huge_scores():
         assert rounded[5] == (0.3 if rounding == "half_up" else 0.2)
 
 
+@pytest.mark.parametrize("rounding", ["half_even", "half_up", "down"])
+@pytest.mark.parametrize("power", range(48, 56))
+def test_whole_numbers_stay_as_they_are_however_large(rounding, power):
+    whole = 2.0**power - np.arange(1, 9)
+    assert round_scores(whole, decimals=0, rounding=rounding).tolist() == whole.tolist()
+    assert round_scores(-whole, decimals=0, rounding=rounding).tolist() == (-whole).tolist()
+
+
 def test_what_under_and_overflows_by_hand():
     equal = pd.Series({"a": 1.0, "b": 1.0})
     of = lambda *rows: pd.DataFrame(list(rows), columns=["a", "b"])  # noqa: E731
