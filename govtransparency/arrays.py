@@ -100,7 +100,7 @@ def scaled(x: np.ndarray, *, axis: int | None = None) -> tuple[np.ndarray, np.nd
 def _ordinary(x: np.ndarray) -> bool:
     """Say whether the square of every number other than 0 is well within the floats."""
     low, high = np.fmin.reduce(x, axis=None, initial=np.inf), np.fmax.reduce(x, axis=None, initial=-np.inf)
-    if not -ORDINARY <= low or not high <= ORDINARY:
+    if low < -ORDINARY or high > ORDINARY:
         return False
     return low >= 1 / ORDINARY or not x[np.abs(x) < 1 / ORDINARY].any()
 

@@ -102,7 +102,8 @@ def test_rounding_is_the_library_s_at_halves_and_at_any_size(tmp_path):
             rng.integers(-9999, 9999, 300) / 200,
             rng.uniform(-1e3, 1e3, 300),
             rng.uniform(-2e6, 2e6, 300) * 10.0 ** rng.integers(0, 14, 300),
-            [0.5, 1.5, 2.5, 2.675, 0.0, 900719.9254740992, 2.0**51 + 1, 2.0**53 - 1, 2.0**53 + 2, -1e22, 1e23, 1e299, -1e308],
+            [0.5, 1.5, 2.5, 2.675, 0.0, 900719.9254740992],
+            [2.0**51 + 1, 2.0**53 - 1, 2.0**53 + 2, -1e22, 1e23, 1e299, -1e308],
         ]
     )
     (tmp_path / "round.js").write_text(
