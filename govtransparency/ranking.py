@@ -346,11 +346,11 @@ def _parted(x: np.ndarray, *, axis: int, size: np.ndarray | None) -> bool:
     if size is None and np.array_equal(np.rint(x), x, equal_nan=True):  # such as marks and ranks
         return not np.fmax.reduce(np.abs(x), axis=None, initial=0.0) < 1 / NEAR
     ordered = np.moveaxis(np.sort(x, axis=axis), axis, 0)
-    magnitude = np.abs(ordered) if size is None else np.fmax.reduce(size, axis=None, initial=0.0)
+    below, above = ordered[:-1], ordered[1:]
+    magnitude = np.maximum(np.abs(below), np.abs(above)) if size is None else np.fmax.reduce(size, axis=None)
     with np.errstate(invalid="ignore", over="ignore"):
-        gap = ordered[1:] - ordered[:-1]
-        largest = magnitude if size is not None else np.maximum(magnitude[1:], magnitude[:-1])
-        return bool(((gap > 0) & (gap < NEAR * largest)).any())
+        gap = above - below
+        return bool(((gap > 0) & (gap < NEAR * magnitude)).any())
 
 
 def varies(x: np.ndarray, *, axis: int | None = 0) -> np.ndarray:
