@@ -102,7 +102,7 @@ def _ordinary(x: np.ndarray) -> bool:
     low, high = np.fmin.reduce(x, axis=None, initial=np.inf), np.fmax.reduce(x, axis=None, initial=-np.inf)
     if low < -ORDINARY or high > ORDINARY:
         return False
-    return low >= 1 / ORDINARY or not x[np.abs(x) < 1 / ORDINARY].any()
+    return low >= 1 / ORDINARY or not ((np.abs(x) < 1 / ORDINARY) & (x != 0)).any()
 
 
 def arrays(scores: pd.DataFrame, weights: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -348,7 +348,8 @@ def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *
     if isinstance(first, pd.Series) and isinstance(second, pd.Series):
         second = second.reindex(first.index)
     pairs = np.stack([floats(first), floats(second)])
-    pairs = pairs[:, ~np.isnan(pairs).any(axis=0)]
+    if (lacking := np.isnan(pairs).any(axis=0)).any():
+        pairs = pairs[:, ~lacking]
     if not pairs.size:
         return float("nan")
     a, b = scaled(snapped(pairs, axis=None))[0]
