@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 
-__all__ = ["arrays", "as_floats", "counted", "floats", "ordered_weights", "power_of_two", "shares"]
+__all__ = ["arrays", "as_floats", "counted", "floats", "ordered_weights", "scaled", "shares"]
 
 ORDINARY = 1e140  # magnitudes up to it, and down to its inverse, can be squared and summed
 Table = TypeVar("Table", pd.Series, pd.DataFrame)
@@ -40,8 +40,8 @@ def floats(values: Any) -> np.ndarray:
     """
     if isinstance(values, (pd.DataFrame, pd.Series)):
         try:
-            return values.to_numpy(dtype=float, na_value=np.nan)
-        except TypeError:  # pd.NA in a column of objects
+            return values.to_numpy(dtype=float)
+        except (TypeError, ValueError):  # pd.NA
             return values.astype(object).where(values.notna(), np.nan).to_numpy(dtype=float)
     array = np.asarray(values)
     if array.dtype == object:
@@ -62,11 +62,10 @@ def as_floats(table: Table) -> Table:
     return pd.DataFrame(floats(table), index=table.index, columns=table.columns)
 
 
-def power_of_two(x: np.ndarray, *, axis: int | None = None) -> np.ndarray:
-    """Return the power of two next to the largest magnitude, or 1 where no square leaves the floats anyway.
+def scaled(x: np.ndarray, *, axis: int | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Divide by the power of two next to the largest magnitude, where a square would leave the floats.
 
-    Dividing by it is exact, unlike dividing by the magnitude itself, and squares of the quotients neither overflow nor
-    vanish.
+    Unlike dividing by the magnitude itself that is exact, and squares of the quotients neither overflow nor vanish.
 
     Parameters
     ----------
@@ -77,21 +76,33 @@ def power_of_two(x: np.ndarray, *, axis: int | None = None) -> np.ndarray:
 
     Returns
     -------
+    ndarray, the shape of `x`
+        `x` itself where no square leaves the floats anyway.
     ndarray of float
+        What it was divided by.
 
     Examples
     --------
-    >>> power_of_two(np.array([[3.0, -5.0], [0.0, np.nan]]), axis=1).tolist()
+    >>> scaled(np.array([[3.0, -5.0], [0.0, np.nan]]), axis=1)[1].tolist()
     [[1.0], [1.0]]
-    >>> float(power_of_two(np.array([2.0**900, 1.0]))[0]) == 2.0**901
-    True
+    >>> quotients, power = scaled(np.array([2.0**900, 2.0**899]))
+    >>> quotients.tolist(), float(power[0]) == 2.0**901
+    ([0.5, 0.25], True)
     """
-    size = np.abs(x)
-    if not ((size > ORDINARY) | ((size < 1 / ORDINARY) & (size > 0))).any():
-        return np.ones([1 if axis in (None, at) else length for at, length in enumerate(x.shape)])
-    size = np.fmax.reduce(size, axis=axis, keepdims=True, initial=0.0)
-    power = np.frexp(np.where(np.isfinite(size), size, 0.0))[1]
-    return np.ldexp(1.0, np.clip(power, -1022, 1023))
+    if _ordinary(x):
+        return x, np.ones([1 if axis in (None, at) else length for at, length in enumerate(x.shape)])
+    size = np.fmax.reduce(np.abs(x), axis=axis, keepdims=True, initial=0.0)
+    exponent = np.frexp(np.where(np.isfinite(size), size, 0.0))[1]
+    power = np.ldexp(1.0, np.clip(exponent, -1022, 1023))
+    return x / power, power
+
+
+def _ordinary(x: np.ndarray) -> bool:
+    """Say whether the square of every number other than 0 is well within the floats."""
+    low, high = np.fmin.reduce(x, axis=None, initial=np.inf), np.fmax.reduce(x, axis=None, initial=-np.inf)
+    if low < -ORDINARY or high > ORDINARY:
+        return False
+    return low >= 1 / ORDINARY or not ((np.abs(x) < 1 / ORDINARY) & (x != 0)).any()
 
 
 def arrays(scores: pd.DataFrame, weights: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -59,7 +59,7 @@ class Node:
 
     def __post_init__(self) -> None:
         for post in ("worst", "best"):
-            if pd.isna(getattr(self, post)):
+            if (value := getattr(self, post)) is None or value is pd.NA:
                 object.__setattr__(self, post, math.nan)
 
     def _key(self) -> tuple[object, ...]:

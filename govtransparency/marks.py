@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import floats, power_of_two
+from govtransparency.arrays import floats, scaled
 from govtransparency.errors import InputError, check_level, nearest
 from govtransparency.ranking import snapped, varies
 
@@ -257,8 +257,7 @@ def krippendorff_alpha(
         raise InputError(
             f"measurement {measurement!r} is unknown; {nearest(measurement, MEASUREMENTS)}", title="krippendorff_alpha"
         )
-    x = snapped(floats(ratings), axis=None)
-    x = x / power_of_two(x)  # no measurement depends on the unit of the marks
+    x, _ = scaled(snapped(floats(ratings), axis=None))  # no measurement depends on the unit of the marks
     if measurement == "ratio" and (x < 0).any():
         raise InputError("a negative mark has no ratio; use measurement='interval'", title="krippendorff_alpha")
     x = x[np.sum(~np.isnan(x), axis=1) > 1]
@@ -348,13 +347,12 @@ def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *
         raise InputError(f"weights {weights!r} is unknown; {nearest(weights, WEIGHTS)}", title="cohen_kappa")
     if isinstance(first, pd.Series) and isinstance(second, pd.Series):
         second = second.reindex(first.index)
-    a, b = snapped(np.stack([floats(first), floats(second)]), axis=None)
-    both = ~np.isnan(a) & ~np.isnan(b)
-    a, b = a[both], b[both]
-    if not a.size:
+    pairs = np.stack([floats(first), floats(second)])
+    if (lacking := np.isnan(pairs).any(axis=0)).any():
+        pairs = pairs[:, ~lacking]
+    if not pairs.size:
         return float("nan")
-    unit = power_of_two(np.concatenate([a, b]))
-    a, b = a / unit, b / unit
+    a, b = scaled(snapped(pairs, axis=None))[0]
     values, count_a = np.unique(a, return_counts=True)
     others, count_b = np.unique(b, return_counts=True)
     power = {"none": 0, "linear": 1, "quadratic": 2}[weights]
@@ -419,11 +417,10 @@ def check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:
         problems.append(f"assessor {row['assessor']!r} marked {row['indicator']!r} of {row['unit']!r} twice")
     if problems:
         raise InputError(problems, title=title)
-    return given.assign(mark=numbers.groupby(given["indicator"], dropna=False).transform(_snapped))
-
-
-def _snapped(marks: pd.Series) -> np.ndarray:
-    return snapped(marks.to_numpy())
+    x = numbers.to_numpy()
+    if snapped(x) is not x:
+        numbers = numbers.groupby(given["indicator"], dropna=False).transform(lambda own: snapped(own.to_numpy()))
+    return given.assign(mark=numbers)
 
 
 def _ratings(part: pd.DataFrame) -> np.ndarray:

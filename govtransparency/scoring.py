@@ -239,7 +239,7 @@ class Scoring:
         inputs += tuple(code for code in self.recipe.rank.second if code not in live and code not in (*inputs, ROOT))
         place = {code: at for at, code in enumerate((*inputs, *(parent.code for parent in kept)))}
         columns = [self._input(code) for code in inputs]
-        values, observed = (np.column_stack(part) for part in zip(*columns, strict=True))
+        values, observed = (np.array(part).T for part in zip(*columns, strict=True))
         parents = tuple(
             replace(parent, places=np.array([place[child] for child in parent.children]), width=len(inputs))
             for parent in kept
@@ -289,9 +289,9 @@ class Scoring:
         for parent in self.parents:
             own = given[parent.columns]
             shares = own / math.fsum(own)
-            x = np.column_stack([columns[at] for at in parent.places])
+            x = np.array([columns[at] for at in parent.places]).T
             share = self._share(parent, own[None], [covered[at][None] for at in parent.places])[0]
-            enough = self._enough(parent, share[None], own[None], [~np.isnan(column)[None] for column in x.T])[0]
+            enough = self._enough(parent, share[None], own[None], list(~np.isnan(x.T)[:, None]))[0]
             score = np.full(len(x), np.nan)
             if enough.all():
                 score = _one(parent, x, shares, self.units)
@@ -320,6 +320,8 @@ class Scoring:
         some = np.zeros((1, 1), dtype=bool)
         for weight, one in zip(weights.T, scored, strict=True):
             some = some | (one if weight.all() else one & (weight > 0)[:, None])
+            if some.all():
+                break
         return (share >= parent.required - SLACK) & some
 
     @cached_property

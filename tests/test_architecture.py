@@ -13,7 +13,7 @@ PACKAGE = ROOT / "govtransparency"
 
 # What a module of the package may import, besides modules of its own kind: methods know the framework, index knows the
 # methods, robustness knows index, editions and record know data and framework, report knows all and only cli knows it.
-BASE = {"arrays", "errors", "tables", "methods", "framework", "ranking"}
+BASE = {"adjustment", "arrays", "errors", "tables", "methods", "framework", "ranking"}
 EVALUATOR = {"recipe", "scoring"}
 METHODS = {"normalisation", "weighting", "aggregation", "treatment"}
 ALLOWED = {
@@ -21,6 +21,7 @@ ALLOWED = {
     "tables": {"errors"},
     "methods": {"errors"},
     "framework": {"errors", "tables"},
+    "adjustment": {"errors"},
     "arrays": {"errors"},
     "ranking": {"arrays", "errors"},
     "data": {"errors", "tables", "framework"},

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
+from govtransparency.adjustment import adjusted
 from govtransparency.coherence import correlation_ratio
 
 
@@ -168,6 +169,16 @@ def test_a_misplaced_indicator_is_found():
     assert list(wrong.index[wrong["misplaced"]]) == ["z", "d"]
     assert wrong.at["d", "nearest"] == "p1"
     assert lower < 0.5
+
+
+def test_holm_s_adjustment_is_that_of_statsmodels():
+    from statsmodels.stats.multitest import multipletests
+
+    rng = np.random.default_rng(1)
+    for size in (1, 2, 50):
+        p = rng.uniform(0, 1, size) ** 4
+        p[size // 2 :] = p[0]
+        assert adjusted(p).tolist() == multipletests(p, method="holm")[1].tolist()
 
 
 def test_correlations_within_and_across_and_adjusted():

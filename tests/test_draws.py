@@ -207,7 +207,7 @@ def near_ties(draw):
     """Return scores that tie, miss a tie or a half by a rounding error or a few last decimals, or lie far off."""
     units, rows = draw(st.sampled_from([1, 2, 3, 17, 120, 256, 257])), draw(st.integers(1, 6))
     rng = np.random.default_rng(draw(st.integers(0, 10**6)))
-    size = draw(st.sampled_from([1e-3, 1.0, 100.0, 1e6, 1e14]))
+    size = draw(st.sampled_from([1e-3, 1.0, 100.0, 1e6, 1e14, 1e23, 1e300]))
     decimals = draw(st.sampled_from([0, 1, 4, 6, 10, 15]))
     grid = max(draw(st.sampled_from([0.5, 1.0, 2.0, 3.0, 7.0])) * 10.0**-decimals, size / 500)
     grid = draw(st.sampled_from([grid, 0.5 * 10.0**-decimals, size / 7, size * 1e-9]))

@@ -65,7 +65,7 @@ METHODS = {
 
 
 @pytest.mark.parametrize("name", METHODS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(x=tables)
 def test_no_method_sees_the_noise_the_order_of_units_or_the_unit_of_measurement(name, x):
     frame = partial(pd.DataFrame, index=UNITS[: len(x)], columns=["a", "b"])

@@ -98,7 +98,13 @@ def test_every_mean_and_every_tie_rule_is_the_library_s(tmp_path, toy_root, mean
 def test_rounding_is_the_library_s_at_halves_and_at_any_size(tmp_path):
     rng = np.random.default_rng(1)
     values = np.concatenate(
-        [rng.integers(-9999, 9999, 300) / 200, rng.uniform(-1e3, 1e3, 300), [0.5, 1.5, 2.5, 2.675, 0.0]]
+        [
+            rng.integers(-9999, 9999, 300) / 200,
+            rng.uniform(-1e3, 1e3, 300),
+            rng.uniform(-2e6, 2e6, 300) * 10.0 ** rng.integers(0, 14, 300),
+            [0.5, 1.5, 2.5, 2.675, 0.0, 900719.9254740992],
+            [2.0**51 + 1, 2.0**53 - 1, 2.0**53 + 2, -1e22, 1e23, 1e299, -1e308],
+        ]
     )
     (tmp_path / "round.js").write_text(
         'const c = require(process.argv[2]); const { x, rules } = JSON.parse(require("fs").readFileSync(0, "utf8"));'
@@ -110,7 +116,7 @@ def test_rounding_is_the_library_s_at_halves_and_at_any_size(tmp_path):
     given = json.dumps({"x": values.tolist(), "rules": rules})
     script = [node, str(tmp_path / "round.js"), str(SCRIPT)]
     done = subprocess.run(script, input=given, capture_output=True, text=True, check=True)
-    for rule, found in zip(rules, json.loads(done.stdout), strict=True):
+    for rule, found in zip(rules, json.loads(done.stdout, parse_int=float), strict=True):
         assert found == gt.ranking.round_scores(values, **rule).tolist()
 
 

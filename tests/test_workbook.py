@@ -41,6 +41,7 @@ FUNCTIONS = {
     "ROUND": lambda value, digits: float(np.copysign(np.floor(abs(value) + 0.5), value)),
     "INT": np.floor,
     "ABS": abs,
+    "MIN": min,
     "SIGN": np.sign,
 }
 
@@ -117,6 +118,7 @@ def test_the_formulas_give_the_library_s_scores_and_ranks(toy_root, tmp_path, ch
 @pytest.mark.parametrize("decimals", [0, 2])
 def test_the_formula_of_rounding_is_the_library_s_at_halves_too(rounding, decimals):
     values = [0.5, 1.5, 2.5, -2.5, 2.675, 0.125, 0.29, 0.299, 78.02731652914287, 99.995, 100.0, 0.0]
+    values += [2.0**51 + 1, 2.0**53 - 1, 90071992547409.93, -123456789012345680.0, 1e23, -1.7e307]
     book = openpyxl.Workbook()
     sheet = book.create_sheet("formulas")
     for row, value in enumerate(values, 1):

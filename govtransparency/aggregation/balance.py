@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import arrays, floats, ordered_weights, power_of_two, shares
+from govtransparency.arrays import arrays, floats, ordered_weights, scaled, shares
 from govtransparency.errors import InputError, nearest
 
 __all__ = ["adjusted_mazziotta_pareto", "choquet", "mazziotta_pareto", "mean_min", "median", "owa"]
@@ -165,7 +165,9 @@ def choquet(
     children = tuple(scores.columns)
     w = ordered_weights(scores, weights)
     w = w / w.sum()
-    x = np.where(w > 0, floats(scores), np.nan)  # a child of weight 0 is one that every unit lacks
+    x = floats(scores)
+    if not w.all():
+        x = np.where(w > 0, x, np.nan)  # a child of weight 0 is one that every unit lacks
     given = [] if interaction is None else [code for first, second, _ in interaction for code in (first, second)]
     given += [] if capacity is None else [code for codes, _ in capacity for code in codes]
     if unknown := [code for code in dict.fromkeys(given) if code not in children]:
@@ -319,8 +321,8 @@ def adjusted_mazziotta_pareto(
 
 def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, ddof: int, method: str) -> pd.Series:
     x, w = arrays(scores, weights)
-    power = power_of_two(x, axis=1)
-    x, power = x / power, power[:, 0]
+    x, power = scaled(x, axis=1)
+    power = power[:, 0]
     share = shares(x, w)
     mean = _weighted(x, share)
     remedy = "normalise with mazziotta_pareto_scale"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import arrays, power_of_two, shares
+from govtransparency.arrays import arrays, scaled, shares
 from govtransparency.errors import InputError
-from govtransparency.ranking import varies
+from govtransparency.ranking import near
 
 __all__ = ["VikorSolution", "topsis", "vikor", "vikor_solution"]
 
@@ -51,16 +51,14 @@ def topsis(scores: pd.DataFrame, weights: pd.Series, *, scale: str = "vector") -
     if scale not in ("vector", "none"):
         raise InputError(f"scale {scale!r}: expected 'vector' or 'none'", title="topsis")
     x, w = arrays(scores, weights)
-    differing = varies(x)
-    # by powers of two, which change no digit, squares stay within the floats
-    x = x / power_of_two(x, axis=0 if scale == "vector" else None)
+    x, _ = scaled(x, axis=0 if scale == "vector" else None)
     if scale == "vector":
         norm = np.sqrt(np.nansum(x**2, axis=0))
-        x = x / np.where(norm > 0, norm, 1.0)
-    weighted = np.where(np.isnan(x), np.nan, x * w * differing)
-    best, worst = (ends.reduce(weighted, axis=0, initial=np.nan) for ends in (np.fmax, np.fmin))
-    gaps = np.stack([best - weighted, weighted - worst])
-    to_best, to_worst = np.sqrt(np.nansum((gaps / power_of_two(gaps)) ** 2, axis=2))
+        w = w / np.where(norm > 0, norm, 1.0)
+    low, high, span = _ends(x)
+    span, power = scaled(span * w)
+    weight = np.where(span > 0, w, 0.0) / power
+    to_best, to_worst = (np.sqrt(np.nansum(((end - x) * weight) ** 2, axis=1)) for end in (high, low))
     both = to_best + to_worst
     closeness = np.where(both > 0, to_worst / np.where(both > 0, both, 1.0), 0.5)
     return pd.Series(np.where(np.isnan(x).all(axis=1), np.nan, closeness), index=scores.index)
@@ -174,12 +172,17 @@ def vikor_solution(scores: pd.DataFrame, weights: pd.Series, *, v: float = 0.5) 
     return VikorSolution(measures, tuple(chosen), advantage, stable)
 
 
+def _ends(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return each child's least and greatest score, and the span between them: 0 where only arithmetic parts them."""
+    low, high = np.fmin.reduce(x, axis=0, initial=np.nan), np.fmax.reduce(x, axis=0, initial=np.nan)
+    return low, high, np.where(near(high, low), 0.0, high - low)
+
+
 def _measures(scores: pd.DataFrame, weights: pd.Series, v: float) -> pd.DataFrame:
     if not 0 <= v <= 1:
         raise InputError(f"v {v!r}: expected a number from 0 to 1", title="vikor")
     x, w = arrays(scores, weights)
-    best, worst = np.fmax.reduce(x, axis=0, initial=np.nan), np.fmin.reduce(x, axis=0, initial=np.nan)
-    span = np.where(varies(x), best - worst, 0.0)
+    _, best, span = _ends(x)
     with np.errstate(invalid="ignore"):
         regret = shares(x, w) * np.where(span > 0, (best - x) / np.where(span > 0, span, 1.0), 0.0 * x)
     group, single = np.nansum(regret, axis=1), np.fmax.reduce(regret, axis=1)

@@ -325,7 +325,7 @@ def _least(x: np.ndarray) -> np.ndarray:
 
 
 def _least_power(x: np.ndarray) -> np.ndarray | None:
-    if not (x < np.finfo(float).tiny).any():
+    if not np.fmin.reduce(x, axis=None, initial=np.inf) < np.finfo(float).tiny:
         return None  # every reciprocal is a float
     return np.ldexp(1.0, np.minimum(np.frexp(_least(x))[1], 1023))
 
@@ -341,7 +341,9 @@ def _mean(
     present = ~np.isnan(x)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore", under="ignore"):
         size = None if scale is None else scale(x)
-        terms = np.where(present, transform.forward(x if size is None else x / size[:, None]), 0.0)
+        terms = transform.forward(x if size is None else x / size[:, None])
+        if not present.all():
+            terms = np.where(present, terms, 0.0)
         mean = transform.backward(mean_of_terms(terms, present, w))
         return pd.Series(mean if size is None else mean * size, index=scores.index)
 

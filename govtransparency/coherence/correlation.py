@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import floats, power_of_two
+from govtransparency.adjustment import adjusted
+from govtransparency.arrays import floats, scaled
 from govtransparency.errors import InputError, check_level, nearest
 from govtransparency.framework import ROOT, Framework
 from govtransparency.ranking import snapped
@@ -95,7 +96,6 @@ def correlations(
     {'a': 1.0, 'b': 1.0, 'c': 0.8}
     """
     from scipy import stats
-    from statsmodels.stats.multitest import multipletests
 
     title = "correlations"
     check_level(level, title=title)
@@ -129,11 +129,7 @@ def correlations(
     tested = pairs["p_value"].notna()
     pairs["p_adjusted"] = np.nan
     if tested.any():
-        try:
-            pairs.loc[tested, "p_adjusted"] = multipletests(pairs.loc[tested, "p_value"], method=adjust)[1]
-        except ValueError:
-            valid = ("holm", "bonferroni", "sidak", "holm-sidak", "hommel", "fdr_bh", "fdr_by")
-            raise InputError(f"adjust {adjust!r} is unknown; {nearest(adjust, valid)}", title=title) from None
+        pairs.loc[tested, "p_adjusted"] = adjusted(pairs.loc[tested, "p_value"], adjust, title=title)
     return Correlations(matrix, pairs)
 
 
@@ -277,9 +273,9 @@ def numeric(table: pd.DataFrame, *, title: str, axis: int | None = 0) -> pd.Data
         if not pd.api.types.is_numeric_dtype(dtype)
     ]
     problems += [f"column {name!r} stands twice" for name in table.columns[table.columns.duplicated()]]
-    if not problems and np.isinf(floats(table)).any():
-        problems.append("a value is infinite")
     if problems:
         raise InputError(problems, title=title)
-    x = snapped(floats(table))
-    return pd.DataFrame(x / power_of_two(x, axis=axis), index=table.index, columns=table.columns)
+    x = floats(table)
+    if np.isinf(x).any():
+        raise InputError("a value is infinite", title=title)
+    return pd.DataFrame(scaled(snapped(x), axis=axis)[0], index=table.index, columns=table.columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from govtransparency.arrays import power_of_two
+from govtransparency.arrays import scaled
 from govtransparency.errors import InputError
 from govtransparency.normalisation.sample import CONSTANT, Sample, no_range, normaliser, scale_ends
 
@@ -279,6 +279,6 @@ def _standard(sample: Sample, ddof: int) -> np.ndarray:
     sample.spread()
     few = np.sum(~np.isnan(sample.reference), axis=0) <= ddof
     sample.refuse(few, f"has too few values for ddof = {ddof}", "fill it, or leave it out")
-    power = power_of_two(sample.reference, axis=0)  # by which squares neither overflow nor vanish
-    x, reference = (sample.x, sample.reference) if (power == 1).all() else (sample.x / power, sample.reference / power)
+    reference, power = scaled(sample.reference, axis=0)
+    x = reference if sample.x is sample.reference else sample.x / power
     return (x - np.nanmean(reference, axis=0)) / np.nanstd(reference, axis=0, ddof=ddof)

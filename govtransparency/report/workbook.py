@@ -347,14 +347,15 @@ def _runs(columns: Sequence[int]) -> list[str]:
 def _rounding(cell: str, rule: RankRule) -> str:
     """Return the formula of a score rounded as `ranking.round_scores` does it."""
     unit = f"10^{rule.decimals}"
-    size, slack = f"(ABS({cell})*{unit})", f"(1E-9+ABS({cell})*{unit}*9E-16)"
+    size, slack = f"(ABS({cell})*{unit})", f"MIN(1E-9+ABS({cell})*{unit}*9E-16,0.49)"
     if rule.rounding == "down":
         rounded = f"SIGN({cell})*INT({size}+{slack})/{unit}"
     else:
         half = f"(INT({size})+0.5)"
         at_half = f"INT({size})+1" if rule.rounding == "half_up" else f"2*ROUND({half}/2,0)"
         rounded = f"SIGN({cell})*IF(ABS({size}-{half})<={slack},{at_half},ROUND({size},0))/{unit}"
-    return f'=IF(ISNUMBER({cell}),{rounded},"")'
+    whole = f"MIN(ABS({cell}),2^52)*{unit}>=2^52"  # of the last decimal; the minimum keeps it within the floats
+    return f'=IF(ISNUMBER({cell}),IF({whole},{cell},{rounded}),"")'
 
 
 def _ranking(cell: str, group: str, rule: RankRule) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import floats, power_of_two
+from govtransparency.arrays import floats, scaled
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT, Framework
 from govtransparency.methods import from_spec
@@ -170,8 +170,7 @@ def _shares(
     if flat := constant_columns(used):
         where = f"the {len(used)} units that have every value" if len(used) < len(group) else "all units, as scaled"
         raise InputError([f"{code!r} is constant over {where}, so its weight would be 0" for code in flat])
-    x = floats(used)
-    used = pd.DataFrame(x / power_of_two(x), used.index, used.columns)  # no kernel depends on the unit of all
+    used = pd.DataFrame(scaled(floats(used))[0], used.index, used.columns)  # no kernel depends on the unit of all
     numbers = pd.Series(np.asarray(kernel(used, directions), dtype=float), index=group.columns)
     total = numbers.sum()
     bad = numbers[~(numbers > 1e-12 * abs(total))]

@@ -111,8 +111,9 @@ const core = (() => {
   function round(x, rule) {
     if (x !== x) return NaN;
     const power = 10 ** rule.decimals, scaled = x * power, size = Math.abs(scaled);
+    if (size >= 2 ** 52) return x; // a whole number of the last decimal
     const half = Math.floor(size) + 0.5, sign = scaled < 0 || Object.is(scaled, -0) ? -1 : 1;
-    const slack = 1e-9 + 4 * spacing(size), atHalf = Math.abs(size - half) <= slack;
+    const slack = Math.min(1e-9 + 4 * spacing(size), 0.49), atHalf = Math.abs(size - half) <= slack;
     if (rule.rounding === "down") return (sign * Math.floor(size + slack)) / power;
     const whole = !atHalf ? rint(scaled) : rule.rounding === "half_up" ? sign * (half + 0.5) : sign * 2 * rint(half / 2);
     return whole / power;

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from govtransparency.adjustment import adjusted
 from govtransparency.errors import InputError, check_level
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.stability.rankings import chance_of, complete, number, quantiles
@@ -265,7 +266,6 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
     (6.0, {'arithmetic': 3.0, 'geometric': 2.0, 'harmonic': 1.0})
     """
     from scipy import stats
-    from statsmodels.stats.multitest import multipletests
 
     title = "friedman"
     _check_shape(rankings, title=title)
@@ -294,9 +294,9 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
         {
             "difference": difference,
             "p_nemenyi": stats.studentized_range.sf(np.abs(difference) * np.sqrt(2) / error, k, np.inf),
-            "p_holm": multipletests(p_normal, method="holm")[1],
+            "p_holm": adjusted(p_normal),
             "p_conover": p_conover,
-            "p_conover_holm": multipletests(p_conover, method="holm")[1],
+            "p_conover_holm": adjusted(p_conover),
         },
         index=pd.MultiIndex.from_arrays([rankings.columns[first], rankings.columns[second]], names=["first", "second"]),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from govtransparency.adjustment import adjusted
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError, check_level
 from govtransparency.ranking import snapped
@@ -41,7 +42,7 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
     Raises
     ------
     InputError
-        For columns that are no numbers, repeat, or are fewer than three.
+        For columns that are no numbers, repeat, or are fewer than three, and for an unknown adjustment.
 
     Notes
     -----
@@ -58,7 +59,6 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
     [[1.0, 5.0, 0.017], [-0.105, -0.25, 1.0]]
     """
     from scipy import stats
-    from statsmodels.stats.multitest import multipletests
 
     title = "mann_kendall"
     check_level(level, title=title)
@@ -85,7 +85,7 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
     tested_units = result["p_value"].notna()
     result["p_adjusted"] = np.nan
     if tested_units.any():
-        result.loc[tested_units, "p_adjusted"] = multipletests(result.loc[tested_units, "p_value"], method=adjust)[1]
+        result.loc[tested_units, "p_adjusted"] = adjusted(result.loc[tested_units, "p_value"], adjust, title=title)
     return result
 
 
