@@ -311,7 +311,12 @@ def near(a: Any, b: Any) -> np.ndarray:
     """
     a, b = floats(a), floats(b)
     with np.errstate(invalid="ignore", over="ignore"):
-        return (a == b) | (np.abs(a - b) < NEAR * np.maximum(np.abs(a), np.abs(b)))
+        return (a == b) | _within(np.abs(a - b), np.maximum(np.abs(a), np.abs(b)))
+
+
+def _within(gap: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Return where a gap is at most what arithmetic accounts for; infinite values have no such gap."""
+    return (gap <= NEAR * size) & (gap < np.inf)
 
 
 def snapped(x: np.ndarray, *, axis: int | None = 0, size: np.ndarray | None = None) -> np.ndarray:
@@ -363,7 +368,7 @@ def _parted(x: np.ndarray, *, axis: int, size: np.ndarray | None) -> bool:
     magnitude = np.maximum(np.abs(below), np.abs(above)) if size is None else np.fmax.reduce(size, axis=None)
     with np.errstate(invalid="ignore", over="ignore"):
         gap = above - below
-        return bool(((gap > 0) & (gap < NEAR * magnitude)).any())
+        return bool(((gap > 0) & _within(gap, magnitude)).any())
 
 
 def varies(x: np.ndarray, *, axis: int | None = 0) -> np.ndarray:
@@ -415,7 +420,7 @@ def _apart(ordered: np.ndarray, size: np.ndarray) -> np.ndarray:
     """Return where a value of sorted columns is above the one before it by more than arithmetic accounts for."""
     with np.errstate(invalid="ignore", over="ignore"):
         gap = ordered[1:] - ordered[:-1]
-        return (ordered[1:] != ordered[:-1]) & ~(gap < NEAR * np.maximum(size[1:], size[:-1]))
+        return (ordered[1:] != ordered[:-1]) & ~_within(gap, np.maximum(size[1:], size[:-1]))
 
 
 def column_ranks(x: np.ndarray, *, ties: str = "min", exact: bool = False) -> np.ndarray:

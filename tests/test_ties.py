@@ -234,3 +234,12 @@ def test_a_longer_trend_with_ties_has_the_variance_for_ties_and_the_continuity_c
     long = np.random.default_rng(0).permutation(60.0 + np.arange(60))
     exact = stats.kendalltau(range(60), long, method="exact").pvalue
     assert gt.mann_kendall(pd.DataFrame([long], columns=range(60)))["p_value"].iloc[0] == pytest.approx(exact)
+
+
+def test_a_difference_of_just_1e_12_is_a_tie_and_infinity_is_near_nothing_else():
+    assert gt.ranking.near(np.array([1e12, np.inf, np.inf]), np.array([1e12 - 1, 1e300, np.inf])).tolist() == [
+        True,
+        False,
+        True,
+    ]
+    assert gt.ranking.column_ranks(np.array([[1e12], [1e12 - 1], [np.inf], [1e300]]))[:, 0].tolist() == [1, 1, 4, 3]

@@ -11,7 +11,7 @@ from govtransparency.robustness.kernel import bins, count
 __all__ = ["CentralWeights", "RankCounts", "ScoreCounts", "ScoreRange", "ShiftPerDraw", "Wins"]
 
 CLASSES = 1024
-LARGE = 1 << 24  # draws x units from which on importing a compiler costs less than it saves
+LARGE = 10_000_000  # draws x units from which on importing a compiler is worth its second
 
 
 class _Tally:
