@@ -2,11 +2,14 @@
 
 import re
 import sys
+from functools import partial
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from tests.soak import __main__ as soak
-from tests.soak import fuzz
+from tests.soak import coverage, fuzz
 from tests.test_optional_keys import EVERY, LEAST
 
 
@@ -75,6 +78,51 @@ def test_the_fuzz_sees_an_exception_and_an_error_that_names_no_file(monkeypatch)
         monkeypatch.setattr(fuzz.gt, "read_edition", read)
         with pytest.raises((KeyError, AssertionError), match=words):
             fuzz.outcome(files)
+
+
+def test_the_length_of_the_coverage_follows_from_its_seconds_alone():
+    (_, every), (_, brief) = coverage.COSTS
+    assert coverage.length(None) == (coverage.DESIGNS, 2000)
+    assert coverage.length(100 * every) == (coverage.DESIGNS, 100)
+    assert coverage.length(60) == (coverage.BRIEF, round(60 / brief))
+    assert coverage.length(0.001) == (coverage.BRIEF, 1)
+
+
+def test_the_coverage_is_the_same_again_and_another_by_another_seed():
+    first, again, other = (coverage.width(2, seed=seed)["value"] for seed in (3, 3, 4))
+    assert first == again != other
+
+
+def test_the_coverage_sees_sets_that_take_estimated_errors_for_known(monkeypatch):
+    few = coverage.BRIEF[1]
+    simulated = partial(coverage.simulate, [few], 12, seed=1, sources=["choice of indicators"])
+    assert [row["what"] for row in simulated() if not row["passed"]] == []
+    known = partial(coverage.gt.rank_confidence_sets, df=np.inf)
+    monkeypatch.setattr(coverage.gt, "rank_confidence_sets", known)
+    failed = [row["what"] for row in simulated() if not row["passed"]]
+    assert any("1 designs together" in what for what in failed) and any(str(few) in what for what in failed)
+
+
+@pytest.mark.parametrize(("of_four", "kept"), [((4, 4), True), ((4, 3), True), ((2, 2), False), ((1, 0), False)])
+def test_a_few_replications_of_each_design_are_judged_together(of_four, kept):
+    found = {
+        design: pd.DataFrame({"linear": np.arange(4) < of_four[place % 2]})
+        for place, design in enumerate(coverage.DESIGNS)
+    }
+    pooled, each = coverage.judged("assessors", found)
+    assert (pooled["cases"], each["cases"], pooled["value"]) == (144, 4, sum(of_four) / 8)
+    assert pooled["passed"] is kept
+    assert each["passed"]  # even none of four
+
+
+def test_at_full_length_each_design_must_reach_what_is_promised():
+    for short, passed in ((0, True), (1, False)):
+        holds = {design: np.arange(2000) < 1880 for design in coverage.DESIGNS}
+        holds[coverage.DESIGNS[7]] = np.arange(2000) < 1880 - short
+        rows = coverage.judged("assessors", {design: pd.DataFrame({"linear": kept}) for design, kept in holds.items()})
+        assert [row["limit"] for row in rows] == [0.94, 0.94]
+        assert rows[1]["passed"] is passed
+        assert short == 0 or str(coverage.DESIGNS[7]) in rows[1]["what"]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """``python -m tests.soak PART``: run a part of the soak, print its figures, and write them down when asked to.
 
 A part is a module of this folder with ``run(*, seconds, seed)``, which returns a row per figure: what was measured, in
-how many cases, the value, its limit and whether that is kept. Seconds choose how many cases there are, at the rate that
-a part names for two cores, so that the same seed and seconds give the same answer on a slow day too.
+how many cases, the value, its limit and whether that is kept. Seconds choose how many cases there are, at a rate that
+the part names, so that the same seed and seconds give the same answer on a slow day too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from importlib import metadata
 from pathlib import Path
 
 PARTS = ("properties", "coverage", "fuzz", "kills", "mutants", "load")
-CPU = f"{os.cpu_count()} processors ({platform.machine()})"
+USABLE = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+CPU = f"{USABLE} processor{'s' * (USABLE != 1)} ({platform.machine()})"
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
 
 
@@ -58,7 +59,7 @@ def recorded(page: str, part: str, section: str) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak")
     parser.add_argument("part", help=f"one of {', '.join(there())}")
-    parser.add_argument("--seconds", type=float, help="about how long on two cores; by default the part's full length")
+    parser.add_argument("--seconds", type=float, help="about how long; by default the part's full length")
     parser.add_argument("--seed", help="a whole number or any text; by default a new one")
     parser.add_argument("--record", action="store_true", help="write the figures into docs/reliability.md")
     given = parser.parse_args(argv)

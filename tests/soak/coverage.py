@@ -5,25 +5,26 @@ Coverage is joint: all true ranks of all units inside their sets, at 95 % confid
 
 from __future__ import annotations
 
-import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 import pandas as pd
+from scipy.stats import binom
 
 import govtransparency as gt
-from govtransparency.robustness import inference, score_errors
 
 FULL = 2000  # replications of each design
+ENOUGH = 25  # replications from which on all designs tell more than many of the brief ones
 LEAST = 0.94
-CHANCE = 1e-6  # that a design which just holds LEAST is refused in a shorter run
+CHANCE_EACH, CHANCE_ALL = (
+    1e-6,
+    1e-4,
+)  # that a coverage of LEAST is refused in a shorter run: of a design, of all together
 WIDEST = 1.15
 STEPS = 30  # standard errors that a linear truth spans
 RESAMPLES = 100
-ROWS = 1000  # units of all replications scored at once
 UNITS, PILLARS, INDICATORS, SPREADS = (5, 31, 106), (5, 15), (2, 3, 5), (1.0, 3.0)
 
 
@@ -65,6 +66,8 @@ class Design:
 
 
 DESIGNS = [Design(*values) for values in product(UNITS, PILLARS, INDICATORS, SPREADS)]
+BRIEF = [Design(5, 5, 2, 1.0), Design(31, 5, 2, 1.0)]  # few indicators, from which errors are hardest to estimate
+COSTS = ((DESIGNS, 12.0), (BRIEF, 0.5))  # seconds of one core for a replication of each design and source
 
 
 def frame(values: np.ndarray, recipe: gt.Recipe) -> pd.DataFrame:
@@ -77,49 +80,32 @@ def scored(table: pd.DataFrame, recipe: gt.Recipe) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a replication gives: the truth, the scores seen, and how large their errors are taken to be."""
+    """What a replication gives: the true scores, those seen, and how large their errors are taken to be."""
 
     truth: np.ndarray
     scores: np.ndarray
-    covariance: np.ndarray
-    degrees: np.ndarray
+    errors: pd.DataFrame
 
-    def sets(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the best and the worst rank of each unit, as `rank_confidence_sets` does after its checks."""
-        spread = inference._difference_errors(self.covariance)
-        chances = inference._chances(self.scores, spread, self.degrees)
-        return inference._holm_sets(chances, 0.05, "two-sided", True, True)
+    def sets(self) -> pd.DataFrame:
+        return gt.rank_confidence_sets(pd.Series(self.scores, self.errors.index), self.errors)
 
     def held(self) -> bool:
         """Whether every true rank is inside; units tied in truth have every rank of the tie."""
         best = 1 + (self.truth[None] > self.truth[:, None]).sum(axis=1)
         worst = best + (self.truth[None] == self.truth[:, None]).sum(axis=1) - 1
-        low, high = self.sets()
-        return bool(((low <= best) & (high >= worst)).all())
+        sets = self.sets()
+        return bool(((sets["low"] <= best) & (sets["high"] >= worst)).all())
 
 
-def chosen_indicators(design: Design, rng: np.random.Generator) -> Iterator[dict[str, Seen]]:
-    """Draw indicators about each unit's true score; errors do not depend on the truth, so both truths share them.
-
-    All replications of a batch are units of one table; what is pooled over units is pooled within each.
-    """
-    recipe, size = design.recipe, (ROWS // design.units, design.units, len(design.spread))
-    drawn = rng.standard_normal((size[0], 1, size[2])) + design.spread * rng.standard_normal(size)
-    index = gt.build_index(frame(drawn.reshape(-1, size[2]), recipe), recipe)
-    samples, scores = score_errors._samples(index), index.scores["index"].to_numpy().reshape(size[:2])
-    for place, seen in enumerate(scores):
-        rows = slice(place * design.units, (place + 1) * design.units)
-        own = [
-            replace(sample, present=sample.present[rows], changes=sample.changes[rows], kish=sample.kish[rows])
-            for sample in samples
-        ]
-        covariance, degrees, _ = score_errors._jackknife(own, recipe.framework)
-        yield {
-            name: Seen(truth, seen + truth, covariance, degrees) for name, truth in design.truths(design.error).items()
-        }
+def chosen_indicators(design: Design, rng: np.random.Generator) -> dict[str, Seen]:
+    """Draw indicators about each unit's true score; their errors do not depend on it, so all truths share them."""
+    recipe, codes = design.recipe, len(design.spread)
+    drawn = frame(rng.standard_normal(codes) + design.spread * rng.standard_normal((design.units, codes)), recipe)
+    scores, errors = scored(drawn, recipe), gt.indicator_errors(drawn, recipe)
+    return {name: Seen(truth, scores + truth, errors) for name, truth in design.truths(design.error).items()}
 
 
-def disagreeing_assessors(design: Design, rng: np.random.Generator) -> Iterator[dict[str, Seen]]:
+def disagreeing_assessors(design: Design, rng: np.random.Generator) -> dict[str, Seen]:
     """Draw the marks of two assessors about known values."""
     recipe = design.recipe
     codes = np.array(recipe.framework.indicators)
@@ -129,13 +115,12 @@ def disagreeing_assessors(design: Design, rng: np.random.Generator) -> Iterator[
     units = np.array([f"u{unit}" for unit in range(design.units)])
     marks = pd.DataFrame({"unit": units[unit], "indicator": codes[code], "assessor": who, "mark": noise.ravel()})
     errors = gt.assessor_errors(marks, recipe, resamples=RESAMPLES, rng=rng).loc[units, units]
-    yield {
-        name: Seen(truth, noise.mean(axis=(1, 2)) + truth, errors.to_numpy(), np.asarray(errors.attrs["df"]))
-        for name, truth in design.truths(design.error / np.sqrt(2)).items()
-    }
+    scores = noise.mean(axis=(1, 2))
+    truths = design.truths(design.error / np.sqrt(2))
+    return {name: Seen(truth, scores + truth, errors) for name, truth in truths.items()}
 
 
-def sampled_items(design: Design, rng: np.random.Generator) -> Iterator[dict[str, Seen]]:
+def sampled_items(design: Design, rng: np.random.Generator) -> dict[str, Seen]:
     """Draw shares of 45 items; of 5, with three times the standard error, in a first pillar that is to differ."""
     recipe = design.recipe
     number = np.rint(45 / design.spread**2)
@@ -146,118 +131,105 @@ def sampled_items(design: Design, rng: np.random.Generator) -> Iterator[dict[str
         shares = frame(rng.binomial(number.astype(int), likely) / number, recipe)
         items = frame(np.broadcast_to(number, shares.shape), recipe)
         errors = gt.sampling_errors(shares, items, recipe, resamples=RESAMPLES, rng=rng)
-        degrees = np.asarray(errors.attrs["df"])
-        found[name] = Seen(truth, scored(shares, recipe), errors.to_numpy(), degrees)
-    yield found
+        found[name] = Seen(truth, scored(shares, recipe), errors)
+    return found
 
 
-SOURCES: dict[str, Callable] = {
+SOURCES: dict[str, Callable[[Design, np.random.Generator], dict[str, Seen]]] = {
     "choice of indicators": chosen_indicators,
     "assessors": disagreeing_assessors,
     "sampled items": sampled_items,
 }
 
 
-@dataclass
-class Study:
-    """One source and design: how often the sets held, by truth."""
-
-    name: str
-    design: Design
-    stream: tuple[int, ...]
-    turns: int = 0
-    done: int = 0
-    found: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-
-    def turn(self) -> None:
-        """Do one batch of replications."""
-        for truths in SOURCES[self.name](self.design, np.random.default_rng([*self.stream, self.turns])):
-            self.note(truths)
-            self.done += 1
-        self.turns += 1
-
-    def note(self, truths: dict[str, Seen]) -> None:
-        for name, seen in truths.items():
-            self.found[name].append(seen.held())
+def held(source: str, design: Design, runs: int, *, seed: int) -> pd.DataFrame:
+    """Return whether all true ranks were inside their sets: replications x truths."""
+    stream = (seed, 1 + list(SOURCES).index(source), DESIGNS.index(design))
+    seen = (SOURCES[source](design, np.random.default_rng([*stream, run])) for run in range(runs))
+    return pd.DataFrame([{name: each.held() for name, each in truths.items()} for truths in seen])
 
 
-class Width(Study):
-    """How wide the sets are, and would be if the variances were known."""
+def lowest(runs: int, chance: float) -> float:
+    """Return the lowest share of so many replications that leaves a coverage of LEAST believable, by the binomial."""
+    return float(binom.ppf(chance, runs, LEAST)) / runs
 
-    def note(self, truths: dict[str, Seen]) -> None:
-        seen = truths["linear"]
-        low, high = seen.sets()
+
+def judged(source: str, found: dict[Design, pd.DataFrame]) -> list[dict]:
+    """Return two rows for each truth: of all designs together, and of the one where the coverage is lowest.
+
+    At full length both have to reach LEAST; before, what it leaves believable in so many replications. The pool is
+    judged more closely, since a few replications of one design tell little.
+    """
+    runs = min(map(len, found.values()))
+    rows = []
+    for truth in next(iter(found.values())):
+        shares = {design: float(kept[truth].mean()) for design, kept in found.items()}
+        worst = min(shares, key=lambda design: shares[design])
+        pooled = pd.concat([kept[truth] for kept in found.values()])
+        for where, cases, value, chance in (
+            (f"{len(found)} designs together", len(pooled), float(pooled.mean()), CHANCE_ALL),
+            (f"the lowest of them: {worst}", len(found[worst]), shares[worst], CHANCE_EACH),
+        ):
+            limit = LEAST if runs >= FULL else lowest(cases, chance)
+            rows.append(
+                {
+                    "what": f"joint coverage, {source}, {truth}, {where}",
+                    "cases": cases,
+                    "value": value,
+                    "limit": limit,
+                    "passed": value >= limit,
+                }
+            )
+    return rows
+
+
+def width(runs: int, *, seed: int) -> dict:
+    """Return the row that says how wide the sets are, over those of known variances."""
+    design = Design(31, 5, 11, 1.0)
+    estimated, known = 0.0, 0.0
+    for run in range(runs):
+        seen = chosen_indicators(design, np.random.default_rng([seed, 0, 0, run]))["linear"]
         scores = pd.Series(seen.scores)
-        known = gt.rank_confidence_sets(scores, pd.Series(self.design.error, scores.index), rng=self.done)
-        self.found["estimated"].append(float(np.mean(high - low + 1)))
-        self.found["known"].append(float((known["high"] - known["low"] + 1).mean()))
+        sure = gt.rank_confidence_sets(scores, pd.Series(design.error, scores.index), rng=run)
+        estimated += float((seen.sets().eval("high - low") + 1).mean())
+        known += float((sure.eval("high - low") + 1).mean())
+    ratio = estimated / known
+    what = f"mean width of sets over that with known variances, choice of indicators, linear, {design}"
+    return {"what": what, "cases": runs, "value": ratio, "limit": WIDEST, "passed": ratio <= WIDEST}
 
 
-def bearable(held: int, runs: int) -> bool:
-    """Whether a coverage of LEAST is to be believed: strictly at full length, by a binomial bound before."""
-    from scipy.stats import binom
+def length(seconds: float | None) -> tuple[list[Design], int]:
+    """Return the designs and how many replications each gets: all where there is time for it, else the brief ones."""
+    if seconds is None:
+        return DESIGNS, FULL
+    for designs, cost in COSTS:
+        if (runs := round(seconds / cost)) >= ENOUGH:
+            return designs, runs
+    return BRIEF, max(1, runs)
 
-    return held >= LEAST * runs or (runs < FULL and float(binom.cdf(held, runs, LEAST)) >= CHANCE)
+
+def simulate(designs: Iterable[Design], runs: int, *, seed: int, sources: Iterable[str] = SOURCES) -> list[dict]:
+    """Return the rows of each source of errors, from so many replications of each design."""
+    return [
+        row
+        for source in sources
+        for row in judged(source, {design: held(source, design, runs, seed=seed) for design in designs})
+    ]
 
 
-def run(*, seconds: float | None, seed: int, sources: tuple[str, ...] = tuple(SOURCES)) -> list[dict]:
-    """Simulate every source of errors in every design, in turn, until each is done or the time is up.
+def run(*, seconds: float | None = None, seed: int) -> list[dict]:
+    """Simulate every source of errors in every design, in as many replications as take about that long on one core.
 
     Parameters
     ----------
-    seconds : float or None
-        None: 2,000 replications of each design.
+    seconds : float, optional
+        By default 2,000 replications of each of 36 designs, some hours; below five minutes two small designs.
     seed : int
-    sources : tuple of str
 
     Returns
     -------
     list of dict
-        what, cases (designs), replications (of each, the fewest), value, limit, passed. The value of a coverage is that
-        of the design where it is lowest; every design is judged, strictly at full length, by a binomial bound before.
+        what, cases (replications), value, limit, passed.
     """
-    width = Width("choice of indicators", Design(31, 5, 11, 1.0), (seed, 0, 0))
-    studies = [
-        Study(name, design, (seed, 1 + list(SOURCES).index(name), place))
-        for place, design in enumerate(DESIGNS)
-        for name in sources
-    ]
-    end = time.monotonic() + (np.inf if seconds is None else seconds)
-    while waiting := [study for study in (width, *studies) if study.done < FULL]:
-        for study in waiting:
-            if time.monotonic() >= end:
-                return report(studies, width)
-            study.turn()
-    return report(studies, width)
-
-
-def report(studies: list[Study], width: Width) -> list[dict]:
-    """Return the figures: a row for each source and truth, and the width."""
-    rows = []
-    for name in dict.fromkeys(study.name for study in studies if study.done):
-        own = [study for study in studies if study.name == name and study.done]
-        for truth in own[0].found:
-            held = [(sum(study.found[truth]), study.done) for study in own]
-            rows.append(
-                {
-                    "what": f"joint coverage, {name}, {truth}",
-                    "cases": len(own),
-                    "replications": min(runs for _, runs in held),
-                    "value": min(count / runs for count, runs in held),
-                    "limit": LEAST,
-                    "passed": all(bearable(int(count), runs) for count, runs in held),
-                }
-            )
-    if width.done:
-        ratio = float(np.mean(width.found["estimated"]) / np.mean(width.found["known"]))
-        rows.append(
-            {
-                "what": "mean width of sets over that with known variances, choice of indicators, linear",
-                "cases": 1,
-                "replications": width.done,
-                "value": ratio,
-                "limit": WIDEST,
-                "passed": ratio <= WIDEST,
-            }
-        )
-    return rows
+    designs, runs = length(seconds)
+    return [*simulate(designs, runs, seed=seed), width(runs, seed=seed)]
