@@ -272,18 +272,23 @@ def test_one_weight_where_units_lack_different_children(case, data):
     gone = data.draw(st.integers(0, len(weights) - 1))
     values[0][gone] = math.nan
     assume(any(not math.isnan(row[gone]) for row in values))
-    index = made(values, weights)
+    check_swaps_of_one_weight(made(values, weights))
+
+
+def check_swaps_of_one_weight(index):
     space = weight_space(index)
-    share = space.nominal
     for row in pairwise_swaps(index).itertuples():
         assert row.feasible == row.confirmed
         if not row.feasible:
             continue
         k = space.children.index(row.weight)
-        at = share * (1 - row.threshold) / (1 - share[k])
-        at[k] = row.threshold
-        scores = space.scores(at)
+        rest = np.delete(space.nominal, k)  # not 1 - nominal[k], of which little is left where one weight is nearly all
+        scores = space.scores(np.insert(rest / rest.sum() * (1 - row.threshold), k, row.threshold))
         assert scores[row.above] == pytest.approx(scores[row.below], abs=1e-9)
+
+
+def test_one_weight_that_is_nearly_all():
+    check_swaps_of_one_weight(made([[math.nan, 0.0], [0.0, 3.0], [4.0, 0.0]], [1.0, 1e-6]))
 
 
 def test_what_is_confirmed_is_confirmed_by_the_index_built_anew():

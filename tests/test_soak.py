@@ -134,6 +134,13 @@ def test_at_full_length_each_design_must_reach_what_is_promised():
         ("edition.toml", '"licences.csv"', "{ x = 1 }", "sheet: original = {'x': 1}; expected the name of a file"),
         ("edition.toml", '"licences.csv"', '["x"]', "sheet: original = ['x']; expected the name of a file"),
         ("edition.toml", '"sheet.csv"', '"\\u0000.csv"', r"sheet '\x00.csv': expected the name of a CSV file"),
+        (
+            "edition.toml",
+            "high = 100",
+            "high = " + "9" * 400,
+            "scales.count.high: a whole number of more than 64 bits",
+        ),
+        ("edition.toml", "high = 100", "high = " + "9" * 5000, "Exceeds the limit (4300 digits)"),
         ("edition.toml", "sheet.csv", "x" * 300 + ".csv", "x.csv: the file cannot be read: File name too long"),
         (
             "sources.csv",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +31,29 @@ OPTIONAL = ("about", "scales", "variables", "derived", "identities", "recipe", "
 def parse_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file, or raise an error that names it."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        problems = [f"{key}: a whole number of more than 64 bits; write a smaller one" for key in _huge(found)]
     except UnicodeDecodeError:
         raise InputError("not UTF-8; save the file as UTF-8", title=str(path)) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also a whole number of more digits than Python reads
         raise InputError(str(error), title=str(path)) from None
     except RecursionError:
         raise InputError("tables or lists nested too deep to be read", title=str(path)) from None
+    if problems:
+        raise InputError(problems, title=str(path))
+    return found
+
+
+def _huge(value: Any, key: str = "") -> Iterator[str]:
+    """Give the key of each whole number that TOML has no room for."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _huge(item, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _huge(item, key)
+    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+        yield key
 
 
 def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[str]:
