@@ -268,6 +268,11 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
+def listen() -> None:
+    """Let an interrupt be heard, which what runs behind a shell's ``&`` is started to ignore."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see whether a kernel has ended")
 @pytest.mark.parametrize(
     ("number", "status"),
@@ -292,6 +297,7 @@ def test_a_run_that_is_stopped_leaves_the_last_good_report(project, number, stat
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=listen,
     )
     try:
         wait_for(lambda: pids.exists() or run.poll() is not None)
