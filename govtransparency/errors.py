@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import numbers
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -49,7 +50,7 @@ def _rebuild(problems: tuple[str, ...], title: str) -> InputError:
 
 def check_level(level: float, *, title: str) -> None:
     """Refuse a level of confidence that is no share between 0 and 1."""
-    if not 0 < level < 1:
+    if not isinstance(level, numbers.Real) or not 0 < level < 1:
         raise InputError(f"level {level!r}: expected a share between 0 and 1, such as 0.95", title=title)
 
 

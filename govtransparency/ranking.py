@@ -371,25 +371,24 @@ def _parted(x: np.ndarray, *, axis: int, size: np.ndarray | None) -> bool:
         return bool(((gap > 0) & _within(gap, magnitude)).any())
 
 
-def varies(x: np.ndarray, *, axis: int | None = 0) -> np.ndarray:
+def varies(x: np.ndarray) -> np.ndarray:
     """Say which columns hold two values that are not near each other.
 
     Parameters
     ----------
     x : ndarray
         NaN is passed over.
-    axis : int or None
 
     Returns
     -------
-    ndarray of bool, one a column.
+    ndarray of bool, one for each column.
 
     Examples
     --------
     >>> varies(np.array([[0.3, 1.0], [0.1 + 0.2, 2.0]])).tolist()
     [False, True]
     """
-    low, high = np.fmin.reduce(x, axis=axis, initial=np.nan), np.fmax.reduce(x, axis=axis, initial=np.nan)
+    low, high = np.fmin.reduce(x, axis=0, initial=np.nan), np.fmax.reduce(x, axis=0, initial=np.nan)
     return (high > low) & ~near(high, low)
 
 

@@ -365,11 +365,6 @@ class Scoring:
 
     # -- many vectors of weights ---------------------------------------------------------------------------------
 
-    @cached_property
-    def batched(self) -> bool:
-        """Whether many draws are scored at once: every parent is a quasi-arithmetic mean."""
-        return all(parent.transform is not None for parent in self.parents)
-
     def score(self, weights: np.ndarray, values: np.ndarray | None = None) -> np.ndarray:
         """Score the index under each row of weights.
 
@@ -499,10 +494,10 @@ def _one(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> 
     """Return a parent's scores of the units that have enough, one row each; no others are in the sample."""
     if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in MEANS:
         counted = shares > 0
-        terms = _terms(parent.transform, x if counted.all() else x[:, counted])
+        own = x if counted.all() else x[:, counted]
+        terms = _terms(parent.transform, own)
         with np.errstate(all="ignore"):
-            present = ~np.isnan(x if counted.all() else x[:, counted])
-            score = parent.transform.backward(mean_of_terms(terms, present, shares[counted]))
+            score = parent.transform.backward(mean_of_terms(terms, ~np.isnan(own), shares[counted]))
         if np.isfinite(terms.sum() + score.sum()):
             return score
     return _aggregated(parent, x, shares, units)
@@ -570,14 +565,12 @@ def _at_once(
     own = weights[:, leaves]
     with np.errstate(all="ignore"):
         total = own @ terms.T if terms.ndim == 2 else np.matmul(terms, own[:, :, None])[:, :, 0]
-        here = np.array([there[at][0] for at in leaves], dtype=float).reshape(len(leaves), values.shape[-2])
-        mass = None if whole else own @ here
         for at in nodes:
-            weight = weights[:, at, None]
-            total += _terms(transform, children[at]) * weight
-            if mass is not None:
-                mass = mass + there[at] * weight
-        score = transform.backward(total if mass is None else total / mass)
+            total += _terms(transform, children[at]) * weights[:, at, None]
+        if not whole:
+            here = np.array([there[at][0] for at in leaves], dtype=float).reshape(len(leaves), values.shape[-2])
+            total = total / sum((there[at] * weights[:, at, None] for at in nodes), start=own @ here)
+        score = transform.backward(total)
         unfit = ~np.isfinite(score if score is total else total + score)
     if not enough.all():
         score, unfit = np.where(enough, score, np.nan), unfit & enough

@@ -346,4 +346,4 @@ def test_weights_between_bounds_are_found_by_linear_programming_too():
         if found.possible:
             seen += 1
             assert found.distance == pytest.approx(solved.fun, abs=1e-8)
-    assert 1 < seen < 80
+    assert 1 < seen < len(space.units)  # both answers occur

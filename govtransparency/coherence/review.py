@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import arithmetic_mean, geometric_mean
-from govtransparency.arrays import floats
 from govtransparency.coherence.correlation import correlations, denominator_correlations, redundant
 from govtransparency.coherence.importance import importance
 from govtransparency.coherence.reliability import cronbach_alpha
@@ -24,6 +23,7 @@ from govtransparency.normalisation import min_max, rank_score, z_score
 from govtransparency.ranking import rank_shift, varies
 from govtransparency.tables import to_number
 from govtransparency.weighting import equal_weights
+from govtransparency.weighting.from_data import constant_columns
 
 __all__ = ["review"]
 
@@ -182,7 +182,7 @@ def _selection(case: _Case) -> Iterator[Finding]:
         ),
     )
     table = case.index.table
-    constant = table.columns[~varies(floats(table))].tolist()
+    constant = constant_columns(table)
     yield Finding(
         2,
         ("每项指标是否都能区分各单位？", "Does every indicator tell units apart?"),

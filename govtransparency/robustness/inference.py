@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
-from govtransparency.ranking import FINE, rank, round_scores
+from govtransparency.errors import Attempts, InputError, check_level, nearest
+from govtransparency.ranking import FINE, RankRule, rank, round_scores
+from govtransparency.robustness.kernel import count
 
 __all__ = ["add_errors", "bootstrap_rank_intervals", "rank_confidence_sets", "tiers", "top_set"]
 
@@ -337,20 +339,15 @@ def bootstrap_rank_intervals(
     covariance, scores, order = _sorted_input(estimates, errors, title=title)
     p = len(scores)
     generator, factor = np.random.default_rng(rng), _factor(covariance)
-    counts = np.zeros(p * p, dtype=np.int64)
+    counts = np.zeros((p, p), dtype=np.int64)  # ranks x units
     done, size = 0, max(1, 2_000_000 // p)
     while done < resamples:
         rows = min(size, resamples - done)
         noise = generator.standard_normal((rows, p))
         drawn = scores + (noise * factor if factor.ndim == 1 else noise @ factor.T)
-        drawn = round_scores(drawn, decimals=FINE)
-        units = np.argsort(-drawn, axis=1, kind="stable")
-        inside = np.take_along_axis(drawn, units, axis=1)
-        place = np.broadcast_to(np.arange(p), inside.shape).copy()
-        place[:, 1:][inside[:, 1:] == inside[:, :-1]] = 0
-        counts += np.bincount((units * p + np.maximum.accumulate(place, axis=1)).ravel(), minlength=p * p)
+        count(drawn, RankRule(), counts)
         done += rows
-    reached = np.cumsum(counts.reshape(p, p), axis=1) / resamples
+    reached = np.cumsum(counts.T, axis=1) / resamples
     cut = {"median": 0.5, "low": (1 - level) / 2, "high": (1 + level) / 2}
     columns = {name: 1 + np.argmax(reached >= share - 1e-12, axis=1) for name, share in cut.items()}
     table = pd.DataFrame(columns, index=estimates.index[order]).reindex(estimates.index)
@@ -360,9 +357,8 @@ def bootstrap_rank_intervals(
 
 
 def _check_options(level: float, resamples: int, rng: int | np.random.Generator, *, title: str) -> None:
-    problems = []
-    if isinstance(level, bool) or not isinstance(level, (int, float, np.number)) or not 0 < level < 1:
-        problems.append(f"level {level!r}: expected a share between 0 and 1, such as 0.95")
+    problems: list[str] = []
+    Attempts(problems)(partial(check_level, level, title=""))
     _refuse(problems + _draw_problems(resamples, rng, least=1), title=title)
 
 
@@ -406,16 +402,13 @@ def _sorted_input(
     return given[order] if given.ndim == 1 else given[np.ix_(order, order)], scores[order], order
 
 
-def _label_problems(units: pd.Index, errors: pd.Series | pd.DataFrame, what: str = "error") -> list[str]:
+def _label_problems(units: pd.Index, errors: pd.Series | pd.DataFrame) -> list[str]:
     problems = []
-    article = "an" if what == "error" else "a"
     for label in [errors.index] if isinstance(errors, pd.Series) else [errors.index, errors.columns]:
-        problems += [f"no {what} is given for unit {unit!r}" for unit in units.difference(label, sort=False)[:10]]
-        problems += [
-            f"{article} {what} is given for {unit!r}, not a unit" for unit in label.difference(units, sort=False)[:10]
-        ]
+        problems += [f"no error is given for unit {unit!r}" for unit in units.difference(label, sort=False)[:10]]
+        problems += [f"an error is given for {unit!r}, not a unit" for unit in label.difference(units, sort=False)[:10]]
         if label.has_duplicates:
-            problems.append(f"duplicate unit among the {what}s")
+            problems.append("duplicate unit among the errors")
     return list(dict.fromkeys(problems))
 
 

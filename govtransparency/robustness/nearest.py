@@ -59,8 +59,8 @@ def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: str) -
     unit = float(np.max(lacking, initial=0.0))
     if unit <= 0:
         return nominal.copy()
-    solve = _least_squares if norm == "l2" else _programme
-    step = solve(rows, lacking / unit, nominal / unit, norm)
+    given = rows, lacking / unit, nominal / unit
+    step = _least_squares(*given) if norm == "l2" else _programme(*given, norm)
     if step is None:
         return None
     weights = nominal + unit * step
@@ -87,7 +87,7 @@ def _programme(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: st
     return found[:m] - found[m:] if norm == "l1" else found[:m] - found[m]
 
 
-def _least_squares(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: str) -> np.ndarray | None:
+def _least_squares(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray) -> np.ndarray | None:
     """Minimise the length of such a step."""
     m = len(room)
     if m == 1:
@@ -97,4 +97,4 @@ def _least_squares(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm
     sides = np.vstack([rows, np.eye(m)]) @ basis
     length = np.linalg.norm(sides, axis=1)
     found = least_distance(sides / length[:, None], np.append(lacking, -room) / length)
-    return None if found is None else basis @ found[0]
+    return None if found is None else basis @ found

@@ -108,8 +108,8 @@ def _solved(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
     return found + np.linalg.solve(matrix, left.astype(float))
 
 
-def least_distance(sides: np.ndarray, limits: np.ndarray) -> tuple[np.ndarray, list[int]] | None:
-    """Return the shortest z with ``G z >= h``, and the conditions that hold it.
+def least_distance(sides: np.ndarray, limits: np.ndarray) -> np.ndarray | None:
+    """Return the shortest z with ``G z >= h``.
 
     The dual method of Goldfarb and Idnani (1983, doi:10.1007/BF02591962): from z = 0 the condition broken most is met
     by the shortest step that keeps those met before, until none is broken.
@@ -123,13 +123,12 @@ def least_distance(sides: np.ndarray, limits: np.ndarray) -> tuple[np.ndarray, l
 
     Returns
     -------
-    tuple of ndarray of n and list of int, or None where no z satisfies the conditions.
+    ndarray of n, or None where no z satisfies the conditions.
 
     Examples
     --------
-    >>> z, active = least_distance(np.array([[0.6, 0.8], [1.0, 0.0]]), np.array([1.0, 0.0]))
-    >>> z.round(9).tolist(), active
-    ([0.6, 0.8], [0])
+    >>> least_distance(np.array([[0.6, 0.8], [1.0, 0.0]]), np.array([1.0, 0.0])).round(9).tolist()
+    [0.6, 0.8]
     """
     active: list[int] = []
     z, multipliers = np.zeros(sides.shape[1]), np.zeros(0)
@@ -139,7 +138,8 @@ def least_distance(sides: np.ndarray, limits: np.ndarray) -> tuple[np.ndarray, l
         short[active] = 0.0
         worst = int(np.argmin(short + noise))
         if short[worst] >= -noise[worst] - EXACT * np.abs(z).max(initial=0.0):
-            return (_held(sides, limits, active) if active else z), active
+            # the conditions that hold it with equality give it exactly
+            return np.linalg.lstsq(sides[active], limits[active], rcond=None)[0] if active else z
         own = 0.0
         while True:
             held = sides[active].T
@@ -162,8 +162,3 @@ def least_distance(sides: np.ndarray, limits: np.ndarray) -> tuple[np.ndarray, l
             loose = int(np.argmin(loosened))
             active, multipliers = active[:loose] + active[loose + 1 :], np.delete(multipliers, loose)
     raise RuntimeError("least distance: the search does not end")
-
-
-def _held(sides: np.ndarray, limits: np.ndarray, active: list[int]) -> np.ndarray:
-    """Return the shortest z at which the active conditions hold with equality."""
-    return np.linalg.lstsq(sides[active], limits[active], rcond=None)[0]

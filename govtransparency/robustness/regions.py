@@ -18,7 +18,6 @@ from govtransparency.robustness.weightspace import WeightSpace, leads_under, wei
 
 __all__ = ["FirstRegion", "can_be_first"]
 
-STEP = 1e-6  # how far before and beyond the nearest weights the ranking is recomputed, as a share of the way
 NEAR = 1e-6  # share of the terms' range below which a margin is solved again in a measure of its own
 
 
@@ -238,17 +237,11 @@ def _confirmed(
     first = _first_lead(space, row, nearest) >= -space.score_noise
     if nearest is space.nominal:
         return {"confirmed": first}
-    before = space.scores(_seen(leads, nearest, space.nominal, space.noise))
-    after = space.scores(_seen(leads, nearest, witness, space.noise))
+    before, after = (
+        space.scores(space.seen(nearest, end, lambda weights: float((leads @ weights).min())))
+        for end in (space.nominal, witness)
+    )
     confirmed = first and _lead_of(before, row) < 0
     if alone:
         confirmed = confirmed and min(_lead_of(after, row), _first_lead(space, row, witness)) > 0
     return {"before": space.ranks(before), "after": space.ranks(after), "confirmed": confirmed}
-
-
-def _seen(leads: np.ndarray, start: np.ndarray, end: np.ndarray, noise: float) -> np.ndarray:
-    """Return weights a small part of the way from some to others at which a change of the first place can be seen."""
-    share = STEP
-    while share < 1 and abs(float((leads @ (start + share * (end - start))).min())) <= 100 * noise:
-        share = min(1.0, 10 * share)
-    return start + share * (end - start)

@@ -90,7 +90,7 @@ def assessor_errors(
     pools = {code: part.to_numpy() for code, part in residual[size > 1].groupby(given["indicator"])}
     if not pools:
         raise InputError("no unit and indicator has two marks, so disagreement cannot be seen", title=title)
-    values = _values(marks, recipe.framework, table)
+    values = _with_table(indicator_values(marks, recipe.framework), table)
     numbers = cells.size().unstack().reindex_like(values).fillna(0)
     columns = [column for column, code in enumerate(values) if code in pools]
     counts = numbers.to_numpy(dtype=int).T
@@ -179,6 +179,7 @@ def sampling_errors(
     size = n.where(sampled, 1.0).to_numpy(dtype=float)
     share = shares.where(sampled, 0.5).to_numpy(dtype=float)
     a, b = size * share + 0.5, size * (1 - share) + 0.5
+    p = a / (a + b)
     stretch = whole * np.where(sampled, np.sqrt((size + 1) * (size + 2)) / size, 0.0)
     values = table[list(recipe.framework.indicators)].astype(float)
     columns = [column for column, code in enumerate(values) if code in n]
@@ -186,16 +187,15 @@ def sampling_errors(
 
     def draw(generator: np.random.Generator, times: int) -> np.ndarray:
         noise = np.zeros((times, *values.shape))
-        noise[..., columns] = (stretch * (generator.beta(a, b, size=(times, *a.shape)) - a / (a + b)))[..., places]
+        noise[..., columns] = (stretch * (generator.beta(a, b, size=(times, *a.shape)) - p))[..., places]
         return noise
 
-    p = a / (a + b)
     variance = np.where(sampled, p * (1 - p) / size, 0.0)
     doubt = variance * (1 - 2 * p) ** 2 / size**2 + 2 * variance**2 / size**2  # variance of the variance's estimate
     known = np.full(values.shape[1], np.inf)
     with np.errstate(divide="ignore", invalid="ignore"):
         # of the difference of two units: twice the mean variance, of which twice the mean doubt is the variance
-        known[columns] = (4 * np.mean(variance, axis=0) ** 2 / np.mean(np.where(sampled, doubt, 0.0), axis=0))[places]
+        known[columns] = (4 * np.mean(variance, axis=0) ** 2 / np.mean(doubt, axis=0))[places]
     return _simulated(table, recipe, draw, np.nan_to_num(known, nan=np.inf, posinf=np.inf), resamples, rng)
 
 
@@ -385,10 +385,9 @@ def _of_pairs(degrees: np.ndarray) -> np.ndarray:
     return np.minimum(degrees[:, None], degrees)
 
 
-def _values(marks: pd.DataFrame, framework: Framework, table: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the values that the marks give, and the table's where there are no marks."""
-    values = indicator_values(marks, framework)
-    return values if table is None else values.reindex(table.index).fillna(table[list(framework.indicators)])
+def _with_table(values: pd.DataFrame, table: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the values that marks give, and the table's where there are no marks."""
+    return values if table is None else values.reindex(table.index).fillna(table[list(values)])
 
 
 def without_each_assessor(marks: pd.DataFrame, recipe: Recipe, *, table: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -425,11 +424,11 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe, *, table: pd.Data
     """
     marked = indicator_values(marks, recipe.framework)
     others = None if table is None else table.mask(marked.reindex_like(table).notna())
-    reference = build_index(_values(marks, recipe.framework, others), recipe).ranks.dropna()
+    reference = build_index(_with_table(marked, others), recipe).ranks.dropna()
     rows = {}
     for name in marks["assessor"].drop_duplicates():
         rest = marks[marks["assessor"] != name]
-        kept = _values(rest, recipe.framework, others).reindex(reference.index)
+        kept = _with_table(indicator_values(rest, recipe.framework), others).reindex(reference.index)
         gone = kept.columns[kept.isna().all()]
         thinned = recipe.without(*gone) if len(gone) else recipe
         ranks = build_index(kept, thinned).ranks

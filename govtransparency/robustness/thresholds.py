@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,13 +12,12 @@ import pandas as pd
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
+from govtransparency.ranking import NEAR
 from govtransparency.robustness.nearest import NORMS, distance, nearest_weights
-from govtransparency.robustness.weightspace import NOISE, TIE, WeightSpace, leads_under, weight_space
+from govtransparency.robustness.weightspace import STEP, WeightSpace, leads_under, settled, weight_space
 
 __all__ = ["Swap", "pairwise_swaps", "weight_stability", "weight_to_swap"]
 
-STEP = 1e-6  # how far before and beyond a threshold the ranking is recomputed, as a share of the way
-SEEN = 1e-12  # and at least so far that the lead is this share of the terms, above what arithmetic leaves over
 PAIRS = 20_000  # at a time
 
 
@@ -125,15 +123,13 @@ def weight_to_swap(index: Index, a: object, b: object, norm: str = "one", *, nod
     if rows[0] == rows[1]:
         raise InputError(f"{a!r} is given twice; two units swap", title="weight_to_swap")
     space.refuse_tangled(rows)
-    above, below = _in_order(space, np.array(rows[:1]), np.array(rows[1:]))
-    solve = _one_weight if norm == "one" else partial(_all_weights, norm=norm)
-    return solve(space, int(above[0]), int(below[0]))
+    pair = _in_order(space, np.array(rows[:1]), np.array(rows[1:]))
+    return _one_weight(pair) if norm == "one" else _all_weights(pair, norm)
 
 
-def _one_weight(space: WeightSpace, above: int, below: int) -> Swap:
-    pair = _Pairs(space, np.array([above]), np.array([below]))
-    each = _each_weight(space, pair)
-    names = space.units[above], space.units[below]
+def _one_weight(pair: _Pairs) -> Swap:
+    space, each = pair.space, _each_weight(pair)
+    names = space.units[pair.above[0]], space.units[pair.below[0]]
     nominal = space.series(space.nominal)
     if not each["feasible"].any():
         return Swap(*names, "one", space.node, False, np.nan, nominal, each=each)
@@ -143,11 +139,11 @@ def _one_weight(space: WeightSpace, above: int, below: int) -> Swap:
     if threshold == weight:  # already tied: beyond is where the lower unit gains
         end = float(pair.leads(_moved(space, [place], [weight + STEP * (1 - weight)]))[0] < 0)
     at, beyond = _moved(space, [place], [threshold])[0], _moved(space, [place], [end])[0]
-    return _confirmed(space, pair, "one", at, beyond, child, each)
+    return _confirmed(pair, "one", at, beyond, child, each)
 
 
-def _each_weight(space: WeightSpace, pair: _Pairs) -> pd.DataFrame:
-    rows = []
+def _each_weight(pair: _Pairs) -> pd.DataFrame:
+    space, rows = pair.space, []
     for weight, *sides in zip(space.nominal.tolist(), *(side[0].tolist() for side in pair.crossings()), strict=True):
         found = [side for side in sides if not np.isnan(side)]
         threshold = min(found, key=lambda t: abs(t - weight), default=np.nan)
@@ -157,7 +153,8 @@ def _each_weight(space: WeightSpace, pair: _Pairs) -> pd.DataFrame:
     return pd.DataFrame(rows, index=list(space.children), columns=columns)
 
 
-def _all_weights(space: WeightSpace, above: int, below: int, *, norm: str) -> Swap:
+def _all_weights(pair: _Pairs, norm: str) -> Swap:
+    space, above, below = pair.space, int(pair.above[0]), int(pair.below[0])
     names, nominal = (space.units[above], space.units[below]), space.series(space.nominal)
     upper, lower = space.comparable([above, below])
     ahead = upper - lower
@@ -167,11 +164,10 @@ def _all_weights(space: WeightSpace, above: int, below: int, *, norm: str) -> Sw
     assert weights is not None
     beyond = np.zeros(len(ahead))
     beyond[int(np.argmin(ahead))] = 1.0
-    return _confirmed(space, _Pairs(space, np.array([above]), np.array([below])), norm, weights, beyond)
+    return _confirmed(pair, norm, weights, beyond)
 
 
 def _confirmed(
-    space: WeightSpace,
     pair: _Pairs,
     norm: str,
     weights: np.ndarray,
@@ -180,7 +176,7 @@ def _confirmed(
     each: pd.DataFrame | None = None,
 ) -> Swap:
     """Recompute the ranking at the threshold, on the way to it from the nominal weights, and from there on."""
-    above, below = int(pair.above[0]), int(pair.below[0])
+    space, above, below = pair.space, int(pair.above[0]), int(pair.below[0])
     just_before, just_beyond = (pair.seen(weights, end) for end in (space.nominal, beyond))
     sides = [space.scores(w) for w in (just_before, weights, just_beyond)]
     before, at, after = (float(side.iloc[above] - side.iloc[below]) for side in sides)
@@ -204,10 +200,11 @@ def _confirmed(
     )
 
 
-def _in_order(space: WeightSpace, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the upper and the lower unit of each pair."""
-    swapped = _Pairs(space, a, b).leads(space.nominal[None]) < 0
-    return np.where(swapped, b, a), np.where(swapped, a, b)
+def _in_order(space: WeightSpace, a: np.ndarray, b: np.ndarray) -> _Pairs:
+    """Return the pairs, the upper unit of each first."""
+    pairs = _Pairs(space, a, b)
+    swapped = pairs.leads(space.nominal) < 0
+    return _Pairs(space, np.where(swapped, b, a), np.where(swapped, a, b)) if swapped.any() else pairs
 
 
 def _moved(space: WeightSpace, places: Sequence[int] | np.ndarray, to: Sequence[float] | np.ndarray) -> np.ndarray:
@@ -250,19 +247,15 @@ class _Pairs:
     def leads(self, weights: np.ndarray) -> np.ndarray:
         """Return each pair's lead under one vector of weights for all, or one a pair: only its sign and zero count."""
         weights = np.broadcast_to(weights, self.differences.shape)
-        found = _settled(_sum(weights, self.differences), _sum(weights, self.sizes))
+        found = settled(_sum(weights, self.differences), _sum(weights, self.sizes))
         if len(self.apart):
             (n, d, s), (n_, d_, s_) = [[_sum(weights[self.apart], part) for part in side] for side in self.sides]
-            found[self.apart] = _settled(n * d_ - n_ * d, s * d_ + s_ * d)
+            found[self.apart] = settled(n * d_ - n_ * d, s * d_ + s_ * d)
         return found
 
     def seen(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
         """Return weights a small part of the way from a threshold to others at which the lead can be told from 0."""
-        enough = SEEN * float(np.nanmax(np.abs(self.space.terms)))
-        share = STEP
-        while share < 1 and abs(self.leads((start + share * (end - start))[None])[0]) <= enough:
-            share = min(1.0, 10 * share)
-        return start + share * (end - start)
+        return self.space.seen(start, end, lambda weights: self.leads(weights[None])[0])
 
     def crossings(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the nearest weight of each child below and above its own at which each pair swaps, NaN where none.
@@ -289,13 +282,13 @@ class _Pairs:
         With x the ratio of the child's weight to the rest, a lead times both denominators is ``c2 x^2 + c1 x + c0``.
         """
         (n, d, s), (n_, d_, s_) = [[(part, part @ others) for part in side] for side in self.sides]
-        c2 = _settled(n[0] * d_[0] - n_[0] * d[0], s[0] * d_[0] + s_[0] * d[0])
-        c1 = _settled(
+        c2 = settled(n[0] * d_[0] - n_[0] * d[0], s[0] * d_[0] + s_[0] * d[0])
+        c1 = settled(
             n[0] * d_[1] + n[1] * d_[0] - n_[0] * d[1] - n_[1] * d[0],
             s[0] * d_[1] + s[1] * d_[0] + s_[0] * d[1] + s_[1] * d[0],
         )
-        c0 = _settled(n[1] * d_[1] - n_[1] * d[1], s[1] * d_[1] + s_[1] * d[1])
-        discriminant = _settled(c1**2 - 4 * c2 * c0, c1**2 + 4 * np.abs(c2 * c0))
+        c0 = settled(n[1] * d_[1] - n_[1] * d[1], s[1] * d_[1] + s_[1] * d[1])
+        discriminant = settled(c1**2 - 4 * c2 * c0, c1**2 + 4 * np.abs(c2 * c0))
         nominal = self.space.nominal
         with np.errstate(divide="ignore", invalid="ignore"):
             # the form that loses no digits; a double root touches without crossing
@@ -320,15 +313,10 @@ def _sum(weights: np.ndarray, numbers: np.ndarray) -> np.ndarray:
     return np.einsum("pm,pm->p", weights, numbers)
 
 
-def _settled(found: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Return numbers with those that are only arithmetic's noise, judged by what was added up, as 0."""
-    return np.where(np.abs(found) <= NOISE * size, 0.0, found)
-
-
 def _first_least(changes: np.ndarray) -> np.ndarray:
     """Return the first column of each row's least change; what differs in the last digits is equal."""
     changes = np.where(np.isnan(changes), np.inf, changes)
-    return np.argmax(changes <= changes.min(axis=1, keepdims=True) + TIE, axis=1)
+    return np.argmax(changes <= changes.min(axis=1, keepdims=True) + NEAR, axis=1)
 
 
 def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
@@ -369,8 +357,8 @@ def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     threshold, child, confirmed = np.full(len(above), np.nan), np.full(len(above), -1), np.zeros(len(above), dtype=bool)
     for start in range(0, len(above), PAIRS):
         some = slice(start, start + PAIRS)
-        above[some], below[some] = _in_order(space, above[some], below[some])
-        pairs = _Pairs(space, above[some], below[some])
+        pairs = _in_order(space, above[some], below[some])
+        above[some], below[some] = pairs.above, pairs.below
         found = np.stack(pairs.crossings(), axis=2).reshape(len(pairs.above), -1)
         best = _first_least(np.abs(found - np.repeat(space.nominal, 2)))
         threshold[some] = found[np.arange(len(found)), best]
@@ -404,18 +392,10 @@ def _pairs_confirmed(pairs: _Pairs, child: np.ndarray, threshold: np.ndarray) ->
         if not len(left):
             break
         some, places, t, start = pairs.some(left), child[left], threshold[left], nominal[left]
-
-        def lead(
-            end: np.ndarray | float,
-            some: _Pairs = some,
-            places: np.ndarray = places,
-            t: np.ndarray = t,
-            s: float = share,
-        ) -> np.ndarray:
-            return some.leads(_moved(some.space, places, t + s * (end - t)))
-
-        beyond, tied = lead((t > start) * 1.0), t == start
-        confirmed[left] = np.where(tied, beyond * lead(1.0) < 0, (lead(start) > 0) & (beyond < 0))
+        beyond, before, up = (
+            some.leads(_moved(some.space, places, t + share * (end - t))) for end in ((t > start) * 1.0, start, 1.0)
+        )
+        confirmed[left] = np.where(t == start, beyond * up < 0, (before > 0) & (beyond < 0))
     return confirmed
 
 

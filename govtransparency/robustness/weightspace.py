@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,12 +16,12 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT
 from govtransparency.index import Index
 from govtransparency.methods import name_of, to_spec
-from govtransparency.ranking import column_ranks
+from govtransparency.ranking import NEAR, column_ranks, snapped
 from govtransparency.robustness.rescoring import rescore
 
-__all__ = ["NOISE", "TIE", "WeightSpace", "leads_under", "weight_space"]
+__all__ = ["STEP", "WeightSpace", "leads_under", "settled", "weight_space"]
 
-TIE = 1e-12  # two terms that differ by no more of the larger one are equal
+STEP = 1e-6  # how far before and beyond a threshold the ranking is recomputed, as a share of the way
 NOISE = 1e-14  # share of the numbers added up that arithmetic itself leaves over
 
 
@@ -71,7 +71,7 @@ class WeightSpace:
     def score_noise(self) -> float:
         """Difference up to which recomputed scores of units are equal."""
         children = self.index.scores.loc[self.units, list(self.children)].to_numpy()
-        return TIE * float(np.nanmax(np.abs(children)))
+        return NEAR * float(np.nanmax(np.abs(children)))
 
     def values(self) -> np.ndarray:
         """Return the units' values under the nominal weights."""
@@ -151,6 +151,13 @@ class WeightSpace:
         ranks = column_ranks(-scores.to_numpy()[:, None], ties=self.index.recipe.rank.ties)[:, 0]
         return pd.Series(ranks, index=self.units, name="rank")
 
+    def seen(self, start: np.ndarray, end: np.ndarray, lead: Callable[[np.ndarray], float]) -> np.ndarray:
+        """Return weights a small part of the way from a threshold to others at which a lead can be told from 0."""
+        share = STEP
+        while share < 1 and abs(lead(start + share * (end - start))) <= 100 * self.noise:
+            share = min(1.0, 10 * share)
+        return start + share * (end - start)
+
     def series(self, weights: np.ndarray) -> pd.Series:
         """Return weights of the children by code."""
         return pd.Series(weights, index=list(self.children), name="weight")
@@ -189,7 +196,7 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
 
     if node is None:
         children = framework.indicators
-        terms, nominal = _settled(forward(list(children))), framework.effective_weights.to_numpy()
+        terms, nominal = _tied(forward(list(children))), framework.effective_weights.to_numpy()
         lacking = np.isnan(terms).any(axis=1) & (framework.heights[ROOT] > 1)
         return WeightSpace(index, node, children, units, terms, nominal, tuple(units[lacking]))
     children = framework.children(node)
@@ -202,7 +209,7 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
         total = own + present @ others
         terms = terms * (own / total)[:, None] + ((np.where(present, x, 0.0) @ others) / total)[:, None]
         fixed = fixed | scores.loc[units, parent].isna().to_numpy()
-    terms = _settled(np.where(fixed[:, None], forward([ROOT]), terms) if fixed.any() else terms)
+    terms = _tied(np.where(fixed[:, None], forward([ROOT]), terms) if fixed.any() else terms)
     return WeightSpace(index, node, children, units, terms, framework.sibling_weights[node].to_numpy(), ())
 
 
@@ -220,25 +227,18 @@ def leads_under(weights: np.ndarray, leads: np.ndarray, sizes: np.ndarray) -> np
     -------
     ndarray, pairs (x k)
     """
-    found = leads @ weights
-    return np.where(np.abs(found) <= NOISE * (sizes @ weights), 0.0, found)
+    return settled(leads @ weights, sizes @ weights)
 
 
-def _settled(terms: np.ndarray) -> np.ndarray:
+def settled(found: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Return numbers with those that are only arithmetic's noise, judged by the size of what was added up, as 0."""
+    return np.where(np.abs(found) <= NOISE * size, 0.0, found)
+
+
+def _tied(terms: np.ndarray) -> np.ndarray:
     """Return the terms with those of a child that only arithmetic's noise parts made equal, as sorted neighbours."""
-    order = np.argsort(terms, axis=0)
-    ordered = np.take_along_axis(terms, order, axis=0)
-    size = np.abs(ordered)
-    floor = NOISE * float(np.nanmax(size))
-    gaps = np.diff(ordered, axis=0)
-    same = gaps <= np.maximum(TIE * np.maximum(size[1:], size[:-1]), floor)
-    if not (same & (gaps > 0)).any():
-        return terms
-    for row, child in np.argwhere(same):  # downwards, so that a chain of neighbours takes the value of its first
-        ordered[row + 1, child] = ordered[row, child]
-    settled = np.empty_like(terms)
-    np.put_along_axis(settled, order, ordered, axis=0)
-    return settled
+    size = np.abs(terms)
+    return snapped(terms, size=np.maximum(size, NOISE / NEAR * np.nanmax(size)))
 
 
 def _way_up(index: Index, node: str) -> list[str]:

@@ -65,9 +65,9 @@ class MissingRule:
     @property
     def label(self) -> str:
         """The rule in a few words, all that it does otherwise than by default named."""
-        named = {"score": self.score, "min_coverage": self.min_coverage, "nodes": dict(self.nodes), "count": self.count}
-        shown = [f"{key}={value:g}" for key, value in named.items() if isinstance(value, float)]
-        shown += [f"nodes={named['nodes']}"] if self.nodes else []
+        shown = [] if self.score is None else [f"score={self.score:g}"]
+        shown.append(f"min_coverage={self.min_coverage:g}")
+        shown += [f"nodes={dict(self.nodes)}"] if self.nodes else []
         shown += [f"count={self.count}"] if self.count != "indicators" else []
         return ", ".join(shown)
 
