@@ -26,9 +26,9 @@ from threadpoolctl import threadpool_info
 
 import govtransparency as gt
 from govtransparency import Framework, Node, RankRule, Recipe
-from govtransparency.robustness import kernel as kernel_module
-from govtransparency.robustness.draws import one_blas_thread
-from govtransparency.robustness.kernel import count, rank_rows
+from govtransparency.robustness.monte_carlo import rank_counts
+from govtransparency.robustness.monte_carlo.engine import one_blas_thread
+from govtransparency.robustness.monte_carlo.rank_counts import count, rank_rows
 
 SEED = 1
 FLOORED = partial(gt.geometric_mean, floor=1.0)
@@ -58,7 +58,7 @@ def ours(units, indicators, draws):
 
 def without_compiler(units, indicators, draws):
     """Do the same as where numba is not installed."""
-    kernel_module._can_compile = lambda: False
+    rank_counts._can_compile = lambda: False
     table, recipe = data(units, indicators)
     return lambda: gt.uncertainty_analysis(table, recipe, gt.weights_anywhere(), draws=draws, rng=SEED).counts
 
@@ -146,7 +146,7 @@ def kernel(way, scored=False):
     if way == "numba":
         with_compiler()
     elif way == "numpy":
-        kernel_module._can_compile = lambda: False
+        rank_counts._can_compile = lambda: False
     x, _ = drawn(120, 60, 1)
     w = np.random.default_rng(SEED).dirichlet(np.ones(60), size=100_000)
     given = w @ x if scored else None

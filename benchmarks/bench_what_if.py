@@ -16,7 +16,7 @@ import pandas as pd
 from playwright.sync_api import sync_playwright
 
 from govtransparency import Framework, Node, Recipe, build_index, read_edition, rescore
-from govtransparency.report.what_if import write_what_if
+from govtransparency.report.render.what_if import write_what_if
 
 MOVE = """() => new Promise((done) => {
   const input = document.querySelector("#sliders input");

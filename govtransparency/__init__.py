@@ -27,6 +27,10 @@ from govtransparency.aggregation import (
     vikor,
     vikor_solution,
 )
+from govtransparency.audit.claims import audit_claims
+from govtransparency.audit.evidence import contradictions
+from govtransparency.audit.feasible_weights import feasible_weights
+from govtransparency.audit.methodology import review
 from govtransparency.coherence import (
     bartlett,
     correlations,
@@ -38,15 +42,17 @@ from govtransparency.coherence import (
     pillar_structure,
     principal_components,
     redundant,
-    review,
 )
-from govtransparency.data import indicator_values, read_marks, read_table
+from govtransparency.coherence.agreement_coefficients import cohen_kappa, fleiss_kappa, krippendorff_alpha
+from govtransparency.coherence.assessors import agreement, assessor_agreement
+from govtransparency.data.indicator_table import read_table
+from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.editions import Edition, Panel, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework, Node, read_framework
-from govtransparency.index import Index, Recipe, build_index
-from govtransparency.marks import agreement, assessor_agreement, cohen_kappa, fleiss_kappa, krippendorff_alpha
+from govtransparency.framework import Framework, read_framework
+from govtransparency.index import Index, build_index
 from govtransparency.methods import by_level, by_node
+from govtransparency.nodes import Node
 from govtransparency.normalisation import (
     above_below_mean,
     borda,
@@ -70,9 +76,9 @@ from govtransparency.normalisation import (
     unscaled,
     z_score,
 )
+from govtransparency.profiles.unit_profile import Profile, profile
 from govtransparency.ranking import RankRule, bands, rank, rank_shift
-from govtransparency.record import audit_claims, contradictions, feasible_weights
-from govtransparency.report.profile import Profile, profile
+from govtransparency.recipe import Recipe
 from govtransparency.robustness import (
     Ensemble,
     FirstRegion,

@@ -99,22 +99,22 @@ def _positive(text: str) -> int:
 
 def report(chosen: argparse.Namespace) -> int:
     """Make the reports of the years."""
-    from govtransparency.report.runner import build_reports
+    from govtransparency.build.reports import build_reports
 
     return _run(chosen, build_reports, done="report")
 
 
 def verify(chosen: argparse.Namespace) -> int:
     """Rebuild the reports of the years aside and compare."""
-    from govtransparency.report.runner import verify_reports
+    from govtransparency.build.reports import verify_reports
 
     return _run(chosen, verify_reports, done="rebuild")
 
 
 def panel(chosen: argparse.Namespace) -> int:
     """Lay the editions of an index side by side."""
-    from govtransparency.report.runner import build_reports
-    from govtransparency.report.staging import PANEL
+    from govtransparency.build.reports import build_reports
+    from govtransparency.build.staging import PANEL
 
     def build(index: str, years: Sequence[int], **options: Any) -> list:
         if len(years) < 2:
@@ -125,7 +125,7 @@ def panel(chosen: argparse.Namespace) -> int:
 
 
 def _run(chosen: argparse.Namespace, run: Callable, *, done: str) -> int:
-    from govtransparency.report.staging import Project
+    from govtransparency.build.staging import Project
 
     start = time.monotonic()
     years = _years(chosen.index, chosen.years)
@@ -167,7 +167,7 @@ def _years(index: str, words: Sequence[str]) -> list[int]:
 
 def profile(chosen: argparse.Namespace) -> int:
     """Write the profile of a unit and say where it is."""
-    from govtransparency.report.profile import write_profile
+    from govtransparency.report.pages.profile_page import write_profile
 
     edition = read_edition(chosen.index, chosen.year)
     folder = _outputs() / edition.index / "profiles" / str(edition.year)
@@ -177,7 +177,7 @@ def profile(chosen: argparse.Namespace) -> int:
 
 def bulletin(chosen: argparse.Namespace) -> int:
     """Write the bulletins of a month and say where they are."""
-    from govtransparency.report.bulletin import write_bulletins
+    from govtransparency.report.pages.bulletin_page import write_bulletins
 
     edition = read_edition(chosen.index, chosen.month.partition("-")[0])
     for path in write_bulletins(edition, chosen.month, _outputs() / edition.index / "bulletins" / chosen.month):
@@ -221,7 +221,7 @@ def data(chosen: argparse.Namespace) -> int:
 
 def reference(chosen: argparse.Namespace) -> int:
     """Write the reference of all editions, or compare with it; refuse a difference that CHANGELOG.md does not name."""
-    from govtransparency.report.reference import FOLDER, write_references
+    from govtransparency.build.reference import FOLDER, write_references
 
     start = time.monotonic()
     problems, excused = write_references(find_root().resolve().parents[1], check=chosen.check, jobs=chosen.jobs)

@@ -10,12 +10,15 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import Framework
 from govtransparency.methods import ByNode, by_node
+from govtransparency.nodes import ROOT
 from govtransparency.normalisation import normalise
 from govtransparency.ranking import RankRule, rank
 from govtransparency.recipe import Recipe
-from govtransparency.scoring import SLACK, Scoring, compile_scoring, coverage_of, values_of
+from govtransparency.scoring.compiler import compile_scoring, coverage_of
+from govtransparency.scoring.evaluator import SLACK, Scoring
+from govtransparency.scoring.values import values_of
 from govtransparency.treatment import still_imputed
 
 __all__ = ["Index", "Recipe", "build_index", "prepare"]

@@ -10,8 +10,9 @@ from typing import Any
 
 from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import ROOT, Framework, framework_from_records
+from govtransparency.framework import Framework, framework_from_records
 from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, name_of, parts, to_spec
+from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import RankRule
 from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import govtransparency as gt
-from govtransparency.record import check_facts
-from govtransparency.record.audit import VERDICTS
+from govtransparency.audit.claims import VERDICTS
+from govtransparency.audit.rebuilt_facts import check_facts
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 EDITIONS = [(str(row.index), int(row.year)) for row in gt.list_editions(RAW).itertuples(index=False)]

@@ -4,6 +4,8 @@ import ast
 import json
 import subprocess
 import sys
+from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,33 +13,46 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "govtransparency"
 
-# What a module of the package may import, besides modules of its own kind: methods know the framework, index knows the
-# methods, robustness knows index, editions and record know data and framework, report knows all and only cli knows it.
-BASE = {"adjustment", "arrays", "errors", "tables", "methods", "framework", "ranking"}
-EVALUATOR = {"recipe", "scoring"}
-METHODS = {"normalisation", "weighting", "aggregation", "treatment"}
-ALLOWED = {
-    "errors": set(),
-    "tables": {"errors"},
-    "methods": {"errors"},
-    "framework": {"errors", "tables"},
-    "adjustment": {"errors"},
-    "arrays": {"errors"},
-    "ranking": {"arrays", "errors"},
-    "data": {"errors", "tables", "framework"},
-    "marks": BASE | {"data"},
-    **dict.fromkeys(METHODS, BASE | METHODS),
-    "recipe": BASE | METHODS,
-    "scoring": BASE | METHODS | {"recipe"},
-    "index": BASE | METHODS | EVALUATOR,
-    "coherence": BASE | METHODS | {"index", "data", "marks", "editions"},
-    "robustness": BASE | METHODS | EVALUATOR | {"index", "data", "marks"},
-    "record": BASE | {"data", "index", "editions"},
-    "editions": BASE | METHODS | EVALUATOR | {"index", "data", "marks", "record"},
-    "report": BASE | METHODS | EVALUATOR | {"index", "data", "marks", "record", "editions", "robustness", "coherence"},
-    "cli": BASE | {"report", "editions", "record", "index", "data", "robustness"},
-    "__main__": {"cli"},
+# The folders and files of the package from the ground up: each imports only those above it, and its own.
+LAYERS = (
+    "texts",
+    "errors",
+    "csv_files",
+    "atomic_files",
+    "arrays",
+    "p_values",
+    "nodes",
+    "framework",
+    "methods",
+    "ties",
+    "ranking",
+    "names",
+    "data",
+    "treatment",
+    "normalisation",
+    "weighting",
+    "aggregation",
+    "recipe",
+    "scoring",
+    "index",
+    "coherence",
+    "robustness",
+    "plot",
+    "record",
+    "editions",
+    "audit",
+    "profiles",
+    "report",
+    "build",
+    "cli",
+    "__main__",
+    "__init__",
+)
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
 }
+LONGEST = 420  # lines of a file
 
 
 def part_of(path: Path) -> str:
@@ -45,22 +60,66 @@ def part_of(path: Path) -> str:
 
 
 def imports(path: Path) -> set[str]:
-    """Return the parts of the package that the file imports at run time."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            node.body = [ast.Pass()]
-    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0]
-    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    return {name.split(".")[1] for name in names if name.startswith("govtransparency.")}
+    """Return the modules of the package that the file imports anywhere: at its head, in functions, for types."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {name if name in MODULES else node.module for name in names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name in MODULES}
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_modules_import_only_what_they_may(path):
-    part = part_of(path)
-    if part == "__init__":
-        return
-    assert imports(path) - {part} <= ALLOWED[part], f"{path.name} imports more than {part} may"
+def test_every_part_has_its_layer():
+    assert {part_of(path) for path in MODULES.values()} == set(LAYERS)
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_module_imports_only_layers_above_its_own(module):
+    path = MODULES[module]
+    own = part_of(path)
+    above = {*LAYERS[: LAYERS.index(own)], own}
+    for name in sorted(imports(path)):
+        assert part_of(MODULES[name]) in above, f"{module} imports {name}"
+
+
+def test_no_circle_of_imports():
+    """Importing a module also runs the `__init__` of its folders, unless the importer stands in them itself."""
+
+    def folders(name: str) -> set[str]:
+        parts = name.split(".")
+        return {".".join(parts[:length]) for length in range(1, len(parts))}
+
+    graph = {
+        module: {
+            needed
+            for name in imports(path)
+            for needed in {name, *folders(name)}
+            if needed != module and needed not in folders(module)
+        }
+        for module, path in MODULES.items()
+    }
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
+
+
+def test_the_library_loads_nothing_that_draws_or_reports():
+    code = "import sys, govtransparency; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    late = ("govtransparency.plot", "govtransparency.report", "govtransparency.build", "govtransparency.cli")
+    assert not [name for name in loaded if name.startswith(late)]
+
+
+def test_no_two_files_share_a_name():
+    names = Counter(path.stem for path in MODULES.values() if path.stem != "__init__")
+    names.update({path.name for path in PACKAGE.rglob("*/") if any(path.glob("*.py"))})
+    assert {name for name, count in names.items() if count > 1} == set()
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_no_file_is_long(module):
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -71,7 +130,7 @@ def test_the_library_never_prints_but_on_the_command_line_nor_configures_logging
         if isinstance(node, ast.Call)
     }
     assert "logging.basicConfig" not in calls
-    assert "print" not in calls or part_of(path) in ("cli", "report")
+    assert "print" not in calls or part_of(path) in ("cli", "report", "build")
 
 
 def test_import_costs_pandas_and_no_more():

@@ -7,11 +7,12 @@ import pandas as pd
 import pytest
 
 import govtransparency as gt
-from govtransparency.record import Record, contradictions, read_record
-from govtransparency.record.audit import VERDICTS
-from govtransparency.record.measure import Ranking, measured
-from govtransparency.record.read import COLUMNS
-from govtransparency.record.relations import KINDS, relation
+from govtransparency.audit.claims import VERDICTS
+from govtransparency.audit.evidence import contradictions
+from govtransparency.audit.ranking_facts import Ranking, measured
+from govtransparency.audit.relations import KINDS, relation
+from govtransparency.record import Record, read_record
+from govtransparency.record.read_record import COLUMNS
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 DIFFERENT, LOGICAL, HEADLINE = KINDS

@@ -10,7 +10,7 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import Recipe, build_index, read_edition, rescore
-from govtransparency.report.what_if import write_what_if
+from govtransparency.report.render.what_if import write_what_if
 
 pytestmark = pytest.mark.browser
 

@@ -10,8 +10,9 @@ import pytest
 import govtransparency as gt
 from govtransparency import InputError, build_index, read_edition
 from govtransparency.cli import main
-from govtransparency.report import bulletin as module
-from govtransparency.report.bulletin import bulletin, write_bulletins
+from govtransparency.profiles import monthly_bulletin
+from govtransparency.profiles.monthly_bulletin import bulletin
+from govtransparency.report.pages.bulletin_page import write_bulletins
 
 SCALES = {"policies": (0, 30), "site": (0, 1), "days": (0, 60), "share": (0, 100)}
 
@@ -54,7 +55,7 @@ def test_when_all_is_in_the_ranks_are_the_official_ones_and_nothing_is_open(edit
 
 @pytest.mark.parametrize("mean", [gt.arithmetic_mean, gt.by_node({"index": gt.mean_min}, otherwise=gt.arithmetic_mean)])
 def test_no_marks_to_come_lead_out_of_the_interval(edition, mean, monkeypatch):
-    monkeypatch.setattr(module, "DRAWS", 10)
+    monkeypatch.setattr(monthly_bulletin, "DRAWS", 10)
     found = bulletin(replace(edition, recipe=replace(edition.recipe, aggregate=mean)), "city", "2024-07")
     if mean is not gt.arithmetic_mean:
         assert "no mean at index" in found.reason
@@ -84,7 +85,7 @@ def test_no_marks_to_come_lead_out_of_the_interval(edition, mean, monkeypatch):
 
 
 def test_a_mean_that_refuses_the_worst_score_gives_no_interval_and_says_why(edition, monkeypatch):
-    monkeypatch.setattr(module, "DRAWS", 2)
+    monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     recipe = replace(edition.recipe, aggregate=gt.by_node({"index": gt.geometric_mean}, otherwise=gt.arithmetic_mean))
     found = bulletin(replace(edition, recipe=recipe), "city", "2024-05")
     assert "zero" in found.reason or "0" in found.reason
@@ -92,7 +93,7 @@ def test_a_mean_that_refuses_the_worst_score_gives_no_interval_and_says_why(edit
 
 
 def test_coverage_counts_the_marks_that_are_in(edition, monkeypatch):
-    monkeypatch.setattr(module, "DRAWS", 2)
+    monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     found = bulletin(edition, "city", "2024-04")
     marks = edition.marks
     for name, day in (("now", "2024-04-30"), ("before", "2024-03-31")):
@@ -102,7 +103,7 @@ def test_coverage_counts_the_marks_that_are_in(edition, monkeypatch):
 
 
 def test_the_checks_failed_are_the_month_s_marks_at_the_worst_goalpost(edition, monkeypatch):
-    monkeypatch.setattr(module, "DRAWS", 2)
+    monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     marks = edition.marks.assign(mark=np.where(edition.marks["mark"].isna(), np.nan, 10.0))
     month = marks["observed_on"] == "2024-05-15"
     chosen = marks.index[month & marks["indicator"].isin(["days", "policies"])][:2]
@@ -118,7 +119,7 @@ def test_the_checks_failed_are_the_month_s_marks_at_the_worst_goalpost(edition, 
 
 
 def test_early_in_the_year_there_is_no_provisional_rank(edition, monkeypatch):
-    monkeypatch.setattr(module, "DRAWS", 2)
+    monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     found = bulletin(edition, "city", "2024-01")
     assert found.units["rank"].isna().all()
     assert "fewer than two units have 50% of their indicators observed" in found.provisional

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
-from govtransparency.adjustment import adjusted
 from govtransparency.coherence import correlation_ratio
+from govtransparency.p_values import adjusted
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from govtransparency.report.comparison import changed_surroundings, first_difference
+from govtransparency.build.comparison import changed_surroundings, first_difference
 
 TABLE = "unit,score,rank\na,1.5,1\nb,0.25,2\n"
 

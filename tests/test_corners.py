@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from test_thresholds import made
 
 from govtransparency import build_index
-from govtransparency.robustness.dominance import rank_bounds, robust_comparisons
-from govtransparency.robustness.regions import can_be_first, first_regions
-from govtransparency.robustness.thresholds import pairwise_swaps, weight_stability, weight_to_swap
-from govtransparency.robustness.weightspace import weight_space
+from govtransparency.robustness.thresholds.dominance import rank_bounds, robust_comparisons
+from govtransparency.robustness.thresholds.first_place import can_be_first, first_regions
+from govtransparency.robustness.thresholds.swaps import pairwise_swaps, weight_to_swap
+from govtransparency.robustness.thresholds.weight_space import weight_space
+from govtransparency.robustness.thresholds.weight_stability import weight_stability
 
 NORMS = {"l1": 1, "l2": 2, "linf": np.inf}
 FAINT = 1e-11  # leads nearer to 0 are decided by the rounding of the terms

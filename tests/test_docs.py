@@ -10,11 +10,11 @@ import pytest
 import govtransparency as gt
 from govtransparency.aggregation import AGGREGATORS
 from govtransparency.editions.config import OPTIONAL, REQUIRED, STATUSES
-from govtransparency.editions.publisher import KEYS
+from govtransparency.editions.original_files import KEYS
 from govtransparency.framework import COLUMNS
 from govtransparency.normalisation import NORMALISERS
-from govtransparency.record.read import COLUMNS as RECORD
-from govtransparency.record.read import FILES
+from govtransparency.record.read_record import COLUMNS as RECORD
+from govtransparency.record.read_record import FILES
 from govtransparency.treatment import MISSING_RULES, TREATMENTS
 from govtransparency.weighting import WEIGHTERS
 

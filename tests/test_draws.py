@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, RankRule, Recipe
-from govtransparency.robustness import compiled, draws, kernel, tallies
-from govtransparency.robustness.draws import make_study, run
-from govtransparency.robustness.kernel import count, rank_rows, rank_values
-from govtransparency.robustness.tallies import RankCounts
+from govtransparency.robustness.monte_carlo import accumulators, engine, rank_counts, rank_counts_numba
+from govtransparency.robustness.monte_carlo import study as study_module
+from govtransparency.robustness.monte_carlo.accumulators import RankCounts
+from govtransparency.robustness.monte_carlo.cases import SAMPLE
+from govtransparency.robustness.monte_carlo.design import make_study
+from govtransparency.robustness.monte_carlo.engine import run
+from govtransparency.robustness.monte_carlo.rank_counts import count, rank_rows, rank_values
 
 TREE = Framework(
     [
@@ -55,7 +58,7 @@ def toy_table(seed, units=7, missing=0.0, ties=False, framework=TREE):
 def plain_loop(study):
     """Build every draw's index by itself and return the ranks, draws x units."""
     rows = {}
-    for sample in range(-(-study.draws // draws.SAMPLE)):
+    for sample in range(-(-study.draws // SAMPLE)):
         for numbers, drawn in study.settings(sample):
             for position, number in enumerate(numbers):
                 recipe = study.recipe
@@ -196,7 +199,7 @@ def test_the_compiled_count_is_the_plain_one(kind, ties, monkeypatch):
         expected = np.array([gt.rank(pd.Series(row), rule) for row in scores], dtype=float)
         values = rank_values(units, rule)
         for can in (False, True):
-            monkeypatch.setattr(kernel, "_can_compile", lambda can=can: can)
+            monkeypatch.setattr(rank_counts, "_can_compile", lambda can=can: can)
             counts = np.zeros((len(values), units), dtype=np.int32)
             count(scores, rule, counts, 2, compiled=True)
             assert (2 * counted(expected, values) == counts.T).all()
@@ -238,7 +241,7 @@ def test_counts_with_and_without_the_compiler_are_those_of_ranking_row_by_row(ca
     for can in (False, True):
         counts = np.zeros((len(values), scores.shape[1]), dtype=np.int32)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(kernel, "_can_compile", lambda can=can: can)
+            patch.setattr(rank_counts, "_can_compile", lambda can=can: can)
             count(scores, rule, counts, compiled=True)
         np.testing.assert_array_equal(counts.T, counted(expected, values))
 
@@ -248,7 +251,7 @@ def test_counts_with_and_without_the_compiler_are_those_of_ranking_row_by_row(ca
 def test_near_scores_on_two_sides_of_a_step_of_the_keys_are_still_tied(units, can, monkeypatch):
     """All scores lie so close that a step of the keys is three last decimals, and one of each row has a near double."""
     pytest.importorskip("numba")
-    monkeypatch.setattr(kernel, "_can_compile", lambda: can)
+    monkeypatch.setattr(rank_counts, "_can_compile", lambda: can)
     rng = np.random.default_rng(units)
     scores = np.linspace(0, 1e-4, units) + rng.uniform(-1e-8, 1e-8, (200, units))
     scores[:, -1] = scores[:, 0] + rng.uniform(-0.7e-10, 0.7e-10, 200)
@@ -266,25 +269,25 @@ def test_identical_units_are_counted_by_the_compiler_itself():
     scores = np.random.default_rng(1).uniform(0, 100, (4, 120))
     scores[:, 1] = scores[:, 0]
     scores[2, 7] = scores[2, 5] + 2e-10
-    left = kernel._short_rows(scores, RankRule(), np.zeros((120, 120), dtype=np.int64), 1)
+    left = rank_counts._short_rows(scores, RankRule(), np.zeros((120, 120), dtype=np.int64), 1)
     assert left.tolist() == [False, False, True, False]
 
 
 def test_without_the_compiler_the_counts_are_the_same(monkeypatch):
     table = toy_table(3, units=300, framework=flat(3))
     study = make_study(table, Recipe(flat(3)), gt.weights_anywhere(), draws=2000, rng=1)
-    monkeypatch.setattr(tallies, "LARGE", 0)
+    monkeypatch.setattr(accumulators, "LARGE", 0)
     expected = run(study, RankCounts).counts
     for name in ("numba", "numba.core"):
         monkeypatch.setitem(sys.modules, name, None)
-    compiled.steps.cache_clear()
-    kernel._can_compile.cache_clear()
+    rank_counts_numba.steps.cache_clear()
+    rank_counts._can_compile.cache_clear()
     try:
-        assert not kernel._can_compile()
+        assert not rank_counts._can_compile()
         np.testing.assert_array_equal(run(study, RankCounts).counts, expected)
     finally:
-        compiled.steps.cache_clear()
-        kernel._can_compile.cache_clear()
+        rank_counts_numba.steps.cache_clear()
+        rank_counts._can_compile.cache_clear()
 
 
 def test_scores_cut_off_are_tied_as_the_rule_says():
@@ -294,7 +297,9 @@ def test_scores_cut_off_are_tied_as_the_rule_says():
 
 
 def test_several_samples_worked_on_together_still_equal_the_plain_loop(monkeypatch):
-    monkeypatch.setattr(draws, "SAMPLE", 16)
+    for module in (study_module, engine):
+        monkeypatch.setattr(module, "SAMPLE", 16)
+    monkeypatch.setitem(globals(), "SAMPLE", 16)
     sources = [gt.without_one_indicator(), gt.one_of("aggregate", gt.arithmetic_mean, FLOORED)]
     assert_same_as_the_plain_loop(toy_table(3, units=4), Recipe(TREE), sources, count=150, rng=5)
 

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from govtransparency.audit.rebuilt_facts import check_facts
 from govtransparency.editions import Edition, read_edition
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
-from govtransparency.record.facts import check_facts, facts, pinned, unread
-from govtransparency.record.read import Record, read_record
+from govtransparency.record.facts import facts, pinned, unread
+from govtransparency.record.read_record import Record, read_record
 
 GROUPS = ("province", "city", "county", "police")
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"

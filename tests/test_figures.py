@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govtransparency import Framework, Node
-from govtransparency.report import Text, figures, style, svg
+from govtransparency import Framework, Node, plot
+from govtransparency.plot import theme
+from govtransparency.report.render import svg
+from govtransparency.texts.bilingual import Text
 
 UNITS = pd.Index([f"u{place}" for place in range(1, 7)], name="unit")
 NAMES = pd.DataFrame(
@@ -61,45 +63,45 @@ BOTH = pd.DataFrame({"before": [2.0, 1, 3, 4, np.nan, 5], "now": RANKS}, index=U
 YEARS = (Text("二〇二三年", "2023"), Text("二〇二四年", "2024"))
 
 DRAWN = {  # a figure, and what its alternative text says of the table above, as patterns
-    "league_table": (lambda: figures.league_table(INTERVALS, NAMES), "5 units", "5个单位"),
-    "tier_plot": (lambda: figures.tier_plot(INTERVALS, NAMES), "5 units in 2 tiers. The first tier has 3", "2个梯队"),
-    "acceptability": (lambda: figures.acceptability({GROUP: SHARES}, NAMES), "Toy 1 is first", "居第一的概率为100%"),
-    "bump_chart": (lambda: figures.bump_chart({GROUP: BOTH}, NAMES, YEARS), "of the first 5", "前5名"),
+    "league_table": (lambda: plot.league_table(INTERVALS, NAMES), "5 units", "5个单位"),
+    "tier_plot": (lambda: plot.tier_plot(INTERVALS, NAMES), "5 units in 2 tiers. The first tier has 3", "2个梯队"),
+    "acceptability": (lambda: plot.acceptability({GROUP: SHARES}, NAMES), "Toy 1 is first", "居第一的概率为100%"),
+    "bump_chart": (lambda: plot.bump_chart({GROUP: BOTH}, NAMES, YEARS), "of the first 5", "前5名"),
     "slope_chart": (
-        lambda: figures.slope_chart({GROUP: BOTH}, NAMES, YEARS),
+        lambda: plot.slope_chart({GROUP: BOTH}, NAMES, YEARS),
         "2 of 4 units change rank",
         "4个单位中有2个",
     ),
     "pillar_profile": (
-        lambda: figures.pillar_profile({GROUP: SCORES}, {GROUP: "u2"}, NAMES, NODES),
+        lambda: plot.pillar_profile({GROUP: SCORES}, {GROUP: "u2"}, NAMES, NODES),
         "Toy 2 ranks 2",
         "居第2",
     ),
     "contributions": (
-        lambda: figures.contributions({GROUP: SCORES / 2}, NAMES, NODES),
+        lambda: plot.contributions({GROUP: SCORES / 2}, NAMES, NODES),
         "Toy 2 scores 70.0",
         "得分70.0",
     ),
-    "framework_tree": (lambda: figures.framework_tree(TREE), "heaviest indicator is Openness, with 66.7%", "公开"),
-    "missing_map": (lambda: figures.missing_map({GROUP: STATES}, NODES), "Answers lacks most, 1", "缺1个"),
+    "framework_tree": (lambda: plot.framework_tree(TREE), "heaviest indicator is Openness, with 66.7%", "公开"),
+    "missing_map": (lambda: plot.missing_map({GROUP: STATES}, NODES), "Answers lacks most, 1", "缺1个"),
     "distributions": (
-        lambda: figures.distributions({GROUP: SCORES / 10}, TREE, NODES),
+        lambda: plot.distributions({GROUP: SCORES / 10}, TREE, NODES),
         "nearest to the best",
         "最接近最好值",
     ),
-    "correlation_map": (lambda: figures.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
+    "correlation_map": (lambda: plot.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
     "weight_sensitivity": (
-        lambda: figures.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
+        lambda: plot.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
         "others than Toy 1 lead too: Toy 2",
         "玩具市二",
     ),
     "weight_stability": (
-        lambda: figures.weight_stability({GROUP: STABLE}, NODES),
+        lambda: plot.weight_stability({GROUP: STABLE}, NODES),
         r"\(weight 60%\).*50% to 70%",
         "权重60%",
     ),
     "sobol_shares": (
-        lambda: figures.sobol_shares({GROUP: SOBOL}, {"w": Text("权重", "weights"), "n": Text("标准化", "scale")}),
+        lambda: plot.sobol_shares({GROUP: SOBOL}, {"w": Text("权重", "weights"), "n": Text("标准化", "scale")}),
         "weights matters most, 70% alone, 80% with",
         "影响最大的是权重",
     ),
@@ -107,7 +109,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
 
 
 def test_no_figure_is_left_untested():
-    assert set(DRAWN) == set(figures.__all__)
+    assert set(DRAWN) == set(plot.__all__)
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -134,7 +136,7 @@ def test_files_are_the_same_bytes_each_time(name):
     for _ in range(2):
         drawing = DRAWN[name][0]()
         drawing.speak("zh")
-        made.append((svg.svg(drawing, text=False), style.png(drawing)))
+        made.append((svg.svg(drawing, text=False), theme.png(drawing)))
     assert made[0] == made[1]
     drawn, png = made[0]
     assert "<text" not in drawn  # outlines, for a machine without the font
@@ -152,7 +154,7 @@ def test_colours_of_the_palette_follow_the_page():
     drawing = DRAWN["weight_stability"][0]()
     drawing.speak("zh")
     themed = svg.themed(svg.svg(drawing, text=True))
-    assert "var(--best)" in themed and style.BEST.lower() not in themed.lower()
+    assert "var(--best)" in themed and theme.BEST.lower() not in themed.lower()
 
 
 def spoken_in(drawn, language):
@@ -186,7 +188,7 @@ def test_one_drawing_holds_both_languages_and_what_they_share_once(name):
 
 def test_no_label_runs_out_of_the_drawing_in_either_language():
     long = NODES | {"open": Text("公开" * 9, "Openness"), "answer": Text("答复", "Answers to each and every request")}
-    drawing = figures.weight_stability({GROUP: STABLE}, long)
+    drawing = plot.weight_stability({GROUP: STABLE}, long)
     drawing.settle()
     for language in ("zh", "en"):
         drawing.speak(language)

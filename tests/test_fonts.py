@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from govtransparency.report import fonts, text
+from govtransparency.plot import fonts
+from govtransparency.texts import report_words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,7 +37,11 @@ def test_every_character_of_notebooks_templates_and_texts_has_a_glyph():
         for path in (ROOT / "govtransparency" / "report" / "templates").rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     ]
-    catalogue = [str(getattr(text, name)) for name in text.__all__ if isinstance(getattr(text, name), dict)]
+    catalogue = [
+        str(getattr(report_words, name))
+        for name in report_words.__all__
+        if isinstance(getattr(report_words, name), dict)
+    ]
     assert cells and templates and catalogue
     assert lacking("".join([*cells, *templates, *catalogue])) == []
 

@@ -13,7 +13,7 @@ from scipy.stats import binom, t
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe
-from govtransparency.robustness import inference, score_errors
+from govtransparency.robustness.inference import rank_sets, score_errors
 from tests.soak import coverage
 
 
@@ -124,23 +124,23 @@ def each_set(scores, spread, draws, level, side):
 
 @pytest.mark.parametrize("common", [False, True])
 def test_steps_equal_going_through_all_pairs_again(common, monkeypatch):
-    monkeypatch.setattr(inference, "SHARED", 1000)  # several threads
+    monkeypatch.setattr(rank_sets, "SHARED", 1000)  # several threads
     rng = np.random.default_rng(3)
-    p = inference.BLOCK + 14
+    p = rank_sets.BLOCK + 14
     scores = np.sort(np.concatenate([rng.normal(0, 4, p // 2), rng.normal(40, 9, p - p // 2)]))[::-1]
     covariance = rng.uniform(0.1, 3, p) ** 2
     if common:
         loads = rng.normal(size=(p, 3))
         covariance = np.diag(covariance) + loads @ loads.T
-    draws, spread = inference._draw(covariance, 150, rng), inference._difference_errors(covariance)
+    draws, spread = rank_sets._draw(covariance, 150, rng), rank_sets._difference_errors(covariance)
     for step_down in (True, False):
-        above = inference._all_above(scores, spread, draws, 0.95, step_down)
+        above = rank_sets._all_above(scores, spread, draws, 0.95, step_down)
         if step_down:
             np.testing.assert_array_equal(above, all_above(scores, spread, draws, 0.95))
             many = above.sum()
     assert common or above.sum() < many  # so that there were steps to go wrong
     for side in ("two-sided", "best", "worst"):
-        found = inference._each_set(scores, spread, draws, 0.95, side, True)
+        found = rank_sets._each_set(scores, spread, draws, 0.95, side, True)
         np.testing.assert_array_equal(found, each_set(scores, spread, draws, 0.95, side))
 
 
@@ -499,7 +499,7 @@ def test_holms_rule_as_it_is_written():
     scores = np.sort(rng.normal(0, 5, p))[::-1]
     spread = rng.uniform(0.5, 2, (p, p))
     spread = (spread + spread.T) / 2
-    chances = inference._chances(scores, spread, np.asarray(6.0))
+    chances = rank_sets._chances(scores, spread, np.asarray(6.0))
     pairs = sorted(
         (t.sf((scores[j] - scores[k]) / spread[j, k], 6), j, k) for j in range(p) for k in range(p) if j != k
     )
@@ -508,10 +508,10 @@ def test_holms_rule_as_it_is_written():
         if chance > 0.05 / (len(pairs) - place):
             break
         above[j, k] = True
-    low, high = inference._holm_sets(chances, 0.05, "two-sided", True, True)
+    low, high = rank_sets._holm_sets(chances, 0.05, "two-sided", True, True)
     np.testing.assert_array_equal(low, 1 + above.sum(axis=0))
     np.testing.assert_array_equal(high, p - above.sum(axis=1))
-    single = inference._holm_sets(chances, 0.05, "two-sided", False, True)[0]
+    single = rank_sets._holm_sets(chances, 0.05, "two-sided", False, True)[0]
     assert (single <= low).all() and (single < low).any()
 
 

@@ -16,8 +16,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from govtransparency import read_edition, rescore
-from govtransparency.report import lab, notebook, progress, start, weight_sliders
-from govtransparency.report.execution import FIXED, Kernels, execute
+from govtransparency.build.notebook_runs import FIXED, Kernels, execute
+from govtransparency.report import jupyter, notebook, progress, start, weight_sliders
+from govtransparency.report.render import html_table
 
 ROOT = Path(__file__).resolve().parent.parent
 CELLS = (
@@ -50,7 +51,8 @@ def change(toy_root: Path, name: str, old: str, new: str) -> None:
 def home(toy_root, monkeypatch):
     """Work in a project that holds the toy edition alone, as somebody who runs cells by hand."""
     monkeypatch.chdir(toy_root.parents[1])
-    monkeypatch.setattr(lab, "by_hand", lambda: True)
+    for module in (jupyter, html_table):
+        monkeypatch.setattr(module, "by_hand", lambda: True)
     return toy_root.parents[1]
 
 
@@ -218,7 +220,7 @@ def test_tables_get_what_sorts_them_and_figures_do_not(home, monkeypatch):
     run = start("toy", 2024, "out")
     run.show(run.edition.sources, name="sources", title=run.status)
     assert "<th tabindex=0 scope=col>" in markups[-1] and markups[-1].count("<script>") == 1
-    monkeypatch.setattr(lab, "by_hand", lambda: False)
+    monkeypatch.setattr(jupyter, "by_hand", lambda: False)
     run.show(run.edition.sources, name="sources", title=run.status)
     assert "<script" not in markups[-1] and "tabindex" not in markups[-1]
 
@@ -233,7 +235,7 @@ def test_by_hand_is_in_a_kernel_that_makes_no_report(monkeypatch, kernel, enviro
         monkeypatch.setenv(name, value)
     shell = SimpleNamespace(kernel=object()) if kernel else None
     monkeypatch.setattr("IPython.get_ipython", lambda: shell)
-    assert lab.by_hand() is hand
+    assert jupyter.by_hand() is hand
     assert "GOVTRANSPARENCY_REPORT" in FIXED
 
 

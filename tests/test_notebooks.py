@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from govtransparency import InputError, report
-from govtransparency.report import Text
+from govtransparency.texts.bilingual import Text
 
 
 @pytest.fixture

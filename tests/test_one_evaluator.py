@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, RankRule, Recipe, build_index, read_edition
 from govtransparency.ranking import round_scores
-from govtransparency.report.what_if import rule_of, scores_of, weighable
-from govtransparency.report.workbook import FILE, write_workbook
+from govtransparency.report.render.excel import FILE, write_workbook
+from govtransparency.report.render.what_if import rule_of, scores_of, weighable
 
-SCRIPT = resources.files("govtransparency.report") / "templates" / "what_if.js"
+SCRIPT = resources.files("govtransparency.report.render") / "templates" / "what_if.js"
 VALUES = (0.0, 0.1 + 0.2, 0.3, 1.0, 2.5, 3.0, 5.999999999999999, 6.0, 7.0, 10.0)  # two pairs differ in the last bit
 WEIGHTS = (1, 1, 2.0, 3, 0.5, 1e-12, 1e-250)
 

@@ -14,9 +14,9 @@ from bs4 import BeautifulSoup
 
 import govtransparency as gt
 from govtransparency import framework
-from govtransparency.editions import config, publisher
-from govtransparency.report.runner import build_reports
-from govtransparency.report.staging import Project
+from govtransparency.build.reports import build_reports
+from govtransparency.build.staging import Project
+from govtransparency.editions import config, original_files
 
 ROOT = Path(__file__).resolve().parent.parent
 UNITS = [f"u{number}" for number in range(1, 9)]
@@ -145,7 +145,7 @@ def test_one_edition_gives_every_key_there_is_and_the_other_none_that_is_optiona
         "variables": set(config.VARIABLE),
         "scales": set(config.SCALE),
         "sheets, own": set(config.SHEET),
-        "sheets, publisher's": set(publisher.KEYS),
+        "sheets, publisher's": set(original_files.KEYS),
         "display": set(config.DISPLAY),
         "recipe": {field.name for field in fields(gt.Recipe)} - {"framework"} | {"weight"},
         "rank": {field.name for field in fields(gt.RankRule)},

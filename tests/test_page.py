@@ -8,9 +8,10 @@ import nbformat
 import pytest
 from conftest import EDITION, FRAMEWORK, SHEET, SOURCES, UNITS
 
-from govtransparency import InputError, report
-from govtransparency.report import Text, figures, notebook
-from govtransparency.report.page import at_a_glance, write_page
+from govtransparency import InputError, plot, report
+from govtransparency.report import notebook
+from govtransparency.report.render.html_report import at_a_glance, write_page
+from govtransparency.texts.bilingual import Text
 
 FILES = {
     "framework.csv": FRAMEWORK,
@@ -41,7 +42,7 @@ def made(tmp_path_factory):
         run.conclude(Text("排名稳健", "The ranking is firm"), name="firm", part="robust")
         run.show(ranked, name="league", title=Text("名次", "Ranks"), rows=2, summary=True)
         run.show(
-            figures.league_table(ranked[["rank"]].assign(score=run.indices["city"].scores["index"]), run.edition.units),
+            plot.league_table(ranked[["rank"]].assign(score=run.indices["city"].scores["index"]), run.edition.units),
             name="scores",
             title=Text("得分", "Scores"),
         )

@@ -9,7 +9,8 @@ import pytest
 import govtransparency as gt
 from govtransparency import InputError, build_index, read_edition
 from govtransparency.cli import main
-from govtransparency.report.profile import find_unit, write_profile
+from govtransparency.profiles.unit_profile import find_unit
+from govtransparency.report.pages.profile_page import write_profile
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from govtransparency import build_index, read_edition
-from govtransparency.report.runner import build_reports
-from govtransparency.report.staging import Project
+from govtransparency.build.reports import build_reports
+from govtransparency.build.staging import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")

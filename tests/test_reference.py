@@ -7,18 +7,18 @@ import pytest
 from conftest import write_toy
 
 import govtransparency as gt
-from govtransparency.report import reference
-from govtransparency.report.comparison import table_change
-from govtransparency.report.reference import (
+from govtransparency.build import reference
+from govtransparency.build.comparison import table_change
+from govtransparency.build.reference import (
     compare_reference,
     named_changes,
     reference_editions,
     tolerance,
     write_references,
 )
-from govtransparency.report.reference_tables import QUICK
-from govtransparency.report.runner import verify_reports
-from govtransparency.report.staging import Project
+from govtransparency.build.reference_tables import QUICK
+from govtransparency.build.reports import verify_reports
+from govtransparency.build.staging import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = reference_editions(ROOT)

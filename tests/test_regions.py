@@ -10,10 +10,10 @@ from test_thresholds import MEANS, cases, flat, made
 
 import govtransparency as gt
 from govtransparency import InputError, Recipe, build_index
-from govtransparency.robustness.dominance import dominance, rank_bounds, robust_comparisons
-from govtransparency.robustness.regions import can_be_first
-from govtransparency.robustness.rescoring import rescore
-from govtransparency.robustness.weightspace import weight_space
+from govtransparency.robustness.thresholds.dominance import dominance, rank_bounds, robust_comparisons
+from govtransparency.robustness.thresholds.first_place import can_be_first
+from govtransparency.robustness.thresholds.rescore import rescore
+from govtransparency.robustness.thresholds.weight_space import weight_space
 
 
 def lattice(m, parts=12):

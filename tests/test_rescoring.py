@@ -10,7 +10,7 @@ import pytest
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
 from govtransparency.aggregation import weighted_sum
-from govtransparency.robustness.rescoring import rescore
+from govtransparency.robustness.thresholds.rescore import rescore
 
 PARENTS = {"a": "p", "b": "p", "c": "q", "d": "deep", "e": "deep", "f": "index"}
 TREE = Framework(

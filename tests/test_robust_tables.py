@@ -6,7 +6,9 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import Framework, Node, Recipe, build_index, read_edition
-from govtransparency.report import Text, record_tables, result_tables, robust_tables
+from govtransparency.profiles import alternatives
+from govtransparency.report.tables import record_tables, result_tables, robustness_tables
+from govtransparency.texts.bilingual import Text
 
 TREE = Framework([Node("index", ""), Node("a", "index", worst=0, best=10), Node("b", "index", worst=0, best=10)])
 NAMES = pd.DataFrame({"name_zh": list("甲乙丙"), "name_en": list("XYZ")}, index=list("XYZ"))
@@ -19,7 +21,7 @@ def made(a, b, **options):
 
 def test_all_choices_vary_where_they_work_and_the_intervals_are_those_of_the_ensemble():
     index = made([9, 5, 2], [4, 6, 3])
-    found = robust_tables.vary_together(index, draws=400, rng=1)
+    found = alternatives.vary_together(index, draws=400, rng=1)
     assert [text.en for text in found.names.values()] == [
         "weights within ±25%", "normalisation", "aggregation of the pillars", "one indicator left out",
     ]  # fmt: skip
@@ -29,11 +31,11 @@ def test_all_choices_vary_where_they_work_and_the_intervals_are_those_of_the_ens
 
 
 def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_vary():
-    found = robust_tables.vary_together(made([9, 5, 0], [4, 6, 3]), draws=50, rng=1)
+    found = alternatives.vary_together(made([9, 5, 0], [4, 6, 3]), draws=50, rng=1)
     assert list(found.refused) == ["aggregate"]
     assert "score 0 is not positive" in found.refused["aggregate"].en
     assert len(found.sources) == 3
-    note = robust_tables.what_varied(found)
+    note = robustness_tables.what_varied(found)
     assert "leave out: aggregation of the pillars; the real uncertainty is larger" in note.en
     assert "一级指标的汇总方法" in note.zh
 
@@ -41,50 +43,50 @@ def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_var
 def test_no_indicator_is_left_out_where_that_lets_other_units_in():
     index = made([9, 5, np.nan], [4, 6, 3], missing=gt.spread_weights(min_coverage=0.65))
     assert index.ranks.isna().tolist() == [False, False, True]
-    found = robust_tables.vary_together(index, draws=50, rng=1)
+    found = alternatives.vary_together(index, draws=50, rng=1)
     assert "1 more units" in found.refused["left_out"].en and "1个" in found.refused["left_out"].zh
 
 
 def test_an_index_of_one_indicator_has_nothing_to_vary():
     tree = Framework([Node("index", ""), Node("total", "index")])
     index = build_index(pd.DataFrame({"total": [3.0, 2, 1]}, index=list("XYZ")), Recipe(tree))
-    found = robust_tables.vary_together(index, draws=50, rng=1)
+    found = alternatives.vary_together(index, draws=50, rng=1)
     assert found.ensemble is None and found.sources == ()
     assert set(found.refused) == {"weights", "normalise", "aggregate", "left_out"}
-    assert robust_tables.weightings(index, draws=10, rng=1) == {}
-    assert result_tables.leave_one_out(index).empty
+    assert alternatives.weightings(index, draws=10, rng=1) == {}
+    assert alternatives.leave_one_out(index).empty
 
 
 def test_gains_and_losses_name_both_sides_and_nobody_where_no_one_moves():
     official = pd.Series([1.0, 2, 3], index=list("XYZ"))
     ranks = {Text("另一", "other"): pd.Series([3.0, 2, 1], index=list("XYZ")), Text("同", "same"): official}
-    table = robust_tables.gains_and_losses(official, ranks, NAMES).set_index("alternative_en")
+    table = robustness_tables.gains_and_losses(official, ranks, NAMES).set_index("alternative_en")
     assert table.loc["other", ["gainer_en", "gain", "loser_en", "loss"]].tolist() == ["Z", 2.0, "X", -2.0]
     assert table.loc["same", ["gainer_en", "gain", "loser_en", "loss"]].tolist() == ["", 0.0, "", 0.0]
 
 
 def test_who_can_be_first_and_how_much_weight_must_move():
-    table = robust_tables.first_table(made([10, 0, 1], [0, 9, 1]), list("XYZ"), NAMES).set_index("name_en")
+    table = robustness_tables.first_table(made([10, 0, 1], [0, 9, 1]), list("XYZ"), NAMES).set_index("name_en")
     assert table["possible"].tolist() == [True, True, False]
     # X leads Y by 10 w - 9 (1 - w), so w must fall from 1/2 to 9/19
     assert table.loc["Y", "moved_weight"] == pytest.approx(0.5 - 9 / 19)
     assert table["near"].tolist() == [True, True, False]
     lacking = made([10, 5, 1], [np.nan, 9, 1], missing=gt.spread_weights(min_coverage=0.4))
-    assert robust_tables.first_table(lacking, list("XYZ"), NAMES).empty
-    assert robust_tables.pair_shares(lacking) is None
+    assert robustness_tables.first_table(lacking, list("XYZ"), NAMES).empty
+    assert robustness_tables.pair_shares(lacking) is None
 
 
 def test_leaving_out_counts_ranks_among_the_same_units():
     index = made([9, 5, np.nan], [4, 6, 10], missing=gt.spread_weights(min_coverage=0.65))
     # Without a, Z enters in front of both; between X and Y it moves nobody: Y was second and is first.
-    table = result_tables.leave_one_out(index)
+    table = alternatives.leave_one_out(index)
     assert table.loc["a", "largest"] == 1
 
 
 def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_them():
     edition = read_edition("tai", 2001)
     index = build_index(edition.tables["country"], edition.recipe)
-    ensembles = {"country": robust_tables.weightings(index, draws=300, rng=1)}
+    ensembles = {"country": alternatives.weightings(index, draws=300, rng=1)}
     held = record_tables.claims_held(edition, ensembles)
     assert not held.duplicated("fact_en").any() and len(held) == 23
     first = held.set_index("fact_en").loc["Finland has rank 1"]
@@ -117,7 +119,7 @@ def test_the_league_shows_provinces_where_units_lie_in_them_and_not_where_they_a
 
 def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named():
     leaders = pd.DataFrame({"name_zh": ["甲"], "name_en": ["X"], "low": [1.0], "high": [4.0]})
-    brief = robust_tables.leaders_in_brief(leaders, count=3, tiers=2, width="1.5")
+    brief = robustness_tables.leaders_in_brief(leaders, count=3, tiers=2, width="1.5")
     assert brief.zh == "3个单位；前三名及其90%区间为甲（1至4）；可分为2个梯队，区间宽度的中位数为1.5位"
     assert brief.en == "3 units; led, with 90% intervals, by X (1 to 4); 2 tiers, median interval 1.5 ranks wide"
-    assert robust_tables.leaders_in_brief(None, count=3, tiers=2, width="1").en.startswith("3 units; 2 tiers")
+    assert robustness_tables.leaders_in_brief(None, count=3, tiers=2, width="1").en.startswith("3 units; 2 tiers")

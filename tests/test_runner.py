@@ -13,10 +13,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from govtransparency.report.execution import scrub
-from govtransparency.report.manifest import VOLATILE, sha256
-from govtransparency.report.runner import _compare, build_reports, verify_reports
-from govtransparency.report.staging import Project, Stage
+from govtransparency.build.manifest import VOLATILE, sha256
+from govtransparency.build.notebook_runs import scrub
+from govtransparency.build.reports import _compare, build_reports, verify_reports
+from govtransparency.build.staging import Project, Stage
 
 ROOT = Path(__file__).resolve().parent.parent
 PARAMETERS = "index = None\nyear = None\noutput = None"

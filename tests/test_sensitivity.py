@@ -11,7 +11,7 @@ from scipy.stats import qmc
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe
-from govtransparency.robustness.sensitivity import VarianceShares
+from govtransparency.robustness.monte_carlo.variance_shares import VarianceShares
 
 
 def shares(function, dimensions, *, base=2**13, offset=0.0, resamples=50, second_order=False):

@@ -8,15 +8,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from govtransparency.csv_files import read_csv
 from govtransparency.editions import Edition, read_edition
 from govtransparency.editions.marking import spread
 from govtransparency.editions.simulate import SIMULATED, write_simulated_editions
 from govtransparency.editions.targets import place, uniforms
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework, Node
-from govtransparency.index import Index, Recipe, build_index
+from govtransparency.framework import Framework
+from govtransparency.index import Index, build_index
+from govtransparency.nodes import Node
+from govtransparency.recipe import Recipe
 from govtransparency.record.facts import facts
-from govtransparency.tables import read_csv
 from govtransparency.treatment import spread_weights
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"

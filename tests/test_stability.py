@@ -94,7 +94,7 @@ def test_coefficients_equal_scipy_and_do_not_mind_the_order_of_pairs(a, b):
 
 
 def test_bootstrap_kernel_gives_the_value_with_equal_weights():
-    from govtransparency.robustness.stability.agreement import _Pair
+    from govtransparency.robustness.stability.compared_rankings import _Pair
 
     generator = np.random.default_rng(0)
     a, b = (pd.Series(generator.integers(0, 9, 14)).rank(method="min").to_numpy() for _ in range(2))

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import govtransparency as gt
-from govtransparency.report import stability_tables as tables
-from govtransparency.report.text import Text
+from govtransparency.report.tables import stability_tables as tables
+from govtransparency.texts.bilingual import Text
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from govtransparency import InputError
-from govtransparency.tables import read_csv, to_number
+from govtransparency.csv_files import read_csv, to_number
 
 
 def test_byte_order_mark_semicolons_comments_and_blank_lines_are_simply_read(tmp_path):

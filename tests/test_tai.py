@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import govtransparency as gt
-from govtransparency.record.facts import check_facts
+from govtransparency.audit.rebuilt_facts import check_facts
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 TABLE_23 = (

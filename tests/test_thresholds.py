@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
-from govtransparency.robustness.nearest import nearest_weights
-from govtransparency.robustness.rescoring import rescore
-from govtransparency.robustness.thresholds import pairwise_swaps, weight_stability, weight_to_swap
-from govtransparency.robustness.weightspace import weight_space
+from govtransparency.robustness.thresholds.nearest_weights import nearest_weights
+from govtransparency.robustness.thresholds.rescore import rescore
+from govtransparency.robustness.thresholds.swaps import pairwise_swaps, weight_to_swap
+from govtransparency.robustness.thresholds.weight_space import weight_space
+from govtransparency.robustness.thresholds.weight_stability import weight_stability
 
 TREE = Framework(
     [

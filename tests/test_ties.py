@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import govtransparency as gt
+from govtransparency.coherence.assessors import assessor_agreement
 from govtransparency.coherence.correlation import numeric
-from govtransparency.marks import assessor_agreement
-from govtransparency.ranking import column_ranks, differences, near, snapped, varies
+from govtransparency.ranking import column_ranks
+from govtransparency.ties import differences, near, snapped, varies
 
 some = settings(max_examples=60, deadline=None)
 SUM, SAME = 0.1 + 0.2, 0.3

@@ -13,9 +13,9 @@ from conftest import needed
 
 import govtransparency as gt
 from govtransparency import RankRule, Recipe, build_index, read_edition, rescore
-from govtransparency.report.what_if import page_data, write_what_if
+from govtransparency.report.render.what_if import page_data, write_what_if
 
-SCRIPT = resources.files("govtransparency.report") / "templates" / "what_if.js"
+SCRIPT = resources.files("govtransparency.report.render") / "templates" / "what_if.js"
 RUN = """
 const core = require(process.argv[2]);
 const { data, weightings } = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -168,7 +168,7 @@ def test_the_page_is_one_offline_file_that_shows_its_status(tmp_path, toy_root):
 
 
 def test_a_hostile_name_stays_text(tmp_path, toy_root, monkeypatch):
-    monkeypatch.setattr("govtransparency.report.what_if.web_fonts", lambda text, bold: "")  # seconds
+    monkeypatch.setattr("govtransparency.report.render.what_if.web_fonts", lambda text, bold: "")  # seconds
     units = toy_root / "toy" / "2024" / "units.csv"
     units.write_text(units.read_text(encoding="utf-8").replace("Toy city 1", "</script><b>x"), encoding="utf-8")
     write_what_if(tmp_path, read_edition("toy", 2024, root=toy_root))

@@ -13,8 +13,8 @@ import pytest
 import govtransparency as gt
 from govtransparency import RankRule, build_index, read_edition
 from govtransparency.ranking import round_scores
-from govtransparency.report.text import STATUS
-from govtransparency.report.workbook import FILE, _rounding, write_workbook
+from govtransparency.report.render.excel import FILE, _rounding, write_workbook
+from govtransparency.texts.status_words import STATUS
 
 
 class Range(list):

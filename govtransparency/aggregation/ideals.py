@@ -13,7 +13,7 @@ import pandas as pd
 
 from govtransparency.arrays import arrays, scaled, shares
 from govtransparency.errors import InputError
-from govtransparency.ranking import near
+from govtransparency.ties import near
 
 __all__ = ["VikorSolution", "topsis", "vikor", "vikor_solution"]
 

@@ -13,7 +13,8 @@ import pandas as pd
 
 from govtransparency.arrays import arrays, counted
 from govtransparency.errors import InputError, nearest
-from govtransparency.ranking import column_ranks, snapped
+from govtransparency.ranking import column_ranks
+from govtransparency.ties import snapped
 
 __all__ = ["borda_count", "copeland", "outranking_matrix", "promethee"]
 

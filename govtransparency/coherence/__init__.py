@@ -11,7 +11,6 @@ from govtransparency.coherence.factors import (
 )
 from govtransparency.coherence.importance import correlation_ratio, importance
 from govtransparency.coherence.reliability import Reliability, cronbach_alpha, omega
-from govtransparency.coherence.review import review
 
 __all__ = [
     "Bartlett",
@@ -29,5 +28,4 @@ __all__ = [
     "pillar_structure",
     "principal_components",
     "redundant",
-    "review",
 ]

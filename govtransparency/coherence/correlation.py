@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.adjustment import adjusted
 from govtransparency.arrays import floats, scaled
 from govtransparency.errors import InputError, check_level, nearest
-from govtransparency.framework import ROOT, Framework
-from govtransparency.ranking import snapped
+from govtransparency.framework import Framework
+from govtransparency.nodes import ROOT
+from govtransparency.p_values import adjusted
+from govtransparency.ties import snapped
 
 __all__ = ["Correlations", "correlations", "denominator_correlations", "redundant"]
 

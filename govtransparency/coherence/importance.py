@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.framework import ROOT
 from govtransparency.index import Index
-from govtransparency.ranking import snapped, varies
+from govtransparency.nodes import ROOT
+from govtransparency.ties import snapped, varies
 
 __all__ = ["correlation_ratio", "importance"]
 

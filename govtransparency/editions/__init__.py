@@ -3,8 +3,8 @@
 from govtransparency.editions.config import STATUSES
 from govtransparency.editions.download import Original, fetch, original_file, originals
 from govtransparency.editions.load import Edition, list_editions, read_edition
+from govtransparency.editions.panel_of_years import Panel, read_panel
 from govtransparency.editions.root import find_root
-from govtransparency.editions.years import Panel, read_panel
 
 __all__ = [
     "STATUSES",

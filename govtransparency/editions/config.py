@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from govtransparency.editions.publisher import original_problems
+from govtransparency.editions.original_files import original_problems
 from govtransparency.errors import InputError, nearest
 
 __all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "config_problems", "parse_toml"]

@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from govtransparency.data import Scale
+from govtransparency.csv_files import read_csv, to_number
+from govtransparency.data.sheet import Scale
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
@@ -25,10 +26,9 @@ from govtransparency.editions.sheets import (
 )
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework, read_framework
-from govtransparency.index import Recipe
 from govtransparency.methods import from_spec
-from govtransparency.record.read import Record, read_record
-from govtransparency.tables import read_csv, to_number
+from govtransparency.recipe import Recipe
+from govtransparency.record.read_record import Record, read_record
 from govtransparency.weighting import WEIGHTERS, weigh
 
 __all__ = ["Edition", "edition_path", "list_editions", "read_edition"]

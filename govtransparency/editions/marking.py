@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.editions.targets import bisect, lasting, uniforms
-from govtransparency.framework import ROOT, Framework, first_level
+from govtransparency.framework import Framework, first_level
+from govtransparency.nodes import ROOT
 from govtransparency.recipe import Recipe
-from govtransparency.scoring import compile_scoring, values_of
+from govtransparency.scoring.compiler import compile_scoring
+from govtransparency.scoring.values import values_of
 from govtransparency.treatment import MissingRule
 
 NOT_APPLICABLE = "n/a"

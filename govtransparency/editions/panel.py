@@ -9,9 +9,9 @@ from string import Template
 
 import pandas as pd
 
+from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError
-from govtransparency.record.read import Record, read_record
-from govtransparency.tables import read_csv
+from govtransparency.record.read_record import Record, read_record
 
 __all__ = ["PANEL", "write_panel_editions"]
 

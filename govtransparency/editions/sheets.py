@@ -10,23 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from govtransparency.data import (
-    UNIT,
-    Column,
-    Scale,
-    columns_of,
-    indicator_values,
-    names_of,
-    read_marks,
-    read_sheet,
-    sheet_values,
-)
+from govtransparency.csv_files import read_csv
+from govtransparency.data.marks import indicator_values, read_marks
+from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
 from govtransparency.editions.config import SCALE
 from govtransparency.editions.download import original_file
-from govtransparency.editions.publisher import original_cells
+from govtransparency.editions.original_files import original_cells
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework
-from govtransparency.tables import read_csv
 
 __all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
 

@@ -10,15 +10,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from govtransparency.audit.rebuilt_facts import check_facts
+from govtransparency.csv_files import read_csv
 from govtransparency.editions.load import read_edition
 from govtransparency.editions.marking import draw_marks
 from govtransparency.editions.targets import choose_units, draw_pillars, draw_totals
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, read_framework
-from govtransparency.index import Recipe, build_index
-from govtransparency.record.facts import check_facts, facts, unread
-from govtransparency.record.read import Record, read_record
-from govtransparency.tables import read_csv
+from govtransparency.index import build_index
+from govtransparency.recipe import Recipe
+from govtransparency.record.facts import facts, unread
+from govtransparency.record.read_record import Record, read_record
 
 __all__ = ["SIMULATED", "write_simulated_editions"]
 

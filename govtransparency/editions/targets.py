@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import Framework
+from govtransparency.nodes import ROOT
 from govtransparency.record.facts import pinned
 
 PLACEHOLDERS = {

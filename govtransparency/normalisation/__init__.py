@@ -41,14 +41,7 @@ from govtransparency.normalisation.references import (
     ratio_to_worst,
 )
 from govtransparency.normalisation.sample import Sample, normaliser
-from govtransparency.normalisation.scales import (
-    logistic,
-    mazziotta_pareto_scale,
-    min_max,
-    robust_z,
-    unscaled,
-    z_score,
-)
+from govtransparency.normalisation.scales import logistic, mazziotta_pareto_scale, min_max, robust_z, unscaled, z_score
 
 __all__ = [
     "NORMALISERS",

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.csv_files import to_number
 from govtransparency.errors import InputError
-from govtransparency.record.read import Record
-from govtransparency.tables import to_number
+from govtransparency.record.read_record import Record
 
 __all__ = ["TEXTS", "prose", "sentences", "statements"]
 

@@ -1,7 +1,9 @@
 """What a reader sees: notebooks, figures, tables, and the page made of them."""
 
-from govtransparency.report.lab import progress, weight_sliders
+from govtransparency.report.jupyter import progress, weight_sliders
 from govtransparency.report.notebook import Run, start
-from govtransparency.report.text import NOTES, SOURCES, Column, Text, joined, two_lines
+from govtransparency.texts.bilingual import Column, Text, joined, two_lines
+from govtransparency.texts.names_of_things import SOURCES
+from govtransparency.texts.report_words import NOTES
 
 __all__ = ["NOTES", "SOURCES", "Column", "Run", "Text", "joined", "progress", "start", "two_lines", "weight_sliders"]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,32 +13,27 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.atomic_files import write_whole
 from govtransparency.editions import Edition, find_root, list_editions, read_edition
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import ROOT
 from govtransparency.index import Index, build_index
-from govtransparency.report import style, svg
-from govtransparency.report.data_tables import code_names, node_names
-from govtransparency.report.lab import sortable
-from govtransparency.report.tables import columns_of, table_html
-from govtransparency.report.text import (
-    BADGE,
-    PAGE,
-    PARTS,
-    STATUS,
-    WARNING,
-    Column,
-    Text,
-    bilingual,
-    both,
-    chosen_language,
-    spelled,
-)
+from govtransparency.names import node_names
+from govtransparency.nodes import ROOT
+from govtransparency.plot import theme
+from govtransparency.report.render import svg
+from govtransparency.report.render.exhibit import exhibit_html, figure_html
+from govtransparency.report.render.html_table import columns_of, sortable, table_html
+from govtransparency.report.render.html_text import both
+from govtransparency.report.tables.code_names import code_names
+from govtransparency.texts.bilingual import Column, Text, bilingual, chosen_language, spelled
+from govtransparency.texts.report_words import PARTS
+from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
-    from govtransparency.report.drawing import Drawing
+    from govtransparency.plot.figure import Drawing
 
 __all__ = ["Run", "start"]
+
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]*", re.IGNORECASE)
 
@@ -344,32 +336,8 @@ class Run:
         drawn = figure_html(drawing, name)
         drawing.speak("en" if chosen_language() == "en" else "zh")
         write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
-        write_whole(self.folder / f"figures/{name}.png", style.png(drawing))
+        write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
         return drawn
-
-
-def figure_html(drawing: Drawing, name: str) -> str:
-    """Lay a figure out and return it with its alternative text, both in the language that the page shows."""
-    drawing.settle()
-    drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
-    return (
-        f'<div class="drawing scroll{" heat" * drawing.heat}"><div role="img" aria-labelledby="{name}-alt">'
-        f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
-    )
-
-
-def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
-    """Return an exhibit with its caption: number, title, status, file."""
-    label = PAGE[entry["kind"]]
-    number = Text(f"{label.zh} {entry['number']}", f"{label.en} {entry['number']}")
-    note = f'<p class="note">{both(Text(**entry["note"]))}</p>' if entry["note"] else ""
-    return (
-        f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}">'
-        f'<figcaption><a class="number" href="#{entry["id"]}">{both(number)}</a> {both(Text(**entry["title"]))} '
-        f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'
-        f'<p class="file">{both(PAGE["from"])} <a href="{entry["file"]}">{entry["file"]}</a> · '
-        f"{entry['notebook']}.ipynb</p></figure>"
-    )
 
 
 def _display(markup: str) -> None:
@@ -392,17 +360,3 @@ def _write(folder: Path, name: str, value: Any) -> None:
     else:
         text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     write_whole(path, text.encode("utf-8"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-        part.write(data)
-    try:
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, path)
-    except OSError:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(part.name)
-        raise

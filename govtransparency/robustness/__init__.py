@@ -1,31 +1,25 @@
 """What a rank is worth: uncertainty, sensitivity, thresholds, stability over years and methods, and inference."""
 
-from govtransparency.robustness.data import imputation, marks_noise, threshold
-from govtransparency.robustness.dominance import RobustComparisons, dominance, rank_bounds, robust_comparisons
-from govtransparency.robustness.inference import (
-    add_errors,
-    bootstrap_rank_intervals,
-    rank_confidence_sets,
-    tiers,
-    top_set,
+from govtransparency.robustness.inference.bootstrap import bootstrap_rank_intervals
+from govtransparency.robustness.inference.indicator_errors import indicator_errors
+from govtransparency.robustness.inference.rank_sets import rank_confidence_sets, top_set
+from govtransparency.robustness.inference.score_differences import add_errors
+from govtransparency.robustness.inference.score_errors import assessor_errors, sampling_errors, without_each_assessor
+from govtransparency.robustness.inference.tiers import tiers
+from govtransparency.robustness.monte_carlo.ensemble import Ensemble
+from govtransparency.robustness.monte_carlo.one_at_a_time import one_at_a_time
+from govtransparency.robustness.monte_carlo.sensitivity import sensitivity_analysis
+from govtransparency.robustness.monte_carlo.uncertainty import uncertainty_analysis
+from govtransparency.robustness.monte_carlo.variance_shares import Sensitivity
+from govtransparency.robustness.sources.choices import one_of, without_one_indicator, without_one_pillar
+from govtransparency.robustness.sources.constrained_weights import (
+    expert_weights,
+    weights_around,
+    weights_bounded,
+    weights_ordered,
 )
-from govtransparency.robustness.reach import what_would_it_take
-from govtransparency.robustness.regions import FirstRegion, can_be_first
-from govtransparency.robustness.rescoring import Rescored, rescore
-from govtransparency.robustness.score_errors import (
-    assessor_errors,
-    indicator_errors,
-    sampling_errors,
-    without_each_assessor,
-)
-from govtransparency.robustness.sensitivity import Sensitivity, one_at_a_time, sensitivity_analysis
-from govtransparency.robustness.sources import (
-    one_of,
-    weights_anywhere,
-    weights_within,
-    without_one_indicator,
-    without_one_pillar,
-)
+from govtransparency.robustness.sources.data_sources import imputation, marks_noise, threshold
+from govtransparency.robustness.sources.free_weights import weights_anywhere, weights_within
 from govtransparency.robustness.stability import (
     compare_rankings,
     friedman,
@@ -39,9 +33,18 @@ from govtransparency.robustness.stability import (
     rank_changes,
     streaks,
 )
-from govtransparency.robustness.thresholds import Swap, pairwise_swaps, weight_stability, weight_to_swap
-from govtransparency.robustness.uncertainty import Ensemble, uncertainty_analysis
-from govtransparency.robustness.weights import expert_weights, weights_around, weights_bounded, weights_ordered
+from govtransparency.robustness.thresholds.dominance import (
+    RobustComparisons,
+    dominance,
+    rank_bounds,
+    robust_comparisons,
+)
+from govtransparency.robustness.thresholds.first_place import FirstRegion, can_be_first
+from govtransparency.robustness.thresholds.improvement import what_would_it_take
+from govtransparency.robustness.thresholds.pairs import Swap
+from govtransparency.robustness.thresholds.rescore import Rescored, rescore
+from govtransparency.robustness.thresholds.swaps import pairwise_swaps, weight_to_swap
+from govtransparency.robustness.thresholds.weight_stability import weight_stability
 
 __all__ = [
     "Ensemble",

@@ -10,7 +10,8 @@ import pandas as pd
 
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import Framework
+from govtransparency.nodes import ROOT
 from govtransparency.treatment.columns import chosen
 
 __all__ = ["denominate", "screen_indicators", "screen_units"]

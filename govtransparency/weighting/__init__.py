@@ -6,25 +6,13 @@ siblings.
 """
 
 from govtransparency.weighting.benefit import benefit_of_the_doubt, benefit_of_the_doubt_weights
-from govtransparency.weighting.dispersion import (
-    critic_weights,
-    cv_weights,
-    entropy_weights,
-    merec_weights,
-    sd_weights,
-)
+from govtransparency.weighting.dispersion import critic_weights, cv_weights, entropy_weights, merec_weights, sd_weights
 from govtransparency.weighting.experts import budget_allocation, budget_shares, rank_order_weights
 from govtransparency.weighting.extremes import BestWorst, best_worst, best_worst_weights
 from govtransparency.weighting.factors import pca_weights
 from govtransparency.weighting.models import importance_weights, regression_weights, unobserved_components_weights
 from govtransparency.weighting.pairwise import AHP, ahp, ahp_weights, group_judgements
-from govtransparency.weighting.structure import (
-    Weighter,
-    equal_indicator_weights,
-    equal_weights,
-    given_weights,
-    weigh,
-)
+from govtransparency.weighting.structure import Weighter, equal_indicator_weights, equal_weights, given_weights, weigh
 
 __all__ = [
     "AHP",

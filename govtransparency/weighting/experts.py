@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import ROOT, Framework
-from govtransparency.tables import read_csv, to_number
+from govtransparency.framework import Framework
+from govtransparency.nodes import ROOT
 from govtransparency.weighting.structure import check_at, with_effective_weights, with_shares
 
 __all__ = ["budget_allocation", "budget_shares", "rank_order_weights"]

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
-from govtransparency.tables import read_csv
 from govtransparency.weighting.pairwise import number_in, tables_by_node, with_shares_of
 
 __all__ = ["BestWorst", "best_worst", "best_worst_weights"]

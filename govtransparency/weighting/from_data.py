@@ -15,11 +15,12 @@ import pandas as pd
 
 from govtransparency.arrays import floats, scaled
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import Framework
 from govtransparency.methods import from_spec
+from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, Normaliser, min_max
 from govtransparency.normalisation import normalise as apply_normaliser
-from govtransparency.ranking import varies
+from govtransparency.ties import varies
 from govtransparency.weighting.structure import check_at, with_effective_weights, with_shares
 
 Kernel = Callable[[pd.DataFrame, pd.Series], Any]

@@ -13,9 +13,10 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import ROOT, Framework
-from govtransparency.tables import read_csv
+from govtransparency.framework import Framework
+from govtransparency.nodes import ROOT
 from govtransparency.weighting.structure import with_effective_weights, with_shares
 
 __all__ = ["AHP", "ahp", "ahp_weights", "group_judgements"]

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import ROOT, Framework
+from govtransparency.framework import Framework
 from govtransparency.methods import ByLevel, ByNode
+from govtransparency.nodes import ROOT
 
 __all__ = ["Weighter", "equal_indicator_weights", "equal_weights", "given_weights", "weigh"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.adjustment import adjusted
 from govtransparency.errors import InputError, check_level
+from govtransparency.p_values import adjusted
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.stability.rankings import chance_of, complete, number, quantiles
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError
-from govtransparency.ranking import snapped
 from govtransparency.robustness.stability.rankings import check_one_of
+from govtransparency.ties import snapped
 
 __all__ = ["overlap_at_depths", "overlap_of_orders", "rank_biased_overlap"]
 

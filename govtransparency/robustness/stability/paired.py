@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.ranking import differences, near
 from govtransparency.robustness.stability.rankings import chance_of
+from govtransparency.ties import differences, near
 
 __all__ = ["paired_tests"]
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from govtransparency.adjustment import adjusted
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError, check_level
-from govtransparency.ranking import snapped
+from govtransparency.p_values import adjusted
 from govtransparency.robustness.stability.rankings import chance_of, complete
+from govtransparency.ties import snapped
 
 __all__ = ["PageTrend", "mann_kendall", "page_trend"]
 

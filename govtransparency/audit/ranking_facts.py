@@ -1,0 +1,131 @@
+"""What a ranking has in place of the value that a statement gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.ranking import RankRule, round_scores
+
+__all__ = ["UNKNOWN", "Ranking", "holds", "measured"]
+
+
+UNKNOWN = (np.nan, np.nan)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Scores and ranks of one group on one node.
+
+    Attributes
+    ----------
+    scores, ranks : Series, Chinese name -> score, rank
+        NaN for a unit whose score is not known.
+    provinces : mapping of Chinese name to province
+    rule : RankRule
+        How scores are rounded.
+    """
+
+    scores: pd.Series
+    ranks: pd.Series
+    provinces: Mapping[str, str] = field(default_factory=dict)
+    rule: RankRule = field(default_factory=RankRule)
+
+    @property
+    def missing(self) -> int:
+        """Units whose score is not known: each may stand anywhere."""
+        return int(self.scores.isna().sum())
+
+
+def measured(fact: Mapping[Any, Any], ranking: Ranking, *, decimals: int | None = None) -> tuple[float, float]:
+    """Return the least and greatest value that the ranking allows in place of the statement's.
+
+    The two differ only where scores are missing: a unit without a score may be ahead of a unit or behind it, below a
+    mark or above it.
+
+    Parameters
+    ----------
+    fact : mapping
+        A row of `statements`.
+    ranking : Ranking
+        Of the statement's group and node.
+    decimals : int, optional
+        To which scores are compared; those of the ranking's rule by default.
+
+    Returns
+    -------
+    pair of float
+        NaN where the ranking cannot tell: the unit is not in it, or without a score, or the kind is none of a ranking.
+    """
+    kind, rule, missing = fact["kind"], ranking.rule, ranking.missing
+    if kind == "size":
+        return float(len(ranking.scores)), float(len(ranking.scores))
+    if kind.startswith(("count_", "share_")):
+        return _counted(fact, ranking)
+    if kind in ("top_count", "top_count_more", "top_count_place"):
+        return _of_province(fact, ranking)
+    name, known = fact["entity_zh"], ranking.scores
+    if kind not in ("rank", "list_position", "score", "rank_within_province"):
+        return UNKNOWN
+    if (known.index == name).sum() != 1 or np.isnan(known[name]):
+        return UNKNOWN
+    if kind == "score":
+        places = rule.decimals if decimals is None else decimals
+        score = round_scores(ranking.scores[[name]], decimals=places, rounding=rule.rounding)[0]
+        return float(score), float(score)
+    rank = ranking.ranks[name]
+    if kind == "rank_within_province":
+        own = [other for other in ranking.ranks.index if ranking.provinces.get(other) == ranking.provinces.get(name)]
+        if not ranking.provinces.get(name):
+            return UNKNOWN
+        rank = 1 + (ranking.ranks[own] < rank).sum()
+    return float(rank), float(rank + missing)
+
+
+def holds(fact: Mapping[Any, Any], found: tuple[float, float]) -> bool:
+    """Return whether a statement is true of a value that can be anything between the two found.
+
+    A place in a list, where its run of places is known, is true of any rank within the run; if the list is in order, of
+    any up to the place, since ties take the better rank.
+    """
+    low, high = found
+    if fact["kind"] == "list_position" and "first" in fact:
+        return bool(low <= (fact["value"] if fact["ordered"] else fact["last"]) and high >= fact["first"])
+    relation = ">" if fact["kind"] == "top_count_more" else fact.get("relation", "=")
+    return bool(
+        {
+            "=": low <= fact["value"] <= high,
+            "<": low < fact["value"],
+            "<=": low <= fact["value"],
+            ">": high > fact["value"],
+            ">=": high >= fact["value"],
+        }[relation]
+    )
+
+
+def _counted(fact: Mapping[Any, Any], ranking: Ranking) -> tuple[float, float]:
+    """Return how many units, or what share, are on the statement's side of its mark."""
+    what, _, side = fact["kind"].partition("_")
+    rounded = round_scores(ranking.scores, decimals=ranking.rule.decimals, rounding=ranking.rule.rounding)
+    mark = fact["k"]
+    least = {"below": rounded < mark, "above": rounded > mark, "at_least": rounded >= mark}[side].sum()
+    low, high = float(least), float(least + ranking.missing)
+    if what == "count":
+        return low, high
+    shares = 100 * np.array([low, high]) / len(ranking.scores)
+    low, high = round_scores(shares, decimals=int(fact["decimals"]), rounding="half_up").tolist()  # as printed
+    return low, high
+
+
+def _of_province(fact: Mapping[Any, Any], ranking: Ranking) -> tuple[float, float]:
+    """Return how many of the first k are from the province, or its place among provinces by that number."""
+    first = ranking.ranks.index[ranking.ranks <= fact["k"]]
+    counts = pd.Series([ranking.provinces.get(name, "") for name in first], dtype=object).value_counts()
+    own, missing = int(counts.get(fact["entity_zh"], 0)), ranking.missing
+    if fact["kind"] == "top_count_place":
+        return (float(1 + (counts > own).sum()),) * 2 if not missing else UNKNOWN
+    return float(max(own - missing, 0)), float(own + missing)

@@ -1,0 +1,1 @@
+"""Run the notebooks, build the reports, compare them with a rebuild and with the reference."""

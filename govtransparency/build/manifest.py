@@ -1,0 +1,139 @@
+"""manifest.json: what went into a report, what came out, and what made it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from govtransparency.editions import Edition
+from govtransparency.texts.bilingual import chosen_language
+
+__all__ = ["NAME", "PROCESSED", "VOLATILE", "manifest", "sha256", "write_manifest"]
+
+
+NAME = "manifest.json"
+VOLATILE = ("run", "code", "environment")  # a rebuild is the same report when only these differ
+PROCESSED = "processed"  # the folder of a stage that goes to data/processed
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def manifest(
+    folder: Path, edition: Edition, notebooks: Iterable[Path], *, root: Path, run: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the manifest of a report that is otherwise complete.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds the report.
+    edition : Edition
+    notebooks : iterable of Path
+        Those that ran.
+    root : Path
+        The project's folder, to which paths of inputs are relative.
+    run : mapping
+        Start time and durations.
+
+    Returns
+    -------
+    dict
+        ``inputs``, ``outputs`` and ``processed`` (the validated tables): path, SHA-256 and size of every file;
+        ``exhibits``: which file each table and figure
+        stands in and which notebook made it; ``parameters`` and ``seed``; and, apart since they may differ between two
+        runs that give the same report, ``code`` (hash of the library, commit), ``environment`` (Python, platform,
+        language, packages) and ``run``.
+    """
+    record = edition.path.parent / "record"
+    inputs = [*edition.files, *sorted(record.glob("*.csv")), *notebooks]
+    processed = folder / PROCESSED
+    outputs = [path for path in _files(folder) if path != folder / NAME and processed not in path.parents]
+    return {
+        "index": edition.index,
+        "year": edition.year,
+        "status": edition.status,
+        "parameters": {"index": edition.index, "year": edition.year},
+        "seed": edition.seed,
+        "inputs": [_entry(path, root) for path in inputs],
+        "outputs": [_entry(path, folder) for path in outputs],
+        "processed": [_entry(path, processed) for path in _files(processed)],
+        "exhibits": _exhibits(folder),
+        "code": {"library_sha256": _tree_hash(PACKAGE), **_commit(root)},
+        "environment": {
+            "python": platform.python_version(),
+            "implementation": sys.implementation.name,
+            "platform": platform.platform(),
+            "language": chosen_language(),
+            "packages": _packages(),
+        },
+        "run": dict(run),
+    }
+
+
+def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
+    """Write ``manifest.json`` into the folder."""
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _entry(path: Path, root: Path) -> dict[str, Any]:
+    name = path.relative_to(root) if path.is_relative_to(root) else path
+    return {"path": name.as_posix(), "sha256": sha256(path), "size": path.stat().st_size}
+
+
+def _exhibits(folder: Path) -> list[dict[str, Any]]:
+    """Return which file each exhibit stands in and which notebook made it, from the notebooks' own lists."""
+    keys = ("id", "kind", "number", "title", "file", "notebook")
+    return [
+        {key: entry[key] for key in keys if key in entry}
+        for path in sorted((folder / "exhibits").glob("*.json"))
+        for entry in json.loads(path.read_text(encoding="utf-8"))
+    ]
+
+
+def _tree_hash(folder: Path) -> str:
+    """Return one hash of the names and contents of all source files in the folder."""
+    lines = [
+        f"{path.relative_to(folder).as_posix()} {sha256(path)}\n"
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    ]
+    return hashlib.sha256("".join(sorted(lines)).encode("utf-8")).hexdigest()
+
+
+def _packages() -> dict[str, str]:
+    found = {item.name.lower(): item.version for item in metadata.distributions() if item.name}
+    return dict(sorted(found.items()))
+
+
+def _commit(root: Path) -> dict[str, Any]:
+    """Return commit and dirty flag where the project is a git repository of its own; else nothing."""
+    top = _git(root, "rev-parse", "--show-toplevel")
+    if top is None or Path(top.strip()).resolve() != root.resolve():
+        return {}
+    commit, status = _git(root, "rev-parse", "HEAD"), _git(root, "status", "--porcelain")
+    return {} if commit is None or status is None else {"commit": commit.strip(), "dirty": bool(status.strip())}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None

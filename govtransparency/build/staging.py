@@ -1,0 +1,157 @@
+"""Where a run builds: aside, alone, and put in the place of the last report only when all is well."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from govtransparency.build.manifest import PROCESSED
+
+__all__ = ["PANEL", "BusyError", "Project", "Stage", "staged"]
+
+
+FAILED = "_failed"
+PANEL = "panel"  # stands where a year does: all editions of an index, side by side
+
+
+class BusyError(Exception):
+    """Another run is building the same edition."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of a project.
+
+    Attributes
+    ----------
+    root : Path
+        The folder that holds ``data`` and ``notebooks``; notebooks run in it.
+    """
+
+    root: Path
+
+    @property
+    def raw(self) -> Path:
+        """What was received."""
+        return self.root / "data" / "raw"
+
+    def notebooks(self, year: int | str) -> tuple[Path, ...]:
+        """Return the notebooks of a year's report, in the order in which they run, or those named ``_panel``."""
+        found = sorted((self.root / "notebooks").glob("[0-9]*.ipynb"))
+        return tuple(path for path in found if path.stem.endswith("_panel") == (year == PANEL))
+
+    def report(self, index: str, year: int | str) -> Path:
+        """Return where the last good report of an edition stands."""
+        return self.root / "outputs" / index / str(year)
+
+    def processed(self, index: str, year: int | str) -> Path:
+        """Return where the validated tables of an edition stand."""
+        return self.root / "data" / "processed" / index / str(year)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One edition being built.
+
+    Attributes
+    ----------
+    project : Project
+    index : str
+    year : int or 'panel'
+    folder : Path
+        What is built, below ``outputs/.building``; the tables for ``data/processed`` in its folder ``processed``.
+    """
+
+    project: Project
+    index: str
+    year: int | str
+    folder: Path
+
+    @property
+    def targets(self) -> dict[Path, Path]:
+        """Where each part of what is built belongs; the processed tables first: they stand in it."""
+        processed = self.project.processed(self.index, self.year)
+        return {self.folder / PROCESSED: processed, self.folder: self.project.report(self.index, self.year)}
+
+    def publish(self) -> None:
+        """Put what was built in the place of the last report."""
+        for built, target in self.targets.items():
+            if not built.exists():
+                continue
+            old = _old(self, target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                os.replace(target, old)
+            try:
+                os.replace(built, target)
+            except OSError:
+                self.recover_reports()
+                raise
+            shutil.rmtree(old, ignore_errors=True)
+
+    def fail(self) -> Path:
+        """Move what was built to ``outputs/_failed`` and return where it went."""
+        remains = self.project.root / "outputs" / FAILED / f"{self.index}-{self.year}"
+        shutil.rmtree(remains, ignore_errors=True)
+        remains.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(self.folder, remains)
+        return remains
+
+    def recover_reports(self) -> None:
+        """Give back a report that was taken away and not replaced."""
+        for target in self.targets.values():
+            old = _old(self, target)
+            if old.exists() and not target.exists():
+                os.replace(old, target)
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _old(stage: Stage, target: Path) -> Path:
+    """Return where the last report waits while the new one takes its place: the same disk, hidden."""
+    return target.with_name(f".{stage.year}.old")
+
+
+@contextmanager
+def staged(project: Project, index: str, year: int | str, *, kind: str = "building") -> Iterator[Stage]:
+    """Give an empty stage for one edition, which no other run can use at the same time, and clear it afterwards.
+
+    Parameters
+    ----------
+    project : Project
+    index : str
+    year : int or 'panel'
+    kind : {'building', 'verifying'}
+        Names the folder, ``outputs/.<kind>/<index>-<year>``.
+
+    Raises
+    ------
+    BusyError
+    """
+    folder = project.root / "outputs" / f".{kind}" / f"{index}-{year}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    stage = Stage(project, index, year, folder)
+    with _locked(project.root / "outputs" / f".{index}-{year}.lock", f"{index} {year}"):
+        stage.recover_reports()  # what a killed run left
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield stage
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(path: Path, what: str) -> Iterator[None]:
+    """Hold the lock of an edition; the system lets go of it however the process ends."""
+    import fcntl
+
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BusyError(f"{what} is being built by another run; wait for it, or end it") from None
+        yield

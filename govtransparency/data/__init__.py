@@ -1,0 +1,1 @@
+"""Files of data in: indicator tables and the marks of assessors."""

@@ -1,0 +1,110 @@
+"""Several editions of an index side by side: scores and ranks by year, each rebuilt by its own recipe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from govtransparency.editions.config import STATUSES
+from govtransparency.editions.load import list_editions, read_edition
+from govtransparency.errors import InputError, nearest
+from govtransparency.index import build_index
+from govtransparency.nodes import ROOT
+
+__all__ = ["Panel", "read_panel"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Editions of one index side by side; made by `read_panel`.
+
+    Attributes
+    ----------
+    scores, ranks : dict of group to DataFrame, units x years
+        NaN where a unit is not in the edition or not ranked. Years in which the group has no edition have no column.
+    status : Series, year -> status of the edition's figures
+    units : DataFrame, indexed by unit
+        name_zh and name_en, of the latest edition with the unit.
+
+    Examples
+    --------
+    >>> panel = read_panel("cgti", status="third-party", until=2012)
+    >>> list(panel.ranks["province"]), panel.status.to_dict()
+    ([2011, 2012], {2011: 'third-party', 2012: 'third-party'})
+    """
+
+    scores: Mapping[str, pd.DataFrame]
+    ranks: Mapping[str, pd.DataFrame]
+    status: pd.Series
+    units: pd.DataFrame
+
+
+def read_panel(
+    index: str, *, until: int | str | None = None, status: str | None = None, root: str | Path | None = None
+) -> Panel:
+    """Rebuild every edition of an index by its own recipe.
+
+    Parameters
+    ----------
+    index : str
+        A folder of ``data/raw``.
+    until : int or str, optional
+        The last year; by default the latest edition.
+    status : str, optional
+        Only editions whose figures have this status; by default all. A move from real to simulated figures is none.
+    root : path, optional
+        ``data/raw``.
+
+    Returns
+    -------
+    Panel
+        Units are matched by their code.
+
+    Raises
+    ------
+    InputError
+        For an index without editions, and for every problem of the editions' files.
+
+    Examples
+    --------
+    >>> panel = read_panel("cgti", status="third-party", until=2012)
+    >>> panel.scores["province"].shape
+    (26, 2)
+    """
+    there = list_editions(root)
+    mine = there[there["index"] == index]
+    if mine.empty:
+        raise InputError(f"index {index!r} does not exist; {nearest(index, there['index'].unique())}", title="panel")
+    mine = mine[mine["year"] <= (mine["year"].max() if until is None else int(until))]
+    if status is not None and status not in STATUSES:
+        raise InputError(f"status {status!r} is unknown; {nearest(status, STATUSES)}", title="panel")
+    mine = mine[mine["status"] == (mine["status"] if status is None else status)]
+    if mine.empty:
+        said = (f" of status {status!r}" if status else "") + (f" up to {until}" if until is not None else "")
+        raise InputError(f"{index} has no edition{said}", title="panel")
+    scores: dict[str, dict[int, pd.Series]] = {}
+    ranks: dict[str, dict[int, pd.Series]] = {}
+    names = []
+    for year in mine["year"]:
+        edition = read_edition(index, year, root=root)
+        names.append(edition.units[["name_zh", "name_en"]])
+        for group, table in edition.tables.items():
+            built = build_index(table, edition.recipe)
+            scores.setdefault(group, {})[year] = built.scores[ROOT]
+            ranks.setdefault(group, {})[year] = built.ranks
+    units = pd.concat(names[::-1])
+    return Panel(
+        scores={group: _side_by_side(columns) for group, columns in scores.items()},
+        ranks={group: _side_by_side(columns) for group, columns in ranks.items()},
+        status=pd.Series(mine["status"].to_numpy(), index=mine["year"].to_numpy(), name="status"),
+        units=units[~units.index.duplicated()],
+    )
+
+
+def _side_by_side(columns: Mapping[int, pd.Series]) -> pd.DataFrame:
+    table = pd.DataFrame(columns)
+    table.index.name = "unit"
+    return table

@@ -1,0 +1,32 @@
+"""What nodes, units and codes are called, in both languages."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from govtransparency.framework import Framework
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.names_of_things import UNITS
+
+__all__ = ["named_nodes", "node_names", "unit_names"]
+
+
+def node_names(framework: Framework) -> dict[str, Text]:
+    """Return what each node of the framework is called."""
+    zh, en = framework.names("zh"), framework.names("en")
+    return {code: Text(zh[code], en[code]) for code in zh.index}
+
+
+def named_nodes(framework: Framework, codes: list[str], prefix: str) -> pd.DataFrame:
+    """Return the names of some nodes, one row per code: columns ``<prefix>_zh`` and ``<prefix>_en``."""
+    names = node_names(framework)
+    return pd.DataFrame(
+        {f"{prefix}_zh": [names[code].zh for code in codes], f"{prefix}_en": [names[code].en for code in codes]}
+    )
+
+
+def unit_names(framework: Framework, codes: list[str]) -> pd.DataFrame:
+    """Return the units of measurement of the nodes in both languages."""
+    units = [framework.node(code).unit for code in codes]
+    texts = [UNITS.get(unit, Text(unit, unit)) for unit in units]
+    return pd.DataFrame(texts, columns=["unit_of_measurement_zh", "unit_of_measurement_en"])

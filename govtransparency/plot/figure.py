@@ -1,0 +1,70 @@
+"""A figure that says everything in Chinese and in English; imported where it is drawn, for it costs matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from govtransparency.plot import theme
+from govtransparency.texts.bilingual import Text, width_of
+
+__all__ = ["Drawing"]
+
+
+class Drawing(Figure):
+    """A matplotlib figure, outside pyplot, whose texts can be switched between the languages.
+
+    Parameters
+    ----------
+    width, height : float
+        In inches.
+
+    Attributes
+    ----------
+    alt : Text
+        What the figure shows, for those who cannot see it.
+    heat : bool
+        Whether its pixels run from paper to ink, so that a dark page must turn them round.
+    """
+
+    def __init__(self, width: float, height: float) -> None:
+        theme.use()
+        super().__init__(figsize=(width, height), layout="constrained")
+        self.alt = Text("", "")
+        self.heat = False
+        self._wording: list[tuple[Callable[..., Any], Any, Any]] = []
+
+    def say(self, setter: Callable[[Any], Any], zh: Any, en: Any) -> None:
+        """Give the Chinese to the setter now, and the one or the other whenever the language changes."""
+        self._wording.append((setter, zh, en))
+        setter(zh)
+
+    def speak(self, language: str) -> None:
+        """Switch every text to ``"zh"`` or ``"en"``; nothing else moves."""
+        for setter, zh, en in self._wording:
+            setter(en if language == "en" else zh)
+
+    def stamp(self, text: Text) -> None:
+        """Say along the lower edge what the figures are, so that the drawing carries it wherever it goes."""
+        self.say(self.supxlabel(" ", x=0.01, ha="left", fontsize=6.5, color=theme.MUTED).set_text, *text)
+
+    def settle(self) -> None:
+        """Lay the figure out, once for both languages and for all files that are made of it, with room for either."""
+        for setter, zh, en in self._wording:
+            setter(_roomier(zh, en))
+        engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05)
+        self.set_layout_engine(engine)
+        engine.execute(self)
+        self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice
+
+
+def _roomier(zh: Any, en: Any) -> Any:
+    """Return the wider of two texts, in as many lines as the taller; of two lists of texts, that of each pair."""
+    if not isinstance(zh, str):
+        return [_roomier(*pair) for pair in zip(zh, en, strict=True)]
+    lines = max(zh.count("\n"), en.count("\n"))
+    wider = max(zh, en, key=width_of)
+    return wider + "\n" * (lines - wider.count("\n"))

@@ -1,0 +1,119 @@
+"""What several figures need: names in both languages, panels, colours of a heat map, labels that keep apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.plot import theme
+from govtransparency.plot.figure import Drawing
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.figure_words import FIGURES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
+
+
+__all__ = [
+    "drawing_with_panels",
+    "folded",
+    "names_of",
+    "rank_axis",
+    "rank_ticks",
+    "sequential",
+    "spread",
+    "title",
+    "write_labels",
+]
+
+
+def names_of(units: Iterable[Any], names: pd.DataFrame) -> list[Text]:
+    """Return the name of each unit; its code where the table of names does not know it."""
+    known = names[["name_zh", "name_en"]].to_dict("index")
+    return [
+        Text(known[unit]["name_zh"], known[unit]["name_en"]) if unit in known else Text(str(unit), str(unit))
+        for unit in units
+    ]
+
+
+def drawing_with_panels(
+    count: int, *, columns: int, width: float, heights: float | Sequence[float]
+) -> tuple[Drawing, list[Axes]]:
+    """Return a drawing with so many panels, row by row; a height in inches a row, or one for all."""
+    columns = min(columns, count)
+    rows = -(-count // columns)
+    each = [float(heights)] * rows if isinstance(heights, (int, float)) else list(heights)
+    drawing = Drawing(width, sum(each))
+    grid = drawing.add_gridspec(rows, columns, height_ratios=each)
+    return drawing, [drawing.add_subplot(grid[place // columns, place % columns]) for place in range(count)]
+
+
+def title(drawing: Drawing, axes: Axes, text: Text, *, narrow: bool = False) -> None:
+    """Head a panel; a narrow one in two lines."""
+    drawing.say(axes.set_title(" ").set_text, *(folded(text, en=12) if narrow else text))
+
+
+def write_labels(drawing: Drawing, axes: Axes, which: str, labels: Sequence[Text], **options: Any) -> None:
+    """Put bilingual labels at the ticks of the axis ``"x"`` or ``"y"``, which must be set."""
+    axis = getattr(axes, f"{which}axis")
+    axis.set_ticklabels([""] * len(labels), **options)
+    setter = axis.set_ticklabels
+    drawing.say(lambda words: setter(words, **options), [item.zh for item in labels], [item.en for item in labels])
+
+
+def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
+    """Break a name into lines of about so many characters: Chinese anywhere, English between words."""
+    lines = [""]
+    for word in text.en.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= en:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return Text("\n".join(text.zh[start : start + zh] for start in range(0, len(text.zh), zh)), "\n".join(lines))
+
+
+def rank_ticks(first: float, last: float, *, most: int = 6) -> list[int]:
+    """Return round ranks from the first to the last, about so many; rank 1 if it is among them."""
+    steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+    step = next(step for step in steps if (last - first) / step <= most)
+    ticks = range(-(-int(np.ceil(first)) // step) * step, int(last) + 1, step)
+    return [*([1] if first <= 1 else []), *(tick for tick in ticks if tick > max(1, step / 2))]
+
+
+def rank_axis(drawing: Drawing, axes: Axes, last: float, *, first: float = 1, most: int = 6) -> None:
+    """Let the horizontal axis count ranks from the best at the left, on top."""
+    axes.set_xlim(first - 0.5, last + 0.5)
+    axes.set_xticks(rank_ticks(first, last, most=most))
+    axes.xaxis.tick_top()
+    axes.xaxis.set_label_position("top")
+    axes.spines[["bottom", "left"]].set_visible(False)
+    axes.spines["top"].set_visible(True)
+    axes.grid(axis="x")
+    drawing.say(axes.set_xlabel, *FIGURES["rank"])
+
+
+def sequential() -> Colormap:
+    """Return the colours of shares from 0 to 1: from nearly nothing to ink, evenly darker."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("shares", ["#f1f6fa", theme.SOFT, theme.BEST, theme.INK])
+
+
+def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -np.inf) -> np.ndarray:
+    """Move places apart as little as needed for the gap between neighbours, none below the least."""
+    order = np.argsort(places, kind="stable")
+    moved = np.asarray(places, dtype=float)[order]
+    # Pool neighbours that stand too near, as in isotonic regression, on the places less their share of the gaps.
+    blocks: list[list[float]] = []
+    for value in moved - gap * np.arange(len(moved)):
+        blocks.append([value, 1.0])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            mean, size = blocks.pop()
+            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * size) / (blocks[-1][1] + size), blocks[-1][1] + size]
+    level = np.concatenate([np.full(int(size), mean) for mean, size in blocks]) if blocks else moved
+    result = np.empty(len(moved))
+    result[order] = np.maximum(level, least) + gap * np.arange(len(moved))
+    return result

@@ -1,0 +1,159 @@
+"""Figures of one unit or of the leading ones: where they stand on each pillar, and what makes up their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.plot import layout, theme
+from govtransparency.plot.rank_figures import ROW
+from govtransparency.ranking import rank
+from govtransparency.texts.bilingual import Text, run_on
+from govtransparency.texts.figure_words import FIGURES
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
+    from govtransparency.plot.figure import Drawing
+
+__all__ = ["contributions", "pillar_profile"]
+
+
+def pillar_profile(
+    tables: Mapping[Text, pd.DataFrame], units: Mapping[Text, str], names: pd.DataFrame, nodes: Mapping[str, Text]
+) -> Drawing:
+    """Draw a unit's score on each pillar among those of its group: a strip of dots a pillar, the unit's own in front.
+
+    Parameters
+    ----------
+    tables : mapping of panel title to DataFrame, units x pillars
+        Scores.
+    units : mapping of panel title to unit
+        Whose profile the panel shows.
+    names : DataFrame, indexed by unit
+        name_zh, name_en.
+    nodes : mapping of code to Text
+        What the pillars are called.
+
+    Returns
+    -------
+    Drawing
+    """
+    pillars = max(table.shape[1] for table in tables.values())
+    drawing, panels = layout.drawing_with_panels(
+        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 0.34 * pillars
+    )
+    sentences = []
+    for (panel, table), axes in zip(tables.items(), panels, strict=True):
+        unit = units[panel]
+        (text,) = layout.names_of([unit], names)
+        lines = np.arange(table.shape[1])
+        scores = table.dropna(how="all")
+        for line, code in zip(lines, scores, strict=True):
+            values = scores[code].dropna()
+            strokes = np.column_stack([values, values, np.full(len(values), np.nan)]).ravel()
+            axes.plot(
+                strokes, np.tile([line - 0.18, line + 0.18, np.nan], len(values)), color=theme.SOFT, linewidth=0.8
+            )
+            axes.plot([values.median()] * 2, [line - 0.27, line + 0.27], color=theme.MUTED, linewidth=1.4)
+        own = scores.loc[unit]
+        axes.plot(own, lines, "o", color=theme.ACCENT, markersize=6, markeredgecolor=theme.PAPER, markeredgewidth=0.7)
+        for line, value in zip(lines, own, strict=True):
+            if not np.isnan(value):
+                axes.annotate(
+                    f"{value:.1f}", (value, line), (0, 6), textcoords="offset points", ha="center", fontsize=7
+                )
+        axes.set_ylim(len(lines) - 0.5, -0.6)
+        axes.set_yticks(lines)
+        layout.write_labels(drawing, axes, "y", [layout.folded(nodes[str(code)]) for code in scores], fontsize=7.5)
+        axes.spines["left"].set_visible(False)
+        drawing.say(axes.set_xlabel, *FIGURES["score"])
+        layout.title(drawing, axes, Text(*map("\n".join, zip(panel, text, strict=True))) if len(tables) > 1 else text)
+        standing = scores.apply(rank).loc[unit].dropna()
+        sentences.append(
+            FIGURES["profile_alt"].format(
+                unit=text,
+                best=nodes[str(standing.idxmin())],
+                best_rank=f"{standing.min():g}",
+                worst=nodes[str(standing.idxmax())],
+                worst_rank=f"{standing.max():g}",
+                count=len(scores),
+            )
+        )
+    drawing.alt = run_on(sentences)
+    return drawing
+
+
+def contributions(
+    tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, nodes: Mapping[str, Text], *, first: int = 10
+) -> Drawing:
+    """Draw the score of the first units as bars made of what each pillar contributes.
+
+    Parameters
+    ----------
+    tables : mapping of panel title to DataFrame, units x pillars
+        Contributions, the pillar's score times its weight, which add up to the score.
+    names : DataFrame, indexed by unit
+        name_zh, name_en.
+    nodes : mapping of code to Text
+        What the pillars are called.
+    first : int
+        How many units a panel shows, those of the highest score.
+
+    Returns
+    -------
+    Drawing
+    """
+    shown = {
+        panel: table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index[:first]]
+        for panel, table in tables.items()
+    }
+    size = max(len(table) for table in shown.values())
+    drawing, panels = layout.drawing_with_panels(
+        len(shown), columns=2, width=7.4 if len(shown) > 1 else 5.2, heights=0.55 + 1.15 * ROW * size
+    )
+    sentences: list[Text] = []
+    handles: dict[str, Artist] = {}
+    for (panel, table), axes in zip(shown.items(), panels, strict=True):
+        lines = np.arange(len(table))
+        left = np.zeros(len(table))
+        for number, code in enumerate(table):
+            width = table[code].fillna(0).to_numpy()
+            colour = theme.SERIES[number % len(theme.SERIES)]
+            bars = axes.barh(
+                lines, width, left=left, height=0.78, color=colour, edgecolor=theme.PAPER, linewidth=0.6,
+                hatch="///" if number >= len(theme.SERIES) else None,
+            )  # fmt: skip
+            handles.setdefault(str(code), bars[0])
+            left = left + width
+        for line, total in zip(lines, left, strict=True):
+            axes.text(total, float(line), f" {total:.1f}", va="center", fontsize=7)
+        axes.set_xlim(0, left.max() * 1.13)
+        axes.set_ylim(size - 0.5, -0.5)
+        axes.set_yticks(lines)
+        units = layout.names_of(table.index, names)
+        layout.write_labels(drawing, axes, "y", units, fontsize=7.5)
+        axes.spines["left"].set_visible(False)
+        if len(shown) > 1:
+            layout.title(drawing, axes, panel)
+        largest = str(table.iloc[0].idxmax())
+        sentences.append(
+            FIGURES["contributions_alt"].format(
+                panel=panel,
+                unit=units[0],
+                score=f"{left[0]:.1f}",
+                node=nodes[largest],
+                part=f"{table.iloc[0].max():.1f}",
+            )
+        )
+    legend = drawing.legend(
+        list(handles.values()), [" "] * len(handles), loc="outside upper left", ncols=min(3, len(handles)),
+        fontsize=7.5, handlelength=1.2, handleheight=1.0,
+    )  # fmt: skip
+    for text, code in zip(legend.get_texts(), handles, strict=True):
+        drawing.say(text.set_text, *nodes[code])
+    drawing.alt = run_on(sentences)
+    return drawing

@@ -1,0 +1,186 @@
+"""Figures of what the ranking hangs on: the weights of the pillars and the sources of uncertainty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.plot import layout, theme
+from govtransparency.texts.bilingual import Text, listed, run_on, width_of
+from govtransparency.texts.figure_words import FIGURES
+
+if TYPE_CHECKING:
+    from matplotlib.lines import Line2D
+
+    from govtransparency.plot.figure import Drawing
+
+__all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
+
+
+def weight_sensitivity(
+    scores: pd.DataFrame, weights: pd.Series, names: pd.DataFrame, nodes: Mapping[str, Text]
+) -> Drawing:
+    """Draw the scores of the leading units as one pillar's weight goes from nothing to everything, a panel a pillar.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        pillar, weight (0 to 1, what the pillar gets while the others keep their proportions), then a column a unit.
+    weights : Series, pillar -> official weight
+    names : DataFrame, indexed by unit
+        name_zh, name_en.
+    nodes : mapping of code to Text
+        What the pillars are called.
+
+    Returns
+    -------
+    Drawing
+        Where two lines cross, the two units change places.
+    """
+    units = [column for column in scores if column not in ("pillar", "weight")]
+    texts = layout.names_of(units, names)
+    drawing, panels = layout.drawing_with_panels(len(weights), columns=3, width=7.4, heights=2.1)
+    values = scores[units].to_numpy()
+    room = (np.nanmax(values) - np.nanmin(values)) * 0.05 or 1.0
+    sentences, lines = [], []
+    for number, (pillar, axes) in enumerate(zip(weights.index, panels, strict=True)):
+        part = scores[scores["pillar"] == pillar].sort_values("weight")
+        lines = [
+            axes.plot(part["weight"], part[unit], color=theme.SERIES[place % 8], linewidth=1.6,
+                      linestyle=("-", (0, (5, 1.5)), (0, (1.5, 1)))[place // 2 % 3])[0]
+            for place, unit in enumerate(units)
+        ]  # fmt: skip
+        axes.axvline(weights[pillar], color=theme.MUTED, linewidth=0.9, linestyle=(0, (2, 2)))
+        axes.set_xlim(0, 1)
+        axes.set_ylim(np.nanmin(values) - room, np.nanmax(values) + room)
+        axes.set_xticks([0, weights[pillar], 1], ["0", f"{weights[pillar]:.0%}", "100%"], fontsize=7)
+        if number % 3:
+            axes.set_yticklabels([])
+        else:
+            drawing.say(axes.set_ylabel, *FIGURES["score"])
+        heading = axes.set_title(" ", fontsize=8)
+        drawing.say(heading.set_text, *layout.folded(nodes[str(pillar)], zh=14, en=26))
+        leaders = part[units].idxmax(axis=1)
+        others = [name for name in dict.fromkeys(leaders) if name != units[0]]
+        sentences.append(
+            FIGURES["weight_alt" if others else "weight_alt_never"].format(
+                node=nodes[str(pillar)], unit=texts[0], others=listed(layout.names_of(others, names))
+            )
+        )
+    longest = max(width_of(word) for text in texts for word in text)
+    legend = drawing.legend(
+        lines, [" "] * len(lines), loc="outside upper left", ncols=3 if longest < 19 else 2, fontsize=7.5,
+        handlelength=2.6,
+    )  # fmt: skip
+    for item, text in zip(legend.get_texts(), texts, strict=True):
+        drawing.say(item.set_text, *text)
+    drawing.alt = run_on(sentences)
+    return drawing
+
+
+def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) -> Drawing:
+    """Draw between which weights of each node the result stays as it is, with the official weight.
+
+    Parameters
+    ----------
+    tables : mapping of panel title to DataFrame, indexed by node
+        weight, low, high: shares from 0 to 1.
+    nodes : mapping of code to Text
+        What the nodes are called.
+
+    Returns
+    -------
+    Drawing
+    """
+    size = max(len(table) for table in tables.values())
+    drawing, panels = layout.drawing_with_panels(
+        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.7 + 0.24 * size
+    )
+    sentences = []
+    for (panel, table), axes in zip(tables.items(), panels, strict=True):
+        lines = np.arange(len(table))
+        axes.hlines(lines, 0, 1, color=theme.GRID, linewidth=1)
+        axes.hlines(lines, table["low"], table["high"], color=theme.BEST, linewidth=6)
+        axes.plot(
+            table["weight"], lines, "D", color=theme.ACCENT, markersize=4.5, markeredgecolor=theme.PAPER, zorder=3
+        )
+        axes.set_xlim(-0.01, 1.01)
+        axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+        axes.set_ylim(size - 0.4, -0.6)
+        axes.set_yticks(lines)
+        layout.write_labels(drawing, axes, "y", [layout.folded(nodes[code]) for code in table.index], fontsize=7.5)
+        axes.spines["left"].set_visible(False)
+        drawing.say(axes.set_xlabel, *FIGURES["weight"])
+        if len(tables) > 1:
+            layout.title(drawing, axes, panel)
+        narrow = str((table["high"] - table["low"]).idxmin())
+        sentences.append(
+            FIGURES["stability_alt"].format(
+                panel=panel,
+                node=nodes[narrow],
+                weight=_percent(table, narrow, "weight"),
+                low=_percent(table, narrow, "low"),
+                high=_percent(table, narrow, "high"),
+            )
+        )
+    drawing.alt = run_on(sentences)
+    return drawing
+
+
+def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text]) -> Drawing:
+    """Draw each source's share of the spread: alone as a dot, together with all others as a ring, with intervals.
+
+    Parameters
+    ----------
+    tables : mapping of panel title to DataFrame, indexed by source
+        first, first_low, first_high, total, total_low, total_high, as `Sensitivity.of` returns.
+    sources : mapping of source to Text
+        What the sources are called.
+
+    Returns
+    -------
+    Drawing
+    """
+    size = max(len(table) for table in tables.values())
+    drawing, panels = layout.drawing_with_panels(
+        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.75 + 0.36 * size
+    )
+    sentences: list[Text] = []
+    marks: list[Line2D] = []
+    for (panel, table), axes in zip(tables.items(), panels, strict=True):
+        lines = np.arange(len(table))
+        marks = []
+        for offset, kind, colour, face in (
+            (-0.13, "first", theme.BEST, theme.BEST), (0.13, "total", theme.ACCENT, theme.PAPER)
+        ):  # fmt: skip
+            axes.hlines(lines + offset, table[f"{kind}_low"], table[f"{kind}_high"], color=colour, linewidth=1.3)
+            marks += axes.plot(table[kind], lines + offset, "o", color=colour, markerfacecolor=face, markersize=5.5)
+        axes.axvline(0, color=theme.MUTED, linewidth=0.7)
+        axes.set_xlim(min(-0.03, table["first_low"].min() - 0.02), max(1.0, table["total_high"].max() + 0.02))
+        axes.set_ylim(size - 0.4, -0.6)
+        axes.set_yticks(lines)
+        layout.write_labels(drawing, axes, "y", [sources[code] for code in table.index], fontsize=7.5)
+        axes.grid(axis="x")
+        axes.spines["left"].set_visible(False)
+        drawing.say(axes.set_xlabel, *FIGURES["share_of_variance"])
+        if len(tables) > 1:
+            layout.title(drawing, axes, panel)
+        largest = str(table["total"].idxmax())
+        sentences.append(
+            FIGURES["sobol_alt"].format(
+                panel=panel, source=sources[largest], first=_percent(table, largest, "first"),
+                total=_percent(table, largest, "total"),
+            )
+        )  # fmt: skip
+    legend = drawing.legend(marks, [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)
+    for text, key in zip(legend.get_texts(), ("first_order", "total_order"), strict=True):
+        drawing.say(text.set_text, *FIGURES[key])
+    drawing.alt = run_on(sentences)
+    return drawing
+
+
+def _percent(table: pd.DataFrame, row: str, column: str) -> str:
+    return f"{float(table[column].loc[row]):.0%}"

@@ -1,0 +1,260 @@
+"""The profile of one unit: its rank, how certain it is, what contributes to it, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.audit.rebuilt_facts import named
+from govtransparency.data.sheet import Scale
+from govtransparency.editions import Edition
+from govtransparency.errors import InputError, nearest
+from govtransparency.index import Index
+from govtransparency.nodes import ROOT
+from govtransparency.profiles.alternatives import tiers_of, vary_together
+from govtransparency.record.statements import statements
+from govtransparency.robustness import Ensemble, what_would_it_take
+from govtransparency.texts.bilingual import Text
+
+__all__ = ["Profile", "find_unit", "profile"]
+
+
+RIVALS = 3  # on either side
+Steps = Mapping[str, Scale | Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What there is to say of one unit.
+
+    Attributes
+    ----------
+    unit : unit
+    name : Text
+        Its code where no edition gives a name.
+    status : str or None
+        Of the figures, as the edition declares it.
+    ranked : int
+        How many units have a rank.
+    score : float
+    rank, low, high, tier : float
+        The rank, its 90 % interval and the tier; NaN where the unit has no rank, and all but the rank where nothing can
+        vary.
+    nodes : DataFrame, a row a pillar or indicator, in the framework's order
+        score and median (of the ranked units), 0 to 100 under `min_max`; difference, the one less the other; rank among
+        the ranked units by the node; effect, effective weight x difference: the points of the index that the node gives
+        or costs against the median unit where the index is a weighted mean, and an order of importance elsewhere.
+    strengths, weaknesses : DataFrame
+        The rows of `nodes` that are indicators with an effect above (below) 0, the largest first.
+    rivals : DataFrame, indexed by unit, in the order of rank
+        rank, score, gap (the rival's score less the unit's), beats (share of the draws in which the unit is above).
+    target : int or None
+        The next better rank.
+    moves : DataFrame
+        See `govtransparency.what_would_it_take` for the target; only the indicators that reach it alone, the smallest
+        share of the room first.
+    record : DataFrame
+        What is public of the unit, a row a statement, the newest first: year, statement_zh, statement_en, source,
+        kind (``published`` or ``self-reported``).
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
+    >>> found = profile(build_index(table, Recipe(tree)), "Z", draws=200)
+    >>> found.target, found.nodes["effect"].to_dict()
+    (1, {'a': -25.0, 'b': 0.0})
+    """
+
+    unit: Any
+    name: Text
+    status: str | None
+    ranked: int
+    score: float
+    rank: float
+    low: float
+    high: float
+    tier: float
+    nodes: pd.DataFrame
+    strengths: pd.DataFrame
+    weaknesses: pd.DataFrame
+    rivals: pd.DataFrame
+    target: int | None
+    moves: pd.DataFrame
+    record: pd.DataFrame
+
+
+def profile(
+    index: Index,
+    unit: Any,
+    *,
+    edition: Edition | None = None,
+    ensemble: Ensemble | None = None,
+    steps: Steps | None = None,
+    draws: int = 10_000,
+    rng: int = 2024,
+) -> Profile:
+    """Return the profile of a unit of an index.
+
+    Parameters
+    ----------
+    index : Index
+    unit : unit
+        Its code; with an edition also its name in either language.
+    edition : Edition, optional
+        What the index was built from: gives names, status and the public record.
+    ensemble : Ensemble, optional
+        Whose rank intervals are told; by default that of the report: weights within a quarter, normalisation,
+        aggregation and one indicator left out, as far as these can vary.
+    steps : mapping, optional
+        The values that indicators can take; see `govtransparency.what_would_it_take`.
+    draws : int
+    rng : int
+        Of the default ensemble; the report takes the edition's seed.
+
+    Returns
+    -------
+    Profile
+
+    Raises
+    ------
+    InputError
+        For a unit that is not there, with the nearest, and for a name that several units bear.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
+    >>> found = profile(build_index(table, Recipe(tree)), "Y", draws=200)
+    >>> found.rank, list(found.strengths.index), list(found.weaknesses.index), list(found.rivals.index)
+    (2.0, [], ['b'], ['X', 'Z'])
+    """
+    unit = _unit_of(index, unit, edition)
+    found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
+    rank = float(index.ranks[unit])
+    low = high = tier = np.nan
+    if found is not None:
+        intervals = found.intervals(level=0.90).dropna(subset="rank")
+        if unit in intervals.index:
+            low, high = intervals.loc[unit, ["low", "high"]]
+            tier = tiers_of(intervals)[unit]
+    nodes = _nodes(index, unit)
+    own = nodes.loc[list(index.recipe.framework.indicators)]
+    better = index.ranks[index.ranks < rank]
+    target = int(np.floor(better.max())) if len(better) else None
+    return Profile(
+        unit=unit,
+        name=_name(unit, edition),
+        status=None if edition is None else edition.status,
+        ranked=int(index.ranks.notna().sum()),
+        score=float(index.scores.at[unit, ROOT]),
+        rank=rank,
+        low=low,
+        high=high,
+        tier=tier,
+        nodes=nodes,
+        strengths=own[own["effect"] > 0].sort_values("effect", ascending=False, kind="stable"),
+        weaknesses=own[own["effect"] < 0].sort_values("effect", kind="stable"),
+        rivals=_rivals(index, unit, found),
+        target=target,
+        moves=_moves(index, unit, target, steps),
+        record=_record(edition, unit),
+    )
+
+
+def find_unit(edition: Edition, text: str) -> str:
+    """Return the code of the unit that a code or a name in either language means.
+
+    Raises
+    ------
+    InputError
+        For what means no unit, with the nearest, or several, with their codes.
+    """
+    return _meant(text, edition.units)
+
+
+def _unit_of(index: Index, unit: Any, edition: Edition | None) -> Any:
+    if unit in index.raw.index:
+        return unit
+    if edition is None:
+        raise InputError(f"unit {unit!r} is unknown; {nearest(unit, index.raw.index)}", title="profile")
+    return _meant(str(unit), edition.units.loc[index.raw.index])
+
+
+def _meant(text: str, units: pd.DataFrame) -> str:
+    if text in units.index:
+        return text
+    wanted = text.strip().casefold()
+    named_so = (units["name_zh"].str.casefold() == wanted) | (units["name_en"].str.casefold() == wanted)
+    codes = list(map(str, units.index[named_so]))
+    if len(codes) > 1:
+        raise InputError(f"{text!r} is the name of several units; name the code: {', '.join(codes)}", title="profile")
+    if not codes:
+        names = [*units["name_zh"], *units["name_en"], *map(str, units.index)]
+        raise InputError(f"unit {text!r} is unknown; {nearest(text, dict.fromkeys(names))}", title="profile")
+    return codes[0]
+
+
+def _name(unit: Any, edition: Edition | None) -> Text:
+    return Text(str(unit), str(unit)) if edition is None else Text(*edition.units.loc[unit, ["name_zh", "name_en"]])
+
+
+def _nodes(index: Index, unit: Any) -> pd.DataFrame:
+    framework = index.recipe.framework
+    scores = index.scores.loc[index.ranks.notna()]
+    codes = [node.code for node in framework.nodes if node.code != ROOT]
+    own, median = index.scores.loc[unit, codes], scores[codes].median()
+    ranks = {code: index.rank_by(code).where(index.ranks.notna())[unit] for code in codes}
+    table = pd.DataFrame({"score": own, "median": median, "difference": own - median, "rank": pd.Series(ranks)})
+    weights = {code: framework.effective_weights[list(framework.leaves.get(code, (code,)))].sum() for code in codes}
+    return table.assign(effect=table["difference"] * pd.Series(weights)).rename_axis("node")
+
+
+def _rivals(index: Index, unit: Any, ensemble: Ensemble | None) -> pd.DataFrame:
+    columns = ["rank", "score", "gap", "beats"]
+    if np.isnan(index.ranks[unit]):
+        return pd.DataFrame(columns=columns)
+    table = pd.DataFrame({"rank": index.ranks, "score": index.scores[ROOT]}).dropna()
+    table = table.sort_values(["rank", "score"], ascending=[True, False], kind="stable")
+    at = table.index.get_loc(unit)
+    near = table.iloc[max(at - RIVALS, 0) : at + RIVALS + 1].drop(unit)
+    beats = [np.nan if ensemble is None else ensemble.beats(unit, other) for other in near.index]
+    return near.assign(gap=near["score"] - table.at[unit, "score"], beats=beats)
+
+
+def _moves(index: Index, unit: Any, target: int | None, steps: Steps | None) -> pd.DataFrame:
+    if target is None:
+        return pd.DataFrame(columns=["value", "needed", "gain", "share", "limit", "rank", "reachable", "confirmed"])
+    found = what_would_it_take(index, unit, target, steps=steps)
+    return found[found["reachable"].astype(bool)].sort_values("share", kind="stable")
+
+
+def _record(edition: Edition | None, unit: Any) -> pd.DataFrame:
+    """Return every statement of the record on the unit, of all years, and what it says of itself."""
+    columns = ["year", "statement_zh", "statement_en", "source", "kind"]
+    if edition is None or edition.record is None:
+        return pd.DataFrame(columns=columns)
+    record, (name, group) = edition.record, edition.units.loc[unit, ["name_zh", "group"]]
+    years = sorted(
+        {*record.ranks["report_year"], *record.claims["report_year"], *record.readings["report_year"]} - {""}
+    )
+    rows = []
+    for year in map(int, years):
+        stated = statements(record, year, groups=[group])
+        for fact in stated[stated["entity_zh"] == name].to_dict("records"):
+            english, chinese = named(fact, edition)
+            kind = "self-reported" if fact["kind"] == "mark" else "published"  # what a unit's own figure means
+            rows.append((year, chinese, english, fact["source_id"], kind))
+    own = record.self_reported[record.self_reported["entity_zh"] == name]
+    for row in own.to_dict("records"):
+        value = f"{row['qualifier']} {row['value']}".removeprefix("exact ")
+        texts = Text(f"{row['indicator_zh']}：{row['value']}", f"{row['indicator_en']}: {value}")
+        rows.append((int(row["report_year"]), *texts, row["source_id"], "self-reported"))
+    table = pd.DataFrame(rows, columns=columns).drop_duplicates()
+    return table.sort_values("year", ascending=False, kind="stable", ignore_index=True)

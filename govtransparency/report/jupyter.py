@@ -1,0 +1,129 @@
+"""What only somebody at JupyterLab sees: progress of long cells, tables that sort, sliders for the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from govtransparency.errors import InputError
+from govtransparency.ranking import rank_shift
+from govtransparency.report.render.html_table import T, by_hand, focusable, script, table_html, write
+from govtransparency.report.render.html_text import both
+from govtransparency.robustness import rescore
+from govtransparency.texts.bilingual import Column, Text
+from govtransparency.texts.jupyter_words import LAB
+from govtransparency.texts.problems import reason_of
+from govtransparency.texts.what_if_words import WHAT_IF
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+    from govtransparency.report.notebook import Run
+
+__all__ = ["progress", "weight_sliders"]
+
+
+def progress(items: Collection[T]) -> Iterable[T]:
+    """Return the items to go over, with a bar that shows how far that is; without one in the run of a report."""
+    if not by_hand():
+        return items
+    from tqdm.notebook import tqdm
+
+    return tqdm(items)
+
+
+def weight_sliders(run: Run) -> ipywidgets.VBox | None:
+    """Return sliders for the weights of the pillars with the ranking under them; None in the run of a report.
+
+    The ranking, with the places that each unit gains on the official order, is what `rescore` gives. Weights count in
+    proportion to each other, and beside each slider stands its share; within the pillars they stay the official ones.
+
+    Parameters
+    ----------
+    run : Run
+        Of the edition whose groups can be chosen.
+
+    Returns
+    -------
+    VBox or None
+        Displayed where it ends a cell.
+    """
+    if not by_hand():
+        return None
+    import ipywidgets
+    from IPython.display import HTML, display
+
+    official = {code: run.edition.framework.node(code).weight for code in run.top}
+    total = sum(official.values())
+    groups = [(_plain(name), group) for group, name in run.groups.items()]
+    group = ipywidgets.Dropdown(options=groups, description=_plain(WHAT_IF["group"]))
+    sliders = {
+        code: ipywidgets.FloatSlider(
+            weight,
+            max=total,
+            step=total / 1000,
+            readout=False,
+            continuous_update=False,  # else each weight is set to the nearest step as soon as it is displayed
+            description=_plain(run.nodes[code]),
+            style={"description_width": "28em"},
+            layout={"width": "48em"},
+        )
+        for code, weight in official.items()
+    }
+    shares = {code: ipywidgets.Label() for code in sliders}
+    moved, ranking = ipywidgets.HTML(), ipywidgets.HTML(layout={"max_height": "28em", "overflow": "auto"})
+
+    def follow(_: object = None) -> None:
+        weights = {code: slider.value for code, slider in sliders.items()}
+        for code, share in shares.items():
+            share.value = f"{weights[code] / sum(weights.values()):.1%}" if any(weights.values()) else ""
+        try:
+            moved.value, ranking.value = _ranking(run, group.value, weights)
+        except InputError as error:
+            moved.value, ranking.value = f"<p>{both(reason_of(error.problems[0]))}</p>", ""
+
+    def preset(label: Text, weights: Mapping[str, float]) -> ipywidgets.Button:
+        button = ipywidgets.Button(description=_plain(label), layout={"width": "auto"})
+        button.on_click(lambda _: [slider.set_trait("value", weights[code]) for code, slider in sliders.items()])
+        return button
+
+    for control in (group, *sliders.values()):
+        control.observe(follow, "value")
+    follow()
+    display(HTML(script()))  # what a widget holds is no output, and its scripts do not run
+    about = LAB["pillars"] if len(official) > 1 else WHAT_IF["single"]
+    presets = [preset(LAB["official"], official), preset(LAB["equal"], dict.fromkeys(official, total / len(official)))]
+    return ipywidgets.VBox(
+        [
+            ipywidgets.HTML(f"<p><strong>{both(run.status)}</strong> {both(about)}</p>"),
+            ipywidgets.HBox([group, *presets]),
+            *(ipywidgets.HBox([slider, shares[code]]) for code, slider in sliders.items()),
+            moved,
+            ranking,
+        ]
+    )
+
+
+def _ranking(run: Run, group: str, weights: Mapping[str, float]) -> tuple[str, str]:
+    """Return what the weights change, in a sentence, and the ranking under them; both as HTML."""
+    official, found = run.indices[group].ranks, rescore(run.indices[group], weights)
+    change = rank_shift(found.ranks, official)
+    said = LAB["moved"].format(
+        moved=int((change.dropna() != 0).sum()),
+        largest=write(change.abs().max(), "rank"),
+        rho=write(official.rank().corr(found.ranks.rank()), "correlation"),
+    )
+    table = run.edition.units.loc[found.units, ["name_zh", "name_en"]].assign(
+        rank=found.ranks, official=official, change=change, score=found.scores
+    )
+    if run.league:
+        table = table.sort_values("rank", kind="stable")
+    else:
+        table = table.drop(columns=["rank", "official"])
+    heads = {"official": Column(*LAB["official_rank"], "rank")}
+    markup = table_html(table, columns=heads, most=len(table))
+    return f"<p>{both(said)}</p>", f'<div class="exhibit jp-RenderedHTMLCommon">{focusable(markup)}</div>'
+
+
+def _plain(text: Text) -> str:
+    return " ".join(dict.fromkeys(text))

@@ -1,0 +1,1 @@
+"""Pages beside the report: the profile of a unit and the monthly bulletin."""

@@ -1,0 +1,137 @@
+"""The monthly bulletin of a group: how far the marking is, which ranks are still open, what changed, what failed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from govtransparency.editions import Edition
+from govtransparency.names import node_names
+from govtransparency.nodes import ROOT
+from govtransparency.profiles.monthly_bulletin import Bulletin, bulletin, end_of
+from govtransparency.report.render import html_page
+from govtransparency.report.tables.code_names import code_names
+from govtransparency.texts.bilingual import Column, Text, bilingual, month_of, spelled
+from govtransparency.texts.bulletin_words import BULLETIN
+from govtransparency.texts.problems import reason_of
+
+__all__ = ["write_bulletins"]
+
+
+SHOWN = 15
+FAILED = 10  # rows of failed checks that stand open
+
+
+def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
+    """Write the bulletin of a month, one page a group.
+
+    Parameters
+    ----------
+    edition : Edition
+    month : str
+        YYYY-MM.
+    folder : Path
+
+    Returns
+    -------
+    list of Path
+        ``<folder>/<group>.html``.
+    """
+    end_of(edition, month)
+    return [_write(edition, bulletin(edition, group, month), folder / f"{group}.html") for group in edition.groups]
+
+
+def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
+    group = bilingual(edition.groups[found.group])
+    values: dict[str, Any] = {"group": group, "month": month_of(found.month), "title": bilingual(edition.title)}
+    title = BULLETIN["title"].format(**values)
+    parts = [_coverage(edition, found, values), _ranks(edition, found)]
+    parts += [_changes(edition, found)] if edition.league else []
+    parts.append(_failures(edition, found))
+    html_page.write_leaf(
+        path, title=title, status=edition.status, body="\n".join(parts), warning=BULLETIN["provisional"]
+    )
+    return path
+
+
+def _coverage(edition: Edition, found: Bulletin, values: dict[str, Any]) -> str:
+    names = node_names(edition.framework)
+    table = found.coverage.assign(gained=found.coverage["now"] - found.coverage["before"])
+    own = [names.get(str(code), BULLETIN["whole"]) if code != ROOT else BULLETIN["whole"] for code in table.index]
+    table.insert(0, "pillar_zh", [name.zh for name in own])
+    table.insert(1, "pillar_en", [name.en for name in own])
+    heads = {key: Column(*BULLETIN[key], "percent") for key in ("before", "now", "gained")}
+    said = BULLETIN["coverage_said"].format(
+        **values, now=f"{found.coverage.at[ROOT, 'now']:.1%}", before=f"{found.coverage.at[ROOT, 'before']:.1%}"
+    )
+    return html_page.section(
+        BULLETIN["coverage"], html_page.paragraph(said), html_page.table(table, columns=heads), status=edition.status
+    )
+
+
+def _why(edition: Edition, reason: str) -> Text:
+    return spelled(reason_of(reason), code_names(edition))
+
+
+def _with_names(edition: Edition, table: pd.DataFrame) -> pd.DataFrame:
+    return edition.units.loc[table.index, ["name_zh", "name_en"]].join(table)
+
+
+def _ranks(edition: Edition, found: Bulletin) -> str:
+    parts = [html_page.paragraph(BULLETIN["ranks_note"])]
+    if found.provisional:
+        parts.append(html_page.paragraph(BULLETIN["no_ranks"].format(why=_why(edition, found.provisional))))
+    if found.reason:
+        parts.append(html_page.paragraph(BULLETIN["no_interval"].format(why=_why(edition, found.reason))))
+    else:
+        width = (found.units["high"] - found.units["low"] + 1).dropna()
+        fixed = int((width == 1).sum())
+        said = {"median": f"{width.median():g}", "count": len(width), "fixed": fixed}
+        parts.append(html_page.paragraph(BULLETIN["width"].format(**said)))
+    table = found.units.sort_values(["rank", "likely_low", "likely_high"], kind="stable")
+    shown = [*(["rank"] if edition.league else []), "likely", "low", "high", "coverage"]
+    table["likely"] = [
+        "" if low != low else f"{low:g}–{high:g}"
+        for low, high in zip(table["likely_low"], table["likely_high"], strict=True)
+    ]
+    heads = {"rank": Column(*BULLETIN["rank"], "rank"), "low": Column(*BULLETIN["low"], "rank")}
+    heads |= {"likely": Column(*BULLETIN["likely"], "rank")}
+    heads |= {"high": Column(*BULLETIN["high"], "rank"), "coverage": Column(*BULLETIN["unit_coverage"], "percent")}
+    parts.append(html_page.table(_with_names(edition, table[shown]), columns=heads, rows=SHOWN))
+    return html_page.section(BULLETIN["ranks"], *parts, status=edition.status)
+
+
+def _changes(edition: Edition, found: Bulletin) -> str:
+    there = found.units.dropna(subset=["rank", "previous"])
+    moved = there.assign(change=there["previous"] - there["rank"]).query("change != 0")
+    new = int((found.units["rank"].notna() & found.units["previous"].isna()).sum())
+    said = BULLETIN["changes_said"].format(both=len(there), moved=len(moved), new=new)
+    table = moved.sort_values("change", key=abs, ascending=False, kind="stable")[["previous", "rank", "change"]]
+    heads = {"previous": Column(*BULLETIN["previous"], "rank"), "rank": Column(*BULLETIN["rank"], "rank")}
+    shown = [html_page.table(_with_names(edition, table), columns=heads, rows=SHOWN)] if len(table) else []
+    return html_page.section(BULLETIN["changes"], html_page.paragraph(said), *shown, status=edition.status)
+
+
+def _failures(edition: Edition, found: Bulletin) -> str:
+    table, names = found.failed, node_names(edition.framework)
+    said = BULLETIN["failed_said"].format(marks=len(table), units=table["unit"].nunique())
+    if table.empty:
+        return html_page.section(BULLETIN["failed"], html_page.paragraph(said), status=edition.status)
+    own = [Text(*edition.units.loc[unit, ["name_zh", "name_en"]]) for unit in table["unit"]]
+    indicators = [names[code] for code in table["indicator"]]
+    shown = pd.DataFrame(
+        {
+            "name_zh": [name.zh for name in own],
+            "name_en": [name.en for name in own],
+            "indicator_zh": [name.zh for name in indicators],
+            "indicator_en": [name.en for name in indicators],
+            "assessor": table["assessor"].tolist(),
+            "mark": table["mark"].tolist(),
+            "observed_on": table["observed_on"].tolist(),
+        }
+    )
+    heads = {"mark": Column(*BULLETIN["mark"], "number"), "observed_on": Column(*BULLETIN["observed_on"])}
+    drawn = html_page.table(shown, columns=heads, rows=FAILED)
+    return html_page.section(BULLETIN["failed"], html_page.paragraph(said), drawn, status=edition.status)

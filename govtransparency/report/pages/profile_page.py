@@ -1,0 +1,174 @@
+"""The profile of one unit: where it stands, how surely, what carries it, what would move it, what is public of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.data.sheet import Scale
+from govtransparency.editions import Edition
+from govtransparency.index import Index, build_index
+from govtransparency.names import node_names, unit_names
+from govtransparency.nodes import ROOT
+from govtransparency.profiles.unit_profile import Profile, find_unit, profile
+from govtransparency.report.render import html_page
+from govtransparency.texts.bilingual import Column, Text, bilingual
+from govtransparency.texts.columns import COLUMNS
+from govtransparency.texts.profile_words import PROFILE
+from govtransparency.texts.status_words import STATUS
+
+__all__ = ["write_profile"]
+
+SHOWN = 6  # strengths, weaknesses, moves
+
+
+def write_profile(edition: Edition, unit: str, folder: Path) -> Path:
+    """Write the profile of a unit as one page.
+
+    Parameters
+    ----------
+    edition : Edition
+    unit : str
+        Its code, or its name in either language.
+    folder : Path
+
+    Returns
+    -------
+    Path
+        ``<folder>/<code>.html``.
+
+    Notes
+    -----
+    An edition that shows tiers names no places: its profiles give the interval and the tier alone. In a simulated
+    edition the page says which facts the unit's figures were drawn to agree with; all else on it is invented.
+    """
+    code = find_unit(edition, unit)
+    group = str(edition.units.at[code, "group"])
+    index = build_index(edition.tables[group], edition.recipe)
+    found = profile(index, code, edition=edition, steps=_steps(edition), rng=edition.seed)
+    title = Text(
+        f"{found.name.zh} · {edition.title['zh']}",
+        f"{found.name.en} · {edition.title['en']}",
+    )
+    path = folder / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', code)}.html"
+    parts = [_standing(edition, group, found), *_sections(edition, index, found)]
+    html_page.write_leaf(
+        path, title=title, status=edition.status, body="\n".join(parts), warning=_placeholder(edition, code)
+    )
+    return path
+
+
+def _steps(edition: Edition) -> dict[str, Scale]:
+    """Return the values that the edition's scales allow, for the units of measurement that its framework has."""
+    measures = {node.unit for node in edition.framework.nodes if not edition.framework.children(node.code)}
+    return {unit: scale for unit, scale in edition.scales.items() if unit in measures}
+
+
+def _placeholder(edition: Edition, code: str) -> Text | None:
+    if edition.status != "simulated":
+        return None
+    pinned = str(edition.units.at[code, "pinned_by"]) if "pinned_by" in edition.units else ""
+    return PROFILE["pinned"].format(sources=pinned) if pinned else PROFILE["placeholder"]
+
+
+def _standing(edition: Edition, group: str, found: Profile) -> str:
+    values = {
+        "name": found.name, "group": bilingual(edition.groups[group]), "ranked": found.ranked,
+        "score": f"{found.score:.2f}", "rank": f"{found.rank:g}", "low": f"{found.low:g}", "high": f"{found.high:g}",
+        "tier": f"{found.tier:g}", "status": STATUS[edition.status],
+    }  # fmt: skip
+    if np.isnan(found.rank):
+        return html_page.section(
+            PROFILE["standing"], html_page.paragraph(PROFILE["no_rank"].format(**values)), status=edition.status
+        )
+    key = "without_interval" if np.isnan(found.low) else "with_interval" if edition.league else "tier_only"
+    return html_page.section(
+        PROFILE["standing"], html_page.paragraph(PROFILE[key].format(**values)), status=edition.status
+    )
+
+
+def _sections(edition: Edition, index: Index, found: Profile) -> list[str]:
+    league = edition.league
+    parts = _pillars(edition, index, found) if league else []
+    parts += _effects(edition, found, league=league)
+    if league:
+        parts += [*_rival_table(edition, found), *_move_table(edition, found)]
+    return [*parts, *_record_table(found)]
+
+
+def _pillars(edition: Edition, index: Index, found: Profile) -> list[str]:
+    from govtransparency import plot
+
+    top = list(edition.framework.children(ROOT))
+    if len(top) < 2 or np.isnan(found.rank):
+        return []
+    panel = bilingual(edition.groups[str(edition.units.at[found.unit, "group"])])
+    names = node_names(edition.framework)
+    drawn = plot.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, edition.units, names)
+    return [
+        html_page.section(
+            PROFILE["pillars"], html_page.figure(drawn, name="profile", status=edition.status), status=edition.status
+        )
+    ]
+
+
+def _effects(edition: Edition, found: Profile, *, league: bool) -> list[str]:
+    heads = {
+        "median": Column(*PROFILE["median"], "score"),
+        "effect": Column(*PROFILE["effect"], "score"),
+        "rank": Column(*PROFILE["rank_by_node"], "rank"),
+    }
+    shown = ["score", "median", *(["rank"] if league else []), "effect"]
+    parts = []
+    for key, table in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
+        rows = _with_nodes(table.head(SHOWN)[shown], node_names(edition.framework))
+        said = [html_page.paragraph(PROFILE["effect_note"])] if key == "strengths" else []
+        said.append(html_page.paragraph(PROFILE["none"]) if rows.empty else html_page.table(rows, columns=heads))
+        parts.append(html_page.section(PROFILE[key], *said, status=edition.status))
+    return parts
+
+
+def _rival_table(edition: Edition, found: Profile) -> list[str]:
+    if found.rivals.empty:
+        return []
+    table = edition.units.loc[found.rivals.index, ["name_zh", "name_en"]].join(found.rivals)
+    heads = {"gap": Column(*PROFILE["gap"], "score"), "beats": Column(*PROFILE["beats"], "percent")}
+    return [html_page.section(PROFILE["rivals"], html_page.table(table, columns=heads), status=edition.status)]
+
+
+def _move_table(edition: Edition, found: Profile) -> list[str]:
+    if found.target is None:
+        return []
+    said = html_page.paragraph(PROFILE["moves_note"].format(target=found.target))
+    first = found.moves.head(SHOWN)
+    table = _with_nodes(first[["value", "needed", "gain", "share"]], node_names(edition.framework))
+    units = unit_names(edition.framework, list(map(str, first.index))).set_axis(table.index)
+    at = table.columns.get_loc("value")
+    for name in reversed(units.columns):
+        table.insert(at, name, units[name])
+    kinds = {"needed": "number", "gain": "number", "share": "percent"}
+    heads = {key: Column(*PROFILE[key], kind) for key, kind in kinds.items()}
+    rows = html_page.paragraph(PROFILE["no_move"]) if table.empty else html_page.table(table, columns=heads)
+    return [html_page.section(PROFILE["moves"], said, rows, status=edition.status)]
+
+
+def _record_table(found: Profile) -> list[str]:
+    if found.record.empty:
+        return []
+    kinds = [PROFILE[f"kind_{kind.replace('-', '_')}"] for kind in found.record["kind"]]
+    table = found.record.drop(columns="kind").assign(
+        year=found.record["year"].astype(str), kind_zh=[kind.zh for kind in kinds], kind_en=[kind.en for kind in kinds]
+    )
+    heads = {key: Column(*PROFILE[key]) for key in ("year", "statement", "kind")} | {"source": COLUMNS["source"]}
+    return [html_page.section(PROFILE["record"], html_page.table(table, columns=heads, rows=12))]
+
+
+def _with_nodes(table: pd.DataFrame, names: Mapping[str, Text]) -> pd.DataFrame:
+    own = pd.DataFrame(
+        [names[str(code)] for code in table.index], columns=["indicator_zh", "indicator_en"], index=table.index
+    )
+    return own.join(table)

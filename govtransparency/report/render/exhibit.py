@@ -1,0 +1,39 @@
+"""A numbered table or figure of the report as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from govtransparency.report.render import svg
+from govtransparency.report.render.html_text import both
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.report_words import PAGE
+from govtransparency.texts.status_words import BADGE
+
+if TYPE_CHECKING:
+    from govtransparency.plot.figure import Drawing
+
+
+def figure_html(drawing: Drawing, name: str) -> str:
+    """Lay a figure out and return it with its alternative text, both in the language that the page shows."""
+    drawing.settle()
+    drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
+    return (
+        f'<div class="drawing scroll{" heat" * drawing.heat}"><div role="img" aria-labelledby="{name}-alt">'
+        f'{drawn}<p class="alt" id="{name}-alt">{both(drawing.alt)}</p></div></div>'
+    )
+
+
+def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
+    """Return an exhibit with its caption: number, title, status, file."""
+    label = PAGE[entry["kind"]]
+    number = Text(f"{label.zh} {entry['number']}", f"{label.en} {entry['number']}")
+    note = f'<p class="note">{both(Text(**entry["note"]))}</p>' if entry["note"] else ""
+    return (
+        f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}">'
+        f'<figcaption><a class="number" href="#{entry["id"]}">{both(number)}</a> {both(Text(**entry["title"]))} '
+        f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'
+        f'<p class="file">{both(PAGE["from"])} <a href="{entry["file"]}">{entry["file"]}</a> · '
+        f"{entry['notebook']}.ipynb</p></figure>"
+    )

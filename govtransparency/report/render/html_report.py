@@ -1,0 +1,302 @@
+"""The report as one HTML file: the executed notebooks in their order, behind a summary, with nothing left outside."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import metadata, resources
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from govtransparency.atomic_files import write_whole
+from govtransparency.editions import Edition
+from govtransparency.errors import InputError
+from govtransparency.plot import fonts
+from govtransparency.report.render import svg
+from govtransparency.report.render.html_table import table_html
+from govtransparency.report.render.html_text import both, running_head
+from govtransparency.texts.bilingual import Text, bilingual, chosen_language
+from govtransparency.texts.report_words import PAGE, PARTS
+from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = ["GLANCE", "at_a_glance", "short_manifest", "write_page"]
+
+
+GLANCE = {part: PAGE[part] for part in ("assessed", "ranking", "changes", "robust")}
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+LATIN = re.compile(r"[A-Za-z]{2}")
+FONTS = "/*fonts*/"
+BLOCKS = ("p", "li", "td", "th")
+HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
+BOLD = re.compile(
+    r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
+    r"|<g[^>]*font-weight:700.*?</g>",
+    re.S,
+)
+
+
+def write_page(folder: Path, edition: Edition, *, language: str | None = None) -> None:
+    """Write ``report.html`` from the executed notebooks and the exhibits of a run.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the run: notebooks in it or in its folder ``notebooks``, lists of exhibits in its folder ``exhibits``.
+    edition : Edition
+    language : {"zh", "en", "both"}, optional
+        What is shown until the reader chooses; by default the environment's ``LANG`` if it is one of the three, else
+        both. The page holds both languages in any case.
+
+    Raises
+    ------
+    InputError
+        When the folder has no executed notebook, for exhibits of one name in two notebooks, whose files would be one,
+        and for characters that the report's fonts cannot show.
+    """
+    paths = sorted([*folder.glob("*.ipynb"), *folder.glob("notebooks/*.ipynb")], key=lambda path: path.name)
+    if not paths:
+        raise InputError(f"no executed notebook in {folder}", title="report.html")
+    listed = [
+        entry
+        for path in paths
+        if (exhibits := folder / "exhibits" / f"{path.stem}.json").exists()
+        for entry in json.loads(exhibits.read_text(encoding="utf-8"))
+    ]
+    _check_names(listed)
+    markup = _render(paths, edition, listed, language or chosen_language())
+    markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.S)
+    shown = html.unescape(markup)
+    if lacking := fonts.glyphless(shown):
+        codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
+        raise InputError(
+            f"no font of the report has {codes}; mend the text or the data it comes from", title="report.html"
+        )
+    bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
+    markup, rules = svg.share_styles(markup)
+    markup = markup.replace(FONTS, f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1)
+    write_whole(folder / "report.html", markup.encode("utf-8"))
+
+
+def _check_names(listed: Sequence[Mapping[str, Any]]) -> None:
+    makers: dict[str, list[str]] = {}
+    for entry in listed:
+        makers.setdefault(entry["id"], []).append(entry["notebook"])
+    if twice := [
+        f"{' and '.join(names)} both show {name!r}; give one another name"
+        for name, names in makers.items()
+        if len(names) > 1
+    ]:
+        raise InputError(twice, title="report.html")
+
+
+def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: str) -> str:
+    import nbformat
+    from nbconvert.exporters.templateexporter import TemplateExporter
+    from traitlets.config import Config
+
+    contents: list[tuple[int, str, Text]] = []
+    whole = nbformat.v4.new_notebook()
+    for number, path in enumerate(paths, 1):
+        cells = [
+            cell
+            for cell in nbformat.read(path, as_version=4).cells
+            if not HIDDEN & set(cell.metadata.get("tags", ())) and (cell.cell_type == "markdown" or cell.source.strip())
+        ]
+        for place, cell in enumerate(cells):
+            cell["id"] = f"{path.stem}-{place}"
+            if place == 0:
+                cell.metadata["opens"] = number
+            if cell.cell_type == "markdown":
+                cell.source = _markdown(cell.source, edition, contents)
+        whole.cells.extend(cells)
+    templates = resources.files("govtransparency.report.render") / "templates"
+    page = SimpleNamespace(
+        language=language,
+        status=edition.status,
+        heading=html.escape(" / ".join(dict.fromkeys(bilingual(edition.title)))),
+        title=both(bilingual(edition.title)),
+        badge=both(BADGE[edition.status]),
+        status_text=both(STATUS[edition.status]),
+        warning=both(WARNING[edition.status]),
+        about=_about(edition),
+        words={name: both(text) for name, text in PAGE.items()},
+        summary=_summary(whole.cells, listed, edition.status),
+        contents=_contents(contents),
+        exhibits=_exhibits(listed),
+        footer=_footer(edition),
+        fonts_here=FONTS,
+        css=(templates / "page" / "page.css").read_text(encoding="utf-8") + running_head(edition.status, language),
+        script="".join((templates / "page" / name).read_text(encoding="utf-8") for name in ("sort.js", "page.js")),
+    )
+    options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}
+    exporter = TemplateExporter(config=Config({"TemplateExporter": options}))
+    body, _ = exporter.from_notebook_node(whole, resources={"page": page})
+    return body
+
+
+def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text]]) -> str:
+    """Return a cell's HTML: formulas as MathML, each paragraph marked with its language, headings in the contents."""
+    from bs4 import BeautifulSoup
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+    formulas: list[str] = []
+
+    def put_aside(found: re.Match[str]) -> str:
+        from latex2mathml.converter import convert
+
+        block = found[1] is not None
+        formulas.append(convert(found[1] if block else found[2], display="block" if block else "inline"))
+        return f"\ue000{len(formulas) - 1}\ue001"
+
+    source = re.sub(r"\$\$(.+?)\$\$|(?<![\\$])\$([^$\n]+?)\$", put_aside, source, flags=re.S)
+    soup = BeautifulSoup(markdown2html_mistune(source), "html.parser")
+    for anchor in soup.select("a.anchor-link"):
+        anchor.decompose()
+    for heading in soup.find_all(["h1", "h2", "h3"]):
+        _bilingual_heading(heading, edition, contents)
+    for block in soup.find_all(BLOCKS):
+        if block.find(BLOCKS) is None and (spoken := language_of(block)):
+            block["lang"] = spoken
+    return re.sub("\ue000(\\d+)\ue001", lambda found: formulas[int(found[1])], str(soup))
+
+
+def language_of(block: Tag) -> str:
+    """Return the language a block is written in: Chinese if it has a Chinese character; none for code."""
+    text = "".join(str(part) for part in block.find_all(string=True) if part.find_parent("code") is None)
+    return "zh" if HAN.search(text) else "en" if LATIN.search(text) else ""
+
+
+def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int, str, Text]]) -> None:
+    from bs4 import BeautifulSoup
+
+    zh, separator, en = heading.get_text().strip().partition(" · ")
+    text = Text(zh, en if separator else zh)
+    level = int(heading.name[1])
+    anchor = f"s{len(contents) + 1}"
+    heading["id"] = anchor
+    contents.append((level, anchor, text))
+    heading.clear()
+    badge = f' <span class="badge {edition.status}">{both(BADGE[edition.status])}</span>' if level < 3 else ""
+    heading.append(BeautifulSoup(both(text) + badge, "html.parser"))
+
+
+def _about(edition: Edition) -> str:
+    if not edition.about:
+        return ""
+    words = f'<p class="about">{both(bilingual(edition.about))}</p>'
+    return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>'
+
+
+def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]], status: str) -> str:
+    """Return what was assessed, the groups at a glance, the other conclusions, and the exhibits chosen for the summary.
+
+    A table keeps only the rows that stand open; notes that several exhibits share are said once.
+    """
+    said: dict[str, list[str]] = {part: [] for part in PARTS}
+    for entry in listed:
+        if entry["kind"] == "conclusion" and not entry.get("group"):
+            said[entry["part"]].append(f'<p class="conclusion">{both(Text(**entry["text"]))}</p>')
+    glance = at_a_glance(listed)
+    parts = said.pop("assessed")
+    if len(glance):
+        caption = f'{both(PAGE["glance"])} <span class="badge {status}">{both(BADGE[status])}</span>'
+        table = f'<div class="scroll">{table_html(glance, columns=GLANCE)}</div>'
+        parts.append(f'<figure class="exhibit glance"><figcaption>{caption}</figcaption>{table}</figure>')
+    exhibits = [entry for entry in listed if entry["kind"] != "conclusion" and entry["summary"]]
+    if exhibits:
+        notes = dict.fromkeys(both(Text(**entry["note"])) for entry in exhibits if entry["note"])
+        said["ranking"].append(f'<div class="beside">{"".join(_copy(cells, entry["id"]) for entry in exhibits)}</div>')
+        said["ranking"] += [f'<p class="note">{note}</p>' for note in notes]
+    for part, lines in said.items():
+        parts += [f"<h3>{both(PAGE[part])}</h3>", *lines] if lines else []
+    return "\n".join(parts)
+
+
+def _copy(cells: Sequence[Any], name: str) -> str:
+    """Return an exhibit for the summary: its number leads to the whole of it, where its notes and file stand too."""
+    found = next((text for text in _outputs(cells) if f'id="{name}"' in text), "")
+    copy = found.replace(f' id="{name}"', "", 1).replace(f'"{name}-alt"', f'"{name}-copy-alt"')
+    return re.sub(r'<tr class="?more.*?</tr>\n?|<p class="(?:note|file)">.*?</p>', "", copy)
+
+
+def at_a_glance(listed: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return what the notebooks say in brief, a row a group, a column a part of the summary.
+
+    Returns
+    -------
+    DataFrame
+        group_zh, group_en, and two columns for each part on which anything is said.
+    """
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    for entry in listed:
+        if entry["kind"] == "conclusion" and entry.get("brief"):
+            row = cells.setdefault((entry["group"]["zh"], entry["group"]["en"]), {})
+            row |= {f"{entry['part']}_{language}": entry["brief"][language] for language in ("zh", "en")}
+    columns = [f"{part}_{language}" for part in GLANCE for language in ("zh", "en")]
+    names = pd.DataFrame(list(cells), columns=["group_zh", "group_en"])
+    return names.join(pd.DataFrame(list(cells.values()), columns=columns)).dropna(axis=1, how="all").fillna("–")
+
+
+def _outputs(cells: Iterable[Any]) -> Iterable[str]:
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            text = output.get("data", {}).get("text/html", "")
+            yield "".join(text)
+
+
+def _contents(contents: Sequence[tuple[int, str, Text]]) -> str:
+    lines = [
+        f'<li{"" if level == 1 else " class=" + chr(34) + "second" + chr(34)}><a href="#{anchor}">{both(text)}</a></li>'
+        for level, anchor, text in contents
+        if level < 3
+    ]
+    return f"<ol>{''.join(lines)}</ol>"
+
+
+def _exhibits(listed: Sequence[Mapping[str, Any]]) -> str:
+    """Return the list of tables and figures, each with the notebook and the file that made it."""
+    rows = [
+        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(_label(entry))}</a></th>'
+        f"<td>{both(Text(**entry['title']))}</td>"
+        f"<td><code>{html.escape(entry['notebook'])}.ipynb</code></td><td><code>{html.escape(entry['file'])}</code></td></tr>"
+        for entry in listed
+        if entry["kind"] != "conclusion"
+    ]
+    heads = "".join(f'<th scope="col">{both(PAGE[name])}</th>' for name in ("exhibit", "title", "notebook", "file"))
+    return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+def _label(entry: Mapping[str, Any]) -> Text:
+    kind = PAGE[entry["kind"]]
+    return Text(f"{kind.zh} {entry['number']}", f"{kind.en} {entry['number']}")
+
+
+def _footer(edition: Edition) -> str:
+    """Return what made the report, and where there is more of it."""
+    return f"<p><code>{html.escape(short_manifest(edition))}</code></p><p>{both(PAGE['manifest'])}</p>"
+
+
+def short_manifest(edition: Edition) -> str:
+    """Return what made the report, in a line: index, year, status, seed, inputs, packages."""
+    digest = hashlib.sha256()
+    for path in sorted(edition.files):
+        digest.update(path.read_bytes())
+    packages = ", ".join(f"{name} {metadata.version(name)}" for name in ("numpy", "pandas", "matplotlib"))
+    try:
+        own = metadata.version("govtransparency")
+    except metadata.PackageNotFoundError:
+        own = "0"
+    return (
+        f"{edition.index} {edition.year} · {edition.status} · seed {edition.seed} · {len(edition.files)} inputs, "
+        f"SHA-256 {digest.hexdigest()[:12]} · govtransparency {own}, {packages}"
+    )

@@ -1,0 +1,179 @@
+"""Tables of the report as HTML: headings in both languages, numbers written for reading, nothing left out."""
+
+from __future__ import annotations
+
+import html
+import math
+import os
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import TypeVar
+
+import pandas as pd
+
+from govtransparency.report.render.html_text import both
+from govtransparency.texts.bilingual import Column, Text
+from govtransparency.texts.columns import COLUMNS
+from govtransparency.texts.report_words import PAGE
+
+__all__ = ["by_hand", "columns_of", "heading", "sortable", "table_html", "write"]
+
+
+NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation", "chance"}
+DASH = "\u2013"
+
+
+def table_html(
+    frame: pd.DataFrame,
+    *,
+    columns: Mapping[str, Column | Text] | None = None,
+    rows: int | None = None,
+    most: int = 120,
+) -> str:
+    """Return the frame as an HTML table.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Its index is not shown. A pair of columns ``x_zh`` and ``x_en`` makes one column ``x``; the first column heads
+        the rows.
+    columns : mapping of name to Column or Text, optional
+        Headings in place of the catalogue's; a column that neither knows is headed by its name.
+    rows : int, optional
+        How many rows stand open; the page folds the others away.
+    most : int
+        How many rows are there at all.
+
+    Returns
+    -------
+    str
+    """
+    shown = _merge_languages(frame)
+    heads = columns_of(frame, columns)
+    kinds = {name: head.kind for name, head in heads.items()}
+    head = "".join(f"<th scope=col>{both(Text(*heads[name][:2]))}</th>" for name in kinds)
+    numeric = " ".join(f"n{place}" for place, kind in enumerate(kinds.values(), 1) if kind in NUMERIC)
+    lines: list[str] = []
+    for row in shown.head(most).itertuples(index=False, name=None):
+        cells = [f"<td>{write(value, kind)}</td>" for value, kind in zip(row, kinds.values(), strict=True)]
+        cells[0] = f"<th scope=row{cells[0][3:-5]}</th>"
+        folded = "" if rows is None or len(lines) < rows else " class=more"
+        lines.append(f"<tr{folded}>{''.join(cells)}</tr>")
+    rest = ""
+    if len(shown) > most:
+        rest = f'<p class="note">{both(PAGE["cut"].format(shown=most, count=len(shown)))}</p>'
+    opening = f'<table class="{numeric}">' if numeric else "<table>"
+    if not lines:
+        rest = f'<p class="note">{both(PAGE["empty"])}</p>'
+    return f"{opening}\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + f"\n</tbody>\n</table>{rest}"
+
+
+def columns_of(frame: pd.DataFrame, columns: Mapping[str, Column | Text] | None = None) -> dict[str, Column]:
+    """Return how each column of the frame is headed and written, as the table shows them."""
+    shown = _merge_languages(frame)
+    heads = {str(name): heading(str(name), columns) for name in shown}
+    return {name: head._replace(kind=_kind(shown[name], head)) for name, head in heads.items()}
+
+
+def heading(name: str, columns: Mapping[str, Column | Text] | None = None) -> Column:
+    """Return how the column of that name is headed and written."""
+    found = (columns or {}).get(name) or COLUMNS.get(name) or Column(name, name)
+    return found if isinstance(found, Column) else Column(*found)
+
+
+def _merge_languages(frame: pd.DataFrame) -> pd.DataFrame:
+    merged = {}
+    for name in frame.columns:
+        text = str(name)
+        if text.endswith("_zh") and f"{text[:-3]}_en" in frame:
+            merged[text[:-3]] = list(map(Text, frame[name], frame[f"{text[:-3]}_en"]))
+        elif not (text.endswith("_en") and f"{text[:-3]}_zh" in frame):
+            merged[text] = frame[name].tolist()
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in merged.items()})
+
+
+def _kind(values: pd.Series, column: Column) -> str:
+    if column.kind:
+        return column.kind
+    numbers = [value for value in values if isinstance(value, (int, float)) and not isinstance(value, bool)]
+    return "score" if len(numbers) and len(numbers) == len(values) else ""
+
+
+def write(value: object, kind: str = "") -> str:
+    """Return one cell as HTML.
+
+    Examples
+    --------
+    >>> write(0.4567, "percent"), write(-3, "shift"), write(12.0, "rank"), write(float("nan"), "score")
+    ('45.7%', '\u22123', '12', '\u2013')
+    """
+    if isinstance(value, Text):
+        return both(value)
+    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NaT or value == "":
+        return DASH
+    if isinstance(value, bool):
+        return "\u2713" if value else "\u2717"
+    if isinstance(value, (int, float)):
+        return _number(float(value), kind).replace("-", "\u2212")
+    if isinstance(value, pd.Timestamp):
+        return f"<time>{value:%Y-%m-%d}</time>"
+    text = html.escape(str(value))
+    if kind == "link" and text.startswith(("http://", "https://")):
+        return f'<a href="{text}" rel="noopener">{text.split("/")[2]}</a>'
+    return f"<code>{text}</code>" if kind == "code" else text
+
+
+def _number(value: float, kind: str) -> str:
+    if kind == "percent":
+        return f"{value:.1%}"
+    if kind == "integer":
+        return f"{value:,.0f}"
+    if kind == "correlation":
+        return f"{value:.3f}" if abs(value) < 100 else f"{value:,.1f}"
+    if kind == "chance":
+        return f"{value:.3f}" if value >= 0.0005 else "&lt;0.001"
+    if kind == "shift":
+        return f"{value:+.10g}" if value else "0"
+    if kind == "rank":
+        return f"{value:.10g}"
+    if kind == "score":
+        return f"{value:.2f}"
+    return f"{value:,.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:.3g}"
+
+
+T = TypeVar("T")
+
+
+def by_hand() -> bool:
+    """Return whether somebody runs the cells: in a kernel, and not one that makes a report.
+
+    The runner of the reports tells its kernels so by ``GOVTRANSPARENCY_REPORT``, and nothing of this module is shown.
+    """
+    if "GOVTRANSPARENCY_REPORT" in os.environ:
+        return False
+    from IPython import get_ipython
+
+    return getattr(get_ipython(), "kernel", None) is not None
+
+
+def sortable(markup: str) -> str:
+    """Return tables in HTML such that a click on a head sorts them, or Enter; as they are in the run of a report.
+
+    JupyterLab runs scripts in the outputs of cells that its reader has run. In a notebook from elsewhere, which is not
+    trusted, the tables stay as they are.
+    """
+    return focusable(markup) + script() if by_hand() else markup
+
+
+def focusable(markup: str) -> str:
+    return markup.replace("<th scope=col", "<th tabindex=0 scope=col")
+
+
+@cache
+def script() -> str:
+    templates = resources.files("govtransparency.report.render") / "templates"
+    sort, lab, style = (
+        (templates / name).read_text(encoding="utf-8") for name in ("page/sort.js", "lab.js", "lab.css")
+    )
+    return f"<style>\n{style}</style><script>{{\n{sort}{lab}}}</script>"

@@ -1,0 +1,240 @@
+"""The page on which a reader tries other weights: one file, without a network, that computes as the library does."""
+
+from __future__ import annotations
+
+import json
+import re
+import string
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.atomic_files import write_whole
+from govtransparency.editions import Edition
+from govtransparency.errors import InputError
+from govtransparency.index import Index, build_index
+from govtransparency.methods import name_of
+from govtransparency.nodes import ROOT
+from govtransparency.plot.fonts import web_fonts
+from govtransparency.recipe import Recipe
+from govtransparency.report.tables.code_names import code_names
+from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
+from govtransparency.robustness.thresholds.first_place import first_regions
+from govtransparency.scoring.evaluator import SLACK
+from govtransparency.scoring.outline import Step, outline
+from govtransparency.texts.bilingual import Text, bilingual, chosen_language, spelled
+from govtransparency.texts.names_of_things import METHODS
+from govtransparency.texts.problems import reason_of
+from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+from govtransparency.texts.what_if_words import WHAT_IF, WHAT_IF_WEIGHTERS
+from govtransparency.weighting import WEIGHTERS
+
+__all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
+
+
+FILE = "what-if.html"
+DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
+
+
+def write_what_if(folder: Path, edition: Edition) -> None:
+    """Write ``what-if.html`` of an edition into a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    edition : Edition
+        Every group gets its ranking. Weights can be changed within every node from which only arithmetic, geometric or
+        harmonic means lead up to the index; of the others the page says why not.
+
+    Notes
+    -----
+    The page computes in the order in which the library does, so that scores and ranks are the library's to the last
+    digit; logarithms and exponentials are the browser's, so that scores by geometric means may differ in it. A recipe
+    saved from the page leaves out what has weight 0, as no framework has such a weight, and with it its part in the
+    coverage.
+    """
+    data = page_data(edition)
+    parts = resources.files("govtransparency.report.render") / "templates"
+    pieces = {name: (parts / f"what_if.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
+    said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
+    fonts = web_fonts(text + pieces["html"] + pieces["js"], bold=said + string.printable)
+    title = " · ".join(dict.fromkeys(bilingual(edition.title))).replace("&", "&amp;").replace("<", "&lt;")
+    filled = {"TITLE": title, "CSS": fonts + "\n" + pieces["css"], "DATA": text, "JS": pieces["js"]}
+    page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], pieces["html"])
+    write_whole(folder / FILE, page.encode("utf-8"))
+
+
+def page_data(edition: Edition) -> dict[str, Any]:
+    """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
+    recipe, framework = edition.recipe, edition.recipe.framework
+    indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
+    live = weighable(recipe)
+    parents = [step.code for step in live]
+    nodes = [code for parent in parents for code in framework.children(parent)]
+    names = {language: framework.names(language) for language in ("zh", "en")}
+    fixed = [code for code in (*framework.pillars, ROOT) if code not in parents]
+    return {
+        "title": _text(bilingual(edition.title)),
+        "language": "en" if chosen_language() == "en" else "zh",
+        "file": f"{edition.index}-{edition.year}",
+        "status": edition.status,
+        "badge": _text(BADGE[edition.status]),
+        "statusText": _text(STATUS[edition.status]),
+        "warning": _text(WARNING[edition.status]),
+        **rule_of(recipe),
+        "league": edition.league,
+        "fixed": [
+            {"code": code, "zh": names["zh"][code], "en": names["en"][code], "method": _method(recipe, code)}
+            for code in fixed
+        ],
+        "nodes": [
+            {
+                "code": code,
+                "parent": framework.parent(code),
+                "zh": names["zh"][code],
+                "en": names["en"][code],
+                "weight": framework.node(code).weight,
+            }
+            for code in nodes
+        ],
+        "groups": [_group(edition, group, index, live) for group, index in indices.items()],
+        "recipe": recipe.to_dict(),
+        "texts": {key: _text(text) for key, text in WHAT_IF.items()},
+    }
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
+
+
+def _why(edition: Edition, error: InputError) -> dict[str, str]:
+    """Return what the library says against a method, with names in place of codes."""
+    return _text(spelled(reason_of(error.problems[0]), code_names(edition)))
+
+
+def rule_of(recipe: Recipe) -> dict[str, Any]:
+    """Return how the page scores and ranks: the recipe's own rule, as plain data."""
+    plan = outline(recipe)
+    return {
+        "rule": {"second": [], **recipe.rank.to_dict()},
+        "count": plan.count,
+        "missing": plan.score,
+        "indicators": list(recipe.framework.indicators),
+        "parents": [
+            {"code": step.code, "method": step.mean, "floor": step.floor, "zeros": step.zeros}
+            | {"children": list(step.children), "required": step.required}
+            for step in weighable(recipe)
+        ],
+    }
+
+
+def weighable(recipe: Recipe) -> list[Step]:
+    """Return the steps that the page computes, bottom up; below any other method scores stay as they are."""
+    steps, chosen = outline(recipe).steps, {ROOT}
+    for step in reversed(steps):
+        if step.code in chosen and step.mean is None:
+            chosen.discard(step.code)
+        elif step.code in chosen:
+            chosen.update(step.children)
+    return [step for step in steps if step.code in chosen]
+
+
+def _method(recipe: Recipe, code: str) -> dict[str, str]:
+    name = name_of(recipe.aggregator(code))
+    return _text(METHODS.get(name, Text(name, name)))
+
+
+def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict[str, Any]:
+    parents = [step.code for step in live]
+    units = list(index.table.index)
+    about = edition.units.loc[units]
+    province = about.get("province", pd.Series("", index=units))
+    english = about.get("province_en", province)
+    left_out = edition.units.loc[index.raw.index.difference(index.table.index, sort=False)]
+    return {
+        "code": group,
+        **_text(bilingual(edition.groups[group])),
+        "units": [
+            {"code": str(unit), "zh": row.name_zh, "en": row.name_en, "province": {"zh": zh, "en": en}}
+            for unit, row, zh, en in zip(units, about.itertuples(), province, english, strict=True)
+        ],
+        **scores_of(index, live),
+        "official": _numbers(index.ranks[units]),
+        "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
+        **_intervals(edition, group, units),
+        "presets": _presets(edition, edition.tables[group], parents),
+        "first": _first(edition, index) if ROOT in parents and edition.league else None,
+    }
+
+
+def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
+    """Return what the page starts from: scores of indicators and of nodes it does not compute, and who is withheld.
+
+    An indicator without a value has none here either, whatever the missing-data rule puts in its place. Withheld are
+    the units whose coverage is too little under any weights: where the indicators are counted.
+    """
+    recipe, units = index.recipe, index.table.index
+    parents = [step.code for step in live]
+    codes = [child for step in live for child in step.children if child not in parents] or [ROOT]
+    codes += [code for code in recipe.rank.second if code not in (*codes, *parents)]
+    scores = index.scores.loc[units]
+    observed = pd.DataFrame(index.scoring.observed, index=units, columns=list(index.scoring.inputs))
+    given = scores.where(observed.reindex(columns=scores.columns, fill_value=True))
+    withheld: dict[str, list[int]] = {code: [] for code in parents}
+    if recipe.missing.count == "indicators":
+        coverage = index.coverage.loc[units]
+        withheld = {step.code: np.flatnonzero(coverage[step.code] < step.required - SLACK).tolist() for step in live}
+    return {"scores": {code: _numbers(given[code]) for code in codes}, "withheld": withheld}
+
+
+def _numbers(column: pd.Series) -> list[float | int | None]:
+    return [None if np.isnan(value) else int(value) if value == int(value) else float(value) for value in column]
+
+
+def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
+    """Return the weights that every weighter gives the nodes, or the reason why it gives none."""
+    framework = edition.recipe.framework
+    codes = [code for parent in parents for code in framework.children(parent)]
+    presets: list[dict[str, Any]] = []
+    for name, label in (WHAT_IF_WEIGHTERS if parents else {}).items():
+        try:
+            other = WEIGHTERS[name](framework, table)
+        except InputError as error:
+            presets.append({"name": name, **_text(label), "weights": None, "why": _why(edition, error)})
+            continue
+        weights = {code: other.node(code).weight for code in codes}
+        presets.append({"name": name, **_text(label), "weights": weights, "why": None})
+    return presets
+
+
+def _intervals(edition: Edition, group: str, units: list[Any]) -> dict[str, Any]:
+    """Return the ranks that hold 90 % of the draws around the official weights, or why there are none."""
+    source = weights_within(WITHIN)
+    try:
+        ensemble = uncertainty_analysis(edition.tables[group], edition.recipe, source, draws=DRAWS, rng=edition.seed)
+    except InputError as error:
+        return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": _why(edition, error)}
+    intervals = ensemble.intervals(LEVEL).reindex(units)
+    return {"low": _numbers(intervals["low"]), "high": _numbers(intervals["high"]), "whyNoInterval": None}
+
+
+def _first(edition: Edition, index: Index) -> dict[str, Any]:
+    """Return for each unit whether pillar weights make it first, and the nearest that do; or why that is not known."""
+    try:
+        bounds = rank_bounds(index)
+    except InputError as error:
+        return {"why": _why(edition, error), "units": {}}
+    able = bounds.index[bounds["best"] == 1]
+    units: dict[str, Any] = dict.fromkeys(map(str, bounds.index))  # None: others are above it whatever the weights
+    for unit, found in zip(able, first_regions(index, able), strict=True):
+        if not found.possible or found.nearest is None or found.witness is None:
+            continue
+        # a hair beyond the threshold, so that the page's ranking shows it
+        weights = found.nearest if found.rank == 1 else found.nearest + 1e-6 * (found.witness - found.nearest)
+        units[str(unit)] = {"distance": found.distance, "weights": weights.to_dict()}
+    return {"why": None, "units": units}

@@ -1,0 +1,176 @@
+"""Tables that say what the data of an edition are: how complete, how distributed, how far assessors agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.editions import Edition
+from govtransparency.framework import Framework, first_level
+from govtransparency.index import Index
+from govtransparency.names import named_nodes, node_names, unit_names
+from govtransparency.nodes import ROOT
+from govtransparency.texts.report_words import CONSEQUENCES
+
+__all__ = [
+    "cell_states",
+    "constant_table",
+    "correlations_by_node",
+    "coverage_by_indicator",
+    "coverage_by_pillar",
+    "coverage_of_units",
+    "declaration_table",
+    "distribution_table",
+    "framework_table",
+    "identity_table",
+    "overview",
+    "weight_table",
+]
+
+
+def cell_states(edition: Edition, group: str) -> pd.DataFrame:
+    """Return what is in each cell of a group's table: units x indicators of observed, not_applicable or missing.
+
+    A cell without value is not applicable if every mark given for it says so, else missing.
+    """
+    table = edition.tables[group]
+    states = pd.DataFrame("observed", index=table.index, columns=table.columns).mask(table.isna(), "missing")
+    if edition.marks is None:
+        return states
+    marks = edition.marks[edition.marks["unit"].isin(table.index)]
+    said = marks.groupby(["unit", "indicator"])["not_applicable"].all().unstack()
+    said = said.reindex(index=table.index, columns=table.columns).fillna(False).astype(bool)
+    return states.mask(table.isna() & said, "not_applicable")
+
+
+def overview(edition: Edition) -> pd.DataFrame:
+    """Return for each group: units, indicators, and how many cells are observed, not applicable and missing."""
+    rows = []
+    for group, names in edition.groups.items():
+        states = cell_states(edition, group).to_numpy()
+        counts = [int((states == state).sum()) for state in ("observed", "not_applicable", "missing")]
+        rows.append((names["zh"], names["en"], *states.shape, *counts, counts[0] / states.size))
+    columns = ["group_zh", "group_en", "units", "indicators", "observed", "not_applicable", "missing", "coverage"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def coverage_by_indicator(edition: Edition) -> pd.DataFrame:
+    """Return the share of units that have a value, a row an indicator, a column a group; the emptiest first."""
+    codes = list(edition.framework.indicators)
+    shares = pd.DataFrame({group: table[codes].notna().mean() for group, table in edition.tables.items()})
+    named = pd.concat([named_nodes(edition.framework, codes, "indicator"), shares.reset_index(drop=True)], axis=1)
+    return named.iloc[shares.mean(axis=1).reset_index(drop=True).sort_values(kind="stable").index].reset_index(
+        drop=True
+    )
+
+
+def coverage_by_pillar(indices: Mapping[str, Index]) -> pd.DataFrame:
+    """Return the mean coverage of each pillar and of the index, a row a node, a column a group."""
+    framework = next(iter(indices.values())).recipe.framework
+    codes = [ROOT, *reversed(framework.pillars)]
+    shares = pd.DataFrame({group: index.coverage[codes].mean() for group, index in indices.items()})
+    return pd.concat([named_nodes(framework, codes, "node"), shares.reset_index(drop=True)], axis=1)
+
+
+def coverage_of_units(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
+    """Return the units that lack anything: coverage of the index, what is required, whether it is met; least first."""
+    parts = []
+    for group, index in indices.items():
+        part = edition.units.loc[index.coverage.index, ["name_zh", "name_en"]]
+        part.insert(0, "group_zh", edition.groups[group]["zh"])
+        part.insert(1, "group_en", edition.groups[group]["en"])
+        required = index.recipe.missing.required(ROOT)
+        part = part.assign(coverage=index.coverage[ROOT], required=required, ranked=index.ranks.notna())
+        parts.append(part)
+    table = pd.concat(parts)
+    return table[table["coverage"] < 1].sort_values("coverage", kind="stable")
+
+
+def distribution_table(edition: Edition) -> pd.DataFrame:
+    """Return quantiles, mean and skewness of each indicator in each group, in the indicator's own unit."""
+    codes = list(edition.framework.indicators)
+    parts = []
+    for group, table in edition.tables.items():
+        values = table[codes]
+        part = named_nodes(edition.framework, codes, "indicator")
+        part.insert(0, "group_zh", edition.groups[group]["zh"])
+        part.insert(1, "group_en", edition.groups[group]["en"])
+        part = part.join(unit_names(edition.framework, codes))
+        part["observed"] = values.notna().sum().to_numpy()
+        for name, share in (("min", 0), ("q1", 0.25), ("median", 0.5), ("q3", 0.75), ("max", 1)):
+            part[name] = values.quantile(share).to_numpy()
+        part["mean"] = values.mean().to_numpy()
+        part["skewness"] = values.skew().to_numpy()
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def constant_table(edition: Edition) -> pd.DataFrame:
+    """Return the indicators on which all units of a group that have a value have the same, and what becomes of them."""
+    rows = []
+    for group, table in edition.tables.items():
+        for code in edition.framework.indicators:
+            values = table[code].dropna()
+            if len(values) and values.nunique() == 1:
+                given = edition.framework.goalposts.loc[code].notna().all()
+                names, group_names = node_names(edition.framework)[code], edition.groups[group]
+                consequence = CONSEQUENCES["goalposts" if given else "no_goalposts"]
+                rows.append((group_names["zh"], group_names["en"], *names, len(values), values.iloc[0], *consequence))
+    columns = ["group_zh", "group_en", "indicator_zh", "indicator_en", "observed", "constant"]
+    return pd.DataFrame(rows, columns=[*columns, "consequence_zh", "consequence_en"])
+
+
+def identity_table(edition: Edition) -> pd.DataFrame:
+    """Return each arithmetic identity: how many units it could be checked for, where it holds, where it does not."""
+    found = edition.identities
+    broken = [[edition.units.loc[unit, ["name_zh", "name_en"]] for unit in units] for units in found["broken"]]
+    return pd.DataFrame(
+        {
+            "identity": found.index,
+            "checkable": found["checked"].to_numpy(),
+            "holds": found["kept"].to_numpy(),
+            "fails": (found["checked"] - found["kept"]).to_numpy(),
+            "unit_zh": ["、".join(unit["name_zh"] for unit in units) for units in broken],
+            "unit_en": ["; ".join(unit["name_en"] for unit in units) for units in broken],
+        }
+    )
+
+
+def declaration_table(edition: Edition) -> pd.DataFrame:
+    """Return the choices that the edition declares, each in a sentence or more."""
+    return pd.DataFrame(
+        [(texts["zh"], texts["en"]) for texts in edition.declarations.values()], columns=["note_zh", "note_en"]
+    )
+
+
+def framework_table(framework: Framework) -> pd.DataFrame:
+    """Return the indicators with their pillar, weights, direction, goalposts and unit."""
+    codes = list(framework.indicators)
+    top = [first_level(framework, code) for code in codes]
+    table = pd.concat([named_nodes(framework, top, "pillar"), named_nodes(framework, codes, "indicator")], axis=1)
+    table["weight"] = framework.weights[codes].to_numpy()
+    table["effective_weight"] = framework.effective_weights[codes].to_numpy()
+    table["direction"] = framework.directions[codes].to_numpy()
+    table["worst"] = framework.goalposts["worst"].to_numpy()
+    table["best"] = framework.goalposts["best"].to_numpy()
+    return table.join(unit_names(framework, codes))
+
+
+def weight_table(framework: Framework) -> pd.DataFrame:
+    """Return the weight of each pillar within its parent and its share of the index, top down."""
+    codes = [node.code for node in framework.nodes if node.code in framework.pillars] or list(framework.indicators)
+    table = named_nodes(framework, codes, "node")
+    table = pd.concat([table, named_nodes(framework, [framework.parent(code) for code in codes], "parent")], axis=1)
+    table["weight"] = framework.weights[codes].to_numpy()
+    leaves = [list(framework.leaves.get(code, (code,))) for code in codes]
+    table["effective_weight"] = [framework.effective_weights[below].sum() for below in leaves]
+    table["indicators"] = [len(below) for below in leaves]
+    return table
+
+
+def correlations_by_node(scores: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """Return Pearson correlations between the scores of the nodes; NaN where one does not vary."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return scores[codes].corr()

@@ -1,0 +1,1 @@
+"""What errors of the scores imply for ranks: confidence sets, tiers, bootstrap."""

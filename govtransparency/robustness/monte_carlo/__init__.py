@@ -1,0 +1,1 @@
+"""Monte Carlo: design, draws, rank counts, uncertainty and sensitivity analysis."""

@@ -1,0 +1,106 @@
+"""Run a study over several workers; the numbers do not depend on how many."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import cache
+from typing import Any
+
+from govtransparency.robustness.monte_carlo.cases import SAMPLE, Tally
+from govtransparency.robustness.monte_carlo.study import Study
+
+__all__ = ["one_blas_thread", "run", "spread"]
+
+
+def run(
+    study: Study,
+    make: Callable[[Study], Tally],
+    *,
+    executor: Executor | None = None,
+    seen: Callable[[Tally, int], None] | None = None,
+    segments: int | None = None,
+) -> Tally:
+    """Go over all draws and return what was counted.
+
+    Parameters
+    ----------
+    study : Study
+    make : callable
+        Makes an empty tally.
+    executor : concurrent.futures.Executor, optional
+        Where the segments of the draws are worked on; threads of this process when None.
+    seen : callable, optional
+        Called after each segment, in the draws' order, with the tally so far and the number of draws in it.
+    segments : int, optional
+        Into how many parts the work is cut. It changes no number.
+    """
+    samples = math.ceil(study.draws / SAMPLE)
+    steps = math.ceil(samples / study.span)
+    count = max(1, min(steps, segments or _segments(study)))
+    edges = [round(part * steps / count) * study.span for part in range(count + 1)]
+    starts, stops = edges[:-1], [min(edge, samples) for edge in edges[1:]]
+    arguments = [(study, make, first, last) for first, last in zip(starts, stops, strict=True)]
+    total: Tally | None = None
+    for stop, part in zip(stops, spread(_segment, arguments, executor), strict=True):
+        if total is None:
+            total = part
+        else:
+            total.merge(part)
+        if seen is not None:
+            seen(total, min(stop * SAMPLE, study.draws))
+    assert total is not None
+    return total
+
+
+def spread(function: Callable, arguments: Sequence[tuple], executor: Executor | None) -> Iterator[Any]:
+    """Call the function with each tuple of arguments, side by side, and yield the results in their order.
+
+    Parameters
+    ----------
+    function : callable
+    arguments : sequence of tuple
+    executor : concurrent.futures.Executor, optional
+        Threads of this process when None.
+    """
+    with one_blas_thread(), ExitStack() as stack:
+        if executor is None:
+            executor = stack.enter_context(ThreadPoolExecutor(min(4, os.cpu_count() or 1)))
+        futures = deque(executor.submit(function, *one) for one in arguments)
+        try:
+            while futures:
+                yield futures.popleft().result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+
+def _segments(study: Study) -> int:
+    """Return how many parts keep many workers busy without holding many large counts."""
+    size = len(study.units) * len(study.ranks) * 8
+    samples = math.ceil(study.draws / SAMPLE)
+    return int(min(max(4, (1 << 28) // size), max(8, min(64, samples // 6))))
+
+
+@cache
+def _blas() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+def one_blas_thread() -> Any:
+    """Hold the matrix products to one thread: the workers are what runs side by side."""
+    return _blas().limit(limits=1, user_api="blas")
+
+
+def _segment(study: Study, make: Callable[[Study], Tally], first: int, last: int) -> Tally:
+    tally = make(study)
+    with one_blas_thread():
+        for batch in study.batches(first, last):
+            tally.add(batch)
+    return tally

@@ -1,0 +1,420 @@
+"""`Ensemble`: scores and ranks over all draws."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError, check_level, nearest
+from govtransparency.methods import name_of
+from govtransparency.recipe import Recipe
+from govtransparency.robustness.monte_carlo.accumulators import (
+    CentralWeights,
+    RankCounts,
+    ScoreCounts,
+    ScoreRange,
+    ShiftPerDraw,
+    Wins,
+)
+from govtransparency.robustness.monte_carlo.cases import Tally
+from govtransparency.robustness.monte_carlo.engine import run
+from govtransparency.robustness.monte_carlo.study import Study
+
+__all__ = ["Ensemble"]
+
+
+def made_ensemble(study: Study, executor: Executor | None) -> Ensemble:
+    history: list[tuple[int, np.ndarray]] = []
+
+    def seen(tally: Tally, done: int) -> None:
+        if not history or done >= 1.5 * history[-1][0] or done == study.draws:
+            assert isinstance(tally, RankCounts)
+            history.append((done, _quantiles(tally.counts.T, study.ranks, (0.5, 0.05, 0.95))))
+
+    tally = run(study, RankCounts, executor=executor, seen=seen)
+    assert isinstance(tally, RankCounts)
+    return Ensemble(study, np.ascontiguousarray(tally.counts.T, dtype=np.int64), tuple(history), executor)
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """What the draws gave. Ranks follow the recipe's own rule: rounding, ties and second keys.
+
+    A unit that is not ranked in a draw, because too few of its indicators are left, does not count in that draw:
+    probabilities are shares of the draws in which the unit is ranked (see `ranked`).
+
+    Attributes
+    ----------
+    study : Study
+        Table, recipe, reference index, sources, number of draws and seed. What is not counted at once, such as
+        `wins` and `score_intervals`, is counted on first use by going over the same draws again.
+    counts : ndarray of int, units x ranks
+        How often each unit held each rank.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, weights_anywhere
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
+    >>> ensemble = uncertainty_analysis(table, Recipe(tree), weights_anywhere(), draws=500, rng=1)
+    >>> ensemble.acceptability.loc["X"].tolist(), ensemble.beats("X", "Y")
+    ([1.0, 0.0, 0.0], 1.0)
+    """
+
+    study: Study
+    counts: np.ndarray
+    _history: tuple[tuple[int, np.ndarray], ...] = ()
+    _executor: Executor | None = field(default=None, repr=False)
+
+    def __getstate__(self) -> dict:
+        return {**self.__dict__, "_executor": None}
+
+    def __repr__(self) -> str:
+        return f"Ensemble({len(self.units)} units, {self.draws:,} draws, seed {self.seed}: {', '.join(self.sources)})"
+
+    @property
+    def units(self) -> pd.Index:
+        """The units, in the table's order."""
+        return self.study.units
+
+    @property
+    def draws(self) -> int:
+        """How many draws were made."""
+        return self.study.draws
+
+    @property
+    def seed(self) -> int:
+        """The seed that gives the same draws again."""
+        return self.study.seed
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of what varied."""
+        used = {number for turn in self.study.turns for number in turn}
+        return tuple(source.name for number, source in enumerate(self.study.sources) if number in used)
+
+    @property
+    def reference(self) -> pd.Series:
+        """The ranks that the recipe itself gives."""
+        return self.study.reference.ranks
+
+    def recipe_of(self, draw: int) -> Recipe:
+        """Return the recipe of one draw: ``build_index(ensemble.table_of(draw), recipe)`` gives its ranks.
+
+        Parameters
+        ----------
+        draw : int
+            From 0 to `draws` - 1.
+
+        Returns
+        -------
+        Recipe
+            With the options taken and the weights drawn.
+
+        Raises
+        ------
+        InputError
+            For a number that is no draw's.
+
+        Examples
+        --------
+        >>> from govtransparency import Framework, Node, weights_within
+        >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+        >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
+        >>> ensemble = uncertainty_analysis(table, Recipe(tree), weights_within(0.25), draws=500, rng=1)
+        >>> ensemble.recipe_of(499).framework.weights.between(0.375, 0.625).drop("index").tolist()
+        [True, True]
+        """
+        return self.study.drawn_as(self._checked(draw, "recipe_of"))[0]
+
+    def table_of(self, draw: int) -> pd.DataFrame:
+        """Return the table of one draw; the study's own where no source changes the data.
+
+        Parameters
+        ----------
+        draw : int
+            From 0 to `draws` - 1.
+
+        Returns
+        -------
+        DataFrame, units x indicators
+            Raw values: what the recipe of the draw treats and normalises.
+
+        Raises
+        ------
+        InputError
+            For a number that is no draw's.
+        """
+        return self.study.drawn_as(self._checked(draw, "table_of"))[1]
+
+    def _checked(self, draw: int, title: str) -> int:
+        if isinstance(draw, bool) or not isinstance(draw, (int, np.integer)) or not 0 <= draw < self.draws:
+            raise InputError(f"draw {draw!r}: expected a whole number from 0 to {self.draws - 1}", title=title)
+        return int(draw)
+
+    @property
+    def ranked(self) -> pd.Series:
+        """Share of the draws in which the unit has a rank: unit -> 0 to 1."""
+        return pd.Series(self.counts.sum(axis=1) / self.draws, index=self.units, name="ranked")
+
+    @cached_property
+    def acceptability(self) -> pd.DataFrame:
+        """Rank acceptability, units x ranks: the share of the draws in which the unit holds the rank.
+
+        Rows sum to 1 (NaN for a unit that is never ranked). Columns need not where units tie: each holds the rank that
+        the recipe's rule gives it.
+        """
+        total = self.counts.sum(axis=1, keepdims=True)
+        shares = np.divide(self.counts, total, out=np.full(self.counts.shape, np.nan), where=total > 0)
+        return pd.DataFrame(shares, index=self.units, columns=pd.Index(self.study.ranks, name="rank"))
+
+    @property
+    def standard_errors(self) -> pd.DataFrame:
+        """Monte Carlo standard errors of `acceptability`: ``sqrt(b (1 - b) / K)`` for K draws."""
+        b = self.acceptability
+        return (b * (1 - b)).div(self.counts.sum(axis=1), axis=0).pow(0.5)
+
+    @property
+    def median(self) -> pd.Series:
+        """Median rank of each unit."""
+        return self._series(_quantiles(self.counts, self.study.ranks, (0.5,))[:, 0], "median")
+
+    @property
+    def mean_rank(self) -> pd.Series:
+        """Mean rank of each unit."""
+        return self._series(self.acceptability.to_numpy() @ self.study.ranks, "mean_rank")
+
+    def _series(self, values: np.ndarray, name: str) -> pd.Series:
+        return pd.Series(values, index=self.units, name=name)
+
+    def intervals(self, level: float = 0.90) -> pd.DataFrame:
+        """Return each unit's rank, median rank and the interval that holds its rank with a probability of `level`.
+
+        Parameters
+        ----------
+        level : float
+            Above 0 and below 1. The tails are equal: 0.90 goes from the 5th to the 95th percentile. A percentile is
+            the lowest rank that at least such a share of the draws do not exceed.
+
+        Returns
+        -------
+        DataFrame, indexed by unit
+            rank : the recipe's own; median, low, high : of the draws; low is the better end.
+        """
+        check_level(level, title="level")
+        tail = (1 - level) / 2
+        quantiles = _quantiles(self.counts, self.study.ranks, (0.5, tail, 1 - tail))
+        return pd.DataFrame(
+            {"rank": self.reference, "median": quantiles[:, 0], "low": quantiles[:, 1], "high": quantiles[:, 2]},
+            index=self.units,
+        )
+
+    def top(self, k: int) -> pd.Series:
+        """Return the probability that each unit is among the first k: unit -> P(rank <= k).
+
+        Parameters
+        ----------
+        k : int
+            From 1.
+
+        Returns
+        -------
+        Series, unit -> 0 to 1
+        """
+        if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1:
+            raise InputError(f"k = {k!r}: expected a whole number from 1", title="top")
+        inside = self.acceptability.to_numpy()[:, self.study.ranks <= k]
+        return self._series(inside.sum(axis=1), f"top {k}")
+
+    @cached_property
+    def wins(self) -> pd.DataFrame:
+        """Pairwise winning probabilities: share of all draws in which the row's unit ranks above the column's.
+
+        Ties are won by neither. The diagonal is 0.
+        """
+        tally = run(self.study, Wins, executor=self._executor)
+        assert isinstance(tally, Wins)
+        return pd.DataFrame(tally.counts / self.draws, index=self.units, columns=self.units)
+
+    def beats(self, a: object, b: object) -> float:
+        """Return the probability that unit `a` ranks above unit `b`; a tie is no win.
+
+        Parameters
+        ----------
+        a, b : unit
+
+        Returns
+        -------
+        float, 0 to 1
+
+        Raises
+        ------
+        InputError
+            For a unit that is not in the table.
+        """
+        unknown = [f"no unit {unit!r}; {nearest(unit, self.units)}" for unit in (a, b) if unit not in self.units]
+        if unknown:
+            raise InputError(unknown, title="beats")
+        row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
+        return float(self.wins.to_numpy()[row, column])
+
+    def holistic(self, weights: Sequence[float] | None = None) -> pd.Series:
+        """Return the holistic acceptability ``sum_r alpha_r b_r``: one number for how good a unit's ranks are.
+
+        Parameters
+        ----------
+        weights : sequence of float, optional
+            alpha for each rank of `acceptability`, not increasing. By default the centroid weights
+            ``alpha_r = sum_{s >= r} (1 / s) / sum_s (1 / s)``, so that always first gives 1.
+
+        Returns
+        -------
+        Series, unit -> 0 to 1
+        """
+        ranks = self.study.ranks
+        if weights is None:
+            tail = np.cumsum((1 / ranks)[::-1])[::-1]
+            alpha = tail / tail[0]
+        else:
+            alpha = np.asarray(weights, dtype=float)
+            if alpha.shape != ranks.shape or (np.diff(alpha) > 0).any():
+                raise InputError(
+                    f"weights: expected {len(ranks)} numbers, one a rank, none larger than the one before",
+                    title="holistic",
+                )
+        return self._series(self.acceptability.to_numpy() @ alpha, "holistic")
+
+    @cached_property
+    def central_weights(self) -> pd.DataFrame:
+        """Mean effective weights of the draws that put the unit first: units x indicators, NaN if none does.
+
+        The weights that a typical supporter of the unit would give (SMAA's central weights). A tie for the first rank
+        counts for each.
+        """
+        tally = run(self.study, CentralWeights, executor=self._executor)
+        assert isinstance(tally, CentralWeights)
+        count = tally.firsts[:, None]
+        mean = np.divide(tally.sums, count, out=np.full(tally.sums.shape, np.nan), where=count > 0)
+        return pd.DataFrame(mean, index=self.units, columns=tally.indicators)
+
+    @cached_property
+    def shift_per_draw(self) -> pd.Series:
+        """Average rank shift of each draw against the recipe's ranks: draw -> mean of ``|r_ref - r|`` (Handbook 38)."""
+        tally = run(self.study, ShiftPerDraw, executor=self._executor)
+        assert isinstance(tally, ShiftPerDraw)
+        return pd.Series(tally.values, index=pd.RangeIndex(self.draws, name="draw"), name="average_shift")
+
+    @property
+    def average_shift(self) -> float:
+        """Mean over the draws of the average rank shift against the recipe's ranks."""
+        return float(np.nanmean(self.shift_per_draw))
+
+    @cached_property
+    def _scores(self) -> tuple[ScoreRange, ScoreCounts]:
+        extremes = run(self.study, ScoreRange, executor=self._executor)
+        assert isinstance(extremes, ScoreRange)
+        make = partial(ScoreCounts, low=extremes.low, high=extremes.high)
+        counts = run(self.study, make, executor=self._executor)
+        assert isinstance(counts, ScoreCounts)
+        return extremes, counts
+
+    def score_intervals(self, level: float = 0.90) -> pd.DataFrame:
+        """Return each unit's score, mean, median and interval of scores.
+
+        Parameters
+        ----------
+        level : float
+            Above 0 and below 1.
+
+        Returns
+        -------
+        DataFrame, indexed by unit
+            score : the recipe's own; mean, median, low, high : of the draws. Quantiles are read off a histogram of
+            1,024 classes between the unit's lowest and highest score, so they are right to a thousandth of that range.
+        """
+        check_level(level, title="level")
+        extremes, counts = self._scores
+        tail = (1 - level) / 2
+        columns = [counts.quantile(share) for share in (0.5, tail, 1 - tail)]
+        reference = self.study.reference.scores["index"]
+        return pd.DataFrame(
+            dict(zip(("score", "mean", "median", "low", "high"), (reference, extremes.mean, *columns), strict=True)),
+            index=self.units,
+        )
+
+    @property
+    def convergence(self) -> pd.DataFrame:
+        """How the results settled: indexed by the number of draws, rising by half each time.
+
+        Columns: median, low, high = the largest change in places, over the units, of the median rank and of the ends of
+        the 90 % interval since the row before; error = the Monte Carlo standard error of a probability of 1/2.
+        """
+        rows = []
+        for (_, before), (done, now) in zip(self._history, self._history[1:], strict=False):
+            rows.append([done, *np.nanmax(np.abs(now - before), axis=0, initial=0), 0.5 / math.sqrt(done)])
+        return pd.DataFrame(rows, columns=["draws", "median", "low", "high", "error"]).set_index("draws")
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the results should know, a sentence each."""
+        notes = []
+        error = 1.96 * 0.5 / math.sqrt(self.draws)
+        if error > 0.01:
+            notes.append(
+                f"With {self.draws:,} draws a probability near one half is known to +-{100 * error:.1f} percentage "
+                "points (95 %); 9,604 draws would make that 1."
+            )
+        if slow := self._slow():
+            notes.append(
+                f"{', '.join(slow)} cannot be computed for many draws at once; each draw was aggregated by itself."
+            )
+        if any(number in turn for turn in self.study.turns for number in self.study.noise):
+            notes.append("Where values are disturbed, every draw has a table of its own, normalised by itself.")
+        rare = self.ranked[self.ranked < 1]
+        if len(rare):
+            notes.append(
+                f"{len(rare)} of {len(self.units)} units are not ranked in some draws; their probabilities are shares "
+                "of the draws in which they are."
+            )
+        return tuple(notes)
+
+    def _slow(self) -> list[str]:
+        slow = {
+            name_of(parent.aggregator)
+            for case in self.study._cases.values()
+            for parent in case.scoring.parents
+            if parent.transform is None
+        }
+        return sorted(slow)
+
+    def by_source(self) -> dict[str, Ensemble]:
+        """Return an ensemble for each source, in which it varies alone, by the same draws.
+
+        Returns
+        -------
+        dict of source's name to Ensemble
+        """
+        return {
+            source.name: made_ensemble(self.study.alone(number), self._executor)
+            for number, source in enumerate(self.study.sources)
+        }
+
+
+def _quantiles(counts: np.ndarray, ranks: np.ndarray, shares: Sequence[float]) -> np.ndarray:
+    """Return the lowest rank that at least each share of the draws do not exceed: units x shares."""
+    total = counts.sum(axis=1)
+    wanted = np.ceil(np.multiply.outer(shares, total) - 1e-9).astype(np.int64)
+    below = np.zeros_like(total)
+    places = np.zeros(wanted.shape, dtype=np.int64)
+    for held in counts.T:  # rank by rank, so that no second table as large as the counts is made
+        below += held
+        places += below < wanted
+    result = ranks[places.T].astype(float)
+    result[total == 0] = np.nan
+    return result

@@ -1,0 +1,256 @@
+"""Shares of the variance by source (Sobol' indices), with intervals."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError, nearest
+from govtransparency.robustness.monte_carlo.study import Study
+
+__all__ = ["Sensitivity", "VarianceShares"]
+
+
+class VarianceShares:
+    """Sums for Sobol' indices of many outputs at once, gathered over blocks of base points.
+
+    Parameters
+    ----------
+    factors : int
+        k.
+    outputs : int
+    second_order : bool
+
+    Notes
+    -----
+    With A and B two independent samples of N points and AB_j the points of A with factor j from B: first order
+    ``S_j = mean(f_B (f_ABj - f_A)) / V`` with f centred (Saltelli et al. 2010, Computer Physics Communications 181,
+    259-270, Table 2 b), total order ``S_Tj = mean((f_A - f_ABj)^2) / (2 V)`` (Jansen 1999, ibid. 117, 35-43), V over A
+    and B together. Second order, with BA_i the points of B with factor i from A:
+    ``S_ij = mean(f_BAi f_ABj - f_A f_B) / V - S_i - S_j`` (Saltelli 2002, ibid. 145, 280-297). Every sum is weighted by
+    how often each bootstrap resample holds the base point, so that all resamples are one matrix product; centring is
+    exact although the mean is known only at the end, because the estimators are linear in it.
+    """
+
+    def __init__(self, factors: int, outputs: int, resamples: int, *, second_order: bool = False) -> None:
+        shape = (resamples + 1, outputs)
+        self.points = np.zeros((resamples + 1, 1))
+        self.first, self.second = np.zeros(shape), np.zeros(shape)
+        self.product, self.change, self.square = (np.zeros((factors, *shape)) for _ in range(3))
+        self.pairs = list(itertools.combinations(range(factors), 2)) if second_order else []
+        self.cross, self.drift = (np.zeros((len(self.pairs), *shape)) for _ in range(2))
+
+    def add(
+        self, counts: np.ndarray, a: np.ndarray, b: np.ndarray, ab: np.ndarray, ba: np.ndarray | None = None
+    ) -> None:
+        """Take in base points.
+
+        Parameters
+        ----------
+        counts : ndarray, (1 + resamples) x points
+            How often each resample holds each point; the first row is all ones.
+        a, b : ndarray, points x outputs
+        ab, ba : ndarray, factors x points x outputs
+        """
+        self.points += counts.sum(axis=1, keepdims=True)
+        self.first += counts @ (a + b)
+        self.second += counts @ (a * a + b * b)
+        for factor, mixed in enumerate(ab):
+            change = mixed - a
+            self.change[factor] += counts @ change
+            self.product[factor] += counts @ (b * change)
+            self.square[factor] += counts @ np.square(change, out=change)
+        if self.pairs:
+            assert ba is not None
+            both = a * b
+            for position, (one, other) in enumerate(self.pairs):
+                self.cross[position] += counts @ (ba[one] * ab[other] - both)
+                self.drift[position] += counts @ (ba[one] + ab[other] - a - b)
+
+    def merge(self, later: VarianceShares) -> None:
+        """Take in the sums over later base points."""
+        for name in ("points", "first", "second", "product", "change", "square", "cross", "drift"):
+            setattr(self, name, getattr(self, name) + getattr(later, name))
+
+    def indices(self, smallest: np.ndarray | float = 0.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return first, total and second-order indices: factors (or pairs) x (1 + resamples) x outputs.
+
+        An output whose variance is not above `smallest` has no shares: NaN.
+        """
+        mean = self.first / (2 * self.points)
+        variance = self.second / (2 * self.points) - mean**2
+        variance = np.where(variance > smallest, variance, np.nan)
+        first = (self.product - mean * self.change) / self.points / variance
+        total = self.square / (2 * self.points) / variance
+        second = (self.cross - mean * self.drift) / self.points / variance
+        for position, (one, other) in enumerate(self.pairs):
+            second[position] -= first[one] + first[other]
+        return first, total, second
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """Sobol' indices of all outputs; made by `sensitivity_analysis`.
+
+    A constant output has no variance to share: its indices are NaN, as are those of a unit that is not ranked at some
+    point.
+
+    Attributes
+    ----------
+    study : Study
+    factors : tuple of str
+        Names of the sources or groups.
+    columns : MultiIndex of (output, unit)
+    first, total : ndarray, factors x (1 + resamples) x outputs
+        The estimate, then the bootstrap's.
+    second : ndarray, pairs x (1 + resamples) x outputs
+        Empty unless asked for.
+    level : float
+    top : int
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, weights_within, without_one_indicator
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index") for code in "abc")])
+    >>> table = pd.DataFrame({"a": [9.0, 5, 1], "b": [1.0, 3, 9], "c": [4.0, 6, 5]}, index=list("XYZ"))
+    >>> sources = [weights_within(0.25), without_one_indicator()]
+    >>> found = sensitivity_analysis(table, Recipe(tree), sources, samples=64, rng=1)
+    >>> found.runs, found.total_order["estimate"].idxmax()
+    (256, 'left-out indicator')
+    """
+
+    study: Study
+    factors: tuple[str, ...]
+    columns: pd.MultiIndex
+    first: np.ndarray
+    total: np.ndarray
+    second: np.ndarray
+    level: float
+    top: int
+
+    def __repr__(self) -> str:
+        size = f"{len(self.factors)} factors, {len(self.columns)} outputs, {self.samples:,} samples, seed {self.seed}"
+        return f"Sensitivity({size}: {', '.join(self.factors)})"
+
+    @property
+    def seed(self) -> int:
+        """The seed that gives the same numbers again."""
+        return self.study.seed
+
+    @property
+    def samples(self) -> int:
+        """How many base points there are."""
+        return self.study.draws
+
+    @property
+    def runs(self) -> int:
+        """How many times the index was computed."""
+        return self.samples * (2 + len(self.factors) * (2 if len(self.second) else 1))
+
+    @property
+    def first_order(self) -> pd.DataFrame:
+        """First-order indices of the average rank shift (else of the first output): source -> estimate, low, high."""
+        return self._frame(self.first, self.factors, 0)
+
+    @property
+    def total_order(self) -> pd.DataFrame:
+        """Total-order indices of the average rank shift (else of the first output): source -> estimate, low, high."""
+        return self._frame(self.total, self.factors, 0)
+
+    @property
+    def second_order(self) -> pd.DataFrame:
+        """Second-order indices of the average rank shift (else of the first output): pair -> estimate, low, high."""
+        if not len(self.second):
+            raise InputError("the second order was not asked for; pass second_order=True", title="second_order")
+        return self._frame(self.second, list(itertools.combinations(self.factors, 2)), 0)
+
+    def of(self, output: str, unit: object = "") -> pd.DataFrame:
+        """Return first and total order of one output, with intervals.
+
+        Parameters
+        ----------
+        output : {"average_shift", "rank", "score", "top"}
+        unit : unit
+            Of the table; not for the average shift.
+
+        Returns
+        -------
+        DataFrame, indexed by source
+            first, first_low, first_high, total, total_low, total_high
+        """
+        key = (output, unit)
+        if key not in self.columns:
+            valid = [str(one) if one else name for name, one in self.columns if name == output]
+            valid = valid or list(dict.fromkeys(self.columns.get_level_values(0)))
+            raise InputError(f"no output {output!r} of {unit!r}; {nearest(unit or output, valid)}", title="of")
+        position = self.columns.to_list().index(key)
+        parts = [self._frame(self.first, self.factors, position), self._frame(self.total, self.factors, position)]
+        for part, name in zip(parts, ("first", "total"), strict=True):
+            part.columns = pd.Index([name, f"{name}_low", f"{name}_high"])
+        return pd.concat(parts, axis=1)
+
+    def per_unit(self, output: str = "rank", order: str = "total") -> pd.DataFrame:
+        """Return one order of a unit-wise output for all units: units x sources.
+
+        Parameters
+        ----------
+        output : {"rank", "score", "top"}
+        order : {"first", "total"}
+
+        Returns
+        -------
+        DataFrame, units x sources
+
+        Raises
+        ------
+        InputError
+            For an unknown order, and an output that is not there or has no units.
+        """
+        if order not in ("first", "total"):
+            raise InputError(f"order {order!r}: expected 'first' or 'total'", title="per_unit")
+        mine = self.columns.get_level_values(0) == output
+        if not mine.any() or output == "average_shift":
+            valid = [name for name in dict.fromkeys(self.columns.get_level_values(0)) if name != "average_shift"]
+            raise InputError(f"no unit-wise output {output!r}; {nearest(output, valid)}", title="per_unit")
+        values = (self.first if order == "first" else self.total)[:, 0, mine].T
+        index = pd.Index(self.columns[mine].get_level_values(1), name=self.study.units.name)
+        return pd.DataFrame(values, index=index, columns=list(self.factors))
+
+    def _frame(self, values: np.ndarray, names: Sequence, position: int) -> pd.DataFrame:
+        tail = 100 * (1 - self.level) / 2
+        estimate, resampled = values[:, 0, position], values[:, 1:, position]
+        low, high = np.full(len(values), np.nan), np.full(len(values), np.nan)
+        known = ~np.isnan(resampled).all(axis=1)
+        if known.any():
+            low[known], high[known] = np.nanpercentile(resampled[known], [tail, 100 - tail], axis=1)
+        index = pd.Index(names, name="source", tupleize_cols=False) if names and isinstance(names[0], str) else None
+        index = pd.MultiIndex.from_tuples(names, names=["first", "second"]) if index is None else index
+        return pd.DataFrame({"estimate": estimate, "low": low, "high": high}, index=index)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the results should know, a sentence each."""
+        notes = []
+        if self.samples & (self.samples - 1):
+            notes.append(
+                f"{self.samples:,} samples are no power of 2, so the Sobol' points are not balanced; take "
+                f"{1 << (self.samples - 1).bit_length():,}."
+            )
+        total = self.total_order
+        wide = total.index[(total["high"] - total["low"]) > 0.1]
+        if len(wide):
+            notes.append(
+                f"The intervals of the total order are wider than 0.1 for {', '.join(map(str, wide))}; "
+                f"{self.samples:,} samples are too few to tell them apart finely."
+            )
+        constant = np.isnan(self.total[0, 0]).sum()
+        if constant:
+            notes.append(
+                f"{constant} of {len(self.columns)} outputs never change, or are missing at some point; they have no "
+                "indices."
+            )
+        return tuple(notes)

@@ -1,0 +1,1 @@
+"""What can vary: choices of method, weights, and data."""

@@ -1,0 +1,1 @@
+"""Weights at which ranks change: swaps, first place, dominance, improvement, rescoring."""

@@ -1,0 +1,94 @@
+"""Compile a recipe and normalised values into a `Scoring`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation import transform_of
+from govtransparency.nodes import ROOT
+from govtransparency.recipe import Recipe
+from govtransparency.scoring.evaluator import Scoring
+from govtransparency.scoring.parents import Parent
+from govtransparency.scoring.values import Values, values_of
+
+__all__ = ["compile_scoring", "coverage_of", "has_score"]
+
+
+def has_score(table: pd.DataFrame, recipe: Recipe) -> pd.Series:
+    """Return which units the missing-data rule gives a score on the index.
+
+    Parameters
+    ----------
+    table : DataFrame, units x indicators
+        NaN where a value is missing.
+    recipe : Recipe
+
+    Returns
+    -------
+    Series of bool, unit -> whether it has one
+    """
+    return pd.Series(~np.isnan(_counted(table, recipe).own[0][ROOT]), index=table.index)
+
+
+def coverage_of(table: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
+    """Return the coverage of every node, as the missing-data rule counts it.
+
+    Parameters
+    ----------
+    table : DataFrame, units x indicators
+        NaN where a value is missing.
+    recipe : Recipe
+
+    Returns
+    -------
+    DataFrame, units x (pillars, "index"), 0 to 1
+    """
+    return pd.DataFrame(_counted(table, recipe).own[1], index=table.index)
+
+
+def _counted(table: pd.DataFrame, recipe: Recipe) -> Scoring:
+    """Return a scoring in which only what is there and what is missing matters, not the methods."""
+    plain = Recipe(recipe.framework, missing=recipe.missing)
+    return compile_scoring(plain, values_of(table[list(recipe.framework.indicators)]))
+
+
+def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
+    """Return a recipe and normalised values, ready to be scored under any weights.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    values : Values
+        Of all the recipe's indicators, at least; others are not looked at.
+
+    Returns
+    -------
+    Scoring
+    """
+    framework, rule = recipe.framework, recipe.missing
+    codes = tuple(node.code for node in framework.nodes if node.code != ROOT)
+    column = {code: at for at, code in enumerate(codes)}
+    place = {code: at for at, code in enumerate((*values.codes, *framework.pillars, ROOT))}
+    parents = []
+    for code in (*framework.pillars, ROOT):
+        children, aggregator = framework.children(code), recipe.aggregator(code)
+        share = None
+        if rule.count == "indicators":
+            share = values.observed[:, [place[leaf] for leaf in framework.leaves[code]]].mean(axis=1)
+        parents.append(
+            Parent(
+                code,
+                children,
+                np.array([column[child] for child in children]),
+                np.array([place[child] for child in children]),
+                len(values.codes),
+                rule.required(code),
+                share,
+                aggregator,
+                transform_of(aggregator),
+            )
+        )
+    weights = np.array([framework.node(code).weight for code in codes], dtype=float)
+    scores = values.filled(rule.score)
+    return Scoring(recipe, values, values.codes, scores, values.observed, tuple(parents), codes, weights)

@@ -1,0 +1,145 @@
+"""One node with children: its score under one weight vector, or under many at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.aggregation import Transform, arithmetic_mean, geometric_mean, harmonic_mean, mean_of_terms
+from govtransparency.errors import InputError
+from govtransparency.methods import name_of
+from govtransparency.scoring.values import terms_of
+
+__all__ = ["Parent"]
+
+MEANS = (arithmetic_mean, geometric_mean, harmonic_mean)  # nothing but backward(sum w forward(x) / sum w)
+
+
+@dataclass(frozen=True, eq=False)
+class Parent:
+    """A node that is scored from children: inputs of the scoring, and parents before it.
+
+    Attributes
+    ----------
+    code : str
+    children : tuple of str
+    columns : ndarray of int
+        Columns of the weights that hold the children's.
+    places : ndarray of int
+        Where the children are: columns of the inputs and, counted on from their number, positions of parents.
+    width : int
+        How many inputs there are.
+    required : float
+        Least coverage.
+    share : ndarray of units, or None
+        Coverage where no weight and no other node's score decides it: the indicators are counted.
+    aggregator : aggregator
+    transform : Transform or None
+    """
+
+    code: str
+    children: tuple[str, ...]
+    columns: np.ndarray
+    places: np.ndarray
+    width: int
+    required: float
+    share: np.ndarray | None
+    aggregator: Any
+    transform: Transform | None
+
+    @cached_property
+    def taken(self) -> slice | np.ndarray:
+        """The columns, as a slice where they are contiguous, so that taking them makes a view."""
+        first, last = int(self.columns[0]), int(self.columns[-1])
+        together = len(self.columns) == last - first + 1 and bool((np.diff(self.columns) == 1).all())
+        return slice(first, last + 1) if together else self.columns
+
+    @cached_property
+    def straight(self) -> bool:
+        """Whether the children are all inputs, in their order."""
+        return np.array_equal(self.places, np.arange(self.width))
+
+    @cached_property
+    def split(self) -> tuple[np.ndarray, np.ndarray]:
+        """Which children are inputs, and which are parents before this one."""
+        inputs = self.places < self.width
+        return np.flatnonzero(inputs), np.flatnonzero(~inputs)
+
+
+def scores_of_one(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> np.ndarray:
+    """Return a parent's scores of the units that have enough, one row each; no others are in the sample."""
+    if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in MEANS:
+        counted = shares > 0
+        own = x if counted.all() else x[:, counted]
+        terms = terms_of(parent.transform, own)
+        with np.errstate(all="ignore"):
+            score = parent.transform.backward(mean_of_terms(terms, ~np.isnan(own), shares[counted]))
+        if np.isfinite(terms.sum() + score.sum()):
+            return score
+    return aggregated(parent, x, shares, units)
+
+
+def aggregated(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> np.ndarray:
+    """Call the aggregator on the children whose weight is not 0."""
+    counted = shares > 0
+    codes = [child for child, counts in zip(parent.children, counted, strict=True) if counts]
+    scores = pd.DataFrame(x if counted.all() else x[:, counted], index=units, columns=codes)
+    try:
+        found = parent.aggregator(scores, pd.Series(shares[counted], index=codes, name="weight"))
+    except InputError as error:
+        raise InputError([f"{parent.code!r}: {problem}" for problem in error.problems], title="aggregate") from None
+    if isinstance(found, pd.Series) and not found.index.equals(units):
+        found = found.reindex(units)
+    result = np.asarray(found, dtype=float)
+    if not np.isfinite(result).all():
+        row = np.flatnonzero(~np.isfinite(result))[0]
+        raise InputError(
+            f"{parent.code!r}: {name_of(parent.aggregator)} gave no finite score for {units[row]!r} although it has "
+            f"enough children; their scores are {dict(zip(codes, scores.iloc[row].tolist(), strict=True))}",
+            title="aggregate",
+        )
+    return result
+
+
+def scores_at_once(
+    parent: Parent,
+    transform: Transform,
+    weights: np.ndarray,
+    values: np.ndarray,
+    children: list[np.ndarray],
+    there: list[np.ndarray],
+    enough: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return a parent's scores in all draws, draws x units, and the draws in which some are not finite.
+
+    Parameters
+    ----------
+    weights : ndarray, draws x children
+    values : ndarray, (draws x) units x inputs
+    children : list of ndarray, (draws x) units
+    there : list of ndarray of bool, draws or 1 x units
+        Which units have a score on each child.
+    enough : ndarray of bool, draws or 1 x units
+    """
+    leaves, nodes = parent.split
+    whole = all(one.all() for one in there)
+    if whole:
+        weights = weights / weights.sum(axis=1, keepdims=True)
+    terms = terms_of(transform, values[..., parent.places[leaves]])
+    own = weights[:, leaves]
+    with np.errstate(all="ignore"):
+        total = own @ terms.T if terms.ndim == 2 else np.matmul(terms, own[:, :, None])[:, :, 0]
+        for at in nodes:
+            total += terms_of(transform, children[at]) * weights[:, at, None]
+        if not whole:
+            here = np.array([there[at][0] for at in leaves], dtype=float).reshape(len(leaves), values.shape[-2])
+            total = total / sum((there[at] * weights[:, at, None] for at in nodes), start=own @ here)
+        score = transform.backward(total)
+        unfit = ~np.isfinite(score if score is total else total + score)
+    if not enough.all():
+        score, unfit = np.where(enough, score, np.nan), unfit & enough
+    return score, np.flatnonzero(unfit.any(axis=1))

@@ -1,0 +1,1 @@
+"""All texts that readers see, Chinese and English beside each other."""

@@ -1,0 +1,126 @@
+"""A text in two languages, and how texts are joined."""
+
+from __future__ import annotations
+
+import calendar
+import os
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+__all__ = [
+    "Column",
+    "Text",
+    "bilingual",
+    "chosen_language",
+    "joined",
+    "listed",
+    "month_of",
+    "run_on",
+    "spelled",
+    "two_lines",
+    "width_of",
+]
+
+
+class Text(NamedTuple):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def format(self, **values: object) -> Text:
+        """Fill the places in braces; of a value that is a Text, each language takes its own.
+
+        Examples
+        --------
+        >>> Text("{group}排名", "Ranks of {group}").format(group=Text("城市", "cities")).en
+        'Ranks of cities'
+        """
+        own = [{key: value[at] if isinstance(value, Text) else value for key, value in values.items()} for at in (0, 1)]
+        return Text(self.zh.format(**own[0]), self.en.format(**own[1]))
+
+
+class Column(NamedTuple):
+    """The heading of a column of a table and how its cells are written."""
+
+    zh: str
+    en: str
+    kind: str = ""  # "", "integer", "score", "percent", "rank", "shift", "number", "link", "code"
+
+
+def bilingual(names: Mapping[str, Any]) -> Text:
+    """Return the mapping with the keys zh and en as a text."""
+    return Text(names["zh"], names["en"])
+
+
+def run_on(texts: Iterable[Text]) -> Text:
+    """Return sentences one after the other: with a space between the English ones."""
+    given = list(texts)
+    return Text("".join(text.zh for text in given), " ".join(text.en for text in given))
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Return the texts as a list within a sentence of each language; English names may have commas of their own."""
+    given = list(texts)
+    return Text("、".join(text.zh for text in given), "; ".join(text.en for text in given))
+
+
+def month_of(month: str) -> Text:
+    """Return a month given as YYYY-MM as each language writes it.
+
+    Examples
+    --------
+    >>> month_of("2024-06").en
+    'June 2024'
+    """
+    year, number = (int(part) for part in month.split("-"))
+    return Text(f"{year}年{number}月", f"{calendar.month_name[number]} {year}")
+
+
+def joined(*clauses: Text) -> Text:
+    """Return the clauses as one text, semicolons between them."""
+    return Text("；".join(clause.zh for clause in clauses), "; ".join(clause.en for clause in clauses))
+
+
+def spelled(text: Text, names: Mapping[str, Text]) -> Text:
+    """Put names in place of codes: in Chinese wherever one stands, in English in quotation marks only.
+
+    Examples
+    --------
+    >>> spelled(Text("\u7f3a fees 2", "fees: 2; 'fees'"), {"fees": Text("\u6536\u8d39", "Fees charged")})
+    Text(zh='\u7f3a \u6536\u8d39 2', en="fees: 2; 'Fees charged'")
+    """
+    codes = sorted((re.escape(code) for code in names), key=len, reverse=True)
+    words = [code for code in codes if not code.isdigit()]
+    zh = re.sub(rf"“({'|'.join(codes)})”", lambda found: f"“{names[found[1]].zh}”", text.zh)
+    zh = re.sub(rf"(?<![\w.\-])(?:{'|'.join(words)})(?![\w\-])", lambda found: names[found[0]].zh, zh, flags=re.ASCII)
+    return Text(zh, re.sub(rf"'({'|'.join(codes)})'", lambda found: f"'{names[found[1]].en}'", text.en))
+
+
+def two_lines(text: Text) -> Text:
+    """Break a short text for the foot of a column: Chinese after four characters, English before eleven letters."""
+    return Text(
+        "\n".join(text.zh[start : start + 4] for start in range(0, len(text.zh), 4)),
+        "\n".join(textwrap.wrap(text.en, 11)),
+    )
+
+
+def width_of(text: str) -> float:
+    """Return about how wide the widest line of a text is, in Chinese characters.
+
+    Examples
+    --------
+    >>> width_of("\u540d\u6b21"), round(width_of("rank\\nof"), 2)
+    (2.0, 2.2)
+    """
+    return max(sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in line) for line in text.split("\n"))
+
+
+def chosen_language() -> str:
+    """Return the language that the environment's ``LANG`` asks for: ``zh``, ``en`` or ``both``; else both.
+
+    A locale such as ``en_US.UTF-8`` is what the machine speaks, not what a reader chose, and does not count.
+    """
+    return language if (language := os.environ.get("LANG", "")) in ("zh", "en") else "both"

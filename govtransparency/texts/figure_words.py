@@ -1,0 +1,91 @@
+"""Words within figures."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+__all__ = ["FIGURES"]
+
+FIGURES = {
+    "rank": Text("名次", "Rank"),
+    "score": Text("得分", "Score"),
+    "weight": Text("权重", "Weight"),
+    "tier": Text("第{tier}梯队（{count}个）", "Tier {tier} ({count})"),
+    "probability": Text("概率（%）", "Probability (%)"),
+    "units": Text("{count}个单位", "{count} units"),
+    "worst": Text("最差", "worst"),
+    "best": Text("最好", "best"),
+    "observed": Text("有值", "observed"),
+    "missing": Text("缺失", "missing"),
+    "not_applicable": Text("不适用", "not applicable"),
+    "correlation": Text("相关系数", "Correlation"),
+    "share_of_variance": Text("占名次变动方差的份额", "Share of the variance"),
+    "first_order": Text("单独作用（一阶）", "alone (first order)"),
+    "total_order": Text("含交互作用（总效应）", "with interactions (total)"),
+    "league_alt": Text(
+        "{count}个单位的名次及其区间。前三名为{leaders}。区间宽度的中位数为{width}位。",
+        "Ranks of {count} units with their intervals. In front: {leaders}. The median interval spans {width} ranks.",
+    ),
+    "league_alt_scores": Text(
+        "{count}个单位的得分，自高至低。前三名为{leaders}。",
+        "Scores of {count} units, highest first. In front: {leaders}.",
+    ),
+    "tier_alt": Text(
+        "{count}个单位分为{tiers}个梯队。第一梯队有{size}个，包括{first}。",
+        "{count} units in {tiers} tiers. The first tier has {size}, among them {first}.",
+    ),
+    "acceptability_alt": Text(
+        "{panel}：{unit}居第一的概率为{share}；所列单位的名次在1至{ranks}之间。",
+        "{panel}: {unit} is first with a probability of {share}; the ranks of the units shown run from 1 to {ranks}.",
+    ),
+    "bump_alt": Text(
+        "{panel}：最后一次排名的前{count}名中，有{stayed}个始终在前{count}名之内：{units}。",
+        "{panel}: of the first {count} of the last ranking {stayed} are among the first {count} of every one: {units}.",
+    ),
+    "slope_alt": Text(
+        "{panel}：{count}个单位中有{moved}个名次变动，最大变动{largest}位：{unit}。",
+        "{panel}: {moved} of {count} units change rank; the largest move is {largest} places: {unit}.",
+    ),
+    "profile_alt": Text(
+        "{unit}在{count}个单位中，{best}居第{best_rank}，{worst}居第{worst_rank}。",
+        "Among {count} units, {unit} ranks {best_rank} on {best} and {worst_rank} on {worst}.",
+    ),
+    "contributions_alt": Text(
+        "{panel}：{unit}得分{score}，其中{node}贡献最多，为{part}。",
+        "{panel}: {unit} scores {score}, of which {node} contributes most, {part}.",
+    ),
+    "tree_alt": Text(
+        "{indicators}个指标，{pillars}个一级指标。有效权重最大的指标是{heaviest}，占{share}。",
+        "{indicators} indicators in {pillars} pillars. The heaviest indicator is {heaviest}, with {share}.",
+    ),
+    "missing_alt": Text(
+        "{panel}：{share}的单元格有值；缺值最多的指标是{node}，缺{count}个。",
+        "{panel}: {share} of the cells have a value; {node} lacks most, {count}.",
+    ),
+    "distribution_alt": Text(
+        "{panel}：中位数最接近最好值的指标是{easiest}，最接近最差值的是{hardest}。",
+        "{panel}: the median is nearest to the best on {easiest}, nearest to the worst on {hardest}.",
+    ),
+    "correlation_alt": Text(
+        "{panel}：相关最高的是{a}与{b}（{high}），最低的是{c}与{d}（{low}）；{pairs}对中{negative}对为负。",
+        "{panel}: the highest correlation is between {a} and {b} ({high}), the lowest between {c} and {d} ({low}); "
+        "{negative} of {pairs} are negative.",
+    ),
+    "correlation_alt_none": Text("{panel}：没有可计算的相关系数。", "{panel}: no correlation can be computed."),
+    "weight_alt": Text(
+        "随着“{node}”的权重变化，除{unit}外，居首位的还有{others}。",
+        "{node}: as its weight varies, others than {unit} lead too: {others}.",
+    ),
+    "weight_alt_never": Text(
+        "无论“{node}”的权重如何，{unit}在所示单位中始终领先。",
+        "Whatever the weight of {node}, {unit} leads the units shown.",
+    ),
+    "stability_alt": Text(
+        "{panel}：{node}（权重{weight}）的稳定区间最窄，为{low}至{high}。",
+        "{panel}: {node} (weight {weight}) has the narrowest interval, {low} to {high}.",
+    ),
+    "sobol_alt": Text(
+        "{panel}：影响最大的是{source}，单独占{first}，含交互作用占{total}。",
+        "{panel}: {source} matters most, {first} alone, {total} with interactions.",
+    ),
+}

@@ -1,0 +1,101 @@
+"""Words of the report."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+__all__ = ["CONSEQUENCES", "NOTES", "PAGE", "PARTS", "RANK_ERRORS", "REASONS", "REFUSALS"]
+
+PAGE = {
+    "contents": Text("目录", "Contents"),
+    "code": Text("代码", "Code"),
+    "output": Text("输出", "Output"),
+    "table": Text("表", "Table"),
+    "figure": Text("图", "Figure"),
+    "from": Text("来源", "Source"),
+    "status": Text("数据性质", "Status of the data"),
+    "top": Text("回到顶部", "Back to top"),
+    "skip": Text("跳到正文", "Skip to the text"),
+    "inputs": Text("输入", "inputs"),
+    "results": Text("结果", "results"),
+    "seed": Text("随机种子", "seed"),
+    "manifest": Text(
+        "各文件的 SHA-256、软件版本与代码版本见 manifest.json。",
+        "manifest.json has the SHA-256 of every file, the package versions and the commit.",
+    ),
+    "exhibits": Text("图表清单", "Tables and figures"),
+    "exhibit": Text("编号", "Number"),
+    "title": Text("标题", "Title"),
+    "notebook": Text("笔记本", "Notebook"),
+    "file": Text("文件", "File"),
+    "cut": Text(
+        "此处只列前{shown}行，全部{count}行见文件。", "The first {shown} rows are shown; the file has all {count}."
+    ),
+    "empty": Text("没有这样的情形。", "There are none."),
+    "about": Text("关于本版数据", "About the data of this edition"),
+    "summary": Text("摘要", "Summary"),
+    "glance": Text("各类单位一览", "The groups at a glance"),
+    "assessed": Text("评估了什么", "What was assessed"),
+    "ranking": Text("排名", "The ranking"),
+    "changes": Text("有何变化", "What changed"),
+    "robust": Text("哪些稳健，哪些不稳健", "What is robust and what is not"),
+}
+PARTS = ("assessed", "changes", "robust", "ranking")
+CONSEQUENCES = {
+    "goalposts": Text(
+        "按固定目标值计分，所有单位得分相同，不影响名次",
+        "scored by its goalposts; all units score alike, so it moves no rank",
+    ),
+    "no_goalposts": Text(
+        "没有目标值，所有单位得分相同，不影响名次", "no goalposts; all units score alike, so it moves no rank"
+    ),
+}
+REASONS = {
+    "coverage": Text(
+        "{count}个指标中有值的为{observed}个，要求至少{required}",
+        "{observed} of {count} indicators observed, at least {required} required",
+    ),
+    "pillars": Text(
+        "{count}个指标中有值的为{observed}个，但没有一个一级指标的数据足够",
+        "{observed} of {count} indicators observed, but no pillar has enough",
+    ),
+    "treatment": Text("按数据处理规则剔除", "left out by the treatment"),
+}
+NOTES = {
+    "tier": Text(
+        "同一梯队内，各单位的区间都与该梯队首位的区间相交。",
+        "Within a tier every interval meets that of the tier's first unit.",
+    ),
+    "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
+    "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment. "),
+    "not_varied": Text(
+        "区间未计入的选择：{sources}，实际的不确定性更大。",
+        "The intervals leave out: {sources}; the real uncertainty is larger.",
+    ),
+}
+RANK_ERRORS = {
+    "marks": Text("评估员之间的分歧", "the disagreement of assessors"),
+    "indicators": Text("各组指标的选取", "the choice of indicators within each pillar"),
+    "source": Text("误差来源：{source}。", "Errors: {source}."),
+    "borrowed": Text(
+        "{parents}只有一项指标，其误差无法单独估计，按其他各组指标推定。",
+        "With one indicator, the error of {parents} cannot be estimated; it is taken from the other pillars.",
+    ),
+    "tiers": Text(
+        "{group}：计入评分误差（{source}），{count}个单位以95%的把握可分为{tiers}个梯队。",
+        "{group}: with the errors of the scores counted in ({source}), {count} units fall into {tiers} tiers at 95% "
+        "confidence.",
+    ),
+    "one_tier": Text(
+        "{group}：计入评分误差（{source}），以95%的把握，{count}个单位之间均无法区分先后，名次仅供参考。",
+        "{group}: with the errors of the scores counted in ({source}), no two of the {count} units can be told apart "
+        "at 95% confidence; their order may be due to chance.",
+    ),
+}
+
+REFUSALS = {
+    "newcomers": Text(
+        "剔除某些指标后，另有{count}个单位数据达到要求而参与排名，名次不可比",
+        "without some indicator {count} more units would have enough data to be ranked, so ranks would not compare",
+    ),
+}

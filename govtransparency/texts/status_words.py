@@ -1,0 +1,49 @@
+"""What the status of the data is called, and what it means for the reader."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+__all__ = ["BADGE", "STATUS", "WARNING"]
+
+
+STATUS = {
+    "official": Text("官方数据", "official figures"),
+    "published": Text("已发表数据", "published figures"),
+    "third-party": Text("第三方汇编数据", "third-party compilation"),
+    "self-reported": Text("自行公布数据，未经核实", "self-reported figures, not audited"),
+    "simulated": Text("模拟数据，并非真实测评结果", "simulated figures, not real results"),
+}
+BADGE = {
+    "official": Text("官方", "official"),
+    "published": Text("已发表", "published"),
+    "third-party": Text("第三方", "third party"),
+    "self-reported": Text("自报", "self-reported"),
+    "simulated": Text("模拟", "simulated"),
+}
+WARNING = {
+    "official": Text(
+        "本报告的数据取自官方出版物，并据此重新计算。",
+        "The figures of this report come from an official publication and were recomputed from it.",
+    ),
+    "published": Text(
+        "本报告的数据取自公开出版物，并据此重新计算。",
+        "The figures of this report come from a publication and were recomputed from it.",
+    ),
+    "third-party": Text(
+        "本报告的数据由第三方汇编，并非发布机构的正式数据，仅供研究。",
+        "The figures of this report were compiled by a third party. They are not the publisher's own; "
+        "for research only.",
+    ),
+    "self-reported": Text(
+        "本报告的数据由各机关自行公布，未经核实。本报告演示方法，不对任何机关作出评价。",
+        "The figures of this report are what the bodies say of themselves, not audited. "
+        "The report demonstrates a method and assesses nobody.",
+    ),
+    "simulated": Text(
+        "本报告的评分由程序随机生成，用于演示方法。除明确注明的已公布事实外，任何得分与名次都不是真实测评结果，"
+        "不得引用为真实排名。",
+        "The marks in this report were drawn at random by a program to demonstrate the method. Except for published "
+        "facts named as such, no score and no rank is a real result; do not quote any of them as one.",
+    ),
+}
