@@ -150,7 +150,7 @@ docs: $(READY)
 	@echo 'The documentation starts at site/index.html'
 
 data: $(READY)
-	@$(CLI) data
+	@$(RUN) -m tools.make_data
 
 reference: $(READY)
 	@$(CLI) reference --jobs "$$JOBS" $(ARGS)

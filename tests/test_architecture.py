@@ -44,15 +44,19 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
+def modules_of(tree: ast.Module) -> list[str]:
+    """Return the names of all modules that the file imports."""
+    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0]
+    return names + [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+
+
 def imports(path: Path) -> set[str]:
     """Return the parts of the package that the file imports at run time."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             node.body = [ast.Pass()]
-    names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0]
-    names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-    return {name.split(".")[1] for name in names if name.startswith("govtransparency.")}
+    return {name.split(".")[1] for name in modules_of(tree) if name.startswith("govtransparency.")}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -61,6 +65,12 @@ def test_modules_import_only_what_they_may(path):
     if part == "__init__":
         return
     assert imports(path) - {part} <= ALLOWED[part], f"{path.name} imports more than {part} may"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_the_library_imports_nothing_of_what_makes_the_repository_or_tests_it(path):
+    named = {name.partition(".")[0] for name in modules_of(ast.parse(path.read_text(encoding="utf-8")))}
+    assert not named & {"tools", "tests", "benchmarks"}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.editions.targets import bisect, lasting, uniforms
 from govtransparency.framework import ROOT, Framework, first_level
 from govtransparency.recipe import Recipe
 from govtransparency.scoring import compile_scoring, values_of
 from govtransparency.treatment import MissingRule
+from tools.make_data.random_streams import lasting, uniforms
+from tools.make_data.simulated_scores import bisect
 
 NOT_APPLICABLE = "n/a"
 CEILING, FLOOR = 0.995, 0.02
