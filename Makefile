@@ -150,7 +150,7 @@ docs: $(READY)
 	@echo 'The documentation starts at site/index.html'
 
 data: $(READY)
-	@$(CLI) data
+	@$(RUN) -m tools.make_data
 
 reference: $(READY)
 	@$(CLI) reference --jobs "$$JOBS" $(ARGS)
@@ -166,5 +166,7 @@ lab: $(READY)
 	@JUPYTER_PREFER_ENV_PATH=1 $(RUN) -m jupyterlab $(ARGS)
 
 clean:
-	rm -rf outputs data/processed build site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	mkdir -p outputs data/processed
+	find outputs/ data/processed/ -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	rm -rf build site *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find govtransparency tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

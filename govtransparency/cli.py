@@ -80,7 +80,6 @@ def _parser() -> argparse.ArgumentParser:
     part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
     part.set_defaults(command=bulletin)
     commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
-    commands.add_parser("data", help="regenerate what is made of the record").set_defaults(command=data)
     part = commands.add_parser("reference", help="write the reference files of all editions, or compare with them")
     part.add_argument("--check", action="store_true", help="only compare")
     part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
@@ -202,21 +201,6 @@ def _listed_editions() -> str:
         for (index, status), rows in there.groupby(["index", "status"], sort=False)
     ]
     return "\n".join(lines)
-
-
-def data(chosen: argparse.Namespace) -> int:
-    """Write again what is made of the record, sheets and totals, and say what is not as it was."""
-    from govtransparency.editions.panel import write_panel_editions
-    from govtransparency.editions.simulate import write_simulated_editions
-
-    root = find_root()
-    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    written = [*write_simulated_editions(root), *write_panel_editions(root)]
-    changed = [path for path in written if before.get(path) != path.read_bytes()]
-    for path in changed:
-        print(f"changed: {_short(path)}")
-    print(f"{len(written)} files written, {len(changed) or 'none'} changed")
-    return 0
 
 
 def reference(chosen: argparse.Namespace) -> int:

@@ -122,6 +122,14 @@ def test_no_file_is_long(module):
     assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST
 
 
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_the_library_imports_nothing_of_what_makes_the_repository_or_tests_it(module):
+    nodes = list(ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))))
+    named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    named |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    assert not {name.partition(".")[0] for name in named} & {"tools", "tests", "benchmarks"}
+
+
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_the_library_never_prints_but_on_the_command_line_nor_configures_logging(path):
     calls = {

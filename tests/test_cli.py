@@ -3,13 +3,11 @@
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from govtransparency import cli
-from govtransparency.editions import simulate
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -144,23 +142,6 @@ def test_bad_sheets_are_one_message_and_leave_nothing_behind(project, capsys):
     left = [path for path in (project / "outputs").rglob("*") if path.is_file() and path.suffix != ".lock"]
     assert left == []
     assert not (project / "data" / "processed").exists()
-
-
-def test_data_says_which_files_are_not_what_they_were(tmp_path, monkeypatch, capsys):
-    raw = tmp_path / "data" / "raw"
-    shutil.copytree(ROOT / "data" / "raw" / "cgti", raw / "cgti")
-    monkeypatch.chdir(tmp_path)
-    one_year = partial(simulate.write_simulated_editions, years=[2022])  # all years: tests/test_simulate.py
-    monkeypatch.setattr(simulate, "write_simulated_editions", one_year)
-    wrong = [raw / "cgti" / "2013" / "edition.toml", raw / "cgti" / "2022" / "units.csv"]
-    right = [path.read_bytes() for path in wrong]
-    for path in wrong:
-        path.write_bytes(path.read_bytes() + b"\n# spoilt\n")
-    assert cli.main(["data"]) == 0
-    assert [path.read_bytes() for path in wrong] == right
-    said = capsys.readouterr().out.splitlines()
-    assert said[:-1] == ["changed: data/raw/cgti/2022/units.csv", "changed: data/raw/cgti/2013/edition.toml"]
-    assert said[-1].endswith(" files written, 2 changed")
 
 
 def test_the_module_runs_from_outside_the_project(tmp_path):

@@ -1,6 +1,7 @@
 """What stands in several files of the project is the same in each, and what is made is not in the repository."""
 
 import itertools
+import json
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PYTHONS = ("3.11", "3.12", "3.13")
+RUN_FOLDERS = ("outputs", "data/processed")  # written by runs alone
 
 
 def requirements() -> list[Requirement]:
@@ -133,13 +135,48 @@ def test_ci_runs_every_test_once():
 
 
 def test_what_is_made_is_not_in_the_repository():
-    made = ("outputs", "data/processed", ".venv", "data/external")
+    made = (*RUN_FOLDERS, ".venv", "data/external")
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert {f"/{name}" for name in made} <= {line.rstrip("/") for line in ignored}
+    assert {"/.venv/", "/data/external/", *(f"/{name}/*" for name in RUN_FOLDERS)} <= set(ignored)
     if not (ROOT / ".git").exists():
         pytest.skip("the files are no git repository: what is committed cannot be listed")
     command = [needed("git", "what is committed cannot be listed"), "-C", ROOT, "ls-files", *made]
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == ""
+    committed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert committed == [f"{name}/README.md" for name in sorted(RUN_FOLDERS)]
+
+
+def test_clean_removes_what_runs_wrote_and_keeps_what_says_so(tmp_path):
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("govtransparency", "tests", "tools/__pycache__", "site"):
+        (tmp_path / name).mkdir(parents=True)
+    kept = [tmp_path / name / "README.md" for name in RUN_FOLDERS]
+    for readme in kept:
+        report = readme.parent / "an index" / "2024"
+        report.mkdir(parents=True)
+        for path in (readme, report / "README.md", report / "ranks.csv", readme.parent / ".an index-2024.lock"):
+            path.touch()
+    command = [needed("make", "what it removes cannot be seen"), "clean"]
+    for _ in range(2):
+        subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+        assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == sorted([tmp_path / "Makefile", *kept])
+    assert [name for name in ("site", "tools/__pycache__") if (tmp_path / name).exists()] == []
+
+
+def files_made_by(notebook: str, readme: Path) -> set[str]:
+    """Return the files that the tables of a README say a notebook makes, each ``{field}`` as ``<field>``."""
+    rows = [line.split("|") for line in readme.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    return {name for row in rows if row[2].strip() == f"`{notebook}`" for name in re.findall("`(.+?)`", row[1])}
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
+def test_the_files_that_a_notebook_writes_are_those_that_the_readme_of_their_folder_names(notebook):
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    for folder, call, place in (("outputs", "write", ""), ("data/processed", "write_processed", "<index>/<year>/")):
+        names = re.findall(rf'\brun\.{call}\(\s*f?"(.+?)"', code)
+        assert len(names) == len(re.findall(rf"\brun\.{call}\(", code))
+        written = {place + re.sub(r"\{(\w+)\}", r"<\1>", name) for name in names}
+        assert files_made_by(notebook.stem, ROOT / folder / "README.md") == written
 
 
 def test_make_without_a_year_lists_the_editions_and_sets_nothing_up(tmp_path):

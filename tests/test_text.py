@@ -145,9 +145,7 @@ def test_codes_are_spelled_as_names_in_chinese_anywhere_and_in_english_in_quotat
         "fees_x": Text("其他", "Other"),
         "12": Text("某市", "A"),
     }
-    said = bilingual.spelled(
-        Text("fees 0.5，fees_x 12；单位“12”", "fees of unit '12' and 'fees_x'"), names
-    )
+    said = bilingual.spelled(Text("fees 0.5，fees_x 12；单位“12”", "fees of unit '12' and 'fees_x'"), names)
     assert said == ("收费 0.5，其他 12；单位“某市”", "fees of unit 'A' and 'Other'")
 
 

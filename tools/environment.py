@@ -57,7 +57,7 @@ def environment(project: dict) -> str:
     """Return the text of environment.yml: conda's own packages first, the others by pip."""
     conda, pip = [f"python{project['project']['requires-python']}"], ["-e ."]
     for requirement in requirements(project):
-        name = re.match(r"[\w.-]+", requirement)[0]
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
         if name in CONDA:
             conda.append(re.sub(r"\[.*?\]", "", requirement))  # conda-forge's dask brings distributed by itself
         else:

@@ -13,11 +13,11 @@ from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError
 from govtransparency.record.read_record import Record, read_record
 
-__all__ = ["PANEL", "write_panel_editions"]
+__all__ = ["PANEL_YEARS", "write_province_totals"]
 
 INDEX = "cgti"
 GROUP = "province"
-PANEL = (2011, 2012, 2013, 2014, 2015, 2017, 2018, 2019, 2020, 2021)
+PANEL_YEARS = (2011, 2012, 2013, 2014, 2015, 2017, 2018, 2019, 2020, 2021)
 SOURCE_COLUMNS = {
     "source_id": "source",
     "title": "title",
@@ -45,7 +45,7 @@ STATED = {
 }
 
 
-def write_panel_editions(root: str | Path, years: Iterable[int] = PANEL) -> list[Path]:
+def write_province_totals(root: str | Path, years: Iterable[int] = PANEL_YEARS) -> list[Path]:
     """Write the editions of totals only, the same bytes at every call.
 
     Parameters

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.editions.targets import bisect, lasting, uniforms
 from govtransparency.framework import Framework, first_level
 from govtransparency.nodes import ROOT
 from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.scoring.values import values_of
 from govtransparency.treatment import MissingRule
+from tools.make_data.random_streams import lasting, uniforms
+from tools.make_data.simulated_scores import bisect
 
 NOT_APPLICABLE = "n/a"
 CEILING, FLOOR = 0.995, 0.02

@@ -10,9 +10,6 @@ import pytest
 
 from govtransparency.csv_files import read_csv
 from govtransparency.editions import Edition, read_edition
-from govtransparency.editions.marking import spread
-from govtransparency.editions.simulate import SIMULATED, write_simulated_editions
-from govtransparency.editions.targets import place, uniforms
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.index import Index, build_index
@@ -20,6 +17,10 @@ from govtransparency.nodes import Node
 from govtransparency.recipe import Recipe
 from govtransparency.record.facts import facts
 from govtransparency.treatment import spread_weights
+from tools.make_data.random_streams import uniforms
+from tools.make_data.simulated_editions import SIMULATED_YEARS, write_simulated_editions
+from tools.make_data.simulated_marks import spread
+from tools.make_data.simulated_scores import place
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 SIZES = {
@@ -33,7 +34,7 @@ PLACEHOLDER_EN = re.compile(r"Placeholder (province \d\d|(city|county|police bur
 
 @pytest.fixture(scope="module")
 def editions() -> dict[int, Edition]:
-    return {year: read_edition("cgti", year, root=RAW) for year in SIMULATED}
+    return {year: read_edition("cgti", year, root=RAW) for year in SIMULATED_YEARS}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def indices(editions) -> dict[int, dict[str, Index]]:
 def copy_inputs(root: Path) -> Path:
     for name in ("record", "simulation"):
         shutil.copytree(RAW / "cgti" / name, root / "cgti" / name)
-    for year in SIMULATED:
+    for year in SIMULATED_YEARS:
         (root / "cgti" / str(year)).mkdir()
         shutil.copy(RAW / "cgti" / str(year) / "edition.toml", root / "cgti" / str(year))
     return root
@@ -58,7 +59,7 @@ def test_regeneration_gives_the_committed_bytes(tmp_path):
     assert len(written) == 3 * 6 + 1
     differing = [file for file in written if file.read_bytes() != (RAW / file.relative_to(tmp_path)).read_bytes()]
     assert differing == []
-    committed = {file for year in SIMULATED for file in (RAW / "cgti" / str(year)).glob("*.csv")}
+    committed = {file for year in SIMULATED_YEARS for file in (RAW / "cgti" / str(year)).glob("*.csv")}
     assert committed == {RAW / file.relative_to(tmp_path) for file in written}
 
 
@@ -139,7 +140,7 @@ def test_2022_as_published(editions, indices):
     assert index["city"].scores.loc["340400", "index"].round(2) == 85.90
 
 
-@pytest.mark.parametrize("year", SIMULATED)
+@pytest.mark.parametrize("year", SIMULATED_YEARS)
 def test_real_names_only_where_the_record_pins_them(editions, year):
     ranks = read_csv(RAW / "cgti" / "record" / "published_ranks.csv")
     stated = ranks[(ranks["report_year"] == str(year)) & ((ranks["rank"] != "") | (ranks["list_position"] != ""))]
@@ -157,7 +158,7 @@ def test_real_names_only_where_the_record_pins_them(editions, year):
     assert units["name_zh"].is_unique
 
 
-@pytest.mark.parametrize("year", SIMULATED)
+@pytest.mark.parametrize("year", SIMULATED_YEARS)
 def test_the_edition_says_what_it_is(editions, year):
     edition = editions[year]
     assert edition.status == "simulated"
@@ -191,7 +192,7 @@ def test_one_framework_for_all_years(editions):
     assert {-1, 1} == set(framework.directions)
 
 
-@pytest.mark.parametrize("year", SIMULATED)
+@pytest.mark.parametrize("year", SIMULATED_YEARS)
 def test_marks_are_complete_spread_over_the_year_and_partly_missing(editions, year):
     edition = editions[year]
     marks = edition.marks
@@ -208,7 +209,7 @@ def test_marks_are_complete_spread_over_the_year_and_partly_missing(editions, ye
     assert marks.loc[marks["not_applicable"], "mark"].isna().all()
 
 
-@pytest.mark.parametrize("year", SIMULATED)
+@pytest.mark.parametrize("year", SIMULATED_YEARS)
 def test_assessors_mostly_agree(editions, year):
     marks = editions[year].marks.dropna(subset="mark")
     pairs = marks.groupby(["unit", "indicator"])["mark"].agg(["first", "last", "count"]).query("count == 2")
@@ -242,7 +243,7 @@ def test_pillars_correlate_moderately(indices):
 
 
 def test_files_stay_small():
-    for year in SIMULATED:
+    for year in SIMULATED_YEARS:
         sizes = [file.stat().st_size for file in (RAW / "cgti" / str(year)).iterdir()]
         assert max(sizes) < 1_400_000
         assert sum(sizes) < 2_500_000

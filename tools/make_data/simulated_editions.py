@@ -13,19 +13,20 @@ import pandas as pd
 from govtransparency.audit.rebuilt_facts import check_facts
 from govtransparency.csv_files import read_csv
 from govtransparency.editions.load import read_edition
-from govtransparency.editions.marking import draw_marks
-from govtransparency.editions.targets import choose_units, draw_pillars, draw_totals
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import build_index
 from govtransparency.recipe import Recipe
 from govtransparency.record.facts import facts, unread
 from govtransparency.record.read_record import Record, read_record
+from tools.make_data.simulated_marks import draw_marks
+from tools.make_data.simulated_scores import draw_pillars, draw_totals
+from tools.make_data.simulated_units import choose_units
 
-__all__ = ["SIMULATED", "write_simulated_editions"]
+__all__ = ["SIMULATED_YEARS", "write_simulated_editions"]
 
 INDEX = "cgti"
-SIMULATED = (2022, 2023, 2024)
+SIMULATED_YEARS = (2022, 2023, 2024)
 ILLUSTRATION = {
     "source": "simulation",
     "title": "Framework below the five pillars, weights, goalposts and marks of this edition: drawn from a seed",
@@ -36,7 +37,7 @@ ILLUSTRATION = {
 }
 
 
-def write_simulated_editions(root: str | Path, years: Iterable[int] = SIMULATED) -> list[Path]:
+def write_simulated_editions(root: str | Path, years: Iterable[int] = SIMULATED_YEARS) -> list[Path]:
     """Write the sheets of the simulated editions, the same bytes at every call, and check every fact of their years.
 
     Parameters

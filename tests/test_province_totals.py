@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import govtransparency as gt
-from govtransparency.editions.panel import PANEL, write_panel_editions
+from tools.make_data.province_totals import PANEL_YEARS, write_province_totals
 
 RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
 
@@ -21,7 +21,7 @@ def inputs(tmp_path):
 
 @pytest.fixture(scope="module")
 def editions():
-    return {year: gt.read_edition("cgti", year, root=RAW) for year in PANEL}
+    return {year: gt.read_edition("cgti", year, root=RAW) for year in PANEL_YEARS}
 
 
 def ranked(edition):
@@ -30,8 +30,8 @@ def ranked(edition):
 
 
 def test_the_files_are_written_byte_for_byte(inputs):
-    written = write_panel_editions(inputs)
-    assert len(written) == 5 * len(PANEL)
+    written = write_province_totals(inputs)
+    assert len(written) == 5 * len(PANEL_YEARS)
     for path in written:
         assert path.read_bytes() == (RAW / path.relative_to(inputs)).read_bytes(), path
 
@@ -93,17 +93,17 @@ def test_a_value_that_is_not_in_the_press_is_found(inputs):
         ),
         encoding="utf-8",
     )
-    write_panel_editions(inputs, [2011])
+    write_province_totals(inputs, [2011])
     assert gt.read_edition("cgti", 2011, root=inputs).declarations["tested"]["en"].endswith("9 agree.")
 
 
 def test_a_year_without_a_panel_and_an_unknown_province_are_refused(inputs):
     with pytest.raises(gt.InputError, match="the panel has no province in 2016; it has 2011, 2012"):
-        write_panel_editions(inputs, [2016])
+        write_province_totals(inputs, [2016])
     path = inputs / "cgti" / "panel" / "provinces.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("青海省", "青海"), encoding="utf-8")
     with pytest.raises(gt.InputError, match=r"'青海省' of the panel is not in provinces\.csv"):
-        write_panel_editions(inputs)
+        write_province_totals(inputs)
 
 
 def test_years_compare(editions):
