@@ -1,4 +1,4 @@
-"""The one error for bad input: it lists every problem found, so that one reading is enough to mend them all."""
+"""The one error for bad input: it lists every problem found, in both languages, so that one reading is enough."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import numbers
 from collections.abc import Callable, Iterable
 from typing import Any
 
-__all__ = ["Attempts", "InputError", "check_level", "nearest"]
+from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.texts.problems import error_problems as problems
+
+__all__ = ["Attempts", "InputError", "check_level", "headed", "nearest"]
 
 
 class InputError(ValueError):
@@ -15,14 +18,18 @@ class InputError(ValueError):
 
     Parameters
     ----------
-    problems : iterable of str
-        One sentence a problem: what is wrong, where, what was expected, what to do.
-    title : str, optional
+    problems : Text or str, or iterable of them
+        One sentence per problem: what is wrong, where, what was expected, what to do. The library's own come from
+        ``govtransparency.texts.problems``; a plain string reads the same in both languages.
+    title : Text or str, optional
         What was being read or built.
 
     Attributes
     ----------
-    problems : tuple of str
+    texts : tuple of Text
+        The problems in both languages.
+    heading : Text
+        The title in both languages.
 
     Examples
     --------
@@ -33,19 +40,35 @@ class InputError(ValueError):
       - row 2: no code
     """
 
-    def __init__(self, problems: Iterable[str] | str, *, title: str = "") -> None:
-        self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
-        self.title = title
-        count = f"{len(self.problems)} problem{'s' if len(self.problems) != 1 else ''}"
-        head = f"{title}: {count}" if title else count
-        super().__init__("\n  - ".join([head, *self.problems]))
+    def __init__(self, problems: Iterable[Text | str] | Text | str, *, title: Text | str = "") -> None:
+        given = (problems,) if isinstance(problems, (Text, str)) else tuple(problems)
+        self.texts = tuple(as_text(problem) for problem in given)
+        self.heading = as_text(title)
+        super().__init__(self.in_language("en"))
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The problems in English."""
+        return tuple(text.en for text in self.texts)
+
+    @property
+    def title(self) -> str:
+        """The title in English."""
+        return self.heading.en
+
+    def in_language(self, language: Language) -> str:
+        """Return the whole message in Chinese (``"zh"``) or English (``"en"``); ``str(error)`` is the English one."""
+        key = "one" if len(self.texts) == 1 else "several"
+        count = problems.COUNT[key].format(count=len(self.texts))
+        head = problems.HEADED.format(title=self.heading, text=count) if self.heading.en else count
+        return "\n  - ".join(getattr(text, language) for text in (head, *self.texts))
 
     def __reduce__(self) -> tuple:
-        return _rebuild, (self.problems, self.title)
+        return _rebuild, (self.texts, self.heading)
 
 
-def _rebuild(problems: tuple[str, ...], title: str) -> InputError:
-    return InputError(problems, title=title)
+def _rebuild(texts: tuple[Text, ...], heading: Text) -> InputError:
+    return InputError(texts, title=heading)
 
 
 def check_level(level: float, *, title: str) -> None:
@@ -54,7 +77,7 @@ def check_level(level: float, *, title: str) -> None:
         raise InputError(f"level {level!r}: expected a share between 0 and 1, such as 0.95", title=title)
 
 
-def nearest(name: object, valid: Iterable[object]) -> str:
+def nearest(name: object, valid: Iterable[object]) -> Text:
     """Say which valid name is meant, for the end of a sentence about an unknown one.
 
     Parameters
@@ -66,30 +89,39 @@ def nearest(name: object, valid: Iterable[object]) -> str:
 
     Returns
     -------
-    str
+    Text
         ``did you mean 'x'? valid: ...``; only the valid names when none is near.
 
     Examples
     --------
-    >>> nearest("min_mx", ["min_max", "z_score"])
-    "did you mean 'min_max'? valid: min_max, z_score"
+    >>> print(nearest("min_mx", ["min_max", "z_score"]))
+    did you mean 'min_max'? valid: min_max, z_score
     """
     names = [str(item) for item in valid]
     folded = {item.casefold(): item for item in reversed(names)}
     close = [folded[item] for item in difflib.get_close_matches(str(name).casefold(), folded, n=1)]
-    listed = ", ".join(names[:30]) + (f", ... ({len(names)} in all)" if len(names) > 30 else "")
-    return (f"did you mean {close[0]!r}? " if close else "") + f"valid: {listed}"
+    listed = problems.VALID["cut" if len(names) > 30 else "all"].format(
+        zh="、".join(names[:30]), en=", ".join(names[:30]), count=len(names)
+    )
+    return problems.MEANT.format(name=close[0], valid=listed) if close else listed
 
 
 class Attempts:
     """Run steps, collecting the problems of those that fail, so that one error can list them all."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[Any]) -> None:
         self.problems = problems
 
     def __call__(self, step: Callable[[], Any]) -> Any:
         try:
             return step()
         except InputError as error:
-            self.problems += [f"{error.title}: {problem}" if error.title else problem for problem in error.problems]
+            self.problems += headed(error)
             return None
+
+
+def headed(error: InputError) -> list[Text]:
+    """Return the problems of an error, each after the error's title, to be listed among those of another."""
+    if not error.heading.en:
+        return list(error.texts)
+    return [problems.HEADED.format(title=error.heading, text=text) for text in error.texts]

@@ -20,6 +20,7 @@ LAYERS = (
     "csv_files",
     "atomic_files",
     "arrays",
+    "arguments",
     "p_values",
     "nodes",
     "framework",

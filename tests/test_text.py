@@ -17,7 +17,7 @@ from govtransparency import texts
 from govtransparency.report.render.html_text import both
 from govtransparency.texts import bilingual, names_of_things
 from govtransparency.texts.bilingual import Column, Text, chosen_language, two_lines
-from govtransparency.texts.problems import reason_of
+from govtransparency.texts.method_problems import reason_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -27,8 +27,8 @@ from govtransparency.robustness import (
 from govtransparency.robustness.monte_carlo.design import make_study
 from govtransparency.robustness.sources.source import Source
 from govtransparency.texts.bilingual import Text
+from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.names_of_things import METHODS, SOURCES
-from govtransparency.texts.problems import reason_of
 from govtransparency.texts.report_words import REFUSALS
 
 __all__ = [

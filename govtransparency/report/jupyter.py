@@ -12,7 +12,7 @@ from govtransparency.report.render.html_text import both
 from govtransparency.robustness import rescore
 from govtransparency.texts.bilingual import Column, Text
 from govtransparency.texts.jupyter_words import LAB
-from govtransparency.texts.problems import reason_of
+from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.what_if_words import WHAT_IF
 
 if TYPE_CHECKING:

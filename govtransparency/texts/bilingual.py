@@ -7,28 +7,38 @@ import os
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 __all__ = [
     "Column",
+    "Language",
     "Text",
+    "as_text",
     "bilingual",
     "chosen_language",
     "joined",
     "listed",
     "month_of",
+    "quoted",
     "run_on",
     "spelled",
     "two_lines",
     "width_of",
+    "words",
 ]
 
 
+Language = Literal["zh", "en"]
+
+
 class Text(NamedTuple):
-    """One text in both languages."""
+    """One text in both languages, or the template of one; as a string it is the English."""
 
     zh: str
     en: str
+
+    def __str__(self) -> str:
+        return self.en
 
     def format(self, **values: object) -> Text:
         """Fill the places in braces; of a value that is a Text, each language takes its own.
@@ -53,6 +63,35 @@ class Column(NamedTuple):
 def bilingual(names: Mapping[str, Any]) -> Text:
     """Return the mapping with the keys zh and en as a text."""
     return Text(names["zh"], names["en"])
+
+
+def as_text(words: Text | str) -> Text:
+    """Return the text, or the string as a text that reads the same in both languages."""
+    return words if isinstance(words, Text) else Text(words, words)
+
+
+def quoted(names: Iterable[object]) -> Text:
+    """Return codes or names as a list in quotation marks.
+
+    Examples
+    --------
+    >>> print(quoted(["north", "south"]))
+    'north', 'south'
+    """
+    given = [str(name) for name in names]
+    return Text("、".join(f"“{name}”" for name in given), ", ".join(map(repr, given)))
+
+
+def words(names: Iterable[object]) -> Text:
+    """Return codes or numbers as a list without quotation marks.
+
+    Examples
+    --------
+    >>> print(words([2, 4]))
+    2, 4
+    """
+    given = [str(name) for name in names]
+    return Text("、".join(given), ", ".join(given))
 
 
 def run_on(texts: Iterable[Text]) -> Text:

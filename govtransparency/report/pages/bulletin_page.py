@@ -15,7 +15,7 @@ from govtransparency.report.render import html_page
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.texts.bilingual import Column, Text, bilingual, month_of, spelled
 from govtransparency.texts.bulletin_words import BULLETIN
-from govtransparency.texts.problems import reason_of
+from govtransparency.texts.method_problems import reason_of
 
 __all__ = ["write_bulletins"]
 

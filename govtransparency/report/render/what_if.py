@@ -27,8 +27,8 @@ from govtransparency.robustness.thresholds.first_place import first_regions
 from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
 from govtransparency.texts.bilingual import Text, bilingual, chosen_language, spelled
+from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.names_of_things import METHODS
-from govtransparency.texts.problems import reason_of
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 from govtransparency.texts.what_if_words import WHAT_IF, WHAT_IF_WEIGHTERS
 from govtransparency.weighting import WEIGHTERS

@@ -1,0 +1,35 @@
+"""What is wrong with an argument of a function, by its name."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+EXPECTED = Text("{name} = {value}：应为{expected}", "{name} = {value}: expected {expected}")
+UNKNOWN = Text("{name} = {value}：未知；{nearest}", "{name} = {value} is unknown; {nearest}")
+DUPLICATE = Text("{name}：{values}重复", "{name}: duplicate {values}")
+UNKNOWN_LABELS = Text("{name}：未知的{values}；{nearest}", "{name}: unknown {values}; {nearest}")
+
+NUMBER = Text("数", "a number")
+FINITE = Text("有限的数", "a finite number")
+ABOVE = Text("大于{low}的数", "a number above {low}")
+AT_LEAST = Text("不小于{low}的数", "a number of at least {low}")
+BELOW = Text("小于{high}的数", "a number below {high}")
+AT_MOST = Text("不大于{high}的数", "a number of at most {high}")
+BETWEEN = {
+    # whether the ends count: low, high
+    (True, True): Text("{low}至{high}之间的数", "a number from {low} to {high}"),
+    (False, False): Text("大于{low}且小于{high}的数", "a number above {low} and below {high}"),
+    (True, False): Text("不小于{low}且小于{high}的数", "a number from {low} to below {high}"),
+    (False, True): Text("大于{low}且不大于{high}的数", "a number above {low} and up to {high}"),
+}
+COUNT_AT_LEAST = Text("不小于{low}的整数", "a whole number of at least {low}")
+COUNT_BETWEEN = Text("{low}至{high}之间的整数", "a whole number from {low} to {high}")
+LEVEL = Text("0与1之间的置信水平，例如0.95", "a level of confidence between 0 and 1, such as 0.95")
+RNG = Text("不小于0的整数，或numpy的Generator", "a whole number of at least 0 or a numpy Generator")
+NOT_OPTIONAL = Text("{expected}，不可省略", "{expected}; it must be given")
+LABELS = Text("名称的列表", "a list of names")
+SERIES = Text("数值型的Series", "a Series of numbers")
+TABLE = Text("数值型的DataFrame", "a DataFrame of numbers")
+GOALPOSTS = Text("两个不同的有限数：最差值与最佳值", "two different finite numbers, the worst value and the best")
+EXAMPLE = Text("{expected}，例如{example}", "{expected}, such as {example}")
+TYPE = Text("{type}型的值", "a value of type {type}")

@@ -1,0 +1,16 @@
+"""How problems are counted, headed and completed with the nearest valid name."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+COUNT = {
+    "one": Text("发现{count}个问题", "{count} problem"),
+    "several": Text("发现{count}个问题", "{count} problems"),
+}
+HEADED = Text("{title}：{text}", "{title}: {text}")
+MEANT = Text("是否应为“{name}”？{valid}", "did you mean {name!r}? {valid}")
+VALID = {
+    "all": Text("可用：{zh}", "valid: {en}"),
+    "cut": Text("可用：{zh}等（共{count}个）", "valid: {en}, ... ({count} in all)"),
+}
