@@ -126,7 +126,7 @@ def rule_of(recipe: Recipe) -> dict[str, Any]:
     """Return how the page scores and ranks: the recipe's own rule, as plain data."""
     plan = outline(recipe)
     return {
-        "rule": {"second": [], **recipe.rank.to_dict()},
+        "rule": {"tie_breakers": [], **recipe.rank.to_dict()},
         "count": plan.count,
         "missing": plan.score,
         "indicators": list(recipe.framework.indicators),
