@@ -56,7 +56,7 @@ class Rescored:
     @cached_property
     def ranks(self) -> pd.Series:
         """Rank of each unit by the recipe's rule, 1 = best."""
-        return rank(self.scores, self.rule, second=self.second)
+        return rank(self.scores, self.rule, tie_breakers=self.second)
 
 
 def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
