@@ -13,17 +13,19 @@ PACKAGE = ROOT / "govtransparency"
 
 # What a module of the package may import, besides modules of its own kind: methods know the framework, index knows the
 # methods, robustness knows index, editions and record know data and framework, report knows all and only cli knows it.
-BASE = {"adjustment", "arrays", "errors", "tables", "methods", "framework", "ranking"}
+BASE = {"adjustment", "arrays", "deprecation", "errors", "tables", "methods", "framework", "ranking", "schema"}
 EVALUATOR = {"recipe", "scoring"}
 METHODS = {"normalisation", "weighting", "aggregation", "treatment"}
 ALLOWED = {
     "errors": set(),
+    "deprecation": set(),
+    "schema": {"errors"},
     "tables": {"errors"},
     "methods": {"errors"},
     "framework": {"errors", "tables"},
     "adjustment": {"errors"},
     "arrays": {"errors"},
-    "ranking": {"arrays", "errors"},
+    "ranking": {"arrays", "deprecation", "errors"},
     "data": {"errors", "tables", "framework"},
     "marks": BASE | {"data"},
     **dict.fromkeys(METHODS, BASE | METHODS),
