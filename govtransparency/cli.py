@@ -61,16 +61,18 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _print_notices() -> None:
-    """Let the notice of an older file be one plain line, other warnings as they are."""
+    """Let the notice of an older file be one plain line, once for each file; other warnings as they are."""
     shown = warnings.showwarning
+    printed = set()
 
     def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
-        if issubclass(category, SchemaNotice):
-            print(message, file=sys.stderr)
-        else:
+        if not issubclass(category, SchemaNotice):
             shown(message, category, *where, **more)
+        elif str(message) not in printed:
+            printed.add(str(message))
+            print(message, file=sys.stderr)
 
-    warnings.simplefilter("default", SchemaNotice)
+    warnings.simplefilter("always", SchemaNotice)
     warnings.showwarning = show
 
 

@@ -59,7 +59,7 @@ def at_current_schema(data: Mapping[str, Any], *, file: str, within: Path = (), 
     Warns
     -----
     SchemaNotice
-        Once for each file.
+        Each time an older file is read.
 
     Raises
     ------
@@ -80,8 +80,8 @@ def at_current_schema(data: Mapping[str, Any], *, file: str, within: Path = (), 
         had = f"schema {schema}" if "schema" in data else "no schema number"
         names = [f"{'.'.join(path)} as {'.'.join((*path[:-1], new))}" for path, new in renamed]
         understood = ", ".join([f"read as schema {CURRENT}", *(names or ["every key under its own name"])])
-        # the line of this module, not of a caller, so that Python shows the text once for each file
-        warnings.warn(SchemaNotice(f"{file}: {had}; {understood}. `govtransparency upgrade` rewrites it"), stacklevel=1)
+        text = f"{file}: {had}; {understood}. `govtransparency upgrade` rewrites it"
+        warnings.warn(text, SchemaNotice, stacklevel=3)
     return current
 
 
