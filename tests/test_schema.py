@@ -188,23 +188,29 @@ def test_what_cannot_be_rewritten_is_left_as_it_was(towns, tmp_path, capsys):
     (tmp_path / "recipe.json").write_text("{", encoding="utf-8")
     newer = tmp_path / "newer.json"
     newer.write_text('{"schema": 2}', encoding="utf-8")
-    assert cli.main(["upgrade", *map(str, (towns, good, tmp_path / "recipe.json", newer))]) == 2
+    other = tmp_path / "manifest.json"
+    other.write_text('{"seed": 2024}', encoding="utf-8")
+    assert cli.main(["upgrade", *map(str, (towns, good, tmp_path / "recipe.json", newer, other))]) == 2
     said = capsys.readouterr()
     assert said.out == f"{good / 'edition.toml'}: schema = 1\n"
-    assert "upgrade: 3 problems" in said.err
+    assert "upgrade: 4 problems" in said.err
     assert f"{file}: cannot be rewritten without changing what it says; change it by hand" in said.err
     assert f"{tmp_path / 'recipe.json'}: not JSON in UTF-8" in said.err
     assert f"{newer}: schema 2 is newer" in said.err
+    assert f"{other}: there is no framework in it, so it is not a recipe" in said.err
+    assert other.read_text(encoding="utf-8") == '{"seed": 2024}'
     assert file.read_text(encoding="utf-8") == hidden
     assert newer.read_text(encoding="utf-8") == '{"schema": 2}'
 
 
 def test_a_place_without_such_a_file_is_refused_before_any_is_written(towns, tmp_path, capsys):
     before = (towns / "edition.toml").read_bytes()
-    assert cli.main(["upgrade", str(towns), str(tmp_path), str(towns / "units.csv"), "/nowhere"]) == 2
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    wrong = (tmp_path / "pyproject.toml", tmp_path, towns / "units.csv", "/nowhere")
+    assert cli.main(["upgrade", str(towns), *map(str, wrong)]) == 2
     said = capsys.readouterr()
     assert said.out == ""
-    assert "upgrade: 3 problems" in said.err
+    assert "upgrade: 4 problems" in said.err
     assert "units.csv: expected the folder of an edition, an edition.toml or a recipe.json" in said.err
     assert (towns / "edition.toml").read_bytes() == before
 

@@ -43,7 +43,7 @@ def files_to_upgrade(places: Sequence[str | Path] = (), *, root: str | Path | No
     problems, files = [], []
     for place in map(Path, places or edition_folders(root)):
         found = [place / name for name in (EDITION, RECIPE)] if place.is_dir() else [place]
-        found = [file for file in found if file.is_file() and file.suffix in (".toml", ".json")]
+        found = [file for file in found if file.is_file() and (file.name == EDITION or file.suffix == ".json")]
         files += found
         if not found:
             problems.append(f"{place}: expected the folder of an edition, an {EDITION} or a {RECIPE}")
@@ -77,6 +77,8 @@ def upgraded_text(path: Path) -> tuple[str | None, list[str]]:
     current, renamed = upgraded(data, file=str(path), within=within)
     if data.get("schema") == CURRENT:
         return None, []
+    if not toml and "framework" not in data:
+        raise InputError("there is no framework in it, so it is not a recipe", title=str(path))
     changes = [f"schema = {CURRENT}", *(f"{'.'.join(old)} renamed {new}" for old, new in renamed)]
     if not toml:
         return json.dumps(current, ensure_ascii=False, indent=1) + "\n", changes
