@@ -1,5 +1,8 @@
 """Compute, check and question composite indices of government transparency."""
 
+import sys
+from typing import Any
+
 from govtransparency.aggregation import (
     KemenyOrders,
     Transform,
@@ -47,6 +50,7 @@ from govtransparency.coherence.agreement_coefficients import cohen_kappa, fleiss
 from govtransparency.coherence.assessors import agreement, assessor_agreement
 from govtransparency.data.indicator_table import read_table
 from govtransparency.data.marks import indicator_values, read_marks
+from govtransparency.deprecation import warn_renamed
 from govtransparency.editions import Edition, Panel, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, read_framework
@@ -131,6 +135,7 @@ from govtransparency.robustness import (
     without_one_indicator,
     without_one_pillar,
 )
+from govtransparency.schema import SchemaNotice
 from govtransparency.treatment import (
     box_cox,
     denominate,
@@ -198,6 +203,7 @@ __all__ = [
     "Recipe",
     "Rescored",
     "RobustComparisons",
+    "SchemaNotice",
     "Sensitivity",
     "Swap",
     "Transform",
@@ -367,3 +373,13 @@ __all__ = [
     "without_one_pillar",
     "z_score",
 ]
+
+RENAMED: dict[str, tuple[str, str]] = {}  # by the old name of a public one: the new, and the version that drops the old
+
+
+def __getattr__(name: str) -> Any:
+    if name not in RENAMED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    new, until = RENAMED[name]
+    warn_renamed(f"{__name__}.{name}", f"{__name__}.{new}", until=until)
+    return getattr(sys.modules[__name__], new)

@@ -10,14 +10,17 @@ import argparse
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from govtransparency.editions import fetch, find_root, list_editions, read_edition
 from govtransparency.editions.load import edition_path
-from govtransparency.errors import InputError
+from govtransparency.errors import Attempts, InputError
+from govtransparency.schema import SchemaNotice
 
 __all__ = ["main"]
 
@@ -42,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     chosen = parser.parse_args(arguments)
     try:
-        return chosen.command(chosen)
+        with warnings.catch_warnings():
+            _print_notices()
+            return chosen.command(chosen)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -53,6 +58,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _stop(number: int, frame: FrameType | None) -> None:
     raise _Stopped(number)
+
+
+def _print_notices() -> None:
+    """Let the notice of an older file be one plain line, once for each file; other warnings as they are."""
+    shown = warnings.showwarning
+    printed = set()
+
+    def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if not issubclass(category, SchemaNotice):
+            shown(message, category, *where, **more)
+        elif str(message) not in printed:
+            printed.add(str(message))
+            print(message, file=sys.stderr)
+
+    warnings.simplefilter("always", SchemaNotice)
+    warnings.showwarning = show
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,6 +105,11 @@ def _parser() -> argparse.ArgumentParser:
     part.add_argument("--check", action="store_true", help="only compare")
     part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
     part.set_defaults(command=reference)
+    part = commands.add_parser("upgrade", help="rewrite files of an older schema, comments and order kept")
+    part.add_argument(
+        "paths", nargs="*", metavar="PATH", help="folders of editions, edition.toml or recipe.json; else all editions"
+    )
+    part.set_defaults(command=upgrade)
     part = commands.add_parser("fetch", help="fetch the files that an index takes from its publisher")
     part.add_argument("--index", required=True, help="a folder of data/raw")
     part.set_defaults(command=fetch_originals)
@@ -216,6 +242,24 @@ def reference(chosen: argparse.Namespace) -> int:
     done = f"{len(problems)} files differ" if problems else "as found now" if chosen.check else "written"
     print(f"{FOLDER}: {done}, {time.monotonic() - start:.1f} s")
     return 1 if problems else 0
+
+
+def upgrade(chosen: argparse.Namespace) -> int:
+    """Rewrite files of an older schema, each whole, and say what changed; one that cannot be stays as it is."""
+    from govtransparency.editions.upgrade import files_to_upgrade, upgraded_text
+    from govtransparency.atomic_files import write_whole
+
+    problems: list[str] = []
+    attempt = Attempts(problems)
+    for path in files_to_upgrade(chosen.paths):
+        text, changes = attempt(partial(upgraded_text, path)) or (None, None)
+        if text is not None:
+            write_whole(path.resolve(), text.encode())
+        if changes is not None:
+            print(f"{_short(path)}: {', '.join(changes) or 'nothing to be done'}")
+    if problems:
+        raise InputError(problems, title="upgrade")
+    return 0
 
 
 def fetch_originals(chosen: argparse.Namespace) -> int:

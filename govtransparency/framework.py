@@ -306,7 +306,7 @@ def read_framework(path: str | Path) -> Framework:
     problems = [
         f"column {column!r} is unknown; {hint}"
         for column in table.columns
-        if column not in COLUMNS and (hint := nearest(column, COLUMNS)).startswith("did you mean")
+        if column not in COLUMNS and (hint := nearest(column, COLUMNS)).en.startswith("did you mean")
     ]
     missing = [column for column in ("code", "parent") if column not in table]
     if missing or problems:

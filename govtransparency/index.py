@@ -93,7 +93,7 @@ class Index:
         return pd.DataFrame(rows, columns=["unit", "node", "coverage", "required", "reason"])
 
     def rank_by(self, node: str) -> pd.Series:
-        """Rank the units by the score of any node, by the recipe's rule; second keys part ties on the index only.
+        """Rank the units by the score of any node, by the recipe's rule; tie-breakers part ties on the index only.
 
         Parameters
         ----------
@@ -196,8 +196,8 @@ def _with_treated_reference(method: Any, recipe: Recipe) -> Any:
 
 def _rank_by(scores: pd.DataFrame, node: str, rule: RankRule) -> pd.Series:
     if node == ROOT:
-        return rank(scores[ROOT], rule, second=scores)
-    return rank(scores[node], replace(rule, second=()))
+        return rank(scores[ROOT], rule, tie_breakers=scores)
+    return rank(scores[node], replace(rule, tie_breakers=()))
 
 
 def _check(table: pd.DataFrame, framework: Framework) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import floats
+from govtransparency.deprecation import renamed_arguments, warn_renamed
 from govtransparency.errors import InputError, nearest
 from govtransparency.ties import apart
 
@@ -21,6 +22,7 @@ FINE = 10  # decimals at which scores are equal where no rule says otherwise
 WHOLE = 2.0**52  # from here on every float is a whole number
 
 
+@renamed_arguments("0.2", second="tie_breakers")
 @dataclass(frozen=True)
 class RankRule:
     """How scores become ranks.
@@ -34,7 +36,7 @@ class RankRule:
     ties : {"min", "max", "dense", "average", "ordinal"}
         The rank that tied units share: the best of their places (1, 2, 2, 4), the worst (1, 3, 3, 4), the best without
         gaps (1, 2, 2, 3), their mean (1, 2.5, 2.5, 4), or none: the order of the table decides (1, 2, 3, 4).
-    second : str or sequence of str
+    tie_breakers : str or sequence of str
         Codes of pillars or indicators that part units tied on the index, the first one first, the higher score ahead.
         They are compared unrounded (at 10 decimals); ``"index"`` there is the unrounded index itself. A unit without
         that score comes behind. Units tied on all of them are tied, and `ties` says how.
@@ -55,11 +57,11 @@ class RankRule:
     decimals: int = FINE
     rounding: str = "half_even"
     ties: str = "min"
-    second: tuple[str, ...] = ()
+    tie_breakers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        second = (self.second,) if isinstance(self.second, str) else tuple(self.second)
-        object.__setattr__(self, "second", second)
+        codes = (self.tie_breakers,) if isinstance(self.tie_breakers, str) else tuple(self.tie_breakers)
+        object.__setattr__(self, "tie_breakers", codes)
         problems = []
         if isinstance(self.decimals, bool) or not isinstance(self.decimals, int) or not 0 <= self.decimals <= 15:
             problems.append(f"decimals {self.decimals!r}: expected a whole number from 0 to 15")
@@ -67,10 +69,16 @@ class RankRule:
             problems.append(f"rounding {self.rounding!r} is unknown; {nearest(self.rounding, ROUNDINGS)}")
         if self.ties not in TIES:
             problems.append(f"ties {self.ties!r} is unknown; {nearest(self.ties, TIES)}")
-        if not all(isinstance(code, str) for code in second):
-            problems.append(f"second {self.second!r}: expected codes of nodes")
+        if not all(isinstance(code, str) for code in codes):
+            problems.append(f"tie_breakers {codes!r}: expected codes of nodes")
         if problems:
             raise InputError(problems, title="rank rule")
+
+    @property
+    def second(self) -> tuple[str, ...]:
+        """The old name of `tie_breakers`."""
+        warn_renamed("RankRule.second", "RankRule.tie_breakers", until="0.2")
+        return self.tie_breakers
 
     def to_dict(self) -> dict[str, object]:
         """Return the rule as plain data for ``recipe.json``.
@@ -80,7 +88,7 @@ class RankRule:
         dict
         """
         data: dict[str, object] = {"decimals": self.decimals, "rounding": self.rounding, "ties": self.ties}
-        return data | ({"second": list(self.second)} if self.second else {})
+        return data | ({"tie_breakers": list(self.tie_breakers)} if self.tie_breakers else {})
 
 
 def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str = "half_even") -> np.ndarray:
@@ -134,7 +142,8 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
     return rounded / 10.0**decimals
 
 
-def rank(scores: pd.Series, rule: RankRule | None = None, *, second: pd.DataFrame | None = None) -> pd.Series:
+@renamed_arguments("0.2", second="tie_breakers")
+def rank(scores: pd.Series, rule: RankRule | None = None, *, tie_breakers: pd.DataFrame | None = None) -> pd.Series:
     """Rank the units by score, 1 for the highest.
 
     Parameters
@@ -142,8 +151,8 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, second: pd.DataFram
     scores : Series, unit -> score
         A missing score gets no rank.
     rule : RankRule, optional
-    second : DataFrame, units x scores, optional
-        Where the rule names second keys: their columns.
+    tie_breakers : DataFrame, units x scores, optional
+        Where the rule names tie-breakers: their columns.
 
     Returns
     -------
@@ -153,21 +162,24 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, second: pd.DataFram
     Raises
     ------
     InputError
-        When the rule names a second key that `second` lacks.
+        When the rule names a tie-breaker that `tie_breakers` lacks.
 
     Examples
     --------
     >>> scores = pd.DataFrame({"index": [7.0, 7.0, 9.0], "p": [1.0, 2.0, 3.0]}, index=["X", "Y", "Z"])
-    >>> rank(scores["index"], RankRule(second="p"), second=scores).to_dict()
+    >>> rank(scores["index"], RankRule(tie_breakers="p"), tie_breakers=scores).to_dict()
     {'X': 3, 'Y': 2, 'Z': 1}
     """
     rule = rule or RankRule()
     keys = round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
-    if rule.second:
-        known = () if second is None else tuple(second)
-        if lacking := [key for key in rule.second if key not in known]:
-            raise InputError([f"second key {key!r}: no such score; {nearest(key, known)}" for key in lacking])
-        columns = [round_scores(second[key], decimals=FINE)[:, None] for key in rule.second]  # type: ignore[index]
+    if rule.tie_breakers:
+        known = () if tie_breakers is None else tuple(tie_breakers)
+        if lacking := [key for key in rule.tie_breakers if key not in known]:
+            raise InputError([f"tie-breaker {key!r}: no such score; {nearest(key, known)}" for key in lacking])
+        columns = [
+            round_scores(tie_breakers[key], decimals=FINE)[:, None]  # type: ignore[index]
+            for key in rule.tie_breakers
+        ]
         keys = joint_places(keys[:, None], *columns)[:, 0]
     ranks = column_ranks(-keys[:, None], ties=rule.ties, exact=True)[:, 0]
     if rule.ties != "average" and not np.isnan(ranks).any():

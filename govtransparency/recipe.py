@@ -15,6 +15,7 @@ from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, name_of
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import RankRule
+from govtransparency.schema import CURRENT, at_current_schema
 from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
 
 __all__ = ["Recipe"]
@@ -92,9 +93,9 @@ class Recipe:
         for code in self.missing.nodes:
             if code not in pillars:
                 yield f"missing: no pillar {code!r} to ask coverage of; {nearest(code, sorted(pillars))}"
-        for code in self.rank.second:
+        for code in self.rank.tie_breakers:
             if code not in nodes:
-                yield f"rank: no node {code!r} for a second key; {nearest(code, sorted(nodes))}"
+                yield f"rank: no node {code!r} for a tie-breaker; {nearest(code, sorted(nodes))}"
         for step, valid in (("normalise", nodes), ("aggregate", pillars)):
             choice = getattr(self, step)
             for code in choice.methods if isinstance(choice, ByNode) else ():
@@ -142,7 +143,7 @@ class Recipe:
         --------
         >>> from govtransparency import Framework, Node
         >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
-        >>> Recipe(tree, rank=RankRule(second=("a", "b"))).without("a").rank.second
+        >>> Recipe(tree, rank=RankRule(tie_breakers=("a", "b"))).without("a").rank.tie_breakers
         ('b',)
         """
         framework = self.framework.without(*codes)
@@ -161,7 +162,7 @@ class Recipe:
             aggregate=aggregate,
             normalise=normalise,
             missing=replace(self.missing, nodes=required),
-            rank=replace(self.rank, second=tuple(node for node in self.rank.second if node in left)),
+            rank=replace(self.rank, tie_breakers=tuple(node for node in self.rank.tie_breakers if node in left)),
         )
 
     def vary(self, **choices: Iterable[Any]) -> list[Recipe]:
@@ -205,10 +206,12 @@ class Recipe:
         Returns
         -------
         dict
+            Its first key is ``schema``, the number of this form.
         """
         tree = self.framework.to_frame()
         nodes = tree.astype(object).where(tree.notna(), None).to_dict("records")
         return {
+            "schema": CURRENT,
             "framework": nodes,
             "treat": [to_spec(step) for step in self.treat],
             "normalise": to_spec(self.normalise),
@@ -224,7 +227,8 @@ class Recipe:
         Parameters
         ----------
         data : mapping
-            Any of the keys that `to_dict` writes; what is left out takes its default.
+            Any of the keys that `to_dict` writes; what is left out takes its default. Data with a framework are a whole
+            ``recipe.json``: without their ``schema`` they are an older one, and read with a `SchemaNotice`.
         framework : Framework, optional
             In place of ``data["framework"]``.
 
@@ -235,8 +239,10 @@ class Recipe:
         Raises
         ------
         InputError
-            Listing every unknown key, method and option, with the nearest valid one.
+            Listing every unknown key, method and option, with the nearest valid one; or for a newer schema.
         """
+        data = at_current_schema(data, file="recipe", within=("recipe",), whole="framework" in data)
+        del data["schema"]
         problems: list[str] = []
         values: dict[str, Any] = {}
 

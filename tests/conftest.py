@@ -51,6 +51,7 @@ source,title,url,publisher,published_on,note
 toy,Made for the tests,,govtransparency,2024-01-01,
 """
 EDITION = """\
+schema = 1
 index = "toy"
 year = 2024
 status = "simulated"

@@ -17,6 +17,8 @@ PACKAGE = ROOT / "govtransparency"
 LAYERS = (
     "texts",
     "errors",
+    "deprecation",
+    "schema",
     "csv_files",
     "atomic_files",
     "arrays",

@@ -89,7 +89,8 @@ def test_an_index_has_scores_ranks_and_the_recipe_that_made_it(table, framework,
     assert index.ranks.tolist() == by_hand.rank(ascending=False, method="min").astype(int).tolist()
     assert index.recipe is recipe
     said = json.loads(json.dumps(index.recipe.to_dict()))
-    assert set(said) == {"framework", "treat", "normalise", "aggregate", "missing", "rank"}
+    assert said["schema"] == 1
+    assert set(said) == {"schema", "framework", "treat", "normalise", "aggregate", "missing", "rank"}
     assert gt.Recipe.from_dict(said) == dataclasses.replace(recipe)
 
 

@@ -93,7 +93,7 @@ def cases(draw, rule, mean):
         decimals=draw(st.sampled_from((0, 2, 10))),
         rounding=draw(st.sampled_from(("half_even", "half_up", "down"))),
         ties=draw(st.sampled_from(("min", "max", "dense", "average", "ordinal"))),
-        second=draw(st.sampled_from(((), (), ("n0",), ("index", "n1")))),
+        tie_breakers=draw(st.sampled_from(((), (), ("n0",), ("index", "n1")))),
     )
     return Recipe(tree, aggregate=mean, missing=missing, rank=rank), table
 
@@ -121,7 +121,7 @@ class Ledger(Counter):
         assert np.allclose(scores, expected, rtol=0, atol=noise, equal_nan=True), what
         if np.array_equal(ranks, index.ranks.to_numpy(dtype=float), equal_nan=True):
             return
-        keys = index.scores[["index", *index.recipe.rank.second]].to_numpy().T
+        keys = index.scores[["index", *index.recipe.rank.tie_breakers]].to_numpy().T
         fine = RankRule()
         assert near_a_border(expected, index.recipe.rank) or any(near_a_border(key, fine) for key in keys[1:]), what
         self["set aside"] += 1

@@ -64,6 +64,7 @@ q.o,q,Open licence,开放许可,1,1,0,1,,taken over
     "sources.csv": "source,title,url,publisher,published_on,note\n"
     "toy,Made for the tests,https://example.org/toy,Nobody,2024-01-01,no real figure\n",
     "edition.toml": """\
+schema = 1
 index = "keys"
 year = 2024
 status = "simulated"
@@ -117,7 +118,7 @@ weight = { method = "budget_allocation", points = "file:experts.csv", at = "ever
 normalise = "min_max"
 aggregate = "arithmetic_mean"
 missing = { method = "spread_weights", min_coverage = 0.5, nodes = { index = 0.6 } }
-rank = { decimals = 3, rounding = "half_up", ties = "min", second = ["p"] }
+rank = { decimals = 3, rounding = "half_up", ties = "min", tie_breakers = ["p"] }
 """,
 }
 
@@ -221,7 +222,7 @@ def test_an_edition_with_every_optional_key_makes_its_report(tmp_path, monkeypat
     inputs = {entry["path"] for entry in json.loads((report / "manifest.json").read_text(encoding="utf-8"))["inputs"]}
     assert {"data/raw/keys/2024/experts.csv", "data/external/keys/licences.csv"} <= inputs
     recipe = json.loads((report / "recipe.json").read_text(encoding="utf-8"))
-    assert recipe["treat"] and recipe["rank"]["second"] == ["p"]
+    assert recipe["treat"] and recipe["rank"]["tie_breakers"] == ["p"]
     assert {node["code"]: node["weight"] for node in recipe["framework"]}["p"] == pytest.approx(0.55)
     scores = pd.read_csv(report / "scores.csv", index_col="unit")
     assert scores.at["u2", "q.o"] == 100 and scores.at["u1", "q.o"] == 0

@@ -9,7 +9,7 @@ import pytest
 import govtransparency as gt
 
 SOURCES = "source,title,url,publisher,published_on,note\ntoy,Made for the tests,,govtransparency,2024-01-01,\n"
-HEAD = 'index = "{index}"\nyear = {year}\nstatus = "simulated"\ntitle = {{ en = "Toy", zh = "玩具" }}\n\n'
+HEAD = 'schema = 1\nindex = "{index}"\nyear = {year}\nstatus = "simulated"\ntitle = {{ en = "Toy", zh = "玩具" }}\n\n'
 TAIL = '[groups]\nall = {{ en = "Toys", zh = "玩具" }}\n\n[[sheets]]\nfile = "sheet.csv"\n\n[recipe]\n{recipe}\n'
 
 

@@ -1,4 +1,4 @@
-"""Ranks, rounding, second keys and bands: hand-made figures, properties, error texts."""
+"""Ranks, rounding, tie-breakers and bands: hand-made figures, properties, error texts."""
 
 import itertools
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
@@ -90,33 +90,35 @@ def test_the_rounding_and_tie_rules_of_published_indices_are_expressible():
     assert gt.rank(values, RankRule(decimals=0, ties="ordinal")).tolist() == [1, 2, 3, 4]
 
 
-def test_second_keys_part_ties_in_their_order():
+def test_tie_breakers_part_ties_in_their_order():
     table = pd.DataFrame(
         {"index": [5.0, 5.0, 5.0, 5.0, 9.0], "p": [1.0, 2.0, 2.0, np.nan, 0.0], "q": [9.0, 1.0, 3.0, 9.0, 0.0]},
         index=list("uvwxy"),
     )
-    by = lambda second, **rule: gt.rank(table["index"], RankRule(second=second, **rule), second=table).tolist()  # noqa: E731
+    by = lambda codes, **rule: gt.rank(  # noqa: E731
+        table["index"], RankRule(tie_breakers=codes, **rule), tie_breakers=table
+    ).tolist()
     assert by("p") == [4, 2, 2, 5, 1]
     assert by(("p", "q")) == [4, 3, 2, 5, 1]
     assert by("q", ties="average") == [2.5, 5, 4, 2.5, 1]
     close = pd.DataFrame({"index": [5.01, 5.04, 4.0]})
-    rule = RankRule(decimals=1, second="index")
-    assert gt.rank(close["index"], rule, second=close).tolist() == [2, 1, 3]
-    with pytest.raises(InputError, match="second key 'r': no such score"):
+    rule = RankRule(decimals=1, tie_breakers="index")
+    assert gt.rank(close["index"], rule, tie_breakers=close).tolist() == [2, 1, 3]
+    with pytest.raises(InputError, match="tie-breaker 'r': no such score"):
         by("r")
 
 
-def test_second_keys_of_a_recipe_part_ties_on_the_index_alone():
+def test_tie_breakers_of_a_recipe_part_ties_on_the_index_alone():
     nodes = [Node("index", ""), Node("p", "index"), Node("q", "index"), Node("a", "p"), Node("b", "q")]
     tree = Framework([*nodes[:3], *(Node(n.code, n.parent, worst=0, best=10) for n in nodes[3:])])
     table = pd.DataFrame({"a": [2.0, 8.0, 2.0], "b": [8.0, 2.0, 1.0]}, index=list("uvw"))
-    recipe = Recipe(tree, rank=RankRule(second="p"))
+    recipe = Recipe(tree, rank=RankRule(tie_breakers="p"))
     index = build_index(table, recipe)
     assert index.ranks.tolist() == [2, 1, 3]
     assert index.rank_by("p").tolist() == [2, 1, 2]
     assert Recipe.from_dict(recipe.to_dict()).rank == recipe.rank
-    with pytest.raises(InputError, match="no node 'pp' for a second key; did you mean 'p'"):
-        Recipe(tree, rank=RankRule(second="pp"))
+    with pytest.raises(InputError, match="no node 'pp' for a tie-breaker; did you mean 'p'"):
+        Recipe(tree, rank=RankRule(tie_breakers="pp"))
 
 
 def test_one_unit_no_unit_and_all_missing():

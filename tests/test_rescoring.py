@@ -118,7 +118,7 @@ def far_from_the_best(scores, weights):
 
 
 def test_a_second_key_parts_ties_under_the_new_weights_too():
-    recipe = Recipe(TREE, rank=gt.RankRule(decimals=0, second="q"))
+    recipe = Recipe(TREE, rank=gt.RankRule(decimals=0, tie_breakers="q"))
     same_as_rebuilt(table(False), recipe)
     index = build_index(table(False), recipe)
     plain = build_index(table(False), replace(recipe, rank=gt.RankRule(decimals=0)))

@@ -270,10 +270,10 @@ def test_wrong_questions_are_answered_with_the_right_ones():
         gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=0, rng=2)
 
 
-def test_second_keys_part_ties_in_every_draw():
+def test_tie_breakers_part_ties_in_every_draw():
     tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
     table = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 2, 1]}, index=["X", "Y", "Z"])
-    recipe = Recipe(tree, rank=gt.RankRule(decimals=0, second="a"))
+    recipe = Recipe(tree, rank=gt.RankRule(decimals=0, tie_breakers="a"))
     ensemble = gt.uncertainty_analysis(table, recipe, gt.weights_within(1e-9), draws=20, rng=0)
     assert ensemble.median.to_dict() == gt.build_index(table, recipe).ranks.to_dict() == {"X": 3, "Y": 2, "Z": 1}
     assert ensemble.wins.loc["Z", "X"] == 1.0

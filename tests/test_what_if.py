@@ -247,9 +247,9 @@ def test_units_left_out_are_named_and_withheld_ones_have_no_rank(tmp_path, toy_r
         )
 
 
-def test_second_keys_part_ties_as_the_library_s(tmp_path, toy_root):
+def test_tie_breakers_part_ties_as_the_library_s(tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
-    other = with_recipe(edition, rank=RankRule(decimals=0, rounding="down", second=("answer", "site")))
+    other = with_recipe(edition, rank=RankRule(decimals=0, rounding="down", tie_breakers=("answer", "site")))
     coarse = other.tables["city"].fillna(0).assign(policies=10.0, share=80.0)
     other = replace(with_recipe(other, normalise=partial(gt.min_max, to=(0, 2))), tables={"city": coarse})
     coarse.iloc[0, :] = 0.0
@@ -257,7 +257,7 @@ def test_second_keys_part_ties_as_the_library_s(tmp_path, toy_root):
     weightings = random_weightings(data, 100)
     answers = in_node(tmp_path, data, weightings)[0]
     agree(build_index(coarse, other.recipe), answers, weightings, exact=True)
-    plain = {**data, "rule": {**data["rule"], "second": []}}
+    plain = {**data, "rule": {**data["rule"], "tie_breakers": []}}
     assert [answer["ranks"] for answer in in_node(tmp_path, plain, weightings)[0]] != [a["ranks"] for a in answers]
 
 

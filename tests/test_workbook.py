@@ -154,7 +154,7 @@ def test_what_is_no_arithmetic_mean_stands_as_a_value_and_says_so(toy_root, tmp_
 
 
 def test_ranks_by_another_rule_are_left_to_the_library_and_said_to_be(toy_root, tmp_path):
-    book = written(tmp_path, toy(toy_root, rank=RankRule(ties="dense", second="open")))
+    book = written(tmp_path, toy(toy_root, rank=RankRule(ties="dense", tie_breakers="open")))
     assert "rank" not in columns_of(book)
     assert any("dense + open" in str(cell.value) for (cell, *_) in book["about"].iter_rows())
 

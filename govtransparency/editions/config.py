@@ -25,7 +25,18 @@ SEED = 2024  # of an edition that declares none
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
 TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display")
-OPTIONAL = ("about", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "seed")
+OPTIONAL = (
+    "schema",
+    "about",
+    "scales",
+    "variables",
+    "derived",
+    "identities",
+    "recipe",
+    "declarations",
+    "display",
+    "seed",
+)
 
 
 def parse_toml(path: Path) -> dict[str, Any]:
@@ -95,6 +106,8 @@ def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[st
     for name, given in tables.get("identities", {}).items():
         if not isinstance(given, str):
             problems.append(f"identity {name!r} = {given!r}: expected a text with == between two expressions")
+    if "schema" in tables.get("recipe", {}):
+        problems.append("recipe: 'schema' is unknown; it is the first key of the file")
     for key, choice in tables.get("display", {}).items():
         if key not in DISPLAY:
             problems.append(f"display: {key!r} is unknown; {nearest(key, DISPLAY)}")

@@ -29,9 +29,10 @@ from govtransparency.framework import Framework, read_framework
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
 from govtransparency.record.read_record import Record, read_record
+from govtransparency.schema import CURRENT, at_current_schema
 from govtransparency.weighting import WEIGHTERS, weigh
 
-__all__ = ["Edition", "edition_path", "list_editions", "read_edition"]
+__all__ = ["Edition", "edition_folders", "edition_path", "list_editions", "read_edition"]
 
 
 @dataclass(frozen=True)
@@ -128,19 +129,19 @@ def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     >>> there[there["index"] == "tai"].values.tolist()
     [['tai', 2001, 'official']]
     """
-    folders = _folders(root)
+    folders = edition_folders(root)
     rows = [(path.parent.name, int(path.name), parse_toml(path / "edition.toml").get("status", "")) for path in folders]
     return pd.DataFrame(rows, columns=["index", "year", "status"])
 
 
-def _folders(root: str | Path | None) -> list[Path]:
+def edition_folders(root: str | Path | None) -> list[Path]:
     """Return the folders of the editions there are, by index and year."""
     return sorted(path.parent for path in find_root(root).glob("*/*/edition.toml") if path.parent.name.isdigit())
 
 
 def edition_path(index: str, year: int | str, *, root: str | Path | None = None) -> Path:
     """Return the folder of an edition, or raise one error that lists those there are."""
-    folders = _folders(root)  # not list_editions, which would stumble over another edition's faulty file
+    folders = edition_folders(root)  # not list_editions, which would stumble over another edition's faulty file
     named = list(dict.fromkeys(path.parent.name for path in folders))
     if index not in named:
         raise InputError(f"index {index!r} does not exist; {nearest(index, named)}", title="edition")
@@ -168,7 +169,12 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     Raises
     ------
     InputError
-        Listing every problem of all its files, each with file and line.
+        Listing every problem of all its files, each with file and line; or for an ``edition.toml`` of a newer schema.
+
+    Warns
+    -----
+    SchemaNotice
+        For an ``edition.toml`` of an older schema: what was understood.
 
     Examples
     --------
@@ -177,7 +183,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     """
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
-    config = parse_toml(toml)
+    config = at_current_schema(parse_toml(toml), file=str(toml))
     problems = [f"{toml}: {problem}" for problem in config_problems(config, index, int(year))]
     readable = not problems
     attempt = Attempts(problems)
@@ -291,7 +297,7 @@ def _read_recipe(
     config: Mapping[str, Any], framework: Framework, table: pd.DataFrame | None, others: _OtherTables
 ) -> Recipe:
     """Return the official recipe; its ``weight``, weighters by name, gives the framework its weights."""
-    spec = {key: item for key, item in config.items() if key != "weight"}
+    spec = {"schema": CURRENT} | {key: item for key, item in config.items() if key != "weight"}
     problems: list[str] = []
     attempt = Attempts(problems)
     recipe = attempt(lambda: Recipe.from_dict(others.resolve(spec), framework))

@@ -103,7 +103,8 @@ class Scoring:
             return self
         kept = [parent for parent in self.parents if parent.code in live]
         inputs = tuple(child for parent in kept for child in parent.children if child not in live) or (ROOT,)
-        inputs += tuple(code for code in self.recipe.rank.second if code not in live and code not in (*inputs, ROOT))
+        tie_breakers = self.recipe.rank.tie_breakers
+        inputs += tuple(code for code in tie_breakers if code not in live and code not in (*inputs, ROOT))
         place = {code: at for at, code in enumerate((*inputs, *(parent.code for parent in kept)))}
         columns = [self._input(code) for code in inputs]
         values, observed = (np.array(part).T for part in zip(*columns, strict=True))
@@ -271,7 +272,7 @@ class Scoring:
     def score_nodes(
         self, codes: Sequence[str], weights: np.ndarray, values: np.ndarray | None = None
     ) -> list[np.ndarray]:
-        """Score other nodes than the index under each row of weights: parents, inputs and the recipe's second keys.
+        """Score other nodes than the index under each row of weights: parents, inputs and the recipe's tie-breakers.
 
         Parameters
         ----------

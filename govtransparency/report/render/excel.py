@@ -52,7 +52,7 @@ def write_workbook(folder: Path, edition: Edition) -> None:
     A unit stands on the same row of every sheet. On the sheet *formulas* each pillar, the index and its rank are
     formulas over the normalised values and the weights of the sheet *framework*: a weighted mean over the children
     present, blank below the least coverage, as the recipe's missing-data rule has it. What no formula of a spreadsheet
-    recomputes exactly (another aggregation than the arithmetic mean; dense and ordinal ranks, or second keys) stands
+    recomputes exactly (another aggregation than the arithmetic mean; dense and ordinal ranks, or tie breakers) stands
     there as the library's values, or not at all, and the sheet *about* says so. Spreadsheets compute the formulas when
     they open the file; it holds no results of them. The same edition gives the same bytes.
     """
@@ -226,7 +226,7 @@ def _is_live(step: Step) -> bool:
 
 
 def _live_rank(rule: RankRule) -> bool:
-    return rule.ties in TIES and not rule.second
+    return rule.ties in TIES and not rule.tie_breakers
 
 
 def _what_is_not_live(recipe: Recipe, plan: Outline, *, ranked: bool) -> list[Text]:
@@ -238,7 +238,7 @@ def _what_is_not_live(recipe: Recipe, plan: Outline, *, ranked: bool) -> list[Te
             method = METHODS.get(step.method, Text(step.method, step.method))
             notes.append(BOOK["not_live"].format(name=name, method=method))
     if ranked and not _live_rank(recipe.rank):
-        rule = " + ".join([recipe.rank.ties, *recipe.rank.second])
+        rule = " + ".join([recipe.rank.ties, *recipe.rank.tie_breakers])
         notes.append(BOOK["no_live_rank"].format(rule=rule))
     return notes
 

@@ -121,7 +121,7 @@ def rule_of(recipe: Recipe) -> dict[str, Any]:
     """Return how the page scores and ranks: the recipe's own rule, as plain data."""
     plan = outline(recipe)
     return {
-        "rule": {"second": [], **recipe.rank.to_dict()},
+        "rule": {"tie_breakers": [], **recipe.rank.to_dict()},
         "count": plan.count,
         "missing": plan.score,
         "indicators": list(recipe.framework.indicators),
@@ -181,7 +181,7 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
     codes = [child for step in live for child in step.children if child not in parents] or [ROOT]
-    codes += [code for code in recipe.rank.second if code not in (*codes, *parents)]
+    codes += [code for code in recipe.rank.tie_breakers if code not in (*codes, *parents)]
     scores = index.scores.loc[units]
     observed = pd.DataFrame(index.scoring.observed, index=units, columns=list(index.scoring.inputs))
     given = scores.where(observed.reindex(columns=scores.columns, fill_value=True))

@@ -79,7 +79,7 @@ class Case:
     ) -> Iterator[Batch]:
         """Yield the draws scored, those in which the same units have a score together."""
         scores = self.scoring.score(weights, values)
-        keys = scores if not self.rank.second else self._keys(scores, weights, values)
+        keys = scores if not self.rank.tie_breakers else self._keys(scores, weights, values)
         if self.scoring.fixed:
             if len(self.units):
                 yield Batch(self, combination, rows, weights, self.units, scores, keys)
@@ -92,12 +92,12 @@ class Case:
                 yield Batch(self, combination, rows[at], weights[at], self.units[mine], scores[here], keys[here])
 
     def _keys(self, scores: np.ndarray, weights: np.ndarray, values: np.ndarray | None) -> np.ndarray:
-        """Return numbers that order the units of each draw as the scores and the rule's second keys do."""
+        """Return numbers that order the units of each draw as the scores and the rule's tie breakers do."""
         rule = self.rank
-        codes = [code for code in rule.second if code != ROOT]
+        codes = [code for code in rule.tie_breakers if code != ROOT]
         found = dict(zip(codes, self.scoring.score_nodes(codes, weights, values), strict=True)) | {ROOT: scores}
         first = round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
-        others = [round_scores(found[code], decimals=FINE) for code in rule.second]
+        others = [round_scores(found[code], decimals=FINE) for code in rule.tie_breakers]
         return np.ascontiguousarray(joint_places(first.T, *(key.T for key in others)).T)
 
 
@@ -119,7 +119,7 @@ class Batch:
     scores : ndarray, draws x units
         One row, for all draws, when no weight varies.
     keys : ndarray, draws x units
-        What is ranked: the scores, or where the rule has second keys whole numbers that order the units by all keys.
+        What is ranked: the scores, or where the rule has tie breakers whole numbers that order the units by all keys.
     """
 
     case: Case
@@ -144,7 +144,7 @@ class Batch:
     def rule(self) -> RankRule:
         """The rule that makes ranks of the keys."""
         rule = self.case.rank
-        return rule if not rule.second else RankRule(decimals=0, ties=rule.ties)
+        return rule if not rule.tie_breakers else RankRule(decimals=0, ties=rule.ties)
 
 
 class Tally(Protocol):

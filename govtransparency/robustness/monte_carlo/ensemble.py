@@ -44,7 +44,7 @@ def made_ensemble(study: Study, executor: Executor | None) -> Ensemble:
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
-    """What the draws gave. Ranks follow the recipe's own rule: rounding, ties and second keys.
+    """What the draws gave. Ranks follow the recipe's own rule: rounding, ties and tie breakers.
 
     A unit that is not ranked in a draw, because too few of its indicators are left, does not count in that draw:
     probabilities are shares of the draws in which the unit is ranked (see `ranked`).

@@ -30,7 +30,7 @@ class Rescored:
     units : Index
     rule : RankRule
         The recipe's.
-    second : DataFrame or None
+    tie_breakers : DataFrame or None
         The scores of the nodes that part ties, where the rule names any.
 
     Examples
@@ -46,7 +46,7 @@ class Rescored:
     values: np.ndarray
     units: pd.Index
     rule: RankRule
-    second: pd.DataFrame | None = None
+    tie_breakers: pd.DataFrame | None = None
 
     @cached_property
     def scores(self) -> pd.Series:
@@ -56,7 +56,7 @@ class Rescored:
     @cached_property
     def ranks(self) -> pd.Series:
         """Rank of each unit by the recipe's rule, 1 = best."""
-        return rank(self.scores, self.rule, second=self.second)
+        return rank(self.scores, self.rule, tie_breakers=self.tie_breakers)
 
 
 def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
@@ -113,9 +113,9 @@ def rescored(index: Index, scoring: Scoring, weights: np.ndarray, values: np.nda
         found = {code: values[:, at] for at, code in enumerate(scoring.inputs)} | found
     columns = {
         code: _among(found[code], scoring.units, units) if code in found else index.scores[code].to_numpy()
-        for code in (ROOT, *rule.second)
+        for code in (ROOT, *rule.tie_breakers)
     }
-    return Rescored(columns[ROOT], units, rule, pd.DataFrame(columns, index=units) if rule.second else None)
+    return Rescored(columns[ROOT], units, rule, pd.DataFrame(columns, index=units) if rule.tie_breakers else None)
 
 
 def _among(scores: np.ndarray, some: pd.Index, units: pd.Index) -> np.ndarray:

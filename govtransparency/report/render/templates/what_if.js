@@ -122,8 +122,8 @@ const core = (() => {
   // Second keys part units that are equal on the rounded index; a unit without one comes behind.
   function ranks(found, rule) {
     const fine = { decimals: 10, rounding: "half_even" };
-    const second = rule.second.map((code) => Array.from(found[code], (x) => (x === x ? round(x, fine) : -Infinity)));
-    return rankDown([Array.from(found.index, (x) => round(x, rule)), ...second], rule.ties);
+    const others = rule.tie_breakers.map((code) => Array.from(found[code], (x) => (x === x ? round(x, fine) : -Infinity)));
+    return rankDown([Array.from(found.index, (x) => round(x, rule)), ...others], rule.ties);
   }
 
   function rankDown(keys, ties) {
@@ -175,7 +175,7 @@ const core = (() => {
     copy.framework = copy.framework.filter((node) => !gone.has(node.code));
     for (const step of [copy.normalise, copy.aggregate]) for (const code of gone) if (step && step.by_node) delete step.by_node[code];
     for (const code of gone) if (copy.missing.nodes) delete copy.missing.nodes[code];
-    if (copy.rank.second) copy.rank.second = copy.rank.second.filter((code) => !gone.has(code));
+    if (copy.rank.tie_breakers) copy.rank.tie_breakers = copy.rank.tie_breakers.filter((code) => !gone.has(code));
     for (const node of copy.framework) if (node.code in weights) node.weight = weights[node.code];
     return copy;
   }
