@@ -88,7 +88,7 @@ class Arguments:
         closed: tuple[bool, bool] = (True, True),
         example: object = None,
     ) -> float:
-        """Check that the value is a finite number between the limits; `closed` says whether each limit itself counts."""
+        """Check that the value is a finite number between the limits; `closed` says whether each limit counts."""
         if not (is_number(value) and _within(float(value), low, high, closed)):
             self.expect(name, value, _range(low, high, closed), example=example)
             return value

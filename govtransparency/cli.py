@@ -246,8 +246,8 @@ def reference(chosen: argparse.Namespace) -> int:
 
 def upgrade(chosen: argparse.Namespace) -> int:
     """Rewrite files of an older schema, each whole, and say what changed; one that cannot be stays as it is."""
-    from govtransparency.editions.upgrade import files_to_upgrade, upgraded_text
     from govtransparency.atomic_files import write_whole
+    from govtransparency.editions.upgrade import files_to_upgrade, upgraded_text
 
     problems: list[str] = []
     attempt = Attempts(problems)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from govtransparency.plot import fonts
-from govtransparency.texts import report_words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,14 +33,10 @@ def test_every_character_of_notebooks_templates_and_texts_has_a_glyph():
     ]
     templates = [
         path.read_text(encoding="utf-8")
-        for path in (ROOT / "govtransparency" / "report" / "templates").rglob("*")
+        for path in (ROOT / "govtransparency" / "report" / "render" / "templates").rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     ]
-    catalogue = [
-        str(getattr(report_words, name))
-        for name in report_words.__all__
-        if isinstance(getattr(report_words, name), dict)
-    ]
+    catalogue = [path.read_text(encoding="utf-8") for path in (ROOT / "govtransparency" / "texts").rglob("*.py")]
     assert cells and templates and catalogue
     assert lacking("".join([*cells, *templates, *catalogue])) == []
 

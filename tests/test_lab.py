@@ -220,7 +220,8 @@ def test_tables_get_what_sorts_them_and_figures_do_not(home, monkeypatch):
     run = start("toy", 2024, "out")
     run.show(run.edition.sources, name="sources", title=run.status)
     assert "<th tabindex=0 scope=col>" in markups[-1] and markups[-1].count("<script>") == 1
-    monkeypatch.setattr(jupyter, "by_hand", lambda: False)
+    for module in (jupyter, html_table):
+        monkeypatch.setattr(module, "by_hand", lambda: False)
     run.show(run.edition.sources, name="sources", title=run.status)
     assert "<script" not in markups[-1] and "tabindex" not in markups[-1]
 

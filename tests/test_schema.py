@@ -264,7 +264,7 @@ def test_the_old_names_of_tie_breakers_work_with_a_warning():
 def test_a_renamed_public_name_works_with_a_warning(monkeypatch):
     with pytest.raises(AttributeError, match="module 'govtransparency' has no attribute 'harmonic'"):
         _ = gt.harmonic
-    monkeypatch.setitem(gt.RENAMED, "harmonic", ("harmonic_mean", "0.3"))
+    monkeypatch.setitem(gt.RENAMED, "harmonic", ("harmonic_mean", "0.2"))
     said = (
         r"govtransparency\.harmonic is now called govtransparency\.harmonic_mean; the old name works until version 0\.3"
     )

@@ -238,7 +238,7 @@ def test_a_longer_trend_with_ties_has_the_variance_for_ties_and_the_continuity_c
 
 
 def test_a_difference_of_just_1e_12_is_a_tie_and_infinity_is_near_nothing_else():
-    assert gt.ranking.near(np.array([1e12, np.inf, np.inf]), np.array([1e12 - 1, 1e300, np.inf])).tolist() == [
+    assert gt.ties.near(np.array([1e12, np.inf, np.inf]), np.array([1e12 - 1, 1e300, np.inf])).tolist() == [
         True,
         False,
         True,

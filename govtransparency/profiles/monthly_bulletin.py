@@ -265,7 +265,9 @@ def _bounds(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Seri
         scores.append(round_scores(index.scores[ROOT], decimals=rule.decimals, rounding=rule.rounding))
     least, most = scores
     ranked = ~np.isnan(least)
-    ties = np.zeros_like(ranked) if edition.recipe.rank.ties == "min" and not edition.recipe.rank.tie_breakers else ranked
+    ties = (
+        np.zeros_like(ranked) if edition.recipe.rank.ties == "min" and not edition.recipe.rank.tie_breakers else ranked
+    )
     low = 1 + (least[None, :] > most[:, None]).sum(axis=1)
     above = (most[None, :] > least[:, None]) | ((most[None, :] == least[:, None]) & ties[None, :])
     np.fill_diagonal(above, False)

@@ -63,7 +63,7 @@ class Profile:
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, Recipe
+    >>> from govtransparency import Framework, Node, Recipe, build_index
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
     >>> found = profile(build_index(table, Recipe(tree)), "Z", draws=200)
@@ -128,7 +128,7 @@ def profile(
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, Recipe
+    >>> from govtransparency import Framework, Node, Recipe, build_index
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
     >>> found = profile(build_index(table, Recipe(tree)), "Y", draws=200)

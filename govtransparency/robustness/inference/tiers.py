@@ -41,6 +41,7 @@ def tiers(sets: pd.DataFrame) -> pd.Series:
 
     Examples
     --------
+    >>> from govtransparency import rank_confidence_sets
     >>> scores = pd.Series({"A": 90.0, "B": 71.0, "C": 70.0, "D": 40.0})
     >>> tiers(rank_confidence_sets(scores, pd.Series(2.0, index=scores.index))).to_dict()
     {'A': 1, 'B': 2, 'C': 2, 'D': 3}

@@ -59,7 +59,7 @@ class Ensemble:
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, weights_anywhere
+    >>> from govtransparency import Framework, Node, Recipe, uncertainty_analysis, weights_anywhere
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
     >>> ensemble = uncertainty_analysis(table, Recipe(tree), weights_anywhere(), draws=500, rng=1)
@@ -124,7 +124,7 @@ class Ensemble:
 
         Examples
         --------
-        >>> from govtransparency import Framework, Node, weights_within
+        >>> from govtransparency import Framework, Node, Recipe, uncertainty_analysis, weights_within
         >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
         >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
         >>> ensemble = uncertainty_analysis(table, Recipe(tree), weights_within(0.25), draws=500, rng=1)

@@ -114,7 +114,8 @@ class Sensitivity:
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, weights_within, without_one_indicator
+    >>> from govtransparency import Framework, Node, Recipe
+    >>> from govtransparency import sensitivity_analysis, weights_within, without_one_indicator
     >>> tree = Framework([Node("index", ""), *(Node(code, "index") for code in "abc")])
     >>> table = pd.DataFrame({"a": [9.0, 5, 1], "b": [1.0, 3, 9], "c": [4.0, 6, 5]}, index=list("XYZ"))
     >>> sources = [weights_within(0.25), without_one_indicator()]

@@ -44,7 +44,7 @@ class Swap:
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, Recipe, build_index
+    >>> from govtransparency import Framework, Node, Recipe, build_index, weight_to_swap
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [10.0, 0.0, 6.0], "b": [0.0, 10.0, 3.0]}, index=["X", "Y", "Z"])
     >>> swap = weight_to_swap(build_index(table, Recipe(tree)), "X", "Z", "l1")
