@@ -11,11 +11,11 @@ import pandas as pd
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import ROOT, Framework
+from govtransparency.methods import method_of
 from govtransparency.treatment.columns import chosen
 
-__all__ = ["denominate", "screen_indicators", "screen_units"]
 
-
+@method_of("treat")
 def screen_units(
     table: pd.DataFrame,
     framework: Framework,
@@ -143,6 +143,7 @@ def _sparse(table: pd.DataFrame, framework: Framework, share: float) -> list[str
     ]
 
 
+@method_of("treat")
 def denominate(
     table: pd.DataFrame,
     framework: Framework,
