@@ -35,6 +35,7 @@ __all__ = [
     "methods_in",
     "name_of",
     "parts",
+    "short",
     "to_spec",
 ]
 
@@ -186,12 +187,13 @@ def name_of(method: Any) -> str:
         named = [f"{code}: {name_of(part)}" for code, part in method.methods.items()]
         return f"by_node({', '.join([*named, f'otherwise {name_of(method.otherwise)}'])})"
     if isinstance(method, partial):
-        options = ", ".join(f"{key}={_short(value)}" for key, value in method.keywords.items())
+        options = ", ".join(f"{key}={short(value)}" for key, value in method.keywords.items())
         return f"{method.func.__name__}({options})"
     return getattr(method, "__name__", repr(method))
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
+    """Return an option's value in a few words."""
     if isinstance(value, (pd.Series, pd.DataFrame)):
         return f"<{type(value).__name__} of {len(value)}>"
     return name_of(value) if callable(value) else repr(value)
@@ -284,29 +286,40 @@ def _fixed(item: Any) -> Any:
     return tuple(item) if isinstance(item, list) else item
 
 
+def options_of(method: Method) -> dict[str, inspect.Parameter]:
+    """Return the options of a method, by name."""
+    known = inspect.signature(method).parameters
+    return {name: item for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY}
+
+
+def required(options: Mapping[str, inspect.Parameter]) -> list[str]:
+    """Return the names of the options that have no default."""
+    return [name for name, item in options.items() if item.default is inspect.Parameter.empty]
+
+
 def with_options(method: Method, options: Mapping[str, Any], *, what: str) -> Method:
     """Fix the method's named options, refusing those it does not have, lacks or declares to be of another form."""
-    known = inspect.signature(method).parameters
-    valid = {name: item for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY}
+    valid = options_of(method)
     problems = [
         f"{what}: {name_of(method)} has no option {key!r}; {nearest(key, valid)}" for key in options if key not in valid
     ]
     problems += [
         f"{what}: {name_of(method)} needs its option {key!r}; write {{ method = {name_of(method)!r}, {key} = ... }}"
-        for key, item in valid.items()
-        if item.default is inspect.Parameter.empty and key not in options
+        for key in required(valid)
+        if key not in options
     ]
     for key, value in options.items():
-        if (key in valid) and (expected := _other_form(str(valid[key].annotation), value, method.__module__)):
+        if (key in valid) and (expected := _other_form(valid[key].annotation, value, method.__module__)):
             problems.append(f"{what}: {name_of(method)}, {key} = {value!r}: expected {expected}")
     if problems:
         raise InputError(problems)
     return partial(method, **options) if options else method
 
 
-def _other_form(annotation: str, value: Any, module: str) -> str:
+def _other_form(annotation: Any, value: Any, module: str) -> str:
     """Say what was expected where the value is of no form that the annotation names; nothing where it is, or may be."""
-    forms = [_form(part, module) for part in annotation.split(" | ") if part != "None"]
+    text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+    forms = [_form(part, module) for part in text.split(" | ") if part != "None"]
     if any(form is None or form[1](value) for form in forms):
         return ""
     return " or ".join(dict.fromkeys(form[0] for form in forms if form is not None))

@@ -27,14 +27,19 @@ ALLOWED = {
     "data": {"errors", "tables", "framework"},
     "marks": BASE | {"data"},
     **dict.fromkeys(METHODS, BASE | METHODS),
-    "recipe": BASE | METHODS,
+    "texts": set(),
+    "description": BASE | {"texts"},
+    "recipe": BASE | METHODS | {"description"},
     "scoring": BASE | METHODS | {"recipe"},
     "index": BASE | METHODS | EVALUATOR,
     "coherence": BASE | METHODS | {"index", "data", "marks", "editions"},
     "robustness": BASE | METHODS | EVALUATOR | {"index", "data", "marks"},
     "record": BASE | {"data", "index", "editions"},
     "editions": BASE | METHODS | EVALUATOR | {"index", "data", "marks", "record"},
-    "report": BASE | METHODS | EVALUATOR | {"index", "data", "marks", "record", "editions", "robustness", "coherence"},
+    "report": BASE
+    | METHODS
+    | EVALUATOR
+    | {"index", "data", "marks", "record", "editions", "robustness", "coherence", "texts"},
     "cli": BASE | {"report", "editions", "record", "index", "data", "robustness"},
     "__main__": {"cli"},
 }

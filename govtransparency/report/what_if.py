@@ -17,7 +17,7 @@ from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.framework import ROOT
 from govtransparency.index import Index, Recipe, build_index
-from govtransparency.methods import name_of
+from govtransparency.methods import name_of, options_of, required
 from govtransparency.report.data_tables import code_names
 from govtransparency.report.fonts import web_fonts
 from govtransparency.report.notebook import write_whole
@@ -37,12 +37,14 @@ from govtransparency.report.text import (
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.regions import first_regions
 from govtransparency.scoring import SLACK, Step, outline
+from govtransparency.texts.method_names import display_name
 from govtransparency.weighting import WEIGHTERS
 
 __all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
 
 FILE = "what-if.html"
 DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
+FITTED = ("unobserved_components_weights", "importance_weights")  # slow, or most often without positive weights
 
 
 def write_what_if(folder: Path, edition: Edition) -> None:
@@ -201,12 +203,18 @@ def _numbers(column: pd.Series) -> list[float | int | None]:
     return [None if np.isnan(value) else int(value) if value == int(value) else float(value) for value in column]
 
 
+def _weighters() -> dict[str, Text]:
+    """Return every weighter that needs nothing but the framework and the table, and what the page calls it."""
+    plain = [name for name, method in WEIGHTERS.items() if not required(options_of(method)) and name not in FITTED]
+    return WHAT_IF_WEIGHTERS | {name: Text(*display_name(name)) for name in plain if name not in WHAT_IF_WEIGHTERS}
+
+
 def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
     """Return the weights that every weighter gives the nodes, or the reason why it gives none."""
     framework = edition.recipe.framework
     codes = [code for parent in parents for code in framework.children(parent)]
     presets: list[dict[str, Any]] = []
-    for name, label in (WHAT_IF_WEIGHTERS if parents else {}).items():
+    for name, label in (_weighters() if parents else {}).items():
         try:
             other = WEIGHTERS[name](framework, table)
         except InputError as error:

@@ -1,0 +1,1 @@
+"""What readers see, in both languages; knows nothing else of the library."""
