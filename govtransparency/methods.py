@@ -2,20 +2,95 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
+import pkgutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args, get_origin
 
 import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 
-__all__ = ["ByLevel", "ByNode", "by_level", "by_node", "from_spec", "name_of", "parts", "to_spec"]
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
+
+__all__ = [
+    "Aggregator",
+    "ByLevel",
+    "ByNode",
+    "Normaliser",
+    "Treatment",
+    "Weighter",
+    "by_level",
+    "by_node",
+    "from_spec",
+    "method_of",
+    "methods_in",
+    "name_of",
+    "parts",
+    "short",
+    "to_spec",
+]
 
 Method = Callable[..., Any]
+Marked = TypeVar("Marked", bound=Method)
+Step = Literal["treat", "normalise", "weight", "aggregate", "missing"]
+
+# choices that several modules offer; any other is where it is used
+Rounding = Literal["half_even", "half_up", "down"]
+Ties = Literal["min", "max", "average", "dense"]
+At = Literal["within_pillars", "across_pillars", "every_level"]
+Constant = Literal["refuse", "drop"]
+
+
+class Treatment(Protocol):
+    """Treats raw values, its options fixed."""
+
+    def __call__(self, table: pd.DataFrame, framework: Framework, /) -> pd.DataFrame: ...
+
+
+class Normaliser(Protocol):
+    """Brings one indicator onto a scale, its options fixed; those of the library take a whole table too."""
+
+    def __call__(self, values: pd.Series, goalposts: tuple[float, float] | None, /) -> pd.Series: ...
+
+
+class Weighter(Protocol):
+    """Gives the framework new weights, its options fixed."""
+
+    def __call__(self, framework: Framework, table: pd.DataFrame | None, /) -> Framework: ...
+
+
+class Aggregator(Protocol):
+    """Makes the scores of a node of those of its children, its options fixed."""
+
+    def __call__(self, scores: pd.DataFrame, weights: pd.Series, /) -> pd.Series: ...
+
+
+def method_of(step: Step) -> Callable[[Marked], Marked]:
+    """Mark a function as a method of one step of the recipe, which files call by its name."""
+
+    def mark(function: Marked) -> Marked:
+        function.step = step  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def methods_in(folder: str, step: Step) -> dict[str, Method]:
+    """Return the methods of one step that the modules of a folder of the package define, by name."""
+    places = pkgutil.iter_modules(importlib.import_module(folder).__path__)
+    modules = [importlib.import_module(f"{folder}.{place.name}") for place in places]
+    return {
+        name: value for module in modules for name, value in vars(module).items() if getattr(value, "step", "") == step
+    }
 
 
 @dataclass(frozen=True)
@@ -35,7 +110,7 @@ class ByNode:
     def __hash__(self) -> int:
         return hash((tuple(self.methods.items()), self.otherwise))
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Any, ...]:
         return partial(by_node, dict(self.methods), otherwise=self.otherwise), ()
 
 
@@ -112,12 +187,13 @@ def name_of(method: Any) -> str:
         named = [f"{code}: {name_of(part)}" for code, part in method.methods.items()]
         return f"by_node({', '.join([*named, f'otherwise {name_of(method.otherwise)}'])})"
     if isinstance(method, partial):
-        options = ", ".join(f"{key}={_short(value)}" for key, value in method.keywords.items())
+        options = ", ".join(f"{key}={short(value)}" for key, value in method.keywords.items())
         return f"{method.func.__name__}({options})"
     return getattr(method, "__name__", repr(method))
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
+    """Return an option's value in a few words."""
     if isinstance(value, (pd.Series, pd.DataFrame)):
         return f"<{type(value).__name__} of {len(value)}>"
     return name_of(value) if callable(value) else repr(value)
@@ -210,34 +286,54 @@ def _fixed(item: Any) -> Any:
     return tuple(item) if isinstance(item, list) else item
 
 
+def options_of(method: Method) -> dict[str, inspect.Parameter]:
+    """Return the options of a method, by name."""
+    known = inspect.signature(method).parameters
+    return {name: item for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY}
+
+
+def required(options: Mapping[str, inspect.Parameter]) -> list[str]:
+    """Return the names of the options that have no default."""
+    return [name for name, item in options.items() if item.default is inspect.Parameter.empty]
+
+
 def with_options(method: Method, options: Mapping[str, Any], *, what: str) -> Method:
     """Fix the method's named options, refusing those it does not have, lacks or declares to be of another form."""
-    import inspect
-
-    known = inspect.signature(method).parameters
-    valid = {name: item for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY}
+    valid = options_of(method)
     problems = [
         f"{what}: {name_of(method)} has no option {key!r}; {nearest(key, valid)}" for key in options if key not in valid
     ]
     problems += [
         f"{what}: {name_of(method)} needs its option {key!r}; write {{ method = {name_of(method)!r}, {key} = ... }}"
-        for key, item in valid.items()
-        if item.default is inspect.Parameter.empty and key not in options
+        for key in required(valid)
+        if key not in options
     ]
     for key, value in options.items():
-        if (key in valid) and (expected := _other_form(str(valid[key].annotation), value)):
+        if (key in valid) and (expected := _other_form(valid[key].annotation, value, method.__module__)):
             problems.append(f"{what}: {name_of(method)}, {key} = {value!r}: expected {expected}")
     if problems:
         raise InputError(problems)
     return partial(method, **options) if options else method
 
 
-def _other_form(annotation: str, value: Any) -> str:
+def _other_form(annotation: Any, value: Any, module: str) -> str:
     """Say what was expected where the value is of no form that the annotation names; nothing where it is, or may be."""
-    forms = [form for form in annotation.split(" | ") if form != "None"]
-    if not all(form in FORMS for form in forms) or any(FORMS[form][1](value) for form in forms):
+    text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+    forms = [_form(part, module) for part in text.split(" | ") if part != "None"]
+    if any(form is None or form[1](value) for form in forms):
         return ""
-    return " or ".join(dict.fromkeys(FORMS[form][0] for form in forms))
+    return " or ".join(dict.fromkeys(form[0] for form in forms if form is not None))
+
+
+def _form(annotation: str, module: str) -> Form | None:
+    """Return what an option of that annotation must be: of a choice, one of its values; None if there is no telling."""
+    named = vars(sys.modules[module]).get(annotation, globals().get(annotation))
+    values: Sequence[str] = get_args(named) if get_origin(named) is Literal else ()
+    if annotation.startswith("Literal["):
+        values = ast.literal_eval(annotation.removeprefix("Literal"))
+    if not values:
+        return FORMS.get(annotation)
+    return f"one of {', '.join(map(repr, values))}", lambda value: value in values
 
 
 def _is_number(value: Any) -> bool:
@@ -260,7 +356,8 @@ def _is_text(value: Any) -> bool:
 
 
 # what an option of that annotation must be, and how to tell; options of any other annotation are left to the method
-FORMS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+Form = tuple[str, Callable[[Any], bool]]
+FORMS: dict[str, Form] = {
     "bool": ("true or false", lambda value: isinstance(value, bool)),
     "float": ("a number", _is_number),
     "int": ("a whole number", _is_whole),

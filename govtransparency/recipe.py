@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
+from govtransparency.description import describe
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework, framework_from_records
 from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, name_of, parts, to_spec
@@ -199,6 +200,40 @@ class Recipe:
             replace(self, **dict(zip(alternatives, combination, strict=True)))
             for combination in itertools.product(*alternatives.values())
         ]
+
+    def describe(self, language: str = "en") -> str:
+        """Return the recipe in words, one line for each step.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}
+
+        Returns
+        -------
+        str
+            Treatment, normalisation, weights, aggregation, missing data, rounding and ties, each method with its
+            options. A method of your own goes by its name.
+
+        Raises
+        ------
+        InputError
+            For another language.
+
+        Examples
+        --------
+        >>> from functools import partial
+        >>> from govtransparency import Framework, Node
+        >>> tree = Framework([Node("index", ""), Node("a", "index")])
+        >>> print(Recipe(tree, normalise=partial(min_max, to=(1, 100))).describe())
+        Treatment: none
+        Normalisation: min-max (to=(1, 100))
+        Weights: given by the framework
+        Aggregation: arithmetic mean
+        Missing data: a missing value's weight is shared by its siblings; at least 65% of the indicators must be present
+        Rounding: decimals when ranking: 10; halves to the even digit
+        Ties: tied units share the best rank (1, 2, 2, 4)
+        """
+        return describe(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the recipe as plain data, ready for ``recipe.json``; `from_dict` reads it back.

@@ -35,6 +35,7 @@ LAYERS = (
     "normalisation",
     "weighting",
     "aggregation",
+    "description",
     "recipe",
     "scoring",
     "index",

@@ -106,8 +106,8 @@ def test_every_file_and_column_of_the_record_is_on_its_page():
         ("aggregation", AGGREGATORS),
     ],
 )
-def test_every_method_that_a_file_can_name_is_on_its_page(page, registry):
-    text = text_of(page)
+def test_every_method_that_a_file_can_name_has_a_row_on_its_page(page, registry):
+    text = " ".join(re.findall(r"^\|([^|]*)\|", text_of(page), re.MULTILINE))  # the first cell of every row
     text = re.sub(r"`(\w+_to)_best`, `_worst`, `_mean`", r"`\1_best` `\1_worst` `\1_mean`", text)
     text = text.replace("`adjusted_...`", "`adjusted_mazziotta_pareto`")
     named = {word for code in re.findall(r"`([^`\n]+)`", text) for word in re.findall(r"\w+", code)}

@@ -6,95 +6,27 @@ enough is left is for the recipe's missing-data rule to say. A unit without any 
 zeros and ties do. The outranking methods, TOPSIS and VIKOR depend on which units are in the sample.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from collections.abc import Callable
+from govtransparency.methods import methods_in
 
-import pandas as pd
+if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
+    from govtransparency.aggregation.balance import *
+    from govtransparency.aggregation.ideals import *
+    from govtransparency.aggregation.kemeny import *
+    from govtransparency.aggregation.means import *
+    from govtransparency.aggregation.outranking import *
+    from govtransparency.aggregation.steps import *
+else:
+    from govtransparency.aggregation.ideals import VikorSolution, vikor_solution
+    from govtransparency.aggregation.kemeny import KemenyOrders, kemeny_orders
+    from govtransparency.aggregation.means import Transform, mean_of_terms, transform_of, weighted_sum
+    from govtransparency.aggregation.outranking import outranking_matrix
 
-from govtransparency.aggregation.balance import (
-    adjusted_mazziotta_pareto,
-    choquet,
-    mazziotta_pareto,
-    mean_min,
-    median,
-    owa,
-)
-from govtransparency.aggregation.ideals import VikorSolution, topsis, vikor, vikor_solution
-from govtransparency.aggregation.kemeny import KemenyOrders, kemeny, kemeny_orders
-from govtransparency.aggregation.means import (
-    Transform,
-    arithmetic_mean,
-    geometric_mean,
-    harmonic_mean,
-    mean_of_terms,
-    power_mean,
-    transform_of,
-    weighted_sum,
-)
-from govtransparency.aggregation.outranking import borda_count, copeland, outranking_matrix, promethee
-from govtransparency.aggregation.steps import rescaled, rounded
-from govtransparency.weighting.benefit import benefit_of_the_doubt
-
-__all__ = [
-    "AGGREGATORS",
-    "KemenyOrders",
-    "Transform",
-    "VikorSolution",
-    "adjusted_mazziotta_pareto",
-    "arithmetic_mean",
-    "benefit_of_the_doubt",
-    "borda_count",
-    "choquet",
-    "copeland",
-    "geometric_mean",
-    "harmonic_mean",
-    "kemeny",
-    "kemeny_orders",
-    "mazziotta_pareto",
-    "mean_min",
-    "mean_of_terms",
-    "median",
-    "outranking_matrix",
-    "owa",
-    "power_mean",
-    "promethee",
-    "rescaled",
-    "rounded",
-    "topsis",
-    "transform_of",
-    "vikor",
-    "vikor_solution",
-    "weighted_sum",
-]
-
-Aggregator = Callable[..., pd.Series]
-
-AGGREGATORS: dict[str, Aggregator] = {
-    method.__name__: method
-    for method in (
-        arithmetic_mean,
-        geometric_mean,
-        harmonic_mean,
-        power_mean,
-        median,
-        owa,
-        choquet,
-        mazziotta_pareto,
-        adjusted_mazziotta_pareto,
-        mean_min,
-        borda_count,
-        copeland,
-        kemeny,
-        topsis,
-        vikor,
-        promethee,
-        benefit_of_the_doubt,
-        rounded,
-        rescaled,
-    )
-}
+# benefit of the doubt finds weights, and gives scores
+AGGREGATORS = methods_in(__name__, "aggregate") | methods_in("govtransparency.weighting", "aggregate")
+globals().update(AGGREGATORS)
 
 # inside an edition's file the method that another one wraps is named too, and looked up here
-for wrapper in (rounded, rescaled):
-    wrapper.choices = {"aggregate": AGGREGATORS} | getattr(wrapper, "choices", {})  # type: ignore[union-attr]
+for wrapper in (AGGREGATORS["rounded"], AGGREGATORS["rescaled"]):
+    wrapper.choices = {"aggregate": AGGREGATORS} | getattr(wrapper, "choices", {})  # type: ignore[attr-defined]

@@ -10,12 +10,12 @@ import pandas as pd
 
 from govtransparency.arrays import arrays, floats, ordered_weights, scaled, shares
 from govtransparency.errors import InputError, nearest
-
-__all__ = ["adjusted_mazziotta_pareto", "choquet", "mazziotta_pareto", "mean_min", "median", "owa"]
+from govtransparency.methods import method_of
 
 MOST_CHILDREN = 12  # of a general capacity, which has 2^m values
 
 
+@method_of("aggregate")
 def median(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Weighted median: the score that parts the weight of a unit's children in halves.
 
@@ -51,6 +51,7 @@ def median(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return pd.Series(middle[:, 0], index=scores.index)
 
 
+@method_of("aggregate")
 def owa(
     scores: pd.DataFrame,
     weights: pd.Series,
@@ -115,6 +116,7 @@ def owa(
     return pd.Series(_weighted(best_first, steps), index=scores.index)
 
 
+@method_of("aggregate")
 def choquet(
     scores: pd.DataFrame,
     weights: pd.Series,
@@ -249,6 +251,7 @@ def _moebius(capacity: Sequence[tuple[Sequence[str], float]], place: dict[str, i
     }
 
 
+@method_of("aggregate")
 def mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, *, penalty: float = 1.0, ddof: int = 0) -> pd.Series:
     """Mazziotta-Pareto index: the mean less a penalty for imbalance among the unit's scores.
 
@@ -285,6 +288,7 @@ def mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, *, penalty: float
     return _mazziotta_pareto(scores, weights, penalty, ddof, "mazziotta_pareto")
 
 
+@method_of("aggregate")
 def adjusted_mazziotta_pareto(
     scores: pd.DataFrame, weights: pd.Series, *, penalty: float = 1.0, ddof: int = 0
 ) -> pd.Series:
@@ -349,6 +353,7 @@ def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, 
     return pd.Series(result, index=scores.index)
 
 
+@method_of("aggregate")
 def mean_min(scores: pd.DataFrame, weights: pd.Series, *, alpha: float = 0.5, beta: float = 0.0) -> pd.Series:
     """Mean-min function: the mean less part of its distance to the unit's worst score.
 

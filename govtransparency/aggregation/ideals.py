@@ -7,18 +7,19 @@ only the units with enough coverage under the node are in it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import arrays, scaled, shares
 from govtransparency.errors import InputError
+from govtransparency.methods import method_of
 from govtransparency.ties import near
 
-__all__ = ["VikorSolution", "topsis", "vikor", "vikor_solution"]
 
-
-def topsis(scores: pd.DataFrame, weights: pd.Series, *, scale: str = "vector") -> pd.Series:
+@method_of("aggregate")
+def topsis(scores: pd.DataFrame, weights: pd.Series, *, scale: Literal["vector", "none"] = "vector") -> pd.Series:
     """TOPSIS: nearness to the best of all children against nearness to the worst (Hwang and Yoon 1981).
 
     ``S = d- / (d+ + d-)`` with d+ and d- the Euclidean distances of the weighted scores to the best and the worst value
@@ -93,6 +94,7 @@ class VikorSolution:
     acceptable_stability: bool
 
 
+@method_of("aggregate")
 def vikor(scores: pd.DataFrame, weights: pd.Series, *, v: float = 0.5) -> pd.Series:
     """VIKOR: a compromise between the regret over all children and the greatest single regret.
 

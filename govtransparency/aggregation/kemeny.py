@@ -13,8 +13,7 @@ import pandas as pd
 from govtransparency.aggregation.outranking import margins
 from govtransparency.arrays import counted
 from govtransparency.errors import InputError
-
-__all__ = ["KemenyOrders", "kemeny", "kemeny_orders"]
+from govtransparency.methods import method_of
 
 EQUAL = 1e-9  # of the greatest margin: orders whose support differs by less are equally good
 
@@ -57,6 +56,7 @@ class KemenyOrders:
         return self.complete and self.count == 1
 
 
+@method_of("aggregate")
 def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_limit: float = 60.0) -> pd.Series:
     """Kemeny's rule: the order of the units that agrees with most pairwise comparisons.
 

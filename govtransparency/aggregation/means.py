@@ -6,24 +6,17 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import counted, floats
 from govtransparency.errors import InputError
+from govtransparency.methods import method_of
 
-__all__ = [
-    "Transform",
-    "arithmetic_mean",
-    "geometric_mean",
-    "harmonic_mean",
-    "mean_of_terms",
-    "power_mean",
-    "transform_of",
-    "weighted_sum",
-]
+Zeros = Literal["refuse", "zero"]
+Domain = Literal["any", "non-negative", "positive"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +44,7 @@ class Transform:
     forward: Callable[[np.ndarray], np.ndarray]
     backward: Callable[[np.ndarray], np.ndarray]
     floor: float | None = None
-    domain: str = "any"
+    domain: Domain = "any"
     method: str = "mean"
 
     def __post_init__(self) -> None:
@@ -96,6 +89,7 @@ class Transform:
         return [*problems, f"to give every score a least value, use {remedy}"]
 
 
+@method_of("aggregate")
 def arithmetic_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Weighted arithmetic mean: a low score is fully compensated by a high one (Handbook step 6, linear aggregation).
 
@@ -120,8 +114,9 @@ def arithmetic_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return _mean(scores, weights, _arithmetic())
 
 
+@method_of("aggregate")
 def geometric_mean(
-    scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: str = "refuse"
+    scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: Zeros = "refuse"
 ) -> pd.Series:
     """Weighted geometric mean: a low score is compensated only in part, and a unit gains most where it is weakest.
 
@@ -155,8 +150,9 @@ def geometric_mean(
     return _mean(scores, weights, _geometric(floor=floor, zeros=zeros))
 
 
+@method_of("aggregate")
 def harmonic_mean(
-    scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: str = "refuse"
+    scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: Zeros = "refuse"
 ) -> pd.Series:
     """Weighted harmonic mean: compensates least of the three Pythagorean means.
 
@@ -189,6 +185,7 @@ def harmonic_mean(
     return _mean(scores, weights, _harmonic(floor=floor, zeros=zeros), _least_power)
 
 
+@method_of("aggregate")
 def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: float | None = None) -> pd.Series:
     """Weighted power mean (generalised mean): the lower `p`, the less a high score makes good a low one.
 
@@ -274,16 +271,16 @@ def _arithmetic() -> Transform:
     return Transform(_same, _same, None, "any", "arithmetic_mean")
 
 
-def _geometric(*, floor: float | None = None, zeros: str = "refuse") -> Transform:
+def _geometric(*, floor: float | None = None, zeros: Zeros = "refuse") -> Transform:
     return Transform(np.log, np.exp, floor, _domain(zeros, "geometric_mean"), "geometric_mean")
 
 
-def _harmonic(*, floor: float | None = None, zeros: str = "refuse") -> Transform:
+def _harmonic(*, floor: float | None = None, zeros: Zeros = "refuse") -> Transform:
     return Transform(np.reciprocal, np.reciprocal, floor, _domain(zeros, "harmonic_mean"), "harmonic_mean")
 
 
-def _domain(zeros: str, method: str) -> str:
-    if zeros not in ("refuse", "zero"):
+def _domain(zeros: Zeros, method: str) -> Domain:
+    if zeros not in get_args(Zeros):
         raise InputError(f"zeros {zeros!r}: expected 'refuse' or 'zero'", title=method)
     return "positive" if zeros == "refuse" else "non-negative"
 

@@ -7,20 +7,21 @@ In `build_index` only the units with enough coverage under the node are in it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import arrays, counted
 from govtransparency.errors import InputError, nearest
+from govtransparency.methods import method_of
 from govtransparency.ranking import column_ranks
 from govtransparency.ties import snapped
 
-__all__ = ["borda_count", "copeland", "outranking_matrix", "promethee"]
-
-PREFERENCES = ("usual", "u_shape", "v_shape", "level", "linear", "gaussian")
+Preference = Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]
 
 
+@method_of("aggregate")
 def borda_count(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Borda count: the weighted mean over the children of how many units a unit leaves behind.
 
@@ -95,6 +96,7 @@ def margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     return np.where(np.abs(margin) < 1e-12, 0.0, margin)
 
 
+@method_of("aggregate")
 def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Copeland score: units beaten in pairwise comparison less units lost to.
 
@@ -123,11 +125,12 @@ def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     return pd.Series(np.where(counted(scores, weights)[0].isna().all(axis=1), np.nan, points), index=scores.index)
 
 
+@method_of("aggregate")
 def promethee(
     scores: pd.DataFrame,
     weights: pd.Series,
     *,
-    preference: str = "usual",
+    preference: Preference = "usual",
     q: float | Mapping[str, float] = 0.0,
     p: float | Mapping[str, float] | None = None,
     s: float | Mapping[str, float] | None = None,
@@ -187,9 +190,13 @@ def promethee(
     return pd.Series(np.where(np.isnan(x).all(axis=1), np.nan, net), index=scores.index)
 
 
-def _thresholds(children: tuple, preference: str, q: object, p: object, s: object) -> list[tuple[float, float, float]]:
-    if preference not in PREFERENCES:
-        raise InputError(f"preference {preference!r} is unknown; {nearest(preference, PREFERENCES)}", title="promethee")
+def _thresholds(
+    children: tuple[Any, ...], preference: Preference, q: object, p: object, s: object
+) -> list[tuple[float, float, float]]:
+    if preference not in get_args(Preference):
+        raise InputError(
+            f"preference {preference!r} is unknown; {nearest(preference, get_args(Preference))}", title="promethee"
+        )
     wanted = {"v_shape": "p", "level": "qp", "linear": "qp", "gaussian": "s", "u_shape": "q"}.get(preference, "")
     values, problems = [], []
     for child in children:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation.means import arithmetic_mean
 from govtransparency.errors import InputError
+from govtransparency.methods import Aggregator, Normaliser, Rounding, method_of
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import round_scores
 
-__all__ = ["rescaled", "rounded"]
 
-
+@method_of("aggregate")
 def rounded(
     scores: pd.DataFrame,
     weights: pd.Series,
     *,
-    aggregate: Any = arithmetic_mean,
+    aggregate: Aggregator = arithmetic_mean,
     decimals: int,
-    rounding: str = "half_even",
+    rounding: Rounding = "half_even",
 ) -> pd.Series:
     """Aggregate, then round the parent's score before it counts further.
 
@@ -55,12 +53,13 @@ def rounded(
     return pd.Series(round_scores(parent, decimals=decimals, rounding=rounding), index=scores.index)
 
 
+@method_of("aggregate")
 def rescaled(
     scores: pd.DataFrame,
     weights: pd.Series,
     *,
-    aggregate: Any = arithmetic_mean,
-    normalise: Any = min_max,
+    aggregate: Aggregator = arithmetic_mean,
+    normalise: Normaliser = min_max,
     goalposts: tuple[float, float] | None = None,
 ) -> pd.Series:
     """Aggregate, then normalise the parent's score before it counts further.

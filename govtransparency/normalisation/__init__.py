@@ -25,71 +25,19 @@ decimals, rounding : int, {"half_even", "half_up", "down"}
     ties.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from govtransparency.normalisation.apply import Normaliser, normalise
-from govtransparency.normalisation.places import borda, categorical, percentile_rank, rank_score
-from govtransparency.normalisation.references import (
-    above_below_mean,
-    difference_to_best,
-    difference_to_mean,
-    difference_to_worst,
-    distance_to_target,
-    distance_to_unit,
-    ratio_to_best,
-    ratio_to_mean,
-    ratio_to_worst,
-)
-from govtransparency.normalisation.sample import Sample, normaliser
-from govtransparency.normalisation.scales import logistic, mazziotta_pareto_scale, min_max, robust_z, unscaled, z_score
+from govtransparency.methods import methods_in
 
-__all__ = [
-    "NORMALISERS",
-    "Sample",
-    "above_below_mean",
-    "borda",
-    "categorical",
-    "difference_to_best",
-    "difference_to_mean",
-    "difference_to_worst",
-    "distance_to_target",
-    "distance_to_unit",
-    "logistic",
-    "mazziotta_pareto_scale",
-    "min_max",
-    "normalise",
-    "normaliser",
-    "percentile_rank",
-    "rank_score",
-    "ratio_to_best",
-    "ratio_to_mean",
-    "ratio_to_worst",
-    "robust_z",
-    "unscaled",
-    "z_score",
-]
+if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
+    from govtransparency.normalisation.apply import *
+    from govtransparency.normalisation.places import *
+    from govtransparency.normalisation.references import *
+    from govtransparency.normalisation.sample import *
+    from govtransparency.normalisation.scales import *
+else:
+    from govtransparency.normalisation.apply import normalise
+    from govtransparency.normalisation.sample import Sample, normaliser
 
-NORMALISERS: dict[str, Normaliser] = {
-    method.__name__: method
-    for method in (
-        min_max,
-        z_score,
-        robust_z,
-        rank_score,
-        borda,
-        percentile_rank,
-        ratio_to_best,
-        ratio_to_worst,
-        ratio_to_mean,
-        difference_to_mean,
-        difference_to_best,
-        difference_to_worst,
-        distance_to_target,
-        distance_to_unit,
-        categorical,
-        above_below_mean,
-        logistic,
-        mazziotta_pareto_scale,
-        unscaled,
-    )
-}
+NORMALISERS = methods_in(__name__, "normalise")
+globals().update(NORMALISERS)

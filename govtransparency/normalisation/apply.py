@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,11 +10,9 @@ import pandas as pd
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
-from govtransparency.methods import ByNode, name_of
+from govtransparency.methods import ByNode, Method, Normaliser, name_of
 
 __all__ = ["normalise"]
-
-Normaliser = Callable[..., Any]
 
 
 def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser | ByNode) -> pd.DataFrame:
@@ -74,7 +70,7 @@ def _method_at(code: str, framework: Framework, method: ByNode) -> Normaliser:
     return method.otherwise
 
 
-def _apply(method: Normaliser, raw: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+def _apply(method: Method, raw: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     plain = method.func if isinstance(method, partial) else method
     if getattr(plain, "turns", False):
         return method(raw, framework.goalposts, direction=framework.directions)

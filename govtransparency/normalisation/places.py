@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Literal, get_args
 
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
+from govtransparency.methods import Ties
 from govtransparency.normalisation.sample import FLOATS, Sample, normaliser
 from govtransparency.ranking import column_ranks
 
-__all__ = ["borda", "categorical", "percentile_rank", "rank_score"]
-
 # percentile rank = 100 (r - below) / (n + more): what each definition takes off the rank and adds to the count
-DEFINITIONS = {
+Definition = Literal["fraction", "inclusive", "exclusive", "midpoint", "below", "tukey", "blom"]
+DEFINITIONS: dict[Definition, tuple[float, float]] = {
     "fraction": (0.0, 0.0),
     "inclusive": (1.0, -1.0),
     "exclusive": (0.0, 1.0),
@@ -29,7 +30,7 @@ HANDBOOK_SCORES = (0.0, 20.0, 40.0, 50.0, 60.0, 80.0, 100.0)
 
 
 @by_order
-def rank_score(sample: Sample, *, ties: str = "min") -> np.ndarray:
+def rank_score(sample: Sample, *, ties: Ties = "min") -> np.ndarray:
     """Rank upwards: the worst unit gets 1, the best as many as there are units with a value.
 
     Handbook step 5, Table 15. Goalposts are not used; distances between units are lost.
@@ -63,7 +64,7 @@ def rank_score(sample: Sample, *, ties: str = "min") -> np.ndarray:
 
 
 @by_order
-def borda(sample: Sample, *, ties: str = "average") -> np.ndarray:
+def borda(sample: Sample, *, ties: Ties = "average") -> np.ndarray:
     """Borda points: how many units stand behind, a tied one counting half.
 
     Parameters
@@ -95,7 +96,11 @@ def borda(sample: Sample, *, ties: str = "average") -> np.ndarray:
 
 @by_order
 def percentile_rank(
-    sample: Sample, *, definition: str = "fraction", ties: str = "min", turn: str = "before"
+    sample: Sample,
+    *,
+    definition: Definition = "fraction",
+    ties: Ties = "min",
+    turn: Literal["before", "after"] = "before",
 ) -> np.ndarray:
     """Percentile rank, by default the Handbook's: the rank upwards as a share of the number of units, in per cent.
 
@@ -168,8 +173,8 @@ def categorical(
     *,
     quantiles: int | Sequence[float] = HANDBOOK_QUANTILES,
     scores: Sequence[float] | None = None,
-    definition: str = "fraction",
-    ties: str = "min",
+    definition: Definition = "fraction",
+    ties: Ties = "min",
 ) -> np.ndarray:
     """Sort the units into classes by their percentile rank, and give each class a score.
 
@@ -232,9 +237,9 @@ def categorical(
     return np.where(np.isnan(ranks), np.nan, points[np.searchsorted(edges - 1e-12, share, side="right")])
 
 
-def _ranks(sample: Sample, ties: str, sign: np.ndarray | None = None) -> np.ndarray:
+def _ranks(sample: Sample, ties: Ties, sign: np.ndarray | None = None) -> np.ndarray:
     """Return each value's rank upwards in the reference, between two ranks where it stands between two values."""
-    if ties not in ("min", "max", "average", "dense"):
+    if ties not in get_args(Ties):
         raise InputError(f"ties {ties!r}: expected 'min', 'max', 'average' or 'dense'", title="normalise")
     turned = np.ones(len(sample.names)) if sign is None else sign
     reference = sample.reference * turned

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.normalisation.sample import Sample, normaliser, scale_ends
 
-__all__ = [
-    "above_below_mean",
-    "difference_to_best",
-    "difference_to_mean",
-    "difference_to_worst",
-    "distance_to_target",
-    "distance_to_unit",
-    "ratio_to_best",
-    "ratio_to_mean",
-    "ratio_to_worst",
-]
+Overshoot = Literal["reached", "missed"]
 
 
 @normaliser
@@ -266,7 +258,7 @@ def above_below_mean(
 
 
 @normaliser
-def distance_to_unit(sample: Sample, *, unit: str, form: str = "ratio") -> np.ndarray:
+def distance_to_unit(sample: Sample, *, unit: str, form: Literal["ratio", "difference"] = "ratio") -> np.ndarray:
     """Measure against one unit, by its name: a model, a neighbour, the capital.
 
     ``ratio``: ``I = x / ref``, and where less is better ``I = ref / x``; ``difference``: ``I = (x - ref) / |ref|``,
@@ -319,7 +311,7 @@ def distance_to_unit(sample: Sample, *, unit: str, form: str = "ratio") -> np.nd
 
 @normaliser
 def distance_to_target(
-    sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), overshoot: str = "reached"
+    sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), overshoot: Overshoot = "reached"
 ) -> np.ndarray:
     """Closeness to the target, which is the best goalpost.
 
@@ -357,7 +349,7 @@ def distance_to_target(
     >>> distance_to_target(pd.Series([0.0, 5.0, 12.0]), (0, 10), overshoot="missed").tolist()
     [0.0, 50.0, 80.0]
     """
-    if overshoot not in ("reached", "missed"):
+    if overshoot not in get_args(Overshoot):
         raise InputError(f"overshoot {overshoot!r}: expected 'reached' or 'missed'", title="distance_to_target")
     if problems := [
         f"{sample.name(column)} has no target; give its best goalpost in the framework"
@@ -373,7 +365,7 @@ def distance_to_target(
     return most - (most - least) * np.minimum(distance / farthest, 1.0)
 
 
-def _short_of(sample: Sample, x: np.ndarray, overshoot: str) -> np.ndarray:
+def _short_of(sample: Sample, x: np.ndarray, overshoot: Overshoot) -> np.ndarray:
     gap = sample.best - x
     return np.maximum(gap, 0.0) if overshoot == "reached" else np.abs(gap)
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from govtransparency.arrays import as_floats, floats
 from govtransparency.errors import InputError, nearest
+from govtransparency.methods import Rounding, method_of
 from govtransparency.ranking import round_scores
 
 __all__ = ["Sample", "normaliser", "scale_ends"]
@@ -155,7 +156,7 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
         within: Any = None,
         reference: Any = None,
         decimals: int | None = None,
-        rounding: str = "half_even",
+        rounding: Rounding = "half_even",
         **options: Any,
     ) -> Any:
         sample, back = _read(values, goalposts, direction, reference, log=log)
@@ -179,7 +180,7 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
     own = list(inspect.signature(formula).parameters.values())[1:]
     method.__signature__ = inspect.Signature([*common[:2], *own, *common[2:]])  # type: ignore[attr-defined]
     method.turns = True  # type: ignore[attr-defined]
-    return method
+    return method_of("normalise")(method)
 
 
 def _finite(

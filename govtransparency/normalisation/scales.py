@@ -8,8 +8,6 @@ from govtransparency.arrays import scaled
 from govtransparency.errors import InputError
 from govtransparency.normalisation.sample import CONSTANT, Sample, no_range, normaliser, scale_ends
 
-__all__ = ["logistic", "mazziotta_pareto_scale", "min_max", "robust_z", "unscaled", "z_score"]
-
 
 @normaliser
 def unscaled(sample: Sample) -> np.ndarray:

@@ -5,83 +5,22 @@ order. Options are fixed with `functools.partial`, or in an edition's file. Cell
 `Index.imputed`, and `treatment_report` says what each step did.
 """
 
-from __future__ import annotations
+from typing import TYPE_CHECKING
 
-from collections.abc import Callable
+from govtransparency.methods import methods_in
 
-import pandas as pd
+if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
+    from govtransparency.treatment.imputation import *
+    from govtransparency.treatment.missing import *
+    from govtransparency.treatment.outliers import *
+    from govtransparency.treatment.report import *
+    from govtransparency.treatment.screening import *
+else:
+    from govtransparency.treatment.missing import MissingRule
+    from govtransparency.treatment.outliers import outlier_report, skewness_kurtosis
+    from govtransparency.treatment.report import still_imputed, treatment_report
+    from govtransparency.treatment.screening import screen_indicators
 
-from govtransparency.treatment.imputation import (
-    impute_group_mean,
-    impute_iterative,
-    impute_knn,
-    impute_mean,
-    impute_median,
-    impute_panel,
-    impute_regression,
-    impute_value,
-)
-from govtransparency.treatment.missing import MissingRule, missing_score, require_all, spread_weights
-from govtransparency.treatment.outliers import (
-    box_cox,
-    jrc_outliers,
-    log_transform,
-    outlier_report,
-    skewness_kurtosis,
-    winsorise,
-)
-from govtransparency.treatment.report import still_imputed, treatment_report
-from govtransparency.treatment.screening import denominate, screen_indicators, screen_units
-
-__all__ = [
-    "MISSING_RULES",
-    "TREATMENTS",
-    "MissingRule",
-    "box_cox",
-    "denominate",
-    "impute_group_mean",
-    "impute_iterative",
-    "impute_knn",
-    "impute_mean",
-    "impute_median",
-    "impute_panel",
-    "impute_regression",
-    "impute_value",
-    "jrc_outliers",
-    "log_transform",
-    "missing_score",
-    "outlier_report",
-    "require_all",
-    "screen_indicators",
-    "screen_units",
-    "skewness_kurtosis",
-    "spread_weights",
-    "still_imputed",
-    "treatment_report",
-    "winsorise",
-]
-
-Treatment = Callable[..., pd.DataFrame]
-
-TREATMENTS: dict[str, Treatment] = {
-    method.__name__: method
-    for method in (
-        screen_units,
-        denominate,
-        impute_value,
-        impute_mean,
-        impute_median,
-        impute_group_mean,
-        impute_regression,
-        impute_knn,
-        impute_iterative,
-        impute_panel,
-        winsorise,
-        log_transform,
-        box_cox,
-        jrc_outliers,
-    )
-}
-MISSING_RULES: dict[str, Callable[..., MissingRule]] = {
-    method.__name__: method for method in (spread_weights, require_all, missing_score)
-}
+TREATMENTS = methods_in(__name__, "treat")
+MISSING_RULES = methods_in(__name__, "missing")
+globals().update(TREATMENTS | MISSING_RULES)

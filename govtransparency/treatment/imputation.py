@@ -7,7 +7,7 @@ the imputation in the uncertainty analysis (Handbook steps 3 and 7).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,20 +15,11 @@ import pandas as pd
 from govtransparency.arrays import as_floats, floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
+from govtransparency.methods import method_of
 from govtransparency.treatment.columns import chosen, groups_of, refuse_empty, with_values
 
-__all__ = [
-    "impute_group_mean",
-    "impute_iterative",
-    "impute_knn",
-    "impute_mean",
-    "impute_median",
-    "impute_panel",
-    "impute_regression",
-    "impute_value",
-]
 
-
+@method_of("treat")
 def impute_value(
     table: pd.DataFrame, framework: Framework, *, value: float = 0.0, indicators: Sequence[str] | None = None
 ) -> pd.DataFrame:
@@ -63,6 +54,7 @@ def impute_value(
     return with_values(table, codes, np.where(np.isnan(x), value, x))
 
 
+@method_of("treat")
 def impute_mean(table: pd.DataFrame, framework: Framework, *, indicators: Sequence[str] | None = None) -> pd.DataFrame:
     """Fill with the indicator's mean over the units that have a value (Handbook step 3, unconditional mean).
 
@@ -94,6 +86,7 @@ def impute_mean(table: pd.DataFrame, framework: Framework, *, indicators: Sequen
     return _by_statistic(table, framework, indicators, np.nanmean, "impute_mean")
 
 
+@method_of("treat")
 def impute_median(
     table: pd.DataFrame, framework: Framework, *, indicators: Sequence[str] | None = None
 ) -> pd.DataFrame:
@@ -134,13 +127,14 @@ def _by_statistic(
     return with_values(table, codes, np.where(np.isnan(x), statistic(x, axis=0), x))
 
 
+@method_of("treat")
 def impute_group_mean(
     table: pd.DataFrame,
     framework: Framework,
     *,
     groups: Any,
-    statistic: str = "mean",
-    empty: str = "refuse",
+    statistic: Literal["mean", "median"] = "mean",
+    empty: Literal["refuse", "all"] = "refuse",
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Fill with the mean, or median, of the unit's group: region, income class, rank of government.
@@ -198,6 +192,7 @@ def impute_group_mean(
     return table.assign(**{code: filled[code] for code in codes})
 
 
+@method_of("treat")
 def impute_regression(
     table: pd.DataFrame,
     framework: Framework,
@@ -276,12 +271,13 @@ def impute_regression(
     return table.assign(**columns)
 
 
+@method_of("treat")
 def impute_knn(
     table: pd.DataFrame,
     framework: Framework,
     *,
     neighbours: int = 5,
-    weights: str = "uniform",
+    weights: Literal["uniform", "distance"] = "uniform",
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Fill with the mean of the nearest units that have the value (Troyanskaya et al. 2001).
@@ -330,6 +326,7 @@ def impute_knn(
     return _filled(table, codes, x, KNNImputer(n_neighbors=neighbours, weights=weights))
 
 
+@method_of("treat")
 def impute_iterative(
     table: pd.DataFrame,
     framework: Framework,
@@ -418,13 +415,14 @@ def _filled(table: pd.DataFrame, codes: list[str], x: np.ndarray, imputer: Any) 
     return with_values(table, codes, np.where(np.isnan(x), guess, x))
 
 
+@method_of("treat")
 def impute_panel(
     table: pd.DataFrame,
     framework: Framework,
     *,
     tables: Mapping[Any, pd.DataFrame],
     year: int | None = None,
-    method: str = "last",
+    method: Literal["last", "interpolated"] = "last",
     max_gap: int | None = None,
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:

@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any, Literal, get_args
 
 from govtransparency.errors import InputError, nearest
+from govtransparency.methods import method_of
 
-__all__ = ["MissingRule", "missing_score", "require_all", "spread_weights"]
-
-COUNTED = ("indicators", "children", "weights")
+Count = Literal["indicators", "children", "weights"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class MissingRule:
 
     min_coverage: float
     nodes: Mapping[str, float] = field(default_factory=dict)
-    count: str = "indicators"
+    count: Count = "indicators"
     score: float | None = None
 
     def __post_init__(self) -> None:
@@ -47,15 +47,15 @@ class MissingRule:
         ]
         if self.score is not None and not math.isfinite(self.score):
             problems.append(f"score {self.score!r}: expected a number on the normalised scale")
-        if self.count not in COUNTED:
-            problems.append(f"count {self.count!r} is unknown; {nearest(self.count, COUNTED)}")
+        if self.count not in get_args(Count):
+            problems.append(f"count {self.count!r} is unknown; {nearest(self.count, get_args(Count))}")
         if problems:
             raise InputError(problems, title="spread_weights")
 
     def __hash__(self) -> int:
         return hash((self.min_coverage, tuple(self.nodes.items()), self.count, self.score))
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Any, ...]:
         return MissingRule, (self.min_coverage, dict(self.nodes), self.count, self.score)
 
     def required(self, node: str) -> float:
@@ -80,8 +80,9 @@ class MissingRule:
         return data | ({"count": self.count} if self.count != "indicators" else {})
 
 
+@method_of("missing")
 def spread_weights(
-    *, min_coverage: float = 0.65, nodes: Mapping[str, float] | None = None, count: str = "indicators"
+    *, min_coverage: float = 0.65, nodes: Mapping[str, float] | None = None, count: Count = "indicators"
 ) -> MissingRule:
     """Spread the weight of what a unit lacks over what it has, if it has enough.
 
@@ -120,6 +121,7 @@ def spread_weights(
     return MissingRule(float(min_coverage), nodes or {}, count)
 
 
+@method_of("missing")
 def require_all() -> MissingRule:
     """Give a score only to units of which nothing is missing: ``spread_weights(min_coverage=1)``.
 
@@ -135,12 +137,13 @@ def require_all() -> MissingRule:
     return MissingRule(1.0)
 
 
+@method_of("missing")
 def missing_score(
     *,
     score: float = 0.0,
     min_coverage: float = 0.0,
     nodes: Mapping[str, float] | None = None,
-    count: str = "indicators",
+    count: Count = "indicators",
 ) -> MissingRule:
     """Let a missing indicator count with a fixed score, as where what is not published counts as not done.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -10,13 +11,13 @@ import pandas as pd
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
+from govtransparency.methods import method_of
 from govtransparency.treatment.columns import chosen, with_values, without_goalposts
 
-__all__ = ["box_cox", "jrc_outliers", "log_transform", "outlier_report", "skewness_kurtosis", "winsorise"]
-
-LOGARITHMS = ("ln", "log10", "log1p", "range", "gii")
+Logarithm = Literal["ln", "log10", "log1p", "range", "gii"]
 
 
+@method_of("treat")
 def winsorise(
     table: pd.DataFrame,
     framework: Framework,
@@ -88,11 +89,12 @@ def winsorise(
     return with_values(table, codes, np.clip(x, bounds[0], bounds[1]))
 
 
+@method_of("treat")
 def log_transform(
     table: pd.DataFrame,
     framework: Framework,
     *,
-    variant: str = "ln",
+    variant: Logarithm = "ln",
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Take logarithms, to draw in a long tail.
@@ -136,15 +138,15 @@ def log_transform(
     [0.0, 1.0, 2.0]
     """
     title = "log_transform"
-    if variant not in LOGARITHMS:
-        raise InputError(f"variant {variant!r} is unknown; {nearest(variant, LOGARITHMS)}", title=title)
+    if variant not in get_args(Logarithm):
+        raise InputError(f"variant {variant!r} is unknown; {nearest(variant, get_args(Logarithm))}", title=title)
     codes = chosen(framework, indicators, title=title)
     without_goalposts(framework, codes, title=title)
     x = floats(table[codes])
     return with_values(table, codes, _log(x, codes, variant))
 
 
-def _log(x: np.ndarray, codes: Sequence[str], variant: str) -> np.ndarray:
+def _log(x: np.ndarray, codes: Sequence[str], variant: Logarithm) -> np.ndarray:
     least = np.min(x, axis=0, initial=np.inf, where=~np.isnan(x))
     most = np.max(x, axis=0, initial=-np.inf, where=~np.isnan(x))
     if variant in ("range", "gii"):
@@ -170,6 +172,7 @@ def _log(x: np.ndarray, codes: Sequence[str], variant: str) -> np.ndarray:
     return np.where(left, -np.log(1.01 - share), np.log(share + 0.01))
 
 
+@method_of("treat")
 def box_cox(
     table: pd.DataFrame,
     framework: Framework,
@@ -279,6 +282,7 @@ def skewness_kurtosis(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.where(fit, skewness, np.nan), np.where(fit, kurtosis, np.nan)
 
 
+@method_of("treat")
 def jrc_outliers(
     table: pd.DataFrame,
     framework: Framework,

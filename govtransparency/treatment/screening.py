@@ -11,12 +11,12 @@ import pandas as pd
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
+from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
 from govtransparency.treatment.columns import chosen
 
-__all__ = ["denominate", "screen_indicators", "screen_units"]
 
-
+@method_of("treat")
 def screen_units(
     table: pd.DataFrame,
     framework: Framework,
@@ -144,6 +144,7 @@ def _sparse(table: pd.DataFrame, framework: Framework, share: float) -> list[str
     ]
 
 
+@method_of("treat")
 def denominate(
     table: pd.DataFrame,
     framework: Framework,

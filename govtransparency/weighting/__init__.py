@@ -5,61 +5,25 @@ weights: weights belong to the framework. Given weights are those of ``framework
 siblings.
 """
 
-from govtransparency.weighting.benefit import benefit_of_the_doubt, benefit_of_the_doubt_weights
-from govtransparency.weighting.dispersion import critic_weights, cv_weights, entropy_weights, merec_weights, sd_weights
-from govtransparency.weighting.experts import budget_allocation, budget_shares, rank_order_weights
-from govtransparency.weighting.extremes import BestWorst, best_worst, best_worst_weights
-from govtransparency.weighting.factors import pca_weights
-from govtransparency.weighting.models import importance_weights, regression_weights, unobserved_components_weights
-from govtransparency.weighting.pairwise import AHP, ahp, ahp_weights, group_judgements
-from govtransparency.weighting.structure import Weighter, equal_indicator_weights, equal_weights, given_weights, weigh
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "AHP",
-    "BestWorst",
-    "ahp",
-    "ahp_weights",
-    "benefit_of_the_doubt",
-    "benefit_of_the_doubt_weights",
-    "best_worst",
-    "best_worst_weights",
-    "budget_allocation",
-    "budget_shares",
-    "critic_weights",
-    "cv_weights",
-    "entropy_weights",
-    "equal_indicator_weights",
-    "equal_weights",
-    "given_weights",
-    "group_judgements",
-    "importance_weights",
-    "merec_weights",
-    "pca_weights",
-    "rank_order_weights",
-    "regression_weights",
-    "sd_weights",
-    "unobserved_components_weights",
-    "weigh",
-]
+from govtransparency.methods import methods_in
 
-WEIGHTERS: dict[str, Weighter] = {
-    method.__name__: method
-    for method in (
-        given_weights,
-        equal_weights,
-        equal_indicator_weights,
-        budget_allocation,
-        ahp_weights,
-        best_worst_weights,
-        rank_order_weights,
-        entropy_weights,
-        critic_weights,
-        merec_weights,
-        sd_weights,
-        cv_weights,
-        pca_weights,
-        regression_weights,
-        unobserved_components_weights,
-        importance_weights,
-    )
-}
+if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
+    from govtransparency.weighting.benefit import *
+    from govtransparency.weighting.dispersion import *
+    from govtransparency.weighting.experts import *
+    from govtransparency.weighting.extremes import *
+    from govtransparency.weighting.factors import *
+    from govtransparency.weighting.models import *
+    from govtransparency.weighting.pairwise import *
+    from govtransparency.weighting.structure import *
+else:
+    from govtransparency.weighting.benefit import benefit_of_the_doubt, benefit_of_the_doubt_weights
+    from govtransparency.weighting.experts import budget_shares
+    from govtransparency.weighting.extremes import BestWorst, best_worst
+    from govtransparency.weighting.pairwise import AHP, ahp, group_judgements
+    from govtransparency.weighting.structure import weigh
+
+WEIGHTERS = methods_in(__name__, "weight")
+globals().update(WEIGHTERS)

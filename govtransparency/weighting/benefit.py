@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import floats, ordered_weights
 from govtransparency.errors import InputError, nearest
-
-__all__ = ["benefit_of_the_doubt", "benefit_of_the_doubt_weights"]
+from govtransparency.methods import method_of
 
 Bounds = tuple[float, float] | Mapping[str, Sequence[float]] | None
-OF = ("weights", "pie")
+Of = Literal["weights", "pie"]
 SOLVED = 1e-9  # what the solver may leave a unit short of the benchmark that it is
 
 
+@method_of("aggregate")
 def benefit_of_the_doubt(
     scores: pd.DataFrame,
     weights: pd.Series | None = None,
     *,
     bounds: Bounds = None,
-    of: str = "weights",
+    of: Of = "weights",
     best: float = 1.0,
 ) -> pd.Series:
     """Score each unit with the weights most favourable to it (Handbook step 6.3). An aggregator.
@@ -75,7 +75,7 @@ def benefit_of_the_doubt_weights(
     weights: pd.Series | None = None,
     *,
     bounds: Bounds = None,
-    of: str = "weights",
+    of: Of = "weights",
     best: float = 1.0,
 ) -> pd.DataFrame:
     """Return the weights with which `benefit_of_the_doubt` scores each unit.
@@ -120,7 +120,7 @@ class Programme(NamedTuple):
 
 
 def _solve(
-    scores: pd.DataFrame, weights: pd.Series | None, bounds: Bounds, of: str, best: float, *, settle: bool
+    scores: pd.DataFrame, weights: pd.Series | None, bounds: Bounds, of: Of, best: float, *, settle: bool
 ) -> tuple[pd.Series, pd.DataFrame]:
     x, nominal, low, high = _checked(scores, weights, bounds, of, best)
     result = np.full(len(x), np.nan)
@@ -168,12 +168,12 @@ def _solve(
 
 
 def _checked(
-    scores: pd.DataFrame, weights: pd.Series | None, bounds: Bounds, of: str, best: float
+    scores: pd.DataFrame, weights: pd.Series | None, bounds: Bounds, of: Of, best: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return scores, nominal shares, least and largest shares, or refuse them with every fault."""
     children = list(scores.columns)
-    if of not in OF:
-        raise InputError(f"of = {of!r} is unknown; {nearest(of, OF)}", title="benefit_of_the_doubt")
+    if of not in get_args(Of):
+        raise InputError(f"of = {of!r} is unknown; {nearest(of, get_args(Of))}", title="benefit_of_the_doubt")
     nominal = np.ones(len(children)) if weights is None else ordered_weights(scores, weights)
     counts = nominal > 0
     x = np.where(counts, floats(scores), np.nan)  # a child of weight 0 is one that every unit lacks
@@ -226,7 +226,7 @@ def _no_pie(own: np.ndarray, low: np.ndarray, high: np.ndarray, children: pd.Ind
     return ""
 
 
-def _programme(own: np.ndarray, frontier: np.ndarray, low: np.ndarray, high: np.ndarray, of: str) -> Programme:
+def _programme(own: np.ndarray, frontier: np.ndarray, low: np.ndarray, high: np.ndarray, of: Of) -> Programme:
     m = len(own)
     part = np.eye(m) if of == "weights" else np.diag(own)
     whole = np.ones((m, m)) if of == "weights" else np.tile(own, (m, 1))
@@ -236,7 +236,7 @@ def _programme(own: np.ndarray, frontier: np.ndarray, low: np.ndarray, high: np.
     return Programme(own, rows, np.concatenate([np.ones(len(frontier)), np.zeros(len(floors) + len(ceilings))]))
 
 
-def _best_weights(programme: Programme, shares: np.ndarray | None, of: str) -> np.ndarray:
+def _best_weights(programme: Programme, shares: np.ndarray | None, of: Of) -> np.ndarray:
     """Return optimal weights; with `shares`, those of them whose shares lie nearest to these."""
     from scipy.optimize import linprog
 

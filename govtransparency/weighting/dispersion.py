@@ -5,30 +5,27 @@ All ask what tells units apart, none what matters; see `docs/weighting.md` befor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
-from govtransparency.normalisation import Normaliser, min_max
+from govtransparency.methods import At, Constant, method_of
+from govtransparency.normalisation import min_max
 from govtransparency.ranking import column_ranks
-from govtransparency.weighting.from_data import weigh_by_data
-
-__all__ = ["critic_weights", "cv_weights", "entropy_weights", "merec_weights", "sd_weights"]
-
-Scale = Normaliser | str | Mapping[str, Any] | None
+from govtransparency.weighting.from_data import Scale, weigh_by_data
 
 
+@method_of("weight")
 def entropy_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
-    at: str = "within_pillars",
+    at: At = "within_pillars",
     normalise: Scale = None,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Weight by Shannon's entropy: an indicator counts by how unevenly its total is spread over the units.
 
@@ -90,14 +87,15 @@ def entropy_weights(
     )
 
 
+@method_of("weight")
 def critic_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
-    correlation: str = "pearson",
-    at: str = "within_pillars",
+    correlation: Literal["pearson", "spearman"] = "pearson",
+    at: At = "within_pillars",
     normalise: Scale = min_max,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Weight by CRITIC: an indicator counts by its spread times its conflict with the others.
 
@@ -158,13 +156,14 @@ def critic_weights(
     )
 
 
+@method_of("weight")
 def merec_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
-    at: str = "within_pillars",
+    at: At = "within_pillars",
     normalise: Scale = None,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Weight by MEREC: an indicator counts by how much the units' performance changes when it is left out.
 
@@ -216,13 +215,14 @@ def merec_weights(
     )
 
 
+@method_of("weight")
 def sd_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
-    at: str = "within_pillars",
+    at: At = "within_pillars",
     normalise: Scale = min_max,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Weight by the standard deviation of the scaled values: ``w_j = s_j / sum_k s_k``, s with the divisor n - 1.
 
@@ -271,13 +271,14 @@ def sd_weights(
     )
 
 
+@method_of("weight")
 def cv_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
-    at: str = "within_pillars",
+    at: At = "within_pillars",
     normalise: Scale = None,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Weight by the coefficient of variation: ``V_j = s_j / mean_j``, ``w_j = V_j / sum_k V_k``, s with divisor n - 1.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -12,20 +12,20 @@ import pandas as pd
 from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
+from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
 from govtransparency.weighting.structure import check_at, with_effective_weights, with_shares
 
-__all__ = ["budget_allocation", "budget_shares", "rank_order_weights"]
-
-AT = ("every_level", "across_pillars")
+Budgets = Literal["every_level", "across_pillars"]
 
 
+@method_of("weight")
 def budget_allocation(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
     points: pd.DataFrame | Mapping[str, Any] | str | Path,
-    at: str = "every_level",
+    at: Budgets = "every_level",
     total: float | None = None,
 ) -> Framework:
     """Weight by the mean of the experts' budgets (Handbook step 6, budget allocation).
@@ -83,7 +83,7 @@ def budget_shares(
     framework: Framework,
     points: pd.DataFrame | Mapping[str, Any] | str | Path,
     *,
-    at: str = "every_level",
+    at: Budgets = "every_level",
     total: float | None = None,
 ) -> pd.DataFrame:
     """Return each expert's shares of the budgets.
@@ -110,7 +110,7 @@ def budget_shares(
     >>> budget_shares(tree, {"a": [60, 80], "b": [40, 20]}).to_dict("list")
     {'a': [0.6, 0.8], 'b': [0.4, 0.2]}
     """
-    check_at(at, "budget_allocation", AT)
+    check_at(at, "budget_allocation", get_args(Budgets))
     given = _panel(points)
     budgets = _groups(framework, given.columns.tolist(), at, "budget_allocation")
     shares = given.copy()
@@ -142,13 +142,14 @@ def budget_shares(
     return shares
 
 
+@method_of("weight")
 def rank_order_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
     ranks: Mapping[str, float] | pd.Series,
-    method: str = "centroid",
-    at: str = "every_level",
+    method: Literal["centroid", "sum", "reciprocal"] = "centroid",
+    at: Budgets = "every_level",
 ) -> Framework:
     """Weight by the order of importance alone.
 
@@ -184,7 +185,7 @@ def rank_order_weights(
     >>> rank_order_weights(tree, ranks={"a": 2, "b": 1, "c": 3}).effective_weights.round(4).to_dict()
     {'a': 0.2778, 'b': 0.6111, 'c': 0.1111}
     """
-    check_at(at, "rank_order_weights", AT)
+    check_at(at, "rank_order_weights", get_args(Budgets))
     if method not in PLACES:
         raise InputError(f"method = {method!r} is unknown; {nearest(method, PLACES)}", title="rank_order_weights")
     given = pd.to_numeric(pd.Series(dict(ranks), dtype=object), errors="coerce")
@@ -200,7 +201,7 @@ def rank_order_weights(
     return with_effective_weights(framework, shares) if at == "across_pillars" else with_shares(framework, shares)
 
 
-PLACES = {
+PLACES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "centroid": lambda places: np.cumsum(1.0 / places[::-1])[::-1] / len(places),
     "sum": lambda places: 2.0 * (len(places) + 1 - places) / (len(places) * (len(places) + 1)),
     "reciprocal": lambda places: (1.0 / places) / (1.0 / places).sum(),

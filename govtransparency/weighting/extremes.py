@@ -12,9 +12,8 @@ import pandas as pd
 from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
+from govtransparency.methods import method_of
 from govtransparency.weighting.pairwise import number_in, tables_by_node, with_shares_of
-
-__all__ = ["BestWorst", "best_worst", "best_worst_weights"]
 
 
 @dataclass(frozen=True)
@@ -111,6 +110,7 @@ def best_worst(
     return BestWorst(weights, float(max(solution.x[n], 0.0)), ratio, *answers.index[[b, w]].tolist())
 
 
+@method_of("weight")
 def best_worst_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
-from typing import Any
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
-from govtransparency.normalisation import Normaliser
-from govtransparency.weighting.from_data import weigh_by_data
+from govtransparency.methods import At, Constant, method_of
+from govtransparency.weighting.from_data import Scale, weigh_by_data
 
-__all__ = ["pca_weights", "varimax"]
-
-Scale = Normaliser | str | Mapping[str, Any] | None
-
-RULES = ("eigenvalue", "share", "cumulative")
+Rule = Literal["eigenvalue", "share", "cumulative"]
 
 
+@method_of("weight")
 def pca_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
-    factors: int | str = "eigenvalue",
+    factors: int | Rule = "eigenvalue",
     rotate: bool = True,
-    at: str = "within_pillars",
+    at: At = "within_pillars",
     normalise: Scale = None,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Weight by the loadings on rotated principal components, correcting for overlap (Handbook step 6.1).
 
@@ -78,9 +74,9 @@ def pca_weights(
     >>> pca_weights(tree, table, factors=2).weights[["a", "b", "c"]].round(4).to_dict()
     {'a': 0.3333, 'b': 0.3333, 'c': 0.3333}
     """
-    if isinstance(factors, str) and factors not in RULES:
+    if isinstance(factors, str) and factors not in get_args(Rule):
         raise InputError(
-            f"factors = {factors!r} is unknown; {nearest(factors, RULES)}, or a number", title="pca_weights"
+            f"factors = {factors!r} is unknown; {nearest(factors, get_args(Rule))}, or a number", title="pca_weights"
         )
     if not isinstance(factors, str) and (int(factors) != factors or factors < 1):
         raise InputError(f"factors = {factors!r}: expected a whole number of at least 1", title="pca_weights")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -16,15 +16,15 @@ import pandas as pd
 from govtransparency.arrays import floats, scaled
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
-from govtransparency.methods import from_spec
+from govtransparency.methods import At, Constant, Normaliser, from_spec
 from govtransparency.nodes import ROOT
-from govtransparency.normalisation import NORMALISERS, Normaliser, min_max
+from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.normalisation import normalise as apply_normaliser
 from govtransparency.ties import varies
 from govtransparency.weighting.structure import check_at, with_effective_weights, with_shares
 
 Kernel = Callable[[pd.DataFrame, pd.Series], Any]
-CONSTANT = ("refuse", "drop")
+Scale = Normaliser | str | Mapping[str, Any] | None
 
 
 def weigh_by_data(
@@ -33,9 +33,9 @@ def weigh_by_data(
     kernel: Kernel,
     *,
     method: str,
-    at: str,
-    normalise: Normaliser | str | Mapping[str, Any] | None,
-    constant: str = "refuse",
+    at: At,
+    normalise: Scale,
+    constant: Constant = "refuse",
     complete: bool = True,
     fewest: int = 2,
 ) -> Framework:
@@ -59,8 +59,8 @@ def weigh_by_data(
         Units (with every value, if `complete`) that the kernel needs.
     """
     check_at(at, method)
-    if constant not in CONSTANT:
-        raise InputError(f"constant = {constant!r} is unknown; {nearest(constant, CONSTANT)}", title=method)
+    if constant not in get_args(Constant):
+        raise InputError(f"constant = {constant!r} is unknown; {nearest(constant, get_args(Constant))}", title=method)
     raw = _checked(framework, table, method)
     framework = _without_constants(framework, raw, at, constant, method)
     raw = raw[list(framework.indicators)]
@@ -126,7 +126,7 @@ def _checked(framework: Framework, table: pd.DataFrame | None, method: str) -> p
     return values
 
 
-def _without_constants(framework: Framework, raw: pd.DataFrame, at: str, constant: str, method: str) -> Framework:
+def _without_constants(framework: Framework, raw: pd.DataFrame, at: At, constant: Constant, method: str) -> Framework:
     """Refuse or drop the indicators that are the same for every unit, unless they have no sibling to share with."""
     flat = constant_columns(raw[list(framework.indicators)])
     if at != "across_pillars":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,22 +10,20 @@ import pandas as pd
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
-from govtransparency.normalisation import Normaliser, min_max, z_score
-from govtransparency.weighting.from_data import weigh_by_data
-
-__all__ = ["importance_weights", "regression_weights", "unobserved_components_weights"]
-
-Scale = Normaliser | str | Mapping[str, Any] | None
+from govtransparency.methods import At, Constant, method_of
+from govtransparency.normalisation import min_max, z_score
+from govtransparency.weighting.from_data import Scale, weigh_by_data
 
 
+@method_of("weight")
 def regression_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
     outcome: pd.Series,
-    at: str = "within_pillars",
+    at: At = "within_pillars",
     normalise: Scale = z_score,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Weight by the coefficients of a regression of an outcome on the indicators.
 
@@ -104,13 +101,14 @@ def _outcome(outcome: pd.Series, table: pd.DataFrame | None) -> pd.Series:
     return outcome.astype(float)
 
 
+@method_of("weight")
 def unobserved_components_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
-    at: str = "within_pillars",
+    at: At = "within_pillars",
     normalise: Scale = None,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Weight by precision in an unobserved components model (Handbook step 6.4).
 
@@ -240,15 +238,16 @@ def one_factor(z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return slope * (1.0 if slope.sum() >= 0 else -1.0), np.exp(logp)
 
 
+@method_of("weight")
 def importance_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
     intention: Mapping[str, float] | pd.Series | None = None,
     least: float | None = None,
-    at: str = "within_pillars",
+    at: At = "within_pillars",
     normalise: Scale = min_max,
-    constant: str = "refuse",
+    constant: Constant = "refuse",
 ) -> Framework:
     """Choose the weights under which each indicator matters as much as is intended.
 
@@ -322,7 +321,7 @@ def importance_weights(
     )
 
 
-def _intention(framework: Framework, intention: Mapping[str, float] | pd.Series | None, at: str) -> pd.Series:
+def _intention(framework: Framework, intention: Mapping[str, float] | pd.Series | None, at: At) -> pd.Series:
     given = framework.effective_weights if at == "across_pillars" else framework.weights
     if intention is None:
         return given

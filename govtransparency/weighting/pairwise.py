@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import pandas as pd
@@ -16,10 +16,9 @@ import pandas as pd
 from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
+from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
 from govtransparency.weighting.structure import with_effective_weights, with_shares
-
-__all__ = ["AHP", "ahp", "ahp_weights", "group_judgements"]
 
 RANDOM_INDEX = {
     "saaty1980": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
@@ -30,8 +29,9 @@ RANDOM_INDEX = {
     ),
     "alonso_lamata": None,
 }
-METHODS = ("eigenvector", "geometric_mean")
-GROUPS = ("judgements", "priorities")
+Priorities = Literal["eigenvector", "geometric_mean"]
+RandomIndex = Literal["saaty1980", "saaty2005", "donegan_dodd", "alonso_lamata"]
+Grouping = Literal["judgements", "priorities"]
 ACCEPTED = 0.1
 
 Matrix: TypeAlias = pd.DataFrame | np.ndarray | Sequence[Sequence[Any]] | str | Path
@@ -77,7 +77,7 @@ class AHP:
     warning: str
 
 
-def ahp(matrix: Matrix, *, method: str = "eigenvector", random_index: str | None = None) -> AHP:
+def ahp(matrix: Matrix, *, method: Priorities = "eigenvector", random_index: RandomIndex | None = None) -> AHP:
     """Find the weights in a matrix of comparisons, and how far the comparisons agree with each other.
 
     ``eigenvector``: ``A w = lambda_max w`` (Saaty 1977, Journal of Mathematical Psychology 15; Handbook step 6), with
@@ -121,8 +121,8 @@ def ahp(matrix: Matrix, *, method: str = "eigenvector", random_index: str | None
     >>> result.weights.round(6).tolist(), round(result.cr, 6)
     ([0.6, 0.3, 0.1], 0.0)
     """
-    if method not in METHODS:
-        raise InputError(f"method = {method!r} is unknown; {nearest(method, METHODS)}", title="ahp")
+    if method not in get_args(Priorities):
+        raise InputError(f"method = {method!r} is unknown; {nearest(method, get_args(Priorities))}", title="ahp")
     judgements = _judgements(matrix)
     a, n = judgements.to_numpy(), len(judgements)
     table = random_index or ("saaty1980" if n <= 15 else "alonso_lamata")
@@ -219,14 +219,15 @@ def group_judgements(matrices: Sequence[Matrix]) -> pd.DataFrame:
         return pd.DataFrame(np.exp(np.nansum(logs, axis=0) / count), index=names, columns=names)
 
 
+@method_of("weight")
 def ahp_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
     comparisons: Matrix | Sequence[Matrix],
-    method: str = "eigenvector",
-    group: str = "judgements",
-    random_index: str | None = None,
+    method: Priorities = "eigenvector",
+    group: Grouping = "judgements",
+    random_index: RandomIndex | None = None,
 ) -> Framework:
     """Weight by the analytic hierarchy process.
 
@@ -268,8 +269,8 @@ def ahp_weights(
     >>> ahp_weights(tree, comparisons=matrix).effective_weights.round(9).to_dict()
     {'a': 0.8, 'b': 0.2}
     """
-    if group not in GROUPS:
-        raise InputError(f"group = {group!r} is unknown; {nearest(group, GROUPS)}", title="ahp_weights")
+    if group not in get_args(Grouping):
+        raise InputError(f"group = {group!r} is unknown; {nearest(group, get_args(Grouping))}", title="ahp_weights")
     options: dict[str, Any] = {"method": method, "random_index": random_index}
     given = [comparisons] if isinstance(comparisons, (pd.DataFrame, np.ndarray, str, Path)) else comparisons
     read = [_judgements(matrix, connected=False) for matrix in given]

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 
 import pandas as pd
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
-from govtransparency.methods import ByLevel, ByNode
+from govtransparency.methods import At, ByLevel, ByNode, Weighter, method_of
 from govtransparency.nodes import ROOT
 
-__all__ = ["Weighter", "equal_indicator_weights", "equal_weights", "given_weights", "weigh"]
 
-Weighter = Callable[..., Framework]
-
-AT = ("within_pillars", "across_pillars", "every_level")
-
-
+@method_of("weight")
 def given_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
     """Keep the weights of the framework as they are.
 
@@ -42,6 +38,7 @@ def given_weights(framework: Framework, table: pd.DataFrame | None = None) -> Fr
     return framework
 
 
+@method_of("weight")
 def equal_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
     """Give equal weights to the children of every node (Handbook step 6, equal weighting within the structure).
 
@@ -67,6 +64,7 @@ def equal_weights(framework: Framework, table: pd.DataFrame | None = None) -> Fr
     return framework.with_weights({node.code: 1.0 for node in framework.nodes})
 
 
+@method_of("weight")
 def equal_indicator_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
     """Give every indicator the same effective weight: a pillar counts by the number of indicators under it.
 
@@ -162,7 +160,7 @@ def _branch(framework: Framework, code: str) -> Framework:
     return Framework(node for node in nodes if node.code in below or node.code == ROOT)
 
 
-def check_at(at: str, method: str, valid: Sequence[str] = AT) -> None:
+def check_at(at: str, method: str, valid: Sequence[str] = get_args(At)) -> None:
     """Refuse an unknown place for the weights."""
     if at not in valid:
         raise InputError(f"at = {at!r} is unknown; {nearest(at, valid)}", title=method)

@@ -17,7 +17,7 @@ from govtransparency.atomic_files import write_whole
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
-from govtransparency.methods import name_of
+from govtransparency.methods import name_of, options_of, required
 from govtransparency.nodes import ROOT
 from govtransparency.plot.fonts import web_fonts
 from govtransparency.recipe import Recipe
@@ -27,6 +27,7 @@ from govtransparency.robustness.thresholds.first_place import first_regions
 from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
 from govtransparency.texts.bilingual import Text, bilingual, chosen_language, spelled
+from govtransparency.texts.method_names import display_name
 from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.names_of_things import METHODS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
@@ -38,6 +39,7 @@ __all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
 
 FILE = "what-if.html"
 DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
+FITTED = ("unobserved_components_weights", "importance_weights")  # slow, or most often without positive weights
 
 
 def write_what_if(folder: Path, edition: Edition) -> None:
@@ -196,12 +198,18 @@ def _numbers(column: pd.Series) -> list[float | int | None]:
     return [None if np.isnan(value) else int(value) if value == int(value) else float(value) for value in column]
 
 
+def _weighters() -> dict[str, Text]:
+    """Return every weighter that needs nothing but the framework and the table, and what the page calls it."""
+    plain = [name for name, method in WEIGHTERS.items() if not required(options_of(method)) and name not in FITTED]
+    return WHAT_IF_WEIGHTERS | {name: Text(*display_name(name)) for name in plain if name not in WHAT_IF_WEIGHTERS}
+
+
 def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
     """Return the weights that every weighter gives the nodes, or the reason why it gives none."""
     framework = edition.recipe.framework
     codes = [code for parent in parents for code in framework.children(parent)]
     presets: list[dict[str, Any]] = []
-    for name, label in (WHAT_IF_WEIGHTERS if parents else {}).items():
+    for name, label in (_weighters() if parents else {}).items():
         try:
             other = WEIGHTERS[name](framework, table)
         except InputError as error:
