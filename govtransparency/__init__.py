@@ -40,11 +40,7 @@ from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Index, build_index
 from govtransparency.methods import by_level, by_node
 from govtransparency.nodes import Node
-from govtransparency.normalisation import (
-    NORMALISERS,
-    normalise,
-    normaliser,
-)
+from govtransparency.normalisation import NORMALISERS, normalise, normaliser
 from govtransparency.profiles.unit_profile import Profile, profile
 from govtransparency.ranking import RankRule, bands, rank, rank_shift
 from govtransparency.recipe import Recipe
@@ -101,13 +97,7 @@ from govtransparency.robustness import (
     without_one_pillar,
 )
 from govtransparency.schema import SchemaNotice
-from govtransparency.treatment import (
-    MISSING_RULES,
-    TREATMENTS,
-    outlier_report,
-    screen_indicators,
-    treatment_report,
-)
+from govtransparency.treatment import MISSING_RULES, TREATMENTS, outlier_report, screen_indicators, treatment_report
 from govtransparency.weighting import (
     AHP,
     WEIGHTERS,

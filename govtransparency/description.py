@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import ByLevel, ByNode, name_of, short
+from govtransparency.texts.bilingual import Text
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.recipe_words import COUNTED, ROUNDINGS, STEPS, TIES, WORDS
-
-if TYPE_CHECKING:
-    from govtransparency.recipe import Recipe
 
 __all__ = ["describe"]
 
 LANGUAGES = ("zh", "en")
 
 
-def describe(recipe: Recipe, language: str) -> str:
+def describe(recipe: Any, language: str) -> str:
     """Return the recipe in words; see `Recipe.describe`."""
     if language not in LANGUAGES:
         raise InputError(f"language {language!r} is unknown; {nearest(language, LANGUAGES)}", title="describe")
@@ -29,7 +27,7 @@ def describe(recipe: Recipe, language: str) -> str:
 class _Words:
     """The words of one language for one recipe."""
 
-    def __init__(self, recipe: Recipe, place: int) -> None:
+    def __init__(self, recipe: Any, place: int) -> None:
         self.recipe, self.place = recipe, place
         self.names = recipe.framework.names(LANGUAGES[place])
         self.colon, self.comma, self.stop = (("：", "、", "；"), (": ", ", ", "; "))[place]
@@ -49,7 +47,7 @@ class _Words:
         }
         return (f"{self.named(STEPS, step)}{self.colon}{text}" for step, text in said.items())
 
-    def named(self, words: Mapping[str, tuple[str, str]], key: str) -> str:
+    def named(self, words: Mapping[str, Text], key: str) -> str:
         return words[key][self.place]
 
     def word(self, key: str, **values: object) -> str:

@@ -57,7 +57,16 @@ class InputError(ValueError):
         return self.heading.en
 
     def in_language(self, language: Language) -> str:
-        """Return the whole message in Chinese (``"zh"``) or English (``"en"``); ``str(error)`` is the English one."""
+        """Return the whole message in one language; ``str(error)`` is the English one.
+
+        Parameters
+        ----------
+        language : {"zh", "en"}
+
+        Returns
+        -------
+        str
+        """
         key = "one" if len(self.texts) == 1 else "several"
         count = problems.COUNT[key].format(count=len(self.texts))
         head = problems.HEADED.format(title=self.heading, text=count) if self.heading.en else count

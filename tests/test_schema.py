@@ -246,7 +246,7 @@ def test_a_later_schema_goes_on_from_this_one(monkeypatch, tmp_path):
 def test_the_old_names_of_tie_breakers_work_with_a_warning():
     scores = pd.DataFrame({"index": [7.0, 7.0], "p": [1.0, 2.0]}, index=["X", "Y"])
     with pytest.warns(
-        DeprecationWarning, match=r"RankRule\(second=...\) is now called tie_breakers=...; .* 0\.3"
+        DeprecationWarning, match=r"RankRule\(second=...\) is now called tie_breakers=...; .* 0\.2"
     ) as caught:
         rule = gt.RankRule(second="p")
     assert caught[0].filename == __file__
@@ -266,7 +266,7 @@ def test_a_renamed_public_name_works_with_a_warning(monkeypatch):
         _ = gt.harmonic
     monkeypatch.setitem(gt.RENAMED, "harmonic", ("harmonic_mean", "0.2"))
     said = (
-        r"govtransparency\.harmonic is now called govtransparency\.harmonic_mean; the old name works until version 0\.3"
+        r"govtransparency\.harmonic is now called govtransparency\.harmonic_mean; the old name works until version 0\.2"
     )
     with pytest.warns(DeprecationWarning, match=said) as caught:
         assert gt.harmonic is gt.harmonic_mean

@@ -12,8 +12,8 @@ from hypothesis.extra.numpy import arrays
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node
-from govtransparency.weighting.factors import varimax
-from govtransparency.weighting.models import one_factor
+from govtransparency.weighting.model_based_weights import one_factor
+from govtransparency.weighting.principal_component_weights import varimax
 
 FLAT = Framework([Node("index", ""), *(Node(code, "index") for code in "abc")])
 TREE = Framework(

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from govtransparency.methods import methods_in
 
 if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
-    from govtransparency.aggregation.balance import *
-    from govtransparency.aggregation.ideals import *
+    from govtransparency.aggregation.balanced_means import *
+    from govtransparency.aggregation.distance_to_ideal import *
+    from govtransparency.aggregation.further_steps import *
     from govtransparency.aggregation.kemeny import *
     from govtransparency.aggregation.means import *
     from govtransparency.aggregation.outranking import *
-    from govtransparency.aggregation.steps import *
 else:
-    from govtransparency.aggregation.ideals import VikorSolution, vikor_solution
+    from govtransparency.aggregation.distance_to_ideal import VikorSolution, vikor_solution
     from govtransparency.aggregation.kemeny import KemenyOrders, kemeny_orders
     from govtransparency.aggregation.means import Transform, mean_of_terms, transform_of, weighted_sum
     from govtransparency.aggregation.outranking import outranking_matrix

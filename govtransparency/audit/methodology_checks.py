@@ -25,7 +25,7 @@ from govtransparency.normalisation import min_max, rank_score, z_score
 from govtransparency.ranking import rank_shift
 from govtransparency.ties import varies
 from govtransparency.weighting import equal_weights
-from govtransparency.weighting.from_data import constant_columns
+from govtransparency.weighting.data_driven import constant_columns
 
 VERDICTS = {"yes": "是", "partly": "部分", "no": "否", "not checkable": "无法核对"}
 

@@ -30,14 +30,14 @@ from typing import TYPE_CHECKING
 from govtransparency.methods import methods_in
 
 if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
-    from govtransparency.normalisation.apply import *
-    from govtransparency.normalisation.places import *
-    from govtransparency.normalisation.references import *
-    from govtransparency.normalisation.sample import *
-    from govtransparency.normalisation.scales import *
+    from govtransparency.normalisation.distance_to_reference import *
+    from govtransparency.normalisation.linear_scales import *
+    from govtransparency.normalisation.normalise_table import *
+    from govtransparency.normalisation.normaliser_decorator import *
+    from govtransparency.normalisation.rank_based import *
 else:
-    from govtransparency.normalisation.apply import normalise
-    from govtransparency.normalisation.sample import Sample, normaliser
+    from govtransparency.normalisation.normalise_table import normalise
+    from govtransparency.normalisation.normaliser_decorator import Sample, normaliser
 
 NORMALISERS = methods_in(__name__, "normalise")
 globals().update(NORMALISERS)

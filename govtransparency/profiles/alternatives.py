@@ -27,8 +27,9 @@ from govtransparency.robustness import (
 from govtransparency.robustness.monte_carlo.design import make_study
 from govtransparency.robustness.sources.source import Source
 from govtransparency.texts.bilingual import Text
+from govtransparency.texts.method_names import METHOD_NAMES
 from govtransparency.texts.method_problems import reason_of
-from govtransparency.texts.names_of_things import METHODS, SOURCES
+from govtransparency.texts.names_of_things import SOURCES
 from govtransparency.texts.report_words import REFUSALS
 
 __all__ = [
@@ -56,7 +57,7 @@ def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dic
     found: dict[Text, Recipe] = {}
     for step, methods in choices.items():
         for method in methods:
-            name = METHODS[method.__name__]  # type: ignore[attr-defined]
+            name = METHOD_NAMES[method.__name__]  # type: ignore[attr-defined]
             if step == "weight":
                 (varied,) = recipe.vary(framework=[method(recipe.framework)])  # type: ignore[operator]
             else:

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["GROUPS", "METHODS", "SOURCES", "UNITS", "VERDICTS"]
+__all__ = ["GROUPS", "SOURCES", "UNITS", "VERDICTS"]
 
-METHODS = {
-    "min_max": Text("极差标准化", "min-max"),
-    "z_score": Text("标准分标准化", "z-scores"),
-    "percentile_rank": Text("百分位标准化", "percentile ranks"),
-    "rank_score": Text("按位次标准化", "ranks as scores"),
-    "distance_to_target": Text("与目标之比", "distance to target"),
-    "arithmetic_mean": Text("算术平均", "arithmetic mean"),
-    "geometric_mean": Text("几何平均", "geometric mean"),
-    "harmonic_mean": Text("调和平均", "harmonic mean"),
-    "equal_weights": Text("逐级等权", "equal weights at each level"),
-    "equal_indicator_weights": Text("指标等权", "equal weights of indicators"),
-    "given_weights": Text("既定权重", "given weights"),
-}
 UNITS = {  # of measurement, as the frameworks of the editions write them
     "yes/no": Text("是/否", "yes/no"),
     "standard score": Text("标准分", "standard score"),

@@ -13,7 +13,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
-from govtransparency.treatment.columns import chosen
+from govtransparency.treatment.treated_columns import chosen
 
 
 @method_of("treat")

@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING
 from govtransparency.methods import methods_in
 
 if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
-    from govtransparency.weighting.benefit import *
-    from govtransparency.weighting.dispersion import *
-    from govtransparency.weighting.experts import *
-    from govtransparency.weighting.extremes import *
-    from govtransparency.weighting.factors import *
-    from govtransparency.weighting.models import *
-    from govtransparency.weighting.pairwise import *
-    from govtransparency.weighting.structure import *
+    from govtransparency.weighting.benefit_of_the_doubt_weights import *
+    from govtransparency.weighting.best_worst_method import *
+    from govtransparency.weighting.dispersion_weights import *
+    from govtransparency.weighting.equal_and_given_weights import *
+    from govtransparency.weighting.expert_judgements import *
+    from govtransparency.weighting.model_based_weights import *
+    from govtransparency.weighting.pairwise_comparisons import *
+    from govtransparency.weighting.principal_component_weights import *
 else:
-    from govtransparency.weighting.benefit import benefit_of_the_doubt, benefit_of_the_doubt_weights
-    from govtransparency.weighting.experts import budget_shares
-    from govtransparency.weighting.extremes import BestWorst, best_worst
-    from govtransparency.weighting.pairwise import AHP, ahp, group_judgements
-    from govtransparency.weighting.structure import weigh
+    from govtransparency.weighting.benefit_of_the_doubt_weights import (
+        benefit_of_the_doubt,
+        benefit_of_the_doubt_weights,
+    )
+    from govtransparency.weighting.best_worst_method import BestWorst, best_worst
+    from govtransparency.weighting.equal_and_given_weights import weigh
+    from govtransparency.weighting.expert_judgements import budget_shares
+    from govtransparency.weighting.pairwise_comparisons import AHP, ahp, group_judgements
 
 WEIGHTERS = methods_in(__name__, "weight")
 globals().update(WEIGHTERS)

@@ -13,7 +13,7 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import Framework, Node
-from govtransparency.weighting.factors import varimax
+from govtransparency.weighting.principal_component_weights import varimax
 
 DATA = Path(__file__).parent / "data"
 CODES = ["patents", "royalties", "internet", "exports", "telephones", "electricity", "schooling", "university"]

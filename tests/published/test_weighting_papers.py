@@ -8,7 +8,7 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import Framework, Node
-from govtransparency.weighting.pairwise import RANDOM_INDEX
+from govtransparency.weighting.pairwise_comparisons import RANDOM_INDEX
 
 DATA = Path(__file__).parent / "data"
 

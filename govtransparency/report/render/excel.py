@@ -22,7 +22,7 @@ from govtransparency.report.render.html_table import heading
 from govtransparency.scoring.outline import Outline, Step, outline
 from govtransparency.texts.bilingual import Text, bilingual
 from govtransparency.texts.excel_words import BOOK
-from govtransparency.texts.names_of_things import METHODS
+from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _what_is_not_live(recipe: Recipe, plan: Outline, *, ranked: bool) -> list[Te
         if not _is_live(step):
             node, code = recipe.framework.node(step.code), step.code
             name = Text(node.name_zh or code, node.name_en or code)
-            method = METHODS.get(step.method, Text(step.method, step.method))
+            method = display_name(step.method)
             notes.append(BOOK["not_live"].format(name=name, method=method))
     if ranked and not _live_rank(recipe.rank):
         rule = " + ".join([recipe.rank.ties, *recipe.rank.tie_breakers])

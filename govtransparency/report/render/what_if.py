@@ -29,7 +29,6 @@ from govtransparency.scoring.outline import Step, outline
 from govtransparency.texts.bilingual import Text, bilingual, chosen_language, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.method_problems import reason_of
-from govtransparency.texts.names_of_things import METHODS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 from govtransparency.texts.what_if_words import WHAT_IF, WHAT_IF_WEIGHTERS
 from govtransparency.weighting import WEIGHTERS
@@ -148,7 +147,7 @@ def weighable(recipe: Recipe) -> list[Step]:
 
 def _method(recipe: Recipe, code: str) -> dict[str, str]:
     name = name_of(recipe.aggregator(code))
-    return _text(METHODS.get(name, Text(name, name)))
+    return _text(display_name(name))
 
 
 def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict[str, Any]:

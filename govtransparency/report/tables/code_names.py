@@ -5,7 +5,7 @@ from __future__ import annotations
 from govtransparency.editions import Edition
 from govtransparency.names import node_names
 from govtransparency.texts.bilingual import Text, bilingual
-from govtransparency.texts.names_of_things import METHODS
+from govtransparency.texts.method_names import METHOD_NAMES
 from govtransparency.texts.status_words import BADGE
 
 __all__ = ["code_names"]
@@ -15,4 +15,4 @@ def code_names(edition: Edition) -> dict[str, Text]:
     """Return what the codes stand for that the library's sentences name: nodes, groups, units, methods, statuses."""
     units = {code: Text(zh, en) for code, zh, en in edition.units[["name_zh", "name_en"]].itertuples(name=None)}
     groups = {group: bilingual(names) for group, names in edition.groups.items()}
-    return BADGE | METHODS | node_names(edition.framework) | groups | units
+    return BADGE | METHOD_NAMES | node_names(edition.framework) | groups | units

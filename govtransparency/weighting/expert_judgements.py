@@ -14,7 +14,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
-from govtransparency.weighting.structure import check_at, with_effective_weights, with_shares
+from govtransparency.weighting.equal_and_given_weights import check_at, with_effective_weights, with_shares
 
 Budgets = Literal["every_level", "across_pillars"]
 

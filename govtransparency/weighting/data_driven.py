@@ -21,7 +21,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.normalisation import normalise as apply_normaliser
 from govtransparency.ties import varies
-from govtransparency.weighting.structure import check_at, with_effective_weights, with_shares
+from govtransparency.weighting.equal_and_given_weights import check_at, with_effective_weights, with_shares
 
 Kernel = Callable[[pd.DataFrame, pd.Series], Any]
 Scale = Normaliser | str | Mapping[str, Any] | None

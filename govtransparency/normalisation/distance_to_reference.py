@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
-from govtransparency.normalisation.sample import Sample, normaliser, scale_ends
+from govtransparency.normalisation.normaliser_decorator import Sample, normaliser, scale_ends
 
 Overshoot = Literal["reached", "missed"]
 

@@ -13,7 +13,7 @@ from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.methods import method_of
-from govtransparency.weighting.pairwise import number_in, tables_by_node, with_shares_of
+from govtransparency.weighting.pairwise_comparisons import number_in, tables_by_node, with_shares_of
 
 
 @dataclass(frozen=True)

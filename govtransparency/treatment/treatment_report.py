@@ -11,7 +11,8 @@ import pandas as pd
 from govtransparency.arrays import floats
 from govtransparency.framework import Framework
 from govtransparency.methods import name_of
-from govtransparency.treatment.outliers import box_cox, box_cox_powers, jrc_outliers, log_transform, outlier_report
+from govtransparency.treatment.outliers import jrc_outliers, outlier_report
+from govtransparency.treatment.transformations import box_cox, box_cox_powers, log_transform
 
 __all__ = ["still_imputed", "treatment_report"]
 

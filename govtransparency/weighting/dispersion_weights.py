@@ -15,7 +15,7 @@ from govtransparency.framework import Framework
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.normalisation import min_max
 from govtransparency.ranking import column_ranks
-from govtransparency.weighting.from_data import Scale, weigh_by_data
+from govtransparency.weighting.data_driven import Scale, weigh_by_data
 
 
 @method_of("weight")

@@ -18,6 +18,7 @@ from govtransparency.ranking import round_scores
 
 __all__ = ["Sample", "normaliser", "scale_ends"]
 
+
 CONSTANT = (
     "is constant, so it has no range",
     "give it worst and best in the framework, or leave it out (it tells no unit from another)",

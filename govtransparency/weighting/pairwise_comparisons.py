@@ -18,7 +18,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
-from govtransparency.weighting.structure import with_effective_weights, with_shares
+from govtransparency.weighting.equal_and_given_weights import with_effective_weights, with_shares
 
 RANDOM_INDEX = {
     "saaty1980": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),

@@ -6,7 +6,7 @@ import numpy as np
 
 from govtransparency.arrays import scaled
 from govtransparency.errors import InputError
-from govtransparency.normalisation.sample import CONSTANT, Sample, no_range, normaliser, scale_ends
+from govtransparency.normalisation.normaliser_decorator import CONSTANT, Sample, no_range, normaliser, scale_ends
 
 
 @normaliser

@@ -10,7 +10,7 @@ import numpy as np
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import Ties
-from govtransparency.normalisation.sample import FLOATS, Sample, normaliser
+from govtransparency.normalisation.normaliser_decorator import FLOATS, Sample, normaliser
 from govtransparency.ranking import column_ranks
 
 # percentile rank = 100 (r - below) / (n + more): what each definition takes off the rank and adds to the count

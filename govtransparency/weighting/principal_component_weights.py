@@ -12,7 +12,7 @@ import pandas as pd
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.methods import At, Constant, method_of
-from govtransparency.weighting.from_data import Scale, weigh_by_data
+from govtransparency.weighting.data_driven import Scale, weigh_by_data
 
 Rule = Literal["eigenvalue", "share", "cumulative"]
 
