@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.editions.test_optional_keys import EVERY, LEAST
 from tests.soak import __main__ as soak
 from tests.soak import coverage, fuzz
-from tests.test_optional_keys import EVERY, LEAST
 
 
 def test_a_part_that_there_is_not_is_refused_with_those_that_there_are(capsys):

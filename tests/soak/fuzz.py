@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 import govtransparency as gt
-from tests.test_optional_keys import EVERY, LEAST, lay_out
+from tests.editions.test_optional_keys import EVERY, LEAST, lay_out
 
 RATE = 25.0  # cases a second on two cores
 FULL = 3600.0

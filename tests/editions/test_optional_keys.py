@@ -1,0 +1,232 @@
+"""An edition without any optional key, and one with every one of them, each built to its report."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+import govtransparency as gt
+from govtransparency import framework
+from govtransparency.build.reports import build_reports
+from govtransparency.build.staging import Project
+from govtransparency.editions import config, original_files
+
+ROOT = Path(__file__).resolve().parents[2]
+UNITS = [f"u{number}" for number in range(1, 9)]
+
+LEAST = {
+    "framework.csv": "code,parent\nindex,\na,index\nb,index\n",
+    "units.csv": "unit\nu1\nu2\nu3\nu4\n",
+    "sheet.csv": "unit,a,b\nu1,1,5\nu2,2,3\nu3,4,\nu4,3,2\n",
+    "sources.csv": "source\nCounted by hand\n",
+    "edition.toml": """\
+index = "keys"
+year = 2024
+status = "published"
+title = { en = "The least there can be", zh = "最少内容" }
+groups = { all = {} }
+sheets = [{ file = "sheet.csv" }]
+""",
+}
+
+EVERY = {
+    "framework.csv": """\
+code,parent,name_en,name_zh,weight,direction,worst,best,unit,note
+index,,Everything,全部内容,1,1,,,,the root
+p,index,Publication,公开,2,1,,,,
+q,index,Quality,质量,1,1,,,,
+a,p,Notices,公告,1,1,0,10,count,counted
+b,p,Delay,时延,1,-1,30,0,days,
+c,q,Share answered,答复率,1,1,,,,derived
+m,q,Grade,等级,1,1,0,1,grade,marked
+q.o,q,Open licence,开放许可,1,1,0,1,,taken over
+""",
+    "units.csv": "unit,group,name_en,name_zh,province,province_en,people\n"
+    + "".join(f"{u},{'xy'[i % 2]},Town {i + 1},城镇{i + 1},省,Province,{100 + i}\n" for i, u in enumerate(UNITS)),
+    "sheet.csv": "unit,a,b,v,w\n"
+    + "".join(f"{u},{i + 1},{3 * i + 1 if i else '-'},{i + 2},{2 * i + 3}\n" for i, u in enumerate(UNITS)),
+    "marks.csv": "unit,indicator,assessor,mark,observed_on\n"
+    + "".join(
+        f"{u},m,{who},{(i // 2 + k) % 3 / 2},2024-0{k + 3}-01\n"
+        for i, u in enumerate(UNITS)
+        for k, who in enumerate("st")
+    ),
+    "licences.csv": "place,part,which,o\n"
+    + "".join(f"{u},q,new,{'Yes' if i % 3 else 'No'}\n" for i, u in enumerate(UNITS)),
+    "experts.csv": "expert,p,q\none,60,40\ntwo,50,50\n",
+    "sources.csv": "source,title,url,publisher,published_on,note\n"
+    "toy,Made for the tests,https://example.org/toy,Nobody,2024-01-01,no real figure\n",
+    "edition.toml": """\
+schema = 1
+index = "keys"
+year = 2024
+status = "simulated"
+title = { en = "All there can be", zh = "全部选项" }
+about = { en = "Eight towns, made up.", zh = "虚构的八个城镇。" }
+seed = 77
+display = { table = "league" }
+
+[groups]
+x = { en = "Odd towns", zh = "单数城镇", size = 4 }
+y = { en = "Even towns", zh = "双数城镇", size = 4 }
+
+[[sheets]]
+file = "sheet.csv"
+kind = "table"
+missing = ["-"]
+
+[[sheets]]
+file = "marks.csv"
+kind = "marks"
+
+[[sheets]]
+original = "licences.csv"
+unit = "place"
+pillar = "part"
+where = { which = "new" }
+values = { Yes = 1, No = 0 }
+missing = ["?"]
+
+[scales]
+count = { low = 0, high = 100, integer = true }
+grade = { values = [0, 0.5, 1] }
+
+[variables]
+v = { en = "Answered", zh = "已答复", unit = "count" }
+w = { en = "Asked", zh = "已申请" }
+
+[derived]
+c = "v / w"
+
+[identities]
+"asked is twice answered less one" = "w == 2 * v - 1"
+
+[declarations.marks]
+en = "Two assessors mark each town."
+zh = "每个城镇由两名评估员评分。"
+
+[recipe]
+treat = ["impute_mean"]
+weight = { method = "budget_allocation", points = "file:experts.csv", at = "every_level" }
+normalise = "min_max"
+aggregate = "arithmetic_mean"
+missing = { method = "spread_weights", min_coverage = 0.5, nodes = { index = 0.6 } }
+rank = { decimals = 3, rounding = "half_up", ties = "min", tie_breakers = ["p"] }
+""",
+}
+
+
+def given_keys(toml: dict) -> dict[str, set[str]]:
+    """Return the keys that an edition gives in each kind of table."""
+    kinds = {
+        "edition.toml": [toml],
+        "groups": toml["groups"].values(),
+        "variables": toml.get("variables", {}).values(),
+        "scales": toml.get("scales", {}).values(),
+        "sheets, own": [sheet for sheet in toml["sheets"] if "original" not in sheet],
+        "sheets, publisher's": [sheet for sheet in toml["sheets"] if "original" in sheet],
+        "display": [toml.get("display", {})],
+        "recipe": [toml.get("recipe", {})],
+        "rank": [toml.get("recipe", {}).get("rank", {})],
+    }
+    return {kind: set().union(*tables) for kind, tables in kinds.items()}
+
+
+def test_one_edition_gives_every_key_there_is_and_the_other_none_that_is_optional():
+    valid = {
+        "edition.toml": {*config.REQUIRED, *config.OPTIONAL},
+        "groups": set(config.GROUP),
+        "variables": set(config.VARIABLE),
+        "scales": set(config.SCALE),
+        "sheets, own": set(config.SHEET),
+        "sheets, publisher's": set(original_files.KEYS),
+        "display": set(config.DISPLAY),
+        "recipe": {field.name for field in fields(gt.Recipe)} - {"framework"} | {"weight"},
+        "rank": {field.name for field in fields(gt.RankRule)},
+    }
+    assert given_keys(tomllib.loads(EVERY["edition.toml"])) == valid
+    assert set(EVERY["framework.csv"].splitlines()[0].split(",")) == set(framework.COLUMNS)
+    required = {"edition.toml": set(config.REQUIRED), "sheets, own": {"file"}}
+    assert given_keys(tomllib.loads(LEAST["edition.toml"])) == {kind: required.get(kind, set()) for kind in valid}
+
+
+def lay_out(home: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write the files of an edition, and the publisher's with its hash beside them; return ``data/raw``."""
+    folder = home / "data" / "raw" / "keys" / "2024"
+    external = home / "data" / "external" / "keys"
+    for place in (folder, external):
+        place.mkdir(parents=True)
+    contents = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
+    original = contents.pop("licences.csv", b"")
+    (external / "licences.csv").write_bytes(original)
+    pin = f'base = "https://example.org"\n[sha256]\n"licences.csv" = "{hashlib.sha256(original).hexdigest()}"\n'
+    (folder.parent / "originals.toml").write_text(pin, encoding="utf-8")
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return folder.parent.parent
+
+
+def built(home: Path, files: Mapping[str, str], monkeypatch) -> tuple[Path, BeautifulSoup, str]:
+    """Build the report of an edition; return its folder, its page and the words of the page."""
+    lay_out(home, files)
+    (home / "notebooks").symlink_to(ROOT / "notebooks")
+    monkeypatch.chdir(home)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (outcome,) = build_reports("keys", [2024], project=Project(home), jobs=2, say=print)
+    assert outcome.status == 0, outcome.message
+    report = home / "outputs" / "keys" / "2024"
+    page = BeautifulSoup((report / "report.html").read_text(encoding="utf-8"), "html.parser")
+    return report, page, " ".join(page.get_text(" ").split())
+
+
+def cells_of(book: Path) -> set:
+    """Return what stands in the cells of a workbook."""
+    return {cell for sheet in openpyxl.load_workbook(book) for row in sheet.values for cell in row}
+
+
+@pytest.mark.slow
+def test_an_edition_without_any_optional_key_makes_its_report(tmp_path, monkeypatch):
+    report, page, words = built(tmp_path, LEAST, monkeypatch)
+    assert "The least there can be" in words and "最少内容" in words
+    assert page.find(id="about") is None
+    assert "Counted by hand" in words
+    # by hand, the sample's extremes as goalposts: u1 0 and 100, u2 33.33 and 33.33, u4 66.67 and 0; u3 has half of two
+    ranks = pd.read_csv(report / "ranks.csv", index_col="unit")
+    assert ranks["rank"].dropna().to_dict() == {"u1": 1, "u2": 2, "u4": 2}
+    assert ranks.loc[["u1", "u2", "u4"], "score"].tolist() == pytest.approx([50, 100 / 3, 100 / 3])
+    assert json.loads((report / "manifest.json").read_text(encoding="utf-8"))["seed"] == config.SEED
+    assert "u1" in cells_of(report / "results.xlsx")
+    assert (report / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "最少内容" in (report / "what-if.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_an_edition_with_every_optional_key_makes_its_report(tmp_path, monkeypatch):
+    report, page, words = built(tmp_path, EVERY, monkeypatch)
+    about = page.find(id="about")
+    assert about is not None and "Eight towns, made up." in about.get_text() and "虚构的八个城镇。" in about.get_text()
+    for said in (
+        *("All there can be", "全部选项", "Odd towns", "双数城镇", "Town 1", "城镇8"),
+        *("Two assessors mark each town.", "每个城镇由两名评估员评分。", "Made for the tests", "no real figure"),
+        *("asked is twice answered less one", "Open licence", "开放许可", "Publication", "质量"),
+    ):
+        assert said in words, said
+    assert json.loads((report / "manifest.json").read_text(encoding="utf-8"))["seed"] == 77
+    inputs = {entry["path"] for entry in json.loads((report / "manifest.json").read_text(encoding="utf-8"))["inputs"]}
+    assert {"data/raw/keys/2024/experts.csv", "data/external/keys/licences.csv"} <= inputs
+    recipe = json.loads((report / "recipe.json").read_text(encoding="utf-8"))
+    assert recipe["treat"] and recipe["rank"]["tie_breakers"] == ["p"]
+    assert {node["code"]: node["weight"] for node in recipe["framework"]}["p"] == pytest.approx(0.55)
+    scores = pd.read_csv(report / "scores.csv", index_col="unit")
+    assert scores.at["u2", "q.o"] == 100 and scores.at["u1", "q.o"] == 0
+    assert scores["index"].notna().all()
+    cells = {str(cell) for cell in cells_of(report / "results.xlsx")}
+    assert "Town 1" in cells and any("Eight towns, made up." in cell for cell in cells)
+    assert "全部选项" in (report / "what-if.html").read_text(encoding="utf-8")

@@ -1,0 +1,41 @@
+"""The small trees, tables and indices that many tests start from."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+from hypothesis import strategies as st
+
+import govtransparency as gt
+from govtransparency import Framework, Node, Recipe, build_index
+
+MEANS = [gt.arithmetic_mean, partial(gt.geometric_mean, floor=1.0), partial(gt.harmonic_mean, floor=1.0)]
+OPEN = gt.spread_weights(min_coverage=0.0)
+
+
+def flat(weights):
+    nodes = [Node(f"i{n}", "index", weight=float(w), worst=0, best=10) for n, w in enumerate(weights)]
+    return Framework([Node("index", ""), *nodes])
+
+
+def made(values, weights, **choices):
+    table = pd.DataFrame(values, columns=[f"i{n}" for n in range(len(weights))], dtype=float)
+    table.index = [f"u{n}" for n in range(len(table))]
+    return build_index(table, Recipe(flat(weights), missing=OPEN, **choices))
+
+
+@st.composite
+def cases(draw, holes=False, units=(2, 5), children=(2, 4)):
+    n, m = draw(st.integers(*units)), draw(st.integers(*children))
+    cell = st.integers(0, 20).map(lambda value: value / 2)
+    values = [[draw(cell) for _ in range(m)] for _ in range(n)]
+    if holes:
+        for row in values:
+            gone = draw(st.sets(st.integers(0, m - 1), max_size=m - 1))
+            for column in gone:
+                row[column] = np.nan
+        for column in range(m):
+            if all(np.isnan(row[column]) for row in values):
+                values[0][column] = 5.0
+    weights = [draw(st.integers(1, 9)) for _ in range(m)]
+    return values, weights

@@ -1,0 +1,155 @@
+"""The catalogue of texts, and every text of notebooks and figures: nothing lacks a translation."""
+
+import ast
+import csv
+import importlib
+import json
+import pkgutil
+import re
+import string
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency import texts
+from govtransparency.report.render.html_text import both
+from govtransparency.texts import bilingual, names_of_things
+from govtransparency.texts.bilingual import Column, Text, chosen_language, two_lines
+from govtransparency.texts.method_problems import reason_of
+
+ROOT = Path(__file__).resolve().parents[2]
+HAN = re.compile(r"[\u3400-\u9fff]")
+SYMBOL = re.compile(r"[\u0370-\u03ff]|^KMO$")  # a statistic that Chinese texts write as English ones do
+CATALOGUES = {
+    name: value
+    for module in pkgutil.iter_modules(texts.__path__, "govtransparency.texts.")
+    for name, value in vars(importlib.import_module(module.name)).items()
+    if name.isupper() and isinstance(value, dict)
+}
+ENTRIES = [
+    (name, key, entry)
+    for name, catalogue in CATALOGUES.items()
+    for key, entry in catalogue.items()
+    if key != "language"  # the button that leads to the other language is written in that one
+]
+
+
+def fields(words: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(words) if field}
+
+
+def test_there_are_catalogues_and_they_are_not_empty():
+    assert len(ENTRIES) > 150
+    assert {"COLUMNS", "FIGURES", "PAGE", "STATUS", "WARNING"} <= set(CATALOGUES)
+
+
+@pytest.mark.parametrize(("catalogue", "key", "entry"), ENTRIES, ids=[f"{name}.{key}" for name, key, _ in ENTRIES])
+def test_every_text_of_the_catalogue_is_in_both_languages(catalogue, key, entry):
+    assert isinstance(entry, (Text, Column))
+    if re.search(r"\w", re.sub(r"\{.*?\}", "", entry.en)):  # more than fields and the marks between them
+        assert HAN.search(entry.zh) or SYMBOL.search(entry.zh), f"{catalogue}.{key} has no Chinese"
+        assert re.search("[A-Za-z]", entry.en), f"{catalogue}.{key} has no English"
+    assert not HAN.search(entry.en), f"{catalogue}.{key}: Chinese in the English text"
+    assert fields(entry.zh) == fields(entry.en), f"{catalogue}.{key}: the languages fill in different values"
+
+
+def texts_of(source: str) -> list[tuple[str, str]]:
+    """Return the two literal arguments of every Text(...) and Column(...) in the source."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("Text", "Column"):
+            words = node.args[:2]
+            if len(words) == 2 and all(isinstance(word, ast.Constant) for word in words):
+                found.append(tuple(word.value for word in words))
+    return found
+
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]_*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_text_of_the_notebooks_is_in_both_languages(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    said = [pair for cell in cells if cell["cell_type"] == "code" for pair in texts_of("".join(cell["source"]))]
+    assert said
+    for zh, en in said:
+        assert HAN.search(zh) and re.search("[A-Za-z]", en) and not HAN.search(en), (zh, en)
+        assert fields(zh) == fields(en), (zh, en)
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            paragraphs = re.sub(r"\$\$.*?\$\$", "", "".join(cell["source"]), flags=re.S).strip().split("\n\n")
+            prose = [words for words in paragraphs if words and not words.startswith("#")]
+            chinese = [bool(HAN.search(words)) for words in prose]
+            assert chinese.count(True) == chinese.count(False), prose
+            for heading in (words for words in paragraphs if words.startswith("#")):
+                assert " · " in heading, heading
+
+
+@pytest.mark.parametrize(
+    ("language", "chosen"), [("zh", "zh"), ("en", "en"), ("both", "both"), ("en_US.UTF-8", "both"), ("", "both")]
+)
+def test_a_locale_of_the_machine_is_no_choice_of_the_reader(monkeypatch, language, chosen):
+    monkeypatch.setenv("LANG", language)
+    assert chosen_language() == chosen
+
+
+def test_texts_are_escaped_and_said_once_where_equal():
+    assert both(Text("甲<乙", "A<B")) == "<span lang=zh>甲&lt;乙</span> <span lang=en>A&lt;B</span>"
+    assert both(Text("min_max", "min_max")) == "min_max"
+
+
+def test_two_lines_break_chinese_anywhere_and_english_between_words():
+    assert two_lines(Text("标准分标准化", "equal weights")) == ("标准分标\n准化", "equal\nweights")
+
+
+TREE = gt.Framework([gt.Node("index", ""), gt.Node("a", "index"), gt.Node("b", "index")])
+
+
+@pytest.mark.parametrize(
+    ("options", "chinese"),
+    [
+        ({"aggregate": gt.geometric_mean}, "计算“index”时，单位“u”的“a”得分为0，不是正数"),
+        ({"normalise": gt.z_score}, "指标“b”的3个值都是4，无法标准化"),
+        ({"normalise": gt.distance_to_target}, "指标“a”没有目标值"),
+    ],
+)
+def test_what_the_library_says_of_a_method_that_cannot_be_used_is_there_in_chinese(options, chinese):
+    values = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [4.0, 4.0, 4.0]}, index=list("uvw"))
+    if "aggregate" in options:
+        values["b"] = [1.0, 5.0, 9.0]
+    with pytest.raises(gt.InputError) as caught:
+        gt.build_index(values, gt.Recipe(TREE, **options))
+    reason = reason_of(caught.value.problems[0])
+    assert reason == (chinese, caught.value.problems[0])
+
+
+def test_an_unknown_reason_stays_english_and_is_marked_so_in_every_language():
+    reason = reason_of("something that nobody has written a pattern for")
+    assert both(reason) == "<span lang=en-GB>something that nobody has written a pattern for</span>"
+    assert both(Text("GDP", "GDP")) == "GDP"
+
+
+def test_every_unit_of_measurement_of_the_editions_is_in_the_catalogue():
+    units = {
+        row["unit"]
+        for path in (ROOT / "data" / "raw").glob("*/*/framework.csv")
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    }
+    assert units - {""} <= set(names_of_things.UNITS), sorted(units - {""} - set(names_of_things.UNITS))
+
+
+def test_codes_are_spelled_as_names_in_chinese_anywhere_and_in_english_in_quotation_marks():
+    names = {
+        "fees": Text("收费", "Fees charged"),
+        "fees_x": Text("其他", "Other"),
+        "12": Text("某市", "A"),
+    }
+    said = bilingual.spelled(Text("fees 0.5，fees_x 12；单位“12”", "fees of unit '12' and 'fees_x'"), names)
+    assert said == ("收费 0.5，其他 12；单位“某市”", "fees of unit 'A' and 'Other'")
+
+
+def test_a_choice_that_fails_beside_others_is_explained_in_chinese_alone():
+    said = "aggregate = x cannot work: 'index': unit 'u', 'a': score 0 is not positive (and 2 more such problems)"
+    assert reason_of(said).zh == "与其他选择同时变动时不可行：计算“index”时，单位“u”的“a”得分为0，不是正数"
