@@ -25,6 +25,7 @@ from govtransparency.report.render.excel import write_workbook
 from govtransparency.report.render.html_report import write_page
 from govtransparency.report.render.pdf import write_pdf
 from govtransparency.report.render.what_if import write_what_if
+from govtransparency.texts.bilingual import chosen_language
 
 __all__ = ["PRODUCTS", "Outcome", "build_reports", "verify_reports"]
 
@@ -250,7 +251,7 @@ def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Call
         with kernels.slot:
             start = time.monotonic()
             years = {} if stage.year == PANEL else {"year": edition.year}
-            parameters = {"index": edition.index, **years, "output": output}
+            parameters = {"index": edition.index, **years, "language": chosen_language(), "output": output}
             execute(path, folder / path.name, parameters, folder=project.root, kernels=kernels)
             seconds[path.name] = round(time.monotonic() - start, 2)
         _say_where_it_belongs(folder / path.name, output, project.report(stage.index, stage.year), project.root)

@@ -25,7 +25,7 @@ from govtransparency.report.render.exhibit import exhibit_html, figure_html
 from govtransparency.report.render.html_table import columns_of, sortable, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.tables.code_names import code_names
-from govtransparency.texts.bilingual import Column, Text, bilingual, chosen_language, spelled
+from govtransparency.texts.bilingual import Column, Shown, Text, bilingual, spelled
 from govtransparency.texts.report_words import PARTS
 from govtransparency.texts.status_words import STATUS, WARNING
 
@@ -39,7 +39,12 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_.\-]*", re.IGNORECASE)
 
 
 def start(
-    index: str | None, year: int | str | None, output: str | Path | None = None, *, notebook: str = "notebook"
+    index: str | None,
+    year: int | str | None,
+    output: str | Path | None = None,
+    *,
+    language: Shown = "both",
+    notebook: str = "notebook",
 ) -> Run:
     """Begin a notebook: check its parameters and load the edition.
 
@@ -51,6 +56,8 @@ def start(
         A folder of that one.
     output : path, optional
         Where results go; by default ``outputs/<index>/<year>`` beside ``data``.
+    language : {"zh", "en", "both"}
+        Shown first; figures are written in English if it is ``"en"``, else in Chinese.
     notebook : str
         The name of the notebook, whose exhibits of an earlier start are forgotten. The number at its front is the first
         part of the numbers of its exhibits.
@@ -80,7 +87,7 @@ def start(
     folder = project / "outputs" / relative if output is None else Path(output)
     processed = project / "data" / "processed" / relative if output is None else folder / "processed"
     gc.freeze()  # what is loaded by now stays, and no later collection of garbage need search it
-    run = Run(edition, folder, processed, notebook)
+    run = Run(edition, folder, processed, notebook, language)
     run.write(run.exhibits_file, [])
     return run
 
@@ -99,12 +106,15 @@ class Run:
         one is given, from where the runner moves it.
     notebook : str
         Its name, without the ending.
+    language : {"zh", "en", "both"}
+        Shown first; figures are written in English if it is ``"en"``, else in Chinese.
     """
 
     edition: Edition
     folder: Path
     processed: Path
     notebook: str
+    language: Shown = "both"
 
     @property
     def seed(self) -> int:
@@ -275,7 +285,7 @@ class Run:
         ----------
         exhibit : DataFrame or Drawing
             A table is also written whole to ``tables/<name>.csv``; a figure to ``figures/<name>.svg`` and ``.png``, in
-            English if the environment's ``LANG`` is ``en``, else in Chinese.
+            English if the run's language is ``"en"``, else in Chinese.
         name : str
             Its name among the exhibits; shown again under the same name, it takes the place of the first.
         title, note : Text
@@ -334,7 +344,7 @@ class Run:
         """Write the files of a figure and return it as HTML, in both languages."""
         drawing.stamp(self.status)
         drawn = figure_html(drawing, name)
-        drawing.speak("en" if chosen_language() == "en" else "zh")
+        drawing.speak("en" if self.language == "en" else "zh")
         write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
         write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
         return drawn

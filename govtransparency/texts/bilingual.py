@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 __all__ = [
     "Column",
     "Language",
+    "Shown",
     "Text",
     "as_text",
     "bilingual",
@@ -29,6 +30,7 @@ __all__ = [
 
 
 Language = Literal["zh", "en"]
+Shown = Literal["zh", "en", "both"]  # the language that a page shows, or both beside each other
 
 
 class Text(NamedTuple):

@@ -19,7 +19,7 @@ from govtransparency.build.reports import _compare, build_reports, verify_report
 from govtransparency.build.staging import Project, Stage
 
 ROOT = Path(__file__).resolve().parents[2]
-PARAMETERS = "index = None\nyear = None\noutput = None"
+PARAMETERS = "index = None\nyear = None\nlanguage = None\noutput = None"
 WRITE = """\
 # Write the ranks
 import os
@@ -197,7 +197,7 @@ def test_a_notebook_that_does_not_know_a_parameter_is_refused(project):
     last = a_report(project)
     (outcome,) = build_reports("toy", [2024], project=project, products=(), say=lambda line: None)
     assert outcome.status == 2
-    assert "1_data.ipynb: 2 problems" in outcome.message
+    assert "1_data.ipynb: 3 problems" in outcome.message
     assert "no parameter 'year' in its cell tagged 'parameters'" in outcome.message
     assert "'yaer'" in outcome.message
     assert "no parameter 'output' in its cell tagged 'parameters'" in outcome.message
