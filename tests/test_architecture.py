@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -182,3 +183,12 @@ def test_notebooks_define_no_functions_and_hold_no_outputs(path):
         assert not any(isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda)) for node in nodes), source
         assert cell["outputs"] == []
         assert cell["execution_count"] is None
+
+
+def test_the_page_on_the_architecture_lists_every_part_in_its_order():
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([\w/]+?)(?:\.py|/)` \|", page.partition("from the ground up")[2], re.MULTILINE)
+    listed = list(dict.fromkeys(row.partition("/")[0] for row in rows if row.partition("/")[0] in LAYERS))
+    assert listed == [part for part in LAYERS if not part.startswith("__")]
+    folders = {path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("robustness/*/__init__.py")}
+    assert folders <= set(rows)
