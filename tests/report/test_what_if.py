@@ -15,7 +15,7 @@ import govtransparency as gt
 from govtransparency import RankRule, Recipe, build_index, read_edition, rescore
 from govtransparency.report.render.what_if import page_data, write_what_if
 
-SCRIPT = resources.files("govtransparency.report.render") / "templates" / "what_if.js"
+SCRIPT = resources.files("govtransparency.report.render") / "templates" / "what_if_scores.js"
 RUN = """
 const core = require(process.argv[2]);
 const { data, weightings } = JSON.parse(require("fs").readFileSync(0, "utf8"));

@@ -22,7 +22,7 @@ from govtransparency.ranking import round_scores
 from govtransparency.report.render.excel import FILE, write_workbook
 from govtransparency.report.render.what_if import rule_of, scores_of, weighable
 
-SCRIPT = resources.files("govtransparency.report.render") / "templates" / "what_if.js"
+SCRIPT = resources.files("govtransparency.report.render") / "templates" / "what_if_scores.js"
 VALUES = (0.0, 0.1 + 0.2, 0.3, 1.0, 2.5, 3.0, 5.999999999999999, 6.0, 7.0, 10.0)  # two pairs differ in the last bit
 WEIGHTS = (1, 1, 2.0, 3, 0.5, 1e-12, 1e-250)
 

@@ -60,13 +60,15 @@ def write_what_if(folder: Path, edition: Edition) -> None:
     """
     data = page_data(edition)
     parts = resources.files("govtransparency.report.render") / "templates"
-    pieces = {name: (parts / f"what_if.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
+    html, css, scores, script = (
+        (parts / f"what_if{name}").read_text(encoding="utf-8") for name in (".html", ".css", "_scores.js", ".js")
+    )
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
     said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
-    fonts = web_fonts(text + pieces["html"] + pieces["js"], bold=said + string.printable)
+    fonts = web_fonts(text + html + script, bold=said + string.printable)
     title = " · ".join(dict.fromkeys(bilingual(edition.title))).replace("&", "&amp;").replace("<", "&lt;")
-    filled = {"TITLE": title, "CSS": fonts + "\n" + pieces["css"], "DATA": text, "JS": pieces["js"]}
-    page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], pieces["html"])
+    filled = {"TITLE": title, "CSS": fonts + "\n" + css, "DATA": text, "JS": scores + script}
+    page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], html)
     write_whole(folder / FILE, page.encode("utf-8"))
 
 
