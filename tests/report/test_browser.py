@@ -215,7 +215,7 @@ def test_an_index_that_the_page_cannot_recompute_says_why(browser, tmp_path, toy
     edition = replace(edition, recipe=replace(edition.recipe, aggregate=gt.median))
     write_what_if(tmp_path, edition)
     with opened(browser, (tmp_path / "what-if.html").as_uri() + "#l=en") as page:
-        assert "cannot recompute the index: its method, median" in page.locator("#sliders").inner_text()
+        assert "cannot recompute the index: its method, weighted median" in page.locator("#sliders").inner_text()
         assert page.locator("input[type=range]").count() == 0 and not page.locator("#presets").is_visible()
         shown = ranking(page)
         index = build_index(edition.tables["city"], edition.recipe)
