@@ -213,7 +213,7 @@ def test_zeros_and_negative_values():
         gt.cv_weights(FLAT, table)
     with pytest.raises(InputError) as caught:
         gt.merec_weights(FLAT, table)
-    assert "'a': the value of 'w' (0), 'x' (0) is not positive" in str(caught.value)
+    assert "'a': the value of 'w', 'x' (0, 0) is not positive" in str(caught.value)
     assert "'c': the value of 'x' (-1) is not positive" in str(caught.value)
     without = gt.entropy_weights(FLAT.without("c"), table).weights
     p = np.array([0.1, 0.2, 0.3, 0.4])
@@ -309,7 +309,7 @@ def test_regression_refuses_what_it_cannot_estimate():
     with pytest.raises(InputError, match="expected a Series of numbers"):
         gt.regression_weights(FLAT, TABLE, outcome=OUTCOME.astype(str))
     twice = pd.concat([OUTCOME, OUTCOME[:1]])
-    with pytest.raises(InputError, match="outcome: unit 'u0' stands twice"):
+    with pytest.raises(InputError, match="outcome: duplicate 'u0'"):
         gt.regression_weights(FLAT, TABLE, outcome=twice)
 
 
@@ -385,10 +385,50 @@ def test_importance_without_a_positive_solution_names_the_weights_it_would_take(
     assert nearest.weights[list("abc")].min() == pytest.approx(0.01, abs=1e-6)
 
 
+def test_every_wrong_argument_is_named_at_once_in_both_languages():
+    with pytest.raises(InputError) as caught:
+        gt.critic_weights(TREE, TABLE.drop(columns="c"), correlation="r", at="top", constant="keep", normalise="minmax")
+    assert [problem.partition(" ")[0] for problem in caught.value.problems] == [
+        *("correlation", "at", "constant", "normalise", "the"),
+    ]
+    chinese = caught.value.in_language("zh")
+    assert "at = 'top'：未知；" in chinese
+    assert "数据表缺少指标“c”" in chinese
+    with pytest.raises(InputError) as caught:
+        gt.pca_weights(TREE, TABLE, factors="eigen", rotate="no", constant="keep")
+    assert [problem.partition(" ")[0] for problem in caught.value.problems] == ["factors", "rotate", "constant"]
+    with pytest.raises(InputError) as caught:
+        gt.importance_weights(FLAT, TABLE, least=0, intention=3, at="top")
+    assert [problem.partition(" ")[0] for problem in caught.value.problems] == ["least", "intention", "at"]
+    with pytest.raises(InputError) as caught:
+        gt.regression_weights(FLAT, TABLE.to_numpy(), outcome=[1, 2])
+    assert caught.value.problems == (
+        "outcome = [1, 2]: expected a Series of numbers",
+        "table = <ndarray 40 x 6>: expected a DataFrame of numbers",
+    )
+    with pytest.raises(InputError, match="table: duplicate 'a'"):
+        gt.sd_weights(FLAT, pd.concat([TABLE, TABLE[["a"]]], axis=1))
+
+
+def test_the_reasons_found_in_the_data_are_there_in_chinese():
+    table = TABLE.assign(c=-TABLE["c"])
+    with pytest.raises(InputError) as caught:
+        gt.merec_weights(FLAT, table)
+    assert "“index”的下级指标：“c”：“u0”、“u1”、“u2”、“u3”、“u4”及另外35个的值（" in caught.value.in_language("zh")
+    table = TABLE.copy()
+    table.iloc[:20, 0] = np.nan
+    table.iloc[19:, 1] = np.nan
+    with pytest.raises(InputError) as caught:
+        gt.critic_weights(FLAT, table)
+    assert "40个被评单位中只有0个各项均有值，至少需要2个（“b”缺21个、“a”缺20个；请先插补）" in caught.value.in_language(
+        "zh"
+    )
+
+
 def test_importance_options_are_checked():
-    with pytest.raises(InputError, match=r"least = 1.5: expected a share between 0 and 1"):
+    with pytest.raises(InputError, match=r"least = 1.5: expected a number above 0 and below 1"):
         gt.importance_weights(FLAT, TABLE, least=1.5)
-    with pytest.raises(InputError, match="intention of 'c' is missing beside its siblings'"):
+    with pytest.raises(InputError, match="intention of 'c' is missing, but its siblings have one"):
         gt.importance_weights(FLAT, TABLE, intention={"a": 1, "b": 1})
     with pytest.raises(InputError, match="intention of 'z': no such node"):
         gt.importance_weights(FLAT, TABLE, intention={"a": 1, "b": 1, "c": 1, "z": 2})

@@ -68,15 +68,30 @@ def test_every_fault_of_a_budget_is_listed():
     )
     with pytest.raises(InputError, match="come to 100, expected 10"):
         gt.budget_allocation(FLAT, points={"a": 50, "b": 25, "c": 25}, total=10)
-    with pytest.raises(InputError, match="'c' has no point from anybody"):
+    with pytest.raises(InputError, match="'c' got no points from any expert"):
         gt.budget_allocation(FLAT, points={"a": 50, "b": 50, "c": 0})
     with pytest.raises(InputError) as caught:
         gt.budget_allocation(FLAT, points={"a": 50, "bb": 50})
     assert caught.value.problems == (
-        "'bb' is no node to weight; did you mean 'b'? valid: a, b, c",
-        "'b' is missing beside 'a'",
-        "'c' is missing beside 'a'",
+        "unknown node 'bb'; did you mean 'b'? valid: a, b, c",
+        "'b' is missing; siblings given: 'a'",
+        "'c' is missing; siblings given: 'a'",
     )
+    assert "“bb”不是可赋权的节点；是否应为“b”？可用：a、b、c" in caught.value.in_language("zh")
+
+
+def test_every_wrong_argument_of_a_budget_or_an_order_is_named_at_once():
+    with pytest.raises(InputError) as caught:
+        gt.budget_allocation(FLAT, points={"a": "many", "b": 50}, at="top", total=0)
+    assert [problem.partition(" =")[0] for problem in caught.value.problems] == ["at", "total", "points"]
+    assert "total = 0：应为大于0的数，例如100" in caught.value.in_language("zh")
+    with pytest.raises(InputError, match="points = 3: expected a DataFrame, a mapping of code to points, or a path"):
+        gt.budget_shares(FLAT, 3)
+    with pytest.raises(InputError, match="points: duplicate 'one'"):
+        gt.budget_shares(FLAT, pd.DataFrame({"a": [1, 1], "b": [1, 1], "c": [1, 1]}, index=["one", "one"]))
+    with pytest.raises(InputError) as caught:
+        gt.rank_order_weights(FLAT, ranks=["a", "b"], method="centre", at="top")
+    assert [problem.partition(" =")[0] for problem in caught.value.problems] == ["at", "method", "ranks"]
 
 
 def test_budgets_read_from_a_file(tmp_path):
@@ -87,7 +102,7 @@ def test_budgets_read_from_a_file(tmp_path):
     with pytest.raises(InputError, match="line 2, column 'b': 'many' is not a number"):
         gt.budget_allocation(FLAT, points=path)
     path.write_text("expert,a,b,c\none,50,30,20\none,50,30,20\n", encoding="utf-8")
-    with pytest.raises(InputError, match="expert 'one' stands twice"):
+    with pytest.raises(InputError, match="duplicate expert 'one'"):
         gt.budget_allocation(FLAT, points=path)
 
 
