@@ -222,12 +222,36 @@ def test_every_fault_of_a_matrix_is_listed():
         "'a' over 'b' is 3, but 'b' over 'a' is 0.33; expected the reciprocal "
         "(write fractions, as 1/3, or one of the two)",
     )
-    with pytest.raises(InputError, match=r"no comparison connects \{'a', 'b'\} with \{'c'\}"):
+    with pytest.raises(InputError, match=r"no comparison connects these groups: \{'a', 'b'\}; \{'c'\}"):
         gt.ahp(square([[1, 3, ""], ["", 1, ""], ["", "", 1]]))
-    with pytest.raises(InputError, match="'c' is a row but no column; "):
+    with pytest.raises(InputError, match="'c' is a row but not a column; "):
         gt.ahp(square([[1, 3, 2]] * 3).rename(columns={"c": "cc"}))
+    with pytest.raises(InputError, match="duplicate name 'b'"):
+        gt.ahp(square([[1, 3, 2]] * 3, "abb"))
+
+
+def test_wrong_options_of_ahp_are_named_at_once():
+    with pytest.raises(InputError) as caught:
+        gt.ahp_weights(FLAT, comparisons=[[1]], method="eigen", random_index="saaty", group="people")
+    assert [problem.partition(" =")[0] for problem in caught.value.problems] == ["method", "random_index", "group"]
     with pytest.raises(InputError, match="method = 'eigen' is unknown; did you mean 'eigenvector'"):
         gt.ahp([[1]], method="eigen")
+
+
+def test_faults_of_comparisons_are_there_in_chinese():
+    with pytest.raises(InputError) as caught:
+        gt.ahp(square([[1, 3, ""], ["0.5", 1, ""], ["", "", 1]]))
+    assert caught.value.in_language("zh").splitlines()[1:] == [
+        "  - “a”比“b”为3，而“b”比“a”为0.5；两者应互为倒数（请写分数，如1/3，或只填其一）",
+        "  - 以下各组之间没有任何比较：〔“a”、“b”〕、〔“c”〕；请至少比较跨组的一对",
+    ]
+    answers = pd.DataFrame({"best_to_others": [1, 1, 4], "others_to_worst": [4, 2, 3]}, index=list("abc"))
+    with pytest.raises(InputError) as caught:
+        gt.best_worst(answers)
+    assert caught.value.in_language("zh").splitlines()[1:] == [
+        "  - “a”、“b”在best_to_others一列都为1；请指明哪一个是最优者",
+        "  - others_to_worst一列没有1；最劣者与自身比较应为1",
+    ]
 
 
 def test_one_and_two_names():
@@ -263,7 +287,7 @@ def test_the_names_say_which_children_are_weighted():
     across = gt.ahp_weights(TREE, comparisons=square(np.divide.outer(weights, weights).tolist(), "abcd"))
     assert across.effective_weights.tolist() == pytest.approx([0.4, 0.3, 0.2, 0.1])
     with pytest.raises(
-        InputError, match="comparisons 1: the names are not the children of 'p': lacks 'b', has 'x' too much"
+        InputError, match="comparisons 1: the names are not the children of 'p': lacks 'b'; has the extra name 'x'"
     ):
         gt.ahp_weights(TREE, comparisons=square([[1, 4], ["", 1]], "ax"))
 
@@ -314,6 +338,8 @@ def test_every_fault_of_best_worst_answers_is_listed():
         gt.best_worst(good.assign(others_to_worst=[4, 2, 2]))
     with pytest.raises(InputError, match="'a' over 'c' is 4 in best_to_others, but 5 in others_to_worst"):
         gt.best_worst(good.assign(others_to_worst=[5, 2, 1]))
+    with pytest.raises(InputError, match="3: expected a DataFrame with columns best_to_others, others_to_worst"):
+        gt.best_worst(3)
     with pytest.raises(InputError, match="column 'others_to_worst' is missing; did you mean 'others_worst'"):
         gt.best_worst(good.rename(columns={"others_to_worst": "others_worst"}))
 

@@ -171,7 +171,7 @@ DUPLICATE_EXPERT = Text("专家“{expert}”重复", "duplicate expert {expert!
 RANKS = Text("从代码到重要性次序的映射或 Series", "a mapping or Series of code to rank")
 RANK_NOT_A_NUMBER = Text("“{code}”的重要性次序为{value}；应为数字", "rank of {code!r} is {value}; expected a number")
 
-# comparisons two by two
+# pairwise comparisons
 OTHER_NAMES = Text(
     "第{number}组比较：名称与{expected}不符：{differences}",
     "comparisons {number}: the names are not the {expected}: {differences}",
@@ -202,12 +202,13 @@ NOT_RECIPROCAL = Text(
     "fractions, as 1/3, or one of the two)",
 )
 NOT_CONNECTED = Text(
-    "没有比较把{sets}联系起来；请至少比较跨组的一对", "no comparison connects {sets}; compare at least one pair across"
+    "以下各组之间没有任何比较：{sets}；请至少比较跨组的一对",
+    "no comparison connects these groups: {sets}; compare at least one pair across them",
 )
 CONNECTED_SET = Text("〔{names}〕", "{{{names}}}")
 RANDOM_INDEX_TOO_SHORT = Text(
-    "random_index = {table!r} 至多适用于15个名称，矩阵有{count}个；请用 'alonso_lamata'",
-    "random_index = {table!r} reaches 15 names, the matrix has {count}; use 'alonso_lamata'",
+    "random_index = {table!r} 至多适用于{most}个名称，矩阵有{count}个；请用 'alonso_lamata'",
+    "random_index = {table!r} reaches {most} names, the matrix has {count}; use 'alonso_lamata'",
 )
 INCONSISTENT = Text(
     "一致性比率{ratio}（{table}）高于{accepted}：各项比较相互矛盾，请重新征询，首先是“{row}”比“{column}”，"
@@ -225,6 +226,10 @@ INCONSISTENT_MATRIX = {
 
 # comparisons with the best and the worst
 MISSING_COLUMN = Text("缺少列“{column}”；{nearest}", "column {column!r} is missing; {nearest}")
+NOT_COMPARISONS = Text(
+    "{value}：应为含 best_to_others、others_to_worst 两列的 DataFrame，或CSV文件路径",
+    "{value}: expected a DataFrame with columns best_to_others, others_to_worst, or the path of a CSV file",
+)
 NO_ROWS = Text("没有数据行", "there are no rows")
 ANSWER_OUT_OF_RANGE = Text(
     "“{name}”、{column}：{value}；应为1至9的数", "{name!r}, {column}: {value}; expected a number from 1 to 9"
