@@ -128,8 +128,9 @@ def _values(check: Arguments, framework: Framework, table: pd.DataFrame | None) 
         else:
             present.append(code)
     values = as_floats(table[present])
+    units = values.index.tolist()
     for row, column in np.argwhere(np.isinf(values.to_numpy())):
-        check.refuse(problems.INFINITE_VALUE.format(unit=values.index[row], code=values.columns[column]))
+        check.refuse(problems.INFINITE_VALUE.format(unit=units[row], code=present[column]))
     for code in values.columns[values.isna().all()]:
         check.refuse(problems.NO_VALUE.format(code=code))
     return values

@@ -102,7 +102,7 @@ def _outcome(check: Arguments, outcome: pd.Series, table: pd.DataFrame | None) -
         return target
     if isinstance(table, pd.DataFrame) and not target.index.intersection(table.index).size:
         check.refuse(problems.OUTCOME_OF_OTHER_UNITS)
-    for unit in target.index[np.isinf(target)]:
+    for unit in target.index[np.isinf(target)].tolist():
         check.refuse(problems.OUTCOME_INFINITE.format(unit=unit))
     return target
 

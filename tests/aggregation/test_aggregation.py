@@ -215,7 +215,7 @@ def test_zeros():
         gt.power_mean(scores - 1, two, p=2)
     with pytest.raises(InputError, match="score -1 is negative"):
         gt.geometric_mean(scores - 1, two, zeros="zero")
-    with pytest.raises(InputError, match="floor 0: expected a positive number"):
+    with pytest.raises(InputError, match="floor = 0: expected a number above 0"):
         gt.geometric_mean(scores, two, floor=0)
 
 
@@ -424,30 +424,74 @@ def test_every_method_can_be_named_in_a_file_and_works_at_any_node(name):
     [
         (gt.owa, "give either order_weights or orness"),
         (partial(gt.owa, order_weights=(1, 2)), "2 order_weights for 3 children"),
-        (partial(gt.owa, order_weights=(1, -2, 3)), "expected none negative"),
-        (partial(gt.owa, orness=1), "orness 1: expected a number between 0 and 1"),
+        (partial(gt.owa, order_weights=(1, -2, 3)), "expected a list of numbers, none negative"),
+        (partial(gt.owa, order_weights="equal"), "order_weights = 'equal': expected a list of numbers"),
+        (partial(gt.owa, orness=1), "orness = 1: expected a number above 0 and below 1"),
+        (partial(gt.choquet, interaction=[("a", "b")]), "expected a list of \\(child, child, number\\)"),
+        (partial(gt.choquet, capacity=[("a", "b", 1)]), "expected a list of \\(children, number\\)"),
         (partial(gt.choquet, interaction=[("a", "bb", 0.1)]), "no child 'bb'; did you mean 'b'"),
         (partial(gt.choquet, interaction=[("b", "c", 0.9)]), "the interactions of 'b' add up to 0.9"),
-        (partial(gt.choquet, interaction=[("a", "a", 0.1)]), "expected two children, once"),
+        (partial(gt.choquet, interaction=[("a", "a", 0.1)]), "expected two different children, each pair once"),
         (partial(gt.choquet, capacity=[(["a"], 0.3)]), r"capacity of \{b\}: not given"),
         (
             partial(gt.choquet, capacity=[(s, 0.9 if len(s) == 1 else 0.5) for s in ("a", "b", "c", "ab", "ac", "bc")]),
             r"capacity of \{a, b\} is 0.5, less than 0.9 of \{b\}",
         ),
-        (partial(gt.mean_min, alpha=2), "alpha 2: expected a number from 0 to 1"),
+        (partial(gt.mean_min, alpha=2), "alpha = 2: expected a number from 0 to 1"),
         (partial(gt.promethee, preference="usuall"), "did you mean 'usual'"),
         (partial(gt.promethee, preference="v_shape"), "child 'a': preference 'v_shape' needs the threshold p"),
         (partial(gt.promethee, preference="linear", q=3, p=2), "p is 2; expected more than q"),
-        (partial(gt.topsis, scale="max"), "scale 'max'"),
-        (partial(gt.vikor, v=1.5), "v 1.5"),
-        (partial(gt.power_mean, p=math.nan), "p is missing"),
-        (partial(gt.geometric_mean, zeros="drop"), "zeros 'drop'"),
+        (partial(gt.promethee, preference="u_shape", q="much"), "q = 'much': expected a number, or a mapping"),
+        (partial(gt.topsis, scale="max"), "scale = 'max' is unknown; valid: vector, none"),
+        (partial(gt.vikor, v=1.5), "v = 1.5: expected a number from 0 to 1"),
+        (partial(gt.power_mean, p=math.nan), "p = nan: expected a number, -inf or inf"),
+        (partial(gt.geometric_mean, zeros="drop"), "zeros = 'drop' is unknown; valid: refuse, zero"),
+        (partial(gt.kemeny, limit=0), "limit = 0: expected a whole number of at least 1"),
+        (partial(gt.mazziotta_pareto, ddof=-1), "ddof = -1: expected a whole number of at least 0"),
+        (partial(gt.rounded, decimals=1.5), "decimals = 1.5: expected a whole number"),
     ],
 )
 def test_options_out_of_range_are_refused(method, text):
     scores = pd.DataFrame([[1.0, 2, 3], [2, 3, 4]], index=["u", "v"], columns=CHILDREN)
     with pytest.raises(InputError, match=text):
         method(scores, EQUAL)
+
+
+@pytest.mark.parametrize(
+    ("method", "names"),
+    [
+        (partial(gt.geometric_mean, floor=0, zeros="drop"), ["floor", "zeros"]),
+        (partial(gt.power_mean, p="1", floor=-1), ["p", "floor"]),
+        (partial(gt.mean_min, alpha=2, beta=-1), ["alpha", "beta"]),
+        (partial(gt.mazziotta_pareto, penalty="1", ddof=0.5), ["penalty", "ddof"]),
+        (partial(gt.kemeny, limit=1.5, time_limit=0), ["limit", "time_limit"]),
+        (partial(gt.rounded, decimals="2", rounding="up"), ["decimals", "rounding"]),
+        (partial(gt.promethee, preference="usuall", q="1", s=[2]), ["preference", "q", "s"]),
+    ],
+)
+def test_every_wrong_option_is_named_at_once(method, names):
+    scores = pd.DataFrame([[1.0, 2, 3], [2, 3, 4]], index=["u", "v"], columns=CHILDREN)
+    with pytest.raises(InputError) as caught:
+        method(scores, EQUAL)
+    assert [problem.partition(" = ")[0] for problem in caught.value.problems] == names
+
+
+@pytest.mark.parametrize(
+    ("method", "text"),
+    [
+        (partial(gt.owa, orness=1), "orness = 1：应为大于0且小于1的数"),
+        (partial(gt.choquet, interaction=[("a", "bb", 0.1)]), "没有下级指标“bb”；是否应为“b”？"),
+        (partial(gt.choquet, capacity=[(["a"], 0.3)]), "〔b〕的容度：未给出"),
+        (partial(gt.promethee, preference="v_shape"), "下级指标“a”：偏好函数 'v_shape' 需要阈值 p"),
+        (partial(gt.harmonic_mean), "被评单位“u”、“a”：得分0不是正数"),
+        (partial(gt.mazziotta_pareto), "请用 mazziotta_pareto_scale 标准化"),
+    ],
+)
+def test_errors_are_there_in_chinese(method, text):
+    scores = pd.DataFrame([[0.0, 0, 0], [2, 3, 4]], index=["u", "v"], columns=CHILDREN)
+    with pytest.raises(InputError) as caught:
+        method(scores, EQUAL)
+    assert text in caught.value.in_language("zh")
 
 
 def test_a_mean_that_is_not_positive_has_no_variation():

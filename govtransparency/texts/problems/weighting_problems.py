@@ -258,8 +258,8 @@ NEGATIVE_SCORE = Text(
 )
 MORE_SCORES = Text("……另有{count}个", "... and {count} more")
 BOUNDS = Text(
-    "一对数（最小占比，最大占比），或从代码到这样一对数的映射",
-    "a pair (least, largest), or a mapping of code to such pairs",
+    "一对占比（最小占比，最大占比），取值0至1，或从代码到这样一对占比的映射",
+    "a pair (least, largest) of shares from 0 to 1, or a mapping of code to such pairs",
 )
 UNKNOWN_BOUNDS = Text("“{code}”的上下限：没有该下级指标；{nearest}", "bounds of {code!r}: no such child; {nearest}")
 BOUNDS_OUT_OF_ORDER = Text(
