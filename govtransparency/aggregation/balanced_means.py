@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,9 @@ from govtransparency.arrays import arrays, scaled, shares
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import aggregation_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @method_of("aggregate")

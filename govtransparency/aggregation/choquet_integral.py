@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,9 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import quoted, words
 from govtransparency.texts.problems import aggregation_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_CHILDREN = 12  # with a general capacity, which has 2^m values
 
@@ -69,13 +72,13 @@ def choquet(
         if interaction is not None and capacity is not None:
             check.refuse(problems.NOT_BOTH)
         pairs = _interactions(check, interaction, children)
-        worth = _capacities(check, capacity, children)
+        capacities = _capacities(check, capacity, children)
     w = ordered_weights(scores, weights)
     w = w / w.sum()
     x = floats(scores)
     if not w.all():
         x = np.where(w > 0, x, np.nan)  # a child of weight 0 is one that every unit lacks
-    terms = _two_additive(pairs, w, children) if capacity is None else _moebius(worth, children)
+    terms = _two_additive(pairs, w, children) if capacity is None else _moebius(capacities, children)
     total, mass = np.zeros(len(x)), np.zeros(len(x))
     for positions, worth in terms.items():
         least = x[:, list(positions)].min(axis=1)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,8 +14,12 @@ from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import counted, floats
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import aggregation_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govtransparency.texts.bilingual import Text
 
 Zeros = Literal["refuse", "zero"]
 Domain = Literal["any", "non-negative", "positive"]

@@ -228,7 +228,7 @@ def _thresholds_of(
     for name in used:
         if found[name] is None:
             check.refuse(problems.MISSING_THRESHOLD.format(child=child, preference=preference, name=name))
-    q, p, s = (0.0 if found[name] is None else float(found[name]) for name in "qps")
+    q, p, s = (float(found[name] or 0.0) for name in "qps")
     if q < 0:
         check.refuse(problems.NEGATIVE_THRESHOLD.format(child=child, name="q", value=f"{q:g}"))
     if "p" in used and found["p"] is not None and not p > (q if "q" in used else 0):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,12 +12,16 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.judgement_matrix import number_in
 from govtransparency.weighting.pairwise_comparisons import tables_by_node, with_shares_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
 
 TO_OTHERS, TO_WORST = COLUMNS = ("best_to_others", "others_to_worst")
 

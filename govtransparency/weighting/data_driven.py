@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats, floats, scaled
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import Framework
 from govtransparency.methods import At, Constant, Normaliser, from_spec
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
@@ -26,6 +24,10 @@ from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.ties import varies
 from govtransparency.weighting.equal_and_given_weights import with_effective_weights, with_shares
+
+if TYPE_CHECKING:
+    from govtransparency.arguments import Arguments
+    from govtransparency.framework import Framework
 
 Kernel = Callable[[pd.DataFrame, pd.Series], Any]
 FEWEST_UNITS = 2  # with every value: one unit has no spread

@@ -5,20 +5,22 @@ All of them measure what distinguishes the units, none of them what matters; rea
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.normalisation import min_max
 from govtransparency.ranking import column_ranks
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.data_driven import Scale, weigh_by_data
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 Correlation = Literal["pearson", "spearman"]
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.methods import ByLevel, ByNode, Weighter, method_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.problems import weighting_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @method_of("weight")
@@ -109,7 +113,7 @@ def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: We
     Raises
     ------
     InputError
-        If the number of methods is not the number of levels; for unknown nodes.
+        If the method is not a weighter; if the number of methods is not the number of levels; for unknown nodes.
 
     Examples
     --------
@@ -119,6 +123,9 @@ def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: We
     >>> weigh(tree, method=by_node({"index": equal_weights}, otherwise=given_weights)).effective_weights.to_dict()
     {'a': 0.25, 'b': 0.25, 'c': 0.375, 'd': 0.125}
     """
+    with Arguments("weigh") as check:
+        if not isinstance(method, (ByLevel, ByNode)) and not callable(method):
+            check.expect("method", method, problems.WEIGHTER)
     if not isinstance(method, (ByLevel, ByNode)):
         return method(framework, table)
     nodes = (*framework.pillars, ROOT)

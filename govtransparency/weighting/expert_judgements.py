@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,14 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.equal_and_given_weights import with_effective_weights, with_shares
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 Budgets = Literal["every_level", "across_pillars"]
 RankOrder = Literal["centroid", "sum", "reciprocal"]
@@ -118,7 +120,7 @@ def budget_shares(
         if total is not None:
             check.number("total", total, low=0, closed=(False, True), example=100)
         given = _points_table(check, points)
-        budgets = {} if given is None else _sibling_sets(check, framework, given.columns.tolist(), at)
+        budgets = _sibling_sets(check, framework, given.columns.tolist(), at)
     with Arguments("budget_allocation") as check:
         for where, codes in budgets.items():
             _check_budget(check, given[codes], where, total)
@@ -195,7 +197,7 @@ def rank_order_weights(
         check.choice("at", at, get_args(Budgets))
         check.choice("method", method, PLACES)
         given = _ranks(check, ranks)
-        groups = {} if given is None else _sibling_sets(check, framework, list(given.index), at)
+        groups = _sibling_sets(check, framework, list(given.index), at)
     shares: dict[str, float] = {}
     for codes in groups.values():
         order = given[codes]
@@ -211,26 +213,27 @@ PLACES: dict[RankOrder, Callable[[np.ndarray], np.ndarray]] = {
 }
 
 
-def _ranks(check: Arguments, ranks: Mapping[str, float] | pd.Series) -> pd.Series | None:
+def _ranks(check: Arguments, ranks: Mapping[str, float] | pd.Series) -> pd.Series:
     """Return the ranks as numbers; what is wrong with them is added to the check."""
     if not isinstance(ranks, (Mapping, pd.Series)):
         check.expect("ranks", ranks, problems.RANKS)
-        return None
+        return pd.Series(dtype=float)
     given = pd.to_numeric(pd.Series(dict(ranks), dtype=object), errors="coerce")
     for code in given.index[given.isna()]:
         check.refuse(problems.RANK_NOT_A_NUMBER.format(code=code, value=repr(ranks[code])))
     return given
 
 
-def _points_table(check: Arguments, points: pd.DataFrame | Mapping[str, Any] | str | Path) -> pd.DataFrame | None:
+def _points_table(check: Arguments, points: pd.DataFrame | Mapping[str, Any] | str | Path) -> pd.DataFrame:
     """Return the experts' points as floats, one row per expert; what is wrong with them is added to the check."""
     if isinstance(points, (str, Path)):
-        return Attempts(check.problems)(lambda: _points_in_file(points))
+        table = Attempts(check.problems)(lambda: _points_in_file(points))
+        return pd.DataFrame() if table is None else table
     if isinstance(points, Mapping):
         return _points_in_mapping(check, points)
     if not isinstance(points, pd.DataFrame):
         check.expect("points", points, problems.POINTS_TABLE)
-        return None
+        return pd.DataFrame()
     return check.table("points", points)
 
 
@@ -250,13 +253,13 @@ def _points_in_file(path: str | Path) -> pd.DataFrame:
     return cells.astype(float)
 
 
-def _points_in_mapping(check: Arguments, points: Mapping[str, Any]) -> pd.DataFrame | None:
+def _points_in_mapping(check: Arguments, points: Mapping[str, Any]) -> pd.DataFrame:
     columns = {code: [cell] if np.isscalar(cell) else cell for code, cell in points.items()}
     try:
         return pd.DataFrame(columns).astype(float)
     except (TypeError, ValueError):
         check.expect("points", dict(points), problems.POINTS)
-        return None
+        return pd.DataFrame()
 
 
 def _points_in_cell(cell: str) -> float:
@@ -288,6 +291,6 @@ def _sibling_sets(check: Arguments, framework: Framework, codes: Sequence[str], 
         for code in group if named else ():
             if code not in codes:
                 check.refuse(problems.MISSING_SIBLING.format(code=code, siblings=quoted(named)))
-    if not codes:
+    if not codes and not check.problems:
         check.refuse(problems.NOTHING_TO_WEIGHT)
     return groups

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -10,13 +11,15 @@ import pandas as pd
 from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.normalisation import min_max, z_score
 from govtransparency.texts.bilingual import listed, quoted
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.data_driven import Scale, weigh_by_data
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 
 @method_of("weight")

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import Text, listed, quoted
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.equal_and_given_weights import with_effective_weights, with_shares
 from govtransparency.weighting.judgement_matrix import Matrix, connected_sets, judgement_matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
 
 RANDOM_INDEX: dict[str, tuple[float, ...] | None] = {
     "saaty1980": (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),

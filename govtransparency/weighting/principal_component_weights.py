@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.data_driven import Scale, weigh_by_data
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 Rule = Literal["eigenvalue", "share", "cumulative"]
 

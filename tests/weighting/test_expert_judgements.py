@@ -94,6 +94,13 @@ def test_every_wrong_argument_of_a_budget_or_an_order_is_named_at_once():
     assert [problem.partition(" =")[0] for problem in caught.value.problems] == ["at", "method", "ranks"]
 
 
+def test_a_budget_or_an_order_of_nothing_is_refused():
+    with pytest.raises(InputError, match="budget_allocation: 1 problem\n  - no node is given"):
+        gt.budget_allocation(FLAT, points={})
+    with pytest.raises(InputError, match="rank_order_weights: 1 problem\n  - no node is given"):
+        gt.rank_order_weights(FLAT, ranks={})
+
+
 def test_budgets_read_from_a_file(tmp_path):
     path = tmp_path / "experts.csv"
     path.write_text("expert,a,b,c\none,50,30,20\ntwo,30,30,40\n", encoding="utf-8")
@@ -381,6 +388,8 @@ def test_what_a_branch_leaves_out_is_left_out_of_the_whole():
 
 
 def test_weigh_names_levels_and_nodes_that_are_not_there():
+    with pytest.raises(InputError, match=r"method = 'equal_weights': expected a weighter, by_level\(...\) or by_node"):
+        gt.weigh(TREE, TABLE, method="equal_weights")
     with pytest.raises(InputError, match="1 methods by level, but the framework has 2 levels"):
         gt.weigh(TREE, TABLE, method=gt.by_level([gt.equal_weights]))
     with pytest.raises(InputError, match="no node 'pp' to choose for; did you mean 'p'"):

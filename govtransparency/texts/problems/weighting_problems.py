@@ -5,6 +5,7 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 # the choice of a method by level or by node
+WEIGHTER = Text("赋权方法、by_level(...) 或 by_node(...)", "a weighter, by_level(...) or by_node(...)")
 METHODS_BY_LEVEL = Text(
     "按层级给出了{count}种方法，但指标体系共有{levels}级",
     "{count} methods by level, but the framework has {levels} levels",
