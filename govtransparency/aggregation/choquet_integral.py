@@ -18,6 +18,8 @@ from govtransparency.texts.problems import aggregation_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from govtransparency.texts.bilingual import Text
+
 MOST_CHILDREN = 12  # with a general capacity, which has 2^m values
 
 
@@ -135,11 +137,14 @@ def _capacities(
 
 def _check_capacity(check: Arguments, worth: dict[frozenset[int], float], children: Sequence[str]) -> None:
     """Check that every set has a value, that of all children is 1, and that no added child decreases it."""
+
+    def name(s: frozenset[int]) -> Text:
+        return problems.CHILDREN_SET.format(codes=words(children[place] for place in sorted(s)))
+
     sets = _all_sets(children)
-    name = {s: problems.CHILDREN_SET.format(codes=words(children[place] for place in sorted(s))) for s in sets}
     for s in sets:
         if s not in worth:
-            check.refuse(problems.CAPACITY_MISSING.format(children=name[s]))
+            check.refuse(problems.CAPACITY_MISSING.format(children=name(s)))
     if worth[sets[-1]] != 1:
         check.refuse(problems.CAPACITY_OF_ALL.format(value=f"{worth[sets[-1]]:g}"))
     if check.problems:
@@ -150,7 +155,7 @@ def _check_capacity(check: Arguments, worth: dict[frozenset[int], float], childr
             if worth[s] < worth[less] - 1e-12:
                 check.refuse(
                     problems.CAPACITY_FALLS.format(
-                        children=name[s], value=f"{worth[s]:g}", less=f"{worth[less]:g}", part=name[less]
+                        children=name(s), value=f"{worth[s]:g}", less=f"{worth[less]:g}", part=name(less)
                     )
                 )
 

@@ -169,7 +169,7 @@ def kemeny_orders(
 
 
 def _places(order: list[list[int]], ahead: int, n: int) -> np.ndarray:
-    """Return the places of the units in the order of the groups, with so many units ahead of them."""
+    """Return the places of the units in the order of the groups, which follow `ahead` other units."""
     places = np.zeros(n)
     for group in order:
         places[group] = ahead + (len(group) + 1) / 2

@@ -15,7 +15,7 @@ import pandas as pd
 
 from govtransparency.arrays import as_floats, floats, scaled
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.methods import At, Constant, Normaliser, from_spec
+from govtransparency.methods import At, ByLevel, ByNode, Constant, Normaliser, from_spec
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.normalisation import normalise as apply_normaliser
@@ -71,7 +71,7 @@ def weigh_by_data(
     with check:
         check.choice("at", at, get_args(At))
         check.choice("constant", constant, get_args(Constant))
-        scale = Attempts(check.problems)(lambda: _normaliser(normalise))
+        scale = _normaliser(check, normalise)
         raw = _values(check, framework, table)
     framework = _without_constants(framework, raw, at, constant, check.title)
     raw = raw[list(framework.indicators)]
@@ -99,16 +99,20 @@ def weigh_by_data(
             if children:
                 shares |= shares_of(values[children], code)
             if scored is not None and not found:
-                scored[code] = _mean(scored[children], pd.Series(shares)[children])
+                scored[code] = _weighted_mean(scored[children], pd.Series(shares)[children])
                 values = values.assign(**{code: scored[code]})
     if found:
         raise InputError(found, title=check.title)
     return with_effective_weights(framework, shares) if at == "across_pillars" else with_shares(framework, shares)
 
 
-def _normaliser(normalise: Scale) -> Normaliser | None:
-    """Return the normaliser that a name or plain data stands for."""
-    return from_spec(normalise, NORMALISERS, what="normalise") if isinstance(normalise, (str, Mapping)) else normalise
+def _normaliser(check: Arguments, normalise: Scale) -> Normaliser | None:
+    """Return the normaliser, looked up if given by its name or as plain data; what is wrong is added to the check."""
+    if isinstance(normalise, (str, Mapping)):
+        return Attempts(check.problems)(lambda: from_spec(normalise, NORMALISERS, what="normalise"))
+    if normalise is not None and not callable(normalise) and not isinstance(normalise, (ByLevel, ByNode)):
+        check.expect("normalise", normalise, problems.NORMALISER)
+    return normalise
 
 
 def _values(check: Arguments, framework: Framework, table: pd.DataFrame | None) -> pd.DataFrame:
@@ -197,7 +201,7 @@ def _few_units(group: pd.DataFrame, count: int, least: int) -> Text:
     return problems.WITH_GAPS.format(problem=problem, gaps=gaps)
 
 
-def _mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
+def _weighted_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Weighted arithmetic mean of the children present."""
     present = scores.notna()
     return (scores * weights).sum(axis=1, min_count=1) / (present * weights).sum(axis=1)

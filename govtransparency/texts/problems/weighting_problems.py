@@ -17,6 +17,7 @@ NO_TABLE = Text(
     "该方法根据数据计算权重，请将数据表作为第二个参数传入",
     "these weights come from the data; give the table as second argument",
 )
+NORMALISER = Text("标准化方法、其名称或 None", "a normaliser, its name or None")
 MISSING_INDICATOR = Text("数据表缺少指标“{code}”；{nearest}", "the table lacks the indicator {code!r}; {nearest}")
 NOT_NUMBERS = Text(
     "指标“{code}”的数据类型为{dtype}，不是数值；请用 gt.read_table 读取",
