@@ -65,7 +65,7 @@ def test_only_the_proportions_of_weights_count(name, scores, factor):
 def test_doing_better_in_one_child_never_lowers_the_score(name, scores, unit, child, gain):
     better = scores.copy()
     better.loc[unit, child] += gain
-    if name == "rescaled" or name == "vikor":  # the ends of the scale move; the place among the others must not fall
+    if name in ("rescaled", "vikor"):  # the ends of the scale move; the rank among the others must not fall
         place = lambda index: (index > index[unit] + 1e-9).sum()  # noqa: E731
         if name == "vikor" or call(name, scores).nunique() == 1:
             return

@@ -1,4 +1,4 @@
-"""Weights from data: where they go, what they refuse, what they do not depend on."""
+"""Weights from data: which weights they change, what they refuse, what they do not depend on."""
 
 import warnings
 from functools import partial
