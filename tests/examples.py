@@ -4,7 +4,9 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+from hypothesis import settings
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 import govtransparency as gt
 from govtransparency import Framework, Node, Recipe, build_index
@@ -39,3 +41,42 @@ def cases(draw, holes=False, units=(2, 5), children=(2, 4)):
                 values[0][column] = 5.0
     weights = [draw(st.integers(1, 9)) for _ in range(m)]
     return values, weights
+
+
+# scores of five units in three children, with weights that differ or not
+few = settings(max_examples=10, deadline=None)
+UNITS, CHILDREN = list("uvwxy"), ["a", "b", "c"]
+WEIGHTS = pd.Series({"a": 2.0, "b": 1.0, "c": 1.0})
+EQUAL = pd.Series(1.0, index=CHILDREN)
+score_tables = arrays(float, (5, 3), elements=st.integers(70, 130).map(float)).map(
+    lambda x: pd.DataFrame(x, index=UNITS, columns=CHILDREN)
+)
+
+
+def pillars(p, q, direction=1):
+    """Return a framework of two pillars, of weights 3 and 1, and their indicators; those of the second may be costs."""
+    ends = [Node("index", ""), Node("p", "index", weight=3), Node("q", "index", weight=1)]
+    indicators = [Node(code, "p") for code in p] + [Node(code, "q", direction=direction) for code in q]
+    return Framework([*ends, *indicators])
+
+
+ABC = Framework([Node("index", ""), *(Node(code, "index") for code in "abc")])
+AB_AND_CD = pillars("ab", "cd")
+ABC_AND_DEF = pillars("abc", "def", direction=-1)
+
+
+def common_factor_table():
+    """Return six positive indicators with one common factor, the last three against the others."""
+    rng = np.random.default_rng(1)
+    common = rng.normal(size=(40, 1))
+    values = np.exp(0.2 * (common * [1, 1, 1, -1, -1, -1] + 0.7 * rng.normal(size=(40, 6))))
+    return pd.DataFrame(values, columns=list("abcdef"), index=[f"u{number}" for number in range(40)])
+
+
+COMMON_TABLE = common_factor_table()
+COMMON_OUTCOME = COMMON_TABLE[list("abc")].sum(axis=1) - COMMON_TABLE[list("def")].sum(axis=1)
+
+
+def square(rows, names="abc"):
+    """Return a matrix of pairwise comparisons."""
+    return pd.DataFrame(rows, index=list(names), columns=list(names), dtype=object)

@@ -1,15 +1,22 @@
-"""Aggregations with a further step: for indices whose publishers round or rescale a pillar before it counts further."""
+"""Aggregations with a further step: for indices whose publishers round or rescale the score of a pillar."""
 
 from __future__ import annotations
+
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation.means import arithmetic_mean
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
 from govtransparency.methods import Aggregator, Normaliser, Rounding, method_of
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import round_scores
+from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import aggregation_problems as problems
+
+LARGEST_DECIMALS = 300  # beyond it powers of ten leave the floats
 
 
 @method_of("aggregate")
@@ -21,17 +28,18 @@ def rounded(
     decimals: int,
     rounding: Rounding = "half_even",
 ) -> pd.Series:
-    """Aggregate, then round the parent's score before it counts further.
+    """Aggregate, then round the parent's score before it is aggregated further.
 
-    Only to rebuild an index whose publisher does so: rounding inside an index invents ties.
+    Only to rebuild an index whose publisher does so: rounding within an index creates ties.
 
     Parameters
     ----------
     scores : DataFrame, units x children
     weights : Series, child -> weight
     aggregate : aggregator
-        What zeros, missing children and ties do is as it says.
+        It determines what zeros, missing children and ties do.
     decimals : int
+        May be negative: -1 rounds to tens.
     rounding : {"half_even", "half_up", "down"}
 
     Returns
@@ -40,8 +48,8 @@ def rounded(
 
     Raises
     ------
-    ValueError
-        For an unknown rounding; and what `aggregate` refuses.
+    InputError
+        For decimals or a rounding out of range; and what `aggregate` refuses.
 
     Examples
     --------
@@ -49,6 +57,9 @@ def rounded(
     >>> rounded(table, pd.Series({"a": 1, "b": 1}), decimals=0, rounding="half_up").to_dict()
     {'X': 2.0}
     """
+    with Arguments("rounded") as check:
+        check.count("decimals", decimals, least=-LARGEST_DECIMALS, most=LARGEST_DECIMALS)
+        check.choice("rounding", rounding, get_args(Rounding))
     parent = aggregate(scores, weights)
     return pd.Series(round_scores(parent, decimals=decimals, rounding=rounding), index=scores.index)
 
@@ -62,16 +73,16 @@ def rescaled(
     normalise: Normaliser = min_max,
     goalposts: tuple[float, float] | None = None,
 ) -> pd.Series:
-    """Aggregate, then normalise the parent's score before it counts further.
+    """Aggregate, then normalise the parent's score before it is aggregated further.
 
-    For indices that standardise or rank a pillar again, so that its spread does not decide how much it counts.
+    For indices that standardise or rank a pillar again, so that its influence does not depend on its spread.
 
     Parameters
     ----------
     scores : DataFrame, units x children
     weights : Series, child -> weight
     aggregate : aggregator
-        What zeros, missing children and ties do is as it says.
+        It determines what zeros, missing children and ties do.
     normalise : normaliser
         Depends on the set of units unless it is given goalposts or a reference.
     goalposts : pair of float, optional
@@ -84,7 +95,7 @@ def rescaled(
     Raises
     ------
     InputError
-        Where the parent's scores cannot be normalised, naming the children; and what `aggregate` refuses.
+        If the parent's scores cannot be normalised, naming the children; and what `aggregate` refuses.
 
     Examples
     --------
@@ -96,9 +107,10 @@ def rescaled(
     try:
         return normalise(parent, goalposts)
     except InputError as error:
-        made = f"the score made of {', '.join(map(repr, scores))} cannot be rescaled; give goalposts, or do without"
-        raise InputError([made, *error.problems], title="rescaled") from None
+        raise InputError(
+            [problems.CANNOT_RESCALE.format(codes=quoted(scores)), *error.texts], title="rescaled"
+        ) from None
 
 
-# which registry the name of a method inside an edition's file is looked up in, besides the aggregators
+# the registry of the methods that an edition's file may name for an option, besides the aggregators
 rescaled.choices = {"normalise": NORMALISERS}  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Kemeny's rule (Condorcet, Kemeny, Young, Levenglick): the order that agrees with most pairwise comparisons."""
+"""Kemeny's rule (Condorcet, Kemeny, Young, Levenglick): the order that agrees best with the pairwise comparisons."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation.outranking import margins
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import counted
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
+from govtransparency.texts.problems import aggregation_problems as problems
 
-EQUAL = 1e-9  # of the greatest margin: orders whose support differs by less are equally good
+EQUAL = 1e-9  # of the largest margin: orders whose support differs by less are equally good
 
 
 @dataclass(frozen=True)
@@ -25,16 +27,16 @@ class KemenyOrders:
     Attributes
     ----------
     places : DataFrame, unit x order
-        Place from 1, the best, in each of the optimal orders, as many as asked for. Units that draw with each other and
-        compare with every other unit alike share their mean place, and do not count as several orders.
+        Place in each of the optimal orders, up to the limit; 1 is the best. Units that are tied with each other and
+        have the same margins over every other unit share their mean place and do not count as several orders.
     mean_place : Series, unit -> place
-        Mean over all the optimal orders found, each counting alike; NaN for a unit without any score.
+        Mean over all optimal orders found; NaN for a unit without any score.
     support : float
         Sum of ``e_jk`` over all pairs in that order (see `outranking_matrix`).
     count : int
-        How many optimal orders there are, or were found until the limit.
+        The number of optimal orders, or of those found up to the limit.
     complete : bool
-        Whether those are all.
+        Whether all optimal orders were found.
 
     Examples
     --------
@@ -58,7 +60,7 @@ class KemenyOrders:
 
 @method_of("aggregate")
 def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_limit: float = 60.0) -> pd.Series:
-    """Kemeny's rule: the order of the units that agrees with most pairwise comparisons.
+    """Kemeny's rule: the order of the units that agrees best with the pairwise comparisons.
 
     ``S = n - place`` in the optimal order, or the mean over all optimal orders (Handbook step 6, the C-K-Y-L procedure;
     Young 1988). Only the order within each child counts, and the score of a unit depends on who else is in the sample.
@@ -66,8 +68,8 @@ def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_li
     Parameters
     ----------
     scores : DataFrame, units x children
-        Any numbers, more being better. A pair is compared on the children both have; equal scores support both orders
-        by half.
+        Any numbers, more is better. A pair is compared on the children that both units have; equal scores support each
+        order by half.
     weights : Series, child -> weight
     limit, time_limit
         As in `kemeny_orders`.
@@ -76,15 +78,16 @@ def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_li
     -------
     Series, unit -> score, 0 to n - 1.
 
-    Warns
-    -----
-    UserWarning
-        When there are several optimal orders, which is normal in a small sample: units then have their mean over them.
-
     Raises
     ------
     InputError
-        When the optimum is not found in time: far more than 60 units in one circle of preferences.
+        For an option out of its range; if the optimum is not found in time, as with far more than 60 units in one
+        circle of preferences.
+
+    Warns
+    -----
+    UserWarning
+        If there are several optimal orders, which is common in small samples: units then have their mean place.
 
     Examples
     --------
@@ -94,29 +97,28 @@ def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_li
     """
     found = kemeny_orders(scores, weights, limit=limit, time_limit=time_limit)
     if not found.unique:
-        many = f"{found.count} orders are" if found.complete else f"at least {found.count} orders are"
-        mean = "mean place over them" if found.complete else "mean place over those found, which is not exact"
-        warnings.warn(f"kemeny: {many} equally good; units have their {mean}; see kemeny_orders", stacklevel=2)
+        warning = problems.SEVERAL_ORDERS["all" if found.complete else "some"].format(count=found.count)
+        warnings.warn(str(warning), stacklevel=2)
     return found.mean_place.count() - found.mean_place
 
 
 def kemeny_orders(
     scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_limit: float = 60.0
 ) -> KemenyOrders:
-    """All optimal orders by Kemeny's rule, up to a limit.
+    """Find all optimal orders by Kemeny's rule, up to a limit.
 
-    Maximises ``sum e_jk`` over ordered pairs, exactly: units fall apart into groups each of which beats all that come
-    after (Truchon's extended Condorcet criterion), and within a group a mixed-integer programme with a variable for
-    each pair and ``0 <= x_ab + x_bc - x_ac <= 1`` for each three finds the order (Conitzer, Davenport and Kalagnanam
+    Maximises ``sum e_jk`` over ordered pairs, exactly: units are divided into groups each of which beats all later
+    groups (Truchon's extended Condorcet criterion); within a group, a mixed-integer programme finds the order, with a
+    variable for each pair and ``0 <= x_ab + x_bc - x_ac <= 1`` for each triple (Conitzer, Davenport and Kalagnanam
     2006).
 
     Parameters
     ----------
     scores : DataFrame, units x children
-        Any numbers, more being better.
+        Any numbers, more is better.
     weights : Series, child -> weight
     limit : int
-        How many optimal orders to look for in a group that does not fall apart, and to write out in `places`.
+        How many optimal orders to look for within a group, and to return in `places`; at least 1.
     time_limit : float
         Seconds for one such programme.
 
@@ -127,7 +129,7 @@ def kemeny_orders(
     Raises
     ------
     InputError
-        When the optimum is not found in time.
+        For an option out of its range; if the optimum is not found in time.
 
     Examples
     --------
@@ -135,20 +137,24 @@ def kemeny_orders(
     >>> kemeny_orders(circle, pd.Series({"a": 1, "b": 1, "c": 1})).count
     3
     """
+    with Arguments("kemeny") as check:
+        check.count("limit", limit)
+        if time_limit != math.inf:
+            check.number("time_limit", time_limit, low=0, closed=(False, True))
     scored = scores[counted(scores, weights)[0].notna().any(axis=1)]
     margin = margins(scored, weights)
-    twins = _twins(margin)
-    size = np.array([len(group) for group in twins])
-    heads = [group[0] for group in twins]
+    ties = _tied_units(margin)
+    size = np.array([len(group) for group in ties])
+    heads = [group[0] for group in ties]
     between = margin[np.ix_(heads, heads)] * np.outer(size, size)
-    optima: list[list[np.ndarray]] = []  # of each block its optimal orders, as places of all units, 0 outside the block
+    optima: list[list[np.ndarray]] = []  # the optimal orders of each block, as places of all units, 0 outside the block
     ahead, complete = 0, True
     for block in _blocks(between):
-        orders, all_found = _optima(between[np.ix_(block, block)], limit, time_limit)
-        optima.append([_places([twins[block[item]] for item in order], ahead, len(margin)) for order in orders])
+        orders, all_found = _optimal_orders(between[np.ix_(block, block)], limit, time_limit)
+        optima.append([_places([ties[block[item]] for item in order], ahead, len(margin)) for order in orders])
         complete &= all_found
         ahead += int(size[block].sum())
-    shown = itertools.islice(itertools.product(*optima), max(limit, 1))
+    shown = itertools.islice(itertools.product(*optima), limit)
     places = np.column_stack([np.sum(order, axis=0) for order in shown]) if len(margin) else np.zeros((0, 1))
     mean = np.sum([np.mean(orders, axis=0) for orders in optima], axis=0)
     first = places[:, 0]
@@ -163,6 +169,7 @@ def kemeny_orders(
 
 
 def _places(order: list[list[int]], ahead: int, n: int) -> np.ndarray:
+    """Return the places of the units in the order of the groups, which follow `ahead` other units."""
     places = np.zeros(n)
     for group in order:
         places[group] = ahead + (len(group) + 1) / 2
@@ -170,8 +177,8 @@ def _places(order: list[list[int]], ahead: int, n: int) -> np.ndarray:
     return places
 
 
-def _twins(margin: np.ndarray) -> list[list[int]]:
-    """Group units that draw with each other and compare with every other unit alike."""
+def _tied_units(margin: np.ndarray) -> list[list[int]]:
+    """Group units that are tied with each other and have the same margins over every other unit."""
     groups: list[list[int]] = []
     for unit, row in enumerate(margin):
         for group in groups:
@@ -184,7 +191,7 @@ def _twins(margin: np.ndarray) -> list[list[int]]:
 
 
 def _blocks(margin: np.ndarray) -> list[list[int]]:
-    """Part the units into blocks each of which beats all later ones, pair by pair."""
+    """Divide the units into blocks each of which beats all later ones, pair by pair."""
     from scipy.sparse.csgraph import connected_components
 
     if not len(margin):
@@ -196,8 +203,8 @@ def _blocks(margin: np.ndarray) -> list[list[int]]:
     return sorted(members, key=lambda group: -beaten[group[0]])
 
 
-def _optima(margin: np.ndarray, limit: int, time_limit: float) -> tuple[list[list[int]], bool]:
-    """Return the optimal orders of one block, and whether they are all."""
+def _optimal_orders(margin: np.ndarray, limit: int, time_limit: float) -> tuple[list[list[int]], bool]:
+    """Return the optimal orders of one block, and whether all were found."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array, vstack
 
@@ -209,13 +216,13 @@ def _optima(margin: np.ndarray, limit: int, time_limit: float) -> tuple[list[lis
     column[first, second] = np.arange(len(first))
     gain = margin[first, second]
     scale = 1000 / max(np.abs(gain).max(), 1e-300) if np.abs(gain).max() > 0 else 1.0
-    three = np.array(list(itertools.combinations(range(n), 3)), dtype=int).reshape(-1, 3)
-    rows = np.arange(len(three))
-    a, b, c = three.T
+    triples = np.array(list(itertools.combinations(range(n), 3)), dtype=int).reshape(-1, 3)
+    rows = np.arange(len(triples))
+    a, b, c = triples.T
     cells = (np.concatenate([rows, rows, rows]), np.concatenate([column[a, b], column[b, c], column[a, c]]))
-    values = np.repeat([1.0, 1.0, -1.0], len(three))
-    matrix = coo_array((values, cells), shape=(len(three), len(first))).tocsr()
-    lower, upper = np.zeros(len(three)), np.ones(len(three))
+    values = np.repeat([1.0, 1.0, -1.0], len(triples))
+    matrix = coo_array((values, cells), shape=(len(triples), len(first))).tocsr()
+    lower, upper = np.zeros(len(triples)), np.ones(len(triples))
     orders: list[list[int]] = []
     best = -np.inf
     while True:
@@ -230,11 +237,7 @@ def _optima(margin: np.ndarray, limit: int, time_limit: float) -> tuple[list[lis
         if found.status == 2:
             return orders, True
         if found.status != 0:
-            raise InputError(
-                f"no proven optimum for {n} units in one circle of preferences within {time_limit:g} s; give a longer "
-                "time_limit, or use copeland",
-                title="kemeny",
-            )
+            raise InputError(problems.NO_PROVEN_OPTIMUM.format(count=n, seconds=f"{time_limit:g}"), title="kemeny")
         ahead = np.rint(found.x)
         value = float(gain @ ahead)
         if orders and value < best - EQUAL * max(np.abs(gain).max(), 1e-300):
@@ -246,6 +249,6 @@ def _optima(margin: np.ndarray, limit: int, time_limit: float) -> tuple[list[lis
         np.add.at(wins, first, ahead)
         np.add.at(wins, second, 1 - ahead)
         orders.append(np.argsort(-wins, kind="stable").tolist())
-        cut = coo_array(np.where(ahead > 0, -1.0, 1.0)[None, :]).tocsr()  # at least one pair must turn
+        cut = coo_array(np.where(ahead > 0, -1.0, 1.0)[None, :]).tocsr()  # at least one pair must change its order
         matrix = vstack([matrix, cut]).tocsr()
         lower, upper = np.append(lower, 1 - ahead.sum()), np.append(upper, np.inf)

@@ -1,36 +1,45 @@
-"""The quasi-arithmetic means: arithmetic, geometric, harmonic and power mean, and the transforms they are made of."""
+"""The quasi-arithmetic means: arithmetic, geometric, harmonic and power mean, and their transforms."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import counted, floats
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
+from govtransparency.texts.problems import aggregation_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from govtransparency.texts.bilingual import Text
 
 Zeros = Literal["refuse", "zero"]
 Domain = Literal["any", "non-negative", "positive"]
+DOMAINS: dict[Zeros, Domain] = {"refuse": "positive", "zero": "non-negative"}
+MOST_LISTED = 20  # scores outside the domain
+MOST_EXPONENT = 64  # with which powers of scores up to 100 are floats
 
 
 @dataclass(frozen=True)
 class Transform:
-    """What makes a quasi-arithmetic mean: ``backward(sum w forward(x) / sum w)`` over the children present.
+    """The functions of a quasi-arithmetic mean ``backward(sum w forward(x) / sum w)`` over the children present.
 
     Attributes
     ----------
     forward, backward : callable
-        On arrays, elementwise; each undoes the other on `domain`.
+        On arrays, elementwise; each is the inverse of the other on `domain`.
     floor : float or None
         Scores below it are raised to it before `forward`.
     domain : {"any", "non-negative", "positive"}
-        The scores that the mean takes; others are an error (see `prepare`).
+        The scores that the mean accepts; others are an error (see `prepare`).
     method : str
         The mean's name, for errors.
 
@@ -48,8 +57,8 @@ class Transform:
     method: str = "mean"
 
     def __post_init__(self) -> None:
-        if self.floor is not None and not self.floor > 0:
-            raise InputError(f"floor {self.floor!r}: expected a positive number", title=self.method)
+        with Arguments(self.method) as check:
+            _check_floor(check, self.floor)
 
     def prepare(self, scores: pd.DataFrame) -> np.ndarray:
         """Return the scores raised to the floor, ready for `forward`.
@@ -77,16 +86,20 @@ class Transform:
             raise InputError(self._outside(scores, x, bad), title=self.method)
         return x
 
-    def _outside(self, scores: pd.DataFrame, x: np.ndarray, bad: np.ndarray) -> list[str]:
-        what = "not positive" if self.domain == "positive" else "negative"
-        problems = [
-            f"unit {scores.index[row]!r}, {scores.columns[column]!r}: score {x[row, column]:g} is {what}"
-            for row, column in bad[:20].tolist()
+    def _outside(self, scores: pd.DataFrame, x: np.ndarray, bad: np.ndarray) -> list[Text]:
+        problem, units, codes = problems.OUTSIDE_DOMAIN[self.domain], scores.index.tolist(), scores.columns.tolist()
+        found = [
+            problem.format(unit=units[row], code=codes[column], score=f"{x[row, column]:g}")
+            for row, column in bad[:MOST_LISTED].tolist()
         ]
-        if len(bad) > len(problems):
-            problems.append(f"... and {len(bad) - len(problems)} more")
-        remedy = f"functools.partial({self.method}, floor=1) or normalise to (1, 100)"
-        return [*problems, f"to give every score a least value, use {remedy}"]
+        if len(bad) > MOST_LISTED:
+            found.append(problems.MORE_SCORES.format(count=len(bad) - MOST_LISTED))
+        return [*found, problems.RAISE_SCORES.format(method=self.method)]
+
+
+def _check_floor(check: Arguments, floor: float | None) -> None:
+    if floor is not None:
+        check.number("floor", floor, low=0, closed=(False, True))
 
 
 @method_of("aggregate")
@@ -118,7 +131,7 @@ def arithmetic_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
 def geometric_mean(
     scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: Zeros = "refuse"
 ) -> pd.Series:
-    """Weighted geometric mean: a low score is compensated only in part, and a unit gains most where it is weakest.
+    """Weighted geometric mean: high scores compensate low ones only in part; a unit gains most where it is weakest.
 
     ``S = exp(sum w log I / sum w)`` over the children present (Handbook step 6, geometric aggregation).
 
@@ -128,9 +141,9 @@ def geometric_mean(
         Positive.
     weights : Series, child -> weight
     floor : float, optional
-        Raise scores below it to it. It changes the ranking: report it, and try another.
+        Replace scores below it by it. It changes the ranking: report it, and try another.
     zeros : {"refuse", "zero"}
-        What a score of 0 does: it is an error, or it makes the parent 0, as the formula says.
+        Whether a score of 0 is an error or makes the parent's score 0, as in the formula.
 
     Returns
     -------
@@ -139,7 +152,7 @@ def geometric_mean(
     Raises
     ------
     InputError
-        Naming every unit and child whose score is zero or negative.
+        Naming every unit and child whose score is zero or negative; for an option out of its range.
 
     Examples
     --------
@@ -154,7 +167,7 @@ def geometric_mean(
 def harmonic_mean(
     scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: Zeros = "refuse"
 ) -> pd.Series:
-    """Weighted harmonic mean: compensates least of the three Pythagorean means.
+    """Weighted harmonic mean: of the three Pythagorean means, the one with the least compensation.
 
     ``S = sum w / sum (w / I)`` over the children present.
 
@@ -164,9 +177,9 @@ def harmonic_mean(
         Positive.
     weights : Series, child -> weight
     floor : float, optional
-        Raise scores below it to it.
+        Replace scores below it by it.
     zeros : {"refuse", "zero"}
-        What a score of 0 does: it is an error, or it makes the parent 0, as the formula's limit says.
+        Whether a score of 0 is an error or makes the parent's score 0, the limit of the formula.
 
     Returns
     -------
@@ -175,7 +188,7 @@ def harmonic_mean(
     Raises
     ------
     InputError
-        Naming every unit and child whose score is zero or negative.
+        Naming every unit and child whose score is zero or negative; for an option out of its range.
 
     Examples
     --------
@@ -187,7 +200,7 @@ def harmonic_mean(
 
 @method_of("aggregate")
 def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: float | None = None) -> pd.Series:
-    """Weighted power mean (generalised mean): the lower `p`, the less a high score makes good a low one.
+    """Weighted power mean (generalised mean): the lower `p`, the less a high score compensates a low one.
 
     ``S = (sum w I^p / sum w)^(1/p)`` over the children present; the limits are the least score (``p = -inf``), the
     harmonic (-1), geometric (0), arithmetic (1) mean and the greatest score (``p = inf``).
@@ -197,20 +210,20 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
     scores : DataFrame, units x children
         Non-negative for p > 0, positive for p <= 0; any for p = 1 and the two infinite limits.
     weights : Series, child -> weight
-        At the two infinite limits they only say which children count, those whose weight is not 0.
+        At the two infinite limits they only determine which children count: those whose weight is not 0.
     p : float
         The exponent, also ``-inf`` and ``inf``.
     floor : float, optional
-        Raise scores below it to it.
+        Replace scores below it by it.
 
     Returns
     -------
-    Series, unit -> score, within the range of the unit's scores and rising with `p`.
+    Series, unit -> score, within the range of the unit's scores and increasing in `p`.
 
     Raises
     ------
     InputError
-        Naming every unit and child whose score the exponent cannot take.
+        Naming every unit and child whose score is outside the domain of the exponent; for an option out of its range.
 
     Examples
     --------
@@ -218,12 +231,14 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
     >>> [round(float(power_mean(table, weights, p=p)["X"]), 9) for p in (-math.inf, -1, 0, 1, math.inf)]
     [2.0, 3.2, 4.0, 5.0, 8.0]
     """
-    if math.isnan(p):
-        raise InputError("p is missing: expected a number, -inf or inf", title="power_mean")
+    with Arguments("power_mean") as check:
+        if not is_number(p) or math.isnan(p):
+            check.expect("p", p, problems.EXPONENT)
+        _check_floor(check, floor)
     if math.isinf(p):
         x = replace(_arithmetic(), floor=floor).prepare(counted(scores, weights)[0])
         return pd.Series((np.fmin if p < 0 else np.fmax).reduce(x, axis=1), index=scores.index)
-    # the powers of small exponents are floats whatever the scores
+    # powers with small exponents never leave the range of floats
     scale = None if abs(p) < 0.5 or p == 1 else _largest if p > 0 else _least
     return _mean(scores, weights, _power(p=p, floor=floor), scale)
 
@@ -234,13 +249,13 @@ def transform_of(aggregator: Any) -> Transform | None:
     Parameters
     ----------
     aggregator : callable
-        Seen through `functools.partial`.
+        Also one with options fixed by `functools.partial`.
 
     Returns
     -------
     Transform or None
-        None also for a power mean whose exponent is infinite, or so large that powers of scores to 100 could leave the
-        range of floating-point numbers, and for a mean that takes zeros where its transform has no value.
+        None also for a power mean whose exponent is infinite, or so large that powers of scores up to 100 could leave
+        the range of floating-point numbers, and for a mean that accepts zeros, for which its transform has no value.
 
     Raises
     ------
@@ -260,7 +275,7 @@ def transform_of(aggregator: Any) -> Transform | None:
             return None
         aggregator, options = aggregator.func, dict(aggregator.keywords)
     maker = _TRANSFORMS.get(aggregator) if callable(aggregator) else None
-    if maker is None or (maker is _power and not abs(options.get("p", math.inf)) <= 64):
+    if maker is None or (maker is _power and not abs(options.get("p", math.inf)) <= MOST_EXPONENT):
         return None
     if options.get("zeros", "refuse") != "refuse":
         return None
@@ -272,17 +287,19 @@ def _arithmetic() -> Transform:
 
 
 def _geometric(*, floor: float | None = None, zeros: Zeros = "refuse") -> Transform:
-    return Transform(np.log, np.exp, floor, _domain(zeros, "geometric_mean"), "geometric_mean")
+    return Transform(np.log, np.exp, floor, _domain(floor, zeros, "geometric_mean"), "geometric_mean")
 
 
 def _harmonic(*, floor: float | None = None, zeros: Zeros = "refuse") -> Transform:
-    return Transform(np.reciprocal, np.reciprocal, floor, _domain(zeros, "harmonic_mean"), "harmonic_mean")
+    return Transform(np.reciprocal, np.reciprocal, floor, _domain(floor, zeros, "harmonic_mean"), "harmonic_mean")
 
 
-def _domain(zeros: Zeros, method: str) -> Domain:
-    if zeros not in get_args(Zeros):
-        raise InputError(f"zeros {zeros!r}: expected 'refuse' or 'zero'", title=method)
-    return "positive" if zeros == "refuse" else "non-negative"
+def _domain(floor: float | None, zeros: Zeros, method: str) -> Domain:
+    """Return the scores that a mean accepts, or refuse its options."""
+    with Arguments(method) as check:
+        _check_floor(check, floor)
+        check.choice("zeros", zeros, DOMAINS)
+    return DOMAINS[zeros]
 
 
 def _power(*, p: float, floor: float | None = None) -> Transform:
@@ -310,7 +327,7 @@ _TRANSFORMS: dict[Any, Callable[..., Transform]] = {
 }
 
 
-# A power mean of x / s is that of x over s: with s near the score that the mean tends to, no power leaves the floats.
+# The power mean of x / s is that of x, divided by s: with s near the limit of the mean, no power leaves the floats.
 def _largest(x: np.ndarray) -> np.ndarray:
     largest = np.fmax.reduce(x, axis=1)
     return np.where(largest > 0, largest, 1.0)
@@ -351,7 +368,7 @@ def mean_of_terms(terms: np.ndarray, present: np.ndarray, w: np.ndarray) -> np.n
     Parameters
     ----------
     terms, present : ndarray, units x children
-        Transformed scores, 0 where there is none, and where there is one.
+        Transformed scores, 0 for missing ones; and whether there is a score.
     w : ndarray of children
         Positive; any sum.
 
@@ -370,10 +387,10 @@ def mean_of_terms(terms: np.ndarray, present: np.ndarray, w: np.ndarray) -> np.n
 
 
 def weighted_sum(y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """Return the sum of the columns times their weights, added one by one in their order.
+    """Return the weighted sum of the columns, added one by one in their order.
 
-    A matrix product adds in an order that depends on the processor; this gives the same bits on every machine, and in
-    every language that has IEEE numbers.
+    A matrix product adds in an order that depends on the processor; this gives the same bits on every machine and in
+    every language with IEEE numbers.
 
     Examples
     --------

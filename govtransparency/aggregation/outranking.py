@@ -1,7 +1,7 @@
 """Aggregations by comparing units pair by pair: Borda, Copeland, PROMETHEE.
 
-All depend on which units are in the sample: a unit that leaves can change the order of the others (Handbook Table 31).
-In `build_index` only the units with enough coverage under the node are in it.
+All depend on which units are in the sample: leaving a unit out can change the order of the others (Handbook Table 31).
+In `build_index` the sample is the units with enough coverage under the node.
 """
 
 from __future__ import annotations
@@ -12,27 +12,37 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import arrays, counted
-from govtransparency.errors import InputError, nearest
 from govtransparency.methods import method_of
 from govtransparency.ranking import column_ranks
+from govtransparency.texts.problems import aggregation_problems as problems
 from govtransparency.ties import snapped
 
 Preference = Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]
+Threshold = float | Mapping[str, float]
+THRESHOLDS: dict[Preference, str] = {
+    "usual": "",
+    "u_shape": "q",
+    "v_shape": "p",
+    "level": "qp",
+    "linear": "qp",
+    "gaussian": "s",
+}
 
 
 @method_of("aggregate")
 def borda_count(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
-    """Borda count: the weighted mean over the children of how many units a unit leaves behind.
+    """Borda count: the weighted mean, over the children, of the number of units that a unit is ahead of.
 
-    A tied unit counts half (Handbook step 6, Tables 25, 28 and 31, whose points are these times the number of
-    indicators). Only the order within each child counts. Borda's rule may order two units by a third (Table 31).
+    A tied unit counts half (Handbook step 6, Tables 25, 28 and 31, where points are multiplied by the number of
+    indicators). Only the order within each child counts. A third unit can decide the order of two others (Table 31).
 
     Parameters
     ----------
     scores : DataFrame, units x children
-        Any numbers, more being better. A missing child drops out with its weight; its points are those among the units
-        present, stretched to the whole number of units.
+        Any numbers, more is better. A missing child drops out with its weight; the points in a child with missing
+        scores are rescaled to the number of all units.
     weights : Series, child -> weight
 
     Returns
@@ -56,21 +66,21 @@ def borda_count(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
 
 def outranking_matrix(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
-    """How much of the weight puts one unit before another (Handbook step 6, equation 32 and Tables 27 and 36).
+    """Return the share of the weight by which one unit outranks another (Handbook step 6, equation 32, Tables 27, 36).
 
-    ``e_jk = sum w (P_jk + I_jk / 2)`` over the children, with P that j is better and I that they are equal; children
-    that either of the two lacks are left out of both sides of the pair, the others counting in proportion.
+    ``e_jk = sum w (P_jk + I_jk / 2)`` over the children, where P is 1 if j is better and I is 1 if they are equal;
+    children that one of the two units lacks are left out, and the weights of the others keep their proportions.
 
     Parameters
     ----------
     scores : DataFrame, units x children
-        Any numbers, more being better.
+        Any numbers, more is better.
     weights : Series, child -> weight
 
     Returns
     -------
     DataFrame, units x units
-        0 to 1, ``e_jk + e_kj = 1``; NaN on the diagonal, and 1/2 for two units without a child in common.
+        0 to 1, ``e_jk + e_kj = 1``; NaN on the diagonal, 1/2 for two units without a child in common.
 
     Examples
     --------
@@ -84,7 +94,7 @@ def outranking_matrix(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
 
 
 def margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
-    """Return ``e_jk - e_kj`` of every pair, 0 for two units without a child in common."""
+    """Return ``e_jk - e_kj`` for every pair, 0 for two units without a child in common."""
     x, w = arrays(scores, weights)
     margin, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
     for column, values in enumerate(snapped(x).T):
@@ -98,7 +108,7 @@ def margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
 
 @method_of("aggregate")
 def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
-    """Copeland score: units beaten in pairwise comparison less units lost to.
+    """Copeland score: the number of pairwise comparisons won minus the number lost.
 
     ``S_j = sum over k of sign(e_jk - e_kj)`` with e as in `outranking_matrix` (Handbook step 6, non-compensatory
     multi-criteria; Copeland 1951). A unit that beats every other, the Condorcet winner, is first. Only the order within
@@ -107,8 +117,8 @@ def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     Parameters
     ----------
     scores : DataFrame, units x children
-        Any numbers, more being better. A pair is compared on the children both have; a drawn pair, and one without a
-        child in common, counts for neither.
+        Any numbers, more is better. A pair is compared on the children that both units have; a tied pair, or one
+        without a child in common, counts for neither.
     weights : Series, child -> weight
 
     Returns
@@ -135,7 +145,7 @@ def promethee(
     p: float | Mapping[str, float] | None = None,
     s: float | Mapping[str, float] | None = None,
 ) -> pd.Series:
-    """PROMETHEE II: how much a unit is preferred to the others less how much they are to it.
+    """PROMETHEE II: how much a unit is preferred to the others minus how much they are preferred to it.
 
     ``S_j = 1/(n - 1) sum over k of (pi_jk - pi_kj)`` with ``pi_jk = sum w P(I_j - I_k)`` (Brans and Vincke 1985; Brans,
     Vincke and Mareschal 1986), and for a difference d > 0:
@@ -154,21 +164,22 @@ def promethee(
     Parameters
     ----------
     scores : DataFrame, units x children
-        Any numbers, more being better. A pair is compared on the children both have, their weights in proportion;
-        without a child in common neither is preferred.
+        Any numbers, more is better. A pair is compared on the children that both units have, whose weights keep their
+        proportions; without a child in common neither is preferred.
     weights : Series, child -> weight
     preference : str
+        The preference function, one of the table above.
     q, p, s : float, or mapping of child to float
-        Indifference, strict preference, and the Gaussian's inflection, on the scores' scale.
+        Thresholds on the scores' scale: indifference, strict preference, and the inflection point of the Gaussian.
 
     Returns
     -------
-    Series, unit -> net flow, -1 to 1, with mean 0; a single unit has 0.
+    Series, unit -> net flow, -1 to 1, with mean 0; 0 for a single unit.
 
     Raises
     ------
     InputError
-        For an unknown preference, a child without its threshold, and thresholds out of order.
+        For an unknown preference; naming every child without its threshold or with thresholds out of order.
 
     Examples
     --------
@@ -191,34 +202,43 @@ def promethee(
 
 
 def _thresholds(
-    children: tuple[Any, ...], preference: Preference, q: object, p: object, s: object
+    children: tuple[Any, ...],
+    preference: Preference,
+    q: Threshold | None,
+    p: Threshold | None,
+    s: Threshold | None,
 ) -> list[tuple[float, float, float]]:
-    if preference not in get_args(Preference):
-        raise InputError(
-            f"preference {preference!r} is unknown; {nearest(preference, get_args(Preference))}", title="promethee"
-        )
-    wanted = {"v_shape": "p", "level": "qp", "linear": "qp", "gaussian": "s", "u_shape": "q"}.get(preference, "")
-    values, problems = [], []
-    for child in children:
-        row = {}
-        for name, given in (("q", q), ("p", p), ("s", s)):
-            value = given.get(child) if isinstance(given, Mapping) else given
-            if name in wanted and value is None:
-                problems.append(f"child {child!r}: preference {preference!r} needs the threshold {name}")
-            row[name] = float(value) if value is not None else 0.0  # type: ignore[arg-type]
-        if row["q"] < 0:
-            problems.append(f"child {child!r}: q is {row['q']:g}; expected 0 or more")
-        if "p" in wanted and p is not None and not row["p"] > (row["q"] if "q" in wanted else 0):
-            problems.append(f"child {child!r}: p is {row['p']:g}; expected more than q, and more than 0")
-        if "s" in wanted and s is not None and not row["s"] > 0:
-            problems.append(f"child {child!r}: s is {row['s']:g}; expected more than 0")
-        values.append((row["q"], row["p"], row["s"]))
-    if problems:
-        raise InputError(problems, title="promethee")
-    return values
+    """Return each child's thresholds, 0 for those that the preference function does not use."""
+    with Arguments("promethee") as check:
+        check.choice("preference", preference, get_args(Preference))
+        given = {"q": q, "p": p, "s": s}
+        for name, value in given.items():
+            numbers = value.values() if isinstance(value, Mapping) else () if value is None else (value,)
+            if not all(map(is_number, numbers)):
+                check.expect(name, value, problems.THRESHOLD)
+    with Arguments("promethee") as check:
+        return [_thresholds_of(check, child, preference, given) for child in children]
 
 
-def _preference(d: np.ndarray, preference: str, q: float, p: float, s: float) -> np.ndarray:
+def _thresholds_of(
+    check: Arguments, child: Any, preference: Preference, given: Mapping[str, Threshold | None]
+) -> tuple[float, float, float]:
+    used = THRESHOLDS[preference]
+    found = {name: value.get(child) if isinstance(value, Mapping) else value for name, value in given.items()}
+    for name in used:
+        if found[name] is None:
+            check.refuse(problems.MISSING_THRESHOLD.format(child=child, preference=preference, name=name))
+    q, p, s = (float(found[name] or 0.0) for name in "qps")
+    if q < 0:
+        check.refuse(problems.NEGATIVE_THRESHOLD.format(child=child, name="q", value=f"{q:g}"))
+    if "p" in used and found["p"] is not None and not p > (q if "q" in used else 0):
+        check.refuse(problems.STRICT_PREFERENCE.format(child=child, value=f"{p:g}"))
+    if "s" in used and found["s"] is not None and not s > 0:
+        check.refuse(problems.THRESHOLD_NOT_POSITIVE.format(child=child, name="s", value=f"{s:g}"))
+    return q, p, s
+
+
+def _preference(d: np.ndarray, preference: Preference, q: float, p: float, s: float) -> np.ndarray:
     if preference == "usual":
         return np.ones_like(d)
     if preference == "u_shape":

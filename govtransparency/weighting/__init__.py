@@ -1,6 +1,6 @@
-"""How much each child counts within its parent.
+"""The weights of the children within their parent.
 
-A weighter takes the framework, and the table of raw values where it needs one, and gives the framework with new
+A weighter takes the framework, and the table of raw values if it needs one, and returns the framework with new
 weights: weights belong to the framework. Given weights are those of ``framework.csv``, rescaled to sum to 1 among
 siblings.
 """
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
     from govtransparency.weighting.dispersion_weights import *
     from govtransparency.weighting.equal_and_given_weights import *
     from govtransparency.weighting.expert_judgements import *
+    from govtransparency.weighting.judgement_matrix import *
     from govtransparency.weighting.model_based_weights import *
     from govtransparency.weighting.pairwise_comparisons import *
     from govtransparency.weighting.principal_component_weights import *

@@ -8,13 +8,18 @@ from typing import Literal, NamedTuple, get_args
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import floats, ordered_weights
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import method_of
+from govtransparency.texts.bilingual import Text, quoted
+from govtransparency.texts.problems import weighting_problems as problems
 
 Bounds = tuple[float, float] | Mapping[str, Sequence[float]] | None
 Of = Literal["weights", "pie"]
-SOLVED = 1e-9  # what the solver may leave a unit short of the benchmark that it is
+SOLVED = 1e-9  # how far below the benchmark the solver may leave a unit that reaches it
+MOST_LISTED = 20  # negative scores
+FREE = (0.0, 1.0)  # bounds of a child that has none
 
 
 @method_of("aggregate")
@@ -29,24 +34,24 @@ def benefit_of_the_doubt(
     """Score each unit with the weights most favourable to it (Handbook step 6.3). An aggregator.
 
     ``S_i = max_w sum_j w_j I_ij`` under ``sum_j w_j I_kj <= best`` for every unit k and ``w >= 0`` (Melyn and Moesen
-    1991; Cherchye et al. 2007, Social Indicators Research 82), a linear programme a unit, solved by HiGHS. Without
-    bounds many units reach the top.
+    1991; Cherchye et al. 2007, Social Indicators Research 82), one linear programme per unit, solved by HiGHS. Without
+    bounds many units reach the best score.
 
     Parameters
     ----------
     scores : DataFrame, units x children
-        0 or more. A child that is missing for a unit drops out for it: the unit is compared with those that have all it
-        has, and bounds grow in proportion to the weight that is left.
+        0 or more. A child that is missing for a unit is left out for that unit: the unit is compared with the units
+        that have all of its children, and the bounds are divided by the remaining share of the weights.
     weights : Series, child -> weight, optional
-        The framework's; equal by default. A child of weight 0 does not count. The others count alike, but where a unit
-        lacks a child, and as the shares to come near to in `benefit_of_the_doubt_weights`.
+        The framework's; equal by default. A child of weight 0 does not count. The weights of the others matter only if
+        a unit lacks a child, and to choose among equally good weights in `benefit_of_the_doubt_weights`.
     bounds : pair, or mapping of child to pair, optional
-        Least and largest share of each child, 0 to 1: ``(0.1, 0.15)`` for all. Children not named are free.
+        Least and largest share of each child, 0 to 1: ``(0.1, 0.15)`` for all. Children not named have no bounds.
     of : {"weights", "pie"}
-        Bounds hold the shares ``w_j / sum_k w_k`` of the weights, or the pie shares ``w_j I_ij / S_i`` of what each
-        child adds to the score.
+        Whether the bounds limit the shares ``w_j / sum_k w_k`` of the weights, or the pie shares ``w_j I_ij / S_i``:
+        what each child contributes to the score.
     best : float
-        The score of the benchmark: 100 suits a pillar beside others scored 0 to 100.
+        The score of the benchmark, such as 100 if other pillars are scored 0 to 100.
 
     Returns
     -------
@@ -55,8 +60,8 @@ def benefit_of_the_doubt(
     Raises
     ------
     InputError
-        Naming every negative score, bounds that leave no weights, and every unit that no weights can give the pie
-        shares asked for: one with a 0 where a share is due.
+        Listing every wrong option and negative score; bounds that no weights fit; and every unit for which no weights
+        give the required pie shares, such as a unit with score 0 in a child that has a least share.
 
     Examples
     --------
@@ -97,9 +102,9 @@ def benefit_of_the_doubt_weights(
 
     Notes
     -----
-    The score is unique, its weights often are not, above all at the top. Of all that give the same score, those are
-    taken whose shares (weight or pie shares, as `of` says) differ least in sum from the framework's weights. Read the
-    scores rather than the weights.
+    The score is unique, but its weights often are not, above all for the best units. Of all weights with the same
+    score, the result has those whose shares (weight or pie shares, as in `of`) have the smallest sum of absolute
+    differences from the framework's weights. Interpret the scores rather than the weights.
 
     Examples
     --------
@@ -125,10 +130,10 @@ def _solve(
     x, nominal, low, high = _checked(scores, weights, bounds, of, best)
     result = np.full(len(x), np.nan)
     chosen = np.full(x.shape, np.nan)
-    problems = []
+    found: list[Text] = []
     here, names = ~np.isnan(x), scores.index.tolist()
-    # where shares of the weights themselves do not matter, no child's unit does: scaled each by itself, the programme
-    # of scores that lie many powers of ten apart stays solvable
+    # if the shares of the weights do not matter, neither do the children's scales: with each child scaled by itself,
+    # the programme can be solved even if scores differ by many powers of ten
     apart = of == "pie" or (not settle and not low.any() and (high == 1).all())
     for pattern in np.unique(here, axis=0):
         if not pattern.any():
@@ -142,16 +147,16 @@ def _solve(
         left = nominal[pattern].sum()
         lows, highs = np.minimum(low[pattern] / left, 1.0), np.minimum(high[pattern] / left, 1.0)
         if of == "weights" and not lows.sum() <= 1 + 1e-9 <= highs.sum() + 2e-9:
-            lacking = ", ".join(map(repr, scores.columns[~pattern]))
-            problems += [f"unit {names[unit]!r} lacks {lacking}: no weights fit the bounds" for unit in units]
+            lacking = quoted(scores.columns[~pattern])
+            found += [problems.NO_WEIGHTS_WITHOUT.format(unit=names[unit], codes=lacking) for unit in units]
             continue
         for unit in units:
             own = x[unit, pattern] / scale
             if not own.any():
                 result[unit], chosen[unit, pattern] = 0.0, 0.0
                 continue
-            if of == "pie" and (problem := _no_pie(own, lows, highs, scores.columns[pattern])):
-                problems.append(f"unit {names[unit]!r}: {problem}")
+            if of == "pie" and (problem := _impossible_pie(own, lows, highs, scores.columns[pattern])):
+                found.append(problems.UNIT_PROBLEM.format(unit=names[unit], problem=problem))
                 continue
             programme = _programme(own / own.max(), frontier, lows, highs, of)
             w = _best_weights(programme, nominal[pattern] / left if settle else None, of)
@@ -159,8 +164,8 @@ def _solve(
             reached = own @ w
             result[unit] = best * (1.0 if reached > 1 - SOLVED else reached)
             chosen[unit, pattern] = best * w / scale
-    if problems:
-        raise InputError(problems, title="benefit_of_the_doubt")
+    if found:
+        raise InputError(found, title="benefit_of_the_doubt")
     return (
         pd.Series(result, index=scores.index),
         pd.DataFrame(chosen, index=scores.index, columns=scores.columns),
@@ -170,60 +175,72 @@ def _solve(
 def _checked(
     scores: pd.DataFrame, weights: pd.Series | None, bounds: Bounds, of: Of, best: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return scores, nominal shares, least and largest shares, or refuse them with every fault."""
+    """Return scores, nominal shares, least and largest shares, or refuse the arguments with every problem."""
     children = list(scores.columns)
-    if of not in get_args(Of):
-        raise InputError(f"of = {of!r} is unknown; {nearest(of, get_args(Of))}", title="benefit_of_the_doubt")
     nominal = np.ones(len(children)) if weights is None else ordered_weights(scores, weights)
     counts = nominal > 0
     x = np.where(counts, floats(scores), np.nan)  # a child of weight 0 is one that every unit lacks
-    problems = [] if best > 0 else [f"best = {best!r}: expected a positive number"]
-    bad = np.argwhere((x < 0) | np.isinf(x))
-    problems += [
-        f"unit {scores.index[row]!r}, {children[column]!r}: score {x[row, column]:g}; expected 0 or more"
-        for row, column in bad[:20]
-    ]
-    if len(bad) > 20:
-        problems.append(f"... and {len(bad) - 20} more")
-    pairs = (
-        dict(bounds)
-        if isinstance(bounds, Mapping)
-        else dict.fromkeys(children, (0.0, 1.0) if bounds is None else bounds)
-    )
-    problems += [
-        f"bounds of {code!r}: no such child; {nearest(code, children)}" for code in pairs if code not in children
-    ]
-    for code, pair in pairs.items():
-        if len(tuple(pair)) != 2 or not 0 <= pair[0] <= pair[1] <= 1:
-            problems.append(f"bounds of {code!r} are {pair!r}; expected (least, largest) share, from 0 to 1")
-    if problems:
-        raise InputError(problems, title="benefit_of_the_doubt")
-    low = np.array([pairs.get(code, (0.0, 1.0))[0] for code in children], dtype=float) * counts
-    high = np.array([pairs.get(code, (0.0, 1.0))[1] for code in children], dtype=float) * counts
+    with Arguments("benefit_of_the_doubt") as check:
+        check.choice("of", of, get_args(Of))
+        check.number("best", best, low=0, closed=(False, True))
+        _check_scores(check, scores, x)
+        pairs = _checked_bounds(check, bounds, children)
+    low = np.array([pairs.get(code, FREE)[0] for code in children], dtype=float) * counts
+    high = np.array([pairs.get(code, FREE)[1] for code in children], dtype=float) * counts
     if not low.sum() <= 1 + 1e-9 or not high.sum() >= 1 - 1e-9:
         raise InputError(
-            f"the least shares sum to {low.sum():g} and the largest to {high.sum():g}; 1 must lie between",
+            problems.BOUNDS_LEAVE_NOTHING.format(low=f"{low.sum():g}", high=f"{high.sum():g}"),
             title="benefit_of_the_doubt",
         )
     return x, nominal / nominal.sum(), low, high
 
 
+def _check_scores(check: Arguments, scores: pd.DataFrame, x: np.ndarray) -> None:
+    bad, units, codes = np.argwhere((x < 0) | np.isinf(x)), scores.index.tolist(), scores.columns.tolist()
+    for row, column in bad[:MOST_LISTED]:
+        score = f"{x[row, column]:g}"
+        check.refuse(problems.NEGATIVE_SCORE.format(unit=units[row], code=codes[column], score=score))
+    if len(bad) > MOST_LISTED:
+        check.refuse(problems.MORE_SCORES.format(count=len(bad) - MOST_LISTED))
+
+
+def _checked_bounds(check: Arguments, bounds: Bounds, children: Sequence[str]) -> Mapping[str, Sequence[float]]:
+    """Return the bounds of each child that has some; what is wrong with them is added to the check."""
+    if bounds is None:
+        return {}
+    pairs = bounds if isinstance(bounds, Mapping) else dict.fromkeys(children, bounds)
+    for code, pair in pairs.items():
+        if code not in children:
+            check.refuse(problems.UNKNOWN_BOUNDS.format(code=code, nearest=nearest(code, children)))
+        if not _is_bounds(pair):
+            if not isinstance(bounds, Mapping):
+                check.expect("bounds", bounds, problems.BOUNDS)
+                break
+            check.refuse(problems.BOUNDS_OUT_OF_ORDER.format(code=code, value=repr(pair)))
+    return pairs
+
+
+def _is_bounds(pair: Sequence[float]) -> bool:
+    """Return whether it is a pair of shares, the least and the largest."""
+    return np.size(pair) == 2 and all(map(is_number, pair)) and 0 <= pair[0] <= pair[1] <= 1
+
+
 def _undominated(peers: np.ndarray) -> np.ndarray:
-    """Return the peers that no other equals or exceeds in everything: with w >= 0 only they can bind."""
+    """Return the peers that no other peer equals or exceeds in every child: only their constraints can bind."""
     rows = np.unique(peers, axis=0)
     keep = [not ((rows >= row).all(axis=1) & (rows > row).any(axis=1)).any() for row in rows]
     return rows[keep]
 
 
-def _no_pie(own: np.ndarray, low: np.ndarray, high: np.ndarray, children: pd.Index) -> str:
-    due = [code for code, value, least in zip(children, own, low, strict=True) if value == 0 and least > 0]
-    if due:
-        return f"{', '.join(map(repr, due))} is 0, so it cannot have its least pie share; normalise to (1, 100), say"
+def _impossible_pie(own: np.ndarray, low: np.ndarray, high: np.ndarray, children: pd.Index) -> Text | None:
+    """Say why no weights give the unit the required pie shares; None if some do."""
+    if zero := [code for code, value, least in zip(children, own, low, strict=True) if value == 0 and least > 0]:
+        return problems.ZERO_IN_PIE.format(codes=quoted(zero))
     if low.sum() > 1 + 1e-9:
-        return "the least pie shares of what it has come to more than 1"
+        return problems.LEAST_PIE_TOO_LARGE
     if high[own > 0].sum() < 1 - 1e-9:
-        return "the largest pie shares of what it has above 0 do not reach 1; normalise to (1, 100), say"
-    return ""
+        return problems.LARGEST_PIE_TOO_SMALL
+    return None
 
 
 def _programme(own: np.ndarray, frontier: np.ndarray, low: np.ndarray, high: np.ndarray, of: Of) -> Programme:
@@ -237,13 +254,13 @@ def _programme(own: np.ndarray, frontier: np.ndarray, low: np.ndarray, high: np.
 
 
 def _best_weights(programme: Programme, shares: np.ndarray | None, of: Of) -> np.ndarray:
-    """Return optimal weights; with `shares`, those of them whose shares lie nearest to these."""
+    """Return optimal weights; if `shares` are given, the optimal weights whose shares are nearest to them."""
     from scipy.optimize import linprog
 
     x, rows, limits = programme
     first = linprog(-x, A_ub=rows, b_ub=limits, method="highs")
     if first.status != 0:
-        raise InputError(f"no optimum: {first.message}", title="benefit_of_the_doubt")
+        raise InputError(problems.NO_OPTIMUM.format(message=first.message), title="benefit_of_the_doubt")
     if shares is None:
         return first.x
     m = len(x)

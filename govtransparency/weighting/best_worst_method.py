@@ -1,33 +1,43 @@
-"""Weights from comparisons with the most and the least important only: the best-worst method."""
+"""Weights from comparisons with the most and the least important indicator only: the best-worst method."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
-from govtransparency.weighting.pairwise_comparisons import number_in, tables_by_node, with_shares_of
+from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import weighting_problems as problems
+from govtransparency.weighting.judgement_matrix import number_in
+from govtransparency.weighting.pairwise_comparisons import tables_by_node, with_shares_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
+
+TO_OTHERS, TO_WORST = COLUMNS = ("best_to_others", "others_to_worst")
 
 
 @dataclass(frozen=True)
 class BestWorst:
-    """What comparisons with the best and the worst give; made by `best_worst`.
+    """Result of comparisons with the best and the worst; made by `best_worst`.
 
     Attributes
     ----------
     weights : Series, name -> weight, summing to 1
     xi : float
-        The largest deviation, minimised; 0 when the comparisons fit together. Not to be divided by the consistency
-        index of the non-linear model.
+        The largest deviation, which is minimised; 0 if the comparisons are fully consistent. Do not divide it by the
+        consistency index of the non-linear model.
     consistency_ratio : float
-        Input-based: ``max_j |a_Bj a_jW - a_BW| / (a_BW^2 - a_BW)``, 0 is full agreement.
+        Input-based: ``max_j |a_Bj a_jW - a_BW| / (a_BW^2 - a_BW)``; 0 is full consistency.
     best, worst : str
 
     Examples
@@ -48,7 +58,7 @@ class BestWorst:
 def best_worst(
     comparisons: pd.DataFrame | str | Path, *, best: str | None = None, worst: str | None = None
 ) -> BestWorst:
-    """Find the weights that fit comparisons with the most and the least important only.
+    """Find the weights that fit comparisons with the most and the least important indicator only.
 
     Minimises xi under ``|w_B - a_Bj w_j| <= xi``, ``|w_j - a_jW w_W| <= xi``, ``sum w = 1``, ``w >= 0``: the linear
     best-worst method (Rezaei 2016, Omega 64).
@@ -56,10 +66,11 @@ def best_worst(
     Parameters
     ----------
     comparisons : DataFrame with columns best_to_others, others_to_worst; or path of a CSV file
-        A name a row (in a file, in the first column). ``best_to_others`` is a_Bj, how many times as important the best
-        is as this one; ``others_to_worst`` a_jW, how many times as important this one is as the worst; 1 to 9.
+        One row per name (in a file, names are in the first column). ``best_to_others`` is a_Bj, how many times as
+        important the best is as this one; ``others_to_worst`` is a_jW, how many times as important this one is as the
+        worst; 1 to 9.
     best, worst : str, optional
-        Needed when more than one name has a 1.
+        Needed if more than one name has a 1.
 
     Returns
     -------
@@ -68,8 +79,8 @@ def best_worst(
     Raises
     ------
     InputError
-        Listing every missing column, number below 1, and where the two columns contradict each other on the best and
-        the worst.
+        Listing every missing column, duplicate name and number below 1; if the best or the worst is not clear, or the
+        two columns contradict each other on them.
 
     Notes
     -----
@@ -85,8 +96,8 @@ def best_worst(
     from scipy.optimize import linprog
 
     answers = _answers(comparisons)
-    b, w = _ends(answers, best, worst)
-    to_others, to_worst = answers["best_to_others"].to_numpy(), answers["others_to_worst"].to_numpy()
+    b, w = _best_and_worst(answers, best, worst)
+    to_others, to_worst = answers[TO_OTHERS].to_numpy(), answers[TO_WORST].to_numpy()
     n = len(answers)
     rows = np.zeros((2 * n, n + 1))
     for j in range(n):
@@ -105,8 +116,8 @@ def best_worst(
         method="highs",
     )
     weights = pd.Series(solution.x[:n] / solution.x[:n].sum(), index=answers.index, name="weight")
-    ends = to_others[w]
-    ratio = float(np.abs(to_others * to_worst - ends).max() / (ends**2 - ends)) if ends > 1 else 0.0
+    over = to_others[w]
+    ratio = float(np.abs(to_others * to_worst - over).max() / (over**2 - over)) if over > 1 else 0.0
     return BestWorst(weights, float(max(solution.x[n], 0.0)), ratio, *answers.index[[b, w]].tolist())
 
 
@@ -124,9 +135,9 @@ def best_worst_weights(
     framework : Framework
     table : ignored
     comparisons : comparisons as `best_worst` takes them, or sequence of them
-        The names say what is weighted: all children of one node, or all indicators (a pillar then has the sum of its
-        own). Comparisons of the same names are several people's, whose weights are averaged. Nodes that none names keep
-        their weights.
+        The names determine what is weighted: all children of one node, or all indicators (a pillar then has the sum of
+        its indicators' weights). Several comparisons with the same names are the answers of several people, whose
+        weights are averaged. Nodes that are not compared keep their weights.
 
     Returns
     -------
@@ -153,57 +164,64 @@ def best_worst_weights(
     }
     zero = [code for series in shares.values() for code, share in series.items() if not share > 0]
     if zero:
-        raise InputError([f"{code!r} gets the weight 0; compare again" for code in zero], title="best_worst_weights")
+        raise InputError([problems.ZERO_WEIGHT.format(code=code) for code in zero], title="best_worst_weights")
     return with_shares_of(framework, shares)
 
 
 def _answers(comparisons: pd.DataFrame | str | Path) -> pd.DataFrame:
-    """Return the two columns of a best-worst sheet as floats, a name a row."""
+    """Return the two columns of a best-worst sheet as floats, one row per name."""
     title = "best_worst"
     if isinstance(comparisons, (str, Path)):
         title, text = str(comparisons), read_csv(comparisons)
         comparisons = text.set_index(text.columns[0])
-    wanted = ["best_to_others", "others_to_worst"]
-    problems = [
-        f"column {column!r} is missing; {nearest(column, comparisons.columns)}"
-        for column in wanted
-        if column not in comparisons
-    ]
-    problems += [f"{name!r} stands twice" for name in comparisons.index[comparisons.index.duplicated()].unique()]
-    if problems or not len(comparisons):
-        raise InputError(problems or ["there are no rows"], title=title)
-    names, said = comparisons.index.tolist(), comparisons[wanted].to_numpy(dtype=object)
-    numbers = np.array([[number_in(cell) for cell in row] for row in said])
-    problems = [
-        f"{names[row]!r}, {wanted[column]}: {said[row, column]}; expected a number from 1 to 9"
-        for row, column in np.argwhere(~((numbers >= 1) & (numbers < np.inf))).tolist()
-    ]
-    if problems:
-        raise InputError(problems, title=title)
-    return pd.DataFrame(numbers, index=names, columns=wanted)
+    if not isinstance(comparisons, pd.DataFrame):
+        raise InputError(problems.NOT_COMPARISONS.format(value=repr(comparisons)), title=title)
+    with Arguments(title) as check:
+        for column in COLUMNS:
+            if column not in comparisons:
+                check.refuse(
+                    problems.MISSING_COLUMN.format(column=column, nearest=nearest(column, comparisons.columns))
+                )
+        for name in comparisons.index[comparisons.index.duplicated()].unique():
+            check.refuse(problems.DUPLICATE_NAME.format(name=name))
+        if not len(comparisons):
+            check.refuse(problems.NO_ROWS)
+    names, given = comparisons.index.tolist(), comparisons[list(COLUMNS)].to_numpy(dtype=object)
+    numbers = np.array([[number_in(cell) for cell in row] for row in given])
+    with Arguments(title) as check:
+        for row, at in np.argwhere(~((numbers >= 1) & (numbers < np.inf))).tolist():
+            check.refuse(problems.ANSWER_OUT_OF_RANGE.format(name=names[row], column=COLUMNS[at], value=given[row, at]))
+    return pd.DataFrame(numbers, index=names, columns=list(COLUMNS))
 
 
-def _ends(answers: pd.DataFrame, best: str | None, worst: str | None) -> tuple[int, int]:
-    """Return the places of the best and the worst, or say why they cannot be told."""
-    problems, ends = [], []
-    for word, column, named in (("best", "best_to_others", best), ("worst", "others_to_worst", worst)):
-        ones = list(answers.index[answers[column] == 1])
-        if named is None and len(ones) > 1:
-            problems.append(f"{', '.join(map(repr, ones))} all have a 1 in {column}; say which is the {word} one")
-        elif named is not None and named not in ones:
-            problems.append(f"{word} = {named!r} has no 1 in {column}; {nearest(named, ones)}")
-        elif not ones:
-            problems.append(f"no name has a 1 in {column}; the {word} one compared with itself is 1")
-        else:
-            ends.append(ones[0] if named is None else named)
+def _best_and_worst(answers: pd.DataFrame, best: str | None, worst: str | None) -> tuple[int, int]:
+    """Return the positions of the best and the worst, or say why they are not clear."""
+    with Arguments("best_worst") as check:
+        first = _name_with_one(check, answers[TO_OTHERS], "best", best)
+        last = _name_with_one(check, answers[TO_WORST], "worst", worst)
+    there, back = answers.at[last, TO_OTHERS], answers.at[first, TO_WORST]
+    if there != back:
+        raise InputError(
+            problems.CONTRADICTION.format(best=first, worst=last, there=f"{there:g}", back=f"{back:g}"),
+            title="best_worst",
+        )
     names = answers.index.tolist()
-    if not problems:
-        b, w = names.index(ends[0]), names.index(ends[1])
-        there, back = answers["best_to_others"].to_numpy()[w], answers["others_to_worst"].to_numpy()[b]
-        if there != back:
-            problems.append(
-                f"{ends[0]!r} over {ends[1]!r} is {there:g} in best_to_others, but {back:g} in others_to_worst"
+    return names.index(first), names.index(last)
+
+
+def _name_with_one(check: Arguments, column: pd.Series, extreme: Literal["best", "worst"], named: str | None) -> Any:
+    """Return the name that is the best, or the worst; if it is not clear, the reason is added to the check."""
+    ones, word = list(column.index[column == 1]), problems.EXTREME[extreme]
+    if named is None and len(ones) == 1:
+        return ones[0]
+    if named is None and ones:
+        check.refuse(problems.SEVERAL_ONES.format(names=quoted(ones), column=column.name, extreme=word))
+    elif named is None:
+        check.refuse(problems.NO_ONE.format(column=column.name, extreme=word))
+    elif named not in ones:
+        check.refuse(
+            problems.NAMED_WITHOUT_ONE.format(
+                extreme=word, name=named, column=column.name, nearest=nearest(named, ones)
             )
-    if problems:
-        raise InputError(problems, title="best_worst")
-    return b, w
+        )
+    return named

@@ -1,29 +1,36 @@
-"""What every weighter that looks at the data does alike: which values, which units, which children, which remedy.
+"""What all weighters that look at the data have in common: which values, units and children count, what is refused.
 
-A *kernel* takes the values of a group of children, units x children, and their directions, and gives one number a
-child; the driver turns the numbers into shares. Children are indicators, except under ``at="every_level"``.
+A *kernel* takes the values of a group of children, units x children, and their directions, and returns one number per
+child; `weigh_by_data` turns the numbers into shares. Children are indicators, except under ``at="every_level"``.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import floats, scaled
-from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
-from govtransparency.methods import At, Constant, Normaliser, from_spec
+from govtransparency.arrays import as_floats, floats, scaled
+from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.methods import At, ByLevel, ByNode, Constant, Normaliser, from_spec
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.normalisation import normalise as apply_normaliser
+from govtransparency.texts.bilingual import Text, listed, quoted
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.ties import varies
-from govtransparency.weighting.equal_and_given_weights import check_at, with_effective_weights, with_shares
+from govtransparency.weighting.equal_and_given_weights import with_effective_weights, with_shares
+
+if TYPE_CHECKING:
+    from govtransparency.arguments import Arguments
+    from govtransparency.framework import Framework
 
 Kernel = Callable[[pd.DataFrame, pd.Series], Any]
+FEWEST_UNITS = 2  # with every value: one unit has no spread
 Scale = Normaliser | str | Mapping[str, Any] | None
 
 
@@ -32,51 +39,54 @@ def weigh_by_data(
     table: pd.DataFrame | None,
     kernel: Kernel,
     *,
-    method: str,
+    check: Arguments,
     at: At,
     normalise: Scale,
     constant: Constant = "refuse",
-    complete: bool = True,
-    fewest: int = 2,
+    fewest_values: int | None = None,
 ) -> Framework:
-    """Give each group of children the shares that the kernel finds in their values.
+    """Give the children of each group the shares that the kernel finds in their values.
 
     Parameters
     ----------
     framework : Framework
     table : DataFrame, units x indicators
         Raw values.
-    kernel : (values, directions) -> numbers, a child each
-    method : str
-        The weighter's name, for errors.
+    kernel : (values, directions) -> numbers, one per child
+    check : Arguments
+        Of the weighter: its name, and what is wrong with its own options.
     at : {"within_pillars", "across_pillars", "every_level"}
     normalise : normaliser, its name, or None for the raw values
-        Normalised values are turned, so that the kernel sees directions of +1 only.
+        After normalisation more is better, so the kernel sees directions of +1 only.
     constant : {"refuse", "drop"}
-    complete : bool
-        Use only units with a value for every child of the group; else the kernel sees missing values.
-    fewest : int
-        Units (with every value, if `complete`) that the kernel needs.
+    fewest_values : int, optional
+        How many values of each child the kernel needs, which then sees missing values too. By default it sees only the
+        units with a value for every child of the group, at least two.
+
+    Raises
+    ------
+    InputError
+        Listing everything wrong with the options and the table, or with every group of children.
     """
-    check_at(at, method)
-    if constant not in get_args(Constant):
-        raise InputError(f"constant = {constant!r} is unknown; {nearest(constant, get_args(Constant))}", title=method)
-    raw = _checked(framework, table, method)
-    framework = _without_constants(framework, raw, at, constant, method)
+    with check:
+        check.choice("at", at, get_args(At))
+        check.choice("constant", constant, get_args(Constant))
+        scale = _normaliser(check, normalise)
+        raw = _values(check, framework, table)
+    framework = _without_constants(framework, raw, at, constant, check.title)
     raw = raw[list(framework.indicators)]
-    scale = from_spec(normalise, NORMALISERS, what="normalise") if isinstance(normalise, (str, Mapping)) else normalise
     values = raw if scale is None else apply_normaliser(raw, framework, method=scale)
     directions = framework.directions.astype(float) if scale is None else framework.directions * 0.0 + 1.0
 
-    problems: list[str] = []
+    found: list[Text] = []
 
     def shares_of(group: pd.DataFrame, where: str) -> dict[str, float]:
         if group.shape[1] == 1:
             return {str(group.columns[0]): 1.0}
         try:
-            return _shares(group, directions.reindex(group.columns, fill_value=1.0), kernel, complete, fewest)
+            return _shares_of_group(group, directions.reindex(group.columns, fill_value=1.0), kernel, fewest_values)
         except InputError as error:
-            problems.extend(f"children of {where!r}: {problem}" for problem in error.problems)
+            found.extend(problems.CHILDREN_OF.format(node=where, problem=problem) for problem in error.texts)
             return {}
 
     shares: dict[str, float] = {}
@@ -88,41 +98,47 @@ def weigh_by_data(
             children = [child for child in framework.children(code) if child in values]
             if children:
                 shares |= shares_of(values[children], code)
-            if scored is not None and not problems:
-                scored[code] = _mean(scored[children], pd.Series(shares)[children])
+            if scored is not None and not found:
+                scored[code] = _weighted_mean(scored[children], pd.Series(shares)[children])
                 values = values.assign(**{code: scored[code]})
-    if problems:
-        raise InputError(problems, title=method)
+    if found:
+        raise InputError(found, title=check.title)
     return with_effective_weights(framework, shares) if at == "across_pillars" else with_shares(framework, shares)
 
 
-def _checked(framework: Framework, table: pd.DataFrame | None, method: str) -> pd.DataFrame:
-    """Return the indicators' values as floats, or refuse the table with every fault."""
+def _normaliser(check: Arguments, normalise: Scale) -> Normaliser | None:
+    """Return the normaliser, looked up if given by its name or as plain data; what is wrong is added to the check."""
+    if isinstance(normalise, (str, Mapping)):
+        return Attempts(check.problems)(lambda: from_spec(normalise, NORMALISERS, what="normalise"))
+    if normalise is not None and not callable(normalise) and not isinstance(normalise, (ByLevel, ByNode)):
+        check.expect("normalise", normalise, problems.NORMALISER)
+    return normalise
+
+
+def _values(check: Arguments, framework: Framework, table: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the indicators' values as floats; what is wrong with them is added to the check."""
     if table is None:
-        raise InputError("these weights come from the data; give the table as second argument", title=method)
-    problems = [
-        f"the table lacks the indicator {code!r}; {nearest(code, table.columns)}"
-        for code in framework.indicators
-        if code not in table.columns
-    ]
-    if problems:
-        raise InputError(problems, title=method)
-    values = table[list(framework.indicators)]
-    problems = [
-        f"indicator {code!r} holds {dtype}, not numbers; read it with gt.read_table"
-        for code, dtype in values.dtypes.items()
-        if not pd.api.types.is_numeric_dtype(dtype)
-    ]
-    if problems:
-        raise InputError(problems, title=method)
-    values = values.astype(float)
-    problems = [
-        f"unit {values.index[row]!r}, indicator {values.columns[column]!r}: the value is infinite"
-        for row, column in np.argwhere(np.isinf(values.to_numpy()))
-    ]
-    problems += [f"indicator {code!r}: no unit has a value" for code in values.columns[values.isna().all()]]
-    if problems:
-        raise InputError(problems, title=method)
+        check.refuse(problems.NO_TABLE)
+        return pd.DataFrame()
+    if not isinstance(table, pd.DataFrame):
+        check.expect("table", table, argument_problems.TABLE)
+        return pd.DataFrame()
+    present, duplicate = [], set(table.columns[table.columns.duplicated()])
+    for code in framework.indicators:
+        if code not in table.columns:
+            check.refuse(problems.MISSING_INDICATOR.format(code=code, nearest=nearest(code, table.columns)))
+        elif code in duplicate:
+            check.refuse(argument_problems.DUPLICATE.format(name="table", values=quoted([code])))
+        elif not pd.api.types.is_numeric_dtype(dtype := table[code].dtype):
+            check.refuse(problems.NOT_NUMBERS.format(code=code, dtype=dtype))
+        else:
+            present.append(code)
+    values = as_floats(table[present])
+    units = values.index.tolist()
+    for row, column in np.argwhere(np.isinf(values.to_numpy())):
+        check.refuse(problems.INFINITE_VALUE.format(unit=units[row], code=present[column]))
+    for code in values.columns[values.isna().all()]:
+        check.refuse(problems.NO_VALUE.format(code=code))
     return values
 
 
@@ -137,40 +153,29 @@ def _without_constants(framework: Framework, raw: pd.DataFrame, at: At, constant
         return framework
     if constant == "refuse":
         raise InputError(
-            [
-                f"indicator {code!r} is constant (all values are {raw[code].dropna().iloc[0]:g}), so its weight would "
-                'be 0; take it out with framework.without, or let constant="drop" do it'
-                for code in flat
-            ],
+            [problems.CONSTANT.format(code=code, value=f"{raw[code].dropna().iloc[0]:g}") for code in flat],
             title=method,
         )
-    warnings.warn(
-        f"{method}: constant, so left out of the framework: {', '.join(map(repr, flat))}", UserWarning, stacklevel=4
-    )
+    warnings.warn(str(problems.DROPPED.format(method=method, codes=quoted(flat))), UserWarning, stacklevel=4)
     return framework.without(*flat)
 
 
 def constant_columns(table: pd.DataFrame) -> list[str]:
-    """Return the columns whose values present are one value up to the rounding of floats, or none."""
+    """Return the columns in which all values present are the same up to the rounding of floats, or none is."""
     return list(table.columns[~varies(floats(table))])
 
 
-def _shares(
-    group: pd.DataFrame, directions: pd.Series, kernel: Kernel, complete: bool, fewest: int
+def _shares_of_group(
+    group: pd.DataFrame, directions: pd.Series, kernel: Kernel, fewest_values: int | None
 ) -> dict[str, float]:
-    used = group.dropna() if complete else group
-    if complete and len(used) < fewest:
-        gaps = group.isna().sum()
-        most = ", ".join(f"{code!r} lacks {count}" for code, count in gaps[gaps > 0].sort_values()[::-1][:5].items())
-        raise InputError(
-            f"{len(used)} of {len(group)} units have every value, at least {fewest} are needed"
-            + (f" ({most}); impute first" if most else "")
-        )
-    if not complete and (short := list(used.columns[used.notna().sum() < fewest])):
-        raise InputError([f"{code!r} has fewer than {fewest} values" for code in short])
+    used = group.dropna() if fewest_values is None else group
+    if fewest_values is None and len(used) < FEWEST_UNITS:
+        raise InputError(_few_units(group, len(used), FEWEST_UNITS))
+    if fewest_values is not None and (short := list(used.columns[used.notna().sum() < fewest_values])):
+        raise InputError([problems.FEW_VALUES.format(code=code, least=fewest_values) for code in short])
     if flat := constant_columns(used):
-        where = f"the {len(used)} units that have every value" if len(used) < len(group) else "all units, as scaled"
-        raise InputError([f"{code!r} is constant over {where}, so its weight would be 0" for code in flat])
+        problem = problems.CONSTANT_AMONG["complete" if len(used) < len(group) else "all"]
+        raise InputError([problem.format(code=code, count=len(used)) for code in flat])
     used = pd.DataFrame(scaled(floats(used))[0], used.index, used.columns)  # no kernel depends on the unit of all
     numbers = pd.Series(np.asarray(kernel(used, directions), dtype=float), index=group.columns)
     total = numbers.sum()
@@ -178,15 +183,25 @@ def _shares(
     if len(bad):
         raise InputError(
             [
-                f"{code!r} would get the weight {number / total if total else number:.3g}; a weight must be positive, "
-                "so take it out of the framework or choose another method"
+                problems.WEIGHT_NOT_POSITIVE.format(code=code, weight=f"{number / total if total else number:.3g}")
                 for code, number in bad.items()
             ]
         )
     return {str(code): float(number / total) for code, number in numbers.items()}
 
 
-def _mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
+def _few_units(group: pd.DataFrame, count: int, least: int) -> Text:
+    """Say how few units have every value, and where most of the gaps are."""
+    problem = problems.FEW_COMPLETE_UNITS.format(count=count, total=len(group), least=least)
+    missing = group.isna().sum()
+    most = missing[missing > 0].sort_values()[::-1][:5]
+    if most.empty:
+        return problem
+    gaps = listed(problems.GAP.format(code=code, count=number) for code, number in most.items())
+    return problems.WITH_GAPS.format(problem=problem, gaps=gaps)
+
+
+def _weighted_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Weighted arithmetic mean of the children present."""
     present = scores.notna()
     return (scores * weights).sum(axis=1, min_count=1) / (present * weights).sum(axis=1)

@@ -1,21 +1,28 @@
 """Weights from how much the indicators differ between units: entropy, CRITIC, MEREC, standard deviation, variation.
 
-All ask what tells units apart, none what matters; see `docs/weighting.md` before using one.
+All of them measure what distinguishes the units, none of them what matters; read `docs/weighting.md` before using one.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.normalisation import min_max
 from govtransparency.ranking import column_ranks
+from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.data_driven import Scale, weigh_by_data
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
+
+Correlation = Literal["pearson", "spearman"]
 
 
 @method_of("weight")
@@ -39,16 +46,16 @@ def entropy_weights(
     table : DataFrame, units x indicators
         Raw values, none negative. Every value present counts.
     at : {"within_pillars", "across_pillars", "every_level"}
-        Whose children get weights: the indicators of one parent among themselves, pillars keeping their weights; all
-        indicators against each other, a pillar having the sum of its own; or the children of every node, bottom up, a
-        pillar being represented by the arithmetic mean of its children's scores (min-max, or as `normalise` says) under
-        the weights just found.
+        Which weights are found. ``within_pillars``: those of the indicators within each pillar; pillars keep theirs.
+        ``across_pillars``: those of all indicators together; a pillar has the sum of its indicators' weights.
+        ``every_level``: those of the children of every node, bottom up; a pillar's values are the arithmetic means of
+        its children's scores (min-max, or as `normalise` says) under the weights just found.
     normalise : normaliser or its name, optional
-        Scale the values by it first, turned by their direction. The weights change: entropy does not depend on the
-        measuring unit, but on where zero is.
+        Normalise the values first, by their direction. The weights change: entropy does not depend on the unit of
+        measurement, but it does on where zero is.
     constant : {"refuse", "drop"}
-        What to do with an indicator that is the same for all units, whose weight would be 0: an error, or leave it out
-        of the framework with a warning.
+        What to do with an indicator that is the same for all units, whose weight would be 0: raise an error, or leave
+        it out of the framework with a warning.
 
     Returns
     -------
@@ -68,9 +75,9 @@ def entropy_weights(
     {'a': 0.0509, 'b': 0.9491}
     """
 
-    def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
+    def kernel(values: pd.DataFrame, _directions: pd.Series) -> np.ndarray:
         x = values.to_numpy()
-        _refuse(values, x < 0, "negative; shares of a total need values of 0 or more")
+        _refuse_values(values, x < 0, problems.NEGATIVE_FOR_SHARES)
         p = x / np.nansum(x, axis=0)
         logs = np.log(np.where(p > 0, p, 1.0))
         return 1 + np.nansum(p * logs, axis=0) / np.log((~np.isnan(x)).sum(axis=0))
@@ -79,11 +86,11 @@ def entropy_weights(
         framework,
         table,
         kernel,
-        method="entropy_weights",
+        check=Arguments("entropy_weights"),
         at=at,
         normalise=normalise,
         constant=constant,
-        complete=False,
+        fewest_values=2,
     )
 
 
@@ -92,7 +99,7 @@ def critic_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
     *,
-    correlation: Literal["pearson", "spearman"] = "pearson",
+    correlation: Correlation = "pearson",
     at: At = "within_pillars",
     normalise: Scale = min_max,
     constant: Constant = "refuse",
@@ -111,8 +118,8 @@ def critic_weights(
     at : {"within_pillars", "across_pillars", "every_level"}
         As in `entropy_weights`.
     normalise : normaliser, its name or None
-        Min-max by the framework's goalposts, or the sample's extremes, as in the paper; None takes the raw values,
-        turned by their direction, and lets the measuring units decide.
+        Min-max by the framework's goalposts, or the sample's extremes, as in the paper; None takes the raw values, by
+        their direction, so that the weights depend on the units of measurement.
     constant : {"refuse", "drop"}
         As in `entropy_weights`.
 
@@ -134,11 +141,8 @@ def critic_weights(
     >>> critic_weights(tree, table).weights[["a", "b", "c"]].round(4).to_dict()
     {'a': 0.25, 'b': 0.25, 'c': 0.5}
     """
-    if correlation not in ("pearson", "spearman"):
-        raise InputError(
-            f"correlation = {correlation!r} is unknown; {nearest(correlation, ('pearson', 'spearman'))}",
-            title="critic_weights",
-        )
+    check = Arguments("critic_weights")
+    check.choice("correlation", correlation, get_args(Correlation))
 
     def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
         turned = values * directions
@@ -146,14 +150,10 @@ def critic_weights(
         r = np.corrcoef(compared, rowvar=False)
         conflict = (1 - r).sum(axis=0)
         if not (conflict > 1e-12).any():
-            raise InputError(
-                "all correlations are 1, so CRITIC finds no conflict to weight by; equal_weights says the same"
-            )
+            raise InputError(problems.NO_CONFLICT)
         return turned.std().to_numpy() * conflict
 
-    return weigh_by_data(
-        framework, table, kernel, method="critic_weights", at=at, normalise=normalise, constant=constant
-    )
+    return weigh_by_data(framework, table, kernel, check=check, at=at, normalise=normalise, constant=constant)
 
 
 @method_of("weight")
@@ -179,7 +179,7 @@ def merec_weights(
     at : {"within_pillars", "across_pillars", "every_level"}
         As in `entropy_weights`.
     normalise : normaliser or its name, optional
-        Scale the values by it first, onto positive numbers; ``{"method": "min_max", "to": (1, 100)}`` in a file.
+        Normalise the values first, to positive numbers; ``{"method": "min_max", "to": (1, 100)}`` in a file.
     constant : {"refuse", "drop"}
         As in `entropy_weights`.
 
@@ -202,16 +202,14 @@ def merec_weights(
 
     def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
         x = values.to_numpy()
-        _refuse(
-            values, x <= 0, "not positive; MEREC takes logarithms, so scale with normalise, or choose another method"
-        )
+        _refuse_values(values, x <= 0, problems.NOT_POSITIVE_FOR_LOGARITHMS)
         benefit = directions.to_numpy() > 0
         logs = np.abs(np.log(np.where(benefit, x.min(axis=0) / x, x / x.max(axis=0)))) / x.shape[1]
         total = logs.sum(axis=1, keepdims=True)
         return (np.log1p(total) - np.log1p(total - logs)).sum(axis=0)
 
     return weigh_by_data(
-        framework, table, kernel, method="merec_weights", at=at, normalise=normalise, constant=constant
+        framework, table, kernel, check=Arguments("merec_weights"), at=at, normalise=normalise, constant=constant
     )
 
 
@@ -234,7 +232,7 @@ def sd_weights(
     at : {"within_pillars", "across_pillars", "every_level"}
         As in `entropy_weights`.
     normalise : normaliser, its name or None
-        Min-max by default; under z-scores all weights are equal; None lets the measuring units decide.
+        Min-max by default; with z-scores all weights are equal; with None they depend on the units of measurement.
     constant : {"refuse", "drop"}
         As in `entropy_weights`.
 
@@ -249,7 +247,7 @@ def sd_weights(
 
     Notes
     -----
-    The opposite habit, weights ``1 / s``, gives each indicator the same variance; equal weights on z-scores do that.
+    The opposite practice, weights ``1 / s``, gives each indicator the same variance; equal weights of z-scores do so.
 
     Examples
     --------
@@ -262,12 +260,12 @@ def sd_weights(
     return weigh_by_data(
         framework,
         table,
-        lambda values, directions: values.std(),
-        method="sd_weights",
+        lambda values, _directions: values.std(),
+        check=Arguments("sd_weights"),
         at=at,
         normalise=normalise,
         constant=constant,
-        complete=False,
+        fewest_values=2,
     )
 
 
@@ -286,11 +284,11 @@ def cv_weights(
     ----------
     framework : Framework
     table : DataFrame, units x indicators
-        Raw values, none negative: the coefficient has a meaning only where zero has. Every value present counts.
+        Raw values, none negative: the coefficient is meaningful only if zero is. Every value present counts.
     at : {"within_pillars", "across_pillars", "every_level"}
         As in `entropy_weights`.
     normalise : normaliser or its name, optional
-        Scale the values by it first.
+        Normalise the values first.
     constant : {"refuse", "drop"}
         As in `entropy_weights`.
 
@@ -311,31 +309,33 @@ def cv_weights(
     {'a': 0.8571, 'b': 0.1429}
     """
 
-    def kernel(values: pd.DataFrame, directions: pd.Series) -> pd.Series:
-        _refuse(values, values.to_numpy() < 0, "negative; a coefficient of variation needs values of 0 or more")
+    def kernel(values: pd.DataFrame, _directions: pd.Series) -> pd.Series:
+        _refuse_values(values, values.to_numpy() < 0, problems.NEGATIVE_FOR_VARIATION)
         return values.std() / values.mean()
 
     return weigh_by_data(
         framework,
         table,
         kernel,
-        method="cv_weights",
+        check=Arguments("cv_weights"),
         at=at,
         normalise=normalise,
         constant=constant,
-        complete=False,
+        fewest_values=2,
     )
 
 
-def _refuse(values: pd.DataFrame, bad: np.ndarray, reason: str) -> None:
+def _refuse_values(values: pd.DataFrame, bad: np.ndarray, problem: Text) -> None:
     """Raise one error that names every column with a bad value, and the first units."""
     if not bad.any():
         return
-    problems, names = [], values.index.tolist()
+    found, names = [], values.index.tolist()
     for code, column, wrong in zip(values, values.to_numpy().T, bad.T, strict=True):
         rows = np.flatnonzero(wrong).tolist()
-        units = ", ".join(f"{names[row]!r} ({column[row]:g})" for row in rows[:5])
-        more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""
-        if rows:
-            problems.append(f"{code!r}: the value of {units}{more} is {reason}")
-    raise InputError(problems)
+        if not rows:
+            continue
+        units, numbers = quoted(names[row] for row in rows[:5]), words(f"{column[row]:g}" for row in rows[:5])
+        if len(rows) > 5:
+            units = problems.AND_MORE.format(units=units, count=len(rows) - 5)
+        found.append(problem.format(code=code, units=units, values=numbers))
+    raise InputError(found)

@@ -1,17 +1,21 @@
-"""Weights from the structure alone, and the choice of a weighter by level or by node."""
+"""Equal and given weights, and the choice of a weighter by level or by node."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
-from govtransparency.methods import At, ByLevel, ByNode, Weighter, method_of
+from govtransparency.methods import ByLevel, ByNode, Weighter, method_of
 from govtransparency.nodes import ROOT
+from govtransparency.texts.problems import weighting_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @method_of("weight")
@@ -91,7 +95,7 @@ def equal_indicator_weights(framework: Framework, table: pd.DataFrame | None = N
 
 
 def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: Weighter | ByLevel | ByNode) -> Framework:
-    """Weight the framework by a method, or by several: one a level or one a node.
+    """Weight the framework by one method, or by one method per level or per node.
 
     Parameters
     ----------
@@ -99,8 +103,8 @@ def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: We
     table : DataFrame, units x indicators, optional
         Raw values, for the methods that need them.
     method : weighter, or `by_level` (bottom up) or `by_node` of weighters
-        A weighter chosen for a node weights the children of that node. It is shown the branch under the node as if
-        that were a whole index.
+        A weighter chosen for a node weights the children of that node. It gets the branch under the node as a
+        framework of its own.
 
     Returns
     -------
@@ -109,7 +113,7 @@ def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: We
     Raises
     ------
     InputError
-        For as many methods as there are no levels, and for nodes that are not there.
+        If the method is not a weighter; if the number of methods is not the number of levels; for unknown nodes.
 
     Examples
     --------
@@ -119,20 +123,25 @@ def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: We
     >>> weigh(tree, method=by_node({"index": equal_weights}, otherwise=given_weights)).effective_weights.to_dict()
     {'a': 0.25, 'b': 0.25, 'c': 0.375, 'd': 0.125}
     """
+    with Arguments("weigh") as check:
+        if not isinstance(method, (ByLevel, ByNode)) and not callable(method):
+            check.expect("method", method, problems.WEIGHTER)
     if not isinstance(method, (ByLevel, ByNode)):
         return method(framework, table)
     nodes = (*framework.pillars, ROOT)
     if isinstance(method, ByLevel):
         levels = framework.heights[ROOT]
         if len(method.methods) != levels:
-            raise InputError(
-                f"{len(method.methods)} methods by level, but the framework has {levels} levels", title="weight"
-            )
+            raise InputError(problems.METHODS_BY_LEVEL.format(count=len(method.methods), levels=levels), title="weight")
         chosen = {code: method.methods[framework.heights[code] - 1] for code in nodes}
     else:
         if unknown := [code for code in method.methods if code not in nodes]:
             raise InputError(
-                [f"no node {code!r} to choose for; {nearest(code, sorted(nodes))}" for code in unknown], title="weight"
+                [
+                    problems.UNKNOWN_NODE_FOR_METHOD.format(code=code, nearest=nearest(code, sorted(nodes)))
+                    for code in unknown
+                ],
+                title="weight",
             )
         chosen = {code: method.methods.get(code, method.otherwise) for code in nodes}
     weights: dict[str, float] = {}
@@ -147,7 +156,7 @@ def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: We
 
 
 def _branch(framework: Framework, code: str) -> Framework:
-    """Return what is under the node as a framework of its own."""
+    """Return the branch under the node as a framework of its own."""
     if code == ROOT:
         return framework
     below: set[str] = set()
@@ -160,14 +169,8 @@ def _branch(framework: Framework, code: str) -> Framework:
     return Framework(node for node in nodes if node.code in below or node.code == ROOT)
 
 
-def check_at(at: str, method: str, valid: Sequence[str] = get_args(At)) -> None:
-    """Refuse an unknown place for the weights."""
-    if at not in valid:
-        raise InputError(f"at = {at!r} is unknown; {nearest(at, valid)}", title=method)
-
-
 def with_effective_weights(framework: Framework, effective: Mapping[str, float] | pd.Series) -> Framework:
-    """Return the framework in which every indicator has that effective weight, a pillar having the sum of its own."""
+    """Return the framework with these effective weights of the indicators; a pillar has the sum of its indicators'."""
     weights = {code: float(effective[code]) for code in framework.indicators}
     for code in (*framework.pillars, ROOT):
         weights[code] = sum(weights[child] for child in framework.children(code))
@@ -175,13 +178,13 @@ def with_effective_weights(framework: Framework, effective: Mapping[str, float] 
 
 
 def with_shares(framework: Framework, shares: Mapping[str, float]) -> Framework:
-    """Return the framework in which siblings share out anew what they have together; siblings not named keep theirs.
+    """Return the framework with the weight of the siblings named divided among them anew; other weights stay.
 
     Parameters
     ----------
     framework : Framework
     shares : mapping of code to positive number
-        Siblings in proportion.
+        Only the proportions among siblings count.
     """
     weights: dict[str, float] = {}
     for siblings in framework.sibling_weights.values():

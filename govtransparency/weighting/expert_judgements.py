@@ -1,22 +1,28 @@
-"""Weights from what people say matters: a budget of points, or an order of importance."""
+"""Weights from expert judgements: a budget of points (budget allocation) or an order of importance."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.csv_files import read_csv, to_number
-from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
-from govtransparency.weighting.equal_and_given_weights import check_at, with_effective_weights, with_shares
+from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import weighting_problems as problems
+from govtransparency.weighting.equal_and_given_weights import with_effective_weights, with_shares
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 Budgets = Literal["every_level", "across_pillars"]
+RankOrder = Literal["centroid", "sum", "reciprocal"]
 
 
 @method_of("weight")
@@ -30,22 +36,22 @@ def budget_allocation(
 ) -> Framework:
     """Weight by the mean of the experts' budgets (Handbook step 6, budget allocation).
 
-    Each expert spreads the same number of points, usually 100, over a set of siblings; a child's weight is the mean
-    over the experts of its share of the points.
+    Each expert distributes the same number of points, usually 100, over a set of siblings; a child's weight is its
+    share of the points, averaged over the experts.
 
     Parameters
     ----------
     framework : Framework
     table : ignored
     points : DataFrame, experts x nodes, mapping of code to points, or path of a CSV file
-        Columns are codes of indicators or pillars; a column ``expert`` of a file names the experts. All siblings of a
-        node have a column or none has: siblings without columns keep their weights. An expert whose points for a set
-        of siblings are all missing has not spoken on it; 0 is an answer.
+        Columns are codes of indicators or pillars; a column ``expert`` of a file names the experts. Either all
+        siblings have a column or none has: siblings without columns keep their weights. An expert whose points for a
+        set of siblings are all missing gave no answer for it; 0 is an answer.
     at : {"every_level", "across_pillars"}
-        Each set of siblings is a budget of its own; or one budget is spread over all indicators, a pillar having the
-        sum of its own.
+        Each set of siblings is a budget of its own; or one budget is distributed over all indicators, and a pillar has
+        the sum of its indicators' points.
     total : float, optional
-        What each budget must come to. By default any number on which the experts agree.
+        The sum of each budget. By default any sum that most experts use.
 
     Returns
     -------
@@ -54,8 +60,8 @@ def budget_allocation(
     Raises
     ------
     InputError
-        Listing every unknown column, missing sibling, number that is missing or negative, expert whose points do not
-        come to the total, and node to which nobody gave a point.
+        Listing every unknown column, missing sibling, missing or negative number, expert whose points do not sum to
+        the total, and node without any points.
 
     See Also
     --------
@@ -73,8 +79,7 @@ def budget_allocation(
     shares = {str(code): float(share) for code, share in mean.items()}
     if unwanted := [code for code, share in shares.items() if not share > 0]:
         raise InputError(
-            [f"{code!r} has no point from anybody; take it out with framework.without" for code in unwanted],
-            title="budget_allocation",
+            [problems.NO_POINT_FROM_ANYBODY.format(code=code) for code in unwanted], title="budget_allocation"
         )
     return with_effective_weights(framework, shares) if at == "across_pillars" else with_shares(framework, shares)
 
@@ -96,7 +101,7 @@ def budget_shares(
     Returns
     -------
     DataFrame, experts x nodes
-        An expert's shares sum to 1 over each budget; NaN where the expert did not speak.
+        An expert's shares sum to 1 over each budget; NaN where the expert gave no answer.
 
     Raises
     ------
@@ -110,36 +115,39 @@ def budget_shares(
     >>> budget_shares(tree, {"a": [60, 80], "b": [40, 20]}).to_dict("list")
     {'a': [0.6, 0.8], 'b': [0.4, 0.2]}
     """
-    check_at(at, "budget_allocation", get_args(Budgets))
-    given = _panel(points)
-    budgets = _groups(framework, given.columns.tolist(), at, "budget_allocation")
+    with Arguments("budget_allocation") as check:
+        check.choice("at", at, get_args(Budgets))
+        if total is not None:
+            check.number("total", total, low=0, closed=(False, True), example=100)
+        given = _points_table(check, points)
+        budgets = _sibling_sets(check, framework, given.columns.tolist(), at)
+    with Arguments("budget_allocation") as check:
+        for where, codes in budgets.items():
+            _check_budget(check, given[codes], where, total)
     shares = given.copy()
-    problems: list[str] = []
-    for where, codes in budgets.items():
+    for codes in budgets.values():
         group = given[codes]
-        spoken = group.notna().any(axis=1)
-        problems += [
-            f"expert {expert!r}, {code!r}: no points; write 0 for none"
-            for expert, code, _ in _cells(group, group.isna().to_numpy() & spoken.to_numpy()[:, None])
-        ]
-        problems += [
-            f"expert {expert!r}, {code!r}: {number:g} points; expected 0 or more"
-            for expert, code, number in _cells(group, (group.to_numpy() < 0) | np.isinf(group.to_numpy()))
-        ]
-        sums = group[spoken].sum(axis=1)
-        if not len(sums):
-            problems.append(f"children of {where!r}: no expert gave points")
-            continue
-        expected = float(sums.mode().iloc[0]) if total is None else total
-        problems += [
-            f"expert {expert!r}: the points for the children of {where!r} come to {given_sum:g}, expected {expected:g}"
-            for expert, given_sum in sums.items()
-            if not np.isclose(given_sum, expected, rtol=1e-9) or not expected > 0
-        ]
-        shares[codes] = group.div(group.sum(axis=1).where(spoken), axis=0)
-    if problems:
-        raise InputError(problems, title="budget_allocation")
+        shares[codes] = group.div(group.sum(axis=1).where(group.notna().any(axis=1)), axis=0)
     return shares
+
+
+def _check_budget(check: Arguments, points: pd.DataFrame, node: str, total: float | None) -> None:
+    """Check one budget: the experts' points for the children of a node."""
+    answered = points.notna().any(axis=1)
+    for expert, code, _ in _cells_where(points, points.isna().to_numpy() & answered.to_numpy()[:, None]):
+        check.refuse(problems.NO_POINTS.format(expert=expert, code=code))
+    for expert, code, number in _cells_where(points, (points.to_numpy() < 0) | np.isinf(points.to_numpy())):
+        check.refuse(problems.NEGATIVE_POINTS.format(expert=expert, code=code, points=f"{number:g}"))
+    sums = points[answered].sum(axis=1)
+    if sums.empty:
+        check.refuse(problems.NO_EXPERT.format(node=node))
+        return
+    expected = float(sums.mode().iloc[0]) if total is None else total
+    for expert, given in sums.items():
+        if not np.isclose(given, expected, rtol=1e-9) or not expected > 0:
+            check.refuse(
+                problems.WRONG_TOTAL.format(expert=expert, node=node, total=f"{given:g}", expected=f"{expected:g}")
+            )
 
 
 @method_of("weight")
@@ -148,26 +156,26 @@ def rank_order_weights(
     table: pd.DataFrame | None = None,
     *,
     ranks: Mapping[str, float] | pd.Series,
-    method: Literal["centroid", "sum", "reciprocal"] = "centroid",
+    method: RankOrder = "centroid",
     at: Budgets = "every_level",
 ) -> Framework:
     """Weight by the order of importance alone.
 
-    With m children and k the place, 1 the most important: ``centroid`` ``w_k = (1/m) sum_{l=k..m} 1/l``, the centre of
-    all weights in that order (Barron and Barrett 1996, Management Science 42); ``sum`` ``2 (m + 1 - k) / (m (m + 1))``;
-    ``reciprocal`` ``(1/k) / sum_l (1/l)`` (Stillwell, Seaver and Edwards 1981). Children on a tie share equally what
-    their places have together.
+    With m children and place k, 1 being the most important: ``centroid`` ``w_k = (1/m) sum_{l=k..m} 1/l``, the centre
+    of all weights in that order (Barron and Barrett 1996, Management Science 42); ``sum``
+    ``2 (m + 1 - k) / (m (m + 1))``; ``reciprocal`` ``(1/k) / sum_l (1/l)`` (Stillwell, Seaver and Edwards 1981). Tied
+    children each get the mean weight of the places they share.
 
     Parameters
     ----------
     framework : Framework
     table : ignored
     ranks : mapping of code to number
-        1 is the most important; only the order among siblings counts. All siblings of a node have a rank or none has;
-        siblings without keep their weights.
+        1 is the most important; only the order among siblings counts. Either all siblings have a rank or none has;
+        siblings without ranks keep their weights.
     method : {"centroid", "sum", "reciprocal"}
     at : {"every_level", "across_pillars"}
-        The order is among siblings, or among all indicators, a pillar having the sum of its own.
+        The order is among siblings, or among all indicators; a pillar then has the sum of its indicators' weights.
 
     Returns
     -------
@@ -176,7 +184,7 @@ def rank_order_weights(
     Raises
     ------
     InputError
-        Listing every unknown code, missing sibling and rank that is no number.
+        Listing every unknown code, missing sibling and rank that is not a number.
 
     Examples
     --------
@@ -185,14 +193,11 @@ def rank_order_weights(
     >>> rank_order_weights(tree, ranks={"a": 2, "b": 1, "c": 3}).effective_weights.round(4).to_dict()
     {'a': 0.2778, 'b': 0.6111, 'c': 0.1111}
     """
-    check_at(at, "rank_order_weights", get_args(Budgets))
-    if method not in PLACES:
-        raise InputError(f"method = {method!r} is unknown; {nearest(method, PLACES)}", title="rank_order_weights")
-    given = pd.to_numeric(pd.Series(dict(ranks), dtype=object), errors="coerce")
-    problems = [f"rank of {code!r} is {ranks[code]!r}; expected a number" for code in given.index[given.isna()]]
-    groups = _groups(framework, list(given.index), at, "rank_order_weights", problems)
-    if problems:
-        raise InputError(problems, title="rank_order_weights")
+    with Arguments("rank_order_weights") as check:
+        check.choice("at", at, get_args(Budgets))
+        check.choice("method", method, PLACES)
+        given = _ranks(check, ranks)
+        groups = _sibling_sets(check, framework, list(given.index), at)
     shares: dict[str, float] = {}
     for codes in groups.values():
         order = given[codes]
@@ -201,83 +206,91 @@ def rank_order_weights(
     return with_effective_weights(framework, shares) if at == "across_pillars" else with_shares(framework, shares)
 
 
-PLACES: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+PLACES: dict[RankOrder, Callable[[np.ndarray], np.ndarray]] = {
     "centroid": lambda places: np.cumsum(1.0 / places[::-1])[::-1] / len(places),
     "sum": lambda places: 2.0 * (len(places) + 1 - places) / (len(places) * (len(places) + 1)),
     "reciprocal": lambda places: (1.0 / places) / (1.0 / places).sum(),
 }
 
 
-def _panel(points: pd.DataFrame | Mapping[str, Any] | str | Path) -> pd.DataFrame:
-    """Return the experts' points as floats, an expert a row."""
+def _ranks(check: Arguments, ranks: Mapping[str, float] | pd.Series) -> pd.Series:
+    """Return the ranks as numbers; what is wrong with them is added to the check."""
+    if not isinstance(ranks, (Mapping, pd.Series)):
+        check.expect("ranks", ranks, problems.RANKS)
+        return pd.Series(dtype=float)
+    given = pd.to_numeric(pd.Series(dict(ranks), dtype=object), errors="coerce")
+    for code in given.index[given.isna()]:
+        check.refuse(problems.RANK_NOT_A_NUMBER.format(code=code, value=repr(ranks[code])))
+    return given
+
+
+def _points_table(check: Arguments, points: pd.DataFrame | Mapping[str, Any] | str | Path) -> pd.DataFrame:
+    """Return the experts' points as floats, one row per expert; what is wrong with them is added to the check."""
     if isinstance(points, (str, Path)):
-        text = read_csv(points)
-        where = [f"line {line}" for line in text.index]
-        if "expert" in text:
-            text = text.set_index("expert")
-        cells = text.map(_points)
-        bad = [
-            f"{place}, column {code!r}: {text[code].iloc[row]!r} is not a number"
-            for row, place in enumerate(where)
-            for code in text
-            if np.isinf(cells[code].iloc[row])
-        ]
-        if bad:
-            raise InputError(bad, title=str(points))
-        panel = cells.astype(float)
-    elif isinstance(points, Mapping):
-        columns = {code: [cell] if np.isscalar(cell) else cell for code, cell in points.items()}
-        try:
-            panel = pd.DataFrame(columns).astype(float)
-        except (TypeError, ValueError):
-            raise InputError(
-                f"points {dict(points)!r}: expected of each code a number, or a number an expert",
-                title="budget_allocation",
-            ) from None
-    else:
-        panel = points.astype(float)
-    if panel.index.has_duplicates:
-        twice = panel.index[panel.index.duplicated()].unique()
-        raise InputError([f"expert {expert!r} stands twice" for expert in twice], title="budget_allocation")
-    return panel
+        table = Attempts(check.problems)(lambda: _points_in_file(points))
+        return pd.DataFrame() if table is None else table
+    if isinstance(points, Mapping):
+        return _points_in_mapping(check, points)
+    if not isinstance(points, pd.DataFrame):
+        check.expect("points", points, problems.POINTS_TABLE)
+        return pd.DataFrame()
+    return check.table("points", points)
 
 
-def _cells(group: pd.DataFrame, chosen: np.ndarray) -> list[tuple[Any, Any, float]]:
-    """Return row name, column name and value of the cells chosen."""
-    rows, columns, values = group.index.tolist(), group.columns.tolist(), group.to_numpy()
-    return [(rows[row], columns[column], values[row, column]) for row, column in np.argwhere(chosen).tolist()]
+def _points_in_file(path: str | Path) -> pd.DataFrame:
+    text = read_csv(path)
+    lines = list(text.index)
+    if "expert" in text:
+        text = text.set_index("expert")
+    cells = text.map(_points_in_cell)
+    with Arguments(str(path)) as check:
+        for row, line in enumerate(lines):
+            for code in text:
+                if np.isinf(cells[code].iloc[row]):
+                    check.refuse(problems.POINTS_CELL.format(line=line, column=code, value=text[code].iloc[row]))
+        for expert in text.index[text.index.duplicated()].unique():
+            check.refuse(problems.DUPLICATE_EXPERT.format(expert=expert))
+    return cells.astype(float)
 
 
-def _points(cell: str) -> float:
-    """Return the points in a cell, NaN for none, infinity for what is no number."""
+def _points_in_mapping(check: Arguments, points: Mapping[str, Any]) -> pd.DataFrame:
+    columns = {code: [cell] if np.isscalar(cell) else cell for code, cell in points.items()}
+    try:
+        return pd.DataFrame(columns).astype(float)
+    except (TypeError, ValueError):
+        check.expect("points", dict(points), problems.POINTS)
+        return pd.DataFrame()
+
+
+def _points_in_cell(cell: str) -> float:
+    """Return the points in a cell, NaN for none, infinity for anything that is not a number."""
     number = np.nan if cell == "" else to_number(cell)
     return np.inf if number is None else number
 
 
-def _groups(
-    framework: Framework, codes: Sequence[str], at: str, method: str, problems: list[str] | None = None
-) -> dict[str, list[str]]:
-    """Return the sets of nodes that the codes weight against each other, or refuse codes that make no such sets."""
-    found = [] if problems is None else problems
-    valid = framework.indicators if at == "across_pillars" else [node.code for node in framework.nodes if node.parent]
-    found += [
-        f"{code!r} is no {'indicator' if at == 'across_pillars' else 'node'} to weight; {nearest(code, valid)}"
-        for code in codes
-        if code not in valid
-    ]
-    if at == "across_pillars":
+def _cells_where(table: pd.DataFrame, chosen: np.ndarray) -> list[tuple[Any, Any, float]]:
+    """Return row name, column name and value of the cells chosen."""
+    rows, columns, values = table.index.tolist(), table.columns.tolist(), table.to_numpy()
+    return [(rows[row], columns[column], values[row, column]) for row, column in np.argwhere(chosen).tolist()]
+
+
+def _sibling_sets(check: Arguments, framework: Framework, codes: Sequence[str], at: str) -> dict[str, list[str]]:
+    """Return the sets of siblings that the codes weight; a set that is not complete is added to the check."""
+    kind = "indicator" if at == "across_pillars" else "node"
+    valid = framework.indicators if kind == "indicator" else [node.code for node in framework.nodes if node.parent]
+    for code in codes:
+        if code not in valid:
+            check.refuse(problems.UNKNOWN_TO_WEIGHT[kind].format(code=code, nearest=nearest(code, valid)))
+    if kind == "indicator":
         groups = {ROOT: list(framework.indicators)}
     else:
         parents = dict.fromkeys(framework.parent(code) for code in codes if code in valid)
         groups = {parent: list(framework.children(parent)) for parent in parents}
-    found += [
-        f"{code!r} is missing beside {', '.join(map(repr, sorted(set(group) & set(codes))))}"
-        for group in groups.values()
-        for code in group
-        if code not in codes and set(group) & set(codes)
-    ]
-    if not codes:
-        found.append("no node is named")
-    if found and problems is None:
-        raise InputError(found, title=method)
+    for group in groups.values():
+        named = sorted(set(group) & set(codes))
+        for code in group if named else ():
+            if code not in codes:
+                check.refuse(problems.MISSING_SIBLING.format(code=code, siblings=quoted(named)))
+    if not codes and not check.problems:
+        check.refuse(problems.NOTHING_TO_WEIGHT)
     return groups

@@ -1,18 +1,25 @@
-"""Weights from a model of the indicators: an outcome they predict, a component they share, the importance intended."""
+"""Weights from a model of the indicators: regression, unobserved components, intended importance."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.normalisation import min_max, z_score
+from govtransparency.texts.bilingual import listed, quoted
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.data_driven import Scale, weigh_by_data
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 
 @method_of("weight")
@@ -28,7 +35,7 @@ def regression_weights(
     """Weight by the coefficients of a regression of an outcome on the indicators.
 
     Ordinary least squares with a constant, ``y_i = a + sum_j b_j I_ij + e_i``, and ``w_j = b_j / sum_k b_k`` (OECD/JRC
-    Handbook 2008, section 1.6). With z-scores, as by default, b are the standardised coefficients; with the normaliser
+    Handbook 2008, section 1.6). With z-scores, the default, b are the standardised coefficients; with the normaliser
     of the recipe the index is the best linear predictor of the outcome.
 
     Parameters
@@ -37,7 +44,7 @@ def regression_weights(
     table : DataFrame, units x indicators
         Raw values. Only units with an outcome and a value for every sibling count.
     outcome : Series, unit -> number
-        What the indicators should predict, more being better; ``"units:column"`` in ``edition.toml``.
+        What the indicators should predict; more is better. ``"units:column"`` in ``edition.toml``.
     at : {"within_pillars", "across_pillars", "every_level"}
         As in `entropy_weights`; a separate regression for each group.
     normalise : normaliser, its name or None
@@ -51,8 +58,8 @@ def regression_weights(
     Raises
     ------
     InputError
-        Naming every indicator whose coefficient is not positive, indicators that are linear combinations of others,
-        and for fewer units than coefficients and one.
+        Naming every indicator whose coefficient is not positive and indicators that are linear combinations of others;
+        and if there are too few units for the number of coefficients.
 
     Examples
     --------
@@ -65,40 +72,42 @@ def regression_weights(
     """
     from threadpoolctl import threadpool_limits
 
-    target = _outcome(outcome, table)
+    check = Arguments("regression_weights")
+    target = _outcome(check, outcome, table)
 
     def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
         y = target.reindex(values.index)
         x = (values * directions)[y.notna()]
         y = y.dropna()
         if len(x) < x.shape[1] + 2:
-            raise InputError(
-                f"{len(x)} units have an outcome and every value; {x.shape[1]} coefficients need {x.shape[1] + 2}"
-            )
+            raise InputError(problems.FEW_OUTCOMES.format(count=len(x), coefficients=x.shape[1], least=x.shape[1] + 2))
         centred = (x - x.mean()).to_numpy()
         spread = np.sqrt((centred**2).sum(axis=0))
         if not (spread > 0).all():
-            raise InputError([f"{code!r} is constant among them" for code in x.columns[spread == 0]])
-        with threadpool_limits(1, user_api="blas"):  # two threads take longer than one, each waiting for the other
+            raise InputError(
+                [problems.CONSTANT_AMONG["outcome"].format(code=code, count=len(x)) for code in x.columns[spread == 0]]
+            )
+        with threadpool_limits(1, user_api="blas"):  # two threads take longer than one: they wait for each other
             _refuse_collinear(x)
-            q, r = np.linalg.qr(centred / spread)  # of full rank, or it had been refused
+            q, r = np.linalg.qr(centred / spread)  # of full rank, as it was not refused
         return np.linalg.solve(r, q.T @ (y - y.mean()).to_numpy()) / spread
 
-    return weigh_by_data(
-        framework, table, kernel, method="regression_weights", at=at, normalise=normalise, constant=constant
-    )
+    return weigh_by_data(framework, table, kernel, check=check, at=at, normalise=normalise, constant=constant)
 
 
-def _outcome(outcome: pd.Series, table: pd.DataFrame | None) -> pd.Series:
-    if not isinstance(outcome, pd.Series) or not pd.api.types.is_numeric_dtype(outcome):
-        raise InputError("outcome: expected a Series of numbers, unit -> value", title="regression_weights")
-    problems = [f"outcome: unit {unit!r} stands twice" for unit in outcome.index[outcome.index.duplicated()].unique()]
-    if table is not None and not outcome.index.intersection(table.index).size:
-        problems.append("outcome: none of its units is in the table; index it by the table's units")
-    problems += [f"outcome: the value of {unit!r} is infinite" for unit in outcome.index[np.isinf(outcome)]]
-    if problems:
-        raise InputError(problems, title="regression_weights")
-    return outcome.astype(float)
+def _outcome(check: Arguments, outcome: pd.Series, table: pd.DataFrame | None) -> pd.Series:
+    """Return the outcome as floats; what is wrong with it is added to the check."""
+    if isinstance(outcome, pd.Series) and not pd.api.types.is_numeric_dtype(outcome):  # numbers as text count as text
+        check.expect("outcome", outcome, argument_problems.SERIES)
+        return outcome
+    target = check.series("outcome", outcome)
+    if not isinstance(target, pd.Series):
+        return target
+    if isinstance(table, pd.DataFrame) and not target.index.intersection(table.index).size:
+        check.refuse(problems.OUTCOME_OF_OTHER_UNITS)
+    for unit in target.index[np.isinf(target)].tolist():
+        check.refuse(problems.OUTCOME_INFINITE.format(unit=unit))
+    return target
 
 
 @method_of("weight")
@@ -115,7 +124,7 @@ def unobserved_components_weights(
     ``x_ij = a_j + b_j (g_i + e_ij)`` with g standard normal, what all indicators measure, and e normal with variance
     s_j^2, independent; estimated by maximum likelihood. The model's own weights are ``s_j^-2 / (1 + sum_k s_k^-2)``
     over the indicators a unit has (Kaufmann, Kraay and Zoido-Lobaton 1999); rescaled to sum to 1 they are
-    ``w_j = s_j^-2 / sum_k s_k^-2`` and spread over what is present in the same proportion.
+    ``w_j = s_j^-2 / sum_k s_k^-2``, for a unit with missing values in the same proportions.
 
     Parameters
     ----------
@@ -125,7 +134,7 @@ def unobserved_components_weights(
     at : {"within_pillars", "across_pillars", "every_level"}
         As in `entropy_weights`. A group needs at least three children: with two the model is not identified.
     normalise : normaliser or its name, optional
-        Scale the values by it first. A linear scale changes nothing.
+        Normalise the values first. A linear normalisation changes nothing.
     constant : {"refuse", "drop"}
         As in `entropy_weights`.
 
@@ -136,8 +145,8 @@ def unobserved_components_weights(
     Raises
     ------
     InputError
-        For groups of two; naming every indicator that runs against the others (b of the other sign), that takes the
-        whole component to itself (s^2 towards 0, a Heywood case), or that shares no unit with another.
+        For groups of two; naming every indicator that runs against the others (b has the other sign), whose error
+        variance goes to 0 (a Heywood case), or that shares no unit with another indicator.
 
     Notes
     -----
@@ -157,37 +166,36 @@ def unobserved_components_weights(
     def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
         turned = values * directions
         if turned.shape[1] < 3:
-            raise InputError("two children; the unobserved components model needs three to be identified")
+            raise InputError(problems.TWO_CHILDREN)
         present = floats(turned.notna())
         alone = present.T @ present
         np.fill_diagonal(alone, 0.0)
         if lonely := [code for code, shared in zip(turned, alone.sum(axis=0), strict=True) if not shared]:
-            raise InputError([f"{code!r} shares no unit with another indicator" for code in lonely])
+            raise InputError([problems.NO_COMMON_UNIT.format(code=code) for code in lonely])
         slope, noise = one_factor(((turned - turned.mean()) / turned.std(ddof=0)).to_numpy())
-        problems = [
-            f"{code!r} runs against the others (loading {loading:.2g}); check its direction, or take it out"
+        found = [
+            problems.AGAINST_THE_OTHERS.format(code=code, loading=f"{loading:.2g}")
             for code, loading in zip(turned, slope, strict=True)
             if loading <= 0
         ]
-        problems += [
-            f"{code!r} leaves no error (a Heywood case), so it would take all the weight; too few units or indicators"
+        found += [
+            problems.NO_ERROR_VARIANCE.format(code=code)
             for code, variance in zip(turned, noise, strict=True)
             if variance <= 2 * LEAST_NOISE
         ]
-        if problems:
-            raise InputError(problems)
+        if found:
+            raise InputError(found)
         return slope**2 / noise
 
     return weigh_by_data(
         framework,
         table,
         kernel,
-        method="unobserved_components_weights",
+        check=Arguments("unobserved_components_weights"),
         at=at,
         normalise=normalise,
         constant=constant,
-        complete=False,
-        fewest=3,
+        fewest_values=3,
     )
 
 
@@ -204,6 +212,15 @@ def one_factor(z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     ----------
     z : array, units x indicators
         Each of mean 0 and variance 1; NaN is missing.
+
+    Returns
+    -------
+    loadings, error variances : arrays, one number per indicator
+
+    Raises
+    ------
+    InputError
+        If the maximum of the likelihood is not found.
     """
     from scipy.optimize import minimize
 
@@ -233,7 +250,7 @@ def one_factor(z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         loss, theta, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 5000, "ftol": 1e-14, "gtol": 1e-8}
     )
     if not fit.success and fit.status != 2:  # 2: no step improves it further
-        raise InputError(f"the maximum of the likelihood was not found: {fit.message}")
+        raise InputError(problems.NO_MAXIMUM.format(message=fit.message))
     _, slope, logp = fit.x.reshape(3, m)
     return slope * (1.0 if slope.sum() >= 0 else -1.0), np.exp(logp)
 
@@ -249,13 +266,13 @@ def importance_weights(
     normalise: Scale = min_max,
     constant: Constant = "refuse",
 ) -> Framework:
-    """Choose the weights under which each indicator matters as much as is intended.
+    """Choose the weights that give each indicator its intended importance.
 
     The importance of indicator j is the share of the variance of the mean ``S = sum w I`` that it explains alone,
-    ``R_j^2 = corr(I_j, S)^2``, the correlation ratio where the relation is linear. Importances in proportion to
-    intentions t come from one set of weights only, ``w_j`` in proportion to ``(R^-1 sqrt(t))_j / s_j``, R the
-    correlations and s the standard deviations of the scaled indicators; it need not be positive (Paruolo, Saisana and
-    Saltelli 2013, Journal of the Royal Statistical Society A 176; Becker et al. 2017, Ecological Indicators 80).
+    ``R_j^2 = corr(I_j, S)^2``, the correlation ratio where the relation is linear. Only one set of weights gives
+    importances proportional to the intentions t: ``w_j`` proportional to ``(R^-1 sqrt(t))_j / s_j``, with R the
+    correlations and s the standard deviations of the normalised indicators; a weight can be negative (Paruolo, Saisana
+    and Saltelli 2013, Journal of the Royal Statistical Society A 176; Becker et al. 2017, Ecological Indicators 80).
 
     Parameters
     ----------
@@ -263,15 +280,15 @@ def importance_weights(
     table : DataFrame, units x indicators
         Raw values. Only units with a value for every sibling count.
     intention : mapping of code to positive number, optional
-        Intended importance; siblings in proportion. By default the weights of the framework (the effective ones with
-        ``at="across_pillars"``).
+        Intended importance; only the proportions among siblings count. By default the weights of the framework (the
+        effective weights with ``at="across_pillars"``).
     least : float, optional
-        When the exact weights are not positive, take those that come nearest, each at least `least` (a share, as 0.01):
-        the sum of squared differences of relative importance is minimised. By default that case is an error.
+        If the exact weights are not all positive, the nearest weights of at least `least` each (a share such as 0.01):
+        they minimise the sum of squared differences of relative importance. By default that case is an error.
     at : {"within_pillars", "across_pillars", "every_level"}
         As in `entropy_weights`.
     normalise : normaliser or its name
-        That of the recipe: the weights undo its unequal spreads.
+        That of the recipe: the weights compensate for the different spreads it leaves.
     constant : {"refuse", "drop"}
         As in `entropy_weights`.
 
@@ -282,9 +299,8 @@ def importance_weights(
     Raises
     ------
     InputError
-        When no positive weights give the importance intended: naming the indicators in the way and the weights that
-        would be needed. Also for indicators that are linear combinations of others, and for intentions that are not
-        positive or missing.
+        If no positive weights give the intended importance, with the weights that would be needed. Also for indicators
+        that are linear combinations of others, and for intentions that are missing or not positive.
 
     Examples
     --------
@@ -295,9 +311,10 @@ def importance_weights(
     >>> table.corrwith(table @ weights).round(6).to_dict()
     {'a': 0.888074, 'b': 0.888074}
     """
-    if least is not None and not 0 < least < 1:
-        raise InputError(f"least = {least!r}: expected a share between 0 and 1", title="importance_weights")
-    intended = _intention(framework, intention, at)
+    check = Arguments("importance_weights")
+    if least is not None:
+        check.share("least", least, closed=(False, False), example=0.01)
+    intended = _intended_importance(check, framework, intention, at)
 
     def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
         turned = values * directions
@@ -309,64 +326,58 @@ def importance_weights(
         if (exact > 1e-12).all():
             return exact
         if least is None:
-            raise InputError(
-                "no positive weights give the importance intended; it would take "
-                + ", ".join(f"{code!r} {weight:.3g}" for code, weight in zip(turned, exact, strict=True))
-                + ": intend less for those below 0, take them out, or ask for the nearest weights with least=0.01"
+            weights = listed(
+                problems.CODE_AND_WEIGHT.format(code=code, weight=f"{weight:.3g}")
+                for code, weight in zip(turned, exact, strict=True)
             )
+            raise InputError(problems.NO_POSITIVE_WEIGHTS.format(weights=weights))
         return _nearest_importance(r, s, target / target.sum(), least)
 
-    return weigh_by_data(
-        framework, table, kernel, method="importance_weights", at=at, normalise=normalise, constant=constant
-    )
+    return weigh_by_data(framework, table, kernel, check=check, at=at, normalise=normalise, constant=constant)
 
 
-def _intention(framework: Framework, intention: Mapping[str, float] | pd.Series | None, at: At) -> pd.Series:
+def _intended_importance(
+    check: Arguments, framework: Framework, intention: Mapping[str, float] | pd.Series | None, at: At
+) -> pd.Series:
+    """Return the intended importance of every node; what is wrong with it is added to the check."""
     given = framework.effective_weights if at == "across_pillars" else framework.weights
     if intention is None:
         return given
-    new = {code: float(number) for code, number in dict(intention).items()}
-    problems = [
-        f"intention of {code!r}: no such node; {nearest(code, given.index)}" for code in new.keys() - given.keys()
-    ]
-    problems += [
-        f"intention of {code!r} is {number:g}; expected a positive number"
-        for code, number in new.items()
-        if not 0 < number < np.inf
-    ]
-    groups = (
-        [list(given.index)] if at == "across_pillars" else [list(w.index) for w in framework.sibling_weights.values()]
-    )
-    problems += [
-        f"intention of {code!r} is missing beside its siblings'"
-        for group in groups
-        if not new.keys().isdisjoint(group)
-        for code in group
-        if code not in new
-    ]
-    if problems:
-        raise InputError(sorted(problems), title="importance_weights")
+    if not isinstance(intention, (Mapping, pd.Series)):
+        check.expect("intention", intention, problems.INTENTION)
+        return given
+    new = dict(intention)
+    for code, number in new.items():
+        if code not in given:
+            check.refuse(problems.UNKNOWN_INTENTION.format(code=code, nearest=nearest(code, given.index)))
+        if not (is_number(number) and 0 < number < np.inf):
+            check.refuse(problems.INTENTION_NOT_POSITIVE.format(code=code, value=number))
+    groups = [given.index] if at == "across_pillars" else [w.index for w in framework.sibling_weights.values()]
+    for group in groups:
+        for code in group if not new.keys().isdisjoint(group) else ():
+            if code not in new:
+                check.refuse(problems.MISSING_INTENTION.format(code=code))
     return pd.Series(given.to_dict() | new)
 
 
 def _nearest_importance(r: np.ndarray, s: np.ndarray, target: np.ndarray, least: float) -> np.ndarray:
-    """Minimise the squared differences of relative importance over weights of at least `least` that sum to 1."""
+    """Minimise the squared differences of relative importance over weights that sum to 1, each at least `least`."""
     from scipy.optimize import minimize
     from threadpoolctl import threadpool_limits
 
     m = len(s)
     if least * m > 1:
-        raise InputError(f"least = {least:g} for {m} children makes more than 1")
+        raise InputError(problems.LEAST_TOO_LARGE.format(least=f"{least:g}", count=m))
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        covariance = r @ (w * s)  # with the mean; the mean's own variance drops out of the relative importance
+        covariance = r @ (w * s)  # with the mean, whose variance cancels out of the relative importance
         squares, total = covariance * np.abs(covariance), covariance @ covariance
         away = squares / total - target
         slope = 4 * (away * np.abs(covariance) / total - (away @ squares) * covariance / total**2)
         return float(away @ away), s * (r @ slope)
 
     starts = [np.full(m, 1 / m), np.maximum(target / s, 1e-9) / np.maximum(target / s, 1e-9).sum()]
-    with threadpool_limits(1, user_api="blas"):  # its matrices are so small that threads only wait for each other
+    with threadpool_limits(1, user_api="blas"):  # with matrices this small, threads only wait for each other
         fits = [
             minimize(
                 loss,
@@ -388,7 +399,4 @@ def _refuse_collinear(values: pd.DataFrame) -> None:
     if eigenvalues[0] > 1e-10 * len(eigenvalues):
         return
     involved = [code for code, part in zip(values, vectors[:, 0], strict=True) if abs(part) > 1e-4]
-    raise InputError(
-        f"over {len(values)} units {', '.join(map(repr, involved))} are linear combinations of each other; "
-        "take one out, or more units are needed"
-    )
+    raise InputError(problems.COLLINEAR.format(count=len(values), codes=quoted(involved)))

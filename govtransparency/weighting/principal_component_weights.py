@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError
 from govtransparency.methods import At, Constant, method_of
+from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.data_driven import Scale, weigh_by_data
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 Rule = Literal["eigenvalue", "share", "cumulative"]
 
@@ -31,9 +35,10 @@ def pca_weights(
     """Weight by the loadings on rotated principal components, correcting for overlap (Handbook step 6.1).
 
     Principal components of the correlation matrix; the first few are kept and rotated (varimax with Kaiser
-    normalisation). With a_jf the loadings: within factor f indicator j has ``a_jf^2 / V_f``, ``V_f = sum_j a_jf^2``;
-    each indicator goes with the factor on which it loads highest; factors count by ``V_f / sum V``; all is rescaled to
-    sum to 1. That comes to ``w_j`` in proportion to ``max_f a_jf^2`` (Nicoletti, Scarpetta and Boylaud 2000).
+    normalisation). With a_jf the loadings, indicator j has the share ``a_jf^2 / V_f`` of factor f,
+    ``V_f = sum_j a_jf^2``; each indicator is assigned to the factor on which it loads highest; factors have the weights
+    ``V_f / sum V``; the products are rescaled to sum to 1. So ``w_j`` is proportional to ``max_f a_jf^2`` (Nicoletti,
+    Scarpetta and Boylaud 2000).
 
     Parameters
     ----------
@@ -41,15 +46,15 @@ def pca_weights(
     table : DataFrame, units x indicators
         Raw values. Only units with a value for every sibling count.
     factors : int or {"eigenvalue", "share", "cumulative"}
-        How many to keep: a number; those with an eigenvalue above 1; those that explain more than 10 % of the variance
-        each; or the fewest that together explain more than 60 %. At least one. The three rules need not agree: the
+        How many to keep: a number; those with an eigenvalue above 1; those that each explain more than 10 % of the
+        variance; or the fewest that together explain more than 60 %. At least one. The three rules can differ: the
         Handbook keeps four for its example, as "share" does.
     rotate : bool
-        False takes the loadings as they are.
+        False uses the loadings without rotation.
     at : {"within_pillars", "across_pillars", "every_level"}
         As in `entropy_weights`.
     normalise : normaliser or its name, optional
-        Scale the values by it first. A linear scale changes nothing.
+        Normalise the values first. A linear normalisation changes nothing.
     constant : {"refuse", "drop"}
         As in `entropy_weights`.
 
@@ -74,17 +79,17 @@ def pca_weights(
     >>> pca_weights(tree, table, factors=2).weights[["a", "b", "c"]].round(4).to_dict()
     {'a': 0.3333, 'b': 0.3333, 'c': 0.3333}
     """
-    if isinstance(factors, str) and factors not in get_args(Rule):
-        raise InputError(
-            f"factors = {factors!r} is unknown; {nearest(factors, get_args(Rule))}, or a number", title="pca_weights"
-        )
-    if not isinstance(factors, str) and (int(factors) != factors or factors < 1):
-        raise InputError(f"factors = {factors!r}: expected a whole number of at least 1", title="pca_weights")
+    check = Arguments("pca_weights")
+    if isinstance(factors, str):
+        check.choice("factors", factors, get_args(Rule))
+    else:
+        check.count("factors", factors)
+    check.choice("rotate", rotate, (True, False))
 
-    def kernel(values: pd.DataFrame, directions: pd.Series) -> np.ndarray:
+    def kernel(values: pd.DataFrame, _directions: pd.Series) -> np.ndarray:
         m = values.shape[1]
         if not isinstance(factors, str) and factors > m:
-            raise InputError(f"{factors} factors asked of {m} indicators; expected at most {m}")
+            raise InputError(problems.TOO_MANY_FACTORS.format(factors=factors, count=m))
         eigenvalues, vectors = np.linalg.eigh(np.corrcoef(values.to_numpy(), rowvar=False))
         eigenvalues, vectors = np.maximum(eigenvalues[::-1], 0.0), vectors[:, ::-1]
         shares = eigenvalues / m
@@ -97,7 +102,7 @@ def pca_weights(
         loadings = vectors[:, :kept] * np.sqrt(eigenvalues[:kept])
         return np.square(varimax(loadings) if rotate else loadings).max(axis=1)
 
-    return weigh_by_data(framework, table, kernel, method="pca_weights", at=at, normalise=normalise, constant=constant)
+    return weigh_by_data(framework, table, kernel, check=check, at=at, normalise=normalise, constant=constant)
 
 
 def varimax(loadings: np.ndarray, *, kaiser: bool = True, tolerance: float = 1e-10, rounds: int = 1000) -> np.ndarray:
@@ -109,14 +114,14 @@ def varimax(loadings: np.ndarray, *, kaiser: bool = True, tolerance: float = 1e-
     kaiser : bool
         Scale every row to length 1 before the rotation and back after it.
     tolerance : float
-        Angle, in radians, below which a round of all planes ends the search.
+        Angle in radians: the search ends after a round in which no plane is rotated by more.
     rounds : int
-        Most rounds.
+        Largest number of rounds.
 
     Returns
     -------
     array, indicators x factors
-        Of the same communalities. Order and sign of the factors are arbitrary.
+        With the same communalities. Order and sign of the factors are arbitrary.
 
     Examples
     --------

@@ -1,6 +1,5 @@
 """Aggregators: hand-made figures, what must hold for all of them, missing scores, zeros, ties, error texts."""
 
-import itertools
 import math
 import warnings
 from functools import partial
@@ -8,18 +7,14 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
 from govtransparency.aggregation import AGGREGATORS
+from tests.examples import CHILDREN, EQUAL, UNITS, WEIGHTS, few, score_tables
 
-few = settings(max_examples=10, deadline=None)
-UNITS, CHILDREN = list("uvwxy"), ["a", "b", "c"]
-WEIGHTS = pd.Series({"a": 2.0, "b": 1.0, "c": 1.0})
-EQUAL = pd.Series(1.0, index=CHILDREN)
 # every name an edition's file may use, with the options it cannot do without
 METHODS = AGGREGATORS | {
     "kemeny": partial(gt.kemeny, limit=121),  # all orders of five units: the mean over some depends on the file
@@ -36,9 +31,6 @@ OF_THE_SET = (*ORDINAL, "topsis", "vikor", "promethee linear", "rescaled", "bene
 # not monotone by their nature: the penalty may outgrow the gain, and the ideal or the other units move
 NOT_MONOTONE = ("mazziotta_pareto", "adjusted_mazziotta_pareto", "topsis", "kemeny")
 MEANS = [name for name in METHODS if name not in OF_THE_SET]
-tables = arrays(float, (5, 3), elements=st.integers(70, 130).map(float)).map(
-    lambda x: pd.DataFrame(x, index=UNITS, columns=CHILDREN)
-)
 
 
 def call(name, scores, weights=WEIGHTS):
@@ -54,7 +46,7 @@ def call(name, scores, weights=WEIGHTS):
 
 @pytest.mark.parametrize("name", METHODS)
 @few
-@given(scores=tables, units=st.permutations(UNITS), children=st.permutations(CHILDREN))
+@given(scores=score_tables, units=st.permutations(UNITS), children=st.permutations(CHILDREN))
 def test_the_order_of_units_and_children_does_not_matter(name, scores, units, children):
     ours = call(name, scores.loc[units, children]).loc[UNITS]
     np.testing.assert_allclose(ours, call(name, scores), rtol=1e-12, atol=1e-12)
@@ -62,18 +54,18 @@ def test_the_order_of_units_and_children_does_not_matter(name, scores, units, ch
 
 @pytest.mark.parametrize("name", METHODS)
 @few
-@given(scores=tables, factor=st.sampled_from([0.1, 3.0]))
+@given(scores=score_tables, factor=st.sampled_from([0.1, 3.0]))
 def test_only_the_proportions_of_weights_count(name, scores, factor):
     np.testing.assert_allclose(call(name, scores, WEIGHTS * factor), call(name, scores), rtol=1e-9, atol=1e-9)
 
 
 @pytest.mark.parametrize("name", [name for name in METHODS if name not in NOT_MONOTONE])
 @few
-@given(scores=tables, unit=st.sampled_from(UNITS), child=st.sampled_from(CHILDREN), gain=st.integers(1, 20))
+@given(scores=score_tables, unit=st.sampled_from(UNITS), child=st.sampled_from(CHILDREN), gain=st.integers(1, 20))
 def test_doing_better_in_one_child_never_lowers_the_score(name, scores, unit, child, gain):
     better = scores.copy()
     better.loc[unit, child] += gain
-    if name == "rescaled" or name == "vikor":  # the ends of the scale move; the place among the others must not fall
+    if name in ("rescaled", "vikor"):  # the ends of the scale move; the rank among the others must not fall
         place = lambda index: (index > index[unit] + 1e-9).sum()  # noqa: E731
         if name == "vikor" or call(name, scores).nunique() == 1:
             return
@@ -84,7 +76,7 @@ def test_doing_better_in_one_child_never_lowers_the_score(name, scores, unit, ch
 
 @pytest.mark.parametrize("name", MEANS)
 @few
-@given(scores=tables)
+@given(scores=score_tables)
 def test_a_mean_lies_within_the_units_scores_and_is_the_score_where_all_are_equal(name, scores):
     mean = call(name, scores)
     penalised = "mazziotta" in name
@@ -96,7 +88,7 @@ def test_a_mean_lies_within_the_units_scores_and_is_the_score_where_all_are_equa
 
 @pytest.mark.parametrize("name", METHODS)
 @few
-@given(scores=tables)
+@given(scores=score_tables)
 def test_one_child_alone_orders_as_its_own_score(name, scores):
     if name in ("owa", "choquet"):
         return  # their options name the children
@@ -115,7 +107,7 @@ def test_a_table_without_units_has_no_scores(name):
 
 @pytest.mark.parametrize("name", METHODS)
 @few
-@given(scores=tables, unit=st.sampled_from(UNITS))
+@given(scores=score_tables, unit=st.sampled_from(UNITS))
 def test_a_missing_child_drops_out_with_its_weight(name, scores, unit):
     gaps = scores.copy()
     gaps.loc[unit, "c"] = np.nan
@@ -148,227 +140,10 @@ def test_one_unit_has_a_defined_score(name):
 
 @pytest.mark.parametrize("name", ORDINAL)
 @few
-@given(scores=tables)
+@given(scores=score_tables)
 def test_only_the_order_counts_to_ordinal_methods(name, scores):
     bent = np.exp(scores / 20).assign(b=scores["b"] ** 3, c=-1 / scores["c"])
     np.testing.assert_allclose(call(name, bent), call(name, scores), atol=1e-9)
-
-
-@few
-@given(scores=tables, p=st.sampled_from([-math.inf, -30, -1, -0.2, 0, 0.2, 1, 2, 30, 400, math.inf]))
-def test_power_means_rise_with_their_exponent_and_have_the_known_means_as_cases(scores, p):
-    mean = gt.power_mean(scores, WEIGHTS, p=p)
-    for lower in (-math.inf, -30, -1, 0, 1, 30):
-        if lower <= p:
-            assert (gt.power_mean(scores, WEIGHTS, p=lower) <= mean + 1e-9).all()
-    known = {-1: gt.harmonic_mean, 0: gt.geometric_mean, 1: gt.arithmetic_mean}
-    if p in known:
-        np.testing.assert_allclose(mean, known[p](scores, WEIGHTS), rtol=1e-13)
-    ends = {-math.inf: scores.min(axis=1), math.inf: scores.max(axis=1)}
-    if p in ends:
-        assert mean.tolist() == ends[p].tolist()
-
-
-@pytest.mark.parametrize(
-    "mean",
-    [
-        gt.arithmetic_mean,
-        gt.geometric_mean,
-        partial(gt.geometric_mean, floor=80.0),
-        gt.harmonic_mean,
-        partial(gt.harmonic_mean, floor=80.0),
-        partial(gt.power_mean, p=2),
-        partial(gt.power_mean, p=-0.5, floor=75.0),
-        partial(gt.power_mean, p=0),
-        partial(gt.power_mean, p=1),
-    ],
-)
-@few
-@given(scores=tables)
-def test_the_transform_of_a_mean_makes_that_mean(mean, scores):
-    transform = gt.transform_of(mean)
-    w = WEIGHTS.to_numpy() / WEIGHTS.sum()
-    ours = transform.backward(transform.forward(transform.prepare(scores)) @ w)
-    np.testing.assert_allclose(ours, mean(scores, WEIGHTS), rtol=1e-12)
-
-
-@pytest.mark.parametrize(
-    "other",
-    [gt.median, max, partial(gt.power_mean, p=math.inf), partial(gt.power_mean, p=300), gt.power_mean,
-     partial(gt.geometric_mean, zeros="zero"), partial(gt.arithmetic_mean, None), "arithmetic_mean", None],
-)  # fmt: skip
-def test_what_is_no_quasi_arithmetic_mean_has_no_transform(other):
-    assert gt.transform_of(other) is None
-
-
-def test_zeros():
-    scores = pd.DataFrame({"a": [0.0, 4.0], "b": [9.0, 9.0]}, index=["u", "v"])
-    two = pd.Series({"a": 1.0, "b": 1.0})
-    for mean in (gt.geometric_mean, gt.harmonic_mean, partial(gt.power_mean, p=-2)):
-        with pytest.raises(InputError, match=r"unit 'u', 'a': score 0 is not positive"):
-            mean(scores, two)
-    assert gt.geometric_mean(scores, two, zeros="zero").tolist() == pytest.approx([0, 6])
-    assert gt.harmonic_mean(scores, two, zeros="zero").tolist() == pytest.approx([0, 72 / 13])
-    assert gt.geometric_mean(scores, two, floor=1).tolist() == pytest.approx([3, 6])
-    assert gt.power_mean(scores, two, p=2)["u"] == pytest.approx(math.sqrt(40.5))
-    with pytest.raises(InputError, match=r"unit 'u', 'a': score -1 is negative"):
-        gt.power_mean(scores - 1, two, p=2)
-    with pytest.raises(InputError, match="score -1 is negative"):
-        gt.geometric_mean(scores - 1, two, zeros="zero")
-    with pytest.raises(InputError, match="floor 0: expected a positive number"):
-        gt.geometric_mean(scores, two, floor=0)
-
-
-def test_a_nested_tree_of_means():
-    nodes = [Node("index", "")]
-    nodes += [Node("women", "index"), Node("men", "index")]
-    nodes += [Node(f"{what}_{who}", who) for who in ("women", "men") for what in ("health", "work")]
-    table = pd.DataFrame([[0.2, 0.8, 0.5, 0.5]], index=["u"], columns=[node.code for node in nodes[3:]])
-    recipe = Recipe(
-        Framework(nodes), normalise=gt.unscaled, aggregate=gt.by_level([gt.geometric_mean, gt.harmonic_mean])
-    )
-    assert build_index(table, recipe).scores.at["u", "index"] == pytest.approx(2 / (1 / 0.4 + 1 / 0.5))
-
-
-def test_weighted_median_of_even_and_uneven_weights():
-    scores = pd.DataFrame({"a": [1.0], "b": [2.0], "c": [10.0]}, index=["u"])
-    median = lambda **w: gt.median(scores[list(w)], pd.Series(w))["u"]  # noqa: E731
-    assert (median(a=1, b=1, c=1), median(a=1, b=1), median(a=3, b=1, c=1), median(a=1, b=1, c=2)) == (2, 1.5, 1, 6)
-
-
-@few
-@given(scores=tables)
-def test_owa_and_choquet_have_the_arithmetic_mean_and_the_extremes_as_cases(scores):
-    mean = gt.arithmetic_mean(scores, WEIGHTS)
-    np.testing.assert_allclose(gt.owa(scores, WEIGHTS, order_weights=(1, 1, 1)), mean)
-    np.testing.assert_allclose(gt.owa(scores, WEIGHTS, orness=0.5), mean)
-    np.testing.assert_allclose(gt.owa(scores, EQUAL, order_weights=(1, 0, 0)), scores.max(axis=1))
-    np.testing.assert_allclose(gt.owa(scores, EQUAL, order_weights=(0, 1, 0)), scores.median(axis=1))
-    np.testing.assert_allclose(gt.choquet(scores, WEIGHTS), mean)
-    sets = [s for k in (1, 2) for s in itertools.combinations(CHILDREN, k)]
-    share = WEIGHTS / WEIGHTS.sum()
-    np.testing.assert_allclose(gt.choquet(scores, EQUAL, capacity=[(s, share[list(s)].sum()) for s in sets]), mean)
-    np.testing.assert_allclose(gt.choquet(scores, EQUAL, capacity=[(s, 0) for s in sets]), scores.min(axis=1))
-    np.testing.assert_allclose(gt.choquet(scores, EQUAL, capacity=[(s, 1) for s in sets]), scores.max(axis=1))
-
-
-@few
-@given(scores=tables)
-def test_the_two_ways_to_give_a_capacity_agree(scores):
-    interaction = [("a", "b", 0.3), ("a", "c", -0.2)]
-    w = (WEIGHTS / 4).to_dict()
-    alone = {child: w[child] - sum(v for i, j, v in interaction if child in (i, j)) / 2 for child in CHILDREN}
-    both = {frozenset((i, j)): v for i, j, v in interaction}
-    capacity = [((c,), alone[c]) for c in CHILDREN]
-    capacity += [(s, sum(alone[c] for c in s) + both.get(frozenset(s), 0)) for s in itertools.combinations(CHILDREN, 2)]
-    ours = gt.choquet(scores, WEIGHTS, interaction=interaction)
-    np.testing.assert_allclose(ours, gt.choquet(scores, WEIGHTS, capacity=capacity))
-
-
-def test_the_textbook_choquet_integral():
-    # Grabisch (1996), three pupils; mathematics and physics repeat each other, literature counts with either
-    marks = pd.DataFrame([[18, 16, 10], [10, 12, 18], [14, 15, 15]], index=["A", "B", "C"], columns=["m", "p", "l"])
-    capacity = [(["m"], 0.45), (["p"], 0.45), (["l"], 0.3), (["m", "p"], 0.5), (["m", "l"], 0.9), (["p", "l"], 0.9)]
-    scores = gt.choquet(marks.astype(float), pd.Series(1.0, index=["m", "p", "l"]), capacity=capacity)
-    assert scores.round(9).to_dict() == {"A": 13.9, "B": 13.6, "C": 14.9}
-
-
-def test_penalties_by_hand():
-    scores = pd.DataFrame({"a": [90.0, 100.0], "b": [110.0, 100.0], "c": [100.0, 100.0]}, index=["u", "v"])
-    assert gt.mazziotta_pareto(scores, EQUAL).tolist() == pytest.approx([100 - 200 / 3 / 100, 100])
-    assert gt.mazziotta_pareto(scores, EQUAL, ddof=1).tolist() == pytest.approx([99, 100])
-    assert gt.adjusted_mazziotta_pareto(scores, EQUAL, penalty=-1).tolist() == pytest.approx([100 + 2 / 3, 100])
-    assert gt.mean_min(scores, EQUAL, alpha=0).tolist() == pytest.approx([100, 100])
-    assert gt.mean_min(scores, EQUAL, alpha=1).tolist() == pytest.approx([90, 100])
-    assert gt.mean_min(scores, EQUAL, alpha=0.5, beta=5)["u"] == pytest.approx(100 - 0.5 * (math.sqrt(125) - 5))
-
-
-def brute_kemeny(margin):
-    """Return the best support and every order that has it, by trying all orders."""
-    n, best, orders = len(margin), -np.inf, []
-    for order in itertools.permutations(range(n)):
-        support = sum(margin[i, j] for place, i in enumerate(order) for j in order[place + 1 :])
-        if support > best + 1e-9:
-            best, orders = support, []
-        if support > best - 1e-9:
-            orders.append(order)
-    return best, orders
-
-
-@few
-@given(scores=arrays(float, (5, 4), elements=st.integers(0, 3).map(float)))
-def test_kemeny_finds_every_best_order(scores):
-    table = pd.DataFrame(scores, index=UNITS, columns=list("abcd"))
-    weights = pd.Series([1.0, 1.0, 1.0, 0.5], index=list("abcd"))
-    found = gt.kemeny_orders(table, weights, limit=200)
-    support = gt.outranking_matrix(table, weights).fillna(0).to_numpy()
-    best, orders = brute_kemeny(support)
-    assert found.complete
-    assert found.support == pytest.approx(best)
-    # the mean places are those over all orders, for units that nothing parts are alike in them
-    mean = np.mean([np.argsort(order) + 1 for order in orders], axis=0)
-    twins = any(
-        (np.abs(support[i] + np.eye(5)[i] / 2 - support[j] - np.eye(5)[j] / 2) < 1e-9).all()
-        for i, j in itertools.combinations(range(5), 2)
-    )
-    if not twins:
-        assert found.count == len(orders)
-        np.testing.assert_allclose(found.mean_place, mean)
-
-
-def test_kemeny_of_sixty_units_is_proven_best():
-    rng = np.random.default_rng(7)
-    scores = pd.DataFrame(rng.normal(size=(60, 1)) + rng.normal(size=(60, 9)))
-    found = gt.kemeny_orders(scores, pd.Series(1.0, index=scores.columns), limit=1)
-    support = gt.outranking_matrix(scores, pd.Series(1.0, index=scores.columns)).fillna(0).to_numpy()
-    order = np.argsort(found.places[1].to_numpy())
-    assert found.support == pytest.approx(np.triu(support[np.ix_(order, order)], 1).sum())
-    copeland = np.argsort(-gt.copeland(scores, pd.Series(1.0, index=scores.columns)).to_numpy(), kind="stable")
-    assert found.support >= np.triu(support[np.ix_(copeland, copeland)], 1).sum()
-    for place in range(59):  # no neighbours to swap
-        assert support[order[place], order[place + 1]] >= 0.5 - 1e-9
-
-
-def test_kemeny_leaves_units_without_scores_out():
-    scores = pd.DataFrame({"a": [1.0, 2.0, np.nan]}, index=["u", "v", "w"])
-    assert gt.kemeny(scores, pd.Series({"a": 1.0}))[["u", "v"]].tolist() == [0, 1]
-
-
-def test_missing_scores_do_not_make_the_order_of_rows_matter():
-    scores = pd.DataFrame([[3, np.nan, np.nan], [2, 2, 2]], index=["u", "v"], columns=CHILDREN)
-    for rows in (["u", "v"], ["v", "u"]):
-        assert gt.copeland(scores.loc[rows], EQUAL).to_dict() == {"u": 1, "v": -1}
-
-
-def test_promethee_by_every_preference_function():
-    scores = pd.DataFrame({"a": [0.0, 3.0]}, index=["u", "v"])
-    one = pd.Series({"a": 1.0})
-    flow = lambda **options: gt.promethee(scores, one, **options)["v"]  # noqa: E731
-    assert flow() == 1
-    assert (flow(preference="u_shape", q=3), flow(preference="u_shape", q=2)) == (0, 1)
-    assert (flow(preference="v_shape", p=6), flow(preference="v_shape", p=2)) == (0.5, 1)
-    assert (flow(preference="level", q=1, p=4), flow(preference="level", q=1, p=2)) == (0.5, 1)
-    assert (flow(preference="linear", q=1, p=5), flow(preference="linear", q={"a": 3}, p={"a": 5})) == (0.5, 0)
-    assert flow(preference="gaussian", s=3) == pytest.approx(1 - math.exp(-0.5))
-
-
-def test_vikor_proposes_several_without_advantage_or_stability():
-    # by hand: Q of the best three lie within 1 / (n - 1) of each other
-    close = pd.DataFrame({"a": [10.0, 9.8, 9.6, 0.0], "b": [9.6, 9.8, 10.0, 0.0]}, index=list("uvwx"))
-    solution = gt.vikor_solution(close, pd.Series({"a": 1.0, "b": 1.0}))
-    assert not solution.acceptable_advantage
-    assert set(solution.compromise) == {"u", "v", "w"}
-    # the best by Q, here with all weight on the single regret, is best by neither S nor R where v is 1/2
-    measures = solution.measures
-    assert measures["S"].round(6).tolist() == [0.02, 0.02, 0.02, 1.0]
-
-
-def test_set_dependent_methods_see_only_units_with_enough():
-    nodes = Framework([Node("index", ""), *(Node(code, "index") for code in CHILDREN)])
-    table = pd.DataFrame([[1.0, 2, 3], [2, 1, 1], [9, np.nan, np.nan]], index=["u", "v", "w"], columns=CHILDREN)
-    index = build_index(table, Recipe(nodes, normalise=gt.unscaled, aggregate=gt.copeland))
-    assert index.scores["index"].tolist()[:2] == [1, -1]
-    assert np.isnan(index.scores.at["w", "index"])
 
 
 def test_rounding_and_rescaling_a_pillar():
@@ -424,24 +199,31 @@ def test_every_method_can_be_named_in_a_file_and_works_at_any_node(name):
     [
         (gt.owa, "give either order_weights or orness"),
         (partial(gt.owa, order_weights=(1, 2)), "2 order_weights for 3 children"),
-        (partial(gt.owa, order_weights=(1, -2, 3)), "expected none negative"),
-        (partial(gt.owa, orness=1), "orness 1: expected a number between 0 and 1"),
+        (partial(gt.owa, order_weights=(1, -2, 3)), "expected a list of numbers, none negative"),
+        (partial(gt.owa, order_weights="equal"), "order_weights = 'equal': expected a list of numbers"),
+        (partial(gt.owa, orness=1), "orness = 1: expected a number above 0 and below 1"),
+        (partial(gt.choquet, interaction=[("a", "b")]), "expected a list of \\(child, child, number\\)"),
+        (partial(gt.choquet, capacity=[("a", "b", 1)]), "expected a list of \\(children, number\\)"),
         (partial(gt.choquet, interaction=[("a", "bb", 0.1)]), "no child 'bb'; did you mean 'b'"),
         (partial(gt.choquet, interaction=[("b", "c", 0.9)]), "the interactions of 'b' add up to 0.9"),
-        (partial(gt.choquet, interaction=[("a", "a", 0.1)]), "expected two children, once"),
+        (partial(gt.choquet, interaction=[("a", "a", 0.1)]), "expected two different children, each pair once"),
         (partial(gt.choquet, capacity=[(["a"], 0.3)]), r"capacity of \{b\}: not given"),
         (
             partial(gt.choquet, capacity=[(s, 0.9 if len(s) == 1 else 0.5) for s in ("a", "b", "c", "ab", "ac", "bc")]),
             r"capacity of \{a, b\} is 0.5, less than 0.9 of \{b\}",
         ),
-        (partial(gt.mean_min, alpha=2), "alpha 2: expected a number from 0 to 1"),
+        (partial(gt.mean_min, alpha=2), "alpha = 2: expected a number from 0 to 1"),
         (partial(gt.promethee, preference="usuall"), "did you mean 'usual'"),
         (partial(gt.promethee, preference="v_shape"), "child 'a': preference 'v_shape' needs the threshold p"),
         (partial(gt.promethee, preference="linear", q=3, p=2), "p is 2; expected more than q"),
-        (partial(gt.topsis, scale="max"), "scale 'max'"),
-        (partial(gt.vikor, v=1.5), "v 1.5"),
-        (partial(gt.power_mean, p=math.nan), "p is missing"),
-        (partial(gt.geometric_mean, zeros="drop"), "zeros 'drop'"),
+        (partial(gt.promethee, preference="u_shape", q="much"), "q = 'much': expected a number, or a mapping"),
+        (partial(gt.topsis, scale="max"), "scale = 'max' is unknown; valid: vector, none"),
+        (partial(gt.vikor, v=1.5), "v = 1.5: expected a number from 0 to 1"),
+        (partial(gt.power_mean, p=math.nan), "p = nan: expected a number, -inf or inf"),
+        (partial(gt.geometric_mean, zeros="drop"), "zeros = 'drop' is unknown; valid: refuse, zero"),
+        (partial(gt.kemeny, limit=0), "limit = 0: expected a whole number of at least 1"),
+        (partial(gt.mazziotta_pareto, ddof=-1), "ddof = -1: expected a whole number of at least 0"),
+        (partial(gt.rounded, decimals=1.5), "decimals = 1.5: expected a whole number"),
     ],
 )
 def test_options_out_of_range_are_refused(method, text):
@@ -450,10 +232,41 @@ def test_options_out_of_range_are_refused(method, text):
         method(scores, EQUAL)
 
 
-def test_a_mean_that_is_not_positive_has_no_variation():
-    scores = pd.DataFrame([[1.0, -1.0, 0.0]], index=["u"], columns=CHILDREN)
-    with pytest.raises(InputError, match="unit 'u': its mean is 0; expected a positive one"):
-        gt.mazziotta_pareto(scores, EQUAL)
+@pytest.mark.parametrize(
+    ("method", "names"),
+    [
+        (partial(gt.geometric_mean, floor=0, zeros="drop"), ["floor", "zeros"]),
+        (partial(gt.power_mean, p="1", floor=-1), ["p", "floor"]),
+        (partial(gt.mean_min, alpha=2, beta=-1), ["alpha", "beta"]),
+        (partial(gt.mazziotta_pareto, penalty="1", ddof=0.5), ["penalty", "ddof"]),
+        (partial(gt.kemeny, limit=1.5, time_limit=0), ["limit", "time_limit"]),
+        (partial(gt.rounded, decimals="2", rounding="up"), ["decimals", "rounding"]),
+        (partial(gt.promethee, preference="usuall", q="1", s=[2]), ["preference", "q", "s"]),
+    ],
+)
+def test_every_wrong_option_is_named_at_once(method, names):
+    scores = pd.DataFrame([[1.0, 2, 3], [2, 3, 4]], index=["u", "v"], columns=CHILDREN)
+    with pytest.raises(InputError) as caught:
+        method(scores, EQUAL)
+    assert [problem.partition(" = ")[0] for problem in caught.value.problems] == names
+
+
+@pytest.mark.parametrize(
+    ("method", "text"),
+    [
+        (partial(gt.owa, orness=1), "orness = 1：应为大于0且小于1的数"),
+        (partial(gt.choquet, interaction=[("a", "bb", 0.1)]), "没有下级指标“bb”；是否应为“b”？"),
+        (partial(gt.choquet, capacity=[(["a"], 0.3)]), "〔b〕的容度：未给出"),
+        (partial(gt.promethee, preference="v_shape"), "下级指标“a”：偏好函数 'v_shape' 需要阈值 p"),
+        (partial(gt.harmonic_mean), "被评单位“u”、“a”：得分0不是正数"),
+        (partial(gt.mazziotta_pareto), "请用 mazziotta_pareto_scale 标准化"),
+    ],
+)
+def test_errors_are_there_in_chinese(method, text):
+    scores = pd.DataFrame([[0.0, 0, 0], [2, 3, 4]], index=["u", "v"], columns=CHILDREN)
+    with pytest.raises(InputError) as caught:
+        method(scores, EQUAL)
+    assert text in caught.value.in_language("zh")
 
 
 @pytest.mark.parametrize("name", [name for name in METHODS if name not in ("benefit_of_the_doubt", "power_mean -inf")])

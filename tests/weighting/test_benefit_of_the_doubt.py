@@ -115,7 +115,7 @@ def test_pie_shares_that_a_zero_makes_impossible_are_reported_by_unit():
         "unit 'y': 'a' is 0, so it cannot have its least pie share; normalise to (1, 100), say",
         "unit 'z': 'b', 'c' is 0, so it cannot have its least pie share; normalise to (1, 100), say",
     )
-    with pytest.raises(InputError, match="unit 'z': the largest pie shares of what it has above 0 do not reach 1"):
+    with pytest.raises(InputError, match="unit 'z': the largest pie shares of the children it has above 0 sum"):
         gt.benefit_of_the_doubt(table, bounds=(0.0, 0.6), of="pie")
 
 
@@ -130,12 +130,21 @@ def test_what_it_refuses():
         gt.benefit_of_the_doubt(TABLE, bounds={"a": (0.5, 0.2)})
     with pytest.raises(InputError, match="of = 'share' is unknown"):
         gt.benefit_of_the_doubt(TABLE, of="share")
+    with pytest.raises(InputError) as caught:
+        gt.benefit_of_the_doubt(TABLE, of="share", best=0, bounds=0.3)
+    assert caught.value.problems == (
+        "of = 'share' is unknown; valid: weights, pie",
+        "best = 0: expected a number above 0",
+        "bounds = 0.3: expected a pair (least, largest) of shares from 0 to 1, or a mapping of code to such pairs",
+    )
+    assert "of = 'share'：未知；可用：weights、pie" in caught.value.in_language("zh")
     with pytest.raises(InputError, match="child 'c' has the weight nan; expected 0 or more"):
         gt.benefit_of_the_doubt(TABLE, pd.Series({"a": 1.0, "b": 1.0}))
     table, weights = TABLE.copy(), pd.Series({"a": 0.1, "b": 0.1, "c": 0.8})
     table.loc["z", "c"] = np.nan
-    with pytest.raises(InputError, match="unit 'z' lacks 'c': no weights fit the bounds"):
+    with pytest.raises(InputError, match="unit 'z' lacks 'c': no weights fit the bounds") as caught:
         gt.benefit_of_the_doubt(table, weights, bounds={"a": (0.4, 1), "b": (0.3, 1)})
+    assert "被评单位“z”缺少“c”：没有符合上下限的权重" in caught.value.in_language("zh")
 
 
 def test_it_aggregates_in_a_recipe_and_in_recipe_json():

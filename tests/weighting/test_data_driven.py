@@ -1,4 +1,4 @@
-"""Weights from data: where they go, what they refuse, what they do not depend on."""
+"""Weights from data: which weights they change, what they refuse, what they do not depend on."""
 
 import warnings
 from functools import partial
@@ -12,27 +12,10 @@ from hypothesis.extra.numpy import arrays
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node
-from govtransparency.weighting.model_based_weights import one_factor
 from govtransparency.weighting.principal_component_weights import varimax
+from tests.examples import ABC, ABC_AND_DEF, COMMON_OUTCOME, COMMON_TABLE
 
-FLAT = Framework([Node("index", ""), *(Node(code, "index") for code in "abc")])
-TREE = Framework(
-    [
-        Node("index", ""),
-        Node("p", "index", weight=3),
-        Node("q", "index", weight=1),
-        *(Node(code, "p") for code in "abc"),
-        *(Node(code, "q", direction=-1) for code in "def"),
-    ]
-)
-RNG = np.random.default_rng(1)
-COMMON = RNG.normal(size=(40, 1))
-TABLE = pd.DataFrame(
-    np.exp(0.2 * (COMMON * [1, 1, 1, -1, -1, -1] + 0.7 * RNG.normal(size=(40, 6)))),
-    columns=list("abcdef"),
-    index=[f"u{number}" for number in range(40)],
-)
-OUTCOME = TABLE[list("abc")].sum(axis=1) - TABLE[list("def")].sum(axis=1)
+RNG = np.random.default_rng(2)
 METHODS = {
     "entropy": gt.entropy_weights,
     "critic": gt.critic_weights,
@@ -41,7 +24,7 @@ METHODS = {
     "sd": gt.sd_weights,
     "cv": gt.cv_weights,
     "pca": gt.pca_weights,
-    "regression": partial(gt.regression_weights, outcome=OUTCOME),
+    "regression": partial(gt.regression_weights, outcome=COMMON_OUTCOME),
     "components": gt.unobserved_components_weights,
     "importance": gt.importance_weights,
 }
@@ -57,7 +40,7 @@ def test_weights_sum_to_one_at_each_level(weigher, at):
         pytest.skip("two pillars do not identify the model")
     if at == "every_level" and weigher is METHODS["merec"]:
         options["normalise"] = {"method": "min_max", "to": (1, 100)}
-    weighted = weigher(TREE, TABLE, at=at, **options)
+    weighted = weigher(ABC_AND_DEF, COMMON_TABLE, at=at, **options)
     for siblings in weighted.sibling_weights.values():
         assert siblings.sum() == pytest.approx(1, abs=1e-12)
         assert (siblings > 0).all()
@@ -71,72 +54,78 @@ def test_weights_sum_to_one_at_each_level(weigher, at):
 @every_method
 def test_across_pillars_is_what_a_flat_index_gets(weigher):
     options = {"least": 0.01, "intention": dict.fromkeys("abcdef", 1)} if weigher is gt.importance_weights else {}
-    flat = Framework([Node("index", ""), *(Node(c, "index", direction=TREE.node(c).direction) for c in "abcdef")])
-    expected = weigher(flat, TABLE, **options).effective_weights
-    found = weigher(TREE, TABLE, at="across_pillars", **options).effective_weights
+    flat = Framework(
+        [Node("index", ""), *(Node(c, "index", direction=ABC_AND_DEF.node(c).direction) for c in "abcdef")]
+    )
+    expected = weigher(flat, COMMON_TABLE, **options).effective_weights
+    found = weigher(ABC_AND_DEF, COMMON_TABLE, at="across_pillars", **options).effective_weights
     pd.testing.assert_series_equal(found, expected)
 
 
 @every_method
 def test_the_order_of_units_and_of_siblings_does_not_matter(weigher):
-    units, codes = RNG.permutation(TABLE.index), ["c", "a", "b"]
-    tree = TREE.without("q")
+    units, codes = RNG.permutation(COMMON_TABLE.index), ["c", "a", "b"]
+    tree = ABC_AND_DEF.without("q")
     turned = Framework([tree.node("index"), tree.node("p"), *(tree.node(code) for code in codes)])
     options = {"least": 0.01} if weigher is gt.importance_weights else {}
-    expected = weigher(tree, TABLE, **options).weights[codes]
-    found = weigher(turned, TABLE.loc[units], **options).weights[codes]
+    expected = weigher(tree, COMMON_TABLE, **options).weights[codes]
+    found = weigher(turned, COMMON_TABLE.loc[units], **options).weights[codes]
     assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-5 if weigher is METHODS["components"] else 1e-9)
 
 
 @every_method
 def test_the_measuring_unit_does_not_matter(weigher):
-    other = TABLE * [1000.0, 0.01, 1, 1, 50, 1]
-    found = weigher(TREE.without("q"), other).weights
-    expected = weigher(TREE.without("q"), TABLE).weights
+    other = COMMON_TABLE * [1000.0, 0.01, 1, 1, 50, 1]
+    found = weigher(ABC_AND_DEF.without("q"), other).weights
+    expected = weigher(ABC_AND_DEF.without("q"), COMMON_TABLE).weights
     assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-5 if weigher is METHODS["components"] else 1e-9)
 
 
 @pytest.mark.parametrize("name", ["critic", "spearman", "sd", "pca", "regression", "components", "importance"])
 def test_where_zero_is_matters_only_to_entropy_merec_and_variation(name):
-    found = METHODS[name](TREE.without("q"), TABLE + 5).weights
-    assert found.tolist() == pytest.approx(METHODS[name](TREE.without("q"), TABLE).weights.tolist(), rel=1e-5)
+    found = METHODS[name](ABC_AND_DEF.without("q"), COMMON_TABLE + 5).weights
+    assert found.tolist() == pytest.approx(
+        METHODS[name](ABC_AND_DEF.without("q"), COMMON_TABLE).weights.tolist(), rel=1e-5
+    )
 
 
 @pytest.mark.parametrize("name", ["entropy", "merec", "cv"])
 def test_and_to_these_it_does(name):
-    found = METHODS[name](TREE.without("q"), TABLE.assign(a=TABLE["a"] + 5)).weights
-    assert abs(found["a"] - METHODS[name](TREE.without("q"), TABLE).weights["a"]) > 0.01
+    found = METHODS[name](ABC_AND_DEF.without("q"), COMMON_TABLE.assign(a=COMMON_TABLE["a"] + 5)).weights
+    assert abs(found["a"] - METHODS[name](ABC_AND_DEF.without("q"), COMMON_TABLE).weights["a"]) > 0.01
 
 
 @every_method
 def test_a_direction_turned_with_its_values_changes_nothing(weigher):
     if weigher in (METHODS["entropy"], METHODS["merec"], METHODS["cv"]):
         weigher = partial(weigher, normalise={"method": "min_max", "to": (1, 100)})
-    turned = TABLE.assign(a=-TABLE["a"])
-    tree = TREE.without("q")
+    turned = COMMON_TABLE.assign(a=-COMMON_TABLE["a"])
+    tree = ABC_AND_DEF.without("q")
     other = Framework([Node(n.code, n.parent, direction=-1 if n.code == "a" else 1) for n in tree.nodes])
     found = weigher(other, turned).weights
-    assert found[list("abc")].tolist() == pytest.approx(weigher(tree, TABLE).weights[list("abc")].tolist(), rel=1e-6)
+    assert found[list("abc")].tolist() == pytest.approx(
+        weigher(tree, COMMON_TABLE).weights[list("abc")].tolist(), rel=1e-6
+    )
 
 
 @every_method
 def test_a_constant_indicator_is_refused_by_name_or_left_out_with_a_warning(weigher):
-    table = TABLE.assign(b=0.1 + 0.2).copy()
+    table = COMMON_TABLE.assign(b=0.1 + 0.2).copy()
     table.loc["u3", "b"] = 0.3  # the same number but for rounding
     with pytest.raises(InputError, match=r"indicator 'b' is constant \(all values are 0.3\), so its weight would be 0"):
-        weigher(TREE, table)
+        weigher(ABC_AND_DEF, table)
     if weigher is METHODS["components"]:
         return
     with pytest.warns(UserWarning, match="constant, so left out of the framework: 'b'"):
-        weighted = weigher(TREE, table, constant="drop")
+        weighted = weigher(ABC_AND_DEF, table, constant="drop")
     assert "b" not in weighted.indicators
     assert np.isfinite(weighted.effective_weights).all()
 
 
 @every_method
 def test_a_pillar_of_one_indicator_gives_it_all_its_weight(weigher):
-    tree = Framework([*TREE.nodes, Node("r", "index"), Node("g", "r")])
-    weighted = weigher(tree, TABLE.assign(g=TABLE["a"] * 2))
+    tree = Framework([*ABC_AND_DEF.nodes, Node("r", "index"), Node("g", "r")])
+    weighted = weigher(tree, COMMON_TABLE.assign(g=COMMON_TABLE["a"] * 2))
     assert weighted.weights["g"] == 1
     assert weighted.weights[["p", "q", "r"]].tolist() == [0.6, 0.2, 0.2]
 
@@ -144,78 +133,78 @@ def test_a_pillar_of_one_indicator_gives_it_all_its_weight(weigher):
 @every_method
 def test_what_is_wrong_with_the_table_is_said(weigher):
     with pytest.raises(InputError, match="give the table as second argument"):
-        weigher(TREE)
+        weigher(ABC_AND_DEF)
     with pytest.raises(InputError, match="the table lacks the indicator 'c'; "):
-        weigher(TREE, TABLE.drop(columns="c"))
+        weigher(ABC_AND_DEF, COMMON_TABLE.drop(columns="c"))
     with pytest.raises(InputError, match=r"indicator 'c' holds (object|str), not numbers"):
-        weigher(TREE, TABLE.assign(c="x"))
+        weigher(ABC_AND_DEF, COMMON_TABLE.assign(c="x"))
     with pytest.raises(InputError, match="indicator 'c': no unit has a value"):
-        weigher(TREE, TABLE.assign(c=np.nan))
+        weigher(ABC_AND_DEF, COMMON_TABLE.assign(c=np.nan))
     with pytest.raises(InputError, match="unit 'u0', indicator 'a': the value is infinite"):
-        weigher(TREE, TABLE.assign(a=TABLE["a"].where(TABLE.index != "u0", np.inf)))
+        weigher(ABC_AND_DEF, COMMON_TABLE.assign(a=COMMON_TABLE["a"].where(COMMON_TABLE.index != "u0", np.inf)))
     with pytest.raises(InputError, match="at = 'pillars' is unknown; did you mean 'within_pillars'"):
-        weigher(TREE, TABLE, at="pillars")
+        weigher(ABC_AND_DEF, COMMON_TABLE, at="pillars")
     with pytest.raises(InputError, match="constant = 'keep' is unknown"):
-        weigher(TREE, TABLE, constant="keep")
+        weigher(ABC_AND_DEF, COMMON_TABLE, constant="keep")
 
 
 def test_two_units_are_enough_where_the_formula_says_so():
     table = pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, 1.0], "c": [1.0, 5.0]}, index=["x", "y"])
     for name in ("entropy", "critic", "merec", "sd", "cv", "pca"):
-        weighted = METHODS[name](FLAT, table)
+        weighted = METHODS[name](ABC, table)
         assert weighted.effective_weights.sum() == pytest.approx(1)
     for name, reason in (("regression", "none of its units"), ("components", "fewer than 3 values")):
         with pytest.raises(InputError, match=reason):
-            METHODS[name](FLAT, table)
+            METHODS[name](ABC, table)
 
 
 def test_one_unit_is_not():
     for name in METHODS.keys() - {"regression"}:
         with pytest.raises(InputError, match="is constant"):
-            METHODS[name](FLAT, TABLE.iloc[:1])
+            METHODS[name](ABC, COMMON_TABLE.iloc[:1])
 
 
 def test_missing_values_count_column_by_column_or_unit_by_unit():
-    table = TABLE[list("abc")].copy()
+    table = COMMON_TABLE[list("abc")].copy()
     table.loc["u0", "a"] = np.nan
     complete = table.drop(index="u0")
     for name in ("critic", "merec", "pca", "regression", "importance"):
-        found = METHODS[name](FLAT, table, normalise=None).weights
-        assert found.tolist() == pytest.approx(METHODS[name](FLAT, complete, normalise=None).weights.tolist()), name
-    assert gt.sd_weights(FLAT, table, normalise=None).weights["b"] != pytest.approx(
-        gt.sd_weights(FLAT, complete, normalise=None).weights["b"]
+        found = METHODS[name](ABC, table, normalise=None).weights
+        assert found.tolist() == pytest.approx(METHODS[name](ABC, complete, normalise=None).weights.tolist()), name
+    assert gt.sd_weights(ABC, table, normalise=None).weights["b"] != pytest.approx(
+        gt.sd_weights(ABC, complete, normalise=None).weights["b"]
     )
     e = [complete["a"].to_numpy(), table["b"].to_numpy(), table["c"].to_numpy()]
     spread = np.array([1 + (x / x.sum() * np.log(x / x.sum())).sum() / np.log(len(x)) for x in e])
-    found = gt.entropy_weights(FLAT, table).weights[list("abc")].tolist()
+    found = gt.entropy_weights(ABC, table).weights[list("abc")].tolist()
     assert found == pytest.approx((spread / spread.sum()).tolist())
 
 
 def test_too_few_complete_units_are_counted_and_the_gaps_named():
-    table = TABLE[list("abc")].copy()
+    table = COMMON_TABLE[list("abc")].copy()
     table.iloc[:20, 0] = np.nan
     table.iloc[19:, 1] = np.nan
     with pytest.raises(InputError, match=r"0 of 40 units have every value, at least 2 are needed \('b' lacks 21"):
-        gt.critic_weights(FLAT, table)
+        gt.critic_weights(ABC, table)
 
 
 def test_an_indicator_constant_over_the_complete_units_is_named():
     table = pd.DataFrame({"a": [1.0, 1, 1, 2], "b": [1.0, 2, 3, np.nan], "c": [3.0, 1, 2, 5]})
     with pytest.raises(InputError, match="'a' is constant over the 3 units that have every value"):
-        gt.critic_weights(FLAT, table)
+        gt.critic_weights(ABC, table)
 
 
 def test_zeros_and_negative_values():
     table = pd.DataFrame({"a": [0.0, 0, 4, 4], "b": [1.0, 2, 3, 4], "c": [2.0, -1, 3, 1]}, index=list("wxyz"))
     with pytest.raises(InputError, match=r"'c': the value of 'x' \(-1\) is negative"):
-        gt.entropy_weights(FLAT, table)
+        gt.entropy_weights(ABC, table)
     with pytest.raises(InputError, match=r"'c': the value of 'x' \(-1\) is negative"):
-        gt.cv_weights(FLAT, table)
+        gt.cv_weights(ABC, table)
     with pytest.raises(InputError) as caught:
-        gt.merec_weights(FLAT, table)
-    assert "'a': the value of 'w' (0), 'x' (0) is not positive" in str(caught.value)
+        gt.merec_weights(ABC, table)
+    assert "'a': the value of 'w', 'x' (0, 0) is not positive" in str(caught.value)
     assert "'c': the value of 'x' (-1) is not positive" in str(caught.value)
-    without = gt.entropy_weights(FLAT.without("c"), table).weights
+    without = gt.entropy_weights(ABC.without("c"), table).weights
     p = np.array([0.1, 0.2, 0.3, 0.4])
     expected = np.array([1 - np.log(2) / np.log(4), 1 + (p * np.log(p)).sum() / np.log(4)])
     assert without[["a", "b"]].tolist() == pytest.approx((expected / expected.sum()).tolist())
@@ -224,25 +213,25 @@ def test_zeros_and_negative_values():
 def test_critic_says_when_all_agree():
     table = pd.DataFrame({"a": [1.0, 2, 3], "b": [2.0, 4, 6], "c": [5.0, 6, 7]})
     with pytest.raises(InputError, match="children of 'index': all correlations are 1"):
-        gt.critic_weights(FLAT, table)
+        gt.critic_weights(ABC, table)
 
 
 def test_unknown_options_are_named():
     with pytest.raises(InputError, match="correlation = 'pearsn' is unknown; did you mean 'pearson'"):
-        gt.critic_weights(FLAT, TABLE, correlation="pearsn")
+        gt.critic_weights(ABC, COMMON_TABLE, correlation="pearsn")
     with pytest.raises(InputError, match="factors = 'eigen' is unknown; did you mean 'eigenvalue'"):
-        gt.pca_weights(FLAT, TABLE, factors="eigen")
+        gt.pca_weights(ABC, COMMON_TABLE, factors="eigen")
     with pytest.raises(InputError, match="4 factors asked of 3 indicators"):
-        gt.pca_weights(FLAT, TABLE, factors=4)
+        gt.pca_weights(ABC, COMMON_TABLE, factors=4)
     with pytest.raises(InputError, match="expected a whole number of at least 1"):
-        gt.pca_weights(FLAT, TABLE, factors=0)
+        gt.pca_weights(ABC, COMMON_TABLE, factors=0)
     with pytest.raises(InputError, match="normalise = 'minmax' is unknown; did you mean 'min_max'"):
-        gt.sd_weights(FLAT, TABLE, normalise="minmax")
+        gt.sd_weights(ABC, COMMON_TABLE, normalise="minmax")
 
 
 def test_indicators_beside_pillars_share_only_what_they_have_together():
-    tree = Framework([*TREE.nodes, Node("x", "index", weight=2), Node("y", "index", weight=2)])
-    table = TABLE.assign(x=TABLE["a"] ** 2, y=TABLE["b"])
+    tree = Framework([*ABC_AND_DEF.nodes, Node("x", "index", weight=2), Node("y", "index", weight=2)])
+    table = COMMON_TABLE.assign(x=COMMON_TABLE["a"] ** 2, y=COMMON_TABLE["b"])
     weighted = gt.entropy_weights(tree, table).weights
     assert weighted[["p", "q"]].tolist() == [0.375, 0.125]
     assert weighted[["x", "y"]].sum() == pytest.approx(0.5)
@@ -250,9 +239,9 @@ def test_indicators_beside_pillars_share_only_what_they_have_together():
 
 
 def test_every_level_scores_pillars_by_the_mean_under_the_weights_just_found():
-    weighted = gt.sd_weights(TREE, TABLE, at="every_level")
-    inside = gt.sd_weights(TREE, TABLE)
-    scores = gt.build_index(TABLE, gt.Recipe(inside)).scores[["p", "q"]]
+    weighted = gt.sd_weights(ABC_AND_DEF, COMMON_TABLE, at="every_level")
+    inside = gt.sd_weights(ABC_AND_DEF, COMMON_TABLE)
+    scores = gt.build_index(COMMON_TABLE, gt.Recipe(inside)).scores[["p", "q"]]
     expected = scores.std() / scores.std().sum()
     assert weighted.weights[["p", "q"]].tolist() == pytest.approx(expected.tolist())
     assert weighted.weights[list("abcdef")].tolist() == pytest.approx(inside.weights[list("abcdef")].tolist())
@@ -282,122 +271,58 @@ def test_varimax_reaches_the_maximum_that_statsmodels_reaches():
 
 
 def test_without_rotation_one_factor_weighs_by_squared_loadings():
-    _, vectors = np.linalg.eigh(np.corrcoef(TABLE[list("abc")], rowvar=False))
+    _, vectors = np.linalg.eigh(np.corrcoef(COMMON_TABLE[list("abc")], rowvar=False))
     loadings = vectors[:, -1] ** 2
-    found = gt.pca_weights(FLAT, TABLE, factors=1, rotate=False).weights[list("abc")]
+    found = gt.pca_weights(ABC, COMMON_TABLE, factors=1, rotate=False).weights[list("abc")]
     assert found.tolist() == pytest.approx((loadings / loadings.sum()).tolist())
 
 
-def test_regression_is_least_squares_and_refuses_negative_coefficients():
-    noisy = OUTCOME + 0.05 * np.random.default_rng(1).normal(size=40)
-    z = (TABLE[list("abc")] - TABLE[list("abc")].mean()) / TABLE[list("abc")].std()
-    design = np.column_stack([np.ones(40), z])
-    slopes = np.linalg.solve(design.T @ design, design.T @ noisy)[1:]
-    found = gt.regression_weights(FLAT, TABLE, outcome=noisy).weights[list("abc")]
-    assert found.tolist() == pytest.approx((slopes / slopes.sum()).tolist())
-    with pytest.raises(InputError, match=r"'b' would get the weight -[\d.]+; a weight must be positive"):
-        gt.regression_weights(FLAT, TABLE, outcome=TABLE["a"] - 0.2 * TABLE["b"] + TABLE["c"])
-
-
-def test_regression_refuses_what_it_cannot_estimate():
-    with pytest.raises(InputError, match="'a', 'b', 'c' are linear combinations of each other"):
-        gt.regression_weights(FLAT, TABLE.assign(c=TABLE["a"] + TABLE["b"]), outcome=OUTCOME)
-    with pytest.raises(InputError, match="4 units have an outcome and every value; 3 coefficients need 5"):
-        gt.regression_weights(FLAT, TABLE, outcome=OUTCOME[:4])
-    with pytest.raises(InputError, match="none of its units is in the table"):
-        gt.regression_weights(FLAT, TABLE, outcome=OUTCOME.reset_index(drop=True))
-    with pytest.raises(InputError, match="expected a Series of numbers"):
-        gt.regression_weights(FLAT, TABLE, outcome=OUTCOME.astype(str))
-    twice = pd.concat([OUTCOME, OUTCOME[:1]])
-    with pytest.raises(InputError, match="outcome: unit 'u0' stands twice"):
-        gt.regression_weights(FLAT, TABLE, outcome=twice)
-
-
-def test_unobserved_components_are_the_one_factor_model_of_statsmodels():
-    from statsmodels.multivariate.factor import Factor
-
-    values = TABLE[list("abcd")].to_numpy()
-    z = (values - values.mean(axis=0)) / values.std(axis=0)
-    slope, noise = one_factor(z)
-    theirs = Factor(values, n_factor=1, method="ml").fit()
-    assert np.abs(slope) == pytest.approx(np.abs(theirs.loadings[:, 0]), abs=1e-4)
-    assert noise == pytest.approx(theirs.uniqueness, abs=1e-4)
-
-
-def test_unobserved_components_with_gaps_recover_the_precisions():
-    rng = np.random.default_rng(11)
-    g, sd = rng.normal(size=(4000, 1)), np.array([0.5, 1.0, 1.0, 2.0])
-    table = pd.DataFrame(10 + 3 * (g + sd * rng.normal(size=(4000, 4))), columns=list("abcd"))
-    table = table.mask(rng.random(table.shape) < 0.3)
-    tree = Framework([Node("index", ""), *(Node(code, "index") for code in "abcd")])
-    found = gt.unobserved_components_weights(tree, table).weights[list("abcd")]
-    expected = sd**-2 / (sd**-2).sum()
-    assert found.tolist() == pytest.approx(expected.tolist(), abs=0.03)
-
-
-def test_unobserved_components_refuse_what_they_cannot_identify():
-    with pytest.raises(
-        InputError, match="children of 'index': two children; the unobserved components model needs three"
-    ):
-        gt.unobserved_components_weights(FLAT.without("c"), TABLE)
-    wrong = Framework([Node("index", ""), Node("a", "index"), Node("b", "index"), Node("c", "index", direction=-1)])
-    with pytest.raises(InputError, match="'c' runs against the others"):
-        gt.unobserved_components_weights(wrong, TABLE)
-    with pytest.raises(InputError, match=r"'[ab]' leaves no error \(a Heywood case\)"):
-        gt.unobserved_components_weights(FLAT, TABLE.assign(b=TABLE["a"] * 2))
-    alone = TABLE[list("abc")].copy()
-    alone.iloc[:20, :2] = np.nan
-    alone.iloc[20:, 2] = np.nan
-    with pytest.raises(InputError, match="'c' shares no unit with another indicator"):
-        gt.unobserved_components_weights(FLAT, alone)
-
-
-@given(arrays(float, (12, 3), elements=st.integers(-50, 50).map(float)), st.tuples(*[st.integers(1, 9)] * 3))
-@settings(max_examples=30, deadline=None)
-def test_importance_weights_give_the_importance_intended_or_say_that_none_do(values, intention):
-    table = pd.DataFrame(values, columns=list("abc"))
-    wanted = dict(zip("abc", map(float, intention), strict=True))
-    assume((table.nunique() > 1).all() and np.linalg.eigvalsh(np.corrcoef(values, rowvar=False))[0] > 1e-6)
-    z = (table - table.mean()) / table.std()
-    exact = np.linalg.solve(z.corr(), np.sqrt(intention)) / table.std()
-    if not (exact / exact.sum() > 1e-12).all():
-        with pytest.raises(InputError, match="no positive weights give the importance intended"):
-            gt.importance_weights(FLAT, table, intention=wanted)
-        return
-    weighted = gt.importance_weights(FLAT, table, intention=wanted)
-    scores = gt.build_index(table, gt.Recipe(weighted)).scores
-    importance = scores[list("abc")].corrwith(scores["index"]) ** 2
-    shares = (importance / importance.sum()).tolist()
-    assert shares == pytest.approx([number / sum(intention) for number in intention], abs=1e-6)
-
-
-def test_importance_without_a_positive_solution_names_the_weights_it_would_take():
-    rng = np.random.default_rng(2)
-    g = rng.normal(size=60)
-    table = pd.DataFrame({"a": g + 0.1 * rng.normal(size=60), "b": g + 0.1 * rng.normal(size=60), "c": -g})
-    table["c"] += rng.normal(size=60)
+def test_every_wrong_argument_is_named_at_once_in_both_languages():
     with pytest.raises(InputError) as caught:
-        gt.importance_weights(FLAT, table, intention={"a": 1, "b": 5, "c": 1})
-    text = str(caught.value)
-    assert "no positive weights give the importance intended; it would take 'a' -" in text
-    assert "least=0.01" in text
-    nearest = gt.importance_weights(FLAT, table, intention={"a": 1, "b": 5, "c": 1}, least=0.01)
-    assert nearest.weights[list("abc")].min() == pytest.approx(0.01, abs=1e-6)
+        gt.critic_weights(
+            ABC_AND_DEF, COMMON_TABLE.drop(columns="c"), correlation="r", at="top", constant="keep", normalise="minmax"
+        )
+    assert [problem.partition(" ")[0] for problem in caught.value.problems] == [
+        *("correlation", "at", "constant", "normalise", "the"),
+    ]
+    chinese = caught.value.in_language("zh")
+    assert "at = 'top'：未知；" in chinese
+    assert "数据表缺少指标“c”" in chinese
+    with pytest.raises(InputError) as caught:
+        gt.pca_weights(ABC_AND_DEF, COMMON_TABLE, factors="eigen", rotate="no", constant="keep")
+    assert [problem.partition(" ")[0] for problem in caught.value.problems] == ["factors", "rotate", "constant"]
+    with pytest.raises(InputError) as caught:
+        gt.importance_weights(ABC, COMMON_TABLE, least=0, intention=3, at="top")
+    assert [problem.partition(" ")[0] for problem in caught.value.problems] == ["least", "intention", "at"]
+    with pytest.raises(InputError) as caught:
+        gt.regression_weights(ABC, COMMON_TABLE.to_numpy(), outcome=[1, 2])
+    assert caught.value.problems == (
+        "outcome = [1, 2]: expected a Series of numbers",
+        "table = <ndarray 40 x 6>: expected a DataFrame of numbers",
+    )
+    with pytest.raises(InputError, match="normalise = 3: expected a normaliser, its name or None"):
+        gt.sd_weights(ABC, COMMON_TABLE, normalise=3)
+    with pytest.raises(InputError, match="table: duplicate 'a'"):
+        gt.sd_weights(ABC, pd.concat([COMMON_TABLE, COMMON_TABLE[["a"]]], axis=1))
 
 
-def test_importance_options_are_checked():
-    with pytest.raises(InputError, match=r"least = 1.5: expected a share between 0 and 1"):
-        gt.importance_weights(FLAT, TABLE, least=1.5)
-    with pytest.raises(InputError, match="intention of 'c' is missing beside its siblings'"):
-        gt.importance_weights(FLAT, TABLE, intention={"a": 1, "b": 1})
-    with pytest.raises(InputError, match="intention of 'z': no such node"):
-        gt.importance_weights(FLAT, TABLE, intention={"a": 1, "b": 1, "c": 1, "z": 2})
-    with pytest.raises(InputError, match="intention of 'a' is 0; expected a positive number"):
-        gt.importance_weights(FLAT, TABLE, intention={"a": 0, "b": 1, "c": 1})
+def test_the_reasons_found_in_the_data_are_there_in_chinese():
+    table = COMMON_TABLE.assign(c=-COMMON_TABLE["c"])
+    with pytest.raises(InputError) as caught:
+        gt.merec_weights(ABC, table)
+    assert "“index”的下级指标：“c”：“u0”、“u1”、“u2”、“u3”、“u4”及另外35个的值（" in caught.value.in_language("zh")
+    table = COMMON_TABLE.copy()
+    table.iloc[:20, 0] = np.nan
+    table.iloc[19:, 1] = np.nan
+    with pytest.raises(InputError) as caught:
+        gt.critic_weights(ABC, table)
+    assert "40个被评单位中只有0个各项均有值，至少需要2个（“b”缺21个、“a”缺20个；请先插补）" in caught.value.in_language(
+        "zh"
+    )
 
 
 def test_no_warning_is_given_without_cause():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for weigher in METHODS.values():
-            weigher(TREE, TABLE, **({"least": 0.01} if weigher is gt.importance_weights else {}))
+            weigher(ABC_AND_DEF, COMMON_TABLE, **({"least": 0.01} if weigher is gt.importance_weights else {}))
