@@ -61,7 +61,7 @@ def test_flat_weights_are_uniform_over_all_indicators_and_pillars_are_their_sums
     assert share.var() == pytest.approx(3 * 1 / (16 * 5), abs=0.002)
 
 
-def test_weights_around_have_the_recipes_weights_as_mean_and_the_variance_said():
+def test_weights_around_have_the_recipes_weights_as_mean_and_the_documented_variance():
     w = draw(gt.weights_around(20, at="p"))
     assert w.mean().tolist() == pytest.approx([0.1, 0.4, 0.5], abs=0.005)
     assert w["b"].var() == pytest.approx(0.4 * 0.6 / 21, rel=0.05)
@@ -120,19 +120,19 @@ def test_each_expert_is_as_likely():
 
 MEANS = gt.arithmetic_mean
 WEIGHTED = (
-    (gt.weights_within(0.25, nodes=["d"]), "no node meant has a sibling, so its weight cannot matter"),
-    (gt.weights_within(0.25, nodes=["e"]), "no node 'e'; valid: p, q, a, b, c, d"),
+    (gt.weights_within(0.25, nodes=["d"]), "none of the chosen nodes has a sibling, so its weight cannot matter"),
+    (gt.weights_within(0.25, nodes=["e"]), "unknown node 'e'; valid: p, q, a, b, c, d"),
     (gt.weights_within([0.1, 0.2, 0.3]), "3 shares, but the framework has 2 levels"),
-    (gt.weights_within(0.25, level=3), "level 3: the framework has levels 1 to 2"),
-    (gt.weights_anywhere(at="q"), "no node meant has more than one child, so its weights are always 1"),
+    (gt.weights_within(0.25, level=3), "level = 3: the framework has levels 1 to 2"),
+    (gt.weights_anywhere(at="q"), "none of the chosen nodes has more than one child, so its weights are always 1"),
     (gt.weights_ordered(["a", "b"]), "the order must name each child of 'p' once: a, b, c"),
     (gt.weights_bounded({"a": (0.5, 0.6), "b": (0.6, 0.7)}), "the bounds leave sums from 1.1 to 2.3"),
     (gt.expert_weights(pd.DataFrame({"a": [1, 2], "b": [2, 1]})), "of the children of 'p', c have no weights"),
     (gt.expert_weights(pd.DataFrame({"p": [1, 2], "q": [1, 2]})), "all experts give the same weights"),
     ([gt.weights_anywhere(), gt.weights_around(5, at="p")], "both set the weight of 'a'; keep one"),
-    ([gt.weights_within(0.1), gt.weights_within(0.1)], "source 'weights +-10%' stands twice"),
+    ([gt.weights_within(0.1), gt.weights_within(0.1)], "duplicate source 'weights +-10%'"),
     ([], "no source of uncertainty given"),
-    ([gt.min_max], "is no source; use gt.one_of, gt.weights_within, ..."),
+    ([gt.min_max], "source 1: min_max is not a source of uncertainty; use gt.one_of, gt.weights_within, ..."),
     (
         [gt.one_of("weights", gt.equal_weights, gt.given_weights), gt.weights_anywhere(at="p")],
         "weights and weights anywhere at 'p' both set weights; keep one",
@@ -160,20 +160,29 @@ def test_a_source_that_does_not_fit_or_changes_nothing_is_refused(sources, words
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: gt.weights_within(25), "share 25: expected a number above 0 and below 1, such as 0.25 for +-25 %"),
-        (lambda: gt.weights_within(0), "share 0: expected"),
-        (lambda: gt.weights_around(0), "concentration 0: expected a positive number"),
-        (lambda: gt.weights_bounded({"a": (0.5, 0.2)}), "'a': bounds (0.5, 0.2); expected (low, high)"),
+        (lambda: gt.weights_within(25), "share = 25: expected a number above 0 and below 1, such as 0.25"),
+        (lambda: gt.weights_within(0), "share = 0: expected a number above 0"),
+        (lambda: gt.weights_around(0), "concentration = 0: expected a number above 0"),
+        (
+            lambda: gt.weights_bounded({"a": (0.5, 0.2)}),
+            "bounds['a'] = (0.5, 0.2): expected (low, high) with 0 <= low < high <= 1",
+        ),
         (lambda: gt.weights_ordered(["a"]), "at least two siblings"),
         (
             lambda: gt.expert_weights(pd.DataFrame({"a": [0, 1], "b": [1, 1]})),
             "expert 0, 'a': weight 0; expected a positive number",
         ),
-        (lambda: gt.one_of("normalize", gt.min_max, gt.z_score), "'normalize' is no step of a recipe; did you mean"),
-        (lambda: gt.one_of("normalise", gt.min_max), "1 option given; expected at least two"),
-        (lambda: gt.one_of("aggregate", "mean", "median"), "'mean' is not a function"),
-        (lambda: gt.one_of("missing", 0.5, 0.6), "0.5 is a float; expected a MissingRule"),
-        (lambda: gt.imputation(None), "1 method given; expected at least two"),
+        (
+            lambda: gt.one_of("normalize", gt.min_max, gt.z_score),
+            "step = 'normalize' is unknown; did you mean 'normalise'?",
+        ),
+        (lambda: gt.one_of("normalise", gt.min_max), "options: 1 given; expected at least two"),
+        (
+            lambda: gt.one_of("aggregate", "mean", "median"),
+            "aggregate = 'mean': expected the function itself, not its name",
+        ),
+        (lambda: gt.one_of("missing", 0.5, 0.6), "missing = 0.5: expected a value of type MissingRule"),
+        (lambda: gt.imputation(None), "methods: 1 given; expected at least two"),
         (lambda: gt.threshold(gt.min_max, "tail", [1, 2]), "min_max has no parameter 'tail'"),
         (lambda: gt.marks_noise(pd.DataFrame({"unit": []})), "column 'indicator' is missing"),
         (
@@ -184,25 +193,82 @@ def test_a_source_that_does_not_fit_or_changes_nothing_is_refused(sources, words
             lambda: gt.marks_noise(pd.DataFrame({"unit": "W", "indicator": "a", "assessor": [1], "mark": ["x"]})),
             "assessor 1, 'a' of 'W': mark 'x' is no number",
         ),
-        (lambda: gt.weights_within(True), "share True: expected"),
-        (lambda: gt.weights_within("0.25"), "share '0.25': expected"),
-        (lambda: gt.weights_around(True), "concentration True: expected a positive number"),
-        (lambda: gt.weights_bounded({"a": 0.3}), "'a': bounds 0.3; expected (low, high)"),
-        (lambda: gt.expert_weights({"a": [1, 2]}), "got a dict; expected a DataFrame, experts in rows"),
+        (lambda: gt.weights_within([]), "share = []: expected a number, or one number for each level bottom up"),
+        (lambda: gt.weights_within([0, 0]), "share = [0, 0]: expected"),
+        (lambda: gt.weights_within([0.1, 1]), "share = 1: expected a number from 0 to below 1, such as 0.25"),
+        (lambda: gt.weights_within(0.1, nodes="a", level=1), "nodes and level: give only one of the two"),
+        (lambda: gt.weights_within(0.1, nodes=5), "nodes = 5: expected a list of names"),
+        (lambda: gt.weights_within(0.1, level=0), "level = 0: expected a whole number of at least 1"),
+        (lambda: gt.weights_anywhere(flat=True, at="p"), "flat and at: give only one of the two"),
+        (lambda: gt.weights_around(np.inf), "concentration = inf: expected a number above 0"),
+        (lambda: gt.weights_ordered("ab"), "order = 'ab': expected the codes of at least two siblings"),
+        (lambda: gt.weights_bounded({}), "bounds = {}: expected (low, high) for each code, at least one code"),
+        (lambda: gt.weights_bounded(0.3), "bounds = 0.3: expected (low, high) for each code"),
+        (lambda: gt.one_of("treat", gt.log_transform, (), at="p"), "treat: only 'aggregate' (at, level) and"),
+        (lambda: gt.one_of("aggregate", MEANS, gt.median, at="p", level=1), "at and level: give only one of the two"),
+        (
+            lambda: gt.one_of("aggregate", gt.by_level([MEANS, gt.median]), MEANS, level=1),
+            "cannot be chosen for some nodes alone; give plain methods",
+        ),
+        (lambda: gt.imputation(None, "mean"), "method = 'mean': expected the function itself, not its name"),
+        (lambda: gt.threshold("cut", "top", [1, 2]), "method = 'cut': expected the function itself, not its name"),
+        (lambda: gt.threshold(cut, "top", [1]), "values: 1 given; expected at least two"),
+        (lambda: gt.marks_noise([1.0]), "marks = [1.0]: expected a value of type DataFrame"),
+        (lambda: gt.expert_weights(pd.DataFrame({"a": [1]})), "experts: 1 given; expected at least two"),
+        (lambda: gt.weights_within(True), "share = True: expected a number"),
+        (lambda: gt.weights_within("0.25"), "share = '0.25': expected a number"),
+        (lambda: gt.weights_around(True), "concentration = True: expected a number above 0"),
+        (lambda: gt.weights_bounded({"a": 0.3}), "bounds['a'] = 0.3: expected (low, high)"),
+        (lambda: gt.expert_weights({"a": [1, 2]}), "table = {'a': [1, 2]}: expected a DataFrame, experts in rows"),
         (
             lambda: gt.expert_weights(pd.DataFrame({"a": ["much", 1], "b": [1, 1]}, index=["E", "F"])),
             "expert 'E', 'a': weight 'much'; expected a positive number",
         ),
         (
             lambda: gt.expert_weights(pd.DataFrame([[1, 2, 3], [3, 2, 1]], columns=["a", "b", "a"])),
-            "node 'a' stands twice",
+            "duplicate node 'a'",
         ),
     ],
 )
-def test_a_source_that_makes_no_sense_is_refused_when_it_is_declared(make, words):
+def test_bad_arguments_are_refused_when_a_source_is_declared(make, words):
     with pytest.raises(InputError) as error:
         make()
     assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("make", "chinese"),
+    [
+        (lambda: gt.weights_within(25), "share = 25：应为大于0且小于1的数，例如0.25"),
+        (lambda: gt.one_of("normalise", gt.min_max), "options：只有1个；至少应为两个，否则没有可变动的内容"),
+        (lambda: gt.weights_bounded({"a": 0.3}), "bounds['a'] = 0.3：应为(下限, 上限)，0 <= 下限 < 上限 <= 1"),
+        (
+            lambda: gt.expert_weights(pd.DataFrame({"a": [0, 1], "b": [1, 1]}, index=["E", "F"])),
+            "专家“E”给“a”的权重为0；应为正数",
+        ),
+        (
+            lambda: gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.1, nodes=["e"]), draws=9, rng=0),
+            "weights +-10% of e：未知节点“e”；可用：p、q、a、b、c、d",
+        ),
+        (
+            lambda: gt.uncertainty_analysis(
+                TABLE, Recipe(TREE), [gt.weights_anywhere(), gt.weights_around(5, at="p")], draws=9, rng=0
+            ),
+            "“weights anywhere”与“weights around, c = 5 at 'p'”都设定“a”的权重；请只保留一个",
+        ),
+        (
+            lambda: gt.uncertainty_analysis(
+                TABLE, Recipe(TREE), gt.one_of("normalise", gt.min_max, partial(gt.min_max, to=(0, 1))), draws=9, rng=0
+            ),
+            "在这张数据表上，min_max与min_max(to=(0, 1))给每个被评单位的名次都相同",
+        ),
+    ],
+    ids=range(7),
+)
+def test_what_is_refused_is_refused_in_chinese_too(make, chinese):
+    with pytest.raises(InputError) as error:
+        make()
+    assert chinese in error.value.in_language("zh")
 
 
 def test_min_max_on_normalised_data_changes_nothing_and_is_refused():
@@ -234,6 +300,14 @@ def test_combinations_that_cannot_work_are_named_before_any_draw():
     assert "normalise = min_max with aggregate = harmonic_mean cannot work" in said
     assert "is not positive" in said
     assert "arithmetic_mean cannot work" not in said
+
+
+def test_a_combination_that_cannot_work_is_named_in_chinese():
+    above, centred = partial(gt.min_max, to=(1, 100)), partial(gt.z_score, mean=0)
+    recipe = Recipe(TREE, normalise=above, aggregate=gt.geometric_mean)
+    with pytest.raises(InputError) as error:
+        gt.uncertainty_analysis(TABLE, recipe, gt.one_of("normalise", above, centred), draws=9, rng=0)
+    assert "normalise = z_score(mean=0)无法计算：" in error.value.in_language("zh")
 
 
 def test_a_combination_that_fails_under_some_weights_only_is_named_too():
@@ -284,7 +358,7 @@ def test_a_threshold_varies_the_parameter_of_the_treatment_in_the_recipe():
     (step,) = choice.apply(recipe, TABLE, 0).treat
     assert step.keywords == {"top": 6.0}
     assert gt.uncertainty_analysis(TABLE, recipe, gt.threshold(cut, "top", [3.0, 9.0]), draws=9, rng=0).draws == 9
-    assert "the recipe does not treat with cut; it has nothing" in refused(gt.threshold(cut, "top", [6.0, 9.0]))
+    assert "the recipe does not treat with cut; its treatments: none" in refused(gt.threshold(cut, "top", [6.0, 9.0]))
 
 
 def marks(values):
@@ -348,7 +422,7 @@ def test_marks_without_disagreement_are_refused():
     with pytest.raises(InputError, match="no two assessors gave different marks on the same unit and indicator"):
         gt.marks_noise(marks([9.0, 9.0]))
     strange = marks([5.0, 9.0]).replace({"indicator": {"a": "z"}})
-    assert "no indicator 'z' in the framework" in refused(gt.marks_noise(strange))
+    assert "indicator 'z' is not in the framework" in refused(gt.marks_noise(strange))
 
 
 def test_a_method_can_be_chosen_for_one_node_or_one_level():
@@ -361,8 +435,8 @@ def test_a_method_can_be_chosen_for_one_node_or_one_level():
     level = gt.one_of("aggregate", gt.arithmetic_mean, floor, level=2).bind(recipe, TABLE)
     assert level.apply(recipe, TABLE, 1).aggregator("index") is floor
     assert level.apply(recipe, TABLE, 1).aggregator("p") is gt.arithmetic_mean
-    assert "level 3: the framework has levels 1 to 2" in refused(gt.one_of("aggregate", floor, gt.min_max, level=3))
-    assert "no node 'x' to choose for" in refused(gt.one_of("aggregate", floor, gt.arithmetic_mean, at="x"))
+    assert "level = 3: the framework has levels 1 to 2" in refused(gt.one_of("aggregate", floor, gt.min_max, level=3))
+    assert "unknown node 'x'" in refused(gt.one_of("aggregate", floor, gt.arithmetic_mean, at="x"))
     ranks = gt.one_of("normalise", gt.min_max, gt.percentile_rank, at="b").bind(recipe, TABLE)
     scores = gt.build_index(TABLE, ranks.apply(recipe, TABLE, 1)).scores
     assert scores["b"].tolist() == [75, 100, 50, 25]
