@@ -417,7 +417,7 @@ def test_the_same_seed_gives_the_same_numbers_and_seed_zero_is_one():
     np.testing.assert_array_equal(counts(np.random.default_rng(5)), counts(np.random.default_rng(5)))
     generator = np.random.default_rng(5)
     assert (counts(generator) != counts(generator)).any()
-    with pytest.raises(InputError, match=r"rng = None: expected a whole number from 0 or a numpy Generator"):
+    with pytest.raises(InputError, match=r"rng = None: expected a whole number of at least 0 or a numpy Generator"):
         counts(None)
 
 
