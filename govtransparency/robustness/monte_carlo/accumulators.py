@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from govtransparency.nodes import ROOT
-from govtransparency.robustness.monte_carlo.cases import Batch
 from govtransparency.robustness.monte_carlo.rank_counts import bins, count
-from govtransparency.robustness.monte_carlo.study import Study
+
+if TYPE_CHECKING:
+    from govtransparency.robustness.monte_carlo.cases import Batch
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["CentralWeights", "RankCounts", "ScoreCounts", "ScoreRange", "ShiftPerDraw", "Wins"]
 

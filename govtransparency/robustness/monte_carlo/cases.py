@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import FINE, RankRule, joint_places, round_scores
 from govtransparency.robustness.monte_carlo.rank_counts import rank_rows
-from govtransparency.scoring.evaluator import Scoring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govtransparency.scoring.evaluator import Scoring
 
 __all__ = ["Batch", "Settings", "Tally"]
 

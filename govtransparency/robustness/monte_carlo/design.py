@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.index import build_index
 from govtransparency.methods import name_of
 from govtransparency.recipe import Recipe
@@ -23,6 +21,12 @@ from govtransparency.robustness.sources.source import Choice, Disturbance, Drawn
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.problems import argument_problems, error_problems
 from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from govtransparency.arguments import Arguments
+    from govtransparency.framework import Framework
 
 __all__ = ["check_design", "make_study"]
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from govtransparency.robustness.monte_carlo.cases import SAMPLE, Tally
-from govtransparency.robustness.monte_carlo.study import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["one_blas_thread", "run", "spread"]
 

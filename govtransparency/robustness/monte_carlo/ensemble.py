@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -14,7 +12,6 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.errors import nearest
 from govtransparency.nodes import ROOT
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.monte_carlo.accumulators import (
     CentralWeights,
     RankCounts,
@@ -23,13 +20,19 @@ from govtransparency.robustness.monte_carlo.accumulators import (
     ShiftPerDraw,
     Wins,
 )
-from govtransparency.robustness.monte_carlo.cases import Tally
 from govtransparency.robustness.monte_carlo.engine import run
 from govtransparency.robustness.monte_carlo.rank_statistics import changes, holistic_weights, rank_quantiles
 from govtransparency.robustness.monte_carlo.result_notes import notes_on_draws
-from govtransparency.robustness.monte_carlo.study import Study
 from govtransparency.texts.bilingual import Language
 from govtransparency.texts.problems import argument_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.monte_carlo.cases import Tally
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["Ensemble"]
 

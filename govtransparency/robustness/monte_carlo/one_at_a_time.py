@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.monte_carlo.accumulators import RankCounts
 from govtransparency.robustness.monte_carlo.cases import Settings
 from govtransparency.robustness.monte_carlo.design import check_design, make_study
 from govtransparency.robustness.monte_carlo.engine import run
-from govtransparency.robustness.sources.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.sources.source import Source
 
 __all__ = ["one_at_a_time"]
 
@@ -53,7 +57,7 @@ def one_at_a_time(
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, without_one_indicator
+    >>> from govtransparency import Framework, Node, Recipe, without_one_indicator
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [9.0, 5, 1], "b": [1.0, 3, 9]}, index=list("XYZ"))
     >>> one_at_a_time(table, Recipe(tree), without_one_indicator(), rng=1).loc[("left-out indicator", "a")].tolist()

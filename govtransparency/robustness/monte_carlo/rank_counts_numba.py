@@ -7,11 +7,13 @@ buckets by a monotone rule, so that only a few numbers are left to sort in each.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["count_rows", "count_short_rows", "steps"]
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["changes", "holistic_weights", "rank_quantiles"]
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from govtransparency.robustness.monte_carlo.study import Study
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.monte_carlo_words import ENSEMBLE_NOTES, SENSITIVITY_NOTES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["notes_on_draws", "notes_on_shares"]
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
-import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.nodes import ROOT
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.monte_carlo.cases import SAMPLE, Settings
 from govtransparency.robustness.monte_carlo.design import check_design, make_study
 from govtransparency.robustness.monte_carlo.engine import one_blas_thread, spread
 from govtransparency.robustness.monte_carlo.sobol_points import base_points, columns_of_outputs, factors_of, mixed
 from govtransparency.robustness.monte_carlo.study import Study, joined, stream
 from govtransparency.robustness.monte_carlo.variance_shares import Sensitivity, VarianceShares
-from govtransparency.robustness.sources.source import Source
 from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from concurrent.futures import Executor
+
+    import pandas as pd
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.sources.source import Source
 
 __all__ = ["sensitivity_analysis"]
 
@@ -86,7 +90,8 @@ def sensitivity_analysis(
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, min_max, one_of, percentile_rank, weights_within
+    >>> import pandas as pd
+    >>> from govtransparency import Framework, Node, Recipe, min_max, one_of, percentile_rank, weights_within
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [9.0, 5, 1, 4], "b": [1.0, 3, 9, 8]}, index=list("WXYZ"))
     >>> sources = [one_of("normalise", min_max, percentile_rank), weights_within(0.5)]

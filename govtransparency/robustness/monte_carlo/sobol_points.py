@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
 from govtransparency.errors import nearest
 from govtransparency.robustness.monte_carlo.cases import Settings
 from govtransparency.robustness.monte_carlo.study import Study, stream
 from govtransparency.robustness.sources.source import Source
 from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.arguments import Arguments
 
 __all__ = ["base_points", "columns_of_outputs", "factors_of", "mixed"]
 

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.index import Index, prepare
 from govtransparency.methods import name_of
 from govtransparency.normalisation import normalise
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.monte_carlo.cases import CELLS, CHECKED, KEPT, SAMPLE, WIDE, Batch, Case, Settings
 from govtransparency.robustness.monte_carlo.rank_counts import NARROW, rank_values
 from govtransparency.robustness.sources.choices import OneOf
 from govtransparency.robustness.sources.source import Choice, Disturbance, Drawn, Options, Source
 from govtransparency.scoring.compiler import compile_scoring
-from govtransparency.scoring.evaluator import Scoring
 from govtransparency.scoring.values import Values, values_of
 from govtransparency.texts.bilingual import Text, as_text
 from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+
+    import pandas as pd
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.scoring.evaluator import Scoring
 
 __all__ = ["Study", "joined", "stream"]
 

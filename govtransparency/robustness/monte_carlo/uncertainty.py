@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from govtransparency.arguments import Arguments
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.monte_carlo.design import check_design, make_study
 from govtransparency.robustness.monte_carlo.ensemble import Ensemble, make_ensemble
-from govtransparency.robustness.sources.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
+    import numpy as np
+    import pandas as pd
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.sources.source import Source
 
 __all__ = ["uncertainty_analysis"]
 
@@ -64,7 +68,8 @@ def uncertainty_analysis(
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, weights_within
+    >>> import pandas as pd
+    >>> from govtransparency import Framework, Node, Recipe, weights_within
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
     >>> ensemble = uncertainty_analysis(table, Recipe(tree), weights_within(0.25), draws=500, rng=1)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -13,10 +12,14 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
 from govtransparency.robustness.monte_carlo.result_notes import notes_on_shares
-from govtransparency.robustness.monte_carlo.study import Study
 from govtransparency.texts.bilingual import Language
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["Sensitivity", "VarianceShares"]
 

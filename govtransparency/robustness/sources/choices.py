@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal, get_args
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
@@ -15,11 +12,17 @@ from govtransparency.framework import Framework
 from govtransparency.methods import ByLevel, ByNode, by_node, name_of
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import RankRule
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.sources.source import Choice, Options, codes_of, require_known, require_two
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import source_problems as problems
 from govtransparency.treatment import MissingRule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from govtransparency.recipe import Recipe
 
 __all__ = ["one_of", "without_one_indicator", "without_one_pillar"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.sources.free_weights import exponential, siblings
 from govtransparency.robustness.sources.source import (
@@ -24,6 +24,9 @@ from govtransparency.robustness.sources.source import (
 )
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.problems import source_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 __all__ = ["expert_weights", "weights_around", "weights_bounded", "weights_ordered"]
 

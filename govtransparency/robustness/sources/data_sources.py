@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,11 +13,15 @@ from govtransparency.arguments import Arguments
 from govtransparency.data.marks import check_marks
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import Treatment, name_of
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.sources.source import Choice, Disturbance, Noise, Options, require_two
 from govtransparency.texts.bilingual import words
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import source_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.recipe import Recipe
 
 __all__ = ["imputation", "marks_noise", "threshold"]
 

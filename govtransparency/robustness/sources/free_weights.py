@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.sources.source import LEAST_WEIGHT, Drawn, Weights, codes_of, require_known
 from govtransparency.texts.problems import source_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
 
 __all__ = ["weights_anywhere", "weights_within"]
 

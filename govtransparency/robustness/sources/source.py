@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-import pandas as pd
-
-from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
-from govtransparency.recipe import Recipe
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import source_problems as problems
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from govtransparency.arguments import Arguments
+    from govtransparency.framework import Framework
+    from govtransparency.recipe import Recipe
+    from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "LEAST_WEIGHT",

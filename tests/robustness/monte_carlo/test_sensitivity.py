@@ -184,9 +184,7 @@ def test_a_single_source_and_unknown_outputs_are_refused():
     with pytest.raises(InputError) as error:
         gt.sensitivity_analysis(TABLE, Recipe(TREE), sources()[0], samples=64, rng=0, outputs=["ranks"])
     assert "outputs: unknown 'ranks'; did you mean 'rank'" in str(error.value)
-    assert "there is only one factor, to which all the variance is due; expected at least two" in str(
-        error.value
-    )
+    assert "there is only one factor, to which all the variance is due; expected at least two" in str(error.value)
     assert "只有一个因素，全部方差都归于它；至少应有两个来源或两组来源" in error.value.in_language("zh")
     result = gt.sensitivity_analysis(TABLE, Recipe(TREE), sources()[:2], samples=100, rng=0)
     assert "100 samples are not a power of 2" in result.notes[0]

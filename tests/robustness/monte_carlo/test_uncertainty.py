@@ -93,9 +93,7 @@ def test_first_ranks_are_those_of_any_quasi_arithmetic_mean_once_transformed():
 def test_one_indicator_ranks_as_it_does_whatever_its_weight_and_cannot_be_varied_by_weights():
     recipe = Recipe(flat("a"))
     methods = gt.one_of("normalise", gt.min_max, gt.percentile_rank)
-    with pytest.raises(
-        InputError, match="none of the chosen nodes has more than one child, so its weights"
-    ):
+    with pytest.raises(InputError, match="none of the chosen nodes has more than one child, so its weights"):
         gt.uncertainty_analysis(TABLE[["a"]], recipe, gt.weights_anywhere(), draws=10, rng=0)
     ensemble = gt.uncertainty_analysis(TABLE[["a"]], recipe, methods, draws=100, rng=0)
     assert ensemble.median.tolist() == ensemble.reference.tolist() == [1, 2, 4, 3, 5]
