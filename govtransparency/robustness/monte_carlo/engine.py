@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 __all__ = ["one_blas_thread", "run", "spread"]
 
 Result = TypeVar("Result")
+Counts = TypeVar("Counts", bound=Tally)
 
 
 def run(
     study: Study,
-    make: Callable[[Study], Tally],
+    make: Callable[[Study], Counts],
     *,
     executor: Executor | None = None,
-    seen: Callable[[Tally, int], None] | None = None,
+    seen: Callable[[Counts, int], None] | None = None,
     segments: int | None = None,
-) -> Tally:
+) -> Counts:
     """Count over all draws.
 
     Parameters
@@ -55,7 +56,7 @@ def run(
     edges = [round(part * steps / count) * study.span for part in range(count + 1)]
     starts, stops = edges[:-1], [min(edge, samples) for edge in edges[1:]]
     arguments = [(study, make, first, last) for first, last in zip(starts, stops, strict=True)]
-    total: Tally | None = None
+    total: Counts | None = None
     for stop, part in zip(stops, spread(_segment, arguments, executor), strict=True):
         if total is None:
             total = part
@@ -110,7 +111,7 @@ def one_blas_thread() -> Any:
     return _blas().limit(limits=1, user_api="blas")
 
 
-def _segment(study: Study, make: Callable[[Study], Tally], first: int, last: int) -> Tally:
+def _segment(study: Study, make: Callable[[Study], Counts], first: int, last: int) -> Counts:
     tally = make(study)
     with one_blas_thread():
         for batch in study.batches(first, last):

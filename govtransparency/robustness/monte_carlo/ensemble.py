@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from govtransparency.recipe import Recipe
-    from govtransparency.robustness.monte_carlo.cases import Tally
     from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["Ensemble"]
@@ -41,13 +40,11 @@ def make_ensemble(study: Study, executor: Executor | None) -> Ensemble:
     """Make all draws of a study and count the ranks."""
     history: list[tuple[int, np.ndarray]] = []
 
-    def seen(tally: Tally, done: int) -> None:
+    def seen(tally: RankCounts, done: int) -> None:
         if not history or done >= 1.5 * history[-1][0] or done == study.draws:
-            assert isinstance(tally, RankCounts)
             history.append((done, rank_quantiles(tally.counts.T, study.ranks, (0.5, 0.05, 0.95))))
 
     tally = run(study, RankCounts, executor=executor, seen=seen)
-    assert isinstance(tally, RankCounts)
     return Ensemble(study, np.ascontiguousarray(tally.counts.T, dtype=np.int64), tuple(history), executor)
 
 
@@ -259,7 +256,6 @@ class Ensemble:
         A tie is a win for neither unit. The diagonal is 0.
         """
         tally = run(self.study, Wins, executor=self._executor)
-        assert isinstance(tally, Wins)
         return pd.DataFrame(tally.counts / self.draws, index=self.units, columns=self.units)
 
     def beats(self, a: object, b: object) -> float:
@@ -315,7 +311,6 @@ class Ensemble:
         counts for every unit in it.
         """
         tally = run(self.study, CentralWeights, executor=self._executor)
-        assert isinstance(tally, CentralWeights)
         count = tally.firsts[:, None]
         mean = np.divide(tally.sums, count, out=np.full(tally.sums.shape, np.nan), where=count > 0)
         return pd.DataFrame(mean, index=self.units, columns=tally.indicators)
@@ -324,7 +319,6 @@ class Ensemble:
     def shift_per_draw(self) -> pd.Series:
         """Average rank shift of each draw against the recipe's ranks: draw -> mean of ``|r_ref - r|`` (Handbook 38)."""
         tally = run(self.study, ShiftPerDraw, executor=self._executor)
-        assert isinstance(tally, ShiftPerDraw)
         return pd.Series(tally.values, index=pd.RangeIndex(self.draws, name="draw"), name="average_shift")
 
     @property
@@ -335,10 +329,8 @@ class Ensemble:
     @cached_property
     def _scores(self) -> tuple[ScoreRange, ScoreCounts]:
         extremes = run(self.study, ScoreRange, executor=self._executor)
-        assert isinstance(extremes, ScoreRange)
         make = partial(ScoreCounts, low=extremes.low, high=extremes.high)
         counts = run(self.study, make, executor=self._executor)
-        assert isinstance(counts, ScoreCounts)
         return extremes, counts
 
     def score_intervals(self, level: float = 0.90) -> pd.DataFrame:

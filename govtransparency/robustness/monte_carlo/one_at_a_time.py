@@ -73,7 +73,6 @@ def one_at_a_time(
     for number, source in enumerate(study.sources):
         if number not in study.options:
             counts = run(study.alone(number), RankCounts, executor=executor)
-            assert isinstance(counts, RankCounts)
             rows[source.name, "drawn"] = _mean_shift(counts.counts, study.ranks, reference)
             continue
         column = list(study.options).index(number)

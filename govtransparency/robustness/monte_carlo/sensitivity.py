@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from govtransparency.robustness.monte_carlo.design import check_design, make_stu
 from govtransparency.robustness.monte_carlo.engine import one_blas_thread, spread
 from govtransparency.robustness.monte_carlo.sobol_points import base_points, columns_of_outputs, factors_of, mixed
 from govtransparency.robustness.monte_carlo.study import Study, joined, stream
-from govtransparency.robustness.monte_carlo.variance_shares import Sensitivity, VarianceShares
+from govtransparency.robustness.monte_carlo.variance_shares import Output, Sensitivity, VarianceShares
 from govtransparency.texts.problems import monte_carlo_problems as problems
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["sensitivity_analysis"]
 
 
-Output = Literal["average_shift", "rank", "score", "top"]
 OUTPUTS: tuple[Output, ...] = get_args(Output)
 
 

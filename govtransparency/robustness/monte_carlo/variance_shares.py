@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Sensitivity", "VarianceShares"]
 
 Order = Literal["first", "total"]
+Output = Literal["average_shift", "rank", "score", "top"]
 
 
 class VarianceShares:
@@ -180,7 +181,7 @@ class Sensitivity:
             raise InputError(problems.NO_SECOND_ORDER, title="second_order")
         return self._frame(self.second, list(itertools.combinations(self.factors, 2)), 0)
 
-    def of(self, output: str, unit: object = "") -> pd.DataFrame:
+    def of(self, output: Output, unit: object = "") -> pd.DataFrame:
         """Return first and total order of one output, with intervals.
 
         Parameters
@@ -214,7 +215,7 @@ class Sensitivity:
             part.columns = pd.Index([name, f"{name}_low", f"{name}_high"])
         return pd.concat(parts, axis=1)
 
-    def per_unit(self, output: str = "rank", order: Order = "total") -> pd.DataFrame:
+    def per_unit(self, output: Output = "rank", order: Order = "total") -> pd.DataFrame:
         """Return one order of an output that each unit has, for all units: units x sources.
 
         Parameters

@@ -18,7 +18,7 @@ BOTH_SET_NODE = Text(
 BOTH_SET_WEIGHTS = Text(
     "“{first}”与“{second}”都设定权重；请只保留一个", "{first} and {second} both set weights; keep one"
 )
-BOTH_CHOOSE_STEP = Text("有两个来源都选择{step}；请只保留一个", "{step} is chosen by two sources; keep one")
+BOTH_CHOOSE_STEP = Text("有两个来源都选择“{step}”；请只保留一个", "{step} is chosen by two sources; keep one")
 BOTH_CHOOSE_NODE = Text(
     "“{first}”与“{second}”都为“{code}”选择方法；请只保留一个",
     "{first} and {second} both choose for {code!r}; keep one",
