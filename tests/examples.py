@@ -4,12 +4,13 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import govtransparency as gt
-from govtransparency import Framework, Node, Recipe, build_index
+from govtransparency import Framework, InputError, Node, Recipe, build_index
 
 MEANS = [gt.arithmetic_mean, partial(gt.geometric_mean, floor=1.0), partial(gt.harmonic_mean, floor=1.0)]
 OPEN = gt.spread_weights(min_coverage=0.0)
@@ -80,3 +81,31 @@ COMMON_OUTCOME = COMMON_TABLE[list("abc")].sum(axis=1) - COMMON_TABLE[list("def"
 def square(rows, names="abc"):
     """Return a matrix of pairwise comparisons."""
     return pd.DataFrame(rows, index=list(names), columns=list(names), dtype=object)
+
+
+TWO_PILLARS = Framework(
+    [
+        Node("index", ""),
+        Node("p", "index", weight=3),
+        Node("q", "index"),
+        Node("a", "p"),
+        Node("b", "p", weight=4),
+        Node("c", "p", weight=5),
+        Node("d", "q"),
+    ]
+)
+FOUR_UNITS = pd.DataFrame(
+    {"a": [9.0, 7, 2, 4], "b": [6.0, 9, 5, 1], "c": [2.0, 5, 9, 1], "d": [3.0, 2, 1, 9]}, index=list("WXYZ")
+)
+
+
+def refusal_of_sources(sources, recipe=None, table=FOUR_UNITS):
+    """Return the message with which an uncertainty analysis refuses its sources."""
+    with pytest.raises(InputError) as error:
+        gt.uncertainty_analysis(table, recipe or Recipe(TWO_PILLARS), sources, draws=10, rng=0)
+    return str(error.value)
+
+
+def counted(ranks, values):
+    """Return how often each unit (column) has each of the values, from ranks of draws x units."""
+    return (ranks[:, :, None] == values).sum(axis=0)

@@ -1,4 +1,4 @@
-"""What a rank is worth: uncertainty, sensitivity, thresholds, stability over years and methods, and inference."""
+"""How sure a rank is: uncertainty, sensitivity, thresholds, stability over years and methods, and inference."""
 
 from govtransparency.robustness.inference.bootstrap import bootstrap_rank_intervals
 from govtransparency.robustness.inference.indicator_errors import indicator_errors

@@ -57,9 +57,15 @@ ERRORS = (  # what the library says of a method that cannot be used, and the sam
     (r"indicator '(.+?)' has no value at all.*", "指标“{0}”没有一个值"),
     (r".*: (.+?) and (.+?) give every unit the same place .*", "在这些数据上，{0} 与 {1} 给每个单位的名次都相同"),
     (r".*no (?:indicator|pillar|node|\w+) can be left out without leaving nothing", "剔除之后便一无所剩"),
-    (r".*no node meant has a sibling, so its weight cannot matter", "没有可与之相权的同级指标，权重不起作用"),
+    (
+        r".*none of the chosen nodes has a sibling, so its weight cannot matter",
+        "没有可与之相权的同级指标，权重不起作用",
+    ),
     (r".*there is one indicator, whose weight is always 1", "只有一个指标，其权重总是1"),
-    (r".*no node meant has more than one child, so its weights are always 1", "所指各项都只有一个下级指标，权重总是1"),
+    (
+        r".*none of the chosen nodes has more than one child, so its weights are always 1",
+        "所指各项都只有一个下级指标，权重总是1",
+    ),
     (r"the children of '(.+?)' all have weight 0: .*", "“{0}”的各下级权重不能全部为0"),
     (
         r"coverage counts the weights .*",

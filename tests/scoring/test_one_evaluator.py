@@ -158,7 +158,12 @@ def ensemble_of(table, recipe, sources, draws):
         return gt.uncertainty_analysis(table, recipe, sources, draws=draws, rng=3)
     except InputError as error:
         refusal = str(error)
-    fits = ("no node meant has a sibling", "changes nothing", "cannot work", "left out without leaving nothing")
+    fits = (
+        "none of the chosen nodes has a sibling",
+        "changes nothing",
+        "cannot work",
+        "left out without leaving nothing",
+    )
     assert any(reason in refusal for reason in fits), refusal
     return None
 

@@ -1,32 +1,36 @@
-"""What is counted over the draws: small sums, added up batch by batch and merged in the draws' order."""
+"""What is counted over the draws: sums that are added up batch by batch and merged in the order of the draws."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from govtransparency.nodes import ROOT
-from govtransparency.robustness.monte_carlo.cases import Batch
 from govtransparency.robustness.monte_carlo.rank_counts import bins, count
-from govtransparency.robustness.monte_carlo.study import Study
+
+if TYPE_CHECKING:
+    from govtransparency.robustness.monte_carlo.cases import Batch
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["CentralWeights", "RankCounts", "ScoreCounts", "ScoreRange", "ShiftPerDraw", "Wins"]
 
 
-CLASSES = 1024
-LARGE = 10_000_000  # draws x units from which on importing a compiler is worth its second
+CLASSES = 1024  # of the histogram of a unit's scores
+LARGE = 10_000_000  # draws x units from which importing a compiler pays, which takes a second
 
 
 class _Tally:
-    """A tally knows its study while it counts, and travels without it."""
+    """A tally knows its study while it counts; it is pickled without the study."""
 
     study: Study
 
-    def __getstate__(self) -> dict:
+    def __getstate__(self) -> dict[str, Any]:
         return {key: value for key, value in self.__dict__.items() if key != "study"}
 
 
 class RankCounts(_Tally):
-    """How often each unit holds each rank: ranks x units."""
+    """How often each unit has each rank: ranks x units."""
 
     def __init__(self, study: Study) -> None:
         self.study = study
@@ -49,7 +53,7 @@ class RankCounts(_Tally):
 
 
 class Wins(_Tally):
-    """How often each unit ranks above each other one."""
+    """How often each unit ranks above each other unit."""
 
     def __init__(self, study: Study) -> None:
         self.study = study
@@ -119,7 +123,7 @@ class ShiftPerDraw(_Tally):
 
     @property
     def values(self) -> np.ndarray:
-        """The shift of each draw, in the draws' order."""
+        """The shift of each draw, in the order of the draws."""
         result = np.full(self.draws, np.nan)
         for rows, values in self.parts:
             result[rows] = values

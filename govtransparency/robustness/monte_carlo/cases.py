@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import FINE, RankRule, joint_places, round_scores
 from govtransparency.robustness.monte_carlo.rank_counts import rank_rows
-from govtransparency.scoring.evaluator import Scoring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govtransparency.scoring.evaluator import Scoring
 
 __all__ = ["Batch", "Settings", "Tally"]
 
 
-SAMPLE = 1024  # draws that share their seeds
-CELLS = 1 << 16  # draws x units that are scored and ranked together: 0.5 MB of scores, near to the core
-WIDE = 1 << 22  # the same for many units, whose counts leave the cache in any case: more draws for each time they do
+SAMPLE = 1024  # draws that share their random streams
+CELLS = 1 << 16  # draws x units that are scored and ranked together: 0.5 MB of scores, which the cache holds
+WIDE = 1 << 22  # the same for many units, whose counts do not fit into the cache: more draws for each reload
 CHECKED = 4096  # combinations of choices up to which all are checked before any draw
-KEPT = 1 << 24  # normalised values of all combinations together up to which they are kept: 128 MB
+KEPT = 1 << 24  # normalised values, over all combinations, up to which they are kept in memory: 128 MB
 
 
 @dataclass(frozen=True, eq=False)
 class Settings:
-    """What each of some draws has drawn.
+    """What the sources have drawn for some draws.
 
     Attributes
     ----------
     choices : ndarray of int, draws x choices
-        The option taken; -1 where the recipe's own stays because the source is held.
+        The option taken; -1 where the source is held and the recipe's own is used.
     weights : list of ndarray, draws x nodes
         One array for each source of weights.
     keys : list of ndarray, draws
@@ -71,13 +74,13 @@ class Case:
 
     @property
     def rank(self) -> RankRule:
-        """The rule that makes ranks of the scores."""
+        """The rule by which the scores are ranked."""
         return self.scoring.recipe.rank
 
     def batches(
         self, combination: tuple[int, ...], rows: np.ndarray, weights: np.ndarray, values: np.ndarray | None = None
     ) -> Iterator[Batch]:
-        """Yield the draws scored, those in which the same units have a score together."""
+        """Yield the scored draws; those in which the same units have a score form one batch."""
         scores = self.scoring.score(weights, values)
         keys = scores if not self.rank.tie_breakers else self._keys(scores, weights, values)
         if self.scoring.fixed:
@@ -92,7 +95,7 @@ class Case:
                 yield Batch(self, combination, rows[at], weights[at], self.units[mine], scores[here], keys[here])
 
     def _keys(self, scores: np.ndarray, weights: np.ndarray, values: np.ndarray | None) -> np.ndarray:
-        """Return numbers that order the units of each draw as the scores and the rule's tie breakers do."""
+        """Return whole numbers that order the units of each draw by the scores and the rule's tie breakers."""
         rule = self.rank
         codes = [code for code in rule.tie_breakers if code != ROOT]
         found = dict(zip(codes, self.scoring.score_nodes(codes, weights, values), strict=True)) | {ROOT: scores}
@@ -119,7 +122,8 @@ class Batch:
     scores : ndarray, draws x units
         One row, for all draws, when no weight varies.
     keys : ndarray, draws x units
-        What is ranked: the scores, or where the rule has tie breakers whole numbers that order the units by all keys.
+        The numbers to rank: the scores or, where the rule has tie breakers, whole numbers that order the units by the
+        score and the tie breakers.
     """
 
     case: Case
@@ -132,7 +136,7 @@ class Batch:
 
     @property
     def times(self) -> int:
-        """How many draws each row of scores stands for."""
+        """The number of draws that each row of scores represents."""
         return len(self.rows) // len(self.scores)
 
     @cached_property
@@ -142,16 +146,16 @@ class Batch:
 
     @property
     def rule(self) -> RankRule:
-        """The rule that makes ranks of the keys."""
+        """The rule by which the keys are ranked."""
         rule = self.case.rank
         return rule if not rule.tie_breakers else RankRule(decimals=0, ties=rule.ties)
 
 
 class Tally(Protocol):
-    """What is counted over the draws."""
+    """Something counted over the draws."""
 
     def add(self, batch: Batch) -> None:
         """Count some draws."""
 
     def merge(self, later: Any) -> None:
-        """Take in what was counted over later draws."""
+        """Add what was counted over later draws."""

@@ -1,34 +1,63 @@
-"""Design a study: check the sources against each other and against the data."""
+"""The design of a Monte Carlo study: its sources are checked against each other and against the data."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.index import build_index
+from govtransparency.methods import name_of
 from govtransparency.recipe import Recipe
 from govtransparency.robustness.monte_carlo.cases import CHECKED, Case
 from govtransparency.robustness.monte_carlo.study import Study
 from govtransparency.robustness.sources.choices import OneOf
 from govtransparency.robustness.sources.data_sources import Threshold
 from govtransparency.robustness.sources.source import Choice, Disturbance, Drawn, Noise, Options, Source, Weights
+from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.problems import argument_problems, error_problems
+from govtransparency.texts.problems import monte_carlo_problems as problems
 
-__all__ = ["make_study", "seed_of"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from govtransparency.arguments import Arguments
+    from govtransparency.framework import Framework
+
+__all__ = ["check_design", "make_study"]
 
 
-def seed_of(rng: int | np.random.Generator) -> int:
-    """Return the seed that fixes all draws: the integer given, or one drawn from the generator."""
-    if isinstance(rng, np.random.Generator):
-        return int(rng.integers(0, 2**63))
-    if isinstance(rng, (bool, np.bool_)) or not isinstance(rng, (int, np.integer)) or rng < 0:
-        raise InputError(f"rng = {rng!r}: expected a whole number from 0 or a numpy Generator", title="rng")
-    return int(rng)
+MOST_SHOWN = 20  # combinations that cannot work which one error lists
+
+
+def check_design(
+    check: Arguments, table: object, recipe: object, sources: Source | Sequence[Source], rng: object
+) -> tuple[Source, ...]:
+    """Check the arguments that all analyses by draws have in common, and return the sources."""
+    if not isinstance(table, pd.DataFrame):
+        check.expect("table", table, argument_problems.TYPE.format(type="DataFrame"))
+    if not isinstance(recipe, Recipe):
+        check.expect("recipe", recipe, argument_problems.TYPE.format(type="Recipe"))
+    check.rng("rng", rng)
+    given = _sequence_of(sources)
+    if not given:
+        check.refuse(problems.NO_SOURCE)
+    for number, source in enumerate(given, start=1):
+        if not isinstance(source, Source):
+            check.refuse(problems.NOT_A_SOURCE.format(number=number, value=name_of(source)))
+    names = [source.name for source in given if isinstance(source, Source)]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            check.refuse(problems.DUPLICATE_SOURCE.format(name=name))
+    return given
+
+
+def _sequence_of(sources: Source | Sequence[Source]) -> tuple[Source, ...]:
+    return (sources,) if isinstance(sources, Source) else tuple(sources)
 
 
 def make_study(
@@ -40,7 +69,7 @@ def make_study(
     rng: int | np.random.Generator,
     joint: bool = True,
 ) -> Study:
-    """Fit sources to a recipe and a table, and check them before anything is drawn.
+    """Fit sources to a recipe and a table, and check them against each other before anything is drawn.
 
     Raises
     ------
@@ -48,21 +77,9 @@ def make_study(
         Naming every source that does not fit, that could not change anything, that sets weights another one sets, and
         every combination of choices that cannot work.
     """
-    sources = (sources,) if isinstance(sources, Source) else tuple(sources)
-    problems = [
-        f"source {position + 1}: {source!r} is no source; use gt.one_of, gt.weights_within, ..."
-        for position, source in enumerate(sources)
-        if not isinstance(source, Source)
-    ]
-    if not sources:
-        problems.append("no source of uncertainty given")
-    if isinstance(draws, bool) or not isinstance(draws, (int, np.integer)) or draws < 1:
-        problems.append(f"draws = {draws!r}: expected a whole number from 1")
-    if problems:
-        raise InputError(problems, title="sources")
-    names = [source.name for source in sources]
-    problems += [f"source {name!r} stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
+    sources = _sequence_of(sources)
     reference = build_index(table, recipe)
+    unfit: list[Text] = []
     options: dict[int, Options] = {}
     drawn: dict[int, Drawn] = {}
     noise: dict[int, Disturbance] = {}
@@ -75,75 +92,84 @@ def make_study(
             elif isinstance(source, Noise):
                 noise[number] = source.bind(recipe, table)
         except InputError as error:
-            problems += [f"{source.name}: {problem}" for problem in error.problems]
-    problems += _conflicts(sources, drawn, [sources[number] for number in options], recipe.framework)
-    if problems:
-        raise InputError(problems, title="sources")
+            unfit += [error_problems.HEADED.format(title=source.name, text=text) for text in error.texts]
+    unfit += _weight_conflicts(sources, drawn)
+    unfit += _step_conflicts([sources[number] for number in options], sources, recipe.framework)
+    if unfit:
+        raise InputError(unfit, title="sources")
     everything = tuple(range(len(sources)))
     turns = (everything,) if joint else tuple((number,) for number in everything)
-    study = Study(table, recipe, reference, sources, turns, int(draws), seed_of(rng), options, drawn, noise)
+    seed = int(rng.integers(0, 2**63)) if isinstance(rng, np.random.Generator) else int(rng)
+    study = Study(table, recipe, reference, sources, turns, int(draws), seed, options, drawn, noise)
     _check_choices(study)
     return study
 
 
-def _conflicts(
-    sources: Sequence[Source], drawn: dict[int, Drawn], fitting: Sequence[Source], framework: Framework
-) -> Iterable[str]:
-    """Say which sources set the weights of the same nodes, and which steps are chosen twice."""
+def _weight_conflicts(sources: Sequence[Source], drawn: dict[int, Drawn]) -> Iterable[Text]:
+    """Yield which sources set the same weights."""
     setters = {number: set(one.nodes) for number, one in drawn.items() if not sources[number].scales}
     for first, second in itertools.combinations(setters, 2):
         if both := setters[first] & setters[second]:
-            yield f"{sources[first].name} and {sources[second].name} both set the weight of {min(both)!r}; keep one"
+            names = {"first": sources[first].name, "second": sources[second].name}
+            yield problems.BOTH_SET_NODE.format(**names, code=min(both))
     choosers = [source for source in sources if isinstance(source, Choice) and source.sets_weights]
-    for source in choosers:
-        for number in setters:
-            yield f"{source.name} and {sources[number].name} both set weights; keep one"
+    for source, number in itertools.product(choosers, setters):
+        yield problems.BOTH_SET_WEIGHTS.format(first=source.name, second=sources[number].name)
     for one, other in itertools.combinations(choosers, 2):
         if one.name != other.name:
-            yield f"{one.name} and {other.name} both set weights; keep one"
+            yield problems.BOTH_SET_WEIGHTS.format(first=one.name, second=other.name)
+
+
+def _step_conflicts(fitting: Sequence[Source], sources: Sequence[Source], framework: Framework) -> Iterable[Text]:
+    """Yield which steps two sources choose, for all nodes or for the same ones."""
     steps = [source for source in sources if isinstance(source, OneOf)]
     for step in dict.fromkeys(source.step for source in steps if source.turn == 0):
         if sum(source.step == step for source in steps) > 1:
-            yield f"{step} is chosen by two sources; keep one"
-    parts = [source for source in fitting if isinstance(source, OneOf) and source.turn == 1]
-    for one, other in itertools.combinations(parts, 2):
+            yield problems.BOTH_CHOOSE_STEP.format(step=step)
+    partial_steps = [source for source in fitting if isinstance(source, OneOf) and source.turn == 1]
+    for one, other in itertools.combinations(partial_steps, 2):
         if one.step == other.step and (both := set(one.nodes(framework)) & set(other.nodes(framework))):
-            yield f"{one.name} and {other.name} both choose for {min(both)!r}; keep one"
+            yield problems.BOTH_CHOOSE_NODE.format(first=one.name, second=other.name, code=min(both))
 
 
 def _check_choices(study: Study) -> None:
-    """Refuse combinations that cannot work, and options that are the same as another whatever else is chosen."""
+    """Refuse combinations that cannot work, and options that give the same as another whatever else is chosen."""
     spaces = [range(len(options.labels)) for options in study.options.values()]
+    every = math.prod(map(len, spaces)) <= CHECKED
+    outcomes, failures = _outcomes(study, itertools.product(*spaces) if every else _pairwise(spaces))
+    if failures:
+        more = [problems.MORE_COMBINATIONS.format(count=len(failures) - MOST_SHOWN)]
+        raise InputError(failures[:MOST_SHOWN] + (more if len(failures) > MOST_SHOWN else []), title="sources")
+    idle: list[Text] = []
+    for column, (number, options) in enumerate(study.options.items()):
+        if not study.sources[number].name.startswith(("left-out", "rank")):
+            idle += _idle(study.sources[number], options.labels, outcomes, column)
+    if idle:
+        raise InputError(idle, title="sources")
+
+
+def _outcomes(
+    study: Study, combinations: Iterable[tuple[int, ...]]
+) -> tuple[dict[tuple[int, ...], np.ndarray], list[Text]]:
+    """Return what each combination of options gives, and what is wrong with those that cannot work."""
     varied = (True,) * (len(study.drawn) + len(study.noise))
-    if math.prod(map(len, spaces)) <= CHECKED:
-        combinations: Iterable[tuple[int, ...]] = itertools.product(*spaces)
-    else:
-        combinations = _few(spaces)
-    problems: list[str] = []
     outcomes: dict[tuple[int, ...], np.ndarray] = {}
+    failures: list[Text] = []
     for combination in combinations:
         try:
             case = study.case(combination, varied)
         except InputError as error:
-            problems += error.problems
+            failures += error.texts
             continue
         try:
             outcomes[combination] = _outcome(study, case)
         except InputError as error:
-            problems += study._failed(combination, error).problems
-    if problems:
-        shown = problems[:20] + ([f"... and {len(problems) - 20} more combinations"] if len(problems) > 20 else [])
-        raise InputError(shown, title="sources")
-    for column, (number, options) in enumerate(study.options.items()):
-        if study.sources[number].name.startswith(("left-out", "rank")):
-            continue
-        problems += _idle(study.sources[number], options.labels, outcomes, column)
-    if problems:
-        raise InputError(problems, title="sources")
+            failures += study.failure(combination, error).texts
+    return outcomes, failures
 
 
-def _few(spaces: Sequence[range]) -> Iterator[tuple[int, ...]]:
-    """Yield the combinations of every two choices' options, the others taking their first."""
+def _pairwise(spaces: Sequence[range]) -> Iterator[tuple[int, ...]]:
+    """Yield the combinations of the options of every two choices; the other choices take their first option."""
     seen = set()
     for first, second in itertools.combinations(range(len(spaces)), 2):
         for one, other in itertools.product(spaces[first], spaces[second]):
@@ -155,7 +181,7 @@ def _few(spaces: Sequence[range]) -> Iterator[tuple[int, ...]]:
 
 
 def _outcome(study: Study, case: Case) -> np.ndarray:
-    """Return the scores under the recipe's weights and under lopsided ones, on a common scale of 0 to 1."""
+    """Return the scores under the recipe's weights and under very unequal ones, on a common scale of 0 to 1."""
     base = case.scoring.weights
     result = np.full((2, len(study.units)), np.nan)
     result[:, case.units] = case.scoring.score(np.vstack([base, base * (1 + np.arange(len(base)) % 5)]))
@@ -165,7 +191,8 @@ def _outcome(study: Study, case: Case) -> np.ndarray:
 
 def _idle(
     source: Source, labels: Sequence[str], outcomes: dict[tuple[int, ...], np.ndarray], column: int
-) -> Iterable[str]:
+) -> Iterable[Text]:
+    """Yield which options of a choice give the same result as another, whatever else is chosen."""
     by_option: dict[int, dict[tuple[int, ...], np.ndarray]] = {}
     for combination, outcome in outcomes.items():
         rest = combination[:column] + combination[column + 1 :]
@@ -178,17 +205,11 @@ def _idle(
             for rest in shared
         )
 
-    if isinstance(source, Threshold):  # neighbours on a grid may come to the same
+    if isinstance(source, Threshold):  # neighbours on a grid may give the same result
         first, *others = by_option
         if all(same(first, other) for other in others):
-            yield (
-                f"{source.name}: {', '.join(labels[:-1])} and {labels[-1]} all give every unit the same place on this "
-                "table, so choosing between them changes nothing"
-            )
+            yield problems.SAME_RESULTS.format(source=source.name, options=words(labels))
         return
     for first, second in itertools.combinations(by_option, 2):
         if same(first, second):
-            yield (
-                f"{source.name}: {labels[first]} and {labels[second]} give every unit the same place on this table, "
-                "so choosing between them changes nothing; leave one out"
-            )
+            yield problems.SAME_RESULT.format(source=source.name, first=labels[first], second=labels[second])

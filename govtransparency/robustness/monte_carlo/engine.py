@@ -1,31 +1,37 @@
-"""Run a study over several workers; the numbers do not depend on how many."""
+"""Run a study on several workers; the results do not depend on their number."""
 
 from __future__ import annotations
 
 import math
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from govtransparency.robustness.monte_carlo.cases import SAMPLE, Tally
-from govtransparency.robustness.monte_carlo.study import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["one_blas_thread", "run", "spread"]
+
+Result = TypeVar("Result")
+Counts = TypeVar("Counts", bound=Tally)
 
 
 def run(
     study: Study,
-    make: Callable[[Study], Tally],
+    make: Callable[[Study], Counts],
     *,
     executor: Executor | None = None,
-    seen: Callable[[Tally, int], None] | None = None,
+    seen: Callable[[Counts, int], None] | None = None,
     segments: int | None = None,
-) -> Tally:
-    """Go over all draws and return what was counted.
+) -> Counts:
+    """Count over all draws.
 
     Parameters
     ----------
@@ -33,11 +39,16 @@ def run(
     make : callable
         Makes an empty tally.
     executor : concurrent.futures.Executor, optional
-        Where the segments of the draws are worked on; threads of this process when None.
+        Where the segments of the draws are computed; threads of this process when None.
     seen : callable, optional
-        Called after each segment, in the draws' order, with the tally so far and the number of draws in it.
+        Called after each segment, in the order of the draws, with the tally so far and the number of draws in it.
     segments : int, optional
-        Into how many parts the work is cut. It changes no number.
+        How many parts the work is divided into. It changes no result.
+
+    Returns
+    -------
+    Tally
+        Of all draws.
     """
     samples = math.ceil(study.draws / SAMPLE)
     steps = math.ceil(samples / study.span)
@@ -45,7 +56,7 @@ def run(
     edges = [round(part * steps / count) * study.span for part in range(count + 1)]
     starts, stops = edges[:-1], [min(edge, samples) for edge in edges[1:]]
     arguments = [(study, make, first, last) for first, last in zip(starts, stops, strict=True)]
-    total: Tally | None = None
+    total: Counts | None = None
     for stop, part in zip(stops, spread(_segment, arguments, executor), strict=True):
         if total is None:
             total = part
@@ -57,8 +68,10 @@ def run(
     return total
 
 
-def spread(function: Callable, arguments: Sequence[tuple], executor: Executor | None) -> Iterator[Any]:
-    """Call the function with each tuple of arguments, side by side, and yield the results in their order.
+def spread(
+    function: Callable[..., Result], arguments: Sequence[tuple[Any, ...]], executor: Executor | None
+) -> Iterator[Result]:
+    """Call the function with each tuple of arguments, in parallel, and yield the results in the order of the tuples.
 
     Parameters
     ----------
@@ -80,7 +93,7 @@ def spread(function: Callable, arguments: Sequence[tuple], executor: Executor | 
 
 
 def _segments(study: Study) -> int:
-    """Return how many parts keep many workers busy without holding many large counts."""
+    """Return a number of parts that keeps many workers busy without many large counts in memory at once."""
     size = len(study.units) * len(study.ranks) * 8
     samples = math.ceil(study.draws / SAMPLE)
     return int(min(max(4, (1 << 28) // size), max(8, min(64, samples // 6))))
@@ -94,11 +107,11 @@ def _blas() -> Any:
 
 
 def one_blas_thread() -> Any:
-    """Hold the matrix products to one thread: the workers are what runs side by side."""
+    """Limit the matrix products to one thread: it is the workers that run in parallel."""
     return _blas().limit(limits=1, user_api="blas")
 
 
-def _segment(study: Study, make: Callable[[Study], Tally], first: int, last: int) -> Tally:
+def _segment(study: Study, make: Callable[[Study], Counts], first: int, last: int) -> Counts:
     tally = make(study)
     with one_blas_thread():
         for batch in study.batches(first, last):

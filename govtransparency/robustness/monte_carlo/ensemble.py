@@ -1,19 +1,17 @@
-"""`Ensemble`: scores and ranks over all draws."""
+"""The results of an uncertainty analysis, `Ensemble`: scores and ranks over all draws."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, check_level, nearest
-from govtransparency.methods import name_of
-from govtransparency.recipe import Recipe
+from govtransparency.arguments import Arguments
+from govtransparency.errors import nearest
+from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.accumulators import (
     CentralWeights,
     RankCounts,
@@ -22,29 +20,37 @@ from govtransparency.robustness.monte_carlo.accumulators import (
     ShiftPerDraw,
     Wins,
 )
-from govtransparency.robustness.monte_carlo.cases import Tally
 from govtransparency.robustness.monte_carlo.engine import run
-from govtransparency.robustness.monte_carlo.study import Study
+from govtransparency.robustness.monte_carlo.rank_statistics import changes, holistic_weights, rank_quantiles
+from govtransparency.robustness.monte_carlo.result_notes import notes_on_draws
+from govtransparency.texts.bilingual import Language
+from govtransparency.texts.problems import argument_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["Ensemble"]
 
 
-def made_ensemble(study: Study, executor: Executor | None) -> Ensemble:
+def make_ensemble(study: Study, executor: Executor | None) -> Ensemble:
+    """Make all draws of a study and count the ranks."""
     history: list[tuple[int, np.ndarray]] = []
 
-    def seen(tally: Tally, done: int) -> None:
+    def seen(tally: RankCounts, done: int) -> None:
         if not history or done >= 1.5 * history[-1][0] or done == study.draws:
-            assert isinstance(tally, RankCounts)
-            history.append((done, _quantiles(tally.counts.T, study.ranks, (0.5, 0.05, 0.95))))
+            history.append((done, rank_quantiles(tally.counts.T, study.ranks, (0.5, 0.05, 0.95))))
 
     tally = run(study, RankCounts, executor=executor, seen=seen)
-    assert isinstance(tally, RankCounts)
     return Ensemble(study, np.ascontiguousarray(tally.counts.T, dtype=np.int64), tuple(history), executor)
 
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
-    """What the draws gave. Ranks follow the recipe's own rule: rounding, ties and tie breakers.
+    """The scores and ranks of all draws. Ranks follow the recipe's own rule: rounding, ties and tie breakers.
 
     A unit that is not ranked in a draw, because too few of its indicators are left, does not count in that draw:
     probabilities are shares of the draws in which the unit is ranked (see `ranked`).
@@ -52,8 +58,8 @@ class Ensemble:
     Attributes
     ----------
     study : Study
-        Table, recipe, reference index, sources, number of draws and seed. What is not counted at once, such as
-        `wins` and `score_intervals`, is counted on first use by going over the same draws again.
+        Table, recipe, reference index, sources, number of draws and seed. `wins`, `score_intervals` and other results
+        that are not counted at once are counted on first use, by going over the same draws again.
     counts : ndarray of int, units x ranks
         How often each unit held each rank.
 
@@ -72,7 +78,7 @@ class Ensemble:
     _history: tuple[tuple[int, np.ndarray], ...] = ()
     _executor: Executor | None = field(default=None, repr=False)
 
-    def __getstate__(self) -> dict:
+    def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_executor": None}
 
     def __repr__(self) -> str:
@@ -95,7 +101,7 @@ class Ensemble:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The names of what varied."""
+        """The names of the sources that varied."""
         used = {number for turn in self.study.turns for number in turn}
         return tuple(source.name for number, source in enumerate(self.study.sources) if number in used)
 
@@ -120,7 +126,7 @@ class Ensemble:
         Raises
         ------
         InputError
-            For a number that is no draw's.
+            For a number that is not that of a draw.
 
         Examples
         --------
@@ -149,13 +155,13 @@ class Ensemble:
         Raises
         ------
         InputError
-            For a number that is no draw's.
+            For a number that is not that of a draw.
         """
         return self.study.drawn_as(self._checked(draw, "table_of"))[1]
 
     def _checked(self, draw: int, title: str) -> int:
-        if isinstance(draw, bool) or not isinstance(draw, (int, np.integer)) or not 0 <= draw < self.draws:
-            raise InputError(f"draw {draw!r}: expected a whole number from 0 to {self.draws - 1}", title=title)
+        with Arguments(title) as check:
+            draw = check.count("draw", draw, least=0, most=self.draws - 1)
         return int(draw)
 
     @property
@@ -167,8 +173,8 @@ class Ensemble:
     def acceptability(self) -> pd.DataFrame:
         """Rank acceptability, units x ranks: the share of the draws in which the unit holds the rank.
 
-        Rows sum to 1 (NaN for a unit that is never ranked). Columns need not where units tie: each holds the rank that
-        the recipe's rule gives it.
+        Rows sum to 1 (NaN for a unit that is never ranked). Where units tie, columns need not sum to 1: each unit has
+        the rank that the recipe's rule gives it.
         """
         total = self.counts.sum(axis=1, keepdims=True)
         shares = np.divide(self.counts, total, out=np.full(self.counts.shape, np.nan), where=total > 0)
@@ -183,7 +189,7 @@ class Ensemble:
     @property
     def median(self) -> pd.Series:
         """Median rank of each unit."""
-        return self._series(_quantiles(self.counts, self.study.ranks, (0.5,))[:, 0], "median")
+        return self._series(rank_quantiles(self.counts, self.study.ranks, (0.5,))[:, 0], "median")
 
     @property
     def mean_rank(self) -> pd.Series:
@@ -200,16 +206,22 @@ class Ensemble:
         ----------
         level : float
             Above 0 and below 1. The tails are equal: 0.90 goes from the 5th to the 95th percentile. A percentile is
-            the lowest rank that at least such a share of the draws do not exceed.
+            the lowest rank that at least that share of the draws do not exceed.
 
         Returns
         -------
         DataFrame, indexed by unit
             rank : the recipe's own; median, low, high : of the draws; low is the better end.
+
+        Raises
+        ------
+        InputError
+            For a level outside 0 to 1.
         """
-        check_level(level, title="level")
+        with Arguments("intervals") as check:
+            level = check.level("level", level)
         tail = (1 - level) / 2
-        quantiles = _quantiles(self.counts, self.study.ranks, (0.5, tail, 1 - tail))
+        quantiles = rank_quantiles(self.counts, self.study.ranks, (0.5, tail, 1 - tail))
         return pd.DataFrame(
             {"rank": self.reference, "median": quantiles[:, 0], "low": quantiles[:, 1], "high": quantiles[:, 2]},
             index=self.units,
@@ -221,14 +233,19 @@ class Ensemble:
         Parameters
         ----------
         k : int
-            From 1.
+            At least 1.
 
         Returns
         -------
         Series, unit -> 0 to 1
+
+        Raises
+        ------
+        InputError
+            For a k that is not a whole number of at least 1.
         """
-        if isinstance(k, bool) or not isinstance(k, (int, np.integer)) or k < 1:
-            raise InputError(f"k = {k!r}: expected a whole number from 1", title="top")
+        with Arguments("top") as check:
+            k = check.count("k", k)
         inside = self.acceptability.to_numpy()[:, self.study.ranks <= k]
         return self._series(inside.sum(axis=1), f"top {k}")
 
@@ -236,14 +253,13 @@ class Ensemble:
     def wins(self) -> pd.DataFrame:
         """Pairwise winning probabilities: share of all draws in which the row's unit ranks above the column's.
 
-        Ties are won by neither. The diagonal is 0.
+        A tie is a win for neither unit. The diagonal is 0.
         """
         tally = run(self.study, Wins, executor=self._executor)
-        assert isinstance(tally, Wins)
         return pd.DataFrame(tally.counts / self.draws, index=self.units, columns=self.units)
 
     def beats(self, a: object, b: object) -> float:
-        """Return the probability that unit `a` ranks above unit `b`; a tie is no win.
+        """Return the probability that unit `a` ranks above unit `b`; a tie is not a win.
 
         Parameters
         ----------
@@ -258,36 +274,33 @@ class Ensemble:
         InputError
             For a unit that is not in the table.
         """
-        unknown = [f"no unit {unit!r}; {nearest(unit, self.units)}" for unit in (a, b) if unit not in self.units]
-        if unknown:
-            raise InputError(unknown, title="beats")
+        with Arguments("beats") as check:
+            for name, unit in (("a", a), ("b", b)):
+                if unit not in self.units:
+                    found = nearest(unit, self.units)
+                    check.refuse(argument_problems.UNKNOWN.format(name=name, value=repr(unit), nearest=found))
         row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
         return float(self.wins.to_numpy()[row, column])
 
     def holistic(self, weights: Sequence[float] | None = None) -> pd.Series:
-        """Return the holistic acceptability ``sum_r alpha_r b_r``: one number for how good a unit's ranks are.
+        """Return the holistic acceptability ``sum_r alpha_r b_r``: one number for how good the ranks of a unit are.
 
         Parameters
         ----------
         weights : sequence of float, optional
             alpha for each rank of `acceptability`, not increasing. By default the centroid weights
-            ``alpha_r = sum_{s >= r} (1 / s) / sum_s (1 / s)``, so that always first gives 1.
+            ``alpha_r = sum_{s >= r} (1 / s) / sum_s (1 / s)``, so that a unit that is always first has 1.
 
         Returns
         -------
         Series, unit -> 0 to 1
+
+        Raises
+        ------
+        InputError
+            For weights that increase, or of another number than the ranks.
         """
-        ranks = self.study.ranks
-        if weights is None:
-            tail = np.cumsum((1 / ranks)[::-1])[::-1]
-            alpha = tail / tail[0]
-        else:
-            alpha = np.asarray(weights, dtype=float)
-            if alpha.shape != ranks.shape or (np.diff(alpha) > 0).any():
-                raise InputError(
-                    f"weights: expected {len(ranks)} numbers, one a rank, none larger than the one before",
-                    title="holistic",
-                )
+        alpha = holistic_weights(self.study.ranks, weights)
         return self._series(self.acceptability.to_numpy() @ alpha, "holistic")
 
     @cached_property
@@ -295,10 +308,9 @@ class Ensemble:
         """Mean effective weights of the draws that put the unit first: units x indicators, NaN if none does.
 
         The weights that a typical supporter of the unit would give (SMAA's central weights). A tie for the first rank
-        counts for each.
+        counts for every unit in it.
         """
         tally = run(self.study, CentralWeights, executor=self._executor)
-        assert isinstance(tally, CentralWeights)
         count = tally.firsts[:, None]
         mean = np.divide(tally.sums, count, out=np.full(tally.sums.shape, np.nan), where=count > 0)
         return pd.DataFrame(mean, index=self.units, columns=tally.indicators)
@@ -307,7 +319,6 @@ class Ensemble:
     def shift_per_draw(self) -> pd.Series:
         """Average rank shift of each draw against the recipe's ranks: draw -> mean of ``|r_ref - r|`` (Handbook 38)."""
         tally = run(self.study, ShiftPerDraw, executor=self._executor)
-        assert isinstance(tally, ShiftPerDraw)
         return pd.Series(tally.values, index=pd.RangeIndex(self.draws, name="draw"), name="average_shift")
 
     @property
@@ -318,10 +329,8 @@ class Ensemble:
     @cached_property
     def _scores(self) -> tuple[ScoreRange, ScoreCounts]:
         extremes = run(self.study, ScoreRange, executor=self._executor)
-        assert isinstance(extremes, ScoreRange)
         make = partial(ScoreCounts, low=extremes.low, high=extremes.high)
         counts = run(self.study, make, executor=self._executor)
-        assert isinstance(counts, ScoreCounts)
         return extremes, counts
 
     def score_intervals(self, level: float = 0.90) -> pd.DataFrame:
@@ -335,14 +344,20 @@ class Ensemble:
         Returns
         -------
         DataFrame, indexed by unit
-            score : the recipe's own; mean, median, low, high : of the draws. Quantiles are read off a histogram of
-            1,024 classes between the unit's lowest and highest score, so they are right to a thousandth of that range.
+            score : the recipe's own; mean, median, low, high : of the draws. Quantiles come from a histogram of 1,024
+            classes between the unit's lowest and highest score, so they are exact to a thousandth of that range.
+
+        Raises
+        ------
+        InputError
+            For a level outside 0 to 1.
         """
-        check_level(level, title="level")
+        with Arguments("score_intervals") as check:
+            level = check.level("level", level)
         extremes, counts = self._scores
         tail = (1 - level) / 2
         columns = [counts.quantile(share) for share in (0.5, tail, 1 - tail)]
-        reference = self.study.reference.scores["index"]
+        reference = self.study.reference.scores[ROOT]
         return pd.DataFrame(
             dict(zip(("score", "mean", "median", "low", "high"), (reference, extremes.mean, *columns), strict=True)),
             index=self.units,
@@ -350,71 +365,41 @@ class Ensemble:
 
     @property
     def convergence(self) -> pd.DataFrame:
-        """How the results settled: indexed by the number of draws, rising by half each time.
+        """How the results converged: indexed by the number of draws, each at least 1.5 times the one before.
 
-        Columns: median, low, high = the largest change in places, over the units, of the median rank and of the ends of
-        the 90 % interval since the row before; error = the Monte Carlo standard error of a probability of 1/2.
+        Columns: median, low, high = the largest change, over the units, of the median rank and of the ends of the 90 %
+        interval since the row before, in places; error = the Monte Carlo standard error of a probability of 1/2.
         """
-        rows = []
-        for (_, before), (done, now) in zip(self._history, self._history[1:], strict=False):
-            rows.append([done, *np.nanmax(np.abs(now - before), axis=0, initial=0), 0.5 / math.sqrt(done)])
-        return pd.DataFrame(rows, columns=["draws", "median", "low", "high", "error"]).set_index("draws")
+        return changes(self._history)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader of the results should know, a sentence each."""
-        notes = []
-        error = 1.96 * 0.5 / math.sqrt(self.draws)
-        if error > 0.01:
-            notes.append(
-                f"With {self.draws:,} draws a probability near one half is known to +-{100 * error:.1f} percentage "
-                "points (95 %); 9,604 draws would make that 1."
-            )
-        if slow := self._slow():
-            notes.append(
-                f"{', '.join(slow)} cannot be computed for many draws at once; each draw was aggregated by itself."
-            )
-        if any(number in turn for turn in self.study.turns for number in self.study.noise):
-            notes.append("Where values are disturbed, every draw has a table of its own, normalised by itself.")
-        rare = self.ranked[self.ranked < 1]
-        if len(rare):
-            notes.append(
-                f"{len(rare)} of {len(self.units)} units are not ranked in some draws; their probabilities are shares "
-                "of the draws in which they are."
-            )
-        return tuple(notes)
+        """What a reader of the results should know, one English sentence each; `notes_in` gives other languages."""
+        return self.notes_in("en")
 
-    def _slow(self) -> list[str]:
-        slow = {
-            name_of(parent.aggregator)
-            for case in self.study._cases.values()
-            for parent in case.scoring.parents
-            if parent.transform is None
-        }
-        return sorted(slow)
+    def notes_in(self, language: Language) -> tuple[str, ...]:
+        """Return what a reader of the results should know, one sentence each.
+
+        Parameters
+        ----------
+        language : {"zh", "en"}
+
+        Returns
+        -------
+        tuple of str
+        """
+        with Arguments("notes_in") as check:
+            check.choice("language", language, get_args(Language))
+        return tuple(getattr(note, language) for note in notes_on_draws(self.study, self.ranked))
 
     def by_source(self) -> dict[str, Ensemble]:
-        """Return an ensemble for each source, in which it varies alone, by the same draws.
+        """Return an ensemble for each source, in which that source alone varies, by the same draws.
 
         Returns
         -------
         dict of source's name to Ensemble
         """
         return {
-            source.name: made_ensemble(self.study.alone(number), self._executor)
+            source.name: make_ensemble(self.study.alone(number), self._executor)
             for number, source in enumerate(self.study.sources)
         }
-
-
-def _quantiles(counts: np.ndarray, ranks: np.ndarray, shares: Sequence[float]) -> np.ndarray:
-    """Return the lowest rank that at least each share of the draws do not exceed: units x shares."""
-    total = counts.sum(axis=1)
-    wanted = np.ceil(np.multiply.outer(shares, total) - 1e-9).astype(np.int64)
-    below = np.zeros_like(total)
-    places = np.zeros(wanted.shape, dtype=np.int64)
-    for held in counts.T:  # rank by rank, so that no second table as large as the counts is made
-        below += held
-        places += below < wanted
-    result = ranks[places.T].astype(float)
-    result[total == 0] = np.nan
-    return result

@@ -1,19 +1,24 @@
-"""One source varied at a time, the others fixed."""
+"""One source varied at a time, the others as in the recipe."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.recipe import Recipe
+from govtransparency.arguments import Arguments
 from govtransparency.robustness.monte_carlo.accumulators import RankCounts
 from govtransparency.robustness.monte_carlo.cases import Settings
-from govtransparency.robustness.monte_carlo.design import make_study
+from govtransparency.robustness.monte_carlo.design import check_design, make_study
 from govtransparency.robustness.monte_carlo.engine import run
-from govtransparency.robustness.sources.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.sources.source import Source
 
 __all__ = ["one_at_a_time"]
 
@@ -27,7 +32,7 @@ def one_at_a_time(
     rng: int | np.random.Generator,
     executor: Executor | None = None,
 ) -> pd.DataFrame:
-    """Show which choice moves whom: places gained against the recipe when one source alone takes one option.
+    """Return how many places each unit gains against the recipe when one source alone takes one option.
 
     Parameters
     ----------
@@ -35,7 +40,7 @@ def one_at_a_time(
     recipe : Recipe
     sources : Source or sequence of Source
     draws : int
-        For sources that are drawn and not chosen: their row holds the mean shift over so many draws.
+        For sources that are drawn, not chosen from options: their row holds the mean shift over the draws.
     rng : int or numpy Generator
     executor : concurrent.futures.Executor, optional
 
@@ -43,7 +48,7 @@ def one_at_a_time(
     -------
     DataFrame, (source, option) x units
         Rank shift, positive when the unit gains; NaN where it has no rank. A last column ``average_shift`` holds the
-        mean of the absolute shifts; for a drawn source the mean over the draws of that.
+        mean of the absolute shifts; for a drawn source that mean is averaged over the draws.
 
     Raises
     ------
@@ -52,12 +57,15 @@ def one_at_a_time(
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, without_one_indicator
+    >>> from govtransparency import Framework, Node, Recipe, without_one_indicator
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [9.0, 5, 1], "b": [1.0, 3, 9]}, index=list("XYZ"))
     >>> one_at_a_time(table, Recipe(tree), without_one_indicator(), rng=1).loc[("left-out indicator", "a")].tolist()
     [-2.0, 1.0, 0.0, 1.0]
     """
+    with Arguments("one_at_a_time") as check:
+        sources = check_design(check, table, recipe, sources, rng)
+        draws = check.count("draws", draws)
     study = make_study(table, recipe, sources, draws=draws, rng=rng)
     reference = study.reference.ranks.to_numpy(dtype=float)
     rows: dict[tuple[str, str], np.ndarray] = {}
@@ -65,7 +73,6 @@ def one_at_a_time(
     for number, source in enumerate(study.sources):
         if number not in study.options:
             counts = run(study.alone(number), RankCounts, executor=executor)
-            assert isinstance(counts, RankCounts)
             rows[source.name, "drawn"] = _mean_shift(counts.counts, study.ranks, reference)
             continue
         column = list(study.options).index(number)

@@ -1,4 +1,4 @@
-"""Rank many score vectors at once, by the recipe's own rule, and count who holds which rank."""
+"""Rank many score vectors at once, by the recipe's own rule, and count how often each unit has each rank."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from govtransparency.robustness.monte_carlo.rank_counts_numba import count_rows,
 __all__ = ["NARROW", "bins", "count", "rank_rows", "rank_values"]
 
 
-FINE = 6  # from so many decimals on, equal rounded scores are rare enough to look at one row at a time
-NARROW = 256  # up to so many units a row sorts inside the vector registers, and a histogram stays in the cache
+FINE = 6  # decimals from which equal rounded scores are rare enough to be examined one row at a time
+NARROW = 256  # units up to which a row is sorted inside the vector registers and a histogram stays in the cache
 TINY = np.finfo(float).tiny
-KEPT = 1 << 18  # whole numbers that a thread's own arrays may hold
-NEAR = 3.0  # scores more than so many units of the last decimal apart are never tied, however they are rounded
-SHARES = {  # the bin of tied units is so many times their first place, their last, their group and each one's own place
+KEPT = 1 << 18  # most whole numbers in a working array of a thread
+NEAR = 3.0  # scores further apart than this, in units of the last decimal, are never tied, however they are rounded
+TIED_BINS = {  # the bin of tied units: multiples of their first place, last place, number of their group, own place
     "min": (1, 0, 0, 0),
     "max": (0, 1, 0, 0),
     "average": (1, 1, 0, 0),
@@ -30,12 +30,12 @@ SHARES = {  # the bin of tied units is so many times their first place, their la
 
 
 def bins(units: int, rule: RankRule) -> int:
-    """Return how many different ranks there can be: half ranks count under the tie rule "average"."""
+    """Return how many different ranks are possible; the tie rule "average" gives half ranks too."""
     return 2 * units - 1 if rule.ties == "average" else units
 
 
 def rank_values(units: int, rule: RankRule) -> np.ndarray:
-    """Return the rank that each bin stands for, from 1."""
+    """Return the rank of each bin, from 1."""
     return (np.arange(bins(units, rule)) + 2) / 2 if rule.ties == "average" else np.arange(1, units + 1)
 
 
@@ -70,10 +70,10 @@ def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1
     counts : ndarray of int, bins x units, contiguous
         Changed in place.
     times : int
-        How many draws each row stands for.
+        Number of draws that each row represents.
     compiled : bool
-        Whether numba may be imported for it, where it is installed: worth its while for many rows. Once some part of
-        the program has imported it, it is used in any case.
+        Whether numba may be imported for it, where it is installed; this pays for many rows. Once any part of the
+        program has imported numba, it is used in any case.
     """
     n = counts.shape[1]
     if (compiled or "numba" in sys.modules) and _can_compile():
@@ -92,7 +92,7 @@ def count(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int = 1
 
 
 def _short_rows(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int) -> np.ndarray:
-    """Count by compiled steps and return which rows are left, because the rule must decide on two near scores."""
+    """Count by compiled steps and return which rows are left: those where the rule must decide on two close scores."""
     low, high = _extremes(scores)
     if not _fits(low, high, scores.shape[1], rule):
         return np.ones(len(scores), dtype=np.bool_)
@@ -101,18 +101,18 @@ def _short_rows(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: i
         scores, apart = -_rounded(scores, rule), 0.0
         low, high = _extremes(scores)
     left = np.zeros(len(scores), dtype=np.bool_)
-    middle, slope = _scale(low, high, scores.shape[1], apart, np.int32)
+    line = _scale(low, high, scores.shape[1], apart, np.int32)
     step = max(16, KEPT // 8 // scores.shape[1])
     for start in range(0, len(scores), step):
         part = slice(start, start + step)
         rows = np.ascontiguousarray(scores[part])
         keys = _space.pair(rows.shape)[0].reshape(-1).view(np.int32)[: rows.size].reshape(rows.shape)
-        count_short_rows(rows, middle, slope, apart, SHARES[rule.ties], keys, counts, times, left[part])
+        count_short_rows(rows, line, apart, TIED_BINS[rule.ties], keys, counts, times, left[part])
     return left
 
 
 def _long_rows(scores: np.ndarray, rule: RankRule, counts: np.ndarray, times: int) -> np.ndarray:
-    """Do the same for rows of many units."""
+    """Count rows of many units by compiled steps and return which rows are left."""
     n = counts.shape[1]
     if rule.decimals < FINE or not _fits(*_extremes(scores), n, rule):
         return np.ones(len(scores), dtype=np.bool_)
@@ -131,13 +131,13 @@ def _can_compile() -> bool:
 
 
 class _Space(threading.local):
-    """Two arrays of each thread, used for one chunk of rows after the other, so that they stay near to the core."""
+    """Two working arrays of each thread, used again for every block of rows, so that they stay in the cache."""
 
     def __init__(self) -> None:
         self.room = np.empty((2, 0), dtype=np.int64)
 
     def pair(self, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
-        """Return two arrays of the shape, holding whatever was there before."""
+        """Return two arrays of the shape; their contents are arbitrary."""
         size = math.prod(shape)
         if size > KEPT:
             return np.empty(shape, dtype=np.int64), np.empty(shape, dtype=np.int64)
@@ -163,7 +163,7 @@ def _fits(low: float, high: float, units: int, rule: RankRule) -> bool:
 def _scale(low: float, high: float, units: int, apart: float, kind: type) -> tuple[float, float]:
     """Return the middle and the slope that spread scores over the keys, the highest first.
 
-    A step of the keys is at least `apart`, so that scores two steps from each other are surely more than that apart.
+    A step of the keys is at least `apart`, so that scores two steps from each other are certainly further apart.
     """
     steps = 2.0 ** (8 * np.dtype(kind).itemsize - 1 - _bits(units)) - 2  # one side of the middle
     half = (high - low) / 2
@@ -173,15 +173,15 @@ def _scale(low: float, high: float, units: int, apart: float, kind: type) -> tup
 def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
     """Return the units of each row from the best to the worst, and the bin of the rank at each place.
 
-    The scores become whole numbers that carry their unit in the low bits, and a row of those is sorted: of 32 bits for
-    few units, which sort in half the time or less. Where the rule keeps many decimals, scores two steps of those whole
-    numbers apart are in the right order; only rows that hold nearer ones are rounded and ranked with care.
-    What is returned is the thread's own to use until it calls again.
+    The scores become whole numbers that hold their unit in the low bits, and each row of them is sorted; for few units
+    they have 32 bits, which halves the time of the sort at least. Where the rule keeps many decimals, scores two steps
+    of those whole numbers apart are in the right order; only rows with closer scores are rounded and ranked exactly.
+    The arrays returned belong to the thread and are overwritten by its next call.
     """
     n = scores.shape[1]
     low, high = _extremes(scores)
     if not _fits(low, high, n, rule):
-        return _with_care(scores, rule)
+        return _exactly(scores, rule)
     if rule.decimals < FINE:
         return _unpack(_packed(_rounded(scores, rule)), rule)
     bits, kind = _bits(n), np.int32 if n <= NARROW else np.int64
@@ -194,7 +194,7 @@ def _in_order(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarra
     keys <<= bits
     keys += np.arange(n, dtype=kind)
     keys.sort(axis=1)
-    # all in one line, as whole numbers from 0: from one row's end to the next row's start they wrap to large ones
+    # all rows as one line of unsigned numbers: from the end of a row to the start of the next they wrap to large ones
     whole, least = np.dtype(kind).str.replace("i", "u"), 2 << bits
     line, rises = keys.reshape(-1).view(whole), units.reshape(-1).view(whole)[: keys.size]
     places = _bins(np.arange(n)[None, :], np.arange(n)[None, :], rule)
@@ -216,7 +216,7 @@ def _bits(units: int) -> int:
 def _rounded(scores: np.ndarray, rule: RankRule) -> np.ndarray:
     """Return the negated scores in whole units of the rule's last decimal, exactly as `round_scores` rounds them.
 
-    Only scores that may be a half need its care; the others have one nearest whole number.
+    Only scores that may be a half need it; the others have one nearest whole number.
     """
     scale = 10.0**rule.decimals
     if rule.rounding == "down":
@@ -239,22 +239,22 @@ def _packed(quanta: np.ndarray) -> np.ndarray:
 
 
 def _unpack(keys: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
-    """Sort packed keys and give tied scores the rank that the rule has them share."""
+    """Sort packed keys and give tied scores the rank that they share by the rule."""
     bits = _bits(keys.shape[1])
     keys.sort(axis=1)
     units = keys & ((1 << bits) - 1)
     return units, _shared(keys >> bits, rule)
 
 
-def _with_care(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
-    """Do the same for scores too large for packed keys."""
+def _exactly(scores: np.ndarray, rule: RankRule) -> tuple[np.ndarray, np.ndarray]:
+    """Return the same for scores too large for packed keys."""
     rounded = -round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
     units = np.argsort(rounded, axis=1, kind="stable")
     return units, _shared(np.take_along_axis(rounded, units, axis=1), rule)
 
 
 def _shared(ordered: np.ndarray, rule: RankRule) -> np.ndarray:
-    """Return the bin of the rank at each place of rows in order, equal values sharing one by the rule."""
+    """Return the bin of the rank at each place of sorted rows; equal values share one by the rule."""
     n = ordered.shape[1]
     places = np.arange(n)
     same = ordered[:, 1:] == ordered[:, :-1]

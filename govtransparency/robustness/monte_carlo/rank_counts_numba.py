@@ -1,28 +1,31 @@
-"""The count of ranks, compiled by numba where that is installed.
+"""The count of ranks, compiled by numba where it is installed.
 
-NumPy sorts short rows inside the vector registers, and only what comes before and after is compiled. Above some 256
-numbers a row its sort becomes ten times as dear; there the numbers of a row go into buckets, by a rule that never
-falls, so that what is left to sort is short.
+NumPy sorts short rows inside the vector registers; for them only the steps before and after the sort are compiled.
+Above about 256 numbers per row its sort becomes ten times as slow; there the numbers of a row are first put into
+buckets by a monotone rule, so that only a few numbers are left to sort in each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["count_rows", "count_short_rows", "steps"]
 
 
-CROWD = 24  # keys in a bucket from which on they are sorted, not inserted one by one
-MOVES = 8  # moves for each unit after which a row in disorder is left to a proper sort
-TOGETHER = 16  # ranks counted together: so many rows of the counts stay near to the core
+CROWD = 24  # keys in a bucket above which they are sorted, not inserted one by one
+MOVES = 8  # moves per unit after which an unordered row is left to a full sort
+TOGETHER = 16  # ranks counted together: the cache holds that many rows of the counts
 
 
 @cache
-def steps() -> tuple[Callable, ...]:
-    """Return the compiled steps: they run without the interpreter's lock, and stay on disk where that can be written.
+def steps() -> tuple[Callable[..., None], ...]:
+    """Return the compiled steps: they run without the interpreter's lock and are cached on disk where that is writable.
 
     Raises
     ------
@@ -48,15 +51,15 @@ def count_rows(
     scores : ndarray, draws x units, contiguous
         ``scores * scale``, rounded and shifted by `bits`, must fit into 62 bits.
     scale : float
-        Negative: units of the last decimal, with the sign that puts the highest score first.
+        Negative, so that the highest score comes first; its size counts in units of the last decimal.
     bits : int
-        Low bits of a key that hold the unit.
+        Number of low bits of a key that hold the unit.
     bin_of : ndarray of int, units
         Row of the counts for each place.
     counts : ndarray of int, bins x units, contiguous
         Changed in place.
     times : int
-        What each row counts.
+        Number of draws that each row represents.
 
     Returns
     -------
@@ -75,8 +78,7 @@ def count_rows(
 
 def count_short_rows(
     scores: np.ndarray,
-    middle: float,
-    slope: float,
+    line: tuple[float, float],
     apart: float,
     share: tuple[int, int, int, int],
     keys: np.ndarray,
@@ -89,30 +91,31 @@ def count_short_rows(
     Parameters
     ----------
     scores : ndarray, draws x units, contiguous
-    middle, slope : float
-        ``(scores - middle) * slope``, cut off and shifted by the bits of a unit, must fit into 32 bits.
+    line : tuple of float
+        A middle and a slope: ``(scores - middle) * slope``, cut off and shifted by the bits of a unit, must fit into 32
+        bits.
     apart : float
-        Scores further apart are never tied. A step of the keys is at least that.
+        Scores further apart than this are never tied. A step of the keys is at least as large.
     share : tuple of int
-        How often the bin of tied units holds their first place, their last, the number of their group, and each one's
-        own place.
+        The bin of tied units is this many times their first place, their last place, the number of their group, and
+        the place of each unit itself.
     keys : ndarray of int32, draws x units, contiguous
-        Room to work in.
+        Working space.
     counts : ndarray of int, bins x units, contiguous
         Changed in place.
     times : int
-        What each row counts.
+        Number of draws that each row represents.
     near : ndarray of bool, draws
-        Set for the rows not counted: two scores differ, but by no more than `apart`, or very many are near each other.
+        Set for the rows not counted: two scores differ, but by no more than `apart`, or very many are close together.
     """
     _, _, pack, tally = steps()
     mask = np.int32((1 << max(1, (counts.shape[1] - 1).bit_length())) - 1)
-    pack(scores, middle, slope, mask, keys)
+    pack(scores, *line, mask, keys)
     keys.sort(axis=1)
     tally(keys, scores, mask, apart, share, counts, counts.dtype.type(times), near)
 
 
-def _pack(scores, middle, slope, mask, keys):
+def _pack(scores: np.ndarray, middle: float, slope: float, mask: np.int32, keys: np.ndarray) -> None:
     """Write the keys: from the highest score to the lowest, with the unit in the low bits."""
     rows, n = scores.shape
     for row in range(rows):
@@ -120,8 +123,17 @@ def _pack(scores, middle, slope, mask, keys):
             keys[row, unit] = np.int32((scores[row, unit] - middle) * slope) * (mask + 1) + unit
 
 
-def _tally(keys, scores, mask, apart, share, counts, times, near):
-    """Count the rows of sorted keys; where keys are near each other, the scores themselves decide."""
+def _tally(
+    keys: np.ndarray,
+    scores: np.ndarray,
+    mask: np.int32,
+    apart: float,
+    share: tuple[int, int, int, int],
+    counts: np.ndarray,
+    times: np.integer[Any],
+    near: np.ndarray,
+) -> None:
+    """Count the rows of sorted keys; where keys are close together, the scores themselves decide."""
     rows, n = keys.shape
     first_share, last_share, group_share, own_share = share
     straight, enough = first_share + last_share + group_share + own_share, 2 * (np.int64(mask) + 1)
@@ -166,8 +178,8 @@ def _tally(keys, scores, mask, apart, share, counts, times, near):
             group += 1
 
 
-def _order(scores, scale, bits, order, near):
-    """Write the units of each row from the best to the worst, some places together."""
+def _order(scores: np.ndarray, scale: float, bits: int, order: np.ndarray, near: np.ndarray) -> None:
+    """Write the units of each row from the best to the worst, in blocks of places."""
     rows, n = scores.shape
     buckets = 2 * n
     quanta, ordered = np.empty(n, np.int64), np.empty(n, np.int64)
@@ -213,8 +225,8 @@ def _order(scores, scale, bits, order, near):
             order[place // TOGETHER, row, place % TOGETHER] = ordered[place] & mask
 
 
-def _add(order, near, bin_of, counts, times):
-    """Count, some ranks at a time."""
+def _add(order: np.ndarray, near: np.ndarray, bin_of: np.ndarray, counts: np.ndarray, times: int) -> None:
+    """Count, one block of ranks at a time."""
     rows, n = order.shape[1], counts.shape[1]
     for block in range(len(order)):
         for row in range(rows):

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
-import pandas as pd
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.arguments import Arguments
 from govtransparency.nodes import ROOT
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.monte_carlo.cases import SAMPLE, Settings
-from govtransparency.robustness.monte_carlo.design import make_study
+from govtransparency.robustness.monte_carlo.design import check_design, make_study
 from govtransparency.robustness.monte_carlo.engine import one_blas_thread, spread
-from govtransparency.robustness.monte_carlo.sobol_points import base_points, columns_of_factors, factors_of, mixed
+from govtransparency.robustness.monte_carlo.sobol_points import base_points, columns_of_outputs, factors_of, mixed
 from govtransparency.robustness.monte_carlo.study import Study, joined, stream
-from govtransparency.robustness.monte_carlo.variance_shares import Sensitivity, VarianceShares
-from govtransparency.robustness.sources.source import Source
+from govtransparency.robustness.monte_carlo.variance_shares import Output, Sensitivity, VarianceShares
+from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from concurrent.futures import Executor
+
+    import pandas as pd
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.sources.source import Source
 
 __all__ = ["sensitivity_analysis"]
 
 
-OUTPUTS = ("average_shift", "rank", "score", "top")
+OUTPUTS: tuple[Output, ...] = get_args(Output)
 
 
 def sensitivity_analysis(
@@ -34,13 +40,13 @@ def sensitivity_analysis(
     rng: int | np.random.Generator,
     groups: Mapping[str, Sequence[str]] | None = None,
     top: int = 10,
-    outputs: str | Sequence[str] = OUTPUTS,
+    outputs: Output | Sequence[Output] = OUTPUTS,
     second_order: bool = False,
     resamples: int = 100,
     level: float = 0.95,
     executor: Executor | None = None,
 ) -> Sensitivity:
-    """Estimate Sobol' indices: which source moves the ranks, alone (first order) and in all its doings (total order).
+    """Estimate Sobol' indices: how much each source moves the ranks, alone (first order) and with all its interactions.
 
     Parameters
     ----------
@@ -53,17 +59,17 @@ def sensitivity_analysis(
         ``N (k + 2)`` times for k factors, ``N (2 k + 2)`` times for the second order.
     rng : int or numpy Generator
     groups : mapping of name to source names, optional
-        Sources that count as one factor, under a name of its own; those not named stay by themselves.
+        Sources that count as one factor, under a name of its own; each source not named is a factor by itself.
     top : int
-        The k of the output ``top``.
+        The k of the output ``top``, at least 1.
     outputs : one or a sequence of {"average_shift", "rank", "score", "top"}
         Average rank shift against the recipe's ranks; each unit's rank; its score; whether it is among the first `top`.
     second_order : bool
         Estimate the interactions of every two factors too.
     resamples : int
-        Bootstrap resamples of the base points, for the intervals.
+        Bootstrap resamples of the base points, for the intervals; at least 2.
     level : float
-        Of the intervals.
+        Of the intervals, above 0 and below 1.
     executor : concurrent.futures.Executor, optional
 
     Returns
@@ -73,47 +79,41 @@ def sensitivity_analysis(
     Raises
     ------
     InputError
-        As `uncertainty_analysis`; for a combination that fails at some point, naming it; for fewer than two factors.
+        As `uncertainty_analysis`; for fewer than two factors; for a combination that fails at some point, naming it.
 
     Notes
     -----
-    Base points are scrambled Sobol' points; of weights within bounds and of disturbed values, independent random ones.
-    Estimators: see `VarianceShares`. Estimates can fall outside 0 to 1 by Monte Carlo error: read the intervals. First
-    orders sum to less than 1 where sources interact.
+    Base points are scrambled Sobol' points; weights within bounds and disturbed values are drawn independently at
+    random. Estimators: see `VarianceShares`. Estimates can fall outside 0 to 1 by Monte Carlo error: read the
+    intervals. First orders sum to less than 1 where sources interact.
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, min_max, one_of, percentile_rank, weights_within
+    >>> import pandas as pd
+    >>> from govtransparency import Framework, Node, Recipe, min_max, one_of, percentile_rank, weights_within
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [9.0, 5, 1, 4], "b": [1.0, 3, 9, 8]}, index=list("WXYZ"))
     >>> sources = [one_of("normalise", min_max, percentile_rank), weights_within(0.5)]
     >>> sensitivity_analysis(table, Recipe(tree), sources, samples=256, rng=1).total_order.index.tolist()
     ['normalise', 'weights +-50%']
     """
+    with Arguments("sensitivity_analysis") as check:
+        sources = check_design(check, table, recipe, sources, rng)
+        samples = check.count("samples", samples, least=2)
+        factors = factors_of(check, sources, groups)
+        top = check.count("top", top)
+        chosen = _outputs_of(check, outputs)
+        resamples = check.count("resamples", resamples, least=2)
+        level = check.level("level", level)
     study = make_study(table, recipe, sources, draws=samples, rng=rng)
-    factors = factors_of(study, groups)
-    outputs = (outputs,) if isinstance(outputs, str) else tuple(outputs)
-    problems = [f"output {name!r} is unknown; {nearest(name, OUTPUTS)}" for name in outputs if name not in OUTPUTS]
-    if len(factors) < 2:
-        problems.append("one factor has all the variance; expected at least two sources or groups")
-    if resamples < 2 or not 0 < level < 1:
-        problems.append(f"resamples = {resamples!r}, level = {level!r}: expected at least 2, and between 0 and 1")
-    if not outputs:
-        problems.append("no output named")
-    if samples < 2:
-        problems.append(f"samples = {samples!r}: expected at least 2, and a power of 2")
-    if isinstance(top, bool) or not isinstance(top, (int, np.integer)) or top < 1:
-        problems.append(f"top = {top!r}: expected a whole number from 1")
-    if problems:
-        raise InputError(problems, title="sensitivity_analysis")
-    names = columns_of_factors(study, outputs)
+    names = columns_of_outputs(study, chosen)
     base = base_points(study)
     counts = _resampled(study, resamples)
     arguments = []
     for start in range(0, samples, SAMPLE):
         part = slice(start, start + SAMPLE)
         pair = [settings[part] for settings in base]
-        arguments.append((study, pair, list(factors.values()), counts[:, part], outputs, top, second_order))
+        arguments.append((study, pair, list(factors.values()), counts[:, part], chosen, top, second_order))
     sums: VarianceShares | None = None
     for one in spread(_block, arguments, executor):
         if sums is None:
@@ -121,10 +121,19 @@ def sensitivity_analysis(
         else:
             sums.merge(one)
     assert sums is not None
-    shift = _reference(study, outputs, top)
+    shift = _reference(study, chosen, top)
     smallest = (1e-9 * np.maximum(1.0, np.abs(shift))) ** 2
     first, total, second = sums.indices(smallest)
     return Sensitivity(study, tuple(factors), names, first, total, second, level, top)
+
+
+def _outputs_of(check: Arguments, outputs: Output | Sequence[Output]) -> tuple[Output, ...]:
+    if isinstance(outputs, str):
+        return (check.choice("outputs", outputs, OUTPUTS),)
+    named = check.labels("outputs", outputs, OUTPUTS)
+    if not named:
+        check.expect("outputs", outputs, problems.OUTPUTS)
+    return tuple(named)
 
 
 def _resampled(study: Study, resamples: int) -> np.ndarray:
@@ -142,7 +151,7 @@ def _block(
     base: Sequence[Settings],
     factors: Sequence[Sequence[int]],
     counts: np.ndarray,
-    outputs: tuple[str, ...],
+    outputs: tuple[Output, ...],
     top: int,
     second_order: bool,
 ) -> VarianceShares:
@@ -162,7 +171,7 @@ def _block(
     return sums
 
 
-def _outputs(study: Study, settings: Settings, outputs: tuple[str, ...], top: int) -> np.ndarray:
+def _outputs(study: Study, settings: Settings, outputs: tuple[Output, ...], top: int) -> np.ndarray:
     """Return the outputs at each point: points x outputs."""
     count, n = len(settings.choices), len(study.units)
     places, width = {}, 0
@@ -189,8 +198,8 @@ def _outputs(study: Study, settings: Settings, outputs: tuple[str, ...], top: in
     return result
 
 
-def _reference(study: Study, outputs: Sequence[str], top: int) -> np.ndarray:
-    """Return the recipe's own outputs, which all are counted from; 0 for what it does not have."""
+def _reference(study: Study, outputs: Sequence[Output], top: int) -> np.ndarray:
+    """Return the outputs of the recipe itself, from which all are counted; 0 for a unit without a rank or score."""
     ranks = study.reference.ranks.to_numpy(dtype=float)
     scores = study.reference.scores[ROOT].to_numpy()
     own = {"average_shift": np.zeros(1), "rank": ranks, "score": scores, "top": (ranks <= top).astype(float)}

@@ -3,43 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import nearest
 from govtransparency.robustness.monte_carlo.cases import Settings
 from govtransparency.robustness.monte_carlo.study import Study, stream
+from govtransparency.robustness.sources.source import Source
+from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.arguments import Arguments
+
+__all__ = ["base_points", "columns_of_outputs", "factors_of", "mixed"]
 
 MOST_DIMENSIONS = 21_201  # of scipy's Sobol' sequence
 
 
-def factors_of(study: Study, groups: Mapping[str, Sequence[str]] | None) -> dict[str, list[int]]:
-    number = {source.name: position for position, source in enumerate(study.sources)}
+def factors_of(
+    check: Arguments, sources: Sequence[Source], groups: Mapping[str, Sequence[str]] | None
+) -> dict[str, list[int]]:
+    """Check the groups of sources and return the factors: the numbers of the sources in each, by its name."""
+    number = {source.name: position for position, source in enumerate(sources) if isinstance(source, Source)}
+    if groups is not None and (
+        not isinstance(groups, Mapping) or any(isinstance(members, str) for members in groups.values())
+    ):
+        check.expect("groups", groups, problems.SOURCES_OF_GROUPS)
+        groups = None
     factors: dict[str, list[int]] = {}
-    problems = []
     taken: set[str] = set()
     for group, members in (groups or {}).items():
+        if not len(members):
+            check.refuse(problems.GROUP_EMPTY.format(group=group))
+        if group in number and group not in members:
+            check.refuse(problems.GROUP_NAME.format(group=group))
         for name in members:
             if name not in number:
-                problems.append(f"group {group!r}: no source {name!r}; {nearest(name, number)}")
+                found = nearest(name, number)
+                check.refuse(problems.GROUP_UNKNOWN_SOURCE.format(group=group, name=name, nearest=found))
             elif name in taken:
-                problems.append(f"group {group!r}: {name!r} is in another group already")
+                check.refuse(problems.GROUP_OVERLAP.format(group=group, name=name))
             taken.add(name)
-        if not members:
-            problems.append(f"group {group!r} has no sources")
         factors[group] = [number[name] for name in members if name in number]
-    problems += [
-        f"group {group!r} is called like a source that is not in it; give it another name"
-        for group in factors
-        if group in number and group not in (groups or {})[group]
-    ]
-    if problems:
-        raise InputError(problems, title="groups")
-    return factors | {name: [position] for name, position in number.items() if name not in taken}
+    factors |= {name: [position] for name, position in number.items() if name not in taken}
+    if len(factors) < 2:
+        check.refuse(problems.ONE_FACTOR)
+    return factors
 
 
-def columns_of_factors(study: Study, outputs: Sequence[str]) -> pd.MultiIndex:
+def columns_of_outputs(study: Study, outputs: Sequence[str]) -> pd.MultiIndex:
+    """Return a column for each output of the whole ranking, and for each unit of the other outputs."""
     pairs: list[tuple[str, object]] = []
     for name in outputs:
         pairs += [(name, "")] if name == "average_shift" else [(name, unit) for unit in study.units]
@@ -60,10 +75,11 @@ def base_points(study: Study) -> tuple[Settings, Settings]:
     elif width:
         points = stream(study.seed, 0).random((count, 2 * width))
     points = np.minimum(points, np.nextafter(1.0, 0.0))
-    return settings_of(study, points[:, :width], sizes, 0), settings_of(study, points[:, width:], sizes, 1)
+    return _settings_of(study, points[:, :width], sizes, 0), _settings_of(study, points[:, width:], sizes, 1)
 
 
-def settings_of(study: Study, points: np.ndarray, sizes: dict[int, int], side: int) -> Settings:
+def _settings_of(study: Study, points: np.ndarray, sizes: dict[int, int], side: int) -> Settings:
+    """Return the settings that uniform numbers stand for; sources not made of uniform numbers are drawn here."""
     start = dict(zip(sizes, np.cumsum([0, *sizes.values()]).tolist(), strict=False))
     choices = np.empty((len(points), len(study.options)), dtype=int)
     for column, (number, options) in enumerate(study.options.items()):

@@ -1,34 +1,44 @@
-"""A study: all draws of all sources, reproducible one by one."""
+"""A Monte Carlo study: all draws of all sources, each of which can be made again by itself."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.index import Index, prepare
+from govtransparency.methods import name_of
 from govtransparency.normalisation import normalise
-from govtransparency.recipe import Recipe
 from govtransparency.robustness.monte_carlo.cases import CELLS, CHECKED, KEPT, SAMPLE, WIDE, Batch, Case, Settings
 from govtransparency.robustness.monte_carlo.rank_counts import NARROW, rank_values
 from govtransparency.robustness.sources.choices import OneOf
 from govtransparency.robustness.sources.source import Choice, Disturbance, Drawn, Options, Source
 from govtransparency.scoring.compiler import compile_scoring
-from govtransparency.scoring.evaluator import Scoring
 from govtransparency.scoring.values import Values, values_of
+from govtransparency.texts.bilingual import Text, as_text
+from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+
+    import pandas as pd
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.scoring.evaluator import Scoring
 
 __all__ = ["Study", "joined", "stream"]
+
+FAILURE = "sources"  # title of an error that names a combination of choices
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """A table, a recipe and what may vary; made by `make_study`.
+    """A table, a recipe and the sources that may vary; made by `make_study`.
 
     Attributes
     ----------
@@ -55,8 +65,8 @@ class Study:
     options: dict[int, Options]
     drawn: dict[int, Drawn]
     noise: dict[int, Disturbance]
-    _prepared: dict = field(default_factory=dict, repr=False)
-    _cases: dict = field(default_factory=dict, repr=False)
+    _prepared: dict[Hashable, Values] = field(default_factory=dict, repr=False)
+    _cases: dict[tuple[tuple[int, ...], tuple[bool, ...]], Case] = field(default_factory=dict, repr=False)
 
     @cached_property
     def units(self) -> pd.Index:
@@ -98,7 +108,7 @@ class Study:
     # -- drawing -------------------------------------------------------------------------------------------------
 
     def settings(self, sample: int) -> Iterator[tuple[np.ndarray, Settings]]:
-        """Draw a sample; for each turn, yield the draws' numbers and what they have drawn."""
+        """Draw a sample; for each turn, yield the numbers of its draws and their settings."""
         start = sample * SAMPLE
         rows = np.arange(start, min(start + SAMPLE, self.draws))
         used = set(itertools.chain.from_iterable(self.turns))
@@ -111,7 +121,7 @@ class Study:
                 yield rows[mine], self.held(settings[mine], turn)
 
     def draw(self, rng: Callable[[int], np.random.Generator], draws: int, used: Collection[int]) -> Settings:
-        """Draw the sources used, each from a random stream of its own; the others are left empty."""
+        """Draw the sources used, each from its own random stream; the others are left empty."""
         choices = np.full((draws, len(self.options)), -1)
         for column, (number, options) in enumerate(self.options.items()):
             if number in used:
@@ -128,7 +138,7 @@ class Study:
         return tuple(number in used for number in (*self.drawn, *self.noise))
 
     def held(self, settings: Settings, used: Collection[int]) -> Settings:
-        """Return the settings with all sources but those used held at the recipe's own."""
+        """Return the settings with all sources except those used held at the recipe's own."""
         choices = settings.choices
         held = [column for column, number in enumerate(self.options) if number not in used]
         if held:
@@ -139,7 +149,7 @@ class Study:
     # -- cases ---------------------------------------------------------------------------------------------------
 
     def case(self, combination: tuple[int, ...], varied: tuple[bool, ...]) -> Case:
-        """Return the case of some options, one for each choice, and of the weights and the noise that vary."""
+        """Return the case of a combination of options and of the weights and the noise that vary."""
         key = (combination, varied)
         if key in self._cases:
             return self._cases[key]
@@ -149,7 +159,7 @@ class Study:
         return case
 
     def recipe_of(self, combination: tuple[int, ...]) -> tuple[Recipe, Recipe]:
-        """Return the recipe of some options, before and after nodes are left out."""
+        """Return the recipe of a combination of options, before and after nodes are left out."""
         before = recipe = self.recipe
         chosen = [(number, option) for number, option in zip(self.options, combination, strict=True) if option >= 0]
         for number, option in sorted(chosen, key=lambda one: self._turn(one[0])):
@@ -171,14 +181,14 @@ class Study:
             touched = {code for on, codes in zip(varied, fields, strict=True) if on for code in codes}
             return self._placed(scoring.holding(touched))
         except (InputError, KeyError) as error:
-            raise self._failed(combination, error) from error
+            raise self.failure(combination, error) from error
 
     def _placed(self, scoring: Scoring) -> Case:
         """Return the case of a scoring, its units placed in the study's table."""
         return Case(scoring, self.units.get_indexer(scoring.units)[scoring.ranked])
 
     def _values(self, recipe: Recipe) -> Values:
-        """Treat and normalise; recipes that differ only in what comes after share the result."""
+        """Treat and normalise; recipes that differ only in later steps share the result."""
         framework = recipe.framework
         leaves = tuple((node.code, node.parent, node.direction, node.worst, node.best) for node in framework.nodes)
         key = (recipe.treat, recipe.normalise, framework if recipe.treat else str(leaves))
@@ -189,19 +199,23 @@ class Study:
             self._prepared[key] = values
         return values
 
-    def _failure(self, combination: tuple[int, ...], error: Exception) -> str:
-        problems = error.problems if isinstance(error, InputError) else (str(error.args[0]),)
-        more = f" (and {len(problems) - 1} more such problems)" if len(problems) > 1 else ""
-        return f"{self.describe(combination)} cannot work: {problems[0]}{more}"
+    def failure(self, combination: tuple[int, ...], error: Exception) -> InputError:
+        """Return the error that names a combination of options which cannot work, with the first reason."""
+        first, *more = error.texts if isinstance(error, InputError) else (as_text(str(error.args[0])),)
+        template = problems.CANNOT_WORK_ETC if more else problems.CANNOT_WORK
+        problem = template.format(choices=self._described(combination), problem=first, count=len(more))
+        return InputError(problem, title=FAILURE)
 
-    def describe(self, combination: Sequence[int]) -> str:
-        """Say which options a combination takes."""
+    def _described(self, combination: Sequence[int]) -> Text:
+        """Return which options a combination takes."""
         named = [
-            f"{self.sources[number].name} = {self.options[number].labels[option]}"
+            problems.OPTION.format(source=self.sources[number].name, option=self.options[number].labels[option])
             for number, option in zip(self.options, combination, strict=True)
             if option >= 0
         ]
-        return " with ".join(named) or "the recipe as it is"
+        if not named:
+            return problems.RECIPE_ITSELF
+        return Text("，".join(one.zh for one in named), " with ".join(one.en for one in named))
 
     def drawn_as(self, draw: int) -> tuple[Recipe, pd.DataFrame]:
         """Return the recipe and the table of one draw."""
@@ -219,7 +233,7 @@ class Study:
         return recipe, self.disturbed(mine, 0) if any(mine.noisy) else self.table
 
     def weights(self, case: Case, settings: Settings) -> np.ndarray:
-        """Return the weights of the case's nodes, draws x nodes: the recipe's own, set, then scaled, by the sources."""
+        """Return the weights of the case's nodes, draws x nodes: the recipe's own, replaced, then scaled by sources."""
         base, codes = case.scoring.weights, case.scoring.codes
         if not any(settings.varied[: len(self.drawn)]):
             return base[None, :]
@@ -254,11 +268,17 @@ class Study:
         assert result is not None
         return result
 
+    @property
+    def slow_methods(self) -> list[str]:
+        """The aggregation methods of the cases so far that cannot be computed for many draws at once."""
+        parents = [parent for case in self._cases.values() for parent in case.scoring.parents]
+        return sorted({name_of(parent.aggregator) for parent in parents if parent.transform is None})
+
     # -- running -------------------------------------------------------------------------------------------------
 
     @cached_property
     def span(self) -> int:
-        """How many samples are worked on together, so that many choices still leave many draws to each."""
+        """How many samples are worked on together, so that each of many combinations still has many draws."""
         samples = math.ceil(self.draws / SAMPLE)
         return max(1, min(16, self.combinations // 16, samples // 4))
 
@@ -278,7 +298,9 @@ class Study:
             try:
                 yield from self._scored(combination, numbers, group)
             except InputError as error:
-                raise error if error.title == "sources" else self._failed(combination, error) from error
+                if error.title == FAILURE:
+                    raise
+                raise self.failure(combination, error) from error
 
     def _scored(self, combination: tuple[int, ...], rows: np.ndarray, settings: Settings) -> Iterator[Batch]:
         case = self.case(combination, settings.varied)
@@ -296,7 +318,7 @@ class Study:
     def _disturbed(
         self, case: Case, combination: tuple[int, ...], rows: np.ndarray, settings: Settings
     ) -> Iterator[Batch]:
-        """Score draws that have a table each. Treatments, if there are any, are gone through again for each."""
+        """Score draws that each have their own table. Treatments, if there are any, are applied again to each."""
         before, recipe = self.recipe_of(combination)
         scoring = case.scoring
         step = max(1, CELLS // max(scoring.values.size, 1))
@@ -329,17 +351,14 @@ class Study:
                 table[codes] = one.make(table[codes].to_numpy(dtype=float), rng)
         return table
 
-    def _failed(self, combination: tuple[int, ...], error: Exception) -> InputError:
-        return InputError(self._failure(combination, error), title="sources")
-
 
 def stream(seed: int, *key: int) -> np.random.Generator:
-    """Return the random stream of a seed that belongs to a key, independent of all other keys'."""
+    """Return the random stream of a seed for one key, independent of the streams of all other keys."""
     return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=key)))
 
 
 def joined(parts: Sequence[Settings]) -> Settings:
-    """Return the settings of several groups of draws as one, in their order."""
+    """Join the settings of several groups of draws, in their order."""
     if len(parts) == 1:
         return parts[0]
     weights = [np.concatenate(arrays) for arrays in zip(*(part.weights for part in parts), strict=True)]
@@ -348,13 +367,13 @@ def joined(parts: Sequence[Settings]) -> Settings:
 
 
 def _rows_at_a_time(units: int) -> int:
-    """Return how many draws of so many units are scored and ranked together."""
+    """Return how many draws are scored and ranked together."""
     cells = CELLS if units <= NARROW else WIDE
     return min(SAMPLE, max(16, cells // max(units, 1)))
 
 
 def _groups(choices: np.ndarray) -> Iterator[tuple[tuple[int, ...], np.ndarray | None]]:
-    """Yield every combination of options there is, with its rows; None for all rows."""
+    """Yield every combination of options that was drawn, with its rows; None for all rows."""
     if not len(choices):
         return
     if not choices.shape[1] or (choices == choices[0]).all():

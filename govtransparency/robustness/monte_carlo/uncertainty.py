@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
+from govtransparency.arguments import Arguments
+from govtransparency.robustness.monte_carlo.design import check_design, make_study
+from govtransparency.robustness.monte_carlo.ensemble import Ensemble, make_ensemble
 
-from govtransparency.recipe import Recipe
-from govtransparency.robustness.monte_carlo.design import make_study
-from govtransparency.robustness.monte_carlo.ensemble import Ensemble, made_ensemble
-from govtransparency.robustness.sources.source import Source
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from concurrent.futures import Executor
+
+    import numpy as np
+    import pandas as pd
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.sources.source import Source
 
 __all__ = ["uncertainty_analysis"]
 
@@ -26,7 +31,7 @@ def uncertainty_analysis(
     joint: bool = True,
     executor: Executor | None = None,
 ) -> Ensemble:
-    """Rank the units again and again, each time with every source drawn anew, and count the ranks.
+    """Rank the units many times, each time with new draws of all sources, and count the ranks.
 
     Parameters
     ----------
@@ -37,11 +42,12 @@ def uncertainty_analysis(
     sources : Source or sequence of Source
         What varies: `one_of`, `weights_within`, `without_one_indicator`, ...
     draws : int
+        At least 1.
     rng : int or numpy Generator
         The same seed gives the same numbers, whatever the number of workers.
     joint : bool
-        True varies all sources in every draw. False varies one source in each draw, in turn, the others staying as in
-        the recipe.
+        True varies all sources in every draw. False varies one source in each draw, in turn; the others stay as in the
+        recipe.
     executor : concurrent.futures.Executor, optional
         Where to work: a thread or process pool, or ``Client.get_executor()`` of dask.distributed. None uses threads.
 
@@ -52,8 +58,8 @@ def uncertainty_analysis(
     Raises
     ------
     InputError
-        Naming every source that does not fit or could not change anything, and every combination of choices that cannot
-        work.
+        Naming every argument out of range, every source that does not fit or could not change anything, and every
+        combination of choices that cannot work.
 
     Notes
     -----
@@ -62,12 +68,16 @@ def uncertainty_analysis(
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node, weights_within
+    >>> import pandas as pd
+    >>> from govtransparency import Framework, Node, Recipe, weights_within
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [3.0, 2, 1], "b": [3.0, 1, 2]}, index=["X", "Y", "Z"])
     >>> ensemble = uncertainty_analysis(table, Recipe(tree), weights_within(0.25), draws=500, rng=1)
     >>> ensemble.intervals(0.90).loc["X"].tolist()
     [1.0, 1.0, 1.0, 1.0]
     """
+    with Arguments("uncertainty_analysis") as check:
+        sources = check_design(check, table, recipe, sources, rng)
+        draws = check.count("draws", draws)
     study = make_study(table, recipe, sources, draws=draws, rng=rng, joint=joint)
-    return made_ensemble(study, executor)
+    return make_ensemble(study, executor)

@@ -1,22 +1,34 @@
-"""Shares of the variance by source (Sobol' indices), with intervals."""
+"""Shares of the variance by source (Sobol' indices), with intervals: their estimators and `Sensitivity`."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
-from govtransparency.robustness.monte_carlo.study import Study
+from govtransparency.robustness.monte_carlo.result_notes import notes_on_shares
+from govtransparency.texts.bilingual import Language
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import monte_carlo_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.robustness.monte_carlo.study import Study
 
 __all__ = ["Sensitivity", "VarianceShares"]
 
+Order = Literal["first", "total"]
+Output = Literal["average_shift", "rank", "score", "top"]
+
 
 class VarianceShares:
-    """Sums for Sobol' indices of many outputs at once, gathered over blocks of base points.
+    """The sums from which the Sobol' indices of many outputs are estimated, added up over blocks of base points.
 
     Parameters
     ----------
@@ -166,10 +178,10 @@ class Sensitivity:
     def second_order(self) -> pd.DataFrame:
         """Second-order indices of the average rank shift (else of the first output): pair -> estimate, low, high."""
         if not len(self.second):
-            raise InputError("the second order was not asked for; pass second_order=True", title="second_order")
+            raise InputError(problems.NO_SECOND_ORDER, title="second_order")
         return self._frame(self.second, list(itertools.combinations(self.factors, 2)), 0)
 
-    def of(self, output: str, unit: object = "") -> pd.DataFrame:
+    def of(self, output: Output, unit: object = "") -> pd.DataFrame:
         """Return first and total order of one output, with intervals.
 
         Parameters
@@ -182,20 +194,29 @@ class Sensitivity:
         -------
         DataFrame, indexed by source
             first, first_low, first_high, total, total_low, total_high
+
+        Raises
+        ------
+        InputError
+            For an output that was not estimated and an unknown unit.
         """
-        key = (output, unit)
-        if key not in self.columns:
-            valid = [str(one) if one else name for name, one in self.columns if name == output]
-            valid = valid or list(dict.fromkeys(self.columns.get_level_values(0)))
-            raise InputError(f"no output {output!r} of {unit!r}; {nearest(unit or output, valid)}", title="of")
-        position = self.columns.to_list().index(key)
+        with Arguments("of") as check:
+            outputs = list(dict.fromkeys(self.columns.get_level_values(0)))
+            check.choice("output", output, outputs)
+            if output in outputs and (output, unit) not in self.columns:
+                if output == "average_shift":
+                    check.refuse(problems.NO_UNITS.format(output=output))
+                else:
+                    found = nearest(unit, self.study.units)
+                    check.refuse(argument_problems.UNKNOWN.format(name="unit", value=repr(unit), nearest=found))
+        position = self.columns.to_list().index((output, unit))
         parts = [self._frame(self.first, self.factors, position), self._frame(self.total, self.factors, position)]
         for part, name in zip(parts, ("first", "total"), strict=True):
             part.columns = pd.Index([name, f"{name}_low", f"{name}_high"])
         return pd.concat(parts, axis=1)
 
-    def per_unit(self, output: str = "rank", order: str = "total") -> pd.DataFrame:
-        """Return one order of a unit-wise output for all units: units x sources.
+    def per_unit(self, output: Output = "rank", order: Order = "total") -> pd.DataFrame:
+        """Return one order of an output that each unit has, for all units: units x sources.
 
         Parameters
         ----------
@@ -209,19 +230,18 @@ class Sensitivity:
         Raises
         ------
         InputError
-            For an unknown order, and an output that is not there or has no units.
+            For an unknown order, and an output that was not estimated or has no units.
         """
-        if order not in ("first", "total"):
-            raise InputError(f"order {order!r}: expected 'first' or 'total'", title="per_unit")
+        with Arguments("per_unit") as check:
+            outputs = dict.fromkeys(self.columns.get_level_values(0))
+            check.choice("output", output, [name for name in outputs if name != "average_shift"])
+            check.choice("order", order, get_args(Order))
         mine = self.columns.get_level_values(0) == output
-        if not mine.any() or output == "average_shift":
-            valid = [name for name in dict.fromkeys(self.columns.get_level_values(0)) if name != "average_shift"]
-            raise InputError(f"no unit-wise output {output!r}; {nearest(output, valid)}", title="per_unit")
         values = (self.first if order == "first" else self.total)[:, 0, mine].T
         index = pd.Index(self.columns[mine].get_level_values(1), name=self.study.units.name)
         return pd.DataFrame(values, index=index, columns=list(self.factors))
 
-    def _frame(self, values: np.ndarray, names: Sequence, position: int) -> pd.DataFrame:
+    def _frame(self, values: np.ndarray, names: Sequence[Any], position: int) -> pd.DataFrame:
         tail = 100 * (1 - self.level) / 2
         estimate, resampled = values[:, 0, position], values[:, 1:, position]
         low, high = np.full(len(values), np.nan), np.full(len(values), np.nan)
@@ -234,24 +254,21 @@ class Sensitivity:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader of the results should know, a sentence each."""
-        notes = []
-        if self.samples & (self.samples - 1):
-            notes.append(
-                f"{self.samples:,} samples are no power of 2, so the Sobol' points are not balanced; take "
-                f"{1 << (self.samples - 1).bit_length():,}."
-            )
-        total = self.total_order
-        wide = total.index[(total["high"] - total["low"]) > 0.1]
-        if len(wide):
-            notes.append(
-                f"The intervals of the total order are wider than 0.1 for {', '.join(map(str, wide))}; "
-                f"{self.samples:,} samples are too few to tell them apart finely."
-            )
-        constant = np.isnan(self.total[0, 0]).sum()
-        if constant:
-            notes.append(
-                f"{constant} of {len(self.columns)} outputs never change, or are missing at some point; they have no "
-                "indices."
-            )
-        return tuple(notes)
+        """What a reader of the results should know, one English sentence each; `notes_in` gives other languages."""
+        return self.notes_in("en")
+
+    def notes_in(self, language: Language) -> tuple[str, ...]:
+        """Return what a reader of the results should know, one sentence each.
+
+        Parameters
+        ----------
+        language : {"zh", "en"}
+
+        Returns
+        -------
+        tuple of str
+        """
+        with Arguments("notes_in") as check:
+            check.choice("language", language, get_args(Language))
+        notes = notes_on_shares(self.samples, self.total_order, self.total[0, 0])
+        return tuple(getattr(note, language) for note in notes)

@@ -1,30 +1,37 @@
-"""Choices of method as sources of uncertainty: one of several options, or one node left out."""
+"""Choices of method as sources of uncertainty: one of several options, or one indicator or pillar left out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import pandas as pd
-
-from govtransparency.errors import InputError, nearest
+from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.methods import ByLevel, ByNode, by_node, name_of
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import RankRule
-from govtransparency.recipe import Recipe
-from govtransparency.robustness.sources.source import Choice, Options
+from govtransparency.robustness.sources.source import Choice, Options, codes_of, require_known, require_two
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import source_problems as problems
 from govtransparency.treatment import MissingRule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from govtransparency.recipe import Recipe
 
 __all__ = ["one_of", "without_one_indicator", "without_one_pillar"]
 
-STEPS = ("framework", "weights", "treat", "normalise", "aggregate", "missing", "rank")
+Step = Literal["framework", "weights", "treat", "normalise", "aggregate", "missing", "rank"]
+VALUES = {"framework": Framework, "missing": MissingRule, "rank": RankRule}  # steps whose options are not functions
 
 
-def one_of(step: str, *options: Any, at: str | Sequence[str] | None = None, level: int | None = None) -> Choice:
-    """Choose a step of the recipe otherwise: each draw takes one of the options, all equally likely.
+def one_of(step: Step, *options: Any, at: str | Sequence[str] | None = None, level: int | None = None) -> Choice:
+    """Vary a step of the recipe: each draw takes one of the options, all equally likely.
 
     Parameters
     ----------
@@ -32,9 +39,9 @@ def one_of(step: str, *options: Any, at: str | Sequence[str] | None = None, leve
         ``weights`` takes weighters ``(framework, table) -> framework``, frameworks, or mappings of code to weight;
         ``treat`` takes treatments or sequences of them.
     *options : values of that step
-        At least two. Put the recipe's own among them if it is one of the readings.
+        At least two. The recipe's own option is drawn only if it is among them.
     at : str or sequence of str, optional
-        For ``aggregate`` and ``normalise``: only at these nodes, the recipe staying as it is elsewhere.
+        For ``aggregate`` and ``normalise``: only at these nodes; the other nodes keep the recipe's own.
     level : int, optional
         For ``aggregate``: only at the nodes of this level, 1 for the pillars made of indicators.
 
@@ -45,7 +52,7 @@ def one_of(step: str, *options: Any, at: str | Sequence[str] | None = None, leve
     Raises
     ------
     InputError
-        For an unknown step, fewer than two options, and options that are none of that step.
+        For an unknown step, fewer than two options, and options that do not fit the step.
 
     Examples
     --------
@@ -53,36 +60,38 @@ def one_of(step: str, *options: Any, at: str | Sequence[str] | None = None, leve
     >>> one_of("aggregate", arithmetic_mean, geometric_mean, at="index").name
     "aggregate at 'index'"
     """
-    places = () if at is None else (at,) if isinstance(at, str) else tuple(at)
-    problems = []
-    if step not in STEPS:
-        raise InputError(f"{step!r} is no step of a recipe; {nearest(step, STEPS)}", title="one_of")
-    if len(options) < 2:
-        problems.append(f"{step}: {len(options)} option given; expected at least two, or there is nothing to vary")
-    if places and level is not None:
-        problems.append("at and level: expected one of the two")
-    if (places and step not in ("aggregate", "normalise")) or (level is not None and step != "aggregate"):
-        problems.append(f"{step}: only 'aggregate' (at, level) and 'normalise' (at) can be chosen for some nodes alone")
-    expected = {"framework": Framework, "missing": MissingRule, "rank": RankRule}.get(step)
-    for option in options:
-        if expected is not None and not isinstance(option, expected):
-            problems.append(f"{step}: {option!r} is a {type(option).__name__}; expected a {expected.__name__}")
-        if step in ("normalise", "aggregate") and not (callable(option) or isinstance(option, (ByLevel, ByNode))):
-            problems.append(f"{step}: {option!r} is not a function; name the function itself, not a text")
-        if (places or level is not None) and isinstance(option, (ByLevel, ByNode)):
-            problems.append(f"{step}: {name_of(option)} cannot be chosen for some nodes alone; name plain methods")
-    if problems:
-        raise InputError(problems, title="one_of")
+    with Arguments("one_of") as check:
+        check.choice("step", step, get_args(Step))
+        require_two(check, "options", len(options))
+        places = codes_of(check, "at", at)
+        level = None if level is None else check.count("level", level)
+        if places and level is not None:
+            check.refuse(problems.EITHER.format(first="at", second="level"))
+        if (places and step not in ("aggregate", "normalise")) or (level is not None and step != "aggregate"):
+            check.refuse(problems.NOT_AT_NODES.format(step=step))
+        for option in options if step in get_args(Step) else ():
+            _check_option(check, step, option, partly=bool(places) or level is not None)
     if step == "treat":
         options = tuple((option,) if callable(option) else tuple(option) for option in options)
     return OneOf(step, options, places, level)
+
+
+def _check_option(check: Arguments, step: Step, option: object, *, partly: bool) -> None:
+    """Refuse an option that does not fit the step; `partly` says that it is for some nodes alone."""
+    mixed = isinstance(option, (ByLevel, ByNode))
+    if step in VALUES and not isinstance(option, VALUES[step]):
+        check.expect(step, option, argument_problems.TYPE.format(type=VALUES[step].__name__))
+    if step in ("normalise", "aggregate") and not (callable(option) or mixed):
+        check.expect(step, option, problems.FUNCTION)
+    if partly and mixed:
+        check.refuse(problems.ONLY_PLAIN.format(step=step, method=name_of(option)))
 
 
 @dataclass(frozen=True, eq=False)
 class OneOf(Choice):
     """See `one_of`."""
 
-    step: str
+    step: Step
     choices: tuple[Any, ...]
     at: tuple[str, ...] = ()
     level: int | None = None
@@ -102,15 +111,14 @@ class OneOf(Choice):
         return self.step in ("framework", "weights")
 
     def nodes(self, framework: Framework) -> tuple[str, ...]:
-        """Return the nodes that the choice is for; none for all."""
+        """Return the nodes that the choice is for; empty for all nodes."""
         return _places(self, framework)
 
-    def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, _table: pd.DataFrame) -> Options:
         nodes = _places(self, recipe.framework)
         if self.level is not None and not nodes:
-            raise InputError(
-                f"level {self.level}: the framework has levels 1 to {recipe.framework.heights[ROOT]}", title=self.name
-            )
+            levels = recipe.framework.heights[ROOT]
+            raise InputError(problems.LEVELS.format(level=self.level, levels=levels), title=self.name)
         labels = [_label(self.step, choice, position) for position, choice in enumerate(self.choices)]
         unique = (
             label if labels.count(label) == 1 else f"{label} ({position + 1})" for position, label in enumerate(labels)
@@ -138,13 +146,11 @@ def _places(source: OneOf, framework: Framework) -> tuple[str, ...]:
     if source.level is not None:
         return tuple(code for code in (*framework.pillars, ROOT) if framework.heights[code] == source.level)
     valid = sorted(nodes if source.step == "aggregate" else nodes | set(framework.indicators))
-    unknown = [f"no node {code!r} to choose for; {nearest(code, valid)}" for code in source.at if code not in valid]
-    if unknown:
-        raise InputError(unknown, title=source.name)
+    require_known(source.at, valid, title=source.name)
     return source.at
 
 
-def _label(step: str, choice: Any, position: int) -> str:
+def _label(step: Step, choice: Any, position: int) -> str:
     if step == "treat":
         return " + ".join(map(name_of, choice)) or "none"
     if step == "missing":
@@ -165,8 +171,8 @@ def _weighted(framework: Framework, table: pd.DataFrame, choice: Any) -> Framewo
 def without_one_indicator() -> Choice:
     """Leave out one indicator: each draw leaves out none or one of the m, with probability 1 / (m + 1) each.
 
-    Its siblings take over its weight in proportion; a pillar left empty goes too. The input of Saisana, Saltelli and
-    Tarantola (2005), Journal of the Royal Statistical Society A 168, for the choice of indicators.
+    Its siblings take over its weight in proportion; a pillar left empty is left out too. Saisana, Saltelli and
+    Tarantola (2005), Journal of the Royal Statistical Society A 168, vary the choice of indicators in this way.
 
     Returns
     -------
@@ -183,7 +189,7 @@ def without_one_indicator() -> Choice:
 def without_one_pillar() -> Choice:
     """Leave out one pillar with all its indicators, or none, all equally likely.
 
-    Every pillar of every level is a candidate, but for one whose leaving would leave nothing.
+    Pillars of every level can be left out, except one that holds all indicators.
 
     Returns
     -------
@@ -201,7 +207,7 @@ def without_one_pillar() -> Choice:
 class Without(Choice):
     """See `without_one_indicator` and `without_one_pillar`."""
 
-    what: str
+    what: Literal["indicator", "pillar"]
 
     @property
     def name(self) -> str:
@@ -211,14 +217,16 @@ class Without(Choice):
     def turn(self) -> int:
         return 2
 
-    def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, _table: pd.DataFrame) -> Options:
         framework = recipe.framework
         codes = framework.indicators if self.what == "indicator" else framework.pillars
-        able = tuple(code for code in codes if len(framework.leaves.get(code, (code,))) < len(framework.indicators))
-        if not able:
-            raise InputError(f"no {self.what} can be left out without leaving nothing", title=self.name)
-        return Options(("none", *able), partial(_without, able))
+        removable = tuple(
+            code for code in codes if len(framework.leaves.get(code, (code,))) < len(framework.indicators)
+        )
+        if not removable:
+            raise InputError(problems.NOTHING_LEFT[self.what], title=self.name)
+        return Options(("none", *removable), partial(_without, removable))
 
 
-def _without(codes: tuple[str, ...], recipe: Recipe, table: pd.DataFrame, option: int) -> Recipe:
+def _without(codes: tuple[str, ...], recipe: Recipe, _table: pd.DataFrame, option: int) -> Recipe:
     return recipe if option == 0 else recipe.without(codes[option - 1])

@@ -1,25 +1,38 @@
-"""Weights as a source of uncertainty: around the given ones, in an order, within bounds, or by the experts."""
+"""Weights as a source of uncertainty: around the given ones, in an order, within bounds, or those of experts."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.arguments import Arguments, is_number
+from govtransparency.errors import InputError
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.sources.free_weights import exponential, siblings
-from govtransparency.robustness.sources.source import LEAST_WEIGHT, Drawn, Weights, is_number
+from govtransparency.robustness.sources.source import (
+    LEAST_WEIGHT,
+    Drawn,
+    Weights,
+    codes_of,
+    require_known,
+    require_two,
+)
+from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.problems import source_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 __all__ = ["expert_weights", "weights_around", "weights_bounded", "weights_ordered"]
 
 
 RARE = 0.02  # share of accepted draws below which weights within bounds are not found by trial
+Bounds = tuple[np.ndarray, np.ndarray, np.ndarray]  # of the children of one node: their columns, lowest, highest share
 
 
 def weights_around(concentration: float, *, at: str | Sequence[str] | None = None) -> Weights:
@@ -48,9 +61,10 @@ def weights_around(concentration: float, *, at: str | Sequence[str] | None = Non
     >>> weights_around(50).name
     'weights around, c = 50'
     """
-    if not (is_number(concentration) and 0 < concentration < math.inf):
-        raise InputError(f"concentration {concentration!r}: expected a positive number", title="weights_around")
-    return Around(float(concentration), () if at is None else (at,) if isinstance(at, str) else tuple(at))
+    with Arguments("weights_around") as check:
+        concentration = check.number("concentration", concentration, low=0, closed=(False, True))
+        places = codes_of(check, "at", at)
+    return Around(concentration, places)
 
 
 @dataclass(frozen=True)
@@ -107,9 +121,11 @@ def weights_ordered(order: Sequence[str]) -> Weights:
     >>> weights_ordered(["law", "budget"]).name
     'weights law > budget'
     """
-    if isinstance(order, str) or len(order) < 2:
-        raise InputError("order: expected the codes of at least two siblings", title="weights_ordered")
-    return Ordered(tuple(order))
+    with Arguments("weights_ordered") as check:
+        codes = codes_of(check, "order", order)
+        if isinstance(order, str) or len(codes) < 2:
+            check.expect("order", order, problems.SIBLINGS)
+    return Ordered(codes)
 
 
 @dataclass(frozen=True)
@@ -127,7 +143,7 @@ class Ordered(Weights):
         children = framework.children(parent)
         if sorted(children) != sorted(self.order):
             raise InputError(
-                f"the order must name each child of {parent!r} once: {', '.join(children)}", title=self.name
+                problems.ORDER_OF_CHILDREN.format(parent=parent, children=words(children)), title=self.name
             )
         return Drawn(self.order, len(self.order), _decreasing)
 
@@ -138,8 +154,7 @@ def _decreasing(uniforms: np.ndarray) -> np.ndarray:
 
 def _parents(name: str, framework: Framework, codes: Sequence[str]) -> set[str]:
     known = [node.code for node in framework.nodes if node.code != ROOT]
-    if unknown := [f"no node {code!r}; {nearest(code, known)}" for code in codes if code not in known]:
-        raise InputError(unknown, title=name)
+    require_known(codes, known, title=name)
     return {framework.parent(code) for code in codes}
 
 
@@ -162,22 +177,21 @@ def weights_bounded(bounds: Mapping[str, tuple[float, float]]) -> Weights:
 
     Notes
     -----
-    Drawn by trial where at least one uniform draw in fifty lies within the bounds. Otherwise each draw is a Markov
-    chain of its own, which shares the sum of random pairs of weights anew, uniformly within their bounds, forty times
-    and more; its stationary distribution is the uniform one.
+    Where at least one uniform draw in fifty lies within the bounds, weights are drawn by trial. Otherwise each draw is
+    a Markov chain of its own: at least forty times it divides the sum of each of some random pairs of weights again,
+    uniformly within their bounds. Its stationary distribution is the uniform one.
 
     Examples
     --------
     >>> weights_bounded({"law": (0.2, 0.5)}).name
     'weights within bounds of law'
     """
-    problems = [
-        f"{code!r}: bounds {pair!r}; expected (low, high) with 0 <= low < high <= 1"
-        for code, pair in bounds.items()
-        if not (_is_pair(pair) and 0 <= pair[0] < pair[1] <= 1)
-    ]
-    if problems or not bounds:
-        raise InputError(problems or ["no bounds given"], title="weights_bounded")
+    with Arguments("weights_bounded") as check:
+        if not isinstance(bounds, Mapping) or not bounds:
+            check.expect("bounds", bounds, problems.BOUNDS_OF_CODES)
+        for code, pair in bounds.items() if isinstance(bounds, Mapping) else ():
+            if not (_is_pair(pair) and 0 <= pair[0] < pair[1] <= 1):
+                check.expect(f"bounds[{code!r}]", pair, problems.BOUNDS)
     return Bounded(tuple((code, (float(low), float(high))) for code, (low, high) in bounds.items()))
 
 
@@ -199,36 +213,34 @@ class Bounded(Weights):
         given = dict(self.bounds)
         parents = _parents(self.name, framework, list(given))
         nodes = siblings(self.name, framework, tuple(code for code in (*framework.pillars, ROOT) if code in parents))
-        groups, problems = [], []
+        groups: list[Bounds] = []
+        impossible: list[Text] = []
         for parent in dict.fromkeys(framework.parent(code) for code in nodes):
             columns = [position for position, code in enumerate(nodes) if framework.parent(code) == parent]
             low, high = np.array([given.get(nodes[position], (0.0, 1.0)) for position in columns]).T
             if low.sum() >= 1 or high.sum() <= 1:
-                problems.append(
-                    f"the weights of the children of {parent!r} must sum to 1, but the bounds leave sums from "
-                    f"{low.sum():g} to {high.sum():g}"
-                )
+                impossible.append(problems.SUMS.format(parent=parent, low=f"{low.sum():g}", high=f"{high.sum():g}"))
             groups.append((np.array(columns), low, high))
-        if problems:
-            raise InputError(problems, title=self.name)
-        return Drawn(nodes, 0, _never, partial(_bounded, groups=groups))
+        if impossible:
+            raise InputError(impossible, title=self.name)
+        return Drawn(nodes, 0, _not_from_uniforms, partial(_bounded, groups=groups))
 
 
-def _never(uniforms: np.ndarray) -> np.ndarray:
+def _not_from_uniforms(uniforms: np.ndarray) -> np.ndarray:
     raise NotImplementedError("weights within bounds are not made of a fixed number of uniform numbers")
 
 
-def _bounded(rng: np.random.Generator, draws: int, *, groups: list) -> np.ndarray:
+def _bounded(rng: np.random.Generator, draws: int, *, groups: list[Bounds]) -> np.ndarray:
     result = np.empty((draws, sum(len(columns) for columns, _, _ in groups)))
     for columns, low, high in groups:
-        trial = _within(rng, 1000, low, high)
-        often = len(trial) >= RARE * 1000
-        result[:, columns] = _by_trial(rng, draws, low, high) if often else _by_pairs(rng, draws, low, high)
+        accepted = len(_accepted(rng, 1000, low, high))
+        draw = _by_trial if accepted >= RARE * 1000 else _by_pairs
+        result[:, columns] = draw(rng, draws, low, high)
     return np.maximum(result, LEAST_WEIGHT)
 
 
-def _within(rng: np.random.Generator, draws: int, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Return those of so many uniform draws above the lower bounds that also keep the upper ones."""
+def _accepted(rng: np.random.Generator, draws: int, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Make some uniform draws above the lower bounds and return those that keep the upper bounds too."""
     shares = rng.standard_exponential((draws, len(low)))
     weights = low + (1 - low.sum()) * shares / shares.sum(axis=1, keepdims=True)
     return weights[(weights <= high).all(axis=1)]
@@ -237,7 +249,7 @@ def _within(rng: np.random.Generator, draws: int, low: np.ndarray, high: np.ndar
 def _by_trial(rng: np.random.Generator, draws: int, low: np.ndarray, high: np.ndarray) -> np.ndarray:
     found: list[np.ndarray] = []
     while sum(map(len, found)) < draws:
-        found.append(_within(rng, 2 * draws, low, high))
+        found.append(_accepted(rng, 2 * draws, low, high))
     return np.concatenate(found)[:draws]
 
 
@@ -256,15 +268,15 @@ def _by_pairs(rng: np.random.Generator, draws: int, low: np.ndarray, high: np.nd
 
 
 def expert_weights(table: pd.DataFrame) -> Weights:
-    """Take the weights of one expert of a panel: each draw one of them, all equally likely.
+    """Take the weights of one expert of a panel in each draw, all experts equally likely.
 
-    The panel's experts stay apart, as Saisana, Saltelli and Tarantola (2005) keep them, instead of being averaged.
+    The experts' weights are not averaged, as in Saisana, Saltelli and Tarantola (2005).
 
     Parameters
     ----------
     table : DataFrame, experts x nodes
-        Positive points or weights; siblings count in proportion. Of the children of a node all or none are named; those
-        of nodes not named keep the recipe's weights.
+        Positive points or weights; siblings count in proportion. Name all children of a node or none; those that are
+        not named keep the recipe's weights.
 
     Returns
     -------
@@ -273,35 +285,34 @@ def expert_weights(table: pd.DataFrame) -> Weights:
     Raises
     ------
     InputError
-        Naming every expert and node whose weight is not a positive number, nodes that stand twice, and a panel that
-        agrees on everything.
+        Naming every expert and node whose weight is not a positive number, and duplicate nodes; later, for a panel
+        that agrees on everything.
 
     Examples
     --------
     >>> expert_weights(pd.DataFrame({"a": [3, 1], "b": [1, 1]}, index=["first", "second"])).name
     'expert'
     """
-    if not isinstance(table, pd.DataFrame):
-        raise InputError(
-            f"got a {type(table).__name__}; expected a DataFrame, experts in rows and nodes in columns",
-            title="expert_weights",
-        )
-    values = table.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
-    problems = [f"node {code!r} stands twice" for code in table.columns[table.columns.duplicated()].unique()]
-    problems += [
-        f"expert {table.index[row]!r}, {table.columns[column]!r}: weight {_shown(table.iat[row, column])}; "
-        "expected a positive number"
-        for row, column in np.argwhere(~(np.isfinite(values) & (values > 0)))
-    ]
-    if len(table) < 2:
-        problems.append(f"{len(table)} expert given; expected at least two, or there is nothing to vary")
-    if problems:
-        raise InputError(problems, title="expert_weights")
+    with Arguments("expert_weights") as check:
+        if isinstance(table, pd.DataFrame):
+            values = _positive_points(check, table)
+        else:
+            check.expect("table", table, problems.PANEL)
     return Experts(tuple(map(str, table.columns)), tuple(map(tuple, values.tolist())))
 
 
-def _shown(value: object) -> str:
-    return f"{value:g}" if is_number(value) else repr(value)
+def _positive_points(check: Arguments, table: pd.DataFrame) -> np.ndarray:
+    """Return a panel's points as floats, having refused what is no positive number, duplicate nodes, a lone expert."""
+    values = table.apply(pd.to_numeric, errors="coerce").to_numpy(dtype=float)
+    for code in table.columns[table.columns.duplicated()].unique():
+        check.refuse(problems.DUPLICATE_NODE.format(code=code))
+    for row, column in np.argwhere(~(np.isfinite(values) & (values > 0))):
+        weight = table.iat[row, column]
+        shown = f"{weight:g}" if is_number(weight) else repr(weight)
+        expert, code = table.index[row], table.columns[column]
+        check.refuse(problems.EXPERT_WEIGHT.format(expert=expert, code=code, weight=shown))
+    require_two(check, "experts", len(table))
+    return values
 
 
 @dataclass(frozen=True)
@@ -317,20 +328,20 @@ class Experts(Weights):
 
     def bind(self, framework: Framework) -> Drawn:
         parents = _parents(self.name, framework, self.codes)
-        problems = [
-            f"of the children of {parent!r}, {', '.join(missing)} have no weights; name all of them or none"
+        incomplete = [
+            problems.CHILDREN_WITHOUT_WEIGHTS.format(parent=parent, children=words(missing))
             for parent in sorted(parents)
             if (missing := [code for code in framework.children(parent) if code not in self.codes])
         ]
-        if problems:
-            raise InputError(problems, title=self.name)
+        if incomplete:
+            raise InputError(incomplete, title=self.name)
         points = np.array(self.points)
         shares = points.copy()
         for parent in parents:
             columns = [position for position, code in enumerate(self.codes) if framework.parent(code) == parent]
             shares[:, columns] /= shares[:, columns].sum(axis=1, keepdims=True)
         if np.allclose(shares, shares[0], rtol=0, atol=1e-12):
-            raise InputError("all experts give the same weights, so nothing would vary", title=self.name)
+            raise InputError(problems.SAME_EXPERTS, title=self.name)
         return Drawn(self.codes, 1, partial(_expert, shares=shares))
 
 

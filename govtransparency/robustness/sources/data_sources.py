@@ -1,43 +1,50 @@
-"""The data as a source of uncertainty: how gaps are filled, where treatments set in, how far assessors disagree."""
+"""The data as a source of uncertainty: imputation, thresholds of treatments, disagreement of assessors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.data.marks import check_marks
 from govtransparency.errors import InputError, nearest
-from govtransparency.methods import name_of
-from govtransparency.recipe import Recipe
-from govtransparency.robustness.sources.source import Choice, Disturbance, Noise, Options
+from govtransparency.methods import Treatment, name_of
+from govtransparency.robustness.sources.source import Choice, Disturbance, Noise, Options, require_two
+from govtransparency.texts.bilingual import words
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import source_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.recipe import Recipe
 
 __all__ = ["imputation", "marks_noise", "threshold"]
 
 
-def imputation(*methods: Callable | None) -> Choice:
-    """Fill missing values otherwise: each draw takes one of the methods, all equally likely.
+def imputation(*methods: Treatment | None) -> Choice:
+    """Vary how missing values are filled: each draw takes one of the methods, all equally likely.
 
     Parameters
     ----------
     *methods : treatments or None
-        ``(table, framework) -> table``; at least two. None fills nothing and leaves the gap to the recipe's rule for
+        ``(table, framework) -> table``; at least two. None fills nothing and leaves gaps to the recipe's rule for
         missing values.
 
     Returns
     -------
     Choice
-        The method stands where the recipe's own imputation stands (a treatment whose name begins with ``impute_``),
-        or comes last.
+        The method takes the place of the recipe's own imputation (a treatment whose name begins with ``impute_``);
+        where there is none, it comes last.
 
     Raises
     ------
     InputError
-        For fewer than two methods and values that are no functions; later, for a table without missing values.
+        For fewer than two methods and for what is not a function; later, for a table without missing values.
 
     Examples
     --------
@@ -46,19 +53,19 @@ def imputation(*methods: Callable | None) -> Choice:
     >>> imputation(None, impute_zero).name
     'imputation'
     """
-    problems = [f"{method!r} is not a function" for method in methods if not (method is None or callable(method))]
-    if len(methods) < 2:
-        problems.append(f"{len(methods)} method given; expected at least two, or there is nothing to vary")
-    if problems:
-        raise InputError(problems, title="imputation")
-    return Imputation(tuple(methods))
+    with Arguments("imputation") as check:
+        for method in methods:
+            if not (method is None or callable(method)):
+                check.expect("method", method, problems.FUNCTION)
+        require_two(check, "methods", len(methods))
+    return Imputation(methods)
 
 
 @dataclass(frozen=True, eq=False)
 class Imputation(Choice):
     """See `imputation`."""
 
-    methods: tuple[Any, ...]
+    methods: tuple[Treatment | None, ...]
 
     @property
     def name(self) -> str:
@@ -66,20 +73,21 @@ class Imputation(Choice):
 
     def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
         if not table[list(recipe.framework.indicators)].isna().to_numpy().any():
-            raise InputError("the table has no missing value, so there is nothing to impute", title=self.name)
+            raise InputError(problems.NO_GAP, title=self.name)
         labels = tuple("none" if method is None else name_of(method) for method in self.methods)
         return Options(labels, partial(_impute, self.methods))
 
 
-def _impute(methods: tuple[Any, ...], recipe: Recipe, table: pd.DataFrame, option: int) -> Recipe:
+def _impute(methods: tuple[Treatment | None, ...], recipe: Recipe, _table: pd.DataFrame, option: int) -> Recipe:
     own = [position for position, step in enumerate(recipe.treat) if name_of(step).startswith("impute_")]
     others = [step for position, step in enumerate(recipe.treat) if position not in own]
     place = own[0] if own else len(others)
-    chosen = () if methods[option] is None else (methods[option],)
+    method = methods[option]
+    chosen = () if method is None else (method,)
     return replace(recipe, treat=(*others[:place], *chosen, *others[place:]))
 
 
-def threshold(method: Callable, parameter: str, values: Sequence[Any]) -> Choice:
+def threshold(method: Treatment, parameter: str, values: Sequence[Any]) -> Choice:
     """Vary a parameter of a treatment in the recipe: each draw takes one of the values, all equally likely.
 
     Parameters
@@ -89,7 +97,7 @@ def threshold(method: Callable, parameter: str, values: Sequence[Any]) -> Choice
     parameter : str
     values : sequence
         At least two. For a continuous parameter give a fine grid, such as ``numpy.linspace(1.5, 2.5, 11)``; some
-        of its values may come to the same, not all.
+        values, but not all, may give the same result.
 
     Returns
     -------
@@ -98,8 +106,8 @@ def threshold(method: Callable, parameter: str, values: Sequence[Any]) -> Choice
     Raises
     ------
     InputError
-        For fewer than two values, a parameter that the treatment does not have, and a treatment that is not in the
-        recipe.
+        For fewer than two values and a parameter that the treatment does not have; later, for a treatment that is not
+        in the recipe.
 
     Examples
     --------
@@ -110,17 +118,16 @@ def threshold(method: Callable, parameter: str, values: Sequence[Any]) -> Choice
     """
     import inspect
 
-    plain = method.func if isinstance(method, partial) else method
-    problems = []
-    if not callable(plain):
-        raise InputError(f"{method!r} is not a function; name the treatment itself", title="threshold")
-    valid = [name for name in inspect.signature(plain).parameters if name not in ("table", "framework")]
-    if parameter not in valid:
-        problems.append(f"{name_of(plain)} has no parameter {parameter!r}; {nearest(parameter, valid)}")
-    if len(values) < 2:
-        problems.append(f"{len(values)} value given; expected at least two, or there is nothing to vary")
-    if problems:
-        raise InputError(problems, title="threshold")
+    plain = _plain(method)
+    with Arguments("threshold") as check:
+        if callable(plain):
+            valid = [name for name in inspect.signature(plain).parameters if name not in ("table", "framework")]
+            if parameter not in valid:
+                found = nearest(parameter, valid)
+                check.refuse(problems.NO_PARAMETER.format(method=name_of(plain), name=parameter, nearest=found))
+        else:
+            check.expect("method", method, problems.FUNCTION)
+        require_two(check, "values", len(values))
     return Threshold(plain, parameter, tuple(value.item() if hasattr(value, "item") else value for value in values))
 
 
@@ -136,11 +143,11 @@ class Threshold(Choice):
     def name(self) -> str:
         return f"{name_of(self.method)} {self.parameter}"
 
-    def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, _table: pd.DataFrame) -> Options:
         if not any(_plain(step) is self.method for step in recipe.treat):
-            present = ", ".join(map(name_of, recipe.treat)) or "nothing"
+            present = words(map(name_of, recipe.treat)) if recipe.treat else problems.NO_TREATMENT
             raise InputError(
-                f"the recipe does not treat with {name_of(self.method)}; it has {present}", title=self.name
+                problems.NOT_A_TREATMENT.format(method=name_of(self.method), present=present), title=self.name
             )
         return Options(tuple(map(str, self.values)), partial(_with_parameter, self))
 
@@ -149,7 +156,7 @@ def _plain(step: Any) -> Any:
     return step.func if isinstance(step, partial) else step
 
 
-def _with_parameter(source: Threshold, recipe: Recipe, table: pd.DataFrame, option: int) -> Recipe:
+def _with_parameter(source: Threshold, recipe: Recipe, _table: pd.DataFrame, option: int) -> Recipe:
     value = {source.parameter: source.values[option]}
     steps = tuple(
         partial(source.method, **(step.keywords if isinstance(step, partial) else {}) | value)
@@ -161,7 +168,7 @@ def _with_parameter(source: Threshold, recipe: Recipe, table: pd.DataFrame, opti
 
 
 def marks_noise(marks: pd.DataFrame) -> Noise:
-    """Disturb each value by as much as its assessors' marks disagree.
+    """Draw each value with a random error as large as the disagreement of its assessors' marks.
 
     Parameters
     ----------
@@ -175,9 +182,9 @@ def marks_noise(marks: pd.DataFrame) -> Noise:
     Raises
     ------
     InputError
-        For missing columns, marks that are no numbers and an assessor who marked one indicator of a unit twice; when no
-        two assessors marked the same unit and indicator, or they never disagreed; later, for indicators and units that
-        are not in the table.
+        For missing columns, marks that are not numbers and an assessor who marked one indicator of a unit twice; when
+        no two assessors marked the same unit and indicator, or they never disagreed; later, for indicators and units
+        that are not in the table.
 
     Notes
     -----
@@ -192,17 +199,16 @@ def marks_noise(marks: pd.DataFrame) -> Noise:
     >>> marks_noise(marks).name
     "assessors' marks"
     """
+    with Arguments("marks_noise") as check:
+        if not isinstance(marks, pd.DataFrame):
+            check.expect("marks", marks, argument_problems.TYPE.format(type="DataFrame"))
     given = check_marks(marks, title="marks_noise")
     cells = given.groupby(["indicator", "unit"], sort=False)["mark"].agg(["count", "var"])
     extra = cells["count"] - 1
     pooled = (cells["var"].fillna(0.0) * extra).groupby(level=0).sum() / extra.groupby(level=0).sum()
     spread = pooled[pooled > 0] ** 0.5
     if spread.empty:
-        raise InputError(
-            "no two assessors gave different marks on the same unit and indicator, so there is no disagreement to draw "
-            "from",
-            title="marks_noise",
-        )
+        raise InputError(problems.NO_DISAGREEMENT, title="marks_noise")
     limits = given.groupby("indicator")["mark"].agg(["min", "max"])
     error = spread.reindex(cells.index.get_level_values(0)).to_numpy() / np.sqrt(cells["count"].to_numpy())
     errors = pd.Series(error, index=cells.index).dropna()
@@ -224,13 +230,15 @@ class MarksNoise(Noise):
         codes = recipe.framework.indicators
         marked = self.limits.index
         units = self.errors.index.get_level_values(1).unique()
-        problems = [
-            f"no indicator {code!r} in the framework; {nearest(code, codes)}" for code in marked if code not in codes
+        unfit = [
+            problems.UNKNOWN_INDICATOR.format(code=code, nearest=nearest(code, codes))
+            for code in marked
+            if code not in codes
         ]
         if not table.index.isin(units).any():
-            problems.append("no unit of the table has marks")
-        if problems:
-            raise InputError(problems, title=self.name)
+            unfit.append(problems.NO_MARKED_UNIT)
+        if unfit:
+            raise InputError(unfit, title=self.name)
         wide = self.errors.unstack(0).reindex(index=table.index, columns=list(marked)).fillna(0.0)
         low, high = self.limits["min"].to_numpy(), self.limits["max"].to_numpy()
         return Disturbance(tuple(marked), partial(_disturb, error=wide.to_numpy(), low=low, high=high))
@@ -240,5 +248,5 @@ def _disturb(
     values: np.ndarray, rng: np.random.Generator, *, error: np.ndarray, low: np.ndarray, high: np.ndarray
 ) -> np.ndarray:
     drawn = values + error * rng.standard_normal(values.shape)
-    # a value that lay outside the marks' range to begin with is not moved into it
+    # a value that was outside the range of the marks from the start is not moved into it
     return np.where(error > 0, np.clip(drawn, np.minimum(low, values), np.maximum(high, values)), values)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError
 from govtransparency.nodes import ROOT
-from govtransparency.robustness.sources.source import LEAST_WEIGHT, Drawn, Weights, is_number
+from govtransparency.robustness.sources.source import LEAST_WEIGHT, Drawn, Weights, codes_of, require_known
+from govtransparency.texts.problems import source_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
 
 __all__ = ["weights_anywhere", "weights_within"]
 
@@ -22,15 +27,16 @@ def weights_within(
 ) -> Weights:
     """Vary each weight by up to a share of itself: w U(1 - share, 1 + share), then rescaled among siblings.
 
-    The weights of audits by the JRC: +-25 % of nominal, independent of each other.
+    The JRC's audits vary weights so: by up to +-25 % of their nominal value, independently of each other.
 
     Parameters
     ----------
-    share : float, or one for each level bottom up
-        Above 0 and below 1; a level's 0 holds its weights. The first of a sequence is for the weights of indicators
-        within the lowest pillars, the last for those of the index's own children, as in `govtransparency.by_level`.
+    share : float, or sequence with one for each level bottom up
+        Above 0 and below 1; in a sequence 0 leaves the weights of that level as they are. The first is for the weights
+        of indicators within the lowest pillars, the last for those of the index's own children, as in
+        `govtransparency.by_level`.
     nodes : str or sequence of str, optional
-        Vary the weights of these nodes only; their siblings' change by rescaling alone.
+        Vary the weights of these nodes only; those of their siblings change only because they are rescaled.
     level : int, optional
         Vary the weights within the nodes of this level only, 1 for the pillars made of indicators.
 
@@ -41,27 +47,24 @@ def weights_within(
     Raises
     ------
     InputError
-        For a share that is not between 0 and 1, and both `nodes` and `level`.
+        For a share outside 0 to 1, shares that are all 0, and `nodes` given together with `level`.
 
     Examples
     --------
     >>> weights_within(0.25).name
     'weights +-25%'
     """
-    shares: tuple[Any, ...] = tuple(share) if isinstance(share, (list, tuple, np.ndarray)) else (share,)
-    problems = [
-        f"share {one!r}: expected a number above 0 and below 1, such as 0.25 for +-25 %"
-        for one in shares
-        if not (is_number(one) and 0 <= one < 1) or (one == 0 and len(shares) == 1)
-    ]
-    if shares and not problems and not any(shares):
-        problems.append("every share is 0, so nothing would vary")
-    if nodes is not None and level is not None:
-        problems.append("nodes and level: expected one of the two")
-    if problems or not shares:
-        raise InputError(problems or ["no share given"], title="weights_within")
-    only = None if nodes is None else (nodes,) if isinstance(nodes, str) else tuple(nodes)
-    return Within(tuple(map(float, shares)), only, level)
+    given = tuple(share) if isinstance(share, (list, tuple, np.ndarray)) else (share,)
+    several = len(given) > 1
+    with Arguments("weights_within") as check:
+        shares = tuple(check.share("share", one, closed=(several, False), example=0.25) for one in given)
+        if not shares or (several and all(one == 0 for one in shares)):
+            check.expect("share", share, problems.SHARES)
+        if nodes is not None and level is not None:
+            check.refuse(problems.EITHER.format(first="nodes", second="level"))
+        only = None if nodes is None else codes_of(check, "nodes", nodes)
+        level = None if level is None else check.count("level", level)
+    return Within(shares, only, level)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Within(Weights):
     only: tuple[str, ...] | None = None
     level: int | None = None
 
-    scales = True
+    scales: ClassVar[bool] = True
 
     @property
     def name(self) -> str:
@@ -89,33 +92,30 @@ class Within(Weights):
     def bind(self, framework: Framework) -> Drawn:
         levels = framework.heights[ROOT]
         if len(self.shares) not in (1, levels):
-            raise InputError(f"{len(self.shares)} shares, but the framework has {levels} levels", title=self.name)
-        if self.level is not None and not 1 <= self.level <= levels:
-            raise InputError(f"level {self.level}: the framework has levels 1 to {levels}", title=self.name)
+            raise InputError(problems.SHARES_AND_LEVELS.format(shares=len(self.shares), levels=levels), title=self.name)
+        if self.level is not None and self.level > levels:
+            raise InputError(problems.LEVELS.format(level=self.level, levels=levels), title=self.name)
         known = [node.code for node in framework.nodes if node.code != ROOT]
-        if self.only is not None:
-            unknown = [f"no node {code!r}; {nearest(code, known)}" for code in self.only if code not in known]
-            if unknown:
-                raise InputError(unknown, title=self.name)
+        require_known(self.only or (), known, title=self.name)
         chosen = tuple(
             code
             for code in (known if self.only is None else self.only)
             if len(framework.children(framework.parent(code))) > 1 and self._share(framework, code) > 0
         )
         if not chosen:
-            raise InputError("no node meant has a sibling, so its weight cannot matter", title=self.name)
+            raise InputError(problems.NO_SIBLING, title=self.name)
         share = np.array([self._share(framework, code) for code in chosen])
-        return Drawn(chosen, len(chosen), partial(_around_one, share=share))
+        return Drawn(chosen, len(chosen), partial(_factors, share=share))
 
 
-def _around_one(uniforms: np.ndarray, *, share: np.ndarray) -> np.ndarray:
+def _factors(uniforms: np.ndarray, *, share: np.ndarray) -> np.ndarray:
     return (1 - share) + 2 * share * uniforms
 
 
 def weights_anywhere(*, flat: bool = False, at: str | Sequence[str] | None = None) -> Weights:
-    """Draw weights uniformly from all there are: the flat distribution on the simplex, Dirichlet(1, ..., 1).
+    """Draw weights uniformly from all possible ones: the flat distribution on the simplex, Dirichlet(1, ..., 1).
 
-    Normalised uniform numbers would not do: they crowd at the centre.
+    Uniform numbers divided by their sum are no substitute: they concentrate at the centre of the simplex.
 
     Parameters
     ----------
@@ -132,16 +132,17 @@ def weights_anywhere(*, flat: bool = False, at: str | Sequence[str] | None = Non
     Raises
     ------
     InputError
-        For `flat` together with `at`.
+        For `flat` given together with `at`.
 
     Examples
     --------
     >>> weights_anywhere(at="index").name
     "weights anywhere at 'index'"
     """
-    places = () if at is None else (at,) if isinstance(at, str) else tuple(at)
-    if flat and places:
-        raise InputError("flat draws all indicators' weights at once; it cannot go with 'at'", title="weights_anywhere")
+    with Arguments("weights_anywhere") as check:
+        places = codes_of(check, "at", at)
+        if flat and places:
+            check.refuse(problems.EITHER.format(first="flat", second="at"))
     return Anywhere(flat, places)
 
 
@@ -162,7 +163,7 @@ class Anywhere(Weights):
             nodes = siblings(self.name, framework, self.at)
             return Drawn(nodes, len(nodes), exponential, partial(_exponential_sample, nodes=len(nodes)))
         if len(framework.indicators) == 1:
-            raise InputError("there is one indicator, whose weight is always 1", title=self.name)
+            raise InputError(problems.ONE_INDICATOR, title=self.name)
         nodes = tuple(node.code for node in framework.nodes if node.code != ROOT)
         size = len(framework.indicators)
         if len(nodes) == size:
@@ -185,19 +186,18 @@ def _flat_sample(rng: np.random.Generator, draws: int, *, members: np.ndarray) -
 
 
 def siblings(name: str, framework: Framework, at: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the children of the nodes named, or of all, leaving out only children."""
+    """Return the children of the given nodes, or of all nodes; those without siblings are left out."""
     parents = (*framework.pillars, ROOT)
-    if unknown := [f"no pillar {code!r}; {nearest(code, sorted(parents))}" for code in at if code not in parents]:
-        raise InputError(unknown, title=name)
+    require_known(at, sorted(parents), title=name, unknown=problems.UNKNOWN_PILLAR)
     groups = {code for code in (at or parents) if len(framework.children(code)) > 1}
     chosen = tuple(node.code for node in framework.nodes if node.code != ROOT and node.parent in groups)
     if not chosen:
-        raise InputError("no node meant has more than one child, so its weights are always 1", title=name)
+        raise InputError(problems.ONLY_CHILDREN, title=name)
     return chosen
 
 
 def exponential(uniforms: np.ndarray) -> np.ndarray:
-    """Return unit exponentials, of which a group in proportion to its sum is uniform on the simplex."""
+    """Return standard exponentials: a group of them divided by its sum is uniform on the simplex."""
     result = np.subtract(1.0, uniforms)
     np.log(result, out=result)
     np.negative(result, out=result)
@@ -205,7 +205,7 @@ def exponential(uniforms: np.ndarray) -> np.ndarray:
 
 
 def membership(framework: Framework) -> np.ndarray:
-    """Return 1 where an indicator (row) is a node but the root (column), or stands under it."""
+    """Return 1 where an indicator (row) is the node of the column or is under it, for all nodes but the root."""
     codes = [node.code for node in framework.nodes if node.code != ROOT]
     below = [set(framework.leaves.get(code, (code,))) for code in codes]
     return np.array([[float(leaf in one) for one in below] for leaf in framework.indicators])

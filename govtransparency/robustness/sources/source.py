@@ -1,28 +1,47 @@
-"""The kinds of sources of uncertainty, as typed and frozen values."""
+"""The kinds of sources of uncertainty, as frozen values, and how the codes they name are checked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-import pandas as pd
+from govtransparency.errors import InputError, nearest
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import source_problems as problems
 
-from govtransparency.framework import Framework
-from govtransparency.recipe import Recipe
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
 
-__all__ = ["Choice", "Drawn", "Options", "Source", "Weights"]
+    from govtransparency.arguments import Arguments
+    from govtransparency.framework import Framework
+    from govtransparency.recipe import Recipe
+    from govtransparency.texts.bilingual import Text
+
+__all__ = [
+    "LEAST_WEIGHT",
+    "Choice",
+    "Disturbance",
+    "Drawn",
+    "Noise",
+    "Options",
+    "Source",
+    "Weights",
+    "codes_of",
+    "require_known",
+    "require_two",
+]
 
 
-LEAST_WEIGHT = 1e-290  # in place of a weight drawn as 0: of no effect, and still one that a framework can have
+LEAST_WEIGHT = 1e-290  # in place of a weight drawn as 0: it has no effect, and a framework accepts it
 
 
 @dataclass(frozen=True)
 class Source:
-    """What may vary; see `Choice` and `Weights`."""
+    """What may vary; see `Choice`, `Weights` and `Noise`."""
 
-    scales: ClassVar[bool] = False  # whether what is drawn multiplies the weights that stand, instead of setting them
+    scales: ClassVar[bool] = False  # whether the numbers drawn multiply the recipe's weights instead of replacing them
 
     @property
     def name(self) -> str:
@@ -31,10 +50,10 @@ class Source:
 
 
 class Choice(Source):
-    """A source that picks one of several recipes, all equally likely."""
+    """A source that chooses one of several recipes, all equally likely."""
 
     def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
-        """Return what there is to choose from.
+        """Return the options to choose from.
 
         Raises
         ------
@@ -45,7 +64,7 @@ class Choice(Source):
 
     @property
     def turn(self) -> int:
-        """When the choice is made: 0 for a whole step, 1 for a change within one, 2 where nodes are taken away."""
+        """When the choice is applied: 0 replaces a whole step, 1 changes part of a step, 2 leaves nodes out."""
         return 1
 
     @property
@@ -56,7 +75,7 @@ class Choice(Source):
 
 @dataclass(frozen=True, eq=False)
 class Options:
-    """What a choice has to choose from.
+    """The options of a choice.
 
     Attributes
     ----------
@@ -93,7 +112,7 @@ class Drawn:
     nodes : tuple of str
         The nodes whose weights, or factors, are drawn.
     dimensions : int
-        How many uniform numbers a draw takes; 0 where weights are not made of uniform numbers but by `sample` alone.
+        How many uniform numbers a draw takes; 0 where weights are drawn by `sample` alone.
     make : callable
         From uniform numbers in [0, 1), draws x `dimensions`, to weights, draws x `nodes`.
     sample : callable, optional
@@ -113,10 +132,10 @@ class Drawn:
 
 
 class Noise(Source):
-    """A source that draws the table anew."""
+    """A source that draws new values for the table."""
 
     def bind(self, recipe: Recipe, table: pd.DataFrame) -> Disturbance:
-        """Return how the table is drawn.
+        """Return how the values are drawn.
 
         Raises
         ------
@@ -128,20 +147,43 @@ class Noise(Source):
 
 @dataclass(frozen=True, eq=False)
 class Disturbance:
-    """How a table is drawn.
+    """How the values of a table are drawn.
 
     Attributes
     ----------
     indicators : tuple of str
         The columns that change.
     make : callable
-        ``(values, rng) -> values``: the columns of `indicators`, units x indicators, drawn anew. Missing stays missing.
+        ``(values, rng) -> values``: the columns of `indicators`, units x indicators, newly drawn. Missing stays
+        missing.
     """
 
     indicators: tuple[str, ...]
     make: Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
 
-def is_number(value: object) -> bool:
-    """Tell whether a value is a number, numpy's included; True and False are none."""
-    return isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+def codes_of(check: Arguments, name: str, value: object) -> tuple[str, ...]:
+    """Return the codes that an argument names: none for None, one for a string, or those of a sequence."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, Iterable):
+        check.expect(name, value, argument_problems.LABELS)
+        return ()
+    return tuple(value)
+
+
+def require_two(check: Arguments, name: str, count: int) -> None:
+    """Refuse fewer than two options: nothing would vary."""
+    if count < 2:
+        check.refuse(problems.TOO_FEW.format(name=name, count=count))
+
+
+def require_known(
+    codes: Iterable[str], valid: Collection[str], *, title: str, unknown: Text = problems.UNKNOWN_NODE
+) -> None:
+    """Refuse codes that are not valid, each in a problem of its own."""
+    found = [unknown.format(code=code, nearest=nearest(code, valid)) for code in codes if code not in valid]
+    if found:
+        raise InputError(found, title=title)

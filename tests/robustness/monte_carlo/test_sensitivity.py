@@ -123,7 +123,7 @@ def test_all_outputs_at_once_with_intervals_per_source():
     one = result.of("rank", "u3")
     assert one["total"].tolist() == result.per_unit().loc["u3"].tolist()
     assert result.of("average_shift")["first"].tolist() == result.first_order["estimate"].tolist()
-    with pytest.raises(InputError, match="no output 'rank' of 'u33'; did you mean 'u3'"):
+    with pytest.raises(InputError, match="unit = 'u33' is unknown; did you mean 'u3'"):
         result.of("rank", "u33")
 
 
@@ -168,7 +168,7 @@ def test_groups_count_as_one_factor():
     groups = {"methods": ["normalise", "aggregate"], "weights": weights}
     result = gt.sensitivity_analysis(TABLE, Recipe(TREE), sources(), samples=256, rng=0, groups=groups)
     assert result.first_order.index.tolist() == ["methods", "weights", "left-out indicator"]
-    with pytest.raises(InputError, match="group 'g': no source 'normalize'; did you mean 'normalise'"):
+    with pytest.raises(InputError, match="group 'g': unknown source 'normalize'; did you mean 'normalise'"):
         gt.sensitivity_analysis(TABLE, Recipe(TREE), sources(), samples=64, rng=0, groups={"g": ["normalize"]})
 
 
@@ -183,20 +183,34 @@ def test_weights_within_bounds_and_disturbed_values_can_be_analysed():
 def test_a_single_source_and_unknown_outputs_are_refused():
     with pytest.raises(InputError) as error:
         gt.sensitivity_analysis(TABLE, Recipe(TREE), sources()[0], samples=64, rng=0, outputs=["ranks"])
-    assert "output 'ranks' is unknown; did you mean 'rank'" in str(error.value)
-    assert "one factor has all the variance; expected at least two sources or groups" in str(error.value)
+    assert "outputs: unknown 'ranks'; did you mean 'rank'" in str(error.value)
+    assert "there is only one factor, to which all the variance is due; expected at least two" in str(error.value)
+    assert "只有一个因素，全部方差都归于它；至少应有两个来源或两组来源" in error.value.in_language("zh")
     result = gt.sensitivity_analysis(TABLE, Recipe(TREE), sources()[:2], samples=100, rng=0)
-    assert "100 samples are no power of 2" in result.notes[0]
+    assert "100 samples are not a power of 2" in result.notes[0]
+    assert "样本数100不是2的幂" in result.notes_in("zh")[0]
+    assert len(result.notes) == len(result.notes_in("zh"))
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"groups": {"normalise": ["weights +-50%"]}}, "group 'normalise' is called like a source that is not in it"),
+        ({"groups": {"normalise": ["weights +-50%"]}}, "group 'normalise' has the name of a source that is not in it"),
         ({"groups": {"nobody": []}}, "group 'nobody' has no sources"),
-        ({"top": 0}, "top = 0: expected a whole number from 1"),
-        ({"samples": 1}, "samples = 1: expected at least 2, and a power of 2"),
-        ({"outputs": "ranks"}, "output 'ranks' is unknown; did you mean 'rank'"),
+        ({"groups": ["normalise"]}, "groups = ['normalise']: expected a mapping of group names to lists"),
+        ({"groups": {"g": "normalise"}}, "groups = {'g': 'normalise'}: expected a mapping of group names to lists"),
+        (
+            {"groups": {"g": ["normalise"], "h": ["normalise", "weights +-50%"]}},
+            "group 'h': 'normalise' is in another group already",
+        ),
+        ({"top": 0}, "top = 0: expected a whole number of at least 1"),
+        ({"samples": 1}, "samples = 1: expected a whole number of at least 2"),
+        ({"resamples": 1}, "resamples = 1: expected a whole number of at least 2"),
+        ({"level": 95}, "level = 95: expected a level of confidence between 0 and 1"),
+        ({"rng": None}, "rng = None: expected a whole number of at least 0 or a numpy Generator"),
+        ({"outputs": "ranks"}, "outputs = 'ranks' is unknown; did you mean 'rank'"),
+        ({"outputs": []}, "outputs = []: expected the name of at least one output"),
+        ({"outputs": ["rank", "rank"]}, "outputs: duplicate 'rank'"),
     ],
 )
 def test_what_would_lose_a_source_or_tell_nothing_is_refused(options, words):
@@ -210,6 +224,29 @@ def test_what_would_lose_a_source_or_tell_nothing_is_refused(options, words):
         f"Sensitivity(3 factors, {len(TABLE)} outputs, 16 samples, seed 0: "
         "normalise, weights +-50%, left-out indicator)"
     )
+
+
+def test_every_bad_argument_is_listed_in_one_error():
+    with pytest.raises(InputError) as error:
+        gt.sensitivity_analysis(TABLE, Recipe(TREE), [gt.min_max], samples=0, rng=-1, top=0, level=2, outputs=["x"])
+    assert len(error.value.problems) == 7  # the source, the number of factors and the five others
+
+
+def test_what_was_not_estimated_is_refused():
+    both = [gt.one_of("normalise", gt.min_max, gt.percentile_rank), gt.weights_within(0.5)]
+    result = gt.sensitivity_analysis(TABLE, Recipe(TREE), both, samples=16, rng=0, outputs=["average_shift", "rank"])
+    for ask, words in (
+        (lambda: result.of("score"), "output = 'score' is unknown; valid: average_shift, rank"),
+        (lambda: result.of("average_shift", "u3"), "output 'average_shift' has no units; do not give a unit"),
+        (lambda: result.of("rank"), "unit = '' is unknown; valid: u0, u1"),
+        (lambda: result.per_unit("average_shift"), "output = 'average_shift' is unknown; valid: rank"),
+        (lambda: result.per_unit("rank", "second"), "order = 'second' is unknown; valid: first, total"),
+        (lambda: result.second_order, "the second order was not estimated; pass second_order=True"),
+        (lambda: result.notes_in("fr"), "language = 'fr' is unknown; valid: zh, en"),
+    ):
+        with pytest.raises(InputError) as error:
+            ask()
+        assert words in str(error.value)
 
 
 def test_the_failing_combination_is_named():

@@ -93,7 +93,7 @@ def test_first_ranks_are_those_of_any_quasi_arithmetic_mean_once_transformed():
 def test_one_indicator_ranks_as_it_does_whatever_its_weight_and_cannot_be_varied_by_weights():
     recipe = Recipe(flat("a"))
     methods = gt.one_of("normalise", gt.min_max, gt.percentile_rank)
-    with pytest.raises(InputError, match="no node meant has more than one child, so its weights are always 1"):
+    with pytest.raises(InputError, match="none of the chosen nodes has more than one child, so its weights"):
         gt.uncertainty_analysis(TABLE[["a"]], recipe, gt.weights_anywhere(), draws=10, rng=0)
     ensemble = gt.uncertainty_analysis(TABLE[["a"]], recipe, methods, draws=100, rng=0)
     assert ensemble.median.tolist() == ensemble.reference.tolist() == [1, 2, 4, 3, 5]
@@ -146,7 +146,7 @@ METHODS = [
 
 
 @pytest.mark.parametrize("sources", [[gt.weights_anywhere(), METHODS[0]], METHODS], ids=["weights", "methods alone"])
-def test_what_an_ensemble_tells_is_what_the_ranks_of_its_draws_say(sources):
+def test_the_results_of_an_ensemble_are_those_of_the_ranks_of_its_draws(sources):
     """Where no weight varies, one row of scores stands for many draws."""
     ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), sources, draws=2000, rng=4)
     ranks = ranks_of_all_draws(ensemble.study)
@@ -195,8 +195,11 @@ def test_holistic_acceptability_is_one_for_a_unit_that_is_always_first():
     assert holistic["V"] == 1
     assert (holistic.drop("V") < 1).all()
     assert ensemble.holistic([1, 0, 0, 0, 0]).equals(ensemble.top(1).rename("holistic"))
-    with pytest.raises(InputError, match="expected 5 numbers, one a rank, none larger than the one before"):
+    with pytest.raises(InputError, match="expected 5 numbers, one per rank, none larger than the one before"):
         ensemble.holistic([0, 1, 0, 0, 0])
+    for weights in ([1, 0.5], ["a", "b", "c", "d", "e"], [1, np.nan, 0, 0, 0]):
+        with pytest.raises(InputError, match="expected 5 numbers, one per rank"):
+            ensemble.holistic(weights)
 
 
 @pytest.mark.parametrize(
@@ -234,14 +237,14 @@ def test_each_source_alone_is_the_same_draws_with_the_others_held():
     assert in_turn.sources == both.sources
 
 
-def test_an_ensemble_travels_and_says_what_it_is():
+def test_an_ensemble_is_pickled_and_has_a_readable_repr():
     ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=300, rng=2)
     again = pickle.loads(pickle.dumps(ensemble))
     assert repr(again) == "Ensemble(5 units, 300 draws, seed 2: weights +-50%)"
     pd.testing.assert_frame_equal(again.wins, ensemble.wins)
 
 
-def test_too_few_draws_and_slow_methods_are_said():
+def test_too_few_draws_and_slow_methods_are_noted_in_both_languages():
     def last_of_all(scores, weights):
         return scores.min(axis=1)
 
@@ -252,25 +255,43 @@ def test_too_few_draws_and_slow_methods_are_said():
         "that 1."
     )
     assert few.notes[1].startswith("last_of_all cannot be computed for many draws at once")
+    assert few.notes_in("zh") == (
+        "共抽取100次，接近二分之一的概率误差为±9.8个百分点（95%）；抽取9,604次可降至1个百分点。",
+        "last_of_all不能同时计算多次抽取；各次抽取逐一汇总。",
+    )
+    with pytest.raises(InputError, match="language = 'both' is unknown; valid: zh, en"):
+        few.notes_in("both")
     many = gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=10_000, rng=2)
     assert many.notes == ()
     assert many.convergence.index[-1] == 10_000
     assert (many.convergence["error"].to_numpy() == 0.5 / np.sqrt(many.convergence.index)).all()
 
 
-def test_wrong_questions_are_answered_with_the_right_ones():
+def test_bad_arguments_are_refused():
     ensemble = gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=50, rng=2)
-    with pytest.raises(InputError, match="no unit 'Vv'; did you mean 'V'"):
+    with pytest.raises(InputError, match="a = 'Vv' is unknown; did you mean 'V'") as error:
         ensemble.beats("Vv", "W")
-    with pytest.raises(InputError, match=r"level 90: expected a share between 0 and 1, such as 0.95"):
+    assert "a = 'Vv'：未知；是否应为“V”？" in error.value.in_language("zh")
+    with pytest.raises(InputError, match=r"level = 90: expected a level of confidence between 0 and 1, such as 0.95"):
         ensemble.intervals(90)
-    with pytest.raises(InputError, match="k = 0: expected a whole number from 1"):
+    with pytest.raises(InputError, match="k = 0: expected a whole number of at least 1"):
         ensemble.top(0)
-    with pytest.raises(InputError, match="draws = 0: expected a whole number from 1"):
+    with pytest.raises(InputError, match="draws = 0: expected a whole number of at least 1"):
         gt.uncertainty_analysis(TABLE, Recipe(TREE), gt.weights_within(0.5), draws=0, rng=2)
+    with pytest.raises(InputError, match="level = 0: expected a level of confidence"):
+        ensemble.score_intervals(0)
+    for ask in (ensemble.recipe_of, ensemble.table_of):
+        with pytest.raises(InputError, match="draw = 50: expected a whole number from 0 to 49"):
+            ask(50)
+    assert ensemble.recipe_of(np.int64(49)) == ensemble.recipe_of(49)
+    with pytest.raises(InputError) as error:
+        gt.one_at_a_time(TABLE.to_dict(), TREE, [], draws=0.5, rng=-1)
+    assert error.value.heading == ("one_at_a_time", "one_at_a_time")
+    expected = ("table = ", "recipe = ", "rng = -1", "no source of uncertainty given", "draws = 0.5")
+    assert [text.startswith(head) for text, head in zip(error.value.problems, expected, strict=True)] == [True] * 5
 
 
-def test_tie_breakers_part_ties_in_every_draw():
+def test_tie_breakers_break_ties_in_every_draw():
     tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
     table = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 2, 1]}, index=["X", "Y", "Z"])
     recipe = Recipe(tree, rank=gt.RankRule(decimals=0, tie_breakers="a"))
