@@ -106,7 +106,7 @@ def test_every_problem_of_a_file_is_listed_with_its_line(tmp_path):
     for expected in (
         "line 3, 'p': weight -1: expected a positive number",
         "line 4, 'a': weight 0: expected a positive number",
-        "line 4, code 'a' stands 2 times",
+        "line 4, 'a': duplicate code in 2 rows; codes must be unique",
         "line 6, 'b': direction 2.0: expected 1",
         "line 7, 'c': goalposts against the direction: worst 0, best 10, direction -1",
         "line 8, 'd': parent 'nowhere' is missing",
@@ -130,7 +130,7 @@ def test_a_tree_without_root_or_indicators_is_refused():
 
 
 def test_a_misspelt_column_is_an_error_and_a_note_of_the_author_is_not(tmp_path):
-    with pytest.raises(InputError, match=r"column 'wieght' is unknown; did you mean 'weight'"):
+    with pytest.raises(InputError, match=r"unknown column 'wieght'; did you mean 'weight'"):
         read_framework(write(tmp_path / "a.csv", "code,parent,wieght\nindex,,\na,index,2\n"))
     read_framework(write(tmp_path / "b.csv", "code,parent,reviewed by\nindex,,\na,index,me\n"))
 

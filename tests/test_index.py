@@ -128,7 +128,7 @@ def test_vary_gives_every_combination_and_leaves_the_reference_alone():
     ]
     assert others[0] == recipe
     assert gt.rank_shift(build_index(TABLE, others[0]).ranks, build_index(TABLE, recipe).ranks).eq(0).all()
-    with pytest.raises(InputError, match="'normalize' is no step of a recipe; did you mean 'normalise'"):
+    with pytest.raises(InputError, match="unknown step 'normalize'; did you mean 'normalise'"):
         recipe.vary(normalize=[gt.min_max])
     with pytest.raises(InputError, match="'aggregate': no alternatives given"):
         recipe.vary(aggregate=[])
@@ -192,7 +192,7 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
     assert set(caught.value.problems) == {
         "treat: a lambda has no name to record in recipe.json; define a function instead",
         "normalise: 'min_max' is not a function; name the function itself, not a text",
-        "normalise: no node 'aa' to choose for; did you mean 'a'? valid: a, b, c, index, p, q",
+        "normalise: no node 'aa'; did you mean 'a'? valid: a, b, c, index, p, q",
         "aggregate: 3 methods by level, but the framework has 2 levels",
     }
 
@@ -211,11 +211,11 @@ def test_every_unknown_name_in_plain_data_is_listed_with_the_nearest():
         )
     text = str(caught.value)
     for expected in (
-        "'wieghts' is no step of a recipe",
+        "unknown step 'wieghts'",
         "normalise = 'min_mx' is unknown; did you mean 'min_max'?",
         "aggregate: geometric_mean has no option 'flor'; did you mean 'floor'?",
         "min_coverage 65: expected a share from 0 to 1",
-        "ties 'mim' is unknown; did you mean 'min'?",
+        "ties = 'mim' is unknown; did you mean 'min'?",
     ):
         assert expected in text
 
@@ -226,13 +226,13 @@ def test_every_problem_of_a_table_is_listed():
     assert set(caught.value.problems) == {
         "the table lacks the indicator 'b'",
         "the table lacks the indicator 'c'",
-        "the unit 'x' stands twice",
+        "duplicate unit 'x'",
     }
     with pytest.raises(InputError, match="indicator 'a' holds"):
         build_index(TABLE.assign(a=["1", "2", "3"]), Recipe(TREE))
     with pytest.raises(InputError, match="unit 'y', indicator 'c': the value is infinite"):
         build_index(TABLE.assign(c=[1, np.inf, 2]), Recipe(TREE))
-    with pytest.raises(InputError, match="indicator 'c': no unit has a value, so it can score nobody"):
+    with pytest.raises(InputError, match="indicator 'c': no unit has a value, so no unit can be scored on it"):
         build_index(TABLE.assign(c=np.nan), Recipe(TREE))
 
 

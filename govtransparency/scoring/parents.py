@@ -13,6 +13,7 @@ from govtransparency.aggregation import Transform, arithmetic_mean, geometric_me
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.scoring.values import terms_of
+from govtransparency.texts.problems import index_problems as problems
 
 __all__ = ["Parent"]
 
@@ -91,15 +92,20 @@ def aggregated(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Inde
     try:
         found = parent.aggregator(scores, pd.Series(shares[counted], index=codes, name="weight"))
     except InputError as error:
-        raise InputError([f"{parent.code!r}: {problem}" for problem in error.problems], title="aggregate") from None
+        found = [problems.AT_NODE.format(code=parent.code, problem=problem) for problem in error.texts]
+        raise InputError(found, title="aggregate") from None
     if isinstance(found, pd.Series) and not found.index.equals(units):
         found = found.reindex(units)
     result = np.asarray(found, dtype=float)
     if not np.isfinite(result).all():
         row = np.flatnonzero(~np.isfinite(result))[0]
         raise InputError(
-            f"{parent.code!r}: {name_of(parent.aggregator)} gave no finite score for {units[row]!r} although it has "
-            f"enough children; their scores are {dict(zip(codes, scores.iloc[row].tolist(), strict=True))}",
+            problems.NO_FINITE_SCORE.format(
+                code=parent.code,
+                method=name_of(parent.aggregator),
+                unit=units[row],
+                scores=dict(zip(codes, scores.iloc[row].tolist(), strict=True)),
+            ),
             title="aggregate",
         )
     return result

@@ -40,7 +40,7 @@ def test_rows_of_another_length_are_all_listed(tmp_path):
 def test_double_headers_empty_and_missing_files(tmp_path):
     (tmp_path / "twice.csv").write_text("a,a\n1,2\n", encoding="utf-8")
     (tmp_path / "empty.csv").write_text("\n", encoding="utf-8")
-    with pytest.raises(InputError, match="column 'a' stands twice"):
+    with pytest.raises(InputError, match="duplicate column 'a' in the header"):
         read_csv(tmp_path / "twice.csv")
     with pytest.raises(InputError, match="the file is empty"):
         read_csv(tmp_path / "empty.csv")

@@ -82,8 +82,8 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     text = str(caught.value)
     assert str(path) in text
     for expected in (
-        "column 'bb' is no indicator of the framework; did you mean 'b'? valid: a, b",
-        "line 3: unit 'x' already stands on line 2; keep one of the two",
+        "unknown column 'bb': not in the framework; did you mean 'b'? valid: a, b",
+        "line 3: duplicate unit 'x', first on line 2; keep one of the two",
         "line 4, unit 'y', column 'a': 'lots' is not a number; leave the cell empty if the value is missing",
         "line 5, unit 'z', column 'a': 'inf' is infinite",
         "line 6, unit 'w', column 'a': 101 is off its scale; expected a number >= 0 and <= 100",
@@ -99,7 +99,7 @@ def test_every_problem_of_a_long_sheet_is_listed(tmp_path):
     with pytest.raises(InputError) as caught:
         read_table(path, TREE, scales=SCALES)
     assert set(caught.value.problems) == {
-        "line 3, unit 'x', column 'a': already given on line 2; keep one of the two",
+        "line 3, unit 'x', column 'a': duplicate, first on line 2; keep one of the two",
         "line 4: indicator 'brief' is unknown; did you mean 'Briefings'? valid: a, b, 公开率, Briefings",
         "line 5, unit 'x', column 'b': 1.5 is off its scale; expected a whole number >= 0",
     }
@@ -140,7 +140,7 @@ def test_marks_may_have_chinese_headers_and_names_of_indicators(tmp_path):
     assert marks["indicator"].tolist() == ["a", "b", "a"] and marks["assessor"].tolist() == ["甲", "甲", "乙"]
     assert marks["mark"].tolist()[:2] == [85.0, 3.0] and marks["not_applicable"].tolist() == [False, False, True]
     assert marks["observed_on"].dt.month.tolist()[0] == 3
-    with pytest.raises(InputError, match="line 3: assessor '甲' has marked 'a' of 'x' before"):
+    with pytest.raises(InputError, match="line 3: duplicate mark of assessor '甲' for 'a' of 'x'"):
         read_marks(sheet(tmp_path, "单位,指标,评估人,得分\nx,公开率,甲,85\nx,a,甲,80\n"), TREE)
 
 
@@ -153,10 +153,10 @@ def test_every_problem_of_the_marks_is_listed(tmp_path):
     with pytest.raises(InputError) as caught:
         read_marks(path, TREE, scales=SCALES)
     assert set(caught.value.problems) == {
-        "line 3: assessor '1' has marked 'a' of 'x' before",
+        "line 3: duplicate mark of assessor '1' for 'a' of 'x'",
         "line 4: indicator 'c' is unknown; valid: a, b, 公开率, Briefings",
         "line 5, unit 'x', column 'b': 1.5 is off its scale; expected a whole number >= 0",
-        "line 6, column 'observed_on': 'May' is no date; expected YYYY-MM-DD",
+        "line 6, column 'observed_on': 'May' is not a date; expected YYYY-MM-DD",
         "line 7: the assessor is empty",
     }
 
