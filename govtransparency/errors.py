@@ -7,10 +7,12 @@ import numbers
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.texts.bilingual import Language, Text, as_text, words
 from govtransparency.texts.problems import error_problems as problems
 
 __all__ = ["Attempts", "InputError", "check_level", "closest", "headed", "nearest"]
+
+LISTED = 30  # how many valid names a suggestion lists
 
 
 class InputError(ValueError):
@@ -108,9 +110,8 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     """
     names = [str(item) for item in valid]
     close = closest(name, names)
-    listed = problems.VALID["cut" if len(names) > 30 else "all"].format(
-        zh="、".join(names[:30]), en=", ".join(names[:30]), count=len(names)
-    )
+    template = problems.VALID["cut" if len(names) > LISTED else "all"]
+    listed = template.format(names=words(names[:LISTED]), count=len(names))
     return listed if close is None else problems.MEANT.format(name=close, valid=listed)
 
 

@@ -14,6 +14,6 @@ LEVEL = Text(
 HEADED = Text("{title}：{text}", "{title}: {text}")
 MEANT = Text("是否应为“{name}”？{valid}", "did you mean {name!r}? {valid}")
 VALID = {
-    "all": Text("可用：{zh}", "valid: {en}"),
-    "cut": Text("可用：{zh}等（共{count}个）", "valid: {en}, ... ({count} in all)"),
+    "all": Text("可用：{names}", "valid: {names}"),
+    "cut": Text("可用：{names}等（共{count}个）", "valid: {names}, ... ({count} in all)"),
 }

@@ -47,6 +47,6 @@ FORMS = {
     "Mapping[str, float]": Text("数的表", "a table of numbers"),
     "pd.Series": Text("一列数据", "a column"),
     "pd.DataFrame": Text("数据表", "a table"),
-    "Mapping[str, Any]": Text("表", "a table"),
+    "Mapping[str, Any]": Text("数据表", "a table"),
     "Path": Text("文件", "a file"),
 }
