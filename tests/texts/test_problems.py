@@ -240,7 +240,7 @@ WRONG = {
     "a list": 'found = []\nfound.append(f"{x}: y")\nfound += ["a b"]\nraise InputError(found)',
     "a list in a function": 'def f():\n    found: list = ["no unit"]\n    raise InputError(found)',
     "a generator": 'def f():\n    yield "no unit"\ndef g():\n    raise InputError([*f()])',
-    "a function that adds": 'def f(x):\n    x.append("a b")\ndef g():\n    own = []\n    f(own)\n    raise InputError(own)',
+    "a function that adds": 'def f(x):\n    x.append("a b")\ndef g():\n    y = []\n    f(y)\n    raise InputError(y)',
     "a list of another module": 'def f(problems: list[Text]):\n    problems.append("no unit")',
     "a refusal": 'with Arguments("f") as check:\n    check.refuse("no unit")',
     "a format of its own": 'raise InputError("no unit {x}".format(x=1))',
