@@ -6,8 +6,7 @@ import math
 import numbers
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,6 +15,9 @@ from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import argument_problems as problems
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 __all__ = ["Arguments"]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.methods import ByLevel, ByNode, name_of, short
 from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.recipe_words import COUNTED, ROUNDINGS, STEPS, TIES, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["describe"]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 import numbers
-from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtransparency.texts.bilingual import Language, Text, as_text, words
 from govtransparency.texts.problems import error_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Attempts", "InputError", "check_level", "closest", "headed", "nearest"]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
@@ -17,6 +16,9 @@ from govtransparency.errors import InputError, closest, nearest
 from govtransparency.nodes import ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.problems import framework_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Framework", "read_framework"]
 
@@ -285,7 +287,7 @@ class Framework:
 
 
 def read_framework(path: str | Path) -> Framework:
-    """Read a framework from a CSV file.
+    r"""Read a framework from a CSV file.
 
     Parameters
     ----------
@@ -308,7 +310,7 @@ def read_framework(path: str | Path) -> Framework:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "framework.csv"
-    ...     _ = path.write_text("code,parent,weight\\nindex,,\\na,index,3\\nb,index,1\\n")
+    ...     _ = path.write_text("code,parent,weight\nindex,,\na,index,3\nb,index,1\n")
     ...     read_framework(path).effective_weights.to_dict()
     {'a': 0.75, 'b': 0.25}
     """

@@ -19,13 +19,13 @@ from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
 from govtransparency.scoring.evaluator import SLACK, Scoring
 from govtransparency.scoring.values import values_of
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.exclusion_words import EXCLUSIONS
 from govtransparency.texts.problems import index_problems as problems
 from govtransparency.treatment import still_imputed
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Index", "Recipe", "build_index", "prepare"]
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from govtransparency.errors import nearest
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import framework_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["ROOT", "Node"]
 

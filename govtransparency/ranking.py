@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -17,6 +16,9 @@ from govtransparency.methods import Rounding
 from govtransparency.texts.bilingual import words
 from govtransparency.texts.problems import rank_problems as problems
 from govtransparency.ties import apart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["RankRule", "bands", "column_ranks", "rank", "rank_shift", "round_scores"]
 

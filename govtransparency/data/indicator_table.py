@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govtransparency.arguments import Arguments
@@ -13,6 +12,7 @@ from govtransparency.texts.problems import table_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from pathlib import Path
 
     import pandas as pd
 
@@ -27,7 +27,7 @@ def read_table(
     units: Collection[str] | None = None,
     missing: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Read a sheet that holds every indicator of a framework.
+    r"""Read a sheet that holds every indicator of a framework.
 
     Parameters
     ----------
@@ -57,12 +57,13 @@ def read_table(
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> from govtransparency import Node
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "sheet.csv"
-    ...     _ = path.write_text("unit,a,b\\nX,1,85%\\nY,,0.5\\n")
+    ...     _ = path.write_text("unit,a,b\nX,1,85%\nY,,0.5\n")
     ...     read_table(path, tree).to_dict("index")
     {'X': {'a': 1.0, 'b': 0.85}, 'Y': {'a': nan, 'b': 0.5}}
     """

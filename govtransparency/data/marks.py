@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -30,6 +29,10 @@ from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
 __all__ = ["check_marks", "indicator_values", "read_marks"]
 
 MARKS = {
@@ -51,7 +54,7 @@ def read_marks(
     units: Collection[str] | None = None,
     missing: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Read the marks that assessors gave.
+    r"""Read the marks that assessors gave.
 
     Parameters
     ----------
@@ -80,12 +83,13 @@ def read_marks(
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> from govtransparency import Node
     >>> tree = Framework([Node("index", ""), Node("a", "index")])
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "marks.csv"
-    ...     _ = path.write_text("unit,indicator,assessor,mark\\nX,a,1,0.5\\nX,a,2,n/a\\n")
+    ...     _ = path.write_text("unit,indicator,assessor,mark\nX,a,1,0.5\nX,a,2,n/a\n")
     ...     read_marks(path, tree)[["mark", "not_applicable"]].values.tolist()
     [[0.5, False], [nan, True]]
     """

@@ -1,4 +1,4 @@
-"""One node with children: its score under one weight vector, or under many at once."""
+"""A node with children: its scores under one weight vector, or under many at once."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class Parent:
     columns : ndarray of int
         Columns of the weights that hold the children's.
     places : ndarray of int
-        Where the children are: columns of the inputs and, counted on from their number, positions of parents.
+        Positions of the children: columns of the inputs or, counted from the number of inputs, positions of parents.
     width : int
-        How many inputs there are.
+        Number of inputs.
     required : float
         Least coverage.
     share : ndarray of units, or None
-        Coverage where no weight and no other node's score decides it: the indicators are counted.
+        Coverage if it depends on no weight and no other node's score: if indicators are counted.
     aggregator : aggregator
     transform : Transform or None
     """
@@ -72,7 +72,7 @@ class Parent:
 
 
 def scores_of_one(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> np.ndarray:
-    """Return a parent's scores of the units that have enough, one row each; no others are in the sample."""
+    """Return a parent's scores of the units with enough coverage, one row each; no others are in the sample."""
     if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in MEANS:
         counted = shares > 0
         own = x if counted.all() else x[:, counted]
