@@ -139,7 +139,7 @@ def with_new_name(data: Mapping[str, Any], path: Path, new: str) -> dict[str, An
 
 
 def _table(data: Any, path: Path) -> Mapping[str, Any]:
-    """Return the table at the path, an empty one where there is none."""
+    """Return the table at the path, or an empty one."""
     for key in path:
         data = data.get(key) if isinstance(data, Mapping) else None
     return data if isinstance(data, Mapping) else {}

@@ -234,7 +234,7 @@ def test_a_description_names_every_step_with_its_options():
         "汇总：第1级（自下而上）：算术平均；第2级（自下而上）：汇总后取整（aggregate=几何平均、decimals=2）",
         "缺失数据：缺失指标计1.5分；“支柱q”不低于66.7%",
     ]
-    with pytest.raises(gt.InputError, match="language = 'fr' is unknown"):
+    with pytest.raises(gt.InputError, match="language = 'fr' is unknown; valid: zh, en"):
         recipe.describe("fr")
 
 

@@ -46,7 +46,7 @@ class Scoring:
     inputs : tuple of str
         Nodes whose scores are given: indicators, and nodes that no weight in question can change.
     values : ndarray, units x inputs
-        Their scores, NaN where there is none.
+        Their scores, NaN where missing.
     observed : ndarray of bool, units x inputs
         Where an input counts as covered: a score that the missing-data rule gives to a missing value does not.
     parents : tuple of Parent

@@ -75,6 +75,23 @@ def test_the_codes_of_a_sheet_for_missing_values_are_declared(tmp_path, form):
     assert "-999 is off its scale; expected a whole number >= 0" in str(caught.value)
 
 
+def test_one_text_for_missing_values_is_not_taken_apart(tmp_path):
+    table = read_table(sheet(tmp_path, "unit,a,b\nx,9,4\ny,-999,3\n"), TREE, missing="-999")
+    assert table["a"].tolist() == pytest.approx([9, math.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize("read", [read_table, read_marks])
+def test_a_framework_is_needed(tmp_path, read):
+    with pytest.raises(InputError) as caught:
+        read(sheet(tmp_path, "unit,a,b\nx,1,2\n"), "framework.csv")
+    assert caught.value.texts == (
+        (
+            "framework = 'framework.csv'：应为Framework类型的值",
+            "framework = 'framework.csv': expected a value of type Framework",
+        ),
+    )
+
+
 def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     path = sheet(tmp_path, "unit,a,bb\nx,85,3\nx,12,1\ny,lots,1\nz,inf,1\nw,101,2\n,5,1\nv,nan,2\n")
     with pytest.raises(InputError) as caught:
@@ -92,6 +109,15 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     ):
         assert expected in text
     assert len(caught.value.problems) == 7
+    assert [text.zh for text in caught.value.texts] == [
+        "“bb”一列不在指标体系中；是否应为“b”？可用：a、b、公开率、Briefings",
+        "第3行：被评单位“x”重复，已见于第2行；请保留其一",
+        "第7行：被评单位为空",
+        "第8行：被评单位名录（units.csv）中没有“v”；可用：" + caught.value.texts[3].zh.partition("可用：")[2],
+        "第4行，被评单位“y”，“a”列：“lots”不是数字；如表示没有数据，请留空，或为该表写明missing = ['lots']",
+        "第5行，被评单位“z”，“a”列：“inf”为无穷大；如表示没有数据，请留空",
+        "第6行，被评单位“w”，“a”列：101超出取值范围；应为0至100之间的数",
+    ]
 
 
 def test_every_problem_of_a_long_sheet_is_listed(tmp_path):
@@ -167,6 +193,10 @@ def test_marks_need_their_columns(tmp_path):
 
 
 def test_a_scale_says_what_it_takes():
-    assert str(Scale(values=(0, 0.5, 1))) == "one of 0, 0.5, 1"
+    assert Scale(values=(0, 0.5, 1)).text == ("0、0.5、1之一", "one of 0, 0.5, 1")
+    assert str(Scale()) == "a number"
+    assert Scale(low=1).text == ("不小于1的数", "a number >= 1")
+    assert Scale(high=9, integer=True).text == ("不大于9的整数", "a whole number <= 9")
+    assert Scale(low=0, high=9, integer=True).text == ("0至9之间的整数", "a whole number >= 0 and <= 9")
     assert Scale(values=(0, 0.5, 1)).holds(0.5)
     assert not Scale(low=0, integer=True).holds(-1)
