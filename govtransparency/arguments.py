@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Iterable, Sequence
-from types import TracebackType
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,14 +16,20 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import argument_problems as problems
 
+if TYPE_CHECKING:
+    from types import TracebackType
+
 __all__ = ["Arguments"]
+
+Kind = TypeVar("Kind")
 
 
 class Arguments:
     """Collect what is wrong with the arguments of one function and raise it as one error at the end of the block.
 
-    Each method takes the name of an argument and its value, and returns the value in the type that it stands for; of a
-    value that is refused it returns the value as given, and the block must not compute with it.
+    Each method takes the name of an argument and its value, and returns the value as the type it checks for: a NumPy
+    number as a Python number, a table as floats. A refused value is returned as given, and the block must not compute
+    with it.
 
     Parameters
     ----------
@@ -61,21 +67,21 @@ class Arguments:
             raise InputError(self.problems, title=self.title)
 
     def refuse(self, problem: Text) -> None:
-        """Add a problem of the function's own."""
+        """Add a problem that none of the other methods describes."""
         self.problems.append(problem)
 
     def expect(self, name: str, value: object, expected: Text, *, example: object = None) -> None:
-        """Add that the value is not what was expected."""
+        """Add that the value is not as expected."""
         if example is not None:
             expected = problems.EXAMPLE.format(expected=expected, example=example)
-        self.refuse(problems.EXPECTED.format(name=name, value=_shown(value), expected=expected))
+        self.refuse(problems.EXPECTED.format(name=name, value=shown(value), expected=expected))
 
     def choice(self, name: str, value: Any, valid: Iterable[Any]) -> Any:
-        """Check that the value is one of those that are valid."""
+        """Check that the value is one of the valid ones; True and False are not the numbers 1 and 0."""
         known = list(valid)
-        scalar = value is None or isinstance(value, (str, int, float))
-        if not (scalar and any(item == value and isinstance(item, bool) == isinstance(value, bool) for item in known)):
-            self.refuse(problems.UNKNOWN.format(name=name, value=_shown(value), nearest=nearest(value, known)))
+        scalar = pd.api.types.is_scalar(value) and value is not pd.NA
+        if not (scalar and any(item == value and _is_bool(item) == _is_bool(value) for item in known)):
+            self.refuse(problems.UNKNOWN.format(name=name, value=shown(value), nearest=nearest(value, known)))
         return value
 
     def number(
@@ -88,8 +94,8 @@ class Arguments:
         closed: tuple[bool, bool] = (True, True),
         example: object = None,
     ) -> float:
-        """Check that the value is a finite number between the limits; `closed` says whether each limit counts."""
-        if not (is_number(value) and _within(float(value), low, high, closed)):
+        """Check that the value is a finite number between the limits; `closed` says whether each limit is allowed."""
+        if not (_is_finite(value) and _within(float(value), low, high, closed)):
             self.expect(name, value, _range(low, high, closed), example=example)
             return value
         return float(value)
@@ -101,7 +107,7 @@ class Arguments:
         return self.number(name, value, low=0, high=1, closed=closed, example=example)
 
     def count(self, name: str, value: Any, *, least: int = 1, most: int | None = None) -> int:
-        """Check that the value is a whole number between the limits, both of which count."""
+        """Check that the value is a whole number between the limits, both allowed."""
         if not is_whole(value) or value < least or (most is not None and value > most):
             expected = problems.COUNT_AT_LEAST if most is None else problems.COUNT_BETWEEN
             self.expect(name, value, expected.format(low=least, high=most))
@@ -109,78 +115,116 @@ class Arguments:
         return int(value)
 
     def level(self, name: str, value: Any) -> float:
-        """Check that the value is a level of confidence."""
+        """Check that the value is a level of confidence: a number between 0 and 1, neither of them allowed."""
         if not (is_number(value) and 0 < value < 1):
             self.expect(name, value, problems.LEVEL)
             return value
         return float(value)
 
     def rng(self, name: str, value: Any) -> int | np.random.Generator:
-        """Check that the value is a seed or a generator of random numbers."""
+        """Check that the value is a seed or a NumPy generator of random numbers."""
         if not (isinstance(value, np.random.Generator) or (is_whole(value) and value >= 0)):
             self.expect(name, value, problems.RNG)
         return value
 
     def labels(self, name: str, value: Any, valid: Iterable[Any]) -> list[Any]:
-        """Check that the value is a list of labels, each valid and none twice."""
+        """Check that the value is a list of labels, each valid and none given more than once; it may be empty."""
         if isinstance(value, str) or not isinstance(value, Iterable):
             self.expect(name, value, problems.LABELS)
             return []
         given, known = list(value), list(valid)
-        if unknown := [label for label in given if label not in known]:
+        if unknown := _distinct(label for label in given if label not in known):
             self.refuse(
                 problems.UNKNOWN_LABELS.format(name=name, values=quoted(unknown), nearest=nearest(unknown[0], known))
             )
-        if twice := list(dict.fromkeys(label for label in given if given.count(label) > 1)):
-            self.refuse(problems.DUPLICATE.format(name=name, values=quoted(twice)))
+        if duplicates := _distinct(label for label in given if given.count(label) > 1):
+            self.refuse(problems.DUPLICATE.format(name=name, values=quoted(duplicates)))
         return given
 
     def series(self, name: str, value: Any) -> pd.Series:
-        """Check that the value is a Series of numbers with no label twice."""
+        """Check that the value is a Series of numbers, or missing values, without duplicate labels."""
         return self._labelled(name, value, pd.Series, problems.SERIES)
 
     def table(self, name: str, value: Any) -> pd.DataFrame:
-        """Check that the value is a DataFrame of numbers with no label twice, in rows or in columns."""
+        """Check that the value is a DataFrame of numbers, or missing values, without duplicate rows or columns."""
         return self._labelled(name, value, pd.DataFrame, problems.TABLE)
 
     def _labelled(self, name: str, value: Any, kind: type, expected: Text) -> Any:
-        if not isinstance(value, kind):
+        if not (isinstance(value, kind) and _is_numeric(value)):
             self.expect(name, value, expected)
             return value
-        try:
-            found = as_floats(value)
-        except (TypeError, ValueError):
-            self.expect(name, value, expected)
-            return value
-        for axis in found.axes:
+        for axis in value.axes:  # type: ignore[attr-defined]
             if not axis.is_unique:
-                twice = axis[axis.duplicated()].unique()
-                self.refuse(problems.DUPLICATE.format(name=name, values=quoted(twice)))
-        return found
+                self.refuse(problems.DUPLICATE.format(name=name, values=quoted(axis[axis.duplicated()].unique())))
+        return as_floats(value)
 
     def goalposts(self, name: str, value: Any) -> tuple[float, float]:
-        """Check that the value is a worst and a best value that differ."""
-        pair = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-        if len(pair) != 2 or not all(map(is_number, pair)) or not all(map(math.isfinite, pair)) or pair[0] == pair[1]:
+        """Check that the value is a pair of different numbers: the worst value, then the best."""
+        ordered = isinstance(value, (Sequence, np.ndarray, pd.Series)) and not isinstance(value, str)
+        pair = tuple(value) if ordered and np.ndim(value) else ()
+        if len(pair) != 2 or not all(map(_is_finite, pair)) or pair[0] == pair[1]:
             self.expect(name, value, problems.GOALPOSTS)
             return value
         return float(pair[0]), float(pair[1])
 
+    def instance(self, name: str, value: Any, kind: type[Kind]) -> Kind:
+        """Check that the value is of a class of the library or of pandas, such as a Recipe."""
+        if not isinstance(value, kind):
+            self.expect(name, value, problems.TYPE.format(type=kind.__name__))
+        return value
+
 
 def is_number(value: object) -> bool:
-    """Whether the value is a number of Python or NumPy; True and False are not."""
+    """Return whether the value is a number of Python or NumPy; True and False are not."""
     return isinstance(value, numbers.Real) and not isinstance(value, bool)
 
 
 def is_whole(value: object) -> bool:
-    """Whether the value is a whole number of Python or NumPy; True and False are not."""
+    """Return whether the value is a whole number of Python or NumPy; True and False are not."""
     return isinstance(value, numbers.Integral) and not isinstance(value, bool)
+
+
+def _is_bool(value: object) -> bool:
+    return isinstance(value, (bool, np.bool_))
+
+
+def _is_finite(value: Any) -> bool:
+    """Return whether the value is a number within the range of floats."""
+    try:
+        return is_number(value) and math.isfinite(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return False
+
+
+def _is_numeric(value: pd.Series | pd.DataFrame) -> bool:
+    """Return whether every value is a number or missing; text that shows a number, and dates, are not."""
+    table = value.to_frame() if isinstance(value, pd.Series) else value
+    for at, dtype in enumerate(table.dtypes):
+        own = dtype.categories.dtype if isinstance(dtype, pd.CategoricalDtype) else dtype
+        if pd.api.types.is_object_dtype(own):
+            fits = all(
+                isinstance(item, numbers.Real | Decimal) or _is_bool(item) for item in table.iloc[:, at].dropna()
+            )
+        else:
+            fits = pd.api.types.is_numeric_dtype(own) and not pd.api.types.is_complex_dtype(own)
+        if not fits:
+            return False
+    return True
+
+
+def _distinct(labels: Iterable[Any]) -> list[Any]:
+    """Return each label once, in order; labels need not be hashable."""
+    found: list[Any] = []
+    for label in labels:
+        if label not in found:
+            found.append(label)
+    return found
 
 
 def _within(value: float, low: float, high: float, closed: tuple[bool, bool]) -> bool:
     above = value >= low if closed[0] else value > low
     below = value <= high if closed[1] else value < high
-    return math.isfinite(value) and above and below
+    return above and below
 
 
 def _range(low: float, high: float, closed: tuple[bool, bool]) -> Text:
@@ -193,8 +237,11 @@ def _range(low: float, high: float, closed: tuple[bool, bool]) -> Text:
     return problems.BETWEEN[closed].format(low=f"{low:g}", high=f"{high:g}")
 
 
-def _shown(value: object) -> str:
-    """Return the value as it was given; of a table its kind and size only."""
+def shown(value: object) -> str:
+    """Return the value in at most 80 characters on one line: the kind and size of a table, the name of a function."""
     if isinstance(value, (pd.Series, pd.DataFrame, np.ndarray)):
         return f"<{type(value).__name__} {' x '.join(map(str, value.shape))}>"
-    return repr(value) if len(repr(value)) <= 80 else f"{repr(value)[:77]}..."
+    if isinstance(value, np.generic):
+        value = value.item()
+    text = value.__name__ if callable(value) and hasattr(value, "__name__") else " ".join(repr(value).split())
+    return text if len(text) <= 80 else f"{text[:77]}..."

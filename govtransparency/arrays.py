@@ -1,4 +1,4 @@
-"""What kernels start from: tables of any type as arrays of floats, and the weights of the children that count."""
+"""Tables as arrays of floats, and the weights of the children that count: the input of every numerical kernel."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
+from govtransparency.texts.problems import weight_problems as problems
 
 __all__ = ["arrays", "as_floats", "counted", "floats", "ordered_weights", "scaled", "shares"]
 
@@ -31,7 +32,7 @@ def floats(values: Any) -> np.ndarray:
     Raises
     ------
     TypeError, ValueError
-        For what is no number, such as text.
+        For anything that is not a number, such as text.
 
     Examples
     --------
@@ -63,23 +64,23 @@ def as_floats(table: Table) -> Table:
 
 
 def scaled(x: np.ndarray, *, axis: int | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """Divide by the power of two next to the largest magnitude, where a square would leave the floats.
+    """Divide by the power of two next to the largest magnitude, if a square would overflow or vanish otherwise.
 
-    Unlike dividing by the magnitude itself that is exact, and squares of the quotients neither overflow nor vanish.
+    Division by a power of two is exact, and squares of the quotients neither overflow nor vanish.
 
     Parameters
     ----------
     x : ndarray
-        NaN is passed over.
+        NaN is ignored.
     axis : int or None
         Along which the largest magnitude is taken; kept with length 1.
 
     Returns
     -------
     ndarray, the shape of `x`
-        `x` itself where no square leaves the floats anyway.
+        `x` itself if no square overflows or vanishes.
     ndarray of float
-        What it was divided by.
+        The divisors.
 
     Examples
     --------
@@ -98,7 +99,7 @@ def scaled(x: np.ndarray, *, axis: int | None = None) -> tuple[np.ndarray, np.nd
 
 
 def _ordinary(x: np.ndarray) -> bool:
-    """Say whether the square of every number other than 0 is well within the floats."""
+    """Return whether the square of every number other than 0 neither overflows nor vanishes."""
     low, high = np.fmin.reduce(x, axis=None, initial=np.inf), np.fmax.reduce(x, axis=None, initial=-np.inf)
     if low < -ORDINARY or high > ORDINARY:
         return False
@@ -119,7 +120,7 @@ def arrays(scores: pd.DataFrame, weights: pd.Series) -> tuple[np.ndarray, np.nda
 
 
 def counted(scores: pd.DataFrame, weights: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
-    """Return the scores and weights of the children that count: one of weight 0 is as if it were not there.
+    """Return the scores and weights of the children that count: a child with weight 0 is left out.
 
     Parameters
     ----------
@@ -130,7 +131,7 @@ def counted(scores: pd.DataFrame, weights: pd.Series) -> tuple[pd.DataFrame, np.
     -------
     DataFrame, units x children whose weight is not 0
     ndarray
-        Their weights in the same order, as `ordered_weights` gives them.
+        Their weights in the same order, as from `ordered_weights`.
 
     Raises
     ------
@@ -154,7 +155,7 @@ def ordered_weights(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     Raises
     ------
     InputError
-        Naming every child without a weight or with one that is negative or not finite; and if all weights are 0.
+        For every child whose weight is missing, negative or infinite; or if all weights are 0.
 
     Examples
     --------
@@ -164,18 +165,19 @@ def ordered_weights(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     w = floats(weights if weights.index is scores.columns else weights.reindex(scores.columns))
     good = (w >= 0) & (w < np.inf)
     if not good.all():
+        wrong = np.flatnonzero(~good)
         raise InputError(
-            [f"child {scores.columns[i]!r} has the weight {w[i]:g}; expected 0 or more" for i in np.flatnonzero(~good)],
+            [problems.CHILD_WEIGHT.format(child=scores.columns[at], weight=f"{w[at]:g}") for at in wrong],
             title="weights",
         )
     if not w.any():
-        raise InputError("all are 0; expected one that is positive", title="weights")
+        raise InputError(problems.ALL_ZERO, title="weights")
     power = min(max(math.frexp(w.max())[1], -1000), 1000) + len(w).bit_length()
     return w * math.ldexp(1.0, -power)
 
 
 def shares(x: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """Return each unit's weights: those of the children present in proportion, 0 for the rest, NaN without any.
+    """Return each unit's weights: in proportion for the children present, 0 for the others, NaN if none is present.
 
     Examples
     --------

@@ -10,27 +10,27 @@ from pathlib import Path
 import pandas as pd
 
 from govtransparency.errors import InputError
+from govtransparency.texts.problems import csv_problems as problems
 
 __all__ = ["read_csv", "to_number"]
 
 
 SEPARATORS = (",", ";", "\t")
-GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")  # so that 1.234,5 and 0,123 are no numbers
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")  # so that 1.234,5 and 0,123 are not numbers
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x2212: "-"}  # full-width characters, minus sign
 
 
 def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
-    """Read a CSV file as text, a row a record, indexed by the line it starts on.
+    """Read a CSV file as text, one row per record, indexed by the line on which the record starts.
 
-    A byte-order mark, semicolon or tab separators, and lines that start with ``#`` before the header are read without
-    a word; blank lines are passed over. Nothing is turned into a number and no cell is taken for missing
-    (``NA`` is Namibia).
+    A byte-order mark, semicolons or tabs as separators, and lines that start with ``#`` before the header are accepted;
+    blank lines are skipped. No cell is turned into a number or taken as missing (``NA`` is Namibia).
 
     Parameters
     ----------
     path : path
     repeated : bool
-        Keep only the first of several columns of one name that hold the same, as some publishers' files have them.
+        Keep only the first of several columns with the same name and the same cells, as in some publishers' files.
 
     Returns
     -------
@@ -40,27 +40,24 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     Raises
     ------
     InputError
-        When the file is missing, unreadable, empty, not UTF-8, has two columns of one name, or rows longer or shorter
-        than the header; all such rows are listed.
+        If the file is missing, unreadable, empty or not UTF-8, has two columns with the same name, or has rows longer
+        or shorter than the header; all such rows are listed.
     """
     path = Path(path)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (FileNotFoundError, IsADirectoryError):
-        raise InputError(f"no such file; expected it in {path.parent}", title=str(path)) from None
+        raise InputError(problems.NO_FILE.format(folder=path.parent), title=str(path)) from None
     except OSError as error:
-        raise InputError(f"the file cannot be read: {error.strerror}", title=str(path)) from None
+        raise InputError(problems.UNREADABLE.format(reason=error.strerror), title=str(path)) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise InputError(
-            f"line {line}: not UTF-8 (byte 0x{error.object[error.start]:02x}); save the file as UTF-8 "
-            "(in Excel: 'CSV UTF-8')",
-            title=str(path),
-        ) from None
+        byte = f"{error.object[error.start]:02x}"
+        raise InputError(problems.NOT_UTF8.format(line=line, byte=byte), title=str(path)) from None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     skipped = next((number for number, line in enumerate(lines) if line.strip() and not line.startswith("#")), None)
     if skipped is None:
-        raise InputError("the file is empty; expected a header line", title=str(path))
+        raise InputError(problems.EMPTY, title=str(path))
     separator = max(SEPARATORS, key=lines[skipped].count)
     reader = csv.reader(io.StringIO("\n".join(lines[skipped:]) + "\n"), delimiter=separator, strict=True)
     rows, starts, start = [], [], skipped + 1
@@ -72,9 +69,9 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
                 starts.append(start)
             start = skipped + reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"line {start}: {error}", title=str(path)) from None
+        raise InputError(problems.BROKEN_LINE.format(line=start, reason=error), title=str(path)) from None
     if not rows:
-        raise InputError("the file has separators only; expected a header line", title=str(path))
+        raise InputError(problems.ONLY_SEPARATORS, title=str(path))
     return _table(path, rows[0], rows[1:], starts[1:], repeated=repeated)
 
 
@@ -82,30 +79,28 @@ def _table(path: Path, header: list[str], rows: list[list[str]], lines: list[int
     while header and header[-1] == "" and all(len(row) < len(header) or row[len(header) - 1] == "" for row in rows):
         header = header[:-1]
         rows = [row[: len(header)] for row in rows]
-    problems = [
-        f"line {line}: {len(row)} cells, but the header has {len(header)}"
+    found = [
+        problems.CELLS.format(line=line, count=len(row), header=len(header))
         for line, row in zip(lines, rows, strict=True)
         if len(row) != len(header)
     ]
-    if repeated and not problems:
+    if repeated and not found:
         first: dict[tuple[str, ...], int] = {}
         for place, name in enumerate(header):
             first.setdefault((name, *(row[place] for row in rows)), place)
         header, rows = [header[i] for i in first.values()], [[row[i] for i in first.values()] for row in rows]
-    problems += [
-        f"column {name!r} stands twice in the header" for name in sorted(set(header)) if header.count(name) > 1
-    ]
-    if problems:
-        raise InputError(problems, title=str(path))
+    found += [problems.DUPLICATE_COLUMN.format(column=name) for name in sorted(set(header)) if header.count(name) > 1]
+    if found:
+        raise InputError(found, title=str(path))
     return pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="line"), dtype=object)
 
 
 def to_number(text: str) -> float | None:
-    """Return the number a cell shows, or None when it shows none.
+    """Return the number in a cell, or None if the cell is not a number.
 
     A percent sign divides by 100 (``85%`` is 0.85); commas between groups of three digits before the point and
-    full-width characters are read. A decimal comma is not. ``inf`` is returned as such: its caller refuses it with the
-    place it stands at.
+    full-width characters are read. A decimal comma is not. ``inf`` is returned as such: the caller refuses it and says
+    where it is.
 
     Examples
     --------

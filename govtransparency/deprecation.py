@@ -1,4 +1,4 @@
-"""Old names that still work for one minor version, each with a `DeprecationWarning`."""
+"""Old names that work for one more minor version, with a `DeprecationWarning`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ Named = TypeVar("Named", bound=Callable[..., Any])
 
 
 def warn_renamed(old: str, new: str, *, until: str, stacklevel: int = 2) -> None:
-    """Warn the caller's caller that a name is another one now.
+    """Warn the caller's caller that a name has changed.
 
     Parameters
     ----------
     old, new : str
         As the caller writes them.
     until : str
-        The version that no longer knows the old name.
+        The version in which the old name no longer works.
     stacklevel : int
         As `warnings.warn` counts, seen from the caller of this function.
 
@@ -41,15 +41,15 @@ def renamed_arguments(until: str, **names: str) -> Callable[[Named], Named]:
     Parameters
     ----------
     until : str
-        The version that no longer knows the old names.
+        The version in which the old names no longer work.
     **names : str
         The new name of each old one.
 
     Returns
     -------
     decorator
-        A value given by both names is taken by the old one: so `dataclasses.replace`, which gives every present value
-        by its new name, can change one by the old.
+        If an argument is given by both names, the old one counts: `dataclasses.replace` passes every present value by
+        its new name, and can so be used with an old name.
 
     Examples
     --------

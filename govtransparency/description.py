@@ -2,78 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.arguments import Arguments
 from govtransparency.methods import ByLevel, ByNode, name_of, short
-from govtransparency.texts.bilingual import Text
+from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.recipe_words import COUNTED, ROUNDINGS, STEPS, TIES, WORDS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 __all__ = ["describe"]
 
-LANGUAGES = ("zh", "en")
+MARKS: dict[Language, tuple[str, str, str]] = {"zh": ("：", "、", "；"), "en": (": ", ", ", "; ")}
 
 
-def describe(recipe: Any, language: str) -> str:
+def describe(recipe: Any, language: Language) -> str:
     """Return the recipe in words; see `Recipe.describe`."""
-    if language not in LANGUAGES:
-        raise InputError(f"language {language!r} is unknown; {nearest(language, LANGUAGES)}", title="describe")
-    return "\n".join(_Words(recipe, LANGUAGES.index(language)).lines())
+    with Arguments("Recipe.describe") as check:
+        check.choice("language", language, get_args(Language))
+    return "\n".join(_Description(recipe, language).lines())
 
 
-class _Words:
-    """The words of one language for one recipe."""
+class _Description:
+    """The description of one recipe in one language."""
 
-    def __init__(self, recipe: Any, place: int) -> None:
-        self.recipe, self.place = recipe, place
-        self.names = recipe.framework.names(LANGUAGES[place])
-        self.colon, self.comma, self.stop = (("：", "、", "；"), (": ", ", ", "; "))[place]
+    def __init__(self, recipe: Any, language: Language) -> None:
+        self.recipe, self.language = recipe, language
+        self.names = recipe.framework.names(language)
+        self.colon, self.comma, self.semicolon = MARKS[language]
 
     def lines(self) -> Iterator[str]:
         recipe = self.recipe
-        said = {
-            "treat": self.stop.join(map(self.method, recipe.treat)) or self.word("none"),
+        parts = {
+            "treat": self.semicolon.join(map(self.method, recipe.treat)) or self.word("none"),
             "normalise": self.choice(recipe.normalise),
             "weight": self.word("weights"),
             "aggregate": self.choice(recipe.aggregate),
-            "missing": self.stop.join(self.missing()),
+            "missing": self.semicolon.join(self.missing()),
             "rounding": self.word(
                 "decimals", decimals=recipe.rank.decimals, rounding=self.named(ROUNDINGS, recipe.rank.rounding)
             ),
-            "ties": self.stop.join(self.ties()),
+            "ties": self.semicolon.join(self.ties()),
         }
-        return (f"{self.named(STEPS, step)}{self.colon}{text}" for step, text in said.items())
+        return (f"{self.named(STEPS, step)}{self.colon}{text}" for step, text in parts.items())
 
     def named(self, words: Mapping[str, Text], key: str) -> str:
-        return words[key][self.place]
+        return self.own(words[key])
 
     def word(self, key: str, **values: object) -> str:
-        return WORDS[key][self.place].format(**values)
+        return self.own(WORDS[key].format(**values))
+
+    def own(self, text: Text) -> str:
+        return text.zh if self.language == "zh" else text.en
 
     def method(self, method: Any) -> str:
         """Return the display name of a method, with its options."""
         if not isinstance(method, partial):
-            return display_name(name_of(method))[self.place]
+            return self.own(display_name(name_of(method)))
         options = [
             f"{key}={self.method(value) if callable(value) else short(value)}" for key, value in method.keywords.items()
         ]
         return self.word("options", method=self.method(method.func), options=self.comma.join(options))
 
     def choice(self, choice: Any) -> str:
-        """Return the method of all nodes, or of each level or node."""
+        """Return the method for all nodes, or the methods by level or node."""
         if isinstance(choice, ByLevel):
             levels = enumerate(choice.methods, start=1)
-            said = [self.word("level", level=level, method=self.method(part)) for level, part in levels]
+            parts = [self.word("level", level=level, method=self.method(part)) for level, part in levels]
         elif isinstance(choice, ByNode):
             nodes = choice.methods.items()
-            said = [self.word("node", node=self.names[code], method=self.method(part)) for code, part in nodes]
-            said.append(self.word("otherwise", method=self.method(choice.otherwise)))
+            parts = [self.word("node", node=self.names[code], method=self.method(part)) for code, part in nodes]
+            parts.append(self.word("otherwise", method=self.method(choice.otherwise)))
         else:
-            said = [self.method(choice)]
-        return self.stop.join(said)
+            parts = [self.method(choice)]
+        return self.semicolon.join(parts)
 
     def missing(self) -> Iterator[str]:
         rule = self.recipe.missing
@@ -85,8 +90,8 @@ class _Words:
 
     def ties(self) -> Iterator[str]:
         rule = self.recipe.rank
-        if rule.second:
-            yield self.word("parted", nodes=self.comma.join(self.names[list(rule.second)]))
+        if rule.tie_breakers:
+            yield self.word("tie_breakers", nodes=self.comma.join(self.names[list(rule.tie_breakers)]))
         yield self.named(TIES, rule.ties)
 
 

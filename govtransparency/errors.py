@@ -1,16 +1,20 @@
-"""The one error for bad input: it lists every problem found, in both languages, so that one reading is enough."""
+"""The error for bad input: it lists every problem found, in both languages."""
 
 from __future__ import annotations
 
 import difflib
 import numbers
-from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.texts.bilingual import Language, Text, as_text, words
 from govtransparency.texts.problems import error_problems as problems
 
-__all__ = ["Attempts", "InputError", "check_level", "headed", "nearest"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+__all__ = ["Attempts", "InputError", "check_level", "closest", "headed", "nearest"]
+
+LISTED = 30  # how many valid names a suggestion lists
 
 
 class InputError(ValueError):
@@ -72,7 +76,7 @@ class InputError(ValueError):
         head = problems.HEADED.format(title=self.heading, text=count) if self.heading.en else count
         return "\n  - ".join(getattr(text, language) for text in (head, *self.texts))
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (self.texts, self.heading)
 
 
@@ -81,25 +85,25 @@ def _rebuild(texts: tuple[Text, ...], heading: Text) -> InputError:
 
 
 def check_level(level: float, *, title: str) -> None:
-    """Refuse a level of confidence that is no share between 0 and 1."""
+    """Refuse a level of confidence that is not between 0 and 1."""
     if not isinstance(level, numbers.Real) or not 0 < level < 1:
-        raise InputError(f"level {level!r}: expected a share between 0 and 1, such as 0.95", title=title)
+        raise InputError(problems.LEVEL.format(level=repr(level)), title=title)
 
 
 def nearest(name: object, valid: Iterable[object]) -> Text:
-    """Say which valid name is meant, for the end of a sentence about an unknown one.
+    """Suggest the nearest valid name, for the end of a sentence about an unknown one.
 
     Parameters
     ----------
     name : object
         The unknown name.
     valid : iterable
-        The names there are.
+        The valid names.
 
     Returns
     -------
     Text
-        ``did you mean 'x'? valid: ...``; only the valid names when none is near.
+        ``did you mean 'x'? valid: ...``; only the valid names if none is similar.
 
     Examples
     --------
@@ -107,16 +111,21 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     did you mean 'min_max'? valid: min_max, z_score
     """
     names = [str(item) for item in valid]
-    folded = {item.casefold(): item for item in reversed(names)}
-    close = [folded[item] for item in difflib.get_close_matches(str(name).casefold(), folded, n=1)]
-    listed = problems.VALID["cut" if len(names) > 30 else "all"].format(
-        zh="、".join(names[:30]), en=", ".join(names[:30]), count=len(names)
-    )
-    return problems.MEANT.format(name=close[0], valid=listed) if close else listed
+    close = closest(name, names)
+    template = problems.VALID["cut" if len(names) > LISTED else "all"]
+    listed = template.format(names=words(names[:LISTED]), count=len(names))
+    return listed if close is None else problems.MEANT.format(name=close, valid=listed)
+
+
+def closest(name: object, valid: Iterable[object]) -> str | None:
+    """Return the valid name most similar to an unknown one, ignoring case; None if none is similar."""
+    folded = {str(item).casefold(): str(item) for item in reversed(list(valid))}
+    found = difflib.get_close_matches(str(name).casefold(), folded, n=1)
+    return folded[found[0]] if found else None
 
 
 class Attempts:
-    """Run steps, collecting the problems of those that fail, so that one error can list them all."""
+    """Run steps and collect the problems of those that fail, so that one error can list them all."""
 
     def __init__(self, problems: list[Any]) -> None:
         self.problems = problems
@@ -130,7 +139,7 @@ class Attempts:
 
 
 def headed(error: InputError) -> list[Text]:
-    """Return the problems of an error, each after the error's title, to be listed among those of another."""
+    """Return the problems of an error, each headed by the error's title, to be listed in another error."""
     if not error.heading.en:
         return list(error.texts)
     return [problems.HEADED.format(title=error.heading, text=text) for text in error.texts]

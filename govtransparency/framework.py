@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
 
-import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.csv_files import read_csv, to_number
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, closest, nearest
 from govtransparency.nodes import ROOT, Node, tree_problems
+from govtransparency.texts.bilingual import Language, Text, words
+from govtransparency.texts.problems import framework_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Framework", "read_framework"]
 
 
 COLUMNS = tuple(field.name for field in fields(Node))
+NUMBER_COLUMNS = {"weight": 1.0, "direction": 1.0, "worst": math.nan, "best": math.nan}  # and what an empty cell means
+TEXT_COLUMNS = tuple(column for column in COLUMNS if column not in NUMBER_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -33,8 +40,8 @@ class Framework:
     Raises
     ------
     InputError
-        Listing every duplicate code, missing parent, cycle, weight that is not positive, direction that is not +1 or -1
-        and pair of goalposts against the direction.
+        For duplicate codes, missing parents, cycles, weights that are not positive, directions other than +1 and -1,
+        and goalposts against the direction; all are listed.
 
     Examples
     --------
@@ -49,9 +56,8 @@ class Framework:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         object.__setattr__(self, "nodes", tuple(nodes))
-        problems = tree_problems(self.nodes)
-        if problems:
-            raise InputError(problems, title="framework")
+        if found := tree_problems(self.nodes):
+            raise InputError([problem for _, problem in found], title="framework")
 
     def __repr__(self) -> str:
         return f"Framework({len(self.indicators)} indicators, {len(self.pillars)} pillars)"
@@ -68,7 +74,7 @@ class Framework:
         return {parent: tuple(codes) for parent, codes in children.items()}
 
     def node(self, code: str) -> Node:
-        """Return the node of that code; KeyError names the nearest code there is.
+        """Return the node with the given code.
 
         Parameters
         ----------
@@ -77,6 +83,11 @@ class Framework:
         Returns
         -------
         Node
+
+        Raises
+        ------
+        KeyError
+            For an unknown code, with the nearest valid one.
         """
         try:
             return self._by_code[code]
@@ -117,7 +128,7 @@ class Framework:
 
     @cached_property
     def pillars(self) -> tuple[str, ...]:
-        """Codes of the nodes with children but the root, each after all its own pillars (bottom up)."""
+        """Codes of the nodes with children except the root, bottom up: each after the pillars under it."""
         order: list[str] = []
 
         def visit(code: str) -> None:
@@ -139,7 +150,7 @@ class Framework:
 
     @cached_property
     def heights(self) -> dict[str, int]:
-        """Longest way down to an indicator: 0 for an indicator, 1 for a pillar of indicators, and so on."""
+        """Number of levels below each node: 0 for an indicator, 1 for a pillar of indicators, and so on."""
         heights = dict.fromkeys(self.indicators, 0)
         for code in (*self.pillars, ROOT):
             heights[code] = 1 + max(heights[child] for child in self._children[code])
@@ -184,12 +195,12 @@ class Framework:
 
     @cached_property
     def goalposts(self) -> pd.DataFrame:
-        """Worst and best value of each indicator; NaN where the sample's own extremes count."""
+        """Worst and best value of each indicator; NaN means the sample's own extremes."""
         rows = {code: (self._by_code[code].worst, self._by_code[code].best) for code in self.indicators}
         return pd.DataFrame.from_dict(rows, orient="index", columns=["worst", "best"], dtype=float)
 
-    def names(self, language: str = "en") -> pd.Series:
-        """Return each node's name in ``"en"`` or ``"zh"``; the other language's, or the code, where it has none.
+    def names(self, language: Language = "en") -> pd.Series:
+        """Return each node's name in one language; if it has none, the name in the other language, or the code.
 
         Parameters
         ----------
@@ -198,16 +209,21 @@ class Framework:
         Returns
         -------
         Series, code -> name
+
+        Raises
+        ------
+        InputError
+            For another language.
         """
-        if language not in ("en", "zh"):
-            raise ValueError(f"language {language!r}: expected 'en' or 'zh'")
+        with Arguments("Framework.names") as check:
+            check.choice("language", language, get_args(Language))
         first, second = ("name_en", "name_zh") if language == "en" else ("name_zh", "name_en")
         return pd.Series(
             {node.code: getattr(node, first) or getattr(node, second) or node.code for node in self.nodes}, name="name"
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the tree as the columns of ``framework.csv``, a row a node.
+        """Return the tree as the columns of ``framework.csv``, one row per node.
 
         Returns
         -------
@@ -216,7 +232,7 @@ class Framework:
         return pd.DataFrame([[getattr(node, column) for column in COLUMNS] for node in self.nodes], columns=COLUMNS)
 
     def with_weights(self, weights: Mapping[str, float] | pd.Series) -> Framework:
-        """Return the same tree with other weights for the nodes named; siblings count in proportion.
+        """Return the same tree with new weights for some nodes; siblings count in proportion to their weights.
 
         Parameters
         ----------
@@ -229,21 +245,18 @@ class Framework:
         Raises
         ------
         InputError
-            For a code that is not in the framework and a weight that is not positive.
+            For unknown codes and for weights that are not positive.
         """
         new = dict(weights)
-        unknown = [
-            f"weight of {code!r}: no such node; {nearest(code, self._by_code)}"
-            for code in new.keys() - self._by_code.keys()
-        ]
-        if unknown:
-            raise InputError(sorted(unknown), title="with_weights")
+        with Arguments("with_weights") as check:
+            for code in sorted(new.keys() - self._by_code.keys(), key=str):
+                check.refuse(problems.NO_SUCH_NODE.format(code=code, nearest=nearest(code, self._by_code)))
         return Framework(
             replace(node, weight=float(new[node.code])) if node.code in new else node for node in self.nodes
         )
 
     def without(self, *codes: str) -> Framework:
-        """Return the tree without those nodes, what is under them, and the pillars left empty.
+        """Return the tree without some nodes, the nodes under them, and the pillars left empty.
 
         Parameters
         ----------
@@ -257,9 +270,9 @@ class Framework:
         Raises
         ------
         KeyError
-            For a code that is not in the framework.
+            For an unknown code.
         InputError
-            When nothing would be left.
+            If no indicator would be left.
         """
         gone: set[str] = set()
         for code in codes:
@@ -269,19 +282,19 @@ class Framework:
             if gone.issuperset(self._children[pillar]):
                 gone.add(pillar)
         if ROOT in gone:
-            raise InputError("no indicator would be left", title=f"framework without {', '.join(codes)}")
+            raise InputError(problems.NOTHING_LEFT, title=problems.WITHOUT.format(codes=words(codes)))
         return Framework(node for node in self.nodes if node.code not in gone)
 
 
 def read_framework(path: str | Path) -> Framework:
-    """Read a framework from a CSV file.
+    r"""Read a framework from a CSV file.
 
     Parameters
     ----------
     path : path
         Columns ``code,parent,name_en,name_zh,weight,direction,worst,best,unit,note``; only `code` and `parent` are
-        required. An empty weight counts 1, an empty direction +1, empty goalposts mean the sample's own extremes.
-        Further columns are the author's own notes, unless their name looks like a misspelt one.
+        required. An empty weight means 1, an empty direction +1, empty goalposts the sample's own extremes. Other
+        columns are taken as the author's notes, unless their name looks like a misspelt one of these.
 
     Returns
     -------
@@ -297,64 +310,65 @@ def read_framework(path: str | Path) -> Framework:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "framework.csv"
-    ...     _ = path.write_text("code,parent,weight\\nindex,,\\na,index,3\\nb,index,1\\n")
+    ...     _ = path.write_text("code,parent,weight\nindex,,\na,index,3\nb,index,1\n")
     ...     read_framework(path).effective_weights.to_dict()
     {'a': 0.75, 'b': 0.25}
     """
     path = Path(path)
     table = read_csv(path)
-    problems = [
-        f"column {column!r} is unknown; {hint}"
-        for column in table.columns
-        if column not in COLUMNS and (hint := nearest(column, COLUMNS)).en.startswith("did you mean")
-    ]
-    missing = [column for column in ("code", "parent") if column not in table]
-    if missing or problems:
-        problems += [f"column {column!r} is missing" for column in missing]
-        raise InputError(problems, title=str(path))
+    if found := _column_problems(table.columns):
+        raise InputError(found, title=str(path))
     nodes: list[Node] = []
     lines: dict[str, int] = {}
     for line, row in zip(table.index, table.to_dict("records"), strict=True):
-        code = row["code"]
-        values: dict[str, object] = {
-            column: row.get(column, "") for column in ("code", "parent", "name_en", "name_zh", "unit", "note")
-        }
-        for column, default in (("weight", 1.0), ("direction", 1.0), ("worst", np.nan), ("best", np.nan)):
-            text = row.get(column, "")
-            number = default if text == "" else to_number(text)
-            if number is None:
-                problems.append(f"line {line}, {code!r}, column {column!r}: {text!r} is not a number")
-                values["worst"] = values["best"] = np.nan  # no second complaint about goalposts half read
-                number = default
-            values.setdefault(column, number)
-        if values["direction"] in (1, -1):
-            values["direction"] = int(values["direction"])  # type: ignore[call-overload]
-        lines.setdefault(code, line)
-        nodes.append(Node(**values))  # type: ignore[arg-type]
-    try:
-        framework = Framework(nodes)
-    except InputError as error:
-        problems += [_with_line(problem, lines) for problem in error.problems]
-    if problems:
-        raise InputError(problems, title=str(path))
-    return framework
+        lines.setdefault(row["code"], line)
+        nodes.append(_read_node(row, line, found))
+    for code, problem in tree_problems(nodes):
+        found.append(problems.AT_LINE.format(line=lines[code], problem=problem) if code is not None else problem)
+    if found:
+        raise InputError(found, title=str(path))
+    return Framework(nodes)
+
+
+def _column_problems(columns: Iterable[str]) -> list[Text]:
+    """Return which columns look misspelt and which are missing."""
+    present = list(columns)
+    misspelt = [
+        problems.UNKNOWN_COLUMN.format(column=column, nearest=nearest(column, COLUMNS))
+        for column in present
+        if column not in COLUMNS and closest(column, COLUMNS) is not None
+    ]
+    return misspelt + [
+        problems.MISSING_COLUMN.format(column=column) for column in ("code", "parent") if column not in present
+    ]
+
+
+def _read_node(row: Mapping[str, str], line: int, found: list[Text]) -> Node:
+    """Return the node of one row; add the cells that are not numbers to the problems found."""
+    values: dict[str, Any] = {column: row.get(column, "") for column in TEXT_COLUMNS}
+    for column, default in NUMBER_COLUMNS.items():
+        text = row.get(column, "")
+        number = default if text == "" else to_number(text)
+        if number is None:
+            found.append(problems.NOT_A_NUMBER.format(line=line, code=row["code"], column=column, text=text))
+            values["worst"] = values["best"] = math.nan  # no second complaint about goalposts half read
+            number = default
+        values.setdefault(column, number)
+    if values["direction"] in (1, -1):
+        values["direction"] = int(values["direction"])
+    return Node(**values)
 
 
 def first_level(framework: Framework, code: str) -> str:
-    """Return the child of the index that the node is, or stands under."""
+    """Return the child of the index that is the node itself or above it."""
     while framework.parent(code) != ROOT:
         code = framework.parent(code)
     return code
 
 
 def framework_from_records(records: Iterable[Mapping[str, object]]) -> Framework:
-    """Return the framework that `Framework.to_frame` was written from, as records with None for NaN."""
+    """Return the framework from the records of its `Framework.to_frame`, with None for NaN."""
     return Framework(
         Node(**{key: math.nan if value is None else value for key, value in record.items()})  # type: ignore[arg-type]
         for record in records
     )
-
-
-def _with_line(problem: str, lines: Mapping[str, int]) -> str:
-    code = next((code for code in lines if problem.startswith((f"{code!r}:", f"code {code!r}"))), None)
-    return problem if code is None else f"line {lines[code]}, {problem}"

@@ -1,16 +1,16 @@
-"""`Index`: what a recipe gives for a table."""
+"""`Index`: scores, ranks and coverage that a recipe gives for a table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import ByNode, by_node
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import normalise
@@ -19,19 +19,25 @@ from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
 from govtransparency.scoring.evaluator import SLACK, Scoring
 from govtransparency.scoring.values import values_of
+from govtransparency.texts.exclusion_words import EXCLUSIONS
+from govtransparency.texts.problems import index_problems as problems
 from govtransparency.treatment import still_imputed
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Index", "Recipe", "build_index", "prepare"]
 
 
 @dataclass(frozen=True)
 class Index:
-    """What a recipe gives for a table.
+    """Scores, ranks and coverage that a recipe gives for a table; made by `build_index`.
 
     Attributes
     ----------
     scores : DataFrame, units x (indicators, pillars, "index")
-        Unrounded, in the table's order of units; indicators hold their normalised values.
+        Unrounded, in the table's order of units; the columns of indicators hold their normalised values.
     ranks : Series, unit -> rank
         1 is the most transparent; NaN where a unit has no score.
     recipe : Recipe
@@ -40,10 +46,10 @@ class Index:
     table : DataFrame, units x indicators
         The treated values that were normalised; without the units that a treatment left out.
     coverage : DataFrame, units x (pillars, "index")
-        Share of the indicators under the node that have a value after treatment, 0 to 1; or of what else the recipe's
-        missing-data rule counts.
+        Share of the indicators under the node that have a value after treatment, 0 to 1; or of whatever else the
+        recipe's missing-data rule counts.
     imputed : DataFrame, units x indicators, bool
-        Cells that a treatment filled, in the units of `table`.
+        Cells that a treatment filled, for the units of `table`.
     scoring : Scoring
         The recipe and the normalised values, ready to be scored under other weights.
 
@@ -70,30 +76,30 @@ class Index:
     @property
     def excluded(self) -> pd.DataFrame:
         """Scores that are withheld: columns unit, node, coverage, required, reason."""
-        rule, framework = self.recipe.missing, self.recipe.framework
         screened = self.raw.index.difference(self.table.index, sort=False)
-        rows: list[tuple] = [
-            (unit, ROOT, self.coverage.at[unit, ROOT], rule.required(ROOT), "left out by the treatment")
-            for unit in screened
+        rows: list[tuple[Any, ...]] = [
+            self._withheld(unit, ROOT, self.coverage.at[unit, ROOT], EXCLUSIONS["treatment"]) for unit in screened
         ]
         for node in reversed(list(self.coverage.columns)):
-            required = rule.required(node)
-            count = len(framework.leaves[node] if rule.count == "indicators" else framework.children(node))
-            what = "indicators observed" if rule.count == "indicators" else "children scored"
-            for unit, share in self.coverage.loc[self.scores[node].isna(), node].drop(screened).items():
-                seen = f"{round(share * count)} of {count} {what} ({share:.0%})"
-                if rule.count == "weights":
-                    seen = f"children of {share:.0%} of the weight scored"
-                reason = (
-                    f"{seen}, {required:.0%} required"
-                    if share < required - SLACK
-                    else f"{seen}, but none of its pillars has enough"
-                )
-                rows.append((unit, node, share, required, reason))
+            without = self.scores.index[self.scores[node].isna()].difference(screened, sort=False)
+            for unit, share in self.coverage.loc[without, node].items():
+                rows.append(self._withheld(unit, node, share, self._reason(node, share)))
         return pd.DataFrame(rows, columns=["unit", "node", "coverage", "required", "reason"])
 
+    def _withheld(self, unit: Any, node: str, share: float, reason: Text) -> tuple[Any, ...]:
+        return unit, node, share, self.recipe.missing.required(node), reason.en
+
+    def _reason(self, node: str, share: float) -> Text:
+        """Return why a unit with this coverage has no score on the node."""
+        rule, framework = self.recipe.missing, self.recipe.framework
+        count = len(framework.leaves[node] if rule.count == "indicators" else framework.children(node))
+        seen = EXCLUSIONS[rule.count].format(observed=round(share * count), count=count, share=f"{share:.0%}")
+        required = rule.required(node)
+        why = EXCLUSIONS["required" if share < required - SLACK else "pillars"]
+        return why.format(seen=seen, required=f"{required:.0%}")
+
     def rank_by(self, node: str) -> pd.Series:
-        """Rank the units by the score of any node, by the recipe's rule; tie-breakers part ties on the index only.
+        """Rank the units by the score of any node, by the recipe's rule; tie-breakers apply to the index only.
 
         Parameters
         ----------
@@ -104,7 +110,7 @@ class Index:
         -------
         Series, unit -> rank
         """
-        self.recipe.framework.node(node)
+        self.recipe.framework.node(node)  # raises KeyError for an unknown code
         return _rank_by(self.scores, node, self.recipe.rank)
 
 
@@ -114,7 +120,7 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     Parameters
     ----------
     table : DataFrame, units x indicators
-        Raw values, NaN where missing. Columns that are not indicators of the framework are seen by the treatments only.
+        Raw values, NaN where missing. Only the treatments use columns that are not indicators of the framework.
     recipe : Recipe
 
     Returns
@@ -124,8 +130,8 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     Raises
     ------
     InputError
-        Listing every indicator that is absent, not numeric, infinite, wholly missing, or that the chosen methods cannot
-        use; and unit codes that repeat.
+        Listing every indicator that is absent, not numeric, infinite, without any value, or that the chosen methods
+        cannot use; and duplicate units.
 
     Examples
     --------
@@ -136,6 +142,9 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     >>> build_index(table, Recipe(tree)).ranks.to_dict()
     {'X': 2, 'Y': 1, 'Z': 3}
     """
+    with Arguments("build_index") as check:
+        check.instance("table", table, pd.DataFrame)
+        check.instance("recipe", recipe, Recipe)
     raw, table, normalised, imputed = prepare(table, recipe)
     scoring = compile_scoring(recipe, values_of(normalised))
     nodes, shares = scoring.own
@@ -154,7 +163,7 @@ def prepare(table: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataF
     Returns
     -------
     raw, treated, normalised, imputed : DataFrame, units x indicators
-        `treated` and `normalised` without the units that a treatment left out; `imputed` tells the cells that a
+        `treated` and `normalised` are without the units that a treatment left out; `imputed` marks the cells that a
         treatment filled.
     """
     framework = recipe.framework
@@ -174,7 +183,7 @@ def prepare(table: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataF
 
 
 def _with_treated_reference(method: Any, recipe: Recipe) -> Any:
-    """Let the tables that a normaliser measures against pass through the recipe's treatments too."""
+    """Return the normaliser with the recipe's treatments applied to its reference tables too."""
     if not recipe.treat:
         return method
     if isinstance(method, ByNode):
@@ -201,32 +210,28 @@ def _rank_by(scores: pd.DataFrame, node: str, rule: RankRule) -> pd.Series:
 
 
 def _check(table: pd.DataFrame, framework: Framework) -> None:
-    problems = [f"the table lacks the indicator {code!r}" for code in framework.indicators if code not in table.columns]
-    problems += [f"the column {code!r} stands twice" for code in table.columns[table.columns.duplicated()]]
-    problems += [f"the unit {unit!r} stands twice" for unit in table.index[table.index.duplicated()].unique()]
+    found = [problems.NO_INDICATOR.format(code=code) for code in framework.indicators if code not in table.columns]
+    found += [problems.DUPLICATE_COLUMN.format(code=code) for code in table.columns[table.columns.duplicated()]]
+    found += [problems.DUPLICATE_UNIT.format(unit=unit) for unit in table.index[table.index.duplicated()].unique()]
     if not len(table):
-        problems.append("the table has no units")
-    if not problems:
+        found.append(problems.NO_UNITS)
+    if not found:
         needed = set(framework.indicators)
-        problems = [
-            f"indicator {code!r} holds {dtype}, not numbers; read it with gt.read_table"
+        found = [
+            problems.NOT_NUMBERS.format(code=code, dtype=dtype)
             for code, dtype in table.dtypes.items()
             if code in needed and not pd.api.types.is_numeric_dtype(dtype)
         ]
-    if problems:
-        raise InputError(problems, title="table")
+    if found:
+        raise InputError(found, title="table")
 
 
 def _check_values(table: pd.DataFrame) -> None:
     values = table.to_numpy()
-    problems = [
-        f"unit {table.index[row]!r}, indicator {table.columns[column]!r}: the value is infinite"
+    found = [
+        problems.INFINITE.format(unit=table.index[row], code=table.columns[column])
         for row, column in np.argwhere(np.isinf(values))
     ]
-    problems += [
-        f"indicator {code!r}: no unit has a value, so it can score nobody; "
-        "fill its column or take it out of the framework"
-        for code in table.columns[np.isnan(values).all(axis=0)]
-    ]
-    if problems:
-        raise InputError(problems, title="table")
+    found += [problems.NO_VALUE.format(code=code) for code in table.columns[np.isnan(values).all(axis=0)]]
+    if found:
+        raise InputError(found, title="table")

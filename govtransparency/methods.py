@@ -1,4 +1,4 @@
-"""Methods as values: one for all nodes, or by level, or by node; and the names files call them by."""
+"""Methods as values: one for all nodes, by level or by node; and methods named in files."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar, get_args, get_origin
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments, is_number, is_whole, shown
 from govtransparency.errors import InputError, nearest
+from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts.problems import option_problems as problems
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
@@ -43,7 +46,7 @@ Method = Callable[..., Any]
 Marked = TypeVar("Marked", bound=Method)
 Step = Literal["treat", "normalise", "weight", "aggregate", "missing"]
 
-# choices that several modules offer; any other is where it is used
+# choices that several modules offer; others are defined where they are used
 Rounding = Literal["half_even", "half_up", "down"]
 Ties = Literal["min", "max", "average", "dense"]
 At = Literal["within_pillars", "across_pillars", "every_level"]
@@ -51,31 +54,31 @@ Constant = Literal["refuse", "drop"]
 
 
 class Treatment(Protocol):
-    """Treats raw values, its options fixed."""
+    """Treat raw values; the options are already fixed."""
 
     def __call__(self, table: pd.DataFrame, framework: Framework, /) -> pd.DataFrame: ...
 
 
 class Normaliser(Protocol):
-    """Brings one indicator onto a scale, its options fixed; those of the library take a whole table too."""
+    """Scale one indicator; the options are already fixed. Those of the library take a whole table too."""
 
     def __call__(self, values: pd.Series, goalposts: tuple[float, float] | None, /) -> pd.Series: ...
 
 
 class Weighter(Protocol):
-    """Gives the framework new weights, its options fixed."""
+    """Give the framework new weights; the options are already fixed."""
 
     def __call__(self, framework: Framework, table: pd.DataFrame | None, /) -> Framework: ...
 
 
 class Aggregator(Protocol):
-    """Makes the scores of a node of those of its children, its options fixed."""
+    """Compute the scores of a node from those of its children; the options are already fixed."""
 
     def __call__(self, scores: pd.DataFrame, weights: pd.Series, /) -> pd.Series: ...
 
 
 def method_of(step: Step) -> Callable[[Marked], Marked]:
-    """Mark a function as a method of one step of the recipe, which files call by its name."""
+    """Mark a function as a method of one step of the recipe, so that files can name it."""
 
     def mark(function: Marked) -> Marked:
         function.step = step  # type: ignore[attr-defined]
@@ -85,7 +88,7 @@ def method_of(step: Step) -> Callable[[Marked], Marked]:
 
 
 def methods_in(folder: str, step: Step) -> dict[str, Method]:
-    """Return the methods of one step that the modules of a folder of the package define, by name."""
+    """Return the methods of one step that the modules of a folder define, by name."""
     places = pkgutil.iter_modules(importlib.import_module(folder).__path__)
     modules = [importlib.import_module(f"{folder}.{place.name}") for place in places]
     return {
@@ -95,14 +98,14 @@ def methods_in(folder: str, step: Step) -> dict[str, Method]:
 
 @dataclass(frozen=True)
 class ByLevel:
-    """One method a level of the tree; made by `by_level`."""
+    """One method for each level of the tree; made by `by_level`."""
 
     methods: tuple[Method, ...]
 
 
 @dataclass(frozen=True)
 class ByNode:
-    """One method for each node named and one for the rest; made by `by_node`."""
+    """One method for each of some nodes and one for all others; made by `by_node`."""
 
     methods: Mapping[str, Method]
     otherwise: Method
@@ -120,13 +123,18 @@ def by_level(methods: Sequence[Method]) -> ByLevel:
     Parameters
     ----------
     methods : sequence of aggregators
-        Bottom up: the first makes pillars of indicators, the last makes the index. As many as the framework has levels
-        above the indicators; a node's level is its longest way down to an indicator.
+        Bottom up: the first aggregates indicators to pillars, the last gives the index. One for each level of the
+        framework above the indicators; a node's level is the number of levels below it.
 
     Returns
     -------
     ByLevel
         For a recipe's ``aggregate``, or for `weigh`.
+
+    Raises
+    ------
+    InputError
+        If `methods` is a single method, not a list of them.
 
     Examples
     --------
@@ -134,19 +142,21 @@ def by_level(methods: Sequence[Method]) -> ByLevel:
     >>> len(by_level([arithmetic_mean, geometric_mean]).methods)
     2
     """
+    with Arguments("by_level") as check:
+        check.instance("methods", methods, Iterable)  # type: ignore[type-abstract]
     return ByLevel(tuple(methods))
 
 
 def by_node(methods: Mapping[str, Method], *, otherwise: Method) -> ByNode:
-    """Give the nodes named their own method and all others `otherwise`.
+    """Give some nodes a method of their own and all others the method `otherwise`.
 
     Parameters
     ----------
     methods : mapping of code to method
-        For aggregation the code of a pillar or ``index``. For normalisation the code of an indicator, or of a pillar
-        whose indicators are all meant; the nearest name up the branch counts.
+        For aggregation the code of a pillar or ``index``. For normalisation the code of an indicator, or of a pillar,
+        for all indicators under it; the code nearest to the indicator counts.
     otherwise : method
-        For every node that is not named.
+        For all other nodes.
 
     Returns
     -------
@@ -163,7 +173,7 @@ def by_node(methods: Mapping[str, Method], *, otherwise: Method) -> ByNode:
 
 
 def parts(method: Any) -> tuple[Method, ...]:
-    """Return every plain method inside a choice by level or by node, or the method itself."""
+    """Return every method in a choice by level or by node, or the method itself."""
     if isinstance(method, ByLevel):
         return method.methods
     if isinstance(method, ByNode):
@@ -172,11 +182,11 @@ def parts(method: Any) -> tuple[Method, ...]:
 
 
 def name_of(method: Any) -> str:
-    """Return the name a reader knows the method by, with its parameters.
+    """Return the name of the method for readers, with its options.
 
     Examples
     --------
-    >>> from functools import partial
+    >>> from functools import partial, reduce
     >>> from govtransparency import min_max
     >>> name_of(partial(min_max, to=(1, 100)))
     'min_max(to=(1, 100))'
@@ -202,7 +212,7 @@ def short(value: Any) -> str:
 def to_spec(method: Any) -> Any:
     """Return the method as plain data for ``recipe.json``; `from_spec` reads it back.
 
-    A bare name, ``{"method": name, parameter: value, ...}``, a list (by level) or
+    The data are a name, ``{"method": name, option: value, ...}``, a list (by level) or
     ``{"by_node": {code: ...}, "otherwise": ...}``.
     """
     if isinstance(method, ByLevel):
@@ -231,7 +241,7 @@ def _plain(value: Any) -> Any:
     return to_spec(value) if callable(value) else value
 
 
-def from_spec(spec: Any, registry: Mapping[str, Method], *, what: str) -> Any:
+def from_spec(spec: Any, registry: Mapping[str, Method], *, what: Text | str) -> Any:
     """Return the method that plain data names.
 
     Parameters
@@ -241,45 +251,55 @@ def from_spec(spec: Any, registry: Mapping[str, Method], *, what: str) -> Any:
     registry : mapping of name to method
         The methods of that step. A method that wraps others has an attribute ``choices``, a mapping of option to the
         registry in which that option's method is looked up.
-    what : str
+    what : Text or str
         The step, for the error.
 
     Raises
     ------
     InputError
-        For a name that is not in the registry, with the nearest one that is, and for data of another form.
+        For an unknown name, with the nearest valid one, and for data of another form.
     """
     if isinstance(spec, list):
         return by_level([from_spec(item, registry, what=what) for item in spec])
     if isinstance(spec, str):
-        if spec not in registry:
-            raise InputError(f"{what} = {spec!r} is unknown; {nearest(spec, registry)}")
-        return with_options(registry[spec], {}, what=what)
+        return with_options(_named(spec, registry, what=what), {}, what=what)
     if isinstance(spec, Mapping) and "by_node" in spec:
-        if unknown := set(spec) - {"by_node", "otherwise"} or {"by_node", "otherwise"} - set(spec):
-            raise InputError(
-                f"{what}: by_node goes with 'otherwise' and nothing else (see {', '.join(sorted(unknown))})"
-            )
-        if not isinstance(spec["by_node"], Mapping):
-            raise InputError(f"{what}: by_node = {spec['by_node']!r}: expected a table of nodes and their methods")
-        return by_node(
-            {code: from_spec(item, registry, what=f"{what} of {code!r}") for code, item in spec["by_node"].items()},
-            otherwise=from_spec(spec["otherwise"], registry, what=what),
-        )
+        return _by_node_from(spec, registry, what=what)
     if isinstance(spec, Mapping) and isinstance(spec.get("method"), str):
-        if spec["method"] not in registry:
-            raise InputError(f"{what} = {spec['method']!r} is unknown; {nearest(spec['method'], registry)}")
-        method = registry[spec["method"]]
-        choices = getattr(method, "choices", {})
-        options = {
-            key: from_spec(item, choices[key], what=f"{what}, {key}") if key in choices else _fixed(item)
-            for key, item in spec.items()
-            if key != "method"
-        }
-        return with_options(method, options, what=what)
-    raise InputError(
-        f"{what} = {spec!r}: expected a method's name, {{method = name, ...}}, a list by level, or by_node"
-    )
+        method = _named(spec["method"], registry, what=what)
+        given = {key: item for key, item in spec.items() if key != "method"}
+        return with_options(method, _options_from(given, method, what=what), what=what)
+    raise InputError(problems.METHOD.format(step=what, value=shown(spec)))
+
+
+def _named(name: str, registry: Mapping[str, Method], *, what: Text | str) -> Method:
+    if name not in registry:
+        raise InputError(problems.UNKNOWN_METHOD.format(step=what, method=repr(name), nearest=nearest(name, registry)))
+    return registry[name]
+
+
+def _by_node_from(spec: Mapping[str, Any], registry: Mapping[str, Method], *, what: Text | str) -> ByNode:
+    """Return the methods by node that plain data names."""
+    if wrong := set(spec) ^ {"by_node", "otherwise"}:
+        raise InputError(problems.BY_NODE_KEYS.format(step=what, keys=words(sorted(wrong, key=str))))
+    if not isinstance(spec["by_node"], Mapping):
+        raise InputError(problems.BY_NODE_TABLE.format(step=what, value=shown(spec["by_node"])))
+    methods = {
+        code: from_spec(item, registry, what=problems.OF_NODE.format(step=what, code=code))
+        for code, item in spec["by_node"].items()
+    }
+    return by_node(methods, otherwise=from_spec(spec["otherwise"], registry, what=what))
+
+
+def _options_from(given: Mapping[str, Any], method: Method, *, what: Text | str) -> dict[str, Any]:
+    """Return the options that plain data gives a method; an option that is a method itself is looked up by its name."""
+    choices = getattr(method, "choices", {})
+    return {
+        key: from_spec(item, choices[key], what=problems.OF_OPTION.format(step=what, option=key))
+        if key in choices
+        else _fixed(item)
+        for key, item in given.items()
+    }
 
 
 def _fixed(item: Any) -> Any:
@@ -297,55 +317,59 @@ def required(options: Mapping[str, inspect.Parameter]) -> list[str]:
     return [name for name, item in options.items() if item.default is inspect.Parameter.empty]
 
 
-def with_options(method: Method, options: Mapping[str, Any], *, what: str) -> Method:
-    """Fix the method's named options, refusing those it does not have, lacks or declares to be of another form."""
-    valid = options_of(method)
-    problems = [
-        f"{what}: {name_of(method)} has no option {key!r}; {nearest(key, valid)}" for key in options if key not in valid
+def with_options(method: Method, options: Mapping[str, Any], *, what: Text | str) -> Method:
+    """Fix a method's options; refuse unknown ones, required ones that are missing, and values of the wrong type."""
+    valid, name = options_of(method), name_of(method)
+    found = [
+        problems.UNKNOWN_OPTION.format(step=what, method=name, option=key, nearest=nearest(key, valid))
+        for key in options
+        if key not in valid
     ]
-    problems += [
-        f"{what}: {name_of(method)} needs its option {key!r}; write {{ method = {name_of(method)!r}, {key} = ... }}"
+    found += [
+        problems.REQUIRED_OPTION.format(step=what, method=name, option=key)
         for key in required(valid)
         if key not in options
     ]
     for key, value in options.items():
-        if (key in valid) and (expected := _other_form(valid[key].annotation, value, method.__module__)):
-            problems.append(f"{what}: {name_of(method)}, {key} = {value!r}: expected {expected}")
-    if problems:
-        raise InputError(problems)
+        if key in valid and (expected := _expected(valid[key].annotation, value, method.__module__)):
+            found.append(
+                problems.OPTION_VALUE.format(step=what, method=name, option=key, value=shown(value), expected=expected)
+            )
+    if found:
+        raise InputError(found)
     return partial(method, **options) if options else method
 
 
-def _other_form(annotation: Any, value: Any, module: str) -> str:
-    """Say what was expected where the value is of no form that the annotation names; nothing where it is, or may be."""
+def _expected(annotation: Any, value: Any, module: str) -> Text | None:
+    """Return what the annotation asks for if the value does not fit it; None if it fits, or if that cannot be told."""
     text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
     forms = [_form(part, module) for part in text.split(" | ") if part != "None"]
-    if any(form is None or form[1](value) for form in forms):
-        return ""
-    return " or ".join(dict.fromkeys(form[0] for form in forms if form is not None))
+    if any(form is None or form.fits(value) for form in forms):
+        return None
+    expected = list(dict.fromkeys(form.name for form in forms if form is not None))
+    return reduce(lambda first, second: problems.EITHER.format(first=first, second=second), expected)
 
 
-def _form(annotation: str, module: str) -> Form | None:
-    """Return what an option of that annotation must be: of a choice, one of its values; None if there is no telling."""
+class _Form(NamedTuple):
+    """What an option must be, and the test of a value."""
+
+    name: Text
+    fits: Callable[[Any], bool]
+
+
+def _form(annotation: str, module: str) -> _Form | None:
+    """Return what an option with that annotation must be; None if that cannot be told."""
     named = vars(sys.modules[module]).get(annotation, globals().get(annotation))
     values: Sequence[str] = get_args(named) if get_origin(named) is Literal else ()
     if annotation.startswith("Literal["):
         values = ast.literal_eval(annotation.removeprefix("Literal"))
-    if not values:
-        return FORMS.get(annotation)
-    return f"one of {', '.join(map(repr, values))}", lambda value: value in values
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    if values:
+        return _Form(problems.ONE_OF.format(values=quoted(values)), lambda value: value in values)
+    return _Form(problems.FORMS[annotation], FITS[annotation]) if annotation in FITS else None
 
 
 def _list_of(kind: Callable[[Any], bool], *, length: int | None = None) -> Callable[[Any], bool]:
-    """Return what tells a list of one kind of item."""
+    """Return the test for a list of one kind of item."""
     return lambda value: (
         isinstance(value, (tuple, list)) and (length is None or len(value) == length) and all(map(kind, value))
     )
@@ -355,24 +379,20 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-# what an option of that annotation must be, and how to tell; options of any other annotation are left to the method
-Form = tuple[str, Callable[[Any], bool]]
-FORMS: dict[str, Form] = {
-    "bool": ("true or false", lambda value: isinstance(value, bool)),
-    "float": ("a number", _is_number),
-    "int": ("a whole number", _is_whole),
-    "str": ("a text", _is_text),
-    "tuple[float, float]": ("two numbers", _list_of(_is_number, length=2)),
-    "tuple[float, float, float]": ("three numbers", _list_of(_is_number, length=3)),
-    "tuple[int, int]": ("two whole numbers", _list_of(_is_whole, length=2)),
-    "Sequence[float]": ("a list of numbers", _list_of(_is_number)),
-    "Sequence[str]": ("a list of texts", lambda value: _is_text(value) or _list_of(_is_text)(value)),
-    "Mapping[str, float]": (
-        "a table of numbers",
-        lambda value: isinstance(value, Mapping) and all(map(_is_number, value.values())),
-    ),
-    "pd.Series": ("a column", lambda value: isinstance(value, pd.Series)),
-    "pd.DataFrame": ("a table", lambda value: isinstance(value, pd.DataFrame)),
-    "Mapping[str, Any]": ("a table", lambda value: isinstance(value, Mapping)),
-    "Path": ("a file", lambda value: isinstance(value, Path)),
+# the test of an option's value by the option's annotation; options with any other annotation are left to the method
+FITS: dict[str, Callable[[Any], bool]] = {
+    "bool": lambda value: isinstance(value, bool),
+    "float": is_number,
+    "int": is_whole,
+    "str": _is_text,
+    "tuple[float, float]": _list_of(is_number, length=2),
+    "tuple[float, float, float]": _list_of(is_number, length=3),
+    "tuple[int, int]": _list_of(is_whole, length=2),
+    "Sequence[float]": _list_of(is_number),
+    "Sequence[str]": lambda value: _is_text(value) or _list_of(_is_text)(value),
+    "Mapping[str, float]": lambda value: isinstance(value, Mapping) and all(map(is_number, value.values())),
+    "pd.Series": lambda value: isinstance(value, pd.Series),
+    "pd.DataFrame": lambda value: isinstance(value, pd.DataFrame),
+    "Mapping[str, Any]": lambda value: isinstance(value, Mapping),
+    "Path": lambda value: isinstance(value, Path),
 }

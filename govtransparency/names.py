@@ -1,18 +1,22 @@
-"""What nodes, units and codes are called, in both languages."""
+"""The names of nodes and units of measurement, in both languages."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from govtransparency.framework import Framework
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.names_of_things import UNITS
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 __all__ = ["named_nodes", "node_names", "unit_names"]
 
 
 def node_names(framework: Framework) -> dict[str, Text]:
-    """Return what each node of the framework is called."""
+    """Return the names of each node of the framework."""
     zh, en = framework.names("zh"), framework.names("en")
     return {code: Text(zh[code], en[code]) for code in zh.index}
 

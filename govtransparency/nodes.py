@@ -1,14 +1,21 @@
-"""The nodes of a framework, and what is wrong with a tree of them."""
+"""The nodes of a framework, and the check that they make a tree."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from govtransparency.errors import nearest
+from govtransparency.texts.problems import framework_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["ROOT", "Node"]
 
@@ -27,7 +34,7 @@ class Node:
     code, parent : str
         `parent` is empty for the root, whose code is ``index``.
     name_en, name_zh : str
-        The code where the file gives no name.
+        Empty if the file gives no name.
     weight : float
         Share among the siblings, any positive number.
     direction : int
@@ -69,85 +76,88 @@ class Node:
         return hash(self._key())
 
 
-def tree_problems(nodes: tuple[Node, ...]) -> list[str]:
-    """Return what is wrong with the nodes as a tree, a sentence a problem."""
-    problems: list[str] = []
+def tree_problems(nodes: Sequence[Node]) -> list[tuple[str | None, Text]]:
+    """Return what is wrong with the nodes as a tree: the code concerned, None for the whole tree, and the problem."""
     count = Counter(node.code for node in nodes)
     known = set(count)
     parents = {node.parent for node in nodes}
-    problems.extend(
-        f"code {code!r} stands {times} times; codes must be unique" for code, times in count.items() if times > 1
-    )
+    found: list[tuple[str | None, Text]] = [
+        (code, _at(code, problems.DUPLICATE_CODE.format(count=rows))) for code, rows in count.items() if rows > 1
+    ]
     if ROOT not in known:
-        problems.append(f"no row with the code {ROOT!r}; the root must have that code and an empty parent")
+        found.append((None, problems.NO_ROOT.format(root=ROOT)))
     if known == {ROOT}:
-        problems.append("no indicator; at least one row must have a parent")
+        found.append((None, problems.NO_INDICATOR))
     for node in nodes:
-        problems.extend(f"{node.code!r}: {problem}" for problem in _node_problems(node, known, parents))
-    if not problems:
-        problems.extend(_cycles(nodes))
-        problems.extend(_weight_problems(nodes))
-    return problems
+        found += [(node.code, _at(node.code, problem)) for problem in _node_problems(node, known, parents)]
+    if not found:
+        found += [(None, problem) for problem in _cycles(nodes)]
+        found += [(code, _at(code, problem)) for code, problem in _weight_problems(nodes)]
+    return found
 
 
-def _weight_problems(nodes: tuple[Node, ...]) -> list[str]:
-    """Return which weights are too far from their siblings' for their share to be a number."""
+def _at(code: str, problem: Text) -> Text:
+    return problems.AT_NODE.format(code=code, problem=problem)
+
+
+def _weight_problems(nodes: Sequence[Node]) -> Iterator[tuple[str, Text]]:
+    """Yield the codes of weights that are too far from their siblings' for a share to be computed."""
     largest: dict[str, float] = {}
     for node in nodes:
         largest[node.parent] = max(node.weight, largest.get(node.parent, 0.0))
-    return [
-        f"{node.code!r}: weight {node.weight:g} beside {largest[node.parent]:g}: expected weights up to "
-        f"{WEIGHT_LIMIT:g}, and none below {LEAST_SHARE:g} of its largest sibling's"
-        for node in nodes
-        if node.weight > WEIGHT_LIMIT or node.weight < LEAST_SHARE * largest[node.parent]
-    ]
+    for node in nodes:
+        if node.weight > WEIGHT_LIMIT or node.weight < LEAST_SHARE * largest[node.parent]:
+            yield (
+                node.code,
+                problems.WEIGHT_TOO_FAR.format(
+                    weight=f"{node.weight:g}",
+                    largest=f"{largest[node.parent]:g}",
+                    limit=f"{WEIGHT_LIMIT:g}",
+                    least=f"{LEAST_SHARE:g}",
+                ),
+            )
 
 
-def _node_problems(node: Node, known: set[str], parents: set[str]) -> list[str]:
-    problems = []
+def _node_problems(node: Node, known: set[str], parents: set[str]) -> Iterator[Text]:
     if not node.code:
-        problems.append("the code is empty")
+        yield problems.NO_CODE
     if node.code == ROOT and node.parent:
-        problems.append(f"the root has the parent {node.parent!r}; leave it empty")
+        yield problems.ROOT_WITH_PARENT.format(parent=node.parent)
     if node.code != ROOT and not node.parent:
-        problems.append(f"the parent is empty; only {ROOT!r} has none, so name a pillar or {ROOT!r}")
+        yield problems.NO_PARENT.format(root=ROOT)
     if node.parent and node.parent not in known:
-        problems.append(f"parent {node.parent!r} is missing; {nearest(node.parent, sorted(known - {node.code}))}")
+        yield problems.UNKNOWN_PARENT.format(
+            parent=node.parent, nearest=nearest(node.parent, sorted(known - {node.code}))
+        )
     if not (math.isfinite(node.weight) and node.weight > 0):
-        problems.append(f"weight {node.weight:g}: expected a positive number; to leave a node out, delete its row")
+        yield problems.WEIGHT.format(weight=f"{node.weight:g}")
     if node.direction not in (1, -1):
-        problems.append(f"direction {node.direction!r}: expected 1 (more is more transparent) or -1 (less is)")
+        yield problems.DIRECTION.format(direction=repr(node.direction))
     elif node.code not in parents:
-        problems.extend(_goalpost_problems(node))
-    return problems
+        yield from _goalpost_problems(node)
 
 
-def _goalpost_problems(node: Node) -> list[str]:
+def _goalpost_problems(node: Node) -> Iterator[Text]:
     if math.isinf(node.worst) or math.isinf(node.best):
-        return ["goalposts must be finite"]
-    if math.isnan(node.worst) or math.isnan(node.best):
-        return []
-    if node.worst == node.best:
-        return [f"worst and best are both {node.best:g}; they must differ"]
-    if (node.best - node.worst) * node.direction < 0:
-        return [
-            f"goalposts against the direction: worst {node.worst:g}, best {node.best:g}, "
-            f"direction {node.direction:+d}; swap the goalposts or turn the direction"
-        ]
-    return []
+        yield problems.INFINITE_GOALPOSTS
+    elif node.worst == node.best:
+        yield problems.EQUAL_GOALPOSTS.format(value=f"{node.best:g}")
+    elif (node.best - node.worst) * node.direction < 0:
+        yield problems.GOALPOSTS_AGAINST_DIRECTION.format(
+            worst=f"{node.worst:g}", best=f"{node.best:g}", direction=f"{node.direction:+d}"
+        )
 
 
-def _cycles(nodes: tuple[Node, ...]) -> list[str]:
+def _cycles(nodes: Sequence[Node]) -> Iterator[Text]:
     parent = {node.code: node.parent for node in nodes}
-    problems, done = [], set()
+    done: set[str] = set()
     for start in parent:
-        way: list[str] = []
+        path: list[str] = []
         code = start
-        while code and code not in done and code not in way:
-            way.append(code)
+        while code and code not in done and code not in path:
+            path.append(code)
             code = parent[code]
-        if code in way:
-            circle = way[way.index(code) :]
-            problems.append(f"cycle: {' -> '.join([*circle, circle[0]])}; no way leads up to {ROOT!r}")
-        done.update(way)
-    return problems
+        if code in path:
+            cycle = path[path.index(code) :]
+            yield problems.CYCLE.format(codes=" -> ".join([*cycle, cycle[0]]), root=ROOT)
+        done.update(path)

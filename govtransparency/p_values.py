@@ -1,10 +1,11 @@
-"""P-values adjusted for being many."""
+"""P-values adjusted for multiple tests."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
+from govtransparency.texts.problems import argument_problems as problems
 
 __all__ = ["adjusted"]
 
@@ -18,7 +19,7 @@ def adjusted(p_values: np.ndarray, method: str = "holm", *, title: str = "adjust
     Parameters
     ----------
     p_values : array
-        One per test, without gaps.
+        One per test, none missing.
     method : str
         ``holm`` (Holm 1979), or another name of statsmodels' ``multipletests``.
     title : str
@@ -36,7 +37,7 @@ def adjusted(p_values: np.ndarray, method: str = "holm", *, title: str = "adjust
     Notes
     -----
     Holm's adjustment of the k-th smallest of m p-values is the largest of ``(m - i + 1) p_(i)`` for i up to k, and at
-    most 1. It is computed here: statsmodels collects garbage in it, which takes longer than the tests.
+    most 1. It is computed here because statsmodels runs the garbage collector in it, which takes longer than the tests.
 
     Examples
     --------
@@ -54,4 +55,5 @@ def adjusted(p_values: np.ndarray, method: str = "holm", *, title: str = "adjust
     try:
         return multipletests(p, method=method)[1]
     except ValueError:
-        raise InputError(f"adjust {method!r} is unknown; {nearest(method, NAMES)}", title=title) from None
+        problem = problems.UNKNOWN.format(name="adjust", value=repr(method), nearest=nearest(method, NAMES))
+        raise InputError(problem, title=title) from None

@@ -1,24 +1,33 @@
-"""Scores to ranks: the rounding rule and the tie rule are data."""
+"""Scores to ranks and bands, by a rule for rounding and ties."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments, is_whole
 from govtransparency.arrays import floats
 from govtransparency.deprecation import renamed_arguments, warn_renamed
 from govtransparency.errors import InputError, nearest
+from govtransparency.methods import Rounding
+from govtransparency.texts.bilingual import words
+from govtransparency.texts.problems import rank_problems as problems
 from govtransparency.ties import apart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["RankRule", "bands", "column_ranks", "rank", "rank_shift", "round_scores"]
 
 
-ROUNDINGS = ("half_even", "half_up", "down")
-TIES = ("min", "max", "dense", "average", "ordinal")
-FINE = 10  # decimals at which scores are equal where no rule says otherwise
+RankTies = Literal["min", "max", "dense", "average", "ordinal"]
+
+ROUNDINGS: tuple[Rounding, ...] = get_args(Rounding)
+TIES: tuple[RankTies, ...] = get_args(RankTies)
+FINE = 10  # decimals at which scores are compared if no rule says otherwise
 WHOLE = 2.0**52  # from here on every float is a whole number
 
 
@@ -29,22 +38,22 @@ class RankRule:
 
     Parameters
     ----------
-    decimals : int
-        Scores that are equal after rounding to so many decimals are tied.
+    decimals : int, 0 to 15
+        Scores that are equal after rounding to this number of decimals are tied.
     rounding : {"half_even", "half_up", "down"}
-        Where a half goes: to the even neighbour, or away from zero; or the further decimals are cut off.
+        Halves go to the even digit, or away from zero; or further decimals are cut off.
     ties : {"min", "max", "dense", "average", "ordinal"}
         The rank that tied units share: the best of their places (1, 2, 2, 4), the worst (1, 3, 3, 4), the best without
         gaps (1, 2, 2, 3), their mean (1, 2.5, 2.5, 4), or none: the order of the table decides (1, 2, 3, 4).
     tie_breakers : str or sequence of str
-        Codes of pillars or indicators that part units tied on the index, the first one first, the higher score ahead.
-        They are compared unrounded (at 10 decimals); ``"index"`` there is the unrounded index itself. A unit without
-        that score comes behind. Units tied on all of them are tied, and `ties` says how.
+        Codes of pillars or indicators whose scores order units tied on the index: the first code first, the higher
+        score ahead. They are compared unrounded (at 10 decimals); ``"index"`` here means the unrounded index. A unit
+        without the score comes last. Units tied on all of them remain tied, and `ties` applies.
 
     Raises
     ------
     InputError
-        For a rule that is not one of these.
+        Listing every argument that is not one of these.
 
     Examples
     --------
@@ -55,24 +64,19 @@ class RankRule:
     """
 
     decimals: int = FINE
-    rounding: str = "half_even"
-    ties: str = "min"
+    rounding: Rounding = "half_even"
+    ties: RankTies = "min"
     tie_breakers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         codes = (self.tie_breakers,) if isinstance(self.tie_breakers, str) else tuple(self.tie_breakers)
         object.__setattr__(self, "tie_breakers", codes)
-        problems = []
-        if isinstance(self.decimals, bool) or not isinstance(self.decimals, int) or not 0 <= self.decimals <= 15:
-            problems.append(f"decimals {self.decimals!r}: expected a whole number from 0 to 15")
-        if self.rounding not in ROUNDINGS:
-            problems.append(f"rounding {self.rounding!r} is unknown; {nearest(self.rounding, ROUNDINGS)}")
-        if self.ties not in TIES:
-            problems.append(f"ties {self.ties!r} is unknown; {nearest(self.ties, TIES)}")
-        if not all(isinstance(code, str) for code in codes):
-            problems.append(f"tie_breakers {codes!r}: expected codes of nodes")
-        if problems:
-            raise InputError(problems, title="rank rule")
+        with Arguments("RankRule") as check:
+            object.__setattr__(self, "decimals", check.count("decimals", self.decimals, least=0, most=15))
+            check.choice("rounding", self.rounding, ROUNDINGS)
+            check.choice("ties", self.ties, TIES)
+            if not all(isinstance(code, str) for code in codes):
+                check.expect("tie_breakers", codes, problems.TIE_BREAKER_CODES)
 
     @property
     def second(self) -> tuple[str, ...]:
@@ -91,11 +95,11 @@ class RankRule:
         return data | ({"tie_breakers": list(self.tie_breakers)} if self.tie_breakers else {})
 
 
-def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str = "half_even") -> np.ndarray:
-    """Round so that a half is a half in decimal, though the score came out of binary arithmetic.
+def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: Rounding = "half_even") -> np.ndarray:
+    """Round so that a decimal half is treated as a half although binary arithmetic may have missed it.
 
     A scaled score within a few units in the last place, or 1e-9, of a half (of a whole number, when cutting off) counts
-    as that half (that number). A score of 2^52 or more of the last decimal has no decimals to round and stays as it is.
+    as that half (that number). A scaled score of 2^52 or more has no decimals to round and is left as it is.
 
     Parameters
     ----------
@@ -111,7 +115,7 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
     Raises
     ------
     InputError
-        For an unknown rounding.
+        For an unknown rounding, or if `decimals` is not a number.
 
     Examples
     --------
@@ -122,8 +126,9 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: str
     >>> round_scores(np.array([0.29, 0.299]), decimals=2, rounding="down").tolist()
     [0.29, 0.29]
     """
-    if rounding not in ROUNDINGS:
-        raise InputError(f"rounding {rounding!r} is unknown; {nearest(rounding, ROUNDINGS)}")
+    with Arguments("round_scores") as check:
+        check.number("decimals", decimals)
+        check.choice("rounding", rounding, ROUNDINGS)
     values = floats(scores)
     with np.errstate(over="ignore"):
         scaled = values * 10.0**decimals
@@ -152,7 +157,7 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, tie_breakers: pd.Da
         A missing score gets no rank.
     rule : RankRule, optional
     tie_breakers : DataFrame, units x scores, optional
-        Where the rule names tie-breakers: their columns.
+        The scores that the rule names as tie-breakers, one per column.
 
     Returns
     -------
@@ -162,7 +167,7 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, tie_breakers: pd.Da
     Raises
     ------
     InputError
-        When the rule names a tie-breaker that `tie_breakers` lacks.
+        For scores that are not numbers, duplicate units, or a tie-breaker of the rule that `tie_breakers` lacks.
 
     Examples
     --------
@@ -170,16 +175,20 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, tie_breakers: pd.Da
     >>> rank(scores["index"], RankRule(tie_breakers="p"), tie_breakers=scores).to_dict()
     {'X': 3, 'Y': 2, 'Z': 1}
     """
-    rule = rule or RankRule()
+    with Arguments("rank") as check:
+        scores = check.series("scores", scores)
+        rule = RankRule() if rule is None else check.instance("rule", rule, RankRule)
+        tie_breakers = (
+            pd.DataFrame() if tie_breakers is None else check.instance("tie_breakers", tie_breakers, pd.DataFrame)
+        )
+    known = tuple(tie_breakers)
+    if lacking := [key for key in rule.tie_breakers if key not in known]:
+        raise InputError(
+            [problems.NO_TIE_BREAKER.format(code=key, nearest=nearest(key, known)) for key in lacking], title="rank"
+        )
     keys = round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
     if rule.tie_breakers:
-        known = () if tie_breakers is None else tuple(tie_breakers)
-        if lacking := [key for key in rule.tie_breakers if key not in known]:
-            raise InputError([f"tie-breaker {key!r}: no such score; {nearest(key, known)}" for key in lacking])
-        columns = [
-            round_scores(tie_breakers[key], decimals=FINE)[:, None]  # type: ignore[index]
-            for key in rule.tie_breakers
-        ]
+        columns = [round_scores(tie_breakers[key], decimals=FINE)[:, None] for key in rule.tie_breakers]
         keys = joint_places(keys[:, None], *columns)[:, 0]
     ranks = column_ranks(-keys[:, None], ties=rule.ties, exact=True)[:, 0]
     if rule.ties != "average" and not np.isnan(ranks).any():
@@ -188,12 +197,12 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, tie_breakers: pd.Da
 
 
 def joint_places(first: np.ndarray, *others: np.ndarray) -> np.ndarray:
-    """Number the units of each column by several keys, from 1 for the lowest; equal in all keys is equal.
+    """Rank the units of each column upwards from 1 by several keys; units equal in all keys are tied.
 
     Parameters
     ----------
     first, others : ndarray, units x columns
-        The first key, and those that part its ties one after the other; a unit without one comes behind.
+        The first key, and the keys that break its ties, in order; a unit without one of these comes last.
 
     Returns
     -------
@@ -208,22 +217,30 @@ def joint_places(first: np.ndarray, *others: np.ndarray) -> np.ndarray:
 
 
 def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
-    """Places gained in ranking `a` against the reference `b`: positive means nearer the top in `a`.
+    """Return the places gained in ranking `a` against the reference `b`: positive means nearer the top in `a`.
 
     Parameters
     ----------
     a, b : Series, unit -> rank
-        `b` is the reference. Units of only one of the two get no shift.
+        `b` is the reference. A unit that only one of them has gets no shift.
 
     Returns
     -------
     Series, unit -> ``b - a``, in the order of `b`.
+
+    Raises
+    ------
+    InputError
+        For ranks that are not numbers, or duplicate units.
 
     Examples
     --------
     >>> rank_shift(pd.Series({"A": 1, "B": 2}), pd.Series({"A": 2, "B": 1})).to_dict()
     {'A': 1, 'B': -1}
     """
+    with Arguments("rank_shift") as check:
+        check.series("a", a)
+        check.series("b", b)
     return (b - a.reindex(b.index)).rename("rank_shift")
 
 
@@ -234,7 +251,7 @@ def bands(
     quantiles: int | Sequence[float] | None = None,
     labels: Sequence[str] | None = None,
     decimals: int = FINE,
-    rounding: str = "half_even",
+    rounding: Rounding = "half_even",
 ) -> pd.Series:
     """Sort the units into bands, such as "very high" to "low".
 
@@ -242,12 +259,12 @@ def bands(
     ----------
     scores : Series, unit -> score
     edges : sequence of float
-        Rising. A score at an edge belongs to the band above it.
+        In increasing order. A score equal to an edge belongs to the band above it.
     quantiles : int or sequence of float from 0 to 1
-        In place of `edges`: so many bands of as nearly equal size as ties allow, or the shares of the units below each
-        edge. A unit's place is its share of units ranked behind it, so tied units share a band, the lower one.
+        Instead of `edges`: the number of bands, of sizes as equal as ties allow, or the share of the units below each
+        edge. A unit is placed by the share of units ranked below it, so tied units share a band, the lower one.
     labels : sequence of str, optional
-        From the lowest band to the highest, one more than edges; numbers from 1, the lowest, if not given.
+        From the lowest band to the highest, one more than edges; by default numbers, 1 for the lowest.
     decimals, rounding
         Scores and edges are compared after rounding, as in `RankRule`.
 
@@ -258,7 +275,8 @@ def bands(
     Raises
     ------
     InputError
-        Without exactly one of `edges` and `quantiles`, for edges that do not rise, and for the wrong number of labels.
+        Listing all of these: not exactly one of `edges` and `quantiles`, edges that do not increase, a wrong number of
+        labels, an unknown rounding.
 
     Examples
     --------
@@ -267,21 +285,16 @@ def bands(
     >>> bands(pd.Series([1.0, 2.0, 3.0, 4.0]), quantiles=2).tolist()
     [1, 1, 2, 2]
     """
-    if (edges is None) == (quantiles is None):
-        raise InputError("give either edges or quantiles", title="bands")
-    if isinstance(quantiles, int):
-        quantiles = [number / quantiles for number in range(1, quantiles)]
-    cuts = np.asarray(edges if quantiles is None else quantiles, dtype=float)
-    names = list(range(1, len(cuts) + 2)) if labels is None else list(labels)
-    problems = []
-    if not (np.diff(cuts) > 0).all() or np.isnan(cuts).any():
-        problems.append(f"the edges {cuts.tolist()} do not rise")
-    if quantiles is not None and len(cuts) and not (cuts[0] > 0 and cuts[-1] < 1):
-        problems.append(f"the quantiles {cuts.tolist()} are not all between 0 and 1")
-    if len(names) != len(cuts) + 1:
-        problems.append(f"{len(names)} labels for {len(cuts) + 1} bands")
-    if problems:
-        raise InputError(problems, title="bands")
+    with Arguments("bands") as check:
+        check.series("scores", scores)
+        check.number("decimals", decimals)
+        check.choice("rounding", rounding, ROUNDINGS)
+        cuts = _cuts(check, edges, quantiles)
+        bands = range(1, 1 if cuts is None else len(cuts) + 2)
+        names = list(bands if labels is None else labels)
+        if bands and len(names) != len(bands):
+            check.refuse(problems.LABELS.format(labels=len(names), bands=len(bands)))
+    assert cuts is not None  # otherwise it was refused
     places = round_scores(scores, decimals=decimals, rounding=rounding)
     if quantiles is None:
         cuts = round_scores(cuts, decimals=decimals, rounding=rounding)
@@ -293,8 +306,31 @@ def bands(
     return pd.Series(pd.Categorical.from_codes(codes.tolist(), names, ordered=True), index=scores.index, name="band")
 
 
-def column_ranks(x: np.ndarray, *, ties: str = "min", exact: bool = False) -> np.ndarray:
-    """Rank the values of each column upwards from 1, NaN without rank; values that are near each other are tied.
+def _cuts(check: Arguments, edges: Any, quantiles: Any) -> np.ndarray | None:
+    """Return the edges between the bands, or the share of units below each; None if they are not numbers."""
+    if (edges is None) == (quantiles is None):
+        check.refuse(problems.EDGES_OR_QUANTILES)
+        return None
+    if is_whole(quantiles) and quantiles > 0:
+        return np.arange(1, quantiles) / quantiles
+    try:
+        cuts = floats(edges if quantiles is None else quantiles)
+    except (TypeError, ValueError):
+        cuts = np.empty(())
+    if cuts.ndim != 1:
+        wrong = ("edges", edges, problems.EDGES) if quantiles is None else ("quantiles", quantiles, problems.QUANTILES)
+        check.expect(*wrong)
+        return None
+    shown = words(f"{cut:g}" for cut in cuts)
+    if not (np.diff(cuts) > 0).all() or np.isnan(cuts).any():
+        check.refuse(problems.NOT_INCREASING.format(edges=shown))
+    if quantiles is not None and len(cuts) and not (cuts[0] > 0 and cuts[-1] < 1):
+        check.refuse(problems.QUANTILES_OUTSIDE.format(quantiles=shown))
+    return cuts
+
+
+def column_ranks(x: np.ndarray, *, ties: RankTies = "min", exact: bool = False) -> np.ndarray:
+    """Rank the values of each column upwards from 1; NaN gets no rank; values near each other are tied.
 
     Parameters
     ----------
@@ -302,7 +338,7 @@ def column_ranks(x: np.ndarray, *, ties: str = "min", exact: bool = False) -> np
     ties : {"min", "max", "dense", "average", "ordinal"}
         As in `RankRule`; "ordinal" keeps the order of the rows.
     exact : bool
-        Tie only what is equal to the last bit: for values that were rounded before. Otherwise ties are as in `snapped`.
+        Tie only values that are exactly equal: for values rounded before. Otherwise ties are as in `snapped`.
 
     Returns
     -------

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
+from govtransparency.arguments import Arguments, shown
 from govtransparency.description import describe
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework, framework_from_records
@@ -17,6 +18,8 @@ from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import RankRule
 from govtransparency.schema import CURRENT, at_current_schema
+from govtransparency.texts.bilingual import Language, Text, words
+from govtransparency.texts.problems import recipe_problems as problems
 from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
 
 __all__ = ["Recipe"]
@@ -41,7 +44,7 @@ class Recipe:
     Raises
     ------
     InputError
-        Listing every choice that is no method, has no name (a lambda), or names a node or level that is not there.
+        Listing every choice that is not a method, has no name (a lambda), or is for an unknown node or level.
 
     Examples
     --------
@@ -60,56 +63,47 @@ class Recipe:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "treat", (self.treat,) if callable(self.treat) else tuple(self.treat))
-        problems = [
-            f"{what} is a {type(value).__name__}; expected a {expected.__name__}"
-            for what, value, expected in (
-                ("framework", self.framework, Framework),
-                ("missing", self.missing, MissingRule),
-                ("rank", self.rank, RankRule),
-            )
-            if not isinstance(value, expected)
-        ]
-        if not problems:
-            problems = [*self._method_problems(), *self._place_problems()]
-        if problems:
-            raise InputError(problems, title="recipe")
+        with Arguments("recipe") as check:
+            check.instance("framework", self.framework, Framework)
+            check.instance("missing", self.missing, MissingRule)
+            check.instance("rank", self.rank, RankRule)
+        if found := [*self._method_problems(), *self._place_problems()]:
+            raise InputError(found, title="recipe")
 
-    def _method_problems(self) -> Iterable[str]:
+    def _method_problems(self) -> Iterable[Text]:
         for step in ("treat", "normalise", "aggregate"):
             chosen = self.treat if step == "treat" else parts(getattr(self, step))
             for method in chosen:
                 if not callable(method):
-                    yield f"{step}: {method!r} is not a function; name the function itself, not a text"
+                    yield problems.NOT_A_FUNCTION.format(step=step, method=shown(method))
                 elif "<lambda>" in name_of(method):
-                    yield f"{step}: a lambda has no name to record in recipe.json; define a function instead"
+                    yield problems.LAMBDA.format(step=step)
 
-    def _place_problems(self) -> Iterable[str]:
+    def _place_problems(self) -> Iterable[Text]:
         nodes = {node.code for node in self.framework.nodes}
         pillars = {*self.framework.pillars, ROOT}
         levels = self.framework.heights[ROOT]
         if isinstance(self.normalise, ByLevel):
-            yield "normalise: only indicators are normalised; use by_node, not by_level"
+            yield problems.NORMALISE_BY_LEVEL
         if isinstance(self.aggregate, ByLevel) and len(self.aggregate.methods) != levels:
-            yield f"aggregate: {len(self.aggregate.methods)} methods by level, but the framework has {levels} levels"
-        for code in self.missing.nodes:
-            if code not in pillars:
-                yield f"missing: no pillar {code!r} to ask coverage of; {nearest(code, sorted(pillars))}"
-        for code in self.rank.tie_breakers:
-            if code not in nodes:
-                yield f"rank: no node {code!r} for a tie-breaker; {nearest(code, sorted(nodes))}"
-        for step, valid in (("normalise", nodes), ("aggregate", pillars)):
-            choice = getattr(self, step)
-            for code in choice.methods if isinstance(choice, ByNode) else ():
+            yield problems.LEVELS.format(methods=len(self.aggregate.methods), levels=levels)
+        for named, valid, template in (
+            (self.missing.nodes, pillars, problems.COVERAGE_NODE),
+            (self.rank.tie_breakers, nodes, problems.TIE_BREAKER),
+            (_nodes_of(self.normalise), nodes, problems.NORMALISE_NODE),
+            (_nodes_of(self.aggregate), pillars, problems.AGGREGATE_NODE),
+        ):
+            for code in named:
                 if code not in valid:
-                    yield f"{step}: no node {code!r} to choose for; {nearest(code, sorted(valid))}"
+                    yield template.format(code=code, nearest=nearest(code, sorted(valid)))
 
     def aggregator(self, code: str) -> Any:
-        """Return the aggregator that makes the score of the node.
+        """Return the aggregator that computes the score of a node.
 
         Parameters
         ----------
         code : str
-            Of a pillar, or ``index``.
+            A pillar, or ``index``.
 
         Returns
         -------
@@ -122,12 +116,12 @@ class Recipe:
         return self.aggregate
 
     def without(self, *codes: str) -> Recipe:
-        """Return the recipe without some nodes, every other node keeping its method and its rule.
+        """Return the recipe without some nodes; every other node keeps its method and its rule.
 
         Parameters
         ----------
         *codes : str
-            Indicators or pillars, which go with what is under them; pillars left empty go too.
+            Indicators or pillars. The nodes under them, and pillars left empty, are removed too.
 
         Returns
         -------
@@ -136,9 +130,9 @@ class Recipe:
         Raises
         ------
         KeyError
-            For a code that is not in the framework.
+            For an unknown code.
         InputError
-            When no indicator would be left.
+            If no indicator would be left.
 
         Examples
         --------
@@ -172,7 +166,7 @@ class Recipe:
         Parameters
         ----------
         **choices : iterable
-            The alternatives of each field named.
+            The alternatives for each step, by its name.
 
         Returns
         -------
@@ -181,7 +175,7 @@ class Recipe:
         Raises
         ------
         InputError
-            For a field that a recipe does not have, or without alternatives.
+            For unknown steps, and for steps without alternatives.
 
         Examples
         --------
@@ -192,16 +186,18 @@ class Recipe:
         """
         valid = [item.name for item in fields(self)]
         alternatives = {step: list(values) for step, values in choices.items()}
-        problems = [f"{step!r} is no step of a recipe; {nearest(step, valid)}" for step in choices if step not in valid]
-        problems += [f"{step!r}: no alternatives given" for step, values in alternatives.items() if not values]
-        if problems:
-            raise InputError(problems, title="vary")
+        with Arguments("Recipe.vary") as check:
+            for step, values in alternatives.items():
+                if step not in valid:
+                    check.refuse(problems.UNKNOWN_STEP.format(step=step, nearest=nearest(step, valid)))
+                if not values:
+                    check.refuse(problems.NO_ALTERNATIVES.format(step=step))
         return [
             replace(self, **dict(zip(alternatives, combination, strict=True)))
             for combination in itertools.product(*alternatives.values())
         ]
 
-    def describe(self, language: str = "en") -> str:
+    def describe(self, language: Language = "en") -> str:
         """Return the recipe in words, one line for each step.
 
         Parameters
@@ -212,7 +208,7 @@ class Recipe:
         -------
         str
             Treatment, normalisation, weights, aggregation, missing data, rounding and ties, each method with its
-            options. A method of your own goes by its name.
+            options. A method of your own is called by its name.
 
         Raises
         ------
@@ -262,10 +258,10 @@ class Recipe:
         Parameters
         ----------
         data : mapping
-            Any of the keys that `to_dict` writes; what is left out takes its default. Data with a framework are a whole
-            ``recipe.json``: without their ``schema`` they are an older one, and read with a `SchemaNotice`.
+            Any of the keys that `to_dict` writes; a missing key takes its default. Data with a framework are a whole
+            ``recipe.json``: without ``schema`` they are of an older schema, and read with a `SchemaNotice`.
         framework : Framework, optional
-            In place of ``data["framework"]``.
+            Instead of ``data["framework"]``.
 
         Returns
         -------
@@ -278,7 +274,7 @@ class Recipe:
         """
         data = at_current_schema(data, file="recipe", within=("recipe",), whole="framework" in data)
         del data["schema"]
-        problems: list[str] = []
+        found: list[Text] = []
         values: dict[str, Any] = {}
 
         def read(step: str, make: Any) -> None:
@@ -287,12 +283,14 @@ class Recipe:
             try:
                 values[step] = make(data[step])
             except InputError as error:
-                problems.extend(error.problems)
+                found.extend(error.texts)
             except (TypeError, ValueError) as error:
-                problems.append(f"{step} = {data[step]!r}: {error}")
+                found.append(problems.UNREADABLE.format(step=step, value=shown(data[step]), reason=error))
 
         valid = [item.name for item in fields(cls)]
-        problems += [f"{key!r} is no step of a recipe; {nearest(key, valid)}" for key in data if key not in valid]
+        found += [
+            problems.UNKNOWN_STEP.format(step=key, nearest=nearest(key, valid)) for key in data if key not in valid
+        ]
         read("treat", _treatments)
         read("normalise", lambda spec: from_spec(spec, NORMALISERS, what="normalise"))
         read("aggregate", lambda spec: from_spec(spec, AGGREGATORS, what="aggregate"))
@@ -301,27 +299,32 @@ class Recipe:
         if framework is None:
             read("framework", framework_from_records)
             framework = values.pop("framework", None)
-        if problems or framework is None:
-            raise InputError(problems or ["no framework given"], title="recipe")
+        if found or framework is None:
+            raise InputError(found or problems.NO_FRAMEWORK, title="recipe")
         return cls(framework=framework, **values)
 
 
 def _treatments(steps: Any) -> tuple[Any, ...]:
     """Return the treatments that plain data names, one or a list."""
-    problems: list[str] = []
-    attempt = Attempts(problems)
+    found: list[Text] = []
+    attempt = Attempts(found)
     listed = steps if isinstance(steps, (list, tuple)) else [steps]
-    found = tuple(attempt(partial(from_spec, step, TREATMENTS, what="treat")) for step in listed)
-    if problems:
-        raise InputError(problems)
-    return found
+    treatments = tuple(attempt(partial(from_spec, step, TREATMENTS, what="treat")) for step in listed)
+    if found:
+        raise InputError(found)
+    return treatments
+
+
+def _nodes_of(choice: Any) -> Iterable[str]:
+    """Return the nodes that a choice by node names."""
+    return choice.methods if isinstance(choice, ByNode) else ()
 
 
 def _rank_rule(spec: Any) -> RankRule:
     """Return the rule that plain data describes."""
     valid = [item.name for item in fields(RankRule)]
     if not isinstance(spec, Mapping):
-        raise InputError(f"rank = {spec!r}: expected a table with {', '.join(valid)}")
+        raise InputError(problems.RANK_TABLE.format(value=shown(spec), keys=words(valid)))
     if unknown := [key for key in spec if key not in valid]:
-        raise InputError([f"rank: {key!r} is unknown; {nearest(key, valid)}" for key in unknown])
+        raise InputError([problems.RANK_KEY.format(key=key, nearest=nearest(key, valid)) for key in unknown])
     return RankRule(**spec)

@@ -1,7 +1,7 @@
-"""The schema of the files people keep, ``edition.toml`` and ``recipe.json``: its number, and how older files are read.
+"""The schema number of ``edition.toml`` and ``recipe.json``, and how older files are read.
 
 A key added leaves the number as it is; a key renamed or given another meaning raises it, with its row in `RENAMED`. A
-file without a number is of schema 0, from before there were numbers.
+file without a number has schema 0, from before there were numbers.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from govtransparency.errors import InputError
+from govtransparency.texts.bilingual import Text, as_text, words
+from govtransparency.texts.problems import schema_problems as problems
 
 __all__ = ["CURRENT", "SchemaNotice", "at_current_schema", "schema_of", "upgraded", "with_new_name"]
 
@@ -28,13 +30,22 @@ class SchemaNotice(UserWarning):
 
     Parameters
     ----------
-    text : str
+    text : Text or str
+
+    Attributes
+    ----------
+    text : Text
+        The notice in both languages; as a string it is the English one.
 
     Examples
     --------
     >>> import warnings
     >>> warnings.filterwarnings("ignore", category=SchemaNotice)
     """
+
+    def __init__(self, text: Text | str) -> None:
+        self.text = as_text(text)
+        super().__init__(self.text.en)
 
 
 def at_current_schema(data: Mapping[str, Any], *, file: str, within: Path = (), whole: bool = True) -> dict[str, Any]:
@@ -56,15 +67,15 @@ def at_current_schema(data: Mapping[str, Any], *, file: str, within: Path = (), 
     dict
         With ``schema`` as first key.
 
-    Warns
-    -----
-    SchemaNotice
-        Each time an older file is read.
-
     Raises
     ------
     InputError
         For a wrong or a newer schema, or a key given by both its names.
+
+    Warns
+    -----
+    SchemaNotice
+        Each time an older file is read.
 
     Examples
     --------
@@ -77,22 +88,25 @@ def at_current_schema(data: Mapping[str, Any], *, file: str, within: Path = (), 
     schema = schema_of(data, file=file)
     current, renamed = upgraded(data, file=file, within=within)
     if schema < CURRENT and (whole or renamed):
-        had = f"schema {schema}" if "schema" in data else "no schema number"
-        names = [f"{'.'.join(path)} as {'.'.join((*path[:-1], new))}" for path, new in renamed]
-        understood = ", ".join([f"read as schema {CURRENT}", *(names or ["every key under its own name"])])
-        text = f"{file}: {had}; {understood}. `govtransparency upgrade` rewrites it"
-        warnings.warn(text, SchemaNotice, stacklevel=3)
+        warnings.warn(SchemaNotice(_notice(schema if "schema" in data else None, renamed, file)), stacklevel=3)
     return current
 
 
+def _notice(schema: int | None, renamed: list[tuple[Path, str]], file: str) -> Text:
+    """Say how an older file was read."""
+    found = problems.NO_NUMBER if schema is None else problems.NUMBER.format(schema=schema)
+    names = [problems.NEW_NAME.format(old=".".join(path), new=".".join((*path[:-1], new))) for path, new in renamed]
+    understood = words(names or [problems.SAME_NAMES])
+    return problems.NOTICE.format(file=file, found=found, current=CURRENT, names=understood)
+
+
 def schema_of(data: Mapping[str, Any], *, file: str) -> int:
-    """Return the schema of the data, 0 without a number; refuse what is no schema and a newer one."""
+    """Return the schema of the data, 0 without a number; refuse a wrong number and a newer schema."""
     schema = data.get("schema", 0)
     if "schema" in data and (isinstance(schema, bool) or not isinstance(schema, int) or schema < 1):
-        raise InputError(f"schema = {schema!r}: expected a whole number, 1 or more", title=file)
+        raise InputError(problems.SCHEMA.format(value=schema), title=file)
     if schema > CURRENT:
-        problem = f"schema {schema} is newer than this version of govtransparency, which reads up to schema {CURRENT}"
-        raise InputError(f"{problem}; install a later version", title=file)
+        raise InputError(problems.NEWER.format(schema=schema, current=CURRENT), title=file)
     return schema
 
 
@@ -108,9 +122,9 @@ def upgraded(data: Mapping[str, Any], *, file: str, within: Path = ()) -> tuple[
             if full[: len(within)] != within or path[-1] not in table:
                 continue
             if step < schema:
-                raise InputError(f"{'.'.join(path)} is called {new!r} since schema {step + 1}; rename it", title=file)
+                raise InputError(problems.OLD_KEY.format(key=".".join(path), new=new, schema=step + 1), title=file)
             if new in table:
-                raise InputError(f"{'.'.join(path)} is the old name of {new!r}; keep one of the two", title=file)
+                raise InputError(problems.BOTH_KEYS.format(key=".".join(path), new=new), title=file)
             current = with_new_name(current, path, new)
             renamed.append((path, new))
     return current, renamed
@@ -125,7 +139,7 @@ def with_new_name(data: Mapping[str, Any], path: Path, new: str) -> dict[str, An
 
 
 def _table(data: Any, path: Path) -> Mapping[str, Any]:
-    """Return the table at the path, an empty one where there is none."""
+    """Return the table at the path, or an empty one."""
     for key in path:
         data = data.get(key) if isinstance(data, Mapping) else None
     return data if isinstance(data, Mapping) else {}

@@ -1,4 +1,4 @@
-"""When two values count as equal: the tie rule for values on a scale of their own."""
+"""When two values count as equal: the tie rule for values that are not on a common scale."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from govtransparency.arrays import floats
 
 __all__ = ["differences", "near", "snapped", "varies"]
 
-NEAR = 1e-12  # of the larger of two values on a scale of their own: what binary arithmetic may have put between them
+NEAR = 1e-12  # of the larger of two values: a difference that binary arithmetic may have caused
 
 
 def near(a: Any, b: Any) -> np.ndarray:
-    """Say where two values on a scale of their own are equal: they differ by at most 1e-12 of the larger of the two.
+    """Return where two values are equal: they differ by at most 1e-12 of the larger of the two.
 
     Parameters
     ----------
     a, b : number, array, Series or DataFrame
-        Of shapes that fit each other. NaN is near nothing.
+        Of shapes that can be broadcast together. NaN is equal to nothing.
 
     Returns
     -------
@@ -36,12 +36,12 @@ def near(a: Any, b: Any) -> np.ndarray:
 
 
 def _within(gap: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Return where a gap is at most what arithmetic accounts for; infinite values have no such gap."""
+    """Return where a difference is small enough to come from binary arithmetic; an infinite one never is."""
     return (gap <= NEAR * size) & (gap < np.inf)
 
 
 def snapped(x: np.ndarray, *, axis: int | None = 0, size: np.ndarray | None = None) -> np.ndarray:
-    """Give values that binary arithmetic may have parted one value, so that they are equal to the last bit.
+    """Make values exactly equal that may differ only because of binary arithmetic.
 
     In sorted order, neighbours are tied where they differ by at most 1e-12 of the larger magnitude of the two; so the
     order of the values never matters, and multiplying all of them by one number changes no tie.
@@ -53,12 +53,12 @@ def snapped(x: np.ndarray, *, axis: int | None = 0, size: np.ndarray | None = No
     axis : int or None
         Along which values are compared; None compares all of them.
     size : ndarray of the shape of `x`, optional
-        The magnitudes to judge by, in place of those of `x`.
+        The magnitudes to compare with, instead of those of `x`.
 
     Returns
     -------
     ndarray, the shape of `x`
-        The least of each set of tied values; `x` itself where nothing has to be tied.
+        The least of each set of tied values; `x` itself if no values are tied.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def snapped(x: np.ndarray, *, axis: int | None = 0, size: np.ndarray | None = No
     """
     if axis is None:
         return snapped(x.ravel(), size=None if size is None else size.ravel()).reshape(x.shape)
-    if not _parted(x, axis=axis, size=size):
+    if not _may_tie(x, axis=axis, size=size):
         return x
     order = np.argsort(x, axis=axis, kind="stable")
     ordered = np.moveaxis(np.take_along_axis(x, order, axis=axis), axis, 0)
@@ -80,8 +80,8 @@ def snapped(x: np.ndarray, *, axis: int | None = 0, size: np.ndarray | None = No
     return result
 
 
-def _parted(x: np.ndarray, *, axis: int, size: np.ndarray | None) -> bool:
-    """Say whether there may be two values that only arithmetic parts, by a look that is faster than to tie them."""
+def _may_tie(x: np.ndarray, *, axis: int, size: np.ndarray | None) -> bool:
+    """Return whether there may be values to tie, by a test that is faster than tying them."""
     if size is None and ((np.rint(x) == x) | np.isnan(x)).all():  # such as marks and ranks
         return not np.fmax.reduce(np.abs(x), axis=None, initial=0.0) < 1 / NEAR
     ordered = np.moveaxis(np.sort(x, axis=axis), axis, 0)
@@ -93,16 +93,16 @@ def _parted(x: np.ndarray, *, axis: int, size: np.ndarray | None) -> bool:
 
 
 def varies(x: np.ndarray) -> np.ndarray:
-    """Say which columns hold two values that are not near each other.
+    """Return which columns vary: have two values that are not equal by `near`.
 
     Parameters
     ----------
     x : ndarray
-        NaN is passed over.
+        NaN is ignored.
 
     Returns
     -------
-    ndarray of bool, one for each column.
+    ndarray of bool, one per column.
 
     Examples
     --------
@@ -114,10 +114,10 @@ def varies(x: np.ndarray) -> np.ndarray:
 
 
 def differences(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return ``a - b``, with what binary arithmetic may have put into it taken out.
+    """Return ``a - b`` without the error of binary arithmetic.
 
-    Equal values have the difference 0, and differences of equal size are equal to the last bit: both are judged by the
-    values subtracted, since a small difference keeps all of their error.
+    Equal values have the difference 0, and differences of equal size are exactly equal: both are judged by the size of
+    the values subtracted, since a small difference keeps their whole error.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def differences(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def apart(ordered: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Return where a value of sorted columns is above the one before it by more than arithmetic accounts for."""
+    """Return where a value of sorted columns exceeds the one before it by more than binary arithmetic may cause."""
     with np.errstate(invalid="ignore", over="ignore"):
         gap = ordered[1:] - ordered[:-1]
         return (ordered[1:] != ordered[:-1]) & ~_within(gap, np.maximum(size[1:], size[:-1]))

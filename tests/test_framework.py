@@ -106,7 +106,7 @@ def test_every_problem_of_a_file_is_listed_with_its_line(tmp_path):
     for expected in (
         "line 3, 'p': weight -1: expected a positive number",
         "line 4, 'a': weight 0: expected a positive number",
-        "line 4, code 'a' stands 2 times",
+        "line 4, 'a': duplicate code in 2 rows; codes must be unique",
         "line 6, 'b': direction 2.0: expected 1",
         "line 7, 'c': goalposts against the direction: worst 0, best 10, direction -1",
         "line 8, 'd': parent 'nowhere' is missing",
@@ -115,11 +115,22 @@ def test_every_problem_of_a_file_is_listed_with_its_line(tmp_path):
     ):
         assert expected in text
     assert len(caught.value.problems) == 8
+    chinese = caught.value.in_language("zh")
+    for expected in (
+        "发现8个问题",
+        "第3行，“p”：权重-1：应为正数；如不需要该指标，请删去该行",
+        "第4行，“a”：代码重复，共2行；代码须各不相同",
+        "第7行，“c”：最差值和最佳值与方向矛盾：最差值0，最佳值10，方向-1；请对调两值，或改变方向",
+        "第8行，“d”：没有上级“nowhere”；可用：a、b、c、e、f、index、p",
+        "第9行，“e”，“weight”列：“much”不是数字",
+    ):
+        assert expected in chinese
 
 
 def test_a_cycle_is_shown_as_a_way_round():
-    with pytest.raises(InputError, match="cycle: p -> q -> p"):
+    with pytest.raises(InputError, match="cycle: p -> q -> p; no path leads up to 'index'") as caught:
         Framework([Node("index", ""), Node("a", "index"), Node("p", "q"), Node("q", "p")])
+    assert caught.value.texts[0].zh == "循环：p -> q -> p；由此不能上溯至“index”"
 
 
 def test_a_tree_without_root_or_indicators_is_refused():
@@ -130,7 +141,7 @@ def test_a_tree_without_root_or_indicators_is_refused():
 
 
 def test_a_misspelt_column_is_an_error_and_a_note_of_the_author_is_not(tmp_path):
-    with pytest.raises(InputError, match=r"column 'wieght' is unknown; did you mean 'weight'"):
+    with pytest.raises(InputError, match=r"unknown column 'wieght'; did you mean 'weight'"):
         read_framework(write(tmp_path / "a.csv", "code,parent,wieght\nindex,,\na,index,2\n"))
     read_framework(write(tmp_path / "b.csv", "code,parent,reviewed by\nindex,,\na,index,me\n"))
 
@@ -153,3 +164,34 @@ def test_goalposts_are_missing_where_the_file_has_none():
     pd.testing.assert_frame_equal(
         tree.goalposts, pd.DataFrame({"worst": [0, None], "best": [1, None]}, index=["a", "b"], dtype=float)
     )
+
+
+def test_weights_too_far_apart_are_refused_with_their_line(tmp_path):
+    path = write(tmp_path / "framework.csv", "code,parent,weight\nindex,,\na,index,1e299\nb,index,1e-9\n")
+    with pytest.raises(InputError) as caught:
+        read_framework(path)
+    assert caught.value.problems == (
+        "line 4, 'b': weight 1e-09 is too far from its largest sibling's, 1e+299: expected weights up to 1e+300, "
+        "and none below 1e-300 of the largest sibling's",
+    )
+
+
+def test_unknown_nodes_and_languages_are_refused_in_both_languages():
+    with pytest.raises(InputError) as caught:
+        TREE.with_weights({"aa": 1, "zz": 2, "b": 3})
+    assert caught.value.title == "with_weights"
+    assert caught.value.texts == (
+        (
+            "“aa”的权重：没有此指标；是否应为“a”？可用：index、p、q、a、b、c",
+            "weight of 'aa': no such node; did you mean 'a'? valid: index, p, q, a, b, c",
+        ),
+        (
+            "“zz”的权重：没有此指标；可用：index、p、q、a、b、c",
+            "weight of 'zz': no such node; valid: index, p, q, a, b, c",
+        ),
+    )
+    with pytest.raises(InputError, match="language = 'fr' is unknown; valid: zh, en"):
+        TREE.names("fr")
+    with pytest.raises(InputError) as caught:
+        TREE.without("p", "c")
+    assert caught.value.in_language("zh") == "剔除p、c后的指标体系：发现1个问题\n  - 剔除后没有指标"

@@ -128,7 +128,7 @@ def test_vary_gives_every_combination_and_leaves_the_reference_alone():
     ]
     assert others[0] == recipe
     assert gt.rank_shift(build_index(TABLE, others[0]).ranks, build_index(TABLE, recipe).ranks).eq(0).all()
-    with pytest.raises(InputError, match="'normalize' is no step of a recipe; did you mean 'normalise'"):
+    with pytest.raises(InputError, match="unknown step 'normalize'; did you mean 'normalise'"):
         recipe.vary(normalize=[gt.min_max])
     with pytest.raises(InputError, match="'aggregate': no alternatives given"):
         recipe.vary(aggregate=[])
@@ -162,8 +162,9 @@ def test_an_aggregator_that_gives_no_score_is_found_out():
     def broken(scores, weights):
         return scores.mean(axis=1).where(scores.index != "y")
 
-    with pytest.raises(InputError, match="'p': broken gave no finite score for 'y'"):
+    with pytest.raises(InputError, match="'p': broken gave no finite score for 'y'") as caught:
         build_index(TABLE, Recipe(TREE, aggregate=broken))
+    assert caught.value.texts[0].zh.startswith("“p”：broken没有给出被评单位“y”的有限得分，而该单位的下级指标数据足够")
 
 
 def test_recipe_survives_json_and_pickle():
@@ -192,9 +193,33 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
     assert set(caught.value.problems) == {
         "treat: a lambda has no name to record in recipe.json; define a function instead",
         "normalise: 'min_max' is not a function; name the function itself, not a text",
-        "normalise: no node 'aa' to choose for; did you mean 'a'? valid: a, b, c, index, p, q",
+        "normalise: no node 'aa'; did you mean 'a'? valid: a, b, c, index, p, q",
         "aggregate: 3 methods by level, but the framework has 2 levels",
     }
+    assert "normalise：没有指标“aa”；是否应为“a”？可用：a、b、c、index、p、q" in caught.value.in_language("zh")
+    with pytest.raises(InputError) as caught:
+        Recipe("tree", missing=0.5, rank="min")
+    assert caught.value.problems == (
+        "framework = 'tree': expected a value of type Framework",
+        "missing = 0.5: expected a value of type MissingRule",
+        "rank = 'min': expected a value of type RankRule",
+    )
+    with pytest.raises(InputError) as caught:
+        Recipe(
+            TREE,
+            aggregate=gt.by_node({"a": _least}, otherwise=_least),
+            missing=gt.spread_weights(nodes={"a": 0.5}),
+            normalise=gt.by_level([gt.min_max]),
+        )
+    assert caught.value.problems == (
+        "normalise: only indicators are normalised; use by_node, not by_level",
+        "missing: no pillar 'a'; valid: index, p, q",
+        "aggregate: no pillar 'a'; valid: index, p, q",
+    )
+    with pytest.raises(
+        InputError, match="by_level: 1 problem\n  - methods = min_max: expected a value of type Iterable"
+    ):
+        gt.by_level(gt.min_max)
 
 
 def test_every_unknown_name_in_plain_data_is_listed_with_the_nearest():
@@ -211,13 +236,42 @@ def test_every_unknown_name_in_plain_data_is_listed_with_the_nearest():
         )
     text = str(caught.value)
     for expected in (
-        "'wieghts' is no step of a recipe",
+        "unknown step 'wieghts'",
         "normalise = 'min_mx' is unknown; did you mean 'min_max'?",
         "aggregate: geometric_mean has no option 'flor'; did you mean 'floor'?",
         "min_coverage 65: expected a share from 0 to 1",
-        "ties 'mim' is unknown; did you mean 'min'?",
+        "ties = 'mim' is unknown; did you mean 'min'?",
     ):
         assert expected in text
+    chinese = caught.value.in_language("zh")
+    assert "未知的步骤“wieghts”；可用：framework、treat、normalise、aggregate、missing、rank" in chinese
+    assert "aggregate：geometric_mean没有选项“flor”；是否应为“floor”？" in chinese
+
+
+def test_options_of_the_wrong_form_are_refused_in_both_languages():
+    with pytest.raises(InputError) as caught:
+        Recipe.from_dict(
+            {
+                "treat": [{"method": "winsorise", "points": 1.5}, {"methods": "winsorise"}],
+                "normalise": {"by_node": {"a": "min_mx"}, "otherwise": "min_max"},
+                "aggregate": {"by_node": {}, "others": "arithmetic_mean"},
+                "rank": "min",
+                "framework": [{"code": "index", "colour": "red"}],
+            }
+        )
+    assert [text.en for text in caught.value.texts][:2] == [
+        "treat: winsorise, points = 1.5: expected a whole number or two whole numbers",
+        "treat = {'methods': 'winsorise'}: expected a method's name, {method = name, ...}, a list by level, or by_node",
+    ]
+    assert caught.value.texts[2].en.startswith("normalise of 'a' = 'min_mx' is unknown; did you mean 'min_max'?")
+    assert caught.value.texts[2].zh.startswith("“a”的normalise = 'min_mx'：未知；是否应为“min_max”？")
+    assert caught.value.texts[3] == (
+        "aggregate：by_node须与otherwise同时给出，且不得有其他键（见others、otherwise）",
+        "aggregate: by_node needs 'otherwise' and takes nothing else (see others, otherwise)",
+    )
+    assert caught.value.texts[0].zh == "treat：winsorise，points = 1.5：应为整数或两个整数"
+    assert caught.value.texts[4].zh == "rank = 'min'：应为含decimals、rounding、ties、tie_breakers的表"
+    assert "unexpected keyword argument 'colour'" in caught.value.texts[5].en
 
 
 def test_every_problem_of_a_table_is_listed():
@@ -226,13 +280,20 @@ def test_every_problem_of_a_table_is_listed():
     assert set(caught.value.problems) == {
         "the table lacks the indicator 'b'",
         "the table lacks the indicator 'c'",
-        "the unit 'x' stands twice",
+        "duplicate unit 'x'",
     }
+    assert {text.zh for text in caught.value.texts} == {
+        "数据表中没有指标“b”",
+        "数据表中没有指标“c”",
+        "被评单位“x”重复",
+    }
+    with pytest.raises(InputError, match="recipe = <DataFrame 3 x 3>: expected a value of type Recipe"):
+        build_index(TREE, TABLE)
     with pytest.raises(InputError, match="indicator 'a' holds"):
         build_index(TABLE.assign(a=["1", "2", "3"]), Recipe(TREE))
     with pytest.raises(InputError, match="unit 'y', indicator 'c': the value is infinite"):
         build_index(TABLE.assign(c=[1, np.inf, 2]), Recipe(TREE))
-    with pytest.raises(InputError, match="indicator 'c': no unit has a value, so it can score nobody"):
+    with pytest.raises(InputError, match="indicator 'c': no unit has a value, so no unit can be scored on it"):
         build_index(TABLE.assign(c=np.nan), Recipe(TREE))
 
 

@@ -216,7 +216,7 @@ def test_a_description_names_every_step_with_its_options():
         normalise=gt.by_node({"p": gt.z_score}, otherwise=gt.min_max),
         aggregate=gt.by_level([gt.arithmetic_mean, partial(gt.rounded, aggregate=gt.geometric_mean, decimals=2)]),
         missing=gt.missing_score(score=1.5, nodes={"q": 0.667}),
-        rank=gt.RankRule(1, "half_up", "average", second="p"),
+        rank=gt.RankRule(1, "half_up", "average", tie_breakers="p"),
     )
     assert recipe.describe() == (
         "Treatment: median imputation; winsorisation (points=1)\n"
@@ -234,7 +234,7 @@ def test_a_description_names_every_step_with_its_options():
         "汇总：第1级（自下而上）：算术平均；第2级（自下而上）：汇总后取整（aggregate=几何平均、decimals=2）",
         "缺失数据：缺失指标计1.5分；“支柱q”不低于66.7%",
     ]
-    with pytest.raises(gt.InputError, match="language 'fr' is unknown"):
+    with pytest.raises(gt.InputError, match="language = 'fr' is unknown; valid: zh, en"):
         recipe.describe("fr")
 
 

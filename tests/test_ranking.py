@@ -155,9 +155,16 @@ def test_bands_by_hand():
     [
         ({}, "give either edges or quantiles"),
         ({"edges": [1], "quantiles": 2}, "give either edges or quantiles"),
-        ({"edges": [3, 1]}, r"the edges \[3.0, 1.0\] do not rise"),
+        ({"edges": [3, 1]}, r"the edges \[3, 1\] do not increase"),
         ({"quantiles": [0.5, 1.0]}, "are not all between 0 and 1"),
         ({"edges": [1], "labels": ["a"]}, "1 labels for 2 bands"),
+        ({"edges": [1, float("nan")]}, "do not increase"),
+        ({"edges": 3}, "edges = 3: expected a list of numbers"),
+        ({"edges": ["low", "high"]}, r"edges = \['low', 'high'\]: expected a list of numbers"),
+        ({"quantiles": 0}, "quantiles = 0: expected a positive whole number or a list of numbers between 0 and 1"),
+        ({"quantiles": 2.5}, "quantiles = 2.5: expected a positive whole number"),
+        ({"edges": [1], "rounding": "up"}, "rounding = 'up' is unknown"),
+        ({"edges": [1], "decimals": "2"}, "decimals = '2': expected a finite number"),
     ],
 )
 def test_bands_refuse(options, text):
@@ -169,14 +176,44 @@ def test_every_fault_of_a_rule_is_listed():
     with pytest.raises(InputError) as caught:
         RankRule(decimals=1.5, rounding="half_upp", ties="minn")
     assert list(caught.value.problems) == [
-        "decimals 1.5: expected a whole number from 0 to 15",
-        "rounding 'half_upp' is unknown; did you mean 'half_up'? valid: half_even, half_up, down",
-        "ties 'minn' is unknown; did you mean 'min'? valid: min, max, dense, average, ordinal",
+        "decimals = 1.5: expected a whole number from 0 to 15",
+        "rounding = 'half_upp' is unknown; did you mean 'half_up'? valid: half_even, half_up, down",
+        "ties = 'minn' is unknown; did you mean 'min'? valid: min, max, dense, average, ordinal",
     ]
-    with pytest.raises(ValueError, match="rounding 'up' is unknown"):
+    assert caught.value.in_language("zh").splitlines()[1] == "  - decimals = 1.5：应为0至15之间的整数"
+    with pytest.raises(ValueError, match="rounding = 'up' is unknown"):
         round_scores(np.array([1.0]), decimals=0, rounding="up")
     with pytest.raises(ValueError, match="ties 'first' is unknown"):
         column_ranks(np.ones((2, 1)), ties="first")
+
+
+def test_numbers_of_numpy_are_numbers():
+    rule = RankRule(decimals=np.int64(2))
+    assert rule == RankRule(decimals=2) and type(rule.to_dict()["decimals"]) is int
+    assert gt.bands(pd.Series([1.0, 2.0]), quantiles=np.int64(2)).tolist() == [1, 2]
+    assert gt.bands(pd.Series([1.0, 2.0]), edges=np.array([1.5])).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (lambda: gt.rank([3.0, 1.0]), "scores = [3.0, 1.0]: expected a Series of numbers"),
+        (lambda: gt.rank(pd.Series(["3", "1"])), "scores = <Series 2>: expected a Series of numbers"),
+        (lambda: gt.rank(pd.Series(1.0, ["x", "x"])), "scores: duplicate 'x'"),
+        (lambda: gt.rank(pd.Series([1.0]), "min"), "rule = 'min': expected a value of type RankRule"),
+        (
+            lambda: gt.rank(pd.Series([1.0]), RankRule(tie_breakers="p"), tie_breakers="p"),
+            "tie_breakers = 'p': expected a value of type DataFrame",
+        ),
+        (lambda: gt.rank_shift([1], pd.Series([1])), "a = [1]: expected a Series of numbers"),
+        (lambda: gt.rank_shift(pd.Series([1]), pd.Series(1, ["x", "x"])), "b: duplicate 'x'"),
+        (lambda: RankRule(tie_breakers=[1]), "tie_breakers = (1,): expected codes of nodes"),
+    ],
+)
+def test_what_is_no_ranking_is_refused(call, text):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert caught.value.problems == (text,)
 
 
 def test_places_gained_are_positive():

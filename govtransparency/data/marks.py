@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments, shown
 from govtransparency.csv_files import read_csv
 from govtransparency.data.sheet import (
     INDICATOR,
     NOT_APPLICABLE,
     UNIT,
     Scale,
+    codes_by_header,
     columns_of,
     find_column,
-    meant,
     names_of,
     numbers_of,
     unit_problems,
+    unknown_indicators,
 )
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError
 from govtransparency.framework import Framework
+from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
 
 __all__ = ["check_marks", "indicator_values", "read_marks"]
 
@@ -35,6 +42,8 @@ MARKS = {
     "mark": ("mark", "\u8bc4\u5206", "\u5f97\u5206"),
     "observed_on": ("observed_on", "\u89c2\u5bdf\u65e5\u671f", "\u65e5\u671f"),
 }
+NEEDED = ("unit", "indicator", "assessor", "mark")
+SHOWN = 10  # how many of the marks that are wrong in the same way an error lists
 
 
 def read_marks(
@@ -45,7 +54,7 @@ def read_marks(
     units: Collection[str] | None = None,
     missing: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Read the marks that assessors gave.
+    r"""Read the marks that assessors gave.
 
     Parameters
     ----------
@@ -55,59 +64,55 @@ def read_marks(
         not applicable.
     framework : Framework
     scales : mapping of unit text to Scale, optional
-        Marks off the scale of their indicator's unit are an error.
+        By unit of measurement; marks off the scale of their indicator's unit are an error.
     units : collection of str, optional
         The units that may occur; any by default.
     missing : collection of str
-        Further texts that stand for a missing mark.
+        Further texts that mean a missing mark.
 
     Returns
     -------
-    DataFrame, a row a mark
+    DataFrame, one row per mark
         unit, indicator, assessor, mark (float), not_applicable (bool), observed_on (date, NaT if unknown).
 
     Raises
     ------
     InputError
-        Listing with its line each unknown unit or indicator, second mark of one assessor on one indicator of one unit,
-        mark that is no number or off its scale, and date that is none.
+        Listing, with the line, each unknown unit or indicator, second mark of the same assessor for the same indicator
+        and unit, mark that is not a number or off its scale, and invalid date.
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> from govtransparency import Node
     >>> tree = Framework([Node("index", ""), Node("a", "index")])
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "marks.csv"
-    ...     _ = path.write_text("unit,indicator,assessor,mark\\nX,a,1,0.5\\nX,a,2,n/a\\n")
+    ...     _ = path.write_text("unit,indicator,assessor,mark\nX,a,1,0.5\nX,a,2,n/a\n")
     ...     read_marks(path, tree)[["mark", "not_applicable"]].values.tolist()
     [[0.5, False], [nan, True]]
     """
+    with Arguments("read_marks") as check:
+        check.instance("framework", framework, Framework)
     text = read_csv(path)
     text = text.rename(columns={find_column(heads, text): column for column, heads in MARKS.items()})
-    needed = ["unit", "indicator", "assessor", "mark"]
-    if lacking := [column for column in needed if column not in text]:
-        raise InputError(
-            [f"column {column!r} is missing; expected {','.join(needed)}" for column in lacking], title=str(path)
-        )
+    _require_columns(text, title=str(path))
     columns = columns_of(framework, scales=scales)
-    known = meant(columns, names_of(framework))
-    problems = unit_problems(text["unit"], units)
+    known = codes_by_header(columns, names_of(framework))
+    found = unit_problems(text["unit"], units)
     unknown = ~text["indicator"].isin(known)
-    for line, code in text.loc[unknown, "indicator"].items():
-        problems.append(f"line {line}: indicator {code!r} is unknown; {nearest(code, known)}")
+    found += unknown_indicators(text.loc[unknown, "indicator"], known)
     text["indicator"] = text["indicator"].map(known).fillna(text["indicator"])
-    problems += [f"line {line}: the assessor is empty" for line in text.index[text["assessor"] == ""]]
-    twice = text.duplicated(["unit", "indicator", "assessor"], keep="first")
-    for line, row in text[twice].iterrows():
-        problems.append(
-            f"line {line}: assessor {row['assessor']!r} has marked {row['indicator']!r} of {row['unit']!r} before"
-        )
-    marks = text[~unknown & ~twice]
-    values = numbers_of(marks["mark"], [columns[code] for code in marks["indicator"]], marks["unit"], problems, missing)
-    dates = _dates(marks["observed_on"], problems) if "observed_on" in marks else [None] * len(marks)
-    if problems:
-        raise InputError(problems, title=str(path))
+    found += [problems.EMPTY_ASSESSOR.format(line=line) for line in text.index[text["assessor"] == ""]]
+    repeated = text.duplicated(["unit", "indicator", "assessor"], keep="first")
+    for line, row in text[repeated].iterrows():
+        found.append(problems.AT_LINE.format(line=line, problem=_duplicate_mark(row)))
+    marks = text[~unknown & ~repeated]
+    values = numbers_of(marks["mark"], [columns[code] for code in marks["indicator"]], marks["unit"], found, missing)
+    dates = _dates(marks["observed_on"], found) if "observed_on" in marks else [None] * len(marks)
+    if found:
+        raise InputError(found, title=str(path))
     return pd.DataFrame(
         {
             "unit": marks["unit"].to_numpy(),
@@ -120,7 +125,19 @@ def read_marks(
     )
 
 
-def _dates(text: pd.Series, problems: list[str]) -> list[datetime.date | None]:
+def _require_columns(marks: pd.DataFrame, *, title: str) -> None:
+    if lacking := [column for column in NEEDED if column not in marks]:
+        raise InputError(
+            [problems.MISSING_COLUMN.format(column=column, needed=words(NEEDED)) for column in lacking], title=title
+        )
+
+
+def _duplicate_mark(row: pd.Series) -> Text:
+    return problems.DUPLICATE_MARK.format(assessor=row["assessor"], code=row["indicator"], unit=row["unit"])
+
+
+def _dates(text: pd.Series, found: list[Text]) -> list[datetime.date | None]:
+    """Return the dates; add cells that are not dates to the problems found."""
     known: dict[str, datetime.date | None] = {"": None}
     for line, cell in text.drop_duplicates().items():
         if cell in known:
@@ -128,7 +145,7 @@ def _dates(text: pd.Series, problems: list[str]) -> list[datetime.date | None]:
         try:
             known[cell] = datetime.date.fromisoformat(cell)
         except ValueError:
-            problems.append(f"line {line}, column 'observed_on': {cell!r} is no date; expected YYYY-MM-DD")
+            found.append(problems.NOT_A_DATE.format(line=line, cell=cell))
             known[cell] = None
     return [known[cell] for cell in text]
 
@@ -162,24 +179,22 @@ def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
 
 def check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:
-    """Return the marks that were given, as floats, or raise an error that lists all that is wrong with them."""
-    needed = ["unit", "indicator", "assessor", "mark"]
-    problems = [
-        f"column {column!r} is missing; expected {', '.join(needed)}" for column in needed if column not in marks
-    ]
-    if problems:
-        raise InputError(problems, title=title)
+    """Return the marks that were given, as floats; or raise an error that lists everything wrong with them."""
+    with Arguments(title) as check:
+        check.instance("marks", marks, pd.DataFrame)
+    _require_columns(marks, title=title)
     given = marks.dropna(subset="mark")
     numbers = pd.to_numeric(given["mark"], errors="coerce").astype(float)
-    for _, row in given[~np.isfinite(numbers)].head(10).iterrows():
-        problems.append(
-            f"assessor {row['assessor']!r}, {row['indicator']!r} of {row['unit']!r}: mark {row['mark']!r} is no number"
+    found = [
+        problems.NOT_A_MARK.format(
+            assessor=row["assessor"], code=row["indicator"], unit=row["unit"], mark=shown(row["mark"])
         )
-    twice = given[given.duplicated(["unit", "indicator", "assessor"])]
-    for _, row in twice.head(10).iterrows():
-        problems.append(f"assessor {row['assessor']!r} marked {row['indicator']!r} of {row['unit']!r} twice")
-    if problems:
-        raise InputError(problems, title=title)
+        for _, row in given[~np.isfinite(numbers)].head(SHOWN).iterrows()
+    ]
+    repeated = given[given.duplicated(["unit", "indicator", "assessor"])]
+    found += [_duplicate_mark(row) for _, row in repeated.head(SHOWN).iterrows()]
+    if found:
+        raise InputError(found, title=title)
     x = numbers.to_numpy()
     if snapped(x) is not x:
         numbers = numbers.groupby(given["indicator"], dropna=False).transform(lambda own: snapped(own.to_numpy()))

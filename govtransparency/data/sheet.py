@@ -1,19 +1,25 @@
-"""One file of values, wide or long: its columns found, its cells read as numbers."""
+"""One sheet of values, wide or long: find its columns and read its cells as numbers."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts.problems import table_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+    from govtransparency.framework import Framework
 
 __all__ = ["Scale", "read_sheet", "sheet_values"]
 
@@ -33,7 +39,7 @@ class Scale:
     Parameters
     ----------
     values : tuple of float, optional
-        The only ones; otherwise any from `low` to `high`, whole if `integer`.
+        The only values allowed; by default any from `low` to `high`, whole numbers only if `integer`.
     low, high : float
     integer : bool
     """
@@ -44,10 +50,15 @@ class Scale:
     integer: bool = False
 
     def __str__(self) -> str:
+        return self.text.en
+
+    @property
+    def text(self) -> Text:
+        """The values allowed, in words."""
         if self.values:
-            return "one of " + ", ".join(f"{value:g}" for value in self.values)
-        bounds = [f"{sign} {bound:g}" for sign, bound in ((">=", self.low), ("<=", self.high)) if math.isfinite(bound)]
-        return " ".join(["a whole number" if self.integer else "a number", " and ".join(bounds)]).strip()
+            return problems.ONE_OF.format(values=words(f"{value:g}" for value in self.values))
+        limits = problems.NUMBER[bool(self.integer), math.isfinite(self.low), math.isfinite(self.high)]
+        return limits.format(low=f"{self.low:g}", high=f"{self.high:g}")
 
     def holds(self, value: float) -> bool:
         """Return whether the value is on the scale."""
@@ -73,7 +84,7 @@ def columns_of(framework: Framework, *, scales: Mapping[str, Scale] | None = Non
 
 
 def names_of(framework: Framework) -> dict[str, str]:
-    """Return the code of each indicator by either of its names, where one name means one indicator."""
+    """Return the code of each indicator by either of its names; a name of several indicators is left out."""
     codes: dict[str, set[str]] = {}
     for code in framework.indicators:
         node = framework.node(code)
@@ -96,9 +107,9 @@ def read_sheet(
     ----------
     path : path
     columns : mapping of code to Column
-        What may stand in the sheet.
+        The columns that the sheet may have.
     names : mapping of name to code, optional
-        Other headers by which a column may be called.
+        Other headers that a column may have.
     units, missing : collection of str
         As in `read_table`.
 
@@ -124,25 +135,22 @@ def sheet_values(
     title: str,
 ) -> pd.DataFrame:
     """Return the values of a wide or long sheet already read as text, indexed by line; `title` is for the error."""
-    problems: list[str] = []
     unit = find_column(UNIT, text)
     if unit is None:
-        raise InputError(f"no column 'unit'; the header is {', '.join(text.columns)}", title=title)
-    known = meant(columns, names or {})
-    cells = _long(text, unit, known, problems)
+        raise InputError(problems.NO_UNIT_COLUMN.format(columns=words(text.columns)), title=title)
+    found: list[Text] = []
+    cells = _long(text, unit, codes_by_header(columns, names or {}), found)
     cells = cells.assign(line=cells.index)
-    problems += unit_problems(cells["unit"], units)
-    twice = cells.duplicated(["unit", "code"], keep="first")
-    first = cells[~twice].set_index(["unit", "code"])["line"]
-    for line, row in cells[twice].iterrows():
-        problems.append(
-            f"line {line}, unit {row['unit']!r}, column {row['code']!r}: already given on line "
-            f"{first[row['unit'], row['code']]}; keep one of the two"
-        )
-    cells = cells[~twice]
-    values = numbers_of(cells["text"], [columns[code] for code in cells["code"]], cells["unit"], problems, missing)
-    if problems:
-        raise InputError(problems, title=title)
+    found += unit_problems(cells["unit"], units)
+    repeated = cells.duplicated(["unit", "code"], keep="first")
+    first = cells[~repeated].set_index(["unit", "code"])["line"]
+    for line, row in cells[repeated].iterrows():
+        place = first[row["unit"], row["code"]]
+        found.append(problems.DUPLICATE_CELL.format(line=line, unit=row["unit"], code=row["code"], first=place))
+    cells = cells[~repeated]
+    values = numbers_of(cells["text"], [columns[code] for code in cells["code"]], cells["unit"], found, missing)
+    if found:
+        raise InputError(found, title=title)
     order = list(dict.fromkeys(cells["unit"]))
     present = [code for code in columns if code in set(cells["code"])]
     wide = pd.Series(values, index=pd.MultiIndex.from_arrays([cells["unit"], cells["code"]])).unstack()
@@ -151,89 +159,104 @@ def sheet_values(
     return wide.astype(float)
 
 
-def meant(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Return the code that each header means: a code itself before another's name."""
+def codes_by_header(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the code that each header means; a code goes before another column's name."""
     codes = {code: code for code in columns}
     return codes | {name: code for name, code in names.items() if name not in codes}
 
 
 def find_column(names: Iterable[str], text: pd.DataFrame) -> str | None:
+    """Return the first column whose header is one of the names, ignoring case."""
     return next((column for column in text.columns if str(column).lower() in names), None)
 
 
-def _long(text: pd.DataFrame, unit: str, known: Mapping[str, str], problems: list[str]) -> pd.DataFrame:
-    """Return the cells, indexed by line: unit, code, text; unknown indicators become problems."""
+def _long(text: pd.DataFrame, unit: str, known: Mapping[str, str], found: list[Text]) -> pd.DataFrame:
+    """Return the cells, indexed by line: unit, code, text; add unknown and duplicate headers to the problems found."""
     indicator, value = find_column(INDICATOR, text), find_column(VALUE, text)
-    if indicator is not None and value is not None:
-        cells = text[[unit, indicator, value]].set_axis(["unit", "code", "text"], axis=1)
-        unknown = ~cells["code"].isin(known)
-        problems += [
-            f"line {line}: indicator {name!r} is unknown; {nearest(name, known)}"
-            for line, name in cells.loc[unknown, "code"].items()
-        ]
-        cells = cells[~unknown]
-        return cells.assign(code=cells["code"].map(known))
-    problems += [
-        f"column {column!r} is no indicator of the framework; {nearest(column, known)}"
+    if indicator is None or value is None:
+        return _cells_of_wide(text, unit, known, found)
+    cells = text[[unit, indicator, value]].set_axis(["unit", "code", "text"], axis=1)
+    unknown = ~cells["code"].isin(known)
+    found += unknown_indicators(cells.loc[unknown, "code"], known)
+    cells = cells[~unknown]
+    return cells.assign(code=cells["code"].map(known))
+
+
+def _cells_of_wide(text: pd.DataFrame, unit: str, known: Mapping[str, str], found: list[Text]) -> pd.DataFrame:
+    found += [
+        problems.UNKNOWN_COLUMN.format(column=column, nearest=nearest(column, known))
         for column in text.columns
         if column != unit and column not in known and str(column).lower() not in ANNOTATIONS
     ]
-    called = {column: known[column] for column in text.columns if column in known}
-    problems += [
-        f"the columns {', '.join(repr(column) for column in called if called[column] == code)} all mean {code!r}"
-        for code, count in Counter(called.values()).items()
+    codes = {column: known[column] for column in text.columns if column in known}
+    found += [
+        problems.SAME_INDICATOR.format(columns=quoted(column for column in codes if codes[column] == code), code=code)
+        for code, count in Counter(codes.values()).items()
         if count > 1
     ]
-    duplicates = text[unit][text[unit].duplicated()]
-    for line, name in duplicates.items():
+    repeated = text[unit].duplicated()
+    for line, name in text.loc[repeated, unit].items():
         first = text.index[text[unit] == name][0]
-        problems.append(f"line {line}: unit {name!r} already stands on line {first}; keep one of the two")
-    rows = text[~text[unit].duplicated()]
+        found.append(problems.DUPLICATE_UNIT.format(line=line, unit=name, first=first))
+    rows = text[~repeated]
     return pd.concat(
-        [pd.DataFrame({"unit": rows[unit], "code": code, "text": rows[column]}) for column, code in called.items()]
+        [pd.DataFrame({"unit": rows[unit], "code": code, "text": rows[column]}) for column, code in codes.items()]
         or [pd.DataFrame({"unit": [], "code": [], "text": []}, dtype=object)]
     ).sort_index(kind="stable")
 
 
-def unit_problems(units: pd.Series, known: Collection[str] | None) -> list[str]:
-    problems = [f"line {line}: the unit is empty" for line in units.index[units == ""].unique()]
+def unknown_indicators(cells: pd.Series, known: Iterable[str]) -> list[Text]:
+    """Return a problem for each cell, indexed by line, that names an unknown indicator."""
+    return [
+        problems.UNKNOWN_INDICATOR.format(line=line, code=code, nearest=nearest(code, known))
+        for line, code in cells.items()
+    ]
+
+
+def unit_problems(units: pd.Series, known: Collection[str] | None) -> list[Text]:
+    """Return which units are empty and which are unknown; None takes any unit as known."""
+    found = [problems.EMPTY_UNIT.format(line=line) for line in units.index[units == ""].unique()]
     if known is not None:
         unknown = units[(units != "") & ~units.isin(list(known))].drop_duplicates()
-        problems += [
-            f"line {line}: unit {unit!r} is not in units.csv; {nearest(unit, known)}" for line, unit in unknown.items()
+        found += [
+            problems.UNKNOWN_UNIT.format(line=line, unit=unit, nearest=nearest(unit, known))
+            for line, unit in unknown.items()
         ]
-    return problems
+    return found
 
 
 def numbers_of(
-    text: pd.Series, columns: list[Column], units: pd.Series, problems: list[str], missing: Collection[str]
+    text: pd.Series, columns: list[Column], units: pd.Series, found: list[Text], missing: Collection[str]
 ) -> np.ndarray:
-    """Return the cells' numbers; what is no number, infinite or off its scale becomes a problem."""
-    known: dict[tuple[str, str], float | str] = {}
+    """Return the cells' numbers; add cells that are not numbers, infinite or off their scale to the problems found."""
+    marks = {missing} if isinstance(missing, str) else set(missing)
+    known: dict[tuple[str, str], float | Text] = {}
     values: list[float] = []
     for place, (cell, column) in enumerate(zip(text.tolist(), columns, strict=True)):
         key = (cell, column.code)
         if key not in known:
-            known[key] = math.nan if cell in missing else _number(cell, column)
+            known[key] = math.nan if cell in marks else _number(cell, column)
         value = known[key]
-        if isinstance(value, str):
-            problems.append(f"line {text.index[place]}, unit {units.iloc[place]!r}, column {column.code!r}: {value}")
+        if isinstance(value, Text):
+            found.append(
+                problems.AT_CELL.format(line=text.index[place], unit=units.iloc[place], code=column.code, problem=value)
+            )
             value = math.nan
         values.append(value)
     return np.array(values, dtype=float)
 
 
-def _number(cell: str, column: Column) -> float | str:
-    """Return the number in the cell, NaN for a missing one, or a sentence on what is wrong."""
+def _number(cell: str, column: Column) -> float | Text:
+    """Return the number in the cell, NaN for a missing one, or what is wrong with it."""
     if cell.lower() in MISSING:
         return math.nan
     whole = column.percent and cell[-1] in "%\uff05"  # the unit is the percent sign
     number = to_number(cell[:-1] if whole else cell)
     if number is None or math.isnan(number):
-        code = "" if any(map(str.isdigit, cell)) else f", or declare missing = [{cell!r}] for the sheet"
-        return f"{cell!r} is not a number; leave the cell empty if the value is missing{code}"
+        has_digits = any(map(str.isdigit, cell))
+        return (problems.NOT_A_NUMBER if has_digits else problems.NOT_A_NUMBER_MARK).format(cell=cell)
     if math.isinf(number):
-        return f"{cell!r} is infinite; leave the cell empty if the value is missing"
+        return problems.INFINITE.format(cell=cell)
     if column.scale is not None and not column.scale.holds(number):
-        return f"{cell} is off its scale; expected {column.scale}"
+        return problems.OFF_SCALE.format(cell=cell, scale=column.scale.text)
     return number

@@ -1,39 +1,43 @@
-"""The one evaluator: a recipe and normalised values, compiled once to arrays and scored under any weights.
+"""The evaluator: a recipe and normalised values, compiled once to arrays and scored under any weights.
 
-Coverage, the missing-data rule, the transforms of the means and whether a unit has a score are decided here and
-nowhere else. `build_index` scores the recipe's own weights; rescoring, thresholds, Monte Carlo and sensitivity analysis
-score others; `outline` hands the same rule to what is no Python: the workbook and the what-if page.
+Coverage, the missing-data rule, the transforms of the means and whether a unit has a score are decided only here.
+`build_index` scores the recipe's own weights; rescoring, thresholds, Monte Carlo and sensitivity analysis score other
+weights; `outline` describes the same rule for the workbook and the what-if page, which are not in Python.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from govtransparency.aggregation import Transform
 from govtransparency.nodes import ROOT
-from govtransparency.recipe import Recipe
 from govtransparency.scoring.parents import Parent, aggregated, scores_at_once, scores_of_one
 from govtransparency.scoring.values import Values, terms_of
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import pandas as pd
+
+    from govtransparency.aggregation import Transform
+    from govtransparency.recipe import Recipe
+
 __all__ = ["Scoring"]
 
-SLACK = 1e-12  # a coverage that is short of what is required by no more than this is enough
+SLACK = 1e-12  # a coverage below the required one by no more than this is enough
 
 
 @dataclass(frozen=True, eq=False)
 class Scoring:
     """A recipe and normalised values, ready to be scored under any weights; made by `compile_scoring`.
 
-    Weights are given for all `codes`: non-negative, in proportion among the children of a parent. A weight of 0 takes
-    the child out of its parent's mean, not out of the coverage. A unit has a score on a parent if the coverage is
-    enough and a child of positive weight has a score.
+    Weights are given for all `codes`: non-negative, in proportion among the children of a parent. A child with weight 0
+    is left out of its parent's mean, but counts in the coverage. A unit has a score on a parent if the coverage is
+    enough and a child with positive weight has a score.
 
     Attributes
     ----------
@@ -42,13 +46,13 @@ class Scoring:
     inputs : tuple of str
         Nodes whose scores are given: indicators, and nodes that no weight in question can change.
     values : ndarray, units x inputs
-        Their scores, NaN where there is none.
+        Their scores, NaN where missing.
     observed : ndarray of bool, units x inputs
-        Where an input counts as covered: a score that the missing-data rule has put in place of a value does not.
+        Where an input counts as covered: a score that the missing-data rule gives to a missing value does not.
     parents : tuple of Parent
-        Bottom up; the last is the index. None where the index itself is an input.
+        Bottom up; the last is the index. Empty if the index itself is an input.
     codes : tuple of str
-        The nodes but the root, in the framework's order: the columns of the weights.
+        The nodes except the root, in the framework's order: the columns of the weights.
     weights : ndarray
         The recipe's own.
     """
@@ -69,17 +73,17 @@ class Scoring:
 
     @cached_property
     def place(self) -> dict[str, int]:
-        """Where a node is: a column of the inputs or, counted on from their number, a position of a parent."""
+        """Position of each node: the column of an input or, counted from the number of inputs, that of a parent."""
         return {code: at for at, code in enumerate((*self.inputs, *(parent.code for parent in self.parents)))}
 
     @cached_property
     def column(self) -> dict[str, int]:
-        """Which column of the weights is a node's."""
+        """Column of the weights of each node."""
         return {code: at for at, code in enumerate(self.codes)}
 
     @cached_property
     def own(self) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-        """Scores and coverage of every parent under the recipe's own weights, as `evaluate` gives them."""
+        """Scores and coverage of every parent under the recipe's own weights, from `evaluate`."""
         return self.evaluate()
 
     def holding(self, touched: Collection[str]) -> Scoring:
@@ -88,8 +92,8 @@ class Scoring:
         Parameters
         ----------
         touched : collection of str
-            Nodes whose weight among their siblings varies, and indicators whose values do. A parent that depends on
-            none of them is scored here, once, and becomes an input.
+            Nodes whose weight varies, and indicators whose values vary. A parent that depends on none of them is scored
+            once, here, and becomes an input.
 
         Returns
         -------
@@ -138,7 +142,7 @@ class Scoring:
         weights : ndarray of codes, optional
             The recipe's own by default.
         values : ndarray, units x inputs, optional
-            In place of `Scoring.values`, missing where those are missing.
+            Instead of `Scoring.values`, and missing where those are missing.
 
         Returns
         -------
@@ -148,7 +152,7 @@ class Scoring:
         Raises
         ------
         InputError
-            For scores that an aggregator cannot take, naming node, unit and child.
+            For scores that an aggregator cannot use, with the node, unit and child.
         """
         given = self.weights if weights is None else weights
         columns = list((self.values if values is None else values).T)
@@ -173,7 +177,7 @@ class Scoring:
     # -- who has a score -----------------------------------------------------------------------------------------
 
     def _share(self, parent: Parent, weights: np.ndarray, covered: list[np.ndarray]) -> np.ndarray:
-        """Return the coverage of a parent, draws x units (one row where no weight matters), from its children's."""
+        """Return the coverage of a parent from its children's: draws x units, or one row if no weight matters."""
         if parent.share is not None:
             return parent.share[None]
         if self.recipe.missing.count == "children":
@@ -184,7 +188,7 @@ class Scoring:
         return share / weights.sum(axis=1, keepdims=True)
 
     def _enough(self, parent: Parent, share: np.ndarray, weights: np.ndarray, scored: list[np.ndarray]) -> np.ndarray:
-        """Return who has a score on a parent, draws x units: coverage enough, and a child that counts has a score."""
+        """Return which units have a score on a parent, draws x units: enough coverage, and a child with a score."""
         some = np.zeros((1, 1), dtype=bool)
         for weight, one in zip(weights.T, scored, strict=True):
             some = some | (one if weight.all() else one & (weight > 0)[:, None])
@@ -206,7 +210,7 @@ class Scoring:
 
     @cached_property
     def _scored(self) -> list[np.ndarray] | None:
-        """Which units have a score on each input and each parent under all positive weights; None where they decide."""
+        """Which units have a score on each input and parent under all positive weights; None if it depends on them."""
         if not self.fixed:
             return None
         scored, covered = list(~np.isnan(self.values.T)), list(self.observed.T)
@@ -240,7 +244,7 @@ class Scoring:
         ----------
         weights : ndarray, draws x codes
         values : ndarray, draws x units x inputs, optional
-            In place of `Scoring.values`, missing where those are missing.
+            Instead of `Scoring.values`, and missing where those are missing.
 
         Returns
         -------
@@ -272,7 +276,7 @@ class Scoring:
     def score_nodes(
         self, codes: Sequence[str], weights: np.ndarray, values: np.ndarray | None = None
     ) -> list[np.ndarray]:
-        """Score other nodes than the index under each row of weights: parents, inputs and the recipe's tie-breakers.
+        """Score nodes other than the index under each row of weights: parents, inputs and the recipe's tie-breakers.
 
         Parameters
         ----------
@@ -308,7 +312,7 @@ class Scoring:
 
     @cached_property
     def _flat(self) -> tuple[Transform, np.ndarray] | None:
-        """The one transform of all parents, and the transformed inputs, inputs x units; None where they differ."""
+        """The transform that all parents share, and the transformed inputs, inputs x units; None if they differ."""
         transform = self.parents[-1].transform
         if transform is None or any(parent.transform != transform for parent in self.parents):
             return None
@@ -354,5 +358,5 @@ class Scoring:
 
 
 def _of_draw(values: np.ndarray, draw: int) -> np.ndarray:
-    """Return a draw's row of an array that has one for each draw, or one for all of them."""
+    """Return a draw's row of an array that has one row per draw, or one row for all draws."""
     return values if values.ndim == 1 else values[draw if len(values) > 1 else 0]

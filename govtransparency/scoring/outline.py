@@ -1,15 +1,21 @@
-"""A recipe as plain steps, for those who compute it elsewhere: the workbook and the what-if page."""
+"""A recipe as plain steps, for the workbook and the what-if page, which compute scores themselves."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from govtransparency.methods import name_of
 from govtransparency.nodes import ROOT
-from govtransparency.recipe import Recipe
 from govtransparency.scoring.parents import MEANS
 
+if TYPE_CHECKING:
+    from govtransparency.recipe import Recipe
+    from govtransparency.treatment.missing_data_rules import Count
+
 __all__ = ["Outline", "Step", "outline"]
+
+Mean = Literal["arithmetic_mean", "geometric_mean", "harmonic_mean"]
 
 
 @dataclass(frozen=True)
@@ -26,11 +32,11 @@ class Step:
     required : float
         Least coverage, 0 to 1.
     mean : {"arithmetic_mean", "geometric_mean", "harmonic_mean"} or None
-        None: no other program computes this node; its scores are the library's, whatever the weights.
+        None: only the library can compute this node; elsewhere its scores are fixed, whatever the weights.
     floor : float or None
         Scores below it are raised to it before a geometric or harmonic mean.
     zeros : bool
-        Whether a geometric or harmonic mean takes scores of 0.
+        Whether a geometric or harmonic mean allows scores of 0.
     method : str
         The aggregation's name, with its parameters.
     """
@@ -40,7 +46,7 @@ class Step:
     leaves: tuple[str, ...]
     weights: tuple[float, ...]
     required: float
-    mean: str | None
+    mean: Mean | None
     floor: float | None
     zeros: bool
     method: str
@@ -57,11 +63,11 @@ class Outline:
     count : {"indicators", "children", "weights"}
         What coverage counts.
     score : float or None
-        What a missing indicator scores; None where it drops out with its weight.
+        The score of a missing indicator; None if it is left out with its weight.
     """
 
     steps: tuple[Step, ...]
-    count: str
+    count: Count
     score: float | None
 
 

@@ -1,4 +1,4 @@
-"""One node with children: its score under one weight vector, or under many at once."""
+"""A node with children: its scores under one weight vector, or under many at once."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from govtransparency.aggregation import Transform, arithmetic_mean, geometric_me
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.scoring.values import terms_of
+from govtransparency.texts.problems import index_problems as problems
 
 __all__ = ["Parent"]
 
@@ -30,13 +31,13 @@ class Parent:
     columns : ndarray of int
         Columns of the weights that hold the children's.
     places : ndarray of int
-        Where the children are: columns of the inputs and, counted on from their number, positions of parents.
+        Positions of the children: columns of the inputs or, counted from the number of inputs, positions of parents.
     width : int
-        How many inputs there are.
+        Number of inputs.
     required : float
         Least coverage.
     share : ndarray of units, or None
-        Coverage where no weight and no other node's score decides it: the indicators are counted.
+        Coverage if it depends on no weight and no other node's score: if indicators are counted.
     aggregator : aggregator
     transform : Transform or None
     """
@@ -71,7 +72,7 @@ class Parent:
 
 
 def scores_of_one(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> np.ndarray:
-    """Return a parent's scores of the units that have enough, one row each; no others are in the sample."""
+    """Return a parent's scores of the units with enough coverage, one row each; no others are in the sample."""
     if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in MEANS:
         counted = shares > 0
         own = x if counted.all() else x[:, counted]
@@ -91,15 +92,20 @@ def aggregated(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Inde
     try:
         found = parent.aggregator(scores, pd.Series(shares[counted], index=codes, name="weight"))
     except InputError as error:
-        raise InputError([f"{parent.code!r}: {problem}" for problem in error.problems], title="aggregate") from None
+        found = [problems.AT_NODE.format(code=parent.code, problem=problem) for problem in error.texts]
+        raise InputError(found, title="aggregate") from None
     if isinstance(found, pd.Series) and not found.index.equals(units):
         found = found.reindex(units)
     result = np.asarray(found, dtype=float)
     if not np.isfinite(result).all():
         row = np.flatnonzero(~np.isfinite(result))[0]
         raise InputError(
-            f"{parent.code!r}: {name_of(parent.aggregator)} gave no finite score for {units[row]!r} although it has "
-            f"enough children; their scores are {dict(zip(codes, scores.iloc[row].tolist(), strict=True))}",
+            problems.NO_FINITE_SCORE.format(
+                code=parent.code,
+                method=name_of(parent.aggregator),
+                unit=units[row],
+                scores=dict(zip(codes, scores.iloc[row].tolist(), strict=True)),
+            ),
             title="aggregate",
         )
     return result

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
-from govtransparency.aggregation import Transform
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from govtransparency.aggregation import Transform
 
 __all__ = ["MISSING", "NOT_APPLICABLE", "VALUE", "Values", "values_of"]
 
@@ -35,7 +38,7 @@ class Values:
     codes: tuple[str, ...]
     scores: np.ndarray
     states: np.ndarray
-    _kept: dict = field(default_factory=dict, repr=False)
+    _kept: dict[Any, np.ndarray] = field(default_factory=dict, repr=False)
 
     @cached_property
     def observed(self) -> np.ndarray:
@@ -43,7 +46,7 @@ class Values:
         return self.states == VALUE
 
     def filled(self, score: float | None) -> np.ndarray:
-        """Return the scores with a fixed score in place of what is missing; None leaves gaps."""
+        """Return the scores with a fixed score for missing values; with None they stay missing."""
         if score is None:
             return self.scores
         if score not in self._kept:
@@ -51,7 +54,7 @@ class Values:
         return self._kept[score]
 
     def terms(self, transform: Transform, score: float | None) -> np.ndarray:
-        """Return the transformed scores, codes x units, 0 where there is none; NaN outside the transform's domain."""
+        """Return the transformed scores, codes x units: 0 where missing, NaN outside the transform's domain."""
         key = (transform, score)
         if key not in self._kept:
             self._kept[key] = np.ascontiguousarray(terms_of(transform, self.filled(score)).T)
@@ -76,7 +79,7 @@ def values_of(normalised: pd.DataFrame) -> Values:
 
 
 def terms_of(transform: Transform, x: np.ndarray) -> np.ndarray:
-    """Return the transformed scores, 0 where there is none; NaN outside the transform's domain."""
+    """Return the transformed scores: 0 where missing, NaN outside the transform's domain."""
     missing = np.isnan(x)
     if transform.floor is not None:
         x = np.maximum(x, transform.floor)

@@ -85,15 +85,15 @@ def quoted(names: Iterable[object]) -> Text:
 
 
 def words(names: Iterable[object]) -> Text:
-    """Return codes or numbers as a list without quotation marks.
+    """Return codes or numbers, or short texts, as a list without quotation marks.
 
     Examples
     --------
     >>> print(words([2, 4]))
     2, 4
     """
-    given = [str(name) for name in names]
-    return Text("、".join(given), ", ".join(given))
+    given = [name if isinstance(name, Text) else as_text(str(name)) for name in names]
+    return Text("、".join(text.zh for text in given), ", ".join(text.en for text in given))
 
 
 def run_on(texts: Iterable[Text]) -> Text:

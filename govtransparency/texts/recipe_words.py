@@ -25,7 +25,7 @@ WORDS: dict[str, Text] = {
     "coverage": Text("{count}完整率不低于{share}", "at least {share} of the {count} must be present"),
     "node_coverage": Text("“{node}”不低于{share}", "{node} needs {share}"),
     "decimals": Text("得分保留{decimals}位小数后排名，{rounding}", "decimals when ranking: {decimals}; {rounding}"),
-    "parted": Text("得分相同的，依次比较{nodes}", "equal scores are ordered by {nodes}"),
+    "tie_breakers": Text("得分相同的，依次比较{nodes}", "equal scores are ordered by {nodes}"),
 }
 COUNTED: dict[str, Text] = {
     "indicators": Text("指标", "indicators"),

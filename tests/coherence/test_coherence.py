@@ -285,7 +285,7 @@ def test_bad_tables_are_refused_with_all_that_is_wrong():
         gt.principal_components(table, components=9)
     with pytest.raises(InputError, match=r"method 'spearmen' is unknown; did you mean 'spearman'"):
         gt.correlations(table, method="spearmen")
-    with pytest.raises(InputError, match="adjust 'holms' is unknown; did you mean 'holm'"):
+    with pytest.raises(InputError, match="adjust = 'holms' is unknown; did you mean 'holm'"):
         gt.correlations(table, adjust="holms")
     with pytest.raises(InputError, match="missing 'drop': expected 'complete' or 'pairwise'"):
         gt.cronbach_alpha(table, missing="drop")

@@ -25,8 +25,11 @@ def test_quoted_cells_may_hold_separators_and_line_breaks(tmp_path):
 def test_wrong_encoding_names_the_line(tmp_path):
     path = tmp_path / "sheet.csv"
     path.write_bytes(b"unit,a\n" + "青岛,1\n".encode("gb18030"))
-    with pytest.raises(InputError, match=r"line 2: not UTF-8 \(byte 0xc7\)"):
+    with pytest.raises(InputError, match=r"line 2: not UTF-8 \(byte 0xc7\)") as caught:
         read_csv(path)
+    assert caught.value.texts[0].zh.startswith(
+        "第2行：不是UTF-8编码（字节0xc7）；请在Excel中另存为“CSV UTF-8（逗号分隔）”"
+    )
 
 
 def test_rows_of_another_length_are_all_listed(tmp_path):
@@ -35,12 +38,13 @@ def test_rows_of_another_length_are_all_listed(tmp_path):
     with pytest.raises(InputError) as caught:
         read_csv(path)
     assert caught.value.problems == ("line 2: 1 cells, but the header has 2", "line 4: 3 cells, but the header has 2")
+    assert caught.value.texts[1].zh == "第4行有3个单元格，而表头有2列"
 
 
 def test_double_headers_empty_and_missing_files(tmp_path):
     (tmp_path / "twice.csv").write_text("a,a\n1,2\n", encoding="utf-8")
     (tmp_path / "empty.csv").write_text("\n", encoding="utf-8")
-    with pytest.raises(InputError, match="column 'a' stands twice"):
+    with pytest.raises(InputError, match="duplicate column 'a' in the header"):
         read_csv(tmp_path / "twice.csv")
     with pytest.raises(InputError, match="the file is empty"):
         read_csv(tmp_path / "empty.csv")

@@ -75,6 +75,23 @@ def test_the_codes_of_a_sheet_for_missing_values_are_declared(tmp_path, form):
     assert "-999 is off its scale; expected a whole number >= 0" in str(caught.value)
 
 
+def test_one_text_for_missing_values_is_not_taken_apart(tmp_path):
+    table = read_table(sheet(tmp_path, "unit,a,b\nx,9,4\ny,-999,3\n"), TREE, missing="-999")
+    assert table["a"].tolist() == pytest.approx([9, math.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize("read", [read_table, read_marks])
+def test_a_framework_is_needed(tmp_path, read):
+    with pytest.raises(InputError) as caught:
+        read(sheet(tmp_path, "unit,a,b\nx,1,2\n"), "framework.csv")
+    assert caught.value.texts == (
+        (
+            "framework = 'framework.csv'：应为Framework类型的值",
+            "framework = 'framework.csv': expected a value of type Framework",
+        ),
+    )
+
+
 def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     path = sheet(tmp_path, "unit,a,bb\nx,85,3\nx,12,1\ny,lots,1\nz,inf,1\nw,101,2\n,5,1\nv,nan,2\n")
     with pytest.raises(InputError) as caught:
@@ -82,8 +99,8 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     text = str(caught.value)
     assert str(path) in text
     for expected in (
-        "column 'bb' is no indicator of the framework; did you mean 'b'? valid: a, b",
-        "line 3: unit 'x' already stands on line 2; keep one of the two",
+        "unknown column 'bb': not in the framework; did you mean 'b'? valid: a, b",
+        "line 3: duplicate unit 'x', first on line 2; keep one of the two",
         "line 4, unit 'y', column 'a': 'lots' is not a number; leave the cell empty if the value is missing",
         "line 5, unit 'z', column 'a': 'inf' is infinite",
         "line 6, unit 'w', column 'a': 101 is off its scale; expected a number >= 0 and <= 100",
@@ -92,6 +109,15 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     ):
         assert expected in text
     assert len(caught.value.problems) == 7
+    assert [text.zh for text in caught.value.texts] == [
+        "“bb”一列不在指标体系中；是否应为“b”？可用：a、b、公开率、Briefings",
+        "第3行：被评单位“x”重复，已见于第2行；请保留其一",
+        "第7行：被评单位为空",
+        "第8行：被评单位名录（units.csv）中没有“v”；可用：" + caught.value.texts[3].zh.partition("可用：")[2],
+        "第4行，被评单位“y”，“a”列：“lots”不是数字；如表示没有数据，请留空，或为该表写明missing = ['lots']",
+        "第5行，被评单位“z”，“a”列：“inf”为无穷大；如表示没有数据，请留空",
+        "第6行，被评单位“w”，“a”列：101超出取值范围；应为0至100之间的数",
+    ]
 
 
 def test_every_problem_of_a_long_sheet_is_listed(tmp_path):
@@ -99,7 +125,7 @@ def test_every_problem_of_a_long_sheet_is_listed(tmp_path):
     with pytest.raises(InputError) as caught:
         read_table(path, TREE, scales=SCALES)
     assert set(caught.value.problems) == {
-        "line 3, unit 'x', column 'a': already given on line 2; keep one of the two",
+        "line 3, unit 'x', column 'a': duplicate, first on line 2; keep one of the two",
         "line 4: indicator 'brief' is unknown; did you mean 'Briefings'? valid: a, b, 公开率, Briefings",
         "line 5, unit 'x', column 'b': 1.5 is off its scale; expected a whole number >= 0",
     }
@@ -140,7 +166,7 @@ def test_marks_may_have_chinese_headers_and_names_of_indicators(tmp_path):
     assert marks["indicator"].tolist() == ["a", "b", "a"] and marks["assessor"].tolist() == ["甲", "甲", "乙"]
     assert marks["mark"].tolist()[:2] == [85.0, 3.0] and marks["not_applicable"].tolist() == [False, False, True]
     assert marks["observed_on"].dt.month.tolist()[0] == 3
-    with pytest.raises(InputError, match="line 3: assessor '甲' has marked 'a' of 'x' before"):
+    with pytest.raises(InputError, match="line 3: duplicate mark of assessor '甲' for 'a' of 'x'"):
         read_marks(sheet(tmp_path, "单位,指标,评估人,得分\nx,公开率,甲,85\nx,a,甲,80\n"), TREE)
 
 
@@ -153,10 +179,10 @@ def test_every_problem_of_the_marks_is_listed(tmp_path):
     with pytest.raises(InputError) as caught:
         read_marks(path, TREE, scales=SCALES)
     assert set(caught.value.problems) == {
-        "line 3: assessor '1' has marked 'a' of 'x' before",
+        "line 3: duplicate mark of assessor '1' for 'a' of 'x'",
         "line 4: indicator 'c' is unknown; valid: a, b, 公开率, Briefings",
         "line 5, unit 'x', column 'b': 1.5 is off its scale; expected a whole number >= 0",
-        "line 6, column 'observed_on': 'May' is no date; expected YYYY-MM-DD",
+        "line 6, column 'observed_on': 'May' is not a date; expected YYYY-MM-DD",
         "line 7: the assessor is empty",
     }
 
@@ -167,6 +193,10 @@ def test_marks_need_their_columns(tmp_path):
 
 
 def test_a_scale_says_what_it_takes():
-    assert str(Scale(values=(0, 0.5, 1))) == "one of 0, 0.5, 1"
+    assert Scale(values=(0, 0.5, 1)).text == ("0、0.5、1之一", "one of 0, 0.5, 1")
+    assert str(Scale()) == "a number"
+    assert Scale(low=1).text == ("不小于1的数", "a number >= 1")
+    assert Scale(high=9, integer=True).text == ("不大于9的整数", "a whole number <= 9")
+    assert Scale(low=0, high=9, integer=True).text == ("0至9之间的整数", "a whole number >= 0 and <= 9")
     assert Scale(values=(0, 0.5, 1)).holds(0.5)
     assert not Scale(low=0, integer=True).holds(-1)

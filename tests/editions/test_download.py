@@ -167,10 +167,10 @@ def test_columns_of_one_name_are_kept_once_only_if_they_hold_the_same(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("a,b,a\n1,2,1\n", "utf-8")
     assert list(read_csv(path, repeated=True)) == ["a", "b"]
-    with pytest.raises(gt.InputError, match="column 'a' stands twice"):
+    with pytest.raises(gt.InputError, match="duplicate column 'a'"):
         read_csv(path)
     path.write_text("a,b,a\n1,2,3\n", "utf-8")
-    with pytest.raises(gt.InputError, match="column 'a' stands twice"):
+    with pytest.raises(gt.InputError, match="duplicate column 'a'"):
         read_csv(path, repeated=True)
 
 

@@ -69,7 +69,7 @@ def test_problems_of_all_files_are_listed_together(toy_root):
         "sheet.csv: line 3, unit 'u2', column 'policies': 1.5 is off its scale; expected a whole number >= 0",
         "sheet.csv: line 3, unit 'u2', column 'site': 2 is off its scale; expected one of 0, 1",
         "normalise = 'min_mxa' is unknown; did you mean 'min_max'?",
-        "ties 'least' is unknown",
+        "ties = 'least' is unknown",
     ):
         assert expected in text
 

@@ -366,7 +366,7 @@ def test_a_reference_survives_recipe_json():
         (gt.categorical, {"quantiles": 1}, "quantiles 1: expected two classes or more"),
         (gt.min_max, {"within": "region"}, "within 'region': expected a group for each of the 3 units"),
         (gt.min_max, {"direction": "up"}, "direction 'up': expected 1 or -1"),
-        (gt.min_max, {"decimals": 1, "rounding": "up"}, "rounding 'up' is unknown"),
+        (gt.min_max, {"decimals": 1, "rounding": "up"}, "rounding = 'up' is unknown"),
     ],
 )
 def test_options_that_cannot_be_meant_are_refused(method, options, words):

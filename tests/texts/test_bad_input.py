@@ -26,7 +26,7 @@ def project(toy_root, monkeypatch) -> Path:
 CASES = {
     "cycle": (
         [("framework.csv", "open,index", "open,answer"), ("framework.csv", "answer,index", "answer,open")],
-        ["framework.csv: cycle: open -> answer -> open; no way leads up to 'index'"],
+        ["framework.csv: cycle: open -> answer -> open; no path leads up to 'index'"],
     ),
     "missing parent": (
         [("framework.csv", "days,answer", "days,answr")],
@@ -34,7 +34,7 @@ CASES = {
     ),
     "duplicate codes": (
         [("framework.csv", "", "days,open,,,1,1,,,,\n")],
-        ["framework.csv: line 7, code 'days' stands 2 times; codes must be unique"],
+        ["framework.csv: line 7, 'days': duplicate code in 2 rows; codes must be unique"],
     ),
     "weights, direction and goalposts": (
         [
@@ -61,8 +61,8 @@ CASES = {
             ("sheet.csv", "", "u1,20,1,5,98\n"),
         ],
         [
-            "sheet.csv: column 'policie' is no indicator of the framework; did you mean 'policies'?",
-            "sheet.csv: line 8: unit 'u1' already stands on line 2; keep one of the two",
+            "sheet.csv: unknown column 'policie': not in the framework; did you mean 'policies'?",
+            "sheet.csv: line 8: duplicate unit 'u1', first on line 2; keep one of the two",
             "sheet.csv: line 4: unit 'u33' is not in units.csv; did you mean 'u3'?",
             "sheet.csv: line 2, unit 'u1', column 'days': 'inf' is infinite",
             "sheet.csv: line 2, unit 'u1', column 'share': '9 8' is not a number",

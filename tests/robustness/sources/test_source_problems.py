@@ -81,11 +81,11 @@ def test_a_source_that_does_not_fit_or_changes_nothing_is_refused(sources, words
         (lambda: gt.marks_noise(pd.DataFrame({"unit": []})), "column 'indicator' is missing"),
         (
             lambda: gt.marks_noise(pd.DataFrame({"unit": "W", "indicator": "a", "assessor": [1, 1], "mark": [1, 0]})),
-            "assessor 1 marked 'a' of 'W' twice",
+            "duplicate mark of assessor 1 for 'a' of 'W'",
         ),
         (
             lambda: gt.marks_noise(pd.DataFrame({"unit": "W", "indicator": "a", "assessor": [1], "mark": ["x"]})),
-            "assessor 1, 'a' of 'W': mark 'x' is no number",
+            "assessor 1, 'a' of 'W': mark 'x' is not a number",
         ),
         (lambda: gt.weights_within([]), "share = []: expected a number, or one number for each level bottom up"),
         (lambda: gt.weights_within([0, 0]), "share = [0, 0]: expected"),

@@ -267,7 +267,7 @@ def test_trends():
     assert table.at["x", "p_value"] == pytest.approx(2 / 720)
     assert table.at["x", "p_adjusted"] == pytest.approx(4 / 720)
     assert table.loc["y", ["tau", "slope", "p_value"]].tolist() == [0, 0, 1]
-    with pytest.raises(InputError, match="adjust 'holms' is unknown; did you mean 'holm'"):
+    with pytest.raises(InputError, match="adjust = 'holms' is unknown; did you mean 'holm'"):
         gt.mann_kendall(years, adjust="holms")
     with pytest.raises(InputError, match="expected years as whole numbers"):
         gt.page_trend(years.set_axis(list("abcdef"), axis=1))

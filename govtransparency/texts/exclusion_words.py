@@ -1,0 +1,18 @@
+"""Why a score is withheld, as `Index.excluded` says."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+EXCLUSIONS: dict[str, Text] = {
+    "treatment": Text("数据处理时剔除", "left out by the treatment"),
+    "indicators": Text(
+        "{count}项指标中有{observed}项有数据（{share}）", "{observed} of {count} indicators observed ({share})"
+    ),
+    "children": Text(
+        "{count}项下级中有{observed}项有得分（{share}）", "{observed} of {count} children scored ({share})"
+    ),
+    "weights": Text("有得分的下级占权重的{share}", "children of {share} of the weight scored"),
+    "required": Text("{seen}，要求达到{required}", "{seen}, {required} required"),
+    "pillars": Text("{seen}，但没有一个下级达到要求", "{seen}, but none of its pillars has enough"),
+}

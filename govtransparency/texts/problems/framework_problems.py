@@ -1,0 +1,63 @@
+"""What is wrong with a framework: its file, its tree, or a code that it does not have."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+# where
+AT_LINE = Text("第{line}行，{problem}", "line {line}, {problem}")
+AT_NODE = Text("“{code}”：{problem}", "{code!r}: {problem}")
+
+# the file
+UNKNOWN_COLUMN = Text("未知的列“{column}”；{nearest}", "unknown column {column!r}; {nearest}")
+MISSING_COLUMN = Text("缺少“{column}”一列", "column {column!r} is missing")
+NOT_A_NUMBER = Text(
+    "第{line}行，“{code}”，“{column}”列：“{text}”不是数字",
+    "line {line}, {code!r}, column {column!r}: {text!r} is not a number",
+)
+
+# the tree
+NO_ROOT = Text(
+    "没有代码为“{root}”的行；总指数须用此代码，其上级须留空",
+    "no row with the code {root!r}; the root must have that code and an empty parent",
+)
+NO_INDICATOR = Text("没有指标；至少有一行须填写上级", "no indicator; at least one row must have a parent")
+DUPLICATE_CODE = Text("代码重复，共{count}行；代码须各不相同", "duplicate code in {count} rows; codes must be unique")
+CYCLE = Text(
+    "循环：{codes}；由此不能上溯至“{root}”",
+    "cycle: {codes}; no path leads up to {root!r}",
+)
+
+# one node
+NO_CODE = Text("代码为空", "the code is empty")
+ROOT_WITH_PARENT = Text("总指数填有上级“{parent}”；请留空", "the root has the parent {parent!r}; leave it empty")
+NO_PARENT = Text(
+    "上级为空；只有“{root}”没有上级，请填写上级指标或“{root}”",
+    "the parent is empty; only {root!r} has none, so name a pillar or {root!r}",
+)
+UNKNOWN_PARENT = Text("没有上级“{parent}”；{nearest}", "parent {parent!r} is missing; {nearest}")
+WEIGHT = Text(
+    "权重{weight}：应为正数；如不需要该指标，请删去该行",
+    "weight {weight}: expected a positive number; to leave a node out, delete its row",
+)
+WEIGHT_TOO_FAR = Text(
+    "权重{weight}与同级最大权重{largest}相差过大：权重不得大于{limit}，也不得小于同级最大权重的{least}倍",
+    "weight {weight} is too far from its largest sibling's, {largest}: expected weights up to {limit}, "
+    "and none below {least} of the largest sibling's",
+)
+DIRECTION = Text(
+    "方向{direction}：应为1（越大越透明）或-1（越小越透明）",
+    "direction {direction}: expected 1 (more is more transparent) or -1 (less is)",
+)
+INFINITE_GOALPOSTS = Text("最差值和最佳值须为有限的数", "goalposts must be finite")
+EQUAL_GOALPOSTS = Text("最差值与最佳值均为{value}；两者须不同", "worst and best are both {value}; they must differ")
+GOALPOSTS_AGAINST_DIRECTION = Text(
+    "最差值和最佳值与方向矛盾：最差值{worst}，最佳值{best}，方向{direction}；请对调两值，或改变方向",
+    "goalposts against the direction: worst {worst}, best {best}, direction {direction}; "
+    "swap the goalposts or turn the direction",
+)
+
+# changing a framework
+NO_SUCH_NODE = Text("“{code}”的权重：没有此指标；{nearest}", "weight of {code!r}: no such node; {nearest}")
+NOTHING_LEFT = Text("剔除后没有指标", "no indicator would be left")
+WITHOUT = Text("剔除{codes}后的指标体系", "framework without {codes}")

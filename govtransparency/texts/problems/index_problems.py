@@ -1,0 +1,30 @@
+"""What is wrong with a table of values from which an index is computed, and with the scores of a node."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+# the table
+NO_INDICATOR = Text("数据表中没有指标“{code}”", "the table lacks the indicator {code!r}")
+DUPLICATE_COLUMN = Text("列“{code}”重复", "duplicate column {code!r}")
+DUPLICATE_UNIT = Text("被评单位“{unit}”重复", "duplicate unit {unit!r}")
+NO_UNITS = Text("数据表中没有被评单位", "the table has no units")
+NOT_NUMBERS = Text(
+    "指标“{code}”的数据类型为{dtype}，不是数值；请用gt.read_table读取",
+    "indicator {code!r} holds {dtype}, not numbers; read it with gt.read_table",
+)
+INFINITE = Text(
+    "被评单位“{unit}”，指标“{code}”：值为无穷大", "unit {unit!r}, indicator {code!r}: the value is infinite"
+)
+NO_VALUE = Text(
+    "指标“{code}”没有一个被评单位有值，无法计分；请补充数据，或从指标体系中删去该指标",
+    "indicator {code!r}: no unit has a value, so no unit can be scored on it; "
+    "add values or take it out of the framework",
+)
+
+# the scores of a node
+AT_NODE = Text("“{code}”：{problem}", "{code!r}: {problem}")
+NO_FINITE_SCORE = Text(
+    "“{code}”：{method}没有给出被评单位“{unit}”的有限得分，而该单位的下级指标数据足够；各下级指标得分为{scores}",
+    "{code!r}: {method} gave no finite score for {unit!r} although it has enough children; their scores are {scores}",
+)

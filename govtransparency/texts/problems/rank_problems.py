@@ -1,0 +1,16 @@
+"""What is wrong with a rule that makes ranks or bands of scores."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+TIE_BREAKER_CODES = Text("指标代码", "codes of nodes")
+NO_TIE_BREAKER = Text("区分并列的“{code}”：没有此得分；{nearest}", "tie-breaker {code!r}: no such score; {nearest}")
+
+# bands
+EDGES_OR_QUANTILES = Text("edges与quantiles须给出其一，且只给出其一", "give either edges or quantiles")
+EDGES = Text("数的列表", "a list of numbers")
+QUANTILES = Text("正整数，或0与1之间的数的列表", "a positive whole number or a list of numbers between 0 and 1")
+NOT_INCREASING = Text("分档界限[{edges}]不是由小到大", "the edges [{edges}] do not increase")
+QUANTILES_OUTSIDE = Text("分位点[{quantiles}]不都在0与1之间", "the quantiles [{quantiles}] are not all between 0 and 1")
+LABELS = Text("{bands}档却有{labels}个名称", "{labels} labels for {bands} bands")

@@ -1,0 +1,40 @@
+"""What is wrong with a recipe: its steps, the methods it names and the nodes they are for."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+NO_FRAMEWORK = Text("未给出指标体系", "no framework given")
+UNKNOWN_STEP = Text("未知的步骤“{step}”；{nearest}", "unknown step {step!r}; {nearest}")
+NO_ALTERNATIVES = Text("“{step}”：未给出备选方案", "{step!r}: no alternatives given")
+UNREADABLE = Text("{step} = {value}：{reason}", "{step} = {value}: {reason}")
+
+# methods
+NOT_A_FUNCTION = Text(
+    "{step}：{method}不是函数；请给出函数本身，而非其名称",
+    "{step}: {method} is not a function; name the function itself, not a text",
+)
+LAMBDA = Text(
+    "{step}：lambda没有名称，无法记入recipe.json；请定义函数",
+    "{step}: a lambda has no name to record in recipe.json; define a function instead",
+)
+NORMALISE_BY_LEVEL = Text(
+    "normalise：只对指标标准化；请用by_node，不用by_level",
+    "normalise: only indicators are normalised; use by_node, not by_level",
+)
+LEVELS = Text(
+    "aggregate：按层级给出{methods}种方法，而指标体系有{levels}级",
+    "aggregate: {methods} methods by level, but the framework has {levels} levels",
+)
+
+# nodes
+COVERAGE_NODE = Text("missing：没有要求完成率的上级指标“{code}”；{nearest}", "missing: no pillar {code!r}; {nearest}")
+TIE_BREAKER = Text(
+    "rank：没有用于区分并列的指标“{code}”；{nearest}", "rank: no node {code!r} for a tie-breaker; {nearest}"
+)
+NORMALISE_NODE = Text("normalise：没有指标“{code}”；{nearest}", "normalise: no node {code!r}; {nearest}")
+AGGREGATE_NODE = Text("aggregate：没有上级指标“{code}”；{nearest}", "aggregate: no pillar {code!r}; {nearest}")
+
+# the rank rule in a file
+RANK_TABLE = Text("rank = {value}：应为含{keys}的表", "rank = {value}: expected a table with {keys}")
+RANK_KEY = Text("rank：未知的“{key}”；{nearest}", "rank: {key!r} is unknown; {nearest}")
