@@ -41,9 +41,8 @@ from govtransparency.robustness.thresholds.dominance import (
 )
 from govtransparency.robustness.thresholds.first_place import FirstRegion, can_be_first
 from govtransparency.robustness.thresholds.improvement import what_would_it_take
-from govtransparency.robustness.thresholds.pairs import Swap
 from govtransparency.robustness.thresholds.rescore import Rescored, rescore
-from govtransparency.robustness.thresholds.swaps import pairwise_swaps, weight_to_swap
+from govtransparency.robustness.thresholds.swaps import Swap, pairwise_swaps, weight_to_swap
 from govtransparency.robustness.thresholds.weight_stability import weight_stability
 
 __all__ = [
