@@ -13,7 +13,7 @@ from scipy.stats import binom, t
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe
-from govtransparency.robustness.inference import rank_sets, score_errors
+from govtransparency.robustness.inference import multiple_comparisons, simulated_errors
 from tests.soak import coverage
 
 
@@ -124,23 +124,26 @@ def each_set(scores, spread, draws, level, side):
 
 @pytest.mark.parametrize("common", [False, True])
 def test_steps_equal_going_through_all_pairs_again(common, monkeypatch):
-    monkeypatch.setattr(rank_sets, "SHARED", 1000)  # several threads
+    monkeypatch.setattr(multiple_comparisons, "SHARED", 1000)  # several threads
     rng = np.random.default_rng(3)
-    p = rank_sets.BLOCK + 14
+    p = multiple_comparisons.BLOCK + 14
     scores = np.sort(np.concatenate([rng.normal(0, 4, p // 2), rng.normal(40, 9, p - p // 2)]))[::-1]
     covariance = rng.uniform(0.1, 3, p) ** 2
     if common:
         loads = rng.normal(size=(p, 3))
         covariance = np.diag(covariance) + loads @ loads.T
-    draws, spread = rank_sets._draw(covariance, 150, rng), rank_sets._difference_errors(covariance)
+    draws, spread = (
+        multiple_comparisons.drawn_errors(covariance, 150, rng),
+        multiple_comparisons.difference_errors(covariance),
+    )
     for step_down in (True, False):
-        above = rank_sets._all_above(scores, spread, draws, 0.95, step_down)
+        above = multiple_comparisons.all_above(scores, spread, draws, 0.95, step_down)
         if step_down:
             np.testing.assert_array_equal(above, all_above(scores, spread, draws, 0.95))
             many = above.sum()
     assert common or above.sum() < many  # so that there were steps to go wrong
     for side in ("two-sided", "best", "worst"):
-        found = rank_sets._each_set(scores, spread, draws, 0.95, side, True)
+        found = multiple_comparisons.each_set(scores, spread, draws, 0.95, side, True)
         np.testing.assert_array_equal(found, each_set(scores, spread, draws, 0.95, side))
 
 
@@ -158,8 +161,9 @@ def test_bad_errors_are_all_listed():
     scores = pd.Series({"A": 1.0, "B": np.nan, "C": 3.0})
     with pytest.raises(InputError) as caught:
         gt.rank_confidence_sets(scores, pd.Series({"A": -1.0, "B": 1.0, "C": 1.0}))
-    assert "unit 'B': no finite estimate" in str(caught.value)
-    assert "unit 'A': error -1; expected a number, 0 or more" in str(caught.value)
+    assert "estimates: unit 'B' has no finite estimate" in str(caught.value)
+    assert "errors: unit 'A' has the error -1; expected a finite number of at least 0" in str(caught.value)
+    assert "errors：被评单位“A”的误差为-1，应为不小于0的有限数" in caught.value.in_language("zh")
     with pytest.raises(InputError, match="no error is given for unit 'C'"):
         gt.rank_confidence_sets(scores, pd.Series({"A": 1.0, "B": 1.0}))
     good = scores.fillna(2)
@@ -167,17 +171,80 @@ def test_bad_errors_are_all_listed():
         gt.rank_confidence_sets(good, pd.DataFrame(np.triu(np.ones((3, 3))), list("ABC"), list("ABC")))
     with pytest.raises(InputError, match="not positive semi-definite"):
         gt.rank_confidence_sets(good, pd.DataFrame(np.ones((3, 3)) - 2 * np.eye(3), list("ABC"), list("ABC")))
-    with pytest.raises(InputError, match="side 'top' is unknown"):
+    with pytest.raises(InputError, match="side = 'top' is unknown"):
         gt.rank_confidence_sets(good, pd.Series(1.0, good.index), side="top")
-    with pytest.raises(InputError, match="k 4: expected a whole number from 1 to the 3 units"):
+    with pytest.raises(InputError, match="k = 4: expected a whole number from 1 to 3"):
         gt.top_set(good, pd.Series(1.0, good.index), 4)
+
+
+@pytest.mark.parametrize(
+    ("estimates", "errors", "problems"),
+    [
+        ([1.0], pd.Series(1.0, ["A"]), ["estimates = [1.0]: expected a Series of numbers"]),
+        (
+            pd.Series(["x", "y"]),
+            3,
+            ["estimates = <Series 2>: expected a Series", "errors = 3: expected a Series of standard"],
+        ),
+        (
+            pd.Series([1.0, 2.0], ["A", "A"]),
+            pd.Series(1.0, ["A", "B", "B"]),
+            ["estimates: duplicate 'A'", "errors: duplicate 'B'", "errors: an error is given for 'B', not a unit"],
+        ),
+        (pd.Series({"A": 1.0}), pd.Series({"A": 1.0}), ["estimates: 1 unit(s) given; at least 2 are needed"]),
+        (
+            pd.Series({"A": 1.0, "B": 2.0}),
+            pd.DataFrame(1.0, ["A", "B"], ["A"]),
+            ["errors: no error is given for unit 'B'"],
+        ),
+        (
+            pd.Series({"A": 1.0, "B": 2.0}),
+            pd.DataFrame(np.nan, ["A", "B"], ["A", "B"]),
+            ["errors: the covariance holds a missing or infinite value"],
+        ),
+    ],
+)
+def test_scores_and_errors_that_do_not_fit_are_refused_together(estimates, errors, problems):
+    for call in (gt.rank_confidence_sets, gt.bootstrap_rank_intervals, partial(gt.top_set, k=1)):
+        with pytest.raises(InputError) as caught:
+            call(estimates, errors)
+        assert len(caught.value.problems) == len(problems)
+        for found, expected in zip(caught.value.problems, problems, strict=True):
+            assert found.startswith(expected)
+
+
+def test_scores_of_any_numeric_type_are_accepted():
+    scores, errors = pd.Series({"A": 3, "B": 1}), pd.Series({"B": 1, "A": 1})
+    expected = gt.rank_confidence_sets(scores.astype(float), errors.astype(float))
+    for kind in ("Int64", "Float32", object):
+        found = gt.rank_confidence_sets(scores.astype(kind), errors.astype(kind), resamples=np.int64(1000))
+        pd.testing.assert_frame_equal(found, expected)
+
+
+def test_items_that_are_not_of_the_table_are_refused():
+    table = pd.DataFrame(0.5, list("xyz"), list("abc"))
+    with pytest.raises(InputError) as caught:
+        gt.sampling_errors(table, pd.DataFrame(5, ["w", "x"], ["a", "d"]), Recipe(TREE), whole=0)
+    assert caught.value.problems == (
+        "whole = 0: expected a number above 0, such as 100",
+        "items: the table has no indicator 'd'",
+        "items: the table has no unit 'w'",
+    )
+    assert caught.value.texts[1].zh == "items：数据表没有指标“d”"
+    with pytest.raises(InputError, match=r"from 0 to 1 of at least one item; got 0\.5 of 0"):
+        gt.sampling_errors(table, pd.DataFrame(0, table.index, ["a"]), Recipe(TREE))
 
 
 def test_tiers_by_hand():
     sets = pd.DataFrame({"rank": [2, 1, 3, 4], "low": [1, 1, 2, 4], "high": [3, 2, 3, 4]}, index=list("BACD"))
     assert gt.tiers(sets).to_dict() == {"B": 1, "A": 1, "C": 2, "D": 3}
-    with pytest.raises(InputError, match="unit 'A': its rank lies outside its set"):
+    with pytest.raises(InputError, match="unit 'A': its rank lies outside its set") as caught:
         gt.tiers(pd.DataFrame({"rank": [5], "low": [1], "high": [2]}, index=["A"]))
+    assert caught.value.texts[0].zh == "被评单位“A”的名次不在其名次集之内"
+    with pytest.raises(InputError, match="column 'low' is missing"):
+        gt.tiers(sets.drop(columns="low"))
+    with pytest.raises(InputError, match="unit 'A': a value is missing"):
+        gt.tiers(sets.astype(float).replace(1, np.nan).iloc[1:2])
 
 
 def test_bootstrap_intervals_near_and_far():
@@ -390,10 +457,10 @@ def test_the_choice_of_indicators_on_a_tree_that_is_not_linear():
 @pytest.mark.parametrize(
     ("options", "text"),
     [
-        ({"resamples": 1}, "resamples 1: expected a whole number, at least 2"),
-        ({"resamples": float("inf")}, "resamples inf: expected a whole number"),
-        ({"rng": -1}, "rng -1: expected a whole number from 0 or a numpy Generator"),
-        ({"rng": None}, "rng None"),
+        ({"resamples": 1}, "resamples = 1: expected a whole number of at least 2"),
+        ({"resamples": float("inf")}, "resamples = inf: expected a whole number"),
+        ({"rng": -1}, "rng = -1: expected a whole number of at least 0 or a numpy Generator"),
+        ({"rng": None}, "rng = None"),
     ],
 )
 def test_sources_of_errors_refuse_what_gives_no_resamples(options, text):
@@ -411,7 +478,7 @@ def test_resamples_at_once_equal_resamples_one_by_one(monkeypatch):
     values = pd.DataFrame(np.random.default_rng(3).uniform(0.3, 0.7, (6, 3)), list("uvwxyz"), list("abc"))
     marks = marks_of(values, 0.05)
     at_once = gt.assessor_errors(marks, Recipe(TREE), resamples=30)
-    monkeypatch.setattr(score_errors, "_by_row", lambda recipe: False)
+    monkeypatch.setattr(simulated_errors, "scores_units_independently", lambda recipe: False)
     one_by_one = gt.assessor_errors(marks, Recipe(TREE), resamples=30)
     pd.testing.assert_frame_equal(at_once, one_by_one)
     assert at_once.attrs["df"] == pytest.approx(one_by_one.attrs["df"])
@@ -419,7 +486,7 @@ def test_resamples_at_once_equal_resamples_one_by_one(monkeypatch):
 
 def test_units_that_are_measured_against_each_other_are_scored_one_resample_at_a_time():
     recipe = plain(p=[1, 1])
-    assert score_errors._by_row(recipe)
+    assert simulated_errors.scores_units_independently(recipe)
     for other in (
         {"normalise": gt.z_score},
         {"normalise": gt.min_max},
@@ -427,7 +494,7 @@ def test_units_that_are_measured_against_each_other_are_scored_one_resample_at_a
         {"treat": gt.impute_mean},
         {"aggregate": gt.copeland},
     ):
-        assert not score_errors._by_row(replace(recipe, **other))
+        assert not simulated_errors.scores_units_independently(replace(recipe, **other))
 
 
 def test_degrees_of_freedom_of_marks():
@@ -469,7 +536,7 @@ def test_errors_add_up_with_their_degrees_of_freedom():
     assert np.isinf(gt.add_errors(pd.Series(1.0, list("XY")), pd.Series(2.0, list("XY"))).attrs["df"])
     with pytest.raises(InputError, match="no error is given for unit 'Y'"):
         gt.add_errors(first, pd.Series({"X": 1.0}))
-    with pytest.raises(InputError, match="at least one"):
+    with pytest.raises(InputError, match="give the errors of at least one source"):
         gt.add_errors()
 
 
@@ -499,7 +566,7 @@ def test_holms_rule_as_it_is_written():
     scores = np.sort(rng.normal(0, 5, p))[::-1]
     spread = rng.uniform(0.5, 2, (p, p))
     spread = (spread + spread.T) / 2
-    chances = rank_sets._chances(scores, spread, np.asarray(6.0))
+    chances = multiple_comparisons.p_values_of_order(scores, spread, np.asarray(6.0))
     pairs = sorted(
         (t.sf((scores[j] - scores[k]) / spread[j, k], 6), j, k) for j in range(p) for k in range(p) if j != k
     )
@@ -508,24 +575,24 @@ def test_holms_rule_as_it_is_written():
         if chance > 0.05 / (len(pairs) - place):
             break
         above[j, k] = True
-    low, high = rank_sets._holm_sets(chances, 0.05, "two-sided", True, True)
+    low, high = multiple_comparisons.holm_sets(chances, 0.05, "two-sided", True, True)
     np.testing.assert_array_equal(low, 1 + above.sum(axis=0))
     np.testing.assert_array_equal(high, p - above.sum(axis=1))
-    single = rank_sets._holm_sets(chances, 0.05, "two-sided", False, True)[0]
+    single = multiple_comparisons.holm_sets(chances, 0.05, "two-sided", False, True)[0]
     assert (single <= low).all() and (single < low).any()
 
 
 @pytest.mark.parametrize(
     ("df", "text"),
     [
-        (0, "df 0: expected a positive number"),
-        (np.nan, "df nan"),
-        (True, "df True"),
+        (0, "df = 0: expected a positive number"),
+        (np.nan, "df = nan"),
+        (True, "df = True"),
         (pd.DataFrame(3.0, ["X"], ["X"]), "df: unit 'Y' is missing"),
         (pd.DataFrame([[1.0, 2.0], [3.0, 1.0]], list("XY"), list("XY")), "the same for both orders of a pair"),
     ],
 )
-def test_degrees_of_freedom_that_are_none(df, text):
+def test_degrees_of_freedom_that_are_not_positive(df, text):
     with pytest.raises(InputError, match=text):
         gt.rank_confidence_sets(pd.Series({"X": 1.0, "Y": 0.0}), pd.Series(1.0, list("XY")), df=df)
 
@@ -550,7 +617,7 @@ def test_options_of_intervals_are_checked():
         with pytest.raises(InputError) as caught:
             call(scores, errors, level=True, resamples=float("inf"), rng=1.5)
         assert [problem.partition(":")[0] for problem in caught.value.problems] == [
-            "level True", "resamples inf", "rng 1.5",
+            "level = True", "resamples = inf", "rng = 1.5",
         ]  # fmt: skip
 
 
