@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.robustness.inference.rank_intervals import INTERVAL, check_rank_intervals
 from govtransparency.texts.problems import inference_problems as problems
 
 __all__ = ["tiers"]
-
-COLUMNS = ["rank", "low", "high"]
 
 
 def tiers(sets: pd.DataFrame) -> pd.Series:
@@ -50,14 +49,12 @@ def tiers(sets: pd.DataFrame) -> pd.Series:
     {'A': 1, 'B': 2, 'C': 2, 'D': 3}
     """
     with Arguments("tiers") as check:
-        for column in COLUMNS:
-            if column not in sets:
-                check.refuse(problems.NO_COLUMN.format(column=column))
+        check_rank_intervals(check, "sets", sets)
         if not check.problems:
-            for unit in sets.index[sets[COLUMNS].isna().any(axis=1)]:
-                check.refuse(problems.MISSING_VALUE.format(unit=unit))
+            for unit in sets.index[sets[INTERVAL].isna().any(axis=1)]:
+                check.refuse(problems.MISSING_VALUE.format(name="sets", unit=unit))
             for unit in sets.index[(sets["rank"] < sets["low"]) | (sets["rank"] > sets["high"])]:
-                check.refuse(problems.RANK_OUTSIDE_SET.format(unit=unit))
+                check.refuse(problems.RANK_OUTSIDE_SET.format(name="sets", unit=unit))
     ordered = sets.reset_index(drop=True).sort_values(["rank", "low", "high"], kind="stable")
     tier, leader, found = 0, -np.inf, {}
     for place, row in zip(ordered.index, ordered[["rank", "low"]].to_numpy(), strict=True):

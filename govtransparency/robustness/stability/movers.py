@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError
+from govtransparency.robustness.inference.rank_intervals import INTERVAL, check_rank_intervals
 from govtransparency.robustness.stability.ranking_tables import check_rankings, common_ranks
 from govtransparency.robustness.stability.sentences import decimal, in_language, p_value_words
 from govtransparency.texts.problems import stability_problems as problems
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Language
 
 __all__ = ["Movers", "movers_test", "rank_changes"]
-
-INTERVAL = ["rank", "low", "high"]
 
 
 def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -53,8 +52,8 @@ def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     [[-2, 'inside'], [7, 'rise']]
     """
     with Arguments("rank_changes") as check:
-        _check_intervals(check, "before", before)
-        _check_intervals(check, "after", after)
+        check_rank_intervals(check, "before", before)
+        check_rank_intervals(check, "after", after)
     units = after.dropna(subset=INTERVAL).index
     units = units[units.isin(before.dropna(subset=INTERVAL).index)]
     if not len(units):
@@ -69,15 +68,6 @@ def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {"before": old["rank"], "after": new["rank"], "change": change, "verdict": verdict, "apart": apart}
     )
-
-
-def _check_intervals(check: Arguments, name: str, frame: Any) -> None:
-    if not isinstance(frame, pd.DataFrame):
-        check.expect(name, frame, problems.RANK_TABLE)
-        return
-    for column in INTERVAL:
-        if column not in frame:
-            check.refuse(problems.NO_COLUMN.format(name=name, column=column))
 
 
 @dataclass(frozen=True)

@@ -38,10 +38,13 @@ DEGREES_OF_PAIRS = Text(
     "{name}: expected positive numbers, the same for both orders of a pair",
 )
 
-# tiers
-NO_COLUMN = Text("缺“{column}”列", "column {column!r} is missing")
-MISSING_VALUE = Text("被评单位“{unit}”缺值", "unit {unit!r}: a value is missing")
-RANK_OUTSIDE_SET = Text("被评单位“{unit}”的名次不在其名次集之内", "unit {unit!r}: its rank lies outside its set")
+# ranks with intervals
+RANK_INTERVALS = Text("含rank、low、high三列的DataFrame", "a DataFrame with the columns rank, low and high")
+NO_COLUMN = Text("{name}：缺“{column}”列", "{name}: column {column!r} is missing")
+MISSING_VALUE = Text("{name}：被评单位“{unit}”缺值", "{name}: unit {unit!r}: a value is missing")
+RANK_OUTSIDE_SET = Text(
+    "{name}：被评单位“{unit}”的名次不在其名次区间之内", "{name}: unit {unit!r}: its rank lies outside its interval"
+)
 
 # sources of errors
 ONE_MARK_EACH = Text(

@@ -44,8 +44,6 @@ TOO_FEW_IN_COMMON = Text(
     "{first!r} and {second!r} have {count} unit(s) in common; at least 2 are needed",
 )
 NO_UNIT_IN_COMMON = Text("没有一个被评单位见于两个年度", "no unit is in both editions")
-NO_COLUMN = Text("{name}：缺“{column}”列", "{name}: column {column!r} is missing")
-RANK_TABLE = Text("含rank、low、high三列的DataFrame", "a DataFrame with the columns rank, low and high")
 
 # agreement
 ALL_TIED_RANKINGS = Text(
