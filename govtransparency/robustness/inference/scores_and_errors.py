@@ -85,7 +85,7 @@ def check_errors(check: Arguments, name: str, errors: Any, units: pd.Index | Non
 
 
 def _check_labels(check: Arguments, name: str, label: pd.Index, units: pd.Index) -> None:
-    """Refuse labels that lack a unit or hold another; what was said of rows is not repeated for columns."""
+    """Refuse labels that lack a unit or hold another; the problems of rows are not repeated for columns."""
     found = [problems.NO_ERROR.format(name=name, unit=unit) for unit in units.difference(label, sort=False)[:NAMED]]
     found += [
         problems.ERROR_OF_NO_UNIT.format(name=name, unit=unit) for unit in label.difference(units, sort=False)[:NAMED]

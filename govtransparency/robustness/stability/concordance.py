@@ -66,7 +66,7 @@ class Concordance:
     def sentence(self, language: Language = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
         by_f = self.df1 > 0
-        said = SENTENCES["concordance"].format(
+        text = SENTENCES["concordance"].format(
             rankings=self.rankings,
             units=self.units,
             w=decimal(self.w),
@@ -75,7 +75,7 @@ class Concordance:
             test=TESTS["f" if by_f else "permutation"],
             p=p_value_words(self.p_f if by_f else self.p_permutation),
         )
-        return in_language(said, language)
+        return in_language(text, language)
 
 
 def kendall_w(
@@ -219,14 +219,14 @@ class Friedman:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
         different = self.post_hoc.index[self.post_hoc["p_holm"] < 1 - self.level]
         pairs = "; ".join(f"{first} – {second}" for first, second in different)
-        said = SENTENCES["friedman"].format(
+        text = SENTENCES["friedman"].format(
             units=self.units,
             columns=self.columns,
             chi2=decimal(self.chi2),
             p=p_value_words(self.p_f),
             different=SENTENCES["different_columns" if pairs else "no_different_columns"].format(pairs=pairs),
         )
-        return in_language(said, language)
+        return in_language(text, language)
 
 
 def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:

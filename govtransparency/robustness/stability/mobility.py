@@ -57,12 +57,12 @@ class Mobility:
         total = self.moves[["up", "same", "down"]].sum()
         share = total / max(total.sum(), 1)
         units = self.moves["units"]
-        said = SENTENCES["mobility"].format(
+        text = SENTENCES["mobility"].format(
             **{name: f"{part:.0%}" for name, part in share.items()},
             move=decimal((self.moves["mean_move"] * units).sum() / max(units.sum(), 1), 1),
             index=f"{decimal(self.shorrocks)} [{decimal(self.low)}, {decimal(self.high)}]",
         )
-        return in_language(said, language)
+        return in_language(text, language)
 
 
 def mobility(

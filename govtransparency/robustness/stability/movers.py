@@ -96,14 +96,14 @@ class Movers:
     def sentence(self, language: Language = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
         uncertain = self.null == "uncertainty"
-        said = SENTENCES["movers_beyond_uncertainty" if uncertain else "movers_beyond_chance"].format(
+        text = SENTENCES["movers_beyond_uncertainty" if uncertain else "movers_beyond_chance"].format(
             units=self.units,
             movers=self.movers,
             places=f"{self.places:g}",
             expected=decimal(self.expected, 1),
             p=p_value_words(self.p_more if uncertain else self.p_fewer),
         )
-        return in_language(said, language)
+        return in_language(text, language)
 
 
 def movers_test(

@@ -90,8 +90,8 @@ def paired_tests(before: pd.Series, after: pd.Series, *, pass_mark: float | None
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("test")
     table.insert(2, "same", len(pair) - table["up"] - table["down"])
     table.insert(0, "units", len(pair))
-    said = [_sentence(str(name), row, pass_mark) for name, row in table.iterrows()]
-    table["sentence_zh"], table["sentence_en"] = zip(*said, strict=True)
+    sentences = [_sentence(str(name), row, pass_mark) for name, row in table.iterrows()]
+    table["sentence_zh"], table["sentence_en"] = zip(*sentences, strict=True)
     return table
 
 

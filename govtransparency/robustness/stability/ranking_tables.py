@@ -35,7 +35,7 @@ def check_numbers(check: Arguments, name: str, table: Any, *, columns: int = 2) 
     Returns
     -------
     DataFrame
-        Empty if the table was refused for what it is or holds.
+        Empty if the value is not a table of numbers.
     """
     if not isinstance(table, pd.DataFrame):
         check.expect(name, table, argument_problems.TABLE)
@@ -66,7 +66,7 @@ def check_rankings(check: Arguments, name: str, rankings: Any, *, columns: int =
     Returns
     -------
     DataFrame
-        Empty if the table was refused for what it is or holds.
+        Empty if the value is not a table of numbers.
     """
     before = len(check.problems)
     ranks = check_numbers(check, name, rankings, columns=columns)
@@ -117,8 +117,8 @@ def check_complete(check: Arguments, name: str, table: pd.DataFrame) -> None:
     """Refuse a table with gaps, naming the units that have one."""
     gaps = table.index[table.isna().any(axis=1)]
     if len(gaps):
-        said = problems.INCOMPLETE["all" if len(gaps) <= NAMED else "first"]
-        check.refuse(said.format(name=name, count=len(gaps), total=len(table), units=quoted(gaps[:NAMED])))
+        template = problems.INCOMPLETE["all" if len(gaps) <= NAMED else "first"]
+        check.refuse(template.format(name=name, count=len(gaps), total=len(table), units=quoted(gaps[:NAMED])))
 
 
 def common_ranks(ranks: pd.DataFrame) -> pd.DataFrame:

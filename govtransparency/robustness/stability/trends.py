@@ -139,13 +139,13 @@ class PageTrend:
 
     def sentence(self, language: Language = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        said = SENTENCES["common_trend"].format(
+        text = SENTENCES["common_trend"].format(
             units=self.units,
             years=self.years,
             up=p_value_words(self.p_value),
             down=p_value_words(self.p_falling),
         )
-        return in_language(said, language)
+        return in_language(text, language)
 
 
 def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:

@@ -201,7 +201,7 @@ def _best_weights(leads: np.ndarray, bounds: np.ndarray, scale: float) -> np.nda
     sizes = np.abs(leads).max(axis=1)
     if abs((leads @ weights).min()) > SMALL_MARGIN * scale or not sizes.any():
         return weights
-    # the margin is lost beside much larger leads: measure each condition by its own greatest lead
+    # the margin is lost next to much larger leads: measure each condition by its own greatest lead
     own = np.where(sizes > 0, sizes, scale)
     return max(weights, _best_in(leads, bounds, own, own.min()), key=lambda found: (leads @ found).min())
 

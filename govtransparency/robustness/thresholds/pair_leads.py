@@ -34,9 +34,10 @@ class PairLeads:
         shared = present[above] & present[below]
         self.differences = np.where(shared, terms[above] - terms[below], 0.0)
         self.sizes = np.maximum(np.abs(terms[above]), np.abs(terms[below]))
-        self.apart = np.flatnonzero((present[above] != present[below]).any(axis=1))
-        a, b = above[self.apart], below[self.apart]
-        base = terms[b, np.argmax(shared[self.apart], axis=1)][:, None]
+        # pairs whose units lack different children
+        self.unlike = np.flatnonzero((present[above] != present[below]).any(axis=1))
+        a, b = above[self.unlike], below[self.unlike]
+        base = terms[b, np.argmax(shared[self.unlike], axis=1)][:, None]
         # sums, their weights, and their sizes before they are measured from the base
         self.sides = [
             (np.where(present[unit], terms[unit] - base, 0.0), present[unit] * 1.0, np.abs(terms[unit]))
@@ -57,11 +58,11 @@ class PairLeads:
         """
         weights = np.broadcast_to(weights, self.differences.shape)
         found = without_noise(_weighted_sums(weights, self.differences), _weighted_sums(weights, self.sizes))
-        if len(self.apart):
+        if len(self.unlike):
             (n, d, s), (n_, d_, s_) = [
-                [_weighted_sums(weights[self.apart], part) for part in side] for side in self.sides
+                [_weighted_sums(weights[self.unlike], part) for part in side] for side in self.sides
             ]
-            found[self.apart] = without_noise(n * d_ - n_ * d, s * d_ + s_ * d)
+            found[self.unlike] = without_noise(n * d_ - n_ * d, s * d_ + s_ * d)
         return found
 
     def just_beyond(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
@@ -82,8 +83,8 @@ class PairLeads:
         with np.errstate(divide="ignore", invalid="ignore"):
             roots = rest / (rest - own)
         low, high = (np.where(swaps & (ahead * end < 0), roots, np.nan) for end in (rest, own))
-        if len(self.apart):
-            low[self.apart], high[self.apart], swaps[self.apart] = self._ratio_crossings(others)
+        if len(self.unlike):
+            low[self.unlike], high[self.unlike], swaps[self.unlike] = self._ratio_crossings(others)
         already_tied = np.where(swaps, nominal, np.nan)
         return np.where(ahead == 0, already_tied, low), np.where(ahead == 0, already_tied, high)
 
