@@ -1,10 +1,11 @@
 """How sure a rank is: uncertainty, sensitivity, thresholds, stability over years and methods, and inference."""
 
+from govtransparency.robustness.inference.added_errors import add_errors
+from govtransparency.robustness.inference.assessor_errors import assessor_errors, without_each_assessor
 from govtransparency.robustness.inference.bootstrap import bootstrap_rank_intervals
 from govtransparency.robustness.inference.indicator_errors import indicator_errors
 from govtransparency.robustness.inference.rank_sets import rank_confidence_sets, top_set
-from govtransparency.robustness.inference.score_differences import add_errors
-from govtransparency.robustness.inference.score_errors import assessor_errors, sampling_errors, without_each_assessor
+from govtransparency.robustness.inference.sampling_errors import sampling_errors
 from govtransparency.robustness.inference.tiers import tiers
 from govtransparency.robustness.monte_carlo.ensemble import Ensemble
 from govtransparency.robustness.monte_carlo.one_at_a_time import one_at_a_time
@@ -41,9 +42,8 @@ from govtransparency.robustness.thresholds.dominance import (
 )
 from govtransparency.robustness.thresholds.first_place import FirstRegion, can_be_first
 from govtransparency.robustness.thresholds.improvement import what_would_it_take
-from govtransparency.robustness.thresholds.pairs import Swap
 from govtransparency.robustness.thresholds.rescore import Rescored, rescore
-from govtransparency.robustness.thresholds.swaps import pairwise_swaps, weight_to_swap
+from govtransparency.robustness.thresholds.swaps import Swap, pairwise_swaps, weight_to_swap
 from govtransparency.robustness.thresholds.weight_stability import weight_stability
 
 __all__ = [

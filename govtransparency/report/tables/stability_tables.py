@@ -12,9 +12,9 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
 from govtransparency.report.jupyter import progress
+from govtransparency.robustness.inference.assessor_errors import assessor_errors
 from govtransparency.robustness.inference.indicator_errors import indicator_errors
 from govtransparency.robustness.inference.rank_sets import rank_confidence_sets
-from govtransparency.robustness.inference.score_errors import assessor_errors
 from govtransparency.robustness.inference.tiers import tiers
 from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.report_words import RANK_ERRORS

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.ranking import RankRule, rank
-from govtransparency.robustness.inference.draw_checks import check_options
-from govtransparency.robustness.inference.rank_sets import factor_of, sorted_input
+from govtransparency.robustness.inference.scores_and_errors import best_first, check_scores, square_root
 from govtransparency.robustness.monte_carlo.rank_counts import count
 
 __all__ = ["bootstrap_rank_intervals"]
@@ -21,7 +21,7 @@ def bootstrap_rank_intervals(
     resamples: int = 10_000,
     rng: int | np.random.Generator = 0,
 ) -> pd.DataFrame:
-    """Percentile intervals of ranks under errors drawn around the estimates. They are too narrow near ties.
+    """Return percentile intervals of ranks under errors drawn around the estimates; they are too narrow near ties.
 
     Parameters
     ----------
@@ -40,9 +40,9 @@ def bootstrap_rank_intervals(
 
     Warnings
     --------
-    Where units are nearly tied these intervals hold the true rank less often than `level` says, however many resamples
-    are drawn: noise is added to estimates that are noisy already, which spreads the units and pulls ranks to the
-    middle. Use `rank_confidence_sets` for a statement that holds (Hall and Miller 2009, Annals of Statistics 37; Xie,
+    Where units are nearly tied these intervals contain the true rank less often than `level` says, however many
+    resamples are drawn: noise is added to estimates that are noisy already, which spreads the units and pulls ranks to
+    the middle. Use `rank_confidence_sets` for a valid statement (Hall and Miller 2009, Annals of Statistics 37; Xie,
     Singh and Zhang 2009, Journal of the American Statistical Association 104).
 
     Examples
@@ -51,11 +51,14 @@ def bootstrap_rank_intervals(
     >>> bootstrap_rank_intervals(scores, pd.Series(2.0, index=scores.index))["high"].to_dict()
     {'A': 1, 'B': 3, 'C': 3}
     """
-    title = "bootstrap_rank_intervals"
-    check_options(level, resamples, rng, title=title)
-    covariance, scores, order = sorted_input(estimates, errors, title=title)
+    with Arguments("bootstrap_rank_intervals") as check:
+        check.level("level", level)
+        check.count("resamples", resamples)
+        check.rng("rng", rng)
+        check_scores(check, estimates, errors)
+    scores, covariance, order = best_first(estimates, errors)
     p = len(scores)
-    generator, factor = np.random.default_rng(rng), factor_of(covariance)
+    generator, factor = np.random.default_rng(rng), square_root(covariance)
     counts = np.zeros((p, p), dtype=np.int64)  # ranks x units
     done, size = 0, max(1, 2_000_000 // p)
     while done < resamples:

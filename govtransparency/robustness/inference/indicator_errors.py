@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
-from govtransparency.recipe import Recipe
-from govtransparency.robustness.inference.draw_checks import check_draws
-from govtransparency.robustness.inference.score_differences import between, satterthwaite, with_degrees
+from govtransparency.robustness.inference.degrees_of_freedom import difference_variance, satterthwaite, with_degrees
+from govtransparency.texts.problems import inference_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
+    from govtransparency.recipe import Recipe
 
 __all__ = ["indicator_errors"]
 
@@ -23,14 +28,14 @@ __all__ = ["indicator_errors"]
 def indicator_errors(
     table: pd.DataFrame, recipe: Recipe, *, resamples: int = 500, rng: int | np.random.Generator = 0
 ) -> pd.DataFrame:
-    """Covariance of the scores from the choice of indicators: each parent's indicators are a sample.
+    """Return the covariance of the scores from the choice of indicators: each parent's indicators are a sample.
 
     Parameters
     ----------
     table : DataFrame, units x indicators
     recipe : Recipe
     resamples, rng
-        Checked as in `assessor_errors`, so that the sources can be called alike; nothing is drawn here.
+        Checked as in `assessor_errors`, so that all sources take the same arguments; nothing is drawn here.
 
     Returns
     -------
@@ -51,28 +56,31 @@ def indicator_errors(
     the squared changes of the scores: the stratified jackknife (Wolter 2007, Introduction to Variance Estimation,
     chapter 4). The rescaled bootstrap, which draws m - 1 of the m with replacement and weighs them by ``m / (m - 1)``
     (Rao, Wu and Yue 1992, Survey Methodology 18; Rao and Wu 1988, doi:10.1080/01621459.1988.10478591), has the same
-    variance for indicators of equal weight, ``s^2 / m`` of a mean, and the noise of its draws besides. Where weights
-    differ, it falls short (for weights of .8 and .2, by .5 against the .68 of one indicator's variance that is right);
-    the changes from the full score do not: they are right for two indicators and a little too large for more.
+    variance for indicators of equal weight, ``s^2 / m`` of a mean, but adds the noise of its draws. Where weights
+    differ, it is too small (for weights of .8 and .2, .5 of one indicator's variance in place of .68); the jackknife is
+    right for two indicators and a little too large for more.
 
-    Where a unit has n of a parent's m indicators, n stands for m. Of one alone no error can be seen, which is not to
-    say that there is none. A unit that has only one of a parent's indicators takes the variance of one indicator from
-    the other units, on average. A parent that has only one takes it, unit by unit, from its sibling parents, those with
-    more indicators counting more; from the next above where no sibling has two. Coverage is not checked again.
+    Where a unit has n of a parent's m indicators, n takes the place of m. One indicator alone shows no error, which
+    does not mean that there is none. A unit that has only one of a parent's indicators takes the variance of one
+    indicator from the other units, on average. A parent that has only one takes it, unit by unit, from its sibling
+    parents, those with more indicators counting more; from the next level above where no sibling has two. Coverage is
+    not checked again.
 
-    The degrees of freedom are Satterthwaite's, of n - 1 for each parent. The variances they need are pooled over all
-    pairs of units: those of one pair are too uncertain where parents spread unequally.
+    The degrees of freedom are Satterthwaite's, with n - 1 for each parent. The variances they need are pooled over all
+    pairs of units: those of one pair are too uncertain where parents vary unequally.
 
     Examples
     --------
-    >>> from govtransparency import Framework, Node
+    >>> from govtransparency import Framework, Node, Recipe
     >>> tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=100) for code in "ab")])
     >>> table = pd.DataFrame({"a": [40.0, 50.0], "b": [60.0, 80.0]}, index=["X", "Y"])
     >>> covariance = indicator_errors(table, Recipe(tree))
     >>> covariance.round(9).values.tolist(), covariance.attrs["df"]
     ([[100.0, 150.0], [150.0, 225.0]], 1.0)
     """
-    check_draws(resamples, rng, least=2, title="indicator_errors")
+    with Arguments("indicator_errors") as check:
+        check.count("resamples", resamples, least=2)
+        check.rng("rng", rng)
     index = build_index(table, recipe)
     samples = _samples(index)
     covariance, degrees, borrowed = _jackknife(samples, recipe.framework)
@@ -91,13 +99,13 @@ class _Sample:
     parent : str
     codes : tuple of str
     weight : float
-        Their part in the index.
+        Their weight in the index.
     present : ndarray of bool, units x codes
-        Whether the unit has the indicator, and a score of the parent for it to count in.
+        Whether the unit has the indicator, and a score of the parent in which it counts.
     changes : ndarray, units x codes
-        How the score of the index changes when the indicator counts nothing; 0 where it is not there or the only one.
+        Change of the unit's score when the indicator counts nothing; 0 where it is missing or the only one.
     kish : ndarray, units
-        How many indicators of equal weight those present are worth, ``(sum w)^2 / sum w^2``; 0 where there is none.
+        Effective number of the indicators present (Kish), ``(sum w)^2 / sum w^2``; 0 where there is none.
     """
 
     parent: str
@@ -109,17 +117,17 @@ class _Sample:
 
     @cached_property
     def seen(self) -> np.ndarray:
-        """How many of the indicators each unit has."""
+        """Number of the indicators that each unit has."""
         return self.present.sum(axis=1)
 
     @cached_property
     def degrees(self) -> np.ndarray:
-        """Return degrees of freedom, by unit: one less than those seen, of one alone those that other units have."""
+        """Degrees of freedom by unit: one less than its indicators; for one alone those that other units can have."""
         return np.where(self.seen == 1, len(self.codes) - 1, np.maximum(self.seen - 1, 0)).astype(float)
 
 
 def _samples(index: Index) -> list[_Sample]:
-    """Return the indicators of every parent that has any, for the units that have a score."""
+    """Return the indicators of every parent that has some, for the units that have a score."""
     framework = index.recipe.framework
     scores = index.scores[index.scores[ROOT].notna()]
     families = {
@@ -145,18 +153,18 @@ def _samples(index: Index) -> list[_Sample]:
 
 def _jackknife(samples: Sequence[_Sample], framework: Framework) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
     """Return the covariance of the scores, its degrees of freedom and the parents that borrow their error."""
-    apart = {sample.parent: sample for sample in samples if (sample.seen > 1).any()}
-    lone = [sample for sample in samples if sample.parent not in apart]
-    growth = {parent: np.ones(len(sample.seen)) for parent, sample in apart.items()}
+    several = {sample.parent: sample for sample in samples if (sample.seen > 1).any()}
+    lone = [sample for sample in samples if sample.parent not in several]
+    growth = {parent: np.ones(len(sample.seen)) for parent, sample in several.items()}
     for sample in lone:
-        near = _nearest(framework, sample.parent, apart)
-        total = np.maximum(np.sum([apart[parent].degrees for parent in near], axis=0), 1)
+        near = _closest_parents(framework, sample.parent, several)
+        total = np.maximum(np.sum([several[parent].degrees for parent in near], axis=0), 1)
         for parent in near:
-            other = apart[parent]
+            other = several[parent]
             share = (sample.weight / other.weight) ** 2 * other.kish * other.degrees / total
             growth[parent] = growth[parent] + np.where(sample.seen > 0, share, 0.0)
     parts = []
-    for parent, sample in apart.items():
+    for parent, sample in several.items():
         seen = sample.seen
         alone = seen == 1
         moved = sample.changes * np.sqrt(1 - 1 / np.maximum(seen, 1))[:, None]
@@ -165,7 +173,9 @@ def _jackknife(samples: Sequence[_Sample], framework: Framework) -> tuple[np.nda
         part = moved @ moved.T
         part[alone, alone] += single * growth[parent][alone]
         parts.append(part)
-    degrees = satterthwaite([between(part) for part in parts], [_of_pairs(each.degrees) for each in apart.values()])
+    degrees = satterthwaite(
+        [difference_variance(part) for part in parts], [_of_pairs(each.degrees) for each in several.values()]
+    )
     return np.sum(parts, axis=0), degrees, tuple(sample.parent for sample in lone)
 
 
@@ -179,26 +189,22 @@ def _changes(index: Index, codes: Sequence[str]) -> pd.DataFrame:
     return found.sub(index.scores[ROOT], axis=0)
 
 
-def _nearest(framework: Framework, parent: str, apart: dict[str, _Sample]) -> list[str]:
-    """Return the parents with several indicators below the nearest ancestor that has any, or below the parent."""
+def _closest_parents(framework: Framework, parent: str, several: dict[str, _Sample]) -> list[str]:
+    """Return the parents with several indicators below the parent, or below its closest ancestor that has some."""
     node = parent
     while True:
         leaves = set(framework.leaves[node])
-        if near := [code for code, sample in apart.items() if leaves.issuperset(sample.codes)]:
+        if near := [code for code, sample in several.items() if leaves.issuperset(sample.codes)]:
             return near
         if node == ROOT:
-            raise InputError(
-                f"{parent!r} has only one indicator (seen), so its error cannot be estimated, and no parent has two to "
-                "take it from; give another source of errors",
-                title="indicator_errors",
-            )
+            raise InputError(problems.ONE_INDICATOR_EACH.format(parent=parent), title="indicator_errors")
         node = framework.parent(node)
 
 
 def _of_pairs(degrees: np.ndarray) -> np.ndarray:
-    """Return the degrees of freedom of differences: one number where all units have as many, else the fewer of two.
+    """Return the degrees of freedom of differences: one number where all units have the same, else the fewer of two.
 
-    A unit without any indicator of the parent adds no error there and leaves the degrees to the other.
+    A unit without any indicator of the parent adds no error there, and the degrees are those of the other unit.
     """
     degrees = np.where(degrees > 0, degrees, np.max(degrees))
     if np.ptp(degrees) == 0:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
+from govtransparency.arguments import Arguments
+from govtransparency.robustness.inference.rank_intervals import INTERVAL, check_rank_intervals
+from govtransparency.texts.problems import inference_problems as problems
 
 __all__ = ["tiers"]
 
 
 def tiers(sets: pd.DataFrame) -> pd.Series:
-    """Cut a ranking into tiers: groups whose units cannot be told apart from the best of the group.
+    """Cut a ranking into tiers: groups of units that cannot be told apart from the best of the group.
 
-    Going down the ranking, the best unit not yet placed leads a tier. A unit is in the tier as long as its confidence
-    set reaches the leader's rank; the first whose set does not, leads the next.
+    Going down the ranking, the best unit not yet in a tier leads the next one. A unit belongs to the tier if its
+    confidence set reaches the leader's rank; the first unit whose set does not reach it leads the next tier.
 
     Parameters
     ----------
@@ -34,10 +36,10 @@ def tiers(sets: pd.DataFrame) -> pd.Series:
 
     Notes
     -----
-    All sets of a tier have the leader's rank in common, so every unit of it may hold that place, and the unit that
-    leads the next tier may not. It does not follow that any two units of a tier may hold each other's place, nor that a
-    unit just below a border is told apart from one just above it: being indistinguishable is not transitive, and a cut
-    has to fall somewhere.
+    All sets of a tier contain the leader's rank, so every unit of the tier may have that rank, and the unit that leads
+    the next tier may not. It does not follow that any two units of a tier may have each other's rank, nor that a unit
+    just below a border differs from one just above it: being indistinguishable is not transitive, and a cut has to fall
+    somewhere.
 
     Examples
     --------
@@ -46,14 +48,13 @@ def tiers(sets: pd.DataFrame) -> pd.Series:
     >>> tiers(rank_confidence_sets(scores, pd.Series(2.0, index=scores.index))).to_dict()
     {'A': 1, 'B': 2, 'C': 2, 'D': 3}
     """
-    problems = [f"column {column!r} is missing" for column in ("rank", "low", "high") if column not in sets]
-    if not problems:
-        needed = sets[["rank", "low", "high"]]
-        problems += [f"unit {unit!r}: a value is missing" for unit in sets.index[needed.isna().any(axis=1)]]
-        outside = (sets["rank"] < sets["low"]) | (sets["rank"] > sets["high"])
-        problems += [f"unit {unit!r}: its rank lies outside its set" for unit in sets.index[outside]]
-    if problems:
-        raise InputError(problems, title="tiers")
+    with Arguments("tiers") as check:
+        check_rank_intervals(check, "sets", sets)
+        if not check.problems:
+            for unit in sets.index[sets[INTERVAL].isna().any(axis=1)]:
+                check.refuse(problems.MISSING_VALUE.format(name="sets", unit=unit))
+            for unit in sets.index[(sets["rank"] < sets["low"]) | (sets["rank"] > sets["high"])]:
+                check.refuse(problems.RANK_OUTSIDE_SET.format(name="sets", unit=unit))
     ordered = sets.reset_index(drop=True).sort_values(["rank", "low", "high"], kind="stable")
     tier, leader, found = 0, -np.inf, {}
     for place, row in zip(ordered.index, ordered[["rank", "low"]].to_numpy(), strict=True):

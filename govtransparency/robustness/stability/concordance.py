@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, check_level
+from govtransparency.arguments import Arguments
+from govtransparency.arrays import floats
+from govtransparency.errors import InputError
 from govtransparency.p_values import adjusted
 from govtransparency.ranking import column_ranks
-from govtransparency.robustness.stability.rankings import chance_of, complete, number, quantiles
+from govtransparency.robustness.stability.ranking_tables import check_complete, check_numbers
+from govtransparency.robustness.stability.resampling import percentile_interval
+from govtransparency.robustness.stability.sentences import decimal, in_language, p_value_words
+from govtransparency.texts.problems import stability_problems as problems
+from govtransparency.texts.stability_words import SENTENCES, TESTS
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["Concordance", "Friedman", "friedman", "kendall_w"]
 
@@ -53,27 +63,25 @@ class Concordance:
     rankings: int
     mean_ranks: pd.Series
 
-    def sentence(self, language: str = "en") -> str:
+    def sentence(self, language: Language = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        w, low, high = number(self.w), number(self.low), number(self.high)
         by_f = self.df1 > 0
-        p, test = chance_of(self.p_f if by_f else self.p_permutation), "F test" if by_f else "permutation test"
-        if language == "zh":
-            return (
-                f"{self.rankings} 个排名对 {self.units} 个单位的一致性系数 W 为 {w} [{low}, {high}]（1 为完全一致）；"
-                f"{'F ' if by_f else '置换'}检验 p {p}。若所列即全部单位，p 值只与随机排列相比，不作推断。"
-            )
-        return (
-            f"Kendall's W of {self.rankings} rankings of {self.units} units is {w} [{low}, {high}], where 1 is full "
-            f"agreement; {test} against random rankings p {p}. Where the units are all there are, that is a "
-            "yardstick and no inference."
+        text = SENTENCES["concordance"].format(
+            rankings=self.rankings,
+            units=self.units,
+            w=decimal(self.w),
+            low=decimal(self.low),
+            high=decimal(self.high),
+            test=TESTS["f" if by_f else "permutation"],
+            p=p_value_words(self.p_f if by_f else self.p_permutation),
         )
+        return in_language(text, language)
 
 
 def kendall_w(
     rankings: pd.DataFrame, *, level: float = 0.95, resamples: int = 1000, rng: int | np.random.Generator = 0
 ) -> Concordance:
-    """Kendall's coefficient of concordance among rankings: units in rows, rankings (years, methods, raters) in columns.
+    """Return Kendall's coefficient of concordance of rankings: units in rows, rankings (years, raters) in columns.
 
     ``W = 12 sum_i (R_i - mean R)^2 / (k^2 (n^3 - n) - k sum_j T_j)`` with ``R_i`` the rank sum of unit i of n over k
     rankings and ``T_j = sum (t^3 - t)`` over the ties of ranking j. ``chi2 = k (n - 1) W`` with n - 1 degrees of
@@ -82,7 +90,7 @@ def kendall_w(
     Parameters
     ----------
     rankings : DataFrame, units x rankings
-        Ranks or scores, all turned the same way: each column is ranked, ties sharing their mean rank. Values are tied
+        Ranks or scores, all in the same direction: each column is ranked, ties sharing their mean rank. Values are tied
         where they differ by at most 1e-12 of the larger.
     level : float
         Of the interval.
@@ -97,15 +105,15 @@ def kendall_w(
     Raises
     ------
     InputError
-        For fewer than two units or rankings, a missing value (naming the units), and where every ranking ties all
-        units.
+        For fewer than two units or rankings, columns that are not numbers, a missing value (naming the units), options
+        out of range, and where every ranking ties all units.
 
     Notes
     -----
     Kendall, M. G. and Babington Smith, B. (1939), Annals of Mathematical Statistics 10; Marozzi, M. (2014), Testing for
-    concordance between several criteria, Journal of Statistical Computation and Simulation 84(9). The permutations deal
-    each ranking out at random, independently; the arrangement observed counts as one of them. The bootstrap draws units
-    and keeps the ranks they have among all.
+    concordance between several criteria, Journal of Statistical Computation and Simulation 84(9). The permutations
+    shuffle each ranking independently; the order observed counts as one of them. The bootstrap draws units and keeps
+    the ranks they have among all.
 
     Many packages take raters in rows. A table with raters in rows must be turned: ``kendall_w(table.T)``.
 
@@ -118,27 +126,29 @@ def kendall_w(
     """
     from scipy import stats
 
-    title = "kendall_w"
-    _check_shape(rankings, title=title)
-    check_level(level, title=title)
-    ranks = column_ranks(complete(rankings, title=title), ties="average")
+    with Arguments("kendall_w") as check:
+        check_complete(check, "rankings", check_numbers(check, "rankings", rankings))
+        check.level("level", level)
+        check.count("resamples", resamples)
+        check.rng("rng", rng)
+    ranks = column_ranks(floats(rankings), ties="average")
     n, k = ranks.shape
     if not np.ptp(ranks, axis=0).any():
-        raise InputError("every ranking ties all units, so there is nothing to agree on", title=title)
+        raise InputError(problems.ALL_TIED_RANKINGS, title="kendall_w")
     one = np.ones((1, n))
     w = float(_w(ranks, one)[0])
     generator = np.random.default_rng(rng)
     drawn = _w(ranks, generator.multinomial(n, np.full(n, 1 / n), size=resamples).astype(float))
     spread = np.sum((ranks - ranks.mean(axis=0)) ** 2)
-    dealt = np.empty(resamples)
+    by_chance = np.empty(resamples)
     for draw in range(resamples):
         sums = generator.permuted(ranks, axis=0).sum(axis=1)
-        dealt[draw] = np.sum((sums - sums.mean()) ** 2) / (k * spread)
+        by_chance[draw] = np.sum((sums - sums.mean()) ** 2) / (k * spread)
     df1 = n - 1 - 2 / k
     df2 = (k - 1) * df1
     perfect = w > 1 - 1e-12
     f = np.nan if df1 <= 0 else np.inf if perfect else (k - 1) * w / (1 - w)
-    low, high = quantiles(drawn, level)
+    low, high = percentile_interval(drawn, level)
     return Concordance(
         w=w,
         low=low,
@@ -150,7 +160,7 @@ def kendall_w(
         df1=df1,
         df2=df2,
         p_f=float(stats.f.sf(f, df1, df2)) if df1 > 0 else np.nan,
-        p_permutation=(int(np.sum(dealt >= w - 1e-12)) + 1) / (resamples + 1),
+        p_permutation=(int(np.sum(by_chance >= w - 1e-12)) + 1) / (resamples + 1),
         mean_correlation=(k * w - 1) / (k - 1),
         units=n,
         rankings=k,
@@ -205,27 +215,22 @@ class Friedman:
     level: float
     post_hoc: pd.DataFrame
 
-    def sentence(self, language: str = "en") -> str:
+    def sentence(self, language: Language = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        p, chi2 = chance_of(self.p_f), number(self.chi2)
-        apart = self.post_hoc.index[self.post_hoc["p_holm"] < 1 - self.level]
-        pairs = "; ".join(f"{first} – {second}" for first, second in apart)
-        if language == "zh":
-            return (
-                f"对 {self.units} 个单位比较 {self.columns} 列：Friedman 检验 χ² = {chi2}，Iman–Davenport p {p}；"
-                + (f"差别明显的组合：{pairs}。" if pairs else "没有哪两列差别明显。")
-                + "若所列即全部单位，p 值只说明差别是否大于逐行随机排列，不作推断。"
-            )
-        return (
-            f"Over {self.units} units, the {self.columns} columns: Friedman's chi2 = {chi2}, Iman-Davenport p {p}; "
-            + (f"apart by Holm's rule: {pairs}. " if pairs else "no two columns are apart by Holm's rule. ")
-            + "Where the units are all there are, the p-value only says whether they differ by more than rows shuffled "
-            "at random would, and infers nothing."
+        different = self.post_hoc.index[self.post_hoc["p_holm"] < 1 - self.level]
+        pairs = "; ".join(f"{first} – {second}" for first, second in different)
+        text = SENTENCES["friedman"].format(
+            units=self.units,
+            columns=self.columns,
+            chi2=decimal(self.chi2),
+            p=p_value_words(self.p_f),
+            different=SENTENCES["different_columns" if pairs else "no_different_columns"].format(pairs=pairs),
         )
+        return in_language(text, language)
 
 
 def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
-    """Friedman's test: do the columns (methods, years) treat the units differently, row by row?
+    """Return Friedman's test of whether the columns (methods, years) rank differently within the rows.
 
     Units are the blocks, in rows; the columns are what is compared. Within each row the values are ranked, 1 for the
     smallest, ties (within 1e-12 of the larger value) sharing their mean rank.
@@ -244,19 +249,20 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
     Raises
     ------
     InputError
-        For fewer than two units or columns, a missing value (naming the units), and rows that are all ties.
+        For fewer than two units or columns, columns that are not numbers, a missing value (naming the units), a level
+        that is not between 0 and 1, and rows that are all ties.
 
     Notes
     -----
     With N rows, k columns, rank sums R_j, A the sum of all squared ranks and ``C = N k (k + 1)^2 / 4``,
     ``chi2 = (k - 1) (sum R_j^2 - N C) / (A - C)``, corrected for ties (Conover 1999, section 5.8);
     ``F = (N - 1) chi2 / (N (k - 1) - chi2)`` with k - 1 and (N - 1)(k - 1) degrees of freedom (Iman and Davenport
-    1980). After it: Nemenyi's test by the studentised range with ``CD = q sqrt(k (k+1) / (6N))``; the normal test
+    1980). Post-hoc: Nemenyi's test by the studentised range with ``CD = q sqrt(k (k+1) / (6N))``; the normal test
     ``z = difference / sqrt(k (k+1) / (6N))`` under Holm's adjustment (Demsar 2006); Conover's t test, whose standard
     error shrinks with the differences found (Conover 1999, p. 371).
 
-    It does not ask whether rankings agree: that is `kendall_w`, with the table as it stands. W of the rows of this
-    table (``w`` here) equals ``kendall_w(rankings.T).w``.
+    Whether rankings agree is another question: see `kendall_w`, with the same table. W of the rows of this table (``w``
+    here) equals ``kendall_w(rankings.T).w``.
 
     Examples
     --------
@@ -267,16 +273,16 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
     """
     from scipy import stats
 
-    title = "friedman"
-    _check_shape(rankings, title=title)
-    check_level(level, title=title)
-    ranks = column_ranks(complete(rankings, title=title).T, ties="average").T
+    with Arguments("friedman") as check:
+        check_complete(check, "rankings", check_numbers(check, "rankings", rankings))
+        check.level("level", level)
+    ranks = column_ranks(floats(rankings).T, ties="average").T
     n, k = ranks.shape
     sums = ranks.sum(axis=0)
     squares = float(np.sum(ranks**2))
     expected = n * k * (k + 1) ** 2 / 4
     if squares - expected < 1e-9:
-        raise InputError("every row ties all columns, so there is nothing to compare", title=title)
+        raise InputError(problems.ALL_TIED_ROWS, title="friedman")
     chi2 = float((k - 1) * (np.sum(sums**2) - n * expected) / (squares - expected))
     df2 = (n - 1) * (k - 1)
     left = n * (k - 1) - chi2
@@ -287,7 +293,7 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
     error = np.sqrt(k * (k + 1) / (6 * n))
     p_normal = 2 * stats.norm.sf(np.abs(difference) / error)
     conover = np.sqrt(max(2 * (n * squares - np.sum(sums**2)), 0.0) / df2)
-    # Where all rows agree, Conover's standard error is 0: what differs at all differs for certain.
+    # where all rows agree, Conover's standard error is 0, and any difference is certain
     certain = np.where(difference == 0, 0.0, np.inf)
     p_conover = 2 * stats.t.sf(np.abs(difference) * n / conover if conover > 1e-9 else certain, df2)
     post_hoc = pd.DataFrame(
@@ -316,19 +322,3 @@ def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
         level=level,
         post_hoc=post_hoc,
     )
-
-
-def _check_shape(table: pd.DataFrame, *, title: str) -> None:
-    if not isinstance(table, pd.DataFrame):
-        raise InputError(f"got a {type(table).__name__}; expected a DataFrame, units in rows", title=title)
-    problems = [
-        f"the column {name!r} holds {dtype}, not numbers"
-        for name, dtype in table.dtypes.items()
-        if not pd.api.types.is_numeric_dtype(dtype)
-    ]
-    if len(table) < 2:
-        problems.append(f"{len(table)} unit(s) in rows; at least 2 are needed")
-    if table.shape[1] < 2:
-        problems.append(f"{table.shape[1]} column(s); at least 2 are needed")
-    if problems:
-        raise InputError(problems, title=title)

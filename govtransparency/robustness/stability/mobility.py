@@ -1,37 +1,45 @@
-"""Who moves between years: up, same and down, between quantile groups, and beyond what uncertainty explains."""
+"""Mobility of ranks between years: how many units move up, stay or move down, and between quantile groups."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, check_level
+from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError
 from govtransparency.ranking import column_ranks
-from govtransparency.robustness.stability.rankings import check_rankings, common_ranks, number, quantiles
-from govtransparency.robustness.stability.trends import years_in_order
+from govtransparency.robustness.stability.ranking_tables import check_ranks_by_year, common_ranks
+from govtransparency.robustness.stability.resampling import percentile_interval
+from govtransparency.robustness.stability.sentences import decimal, in_language
+from govtransparency.texts.problems import stability_problems as problems
+from govtransparency.texts.stability_words import SENTENCES
 from govtransparency.ties import snapped
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["Mobility", "mobility"]
 
 
 @dataclass(frozen=True)
 class Mobility:
-    """How far ranks move from edition to edition; made by `mobility`.
+    """How much ranks move from edition to edition; made by `mobility`.
 
     Attributes
     ----------
     moves : DataFrame, indexed by from, to
-        A row for each two consecutive editions: units (in both), entered, left, up, same, down, mean_move (R_S),
+        One row per two consecutive editions: units (in both), entered, left, up, same, down, mean_move (R_S),
         largest, tau_b, shorrocks.
     transitions : DataFrame, quantile group before x group after
-        Share of the units of a group that are next in each group, over all pairs of editions; group 1 is the top. Rows
-        sum to 1; NaN for a group that no unit was ever in.
+        Share of the units of a group that are in each group in the next edition, over all pairs of editions; group 1 is
+        the top. Rows sum to 1; NaN for a group without units.
     counts : DataFrame, as `transitions`, numbers of moves.
     shorrocks, low, high : float
-        ``(q - trace) / (q - 1)``: 0 where all stay in their group, 1 where the next group does not depend on the last,
-        above 1 where groups swap; with its bootstrap interval over units, each with all its years.
+        ``(q - trace) / (q - 1)``: 0 where all units stay in their group, 1 where the next group does not depend on the
+        last, above 1 where groups swap; with its bootstrap interval over units, each with all its years.
     units : DataFrame, indexed by unit
         editions, best, worst, range, mean, sd (of its ranks, n - 1), mean_move (absolute), largest.
     """
@@ -44,22 +52,17 @@ class Mobility:
     high: float
     units: pd.DataFrame
 
-    def sentence(self, language: str = "en") -> str:
+    def sentence(self, language: Language = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
         total = self.moves[["up", "same", "down"]].sum()
         share = total / max(total.sum(), 1)
-        move = number((self.moves["mean_move"] * self.moves["units"]).sum() / max(self.moves["units"].sum(), 1), 1)
-        index = f"{number(self.shorrocks)} [{number(self.low)}, {number(self.high)}]"
-        if language == "zh":
-            return (
-                f"相邻两版之间，{share['up']:.0%} 的单位名次上升，{share['same']:.0%} 不变，{share['down']:.0%} 下降，"
-                f"平均变动 {move} 位；Shorrocks 流动指数为 {index}（0 为组别不变，1 为与上一版无关）。"
-            )
-        return (
-            f"From one edition to the next {share['up']:.0%} of the units rise, {share['same']:.0%} stay and "
-            f"{share['down']:.0%} fall, by {move} places on average; Shorrocks' index is {index}, where 0 is no move "
-            "between groups and 1 a next group that does not depend on the last."
+        units = self.moves["units"]
+        text = SENTENCES["mobility"].format(
+            **{name: f"{part:.0%}" for name, part in share.items()},
+            move=decimal((self.moves["mean_move"] * units).sum() / max(units.sum(), 1), 1),
+            index=f"{decimal(self.shorrocks)} [{decimal(self.low)}, {decimal(self.high)}]",
         )
+        return in_language(text, language)
 
 
 def mobility(
@@ -70,7 +73,7 @@ def mobility(
     resamples: int = 1000,
     rng: int | np.random.Generator = 0,
 ) -> Mobility:
-    """Mobility of ranks over the editions.
+    """Return the mobility of ranks over the editions.
 
     Parameters
     ----------
@@ -91,13 +94,14 @@ def mobility(
     Raises
     ------
     InputError
-        For values that are no ranks, columns that are no years, fewer than two years, a number of groups below two or
-        above the units, and two consecutive editions with fewer than two units in common.
+        For values that are not ranks, columns that are not years, fewer than two years, a number of groups below two or
+        above the number of units, options out of range, and two consecutive editions with fewer than two units in
+        common.
 
     Notes
     -----
     Shorrocks, A. F. (1978), The measurement of mobility, Econometrica 46(5). Transition probabilities pool all pairs of
-    editions. Groups that no unit was in count neither in the trace nor in q.
+    editions. Groups without units count neither in the trace nor in q.
 
     Examples
     --------
@@ -107,17 +111,18 @@ def mobility(
     (0.0, [1, 1])
     """
     title = "mobility"
-    check_level(level, title=title)
-    ranks = check_rankings(years_in_order(ranks_by_year, title=title), title=title)
-    if not 2 <= groups <= len(ranks):
-        raise InputError(f"groups {groups!r}: expected a number from 2 to the {len(ranks)} units", title=title)
+    with Arguments(title) as check:
+        ranks = check_ranks_by_year(check, "ranks_by_year", ranks_by_year)
+        check.count("groups", groups, least=2, most=None if ranks.empty else len(ranks))
+        check.level("level", level)
+        check.count("resamples", resamples)
+        check.rng("rng", rng)
     rows, changes, counts = {}, {}, np.zeros((len(ranks), groups, groups))
     for before, after in zip(ranks.columns[:-1], ranks.columns[1:], strict=True):
         pair = common_ranks(ranks[[before, after]])
         if len(pair) < 2:
             raise InputError(
-                f"{before} and {after} have {len(pair)} unit(s) in common; two are needed, so leave one of them out",
-                title=title,
+                problems.TOO_FEW_IN_COMMON.format(first=before, second=after, count=len(pair)), title=title
             )
         old, new = snapped(pair.to_numpy(), axis=None).T
         places = column_ranks(pair.to_numpy(), ties="average")
@@ -144,7 +149,7 @@ def mobility(
     n = len(ranks)
     weights = generator.multinomial(n, np.full(n, 1 / n), size=resamples)
     drawn = _shorrocks((weights @ counts.reshape(n, -1)).reshape(-1, groups, groups))
-    low, high = quantiles(drawn, level)
+    low, high = percentile_interval(drawn, level)
     total = pd.DataFrame(counts.sum(axis=0).astype(int), range(1, groups + 1), range(1, groups + 1))
     total.index.name, total.columns.name = "from", "to"
     steps = pd.DataFrame(changes, index=ranks.index).abs()

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError
-from govtransparency.robustness.stability.rankings import chance_of, check_rankings, common_ranks, number
+from govtransparency.robustness.inference.rank_intervals import INTERVAL, check_rank_intervals
+from govtransparency.robustness.stability.ranking_tables import check_rankings, common_ranks
+from govtransparency.robustness.stability.sentences import decimal, in_language, p_value_words
+from govtransparency.texts.problems import stability_problems as problems
+from govtransparency.texts.stability_words import SENTENCES
 from govtransparency.ties import NEAR, differences, snapped
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["Movers", "movers_test", "rank_changes"]
 
 
 def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Say of each unit whether its rank has moved, or only within its uncertainty: a move inside the interval is none.
+    """Return for each unit whether its rank has changed by more than its uncertainty.
 
     Parameters
     ----------
@@ -27,7 +36,7 @@ def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, indexed by unit, those in both, in the order of `after`
         before, after : rank. change : places gained (+). verdict : str
-            ``"same"``; ``"inside"``, if either edition's interval holds the other's rank; ``"rise"`` or ``"fall"``, if
+            ``"same"``; ``"inside"`` if either edition's interval contains the other's rank; ``"rise"`` or ``"fall"`` if
             neither does. apart : bool, whether the two intervals have no rank in common, the stricter test.
 
     Raises
@@ -42,19 +51,13 @@ def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     >>> rank_changes(old, new)[["change", "verdict"]].values.tolist()
     [[-2, 'inside'], [7, 'rise']]
     """
-    title = "rank_changes"
-    problems = [
-        f"{name}: column {column!r} is missing"
-        for name, frame in (("before", before), ("after", after))
-        for column in ("rank", "low", "high")
-        if column not in frame
-    ]
-    if problems:
-        raise InputError(problems, title=title)
-    units = after.dropna(subset=["rank", "low", "high"]).index
-    units = units[units.isin(before.dropna(subset=["rank", "low", "high"]).index)]
+    with Arguments("rank_changes") as check:
+        check_rank_intervals(check, "before", before)
+        check_rank_intervals(check, "after", after)
+    units = after.dropna(subset=INTERVAL).index
+    units = units[units.isin(before.dropna(subset=INTERVAL).index)]
     if not len(units):
-        raise InputError("no unit is in both editions", title=title)
+        raise InputError(problems.NO_UNIT_IN_COMMON, title="rank_changes")
     old, new = before.loc[units], after.loc[units]
     change = pd.Series(differences(floats(old["rank"]), floats(new["rank"])), index=units)
     if (change % 1 == 0).all():
@@ -69,16 +72,16 @@ def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Movers:
-    """How many units moved, against how many would; made by `movers_test`.
+    """How many units moved, and how many would under the null hypothesis; made by `movers_test`.
 
     Attributes
     ----------
     movers, units, places : int
-        Units that moved by at least so many places.
+        Units that moved by at least `places`, of all units compared.
     expected : float
-        Mean number under the null.
+        Mean number of movers under the null hypothesis.
     p_fewer, p_more : float
-        Chance of as few, and of as many.
+        Probability of at most, and of at least, this many movers under the null hypothesis.
     null : {"random order", "uncertainty"}
     """
 
@@ -88,32 +91,19 @@ class Movers:
     expected: float
     p_fewer: float
     p_more: float
-    null: str
+    null: Literal["random order", "uncertainty"]
 
-    def sentence(self, language: str = "en") -> str:
+    def sentence(self, language: Language = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        expected = number(self.expected, 1)
-        if self.null == "uncertainty":
-            p = chance_of(self.p_more)
-            if language == "zh":
-                return (
-                    f"{self.units} 个单位中有 {self.movers} 个变动至少 {self.places:g} 位；若无真实变化，"
-                    f"仅凭不确定性平均也会有 {expected} 个（p {p}）。"
-                )
-            return (
-                f"{self.movers} of {self.units} units moved by {self.places:g} places or more; uncertainty alone would "
-                f"move {expected} (p {p})."
-            )
-        p = chance_of(self.p_fewer)
-        if language == "zh":
-            return (
-                f"{self.units} 个单位中有 {self.movers} 个变动至少 {self.places:g} 位；"
-                f"若随机排列，平均会有 {expected} 个（p {p}）。"
-            )
-        return (
-            f"{self.movers} of {self.units} units moved by {self.places:g} places or more; a new order at random would "
-            f"move {expected} (p {p})."
+        uncertain = self.null == "uncertainty"
+        text = SENTENCES["movers_beyond_uncertainty" if uncertain else "movers_beyond_chance"].format(
+            units=self.units,
+            movers=self.movers,
+            places=f"{self.places:g}",
+            expected=decimal(self.expected, 1),
+            p=p_value_words(self.p_more if uncertain else self.p_fewer),
         )
+        return in_language(text, language)
 
 
 def movers_test(
@@ -125,19 +115,19 @@ def movers_test(
     permutations: int = 2000,
     rng: int | np.random.Generator = 0,
 ) -> Movers:
-    """Permutation test of the number of units that moved.
+    """Test the number of units that moved by permutation.
 
     Parameters
     ----------
     before, after : Series, unit -> rank
-        Compared on the units in both, closed up.
+        Compared on the units in both, which are ranked again where units are left out.
     places : float
-        A unit that moves by at least so many places, up or down, is a mover.
+        A unit that moves by at least this many places, up or down, is a mover.
     acceptability : DataFrame, unit x rank, rows summing to 1, optional
-        Chance of each rank under the uncertainty of one edition. Without it the null is that the new ranking is a
-        random order, and few movers show persistence. With it the null is that no unit has changed: both ranks are
-        drawn from it, and many movers show real change. Draws are made unit by unit, so that two units may share a
-        rank.
+        Probability of each rank under the uncertainty of one edition. Without it the null hypothesis is that the new
+        ranking is a random order, and few movers show persistence. With it the null hypothesis is that no unit has
+        changed: both ranks are drawn from it, and many movers show real change. Draws are made unit by unit, so that
+        two units may share a rank.
     permutations : int
     rng : int or Generator
 
@@ -148,7 +138,8 @@ def movers_test(
     Raises
     ------
     InputError
-        For fewer than two units in common, and an acceptability that lacks a unit or whose rows do not sum to 1.
+        For values that are not ranks, fewer than two units in common, an acceptability that lacks a unit or whose rows
+        do not sum to 1, and options out of range.
 
     Examples
     --------
@@ -158,10 +149,20 @@ def movers_test(
     2
     """
     title = "movers_test"
-    joined = pd.concat([before, after], axis=1, keys=["before", "after"], join="inner")
-    pair = common_ranks(check_rankings(joined, title=title)) if len(joined) > 1 else joined
-    if len(pair) < 2:
-        raise InputError(f"{len(pair)} unit(s) in common; at least 2 are needed", title=title)
+    with Arguments(title) as check:
+        before, after = check.series("before", before), check.series("after", after)
+        check.number("places", places, low=0)
+        if acceptability is not None:
+            check.table("acceptability", acceptability)
+        check.count("permutations", permutations)
+        check.rng("rng", rng)
+    with Arguments(title) as check:
+        joined = pd.concat([before, after], axis=1, keys=["before", "after"], join="inner")
+        pair = common_ranks(check_rankings(check, "ranks", joined) if len(joined) > 1 else joined.dropna())
+        if len(pair) < 2:
+            check.refuse(problems.TOO_FEW_IN_COMMON.format(first="before", second="after", count=len(pair)))
+        elif acceptability is not None:
+            _check_acceptability(check, acceptability, pair.index)
     old, new = snapped(pair.to_numpy(), axis=None).T
     n = len(pair)
     least = places - NEAR * n  # ranks go to n
@@ -169,26 +170,29 @@ def movers_test(
     generator = np.random.default_rng(rng)
     if acceptability is None:
         shuffled = generator.permuted(np.tile(new, (permutations, 1)), axis=1)
-        dealt = np.sum(np.abs(old - shuffled) >= least, axis=1)
+        drawn = np.sum(np.abs(old - shuffled) >= least, axis=1)
     else:
-        problems = [f"no acceptability for unit {unit!r}" for unit in pair.index.difference(acceptability.index)[:10]]
-        if not problems and not np.allclose(acceptability.loc[pair.index].sum(axis=1), 1, atol=1e-6):
-            problems.append("the rows of the acceptability do not sum to 1")
-        if problems:
-            raise InputError(problems, title=title)
         reached = np.cumsum(floats(acceptability.loc[pair.index]), axis=1)
         ranks = floats(acceptability.columns)
-        dealt = np.zeros(permutations, dtype=int)
+        drawn = np.zeros(permutations, dtype=int)
         for unit in range(n):
             at = np.searchsorted(reached[unit], generator.random((2, permutations)) * reached[unit, -1], side="right")
             first, second = ranks[np.minimum(at, len(ranks) - 1)]
-            dealt += np.abs(first - second) >= least
+            drawn += np.abs(first - second) >= least
     return Movers(
         movers=count,
         units=n,
         places=places,
-        expected=float(dealt.mean()),
-        p_fewer=(int(np.sum(dealt <= count)) + 1) / (permutations + 1),
-        p_more=(int(np.sum(dealt >= count)) + 1) / (permutations + 1),
+        expected=float(drawn.mean()),
+        p_fewer=(int(np.sum(drawn <= count)) + 1) / (permutations + 1),
+        p_more=(int(np.sum(drawn >= count)) + 1) / (permutations + 1),
         null="random order" if acceptability is None else "uncertainty",
     )
+
+
+def _check_acceptability(check: Arguments, acceptability: pd.DataFrame, units: pd.Index) -> None:
+    missing = units.difference(acceptability.index)[:10]
+    for unit in missing:
+        check.refuse(problems.NO_ACCEPTABILITY.format(unit=unit))
+    if not len(missing) and not np.allclose(acceptability.loc[units].sum(axis=1), 1, atol=1e-6):
+        check.refuse(problems.ROWS_DO_NOT_SUM_TO_1)

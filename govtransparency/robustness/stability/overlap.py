@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
-from govtransparency.errors import InputError
-from govtransparency.robustness.stability.rankings import check_one_of
+from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import stability_problems as problems
 from govtransparency.ties import snapped
 
 __all__ = ["overlap_at_depths", "overlap_of_orders", "rank_biased_overlap"]
 
-TIES = ("a", "b", "w")
+Ties = Literal["a", "b", "w"]
+Ranking: TypeAlias = pd.Series | Mapping[Any, float] | Sequence[Any]
 Places = dict[Hashable, tuple[int, int]]  # item -> (items ahead of it, items tied with it and itself)
 
 
-def rank_biased_overlap(
-    a: pd.Series | Mapping | Sequence, b: pd.Series | Mapping | Sequence, *, p: float = 0.9, ties: str = "a"
-) -> float:
-    """Rank-biased overlap of two rankings, extrapolated: agreement that counts the more the nearer the top.
+def rank_biased_overlap(a: Ranking, b: Ranking, *, p: float = 0.9, ties: Ties = "a") -> float:
+    """Return the rank-biased overlap of two rankings, extrapolated: agreement that counts more near the top.
 
     ``(1 - p)/p sum_{d=1..l} A_d p^d + A_l p^l``: the mean of the agreement ``A_d`` of the first d places, d drawn from
-    a geometric distribution, the agreement at the end of the lists, l places deep, taken to go on. A reader who goes
-    from one place to the next with probability `p` looks at ``1/(1 - p)`` places on average; with p = 0.9 the first ten
-    carry 86 % of the weight.
+    a geometric distribution, the agreement at the end of the lists, l places deep, assumed to continue. A reader who
+    goes from one place to the next with probability `p` looks at ``1/(1 - p)`` places on average; with p = 0.9 the
+    first ten carry 86 % of the weight.
 
     Parameters
     ----------
-    a, b : Series or mapping, unit -> rank (1 = best); or sequence of units, best first, a set standing for tied ones
+    a, b : Series or mapping, unit -> rank (1 = best); or sequence of units, best first, tied units as a set
         They need not hold the same units, nor as many. A missing rank means that the ranking leaves the unit out.
     p : float, between 0 and 1
     ties : {"a", "b", "w"}
-        ``"a"`` takes a tie as not known and averages over its orders; ``"b"`` also corrects for the information that
-        ties cost, so that a ranking with ties agrees fully with itself; ``"w"`` takes tied units to share the place.
+        ``"a"`` takes the order of tied units as unknown and averages over the orders; ``"b"`` also corrects for the
+        information lost to ties, so that a ranking with ties agrees fully with itself; ``"w"`` lets tied units share
+        the place.
 
     Returns
     -------
@@ -46,7 +49,7 @@ def rank_biased_overlap(
     Raises
     ------
     InputError
-        For an empty ranking, a unit that stands twice, and options outside their range.
+        For an empty ranking, a duplicate unit, and options outside their range.
 
     Notes
     -----
@@ -61,17 +64,17 @@ def rank_biased_overlap(
     >>> round(rank_biased_overlap(["x", "y", "z"], ["z", "y", "x"], p=0.5), 4)
     0.375
     """
-    title = "rank_biased_overlap"
-    if not 0 < p < 1:
-        raise InputError(f"p {p!r}: expected a number between 0 and 1, such as 0.9", title=title)
-    check_one_of(ties, TIES, what="ties", title=title)
-    short, long = sorted((_places(a, "a"), _places(b, "b")), key=len)
+    with Arguments("rank_biased_overlap") as check:
+        check.share("p", p, closed=(False, False), example=0.9)
+        check.choice("ties", ties, get_args(Ties))
+        groups = [_groups(check, "a", a), _groups(check, "b", b)]
+    short, long = sorted(map(_places, groups), key=len)
     items = [*short, *(item for item in long if item not in short)]
     s, depth = len(short), np.arange(1, len(long) + 1)
     in_short, in_long = _contributions(short, items, depth, ties), _contributions(long, items, depth, ties)
     shared = np.sum(in_short * in_long, axis=0)
     if len(long) > s:
-        # What the short list has not shown is taken to agree with the long one as its last place did.
+        # below its end the short list is assumed to agree with the long one as at its last place
         agreement = shared[s - 1] / _scale(in_short, in_long, depth, s, ties)[s - 1]
         unseen = in_long[s:, s:]
         shared[s:] += (depth[s:] - s) * agreement * unseen.sum(axis=0) / (unseen > 0).sum(axis=0)
@@ -82,7 +85,7 @@ def rank_biased_overlap(
     return float((1 - p) / p * np.sum(agreement_at * p**depth) + last * p ** len(long))
 
 
-def _scale(in_short: np.ndarray, in_long: np.ndarray, depth: np.ndarray, s: int, ties: str) -> np.ndarray:
+def _scale(in_short: np.ndarray, in_long: np.ndarray, depth: np.ndarray, s: int, ties: Ties) -> np.ndarray:
     """Return what the shared items of each depth are divided by."""
     if ties == "a":
         return depth.astype(float)
@@ -92,41 +95,44 @@ def _scale(in_short: np.ndarray, in_long: np.ndarray, depth: np.ndarray, s: int,
     return (of_short + of_long) / 2 if ties == "w" else np.sqrt(of_short * of_long)
 
 
-def _contributions(places: Places, items: list, depth: np.ndarray, ties: str) -> np.ndarray:
+def _contributions(places: Places, items: list[Hashable], depth: np.ndarray, ties: Ties) -> np.ndarray:
     """Return how far each item counts among the first d of the list: items x depths."""
     found = np.array([places.get(item, (np.inf, 1)) for item in items], dtype=float)
     reached = depth - found[:, :1]
     return (reached > 0).astype(float) if ties == "w" else np.clip(reached / found[:, 1:], 0, 1)
 
 
-def _places(ranking: Any, name: str) -> Places:
-    title = "rank_biased_overlap"
+def _groups(check: Arguments, name: str, ranking: Any) -> list[Collection[Hashable]]:
+    """Return the units of a ranking, best first, tied ones together; refuse what is not a ranking."""
+    groups: list[Collection[Hashable]]
     if isinstance(ranking, Mapping):
         ranking = pd.Series(ranking)
     if isinstance(ranking, pd.Series):
         ranks = ranking.dropna()
         if not pd.api.types.is_numeric_dtype(ranks.dtype):
-            raise InputError(f"ranking {name}: a Series must give each unit its rank, 1 the best", title=title)
-        groups: list[Collection] = [list(part.index) for _, part in ranks.groupby(snapped(floats(ranks)), sort=True)]
-    elif isinstance(ranking, (pd.DataFrame, str)):
-        raise InputError(
-            f"ranking {name} is a {type(ranking).__name__}; expected a Series of ranks or a list of units", title=title
-        )
+            check.expect(name, ranking, problems.RANKING)
+            return []
+        groups = [list(part.index) for _, part in ranks.groupby(snapped(floats(ranks)), sort=True)]
+    elif isinstance(ranking, (pd.DataFrame, str)) or not isinstance(ranking, Iterable):
+        check.expect(name, ranking, problems.RANKING)
+        return []
     else:
         groups = [item if isinstance(item, (set, frozenset)) else (item,) for item in ranking]
+    counts = Counter(item for group in groups for item in group)
+    if twice := [item for item, count in counts.items() if count > 1]:
+        check.refuse(argument_problems.DUPLICATE.format(name=name, values=quoted(twice)))
+    if not groups:
+        check.refuse(problems.EMPTY_RANKING.format(name=name))
+    return groups
+
+
+def _places(groups: list[Collection[Hashable]]) -> Places:
+    """Return how many units are ahead of each unit, and how many are tied with it including itself."""
     places: Places = {}
-    problems = []
     ahead = 0
     for group in groups:
-        for item in group:
-            if item in places:
-                problems.append(f"ranking {name}: {item!r} stands twice")
-            places[item] = (ahead, len(group))
+        places |= dict.fromkeys(group, (ahead, len(group)))
         ahead += len(group)
-    if not places:
-        problems.append(f"ranking {name} is empty")
-    if problems:
-        raise InputError(problems, title=title)
     return places
 
 
@@ -140,12 +146,12 @@ def overlap_at_depths(
     ahead_a, tied_a, ahead_b, tied_b : ndarray, pairs x units
         Items ahead of each unit, and items tied with it including itself.
     count : ndarray, pairs x units
-        How often the unit stands in the resample; every row sums to n.
+        How often the unit is in the resample; every row sums to n.
     p : float
 
     Returns
     -------
-    ndarray, one value a pair
+    ndarray, one value per pair
     """
     n = int(count[0].sum())
     depth, weight = _depths(n, p)
@@ -166,19 +172,19 @@ def overlap_at_depths(
 def overlap_of_orders(
     ahead_a: np.ndarray, tied_a: np.ndarray, ahead_b: np.ndarray, tied_b: np.ndarray, orders: np.ndarray, *, p: float
 ) -> np.ndarray:
-    """Return RBO (ties averaged) of one ranking with another whose units change their places in many orders.
+    """Return RBO (ties averaged) of one ranking with many random orders of another.
 
     Parameters
     ----------
-    ahead_a, tied_a, ahead_b, tied_b : ndarray, one value a unit
+    ahead_a, tied_a, ahead_b, tied_b : ndarray, one value per unit
         As for `overlap_at_depths`.
     orders : ndarray of int, orders x units
-        The unit of the second ranking whose place the unit takes.
+        The unit of the second ranking whose place each unit takes.
     p : float
 
     Returns
     -------
-    ndarray, one value an order
+    ndarray, one value per order
     """
     n = len(ahead_a)
     depth, weight = _depths(n, p)

@@ -5,28 +5,35 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
-from govtransparency.errors import InputError, check_level
 from govtransparency.p_values import adjusted
-from govtransparency.robustness.stability.rankings import chance_of, complete
+from govtransparency.robustness.stability.ranking_tables import check_complete, check_years
+from govtransparency.robustness.stability.sentences import in_language, p_value_words
+from govtransparency.texts.problems import stability_problems as problems
+from govtransparency.texts.stability_words import SENTENCES
 from govtransparency.ties import snapped
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["PageTrend", "mann_kendall", "page_trend"]
 
-EXACT = 8  # years up to which the test of a series with ties goes through all its orders
+EXACT = 8  # years up to which the test of a series with ties is exact, by all its orders
 
 
 def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: str = "holm") -> pd.DataFrame:
-    """Mann and Kendall's test of a trend, unit by unit, with Sen's slope.
+    """Return Mann and Kendall's test of a trend for each unit, with Sen's slope.
 
     Parameters
     ----------
     values_by_year : DataFrame, units x years
-        Scores or ranks; the columns are numbers (years), in any order. Missing values are passed over.
+        Scores or ranks; the columns are numbers (years), in any order. Missing values are left out.
     level : float
         Of the slope's interval.
     adjust : str
@@ -35,21 +42,23 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
     Returns
     -------
     DataFrame, indexed by unit
-        years : int, with a value. tau : float, Kendall's tau-b of value and year. s : int, pairs of years rising less
-        falling. slope, low, high : float, Sen's slope a year (Sen 1968) and its interval. p_value, p_adjusted : float,
-        two-sided. NaN where a unit has fewer than three years. A unit whose values never change has tau 0 and p 1.
+        years : int, with a value. tau : float, Kendall's tau-b of value and year. s : int, number of pairs of years
+        that rise minus that of pairs that fall. slope, low, high : float, Sen's slope per year (Sen 1968) and its
+        interval. p_value, p_adjusted : float, two-sided. NaN where a unit has fewer than three years. A unit whose
+        values never change has tau 0 and p 1.
 
     Raises
     ------
     InputError
-        For columns that are no numbers, repeat, or are fewer than three, and for an unknown adjustment.
+        For columns that are not years, duplicate or fewer than three, values that are not numbers, and an unknown
+        adjustment.
 
     Notes
     -----
-    Mann (1945), Econometrica 13; Kendall (1975). The p-value is that of all orders of the values: exact without ties,
-    and with ties up to eight years; beyond, the normal one with the variance for ties
+    Mann (1945), Econometrica 13; Kendall (1975). The p-value is exact, from all orders of the values, without ties, and
+    with ties up to eight years; otherwise it is normal, with the variance for ties
     ``(n (n - 1)(2 n + 5) - sum t (t - 1)(2 t + 5)) / 18`` and the continuity correction. With fewer than five years it
-    cannot fall below 0.05 at all. Values that differ by at most 1e-12 of the larger are tied. Years are not independent
+    is never below 0.05. Values that differ by at most 1e-12 of the larger are tied. Years are not independent
     of each other in a real index; a trend that persistence alone could make still counts as one here.
 
     Examples
@@ -61,10 +70,14 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
     from scipy import stats
 
     title = "mann_kendall"
-    check_level(level, title=title)
-    table = years_in_order(values_by_year, title=title)
-    if table.shape[1] < 3:
-        raise InputError(f"{table.shape[1]} year(s); a trend needs at least 3", title=title)
+    with Arguments(title) as check:
+        check.level("level", level)
+        before = len(check.problems)
+        table = check_years(check, "values_by_year", values_by_year)
+        if len(check.problems) == before:
+            check.table("values_by_year", table)
+            if table.shape[1] < 3:
+                check.refuse(problems.TOO_FEW_YEARS.format(name="values_by_year", count=table.shape[1]))
     years = floats(table.columns)
     rows = []
     for values in snapped(floats(table), axis=1):
@@ -90,12 +103,12 @@ def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: s
 
 
 def _chance(s: int, ties: np.ndarray) -> float:
-    """Return how often a random order of the values has an S of this size; `ties` says how often each value occurs."""
+    """Return how often a random order of the values has an S of at least this size; `ties` counts each value."""
     n = int(ties.sum())
     if n > EXACT and len(ties) < n:
         variance = (n * (n - 1) * (2 * n + 5) - np.sum(ties * (ties - 1) * (2 * ties + 5))) / 18
         return min(1.0, math.erfc((abs(s) - 1) / math.sqrt(2 * variance)))
-    share = np.ones(1)  # of the orders, by how many pairs fall: the n-th value falls below 0 to n - 1 of the others
+    share = np.ones(1)  # of orders by the number of falling pairs: the n-th value is below 0 to n - 1 of the others
     for size in range(2, n + 1):
         share = np.convolve(share, np.full(size, 1 / size))
     for size in itertools.chain.from_iterable(range(2, tied + 1) for tied in ties.tolist()):
@@ -124,16 +137,19 @@ class PageTrend:
     units: int
     years: int
 
-    def sentence(self, language: str = "en") -> str:
+    def sentence(self, language: Language = "en") -> str:
         """Return what the result says, in ``"en"`` or ``"zh"``."""
-        up, down = chance_of(self.p_value), chance_of(self.p_falling)
-        if language == "zh":
-            return f"{self.units} 个单位 {self.years} 年的 Page 检验：逐年上升 p {up}，逐年下降 p {down}。"
-        return f"Page's test over {self.units} units and {self.years} years: rising p {up}, falling p {down}."
+        text = SENTENCES["common_trend"].format(
+            units=self.units,
+            years=self.years,
+            up=p_value_words(self.p_value),
+            down=p_value_words(self.p_falling),
+        )
+        return in_language(text, language)
 
 
 def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
-    """Page's test of a common trend: do scores rise from year to year across the units?
+    """Return Page's test of a common trend: whether scores rise from year to year across the units.
 
     Parameters
     ----------
@@ -147,11 +163,11 @@ def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
     Raises
     ------
     InputError
-        For columns that are no numbers or fewer than three, fewer than two units, and for missing values.
+        For columns that are not years or fewer than three, fewer than two units, and missing values.
 
     Notes
     -----
-    Page, E. B. (1963), Journal of the American Statistical Association 58, as `scipy.stats.page_trend_test` has it;
+    Page, E. B. (1963), Journal of the American Statistical Association 58, computed by `scipy.stats.page_trend_test`;
     scores of a unit that differ by at most 1e-12 of the larger are tied.
 
     Examples
@@ -162,27 +178,17 @@ def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
     """
     from scipy import stats
 
-    title = "page_trend"
-    table = years_in_order(scores_by_year, title=title)
-    if table.shape[1] < 3 or len(table) < 2:
-        raise InputError(
-            f"{len(table)} unit(s) and {table.shape[1]} year(s); a common trend needs at least 2 and 3", title=title
-        )
-    values = snapped(complete(table, title=title), axis=1)
+    with Arguments("page_trend") as check:
+        table = check_years(check, "scores_by_year", scores_by_year)
+        if not check.problems:
+            check.table("scores_by_year", table)
+            check_complete(check, "scores_by_year", table)
+            if table.shape[1] < 3 or len(table) < 2:
+                check.refuse(
+                    problems.TOO_FEW_FOR_COMMON_TREND.format(
+                        name="scores_by_year", units=len(table), years=table.shape[1]
+                    )
+                )
+    values = snapped(floats(table), axis=1)
     rising, falling = stats.page_trend_test(values), stats.page_trend_test(-values)
     return PageTrend(float(rising.statistic), float(rising.pvalue), float(falling.pvalue), *values.shape)
-
-
-def years_in_order(table: pd.DataFrame, *, title: str) -> pd.DataFrame:
-    """Return the table with its columns, which must be years, in their order."""
-    try:
-        years = [int(name) for name in table.columns]
-    except (TypeError, ValueError):
-        raise InputError(
-            f"columns {', '.join(map(repr, table.columns))}: expected years as whole numbers", title=title
-        ) from None
-    problems = [f"the year {year} stands twice" for year in sorted({year for year in years if years.count(year) > 1})]
-    problems += [f"the unit {unit!r} stands twice" for unit in table.index[table.index.duplicated()].unique()]
-    if problems:
-        raise InputError(problems, title=title)
-    return table.set_axis(years, axis=1).sort_index(axis=1)

@@ -1,34 +1,40 @@
-"""Comparisons that no weights overturn, and those that survive part of the way."""
+"""Dominance: comparisons of two units that no weights reverse, and how much other weights the rest survive."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
-from govtransparency.index import Index
+from govtransparency.arguments import Arguments
 from govtransparency.nodes import ROOT
-from govtransparency.robustness.thresholds.weight_space import WeightSpace, leads_under, weight_space
+from govtransparency.robustness.thresholds.threshold_arguments import check_node
+from govtransparency.robustness.thresholds.weight_space import WeightSpace, batches, mean_leads, weight_space
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.index import Index
 
 __all__ = ["RobustComparisons", "dominance", "rank_bounds", "robust_comparisons"]
 
 
-NEAR = 1e-5  # share of the values below which a lead is summed from the differences
-PAIRS = 20_000  # at a time
+SMALL_LEAD = 1e-5  # share of the values below which a lead is summed from the differences
 
 
 def dominance(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
-    """Return which unit dominates which: nowhere below it and somewhere above (Pareto).
+    """Return which unit dominates which: at least as good on every child and better on one (Pareto).
 
-    No weights of the node's children put a dominated unit above the one that dominates it.
+    No weights of the node's children place a dominated unit above the unit that dominates it.
 
     Parameters
     ----------
     index : Index
     node : str or None
-        Whose children are compared: ``"index"`` the pillars, all else as it is; None the indicators.
+        The node whose children are compared: ``"index"`` for the pillars, everything else unchanged; None for the
+        indicators.
 
     Returns
     -------
@@ -38,7 +44,8 @@ def dominance(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     Raises
     ------
     InputError
-        Naming every unit that lacks a child others have, and where the index is no mean in these weights.
+        For a node without children; naming every unit that lacks a child that others have; and where the index is not
+        a mean in these weights.
 
     Examples
     --------
@@ -49,14 +56,16 @@ def dominance(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     >>> frame.loc["X"].tolist(), frame.to_numpy().sum()
     ([False, True, False], np.int64(1))
     """
+    with Arguments("dominance") as check:
+        check_node(check, index, node)
     space = weight_space(index, node)
     least, most = _extreme_leads(space)
     return pd.DataFrame((least >= 0) & (most > 0), index=space.units, columns=space.units)
 
 
 def _extreme_leads(space: WeightSpace) -> tuple[np.ndarray, np.ndarray]:
-    """Return the least and the greatest lead of each unit (row) over each other over the children."""
-    terms = space.comparable(range(len(space.units)))
+    """Return the least and the greatest lead, among the children, of each unit (row) over each other."""
+    terms = space.comparable()
     least, most = (np.full((len(terms), len(terms)), end) for end in (np.inf, -np.inf))
     for column in terms.T:
         lead = column[:, None] - column[None]
@@ -66,21 +75,21 @@ def _extreme_leads(space: WeightSpace) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _mean_leads(space: WeightSpace) -> np.ndarray:
-    """Return the lead of each unit (row) over each other under the nominal weights, 0 where they are tied."""
+    """Return the lead of each unit (row) over each other under the recipe's weights, 0 where they are tied."""
     values, terms = space.values(), np.nan_to_num(space.terms)
     lead = values[:, None] - values[None]
-    # a small one is the sum of the leads on the children, since the difference of two sums has lost its digits
-    first, second = np.nonzero(np.abs(lead) <= NEAR * np.abs(values).max())
-    for start in range(0, len(first), PAIRS):
-        a, b = first[start : start + PAIRS], second[start : start + PAIRS]
+    # a small lead is summed from the leads on the children, since the difference of two sums has lost its digits
+    first, second = np.nonzero(np.abs(lead) <= SMALL_LEAD * np.abs(values).max())
+    for batch in batches(len(first)):
+        a, b = first[batch], second[batch]
         upper, lower = terms[a], terms[b]
-        lead[a, b] = leads_under(space.nominal, upper - lower, np.maximum(np.abs(upper), np.abs(lower)))
+        lead[a, b] = mean_leads(space.nominal, upper - lower, np.maximum(np.abs(upper), np.abs(lower)))
     return lead
 
 
 @dataclass(frozen=True)
 class RobustComparisons:
-    """How much of another weighting each comparison survives; made by `robust_comparisons`.
+    """How far the weights can be mixed with any others before each comparison is reversed; see `robust_comparisons`.
 
     Attributes
     ----------
@@ -106,7 +115,7 @@ class RobustComparisons:
 
     @property
     def robust(self) -> pd.DataFrame:
-        """Return which comparisons are robust at `r`: units x units, bool."""
+        """Whether each comparison is robust at `r`: units x units, bool."""
         return self.levels >= self.r
 
     @property
@@ -116,10 +125,10 @@ class RobustComparisons:
 
     @property
     def fully_robust(self) -> float:
-        """Share of the comparisons that no weights overturn (r* = 1)."""
+        """Share of the comparisons that no weights reverse (r* = 1)."""
         return float(self.prevalence([1.0]).iloc[0])
 
-    def prevalence(self, levels: list[float] | np.ndarray) -> pd.Series:
+    def prevalence(self, levels: Sequence[float] | np.ndarray) -> pd.Series:
         """Return the share of the comparisons that are robust at each level: r -> share, falling with r.
 
         Parameters
@@ -130,7 +139,15 @@ class RobustComparisons:
         Returns
         -------
         Series, r -> share
+
+        Raises
+        ------
+        InputError
+            For a level outside 0 to 1.
         """
+        with Arguments("prevalence") as check:
+            for level in levels:
+                check.share("levels", level)
         found = self.levels.to_numpy()
         found = np.sort(found[~np.isnan(found)])
         shares = [1 - np.searchsorted(found, r, side="left") / len(found) if len(found) else np.nan for r in levels]
@@ -138,10 +155,10 @@ class RobustComparisons:
 
 
 def robust_comparisons(index: Index, r: float = 1.0, *, node: str | None = ROOT) -> RobustComparisons:
-    """Return how robust each comparison is to weights mixed with any others, and the share that is robust at `r`.
+    """Return how robust each comparison is when the weights are mixed with any others, and the share robust at `r`.
 
     Foster, McGillivray and Seth (2013): "a above b" is robust at r if it holds under every ``(1 - r) w0 + r v``, v any
-    weights. With the lead D under the recipe's weights w0 and d_j that on child j, it is so up to
+    weights. With D the lead under the recipe's weights w0 and d_j the lead on child j, this holds up to
     ``r* = D / (D - min_j d_j)``; ``r* = 1`` where no d_j is negative.
 
     Parameters
@@ -155,7 +172,7 @@ def robust_comparisons(index: Index, r: float = 1.0, *, node: str | None = ROOT)
     Returns
     -------
     RobustComparisons
-        Shares are of the pairs that are strictly ordered under the recipe's weights; ties are no comparison.
+        Shares are of the pairs that are strictly ordered under the recipe's weights; ties are left out.
 
     Raises
     ------
@@ -171,23 +188,24 @@ def robust_comparisons(index: Index, r: float = 1.0, *, node: str | None = ROOT)
     >>> found.levels.loc["X"].round(4).tolist(), round(found.share, 4), round(found.fully_robust, 4)
     ([nan, 1.0, 0.3333], 1.0, 0.3333)
     """
-    if not 0 <= r <= 1:
-        raise InputError(f"r {r!r}: expected a number from 0 to 1", title="robust_comparisons")
+    with Arguments("robust_comparisons") as check:
+        r = check.share("r", r)
+        check_node(check, index, node)
     space = weight_space(index, node)
     least, _ = _extreme_leads(space)
     lead = _mean_leads(space)
     with np.errstate(divide="ignore", invalid="ignore"):
         levels = np.where(least >= 0, 1.0, lead / (lead - least))
     levels = np.where(lead > 0, levels, np.nan)
-    return RobustComparisons(float(r), pd.DataFrame(levels, index=space.units, columns=space.units), node)
+    return RobustComparisons(r, pd.DataFrame(levels, index=space.units, columns=space.units), node)
 
 
 def rank_bounds(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     """Return bounds on the ranks that each unit can have under any weights of the node's children.
 
-    Nobody who is above it under every weighting can be passed, and nobody who is nowhere above it can pass. The exact
-    best and worst ranks, which need an integer programme, lie within these bounds and may be narrower; whether a unit
-    can be first is exact in `can_be_first`.
+    A unit cannot pass those that are above it on every child, and cannot be passed by those that are above it on none.
+    The exact best and worst ranks, which need an integer programme, lie within these bounds; whether a unit can be
+    first is answered exactly by `can_be_first`.
 
     Parameters
     ----------
@@ -198,7 +216,7 @@ def rank_bounds(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     Returns
     -------
     DataFrame, unit -> rank, best, worst
-        Ranks of unrounded scores, tied units sharing the best place.
+        Ranks of unrounded scores; tied units share the best rank.
 
     Raises
     ------
@@ -213,6 +231,8 @@ def rank_bounds(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     >>> rank_bounds(build_index(table, Recipe(tree))).loc["Y"].to_dict()
     {'rank': 3, 'best': 2, 'worst': 3}
     """
+    with Arguments("rank_bounds") as check:
+        check_node(check, index, node)
     space = weight_space(index, node)
     least, _ = _extreme_leads(space)
     count = len(least)

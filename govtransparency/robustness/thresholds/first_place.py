@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
-import pandas as pd
 
-from govtransparency.errors import InputError
-from govtransparency.index import Index
+from govtransparency.arguments import Arguments
 from govtransparency.nodes import ROOT
-from govtransparency.robustness.thresholds.nearest_weights import NORMS, ZERO, distance, nearest_weights
+from govtransparency.robustness.thresholds.nearest_weights import ZERO, Norm, distance, nearest_weights
 from govtransparency.robustness.thresholds.optimisation import linear_programme
-from govtransparency.robustness.thresholds.weight_space import WeightSpace, leads_under, weight_space
+from govtransparency.robustness.thresholds.threshold_arguments import check_node, check_ranked_unit
+from govtransparency.robustness.thresholds.weight_space import WeightSpace, mean_leads, weight_space
 
-__all__ = ["FirstRegion", "can_be_first"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from govtransparency.index import Index
+
+__all__ = ["FirstRegion", "can_be_first", "first_regions"]
 
 
-NEAR = 1e-6  # share of the terms' range below which a margin is solved again in a measure of its own
+SMALL_MARGIN = 1e-6  # share of the terms' range below which a margin is solved again, each condition in its own scale
 
 
 @dataclass(frozen=True)
@@ -30,32 +35,33 @@ class FirstRegion:
     ----------
     unit : unit
     possible : bool
-        Whether any weights make it first, alone or with others.
+        Whether any weights make it first, alone or tied with others.
     alone : bool
-        Whether any make it first alone.
+        Whether any weights make it first alone.
     margin : float
-        The greatest lead over the best of the others that weights give it, in the units of the terms; negative where it
-        cannot be first, NaN where there are no others.
+        The greatest lead over the best of the others under any weights, on the scale of the terms; negative where the
+        unit cannot be first, NaN where there are no others.
     witness : Series or None
         Weights with that lead.
     nearest : Series or None
         Weights nearest to the recipe's under which it is first.
     distance : float
-        Of `nearest`, in `norm`; 0 where it is first already, NaN where it cannot be.
-    norm : str
+        Of `nearest` from the recipe's weights, in `norm`; 0 where it is first already, NaN where it cannot be.
+    norm : {"l1", "l2", "linf"}
     node : str or None
     within : float or None
     rank : float
-        Under the recipe's weights; of unrounded scores.
+        Under the recipe's weights, from unrounded scores.
     before, after : Series or None
         Ranks recomputed just before `nearest` and just beyond, towards the witness; None where it is first already or
         cannot be.
     confirmed : bool
-        Whether the recomputed ranking has it first at `nearest` itself, alone or with others, and not just before;
-        where it can be first alone, also alone just beyond and at the witness.
+        Whether the recomputed ranking puts it first at `nearest` itself, alone or tied, and not just before; where it
+        can be first alone, also whether it is so just beyond and at the witness.
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from govtransparency import Framework, Node, Recipe, build_index
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [10.0, 6.0, 0.0], "b": [0.0, 3.0, 10.0]}, index=["X", "Y", "Z"])
@@ -69,7 +75,7 @@ class FirstRegion:
     alone: bool
     margin: float
     distance: float
-    norm: str
+    norm: Norm
     node: str | None
     within: float | None
     rank: float
@@ -81,7 +87,7 @@ class FirstRegion:
 
 
 def can_be_first(
-    index: Index, unit: Any, *, norm: str = "l1", node: str | None = ROOT, within: float | None = None
+    index: Index, unit: Any, *, norm: Norm = "l1", node: str | None = ROOT, within: float | None = None
 ) -> FirstRegion:
     """Return whether any weights make a unit first, and the nearest that do.
 
@@ -90,7 +96,7 @@ def can_be_first(
     index : Index
     unit : unit
     norm : {"l1", "l2", "linf"}
-        In which the nearest weights are near; see `weight_to_swap`.
+        The distance that the nearest weights minimise; see `weight_to_swap`.
     node : str or None
         The node whose children's weights change; None for the effective weights of all indicators.
     within : float, optional
@@ -104,8 +110,8 @@ def can_be_first(
     Raises
     ------
     InputError
-        For an unknown or unranked unit or norm, `within` outside 0 to 1, units that lack different children, and where
-        the index is no mean in these weights.
+        For an unknown or unranked unit, an unknown norm or node, `within` outside 0 to below 1, units that lack
+        different children, and where the index is not a mean in these weights.
 
     Notes
     -----
@@ -114,6 +120,7 @@ def can_be_first(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from govtransparency import Framework, Node, Recipe, build_index
     >>> tree = Framework([Node("index", ""), Node("a", "index", weight=3), Node("b", "index", weight=1)])
     >>> table = pd.DataFrame({"a": [10.0, 0.0, 1.0], "b": [0.0, 10.0, 1.0]}, index=["X", "Y", "Z"])
@@ -124,34 +131,35 @@ def can_be_first(
     >>> can_be_first(index, "Z").possible, can_be_first(index, "Y", within=0.25).possible
     (False, False)
     """
-    problems = [] if norm in NORMS else [f"norm {norm!r}: expected one of {', '.join(NORMS)}"]
-    if within is not None and not 0 <= within < 1:
-        problems.append(f"within {within!r}: expected a share from 0 to below 1, such as 0.25")
-    if problems:
-        raise InputError(problems, title="can_be_first")
+    with Arguments("can_be_first") as check:
+        check_ranked_unit(check, "unit", index, unit)
+        check.choice("norm", norm, get_args(Norm))
+        check_node(check, index, node)
+        if within is not None:
+            within = check.share("within", within, closed=(True, False), example=0.25)
     space = weight_space(index, node)
-    return _region(space, space.comparable(range(len(space.units))), unit, norm, within)
+    return _region(space, space.comparable(), unit, norm, within)
 
 
-def first_regions(index: Index, units: Iterable[Any], *, norm: str = "l1") -> list[FirstRegion]:
-    """Return `can_be_first` of several units under any weights of the index's own children, prepared once for all."""
+def first_regions(index: Index, units: Iterable[Any], *, norm: Norm = "l1") -> list[FirstRegion]:
+    """Return `can_be_first` of several units under any weights of the pillars, prepared once for all units."""
     space = weight_space(index)
-    terms = space.comparable(range(len(space.units)))
+    terms = space.comparable()
     return [_region(space, terms, unit, norm, None) for unit in units]
 
 
-def _region(space: WeightSpace, terms: np.ndarray, unit: Any, norm: str, within: float | None) -> FirstRegion:
+def _region(space: WeightSpace, terms: np.ndarray, unit: Any, norm: Norm, within: float | None) -> FirstRegion:
     row = space.place(unit)
     leads = np.delete(terms[row] - terms, row, axis=0)
     sizes = np.delete(np.maximum(np.abs(terms[row]), np.abs(terms)), row, axis=0)
-    rank = 1.0 + float((leads_under(space.nominal, leads, sizes) < 0).sum())
+    rank = 1.0 + float((mean_leads(space.nominal, leads, sizes) < 0).sum())
     common: dict[str, Any] = {"norm": norm, "node": space.node, "within": within, "rank": rank}
     if not len(leads):
         here = space.series(space.nominal)
         return FirstRegion(unit, True, True, np.nan, 0.0, confirmed=True, witness=here, nearest=here, **common)
     bounds = _bounds(space.nominal, within)
     witness = _best_weights(leads, bounds, space.scale)
-    margin = float(leads_under(witness, leads, sizes).min())
+    margin = float(mean_leads(witness, leads, sizes).min())
     possible, alone = margin >= 0, margin > 0
     if not possible:
         confirmed = bool(_first_lead(space, row, witness) < 0)
@@ -176,7 +184,7 @@ def _region(space: WeightSpace, terms: np.ndarray, unit: Any, norm: str, within:
 
 
 def _bounds(nominal: np.ndarray, within: float | None) -> np.ndarray:
-    """Return rows A of ``A w >= 0``: the weights reached by changing each by at most that share, then rescaling."""
+    """Return rows A of ``A w >= 0``: weights that change each by at most that share and are then rescaled."""
     m = len(nominal)
     if within is None or m == 1:
         return np.empty((0, m))
@@ -191,19 +199,19 @@ def _best_weights(leads: np.ndarray, bounds: np.ndarray, scale: float) -> np.nda
     """Return weights that give the greatest least lead."""
     weights = _best_in(leads, bounds, np.full(len(leads), scale), scale)
     sizes = np.abs(leads).max(axis=1)
-    if abs((leads @ weights).min()) > NEAR * scale or not sizes.any():
+    if abs((leads @ weights).min()) > SMALL_MARGIN * scale or not sizes.any():
         return weights
-    # too small beside other leads to be seen: each condition is measured in its own greatest lead
+    # the margin is lost next to much larger leads: measure each condition by its own greatest lead
     own = np.where(sizes > 0, sizes, scale)
     return max(weights, _best_in(leads, bounds, own, own.min()), key=lambda found: (leads @ found).min())
 
 
 def _best_in(leads: np.ndarray, bounds: np.ndarray, sizes: np.ndarray, unit: float) -> np.ndarray:
-    """Return the same with each condition divided by its size, and the lead measured in a unit."""
+    """Return weights of the greatest least lead, each condition divided by its size, the lead measured in a unit."""
     m, most = leads.shape[1], leads.max(axis=1)
     b = int(np.argmin(most))
     j = int(np.argmax(leads[b]))
-    # e = most_b - f: against unit b alone the best is child j, with f = 0, and from there the others come in
+    # e = most_b - f: against unit b alone the best is child j, with f = 0; the search starts there
     ones = np.append(np.ones(m), 0.0)
     sides = np.vstack(
         [
@@ -234,12 +242,12 @@ def _lead_of(scores: pd.Series, row: int) -> float:
 def _confirmed(
     space: WeightSpace, row: int, leads: np.ndarray, nearest: np.ndarray, witness: np.ndarray, alone: bool
 ) -> dict[str, Any]:
-    """Return what the recomputed rankings at `nearest`, just before, just beyond and at the witness say."""
+    """Return `before`, `after` and `confirmed`: the ranking recomputed at `nearest`, around it and at the witness."""
     first = _first_lead(space, row, nearest) >= -space.score_noise
     if nearest is space.nominal:
         return {"confirmed": first}
     before, after = (
-        space.scores(space.seen(nearest, end, lambda weights: float((leads @ weights).min())))
+        space.scores(space.just_beyond(nearest, end, lambda weights: float((leads @ weights).min())))
         for end in (space.nominal, witness)
     )
     confirmed = first and _lead_of(before, row) < 0

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import numpy as np
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.arguments import Arguments
 from govtransparency.robustness.thresholds.optimisation import least_distance, linear_programme
 
-__all__ = ["NORMS", "distance", "nearest_weights"]
+__all__ = ["Norm", "distance", "nearest_weights"]
+
+Norm = Literal["l1", "l2", "linf"]
+
+ZERO = 1e-15  # a weight that fell below this is 0: its share of the whole is below the last digit
+ORDER = {"l1": 1, "l2": 2, "linf": np.inf}
 
 
-ZERO = 1e-15  # a weight that came down to less is 0: its share of the whole is below the last digit
-NORMS = ("l1", "l2", "linf")
-
-
-def distance(weights: np.ndarray, nominal: np.ndarray, norm: str) -> float:
+def distance(weights: np.ndarray, nominal: np.ndarray, norm: Norm) -> float:
     """Return the distance of two weight vectors in the norm named."""
-    return float(np.linalg.norm(weights - nominal, {"l1": 1, "l2": 2, "linf": np.inf}[norm]))
+    return float(np.linalg.norm(weights - nominal, ORDER[norm]))
 
 
-def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: str) -> np.ndarray | None:
+def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: Norm) -> np.ndarray | None:
     """Return the weights nearest to the nominal ones under which every condition holds.
 
     Minimises ``||w - w0||`` subject to ``A w >= 0``, ``w >= 0``, ``sum w = 1``: a linear programme for L1 and
-    L-infinity, and for L2 a least-distance problem. Both are solved by active sets, so that no solver's tolerance is
-    left in the answer.
+    L-infinity, and a least-distance problem for L2. Both are solved by active sets, so that the answer is free of a
+    solver's tolerance.
 
     Parameters
     ----------
@@ -48,20 +51,20 @@ def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: str) -
     >>> nearest_weights(np.array([0.75, 0.25]), np.array([[-1.0, 1.0]]), norm="l1").round(9).tolist()
     [0.5, 0.5]
     """
-    if norm not in NORMS:
-        raise InputError(f"norm {norm!r} is unknown; {nearest(norm, NORMS)}")
+    with Arguments("nearest_weights") as check:
+        check.choice("norm", norm, get_args(Norm))
     least, most = conditions.min(axis=1), conditions.max(axis=1)
     if (most < 0).any():
         return None
-    refused = least < 0  # the others hold whatever the weights
+    refused = least < 0  # the others hold for all weights
     rows = conditions[refused] / (most - least)[refused, None]
     lacking = -rows @ nominal
-    # no condition is met without moving this much: the unit of length, so that tolerances are relative to the answer
+    # the least that any step must move, taken as the unit of length, so that tolerances are relative to the answer
     unit = float(np.max(lacking, initial=0.0))
     if unit <= 0:
         return nominal.copy()
     given = rows, lacking / unit, nominal / unit
-    step = _least_squares(*given) if norm == "l2" else _programme(*given, norm)
+    step = _shortest_step(*given) if norm == "l2" else _least_step(*given, norm)
     if step is None:
         return None
     weights = nominal + unit * step
@@ -69,7 +72,7 @@ def nearest_weights(nominal: np.ndarray, conditions: np.ndarray, *, norm: str) -
     return weights / weights.sum()
 
 
-def _programme(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: str) -> np.ndarray | None:
+def _least_step(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: Norm) -> np.ndarray | None:
     """Minimise the norm of a step y that sums to 0 with rows y >= lacking and y >= -room."""
     m = len(room)
     if norm == "l1":  # y = p - q
@@ -88,8 +91,8 @@ def _programme(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray, norm: st
     return found[:m] - found[m:] if norm == "l1" else found[:m] - found[m]
 
 
-def _least_squares(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray) -> np.ndarray | None:
-    """Minimise the length of such a step."""
+def _shortest_step(rows: np.ndarray, lacking: np.ndarray, room: np.ndarray) -> np.ndarray | None:
+    """Minimise the Euclidean length of a step that sums to 0 with rows y >= lacking and y >= -room."""
     m = len(room)
     if m == 1:
         return None

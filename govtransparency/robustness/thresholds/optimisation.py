@@ -1,4 +1,4 @@
-"""Linear programmes and least distances whose solutions end at their constraints, not at a solver's tolerance."""
+"""Linear programmes and least distances solved by active sets, free of a solver's tolerance."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import numpy as np
 __all__ = ["least_distance", "linear_programme"]
 
 
-EXACT = 1e-14  # share of the numbers subtracted that arithmetic itself leaves over
-PIVOT = 1e-13  # share of a condition below which a variable is no part of it
+EXACT = 1e-14  # rounding error of a difference, as a share of the numbers subtracted
+PIVOT = 1e-13  # share of a condition below which a variable plays no role in it
 
 
 def linear_programme(
@@ -16,9 +16,9 @@ def linear_programme(
 ) -> np.ndarray | None:
     """Return the x of least ``c x`` with ``G x >= h`` and ``0 <= x <= high``.
 
-    The dual simplex method: from a vertex that would be the best if no other condition were broken, the condition
-    broken most takes the place of one that holds the vertex, until none is broken. Every vertex is solved anew from
-    the conditions that hold it, so that an optimum has their digits and no tolerance of the search.
+    The dual simplex method: it starts from a vertex that would be optimal if no other condition were violated; the
+    condition violated most replaces one of those that define the vertex, until none is violated. Every vertex is
+    solved anew from the conditions that define it, so that the optimum carries no tolerance of the search.
 
     Parameters
     ----------
@@ -30,8 +30,8 @@ def linear_programme(
     high : ndarray of n
         Positive; may be infinite.
     held, free : list of int
-        The first vertex: conditions that hold with equality, and as many variables that are not 0. It must be dual
-        feasible: no multiplier of these conditions and no reduced cost of the other variables is negative.
+        The first vertex: conditions that hold with equality, and equally many variables that are not 0. It must be
+        dual feasible: no multiplier of these conditions and no reduced cost of the other variables is negative.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def linear_programme(
     held, free, upper = list(held), list(free), np.zeros(n, dtype=bool)
     size = np.abs(sides).max(axis=1, initial=0.0)
     for turn in range(100 + 20 * (count + n)):
-        careful = turn > 5 * n + 50  # Bland's rule, which ends
+        careful = turn > 5 * n + 50  # Bland's rule cannot cycle
         core = sides[np.ix_(held, free)]
         x = np.where(upper, high, 0.0)
         x[free] = 0.0
@@ -62,7 +62,7 @@ def linear_programme(
         worst = int(np.argmax(broken < 0)) if careful else int(np.argmin(broken))
         if broken[worst] >= 0:
             return np.clip(x, 0.0, high)
-        # the row of the broken condition, as a combination of those that hold
+        # the row of the violated condition, as a combination of those that hold
         row = sides[worst] if worst < count else np.zeros(n)
         if worst >= count:
             row[(worst - count) % n] = 1.0 if worst < count + n else -1.0
@@ -92,7 +92,7 @@ def linear_programme(
 
 
 def _combined(core: np.ndarray, held: np.ndarray, free: list[int], sign: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """Return a row as a combination of the conditions held and of the bounds, 0 where it is arithmetic's noise."""
+    """Return a row as a combination of the conditions held and of the bounds, 0 where it is rounding error."""
     shares = _solved(core.T, target[free])
     rest = sign * (target - shares @ held)
     rest[np.abs(rest) <= EXACT * (np.abs(target) + np.abs(shares) @ np.abs(held))] = 0.0
@@ -101,7 +101,7 @@ def _combined(core: np.ndarray, held: np.ndarray, free: list[int], sign: np.ndar
 
 
 def _solved(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Solve a square system, what is left over once more in longer numbers."""
+    """Solve a square system, with one step of iterative refinement in longer numbers."""
     if not len(matrix):
         return np.zeros(0)
     found = np.linalg.solve(matrix, right)
@@ -112,8 +112,8 @@ def _solved(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
 def least_distance(sides: np.ndarray, limits: np.ndarray) -> np.ndarray | None:
     """Return the shortest z with ``G z >= h``.
 
-    The dual method of Goldfarb and Idnani (1983, doi:10.1007/BF02591962): from z = 0 the condition broken most is met
-    by the shortest step that keeps those met before, until none is broken.
+    The dual method of Goldfarb and Idnani (1983, doi:10.1007/BF02591962): from z = 0 the condition violated most is
+    met by the shortest step that keeps those met before, until none is violated.
 
     Parameters
     ----------

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
-from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import RankRule, rank
-from govtransparency.scoring.evaluator import Scoring
+from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import threshold_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govtransparency.index import Index
+    from govtransparency.scoring.evaluator import Scoring
 
 __all__ = ["Rescored", "rescore", "rescored"]
 
@@ -31,7 +39,7 @@ class Rescored:
     rule : RankRule
         The recipe's.
     tie_breakers : DataFrame or None
-        The scores of the nodes that part ties, where the rule names any.
+        The scores of the nodes that break ties, where the rule names any.
 
     Examples
     --------
@@ -62,16 +70,16 @@ class Rescored:
 def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
     """Return scores and ranks of the index under other weights, in microseconds.
 
-    Treatment and normalisation know nothing of weights and are not run again; of the tree, only the nodes whose
-    children's weights change and those above them are.
+    Treatment and normalisation do not depend on weights and are not run again; of the tree, only the nodes whose
+    children's weights change and their ancestors are computed again.
 
     Parameters
     ----------
     index : Index
     weights : mapping of code to weight
-        For any nodes, non-negative, any sum; siblings that are not named keep their weight, and all of them count in
+        For any nodes, non-negative, of any sum; siblings that are not named keep their weight, and all of them count in
         proportion, as in `Framework.with_weights`. A weight of 0 takes the node out of its parent's mean, but not out
-        of its coverage.
+        of its parent's coverage.
 
     Returns
     -------
@@ -83,7 +91,8 @@ def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
     Raises
     ------
     InputError
-        For a code that is not in the framework, a weight that is negative or no number, and siblings that all have 0.
+        For a code that is not in the framework, a weight that is negative or not a number, and siblings that all have
+        weight 0.
 
     Examples
     --------
@@ -98,7 +107,7 @@ def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
 
 
 def rescored(index: Index, scoring: Scoring, weights: np.ndarray, values: np.ndarray | None = None) -> Rescored:
-    """Return what the index becomes under other weights of its scoring, or of what that holds, or under other values.
+    """Return the index under other weights of its scoring, or of what that holds, or under other values.
 
     Parameters
     ----------
@@ -119,44 +128,30 @@ def rescored(index: Index, scoring: Scoring, weights: np.ndarray, values: np.nda
 
 
 def _among(scores: np.ndarray, some: pd.Index, units: pd.Index) -> np.ndarray:
-    """Return scores of some units among all; units that a treatment left out have none."""
+    """Return scores of some units as scores of all; units that a treatment left out have none."""
     return scores if len(some) == len(units) else pd.Series(scores, index=some).reindex(units).to_numpy()
 
 
 def _weight_vector(index: Index, weights: Mapping[str, float] | pd.Series) -> np.ndarray:
-    """Return the weights of all nodes of the index's scoring, the recipe's own where none is named.
-
-    Raises
-    ------
-    InputError
-        For a code that is not in the framework, a weight that is negative or no number, and siblings that all have 0.
-    """
-    framework = index.recipe.framework
-    new = dict(weights)
-    problems = [
-        f"weight of {code!r}: no such node; {nearest(code, framework.weights.index)}"
-        for code in new
-        if code not in framework.weights.index
-    ]
-    problems += [
-        f"weight of {code!r} is {weight!r}: expected a number of at least 0"
-        for code, weight in new.items()
-        if not (isinstance(weight, (int, float, np.number)) and 0 <= weight < math.inf)
-    ]
-    if problems:
-        raise InputError(problems, title="weights")
+    """Return the weights of all nodes of the index's scoring, the recipe's own where none is named."""
+    known, new = index.recipe.framework.weights.index, dict(weights)
+    with Arguments("rescore") as check:
+        for code, weight in new.items():
+            if code not in known:
+                check.refuse(problems.UNKNOWN_NODE.format(code=code, nearest=nearest(code, known)))
+            if not (isinstance(weight, (int, float, np.number)) and 0 <= weight < math.inf):
+                check.expect(f"weights[{code!r}]", weight, argument_problems.AT_LEAST.format(low=0))
     vector = index.scoring.weights.copy()
     place = index.scoring.column
     for code, weight in new.items():
         if code in place:
             vector[place[code]] = weight
-    if not vector.all():
-        problems = [
-            f"the children of {parent.code!r} all have weight 0: give {', '.join(map(repr, parent.children))} "
-            "at least one positive weight among them"
+    if not vector.all() and (
+        refused := [
+            problems.ALL_ZERO.format(parent=parent.code, children=quoted(parent.children))
             for parent in index.scoring.parents
             if not vector[parent.columns].any()
         ]
-        if problems:
-            raise InputError(problems, title="weights")
+    ):
+        raise InputError(refused, title="rescore")
     return vector

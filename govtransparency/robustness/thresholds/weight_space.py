@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import Transform, transform_of
-from govtransparency.errors import InputError, nearest
-from govtransparency.index import Index
+from govtransparency.errors import InputError
 from govtransparency.methods import name_of, to_spec
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.thresholds.rescore import rescore
+from govtransparency.robustness.thresholds.threshold_arguments import nodes_with_children
+from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import threshold_problems as problems
 from govtransparency.ties import NEAR, snapped
 
-__all__ = ["STEP", "WeightSpace", "leads_under", "settled", "weight_space"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from govtransparency.index import Index
+
+__all__ = ["STEP", "WeightSpace", "batches", "mean_leads", "weight_space", "without_noise"]
 
 
 STEP = 1e-6  # how far before and beyond a threshold the ranking is recomputed, as a share of the way
-NOISE = 1e-14  # share of the numbers added up that arithmetic itself leaves over
+NOISE = 1e-14  # rounding error of a sum, as a share of the numbers added up
+BATCH = 20_000  # pairs of units worked on at a time
+TITLE = "thresholds"
 
 
 @dataclass(frozen=True)
 class WeightSpace:
-    """What the final order owes to the weights of one node's children, all else as it is.
+    """How the final order depends on the weights of one node's children, everything else unchanged.
 
     A unit's value is ``sum w z / sum w`` over the children it has; it rises with the unit's score on the index, so that
     it orders the units as the index does.
@@ -43,11 +51,11 @@ class WeightSpace:
     units : Index
         The ranked ones.
     terms : ndarray, units x children
-        z, equal ones to the last digit; NaN where the unit lacks the child.
+        z, values that count as equal made equal to the last digit; NaN where the unit lacks the child.
     nominal : ndarray
         The recipe's weights, summing to 1.
-    tangled : tuple
-        Units of which the formula does not hold, because a missing value shifts weight between pillars.
+    not_linear : tuple
+        Units to which the formula does not apply, because a missing value shifts weight between pillars.
     """
 
     index: Index
@@ -56,7 +64,7 @@ class WeightSpace:
     units: pd.Index
     terms: np.ndarray
     nominal: np.ndarray
-    tangled: tuple
+    not_linear: tuple[Any, ...]
 
     @cached_property
     def scale(self) -> float:
@@ -66,7 +74,7 @@ class WeightSpace:
 
     @cached_property
     def noise(self) -> float:
-        """What arithmetic itself may leave between equal values of units."""
+        """Difference up to which values of units are equal: the rounding error of the sums."""
         return NOISE * float(np.nanmax(np.abs(self.terms)))
 
     @cached_property
@@ -76,33 +84,33 @@ class WeightSpace:
         return NEAR * float(np.nanmax(np.abs(children)))
 
     def values(self) -> np.ndarray:
-        """Return the units' values under the nominal weights."""
+        """Return the values of the units under the recipe's weights."""
         present = ~np.isnan(self.terms)
         return (np.where(present, self.terms, 0.0) @ self.nominal) / (present @ self.nominal)
 
     def place(self, unit: Any) -> int:
-        """Return the row of a unit, or raise the error that says why it has none."""
-        if unit not in self.units:
-            if unit in self.index.ranks.index:
-                raise InputError(f"unit {unit!r} has no rank; see index.excluded", title="thresholds")
-            raise InputError(f"unit {unit!r} is unknown; {nearest(unit, self.units)}", title="thresholds")
+        """Return the row of a ranked unit."""
         return int(self.units.get_indexer(pd.Index([unit]))[0])
 
-    def refuse_tangled(self, rows: Iterable[int]) -> None:
-        """Refuse units of which the values are no mean of terms."""
-        if self.tangled and (found := [unit for unit in self.units[list(rows)] if unit in self.tangled]):
+    def refuse_not_linear(self, rows: Iterable[int] | None = None) -> None:
+        """Refuse the units, or any of all units, whose values are not a mean of the terms."""
+        if not self.not_linear:
+            return
+        units = self.units if rows is None else self.units[list(rows)]
+        if found := [unit for unit in units if unit in self.not_linear]:
+            children = np.array(self.children)
             raise InputError(
                 [
-                    f"unit {unit!r} lacks {_listed(np.array(self.children)[np.isnan(self.terms[self.place(unit)])])}: "
-                    "the weight is spread within a pillar, so the score is not linear in the effective weights; "
-                    "name a node, impute the value in `treat`, or leave the unit out of the table"
+                    problems.WEIGHT_SPREAD_WITHIN_PILLAR.format(
+                        unit=unit, children=quoted(children[np.isnan(self.terms[self.place(unit)])])
+                    )
                     for unit in found
                 ],
-                title="thresholds",
+                title=TITLE,
             )
 
-    def comparable(self, rows: Iterable[int]) -> np.ndarray:
-        """Return the terms of units that have the same children, 0 for the children that none of them has.
+    def comparable(self, rows: Iterable[int] | None = None) -> np.ndarray:
+        """Return the terms of the units, or of all, if they have the same children; 0 for a child that none has.
 
         Raises
         ------
@@ -110,31 +118,33 @@ class WeightSpace:
             Naming every unit that lacks a child which another one has: the difference of their scores is then not
             linear in the weights.
         """
-        rows = list(rows)
-        self.refuse_tangled(rows)
+        rows = list(range(len(self.units)) if rows is None else rows)
+        self.refuse_not_linear(rows)
         present = ~np.isnan(self.terms[rows])
         if present.all():
             return self.terms[rows]
-        any_has = present.any(axis=0)
-        if problems := [
-            f"unit {self.units[row]!r} lacks {_listed(np.array(self.children)[any_has & ~has])}, which others have: "
-            "the scores do not compare linearly in the weights; name another node, impute the value in `treat`, "
-            "or leave the unit out of the table"
-            for row, has in zip(rows, present, strict=True)
-            if (any_has & ~has).any()
-        ]:
-            raise InputError(problems, title="thresholds")
+        lacking = present.any(axis=0) & ~present
+        if lacking.any():
+            children = np.array(self.children)
+            raise InputError(
+                [
+                    problems.DIFFERENT_CHILDREN.format(unit=self.units[row], children=quoted(children[lacks]))
+                    for row, lacks in zip(rows, lacking, strict=True)
+                    if lacks.any()
+                ],
+                title=TITLE,
+            )
         return np.where(present, self.terms[rows], 0.0)
 
     def mapping(self, weights: np.ndarray) -> dict[str, float]:
-        """Return the sibling weights, by code, that these weights of the children amount to."""
+        """Return the weights among siblings, by code, that give the children these weights."""
         given = dict(zip(self.children, np.maximum(weights, 0.0).tolist(), strict=True))
         if self.node is not None:
             return given
         framework = self.index.recipe.framework
         for code in framework.pillars:
             below = sum(given[child] for child in framework.children(code))
-            if below == 0:  # no say at all: what its children would count is left as it was
+            if below == 0:  # the pillar counts for nothing: its children keep their weights
                 given |= {child: framework.node(child).weight for child in framework.children(code)}
             given[code] = below
         return given
@@ -149,12 +159,21 @@ class WeightSpace:
         return pd.Series(found[self._rows], index=self.units, name=ROOT)
 
     def ranks(self, scores: pd.Series) -> pd.Series:
-        """Return the ranks of unrounded scores; ties as the recipe has them."""
+        """Return the ranks of unrounded scores, by the recipe's rule for ties."""
         ranks = column_ranks(-scores.to_numpy()[:, None], ties=self.index.recipe.rank.ties)[:, 0]
         return pd.Series(ranks, index=self.units, name="rank")
 
-    def seen(self, start: np.ndarray, end: np.ndarray, lead: Callable[[np.ndarray], float]) -> np.ndarray:
-        """Return weights a small part of the way from a threshold to others at which a lead can be told from 0."""
+    def with_one_changed(self, places: Sequence[int] | np.ndarray, to: Sequence[float] | np.ndarray) -> np.ndarray:
+        """Return one vector of weights per place: that weight at its new value, the others in proportion."""
+        rows, values = np.arange(len(places)), np.asarray(to)
+        weights = np.tile(self.nominal, (len(places), 1))
+        weights[rows, places] = 0.0
+        weights *= ((1 - values) / weights.sum(axis=1))[:, None]
+        weights[rows, places] = values
+        return weights
+
+    def just_beyond(self, start: np.ndarray, end: np.ndarray, lead: Callable[[np.ndarray], float]) -> np.ndarray:
+        """Return weights a small part of the way from a threshold to the end, where the lead is clearly not 0."""
         share = STEP
         while share < 1 and abs(lead(start + share * (end - start))) <= 100 * self.noise:
             share = min(1.0, 10 * share)
@@ -171,25 +190,18 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
     Raises
     ------
     InputError
-        For a node without children; and where no exact threshold exists: an aggregator on the way to the index that is
-        no quasi-arithmetic mean, or another mean than the node's own; coverage that counts the weights.
+        Where no exact threshold exists: an aggregator between the node and the index is not a quasi-arithmetic mean, or
+        is another mean than the node's own; coverage counts the weights. Also where no unit has a rank.
     """
     recipe, scores = index.recipe, index.scores
     framework = recipe.framework
-    parents = (*framework.pillars, ROOT)
-    if node is not None and node not in parents:
-        raise InputError(f"node {node!r} has no weights under it; {nearest(node, parents)}", title="thresholds")
     if not index.scoring.fixed:
-        raise InputError(
-            "coverage counts the weights (count = 'weights') and values are missing, so other weights change who is "
-            "scored and no exact threshold exists; let coverage count indicators or children",
-            title="thresholds",
-        )
-    chain = list(parents) if node is None else _way_up(index, node)
+        raise InputError(problems.COVERAGE_COUNTS_WEIGHTS, title=TITLE)
+    chain = list(nodes_with_children(index)) if node is None else _ancestors(index, node)
     transform = _shared_transform(index, chain)
     units = index.ranks.index[index.ranks.notna()]
     if not len(units):
-        raise InputError("no unit has a rank", title="thresholds")
+        raise InputError(problems.NO_UNIT_RANKED, title=TITLE)
 
     def forward(codes: list[str]) -> np.ndarray:
         with np.errstate(invalid="ignore"):
@@ -198,7 +210,7 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
 
     if node is None:
         children = framework.indicators
-        terms, nominal = _tied(forward(list(children))), framework.effective_weights.to_numpy()
+        terms, nominal = _with_ties(forward(list(children))), framework.effective_weights.to_numpy()
         lacking = np.isnan(terms).any(axis=1) & (framework.heights[ROOT] > 1)
         return WeightSpace(index, node, children, units, terms, nominal, tuple(units[lacking]))
     children = framework.children(node)
@@ -211,39 +223,45 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
         total = own + present @ others
         terms = terms * (own / total)[:, None] + ((np.where(present, x, 0.0) @ others) / total)[:, None]
         fixed = fixed | scores.loc[units, parent].isna().to_numpy()
-    terms = _tied(np.where(fixed[:, None], forward([ROOT]), terms) if fixed.any() else terms)
+    terms = _with_ties(np.where(fixed[:, None], forward([ROOT]), terms) if fixed.any() else terms)
     return WeightSpace(index, node, children, units, terms, framework.sibling_weights[node].to_numpy(), ())
 
 
-def leads_under(weights: np.ndarray, leads: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Return the mean leads of pairs of units, 0 where arithmetic on the terms leaves no more than its noise.
+def mean_leads(weights: np.ndarray, leads: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Return the mean leads of pairs of units, 0 where no more than rounding error is left.
 
     Parameters
     ----------
     weights : ndarray of m, or m x k
         Column by column.
     leads, sizes : ndarray, pairs x m
-        Of one unit over the other on each child, and the larger magnitude of the two terms.
+        Lead of one unit over the other on each child, and the larger magnitude of the two terms.
 
     Returns
     -------
     ndarray, pairs (x k)
     """
-    return settled(leads @ weights, sizes @ weights)
+    return without_noise(leads @ weights, sizes @ weights)
 
 
-def settled(found: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Return numbers with those that are only arithmetic's noise, judged by the size of what was added up, as 0."""
+def without_noise(found: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Return sums, with 0 for those that are only rounding error, judged by the size of what was added up."""
     return np.where(np.abs(found) <= NOISE * size, 0.0, found)
 
 
-def _tied(terms: np.ndarray) -> np.ndarray:
-    """Return the terms with those of a child that only arithmetic's noise parts made equal, as sorted neighbours."""
+def batches(count: int) -> Iterator[slice]:
+    """Go through that many pairs of units a batch at a time, so that memory stays small."""
+    for start in range(0, count, BATCH):
+        yield slice(start, start + BATCH)
+
+
+def _with_ties(terms: np.ndarray) -> np.ndarray:
+    """Return the terms, those of a child that differ by rounding error only made equal, as sorted neighbours."""
     size = np.abs(terms)
     return snapped(terms, size=np.maximum(size, NOISE / NEAR * np.nanmax(size)))
 
 
-def _way_up(index: Index, node: str) -> list[str]:
+def _ancestors(index: Index, node: str) -> list[str]:
     chain = [node]
     while chain[-1] != ROOT:
         chain.append(index.recipe.framework.parent(chain[-1]))
@@ -252,25 +270,19 @@ def _way_up(index: Index, node: str) -> list[str]:
 
 def _shared_transform(index: Index, chain: list[str]) -> Transform:
     methods = {code: index.recipe.aggregator(code) for code in chain}
-    if problems := [
-        f"{code!r} is aggregated by {name_of(method)}, which is no mean of transformed scores: no exact threshold "
-        "exists; see how often ranks change with gt.uncertainty_analysis"
+    if refused := [
+        problems.NOT_A_MEAN.format(code=code, method=name_of(method))
         for code, method in methods.items()
         if transform_of(method) is None
     ]:
-        raise InputError(problems, title="thresholds")
-    first = chain[0]
-    if problems := [
-        f"{code!r} is aggregated by {name_of(method)} but {first!r} by {name_of(methods[first])}: the index is then no "
-        "single mean in these weights; thresholds are exact for node='index'"
+        raise InputError(refused, title=TITLE)
+    node = chain[0]
+    if refused := [
+        problems.DIFFERENT_MEANS.format(code=code, method=name_of(method), node=node, other=name_of(methods[node]))
         for code, method in methods.items()
-        if to_spec(method) != to_spec(methods[first])
+        if to_spec(method) != to_spec(methods[node])
     ]:
-        raise InputError(problems, title="thresholds")
-    transform = transform_of(methods[first])
+        raise InputError(refused, title=TITLE)
+    transform = transform_of(methods[node])
     assert transform is not None
     return transform
-
-
-def _listed(codes: Iterable[str]) -> str:
-    return ", ".join(repr(str(code)) for code in codes)

@@ -147,16 +147,16 @@ def test_what_cannot_be_compared_is_named():
         with pytest.raises(InputError, match="unit 'u0' lacks 'i1', which others have"):
             function(index)
     good = made([[5, 4], [4, 5]], [1, 2])
-    with pytest.raises(InputError, match="r 2: expected a number from 0 to 1"):
+    with pytest.raises(InputError, match="r = 2: expected a number from 0 to 1"):
         robust_comparisons(good, 2)
     with pytest.raises(InputError) as refused:
         can_be_first(good, "u0", norm="l7", within=3)
     assert refused.value.problems == (
-        "norm 'l7': expected one of l1, l2, linf",
-        "within 3: expected a share from 0 to below 1, such as 0.25",
+        "norm = 'l7' is unknown; valid: l1, l2, linf",
+        "within = 3: expected a number from 0 to below 1, such as 0.25",
     )
     table = pd.DataFrame({"i0": [5.0, np.nan], "i1": [4.0, np.nan]}, index=["x", "y"])
-    with pytest.raises(InputError, match=r"unit 'y' has no rank; see index.excluded"):
+    with pytest.raises(InputError, match=r"unit: unit 'y' has no rank; see index.excluded"):
         can_be_first(build_index(table, Recipe(flat([1, 1]))), "y")
 
 

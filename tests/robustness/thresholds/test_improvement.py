@@ -151,5 +151,6 @@ def test_bad_questions_are_answered_with_every_problem():
     with pytest.raises(InputError) as refused:
         what_would_it_take(index, "w", 9, steps={"dayz": [1]})
     text = str(refused.value)
-    assert "unit 'w' is unknown" in text and "rank 9: expected a whole number from 1 to 3" in text
-    assert "steps of 'dayz': no indicator and no unit of measurement; did you mean 'days'?" in text
+    assert "unit: unknown unit 'w'" in text and "rank = 9: expected a whole number from 1 to 3" in text
+    assert "steps: 'dayz' is neither an indicator nor a unit of measurement; did you mean 'days'?" in text
+    assert "steps：“dayz”既不是指标，也不是计量单位；是否应为“days”？" in refused.value.in_language("zh")

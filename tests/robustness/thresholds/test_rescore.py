@@ -70,11 +70,13 @@ def test_weights_that_cannot_be_are_refused_all_at_once():
     with pytest.raises(InputError) as refused:
         rescore(index, {"deeep": 1, "a": -1, "b": float("nan"), "c": "2"})
     text = str(refused.value)
-    assert "weight of 'deeep': no such node; did you mean 'deep'?" in text
-    assert "weight of 'a' is -1: expected a number of at least 0" in text
-    assert "weight of 'b' is nan" in text and "weight of 'c' is '2'" in text
-    with pytest.raises(InputError, match="the children of 'p' all have weight 0"):
+    assert "weights: unknown node 'deeep'; did you mean 'deep'?" in text
+    assert "weights['a'] = -1: expected a number of at least 0" in text
+    assert "weights['b'] = nan" in text and "weights['c'] = '2'" in text
+    assert "weights：未知的指标“deeep”；是否应为“deep”？" in refused.value.in_language("zh")
+    with pytest.raises(InputError, match="the children of 'p' all have weight 0: at least one of 'a', 'b'") as refused:
         rescore(index, {"a": 0, "b": 0})
+    assert refused.value.texts[0].zh == "“p”的各下级权重不能全部为0：“a”、“b”之中至少一项的权重须大于0"
 
 
 def test_the_sum_is_taken_in_the_order_of_the_columns():
@@ -117,7 +119,7 @@ def far_from_the_best(scores, weights):
     return (scores - scores.max()).mul(weights).sum(axis=1, min_count=1)
 
 
-def test_a_second_key_parts_ties_under_the_new_weights_too():
+def test_a_second_key_breaks_ties_under_the_new_weights_too():
     recipe = Recipe(TREE, rank=gt.RankRule(decimals=0, tie_breakers="q"))
     same_as_rebuilt(table(False), recipe)
     index = build_index(table(False), recipe)
@@ -131,5 +133,6 @@ def test_where_coverage_counts_the_weights_other_weights_change_who_is_scored():
     same_as_rebuilt(table(True), recipe)
     index = build_index(table(True), recipe)
     assert not rescore(index, {"f": 9}).ranks.isna().equals(index.ranks.isna())
-    with pytest.raises(InputError, match="other weights change who is scored and no exact threshold exists"):
+    with pytest.raises(InputError, match="other weights change who is scored and no exact threshold exists") as refused:
         gt.dominance(index)
+    assert "权重一变，有得分的被评单位也随之改变，因此没有精确的临界权重" in refused.value.in_language("zh")

@@ -171,7 +171,7 @@ def test_a_lead_everywhere_cannot_be_overturned():
     assert weight_stability(index)[["low", "high"]].to_numpy().tolist() == [[0, 1], [0, 1]]
 
 
-def test_tied_units_part_at_once():
+def test_tied_units_swap_at_once():
     index = made([[8, 2], [2, 8], [0, 1]], [1, 1])
     for norm in ("one", "l1", "l2", "linf"):
         swap = weight_to_swap(index, "u0", "u1", norm)
@@ -224,8 +224,9 @@ def test_a_missing_indicator_elsewhere_leaves_a_node_s_thresholds_exact():
     index = build_index(table, Recipe(TREE, missing=OPEN))
     assert weight_stability(index, "order", node="p")["confirmed"].all()
     assert pairwise_swaps(index, node="p").query("feasible")["confirmed"].all()
-    with pytest.raises(InputError, match="unit 'u1' lacks 'e': the weight is spread within a pillar"):
+    with pytest.raises(InputError, match="unit 'u1' lacks 'e': the weight is spread within a pillar") as refused:
         weight_to_swap(index, "u1", "u2", node=None)
+    assert refused.value.texts[0].zh.startswith("被评单位“u1”缺“e”：其权重在上级指标之内分摊")
 
 
 def test_what_has_no_exact_threshold_is_refused_in_a_sentence():
@@ -236,18 +237,20 @@ def test_what_has_no_exact_threshold_is_refused_in_a_sentence():
     with pytest.raises(InputError, match=r"'index' is aggregated by geometric_mean\(floor=1.0\) but 'p' by arithmetic"):
         weight_stability(index, node="p")
     other = build_index(table, Recipe(TREE, aggregate=gt.by_node({"index": _least}, otherwise=gt.arithmetic_mean)))
-    with pytest.raises(InputError, match=r"'index' is aggregated by _least, which is no mean of transformed scores"):
+    with pytest.raises(InputError, match=r"'index' is aggregated by _least, which is not a mean of transformed scores"):
         weight_to_swap(other, 0, 1)
     good = build_index(table, Recipe(TREE))
-    with pytest.raises(InputError, match=r"node 'a' has no weights under it; .*valid: p, q, r, index"):
+    with pytest.raises(
+        InputError, match=r"node = 'a' has no children whose weights could change; .*valid: p, q, r, index"
+    ):
         weight_stability(good, node="a")
-    with pytest.raises(InputError, match="keep 'last': expected 'first', 'order' or a whole number from 1 to 2"):
+    with pytest.raises(InputError, match="keep = 'last': expected 'first', 'order' or a whole number from 1 to 2"):
         weight_stability(good, "last")
-    with pytest.raises(InputError, match="norm 'l3' is unknown"):
+    with pytest.raises(InputError, match="norm = 'l3' is unknown; valid: one, l1, l2, linf"):
         weight_to_swap(good, 0, 1, "l3")
-    with pytest.raises(InputError, match="unit 7 is unknown"):
+    with pytest.raises(InputError, match="b: unknown unit 7"):
         weight_to_swap(good, 0, 7)
-    with pytest.raises(InputError, match="0 is given twice"):
+    with pytest.raises(InputError, match="a and b are the same unit 0"):
         weight_to_swap(good, 0, 0)
 
 

@@ -1,13 +1,21 @@
-"""Tests of the same units measured twice: signed ranks, signs, and who passes a mark."""
+"""Tests of the scores of the same units measured twice: signed ranks, signs, and who passes a mark."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.robustness.stability.rankings import chance_of
+from govtransparency.robustness.stability.sentences import p_value_words
+from govtransparency.texts.problems import stability_problems as problems
+from govtransparency.texts.stability_words import SENTENCES, TESTS
 from govtransparency.ties import differences, near
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["paired_tests"]
 
@@ -32,16 +40,16 @@ def paired_tests(before: pd.Series, after: pd.Series, *, pass_mark: float | None
     Raises
     ------
     InputError
-        For fewer than two units in common.
+        For scores that are not numbers, a duplicate unit, and fewer than two units in common.
 
     Notes
     -----
     Two scores are equal where they differ by at most 1e-12 of the larger, and so are two differences, of the largest
     score subtracted; a score that is equal to the pass mark reaches it. Wilcoxon's test ranks the absolute differences,
     zeros included, then drops the zeros (Pratt 1959); ties share their mean rank. `scipy.stats.wilcoxon` gives its
-    p-value, exact in small samples without ties. The sign and McNemar tests
-    are exact binomial tests of the changes. Where no unit changes, there is no test: the p-value is 1 and the effect 0.
-    Ranks of the same panel always add up to the same sum: give scores, not ranks.
+    p-value, exact in small samples without ties. The sign and McNemar tests are exact binomial tests of the changes.
+    Where no unit changes, there is no test: the p-value is 1 and the effect 0. Ranks of the same panel always have the
+    same sum: give scores, not ranks.
 
     Examples
     --------
@@ -52,11 +60,15 @@ def paired_tests(before: pd.Series, after: pd.Series, *, pass_mark: float | None
     """
     from scipy import stats
 
-    pair = pd.concat([before, after], axis=1, keys=["before", "after"], join="inner").dropna().astype(float)
-    if before.index.has_duplicates or after.index.has_duplicates:
-        raise InputError("a unit stands twice; each may be measured once a year", title="paired_tests")
+    with Arguments("paired_tests") as check:
+        before, after = check.series("before", before), check.series("after", after)
+        if pass_mark is not None:
+            check.number("pass_mark", pass_mark)
+    pair = pd.concat([before, after], axis=1, keys=["before", "after"], join="inner").dropna()
     if len(pair) < 2:
-        raise InputError(f"{len(pair)} unit(s) in common; at least 2 are needed", title="paired_tests")
+        raise InputError(
+            problems.TOO_FEW_IN_COMMON.format(first="before", second="after", count=len(pair)), title="paired_tests"
+        )
     change = differences(pair["after"].to_numpy(), pair["before"].to_numpy())
     up, down = int(np.sum(change > 0)), int(np.sum(change < 0))
     rows = {}
@@ -78,8 +90,8 @@ def paired_tests(before: pd.Series, after: pd.Series, *, pass_mark: float | None
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("test")
     table.insert(2, "same", len(pair) - table["up"] - table["down"])
     table.insert(0, "units", len(pair))
-    said = [_sentences(str(name), row, pass_mark) for name, row in table.iterrows()]
-    table["sentence_zh"], table["sentence_en"] = zip(*said, strict=True)
+    sentences = [_sentence(str(name), row, pass_mark) for name, row in table.iterrows()]
+    table["sentence_zh"], table["sentence_en"] = zip(*sentences, strict=True)
     return table
 
 
@@ -91,16 +103,9 @@ def _binomial(up: int, down: int) -> tuple[int, int, float, float, float]:
     return up, down, (up - down) / (up + down), float(up), float(stats.binomtest(up, up + down).pvalue)
 
 
-def _sentences(test: str, row: pd.Series, pass_mark: float | None) -> tuple[str, str]:
-    units, up, down, same = (int(row[name]) for name in ("units", "up", "down", "same"))
-    p = chance_of(row["p_value"])
+def _sentence(test: str, row: pd.Series, pass_mark: float | None) -> Text:
+    counts = {name: int(row[name]) for name in ("units", "up", "down", "same")}
+    p = p_value_words(row["p_value"])
     if test == "mcnemar":
-        return (
-            f"{units} 个单位中，{up} 个新达到 {pass_mark:g} 分，{down} 个不再达到；McNemar 检验 p {p}。",
-            f"Of {units} units, {up} newly reach {pass_mark:g} and {down} no longer do; McNemar's test p {p}.",
-        )
-    zh, en = ("Wilcoxon 符号秩检验", "Wilcoxon's test") if test == "wilcoxon" else ("符号检验", "the sign test")
-    return (
-        f"{units} 个单位中，{up} 个得分上升，{down} 个下降，{same} 个不变；{zh} p {p}。",
-        f"Of {units} units, {up} score more, {down} less and {same} the same; {en} gives p {p}.",
-    )
+        return SENTENCES["pass_mark"].format(**counts, mark=f"{pass_mark:g}", p=p)
+    return SENTENCES["paired"].format(**counts, test=TESTS[test], p=p)

@@ -1,0 +1,26 @@
+"""Tables of ranks with intervals: the columns rank, low and high, as confidence sets and ensembles give them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from govtransparency.texts.problems import inference_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.arguments import Arguments
+
+__all__ = ["INTERVAL", "check_rank_intervals"]
+
+INTERVAL = ["rank", "low", "high"]
+
+
+def check_rank_intervals(check: Arguments, name: str, table: Any) -> None:
+    """Refuse what is not a table with a rank and its interval for each unit."""
+    if not isinstance(table, pd.DataFrame):
+        check.expect(name, table, problems.RANK_INTERVALS)
+        return
+    for column in INTERVAL:
+        if column not in table:
+            check.refuse(problems.NO_COLUMN.format(name=name, column=column))
