@@ -64,7 +64,7 @@ def agreement(
     Notes
     -----
     Krippendorff, K. (2011), Computing Krippendorff's alpha-reliability; Cohen (1960, 1968); Fleiss (1971). The kappas
-    and the nominal alpha are for marks with few values; for shares and counts they treat 0.94 and 0.95 as a disagreement.
+    and the nominal alpha are for marks with few values: on shares and counts 0.94 and 0.95 already disagree.
 
     Examples
     --------

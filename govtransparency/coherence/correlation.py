@@ -232,7 +232,7 @@ def denominator_correlations(
     -------
     DataFrame, indexed by indicator, denominator
         units, value, p_value, flagged (bool). An indicator correlated with size may reward being large or rich:
-        divide it by the denominator, or state why not. NaN where either is constant or fewer than three units have both.
+        divide it by the denominator, or state why not. NaN where either is constant or under three units have both.
 
     Raises
     ------

@@ -116,7 +116,7 @@ class Components:
         random tables of the same size (parallel analysis); above_random : bool, False from the first component that
         is not above it.
     loadings : DataFrame, indicators x components
-        Correlations of indicators and components; signs are chosen so that the loadings of a component sum to 0 or more.
+        Correlations of indicators and components, with signs such that the loadings of a component sum to 0 or more.
     rotated : DataFrame, indicators x retained components
         Varimax with Kaiser's normalisation.
     scores : DataFrame, units x components
@@ -255,8 +255,9 @@ def pillar_structure(
     -------
     DataFrame, indexed by indicator
         pillar : declared. component : with the largest rotated loading, as many rotated as there are pillars; loading.
-        own : correlation with the mean of its pillar's other indicators (NaN where there are none). nearest, other : the
-        other pillar whose mean it correlates with most, and that correlation. misplaced : bool, whether ``other > own``.
+        own : correlation with the mean of its pillar's other indicators (NaN where there are none). nearest, other :
+        the other pillar whose mean it correlates with most, and that correlation. misplaced : bool, whether
+        ``other > own``.
     float
         Adjusted Rand index of pillars and components: 1 the same grouping, 0 no more than chance (Hubert and Arabie
         1985).

@@ -181,7 +181,7 @@ def _one_factor(r: np.ndarray) -> np.ndarray:
 
 
 def check_items(check: Arguments, x: pd.DataFrame, units: int) -> None:
-    """Refuse too few units, and each constant indicator; nothing of a table without columns, which `numeric` refused."""
+    """Refuse too few units, and each constant indicator; a table without columns was refused by `numeric`."""
     if x.columns.empty:
         return
     if units < 3:

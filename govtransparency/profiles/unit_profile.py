@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.audit.rebuilt_facts import named
+from govtransparency.audit.rebuilt_facts import statement_text
 from govtransparency.data.sheet import Scale
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError, nearest
@@ -248,9 +248,8 @@ def _record(edition: Edition | None, unit: Any) -> pd.DataFrame:
     for year in map(int, years):
         stated = statements(record, year, groups=[group])
         for fact in stated[stated["entity_zh"] == name].to_dict("records"):
-            english, chinese = named(fact, edition)
             kind = "self-reported" if fact["kind"] == "mark" else "published"  # what a unit's own figure means
-            rows.append((year, chinese, english, fact["source_id"], kind))
+            rows.append((year, *statement_text(fact, edition), fact["source_id"], kind))
     own = record.self_reported[record.self_reported["entity_zh"] == name]
     for row in own.to_dict("records"):
         value = f"{row['qualifier']} {row['value']}".removeprefix("exact ")

@@ -1,10 +1,10 @@
-"""What methods, units of measurement, sources of uncertainty and groups are called."""
+"""What units of measurement and sources of uncertainty are called."""
 
 from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["GROUPS", "SOURCES", "UNITS", "VERDICTS"]
+__all__ = ["SOURCES", "UNITS"]
 
 UNITS = {  # of measurement, as the frameworks of the editions write them
     "yes/no": Text("是/否", "yes/no"),
@@ -33,22 +33,4 @@ SOURCES = {
     "normalise": Text("标准化方法", "normalisation"),
     "aggregate": Text("一级指标的汇总方法", "aggregation of the pillars"),
     "left_out": Text("剔除一个指标", "one indicator left out"),
-}
-VERDICTS = {
-    "confirmed": Text("一致", "confirmed"),
-    "contradicted": Text("矛盾", "contradicted"),
-    "not checkable": Text("无从核对", "not checkable"),
-}
-GROUPS = {  # of the public record, where an edition has none of that name
-    "all": Text("全部", "All"),
-    "province": Text("省级政府", "Provincial governments"),
-    "city": Text("地市级政府", "City governments"),
-    "county": Text("县级政府", "County governments"),
-    "police": Text("公安机关", "Police"),
-    "state_department": Text("国务院部门", "Departments of the State Council"),
-    "other:court_all": Text("法院", "Courts"),
-    "other:court_intermediate": Text("中级人民法院", "Intermediate courts"),
-    "other:court_maritime": Text("海事法院", "Maritime courts"),
-    "other:procuratorate_all": Text("检察院", "Procuratorates"),
-    "other:western_region_index": Text("西部地区", "Western region"),
 }
