@@ -6,7 +6,7 @@ import pandas as pd
 
 from govtransparency.framework import Framework
 from govtransparency.texts.bilingual import Text
-from govtransparency.texts.names_of_things import UNITS
+from govtransparency.texts.measurement_units import UNITS
 
 __all__ = ["named_nodes", "node_names", "unit_names"]
 

@@ -1,12 +1,12 @@
-"""What units of measurement and sources of uncertainty are called."""
+"""What units of measurement are called, by the text that the frameworks of the editions write."""
 
 from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["SOURCES", "UNITS"]
+__all__ = ["UNITS"]
 
-UNITS = {  # of measurement, as the frameworks of the editions write them
+UNITS = {
     "yes/no": Text("是/否", "yes/no"),
     "standard score": Text("标准分", "standard score"),
     "0-10": Text("0至10分", "points, 0 to 10"),
@@ -27,10 +27,4 @@ UNITS = {  # of measurement, as the frameworks of the editions write them
     "grade": Text("等级（0至1）", "grade (0 to 1)"),
     "count": Text("数量", "count"),
     "of twelve": Text("期（全年十二期）", "of twelve"),
-}
-SOURCES = {
-    "weights": Text("权重（±25%）", "weights within ±25%"),
-    "normalise": Text("标准化方法", "normalisation"),
-    "aggregate": Text("一级指标的汇总方法", "aggregation of the pillars"),
-    "left_out": Text("剔除一个指标", "one indicator left out"),
 }
