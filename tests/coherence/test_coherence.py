@@ -1,4 +1,4 @@
-"""Coherence against the Handbook's tables, COINr's alpha, theory and error texts; the methodology review."""
+"""Coherence against the Handbook's tables, COINr's alpha, theory and error texts."""
 
 import numpy as np
 import pandas as pd
@@ -296,29 +296,6 @@ def test_bad_tables_are_refused_with_all_that_is_wrong():
         gt.importance(index, node="a")
     with pytest.raises(InputError, match="of = 'leaves' is unknown; valid: indicators, children"):
         gt.importance(index, of="leaves")
-
-
-def test_review_goes_through_the_ten_steps_in_both_languages(toy_root):
-    edition = gt.read_edition("toy", 2024, root=toy_root)
-    table = gt.review(edition)
-    assert sorted(set(table["step"])) == list(range(1, 11))
-    assert set(table["verdict"]) <= {"yes", "partly", "no", "not checkable"}
-    assert (table[[name for name in table if name.endswith(("_zh", "_en"))]] != "").all(axis=None)
-    assert table["question_zh"].is_unique
-    with pytest.raises(InputError, match="group = 'citty' is unknown; did you mean 'city'"):
-        gt.review(edition, group="citty")
-
-
-def test_review_verdicts_follow_the_figures(shared):
-    del shared  # the Handbook's case study is an edition of the project; the fixture says where its data came from
-    found = gt.review(gt.read_edition("tai", 2001)).set_index(["step", "question_en"])
-    structure = found.loc[(4, "Are indicators more correlated within pillars than across?")]
-    assert structure["verdict"] == "no"
-    assert structure["evidence_en"].startswith("Mean Spearman correlation 0.12 within and 0.30 across")
-    assert found.loc[(2, "Do the figures come from sources that can be checked?"), "verdict"] == "yes"
-    outliers = found.loc[(5, "Are outliers dealt with?")]
-    assert outliers["verdict"] == "no"
-    assert "patents" in outliers["evidence_en"]
 
 
 @pytest.mark.parametrize("ask", [gt.cronbach_alpha, gt.correlations, gt.principal_components, gt.krippendorff_alpha])

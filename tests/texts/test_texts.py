@@ -128,8 +128,8 @@ def test_what_the_library_says_of_a_method_that_cannot_be_used_is_there_in_chine
 
 
 def test_a_text_that_is_only_english_is_marked_so_in_every_language():
-    reason = gt.InputError("something that nobody has translated").texts[0]
-    assert both(reason) == "<span lang=en-GB>something that nobody has translated</span>"
+    reason = gt.InputError("something that nobody has written in Chinese").texts[0]
+    assert both(reason) == "<span lang=en-GB>something that nobody has written in Chinese</span>"
     assert both(Text("GDP", "GDP")) == "GDP"
 
 
