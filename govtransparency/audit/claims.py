@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.audit.evidence import Evidence, distinct, evidence, value_text
 from govtransparency.audit.ranking_facts import holds
 from govtransparency.audit.rebuilt_facts import names_of_places, printed_decimals, rebuilt_value, statement_text
-from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.record.facts import HISTORY
 from govtransparency.record.statements import prose, statements
@@ -91,13 +91,15 @@ def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.Dat
     >>> audit.loc["Guizhou has rank 23", ["verdict_record", "reason_record"]].tolist()
     ['contradicted', "different values: a third party's data set gives 21 (gh_panel)"]
     """
-    if edition.record is None:
-        raise InputError(problems.NO_RECORD.format(index=edition.index), title="audit_claims")
-    if isinstance(index, Index):
-        if len(edition.groups) != 1:
-            raise InputError(problems.ONE_INDEX.format(groups=words(edition.groups)), title="audit_claims")
-        index = {next(iter(edition.groups)): index}
     record, year = edition.record, edition.year
+    with Arguments("audit_claims") as check:
+        if record is None:
+            check.refuse(problems.NO_RECORD.format(index=edition.index))
+        if isinstance(index, Index) and len(edition.groups) != 1:
+            check.refuse(problems.ONE_INDEX.format(groups=words(edition.groups)))
+    assert record is not None
+    if isinstance(index, Index):
+        index = {next(iter(edition.groups)): index}
     table = distinct(statements(record, year))
     found = evidence(record, year, table, names=names_of_places(edition.units))
     printed = printed_decimals(record, year)

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.audit.ranking_facts import Ranking, holds, measured
 from govtransparency.audit.relations import COUNTS, DIFFERENT, HEADLINE, LOGICAL, Kind, Relation, numbers, relation
 from govtransparency.ranking import rank
+from govtransparency.record.read_record import Record
 from govtransparency.record.statements import provinces_of, sentence, statements
 from govtransparency.texts.audit_words import CLAIM_EVIDENCE, NO_YEAR
 from govtransparency.texts.bilingual import Text, as_text, joined, words
+from govtransparency.texts.problems import audit_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from govtransparency.record.read_record import Record
 
 __all__ = ["Evidence", "contradictions", "distinct", "evidence", "value_text"]
 
@@ -82,7 +83,7 @@ def contradictions(record: Record, year: int | None = None, *, names: Mapping[st
     Raises
     ------
     InputError
-        For a line of ``readings.csv`` that cannot be read.
+        For what is not a record or a year, and a line of ``readings.csv`` that cannot be read.
 
     Notes
     -----
@@ -99,6 +100,11 @@ def contradictions(record: Record, year: int | None = None, *, names: Mapping[st
     >>> contradictions(read_edition("cgti", 2024).record, 2024)["kind"].tolist()
     ['different values', 'different figures for one headline']
     """
+    with Arguments("contradictions") as check:
+        if not isinstance(record, Record):
+            check.expect("record", record, problems.RECORD)
+        if year is not None:
+            check.count("year", year)
     years = sorted({int(text) for text in record.ranks["report_year"] if text}) if year is None else [year]
     rows: list[tuple[Any, ...]] = []
     for each in years:

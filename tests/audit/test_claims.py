@@ -185,6 +185,16 @@ def test_one_index_is_enough_for_one_group():
         gt.audit_claims(replace(edition, record=None), index)
 
 
+def test_what_is_not_a_record_or_a_year_is_refused_in_both_languages():
+    with pytest.raises(gt.InputError) as error:
+        contradictions(None, "2024")
+    assert error.value.problems == (
+        "record = None: expected a public record, such as edition.record",
+        "year = '2024': expected a whole number of at least 1",
+    )
+    assert error.value.texts[0].zh == "record = None：应为read_record 或 edition.record 给出的公开记录"
+
+
 def test_prose_is_listed_as_not_checkable(record):
     claims = pd.concat(
         [record.claims, pd.DataFrame([dict.fromkeys(record.claims, "") | {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 NO_RECORD = Text("{index}没有可供核对的公开记录", "{index} has no public record to check")
+RECORD = Text("read_record 或 edition.record 给出的公开记录", "a public record, such as edition.record")
 ONE_INDEX = Text(
     "只给出一个指数，而本版有{groups}等组；请给出各组与指数的对应",
     "one index given, but the edition has the groups {groups}; give a mapping of group to index",
