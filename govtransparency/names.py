@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.texts.bilingual import Text
-from govtransparency.texts.names_of_things import UNITS
+from govtransparency.texts.measurement_units import UNITS
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework

@@ -1,22 +1,28 @@
-"""Statements of a record held against each other: who agrees with whom, and where sources contradict each other."""
+"""Compare the statements of a record with each other: what agrees, and where sources contradict each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.audit.ranking_facts import Ranking, holds, measured
-from govtransparency.audit.relations import COUNTS, DIFFERENT, HEADLINE, LOGICAL, Relation, numbers, relation
+from govtransparency.audit.relations import COUNTS, DIFFERENT, HEADLINE, LOGICAL, Kind, Relation, numbers, relation
 from govtransparency.ranking import rank
 from govtransparency.record.read_record import Record
-from govtransparency.record.statements import sentences, statements
+from govtransparency.record.statements import provinces_of, sentence, statements
+from govtransparency.texts.audit_words import CLAIM_EVIDENCE, NO_YEAR
+from govtransparency.texts.bilingual import Text, as_text, joined, words
+from govtransparency.texts.problems import audit_problems as problems
 
-__all__ = ["Evidence", "contradictions", "distinct", "evidence"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["Evidence", "contradictions", "distinct", "evidence", "value_text"]
 
 
 KEYS = ["group", "kind", "entity_zh", "node_zh", "k", "relation", "value", "first", "last", "ordered"]
@@ -24,31 +30,30 @@ KEYS = ["group", "kind", "entity_zh", "node_zh", "k", "relation", "value", "firs
 
 @dataclass(frozen=True)
 class Evidence:
-    """What something else in the record says to a statement.
+    """What something else in the record says about a statement.
 
     Attributes
     ----------
     agrees : bool or None
-        None where it bears on the statement and settles nothing.
-    kind : str
-        Of a contradiction, one of `relations.KINDS`; empty where it agrees.
+        None where it is about the same matter but decides nothing.
+    kind : Kind or None
+        Of a contradiction.
     sources : tuple of str
-    en, zh : str
+    said : Text
         What they say.
     of : int or None
-        The row of the other statement, where it is one.
+        The row of the other statement, if it is one.
     """
 
     agrees: bool | None
-    kind: str
+    kind: Kind | None
     sources: tuple[str, ...]
-    en: str
-    zh: str
+    said: Text
     of: int | None = None
 
 
 def distinct(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements with those that several sources make put into one row, `source_id` naming them all."""
+    """Return one row per different statement; `source_id` names all sources that make it."""
     if table.empty:
         return table
     same = table.groupby(KEYS, sort=False, dropna=False)
@@ -63,31 +68,31 @@ def contradictions(record: Record, year: int | None = None, *, names: Mapping[st
     ----------
     record : Record
     year : int, optional
-        The year assessed; all by default.
+        The year assessed; all years by default.
     names : mapping of Chinese to English name, optional
-        For the English sentences; a name that is not in it stays Chinese.
+        For the English sentences; a name that is not among them stays Chinese.
 
     Returns
     -------
-    DataFrame, a row a contradiction
+    DataFrame, one row per contradiction
         year; group; kind; statement, statement_zh and sources; against, against_zh and against_sources. The kind is
         ``different values``: one quantity, two values; ``logical contradiction``: both cannot hold;
         ``different figures for one headline``: two sources count a province's units among different numbers of first
-        places. These can both hold, but a reader who meets the two headlines cannot tell which count is meant.
+        places. Both can hold, but a reader of the two headlines cannot tell which count is meant.
 
     Raises
     ------
     InputError
-        For a line of ``readings.csv`` that cannot be read.
+        For what is not a record or a year, and a line of ``readings.csv`` that cannot be read.
 
     Notes
     -----
-    Rules, none of which names a year or a unit: the same quantity stated twice; a share that no whole number of the
-    stated units gives; counts below and above marks that do not add up, with printed scores taken into account; a rank
-    beyond the number of units, or better than the printed scores of others allow; a place in a list against a rank; a
-    province's count among the first k against its count among the first l, and against known ranks; streaks
-    against the ranks of the years they cover; and every rank, score and count against a data set of third parties,
-    where there is one, a unit missing from it counting as possible anywhere.
+    General rules, none about a particular year or unit: one quantity with two values; a share that no whole number of
+    the stated units gives; counts below and above marks that do not add up, also with the printed scores; a rank beyond
+    the number of units, or better than the printed scores of others allow; a place in a list and a rank; a province's
+    count among the first k and its count among the first l, or known ranks; streaks and the ranks of the years they
+    cover; and every rank, score and count and a third party's data set, where there is one. A unit missing from that
+    data set may have any rank.
 
     Examples
     --------
@@ -95,15 +100,30 @@ def contradictions(record: Record, year: int | None = None, *, names: Mapping[st
     >>> contradictions(read_edition("cgti", 2024).record, 2024)["kind"].tolist()
     ['different values', 'different figures for one headline']
     """
+    with Arguments("contradictions") as check:
+        if not isinstance(record, Record):
+            check.expect("record", record, problems.RECORD)
+        if year is not None:
+            check.count("year", year)
     years = sorted({int(text) for text in record.ranks["report_year"] if text}) if year is None else [year]
     rows: list[tuple[Any, ...]] = []
     for each in years:
         table = distinct(statements(record, each))
         found = evidence(record, each, table, names=names)
         for i, (fact, others) in enumerate(zip(table.to_dict("records"), found, strict=True)):
-            own = sentences(fact, (names or {}).get(fact["entity_zh"], fact["entity_zh"]), fact["node_zh"])
+            own = _sentence(fact, names or {})
             rows += [
-                (each, fact["group"], other.kind, *own, fact["source_id"], other.en, other.zh, " ".join(other.sources))
+                (
+                    each,
+                    fact["group"],
+                    other.kind,
+                    own.en,
+                    own.zh,
+                    fact["source_id"],
+                    other.said.en,
+                    other.said.zh,
+                    " ".join(other.sources),
+                )
                 for other in others
                 if other.agrees is False and (other.of is None or other.of > i)
             ]
@@ -114,19 +134,19 @@ def contradictions(record: Record, year: int | None = None, *, names: Mapping[st
 def evidence(
     record: Record, year: int, table: pd.DataFrame, *, names: Mapping[str, str] | None = None
 ) -> list[list[Evidence]]:
-    """Return, for each of the distinct statements of a year, what else in the record says to it.
+    """Return what the rest of the record says about each of the distinct statements of a year.
 
-    A source may contradict itself; it cannot confirm itself, so what agrees comes from another source. Two sources may
-    yet draw on one press release, which the record cannot show.
+    A source may contradict itself but cannot confirm itself, so what agrees comes from another source. Two sources may
+    still draw on one press release, which the record cannot show.
     """
-    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
+    rows: list[dict[str, Any]] = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
     found: list[list[Evidence]] = [[] for _ in rows]
-    english = names or {}
     for i, row in enumerate(rows):
-        row["said"] = sentences(row, english.get(row["entity_zh"], row["entity_zh"]), row["node_zh"])
+        row["said"] = _sentence(row, names or {})
         row["sources"] = tuple(row["source_id"].split())
         if len(row["sources"]) > 1:
-            found[i].append(Evidence(True, "", row["sources"], *row["said"]))
+            found[i].append(Evidence(True, None, row["sources"], row["said"]))
+    provinces = provinces_of(record)
     for group in dict.fromkeys(table["group"]):
         places = [i for i, row in enumerate(rows) if row["group"] == group]
         own = [rows[i] for i in places]
@@ -135,7 +155,6 @@ def evidence(
             if (link := relation(rows[i], rows[j], sizes)) is not None:
                 for one, other in ((i, j), (j, i)):
                     _add(found[one], rows[one], rows[other], link, other)
-        provinces = dict(zip(record.ranks["entity_zh"], record.ranks["province_zh"], strict=True))
         panel = _panel(record, year, str(group), sizes)
         for i in places:
             found[i] += _from_group(rows[i], own, provinces, sizes)
@@ -145,27 +164,30 @@ def evidence(
     return found
 
 
-def _add(found: list[Evidence], row: Mapping[str, Any], other: Mapping[str, Any], link: Relation, of: int) -> None:
-    """Note what another statement says to a row.
+def _sentence(fact: Mapping[Any, Any], english: Mapping[str, str]) -> Text:
+    name = fact["entity_zh"]
+    return sentence(fact, Text(name, english.get(name, name)), as_text(fact["node_zh"]))
 
-    An agreement of the same source tells nothing. To be in a list of leaders fits any rank among them, so a list
-    bears a rank out only where the place is the same.
+
+def _add(found: list[Evidence], row: Mapping[str, Any], other: Mapping[str, Any], link: Relation, of: int) -> None:
+    """Add what another statement says about a row.
+
+    A source that agrees with itself proves nothing. A place in a list of leaders fits any rank among them, so a list
+    confirms a rank only where the place is the same.
     """
     sources = tuple(source for source in other["sources"] if source not in row["sources"])
-    en, zh = other["said"]
-    if link.note:
-        en, zh = f"{en}; {link.note}", f"{zh}；{link.note_zh}"
+    said = other["said"] if link.note is None else joined(other["said"], link.note)
     if link.agrees and sources:
         loose = (row["kind"], other["kind"]) == ("rank", "list_position") and row["value"] != other["value"]
-        found.append(Evidence(None if loose else True, "", sources, en, zh, of))
+        found.append(Evidence(None if loose else True, None, sources, said, of))
     elif not link.agrees and (sources or link.kind != HEADLINE):
-        found.append(Evidence(False, link.kind, other["sources"], en, zh, of))
+        found.append(Evidence(False, link.kind, other["sources"], said, of))
 
 
 def _from_group(
     row: Mapping[str, Any], own: list[dict[str, Any]], provinces: Mapping[str, str], sizes: list[float]
 ) -> Iterable[Evidence]:
-    """Hold a statement against all known ranks, or all printed scores, of its group together."""
+    """Compare a statement with all known ranks, or all printed scores, of its group."""
     if row["kind"] in COUNTS:
         yield from _against_scores(row, own, sizes)
     elif row["kind"] == "rank" and not row["node_zh"] and row["relation"] == "=":
@@ -194,13 +216,8 @@ def _against_scores(row: Mapping[str, Any], own: list[dict[str, Any]], sizes: li
     allowed = [n for size in sizes for n in numbers(row, size) if len(on) <= n <= size - off]
     if sizes and not allowed and any(numbers(row, size) for size in sizes):
         sources = tuple(dict.fromkeys(source for name in scores for source in scores[name][1]))
-        yield Evidence(
-            False,
-            LOGICAL,
-            sources,
-            f"of {len(scores)} printed scores {len(on)} are on that side of {row['k']:g}",
-            f"已公布的{len(scores)}个得分中有{len(on)}个在{row['k']:g}的该侧",
-        )
+        said = CLAIM_EVIDENCE["printed_scores"].format(printed=len(scores), count=len(on), mark=row["k"])
+        yield Evidence(False, LOGICAL, sources, said)
 
 
 def _rank_against_scores(row: Mapping[str, Any], own: list[dict[str, Any]]) -> Iterable[Evidence]:
@@ -211,19 +228,13 @@ def _rank_against_scores(row: Mapping[str, Any], own: list[dict[str, Any]]) -> I
     ahead = [name for name, (other, _) in scores.items() if other > score]
     if len(ahead) >= row["value"]:
         sources = tuple(dict.fromkeys(source for name in ahead for source in scores[name][1]))
-        yield Evidence(
-            False,
-            LOGICAL,
-            sources,
-            f"{len(ahead)} printed scores are higher than its {score:g}",
-            f"有{len(ahead)}个已公布得分高于其{score:g}分",
-        )
+        yield Evidence(False, LOGICAL, sources, CLAIM_EVIDENCE["higher_scores"].format(count=len(ahead), score=score))
 
 
 def _against_ranks(
     row: Mapping[str, Any], own: list[dict[str, Any]], provinces: Mapping[str, str]
 ) -> Iterable[Evidence]:
-    """Hold a count among the first k, or a rank within a province, against the ranks that are known."""
+    """Compare a count among the first k, or a rank within a province, with the ranks that are known."""
     ranks = {
         other["entity_zh"]: (other["value"], other["sources"])
         for other in own
@@ -247,14 +258,11 @@ def _against_ranks(
     sources = tuple(dict.fromkeys(source for name in within for source in within[name]))
     independent = {name: set(found) - set(row["sources"]) for name, found in within.items()}
     others = tuple(dict.fromkeys(source for found in independent.values() for source in sorted(found)))
-    said = (
-        f"of the first {last:g}, {len(within)} are known and {len(here)} of them are from there",
-        f"前{last:g}名中已知{len(within)}个，其中{len(here)}个属该省",
-    )
+    said = CLAIM_EVIDENCE["known_ranks"].format(last=last, known=len(within), own=len(here))
     if len(here) > wanted or (len(within) >= last and len(here) < wanted):
-        yield Evidence(False, LOGICAL, sources, *said)
+        yield Evidence(False, LOGICAL, sources, said)
     elif len(within) >= last and all(independent.values()) and others:
-        yield Evidence(True, "", others, *said)
+        yield Evidence(True, None, others, said)
 
 
 @dataclass(frozen=True)
@@ -264,7 +272,7 @@ class _Panel:
 
 
 def _panel(record: Record, year: int, group: str, sizes: list[float]) -> _Panel | None:
-    """Return the scores that a data set of third parties has for the group, ranked, unknown units filled in."""
+    """Return the ranked scores of the group in a third party's data set; units missing from it have no score."""
     ranks = record.ranks
     rows = ranks[
         (ranks["report_year"] == str(year))
@@ -291,72 +299,67 @@ def _from_panel(row: Mapping[str, Any], panel: _Panel | None) -> Iterable[Eviden
     if np.isnan(low):
         return
     agrees = holds(row, (low, high))
-    value = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    value_zh = f"{low:g}" if low == high else f"{low:g}至{high:g}"
-    missing = panel.ranking.missing if low != high else 0
-    yield Evidence(
-        agrees,
-        "" if agrees else DIFFERENT,
-        (panel.source,),
-        f"a third party's data set gives {value}" + (f" ({missing} unit missing)" if missing else ""),
-        f"第三方数据集为{value_zh}" + (f"（缺{missing}个）" if missing else ""),
+    said = CLAIM_EVIDENCE["third_party" if low == high else "third_party_incomplete"].format(
+        value=value_text(low, high), missing=panel.ranking.missing
     )
+    yield Evidence(agrees, None if agrees else DIFFERENT, (panel.source,), said)
+
+
+def value_text(low: float, high: float) -> Text:
+    """Return a value that is known, or the range in which one is that is not."""
+    return as_text(f"{low:g}") if low == high else CLAIM_EVIDENCE["range"].format(low=low, high=high)
 
 
 def _from_years(row: Mapping[str, Any], record: Record, year: int, provinces: Mapping[str, str]) -> Iterable[Evidence]:
-    """Hold a streak against the years it covers, and the number of an assessment against those of other years."""
+    """Compare a streak, or the number of an assessment, with other years."""
     if row["kind"] == "assessment_count":
-        for other in sorted({int(text) for text in record.claims["report_year"] if text} - {year}):
-            table = statements(record, other).query("kind == 'assessment_count'")
-            for fact in table.to_dict("records"):
-                agrees = fact["value"] - other == row["value"] - year
-                if (agrees and fact["source_id"] not in row["sources"]) or (
-                    not agrees and fact["group"] == row["group"]
-                ):
-                    yield Evidence(
-                        agrees,
-                        "" if agrees else DIFFERENT,
-                        (fact["source_id"],),
-                        f"{other} is number {fact['value']:g}",
-                        f"{other}年为第{fact['value']:g}次",
-                    )
-    if row["kind"] not in ("streak_first", "streak_first_in_province"):
-        return
+        yield from _from_other_assessments(row, record, year)
+    elif row["kind"] in ("streak_first", "streak_first_in_province"):
+        yield from _from_ranks_of_years(row, record, year, provinces)
+
+
+def _from_other_assessments(row: Mapping[str, Any], record: Record, year: int) -> Iterable[Evidence]:
+    """Compare the number of an assessment with those of other years: it grows by one per year."""
+    for other in sorted({int(text) for text in record.claims["report_year"] if text} - {year}):
+        for fact in statements(record, other).query("kind == 'assessment_count'").to_dict("records"):
+            agrees = fact["value"] - other == row["value"] - year
+            if fact["source_id"] not in row["sources"] if agrees else fact["group"] == row["group"]:
+                said = CLAIM_EVIDENCE["assessment"].format(year=other, number=fact["value"])
+                yield Evidence(agrees, None if agrees else DIFFERENT, (fact["source_id"],), said)
+
+
+def _from_ranks_of_years(
+    row: Mapping[str, Any], record: Record, year: int, provinces: Mapping[str, str]
+) -> Iterable[Evidence]:
+    """Compare a streak with the ranks of the years it covers."""
     years = range(year - int(row["value"]) + 1, year + 1)
     confirmed: dict[int, tuple[str, ...]] = {}
     for each in years:
         table = statements(record, each, groups=[row["group"]])
         ranked = table[(table["kind"] == "rank") & (table["node_zh"] == "") & (table["relation"] == "=")]
         own = ranked[ranked["entity_zh"] == row["entity_zh"]]
+        firsts = own[own["value"] == 1]
         if row["kind"] == "streak_first":
-            firsts, beaten = own[own["value"] == 1], own[own["value"] > 1]
+            beaten = own[own["value"] > 1]
         else:
-            home = provinces.get(row["entity_zh"])
-            firsts, best = own[own["value"] == 1], own["value"].max()
-            rivals = ranked["entity_zh"].map(provinces) == home
-            beaten = ranked[rivals & (ranked["value"] < best)]
+            rivals = ranked["entity_zh"].map(provinces) == provinces.get(row["entity_zh"])
+            beaten = ranked[rivals & (ranked["value"] < own["value"].max())]
         for fact in beaten.to_dict("records"):
-            said = sentences(fact, fact["entity_zh"], "")
-            yield Evidence(False, LOGICAL, (fact["source_id"],), f"{each}: {said[0]}", f"{each}年：{said[1]}")
+            said = CLAIM_EVIDENCE["in_year"].format(year=each, statement=_sentence(fact, {}))
+            yield Evidence(False, LOGICAL, (fact["source_id"],), said)
         others = tuple(source for source in dict.fromkeys(firsts["source_id"]) if source not in row["sources"])
         if others:
             confirmed[each] = others
     sources = tuple(dict.fromkeys(source for found in confirmed.values() for source in found))
-    which = ", ".join(map(str, confirmed)) or "none"
-    yield Evidence(
-        True if len(confirmed) == len(years) else None,
-        "",
-        sources,
-        f"of the {len(years)} years other sources confirm {which}",
-        f"{len(years)}年中有其他来源证实的：{'、'.join(map(str, confirmed)) or '无'}",
-    )
+    said = CLAIM_EVIDENCE["streak"].format(count=len(years), years=words(confirmed) if confirmed else NO_YEAR)
+    yield Evidence(True if len(confirmed) == len(years) else None, None, sources, said)
 
 
 def _possible(row: Mapping[str, Any], sizes: list[float]) -> Iterable[Evidence]:
-    """Say of a share or of a place in a list what it amounts to, which settles nothing."""
+    """Return what a share or a place in a list amounts to, which decides nothing."""
     if row["kind"] == "list_position" and not row["ordered"]:
-        yield Evidence(None, "", (), "the list states no order", "名单未说明次序")
+        yield Evidence(None, None, (), CLAIM_EVIDENCE["unordered"])
     if row["kind"].startswith("share_") or row["kind"] == "yes_share":
         for size in sizes:
             for n in numbers(row, size)[:1]:
-                yield Evidence(None, "", (), f"it is {n} of {size:g}", f"即{size:g}个中的{n}个")
+                yield Evidence(None, None, (), CLAIM_EVIDENCE["amounts_to"].format(count=n, size=size))

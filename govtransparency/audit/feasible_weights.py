@@ -1,4 +1,4 @@
-"""What undisclosed weights can be, from published pillar scores and totals."""
+"""Find the undisclosed weights that published pillar scores and totals allow."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.errors import InputError
+from govtransparency.texts.audit_words import FEASIBLE_WEIGHTS
+from govtransparency.texts.bilingual import Language, Text
+from govtransparency.texts.problems import audit_problems as problems
 
 __all__ = ["FeasibleWeights", "feasible_weights"]
 
@@ -24,17 +28,17 @@ SLACK = 1e-9
 class FeasibleWeights:
     """The weights with which published pillar scores give the published totals; made by `feasible_weights`.
 
-    The set is an answer as a whole. No member of it is "the" weights, however round its numbers are, nor is the middle
-    of a bound.
+    Only the whole set is an answer. No single member of it is "the" weights, even with round numbers, nor is the middle
+    of the bounds.
 
     Attributes
     ----------
     bounds : DataFrame, pillar x (low, high)
-        Least and greatest weight of each pillar in any vector of the set, 0 to 1; NaN where the set is empty. Bounds
-        of different pillars are not reached together.
-    grid : DataFrame, a row a vector, a column a pillar
-        The members of the set of which every weight is a multiple of the grid, in falling order of the first pillar's
-        weight, then of the second's, and so on.
+        Least and greatest weight of each pillar in any vector of the set, 0 to 1; NaN where the set is empty. The
+        bounds of different pillars are not reached by the same vector.
+    grid : DataFrame, one row per vector, one column per pillar
+        The members of the set whose weights are all multiples of the grid, sorted by the first pillar's weight from
+        high to low, then by the second's, and so on.
     equal_weights : bool
         Whether equal weights are in the set.
     scores : DataFrame, bodies x pillars
@@ -54,45 +58,48 @@ class FeasibleWeights:
 
     @property
     def possible(self) -> bool:
-        """Whether any weights at all give the totals."""
+        """Whether any weights give the totals."""
         return bool(self.bounds.notna().all(axis=None))
 
     def narrowing(self, bodies: pd.DataFrame | None = None) -> pd.DataFrame:
-        """Tell how wide the bounds would be, were the total of one more body known.
+        """Return how wide the bounds would be if the total of one more body were known.
 
         Parameters
         ----------
         bodies : DataFrame, bodies x pillars, optional
-            Pillar scores of the further bodies, each tried alone. By default one body a pillar: the first body of
-            `scores` with 10 points less on that pillar alone. Both are suppositions, not data.
+            Pillar scores of further bodies, each tried alone. By default one body per pillar: the first body of
+            `scores` with 10 points less on that pillar alone. Both are assumptions, not data.
 
         Returns
         -------
         DataFrame, bodies x pillars
-            Width of each weight's bounds, high less low; the first row, ``now``, as it is.
-
-        Notes
-        -----
-        What a total would be depends on the weights. It is worked out, and rounded, for each vector at which one of
-        the present bounds is reached; the width is the mean over these. Where the present set is a point, nothing is
-        left to narrow.
+            Width of each weight's bounds, high less low; the first row, ``now``, with the present bodies.
 
         Raises
         ------
         InputError
-            Where no weights are possible, or the bodies lack a pillar.
+            Where no weights are possible, the bodies lack a pillar, or a score is not a number.
+
+        Notes
+        -----
+        The further total depends on the weights. It is computed, and rounded, for each vector at which one of the
+        present bounds is reached; the width is the mean over these. Where the present set is a point, nothing can be
+        narrowed.
         """
-        if not self.possible:
-            raise InputError("no weights give the totals, so there is nothing to narrow", title="narrowing")
         if bodies is None:
             first = self.scores.iloc[0]
             bodies = pd.DataFrame(
                 [first - 10 * (self.scores.columns == code) for code in self.scores],
                 index=[f"10 less on {code}" for code in self.scores],
             )
-        if lacking := [f"no scores on the pillar {code!r}" for code in self.scores if code not in bodies]:
-            raise InputError(lacking, title="narrowing")
-        bodies = bodies[list(self.scores)].astype(float)
+        with Arguments("narrowing") as check:
+            if not self.possible:
+                check.refuse(problems.NO_FEASIBLE_WEIGHTS)
+            lacking = [code for code in self.scores if code not in bodies]
+            for code in lacking:
+                check.refuse(problems.NO_PILLAR.format(pillar=code))
+            if not lacking:
+                bodies = check.table("bodies", bodies[list(self.scores)])
         pillar_error, total_error = _half(self.scores_decimals), _half(self.decimals)
         rows = _rows(self.scores.to_numpy(), self.totals.to_numpy(), pillar_error, total_error)
         supposed = _extremes(*rows, self.min_weight)[1]
@@ -107,26 +114,24 @@ class FeasibleWeights:
             widths[str(name)] = np.average([high - low for low, high in found], axis=0, weights=count)
         return pd.DataFrame.from_dict(widths, orient="index", columns=self.scores.columns)
 
-    def summary(self, language: str = "en") -> str:
-        """Say in one sentence what the totals tell of the weights, in ``"en"`` or ``"zh"``."""
-        count, low, high = len(self.grid), self.bounds["low"], self.bounds["high"]
+    def summary(self, language: Language = "en") -> str:
+        """Return in a few sentences what the totals tell about the weights, in ``"en"`` or ``"zh"``."""
+        with Arguments("summary") as check:
+            check.choice("language", language, get_args(Language))
+        return getattr(self._summary(), language)
+
+    def _summary(self) -> Text:
+        low, high = self.bounds["low"], self.bounds["high"]
         if not self.possible:
-            return {
-                "en": "No weights give the published totals from the published pillar scores.",
-                "zh": "没有任何一组权重能由已公布的分项得分得出已公布的总分。",
-            }[language]
+            return FEASIBLE_WEIGHTS["none"]
         widest = str((high - low).idxmax())
-        en = (
-            f"The published scores leave the weights open: {count} vectors on the grid fit, the weight of {widest} "
-            f"alone can be anything from {low[widest]:.1%} to {high[widest]:.1%}, and equal weights are "
-            f"{'possible' if self.equal_weights else 'not possible'}. None of these vectors is the publisher's own."
+        return FEASIBLE_WEIGHTS["open"].format(
+            count=len(self.grid),
+            pillar=widest,
+            low=low[widest],
+            high=high[widest],
+            equal=FEASIBLE_WEIGHTS["possible" if self.equal_weights else "impossible"],
         )
-        zh = (
-            f"已公布的得分不足以确定权重：网格上有{count}组权重相符，仅{widest}一项的权重就可在{low[widest]:.1%}至"
-            f"{high[widest]:.1%}之间，等权{'可能' if self.equal_weights else '不可能'}成立。"
-            "其中任何一组都不能当作发布方的权重。"
-        )
-        return {"en": en, "zh": zh}[language]
 
 
 def feasible_weights(
@@ -136,9 +141,9 @@ def feasible_weights(
     grid: float | None = 0.05,
     min_weight: float = 0.0,
     *,
-    scores_decimals: int | str | None = "as total",
+    scores_decimals: int | Literal["as total"] | None = "as total",
 ) -> FeasibleWeights:
-    """Find every set of weights with which pillar scores give a total, all of them rounded.
+    """Find every set of weights with which rounded pillar scores give a rounded total.
 
     Parameters
     ----------
@@ -151,28 +156,28 @@ def feasible_weights(
     grid : float or None
         Step of the vectors that are listed; 1 must be a multiple of it. None lists none.
     min_weight : float
-        Least weight a pillar can have: a supposition of yours, 0 if you have none.
+        Least weight that a pillar is assumed to have.
     scores_decimals : int or None
         Decimals to which the pillar scores are rounded; those of the totals by default. None takes them as exact.
 
     Returns
     -------
     FeasibleWeights
-        Bounds of each weight, vectors on the grid, whether equal weights are among them. They say what the weights can
-        be. Nothing in them says what the weights are.
+        Bounds of each weight, vectors on the grid, whether equal weights are possible. They say what the weights can
+        be, not what they are.
 
     Raises
     ------
     InputError
-        Listing every score and total that is no number or has more decimals than it is said to be rounded to, body
-        with only one of the two, and option out of its range.
+        For every score and total that is not a number or has more decimals than given, every body that lacks a score or
+        a total, and every option out of its range.
 
     Notes
     -----
-    A pillar score s printed to d decimals stands for any number in ``s -+ h``, h = 0.5 10^-d, and the total T for any
+    A pillar score s printed to d decimals means any number in ``s -+ h``, h = 0.5 10^-d, and the total T for any
     in ``T -+ H``. For weights that are not negative there is a true score within its rounding for which the total
     comes out if and only if ``sum w (s - h) <= T + H`` and ``sum w (s + h) >= T - H``: linear in w, so bounds are
-    linear programmes (SciPy's HiGHS), two a pillar. Scores are taken to combine as a weighted mean.
+    linear programmes (SciPy's HiGHS), two per pillar. The total is assumed to be a weighted mean.
 
     Examples
     --------
@@ -184,7 +189,7 @@ def feasible_weights(
     >>> found.grid.values.tolist(), found.equal_weights
     ([[0.5, 0.5]], True)
     """
-    known = decimals if isinstance(scores_decimals, str) else scores_decimals
+    known = decimals if scores_decimals == "as total" else scores_decimals
     table, totals = _check(scores, total, decimals, known, grid, min_weight)
     low, high = _rows(table.to_numpy(), totals.to_numpy(), _half(known), _half(decimals))
     found = _extremes(low, high, min_weight)[0]
@@ -213,42 +218,45 @@ def _check(
     """Return the scores as bodies x pillars and the totals by body, all checked."""
     table = scores if isinstance(scores, pd.DataFrame) else pd.DataFrame([dict(scores)], index=["body"])
     given = pd.Series(dict(total) if isinstance(total, (Mapping, pd.Series)) else {table.index[0]: total}, dtype=object)
-    problems = [f"body {body!r} has scores but no total" for body in table.index.difference(given.index)]
-    problems += [f"body {body!r} has a total but no scores" for body in given.index.difference(table.index)]
-    for what, places in (("decimals", decimals), ("scores_decimals", scores_decimals)):
-        if places is not None and (isinstance(places, bool) or not isinstance(places, int) or not 0 <= places <= 10):
-            problems.append(f"{what} {places!r}: expected a whole number from 0 to 10")
-    if table.shape[1] < 2:
-        problems.append(f"{table.shape[1]} pillar; expected at least two, since one weighs 1")
-    if not 0 <= min_weight * table.shape[1] <= 1:
-        problems.append(f"min_weight {min_weight:g}: expected a share from 0 to 1/{table.shape[1]}")
-    if grid is not None and not (0 < grid <= 1 and abs(round(1 / grid) * grid - 1) <= SLACK):
-        problems.append(f"grid {grid:g}: expected a step of which 1 is a multiple, such as 0.05; or None")
-    if problems:
-        raise InputError(problems, title="feasible_weights")
-    cells = [(f"body {body!r}, pillar {code!r}", table.at[body, code]) for body in table.index for code in table]
-    problems = list(_number_problems(cells, scores_decimals))
-    problems += _number_problems([(f"total of {body!r}", given[body]) for body in table.index], decimals)
-    steps = 0 if grid is None else round((1 - min_weight * table.shape[1]) / grid + 0.5)
-    if (count := math.comb(steps + table.shape[1] - 1, table.shape[1] - 1)) > MOST_VECTORS:
-        problems.append(f"grid {grid:g} has up to {count:,} vectors; take a wider step or None")
-    if problems:
-        raise InputError(problems, title="feasible_weights")
+    pillars = table.shape[1]
+    with Arguments("feasible_weights") as check:
+        for body in table.index.difference(given.index):
+            check.refuse(problems.NO_TOTAL.format(body=body))
+        for body in given.index.difference(table.index):
+            check.refuse(problems.NO_SCORES.format(body=body))
+        check.count("decimals", decimals, least=0, most=10)
+        if scores_decimals is not None:
+            check.count("scores_decimals", scores_decimals, least=0, most=10)
+        if pillars < 2:
+            check.refuse(problems.FEW_PILLARS.format(count=pillars))
+        check.number("min_weight", min_weight, low=0, high=1 / max(pillars, 1))
+        if grid is not None and not (is_number(grid) and 0 < grid <= 1 and abs(round(1 / grid) * grid - 1) <= SLACK):
+            check.expect("grid", grid, problems.GRID_STEP)
+    with Arguments("feasible_weights") as check:
+        cells = [
+            (problems.SCORE_OF.format(body=body, pillar=code), table.at[body, code])
+            for body in table.index
+            for code in table
+        ]
+        _check_numbers(check, cells, scores_decimals)
+        _check_numbers(check, [(problems.TOTAL_OF.format(body=body), given[body]) for body in table.index], decimals)
+        steps = 0 if grid is None else round((1 - min_weight * pillars) / grid + 0.5)
+        if (count := math.comb(steps + pillars - 1, pillars - 1)) > MOST_VECTORS:
+            check.refuse(problems.TOO_MANY_VECTORS.format(grid=grid, count=count))
     return table.astype(float), given[table.index].astype(float)
 
 
-def _number_problems(cells: list[tuple[str, Any]], decimals: int | None) -> list[str]:
-    problems = []
+def _check_numbers(check: Arguments, cells: list[tuple[Text, Any]], decimals: int | None) -> None:
+    """Refuse each cell that is not a number or has more decimals than were printed."""
     for where, cell in cells:
         try:
             number = float(cell)
         except (TypeError, ValueError):
             number = math.nan
         if not math.isfinite(number):
-            problems.append(f"{where}: {cell!r} is no number; every score and total must be published")
+            check.refuse(problems.NOT_PUBLISHED.format(where=where, value=repr(cell)))
         elif decimals is not None and abs(number - round(number, decimals)) > SLACK:
-            problems.append(f"{where}: {cell} has more than {decimals} decimals; say how many are printed")
-    return problems
+            check.refuse(problems.MORE_DECIMALS.format(where=where, value=cell, decimals=decimals))
 
 
 Rows = tuple[np.ndarray, np.ndarray]
@@ -292,7 +300,7 @@ def _extremes(low: np.ndarray, high: np.ndarray, min_weight: float) -> tuple[tup
             if found.status == 0:
                 vectors[side, pillar] = found.x
             elif found.status != 2:
-                raise InputError(f"the linear programme failed: {found.message}", title="feasible_weights")
+                raise InputError(problems.LINEAR_PROGRAMME.format(message=found.message), title="feasible_weights")
     reached = np.diagonal(vectors, axis1=1, axis2=2)
     return (reached[0], reached[1]), vectors.reshape(-1, count)
 

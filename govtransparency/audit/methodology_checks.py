@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,32 +15,41 @@ from govtransparency.coherence.correlation import correlations, denominator_corr
 from govtransparency.coherence.importance import importance
 from govtransparency.coherence.reliability import cronbach_alpha
 from govtransparency.csv_files import to_number
-from govtransparency.editions import Edition
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
-from govtransparency.index import Index, build_index
+from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, rank_score, z_score
 from govtransparency.ranking import rank_shift
+from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.methodology_words import MORE_CODES, NAMED, REVIEW_EVIDENCE
 from govtransparency.ties import varies
 from govtransparency.weighting import equal_weights
 from govtransparency.weighting.data_driven import constant_columns
 
-VERDICTS = {"yes": "是", "partly": "部分", "no": "否", "not checkable": "无法核对"}
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from govtransparency.editions import Edition
+    from govtransparency.framework import Framework
+    from govtransparency.index import Index
+
+__all__ = ["CHECKS", "Case", "Finding", "Verdict"]
+
+Verdict = Literal["yes", "partly", "no", "not checkable"]
 
 
 class Finding(NamedTuple):
-    """One row of the review."""
+    """One row of the review; `question` is a key of `REVIEW_QUESTIONS`."""
 
     step: int
-    question: tuple[str, str]
-    verdict: str
-    evidence: tuple[str, str]
+    question: str
+    verdict: Verdict
+    evidence: Text
 
 
 @dataclass(frozen=True)
 class Case:
-    """The edition and the group whose numbers are looked at."""
+    """The edition and the group whose numbers are examined."""
 
     edition: Edition
     group: str
@@ -56,15 +64,27 @@ class Case:
         return self.index.scores[list(self.framework.indicators)]
 
 
-def _grade(value: float, yes: float, partly: float) -> str:
+def _grade(value: float, yes: float, partly: float) -> Verdict:
     """Return the verdict on a figure of which more is better."""
     if np.isnan(value):
         return "not checkable"
     return "yes" if value >= yes else "partly" if value >= partly else "no"
 
 
-def _few(codes: list[str]) -> str:
-    return ", ".join(codes[:5]) + (", ..." if len(codes) > 5 else "")
+def _tolerate(count: int, most: float) -> Verdict:
+    """Return the verdict on a number of faults: none is best, up to `most` are tolerable."""
+    return "yes" if not count else "partly" if count <= most else "no"
+
+
+def _evidence(key: str, *, named: Sequence[str] = (), **values: object) -> Text:
+    """Return the evidence in words, with the first five of the codes concerned named after a colon."""
+    codes = words(named[:5]) if len(named) <= 5 else MORE_CODES.format(codes=words(named[:5]))
+    return REVIEW_EVIDENCE[key].format(named=NAMED.format(codes=codes) if named else Text("", ""), **values)
+
+
+def _numbered(values: Mapping[Any, float], form: str = ".2f") -> Text:
+    """Return codes with their values."""
+    return words(f"{code} {value:{form}}" for code, value in values.items())
 
 
 def _framework(case: Case) -> Iterator[Finding]:
@@ -72,133 +92,104 @@ def _framework(case: Case) -> Iterator[Finding]:
     nodes = [framework.node(code) for code in framework.indicators]
     described = [node.code for node in nodes if node.unit and (node.name_en or node.name_zh)]
     share = len(described) / len(nodes)
-    yield Finding(
-        1,
-        ("每项指标是否都有名称和计量单位？", "Has every indicator a name and a unit of measurement?"),
-        _grade(share, 1, 0.8),
-        (
-            f"{len(nodes)} 项指标中 {len(described)} 项有（要求 100%，部分为 80%）。",
-            f"{len(described)} of {len(nodes)} indicators (yes from 100%, partly from 80%).",
-        ),
-    )
+    evidence = _evidence("described", count=len(nodes), described=len(described))
+    yield Finding(1, "described", _grade(share, 1, 0.8), evidence)
     top = framework.children(ROOT)
     sizes = {code: len(framework.leaves.get(code, (code,))) for code in top}
     thin = [code for code, size in sizes.items() if size < 3]
-    yield Finding(
-        1,
-        ("每个一级指标是否由至少三项指标构成？", "Does each pillar rest on at least three indicators?"),
-        "yes" if not thin else "partly" if len(thin) <= len(top) / 2 else "no",
-        (
-            f"{len(top)} 个一级指标，每个 {min(sizes.values())} 至 {max(sizes.values())} 项指标"
-            + (f"；不足三项：{_few(thin)}。" if thin else "。"),
-            f"{len(top)} pillars of {min(sizes.values())} to {max(sizes.values())} indicators"
-            + (f"; fewer than three in {_few(thin)}." if thin else "."),
-        ),
+    evidence = _evidence(
+        "pillar_sizes",
+        count=len(top),
+        least=min(sizes.values()),
+        most=max(sizes.values()),
+        thin=len(thin),
+        named=thin,
     )
+    yield Finding(1, "pillar_sizes", _tolerate(len(thin), len(top) / 2), evidence)
+
+
+SOURCED: dict[str, Verdict] = {
+    "official": "yes",
+    "published": "yes",
+    "third-party": "partly",
+    "self-reported": "partly",
+}
 
 
 def _selection(case: Case) -> Iterator[Finding]:
     status, sources = case.edition.status, len(case.edition.sources)
-    verdict = {"official": "yes", "published": "yes", "third-party": "partly", "self-reported": "partly"}
     yield Finding(
         2,
-        ("数据是否来自可查证的来源？", "Do the figures come from sources that can be checked?"),
-        verdict.get(status, "no") if sources else "no",
-        (
-            f"数据性质：{status}；列出 {sources} 个来源。",
-            f"Status of the data: {status}; {sources} sources are listed.",
-        ),
+        "sources",
+        SOURCED.get(status, "no") if sources else "no",
+        _evidence("sources", status=status, count=sources),
     )
-    table = case.index.table
-    constant = constant_columns(table)
+    constant = constant_columns(case.index.table)
     yield Finding(
         2,
-        ("每项指标是否都能区分各单位？", "Does every indicator tell units apart?"),
-        "yes" if not constant else "partly" if len(constant) <= 0.1 * len(case.index.table.columns) else "no",
-        (
-            f"{case.group}：{len(constant)} 项指标取值全部相同" + (f"（{_few(constant)}）。" if constant else "。"),
-            f"{case.group}: {len(constant)} indicators have the same value for all units"
-            + (f" ({_few(constant)})." if constant else "."),
-        ),
+        "varying",
+        _tolerate(len(constant), 0.1 * case.index.table.shape[1]),
+        _evidence("constant", group=case.group, count=len(constant), named=constant),
     )
     if case.edition.marks is not None:
         marks = case.edition.marks
         own = marks[marks["unit"].isin(case.index.raw.index)]
-        table = agreement(own, resamples=1).drop("all")
-        alpha = table["alpha"].dropna()
+        alpha = agreement(own, resamples=1).drop("all")["alpha"].dropna()
         low = list(alpha[alpha < 0.667].index)
         typical = float(alpha.median()) if len(alpha) else np.nan
         graded = _grade(typical, 0.8, 0.667)
         yield Finding(
             2,
-            ("评估员的评分是否一致？", "Do assessors agree on their marks?"),
+            "assessors",
             "partly" if graded == "yes" and low else graded,
-            (
-                f"各指标 Krippendorff α 的中位数为 {typical:.2f}（要求 0.8，部分为 0.667）；"
-                f"低于 0.667 的有 {len(low)} 项" + (f"：{_few(low)}。" if low else "。"),
-                f"Median of Krippendorff's alpha over indicators {typical:.2f} (yes from 0.8, partly from 0.667); "
-                f"{len(low)} below 0.667" + (f": {_few(low)}." if low else "."),
-            ),
+            _evidence("assessors", median=typical, count=len(low), named=low),
         )
 
 
 def _missing(case: Case) -> Iterator[Finding]:
-    raw = case.index.raw
-    share = float(raw.notna().to_numpy().mean())
-    worst = raw.notna().mean().idxmin()
-    yield Finding(
-        3,
-        ("数据是否完整？", "Are the data complete?"),
-        _grade(share, 0.95, 0.65),
-        (
-            f"{share:.1%} 的单元格有值（要求 95%，部分为 65%）；"
-            f"缺失最多的是 {worst}（{raw[worst].notna().mean():.0%}）。",
-            f"{share:.1%} of the cells have a value (yes from 95%, partly from 65%); least in {worst} "
-            f"({raw[worst].notna().mean():.0%}).",
-        ),
-    )
+    observed = case.index.raw.notna()
+    share = float(observed.to_numpy().mean())
+    worst = observed.mean().idxmin()
+    evidence = _evidence("complete", share=share, worst=worst, own=observed[worst].mean())
+    yield Finding(3, "complete", _grade(share, 0.95, 0.65), evidence)
     least = case.index.recipe.missing.required(ROOT)
     excluded = int(case.index.ranks.isna().sum())
     imputed = int(case.index.imputed.to_numpy().sum())
-    yield Finding(
-        3,
-        ("是否规定了最低覆盖率？", "Is a minimum of coverage required?"),
-        _grade(least, 0.65, 0.5),
-        (
-            f"要求 {least:.0%}（惯例 65%）；{excluded} 个单位未排名，填补了 {imputed} 个单元格。",
-            f"{least:.0%} is required (rule of thumb 65%); {excluded} units are not ranked, "
-            f"{imputed} cells are imputed.",
-        ),
-    )
+    evidence = _evidence("coverage", least=least, excluded=excluded, imputed=imputed)
+    yield Finding(3, "coverage", _grade(least, 0.65, 0.5), evidence)
 
 
 def _structure(case: Case) -> Iterator[Finding]:
     values = case.normalised.loc[:, varies(case.normalised.to_numpy())]
-    question = (
-        "同一一级指标下的指标是否比跨指标的更相关？",
-        "Do indicators go together more within pillars than across?",
-    )
     if values.shape[1] < 2 or len(values) < 4:
-        yield Finding(4, question, "not checkable", ("指标或单位太少。", "Too few indicators or units."))
+        yield Finding(4, "within_pillars", "not checkable", _evidence("too_few"))
         return
     found = correlations(values, case.framework, method="spearman")
     summary = found.summary()
     inside, outside = summary.at["within", "mean"], summary.at["across", "mean"]
     pairs, negative = int(summary.at["within", "pairs"]), int(summary.at["within", "negative"])
+    verdict: Verdict
     if not pairs or not summary.at["across", "pairs"]:
         verdict = "not checkable"
     else:
         verdict = "no" if inside <= outside else "yes" if negative <= 0.1 * pairs else "partly"
+    evidence = _evidence("within_pillars", inside=inside, outside=outside, pairs=pairs, negative=negative)
+    yield Finding(4, "within_pillars", verdict, evidence)
+    alphas = _alphas(case, values)
+    good = sum(alpha >= 0.7 for alpha in alphas.values())
     yield Finding(
         4,
-        question,
-        verdict,
-        (
-            f"平均秩相关：内部 {inside:.2f}，跨指标 {outside:.2f}；内部 {pairs} 对中有 {negative} 对为负（至多 10%）。",
-            f"Mean Spearman correlation {inside:.2f} within and {outside:.2f} across; {negative} of {pairs} pairs "
-            "within are negative (at most 10%).",
-        ),
+        "reliable",
+        _grade(good / len(alphas) if alphas else np.nan, 1, 0.5),
+        _evidence("reliable", alphas=_numbered(alphas)) if alphas else _evidence("no_pillar"),
     )
+    double = redundant(found)["value"]
+    named = [f"{first} – {second} ({value:.2f})" for (first, second), value in double.head(3).items()]
+    yield Finding(4, "redundant", _tolerate(len(double), 3), _evidence("redundant", count=len(double), named=named))
+
+
+def _alphas(case: Case, values: pd.DataFrame) -> dict[str, float]:
+    """Return Cronbach's alpha of each pillar that has one."""
     alphas = {}
     for code in case.framework.children(ROOT):
         leaves = [leaf for leaf in case.framework.leaves.get(code, (code,)) if leaf in values]
@@ -207,89 +198,33 @@ def _structure(case: Case) -> Iterator[Finding]:
                 alphas[code] = cronbach_alpha(values[leaves], missing="pairwise").alpha
             except InputError:  # too few units have both values of some pair
                 continue
-    good = sum(alpha >= 0.7 for alpha in alphas.values())
-    said = ", ".join(f"{code} {alpha:.2f}" for code, alpha in alphas.items())
-    yield Finding(
-        4,
-        ("各一级指标内部是否可靠？", "Is each pillar internally reliable?"),
-        _grade(good / len(alphas) if alphas else np.nan, 1, 0.5),
-        (
-            f"Cronbach α（惯例 0.7）：{said}。" if alphas else "没有可检验的一级指标。",
-            f"Cronbach's alpha (usual mark 0.7): {said}." if alphas else "No pillar can be tested.",
-        ),
-    )
-    double = redundant(found)
-    named = "; ".join(f"{first} – {second} ({row['value']:.2f})" for (first, second), row in double.head(3).iterrows())
-    yield Finding(
-        4,
-        ("有没有重复衡量同一内容的指标？", "Is the set free of indicators that measure the same twice?"),
-        "yes" if double.empty else "partly" if len(double) <= 3 else "no",
-        (
-            f"相关系数达到 0.92 的有 {len(double)} 对" + (f"：{named}。" if named else "。"),
-            f"{len(double)} pairs correlate at 0.92 or more" + (f": {named}." if named else "."),
-        ),
-    )
+    return alphas
 
 
 def _normalisation(case: Case) -> Iterator[Finding]:
     table = case.index.table
     skewed = (table.skew().abs() > 2) & (table.kurt() > 3.5)
     outliers = list(skewed[skewed].index)
-    yield Finding(
-        5,
-        ("极端值是否已处理？", "Are outliers dealt with?"),
-        "yes" if not outliers else "partly" if len(outliers) <= 0.1 * table.shape[1] else "no",
-        (
-            f"处理后仍有 {len(outliers)} 项指标偏度超过 2 且峰度超过 3.5"
-            + (f"：{_few(outliers)}。" if outliers else "。"),
-            f"{len(outliers)} indicators have a skewness beyond 2 and a kurtosis beyond 3.5 after treatment"
-            + (f": {_few(outliers)}." if outliers else "."),
-        ),
-    )
+    evidence = _evidence("outliers", count=len(outliers), named=outliers)
+    yield Finding(5, "outliers", _tolerate(len(outliers), 0.1 * table.shape[1]), evidence)
     posts = case.framework.goalposts.notna().all(axis=1)
-    yield Finding(
-        5,
-        ("各年得分是否可比（固定目标值）？", "Do scores of different years compare (fixed goalposts)?"),
-        _grade(float(posts.mean()), 1, 0.5),
-        (
-            f"{len(posts)} 项指标中 {int(posts.sum())} 项有固定目标值，其余取样本极值。",
-            f"{int(posts.sum())} of {len(posts)} indicators have fixed goalposts; the rest use the sample's "
-            "own extremes.",
-        ),
-    )
+    evidence = _evidence("goalposts", count=len(posts), fixed=int(posts.sum()))
+    yield Finding(5, "goalposts", _grade(float(posts.mean()), 1, 0.5), evidence)
 
 
 def _weights(case: Case) -> Iterator[Finding]:
-    question = ("各一级指标的实际影响是否与权重相符？", "Do pillars count for as much as their weights say?")
     try:
         table = importance(case.index, of="children")
     except InputError as error:
-        yield Finding(6, question, "not checkable", ("总分没有差异。", error.problems[0]))
+        yield Finding(6, "importance", "not checkable", error.texts[0])
         return
     gap = table["discrepancy"].abs()
-    yield Finding(
-        6,
-        question,
-        _grade(1 - float(gap.max()), 0.75, 0.5),
-        (
-            f"相对重要性与相对权重最大相差 {gap.max():.2f}（{gap.idxmax()}；0.25 以内为是，0.5 以内为部分）。",
-            f"Relative importance and relative weight differ by up to {gap.max():.2f} ({gap.idxmax()}; yes within "
-            "0.25, partly within 0.5).",
-        ),
-    )
+    evidence = _evidence("importance", gap=gap.max(), pillar=gap.idxmax())
+    yield Finding(6, "importance", _grade(1 - float(gap.max()), 0.75, 0.5), evidence)
     each = importance(case.index)
     silent = list(each.index[each["silent"]])
-    yield Finding(
-        6,
-        ("每项指标是否都对总分有影响？", "Does every indicator have a say in the total?"),
-        _grade(1 - len(silent) / len(each), 0.9, 0.5),
-        (
-            f"{len(each)} 项指标中有 {len(silent)} 项与总分的相关低于 0.3"
-            + (f"：{_few(silent)}。" if silent else "。"),
-            f"{len(silent)} of {len(each)} indicators correlate with the total at less than 0.3"
-            + (f": {_few(silent)}." if silent else "."),
-        ),
-    )
+    evidence = _evidence("influence", count=len(each), silent=len(silent), named=silent)
+    yield Finding(6, "influence", _grade(1 - len(silent) / len(each), 0.9, 0.5), evidence)
 
 
 def _uncertainty(case: Case) -> Iterator[Finding]:
@@ -312,20 +247,10 @@ def _uncertainty(case: Case) -> Iterator[Finding]:
         shift = rank_shift(other.ranks, reference).abs()
         if (shift > 0).any():
             moves[name] = float(shift.mean())
-    worst = max(moves, key=lambda name: moves[name]) if moves else ""
-    share = moves[worst] / len(reference) if moves else np.nan
-    said = ", ".join(f"{name} {move:.1f}" for name, move in moves.items()) or "-"
-    yield Finding(
-        7,
-        ("换用其他合理方法，名次是否稳定？", "Are ranks stable under other reasonable methods?"),
-        _grade(1 - share, 0.95, 0.9),
-        (
-            f"{case.group}（{len(reference)} 个单位）换用其他做法的平均名次变动：{said}"
-            "（单位数的 5% 以内为是，10% 以内为部分）。",
-            f"{case.group} ({len(reference)} units), average rank shift under each alternative: {said} "
-            "(yes within 5% of the units, partly within 10%).",
-        ),
-    )
+    share = max(moves.values()) / len(reference) if moves else np.nan
+    shown = _numbered(moves, ".1f") if moves else Text("-", "-")
+    evidence = _evidence("stable", group=case.group, units=len(reference), moves=shown)
+    yield Finding(7, "stable", _grade(1 - share, 0.95, 0.9), evidence)
 
 
 def _back_to_data(case: Case) -> Iterator[Finding]:
@@ -334,17 +259,11 @@ def _back_to_data(case: Case) -> Iterator[Finding]:
     with np.errstate(invalid="ignore", divide="ignore"):
         linked = scores[top].corrwith(scores[ROOT])
     weak = list(linked[~(linked >= 0.3)].index)
-    said = ", ".join(f"{code} {value:.2f}" for code, value in linked.items())
-    yield Finding(
-        8,
-        ("总分是否由所有一级指标共同决定？", "Is the total driven by all pillars?"),
-        "yes" if not weak else "partly" if len(weak) < len(top) / 2 else "no",
-        (f"与总分的相关（至少 0.3）：{said}。", f"Correlation with the total (at least 0.3): {said}."),
-    )
+    verdict: Verdict = "yes" if not weak else "partly" if len(weak) < len(top) / 2 else "no"
+    yield Finding(8, "driven", verdict, _evidence("driven", correlations=_numbered(linked)))
 
 
 def _links(case: Case) -> Iterator[Finding]:
-    question = ("是否与规模等外部指标核对过？", "Is it checked against outside measures such as size?")
     units = case.edition.units.loc[case.index.raw.index]
     outside = {}
     for column in units.columns:
@@ -353,46 +272,22 @@ def _links(case: Case) -> Iterator[Finding]:
         if column not in ("group", "name_en", "name_zh") and values.notna().mean() >= 0.5 and values.nunique() > 2:
             outside[column] = values
     if not outside:
-        yield Finding(
-            9,
-            question,
-            "not checkable",
-            ("units.csv 没有外部数值。", "units.csv holds no outside figures."),
-        )
+        yield Finding(9, "outside", "not checkable", _evidence("no_outside"))
         return
-    total = case.index.scores[[ROOT]]
-    found = denominator_correlations(total, pd.DataFrame(outside))
-    said = ", ".join(f"{size} {row['value']:.2f}" for (_, size), row in found.iterrows())
+    found = denominator_correlations(case.index.scores[[ROOT]], pd.DataFrame(outside))
     flagged = int(found["flagged"].sum())
-    yield Finding(
-        9,
-        question,
-        "yes" if not flagged else "partly",
-        (
-            f"总分与外部指标的秩相关：{said}；{flagged} 个达到 0.5，需说明原因。",
-            f"Spearman correlation of the total with outside measures: {said}; {flagged} reach 0.5 and need a reason.",
-        ),
-    )
+    shown = _numbered({size: value for (_, size), value in found["value"].items()})
+    evidence = _evidence("outside", correlations=shown, flagged=flagged)
+    yield Finding(9, "outside", "yes" if not flagged else "partly", evidence)
 
 
 def _presentation(case: Case) -> Iterator[Finding]:
     nodes = case.framework.nodes
     both = sum(bool(node.name_en and node.name_zh) for node in nodes)
-    said = len(case.edition.declarations)
+    choices = len(case.edition.declarations)
     complete = both == len(nodes) and bool(case.edition.about)
-    yield Finding(
-        10,
-        (
-            "名称、数据性质和所作选择是否都有说明？",
-            "Are names, the status of the data and the choices made all stated?",
-        ),
-        "yes" if complete and said else "partly" if complete or said or both else "no",
-        (
-            f"{len(nodes)} 个节点中 {both} 个有中英文名称；数据性质已标明；声明了 {said} 项选择。",
-            f"{both} of {len(nodes)} nodes are named in both languages; the status is shown; "
-            f"{said} choices are declared.",
-        ),
-    )
+    verdict: Verdict = "yes" if complete and choices else "partly" if complete or choices or both else "no"
+    yield Finding(10, "stated", verdict, _evidence("stated", count=len(nodes), both=both, choices=choices))
 
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (

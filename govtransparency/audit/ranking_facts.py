@@ -1,15 +1,17 @@
-"""What a ranking has in place of the value that a statement gives."""
+"""The value that a ranking gives for what a statement claims."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.ranking import RankRule, round_scores
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["UNKNOWN", "Ranking", "holds", "measured"]
 
@@ -37,12 +39,12 @@ class Ranking:
 
     @property
     def missing(self) -> int:
-        """Units whose score is not known: each may stand anywhere."""
+        """Units whose score is not known: each may have any rank."""
         return int(self.scores.isna().sum())
 
 
 def measured(fact: Mapping[Any, Any], ranking: Ranking, *, decimals: int | None = None) -> tuple[float, float]:
-    """Return the least and greatest value that the ranking allows in place of the statement's.
+    """Return the least and greatest value that the ranking allows for the quantity of a statement.
 
     The two differ only where scores are missing: a unit without a score may be ahead of a unit or behind it, below a
     mark or above it.
@@ -59,37 +61,43 @@ def measured(fact: Mapping[Any, Any], ranking: Ranking, *, decimals: int | None 
     Returns
     -------
     pair of float
-        NaN where the ranking cannot tell: the unit is not in it, or without a score, or the kind is none of a ranking.
+        NaN where the ranking cannot tell: the unit is not in it or has no score, or the statement is not about a rank.
     """
-    kind, rule, missing = fact["kind"], ranking.rule, ranking.missing
+    kind = fact["kind"]
     if kind == "size":
         return float(len(ranking.scores)), float(len(ranking.scores))
     if kind.startswith(("count_", "share_")):
         return _counted(fact, ranking)
     if kind in ("top_count", "top_count_more", "top_count_place"):
         return _of_province(fact, ranking)
-    name, known = fact["entity_zh"], ranking.scores
-    if kind not in ("rank", "list_position", "score", "rank_within_province"):
-        return UNKNOWN
+    if kind in ("rank", "list_position", "score", "rank_within_province"):
+        return _of_unit(fact, ranking, decimals)
+    return UNKNOWN
+
+
+def _of_unit(fact: Mapping[Any, Any], ranking: Ranking, decimals: int | None) -> tuple[float, float]:
+    """Return the score of a unit, or its rank among all or within its province."""
+    name, known, rule = fact["entity_zh"], ranking.scores, ranking.rule
     if (known.index == name).sum() != 1 or np.isnan(known[name]):
         return UNKNOWN
-    if kind == "score":
+    if fact["kind"] == "score":
         places = rule.decimals if decimals is None else decimals
-        score = round_scores(ranking.scores[[name]], decimals=places, rounding=rule.rounding)[0]
+        score = round_scores(known[[name]], decimals=places, rounding=rule.rounding)[0]
         return float(score), float(score)
     rank = ranking.ranks[name]
-    if kind == "rank_within_province":
-        own = [other for other in ranking.ranks.index if ranking.provinces.get(other) == ranking.provinces.get(name)]
-        if not ranking.provinces.get(name):
+    if fact["kind"] == "rank_within_province":
+        province = ranking.provinces.get(name)
+        if not province:
             return UNKNOWN
+        own = [other for other in ranking.ranks.index if ranking.provinces.get(other) == province]
         rank = 1 + (ranking.ranks[own] < rank).sum()
-    return float(rank), float(rank + missing)
+    return float(rank), float(rank + ranking.missing)
 
 
 def holds(fact: Mapping[Any, Any], found: tuple[float, float]) -> bool:
-    """Return whether a statement is true of a value that can be anything between the two found.
+    """Return whether a statement is true for some value between the two found.
 
-    A place in a list, where its run of places is known, is true of any rank within the run; if the list is in order, of
+    A place in a list, where its run of places is known, holds for any rank within the run; if the list is in order, for
     any up to the place, since ties take the better rank.
     """
     low, high = found

@@ -1,8 +1,7 @@
-"""Published facts checked against the rebuilt index."""
+"""Check published facts against the rebuilt index."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,14 +9,18 @@ import pandas as pd
 
 from govtransparency.audit.ranking_facts import UNKNOWN, Ranking, holds, measured
 from govtransparency.errors import InputError
-from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.record.facts import facts
-from govtransparency.record.read_record import Record
-from govtransparency.record.statements import sentences, statements
+from govtransparency.record.statements import sentence, statements
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.problems import audit_problems as problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govtransparency.editions.load import Edition
+    from govtransparency.index import Index
+    from govtransparency.record.read_record import Record
 
 __all__ = ["check_facts"]
 
@@ -30,33 +33,37 @@ def check_facts(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
     edition : Edition
         With a record.
     indices : mapping of group to Index
-        The rebuilt ones.
+        The rebuilt indices.
 
     Returns
     -------
-    DataFrame, a row a fact
+    DataFrame, one row per fact
         group; fact and fact_zh, sentences; expected and rebuilt, numbers (NaN where the unit is not in the edition);
-        holds; source_id. Scores hold if they are equal after rounding to the decimals of the edition's rank rule, or of
-        the source where it prints fewer: as many as it gives any score of that year.
+        holds; source_id. A score holds if it is equal after rounding to the decimals of the edition's rank rule, or to
+        the most decimals that the source prints in that year if these are fewer.
+
+    Raises
+    ------
+    InputError
+        For an edition without a record.
     """
     if edition.record is None:
-        raise InputError(f"{edition.index} has no public record to check against", title="check_facts")
+        raise InputError(problems.NO_RECORD.format(index=edition.index), title="check_facts")
     printed = printed_decimals(edition.record, edition.year)
     rows = []
     for fact in facts(edition.record, edition.year, groups=edition.groups).to_dict("records"):
         found = rebuilt_value(fact, edition, indices, printed)
-        rows.append(
-            (fact["group"], *named(fact, edition), fact["value"], found[0], holds(fact, found), fact["source_id"])
-        )
+        said = statement_text(fact, edition)
+        rows.append((fact["group"], said.en, said.zh, fact["value"], found[0], holds(fact, found), fact["source_id"]))
     return pd.DataFrame(rows, columns=["group", "fact", "fact_zh", "expected", "rebuilt", "holds", "source_id"])
 
 
-def named(fact: Mapping[Any, Any], edition: Edition) -> tuple[str, str]:
-    """Return a statement as a sentence in English and one in Chinese, with the edition's names."""
+def statement_text(fact: Mapping[Any, Any], edition: Edition) -> Text:
+    """Return a statement as a sentence, with the edition's names."""
     english = {node.name_zh: node.name_en for node in edition.framework.nodes}
     places = names_of_places(edition.units)
     entity, node = fact["entity_zh"], fact["node_zh"]
-    return sentences(fact, places.get(entity, entity), english.get(node, node))
+    return sentence(fact, Text(entity, places.get(entity, entity)), Text(node, english.get(node, node)))
 
 
 def printed_decimals(record: Record, year: int) -> dict[str, int]:
@@ -68,7 +75,7 @@ def printed_decimals(record: Record, year: int) -> dict[str, int]:
 def rebuilt_value(
     fact: Mapping[Any, Any], edition: Edition, indices: Mapping[str, Index], printed: Mapping[str, int]
 ) -> tuple[float, float]:
-    """Return the least and greatest value that the rebuilt indices allow in place of the statement's; NaN if none."""
+    """Return the least and greatest value that the rebuilt indices allow for a statement's quantity; NaN if none."""
     codes = {node.name_zh: node.code for node in edition.framework.nodes} | {"": ROOT}
     node, index = codes.get(fact["node_zh"]), indices.get(fact["group"])
     if node is None or index is None:

@@ -1,56 +1,54 @@
-"""Two statements of one group in one year: whether they agree."""
+"""Compare two statements about one group in one year: whether they agree."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 
-__all__ = ["COUNTS", "DIFFERENT", "HEADLINE", "KINDS", "LOGICAL", "Relation", "numbers", "relation"]
+from govtransparency.texts.audit_words import CLAIM_EVIDENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["COUNTS", "DIFFERENT", "HEADLINE", "KINDS", "LOGICAL", "Kind", "Relation", "numbers", "relation"]
 
 
-KINDS = {
-    "different values": "数值不同",
-    "logical contradiction": "逻辑矛盾",
-    "different figures for one headline": "同一说法数字不同（两者可同时成立）",
-}
+Kind = Literal["different values", "logical contradiction", "different figures for one headline"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 DIFFERENT, LOGICAL, HEADLINE = KINDS
 COUNTS = ("count_below", "count_above", "count_at_least", "share_below", "share_above", "share_at_least")
 
 
 @dataclass(frozen=True)
 class Relation:
-    """What one statement says to another.
+    """How one statement relates to another.
 
     Attributes
     ----------
     agrees : bool
-    kind : str
-        Of a contradiction, one of `KINDS`.
-    note, note_zh : str
+    kind : Kind or None
+        Of a contradiction.
+    note : Text or None
         Why, where the two sentences alone do not show it.
     """
 
     agrees: bool
-    kind: str = ""
-    note: str = ""
-    note_zh: str = ""
+    kind: Kind | None = None
+    note: Text | None = None
 
 
 def relation(a: Mapping[str, Any], b: Mapping[str, Any], sizes: list[float]) -> Relation | None:
-    """Return whether two statements of one group agree, and if not how; None where they say nothing to each other."""
+    """Return whether two statements about one group agree, and if not how; None where they cannot be compared."""
     kinds = {a["kind"], b["kind"]}
     if kinds <= {*COUNTS}:
         return _counts(a, b, sizes)
-    if kinds & {*COUNTS} and "size" in kinds:
-        share, size = (a, b) if b["kind"] == "size" else (b, a)
-        return None if numbers(share, size["value"]) else Relation(False, LOGICAL, *_nearest(share, size["value"]))
-    if kinds == {"rank", "size"}:
-        placed, size = (a, b) if b["kind"] == "size" else (b, a)
-        beyond = not placed["node_zh"] and placed["relation"] == "=" and placed["value"] > size["value"]
-        return Relation(False, LOGICAL) if beyond else None
+    if "size" in kinds and len(kinds) == 2:
+        other, size = (a, b) if b["kind"] == "size" else (b, a)
+        return _against_size(other, size["value"])
     if a["entity_zh"] != b["entity_zh"] or a["node_zh"] != b["node_zh"]:
         return None
     if kinds <= {"top_count", "top_count_more"}:
@@ -60,12 +58,20 @@ def relation(a: Mapping[str, Any], b: Mapping[str, Any], sizes: list[float]) -> 
     return _same(a, b) if a["kind"] == b["kind"] and _equal(a["k"], b["k"]) else None
 
 
+def _against_size(row: Mapping[str, Any], size: float) -> Relation | None:
+    """Compare a count, a share or a rank with the number of units."""
+    if row["kind"] in COUNTS:
+        return None if numbers(row, size) else Relation(False, LOGICAL, _impossible_share(row, size))
+    beyond = row["kind"] == "rank" and not row["node_zh"] and row["relation"] == "=" and row["value"] > size
+    return Relation(False, LOGICAL) if beyond else None
+
+
 def _equal(first: float, second: float) -> bool:
     return first == second or (np.isnan(first) and np.isnan(second))
 
 
 def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> Relation | None:
-    """Compare two statements of one quantity; of bounds, whether any value is left."""
+    """Compare two statements of one quantity; two bounds agree where some value satisfies both."""
     low, high = -np.inf, np.inf
     excluded = []
     places = [row["decimals"] for row in (a, b) if row["relation"] == "=" and not np.isnan(row["decimals"])]
@@ -111,7 +117,7 @@ def _places(a: Mapping[str, Any], b: Mapping[str, Any]) -> Relation | None:
 
 
 def numbers(row: Mapping[str, Any], size: float) -> list[int]:
-    """Return which numbers of units, of so many, a count or share can stand for."""
+    """Return which whole numbers of units, out of `size`, a count or share can mean."""
     if row["kind"].startswith("count_"):
         return [int(row["value"])] if row["value"] <= size else []
     half = 0.5 * 10.0 ** -row["decimals"] + 1e-9
@@ -119,19 +125,16 @@ def numbers(row: Mapping[str, Any], size: float) -> list[int]:
     return [n for n in range(max(near - 1, 0), near + 3) if n <= size and abs(100 * n / size - row["value"]) <= half]
 
 
-def _nearest(row: Mapping[str, Any], size: float) -> tuple[str, str]:
-    """Say which number of units near the stated one would give the share."""
+def _impossible_share(row: Mapping[str, Any], size: float) -> Text:
+    """Return that no whole number of units gives the share, and the nearest group size with which one does."""
     for other in sorted(range(max(int(size) - 5, 1), int(size) + 6), key=lambda n: abs(n - size)):
         if found := numbers(row, other):
-            return (
-                f"no whole number of {size:g} gives it, but {found[0]} of {other} does",
-                f"{size:g}的任何整数份额均不能得出，{other}个中的{found[0]}个则可",
-            )
-    return f"no whole number of {size:g} gives it", f"{size:g}的任何整数份额均不能得出"
+            return CLAIM_EVIDENCE["near_whole_number"].format(size=size, other=other, count=found[0])
+    return CLAIM_EVIDENCE["no_whole_number"].format(size=size)
 
 
 def _below(row: Mapping[str, Any], size: float) -> tuple[tuple[float, int], set[int]]:
-    """Return a count as how many units are below a point of the scale: at the mark, or just above it."""
+    """Return a count as the number of units below a point of the scale: the mark itself, or just above it."""
     side = row["kind"].partition("_")[2]
     point = (row["k"], int(side == "above"))
     return point, {n if side == "below" else int(size) - n for n in numbers(row, size)}

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats, scaled
-from govtransparency.errors import InputError, check_level, nearest
+from govtransparency.texts.problems import coherence_problems as problems
 from govtransparency.ties import snapped
 
 __all__ = ["Alpha", "cohen_kappa", "fleiss_kappa", "krippendorff_alpha"]
 
 
-MEASUREMENTS = ("nominal", "ordinal", "interval", "ratio")
-WEIGHTS = ("none", "linear", "quadratic")
+Measurement = Literal["nominal", "ordinal", "interval", "ratio"]
+KappaWeights = Literal["none", "linear", "quadratic"]
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,10 @@ class Alpha:
     Attributes
     ----------
     alpha, low, high : float
-        1 for full agreement, 0 for chance, below 0 for disagreement by rule; with the bootstrap interval over units.
-        NaN where every mark is the same: agreement is then certain but uninformative.
+        1 for full agreement, 0 for agreement by chance, below 0 for less; with the bootstrap interval over units.
+        NaN where every mark is the same, which says nothing about agreement.
     units, marks : int
-        With at least two marks, and how many marks those are.
+        Units with at least two marks, and the number of those marks.
     """
 
     alpha: float
@@ -41,7 +43,7 @@ class Alpha:
 def krippendorff_alpha(
     ratings: pd.DataFrame | np.ndarray,
     *,
-    measurement: str = "interval",
+    measurement: Measurement = "interval",
     level: float = 0.95,
     resamples: int = 1000,
     rng: int | np.random.Generator = 0,
@@ -67,7 +69,7 @@ def krippendorff_alpha(
     Raises
     ------
     InputError
-        For an unknown measurement, negative marks with ratio, and a level outside 0 to 1.
+        For an unknown measurement, negative marks with ratio, and a level, a number of resamples or `rng` out of range.
 
     Notes
     -----
@@ -82,14 +84,15 @@ def krippendorff_alpha(
     >>> round(krippendorff_alpha(ratings, measurement="nominal").alpha, 3)
     0.819
     """
-    check_level(level, title="krippendorff_alpha")
-    if measurement not in MEASUREMENTS:
-        raise InputError(
-            f"measurement {measurement!r} is unknown; {nearest(measurement, MEASUREMENTS)}", title="krippendorff_alpha"
-        )
-    x, _ = scaled(snapped(floats(ratings), axis=None))  # no measurement depends on the unit of the marks
-    if measurement == "ratio" and (x < 0).any():
-        raise InputError("a negative mark has no ratio; use measurement='interval'", title="krippendorff_alpha")
+    with Arguments("krippendorff_alpha") as check:
+        check.choice("measurement", measurement, get_args(Measurement))
+        check.level("level", level)
+        check.count("resamples", resamples, least=0)
+        check.rng("rng", rng)
+        marks = _checked(check, "ratings", ratings)
+        if measurement == "ratio" and (marks < 0).any():
+            check.refuse(problems.NEGATIVE_RATIO)
+    x, _ = scaled(snapped(marks, axis=None))  # no measurement depends on the unit of the marks
     x = x[np.sum(~np.isnan(x), axis=1) > 1]
     if not len(x):
         return Alpha(np.nan, np.nan, np.nan, 0, 0)
@@ -110,7 +113,7 @@ def krippendorff_alpha(
     return Alpha(float(value), float(low), float(high), len(x), int(counts.sum()))
 
 
-def _alphas(counts: np.ndarray, values: np.ndarray, weights: np.ndarray, measurement: str) -> np.ndarray:
+def _alphas(counts: np.ndarray, values: np.ndarray, weights: np.ndarray, measurement: Measurement) -> np.ndarray:
     """Return alpha of many resamples of the units."""
     of_unit = counts.sum(axis=1)
     marks = weights @ of_unit
@@ -137,7 +140,7 @@ def _alphas(counts: np.ndarray, values: np.ndarray, weights: np.ndarray, measure
         observed = weights @ (np.sum((counts @ apart) * counts, axis=1) / (of_unit - 1))
         pooled = weights @ counts
         expected = np.sum((pooled @ apart) * pooled, axis=1)
-    # where one value was drawn, or values too near each other to be squared, there is nothing to expect
+    # with one value drawn, or values too near each other to be squared, the expected disagreement is zero
     several = np.sum(weights @ counts > 0, axis=1) > 1
     clear = several & (expected > 1e-12 * np.abs(expected).max(initial=0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -145,8 +148,10 @@ def _alphas(counts: np.ndarray, values: np.ndarray, weights: np.ndarray, measure
     return np.where(clear, alpha, np.nan)
 
 
-def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *, weights: str = "none") -> float:
-    """Cohen's kappa of two assessors: agreement beyond what their habits would give by chance.
+def cohen_kappa(
+    first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *, weights: KappaWeights = "none"
+) -> float:
+    """Cohen's kappa of two assessors: agreement beyond what chance would give.
 
     ``1 - D_o / D_e``, the mean disagreement of the pairs over that of all pairings of their marks.
 
@@ -155,29 +160,32 @@ def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *
     first, second : Series (matched by unit) or arrays of equal length
         NaN where an assessor did not mark the unit.
     weights : {"none", "linear", "quadratic"}
-        Any difference counts 1; or its size; or its square. Sizes are those of the marks, so categories must be numbers
-        that mean something.
+        What a difference counts: 1, its size, or its square. With sizes, the categories must be numbers whose
+        differences have a meaning.
 
     Returns
     -------
     float
-        NaN without shared units and where both always give the same single mark.
+        NaN without shared units, and where both give every unit the same mark.
 
     Raises
     ------
     InputError
-        For unknown weights.
+        For unknown weights and arrays of different lengths.
 
     Examples
     --------
     >>> cohen_kappa(np.array([1, 1, 0, 0]), np.array([1, 0, 0, 0]))
     0.5
     """
-    if weights not in WEIGHTS:
-        raise InputError(f"weights {weights!r} is unknown; {nearest(weights, WEIGHTS)}", title="cohen_kappa")
     if isinstance(first, pd.Series) and isinstance(second, pd.Series):
         second = second.reindex(first.index)
-    pairs = np.stack([floats(first), floats(second)])
+    with Arguments("cohen_kappa") as check:
+        check.choice("weights", weights, get_args(KappaWeights))
+        given = [_checked(check, "first", first), _checked(check, "second", second)]
+        if not check.problems and len(given[0]) != len(given[1]):
+            check.refuse(problems.LENGTHS.format(first=len(given[0]), second=len(given[1])))
+    pairs = np.stack(given)
     if (lacking := np.isnan(pairs).any(axis=0)).any():
         pairs = pairs[:, ~lacking]
     if not pairs.size:
@@ -191,6 +199,15 @@ def cohen_kappa(first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *
     return 1 - observed / expected if expected > 0 else float("nan")
 
 
+def _checked(check: Arguments, name: str, marks: pd.DataFrame | pd.Series | np.ndarray) -> np.ndarray:
+    """Return the marks as floats; without any where they are not numbers, which is then refused."""
+    try:
+        return floats(marks)
+    except (TypeError, ValueError):
+        check.expect(name, marks, problems.MARKS)
+        return np.empty((0, 0))
+
+
 def _disagreement(gap: np.ndarray, power: int) -> np.ndarray:
     """Return the size of the gaps to the power; without a power, 1 for any gap."""
     return np.abs(gap) ** power if power else (gap != 0).astype(float)
@@ -199,7 +216,7 @@ def _disagreement(gap: np.ndarray, power: int) -> np.ndarray:
 def fleiss_kappa(ratings: pd.DataFrame | np.ndarray) -> float:
     """Fleiss' kappa of any number of assessors, nominal: agreement beyond chance (Fleiss 1971).
 
-    ``(P - P_e) / (1 - P_e)``, P the share of a unit's pairs of marks that are equal, P_e that of all marks paired.
+    ``(P - P_e) / (1 - P_e)``, P the share of equal pairs of marks within units, P_e the share among all marks paired.
 
     Parameters
     ----------
@@ -212,12 +229,19 @@ def fleiss_kappa(ratings: pd.DataFrame | np.ndarray) -> float:
     float
         NaN where every mark is the same.
 
+    Raises
+    ------
+    InputError
+        For marks that are not numbers.
+
     Examples
     --------
     >>> round(fleiss_kappa(np.array([[1, 1, 1], [0, 0, 1], [0, 0, 0]])), 3)
     0.55
     """
-    x = snapped(floats(ratings), axis=None)
+    with Arguments("fleiss_kappa") as check:
+        marks = _checked(check, "ratings", ratings)
+    x = snapped(marks, axis=None)
     x = x[np.sum(~np.isnan(x), axis=1) > 1]
     if not len(x):
         return float("nan")

@@ -1,15 +1,24 @@
-"""How far assessors agree on the marks they gave, on which indicators they do not, and who stands apart."""
+"""How far assessors agree on their marks, on which indicators they do not, and which assessors differ from the rest."""
 
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
-from govtransparency.coherence.agreement_coefficients import cohen_kappa, fleiss_kappa, krippendorff_alpha
+from govtransparency.coherence.agreement_coefficients import (
+    KappaWeights,
+    Measurement,
+    cohen_kappa,
+    fleiss_kappa,
+    krippendorff_alpha,
+)
 from govtransparency.data.marks import check_marks
+from govtransparency.errors import Attempts
 from govtransparency.ties import varies
 
 __all__ = ["agreement", "assessor_agreement"]
@@ -40,21 +49,22 @@ def agreement(
         alpha_nominal, alpha_ordinal, alpha_ratio : float, the same for other kinds of data (ratio: NaN where a mark is
         negative).
         cohen_kappa, weighted_kappa : float, `cohen_kappa`, unweighted and with quadratic weights: the mean over pairs
-        of assessors, each counting as often as it shares a unit.
+        of assessors, weighted by the number of units that both marked.
         fleiss_kappa : float.
 
-        In ``all``, where units of measurement differ, only pairs and identical have a value; a coefficient is NaN too
-        where every mark is the same or no unit has two marks.
+        In ``all`` only pairs and identical have a value, since the units of measurement differ. A coefficient is also
+        NaN where every mark is the same or no unit has two marks.
 
     Raises
     ------
     InputError
-        For missing columns, marks that are no numbers, and an assessor who marked one indicator of a unit twice.
+        For missing columns, marks that are not numbers, an assessor who marked one indicator of a unit twice, and an
+        option out of its range.
 
     Notes
     -----
     Krippendorff, K. (2011), Computing Krippendorff's alpha-reliability; Cohen (1960, 1968); Fleiss (1971). The kappas
-    and the nominal alpha are for marks with few values; on shares and counts they call 0.94 and 0.95 a disagreement.
+    and the nominal alpha are for marks with few values: on shares and counts 0.94 and 0.95 already disagree.
 
     Examples
     --------
@@ -63,7 +73,11 @@ def agreement(
     >>> agreement(marks).loc["a", ["pairs", "identical", "alpha"]].round(3).to_dict()
     {'pairs': 3.0, 'identical': 0.667, 'alpha': 0.444}
     """
-    given = check_marks(marks, title="agreement")
+    with Arguments("agreement") as check:
+        check.level("level", level)
+        check.count("resamples", resamples, least=0)
+        check.rng("rng", rng)
+        given = Attempts(check.problems)(partial(check_marks, marks, title=""))
     generator = np.random.default_rng(rng)
     rows = {}
     for code, part in given.groupby("indicator", sort=False):
@@ -77,7 +91,7 @@ def agreement(
             krippendorff_alpha(x, measurement=kind, resamples=0).alpha
             if kind != "ratio" or np.nanmin(x) >= 0
             else np.nan
-            for kind in ("nominal", "ordinal", "ratio")
+            for kind in OTHER_MEASUREMENTS
         ]
         kappas = [_mean_kappa(x, "none"), _mean_kappa(x, "quadratic"), fleiss_kappa(x)]
         rows[code] = [gaps.size, np.mean(gaps == 0), gaps.mean(), whole.alpha, whole.low, whole.high, *others, *kappas]
@@ -88,6 +102,7 @@ def agreement(
     return table.astype({"pairs": int}).rename_axis("indicator")
 
 
+OTHER_MEASUREMENTS: tuple[Measurement, ...] = ("nominal", "ordinal", "ratio")
 COLUMNS = [
     "pairs",
     "identical",
@@ -105,7 +120,7 @@ COLUMNS = [
 
 
 def assessor_agreement(marks: pd.DataFrame) -> pd.DataFrame:
-    """Which assessors stand apart: each against the colleagues who marked the same unit and indicator.
+    """Compare each assessor with the colleagues who marked the same unit and indicator.
 
     Parameters
     ----------
@@ -115,13 +130,13 @@ def assessor_agreement(marks: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, indexed by assessor
-        marks : int, given. shared : int, of them with a colleague's mark beside it.
-        identical : float, share of the pairs with a colleague that are equal.
+        marks : int, number given. shared : int, how many of them a colleague also marked.
+        identical : float, share of equal marks among the pairs with a colleague.
         severity : float, mean of own mark less the colleagues' mean, in standard deviations of the indicator's marks:
         negative for the stricter assessor.
         distance : float, mean absolute difference on that scale.
-        alpha_without : float, mean interval alpha of the indicators, each counting by its pairs, once the assessor is
-        left out; NaN where no pair is left. Compare with ``alpha_all``, the same with everybody.
+        alpha_without : float, mean interval alpha of the indicators, weighted by their pairs, without the assessor; NaN
+        where no pair is left. Compare with ``alpha_all``, the same with all assessors.
 
     Raises
     ------
@@ -188,8 +203,8 @@ def _pair_gaps(x: np.ndarray) -> np.ndarray:
     return gaps[~np.isnan(gaps)]
 
 
-def _mean_kappa(x: np.ndarray, weights: str) -> float:
-    """Return the kappa of the pairs of assessors, each counting by the units that both have marked."""
+def _mean_kappa(x: np.ndarray, weights: KappaWeights) -> float:
+    """Return the mean kappa over pairs of assessors, weighted by the number of units that both have marked."""
     total, count = 0.0, 0
     for first, second in itertools.combinations(range(x.shape[1]), 2):
         shared = int(np.sum(~np.isnan(x[:, first]) & ~np.isnan(x[:, second])))
@@ -200,7 +215,7 @@ def _mean_kappa(x: np.ndarray, weights: str) -> float:
 
 
 def _mean_alpha(given: pd.DataFrame) -> float:
-    """Return the mean interval alpha of the indicators, each counting by its pairs of marks."""
+    """Return the mean interval alpha of the indicators, weighted by their pairs of marks."""
     total, count = 0.0, 0
     for _, part in given.groupby("indicator", sort=False):
         x = _ratings(part)

@@ -1,23 +1,31 @@
-"""Correlations within and across pillars, redundant indicators, and what indicators owe to their denominators."""
+"""Correlations within and across pillars, redundant indicators, and correlations of indicators with size."""
 
 from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats, scaled
-from govtransparency.errors import InputError, check_level, nearest
-from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT
 from govtransparency.p_values import adjusted
+from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import coherence_problems as problems
 from govtransparency.ties import snapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
 
 __all__ = ["Correlations", "correlations", "denominator_correlations", "redundant"]
 
-METHODS = ("pearson", "spearman", "kendall")
+Method = Literal["pearson", "spearman", "kendall"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def correlations(
     table: pd.DataFrame,
     framework: Framework | None = None,
     *,
-    method: str = "pearson",
+    method: Method = "pearson",
     adjust: str = "holm",
     level: float = 0.95,
 ) -> Correlations:
@@ -66,7 +74,7 @@ def correlations(
     table : DataFrame, units x indicators
         Turned so that more is better, such as the normalised values of an index; pairs of complete values are used.
     framework : Framework, optional
-        To tell pairs within a pillar from pairs across. With it, only its indicators that the table has are compared.
+        To separate pairs within a pillar from pairs across pillars. Only its indicators in the table are compared.
     method : {"pearson", "spearman", "kendall"}
     adjust : str
         For testing every pair, a name of statsmodels' ``multipletests``: "holm", "fdr_bh" and so on.
@@ -87,8 +95,8 @@ def correlations(
 
     Notes
     -----
-    Handbook step 4. Indicators of one pillar should hang together, and more with each other than with other pillars';
-    a negative correlation within a pillar means that the two compensate each other in its score.
+    Handbook step 4. Indicators of one pillar should be correlated, and more with each other than with those of other
+    pillars; a negative correlation within a pillar means that the two compensate each other in its score.
 
     Examples
     --------
@@ -98,14 +106,11 @@ def correlations(
     """
     from scipy import stats
 
-    title = "correlations"
-    check_level(level, title=title)
-    if method not in METHODS:
-        raise InputError(f"method {method!r} is unknown; {nearest(method, METHODS)}", title=title)
-    codes = list(table.columns) if framework is None else [code for code in framework.indicators if code in table]
-    x = numeric(table[codes], title=title)
-    if len(codes) < 2:
-        raise InputError(f"{len(codes)} indicator(s); at least 2 are needed", title=title)
+    with Arguments("correlations") as check:
+        check.choice("method", method, get_args(Method))
+        check.level("level", level)
+        x = numeric(check, "table", table, codes=None if framework is None else framework.indicators, least=2)
+    codes = list(x.columns)
     varying = x.nunique() > 1
     matrix = x.corr(method=method, min_periods=3)  # pandas' Kendall calls a constant column its own equal
     matrix.loc[~varying, :] = matrix.loc[:, ~varying] = np.nan
@@ -130,7 +135,7 @@ def correlations(
     tested = pairs["p_value"].notna()
     pairs["p_adjusted"] = np.nan
     if tested.any():
-        pairs.loc[tested, "p_adjusted"] = adjusted(pairs.loc[tested, "p_value"], adjust, title=title)
+        pairs.loc[tested, "p_adjusted"] = adjusted(pairs.loc[tested, "p_value"], adjust, title="correlations")
     return Correlations(matrix, pairs)
 
 
@@ -144,7 +149,7 @@ def _t_test(value: float, n: int) -> float:
     return float(2 * special.stdtr(n - 2, -abs(t)))
 
 
-def fisher_interval(value: float, n: int, level: float, method: str) -> tuple[float, float]:
+def fisher_interval(value: float, n: int, level: float, method: Method) -> tuple[float, float]:
     """Return the interval of a correlation by Fisher's z; NaN for too few units."""
     from scipy import special
 
@@ -177,7 +182,7 @@ def common_node(framework: Framework, first: str, second: str) -> str:
 
 
 def redundant(pairs: pd.DataFrame | Correlations, *, threshold: float = 0.92) -> pd.DataFrame:
-    """Pairs of indicators that measure nearly the same: a correlation of at least the threshold, in size.
+    """Find pairs of indicators that measure nearly the same: the absolute correlation is at least the threshold.
 
     Parameters
     ----------
@@ -188,7 +193,12 @@ def redundant(pairs: pd.DataFrame | Correlations, *, threshold: float = 0.92) ->
     Returns
     -------
     DataFrame, the rows of ``pairs`` concerned, strongest first
-        Such a pair counts double what it measures; give one of them up, or halve their weights.
+        Such a pair counts twice what it measures: leave one of them out, or halve their weights.
+
+    Raises
+    ------
+    InputError
+        For pairs that are not those of `correlations`, and a threshold outside 0 to 1.
 
     Examples
     --------
@@ -196,13 +206,17 @@ def redundant(pairs: pd.DataFrame | Correlations, *, threshold: float = 0.92) ->
     >>> redundant(correlations(table)).index.tolist()
     [('a', 'b')]
     """
-    table = pairs.pairs if isinstance(pairs, Correlations) else pairs
+    with Arguments("redundant") as check:
+        check.share("threshold", threshold)
+        table = pairs.pairs if isinstance(pairs, Correlations) else pairs
+        if not isinstance(table, pd.DataFrame) or "value" not in table:
+            check.expect("pairs", pairs, problems.PAIRS)
     strong = table[table["value"].abs() >= threshold]
     return strong.reindex(strong["value"].abs().sort_values(ascending=False, kind="stable").index)
 
 
 def denominator_correlations(
-    table: pd.DataFrame, denominators: pd.DataFrame, *, method: str = "spearman", threshold: float = 0.5
+    table: pd.DataFrame, denominators: pd.DataFrame, *, method: Method = "spearman", threshold: float = 0.5
 ) -> pd.DataFrame:
     """Correlations of indicators with size: population, income, area, staff.
 
@@ -212,18 +226,18 @@ def denominator_correlations(
     denominators : DataFrame, units x measures of size
     method : {"pearson", "spearman", "kendall"}
     threshold : float
-        From which size on a correlation is flagged.
+        Least absolute correlation that is flagged, 0 to 1.
 
     Returns
     -------
     DataFrame, indexed by indicator, denominator
-        units, value, p_value, flagged (bool). An indicator that goes with size may reward being large or rich: divide
-        it by the denominator, or say why not. NaN where either is constant or fewer than three units have both.
+        units, value, p_value, flagged (bool). An indicator correlated with size may reward being large or rich:
+        divide it by the denominator, or state why not. NaN where either is constant or under three units have both.
 
     Raises
     ------
     InputError
-        For an unknown method, columns that are not numbers, and no unit in common.
+        For an unknown method, columns that are not numbers, no unit in common, and a threshold outside 0 to 1.
 
     Notes
     -----
@@ -238,13 +252,13 @@ def denominator_correlations(
     """
     from scipy import stats
 
-    title = "denominator_correlations"
-    if method not in METHODS:
-        raise InputError(f"method {method!r} is unknown; {nearest(method, METHODS)}", title=title)
-    x, d = numeric(table, title=title), numeric(denominators, title=title)
-    units = x.index.intersection(d.index)
-    if not len(units):
-        raise InputError("the table and the denominators have no unit in common", title=title)
+    with Arguments("denominator_correlations") as check:
+        check.choice("method", method, get_args(Method))
+        check.share("threshold", threshold)
+        x, d = numeric(check, "table", table), numeric(check, "denominators", denominators)
+        units = x.index.intersection(d.index)
+        if not check.problems and units.empty:
+            check.refuse(problems.NO_COMMON_UNIT)
     test = {"pearson": stats.pearsonr, "spearman": stats.spearmanr, "kendall": stats.kendalltau}[method]
     rows = {}
     for code, size in itertools.product(x, d):
@@ -260,23 +274,40 @@ def denominator_correlations(
     return result
 
 
-def numeric(table: pd.DataFrame, *, title: str, axis: int | None = 0) -> pd.DataFrame:
-    """Return the table as floats, or raise an error that names the columns that are none.
+def numeric(
+    check: Arguments,
+    name: str,
+    table: Any,
+    *,
+    codes: Sequence[str] | None = None,
+    least: int = 0,
+    axis: int | None = 0,
+) -> pd.DataFrame:
+    """Check that an argument is a table of finite numbers and return it ready for correlations.
 
-    Values of a column that binary arithmetic may have parted are equal. Each column (with `axis` None all of them
-    together) is scaled by the power of two that brings it near to 1, which no correlation depends on.
+    Values of a column that differ only by the rounding of binary arithmetic become equal. Each column (with `axis` None
+    all columns together) is scaled by the power of two that brings it near to 1, which no correlation depends on. With
+    `codes` only the columns of the table among them are checked and returned, in their order. A table with fewer than
+    `least` columns is refused; one that does not hold finite numbers is too, and is returned without columns.
     """
     if not isinstance(table, pd.DataFrame):
-        raise InputError(f"got a {type(table).__name__}; expected a DataFrame, units x indicators", title=title)
-    problems = [
-        f"column {name!r} holds {dtype}, not numbers"
-        for name, dtype in table.dtypes.items()
+        check.expect(name, table, argument_problems.TABLE)
+        return pd.DataFrame()
+    if codes is not None:
+        table = table[[code for code in codes if code in table]]
+    found = [
+        problems.NOT_NUMBERS.format(column=column, dtype=dtype)
+        for column, dtype in table.dtypes.items()
         if not pd.api.types.is_numeric_dtype(dtype)
     ]
-    problems += [f"column {name!r} stands twice" for name in table.columns[table.columns.duplicated()]]
-    if problems:
-        raise InputError(problems, title=title)
-    x = floats(table)
-    if np.isinf(x).any():
-        raise InputError("a value is infinite", title=title)
-    return pd.DataFrame(scaled(snapped(x), axis=axis)[0], index=table.index, columns=table.columns)
+    if len(twice := table.columns[table.columns.duplicated()].unique()):
+        found.append(argument_problems.DUPLICATE.format(name=name, values=quoted(twice)))
+    if not found and np.isinf(floats(table)).any():
+        found.append(problems.INFINITE)
+    for problem in found:
+        check.refuse(problem)
+    if found:
+        return pd.DataFrame(index=table.index)
+    if table.shape[1] < least:
+        check.refuse(problems.FEW_INDICATORS.format(count=table.shape[1], least=least))
+    return pd.DataFrame(scaled(snapped(floats(table)), axis=axis)[0], index=table.index, columns=table.columns)

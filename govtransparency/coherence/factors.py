@@ -1,22 +1,27 @@
-"""The structure of the indicators: sampling adequacy, principal components, and pillars found against declared."""
+"""The structure of the indicators: sampling adequacy, principal components, pillars in the data and as declared."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.coherence.correlation import numeric
 from govtransparency.coherence.reliability import check_items
-from govtransparency.errors import InputError, check_level
-from govtransparency.framework import Framework, first_level
+from govtransparency.framework import first_level
+from govtransparency.texts.problems import coherence_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 __all__ = ["Bartlett", "Components", "bartlett", "kmo", "pillar_structure", "principal_components"]
 
 
 def kmo(table: pd.DataFrame) -> pd.Series:
-    """Kaiser, Meyer and Olkin's measure of sampling adequacy: are the correlations shared, or only pairwise?
+    """Compute the measure of sampling adequacy of Kaiser, Meyer and Olkin.
 
     Parameters
     ----------
@@ -26,8 +31,8 @@ def kmo(table: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series, indexed by indicator, and ``all``
-        0 to 1: sum of squared correlations over itself plus that of the squared partial correlations. 0.6 is the usual
-        least for factor analysis (Handbook step 4).
+        0 to 1: the sum of squared correlations divided by itself plus the sum of squared partial correlations. Near 1
+        the correlations are common to many indicators; factor analysis usually needs 0.6 (Handbook step 4).
 
     Raises
     ------
@@ -42,8 +47,8 @@ def kmo(table: pd.DataFrame) -> pd.Series:
     >>> kmo(pd.DataFrame({code: common + rng.normal(size=200) for code in "abc"}))["all"].round(2)
     np.float64(0.67)
     """
-    x, r = _correlation(table, title="kmo")
-    _check_invertible(r, x, title="kmo")
+    with Arguments("kmo") as check:
+        x, r = _invertible(check, table)
     inverse = np.linalg.inv(r)
     scale = np.sqrt(np.diag(inverse))
     partial = -inverse / np.outer(scale, scale)
@@ -92,8 +97,8 @@ def bartlett(table: pd.DataFrame) -> Bartlett:
     """
     from scipy import stats
 
-    x, r = _correlation(table, title="bartlett")
-    _check_invertible(r, x, title="bartlett")
+    with Arguments("bartlett") as check:
+        x, r = _invertible(check, table)
     n, m = x.shape
     df = m * (m - 1) // 2
     chi2 = float(-(n - 1 - (2 * m + 5) / 6) * np.linalg.slogdet(r)[1])
@@ -107,10 +112,11 @@ class Components:
     Attributes
     ----------
     variance : DataFrame, indexed by component 1..m
-        eigenvalue; share, cumulative (of the variance, 0 to 1); random : eigenvalue that `level` of random tables of
-        the same size stay below (parallel analysis); above_random : bool, up to the first component that is not.
+        eigenvalue; share, cumulative (of the variance, 0 to 1); random : the `level` quantile of the eigenvalue in
+        random tables of the same size (parallel analysis); above_random : bool, False from the first component that
+        is not above it.
     loadings : DataFrame, indicators x components
-        Correlations of indicators and components; the sign is chosen so that a component's loadings sum to 0 or more.
+        Correlations of indicators and components, with signs such that the loadings of a component sum to 0 or more.
     rotated : DataFrame, indicators x retained components
         Varimax with Kaiser's normalisation.
     scores : DataFrame, units x components
@@ -174,14 +180,14 @@ def principal_components(
     >>> result.retained, bool(result.loadings[1].min() > 0.6)
     (1, True)
     """
-    title = "principal_components"
-    check_level(level, title=title)
-    if simulations < 1:
-        raise InputError(f"simulations {simulations!r}: expected at least 1", title=title)
-    x, r = _correlation(table, title=title)
+    with Arguments("principal_components") as check:
+        check.level("level", level)
+        check.count("simulations", simulations)
+        check.rng("rng", rng)
+        x, r = _correlation(check, table)
+        if components is not None and x.size:
+            check.count("components", components, most=x.shape[1])
     n, m = x.shape
-    if components is not None and not 1 <= components <= m:
-        raise InputError(f"components {components!r}: expected a number from 1 to {m}", title=title)
     eigenvalues, loadings = _components(r)
     generator = np.random.default_rng(rng)
     random = np.empty((simulations, m))
@@ -249,8 +255,9 @@ def pillar_structure(
     -------
     DataFrame, indexed by indicator
         pillar : declared. component : with the largest rotated loading, as many rotated as there are pillars; loading.
-        own : correlation with the mean of its pillar's other indicators (NaN where it is alone). nearest, other : the
-        foreign pillar whose mean it goes with most, and that correlation. misplaced : bool, whether ``other > own``.
+        own : correlation with the mean of its pillar's other indicators (NaN where there are none). nearest, other :
+        the other pillar whose mean it correlates with most, and that correlation. misplaced : bool, whether
+        ``other > own``.
     float
         Adjusted Rand index of pillars and components: 1 the same grouping, 0 no more than chance (Hubert and Arabie
         1985).
@@ -262,7 +269,7 @@ def pillar_structure(
 
     Examples
     --------
-    >>> from govtransparency import Node
+    >>> from govtransparency import Framework, Node
     >>> rng = np.random.default_rng(1)
     >>> one, two = rng.normal(size=(2, 60))
     >>> noise = {code: rng.normal(size=60) / 2 for code in "abcd"}
@@ -276,14 +283,15 @@ def pillar_structure(
     """
     from sklearn.metrics import adjusted_rand_score
 
-    title = "pillar_structure"
-    x = numeric(table[[code for code in framework.indicators if code in table]], title=title)
-    x = x.loc[:, x.nunique() > 1].dropna()
-    x = x.loc[:, x.nunique() > 1]
-    declared = pd.Series({code: first_level(framework, code) for code in x}, name="pillar")
-    pillars = declared.unique()
-    if len(pillars) < 2:
-        raise InputError(f"{len(pillars)} pillar(s) with indicators that vary; at least 2 are needed", title=title)
+    with Arguments("pillar_structure") as check:
+        check.rng("rng", rng)
+        x = numeric(check, "table", table, codes=framework.indicators)
+        x = x.loc[:, x.nunique() > 1].dropna()
+        x = x.loc[:, x.nunique() > 1]
+        declared = pd.Series({code: first_level(framework, code) for code in x}, name="pillar")
+        pillars = declared.unique()
+        if not check.problems and len(pillars) < 2:
+            check.refuse(problems.FEW_PILLARS.format(count=len(pillars)))
     found = principal_components(x, components=min(len(pillars), x.shape[1]), rng=rng).rotated
     z = (x - x.mean()) / x.std()
     rows = {}
@@ -304,22 +312,23 @@ def pillar_structure(
     return structure, float(adjusted_rand_score(structure["pillar"], structure["component"]))
 
 
-def _correlation(table: pd.DataFrame, *, title: str) -> tuple[pd.DataFrame, np.ndarray]:
-    x = numeric(table, title=title).dropna()
-    check_items(x, len(x), title=title)
+def _correlation(check: Arguments, table: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the complete units and the correlations of the indicators; empty where the table is refused."""
+    x = numeric(check, "table", table, least=2).dropna()
+    check_items(check, x, len(x))
+    if check.problems:
+        return x, np.empty((0, 0))
     return x, np.corrcoef(x.to_numpy(), rowvar=False)
 
 
-def _check_invertible(r: np.ndarray, x: pd.DataFrame, *, title: str) -> None:
-    if np.linalg.eigvalsh(r)[0] > 1e-10:
-        return
+def _invertible(check: Arguments, table: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the same, with a matrix of correlations that has an inverse."""
+    x, r = _correlation(check, table)
+    if check.problems or np.linalg.eigvalsh(r)[0] > 1e-10:
+        return x, r
     n, m = x.shape
-    raise InputError(
-        f"{m} indicators and {n} complete units: more units than indicators are needed; test pillar by pillar"
-        if n <= m
-        else "an indicator follows from the others (a copy, a sum or a share of them); leave it out",
-        title=title,
-    )
+    check.refuse(problems.FEW_COMPLETE_UNITS.format(indicators=m, units=n) if n <= m else problems.DEPENDENT)
+    return x, r
 
 
 def _components(r: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

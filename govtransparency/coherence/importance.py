@@ -1,23 +1,29 @@
-"""What each indicator really counts for in the index, against the weight it was given."""
+"""The importance of each indicator in the index, compared with the weight it was given."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
-from govtransparency.index import Index
+from govtransparency.arguments import Arguments
 from govtransparency.nodes import ROOT
+from govtransparency.texts.problems import coherence_problems as problems
 from govtransparency.ties import snapped, varies
+
+if TYPE_CHECKING:
+    from govtransparency.index import Index
 
 __all__ = ["correlation_ratio", "importance"]
 
-LEVELS = 5  # with so few different values their group means are the regression
+Of = Literal["indicators", "children"]
+LEVELS = 5  # up to this many different values, the mean at each value is the regression
 KNOTS = 8
 
 
-def importance(index: Index, *, node: str = ROOT, of: str = "indicators", silent: float = 0.3) -> pd.DataFrame:
-    """Importance of each indicator, or child, for a score: the share of the score's variance that it accounts for.
+def importance(index: Index, *, node: str = ROOT, of: Of = "indicators", silent: float = 0.3) -> pd.DataFrame:
+    """Measure the importance of each indicator, or child, for a score: its share of the variance of the score.
 
     Parameters
     ----------
@@ -34,8 +40,8 @@ def importance(index: Index, *, node: str = ROOT, of: str = "indicators", silent
     DataFrame, indexed by code, in the order of the framework
         weight : effective weight within the node. correlation : Pearson's, with the score. linear : its square.
         smooth : correlation ratio ``V(E[S | x]) / V(S)`` by a penalised spline, 0 to 1. relative_weight,
-        relative_importance : weight and smooth over their largest. discrepancy : relative_importance less
-        relative_weight; its greatest size is the d_m of the paper. silent : bool, whether the correlation is below
+        relative_importance : weight and smooth divided by their largest value. discrepancy : relative_importance less
+        relative_weight; its largest absolute value is d_m in the paper. silent : bool, whether the correlation is below
         `silent` or undefined (the indicator does not vary).
 
         A value that does not vary has importance 0 and no correlation (NaN).
@@ -43,7 +49,8 @@ def importance(index: Index, *, node: str = ROOT, of: str = "indicators", silent
     Raises
     ------
     InputError
-        For an `of` that is neither, fewer than four units with a score, and a score that does not vary.
+        For an `of` that is neither, a `silent` outside -1 to 1, a node that is an indicator, fewer than four units with
+        a score, and a score that does not vary.
     KeyError
         For a node that is not in the framework.
 
@@ -63,10 +70,14 @@ def importance(index: Index, *, node: str = ROOT, of: str = "indicators", silent
     """
     framework = index.recipe.framework
     framework.node(node)
-    if of not in ("indicators", "children"):
-        raise InputError(f"of {of!r}: expected 'indicators' or 'children'", title="importance")
-    if node in framework.indicators:
-        raise InputError(f"{node!r} is an indicator; name a pillar or {ROOT!r}", title="importance")
+    score = index.scores[node]
+    with Arguments("importance") as check:
+        check.choice("of", of, get_args(Of))
+        check.number("silent", silent, low=-1, high=1)
+        if node in framework.indicators:
+            check.refuse(problems.NOT_A_PILLAR.format(node=node, root=ROOT))
+        elif score.notna().sum() < 4 or not varies(score.to_numpy()):
+            check.refuse(problems.CONSTANT_SCORE.format(node=node))
     codes = list(framework.leaves[node] if of == "indicators" else framework.children(node))
     weights = {}
     for code in codes:
@@ -75,9 +86,6 @@ def importance(index: Index, *, node: str = ROOT, of: str = "indicators", silent
             share *= framework.weights[at]
             at = framework.parent(at)
         weights[code] = share
-    score = index.scores[node]
-    if score.notna().sum() < 4 or not varies(score.to_numpy()):
-        raise InputError(f"the score of {node!r} does not vary over at least 4 units", title="importance")
     rows = {}
     for code in codes:
         pair = snapped(pd.concat([index.scores[code], score], axis=1).dropna().to_numpy())
@@ -96,7 +104,7 @@ def importance(index: Index, *, node: str = ROOT, of: str = "indicators", silent
 
 
 def correlation_ratio(x: np.ndarray, y: np.ndarray) -> float:
-    """Return the share of the variance of y that the expectation of y given x has.
+    """Return the correlation ratio ``V(E[y | x]) / V(y)``.
 
     Parameters
     ----------

@@ -1,16 +1,20 @@
-"""Do the indicators of a pillar measure one thing: Cronbach's alpha and McDonald's omega."""
+"""Reliability of the indicators of a pillar: Cronbach's alpha and McDonald's omega."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.coherence.correlation import numeric
-from govtransparency.errors import InputError, check_level
+from govtransparency.texts.problems import coherence_problems as problems
 
 __all__ = ["Reliability", "cronbach_alpha", "omega"]
+
+Missing = Literal["complete", "pairwise"]
 
 
 @dataclass(frozen=True)
@@ -20,9 +24,9 @@ class Reliability:
     Attributes
     ----------
     alpha, low, high : float
-        At most 1; above 0.7 is the usual mark. With Feldt's interval.
+        At most 1, usually expected above 0.7; with Feldt's interval.
     standardised : float
-        Of the indicators brought to equal variance.
+        Alpha of the indicators scaled to equal variance.
     units, indicators : int
     items : DataFrame, indexed by indicator
         item_rest : correlation with the sum of the others; if_dropped : alpha without it (NaN where two are left or
@@ -38,7 +42,7 @@ class Reliability:
     items: pd.DataFrame
 
 
-def cronbach_alpha(table: pd.DataFrame, *, level: float = 0.95, missing: str = "complete") -> Reliability:
+def cronbach_alpha(table: pd.DataFrame, *, level: float = 0.95, missing: Missing = "complete") -> Reliability:
     """Cronbach's alpha of indicators that are summed or averaged: ``m/(m - 1) (1 - sum var / var sum)``.
 
     Parameters
@@ -64,8 +68,8 @@ def cronbach_alpha(table: pd.DataFrame, *, level: float = 0.95, missing: str = "
     Notes
     -----
     Cronbach (1951); interval: Feldt, Woodruff and Salih (1987), Applied Psychological Measurement 11, exact if the
-    indicators are parallel and normal. Alpha rises with the number of indicators whatever they measure, and a pillar
-    that *forms* its concept, as checklists do, need not have a high one.
+    indicators are parallel and normal. Alpha rises with the number of indicators whatever they measure. A
+    formative pillar, such as a checklist, need not have a high alpha.
 
     Examples
     --------
@@ -75,16 +79,15 @@ def cronbach_alpha(table: pd.DataFrame, *, level: float = 0.95, missing: str = "
     """
     from scipy import stats
 
-    title = "cronbach_alpha"
-    check_level(level, title=title)
-    x = numeric(table, title=title, axis=None)
-    if missing not in ("complete", "pairwise"):
-        raise InputError(f"missing {missing!r}: expected 'complete' or 'pairwise'", title=title)
-    if missing == "complete":
-        x = x.dropna()
-    present = x.notna().to_numpy(dtype=int)
-    units = int((present.T @ present).min()) if x.shape[1] else 0
-    check_items(x, units, title=title)
+    with Arguments("cronbach_alpha") as check:
+        check.level("level", level)
+        check.choice("missing", missing, get_args(Missing))
+        x = numeric(check, "table", table, least=2, axis=None)
+        if missing == "complete":
+            x = x.dropna()
+        present = x.notna().to_numpy(dtype=int)
+        units = int((present.T @ present).min()) if x.shape[1] else 0
+        check_items(check, x, units)
     covariance = x.cov().to_numpy()
     m = len(covariance)
     alpha = _alpha(covariance)
@@ -124,12 +127,12 @@ def omega(table: pd.DataFrame) -> float:
     -------
     float
         0 to 1. Unlike alpha it lets indicators load unequally. ``l`` are the loadings of one factor on the correlation
-        matrix, by maximum likelihood, no indicator's own variance below 0.005 (a Heywood case stops there).
+        matrix, by maximum likelihood, with unique variances of at least 0.005 (a Heywood case stops there).
 
     Raises
     ------
     InputError
-        As `cronbach_alpha`, and for fewer than three indicators, with which one factor cannot be told.
+        As `cronbach_alpha`, and for fewer than three indicators, which do not identify one factor.
 
     Notes
     -----
@@ -143,18 +146,18 @@ def omega(table: pd.DataFrame) -> float:
     >>> round(omega(table), 2)
     0.71
     """
-    title = "omega"
-    x = numeric(table, title=title).dropna()
-    check_items(x, len(x), title=title, least=3)
+    with Arguments("omega") as check:
+        x = numeric(check, "table", table, least=3).dropna()
+        check_items(check, x, len(x))
     loadings = _one_factor(np.corrcoef(x.to_numpy(), rowvar=False))
     total = loadings.sum() ** 2
     return float(total / (total + np.sum(1 - loadings**2)))
 
 
 def _one_factor(r: np.ndarray) -> np.ndarray:
-    """Return the loadings of one factor by maximum likelihood over the own variances (Joreskog 1967).
+    """Return the loadings of one factor by maximum likelihood over the unique variances (Joreskog 1967).
 
-    Written out since statsmodels' factor starts from random numbers and does not hold own variances above zero.
+    Not statsmodels' factor, which starts from random numbers and does not keep unique variances above zero.
     """
     from scipy.optimize import minimize
 
@@ -177,14 +180,13 @@ def _one_factor(r: np.ndarray) -> np.ndarray:
     return loadings if loadings.sum() >= 0 else -loadings
 
 
-def check_items(x: pd.DataFrame, units: int, *, title: str, least: int = 2) -> None:
-    """Refuse too few indicators or units, and constant indicators, all in one error."""
-    problems = []
-    if x.shape[1] < least:
-        problems.append(f"{x.shape[1]} indicator(s); at least {least} are needed")
+def check_items(check: Arguments, x: pd.DataFrame, units: int) -> None:
+    """Refuse too few units, and each constant indicator; a table without columns was refused by `numeric`."""
+    if x.columns.empty:
+        return
     if units < 3:
-        problems.append(f"{units} unit(s) with the values needed; at least 3 are needed")
-    else:
-        problems += [f"indicator {code!r} is constant" for code in x if not x[code].nunique() > 1]
-    if problems:
-        raise InputError(problems, title=title)
+        check.refuse(problems.FEW_UNITS.format(count=units))
+        return
+    for code in x:
+        if not x[code].nunique() > 1:
+            check.refuse(problems.CONSTANT.format(code=code))

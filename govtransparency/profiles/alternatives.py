@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,6 @@ from govtransparency.methods import name_of
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, z_score
 from govtransparency.ranking import rank_shift
-from govtransparency.recipe import Recipe
 from govtransparency.robustness import (
     Ensemble,
     one_of,
@@ -25,12 +24,16 @@ from govtransparency.robustness import (
     without_one_indicator,
 )
 from govtransparency.robustness.monte_carlo.design import make_study
-from govtransparency.robustness.sources.source import Source
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.method_names import METHOD_NAMES
-from govtransparency.texts.method_problems import reason_of
-from govtransparency.texts.names_of_things import SOURCES
-from govtransparency.texts.report_words import REFUSALS
+from govtransparency.texts.problems import profile_problems as problems
+from govtransparency.texts.uncertainty_words import SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from govtransparency.recipe import Recipe
+    from govtransparency.robustness.sources.source import Source
+    from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "SPREAD",
@@ -45,14 +48,14 @@ __all__ = [
 
 
 def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dict[Text, Recipe]:
-    """Return a recipe for each other method, one choice changed at a time, by the method's name.
+    """Return one recipe per other method, with that choice alone changed, by the method's name.
 
     Parameters
     ----------
     recipe : Recipe
         The official one.
     choices : mapping of step to methods
-        ``normalise``, ``aggregate`` as in a recipe; ``weight`` takes weighters, which weigh its framework.
+        ``normalise``, ``aggregate`` as in a recipe; ``weight`` takes weighters, applied to its framework.
     """
     found: dict[Text, Recipe] = {}
     for step, methods in choices.items():
@@ -87,22 +90,24 @@ def alternative_ranks(
             try:
                 found[group][name] = build_index(table, recipe).ranks
             except InputError as error:
-                refused.append((group, *name, *reason_of(error.problems[0])))
+                refused.append((group, *name, *error.texts[0]))
     columns = ["group", "alternative_zh", "alternative_en", "reason_zh", "reason_en"]
     return found, pd.DataFrame(refused, columns=columns)
 
 
 def leave_one_out(index: Index) -> pd.DataFrame:
-    """Return what the ranking does without each indicator: rho, moved, largest; the most moving first.
+    """Return how the ranking changes without each indicator: rho, moved, mean_move, largest; the largest change first.
 
-    Indexed by the indicator left out. Empty where the framework has only one.
+    Indexed by the indicator left out. Empty where the framework has only one indicator.
     """
     framework = index.recipe.framework
     rows = {}
     for code in framework.indicators if len(framework.indicators) > 1 else ():
         recipe = index.recipe.without(code)
         ranks = build_index(index.raw, recipe).ranks
-        both = ranks.notna() & index.ranks.notna()  # among the same units, so that newcomers and leavers move nobody
+        both = (
+            ranks.notna() & index.ranks.notna()
+        )  # among the same units, so that units that enter or leave move nobody
         now, official = ranks[both].rank(method="min"), index.ranks[both].rank(method="min")
         shift, rho = rank_shift(now, official), official.corr(now)
         rows[code] = (rho, int((shift != 0).sum()), shift.abs().mean(), shift.abs().max())
@@ -111,7 +116,7 @@ def leave_one_out(index: Index) -> pd.DataFrame:
 
 
 def tiers_of(intervals: pd.DataFrame) -> pd.Series:
-    """Put units into tiers by their rank intervals: a tier holds those whose interval meets that of its first unit.
+    """Group units into tiers: a tier holds the units whose rank interval overlaps that of its first unit.
 
     Parameters
     ----------
@@ -130,10 +135,10 @@ def tiers_of(intervals: pd.DataFrame) -> pd.Series:
     """
     ordered = intervals.dropna(subset="rank").sort_values(["rank", "low"], kind="stable")
     tiers: list[int] = []
-    reach = -np.inf
+    end = -np.inf  # of the interval of the tier's first unit
     for low, high in zip(ordered["low"], ordered["high"], strict=True):
-        opens = low > reach
-        reach = high if opens else reach
+        opens = low > end
+        end = high if opens else end
         tiers.append((tiers[-1] if tiers else 0) + opens)
     return pd.Series(tiers, index=ordered.index, name="tier", dtype=float).reindex(intervals.index)
 
@@ -143,7 +148,7 @@ SPREAD = 0.25  # how far each weight varies, as a share of itself
 
 @dataclass(frozen=True)
 class Variation:
-    """What the choices that can vary together on one group make of its ranking.
+    """How the ranking of one group varies with the choices that can vary together.
 
     Attributes
     ----------
@@ -151,7 +156,7 @@ class Variation:
         Empty where nothing can vary.
     names : dict of source name to Text
     refused : dict of source to Text
-        What would not work on these data or could change nothing, with the reason.
+        The sources that these data do not allow, or that could change nothing, with the reason.
     ensemble : Ensemble or None
     """
 
@@ -165,8 +170,8 @@ def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
     """Vary the usual choices together: weights, normalisation, aggregation, indicators left out.
 
     Weights move within `SPREAD` of the official ones; normalisation and aggregation of the pillars into the index are
-    the official or one other; one indicator is left out, or none. A source that fails beside those before it is left
-    out, and so are indicators left out where that would let other units in: their ranks would not compare.
+    the official or one other; one indicator is left out, or none. A source that fails together with those before it is
+    not varied. Indicators are not left out where further units would then be ranked: the ranks would not compare.
     """
     recipe = index.recipe
     root = recipe.aggregator(ROOT)
@@ -179,8 +184,8 @@ def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
         "left_out": without_one_indicator(),
     }
     refused: dict[str, Text] = {}
-    if lets_in := _newcomers(index):
-        refused["left_out"] = REFUSALS["newcomers"].format(count=lets_in)
+    if count := _newcomers(index):
+        refused["left_out"] = problems.NEWCOMERS.format(count=count)
     kept = [name for name in candidates if name not in refused]
     ensemble: Ensemble | None
     try:
@@ -202,7 +207,7 @@ def _named(method: object, other: object) -> bool:
 
 
 def _newcomers(index: Index) -> int:
-    """Return how many units that are not ranked would be without some indicator."""
+    """Return how many unranked units would be ranked if some indicator were left out."""
     framework = index.recipe.framework
     left = index.ranks.isna()
     if not left.any() or len(framework.indicators) < 2:
@@ -214,22 +219,22 @@ def _newcomers(index: Index) -> int:
 
 
 def _workable(index: Index, candidates: Mapping[str, Source], refused: dict[str, Text]) -> list[str]:
-    """Return the sources that work together, each tried beside those before it; add the others to the refused."""
+    """Return the sources that work together, each tried with those before it; add the others to the refused."""
     kept: list[str] = []
     for name, source in candidates.items():
         try:
             make_study(index.raw, index.recipe, [*(candidates[one] for one in kept), source], draws=1, rng=0)
         except InputError as error:
-            refused[name] = reason_of(error.problems[0])
+            refused[name] = error.texts[0]
         else:
             kept.append(name)
     return kept
 
 
 def weightings(index: Index, *, draws: int = 10_000, rng: int) -> dict[str, Ensemble]:
-    """Vary the weights alone: ``near``, each within `SPREAD` of itself; ``any``, those of the pillars without bounds.
+    """Vary only the weights: ``near``, each within `SPREAD` of itself; ``any``, those of the pillars without bounds.
 
-    Empty where no weight can matter.
+    Empty where no weight can change the ranking.
     """
     given = {"near": weights_within(SPREAD), "any": weights_anywhere(at=ROOT)}
     if transform_of(index.recipe.aggregator(ROOT)) is None or len(index.recipe.framework.children(ROOT)) < 2:

@@ -1,25 +1,32 @@
-"""One group at the end of a month: coverage, provisional ranks, the ranks still possible, failed checks."""
+"""The monthly bulletin of a group: coverage, provisional ranks, the ranks still possible, failed checks."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import transform_of
+from govtransparency.arguments import Arguments
 from govtransparency.data.marks import indicator_values
 from govtransparency.data.sheet import Scale
-from govtransparency.editions import Edition
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max
 from govtransparency.ranking import round_scores
-from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import has_score
+from govtransparency.texts.bilingual import words
+from govtransparency.texts.problems import profile_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.editions import Edition
+    from govtransparency.recipe import Recipe
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Bulletin", "bulletin"]
 
@@ -35,19 +42,20 @@ class Bulletin:
     group : str
     month : str
         YYYY-MM.
-    coverage : DataFrame, indexed by pillar, the whole last
-        before and now: share of the expected marks that are in, 0 to 1, at the end of the month before and of this one.
+    coverage : DataFrame, indexed by pillar, the whole index last
+        before and now: share of the expected marks that have been given, 0 to 1, at the end of the month before and of
+        this one; gained: the difference.
     units : DataFrame, indexed by unit
-        coverage, share of the unit's expected marks that are in; rank, provisional, by what is in, NaN for a unit of
-        which too little is; previous, the same a month before; low and high, the best and the worst rank that the unit
-        can end on, NaN where `reason` is not empty; likely_low and likely_high, the 90 % interval of ranks were open
-        marks like those seen, NaN where it cannot be drawn.
-    failed : DataFrame, a row a mark of the month at or beyond the worst goalpost
+        coverage, share of the unit's expected marks that have been given; rank, provisional, from the marks given, NaN
+        for a unit with too few; previous, the same a month before; low and high, the best and the worst final rank
+        that is possible, NaN where there is a `reason`; likely_low and likely_high, the 90 % interval of the final rank
+        if open marks are like those given, NaN where it cannot be drawn.
+    failed : DataFrame, one row per mark of the month at or beyond the worst goalpost
         unit, indicator, assessor, mark, observed_on.
-    reason : str
-        Why there are no intervals; empty where there are.
-    provisional : str
-        Why there are no provisional ranks; empty where there are.
+    reason : Text or None
+        Why there are no intervals.
+    provisional : Text or None
+        Why there are no provisional ranks.
     """
 
     group: str
@@ -55,12 +63,33 @@ class Bulletin:
     coverage: pd.DataFrame
     units: pd.DataFrame
     failed: pd.DataFrame
-    reason: str
-    provisional: str
+    reason: Text | None
+    provisional: Text | None
+
+    @property
+    def widths(self) -> pd.Series:
+        """How many final ranks are possible for each unit that has an interval."""
+        return (self.units["high"] - self.units["low"] + 1).dropna().rename("width")
+
+    @property
+    def compared(self) -> pd.DataFrame:
+        """The units with a provisional rank both a month before and now: previous, rank, change (places gained)."""
+        both = self.units.dropna(subset=["rank", "previous"])[["previous", "rank"]]
+        return both.assign(change=both["previous"] - both["rank"])
+
+    @property
+    def moved(self) -> pd.DataFrame:
+        """The units whose provisional rank changed since the month before, the largest change first."""
+        return self.compared.query("change != 0").sort_values("change", key=abs, ascending=False, kind="stable")
+
+    @property
+    def newly_ranked(self) -> int:
+        """How many units have their first provisional rank."""
+        return int((self.units["rank"].notna() & self.units["previous"].isna()).sum())
 
 
 def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
-    """Return what the marks observed up to the end of a month say of a group.
+    """Return what the marks observed up to the end of a month tell about a group.
 
     Parameters
     ----------
@@ -68,7 +97,7 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
         With assessors' marks and the days on which they were observed.
     group : str
     month : str
-        YYYY-MM, a month within the marks' own.
+        YYYY-MM, from the first to the last month of the marks.
 
     Returns
     -------
@@ -77,40 +106,37 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
     Raises
     ------
     InputError
-        For an edition without dated marks, a text that is no month or one outside those of the marks, and a group that
-        is not there.
+        For an edition without dated marks, a text that is not a month or a month outside those of the marks, and an
+        unknown group.
 
     Notes
     -----
-    Every assessor of a unit is expected to mark it on every indicator; a mark without a day counts as not in.
+    Every assessor of a unit is expected to mark it on every indicator; a mark without a day counts as not given.
 
-    The interval of a unit holds every rank that it can end on, whatever marks are still to come: all that is open of it
-    is put at the worst that the scale allows, then at the best, and so is all that is open of each other unit. Nothing
-    is assumed of what has not been observed, neither that units will be marked as so far nor that open marks are like
-    those of the year before; early in the year the interval is therefore nearly the whole table, as it should be. It
-    holds exactly where no unit's score depends on another's values (`min_max` capped at goalposts, no treatment, means
-    that grow with every child) and as long as the marks to come leave no pillar below its least coverage; elsewhere
-    there is none, and `reason` says why.
+    The interval of a unit holds every final rank that is possible, whatever the marks still to come: the open marks of
+    each unit are set to the worst value that the scale allows, then to the best. Nothing is assumed about open marks,
+    neither that they are like the unit's marks so far nor like those of the year before, so early in the year the
+    interval covers nearly all ranks. It is exact where no unit's score depends on another's values (`min_max` capped at
+    goalposts, no treatment, means that grow with every child) and as long as the marks to come leave no pillar below
+    its minimum coverage; elsewhere there is none, and `reason` says why.
 
-    Beside it stands what is likely under one assumption, named on the page: each open mark is drawn, 200 times, from
-    the values that the units have so far on the same indicator (from between the goalposts where none has any). That
-    lets no unit keep its own level in what is open of it, so the middle of this interval leans towards the middle of
-    the table.
+    The likely interval makes one assumption, which the page states: each open mark is drawn, 200 times, from the values
+    that the units have so far on the same indicator (between the goalposts where there are none). Open marks then do
+    not follow the unit's own level, so this interval is drawn towards the middle of the ranking.
 
-    The provisional rank is the recipe's own on the marks that are in, among the units of which at least the recipe's
-    share is; indicators that no unit has a mark of are left out. It may stand anywhere in the interval.
+    The provisional rank applies the recipe to the marks given, among the units with at least the recipe's minimum
+    coverage and without indicators that have no marks yet. It may be anywhere in the interval.
     """
-    end = end_of(edition, month)
-    if group not in edition.groups:
-        raise InputError(f"group {group!r} is unknown; {nearest(group, edition.groups)}", title="bulletin")
-    assert edition.marks is not None
+    with Arguments(f"bulletin of {edition.index} {edition.year}") as check:
+        check.choice("group", group, edition.groups)
+        end, given = _end_of_month(check, edition, month)
     units = edition.tables[group].index
-    marks = edition.marks[edition.marks["unit"].isin(units)]
+    marks = given[given["unit"].isin(units)]
     before = end - pd.offsets.MonthEnd(1)
     expected = marks.groupby("unit")["assessor"].nunique().reindex(units).fillna(0).to_numpy()
-    now, then = (_counts(marks[marks["observed_on"] <= day], edition, units) for day in (end, before))
+    now, then = (_mark_counts(marks[marks["observed_on"] <= day], edition, units) for day in (end, before))
     pillars = list(edition.framework.children(ROOT))
-    columns = {code: _columns(edition, code) for code in (*pillars, ROOT)}
+    columns = {code: _indicators_of(edition, code) for code in (*pillars, ROOT)}
     coverage = pd.DataFrame(
         {
             name: {
@@ -120,94 +146,97 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
             for name, counts in (("before", then), ("now", now))
         }
     )
+    coverage["gained"] = coverage["now"] - coverage["before"]
     rank, provisional = _provisional(marks[marks["observed_on"] <= end], edition, units)
     previous, _ = _provisional(marks[marks["observed_on"] <= before], edition, units)
-    reason = _no_bounds(edition.recipe)
+    reason = _why_no_bounds(edition.recipe)
     marked = _marked(marks, end, edition, units, expected)
-    likely = dict(zip(("likely_low", "likely_high"), _likely(marked, edition, units), strict=True))
+    likely = dict(zip(("likely_low", "likely_high"), _likely_ranks(marked, edition, units), strict=True))
     low = high = pd.Series(np.nan, index=units)
-    if not reason:
+    if reason is None:
         try:
-            low, high = _bounds(marked, edition, units)
+            low, high = _possible_ranks(marked, edition, units)
         except InputError as error:  # such as a geometric mean, which refuses the worst score
-            reason = error.problems[0]
+            reason = error.texts[0]
     share = now.sum(axis=1) / (expected * now.shape[1])
     table = pd.DataFrame({"coverage": share, "rank": rank, "previous": previous, "low": low, "high": high}, index=units)
     table = table.assign(**likely)
     of_month = marks[(marks["observed_on"] <= end) & (marks["observed_on"] > before)]
-    return Bulletin(group, month, coverage, table, _failed(of_month, edition), reason, provisional)
+    return Bulletin(group, month, coverage, table, _failed_marks(of_month, edition), reason, provisional)
 
 
-def end_of(edition: Edition, month: str) -> pd.Timestamp:
-    title = f"bulletin of {edition.index} {edition.year}"
-    days = None if edition.marks is None else edition.marks["observed_on"].dropna()
-    if days is None or days.empty:
-        raise InputError("the edition has no marks with the day on which they were observed", title=title)
-    first, last = f"{days.min():%Y-%m}", f"{days.max():%Y-%m}"
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month) or not first <= month <= last:
-        raise InputError(f"month {month!r}: expected YYYY-MM, from {first} to {last}", title=title)
-    return pd.Timestamp(f"{month}-01") + pd.offsets.MonthEnd(0)
+def _end_of_month(check: Arguments, edition: Edition, month: str) -> tuple[pd.Timestamp, pd.DataFrame]:
+    """Check the month and return its last day and the marks of the edition."""
+    marks = edition.marks
+    if marks is None or marks["observed_on"].isna().all():
+        check.refuse(problems.NO_DATED_MARKS)
+        return pd.Timestamp(0), pd.DataFrame()
+    first, last = (f"{day:%Y-%m}" for day in (marks["observed_on"].min(), marks["observed_on"].max()))
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", str(month)) or not first <= month <= last:
+        check.expect("month", month, problems.MONTH.format(first=first, last=last))
+        return pd.Timestamp(0), marks
+    return pd.Timestamp(f"{month}-01") + pd.offsets.MonthEnd(0), marks
 
 
-def _columns(edition: Edition, code: str) -> list[str]:
+def _indicators_of(edition: Edition, code: str) -> list[str]:
     return list(edition.framework.leaves.get(code, (code,)))
 
 
-def _counts(marks: pd.DataFrame, edition: Edition, units: pd.Index) -> pd.DataFrame:
-    """Return how many marks each unit has on each indicator, those that are missing or not applicable too."""
+def _mark_counts(marks: pd.DataFrame, edition: Edition, units: pd.Index) -> pd.DataFrame:
+    """Return how many marks each unit has on each indicator, including those missing or not applicable."""
     counts = marks.groupby(["unit", "indicator"]).size().unstack()
     return counts.reindex(index=units, columns=list(edition.framework.indicators)).fillna(0)
 
 
-def _provisional(marks: pd.DataFrame, edition: Edition, units: pd.Index) -> tuple[pd.Series, str]:
-    """Return the ranks by the marks that are in, or why there are none."""
+def _provisional(marks: pd.DataFrame, edition: Edition, units: pd.Index) -> tuple[pd.Series, Text | None]:
+    """Return the ranks from the marks given, or why there are none."""
     recipe = edition.recipe
     none = pd.Series(np.nan, index=units)
     if marks.empty:
-        return none, "no mark is in"
+        return none, problems.NO_MARK
     values = indicator_values(marks, edition.framework).reindex(units)
     required = recipe.missing.required(ROOT)
     kept = has_score(values, recipe)
     if kept.sum() < 2:
-        return none, f"fewer than two units have {required:.0%} of their indicators observed"
+        return none, problems.FEW_OBSERVED.format(share=f"{required:.0%}")
     absent = list(values.columns[values[kept].isna().all()])
     try:
         ranks = build_index(values[kept].drop(columns=absent), recipe.without(*absent)).ranks
     except InputError as error:
-        return none, error.problems[0]
-    return ranks.reindex(units).astype(float), ""
+        return none, error.texts[0]
+    return ranks.reindex(units).astype(float), None
 
 
-def _no_bounds(recipe: Recipe) -> str:
-    """Return why bounds of the scores cannot be had by filling in the worst and the best; empty if they can."""
+def _why_no_bounds(recipe: Recipe) -> Text | None:
+    """Return why filling in the worst and the best values gives no bounds of the scores; None if it does."""
     method = recipe.normalise
     options = method.keywords if isinstance(method, partial) else {}
     plain = (method.func if isinstance(method, partial) else method) is min_max
     if not plain or set(options) - {"to", "cap"} or not options.get("cap", True):
-        return "the normalisation is not min-max capped at goalposts"
+        return problems.NOT_MIN_MAX
     if recipe.treat:
-        return "a treatment looks at all units together"
+        return problems.TREATED
     goalposts = recipe.framework.goalposts
     if lacking := list(goalposts.index[goalposts[["worst", "best"]].isna().any(axis=1)]):
-        return f"without both goalposts: {', '.join(map(str, lacking))}"
+        return problems.NO_GOALPOSTS.format(codes=words(lacking))
     nodes = (*recipe.framework.pillars, ROOT)
     if others := [code for code in nodes if transform_of(recipe.aggregator(code)) is None]:
-        return f"the aggregation is no mean at {', '.join(others)}"
-    return ""
+        return problems.NOT_A_MEAN.format(nodes=words(others))
+    return None
 
 
 @dataclass(frozen=True)
 class _Marked:
-    """Units x indicators: the sum of the marks that are in, how many have a value, how many are open."""
+    """Units x indicators: the sum of the marks given, how many have a value, how many are open."""
 
     total: np.ndarray
     count: np.ndarray
-    still: np.ndarray
+    open: np.ndarray
 
-    def filled(self, with_: np.ndarray) -> np.ndarray:
-        """Return the cells' means if every open mark were as given; NaN where all are in and none has a value."""
+    def filled(self, value: np.ndarray) -> np.ndarray:
+        """Return the mean marks if every open mark had the value; NaN where none is open and none has a value."""
         with np.errstate(invalid="ignore", divide="ignore"):
-            return (self.total + np.where(self.still > 0, self.still * with_, 0)) / (self.count + self.still)
+            return (self.total + np.where(self.open > 0, self.open * value, 0)) / (self.count + self.open)
 
 
 def _marked(marks: pd.DataFrame, end: pd.Timestamp, edition: Edition, units: pd.Index, expected: np.ndarray) -> _Marked:
@@ -217,21 +246,21 @@ def _marked(marks: pd.DataFrame, end: pd.Timestamp, edition: Edition, units: pd.
         table.unstack().reindex(index=units, columns=list(edition.framework.indicators)).fillna(0).to_numpy()
         for table in (valued.sum(), valued.size())
     )
-    still = np.maximum(expected[:, None] - _counts(known, edition, units).to_numpy(), 0)
-    return _Marked(total, count, still)
+    still_open = np.maximum(expected[:, None] - _mark_counts(known, edition, units).to_numpy(), 0)
+    return _Marked(total, count, still_open)
 
 
-def _likely(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Series, pd.Series]:
-    """Return the ranks that hold 90 % of draws in which open marks are like those seen on the same indicator."""
+def _likely_ranks(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Series, pd.Series]:
+    """Return the interval of ranks in 90 % of draws in which open marks are like those seen on the same indicator."""
     rng = np.random.default_rng(edition.seed)
     codes = list(edition.framework.indicators)
-    ends = _ends(edition)
+    limits = _mark_limits(edition)
     with np.errstate(invalid="ignore", divide="ignore"):
         seen = marked.total / marked.count
     drawn = np.empty((DRAWS, len(units), len(codes)))
     for column, code in enumerate(codes):
         donors = seen[~np.isnan(seen[:, column]), column]
-        given = ends.loc[code, ["goalpost_worst", "goalpost_best"]].to_numpy(dtype=float)
+        given = limits.loc[code, ["goalpost_worst", "goalpost_best"]].to_numpy(dtype=float)
         size = (DRAWS, len(units))
         if len(donors):
             drawn[:, :, column] = rng.choice(donors, size)
@@ -251,15 +280,15 @@ def _likely(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Seri
     return pd.Series(low, index=units), pd.Series(high, index=units)
 
 
-def _bounds(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Series, pd.Series]:
-    """Return the best and the worst rank that each unit can end on."""
+def _possible_ranks(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Series, pd.Series]:
+    """Return the best and the worst final rank that is possible for each unit."""
     shape = {"index": units, "columns": list(edition.framework.indicators)}
-    ends = _ends(edition)
+    limits = _mark_limits(edition)
     scores = []
     for side in ("worst", "best"):
-        goalpost, extreme = (ends[f"{kind}_{side}"].to_numpy() for kind in ("goalpost", "extreme"))
+        goalpost, extreme = (limits[f"{kind}_{side}"].to_numpy() for kind in ("goalpost", "extreme"))
         mean = marked.filled(np.where(np.isinf(extreme), 0, extreme))
-        filled = np.where((marked.still > 0) & np.isinf(extreme), goalpost, mean)
+        filled = np.where((marked.open > 0) & np.isinf(extreme), goalpost, mean)
         index = build_index(pd.DataFrame(filled, **shape), edition.recipe)
         rule = edition.recipe.rank
         scores.append(round_scores(index.scores[ROOT], decimals=rule.decimals, rounding=rule.rounding))
@@ -276,8 +305,8 @@ def _bounds(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Seri
     return best, worst
 
 
-def _ends(edition: Edition) -> pd.DataFrame:
-    """Return for each indicator its goalposts and how far a single mark can go to either side."""
+def _mark_limits(edition: Edition) -> pd.DataFrame:
+    """Return for each indicator its goalposts and the worst and best mark that its scale allows."""
     rows = {}
     for code in edition.framework.indicators:
         node = edition.framework.node(code)
@@ -289,7 +318,7 @@ def _ends(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def _failed(marks: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+def _failed_marks(marks: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """Return the marks at or beyond the worst goalpost, by unit and day."""
     worst = marks["indicator"].map(edition.framework.goalposts["worst"])
     direction = marks["indicator"].map(edition.framework.directions)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.audit.rebuilt_facts import named
+from govtransparency.arguments import Arguments
+from govtransparency.audit.rebuilt_facts import statement_text
 from govtransparency.data.sheet import Scale
-from govtransparency.editions import Edition
-from govtransparency.errors import InputError, nearest
-from govtransparency.index import Index
+from govtransparency.errors import nearest
+from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import tiers_of, vary_together
 from govtransparency.record.statements import statements
 from govtransparency.robustness import Ensemble, what_would_it_take
-from govtransparency.texts.bilingual import Text
+from govtransparency.texts.bilingual import Text, as_text, words
+from govtransparency.texts.problems import profile_problems as problems
 
-__all__ = ["Profile", "find_unit", "profile"]
+if TYPE_CHECKING:
+    from govtransparency.editions import Edition
+
+__all__ = ["Profile", "find_unit", "profile", "profile_of_edition"]
 
 
 RIVALS = 3  # on either side
@@ -29,37 +33,37 @@ Steps = Mapping[str, Scale | Sequence[float]]
 
 @dataclass(frozen=True)
 class Profile:
-    """What there is to say of one unit.
+    """What is known about one unit.
 
     Attributes
     ----------
     unit : unit
     name : Text
-        Its code where no edition gives a name.
+        The code where no edition gives a name.
     status : str or None
         Of the figures, as the edition declares it.
     ranked : int
         How many units have a rank.
     score : float
     rank, low, high, tier : float
-        The rank, its 90 % interval and the tier; NaN where the unit has no rank, and all but the rank where nothing can
-        vary.
-    nodes : DataFrame, a row a pillar or indicator, in the framework's order
-        score and median (of the ranked units), 0 to 100 under `min_max`; difference, the one less the other; rank among
-        the ranked units by the node; effect, effective weight x difference: the points of the index that the node gives
-        or costs against the median unit where the index is a weighted mean, and an order of importance elsewhere.
+        The rank, its 90 % interval and the tier. NaN where the unit has no rank; interval and tier also where nothing
+        can vary.
+    nodes : DataFrame, one row per pillar or indicator, in the framework's order
+        score and median (of the ranked units), 0 to 100 under `min_max`; difference, score less median; rank among the
+        ranked units by the node; effect, effective weight x difference: where the index is a weighted mean, the points
+        of the index that the node gives or costs compared with the median unit, elsewhere an order of importance.
     strengths, weaknesses : DataFrame
-        The rows of `nodes` that are indicators with an effect above (below) 0, the largest first.
+        The indicators in `nodes` with an effect above (below) 0, the largest first.
     rivals : DataFrame, indexed by unit, in the order of rank
-        rank, score, gap (the rival's score less the unit's), beats (share of the draws in which the unit is above).
+        rank, score, gap (the rival's score less the unit's), beats (share of the draws in which the unit is ahead).
     target : int or None
         The next better rank.
     moves : DataFrame
         See `govtransparency.what_would_it_take` for the target; only the indicators that reach it alone, the smallest
-        share of the room first.
+        share of what can be gained first.
     record : DataFrame
-        What is public of the unit, a row a statement, the newest first: year, statement_zh, statement_en, source,
-        kind (``published`` or ``self-reported``).
+        What is public about the unit, one row per statement, the newest first: year, statement_zh, statement_en,
+        source, kind (``published`` or ``self-reported``).
 
     Examples
     --------
@@ -109,13 +113,13 @@ def profile(
     edition : Edition, optional
         What the index was built from: gives names, status and the public record.
     ensemble : Ensemble, optional
-        Whose rank intervals are told; by default that of the report: weights within a quarter, normalisation,
+        Gives the rank intervals; by default the ensemble of the report: weights within a quarter, normalisation,
         aggregation and one indicator left out, as far as these can vary.
     steps : mapping, optional
         The values that indicators can take; see `govtransparency.what_would_it_take`.
     draws : int
     rng : int
-        Of the default ensemble; the report takes the edition's seed.
+        Of the default ensemble; the report uses the edition's seed.
 
     Returns
     -------
@@ -124,7 +128,7 @@ def profile(
     Raises
     ------
     InputError
-        For a unit that is not there, with the nearest, and for a name that several units bear.
+        For an unknown unit, with the nearest, a name that several units have, and an option out of its range.
 
     Examples
     --------
@@ -135,7 +139,10 @@ def profile(
     >>> found.rank, list(found.strengths.index), list(found.weaknesses.index), list(found.rivals.index)
     (2.0, [], ['b'], ['X', 'Z'])
     """
-    unit = _unit_of(index, unit, edition)
+    with Arguments("profile") as check:
+        check.count("draws", draws)
+        check.rng("rng", rng)
+        unit = _unit_of(check, index, unit, edition)
     found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
     rank = float(index.ranks[unit])
     low = high = tier = np.nan
@@ -168,41 +175,66 @@ def profile(
     )
 
 
-def find_unit(edition: Edition, text: str) -> str:
-    """Return the code of the unit that a code or a name in either language means.
+def profile_of_edition(edition: Edition, unit: str) -> tuple[Index, Profile]:
+    """Return the profile of a unit with the seed and the scales of its edition, and the index of its group.
+
+    Parameters
+    ----------
+    edition : Edition
+    unit : str
+        Its code, or its name in either language.
 
     Raises
     ------
     InputError
-        For what means no unit, with the nearest, or several, with their codes.
+        For an unknown unit, with the nearest, and a name that several units have.
     """
-    return _meant(text, edition.units)
+    code = find_unit(edition, unit)
+    index = build_index(edition.tables[str(edition.units.at[code, "group"])], edition.recipe)
+    measures = {edition.framework.node(indicator).unit for indicator in edition.framework.indicators}
+    steps = {measure: scale for measure, scale in edition.scales.items() if measure in measures}
+    return index, profile(index, code, edition=edition, steps=steps, rng=edition.seed)
 
 
-def _unit_of(index: Index, unit: Any, edition: Edition | None) -> Any:
+def find_unit(edition: Edition, text: str) -> str:
+    """Return the code of the unit with this code, or this name in either language.
+
+    Raises
+    ------
+    InputError
+        For an unknown unit, with the nearest, or a name of several, with their codes.
+    """
+    with Arguments("profile") as check:
+        return _code_of(check, text, edition.units)
+
+
+def _unit_of(check: Arguments, index: Index, unit: Any, edition: Edition | None) -> Any:
     if unit in index.raw.index:
         return unit
     if edition is None:
-        raise InputError(f"unit {unit!r} is unknown; {nearest(unit, index.raw.index)}", title="profile")
-    return _meant(str(unit), edition.units.loc[index.raw.index])
+        check.refuse(problems.UNKNOWN_UNIT.format(unit=unit, nearest=nearest(unit, index.raw.index)))
+        return unit
+    return _code_of(check, str(unit), edition.units.loc[index.raw.index])
 
 
-def _meant(text: str, units: pd.DataFrame) -> str:
+def _code_of(check: Arguments, text: str, units: pd.DataFrame) -> str:
     if text in units.index:
         return text
     wanted = text.strip().casefold()
     named_so = (units["name_zh"].str.casefold() == wanted) | (units["name_en"].str.casefold() == wanted)
     codes = list(map(str, units.index[named_so]))
-    if len(codes) > 1:
-        raise InputError(f"{text!r} is the name of several units; name the code: {', '.join(codes)}", title="profile")
-    if not codes:
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        check.refuse(problems.SEVERAL_UNITS.format(name=text, codes=words(codes)))
+    else:
         names = [*units["name_zh"], *units["name_en"], *map(str, units.index)]
-        raise InputError(f"unit {text!r} is unknown; {nearest(text, dict.fromkeys(names))}", title="profile")
-    return codes[0]
+        check.refuse(problems.UNKNOWN_UNIT.format(unit=text, nearest=nearest(text, dict.fromkeys(names))))
+    return text
 
 
 def _name(unit: Any, edition: Edition | None) -> Text:
-    return Text(str(unit), str(unit)) if edition is None else Text(*edition.units.loc[unit, ["name_zh", "name_en"]])
+    return as_text(str(unit)) if edition is None else Text(*edition.units.loc[unit, ["name_zh", "name_en"]])
 
 
 def _nodes(index: Index, unit: Any) -> pd.DataFrame:
@@ -236,7 +268,7 @@ def _moves(index: Index, unit: Any, target: int | None, steps: Steps | None) -> 
 
 
 def _record(edition: Edition | None, unit: Any) -> pd.DataFrame:
-    """Return every statement of the record on the unit, of all years, and what it says of itself."""
+    """Return every statement of the record about the unit, of all years, and its self-reported figures."""
     columns = ["year", "statement_zh", "statement_en", "source", "kind"]
     if edition is None or edition.record is None:
         return pd.DataFrame(columns=columns)
@@ -248,9 +280,8 @@ def _record(edition: Edition | None, unit: Any) -> pd.DataFrame:
     for year in map(int, years):
         stated = statements(record, year, groups=[group])
         for fact in stated[stated["entity_zh"] == name].to_dict("records"):
-            english, chinese = named(fact, edition)
-            kind = "self-reported" if fact["kind"] == "mark" else "published"  # what a unit's own figure means
-            rows.append((year, chinese, english, fact["source_id"], kind))
+            kind = "self-reported" if fact["kind"] == "mark" else "published"  # a mark comes from the unit's own figure
+            rows.append((year, *statement_text(fact, edition), fact["source_id"], kind))
     own = record.self_reported[record.self_reported["entity_zh"] == name]
     for row in own.to_dict("records"):
         value = f"{row['qualifier']} {row['value']}".removeprefix("exact ")

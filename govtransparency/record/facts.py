@@ -1,14 +1,20 @@
-"""What a public record states of a year, as facts that can be checked against a rebuilt edition."""
+"""What a public record states about a year, as facts that can be checked against a rebuilt edition."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.record.read_record import Record
 from govtransparency.record.statements import prose, statements
+from govtransparency.texts.problems import record_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from govtransparency.record.read_record import Record
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["facts", "pinned", "unread"]
 
@@ -19,10 +25,10 @@ COLUMNS = ["group", "kind", "entity_zh", "node_zh", "k", "value", "source_id"]
 
 
 def facts(record: Record, year: int, *, groups: Collection[str] | None = None) -> pd.DataFrame:
-    """Return what the record states of a year in a form that a ranking can be checked against.
+    """Return what the record states about a year, in a form against which a ranking can be checked.
 
-    Ranks, list positions, scores, sizes, counts below a mark and counts among the first are taken by rule; what only
-    prose says, and what a self-reported figure means, from the record's ``readings.csv``, each with its source.
+    Ranks, list positions, scores, sizes, counts below a mark and counts among the first are read by rule. What prose
+    and self-reported figures mean comes from the record's ``readings.csv``. Each fact names its source.
 
     Parameters
     ----------
@@ -34,14 +40,14 @@ def facts(record: Record, year: int, *, groups: Collection[str] | None = None) -
 
     Returns
     -------
-    DataFrame, a row a fact
+    DataFrame, one row per fact
         group; kind; entity_zh, the unit or province it is about; node_zh, the indicator or pillar, empty for the index;
         k, the threshold or the number of first places; value; source_id, all sources that state it.
 
     Notes
     -----
     A list of leaders states no order; a place in one is a fact of its own kind, ``list_position``. Of sources that
-    contradict each other only the one followed counts; the readings name those set aside. A data set of third parties
+    contradict each other only the one followed counts; the readings name those set aside. A third party's data set
     states no facts.
 
     Examples
@@ -60,16 +66,16 @@ def facts(record: Record, year: int, *, groups: Collection[str] | None = None) -
     return joined.reset_index()[COLUMNS]
 
 
-def unread(record: Record, year: int, *, groups: Collection[str] | None = None) -> list[str]:
-    """Return the claims of a year, a sentence each, of which no rule and no reading makes a statement."""
+def unread(record: Record, year: int, *, groups: Collection[str] | None = None) -> list[Text]:
+    """Return a sentence for each claim of a year that neither a rule nor a reading turns into a statement."""
     return [
-        f"claims.csv line {line}: no rule and no reading for {claim['claim_type']} {claim['value']!r}"
+        problems.UNREAD_CLAIM.format(line=line, kind=claim["claim_type"], value=claim["value"])
         for line, claim in prose(record, year, groups=groups).iterrows()
     ]
 
 
 def pinned(table: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Return the units whose rank, score or listed place a fact pins: (group, entity_zh) -> sources.
+    """Return the units whose rank, score or listed place a fact gives: (group, entity_zh) -> sources.
 
     Only these may bear their real name in a simulated edition.
     """
@@ -80,7 +86,7 @@ def pinned(table: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 
 def _set_aside(table: pd.DataFrame, readings: pd.DataFrame) -> pd.Series:
-    """Return which facts the record's readings set aside, since another source contradicts them."""
+    """Return which facts the record's readings set aside because another source contradicts them."""
     aside = set()
     for row in readings[readings["kind"] == "set_aside"].to_dict("records"):
         numbers = tuple(map(float, re.findall(r"\d+", row["of"])))

@@ -1,4 +1,4 @@
-"""The public record of an index: what its publisher has made public."""
+"""Read the public record of an index: what its publisher has made public."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
+from govtransparency.texts.problems import record_problems as problems
 
 __all__ = ["Record", "read_record"]
 
@@ -61,15 +62,15 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Record:
-    """What is public of an index, each row with its source; text as transcribed.
+    """What is public of an index: each row names its source, and cells are text as transcribed.
 
     Attributes
     ----------
     ranks : DataFrame
-        Ranks, scores and places in lists, a row a unit, year and source. Of ``rank_basis`` and ``score_basis`` only
-        ``third_party_dataset`` is told apart from what was printed: such a row comes from someone else's data set.
+        Ranks, scores and places in lists, one row per unit, year and source. In ``rank_basis`` and ``score_basis``,
+        ``third_party_dataset`` marks a row that comes from a third party's data set; all other rows were printed.
     claims : DataFrame
-        What a source states of a unit, a province or a group in a year.
+        What a source states about a unit, a province or a group in a year.
     dimension_scores : DataFrame
         Scores on a pillar.
     coverage : DataFrame
@@ -77,12 +78,12 @@ class Record:
     frameworks : DataFrame
         Pillars and indicators by name.
     self_reported : DataFrame
-        Figures that a unit gives of itself.
+        Figures that a unit reports about itself.
     sources : DataFrame
     readings : DataFrame
-        What prose means as a fact, and which of two contradictory sources is set aside.
+        What prose means as a fact, and which of two contradictory sources is not followed.
 
-    A table whose file is absent is empty, with the columns it would have.
+    A table whose file is absent is empty, with its usual columns.
     """
 
     ranks: pd.DataFrame
@@ -101,21 +102,21 @@ def read_record(index: str, *, root: Path) -> Record | None:
     Raises
     ------
     InputError
-        Listing every column that a file lacks.
+        For every column that a file lacks.
     """
     folder = Path(root) / index / "record"
     if not folder.is_dir():
         return None
-    tables, problems = {}, []
+    tables, found = {}, []
     for item in fields(Record):
         path = folder / FILES.get(item.name, f"{item.name}.csv")
         columns = COLUMNS[item.name]
         tables[item.name] = table = read_csv(path) if path.exists() else pd.DataFrame(columns=columns, dtype=object)
-        problems += [
-            f"{path}: column {column!r} is missing; the header has {nearest(column, table.columns)}"
+        found += [
+            problems.NO_COLUMN.format(path=path, column=column, nearest=nearest(column, table.columns))
             for column in columns
             if column not in table
         ]
-    if problems:
-        raise InputError(problems, title=f"record of {index}")
+    if found:
+        raise InputError(found, title=problems.RECORD_OF.format(index=index))
     return Record(**tables)

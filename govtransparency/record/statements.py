@@ -1,19 +1,25 @@
-"""What each source states of a year, one statement a row, so that statements can be compared."""
+"""What each source states about a year: one row per statement, so that statements can be compared."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.csv_files import to_number
-from govtransparency.errors import InputError
-from govtransparency.record.read_record import Record
+from govtransparency.errors import InputError, nearest
+from govtransparency.texts.problems import record_problems as problems
+from govtransparency.texts.record_words import BOUNDS, STATEMENTS, STATEMENTS_ON_A_NODE
 
-__all__ = ["TEXTS", "prose", "sentences", "statements"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from govtransparency.record.read_record import Record
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["prose", "provinces_of", "sentence", "statements"]
 
 PASS_MARK = 60
 COLUMNS = (
@@ -30,46 +36,10 @@ COLUMNS = (
     "ordered",
     "source_id",
 )
-TEXTS = {
-    "size": ("{value:g} units are assessed", "评估对象为{value:g}个"),
-    "rank": ("{entity} has rank {value:g}{on}", "{entity}{on}排名第{value:g}"),
-    "list_position": ("{entity} stands at place {value:g} of the published list", "{entity}位列公布名单第{value:g}"),
-    "rank_within_province": ("{entity} has rank {value:g} within its province", "{entity}居本省第{value:g}"),
-    "score": ("{entity} has the score {value:g}{on}", "{entity}{on}得分{value:g}"),
-    "count_below": ("Units scoring below {k:g}: {value:g}", "得分低于{k:g}的有{value:g}个"),
-    "count_above": ("Units scoring above {k:g}: {value:g}", "得分高于{k:g}的有{value:g}个"),
-    "count_at_least": ("Units scoring {k:g} or more: {value:g}", "得分达到{k:g}的有{value:g}个"),
-    "share_below": ("{value:g}% of the units score below {k:g}", "得分低于{k:g}的占{value:g}%"),
-    "share_above": ("{value:g}% of the units score above {k:g}", "得分高于{k:g}的占{value:g}%"),
-    "share_at_least": ("{value:g}% of the units score {k:g} or more", "得分达到{k:g}的占{value:g}%"),
-    "top_count": ("{entity} has {value:g} of the first {k:g}", "{entity}有{value:g}个进入前{k:g}"),
-    "top_count_more": (
-        "{entity} has more than {value:g} of the first {k:g}",
-        "{entity}进入前{k:g}的多于{value:g}个",
-    ),
-    "top_count_place": (
-        "{entity} has rank {value:g} among provinces by its number of the first {k:g}",
-        "按进入前{k:g}的个数,{entity}居各省第{value:g}",
-    ),
-    "mark": ("{entity}: {node} is {value:g}", "{entity}：{node}为{value:g}"),
-    "yes_share": ("{node}: {value:g}% of the units", "{node}：占{value:g}%"),
-    "assessment_count": ("This is assessment number {value:g}", "本次为第{value:g}次评估"),
-    "streak_first": ("{entity} is first for {value:g} years running", "{entity}连续{value:g}年第一"),
-    "streak_first_in_province": (
-        "{entity} is first within its province for {value:g} years running",
-        "{entity}连续{value:g}年居本省第一",
-    ),
-}
-BOUNDS = {
-    "<": ("less than ", "低于"),
-    ">": ("more than ", "高于"),
-    "<=": ("at most ", "不高于"),
-    ">=": ("at least ", "不低于"),
-}
 
 
 def statements(record: Record, year: int, *, groups: Collection[str] | None = None) -> pd.DataFrame:
-    """Return what each source states of a year.
+    """Return what each source states about a year.
 
     Parameters
     ----------
@@ -81,11 +51,11 @@ def statements(record: Record, year: int, *, groups: Collection[str] | None = No
 
     Returns
     -------
-    DataFrame, a row a statement of a source
+    DataFrame, one row per statement of a source
         group; kind; entity_zh, the unit or province it is about; node_zh, the indicator or pillar, empty for the index;
-        k, the threshold or number of first places; relation, ``=`` or a bound; value; decimals, as many as are printed;
-        first and last, of a list the places that its run of names takes up; ordered, whether the list states an order;
-        source_id. What someone else's data set holds is not a statement.
+        k, the threshold or number of first places; relation, ``=`` or a bound; value; decimals, the number printed;
+        first and last, the first and last place of an unbroken run of places in a list; ordered, whether the list
+        states an order; source_id. A third party's data set makes no statements.
     """
     ranks = _of_year(record.ranks, year, groups)
     readings = _of_year(record.readings, year, groups)
@@ -97,7 +67,7 @@ def statements(record: Record, year: int, *, groups: Collection[str] | None = No
         *(
             row
             for claim in claims.to_dict("records")
-            for row in _from_claim(claim, _provinces(record), _sizes(coverage))
+            for row in _from_claim(claim, provinces_of(record), _sizes(coverage))
         ),
         *(
             _row(row, "score", node_zh=row["dimension_zh"], **_number(row["score"]))
@@ -110,31 +80,26 @@ def statements(record: Record, year: int, *, groups: Collection[str] | None = No
 
 
 def prose(record: Record, year: int, *, groups: Collection[str] | None = None) -> pd.DataFrame:
-    """Return the claims of a year, rows of ``claims.csv``, that no rule and no reading makes a statement of."""
+    """Return the claims of a year, rows of ``claims.csv``, that neither a rule nor a reading turns into a statement."""
     readings = _of_year(record.readings, year, groups)
     claims = _of_year(record.claims, year, groups)
-    provinces, sizes = _provinces(record), _sizes(_of_year(record.coverage, year, groups))
+    provinces, sizes = provinces_of(record), _sizes(_of_year(record.coverage, year, groups))
     understood = set(readings["of"])
-    mute = [
+    not_understood = [
         not list(_from_claim(claim, provinces, sizes))
         and claim["claim_type"] != "dimension_score"
         and claim["value"] not in understood
         for claim in claims.to_dict("records")
     ]
-    return claims[mute]
+    return claims[not_understood]
 
 
-def sentences(fact: Mapping[Any, Any], entity_en: str, node_en: str) -> tuple[str, str]:
-    """Return a statement as a sentence in English and one in Chinese."""
-    en, zh = TEXTS[fact["kind"]]
-    if bound := BOUNDS.get(fact.get("relation", "=")):
-        en, zh = (text.replace("{value", f"{word}{{value", 1) for text, word in zip((en, zh), bound, strict=True))
-    on = (f" on {node_en}", fact["node_zh"]) if fact["node_zh"] else ("", "")
-    numbers = {"value": fact["value"], "k": fact["k"]}
-    return (
-        en.format(entity=entity_en, node=node_en, on=on[0], **numbers),
-        zh.format(entity=fact["entity_zh"], node=fact["node_zh"], on=on[1], **numbers),
-    )
+def sentence(fact: Mapping[Any, Any], entity: Text, node: Text) -> Text:
+    """Return a statement as a sentence, with the names of what it is about."""
+    kind = fact["kind"]
+    template = STATEMENTS_ON_A_NODE[kind] if fact["node_zh"] and kind in STATEMENTS_ON_A_NODE else STATEMENTS[kind]
+    value = BOUNDS[fact.get("relation", "=")].format(value=fact["value"])
+    return template.format(entity=entity, node=node, value=value, k=fact["k"])
 
 
 def _of_year(table: pd.DataFrame, year: int, groups: Collection[str] | None) -> pd.DataFrame:
@@ -142,7 +107,7 @@ def _of_year(table: pd.DataFrame, year: int, groups: Collection[str] | None) -> 
     return table if groups is None else table[table["group"].isin(list(groups))]
 
 
-def _provinces(record: Record) -> dict[str, str]:
+def provinces_of(record: Record) -> dict[str, str]:
     """Return the province of each unit that the record places in one."""
     return dict(zip(record.ranks["entity_zh"], record.ranks["province_zh"], strict=True))
 
@@ -191,7 +156,7 @@ def _from_ranks(ranks: pd.DataFrame) -> Iterable[dict[str, Any]]:
 
 
 def _runs(ranks: pd.DataFrame) -> dict[tuple[str, str, int], tuple[int, int]]:
-    """Return, for each place of each list, the first and last place of the unbroken run it is in."""
+    """Return the first and last place of the unbroken run of places around each place of each list."""
     runs: dict[tuple[str, str, int], tuple[int, int]] = {}
     listed = ranks[ranks["list_position"] != ""]
     for (group, source), part in listed.groupby(["group", "source_id"]):
@@ -225,15 +190,21 @@ def _from_claim(
     elif kind == "share" and not entity:
         yield from _from_share(claim)
     elif kind == "streak_years" and number:
-        within = re.search(r"first in [A-Z]", claim["detail"])
-        if entity and re.search(r"\bfirst\b", claim["detail"]):
-            yield _row(claim, "streak_first_in_province" if within else "streak_first", value=float(value))
-        elif not entity and re.search(r"\w+(th|first|second|third) year", claim["detail"]):
-            yield _row(claim, "assessment_count", value=float(value))
+        yield from _from_streak(claim)
+
+
+def _from_streak(claim: Mapping[Any, Any]) -> Iterable[dict[str, Any]]:
+    """Return for how many years a unit has been first, or the number of the assessment."""
+    detail, years = claim["detail"], float(claim["value"])
+    if claim["entity_zh"] and re.search(r"\bfirst\b", detail):
+        within = re.search(r"first in [A-Z]", detail)
+        yield _row(claim, "streak_first_in_province" if within else "streak_first", value=years)
+    elif not claim["entity_zh"] and re.search(r"\w+(th|first|second|third) year", detail):
+        yield _row(claim, "assessment_count", value=years)
 
 
 def _from_share(claim: Mapping[Any, Any]) -> Iterable[dict[str, Any]]:
-    """Return how many units, or what share of them, a claim puts on one side of a mark."""
+    """Return how many units, or what share of them, a claim places on one side of a mark."""
     detail = claim["detail"]
     sides = {
         "at_least": r"at or above (\d+)|passed (\d+)|(pass rate)",
@@ -258,16 +229,21 @@ def _from_share(claim: Mapping[Any, Any]) -> Iterable[dict[str, Any]]:
 
 def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Iterable[dict[str, Any]]:
     figures = {(row["entity_zh"], row["indicator_zh"]): row["value"] for row in self_reported.to_dict("records")}
-    problems = []
+    found = []
     spelt_out = readings[readings["kind"] != "set_aside"]
     for line, row in zip(spelt_out.index, spelt_out.to_dict("records"), strict=True):
         text = row["value"] or figures.get((row["entity_zh"], row["of"]), row["of"].removesuffix("%"))
         value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text))
-        if row["kind"] not in TEXTS or value is None:
-            problems.append(f"line {line}: kind {row['kind']!r} is unknown or {text!r} is no number")
+        if row["kind"] not in STATEMENTS:
+            found.append(
+                problems.UNKNOWN_KIND.format(line=line, kind=row["kind"], nearest=nearest(row["kind"], STATEMENTS))
+            )
+        if value is None:
+            found.append(problems.NOT_A_NUMBER.format(line=line, text=text))
+        if value is None or row["kind"] not in STATEMENTS:
             continue
         k = float(row["k"]) if row["k"] else np.nan
         decimals = float(len(text.partition(".")[2]))
         yield _row(row, row["kind"], node_zh=row["node_zh"], k=k, value=value, decimals=decimals)
-    if problems:
-        raise InputError(problems, title="readings.csv")
+    if found:
+        raise InputError(found, title="readings.csv")

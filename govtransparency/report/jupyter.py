@@ -12,7 +12,6 @@ from govtransparency.report.render.html_text import both
 from govtransparency.robustness import rescore
 from govtransparency.texts.bilingual import Column, Text
 from govtransparency.texts.jupyter_words import LAB
-from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.what_if_words import WHAT_IF
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def weight_sliders(run: Run) -> ipywidgets.VBox | None:
         try:
             moved.value, ranking.value = _ranking(run, group.value, weights)
         except InputError as error:
-            moved.value, ranking.value = f"<p>{both(reason_of(error.problems[0]))}</p>", ""
+            moved.value, ranking.value = f"<p>{both(error.texts[0])}</p>", ""
 
     def preset(label: Text, weights: Mapping[str, float]) -> ipywidgets.Button:
         button = ipywidgets.Button(description=_plain(label), layout={"width": "auto"})

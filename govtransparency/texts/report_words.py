@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CONSEQUENCES", "NOTES", "PAGE", "PARTS", "RANK_ERRORS", "REASONS", "REFUSALS"]
+__all__ = ["CONSEQUENCES", "NOTES", "PAGE", "PARTS", "RANK_ERRORS", "REASONS"]
 
 PAGE = {
     "contents": Text("目录", "Contents"),
@@ -90,12 +90,5 @@ RANK_ERRORS = {
         "{group}：计入评分误差（{source}），以95%的把握，{count}个单位之间均无法区分先后，名次仅供参考。",
         "{group}: with the errors of the scores counted in ({source}), no two of the {count} units can be told apart "
         "at 95% confidence; their order may be due to chance.",
-    ),
-}
-
-REFUSALS = {
-    "newcomers": Text(
-        "剔除某些指标后，另有{count}个单位数据达到要求而参与排名，名次不可比",
-        "without some indicator {count} more units would have enough data to be ranked, so ranks would not compare",
     ),
 }

@@ -84,7 +84,8 @@ def test_exactly_the_known_contradictions_are_found(record):
     sayings = found[["statement", "against", "against_sources"]].to_records(index=False).tolist()
     assert sayings[0] == ("贵州省 has rank 23", "a third party's data set gives 21", "gh_panel")
     assert "no whole number of 54 gives it, but 31 of 55 does" in sayings[1][1]
-    assert sayings[2][1] == "a third party's data set gives 3 to 4 (1 unit missing)"
+    assert sayings[2][1] == "a third party's data set gives 3 to 4 (units missing: 1)"
+    assert found["against_zh"].iloc[2] == "第三方数据集为3至4（缺1个）"
     assert sayings[3] == ("106 units are assessed", "293 units are assessed", "ahcaijing2025 asiareview2025")
     assert sayings[4] == ("安徽省 has 15 of the first 80", "安徽省 has 14 of the first 25", "zawx2025")
     assert found["statement_zh"].iloc[3] == "评估对象为106个"
@@ -177,10 +178,21 @@ def test_one_index_is_enough_for_one_group():
     index = gt.build_index(edition.tables["country"], edition.recipe)
     assert gt.audit_claims(edition, index).equals(gt.audit_claims(edition, {"country": index}))
     several = gt.read_edition("cgti", 2024, root=RAW)
-    with pytest.raises(gt.InputError, match="one index given, but the edition has the groups province, city"):
+    with pytest.raises(gt.InputError, match="one index given, but the edition has the groups province, city") as error:
         gt.audit_claims(several, index)
-    with pytest.raises(gt.InputError, match="tai has no public record to audit"):
+    assert error.value.texts[0].zh.startswith("只给出一个指数，而本版有province、city")
+    with pytest.raises(gt.InputError, match="tai has no public record to check"):
         gt.audit_claims(replace(edition, record=None), index)
+
+
+def test_what_is_not_a_record_or_a_year_is_refused_in_both_languages():
+    with pytest.raises(gt.InputError) as error:
+        contradictions(None, "2024")
+    assert error.value.problems == (
+        "record = None: expected a public record, such as edition.record",
+        "year = '2024': expected a whole number of at least 1",
+    )
+    assert error.value.texts[0].zh == "record = None：应为read_record 或 edition.record 给出的公开记录"
 
 
 def test_prose_is_listed_as_not_checkable(record):

@@ -136,9 +136,9 @@ def test_bad_input_is_listed_together():
     with pytest.raises(gt.InputError) as caught:
         gt.feasible_weights(scores, {"X": 70, "Y": float("nan")})
     for expected in (
-        "body 'Y', pillar 'a': 'x' is no number",
+        "body 'Y', pillar 'a': 'x' is not a number",
         "body 'X', pillar 'b': 60.123 has more than 2 decimals",
-        "total of 'Y': nan is no number",
+        "total of 'Y': nan is not a number",
     ):
         assert expected in str(caught.value)
     with pytest.raises(gt.InputError) as caught:
@@ -146,12 +146,34 @@ def test_bad_input_is_listed_together():
     for expected in (
         "body 'Y' has scores but no total",
         "body 'Z' has a total but no scores",
-        "grid 0.3: expected a step of which 1 is a multiple",
-        "min_weight 0.6: expected a share from 0 to 1/2",
+        "grid = 0.3: expected a step of which 1 is a multiple",
+        "min_weight = 0.6: expected a number from 0 to 0.5",
     ):
         assert expected in str(caught.value)
 
 
 def test_a_grid_too_fine_to_list_is_refused():
-    with pytest.raises(gt.InputError, match="vectors; take a wider step or None"):
+    with pytest.raises(gt.InputError, match=r"grid = 0.01 has up to [\d,]+ vectors; take a wider step or None"):
         gt.feasible_weights(dict.fromkeys("abcdefgh", 50), 50, grid=0.01)
+
+
+def test_every_bad_option_is_named_and_problems_are_in_both_languages(rounded):
+    with pytest.raises(gt.InputError) as caught:
+        gt.feasible_weights({"a": 50}, 50, decimals=-1, grid="x", min_weight=2, scores_decimals=1.5)
+    assert [text.en.split(" = ")[0] for text in caught.value.texts] == [
+        "decimals",
+        "scores_decimals",
+        "1 pillar; expected at least two, since the weight of one is always 1",
+        "min_weight",
+        "grid",
+    ]
+    assert "grid = 'x'：应为1的整数分之一，例如0.05；或None" in caught.value.in_language("zh")
+    with pytest.raises(gt.InputError) as caught:
+        gt.feasible_weights({"a": "x", "b": 60}, 70)
+    assert caught.value.texts[0].zh == "被评单位“body”的分项“a”：'x'不是数值；每个分项得分和总分都须已公布"
+    with pytest.raises(gt.InputError, match="language = 'fr' is unknown; valid: zh, en"):
+        rounded.summary("fr")
+    with pytest.raises(gt.InputError, match="no scores on the pillar 'decision'"):
+        rounded.narrowing(pd.DataFrame({"services": [1.0], "results": [1.0], "platform": [1.0], "on request": [1.0]}))
+    with pytest.raises(gt.InputError, match="bodies = <DataFrame 1 x 5>: expected a DataFrame of numbers"):
+        rounded.narrowing(pd.DataFrame([dict.fromkeys(SHENZHEN, "x")]))

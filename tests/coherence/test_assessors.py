@@ -119,3 +119,12 @@ def test_all_is_the_share_of_all_pairs():
     table = agreement(pd.concat([first, second]))
     assert list(table.index) == ["a", "b", "all"]
     assert table.loc["all", "identical"] == pytest.approx(4 / 5)
+
+
+def test_bad_options_and_bad_marks_are_listed_together():
+    marks = marks_of(OBSERVERS).drop(columns="mark")
+    with pytest.raises(InputError) as error:
+        agreement(marks, level=95, resamples=-1, rng="x")
+    assert [word.split()[0] for word in error.value.problems] == ["level", "resamples", "rng", "column"]
+    assert error.value.texts[0].zh == "level = 95：应为0与1之间的置信水平，例如0.95"
+    assert error.value.title == "agreement"

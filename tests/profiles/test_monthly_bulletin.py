@@ -13,6 +13,7 @@ from govtransparency.cli import main
 from govtransparency.profiles import monthly_bulletin
 from govtransparency.profiles.monthly_bulletin import bulletin
 from govtransparency.report.pages.bulletin_page import write_bulletins
+from govtransparency.texts.bilingual import Text
 
 SCALES = {"policies": (0, 30), "site": (0, 1), "days": (0, 60), "share": (0, 100)}
 
@@ -58,7 +59,7 @@ def test_no_marks_to_come_lead_out_of_the_interval(edition, mean, monkeypatch):
     monkeypatch.setattr(monthly_bulletin, "DRAWS", 10)
     found = bulletin(replace(edition, recipe=replace(edition.recipe, aggregate=mean)), "city", "2024-07")
     if mean is not gt.arithmetic_mean:
-        assert "no mean at index" in found.reason
+        assert found.reason == Text("以下各级的汇总方法不是平均：index", "the aggregation is not a mean at index")
         assert found.units[["low", "high"]].isna().all(axis=None)
         return
     rng = np.random.default_rng(1)
@@ -88,7 +89,7 @@ def test_a_mean_that_refuses_the_worst_score_gives_no_interval_and_says_why(edit
     monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     recipe = replace(edition.recipe, aggregate=gt.by_node({"index": gt.geometric_mean}, otherwise=gt.arithmetic_mean))
     found = bulletin(replace(edition, recipe=recipe), "city", "2024-05")
-    assert "zero" in found.reason or "0" in found.reason
+    assert "zero" in found.reason.en or "0" in found.reason.en
     assert found.units[["low", "high"]].isna().all(axis=None)
 
 
@@ -118,21 +119,56 @@ def test_the_checks_failed_are_the_month_s_marks_at_the_worst_goalpost(edition, 
     )
 
 
+def test_what_changed_since_the_month_before_is_the_library_s(edition, monkeypatch):
+    monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
+    found = bulletin(edition, "city", "2024-09")
+    before = bulletin(edition, "city", "2024-08")
+    assert (found.coverage["gained"] == found.coverage["now"] - before.coverage["now"]).all()
+    ranked, earlier = found.units["rank"].dropna(), before.units["rank"].dropna()
+    both = ranked.index.intersection(earlier.index)
+    assert found.newly_ranked == len(ranked) - len(both)
+    assert found.compared["change"].to_dict() == (earlier[both] - ranked[both]).to_dict()
+    assert (found.moved["change"] != 0).all()
+    assert found.moved["change"].abs().is_monotonic_decreasing
+    assert len(found.moved) == (earlier[both] != ranked[both]).sum() > 0
+    assert found.widths.to_dict() == {unit: row.high - row.low + 1 for unit, row in found.units.iterrows()}
+
+
+@pytest.mark.parametrize(
+    ("options", "chinese"),
+    [
+        ({"normalise": gt.z_score}, "标准化方法不是以目标值为界的极差标准化"),
+        ({"treat": (gt.impute_mean,)}, "数据处理须同时依据全部被评单位"),
+    ],
+)
+def test_why_there_are_no_intervals_is_said_in_both_languages(edition, monkeypatch, options, chinese):
+    monkeypatch.setattr(monthly_bulletin, "DRAWS", 1)
+    reason = bulletin(replace(edition, recipe=replace(edition.recipe, **options)), "city", "2024-07").reason
+    assert reason.zh == chinese
+    assert reason.en.isascii()
+
+
 def test_early_in_the_year_there_is_no_provisional_rank(edition, monkeypatch):
     monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     found = bulletin(edition, "city", "2024-01")
     assert found.units["rank"].isna().all()
-    assert "fewer than two units have 50% of their indicators observed" in found.provisional
+    assert found.provisional == Text(
+        "指标完成率达到50%的被评单位不足两个", "fewer than two units have 50% of their indicators observed"
+    )
 
 
 def test_bad_months_groups_and_editions_are_refused(edition):
     for month in ("2024-13", "2025-01", "June", "2024-6"):
-        with pytest.raises(InputError, match=rf"month '{month}': expected YYYY-MM, from 2024-\d\d to 2024-12"):
+        with pytest.raises(InputError, match=rf"month = '{month}': expected a month from 2024-\d\d to 2024-12"):
             bulletin(edition, "city", month)
-    with pytest.raises(InputError, match="group 'citty' is unknown; did you mean 'city'"):
+    with pytest.raises(InputError, match="group = 'citty' is unknown; did you mean 'city'"):
         bulletin(edition, "citty", "2024-06")
-    with pytest.raises(InputError, match="no marks with the day"):
+    with pytest.raises(InputError, match="no marks with the day") as error:
         bulletin(replace(edition, marks=None), "city", "2024-06")
+    assert error.value.in_language("zh").endswith("本版没有注明观察日期的评分")
+    with pytest.raises(InputError) as error:
+        bulletin(edition, "citty", 202406)
+    assert [text.zh.partition("：")[0] for text in error.value.texts] == ["group = 'citty'", "month = 202406"]
     with pytest.raises(InputError, match="no marks with the day"):
         bulletin(replace(edition, marks=edition.marks.assign(observed_on=pd.NaT)), "city", "2024-06")
 

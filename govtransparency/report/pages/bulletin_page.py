@@ -1,31 +1,33 @@
-"""The monthly bulletin of a group: how far the marking is, which ranks are still open, what changed, what failed."""
+"""The page of a monthly bulletin: coverage, provisional and possible ranks, changes, failed checks."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.editions import Edition
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.profiles.monthly_bulletin import Bulletin, bulletin, end_of
+from govtransparency.profiles.monthly_bulletin import Bulletin, bulletin
 from govtransparency.report.render import html_page
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.texts.bilingual import Column, Text, bilingual, month_of, spelled
 from govtransparency.texts.bulletin_words import BULLETIN
-from govtransparency.texts.method_problems import reason_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govtransparency.editions import Edition
 
 __all__ = ["write_bulletins"]
 
 
 SHOWN = 15
-FAILED = 10  # rows of failed checks that stand open
+FAILED = 10  # rows of failed checks shown at first
 
 
 def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
-    """Write the bulletin of a month, one page a group.
+    """Write the bulletin of a month, one page per group.
 
     Parameters
     ----------
@@ -39,8 +41,8 @@ def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
     list of Path
         ``<folder>/<group>.html``.
     """
-    end_of(edition, month)
-    return [_write(edition, bulletin(edition, group, month), folder / f"{group}.html") for group in edition.groups]
+    found = [bulletin(edition, group, month) for group in edition.groups]
+    return [_write(edition, each, folder / f"{each.group}.html") for each in found]
 
 
 def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
@@ -58,7 +60,7 @@ def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
 
 def _coverage(edition: Edition, found: Bulletin, values: dict[str, Any]) -> str:
     names = node_names(edition.framework)
-    table = found.coverage.assign(gained=found.coverage["now"] - found.coverage["before"])
+    table = found.coverage.copy()
     own = [names.get(str(code), BULLETIN["whole"]) if code != ROOT else BULLETIN["whole"] for code in table.index]
     table.insert(0, "pillar_zh", [name.zh for name in own])
     table.insert(1, "pillar_en", [name.en for name in own])
@@ -71,24 +73,19 @@ def _coverage(edition: Edition, found: Bulletin, values: dict[str, Any]) -> str:
     )
 
 
-def _why(edition: Edition, reason: str) -> Text:
-    return spelled(reason_of(reason), code_names(edition))
-
-
 def _with_names(edition: Edition, table: pd.DataFrame) -> pd.DataFrame:
     return edition.units.loc[table.index, ["name_zh", "name_en"]].join(table)
 
 
 def _ranks(edition: Edition, found: Bulletin) -> str:
     parts = [html_page.paragraph(BULLETIN["ranks_note"])]
-    if found.provisional:
-        parts.append(html_page.paragraph(BULLETIN["no_ranks"].format(why=_why(edition, found.provisional))))
-    if found.reason:
-        parts.append(html_page.paragraph(BULLETIN["no_interval"].format(why=_why(edition, found.reason))))
-    else:
-        width = (found.units["high"] - found.units["low"] + 1).dropna()
-        fixed = int((width == 1).sum())
-        said = {"median": f"{width.median():g}", "count": len(width), "fixed": fixed}
+    for key, reason in (("no_ranks", found.provisional), ("no_interval", found.reason)):
+        if reason is not None:
+            why = spelled(reason, code_names(edition))
+            parts.append(html_page.paragraph(BULLETIN[key].format(why=why)))
+    if found.reason is None:
+        widths = found.widths
+        said = {"median": f"{widths.median():g}", "count": len(widths), "fixed": int((widths == 1).sum())}
         parts.append(html_page.paragraph(BULLETIN["width"].format(**said)))
     table = found.units.sort_values(["rank", "likely_low", "likely_high"], kind="stable")
     shown = [*(["rank"] if edition.league else []), "likely", "low", "high", "coverage"]
@@ -104,11 +101,8 @@ def _ranks(edition: Edition, found: Bulletin) -> str:
 
 
 def _changes(edition: Edition, found: Bulletin) -> str:
-    there = found.units.dropna(subset=["rank", "previous"])
-    moved = there.assign(change=there["previous"] - there["rank"]).query("change != 0")
-    new = int((found.units["rank"].notna() & found.units["previous"].isna()).sum())
-    said = BULLETIN["changes_said"].format(both=len(there), moved=len(moved), new=new)
-    table = moved.sort_values("change", key=abs, ascending=False, kind="stable")[["previous", "rank", "change"]]
+    table = found.moved
+    said = BULLETIN["changes_said"].format(both=len(found.compared), moved=len(table), new=found.newly_ranked)
     heads = {"previous": Column(*BULLETIN["previous"], "rank"), "rank": Column(*BULLETIN["rank"], "rank")}
     shown = [html_page.table(_with_names(edition, table), columns=heads, rows=SHOWN)] if len(table) else []
     return html_page.section(BULLETIN["changes"], html_page.paragraph(said), *shown, status=edition.status)

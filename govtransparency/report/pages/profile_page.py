@@ -1,25 +1,28 @@
-"""The profile of one unit: where it stands, how surely, what carries it, what would move it, what is public of it."""
+"""The page of one unit: its rank and how certain it is, strengths, rivals, what would change the rank, its record."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.data.sheet import Scale
-from govtransparency.editions import Edition
-from govtransparency.index import Index, build_index
 from govtransparency.names import node_names, unit_names
 from govtransparency.nodes import ROOT
-from govtransparency.profiles.unit_profile import Profile, find_unit, profile
+from govtransparency.profiles.unit_profile import Profile, profile_of_edition
 from govtransparency.report.render import html_page
 from govtransparency.texts.bilingual import Column, Text, bilingual
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.profile_words import PROFILE
 from govtransparency.texts.status_words import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from govtransparency.editions import Edition
+    from govtransparency.index import Index
 
 __all__ = ["write_profile"]
 
@@ -43,29 +46,21 @@ def write_profile(edition: Edition, unit: str, folder: Path) -> Path:
 
     Notes
     -----
-    An edition that shows tiers names no places: its profiles give the interval and the tier alone. In a simulated
-    edition the page says which facts the unit's figures were drawn to agree with; all else on it is invented.
+    An edition that shows tiers gives no ranks: its profiles show only the interval and the tier. In a simulated
+    edition the page says which facts the unit's figures were drawn to agree with; everything else on it is invented.
     """
-    code = find_unit(edition, unit)
-    group = str(edition.units.at[code, "group"])
-    index = build_index(edition.tables[group], edition.recipe)
-    found = profile(index, code, edition=edition, steps=_steps(edition), rng=edition.seed)
+    index, found = profile_of_edition(edition, unit)
+    code = str(found.unit)
     title = Text(
         f"{found.name.zh} · {edition.title['zh']}",
         f"{found.name.en} · {edition.title['en']}",
     )
     path = folder / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', code)}.html"
-    parts = [_standing(edition, group, found), *_sections(edition, index, found)]
+    parts = [_standing(edition, found), *_sections(edition, index, found)]
     html_page.write_leaf(
         path, title=title, status=edition.status, body="\n".join(parts), warning=_placeholder(edition, code)
     )
     return path
-
-
-def _steps(edition: Edition) -> dict[str, Scale]:
-    """Return the values that the edition's scales allow, for the units of measurement that its framework has."""
-    measures = {node.unit for node in edition.framework.nodes if not edition.framework.children(node.code)}
-    return {unit: scale for unit, scale in edition.scales.items() if unit in measures}
 
 
 def _placeholder(edition: Edition, code: str) -> Text | None:
@@ -75,7 +70,8 @@ def _placeholder(edition: Edition, code: str) -> Text | None:
     return PROFILE["pinned"].format(sources=pinned) if pinned else PROFILE["placeholder"]
 
 
-def _standing(edition: Edition, group: str, found: Profile) -> str:
+def _standing(edition: Edition, found: Profile) -> str:
+    group = str(edition.units.at[found.unit, "group"])
     values = {
         "name": found.name, "group": bilingual(edition.groups[group]), "ranked": found.ranked,
         "score": f"{found.score:.2f}", "rank": f"{found.rank:g}", "low": f"{found.low:g}", "high": f"{found.high:g}",

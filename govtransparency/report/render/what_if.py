@@ -28,7 +28,6 @@ from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
 from govtransparency.texts.bilingual import Text, bilingual, chosen_language, spelled
 from govtransparency.texts.method_names import display_name
-from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 from govtransparency.texts.what_if_words import WHAT_IF, WHAT_IF_WEIGHTERS
 from govtransparency.weighting import WEIGHTERS
@@ -117,7 +116,7 @@ def _text(text: Text) -> dict[str, str]:
 
 def _why(edition: Edition, error: InputError) -> dict[str, str]:
     """Return what the library says against a method, with names in place of codes."""
-    return _text(spelled(reason_of(error.problems[0]), code_names(edition)))
+    return _text(spelled(error.texts[0], code_names(edition)))
 
 
 def rule_of(recipe: Recipe) -> dict[str, Any]:

@@ -8,10 +8,11 @@ import pandas as pd
 
 from govtransparency.editions import Edition
 from govtransparency.record.facts import facts
-from govtransparency.record.statements import sentences
+from govtransparency.record.statements import sentence
 from govtransparency.robustness import Ensemble
+from govtransparency.texts.audit_words import CLAIM_VERDICTS
 from govtransparency.texts.bilingual import Text, bilingual
-from govtransparency.texts.names_of_things import GROUPS, VERDICTS
+from govtransparency.texts.record_words import GROUPS
 
 __all__ = ["audit_table", "claims_held"]
 
@@ -37,8 +38,8 @@ def audit_table(audit: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     sorted_ = audit.loc[order.sort_values(kind="stable").index]
     known = {group: bilingual(names) for group, names in edition.groups.items()}
     groups = [known.get(group) or GROUPS.get(group) or Text(group, group) for group in sorted_["group"]]
-    by_record = [VERDICTS[verdict] for verdict in sorted_["verdict_record"]]
-    by_rebuilt = [VERDICTS[verdict] for verdict in sorted_["verdict_rebuilt"]]
+    by_record = [CLAIM_VERDICTS[verdict] for verdict in sorted_["verdict_record"]]
+    by_rebuilt = [CLAIM_VERDICTS[verdict] for verdict in sorted_["verdict_rebuilt"]]
     table = pd.DataFrame(
         {
             "group_zh": [text.zh for text in groups],
@@ -84,9 +85,9 @@ def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]
             _share(ensemble, units.loc[(group, name), "unit"], rank) for ensemble in ensembles.get(group, {}).values()
         ]
         if shares and (group, name, rank) not in rows:  # a rank is often said as a listed place too
-            en, zh = sentences(fact, units.loc[(group, name), "name_en"], "")
+            said = sentence(fact, Text(name, units.loc[(group, name), "name_en"]), Text("", ""))
             names = edition.groups[group]
-            rows[group, name, rank] = (names["zh"], names["en"], zh, en, *shares, fact["source_id"])
+            rows[group, name, rank] = (names["zh"], names["en"], *said, *shares, fact["source_id"])
     return pd.DataFrame(list(rows.values()), columns=columns)
 
 

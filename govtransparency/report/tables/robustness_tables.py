@@ -13,8 +13,8 @@ from govtransparency.profiles.alternatives import SPREAD, Variation
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import can_be_first, robust_comparisons, weight_stability
 from govtransparency.texts.bilingual import Text, listed, run_on
-from govtransparency.texts.names_of_things import SOURCES
 from govtransparency.texts.report_words import NOTES
+from govtransparency.texts.uncertainty_words import SOURCES
 
 __all__ = ["first_table", "gains_and_losses", "leaders_in_brief", "pair_shares", "stability_tables", "what_varied"]
 
@@ -69,7 +69,7 @@ def gains_and_losses(official: pd.Series, ranks: Mapping[Text, pd.Series], names
     return pd.DataFrame(rows, columns=columns)
 
 
-def stability_tables(indices: Mapping[str, Index]) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+def stability_tables(indices: Mapping[str, Index]) -> tuple[dict[str, pd.DataFrame], dict[str, Text]]:
     """Return between which weights of each pillar the first unit stays first, a table a group; and where that fails.
 
     Returns
@@ -84,7 +84,7 @@ def stability_tables(indices: Mapping[str, Index]) -> tuple[dict[str, pd.DataFra
             try:
                 tables[group] = weight_stability(index, "first")
             except InputError as error:
-                refused[group] = error.problems[0]
+                refused[group] = error.texts[0]
     return tables, refused
 
 

@@ -1,0 +1,98 @@
+"""Words of the audit of published claims and of undisclosed weights."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+__all__ = ["CLAIM_EVIDENCE", "CLAIM_REASONS", "CLAIM_VERDICTS", "CONTRADICTIONS", "FEASIBLE_WEIGHTS", "NO_YEAR"]
+
+CLAIM_VERDICTS = {
+    "confirmed": Text("一致", "confirmed"),
+    "contradicted": Text("矛盾", "contradicted"),
+    "not checkable": Text("无从核对", "not checkable"),
+}
+CONTRADICTIONS = {  # the kinds of contradiction between two statements
+    "different values": Text("数值不同", "different values"),
+    "logical contradiction": Text("逻辑矛盾", "logical contradiction"),
+    "different figures for one headline": Text(
+        "同一说法数字不同（两者可同时成立）", "different figures for one headline"
+    ),
+}
+CLAIM_EVIDENCE = {  # what the rest of the record says about a claim
+    "range": Text("{low:g}至{high:g}", "{low:g} to {high:g}"),
+    "no_whole_number": Text("{size:g}的任何整数份额均不能得出", "no whole number of {size:g} gives it"),
+    "near_whole_number": Text(
+        "{size:g}的任何整数份额均不能得出，{other}个中的{count}个则可",
+        "no whole number of {size:g} gives it, but {count} of {other} does",
+    ),
+    "printed_scores": Text(
+        "已公布的{printed}个得分中有{count}个在{mark:g}的该侧",
+        "of {printed} printed scores {count} are on that side of {mark:g}",
+    ),
+    "higher_scores": Text(
+        "有{count}个已公布得分高于其{score:g}分", "{count} printed scores are higher than its {score:g}"
+    ),
+    "known_ranks": Text(
+        "前{last:g}名中已知{known}个，其中{own}个属该省",
+        "of the first {last:g}, {known} are known and {own} of them are from there",
+    ),
+    "third_party": Text("第三方数据集为{value}", "a third party's data set gives {value}"),
+    "third_party_incomplete": Text(
+        "第三方数据集为{value}（缺{missing}个）", "a third party's data set gives {value} (units missing: {missing})"
+    ),
+    "assessment": Text("{year}年为第{number:g}次", "{year} is number {number:g}"),
+    "in_year": Text("{year}年：{statement}", "{year}: {statement}"),
+    "streak": Text("{count}年中有其他来源证实的：{years}", "of the {count} years other sources confirm {years}"),
+    "unordered": Text("名单未说明次序", "the list states no order"),
+    "amounts_to": Text("即{size:g}个中的{count}个", "it is {count} of {size:g}"),
+}
+NO_YEAR = Text("无", "none")
+CLAIM_REASONS = {  # of the verdict on a claim
+    "cited": Text("{said}（{sources}）", "{said} ({sources})"),
+    "against": Text("{kind}：{said}", "{kind}: {said}"),
+    "agreeing": Text("另有一致者：{sources}", "but in agreement: {sources}"),
+    "nothing_else": Text("公开记录中没有其他内容可供核对", "nothing else in the record settles it"),
+    "self_reported": Text("单位自报，无其他来源", "what a unit reports of itself; no other source"),
+    "prose": Text(
+        "系文字表述，规则与readings.csv均未作解读",
+        "prose that no rule reads and readings.csv does not explain",
+    ),
+    "other_group": Text("本版未重建该组", "the edition does not rebuild this group"),
+    "no_score": Text(
+        "重建的排名中没有相应得分：该单位、分项或指标不在本版之内，或没有数值",
+        "the rebuilt ranking has no score for it: its unit, pillar or indicator is not in the edition, or empty",
+    ),
+    "several_years": Text(
+        "涉及多个年度，单一年度排名无从核对", "a claim about several years; one year's ranking cannot tell"
+    ),
+    "incomplete": Text("{value}（有得分缺失）", "{value}, as scores are missing"),
+    "rebuilt": Text("重建的排名为{value}", "the rebuilt ranking has {value}"),
+    "third_party": Text(
+        "重建的排名为{value}（出自第三方数据集）", "the rebuilt ranking has {value} (from a third party's data set)"
+    ),
+    "simulated_holds": Text(
+        "重建的排名为{value}；打分是按本版所采用的事实模拟生成的，与之相符不构成证据",
+        "the rebuilt ranking has {value}; the marks are drawn so that the facts the edition follows hold; its "
+        "agreement is no evidence",
+    ),
+    "simulated_fails": Text(
+        "重建的排名为{value}；本版采用其他来源，且打分系模拟，与之不符不构成证据",
+        "the rebuilt ranking has {value}; the edition follows other sources, and its marks are simulated; its "
+        "disagreement is no evidence",
+    ),
+}
+FEASIBLE_WEIGHTS = {
+    "none": Text(
+        "没有任何一组权重能由已公布的分项得分得出已公布的总分。",
+        "No weights give the published totals from the published pillar scores.",
+    ),
+    "open": Text(
+        "已公布的得分不足以确定权重：网格上有{count}组权重相符，仅{pillar}一项的权重就可在{low:.1%}至{high:.1%}之间，"
+        "等权{equal}成立。其中任何一组都不能当作发布方的权重。",
+        "The published scores leave the weights open: {count} vectors on the grid fit, the weight of {pillar} alone "
+        "can be anything from {low:.1%} to {high:.1%}, and equal weights are {equal}. None of these vectors is the "
+        "publisher's own.",
+    ),
+    "possible": Text("可能", "possible"),
+    "impossible": Text("不可能", "not possible"),
+}
