@@ -14,6 +14,7 @@ from govtransparency.texts.problems import stability_problems as problems
 
 if TYPE_CHECKING:
     from govtransparency.arguments import Arguments
+    from govtransparency.methods import Ties
 
 __all__ = ["check_complete", "check_numbers", "check_rankings", "check_ranks_by_year", "check_years", "common_ranks"]
 
@@ -130,5 +131,5 @@ def common_ranks(ranks: pd.DataFrame) -> pd.DataFrame:
     kept = ranks.dropna()
     if len(kept) == len(ranks):
         return kept
-    ties = "min" if (kept % 1 == 0).all(axis=None) else "average"
+    ties: Ties = "min" if (kept % 1 == 0).all(axis=None) else "average"
     return pd.DataFrame(column_ranks(kept.to_numpy(), ties=ties), index=kept.index, columns=kept.columns)
