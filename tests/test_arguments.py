@@ -31,7 +31,8 @@ def refused(method: str, *given, **options) -> Text:
 
 def kinds(*values) -> dict[str, object]:
     """Return parameters for pytest, each named as it is written."""
-    return {"argvalues": values, "ids": [f"{type(value).__name__} {value!r}"[:40] for value in values]}
+    names = [f"{type(value).__name__} {value!r}".partition(" at 0x")[0][:40] for value in values]
+    return {"argvalues": values, "ids": names}
 
 
 SERIES, TABLE = pd.Series([1.0, 2.0], ["a", "b"]), pd.DataFrame({"p": [1, 2]}, index=["a", "b"])
