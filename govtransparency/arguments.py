@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from types import TracebackType
 from typing import Any
 
@@ -165,6 +166,25 @@ class Arguments:
             self.expect(name, value, problems.GOALPOSTS)
             return value
         return float(pair[0]), float(pair[1])
+
+    def rising(
+        self,
+        name: str,
+        value: Any,
+        expected: Text,
+        *,
+        count: int | None = None,
+        low: float = -math.inf,
+        high: float = math.inf,
+        closed: tuple[bool, bool] = (True, True),
+    ) -> list[float]:
+        """Check that the value is a list of finite numbers that rise between the limits, `count` of them if given."""
+        listed = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else []
+        fit = all(is_number(item) and _within(float(item), low, high, closed) for item in listed)
+        if not (fit and len(listed) == (count or max(len(listed), 1)) and all(a < b for a, b in pairwise(listed))):
+            self.expect(name, value, expected)
+            return [math.nan] * (count or 1)
+        return [float(item) for item in listed]
 
 
 def is_number(value: object) -> bool:

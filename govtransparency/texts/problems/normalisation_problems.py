@@ -27,6 +27,8 @@ CLASS_SCORES = Text("由小到大的数，最后一类为最佳", "rising number
 CLASSES = Text("scores：{classes}个等级，却有{count}个得分", "scores: {count} scores for {classes} classes")
 METHOD = Text("一个标准化函数，或 by_node 所给的几个", "a normaliser, a function, or several by by_node")
 
+NO_COLUMN = Text("table：没有指标“{code}”这一列", "table: no column for indicator {code!r}")
+
 # groups and reference
 WITHIN = Text(
     "{count}个被评单位各一个分组；在文件中，units.csv 的列写作 'units:列名'",
