@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import numbers
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from types import TracebackType
 from typing import Any
 
@@ -116,6 +115,27 @@ class Arguments:
             return value
         return float(value)
 
+    def rising(
+        self,
+        name: str,
+        value: Any,
+        expected: Text,
+        *,
+        count: int | None = None,
+        low: float = -math.inf,
+        high: float = math.inf,
+        closed: tuple[bool, bool] = (True, True),
+    ) -> list[float]:
+        """Check that the value is a list of finite numbers that rise between the limits, `count` of them if given."""
+        listed = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else []
+        fit = all(
+            is_number(item) and math.isfinite(item) and _within(float(item), low, high, closed) for item in listed
+        )
+        if not (fit and len(listed) == (count or max(len(listed), 1)) and (np.diff(listed) > 0).all()):
+            self.expect(name, value, expected)
+            return [math.nan] * (count or 1)
+        return [float(item) for item in listed]
+
     def rng(self, name: str, value: Any) -> int | np.random.Generator:
         """Check that the value is a seed or a generator of random numbers."""
         if not (isinstance(value, np.random.Generator) or (is_whole(value) and value >= 0)):
@@ -166,25 +186,6 @@ class Arguments:
             self.expect(name, value, problems.GOALPOSTS)
             return value
         return float(pair[0]), float(pair[1])
-
-    def rising(
-        self,
-        name: str,
-        value: Any,
-        expected: Text,
-        *,
-        count: int | None = None,
-        low: float = -math.inf,
-        high: float = math.inf,
-        closed: tuple[bool, bool] = (True, True),
-    ) -> list[float]:
-        """Check that the value is a list of finite numbers that rise between the limits, `count` of them if given."""
-        listed = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else []
-        fit = all(is_number(item) and _within(float(item), low, high, closed) for item in listed)
-        if not (fit and len(listed) == (count or max(len(listed), 1)) and all(a < b for a, b in pairwise(listed))):
-            self.expect(name, value, expected)
-            return [math.nan] * (count or 1)
-        return [float(item) for item in listed]
 
 
 def is_number(value: object) -> bool:

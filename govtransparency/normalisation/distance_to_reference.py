@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
@@ -10,8 +10,10 @@ from govtransparency.arguments import Arguments
 from govtransparency.errors import nearest
 from govtransparency.normalisation.normaliser_decorator import normaliser
 from govtransparency.normalisation.normaliser_sample import Sample, scale_ends
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import normalisation_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Text
 
 Overshoot = Literal["reached", "missed"]
 Form = Literal["ratio", "difference"]

@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats, floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.normalisation.normaliser_sample import Sample
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import normalisation_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.arguments import Arguments
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["by_group", "logarithms", "read_groups", "read_sample", "turned"]
 
-Back = Callable[[np.ndarray], Any]
+Restore = Callable[[np.ndarray], Any]
 
 
-def read_sample(check: Arguments, values: Any, goalposts: Any, direction: Any, reference: Any) -> tuple[Sample, Back]:
+def read_sample(
+    check: Arguments, values: Any, goalposts: Any, direction: Any, reference: Any
+) -> tuple[Sample, Restore]:
     """Return the sample, not yet turned, and the function that gives scores the form of the values."""
-    raw, names, units, back = _columns(check, values)
+    raw, names, units, restore = _columns(check, values)
     worst, best = _goalposts(check, values, goalposts)
     sign = _directions(check, values, direction, len(names))
     measured = raw
     if reference is not None:
         table = _reference_table(check, reference, names)
         measured, units = floats(table), table.index
-    return Sample(raw, measured, worst, best, sign, names, units), back
+    return Sample(raw, measured, worst, best, sign, names, units), restore
 
 
 def turned(sample: Sample) -> Sample:
@@ -45,8 +49,8 @@ def turned(sample: Sample) -> Sample:
     )
 
 
-def _columns(check: Arguments, values: Any) -> tuple[np.ndarray, tuple[str, ...], pd.Index, Back]:
-    """Return the values as units x indicators, the codes, the units, and the way back to the form of the values."""
+def _columns(check: Arguments, values: Any) -> tuple[np.ndarray, tuple[str, ...], pd.Index, Restore]:
+    """Return the values as units x indicators, the codes, the units, and what gives scores the form of the values."""
     array = _numbers(check, "values", values, problems.NUMBERS)
     if isinstance(values, pd.DataFrame):
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
 from functools import WRAPPER_ASSIGNMENTS, wraps
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
@@ -19,10 +18,14 @@ from govtransparency.normalisation.normaliser_arguments import (
     read_sample,
     turned,
 )
-from govtransparency.normalisation.normaliser_sample import Sample
 from govtransparency.ranking import round_scores
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import normalisation_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from govtransparency.normalisation.normaliser_sample import Sample
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["normaliser"]
 
@@ -83,7 +86,7 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
             check.choice("rounding", rounding, get_args(Rounding))
             if decimals is not None:
                 check.count("decimals", decimals, least=-15)
-            sample, back = read_sample(check, values, goalposts, direction, reference)
+            sample, restore = read_sample(check, values, goalposts, direction, reference)
             groups = None if within is None else read_groups(check, sample, values, reference, within)
         sample = turned(logarithms(sample) if log else sample)
         if groups is None:
@@ -100,7 +103,7 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
                 raise InputError(dict.fromkeys(found), title="normalise")
         if decimals is not None:
             scores = round_scores(scores, decimals=decimals, rounding=rounding)
-        return back(scores)
+        return restore(scores)
 
     common = list(inspect.signature(method, follow_wrapped=False).parameters.values())[:-1]
     own = list(inspect.signature(formula).parameters.values())[1:]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import normalisation_problems as problems
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from govtransparency.arguments import Arguments
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Sample", "no_range", "scale_ends"]
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
 from govtransparency.arguments import Arguments, is_whole
 from govtransparency.methods import Ties
 from govtransparency.normalisation.normaliser_decorator import FLOATS, normaliser
-from govtransparency.normalisation.normaliser_sample import Sample
 from govtransparency.ranking import column_ranks
 from govtransparency.texts.problems import normalisation_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.normalisation.normaliser_sample import Sample
 
 Definition = Literal["fraction", "inclusive", "exclusive", "midpoint", "below", "tukey", "blom"]
 Turn = Literal["before", "after"]

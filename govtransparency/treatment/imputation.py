@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
 from govtransparency.treatment.treated_columns import groups_of, refuse_empty, treated_values, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from govtransparency.framework import Framework
 
 Statistic = Literal["mean", "median"]
 EmptyGroup = Literal["refuse", "all"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -11,11 +10,15 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import treatment_problems as problems
 from govtransparency.treatment.treated_columns import numbers_of, refuse_empty, treated_values, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
 
 NeighbourWeights = Literal["uniform", "distance"]
 

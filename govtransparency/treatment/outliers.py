@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number, is_whole
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
 from govtransparency.treatment.transformations import logarithm, skewness_kurtosis
 from govtransparency.treatment.treated_columns import treated_values, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
 
 
 @method_of("treat")

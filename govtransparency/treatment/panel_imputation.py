@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
 from govtransparency.treatment.treated_columns import treated_values, with_values
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 PanelMethod = Literal["last", "interpolated"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,10 +14,12 @@ from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import treatment_problems as problems
 from govtransparency.treatment.treated_columns import chosen_indicators, column_of, numbers_of
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Text
 
 
 @method_of("treat")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
-import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
 from govtransparency.treatment.treated_columns import raise_for, treated_values, with_values, without_goalposts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from govtransparency.framework import Framework
 
 Logarithm = Literal["ln", "log10", "log1p", "range", "gii"]
 
@@ -61,6 +65,7 @@ def log_transform(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from govtransparency import Framework, Node
     >>> tree = Framework([Node("index", ""), Node("a", "index")])
     >>> log_transform(pd.DataFrame({"a": [1.0, 10.0, 100.0]}), tree, variant="log10")["a"].tolist()
@@ -132,6 +137,7 @@ def box_cox(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from govtransparency import Framework, Node
     >>> tree = Framework([Node("index", ""), Node("a", "index")])
     >>> box_cox(pd.DataFrame({"a": [1.0, 3.0, 5.0]}), tree, power=2)["a"].round(9).tolist()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import treatment_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.arguments import Arguments
 
 __all__ = [
     "chosen_indicators",

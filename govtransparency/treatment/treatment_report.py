@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
-from govtransparency.framework import Framework
 from govtransparency.methods import name_of
 from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.treatment_words import OUTLIER_ACTIONS, TREATMENT_NOTES
 from govtransparency.treatment.outliers import jrc_outliers, outlier_report
 from govtransparency.treatment.transformations import box_cox, box_cox_powers, log_transform
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 __all__ = ["still_imputed", "treatment_report"]
 

@@ -227,7 +227,7 @@ def test_each_indicator_has_its_own_reference_value_in_the_error():
         (lambda: gt.distance_to_unit(SERIES, unit="x"), "unit = 'x'：不是被评单位；可用：u、v、w"),
         (lambda: gt.z_score(SERIES * np.nan), "指标“a”没有一个值；请补数据"),
         (
-            lambda: gt.normalise(PAIR, FRAMEWORK, method=lambda values, goalposts: gt.min_max(values, to=3)),
+            lambda: gt.normalise(PAIR, FRAMEWORK, method=lambda values, _: gt.min_max(values, to=3)),
             "应为两个由小到大的数",
         ),
     ],

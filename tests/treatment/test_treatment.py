@@ -136,13 +136,13 @@ def test_no_indicator_has_outliers_after_the_rule_unless_the_report_says_so(x, h
     assert (moved <= 5).all() and not changed.loc[:, (report["action"] == "none").to_numpy()].any(axis=None)
 
 
-def test_the_rule_follows_each_of_its_ways():
+def test_the_rule_takes_each_of_its_actions():
     steep = np.append(np.arange(1.0, 20), [1e3, 2e3, 4e3])
     table = pd.DataFrame({"a": steep})
     assert gt.outlier_report(table, FLAT).loc["a", ["action", "low", "high"]].tolist() == ["winsorised", 0, 2]
     # three of 22 at 1,000: p = 3/22 of a two-valued variable, excess kurtosis (1 - 6 p q) / (p q) = 2.5 and a little
     assert gt.jrc_outliers(table, FLAT)["a"].tolist() == [*range(1, 20), 1000, 1000, 1000]
-    # the same figures mirrored are drawn in at the low end
+    # the same figures mirrored are winsorised at the low end
     assert gt.outlier_report(-table, FLAT).loc["a", ["action", "low", "high"]].tolist() == ["winsorised", 2, 0]
     # as many points as it takes are enough; with fewer the original values are logged
     assert gt.outlier_report(table, FLAT, points=2).at["a", "action"] == "winsorised"
