@@ -121,6 +121,27 @@ class Arguments:
             return value
         return float(value)
 
+    def rising(
+        self,
+        name: str,
+        value: Any,
+        expected: Text,
+        *,
+        count: int | None = None,
+        low: float = -math.inf,
+        high: float = math.inf,
+        closed: tuple[bool, bool] = (True, True),
+    ) -> list[float]:
+        """Check that the value is a list of finite numbers that rise between the limits, `count` of them if given."""
+        listed = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else []
+        fit = all(
+            is_number(item) and math.isfinite(item) and _within(float(item), low, high, closed) for item in listed
+        )
+        if not (fit and len(listed) == (count or max(len(listed), 1)) and (np.diff(listed) > 0).all()):
+            self.expect(name, value, expected)
+            return [math.nan] * (count or 1)
+        return [float(item) for item in listed]
+
     def rng(self, name: str, value: Any) -> int | np.random.Generator:
         """Check that the value is a seed or a NumPy generator of random numbers."""
         if not (isinstance(value, np.random.Generator) or (is_whole(value) and value >= 0)):

@@ -239,7 +239,7 @@ def test_every_unknown_name_in_plain_data_is_listed_with_the_nearest():
         "unknown step 'wieghts'",
         "normalise = 'min_mx' is unknown; did you mean 'min_max'?",
         "aggregate: geometric_mean has no option 'flor'; did you mean 'floor'?",
-        "min_coverage 65: expected a share from 0 to 1",
+        "min_coverage = 65: expected a number from 0 to 1",
         "ties = 'mim' is unknown; did you mean 'min'?",
     ):
         assert expected in text

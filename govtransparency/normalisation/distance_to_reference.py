@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from govtransparency.errors import InputError, nearest
-from govtransparency.normalisation.normaliser_decorator import Sample, normaliser, scale_ends
+from govtransparency.arguments import Arguments
+from govtransparency.errors import nearest
+from govtransparency.normalisation.normaliser_decorator import normaliser
+from govtransparency.normalisation.normaliser_sample import Sample, scale_ends
+from govtransparency.texts.problems import normalisation_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Text
 
 Overshoot = Literal["reached", "missed"]
+Form = Literal["ratio", "difference"]
 
 
 @normaliser
@@ -17,8 +24,8 @@ def ratio_to_best(sample: Sample, *, cap: bool = False) -> np.ndarray:
     """Ratio to the best value, or to the best goalpost where there is one.
 
     ``I = x / best``, and where less is better ``I = best / x``: the best has 1, a unit half as good 1/2 (Handbook step
-    5, distance to the leader). A ratio wants a ratio scale: its zero must be a true zero (Handbook Table 14 shows what
-    happens to temperatures).
+    5, distance to the leader). A ratio needs a ratio scale, with a true zero (Handbook Table 14 shows what happens to
+    temperatures).
 
     Parameters
     ----------
@@ -26,10 +33,10 @@ def ratio_to_best(sample: Sample, *, cap: bool = False) -> np.ndarray:
         Not negative; positive where less is better.
     goalposts : pair (worst, best), or DataFrame with those columns, optional
     cap : bool
-        Hold values better than the goalpost at 1.
+        Give values better than the goalpost 1.
     direction, log, within, reference, decimals, rounding
-        As every normaliser takes them; see `govtransparency.normalisation`. Turning values by a change of sign would
-        give the worst the highest ratio: the ratio itself is turned.
+        As every normaliser takes them; see `govtransparency.normalisation`. Where less is better the ratio is inverted:
+        a change of sign would give the worst the highest ratio.
 
     Returns
     -------
@@ -48,7 +55,7 @@ def ratio_to_best(sample: Sample, *, cap: bool = False) -> np.ndarray:
     >>> ratio_to_best(pd.Series([2.0, 4.0, 8.0]), direction=-1).tolist()
     [1.0, 0.5, 0.25]
     """
-    ratio = _ratio(sample, sample.extremes()[1], "best value")
+    ratio = _ratio(sample, sample.extremes()[1], problems.BEST)
     return np.minimum(ratio, 1.0) if cap else ratio
 
 
@@ -82,7 +89,7 @@ def ratio_to_worst(sample: Sample) -> np.ndarray:
     >>> ratio_to_worst(pd.Series([2.0, 4.0, 8.0]), direction=-1).tolist()
     [4.0, 2.0, 1.0]
     """
-    return _ratio(sample, sample.extremes()[0], "worst value")
+    return _ratio(sample, sample.extremes()[0], problems.WORST)
 
 
 @normaliser
@@ -115,12 +122,12 @@ def ratio_to_mean(sample: Sample) -> np.ndarray:
     >>> ratio_to_mean(pd.Series([1.0, 2.0, 3.0])).tolist()
     [0.5, 1.0, 1.5]
     """
-    return _ratio(sample, sample.mean(), "mean")
+    return _ratio(sample, sample.mean(), problems.MEAN)
 
 
 @normaliser
 def difference_to_mean(sample: Sample) -> np.ndarray:
-    """Difference to the mean, in units of the mean.
+    """Difference to the mean, relative to the mean.
 
     ``I = (x - mean) / |mean|``, negated where less is better (Handbook step 5, distance to a reference, second form).
 
@@ -146,14 +153,14 @@ def difference_to_mean(sample: Sample) -> np.ndarray:
     >>> difference_to_mean(pd.Series([1.0, 2.0, 3.0]), direction=-1).tolist()
     [0.5, 0.0, -0.5]
     """
-    return _difference(sample, sample.mean(), "mean")
+    return _difference(sample, sample.mean(), problems.MEAN)
 
 
 @normaliser
 def difference_to_best(sample: Sample) -> np.ndarray:
-    """Difference to the best value, or the best goalpost, in units of it: ``I = (x - best) / |best|``.
+    """Difference to the best value, or the best goalpost, relative to it: ``I = (x - best) / |best|``.
 
-    Negated where less is better; 0 is the best, everything else below.
+    Negated where less is better; the best has 0, all others less.
 
     Parameters
     ----------
@@ -177,14 +184,14 @@ def difference_to_best(sample: Sample) -> np.ndarray:
     >>> difference_to_best(pd.Series([1.0, 2.0, 4.0])).tolist()
     [-0.75, -0.5, 0.0]
     """
-    return _difference(sample, sample.extremes()[1], "best value")
+    return _difference(sample, sample.extremes()[1], problems.BEST)
 
 
 @normaliser
 def difference_to_worst(sample: Sample) -> np.ndarray:
-    """Difference to the worst value, or the worst goalpost, in units of it: ``I = (x - worst) / |worst|``.
+    """Difference to the worst value, or the worst goalpost, relative to it: ``I = (x - worst) / |worst|``.
 
-    Negated where less is better; 0 is the worst, everything else above (Handbook Table 15).
+    Negated where less is better; the worst has 0, all others more (Handbook Table 15).
 
     Parameters
     ----------
@@ -208,18 +215,18 @@ def difference_to_worst(sample: Sample) -> np.ndarray:
     >>> difference_to_worst(pd.Series([1.0, 2.0, 4.0]), direction=-1).tolist()
     [0.75, 0.5, 0.0]
     """
-    return _difference(sample, sample.extremes()[0], "worst value")
+    return _difference(sample, sample.extremes()[0], problems.WORST)
 
 
 @normaliser
 def above_below_mean(
     sample: Sample, *, threshold: float = 0.2, scores: tuple[float, float, float] = (-1.0, 0.0, 1.0)
 ) -> np.ndarray:
-    """Whether a unit is above the mean, below it, or about it.
+    """Score whether a unit is below the mean, near it, or above it.
 
     With ``d = (x - mean) / |mean|``, negated where less is better: the first score where ``d < -threshold``, the last
-    where ``d > threshold``, the second between (Handbook step 5, indicators above or below the mean). It is little
-    moved by outliers, and throws away what lies within the classes.
+    where ``d > threshold``, the second between (Handbook step 5, indicators above or below the mean). Outliers have
+    little effect on it, but differences within a class are lost.
 
     Parameters
     ----------
@@ -228,7 +235,7 @@ def above_below_mean(
     threshold : float
         Half of the neutral region, as a share of the mean; 0 or more.
     scores : three float
-        For below, about and above the mean; rising.
+        For units below, near and above the mean; rising.
     direction, log, within, reference, decimals, rounding
         As every normaliser takes them; see `govtransparency.normalisation`.
 
@@ -239,7 +246,7 @@ def above_below_mean(
     Raises
     ------
     InputError
-        Naming every indicator whose mean is 0; for a negative threshold.
+        Naming every indicator whose mean is 0; for a negative threshold, and scores that do not rise.
 
     Examples
     --------
@@ -247,19 +254,17 @@ def above_below_mean(
     >>> above_below_mean(pd.Series([1.0, 2.0, 3.0])).tolist()
     [-1.0, 0.0, 1.0]
     """
-    if not threshold >= 0:
-        raise InputError(f"threshold {threshold!r}: expected 0 or more", title="above_below_mean")
-    low, middle, high = scores
-    if not low < middle < high:
-        raise InputError(f"scores {scores!r}: expected three rising numbers", title="above_below_mean")
-    distance = _difference(sample, sample.mean(), "mean")
+    with Arguments("above_below_mean") as check:
+        check.number("threshold", threshold, low=0)
+        low, middle, high = check.rising("scores", scores, problems.SCORES, count=3)
+    distance = _difference(sample, sample.mean(), problems.MEAN)
     score = np.select([distance < -threshold - 1e-12, distance > threshold + 1e-12], [low, high], middle)
     return np.where(np.isnan(distance), np.nan, score)
 
 
 @normaliser
-def distance_to_unit(sample: Sample, *, unit: str, form: Literal["ratio", "difference"] = "ratio") -> np.ndarray:
-    """Measure against one unit, by its name: a model, a neighbour, the capital.
+def distance_to_unit(sample: Sample, *, unit: str, form: Form = "ratio") -> np.ndarray:
+    """Measure against one unit, given by name: a model, a neighbour, the capital.
 
     ``ratio``: ``I = x / ref``, and where less is better ``I = ref / x``; ``difference``: ``I = (x - ref) / |ref|``,
     negated where less is better (Handbook step 5, distance to a reference).
@@ -270,7 +275,7 @@ def distance_to_unit(sample: Sample, *, unit: str, form: Literal["ratio", "diffe
         With the units as index.
     goalposts : ignored
     unit : str
-        Its label in the index; of `reference` where that is given.
+        Its label in the index of the values, or of `reference` where that is given.
     form : {"ratio", "difference"}
     direction, log, within, reference, decimals, rounding
         As every normaliser takes them; see `govtransparency.normalisation`. The unit must be in the reference, and in
@@ -283,8 +288,8 @@ def distance_to_unit(sample: Sample, *, unit: str, form: Literal["ratio", "diffe
     Raises
     ------
     InputError
-        For a unit that is not there, with the nearest name; naming every indicator that the unit lacks, or of which it
-        has 0, and for a ratio those with a negative value or a zero where less is better.
+        For an unknown unit, with the nearest name; naming every indicator for which the unit has no value or 0, and for
+        a ratio those with a negative value, or with a zero where less is better.
 
     Examples
     --------
@@ -292,31 +297,28 @@ def distance_to_unit(sample: Sample, *, unit: str, form: Literal["ratio", "diffe
     >>> distance_to_unit(pd.Series({"X": 2.0, "Y": 5.0}), unit="X").to_dict()
     {'X': 1.0, 'Y': 2.5}
     """
-    if form not in ("ratio", "difference"):
-        raise InputError(f"form {form!r}: expected 'ratio' or 'difference'", title="distance_to_unit")
     places = np.flatnonzero(sample.units == unit)
-    if len(places) != 1:
-        where = f" of group {sample.group!r}" if sample.group else ""
-        what = f"is no unit{where}" if not len(places) else f"stands {len(places)} times among the units{where}"
-        raise InputError(f"reference unit {unit!r} {what}; {nearest(unit, sample.units)}", title="distance_to_unit")
+    with Arguments("distance_to_unit") as check:
+        check.choice("form", form, get_args(Form))
+        if not len(places):
+            template = problems.UNKNOWN_UNIT_IN_GROUP if sample.group else problems.UNKNOWN_UNIT
+            check.refuse(template.format(unit=unit, group=sample.group, nearest=nearest(unit, sample.units)))
+        elif len(places) > 1:
+            check.refuse(problems.DUPLICATE_UNIT.format(unit=unit, count=len(places)))
     value = sample.reference[places[0]]
-    if missing := [sample.name(column) for column in np.flatnonzero(np.isnan(value)).tolist()]:
-        raise InputError(
-            [f"{name}: the reference unit {unit!r} has no value; fill it first" for name in missing],
-            title="distance_to_unit",
-        )
-    what = f"value of {unit!r}"
-    return _ratio(sample, value, what) if form == "ratio" else _difference(sample, value, what)
+    sample.refuse(np.isnan(value), problems.UNIT_WITHOUT_VALUE, unit=unit)
+    of_unit = problems.VALUE_OF_UNIT.format(unit=unit)
+    return _ratio(sample, value, of_unit) if form == "ratio" else _difference(sample, value, of_unit)
 
 
 @normaliser
 def distance_to_target(
     sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), overshoot: Overshoot = "reached"
 ) -> np.ndarray:
-    """Closeness to the target, which is the best goalpost.
+    """Score the closeness to the target, which is the best goalpost.
 
-    ``I = to[1] - (to[1] - to[0]) d / D`` with d the distance to the target and D that of the worst goalpost, or of the
-    sample's farthest value where none is given (Handbook step 5, distance to a reference).
+    ``I = to[1] - (to[1] - to[0]) d / D`` with d the distance to the target, and D the distance of the worst goalpost;
+    where that is not given, of the farthest value of the sample (Handbook step 5, distance to a reference).
 
     Parameters
     ----------
@@ -326,11 +328,11 @@ def distance_to_target(
     to : pair of float
         The score farthest from the target and the score at it.
     overshoot : {"reached", "missed"}
-        What a value beyond the target means: it has reached it (full score), or it has missed it by as much as it is
-        beyond ("nominal is best").
+        Whether a value beyond the target has reached it (full score), or has missed it by the distance beyond it
+        ("nominal is best").
     direction, log, within, reference, decimals, rounding
-        As every normaliser takes them; see `govtransparency.normalisation`. Under "missed" the direction only says on
-        which side the worst goalpost lies.
+        As every normaliser takes them; see `govtransparency.normalisation`. With "missed" the direction only says on
+        which side of the target the worst goalpost is.
 
     Returns
     -------
@@ -339,7 +341,7 @@ def distance_to_target(
     Raises
     ------
     InputError
-        Naming every indicator without a target, or all of whose values are at it and no worst goalpost is given.
+        Naming every indicator without a target, and those whose values all reach it and that have no worst goalpost.
 
     Examples
     --------
@@ -349,52 +351,38 @@ def distance_to_target(
     >>> distance_to_target(pd.Series([0.0, 5.0, 12.0]), (0, 10), overshoot="missed").tolist()
     [0.0, 50.0, 80.0]
     """
-    if overshoot not in get_args(Overshoot):
-        raise InputError(f"overshoot {overshoot!r}: expected 'reached' or 'missed'", title="distance_to_target")
-    if problems := [
-        f"{sample.name(column)} has no target; give its best goalpost in the framework"
-        for column in np.flatnonzero(np.isnan(sample.best)).tolist()
-    ]:
-        raise InputError(problems, title="distance_to_target")
+    with Arguments("distance_to_target") as check:
+        check.choice("overshoot", overshoot, get_args(Overshoot))
+        least, most = scale_ends(check, to)
+    sample.refuse(np.isnan(sample.best), problems.NO_TARGET)
     measured = _short_of(sample, sample.reference, overshoot)
     farthest = np.max(measured, axis=0, initial=0.0, where=~np.isnan(measured))
     farthest = np.where(np.isnan(sample.worst), farthest, sample.best - sample.worst)
-    sample.refuse(~(farthest > 0), "is nowhere short of its target", "give it a worst goalpost, or leave it out")
+    sample.refuse(~(farthest > 0), problems.NOT_SHORT_OF_TARGET)
     distance = _short_of(sample, sample.x, overshoot)
-    least, most = scale_ends(to)
     return most - (most - least) * np.minimum(distance / farthest, 1.0)
 
 
 def _short_of(sample: Sample, x: np.ndarray, overshoot: Overshoot) -> np.ndarray:
+    """Return how far each value is from the target."""
     gap = sample.best - x
     return np.maximum(gap, 0.0) if overshoot == "reached" else np.abs(gap)
 
 
-def _ratio(sample: Sample, reference: np.ndarray, what: str) -> np.ndarray:
-    """Divide raw values by the reference value; where less is better, the reference value by them."""
-    _refuse_missing(sample)
-    fewer = sample.direction < 0
-    raw, measure = sample.x * sample.direction, reference * sample.direction
-    remedy = "a ratio needs a true zero; use min_max, or a difference, for it"
+def _ratio(sample: Sample, reference: np.ndarray, measure: Text) -> np.ndarray:
+    """Divide raw values by the reference value; where less is better, the reference value by the raw values."""
+    sample.refuse_missing()
+    less_is_better = sample.direction < 0
+    raw, divisor = sample.x * sample.direction, reference * sample.direction
     with np.errstate(invalid="ignore", divide="ignore"):
-        sample.refuse((raw < 0).any(axis=0), "has negative values", remedy)
-        sample.refuse(fewer & (raw == 0).any(axis=0), "has a zero, and less of it is better", remedy)
-        sample.refuse(~(measure > 0), f"has a {what} of {_listed(measure)}", remedy)
-        return np.where(fewer, measure / raw, raw / measure)
+        sample.refuse((raw < 0).any(axis=0), problems.NEGATIVE)
+        sample.refuse(less_is_better & (raw == 0).any(axis=0), problems.ZERO)
+        sample.refuse(~(divisor > 0), problems.NOT_POSITIVE, measure=measure, value=divisor)
+        return np.where(less_is_better, divisor / raw, raw / divisor)
 
 
-def _difference(sample: Sample, reference: np.ndarray, what: str) -> np.ndarray:
-    _refuse_missing(sample)
-    sample.refuse(
-        reference == 0, f"has a {what} of 0, which nothing can be divided by", "use z_score or min_max for it"
-    )
+def _difference(sample: Sample, reference: np.ndarray, measure: Text) -> np.ndarray:
+    """Return the difference to the reference value, relative to its magnitude."""
+    sample.refuse_missing()
+    sample.refuse(reference == 0, problems.ZERO_MEASURE, measure=measure)
     return (sample.x - reference) / np.abs(reference)
-
-
-def _refuse_missing(sample: Sample) -> None:
-    sample.refuse(np.isnan(sample.reference).all(axis=0), "", "fill it or leave it out")
-
-
-def _listed(measure: np.ndarray) -> str:
-    """Return the reference values that are not positive, as an error shows them."""
-    return " or ".join(f"{value:g}" for value in dict.fromkeys(measure[~(measure > 0)].tolist()))

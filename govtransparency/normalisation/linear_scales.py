@@ -1,19 +1,21 @@
-"""Normalisers that keep the distances between units: min-max, standard scores and their kin."""
+"""Normalisers that keep the relative distances between units: min-max, standard scores and similar scales."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import scaled
-from govtransparency.errors import InputError
-from govtransparency.normalisation.normaliser_decorator import CONSTANT, Sample, no_range, normaliser, scale_ends
+from govtransparency.normalisation.normaliser_decorator import normaliser
+from govtransparency.normalisation.normaliser_sample import Sample, no_range, scale_ends
+from govtransparency.texts.problems import normalisation_problems as problems
 
 
 @normaliser
 def unscaled(sample: Sample) -> np.ndarray:
-    """Leave the values as they are, only turned by their direction.
+    """Leave the values as they are, only multiplied by their direction.
 
-    For components that come already scaled, and for the aggregations that scale by themselves (`topsis`, `vikor`,
+    For components that are already on a scale, and for the aggregations that scale by themselves (`topsis`, `vikor`,
     `promethee`, `copeland`, `kemeny`, `borda_count`).
 
     Parameters
@@ -41,8 +43,8 @@ def min_max(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), cap: bool
     """Min-max: the worst goalpost becomes ``to[0]``, the best ``to[1]``.
 
     ``I = to[0] + (to[1] - to[0]) (x - worst) / (best - worst)`` (OECD/JRC Handbook 2008, step 5). Goalposts not given
-    are the sample's own extremes: scores of different samples or years then do not compare; use goalposts or
-    `reference`.
+    are the sample's own extremes; scores of different samples or years are then not comparable, so use goalposts or
+    `reference` for those.
 
     Parameters
     ----------
@@ -51,12 +53,12 @@ def min_max(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), cap: bool
     goalposts : pair (worst, best), or DataFrame with those columns, optional
         In the values' own unit.
     to : pair of float
-        The scale's ends, rising.
+        The ends of the scale, rising.
     cap : bool
-        Hold values beyond a goalpost at the scale's end, as UNDP's indices do.
+        Give values beyond a goalpost the score at that end of the scale, as UNDP's indices do.
     direction, log, within, reference, decimals, rounding
-        As every normaliser takes them; see `govtransparency.normalisation`. With ``log=True`` the goalposts are given
-        before the logarithm, as UNDP gives those of income.
+        As every normaliser takes them; see `govtransparency.normalisation`. With ``log=True`` give the goalposts in the
+        unit of the raw values, as UNDP does for income.
 
     Returns
     -------
@@ -77,21 +79,15 @@ def min_max(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), cap: bool
     >>> min_max(pd.Series([10.0, 100.0]), (1, 100), log=True).tolist()
     [50.0, 100.0]
     """
-    least, most = scale_ends(to)
+    with Arguments("min_max") as check:
+        least, most = scale_ends(check, to)
     low, high = sample.extremes()
-    no = no_range(low, high)
-    if no.any():
-        own = np.isnan(sample.worst) & np.isnan(sample.best)
-        sample.refuse(no & own, *CONSTANT)
-        both = ~np.isnan(sample.worst) & ~np.isnan(sample.best)
-        sample.refuse(
-            no & both, "has no way up from its worst to its best goalpost", "give goalposts that go with its direction"
-        )
-        sample.refuse(
-            no,
-            "has no range: no value is on the right side of its only goalpost",
-            "give it both worst and best in the framework",
-        )
+    without = no_range(low, high)
+    if without.any():
+        goalposts = 2 - np.isnan(sample.worst).astype(int) - np.isnan(sample.best)
+        sample.refuse(without & (goalposts == 0), problems.NO_RANGE)
+        sample.refuse(without & (goalposts == 2), problems.AGAINST_DIRECTION)
+        sample.refuse(without, problems.BEYOND_GOALPOST)
     share = (sample.x - low) / (high - low)
     if cap:
         share = np.clip(share, 0.0, 1.0)
@@ -103,7 +99,7 @@ def z_score(sample: Sample, *, mean: float = 50.0, sd: float = 10.0, ddof: int =
     """Standardise to a given mean and standard deviation.
 
     ``I = mean + sd (x - m) / s`` with the sample's mean m and standard deviation s (Handbook step 5, with the divisor
-    n - 1), or those of `reference`. Goalposts are not used. Scores are unbounded and depend on who else is in the
+    n - 1), or those of `reference`. Goalposts are not used. Scores are unbounded and depend on the other units of the
     sample. A published mean and standard deviation can be given as the goalposts m and m + s of ``min_max(to=(mean,
     mean + sd), cap=False)``.
 
@@ -112,7 +108,7 @@ def z_score(sample: Sample, *, mean: float = 50.0, sd: float = 10.0, ddof: int =
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
     mean, sd : float
-        Of the scores; `sd` is positive. The default 50 and 10 keeps nearly all scores positive.
+        Of the scores; `sd` is positive. With the defaults 50 and 10 nearly all scores are positive.
     ddof : int
         1 divides by n - 1, 0 by n.
     direction, log, within, reference, decimals, rounding
@@ -133,13 +129,15 @@ def z_score(sample: Sample, *, mean: float = 50.0, sd: float = 10.0, ddof: int =
     >>> z_score(pd.Series([1.0, 2.0, 3.0])).tolist()
     [40.0, 50.0, 60.0]
     """
-    _check_moments(mean, sd)
+    with Arguments("z_score") as check:
+        _check_moments(check, mean, sd)
+        check.count("ddof", ddof, least=0)
     return mean + sd * _standard(sample, ddof)
 
 
 @normaliser
 def robust_z(sample: Sample, *, mean: float = 50.0, sd: float = 10.0) -> np.ndarray:
-    """Standardise by the median and the median absolute deviation, which a few outliers do not move.
+    """Standardise by the median and the median absolute deviation, which a few outliers do not change.
 
     ``I = mean + sd (x - median) / (1.4826 MAD)`` with ``MAD = median |x - median|``; the factor makes the denominator
     the standard deviation of a normal sample (Hampel 1974; Rousseeuw and Croux 1993).
@@ -149,7 +147,7 @@ def robust_z(sample: Sample, *, mean: float = 50.0, sd: float = 10.0) -> np.ndar
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
     mean, sd : float
-        Of the scores, were the sample normal.
+        Of the scores of a normal sample; `sd` is positive.
     direction, log, within, reference, decimals, rounding
         As every normaliser takes them; see `govtransparency.normalisation`.
 
@@ -168,31 +166,28 @@ def robust_z(sample: Sample, *, mean: float = 50.0, sd: float = 10.0) -> np.ndar
     >>> robust_z(pd.Series([1.0, 2.0, 3.0, 4.0, 500.0])).round(2).tolist()
     [36.51, 43.26, 50.0, 56.74, 3402.21]
     """
-    _check_moments(mean, sd)
+    with Arguments("robust_z") as check:
+        _check_moments(check, mean, sd)
     sample.spread()
     centre = np.nanmedian(sample.reference, axis=0)
     spread = 1.482602218505602 * np.nanmedian(np.abs(sample.reference - centre), axis=0)
-    sample.refuse(
-        ~(spread > 8 * np.spacing(np.abs(centre))),
-        "has a median absolute deviation of 0, for more than half of its values are the same",
-        "use z_score or goalposts for it",
-    )
+    sample.refuse(~(spread > 8 * np.spacing(np.abs(centre))), problems.NO_DEVIATION)
     return mean + sd * (sample.x - centre) / spread
 
 
 @normaliser
 def logistic(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), steepness: float = 1.0) -> np.ndarray:
-    """Logistic curve over the standard score: outliers are drawn in, and all scores stay within the scale.
+    """Logistic curve of the standard score: outliers count less, and all scores stay within the scale.
 
     ``I = to[0] + (to[1] - to[0]) / (1 + exp(-k z))`` with z the standard score (divisor n - 1) and k the steepness. The
-    mean comes in the middle of the scale.
+    mean gets the middle of the scale.
 
     Parameters
     ----------
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
     to : pair of float
-        The scale's ends, which are approached and not reached.
+        The ends of the scale, which no score reaches.
     steepness : float
         k, positive.
     direction, log, within, reference, decimals, rounding
@@ -213,9 +208,9 @@ def logistic(sample: Sample, *, to: tuple[float, float] = (0.0, 100.0), steepnes
     >>> logistic(pd.Series([1.0, 2.0, 3.0])).round(2).tolist()
     [26.89, 50.0, 73.11]
     """
-    if not steepness > 0:
-        raise InputError(f"steepness {steepness!r}: expected a positive number", title="logistic")
-    least, most = scale_ends(to)
+    with Arguments("logistic") as check:
+        check.number("steepness", steepness, low=0, closed=(False, True))
+        least, most = scale_ends(check, to)
     return least + (most - least) * (1 + np.tanh(steepness * _standard(sample, 1) / 2)) / 2
 
 
@@ -256,6 +251,8 @@ def mazziotta_pareto_scale(sample: Sample, *, adjusted: bool = False, ddof: int 
     >>> mazziotta_pareto_scale(pd.Series([1.0, 2.0, 6.0]), adjusted=True).tolist()
     [76.0, 88.0, 136.0]
     """
+    with Arguments("mazziotta_pareto_scale") as check:
+        check.count("ddof", ddof, least=0)
     if not adjusted:
         return 100 + 10 * _standard(sample, ddof)
     mean = sample.mean()
@@ -263,20 +260,21 @@ def mazziotta_pareto_scale(sample: Sample, *, adjusted: bool = False, ddof: int 
     seen = ~np.isnan(sample.x)
     inf = np.where(np.isnan(sample.worst), np.minimum(low, np.min(sample.x, 0, initial=np.inf, where=seen)), low)
     sup = np.where(np.isnan(sample.best), np.maximum(high, np.max(sample.x, 0, initial=-np.inf, where=seen)), high)
-    sample.refuse(no_range(inf, sup), *CONSTANT)
+    sample.refuse(no_range(inf, sup), problems.NO_RANGE)
     return 100 + 60 * (sample.x - mean) / (sup - inf)
 
 
-def _check_moments(mean: float, sd: float) -> None:
-    """Refuse a mean or standard deviation of the scores under which higher would not mean more transparent."""
-    if not (np.isfinite(mean) and 0 < sd < np.inf):
-        raise InputError(f"mean {mean!r}, sd {sd!r}: expected a number and a positive number", title="normalise")
+def _check_moments(check: Arguments, mean: float, sd: float) -> None:
+    """Refuse a mean or standard deviation of the scores with which higher would not mean more transparent."""
+    check.number("mean", mean)
+    check.number("sd", sd, low=0, closed=(False, True))
 
 
 def _standard(sample: Sample, ddof: int) -> np.ndarray:
+    """Return the standard scores, with the mean and standard deviation of the reference."""
     sample.spread()
     few = np.sum(~np.isnan(sample.reference), axis=0) <= ddof
-    sample.refuse(few, f"has too few values for ddof = {ddof}", "fill it, or leave it out")
+    sample.refuse(few, problems.FEW_VALUES, ddof=ddof)
     reference, power = scaled(sample.reference, axis=0)
     x = reference if sample.x is sample.reference else sample.x / power
     return (x - np.nanmean(reference, axis=0)) / np.nanstd(reference, axis=0, ddof=ddof)

@@ -1,4 +1,4 @@
-"""Map a normaliser over a table, each indicator turned by its direction first."""
+"""Normalise a whole table: apply a normaliser to every indicator, with its direction and goalposts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, headed
 from govtransparency.framework import Framework
 from govtransparency.methods import ByNode, Method, Normaliser, name_of
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import normalisation_problems as problems
 
 __all__ = ["normalise"]
 
 
 def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser | ByNode) -> pd.DataFrame:
-    """Bring every indicator onto the method's scale, turned by its direction first.
+    """Bring every indicator onto the scale of a method, higher always meaning better.
 
     Parameters
     ----------
@@ -25,9 +29,9 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
     framework : Framework
         Directions and goalposts.
     method : normaliser, or `by_node` of normalisers
-        ``(values, goalposts) -> values``. A function of your own gets one indicator at a time, already turned, so that
-        more is better, with its turned goalposts (None where it has none); the library's own get the raw table and the
-        directions, because a ratio or a logarithm of turned values would be nonsense.
+        ``(values, goalposts) -> values``. A function of your own gets one indicator at a time, already turned so that
+        more is better, with its turned goalposts (None where it has none). The library's own get the raw table and the
+        directions, because a ratio or a logarithm of turned values has no meaning.
 
     Returns
     -------
@@ -36,7 +40,7 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
     Raises
     ------
     InputError
-        Naming every indicator that the method cannot scale.
+        For a missing column; naming every indicator that the method cannot scale.
 
     Examples
     --------
@@ -45,24 +49,49 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
     >>> normalise(pd.DataFrame({"a": [1.0, 3.0], "b": [3.0, 12.0]}), tree, method=min_max).values.tolist()
     [[0.0, 90.0], [100.0, 60.0]]
     """
-    codes = list(framework.indicators)
-    raw = as_floats(table[codes])
+    with Arguments("normalise") as check:
+        raw = _raw_values(check, table, framework)
+        if not callable(method) and not isinstance(method, ByNode):
+            check.expect("method", method, problems.METHOD)
     if not isinstance(method, ByNode):
         return _apply(method, raw, framework)
+    codes = list(raw.columns)
     chosen = {code: _method_at(code, framework, method) for code in codes}
     columns: list[pd.DataFrame] = []
-    problems: list[str] = []
+    found: list[Text] = []
     for part in dict.fromkeys(chosen.values()):
         try:
             columns.append(_apply(part, raw[[code for code in codes if chosen[code] == part]], framework))
         except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems, title="normalise")
+            found += error.texts if error.title == "normalise" else headed(error)
+    if found:
+        raise InputError(found, title="normalise")
     return pd.concat(columns, axis=1)[codes]
 
 
+def _raw_values(check: Arguments, table: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """Return the columns of the indicators as floats."""
+    if not isinstance(framework, Framework):
+        check.expect("framework", framework, argument_problems.TYPE.format(type="Framework"))
+        return pd.DataFrame()
+    if not isinstance(table, pd.DataFrame):
+        check.expect("table", table, argument_problems.TABLE)
+        return pd.DataFrame()
+    codes = list(framework.indicators)
+    lacking = [code for code in codes if code not in table]
+    for code in lacking:
+        check.refuse(problems.NO_COLUMN.format(code=code))
+    if lacking:
+        return pd.DataFrame()
+    try:
+        return as_floats(table[codes])
+    except (TypeError, ValueError):
+        check.expect("table", table, argument_problems.TABLE)
+        return pd.DataFrame()
+
+
 def _method_at(code: str, framework: Framework, method: ByNode) -> Normaliser:
+    """Return the method of the indicator, or of the nearest pillar above it that has one."""
     while code:
         if code in method.methods:
             return method.methods[code]
@@ -71,10 +100,12 @@ def _method_at(code: str, framework: Framework, method: ByNode) -> Normaliser:
 
 
 def _apply(method: Method, raw: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """Return what a single method gives for all columns."""
     plain = method.func if isinstance(method, partial) else method
     if getattr(plain, "turns", False):
         return method(raw, framework.goalposts, direction=framework.directions)
-    columns, problems = {}, []
+    columns: dict[str, pd.Series] = {}
+    found: list[Text] = []
     for code in raw.columns:
         sign = framework.directions[code]
         posts = framework.goalposts.loc[code] * sign
@@ -82,15 +113,23 @@ def _apply(method: Method, raw: pd.DataFrame, framework: Framework) -> pd.DataFr
         try:
             scores = pd.Series(method(raw[code] * sign, pair), index=raw.index, dtype=float)
         except Exception as error:
-            problems.append(f"indicator {code!r}: {name_of(method)}: {error}")
+            found.append(problems.OWN_METHOD.format(code=code, method=name_of(method), failure=_message(error)))
             continue
         lost = raw.index[raw[code].notna() & ~np.isfinite(scores)]
         if len(lost):
-            problems.append(
-                f"indicator {code!r}: {name_of(method)} gave no finite score for {len(lost)} of "
-                f"{raw[code].notna().sum()} values, the first of them that of {lost[0]!r}"
+            found.append(
+                problems.OWN_METHOD_NOT_FINITE.format(
+                    code=code, method=name_of(method), count=len(lost), known=raw[code].notna().sum(), unit=lost[0]
+                )
             )
         columns[code] = scores
-    if problems:
-        raise InputError(problems, title="normalise")
+    if found:
+        raise InputError(found, title="normalise")
     return pd.DataFrame(columns, index=raw.index)
+
+
+def _message(error: Exception) -> Text:
+    """Return what a user's own function raised, in both languages where it has them."""
+    if isinstance(error, InputError):
+        return Text(error.in_language("zh"), error.in_language("en"))
+    return Text(str(error), str(error))

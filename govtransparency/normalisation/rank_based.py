@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.arguments import Arguments, is_whole
 from govtransparency.methods import Ties
-from govtransparency.normalisation.normaliser_decorator import FLOATS, Sample, normaliser
+from govtransparency.normalisation.normaliser_decorator import FLOATS, normaliser
 from govtransparency.ranking import column_ranks
+from govtransparency.texts.problems import normalisation_problems as problems
 
-# percentile rank = 100 (r - below) / (n + more): what each definition takes off the rank and adds to the count
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.normalisation.normaliser_sample import Sample
+
 Definition = Literal["fraction", "inclusive", "exclusive", "midpoint", "below", "tukey", "blom"]
+Turn = Literal["before", "after"]
+# percentile rank = 100 (r - less) / (n + more): what each definition subtracts from the rank and adds to the count
 DEFINITIONS: dict[Definition, tuple[float, float]] = {
     "fraction": (0.0, 0.0),
     "inclusive": (1.0, -1.0),
@@ -24,14 +30,14 @@ DEFINITIONS: dict[Definition, tuple[float, float]] = {
     "tukey": (1 / 3, 1 / 3),
     "blom": (3 / 8, 1 / 4),
 }
-by_order = partial(normaliser, largest=FLOATS)  # the order of any finite numbers can be told
+by_order = partial(normaliser, largest=FLOATS)  # any finite numbers have an order
 HANDBOOK_QUANTILES = (0.05, 0.15, 0.35, 0.65, 0.85, 0.95)
 HANDBOOK_SCORES = (0.0, 20.0, 40.0, 50.0, 60.0, 80.0, 100.0)
 
 
 @by_order
 def rank_score(sample: Sample, *, ties: Ties = "min") -> np.ndarray:
-    """Rank upwards: the worst unit gets 1, the best as many as there are units with a value.
+    """Rank upwards: the worst unit gets 1, the best the number of units with a value.
 
     Handbook step 5, Table 15. Goalposts are not used; distances between units are lost.
 
@@ -42,8 +48,8 @@ def rank_score(sample: Sample, *, ties: Ties = "min") -> np.ndarray:
     ties : {"min", "max", "average", "dense"}
         The rank that equal values share, among ranks that rise with transparency.
     direction, log, within, reference, decimals, rounding
-        As every normaliser takes them; see `govtransparency.normalisation`. Against a reference, a value that stands
-        between two of its values gets a rank between theirs, in proportion.
+        As every normaliser takes them; see `govtransparency.normalisation`. With a reference, a value between two of
+        its values gets a rank between theirs, in proportion.
 
     Returns
     -------
@@ -60,19 +66,21 @@ def rank_score(sample: Sample, *, ties: Ties = "min") -> np.ndarray:
     >>> rank_score(pd.Series([7.0, 9.0, 7.0])).tolist()
     [1.0, 3.0, 1.0]
     """
+    with Arguments("rank_score") as check:
+        check.choice("ties", ties, get_args(Ties))
     return _ranks(sample, ties)
 
 
 @by_order
 def borda(sample: Sample, *, ties: Ties = "average") -> np.ndarray:
-    """Borda points: how many units stand behind, a tied one counting half.
+    """Borda points: the number of units with a lower value, plus half of those tied.
 
     Parameters
     ----------
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
     ties : {"average", "min", "max", "dense"}
-        Whether a tied unit counts half, not at all, or whole.
+        The rank that equal values share; by default a tied unit counts half.
     direction, log, within, reference, decimals, rounding
         As every normaliser takes them; see `govtransparency.normalisation`.
 
@@ -91,6 +99,8 @@ def borda(sample: Sample, *, ties: Ties = "average") -> np.ndarray:
     >>> borda(pd.Series([7.0, 9.0, 7.0])).tolist()
     [0.5, 2.0, 0.5]
     """
+    with Arguments("borda") as check:
+        check.choice("ties", ties, get_args(Ties))
     return _ranks(sample, ties) - 1
 
 
@@ -100,7 +110,7 @@ def percentile_rank(
     *,
     definition: Definition = "fraction",
     ties: Ties = "min",
-    turn: Literal["before", "after"] = "before",
+    turn: Turn = "before",
 ) -> np.ndarray:
     """Percentile rank, by default the Handbook's: the rank upwards as a share of the number of units, in per cent.
 
@@ -119,25 +129,25 @@ def percentile_rank(
     ============= ============================= ===================================================================
 
     (Hyndman and Fan 1996, The American Statistician 50.) Goalposts are not used. The last unit
-    has 0 under ``inclusive`` and ``below``, which geometric and harmonic means refuse.
+    has 0 with ``inclusive`` and ``below``, which geometric and harmonic means do not allow.
 
     Parameters
     ----------
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
-    definition : str
+    definition : {"fraction", "inclusive", "exclusive", "midpoint", "below", "tukey", "blom"}
     ties : {"min", "max", "average", "dense"}
     turn : {"before", "after"}
-        Of an indicator with direction -1: ``before`` ranks the turned values, so that the tie rule is as generous as
-        elsewhere; ``after`` ranks the raw values and subtracts from 100, as the CDC's Social Vulnerability Index does
-        with income, and a tie then goes to the other side.
+        When the direction of an indicator with direction -1 is applied: ``before`` ranks the turned values, so that the
+        tie rule works as for other indicators; ``after`` ranks the raw values and subtracts from 100, as the CDC's
+        Social Vulnerability Index does with income, and a tie then gets the rank at its other end.
     direction, log, within, reference, decimals, rounding
-        As every normaliser takes them; see `govtransparency.normalisation`. Against a reference, a value that stands
-        between two of its values gets a percentile between theirs, in proportion, as spreadsheets do.
+        As every normaliser takes them; see `govtransparency.normalisation`. With a reference, a value between two of
+        its values gets a percentile between theirs, in proportion, as in spreadsheets.
 
     Returns
     -------
-    like `values`, 0 to 100. A single value gets 50 under ``inclusive``, where it has no place of its own.
+    like `values`, 0 to 100. A single value gets 50 with ``inclusive``, whose formula is not defined for it.
 
     Raises
     ------
@@ -154,10 +164,10 @@ def percentile_rank(
     >>> percentile_rank(pd.Series([1.0, 2.0, 3.0, 3.0, 9.0]), definition="inclusive").tolist()
     [0.0, 25.0, 50.0, 50.0, 100.0]
     """
-    if definition not in DEFINITIONS:
-        raise InputError(f"definition {definition!r} is unknown; {nearest(definition, DEFINITIONS)}", title="normalise")
-    if turn not in ("before", "after"):
-        raise InputError(f"turn {turn!r} is unknown; expected 'before' or 'after'", title="normalise")
+    with Arguments("percentile_rank") as check:
+        check.choice("definition", definition, DEFINITIONS)
+        check.choice("ties", ties, get_args(Ties))
+        check.choice("turn", turn, get_args(Turn))
     less, more = DEFINITIONS[definition]
     sign = sample.direction if turn == "after" else np.ones(len(sample.names))
     ranks = _ranks(sample, ties, sign)
@@ -179,17 +189,18 @@ def categorical(
     """Sort the units into classes by their percentile rank, and give each class a score.
 
     Handbook step 5, categorical scale, and its Table 15: the top 5 % of the units have 100, those from the 85th to the
-    95th percentile 80, and so on. Distances within a class are lost; who stands near an edge is a matter of chance.
+    95th percentile 80, and so on. Distances within a class are lost; on which side of an edge a unit near it falls is a
+    matter of chance.
 
     Parameters
     ----------
     values : number, array, Series, or DataFrame (units x indicators)
     goalposts : ignored
     quantiles : int or sequence of float from 0 to 1
-        The rising edges; a unit at an edge belongs to the class above it. A whole number means so many classes of
-        equal width.
+        The rising edges; a unit at an edge belongs to the class above it. A whole number is the number of classes of
+        equal width, 2 or more.
     scores : sequence of float, optional
-        One a class, the lowest first. The Handbook's for its own edges, else evenly spread from 0 to 100.
+        One per class, the lowest first. By default the Handbook's for its own edges, else evenly spaced from 0 to 100.
     definition, ties
         Of the percentile rank, as in `percentile_rank`; ``midpoint`` makes classes of equal size.
     direction, log, within, reference, decimals, rounding
@@ -202,8 +213,8 @@ def categorical(
     Raises
     ------
     InputError
-        For edges that do not rise within 0 to 1, scores that are not one more than the edges or do not rise, and an
-        unknown definition.
+        For edges that do not rise between 0 and 1, scores that do not rise or are not one per class, and an unknown
+        definition or tie rule.
 
     Examples
     --------
@@ -211,25 +222,11 @@ def categorical(
     >>> categorical(pd.Series(range(10)), quantiles=5, definition="midpoint").tolist()
     [0.0, 0.0, 25.0, 25.0, 50.0, 50.0, 75.0, 75.0, 100.0, 100.0]
     """
-    if definition not in DEFINITIONS:
-        raise InputError(f"definition {definition!r} is unknown; {nearest(definition, DEFINITIONS)}", title="normalise")
-    if isinstance(quantiles, int) and quantiles < 2:
-        raise InputError(f"quantiles {quantiles!r}: expected two classes or more", title="categorical")
-    edges = np.arange(1, quantiles) / quantiles if isinstance(quantiles, int) else np.asarray(quantiles, dtype=float)
-    if scores is None:
-        handbook = not isinstance(quantiles, int) and tuple(quantiles) == HANDBOOK_QUANTILES
-        points = np.array(HANDBOOK_SCORES) if handbook else np.linspace(0, 100, len(edges) + 1)
-    else:
-        points = np.asarray(scores, dtype=float)
-    problems = []
-    if not ((edges > 0).all() and (edges < 1).all() and (np.diff(edges) > 0).all()):
-        problems.append(f"quantiles {edges.tolist()}: expected rising numbers between 0 and 1")
-    if len(points) != len(edges) + 1:
-        problems.append(f"{len(points)} scores for {len(edges) + 1} classes")
-    elif not (np.diff(points) > 0).all():
-        problems.append(f"scores {points.tolist()}: expected rising numbers, for the last class is the best")
-    if problems:
-        raise InputError(problems, title="categorical")
+    with Arguments("categorical") as check:
+        check.choice("definition", definition, DEFINITIONS)
+        check.choice("ties", ties, get_args(Ties))
+        edges = _edges(check, quantiles)
+        points = _class_scores(check, scores, edges)
     less, more = DEFINITIONS[definition]
     ranks = _ranks(sample, ties)
     count = np.maximum(np.sum(~np.isnan(sample.reference), axis=0) + more, 1)
@@ -237,16 +234,34 @@ def categorical(
     return np.where(np.isnan(ranks), np.nan, points[np.searchsorted(edges - 1e-12, share, side="right")])
 
 
+def _edges(check: Arguments, quantiles: int | Sequence[float]) -> np.ndarray:
+    """Return the edges between the classes, as shares."""
+    if is_whole(quantiles):
+        classes = check.count("quantiles", quantiles, least=2)
+        return np.arange(1, classes) / classes if classes > 0 else np.array([np.nan])
+    return np.array(check.rising("quantiles", quantiles, problems.EDGES, low=0, high=1, closed=(False, False)))
+
+
+def _class_scores(check: Arguments, scores: Sequence[float] | None, edges: np.ndarray) -> np.ndarray:
+    """Return the score of each class, the lowest first."""
+    classes = len(edges) + 1
+    if scores is None:
+        handbook = tuple(edges.tolist()) == HANDBOOK_QUANTILES
+        return np.array(HANDBOOK_SCORES) if handbook else np.linspace(0, 100, classes)
+    points = check.rising("scores", scores, problems.CLASS_SCORES)
+    if len(points) != classes and np.isfinite([*points, *edges]).all():  # of those not refused already
+        check.refuse(problems.CLASSES.format(count=len(points), classes=classes))
+    return np.array(points)
+
+
 def _ranks(sample: Sample, ties: Ties, sign: np.ndarray | None = None) -> np.ndarray:
-    """Return each value's rank upwards in the reference, between two ranks where it stands between two values."""
-    if ties not in get_args(Ties):
-        raise InputError(f"ties {ties!r}: expected 'min', 'max', 'average' or 'dense'", title="normalise")
+    """Return each value's rank upwards in the reference; a value between two of its values gets a rank between."""
     turned = np.ones(len(sample.names)) if sign is None else sign
     reference = sample.reference * turned
     ranks = column_ranks(reference, ties=ties)
     if sample.reference is sample.x:
         return ranks
-    sample.refuse(np.isnan(reference).all(axis=0), "", "give it another reference")
+    sample.refuse_missing()
     x, placed = sample.x * turned, np.full(sample.x.shape, np.nan)
     for column in range(x.shape[1]):
         known = ~np.isnan(reference[:, column])

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import as_floats, floats
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
-from govtransparency.treatment.treated_columns import chosen, groups_of, refuse_empty, with_values
+from govtransparency.texts.problems import treatment_problems as problems
+from govtransparency.treatment.treated_columns import groups_of, refuse_empty, treated_values, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from govtransparency.framework import Framework
+
+Statistic = Literal["mean", "median"]
+EmptyGroup = Literal["refuse", "all"]
 
 
 @method_of("treat")
 def impute_value(
     table: pd.DataFrame, framework: Framework, *, value: float = 0.0, indicators: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """Fill with a fixed value, in the indicators' own unit: where what is not published counts as not done.
+    """Fill with a fixed value, in the indicators' own unit: for example 0 where what is not published is not done.
 
     Parameters
     ----------
@@ -36,7 +43,7 @@ def impute_value(
     Raises
     ------
     InputError
-        Naming unknown indicators.
+        For a value that is not finite; naming unknown indicators.
 
     Examples
     --------
@@ -45,8 +52,9 @@ def impute_value(
     >>> impute_value(pd.DataFrame({"a": [1.0, None]}), tree)["a"].tolist()
     [1.0, 0.0]
     """
-    codes = chosen(framework, indicators, title="impute_value")
-    x = floats(table[codes])
+    with Arguments("impute_value") as check:
+        check.number("value", value)
+        codes, x = treated_values(check, table, framework, indicators)
     return with_values(table, codes, np.where(np.isnan(x), value, x))
 
 
@@ -54,7 +62,7 @@ def impute_value(
 def impute_mean(table: pd.DataFrame, framework: Framework, *, indicators: Sequence[str] | None = None) -> pd.DataFrame:
     """Fill with the indicator's mean over the units that have a value (Handbook step 3, unconditional mean).
 
-    It draws units with gaps towards the middle, and lowers the indicator's variance and correlations.
+    It moves units with gaps towards the middle, and lowers the indicator's variance and correlations.
 
     Parameters
     ----------
@@ -86,7 +94,7 @@ def impute_mean(table: pd.DataFrame, framework: Framework, *, indicators: Sequen
 def impute_median(
     table: pd.DataFrame, framework: Framework, *, indicators: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """Fill with the indicator's median over the units that have a value, which outliers do not move.
+    """Fill with the indicator's median over the units that have a value; outliers do not change it.
 
     Parameters
     ----------
@@ -115,10 +123,14 @@ def impute_median(
 
 
 def _by_statistic(
-    table: pd.DataFrame, framework: Framework, indicators: Sequence[str] | None, statistic: Any, title: str
+    table: pd.DataFrame,
+    framework: Framework,
+    indicators: Sequence[str] | None,
+    statistic: Callable[..., np.ndarray],
+    title: str,
 ) -> pd.DataFrame:
-    codes = chosen(framework, indicators, title=title)
-    x = floats(table[codes])
+    with Arguments(title) as check:
+        codes, x = treated_values(check, table, framework, indicators)
     refuse_empty(x, codes, title=title)
     return with_values(table, codes, np.where(np.isnan(x), statistic(x, axis=0), x))
 
@@ -129,8 +141,8 @@ def impute_group_mean(
     framework: Framework,
     *,
     groups: Any,
-    statistic: Literal["mean", "median"] = "mean",
-    empty: Literal["refuse", "all"] = "refuse",
+    statistic: Statistic = "mean",
+    empty: EmptyGroup = "refuse",
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Fill with the mean, or median, of the unit's group: region, income class, rank of government.
@@ -143,7 +155,7 @@ def impute_group_mean(
         In an edition's file ``"units:column"``.
     statistic : {"mean", "median"}
     empty : {"refuse", "all"}
-        A group in which nobody has a value is an error, or takes the statistic of all units.
+        A group in which no unit has a value is an error, or takes the statistic of all units.
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
@@ -154,7 +166,7 @@ def impute_group_mean(
     Raises
     ------
     InputError
-        Naming every indicator and group without any value, and units without a group.
+        Naming every indicator and group without any value, and every unit without a group.
 
     Examples
     --------
@@ -165,24 +177,18 @@ def impute_group_mean(
     [1.0, 3.0, 9.0, 2.0]
     """
     title = "impute_group_mean"
-    if statistic not in ("mean", "median"):
-        raise InputError(f"statistic {statistic!r}: expected 'mean' or 'median'", title=title)
-    if empty not in ("refuse", "all"):
-        raise InputError(f"empty {empty!r}: expected 'refuse' or 'all'", title=title)
-    codes = chosen(framework, indicators, title=title)
-    values = as_floats(table[codes])
-    refuse_empty(values.to_numpy(), codes, title=title)
-    of_unit = groups_of(table, groups, title=title)
-    grouped = values.groupby(of_unit, observed=True)
-    filled = values.fillna(grouped.transform("mean" if statistic == "mean" else "median"))
+    with Arguments(title) as check:
+        check.choice("statistic", statistic, get_args(Statistic))
+        check.choice("empty", empty, get_args(EmptyGroup))
+        codes, x = treated_values(check, table, framework, indicators)
+        of_unit = groups_of(check, table, groups)
+    refuse_empty(x, codes, title=title)
+    values = pd.DataFrame(x, index=table.index, columns=codes)
+    filled = values.fillna(values.groupby(of_unit, observed=True).transform(statistic))
     if empty == "all":
         filled = filled.fillna(values.agg(statistic))
     gaps = filled.isna()
     if gaps.to_numpy().any():
         pairs = dict.fromkeys((code, of_unit[unit]) for code in codes for unit in gaps.index[gaps[code]])
-        raise InputError(
-            [f"indicator {code!r}: nobody in group {group!r} has a value" for code, group in pairs]
-            + ["use empty='all', or larger groups"],
-            title=title,
-        )
+        raise InputError([problems.EMPTY_GROUP.format(code=code, group=group) for code, group in pairs], title=title)
     return table.assign(**{code: filled[code] for code in codes})

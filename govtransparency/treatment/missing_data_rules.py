@@ -1,33 +1,38 @@
-"""What becomes of values that are still missing after treatment."""
+"""Rules for values that are still missing after treatment."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.arguments import Arguments
 from govtransparency.methods import method_of
+from govtransparency.texts.problems import treatment_problems as problems
 
 Count = Literal["indicators", "children", "weights"]
 
 
 @dataclass(frozen=True)
 class MissingRule:
-    """What becomes of values that are still missing; made by `spread_weights`, `require_all` or `missing_score`.
+    """A rule for values that are still missing; made by `spread_weights`, `require_all` or `missing_score`.
 
     Attributes
     ----------
-    min_coverage : float
+    min_coverage : float, 0 to 1
         Least coverage of every node that `nodes` does not name.
     nodes : mapping of code to share
         Least coverage of single pillars, or of ``index``.
     count : {"indicators", "children", "weights"}
         What coverage counts.
     score : float or None
-        What a missing indicator scores, on the normalised scale; None where it drops out with its weight.
+        The score of a missing indicator, on the normalised scale; None where it drops out with its weight.
+
+    Raises
+    ------
+    InputError
+        For a share outside 0 to 1, an unknown `count`, and a score that is not finite.
     """
 
     min_coverage: float
@@ -36,21 +41,18 @@ class MissingRule:
     score: float | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "nodes", MappingProxyType({code: float(share) for code, share in self.nodes.items()}))
-        problems = [
-            f"min_coverage{where} {share:g}: expected a share from 0 to 1"
-            for where, share in (
-                ("", self.min_coverage),
-                *((f" of {code!r}", item) for code, item in self.nodes.items()),
-            )
-            if not 0 <= share <= 1
-        ]
-        if self.score is not None and not math.isfinite(self.score):
-            problems.append(f"score {self.score!r}: expected a number on the normalised scale")
-        if self.count not in get_args(Count):
-            problems.append(f"count {self.count!r} is unknown; {nearest(self.count, get_args(Count))}")
-        if problems:
-            raise InputError(problems, title="spread_weights")
+        with Arguments(self.method) as check:
+            nodes = self.nodes if isinstance(self.nodes, Mapping) else {}
+            if nodes is not self.nodes:
+                check.expect("nodes", self.nodes, problems.NODES)
+            checked = {
+                "min_coverage": check.share("min_coverage", self.min_coverage),
+                "nodes": MappingProxyType({code: check.share(f"nodes[{code!r}]", nodes[code]) for code in nodes}),
+                "count": check.choice("count", self.count, get_args(Count)),
+                "score": None if self.score is None else check.number("score", self.score),
+            }
+        for name, value in checked.items():
+            object.__setattr__(self, name, value)
 
     def __hash__(self) -> int:
         return hash((self.min_coverage, tuple(self.nodes.items()), self.count, self.score))
@@ -58,13 +60,18 @@ class MissingRule:
     def __reduce__(self) -> tuple[Any, ...]:
         return MissingRule, (self.min_coverage, dict(self.nodes), self.count, self.score)
 
+    @property
+    def method(self) -> str:
+        """The name of the function that makes such a rule."""
+        return "spread_weights" if self.score is None else "missing_score"
+
     def required(self, node: str) -> float:
         """Return the least coverage of a pillar or of the index."""
         return self.nodes.get(node, self.min_coverage)
 
     @property
     def label(self) -> str:
-        """The rule in a few words, all that it does otherwise than by default named."""
+        """The rule in a few words: its least coverage, and every option that differs from the default."""
         shown = [] if self.score is None else [f"score={self.score:g}"]
         shown.append(f"min_coverage={self.min_coverage:g}")
         shown += [f"nodes={dict(self.nodes)}"] if self.nodes else []
@@ -73,7 +80,7 @@ class MissingRule:
 
     def to_dict(self) -> dict[str, object]:
         """Return the rule as plain data for ``recipe.json``."""
-        data: dict[str, object] = {"method": "spread_weights" if self.score is None else "missing_score"}
+        data: dict[str, object] = {"method": self.method}
         data |= {} if self.score is None else {"score": self.score}
         data["min_coverage"] = self.min_coverage
         data |= {"nodes": dict(self.nodes)} if self.nodes else {}
@@ -84,21 +91,21 @@ class MissingRule:
 def spread_weights(
     *, min_coverage: float = 0.65, nodes: Mapping[str, float] | None = None, count: Count = "indicators"
 ) -> MissingRule:
-    """Spread the weight of what a unit lacks over what it has, if it has enough.
+    """Spread the weight of missing indicators over those present, if a unit has enough of them.
 
-    Within each parent, the children present count in proportion to their weights. A pillar, or the index, of which a
-    unit has too little gets no score for that unit: a pillar then drops out with its weight, and a unit without an
-    index is left out of the ranking, by name and reason.
+    Within each parent, the children present count in proportion to their weights. If a unit has too little of a pillar,
+    or of the index, it gets no score there: the pillar drops out with its weight, and a unit without an index is left
+    out of the ranking and listed with the reason.
 
     Parameters
     ----------
     min_coverage : float, 0 to 1
-        Share that must be there. The default is the rule of thumb of the JRC's COIN Tool: 65 % of the data points.
+        Least share that must be present. The default is the rule of thumb of the JRC's COIN Tool: 65 % of the data.
     nodes : mapping of code to share, optional
-        Other shares for the pillars named; the code ``index`` is the whole.
+        Other shares for single pillars; the code ``index`` means the whole index.
     count : {"indicators", "children", "weights"}
-        Of what: of all the indicators under the node, each counting once; of the node's own children that have a score;
-        or of their weight.
+        What the share is of: all indicators under the node, each counting once; the node's own children, those with a
+        score counting; or the weights of those children.
 
     Returns
     -------
@@ -118,12 +125,12 @@ def spread_weights(
     >>> spread_weights(min_coverage=0.5, nodes={"index": 0.75}).required("index")
     0.75
     """
-    return MissingRule(float(min_coverage), nodes or {}, count)
+    return MissingRule(min_coverage, nodes or {}, count)
 
 
 @method_of("missing")
 def require_all() -> MissingRule:
-    """Give a score only to units of which nothing is missing: ``spread_weights(min_coverage=1)``.
+    """Give a score only to units without missing values: ``spread_weights(min_coverage=1)``.
 
     Returns
     -------
@@ -145,16 +152,16 @@ def missing_score(
     nodes: Mapping[str, float] | None = None,
     count: Count = "indicators",
 ) -> MissingRule:
-    """Let a missing indicator count with a fixed score, as where what is not published counts as not done.
+    """Give a missing indicator a fixed score, for example where what is not published counts as not done.
 
-    The share that each unit has is still seen in `Index.coverage`.
+    `Index.coverage` still shows the share of values that each unit has.
 
     Parameters
     ----------
     score : float
         On the normalised scale; 0 is the worst of `min_max`.
     min_coverage, nodes, count
-        As in `spread_weights`; without them one value is enough, and with none at all a unit still scores `score`.
+        As in `spread_weights`. By default no coverage is required: a unit without any value has the score `score`.
 
     Returns
     -------
@@ -163,11 +170,11 @@ def missing_score(
     Raises
     ------
     InputError
-        As `spread_weights`.
+        As `spread_weights`, and for a score that is not finite.
 
     Examples
     --------
     >>> missing_score(score=0).score
     0.0
     """
-    return MissingRule(float(min_coverage), nodes or {}, count, float(score))
+    return MissingRule(min_coverage, nodes or {}, count, score)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
-from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.errors import InputError
 from govtransparency.methods import method_of
-from govtransparency.treatment.treated_columns import chosen, refuse_empty, with_values
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.problems import treatment_problems as problems
+from govtransparency.treatment.treated_columns import numbers_of, refuse_empty, treated_values, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
+
+NeighbourWeights = Literal["uniform", "distance"]
 
 
 @method_of("treat")
@@ -36,7 +44,7 @@ def impute_regression(
         Columns of the table: indicators, or others. An indicator is not used to predict itself. A unit that lacks one
         of them stays without the value.
     clip : bool
-        Hold predictions within the values seen.
+        Limit predictions to the range of the values seen.
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
@@ -47,8 +55,8 @@ def impute_regression(
     Raises
     ------
     InputError
-        Naming unknown predictors, and every indicator with fewer complete units than predictors and two more, or whose
-        predictors are collinear.
+        Naming unknown predictors, and every indicator whose predictors are collinear or that has fewer complete units
+        than its predictors plus two.
 
     Examples
     --------
@@ -59,39 +67,44 @@ def impute_regression(
     [2.0, 4.0, 6.0, 8.0]
     """
     title = "impute_regression"
-    predictors = [predictors] if isinstance(predictors, str) else list(predictors)
-    if unknown := [name for name in predictors if name not in table]:
-        raise InputError(
-            [f"no column {name!r} to predict by; {nearest(name, table.columns)}" for name in unknown], title=title
-        )
-    codes = chosen(framework, indicators, title=title)
-    columns, problems = {}, []
-    for code in codes:
-        y = floats(table[code])
+    with Arguments(title) as check:
+        given = [predictors] if isinstance(predictors, str) else predictors
+        known = list(table.columns) if isinstance(table, pd.DataFrame) else []
+        names = [name for name in check.labels("predictors", given, known) if name in known]
+        codes, values = treated_values(check, table, framework, indicators)
+        numbers_of(check, table, names)
+    columns: dict[str, np.ndarray] = {}
+    refused: list[Text] = []
+    for code, y in zip(codes, values.T, strict=True):
         if not np.isnan(y).any():
             continue
-        x = floats(table[[name for name in predictors if name != code]])
-        ready = ~np.isnan(x).any(axis=1)
-        known = ready & ~np.isnan(y)
-        if known.sum() < x.shape[1] + 2:
-            problems.append(
-                f"indicator {code!r}: {known.sum()} units have it and all {x.shape[1]} predictors; "
-                f"expected at least {x.shape[1] + 2}"
-            )
+        fitted = _regressed(code, y, floats(table[[name for name in names if name != code]]))
+        if isinstance(fitted, Text):
+            refused.append(fitted)
             continue
-        centre, spread = x[known].mean(axis=0), x[known].std(axis=0)
-        design = np.column_stack([np.ones(len(x)), (x - centre) / np.where(spread > 0, spread, 1.0)])
-        coefficients, _, order, _ = np.linalg.lstsq(design[known], y[known], rcond=None)
-        if order < design.shape[1]:
-            problems.append(f"indicator {code!r}: its predictors are constant or collinear; leave some out")
-            continue
-        fitted = design @ coefficients
         if clip:
             fitted = np.clip(fitted, np.nanmin(y), np.nanmax(y))
-        columns[code] = np.where(np.isnan(y) & ready, fitted, y)
-    if problems:
-        raise InputError(problems, title=title)
+        columns[code] = np.where(np.isnan(y), fitted, y)
+    if refused:
+        raise InputError(refused, title=title)
     return table.assign(**columns)
+
+
+def _regressed(code: str, y: np.ndarray, x: np.ndarray) -> np.ndarray | Text:
+    """Return the prediction for each unit, NaN where a predictor is missing; or the problem that prevents it."""
+    complete = ~np.isnan(x).any(axis=1)
+    known = complete & ~np.isnan(y)
+    predictors = x.shape[1]
+    if known.sum() < predictors + 2:
+        return problems.FEW_COMPLETE_UNITS.format(
+            code=code, count=known.sum(), predictors=predictors, least=predictors + 2
+        )
+    centre, spread = x[known].mean(axis=0), x[known].std(axis=0)
+    design = np.column_stack([np.ones(len(x)), (x - centre) / np.where(spread > 0, spread, 1.0)])
+    coefficients, _, order, _ = np.linalg.lstsq(design[known], y[known], rcond=None)
+    if order < design.shape[1]:
+        return problems.COLLINEAR.format(code=code)
+    return np.where(complete, design @ coefficients, np.nan)
 
 
 @method_of("treat")
@@ -100,12 +113,12 @@ def impute_knn(
     framework: Framework,
     *,
     neighbours: int = 5,
-    weights: Literal["uniform", "distance"] = "uniform",
+    weights: NeighbourWeights = "uniform",
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Fill with the mean of the nearest units that have the value (Troyanskaya et al. 2001).
 
-    Nearness is the Euclidean distance over the indicators both units have, each standardised first (scikit-learn's
+    The distance is the Euclidean one over the indicators both units have, each standardised first (scikit-learn's
     `KNNImputer`). A unit without any value gets the means.
 
     Parameters
@@ -113,11 +126,11 @@ def impute_knn(
     table : DataFrame, units x columns
     framework : Framework
     neighbours : int
-        At most as many as there are other units.
+        At most the number of other units.
     weights : {"uniform", "distance"}
-        Of the neighbours.
+        Whether all neighbours count the same, or nearer ones more.
     indicators : sequence of str, optional
-        Codes of indicators or pillars that are filled and that distances are measured by; all if not given.
+        Codes of the indicators or pillars that are filled and by which distances are measured; all if not given.
 
     Returns
     -------
@@ -139,13 +152,11 @@ def impute_knn(
     from sklearn.impute import KNNImputer
 
     title = "impute_knn"
-    codes = chosen(framework, indicators, title=title)
-    x = floats(table[codes])
+    with Arguments(title) as check:
+        codes, x = treated_values(check, table, framework, indicators)
+        check.count("neighbours", neighbours, most=max(len(x), 2) - 1)
+        check.choice("weights", weights, get_args(NeighbourWeights))
     refuse_empty(x, codes, title=title)
-    if isinstance(neighbours, bool) or not isinstance(neighbours, int) or not 1 <= neighbours < max(len(x), 2):
-        raise InputError(f"neighbours {neighbours!r}: expected a whole number from 1 to {len(x) - 1}", title=title)
-    if weights not in ("uniform", "distance"):
-        raise InputError(f"weights {weights!r}: expected 'uniform' or 'distance'", title=title)
     return _filled(table, codes, x, KNNImputer(n_neighbors=neighbours, weights=weights))
 
 
@@ -161,7 +172,7 @@ def impute_iterative(
     rng: int | np.random.Generator | None = None,
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """Fill each indicator from all others by regression, in turns until the values settle.
+    """Fill each indicator from all others by regression, in turn, until the values converge.
 
     Bayesian ridge regressions in the round-robin manner of chained equations (van Buuren and Groothuis-Oudshoorn 2011;
     scikit-learn's `IterativeImputer`), on standardised indicators. Without `draw` the values are conditional means, the
@@ -172,17 +183,17 @@ def impute_iterative(
     table : DataFrame, units x columns
     framework : Framework
     iterations : int
-        At most; scikit-learn warns when the values have not settled by then.
+        At most; scikit-learn warns when the values have not converged by then.
     tolerance : float
-        In standard deviations.
+        Largest change at convergence, in standard deviations.
     draw : bool
         Draw each value from its predictive distribution, for multiple imputation; needs `rng`.
     clip : bool
-        Hold values within those seen.
+        Limit the filled values to the range of those seen.
     rng : int or Generator
         Seed of the draws.
     indicators : sequence of str, optional
-        Codes of indicators or pillars that are filled, and predicted by; all if not given.
+        Codes of the indicators or pillars that are filled and used as predictors; all if not given.
 
     Returns
     -------
@@ -191,7 +202,7 @@ def impute_iterative(
     Raises
     ------
     InputError
-        Naming every indicator without any value; for `draw` without `rng`.
+        Naming every indicator without any value; for `draw` without `rng`, and options out of range.
 
     Examples
     --------
@@ -205,10 +216,14 @@ def impute_iterative(
     from sklearn.impute import IterativeImputer
 
     title = "impute_iterative"
-    if draw and rng is None:
-        raise InputError("draw=True needs rng, a seed or a Generator", title=title)
-    codes = chosen(framework, indicators, title=title)
-    x = floats(table[codes])
+    with Arguments(title) as check:
+        check.count("iterations", iterations, least=0)
+        check.number("tolerance", tolerance, low=0)
+        if rng is not None:
+            check.rng("rng", rng)
+        elif draw:
+            check.refuse(problems.NEEDS_RNG)
+        codes, x = treated_values(check, table, framework, indicators)
     refuse_empty(x, codes, title=title)
     centre, spread = _standard(x)
     z = (x - centre) / spread

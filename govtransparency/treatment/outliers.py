@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import floats
+from govtransparency.arguments import Arguments, is_number, is_whole
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
+from govtransparency.texts.problems import treatment_problems as problems
 from govtransparency.treatment.transformations import logarithm, skewness_kurtosis
-from govtransparency.treatment.treated_columns import chosen, with_values
+from govtransparency.treatment.treated_columns import treated_values, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.framework import Framework
 
 
 @method_of("treat")
@@ -24,7 +29,7 @@ def winsorise(
     quantiles: tuple[float, float] | None = None,
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """Draw the extreme values of each indicator in to the nearest that is not extreme.
+    """Replace the extreme values of each indicator with the nearest value that is not extreme.
 
     Parameters
     ----------
@@ -32,10 +37,10 @@ def winsorise(
         Raw values.
     framework : Framework
     points : int or pair of int
-        So many of the lowest and of the highest values take the next value (one number: as many at each end).
+        How many of the lowest and of the highest values take the next value; one number holds for both ends.
     quantiles : pair of float from 0 to 1
-        In place of `points`: values beyond these quantiles (linear interpolation) take them; ``(0.025, 0.975)``, as the
-        Environmental Sustainability Index had it, if neither is given.
+        Instead of `points`: values beyond these quantiles (linear interpolation) take the quantile. If neither is
+        given, ``(0.025, 0.975)``, as in the Environmental Sustainability Index.
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
@@ -46,7 +51,7 @@ def winsorise(
     Raises
     ------
     InputError
-        For both `points` and `quantiles`, and either out of range; naming every indicator with too few values for
+        For both `points` and `quantiles`, or either out of range; naming every indicator with too few values for
         `points`.
 
     Examples
@@ -57,34 +62,49 @@ def winsorise(
     [1.0, 2.0, 3.0, 3.0, 3.0]
     """
     title = "winsorise"
-    if points is not None and quantiles is not None:
-        raise InputError("give points or quantiles, not both", title=title)
-    codes = chosen(framework, indicators, title=title)
-    x = floats(table[codes])
+    with Arguments(title) as check:
+        if points is not None and quantiles is not None:
+            check.refuse(problems.POINTS_OR_QUANTILES)
+        low, high = _quantiles(check, quantiles or (0.025, 0.975))
+        ends = _points(check, points)
+        codes, x = treated_values(check, table, framework, indicators)
     seen = np.sum(~np.isnan(x), axis=0)
-    if points is None:
-        low, high = quantiles or (0.025, 0.975)
-        if not 0 <= low < high <= 1:
-            raise InputError(f"quantiles {quantiles!r}: expected two rising numbers from 0 to 1", title=title)
+    if ends is None:
         some = seen > 0
         bounds = np.full((2, len(codes)), np.nan)
         if some.any():
             bounds[:, some] = np.nanquantile(x[:, some], [low, high], axis=0)
     else:
-        pair = (points, points) if isinstance(points, int) else tuple(points)
-        if len(pair) != 2 or any(isinstance(item, bool) or not isinstance(item, int) or item < 0 for item in pair):
-            raise InputError(f"points {points!r}: expected one or two whole numbers, 0 or more", title=title)
-        if few := np.flatnonzero(seen <= sum(pair)).tolist():
+        if few := np.flatnonzero(seen <= sum(ends)).tolist():
             raise InputError(
                 [
-                    f"indicator {codes[column]!r} has {seen[column]} values; {sum(pair)} are too many to draw in"
+                    problems.FEW_VALUES.format(code=codes[column], count=seen[column], points=sum(ends))
                     for column in few
                 ],
                 title=title,
             )
         ordered = np.sort(x, axis=0)
-        bounds = np.stack([ordered[pair[0]], ordered[seen - 1 - pair[1], np.arange(len(codes))]])
+        bounds = np.stack([ordered[ends[0]], ordered[seen - 1 - ends[1], np.arange(len(codes))]])
     return with_values(table, codes, np.clip(x, bounds[0], bounds[1]))
+
+
+def _quantiles(check: Arguments, quantiles: Any) -> tuple[float, float]:
+    pair = tuple(quantiles) if np.ndim(quantiles) == 1 else ()
+    if len(pair) != 2 or not all(map(is_number, pair)) or not 0 <= pair[0] < pair[1] <= 1:
+        check.expect("quantiles", quantiles, problems.QUANTILES)
+        return 0.0, 1.0
+    return pair[0], pair[1]
+
+
+def _points(check: Arguments, points: Any) -> tuple[int, int] | None:
+    """Return how many values are winsorised at each end; None where quantiles say so instead."""
+    if points is None:
+        return None
+    pair = (points, points) if np.ndim(points) == 0 else tuple(points)
+    if len(pair) != 2 or not all(map(is_whole, pair)) or min(pair) < 0:
+        check.expect("points", points, problems.POINTS)
+        return 0, 0
+    return int(pair[0]), int(pair[1])
 
 
 @method_of("treat")
@@ -99,29 +119,29 @@ def jrc_outliers(
 ) -> pd.DataFrame:
     """Treat outliers as the European Commission's Joint Research Centre does.
 
-    An indicator has outliers when ``|skewness| > 2`` and excess kurtosis ``> 3.5`` together, both bias-corrected (see
-    `skewness_kurtosis`). Then the most extreme value on the side of the skew takes the next value, ties together, until
-    the test is passed, changing at most `points` values; where that is not enough, the original values are logged
-    instead (`log_transform`, variant "range"). What was done to each indicator: `outlier_report`.
+    An indicator has outliers when ``|skewness| > 2`` and excess kurtosis ``> 3.5`` both hold, each bias-corrected (see
+    `skewness_kurtosis`). Then the most extreme value on the side of the skew takes the next value (ties together) until
+    the test is passed, changing at most `points` values. Where that is not enough, the logarithm of the original values
+    is taken instead (`log_transform`, variant "range"). `outlier_report` shows what was done to each indicator.
 
     Parameters
     ----------
     table : DataFrame, units x columns
-        Raw values; the direction does not count.
+        Raw values; the direction does not matter.
     framework : Framework
     points : int
-        At most so many values are changed before the logarithm; 5 is usual for about a hundred units.
+        Largest number of values changed before the logarithm is taken; 5 is usual for about a hundred units.
     skewness, kurtosis : float
-        The limits.
+        The limits, 0 or more.
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
     Returns
     -------
     DataFrame
-        An indicator with fewer than 4 values, or constant, is left alone; so is one that needs the logarithm but has
-        goalposts, which are in its own unit and bound its outliers anyway, and one whose skewness the logarithm does
-        not lessen (an indicator of two values, for example).
+        An indicator with fewer than 4 values, or a constant one, is left alone. So is one that needs the logarithm but
+        has goalposts, which are in its own unit and limit its outliers anyway, and one whose skewness the logarithm
+        does not reduce (an indicator with two values, for example).
 
     Raises
     ------
@@ -136,7 +156,8 @@ def jrc_outliers(
     >>> jrc_outliers(table, tree)["a"].tolist()
     [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 9.0]
     """
-    codes, treated, _ = _jrc(table, framework, points, skewness, kurtosis, indicators)
+    codes, x = _checked("jrc_outliers", table, framework, points, skewness, kurtosis, indicators)
+    treated, _ = _jrc(x, codes, framework, points, skewness, kurtosis)
     return with_values(table, codes, treated)
 
 
@@ -149,7 +170,7 @@ def outlier_report(
     kurtosis: float = 3.5,
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """What `jrc_outliers` does to each indicator, with the same options.
+    """Report what `jrc_outliers` does to each indicator, with the same options.
 
     Parameters
     ----------
@@ -159,8 +180,8 @@ def outlier_report(
     Returns
     -------
     DataFrame, indicator x (skewness, kurtosis, action, low, high, skewness_after, kurtosis_after, passed)
-        `action` is "none", "winsorised", "log" or "left alone"; `low` and `high` count the values drawn in at each end;
-        `passed` says whether the treated values pass the test.
+        `action` is "none", "winsorised", "log" or "left alone"; `low` and `high` count the values winsorised at each
+        end; `passed` says whether the treated values pass the test.
 
     Raises
     ------
@@ -176,26 +197,34 @@ def outlier_report(
     >>> report.at["a", "action"], int(report.at["a", "high"])
     ('winsorised', 1)
     """
-    return _jrc(table, framework, points, skewness, kurtosis, indicators)[2]
+    codes, x = _checked("outlier_report", table, framework, points, skewness, kurtosis, indicators)
+    return _jrc(x, codes, framework, points, skewness, kurtosis)[1]
+
+
+def _checked(
+    title: str,
+    table: pd.DataFrame,
+    framework: Framework,
+    points: int,
+    skewness: float,
+    kurtosis: float,
+    indicators: Sequence[str] | None,
+) -> tuple[list[str], np.ndarray]:
+    with Arguments(title) as check:
+        for name, limit in (("points", points), ("skewness", skewness), ("kurtosis", kurtosis)):
+            check.number(name, limit, low=0)
+        return treated_values(check, table, framework, indicators)
 
 
 def _jrc(
-    table: pd.DataFrame,
+    x: np.ndarray,
+    codes: list[str],
     framework: Framework,
     points: int,
     max_skewness: float,
     max_kurtosis: float,
-    indicators: Sequence[str] | None,
-) -> tuple[list[str], np.ndarray, pd.DataFrame]:
-    problems = [
-        f"{name} {limit!r}: expected a number, 0 or more"
-        for name, limit in (("points", points), ("skewness", max_skewness), ("kurtosis", max_kurtosis))
-        if not limit >= 0
-    ]
-    if problems:
-        raise InputError(problems, title="jrc_outliers")
-    codes = chosen(framework, indicators, title="jrc_outliers")
-    x = floats(table[codes])
+) -> tuple[np.ndarray, pd.DataFrame]:
+    """Return the treated values of the indicators, and the report."""
 
     def outlying(values: np.ndarray) -> np.ndarray:
         skew, kurt = skewness_kurtosis(values)
@@ -204,45 +233,45 @@ def _jrc(
     skew, kurt = skewness_kurtosis(x)
     action = np.full(len(codes), "none", dtype=object)
     treated = x.copy()
-    open_ = np.flatnonzero(outlying(x))
-    action[open_] = "left alone"
-    drawn, columns = x[:, open_], open_
+    columns = np.flatnonzero(outlying(x))
+    action[columns] = "left alone"
+    winsorised = x[:, columns]
     while len(columns):
-        drawn = _draw_in(drawn)
-        moved = np.sum((drawn != x[:, columns]) & ~np.isnan(drawn), axis=0)
-        known = ~np.isnan(skewness_kurtosis(drawn)[0])
-        cured = known & (moved <= points) & ~outlying(drawn)
-        treated[:, columns[cured]] = drawn[:, cured]
-        action[columns[cured]] = "winsorised"
-        on = known & (moved < points) & ~cured
-        drawn, columns = drawn[:, on], columns[on]
-    free = framework.goalposts.loc[codes].isna().all(axis=1).to_numpy()
-    long = np.flatnonzero((action == "left alone") & free)
-    if len(long):
-        logged = logarithm(x[:, long], [codes[column] for column in long], "range")
-        better = np.abs(skewness_kurtosis(logged)[0]) < np.abs(skew[long]) - 1e-9
-        treated[:, long[better]] = logged[:, better]
-        action[long[better]] = "log"
-    drawn_in = np.where(action == "winsorised", treated - x, 0.0)
+        winsorised = _most_extreme_replaced(winsorised)
+        changed = np.sum((winsorised != x[:, columns]) & ~np.isnan(winsorised), axis=0)
+        known = ~np.isnan(skewness_kurtosis(winsorised)[0])
+        passed = known & (changed <= points) & ~outlying(winsorised)
+        treated[:, columns[passed]] = winsorised[:, passed]
+        action[columns[passed]] = "winsorised"
+        further = known & (changed < points) & ~passed
+        winsorised, columns = winsorised[:, further], columns[further]
+    without_goalposts = framework.goalposts.loc[codes].isna().all(axis=1).to_numpy()
+    skewed = np.flatnonzero((action == "left alone") & without_goalposts)
+    if len(skewed):
+        logged = logarithm(x[:, skewed], [codes[column] for column in skewed], "range", title="jrc_outliers")
+        better = np.abs(skewness_kurtosis(logged)[0]) < np.abs(skew[skewed]) - 1e-9
+        treated[:, skewed[better]] = logged[:, better]
+        action[skewed[better]] = "log"
+    shift = np.where(action == "winsorised", treated - x, 0.0)
     after = skewness_kurtosis(treated)
     report = pd.DataFrame(
         {
             "skewness": skew,
             "kurtosis": kurt,
             "action": action,
-            "low": np.sum(drawn_in > 0, axis=0),
-            "high": np.sum(drawn_in < 0, axis=0),
+            "low": np.sum(shift > 0, axis=0),
+            "high": np.sum(shift < 0, axis=0),
             "skewness_after": after[0],
             "kurtosis_after": after[1],
             "passed": ~outlying(treated),
         },
         index=pd.Index(codes, name="indicator"),
     )
-    return codes, treated, report
+    return treated, report
 
 
-def _draw_in(x: np.ndarray) -> np.ndarray:
-    """Draw the most extreme value of each column, on the side of its skew, in to the next; ties together."""
+def _most_extreme_replaced(x: np.ndarray) -> np.ndarray:
+    """Replace the most extreme value of each column, on the side of its skew, with the next one; ties together."""
     side = np.where(skewness_kurtosis(x)[0] < 0, -1.0, 1.0)
     y = x * side
     seen = ~np.isnan(y)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
-from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.methods import method_of
-from govtransparency.treatment.treated_columns import chosen, with_values
+from govtransparency.texts.problems import treatment_problems as problems
+from govtransparency.treatment.treated_columns import treated_values, with_values
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
+
+PanelMethod = Literal["last", "interpolated"]
 
 
 @method_of("treat")
@@ -22,7 +27,7 @@ def impute_panel(
     *,
     tables: Mapping[Any, pd.DataFrame],
     year: int | None = None,
-    method: Literal["last", "interpolated"] = "last",
+    method: PanelMethod = "last",
     max_gap: int | None = None,
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
@@ -35,24 +40,24 @@ def impute_panel(
     tables : mapping of year to DataFrame
         In an edition's file ``{ 2022 = "edition:2022", ... }``.
     year : int
-        Of `table`.
+        The year of `table`.
     method : {"last", "interpolated"}
-        The value of the latest earlier year that has one; or the straight line in time between that and the earliest
-        later one, where both are there.
+        The value of the latest earlier year that has one; or the linear interpolation between that value and the one of
+        the earliest later year, where both exist.
     max_gap : int, optional
-        The value used may not be more than so many years away.
+        Largest number of years between `year` and the year of a value used.
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
     Returns
     -------
     DataFrame
-        What no other year has stays missing.
+        A value that no other year has stays missing.
 
     Raises
     ------
     InputError
-        For a year that is no whole number, an unknown method, and tables that have none of the units.
+        For a year that is not a whole number, an unknown method, and tables that have none of the units.
 
     Examples
     --------
@@ -62,27 +67,12 @@ def impute_panel(
     >>> impute_panel(now, tree, tables={2023: before}, year=2024)["a"].tolist()
     [2.0, 3.0]
     """
-    title = "impute_panel"
-    if method not in ("last", "interpolated"):
-        raise InputError(f"method {method!r}: expected 'last' or 'interpolated'", title=title)
-    try:
-        panel = {int(key): pd.DataFrame(other) for key, other in tables.items()}
-        now = int(year)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        raise InputError(
-            f"years {[*tables, year]}: expected whole numbers, and that of the table", title=title
-        ) from None
-    problems = [f"year {now} is the table's own"] if now in panel else []
-    problems += [
-        f"the table of {key} has none of the units"
-        for key, other in panel.items()
-        if not table.index.isin(other.index).any()
-    ]
-    if problems:
-        raise InputError(problems, title=title)
-    codes = chosen(framework, indicators, title=title)
-    x = floats(table[codes])
-    gap = np.inf if max_gap is None else max_gap
+    with Arguments("impute_panel") as check:
+        check.choice("method", method, get_args(PanelMethod))
+        gap = np.inf if max_gap is None else check.number("max_gap", max_gap, low=0)
+        codes, x = treated_values(check, table, framework, indicators)
+        now = _own_year(check, year)
+        panel = _other_years(check, table, tables, now)
     before, before_year = _nearest_year(
         table, codes, {key: panel[key] for key in sorted(panel) if now - gap <= key < now}, now
     )
@@ -95,8 +85,37 @@ def impute_panel(
     return with_values(table, codes, np.where(np.isnan(x), between, x))
 
 
+def _own_year(check: Arguments, year: Any) -> int:
+    try:
+        return int(year)
+    except (TypeError, ValueError):
+        check.expect("year", year, problems.YEAR)
+        return 0
+
+
+def _other_years(check: Arguments, table: pd.DataFrame, tables: Any, now: int) -> dict[int, pd.DataFrame]:
+    """Return the tables of other years by year."""
+    if not isinstance(tables, Mapping):
+        check.expect("tables", tables, problems.YEARS)
+        return {}
+    units = table.index if isinstance(table, pd.DataFrame) else pd.Index([])
+    panel = {}
+    for key, other in tables.items():
+        try:
+            year = int(key)
+        except (TypeError, ValueError):
+            check.refuse(problems.YEAR_OF_TABLE.format(year=repr(key)))
+            continue
+        panel[year] = pd.DataFrame(other)
+        if year == now:
+            check.refuse(problems.OWN_YEAR.format(year=year))
+        if not units.isin(panel[year].index).any():
+            check.refuse(problems.NO_COMMON_UNIT.format(year=year))
+    return panel
+
+
 def _nearest_year(
-    table: pd.DataFrame, codes: list[str], panel: Mapping[int, pd.DataFrame], now: int
+    table: pd.DataFrame, codes: Sequence[str], panel: Mapping[int, pd.DataFrame], now: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the values of the last table that has them, and its year."""
     values, years = np.full((len(table), len(codes)), np.nan), np.full((len(table), len(codes)), float(now))

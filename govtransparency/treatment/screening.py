@@ -1,19 +1,25 @@
-"""Which units have data enough, and values per head: screening and denomination."""
+"""Screening of units and indicators with too little data, and denomination (values per head)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
-from govtransparency.treatment.treated_columns import chosen
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import treatment_problems as problems
+from govtransparency.treatment.treated_columns import chosen_indicators, column_of, numbers_of
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Text
 
 
 @method_of("treat")
@@ -28,8 +34,8 @@ def screen_units(
 ) -> pd.DataFrame:
     """Leave out the units that have too little data (Handbook step 3; the JRC's COIN Tool asks for 65 %).
 
-    A unit that is left out is in nobody's mean, range or order; the index still lists it, without score and with the
-    reason.
+    A unit that is left out does not count in any mean, range or rank; the index still lists it, without a score and
+    with the reason.
 
     Parameters
     ----------
@@ -40,8 +46,8 @@ def screen_units(
     pillars : float, or mapping of code to float, optional
         Least share of the indicators under every pillar, or under those named.
     indicators : float, optional
-        Least share of the units left that must have each indicator; less is an error that names it, because a
-        treatment cannot take an indicator out of the framework (`screen_indicators` does).
+        Least share of the remaining units that must have each indicator. An indicator with less is an error, because
+        a treatment cannot take it out of the framework (`screen_indicators` can).
     nonzero : float, optional
         Least share of a unit's values that are not 0.
 
@@ -63,65 +69,64 @@ def screen_units(
     >>> screen_units(table, tree).index.tolist()
     ['X']
     """
-    asked: dict[str, float] = {ROOT: min_coverage}
-    if pillars is not None:
-        asked |= dict(pillars) if isinstance(pillars, Mapping) else dict.fromkeys(framework.pillars, pillars)
-    problems = [
-        f"no pillar {code!r}; {nearest(code, framework.pillars)}" for code in asked if code not in framework.leaves
-    ]
-    shares = {
-        "indicators": indicators,
-        "nonzero": nonzero,
-        **{f"coverage of {code!r}": item for code, item in asked.items()},
-    }
-    problems += [
-        f"{what} {share!r}: expected a share from 0 to 1"
-        for what, share in shares.items()
-        if share is not None and not 0 <= share <= 1
-    ]
-    if problems:
-        raise InputError(problems, title="screen_units")
+    title = "screen_units"
+    with Arguments(title) as check:
+        codes = chosen_indicators(check, table, framework)
+        required = {ROOT: check.share("min_coverage", min_coverage)} | _pillar_shares(check, framework, pillars)
+        for name, share in (("indicators", indicators), ("nonzero", nonzero)):
+            if share is not None:
+                check.share(name, share)
+        if isinstance(table, pd.DataFrame) and not len(table):
+            check.refuse(problems.NO_UNIT)
+    values = table[codes]
     kept = np.ones(len(table), dtype=bool)
-    for code, share in asked.items():
+    for code, share in required.items():
         kept &= (table[list(framework.leaves[code])].notna().mean(axis=1) >= share - 1e-12).to_numpy()
     if nonzero is not None:
-        values = table[list(framework.indicators)]
         seen = values.notna().sum(axis=1)
         kept &= ((values.notna() & values.ne(0)).sum(axis=1) >= nonzero * seen - 1e-9).to_numpy()
     if not kept.any():
-        share = table[list(framework.indicators)].notna().mean(axis=1)
+        coverage = values.notna().mean(axis=1)
         raise InputError(
-            f"no unit has data enough: the fullest, {share.idxmax()!r}, has {share.max():.0%} of the indicators; "
-            "ask for less",
-            title="screen_units",
+            problems.NO_UNIT_LEFT.format(unit=coverage.idxmax(), share=f"{coverage.max():.0%}"), title=title
         )
-    left = table[kept]
-    if indicators is not None and (lacking := _sparse(left, framework, indicators)):
-        raise InputError(
-            [*lacking, "take them out of the framework (screen_indicators does), or ask for less"], title="screen_units"
-        )
-    return left
+    remaining = table[kept]
+    if indicators is not None and (sparse := _sparse_indicators(remaining, framework, indicators)):
+        raise InputError(sparse, title=title)
+    return remaining
+
+
+def _pillar_shares(
+    check: Arguments, framework: Framework, pillars: float | Mapping[str, float] | None
+) -> dict[str, float]:
+    """Return the least coverage that each pillar named requires."""
+    if pillars is None or not isinstance(framework, Framework):
+        return {}
+    if not isinstance(pillars, Mapping):
+        return dict.fromkeys(framework.pillars, check.share("pillars", pillars))
+    check.labels("pillars", pillars, framework.leaves)
+    return {code: check.share(f"pillars[{code!r}]", share) for code, share in pillars.items()}
 
 
 def screen_indicators(framework: Framework, table: pd.DataFrame, *, min_coverage: float = 0.65) -> Framework:
-    """Return the framework without the indicators that too few units have.
+    """Return the framework without the indicators for which too few units have a value.
 
     Parameters
     ----------
     framework : Framework
     table : DataFrame, units x indicators
     min_coverage : float, 0 to 1
-        Least share of the units.
+        Least share of the units that must have a value.
 
     Returns
     -------
     Framework
-        The same where all have enough; pillars left empty go too.
+        The same one if every indicator has enough; pillars left without an indicator are removed too.
 
     Raises
     ------
     InputError
-        When no indicator would be left.
+        When no indicator would be left; for a share out of range.
 
     Examples
     --------
@@ -130,17 +135,23 @@ def screen_indicators(framework: Framework, table: pd.DataFrame, *, min_coverage
     >>> screen_indicators(tree, pd.DataFrame({"a": [1.0, 2.0], "b": [3.0, None]})).indicators
     ('a',)
     """
-    observed = table[list(framework.indicators)].notna().mean()
-    sparse = observed.index[observed < min_coverage - 1e-12]
-    return framework.without(*sparse) if len(sparse) else framework
+    with Arguments("screen_indicators") as check:
+        check.share("min_coverage", min_coverage)
+        chosen_indicators(check, table, framework)
+    sparse = _coverage_below(table, framework, min_coverage)
+    return framework.without(*sparse) if sparse else framework
 
 
-def _sparse(table: pd.DataFrame, framework: Framework, share: float) -> list[str]:
-    observed = table[list(framework.indicators)].notna().mean()
+def _coverage_below(table: pd.DataFrame, framework: Framework, share: float) -> dict[str, float]:
+    """Return the coverage of every indicator that fewer units have than required."""
+    coverage = table[list(framework.indicators)].notna().mean()
+    return {str(code): value for code, value in coverage.items() if value < share - 1e-12}
+
+
+def _sparse_indicators(table: pd.DataFrame, framework: Framework, share: float) -> list[Text]:
     return [
-        f"indicator {code!r}: {value:.0%} of the units have a value, {share:.0%} required"
-        for code, value in observed.items()
-        if value < share - 1e-12
+        problems.SPARSE.format(code=code, share=f"{value:.0%}", required=f"{share:.0%}")
+        for code, value in _coverage_below(table, framework, share).items()
     ]
 
 
@@ -159,13 +170,13 @@ def denominate(
     ----------
     table : DataFrame, units x columns
     framework : Framework
-        Goalposts of a denominated indicator are in its new unit.
+        The goalposts of a denominated indicator must be in its new unit.
     by : Series unit -> number, name of a column of the table, or mapping of indicator to either
         A Series in an edition's file is ``"units:column"``.
     scale : float
-        The result is multiplied by it: 100000 gives values per hundred thousand.
+        A factor for the result: 100000 gives values per hundred thousand.
     indicators : sequence of str, optional
-        Which, where `by` is not a mapping; all if not given. A pillar stands for the indicators under it.
+        Codes of indicators or pillars, where `by` is not a mapping; all if not given.
 
     Returns
     -------
@@ -185,30 +196,34 @@ def denominate(
     >>> denominate(table, tree, by=pd.Series({"X": 2.0, "Y": 3.0}))["a"].tolist()
     [5.0, 10.0]
     """
-    if isinstance(by, Mapping):
-        if indicators is not None:
-            raise InputError("by names the indicators already; leave indicators out", title="denominate")
-        pairs = {code: by[key] for key in by for code in chosen(framework, key, title="denominate")}
-    else:
-        pairs = dict.fromkeys(chosen(framework, indicators, title="denominate"), by)
-    columns, problems = {}, []
-    for code, given in pairs.items():
-        if isinstance(given, str):
-            if given not in table:
-                problems.append(
-                    f"indicator {code!r}: no column {given!r} to divide by; {nearest(given, table.columns)}"
-                )
-                continue
-            divisor = as_floats(table[given])
+    with Arguments("denominate") as check:
+        check.number("scale", scale)
+        if isinstance(by, Mapping):
+            if indicators is not None:
+                check.refuse(problems.BY_NAMES_INDICATORS)
+            given = [(f"by[{key!r}]", by[key], chosen_indicators(check, table, framework, key)) for key in by]
         else:
-            divisor = as_floats(pd.Series(given).reindex(table.index))
-        problems += [
-            f"indicator {code!r}, unit {unit!r}: the denominator is {divisor[unit]:g}; expected a positive number"
-            for unit in divisor.index[(divisor <= 0).to_numpy()]
-        ]
-        if divisor.isna().all():
-            problems.append(f"indicator {code!r}: no unit has a denominator; is it by the units' codes?")
-        columns[code] = as_floats(table[code]) / divisor * scale
-    if problems:
-        raise InputError(problems, title="denominate")
+            given = [("by", by, chosen_indicators(check, table, framework, indicators))]
+        denominators: dict[str, pd.Series] = {}
+        for name, item, codes in given:
+            denominators |= dict.fromkeys(codes, _denominator(check, name, table, item))
+        values = numbers_of(check, table, list(denominators))
+    columns = {code: x / denominators[code] * scale for code, x in zip(denominators, values.T, strict=True)}
     return table.assign(**columns)
+
+
+def _denominator(check: Arguments, name: str, table: pd.DataFrame, given: Any) -> pd.Series:
+    """Return what the values of each unit are divided by."""
+    column = column_of(check, name, table, given)
+    if column is None:
+        return pd.Series(dtype=float)
+    try:
+        column = as_floats(column)
+    except (TypeError, ValueError):
+        check.expect(name, given, argument_problems.SERIES)
+        return column
+    for unit, value in column[(column <= 0).to_numpy()].items():
+        check.refuse(problems.DENOMINATOR.format(name=name, unit=unit, value=f"{value:g}"))
+    if column.isna().all():
+        check.refuse(problems.NO_DENOMINATOR.format(name=name))
+    return column

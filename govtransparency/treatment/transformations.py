@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
-import pandas as pd
 
-from govtransparency.arrays import floats
-from govtransparency.errors import InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError
 from govtransparency.methods import method_of
-from govtransparency.treatment.treated_columns import chosen, with_values, without_goalposts
+from govtransparency.texts.problems import treatment_problems as problems
+from govtransparency.treatment.treated_columns import raise_for, treated_values, with_values, without_goalposts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from govtransparency.framework import Framework
 
 Logarithm = Literal["ln", "log10", "log1p", "range", "gii"]
 
@@ -25,7 +30,7 @@ def log_transform(
     variant: Logarithm = "ln",
     indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """Take logarithms, to draw in a long tail.
+    """Take logarithms, to shorten a long tail.
 
     ========= =============================================================================================
     `variant`
@@ -33,19 +38,19 @@ def log_transform(
     ``ln``     natural logarithm; positive values only
     ``log10``  decimal logarithm; positive values only
     ``log1p``  ``ln(1 + x)``; no negative values
-    ``range``  ``ln((x - min) / (max - min) + 0.01)``; of a distribution skewed to the left the mirror image,
-               ``-ln((max - x) / (max - min) + 0.01)``. Any values; does not depend on the measuring unit
+    ``range``  ``ln((x - min) / (max - min) + 0.01)``; for a distribution skewed to the left the mirror image,
+               ``-ln((max - x) / (max - min) + 0.01)``. Any values; does not depend on the unit of measurement
     ``gii``    ``ln((max - 1) (x - min) / (max - min) + 1)``, of the Global Innovation Index; max above 1
     ========= =============================================================================================
 
-    It acts on raw values, before the direction counts, and keeps their order.
+    It acts on raw values, before the direction is applied, and keeps their order.
 
     Parameters
     ----------
     table : DataFrame, units x columns
     framework : Framework
-        The indicators may have no goalposts: those are in the old unit. Use a normaliser's ``log=True`` for them.
-    variant : str
+        The indicators may not have goalposts, which are in the old unit. For those use ``log=True`` of the normaliser.
+    variant : {"ln", "log10", "log1p", "range", "gii"}
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
@@ -56,41 +61,37 @@ def log_transform(
     Raises
     ------
     InputError
-        Naming every indicator that has goalposts, values without a logarithm, or no range.
+        For an unknown variant; naming every indicator that has goalposts, values without a logarithm, or no range.
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from govtransparency import Framework, Node
     >>> tree = Framework([Node("index", ""), Node("a", "index")])
     >>> log_transform(pd.DataFrame({"a": [1.0, 10.0, 100.0]}), tree, variant="log10")["a"].tolist()
     [0.0, 1.0, 2.0]
     """
     title = "log_transform"
-    if variant not in get_args(Logarithm):
-        raise InputError(f"variant {variant!r} is unknown; {nearest(variant, get_args(Logarithm))}", title=title)
-    codes = chosen(framework, indicators, title=title)
+    with Arguments(title) as check:
+        check.choice("variant", variant, get_args(Logarithm))
+        codes, x = treated_values(check, table, framework, indicators)
     without_goalposts(framework, codes, title=title)
-    x = floats(table[codes])
-    return with_values(table, codes, logarithm(x, codes, variant))
+    return with_values(table, codes, logarithm(x, codes, variant, title=title))
 
 
-def logarithm(x: np.ndarray, codes: Sequence[str], variant: Logarithm) -> np.ndarray:
+def logarithm(x: np.ndarray, codes: Sequence[str], variant: Logarithm, *, title: str) -> np.ndarray:
+    """Return the logarithm of each column, after refusing every indicator that has none."""
     least = np.min(x, axis=0, initial=np.inf, where=~np.isnan(x))
     most = np.max(x, axis=0, initial=-np.inf, where=~np.isnan(x))
-    if variant in ("range", "gii"):
-        bad, what = ~(most > least), "is constant, so it has no range"
-        if variant == "gii" and not bad.any():
-            bad, what = ~(most > 1), "has no value above 1, which the formula needs"
-    else:
-        bad, what = (
-            (least < 0, "has negative values")
-            if variant == "log1p"
-            else (least <= 0, "has values that are not positive")
-        )
-    if bad.any():
-        raise InputError(
-            [f"indicator {codes[column]!r} {what}" for column in np.flatnonzero(bad).tolist()], title="log_transform"
-        )
+    refused = {
+        "ln": {"not positive": least <= 0},
+        "log10": {"not positive": least <= 0},
+        "log1p": {"negative": least < 0},
+        "range": {"no range": ~(most > least)},
+        "gii": {"no range": ~(most > least), "not above 1": ~(most > 1)},
+    }
+    for reason, bad in refused[variant].items():
+        raise_for(codes, bad, problems.NO_LOGARITHM[reason], title=title)
     if variant in ("ln", "log10", "log1p"):
         return {"ln": np.log, "log10": np.log10, "log1p": np.log1p}[variant](x)
     share = (x - least) / (most - least)
@@ -115,18 +116,19 @@ def box_cox(
     ----------
     table : DataFrame, units x columns
     framework : Framework
-        The indicators may have no goalposts: those are in the old unit.
+        The indicators may not have goalposts, which are in the old unit.
     power : float, optional
-        Of each indicator by maximum likelihood if not given (`scipy.stats.boxcox`); `treatment_report` shows it.
+        If not given, estimated for each indicator by maximum likelihood (`scipy.stats.boxcox`); `treatment_report`
+        shows it.
     shift : float
-        Added first; the sum must be positive.
+        Added to the values first; the sums must be positive.
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
     Returns
     -------
     DataFrame
-        In the same order as the raw values.
+        The order of the values stays the same.
 
     Raises
     ------
@@ -135,6 +137,7 @@ def box_cox(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> from govtransparency import Framework, Node
     >>> tree = Framework([Node("index", ""), Node("a", "index")])
     >>> box_cox(pd.DataFrame({"a": [1.0, 3.0, 5.0]}), tree, power=2)["a"].round(9).tolist()
@@ -152,20 +155,23 @@ def box_cox_powers(
     table: pd.DataFrame, framework: Framework, power: float | None, shift: float, indicators: Sequence[str] | None
 ) -> tuple[list[str], np.ndarray, list[float]]:
     """Return the indicators that `box_cox` changes, their shifted values and the power of each."""
-    codes = chosen(framework, indicators, title="box_cox")
-    without_goalposts(framework, codes, title="box_cox")
-    x = floats(table[codes]) + shift
-    problems = []
+    title = "box_cox"
+    with Arguments(title) as check:
+        if power is not None:
+            check.number("power", power)
+        check.number("shift", shift)
+        codes, raw = treated_values(check, table, framework, indicators)
+    without_goalposts(framework, codes, title=title)
+    x = raw + shift
+    refused = []
     for code, column in zip(codes, x.T, strict=True):
         seen = column[~np.isnan(column)]
         if not seen.size or np.ptp(seen) == 0:
-            problems.append(f"indicator {code!r} is constant or has no value")
+            refused.append(problems.CONSTANT.format(code=code))
         elif seen.min() <= 0:
-            problems.append(
-                f"indicator {code!r}: its least value with the shift is {seen.min():g}; give a larger shift"
-            )
-    if problems:
-        raise InputError(problems, title="box_cox")
+            refused.append(problems.SHIFT.format(code=code, least=f"{seen.min():g}"))
+    if refused:
+        raise InputError(refused, title=title)
     if power is not None:
         return codes, x, [float(power)] * len(codes)
     from scipy.stats import boxcox
@@ -174,8 +180,9 @@ def box_cox_powers(
 
 
 def skewness_kurtosis(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Skewness and excess kurtosis of each column, bias-corrected ("type 2", as SAS, SPSS and spreadsheets give them).
+    """Return the skewness and excess kurtosis of each column, bias-corrected.
 
+    This is "type 2", as in SAS, SPSS and spreadsheets:
     ``G1 = g1 sqrt(n (n - 1)) / (n - 2)``, ``G2 = ((n + 1) g2 + 6) (n - 1) / ((n - 2) (n - 3))`` with g1 and g2 the
     moment ratios (Joanes and Gill 1998, The Statistician 47).
 
@@ -186,7 +193,7 @@ def skewness_kurtosis(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Returns
     -------
-    skewness, kurtosis : ndarray, one a column
+    skewness, kurtosis : ndarray, one value per column
         NaN for a constant column and for fewer than 4 values.
 
     Examples
@@ -201,7 +208,7 @@ def skewness_kurtosis(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         gap[np.isnan(gap)] = 0
         square = gap * gap  # a general power costs twenty times as much
         second, third, fourth = (part.sum(axis=0) / n for part in (square, square * gap, square * square))
-        # a spread that binary arithmetic may have made of equal numbers is none
+        # rounding errors of binary arithmetic between equal numbers are not a spread
         size = np.max(np.abs(x), axis=0, initial=0.0, where=~np.isnan(x))
         fit = (n >= 4) & (second > (8 * np.spacing(size)) ** 2)
         g1, g2 = third / second**1.5, fourth / second**2 - 3

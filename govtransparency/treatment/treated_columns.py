@@ -1,31 +1,109 @@
-"""Which columns a treatment is about, and by which groups."""
+"""The columns that a treatment works on: their codes and values, groups and denominators, checked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.arrays import floats
+from govtransparency.errors import InputError
 from govtransparency.framework import Framework
+from govtransparency.texts.bilingual import Text, quoted
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import treatment_problems as problems
 
-__all__ = ["chosen", "groups_of", "refuse_empty", "with_values", "without_goalposts"]
+if TYPE_CHECKING:
+    from govtransparency.arguments import Arguments
+
+__all__ = [
+    "chosen_indicators",
+    "column_of",
+    "groups_of",
+    "numbers_of",
+    "raise_for",
+    "refuse_empty",
+    "treated_values",
+    "with_values",
+    "without_goalposts",
+]
 
 
-def chosen(framework: Framework, indicators: Sequence[str] | str | None, *, title: str) -> list[str]:
-    """Return the indicators named, all of the framework if none is; pillars stand for the indicators under them."""
-    if indicators is None:
-        return list(framework.indicators)
-    known = {node.code for node in framework.nodes}
-    codes = [indicators] if isinstance(indicators, str) else list(indicators)
-    if unknown := [code for code in codes if code not in known]:
-        raise InputError(
-            [f"no indicator {code!r}; {nearest(code, framework.indicators)}" for code in unknown], title=title
-        )
-    wanted = {leaf for code in codes for leaf in framework.leaves.get(code, (code,))}
-    return [code for code in framework.indicators if code in wanted]
+def treated_values(
+    check: Arguments, table: pd.DataFrame, framework: Framework, indicators: Sequence[str] | str | None
+) -> tuple[list[str], np.ndarray]:
+    """Return the codes of the indicators chosen and their values, units x indicators."""
+    codes = chosen_indicators(check, table, framework, indicators)
+    return codes, numbers_of(check, table, codes)
+
+
+def chosen_indicators(
+    check: Arguments, table: pd.DataFrame, framework: Framework, indicators: Sequence[str] | str | None = None
+) -> list[str]:
+    """Return the indicators chosen, in the framework's order: all if none is named; a pillar means those under it."""
+    if not isinstance(framework, Framework):
+        check.expect("framework", framework, argument_problems.TYPE.format(type="Framework"))
+        return []
+    given = [indicators] if isinstance(indicators, str) else indicators
+    if isinstance(given, Iterable):
+        given = list(dict.fromkeys(given))
+    named = [] if given is None else check.labels("indicators", given, [node.code for node in framework.nodes])
+    wanted = {leaf for code in named for leaf in framework.leaves.get(code, (code,))}
+    codes = [code for code in framework.indicators if given is None or code in wanted]
+    if not isinstance(table, pd.DataFrame):
+        check.expect("table", table, argument_problems.TABLE)
+        return []
+    for code in codes:
+        if code not in table:
+            check.refuse(problems.NO_COLUMN.format(code=code))
+    return [code for code in codes if code in table]
+
+
+def numbers_of(check: Arguments, table: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
+    """Return the values of columns of the table as floats, units x columns."""
+    if not names:
+        return np.empty((len(table) if isinstance(table, pd.DataFrame) else 0, 0))
+    try:
+        return floats(table[list(names)])
+    except (TypeError, ValueError):
+        bad = [name for name in names if not _are_numbers(table[name])]
+        for name in bad:
+            check.refuse(problems.NOT_NUMBERS.format(code=name))
+        return np.full((len(table), len(names)), np.nan)
+
+
+def _are_numbers(column: pd.Series) -> bool:
+    try:
+        floats(column)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def column_of(check: Arguments, name: str, table: pd.DataFrame, given: Any) -> pd.Series | None:
+    """Return one value per unit of the table, from a Series, a mapping or the name of a column; None if refused."""
+    if not isinstance(table, pd.DataFrame):
+        return None
+    if isinstance(given, str):
+        check.choice(name, given, table.columns)
+        return table.get(given)
+    series = pd.Series(given)
+    if twice := series.index[series.index.duplicated()].unique().tolist():
+        check.refuse(argument_problems.DUPLICATE.format(name=name, values=quoted(twice)))
+        return None
+    return series.reindex(table.index)
+
+
+def groups_of(check: Arguments, table: pd.DataFrame, groups: Any) -> pd.Series:
+    """Return the group of every unit of the table."""
+    series = column_of(check, "groups", table, groups)
+    if series is None:
+        return pd.Series(dtype=object)
+    for unit in series.index[series.isna()]:
+        check.refuse(problems.NO_GROUP.format(unit=unit))
+    return series
 
 
 def with_values(table: pd.DataFrame, codes: Sequence[str], values: np.ndarray) -> pd.DataFrame:
@@ -33,34 +111,18 @@ def with_values(table: pd.DataFrame, codes: Sequence[str], values: np.ndarray) -
     return table.assign(**{code: values[:, column] for column, code in enumerate(codes)})
 
 
+def raise_for(codes: Sequence[str], bad: np.ndarray, problem: Text, *, title: str) -> None:
+    """Raise one error that names every indicator of the mask, if there is any."""
+    if bad.any():
+        raise InputError([problem.format(code=codes[column]) for column in np.flatnonzero(bad).tolist()], title=title)
+
+
 def refuse_empty(x: np.ndarray, codes: Sequence[str], *, title: str) -> None:
     """Raise an error that names every indicator without any value."""
-    if empty := np.flatnonzero(np.isnan(x).all(axis=0)).tolist():
-        problems = [f"indicator {codes[column]!r}: no unit has a value to fill from" for column in empty]
-        raise InputError([*problems, "fill the column or take it out of the framework"], title=title)
+    raise_for(codes, np.isnan(x).all(axis=0), problems.NO_VALUE, title=title)
 
 
 def without_goalposts(framework: Framework, codes: Sequence[str], *, title: str) -> None:
     """Refuse to transform indicators whose goalposts would stay in the old unit."""
-    posts = framework.goalposts.loc[list(codes)].notna().any(axis=1)
-    if posts.any():
-        problems = [
-            f"indicator {code!r} has goalposts in its own unit, which this would not transform"
-            for code in posts[posts].index
-        ]
-        raise InputError(
-            [*problems, "normalise with log=True instead, which takes the logarithm of the goalposts too"], title=title
-        )
-
-
-def groups_of(table: pd.DataFrame, groups: Any, *, title: str) -> pd.Series:
-    """Return the group of every unit of the table, from a Series, a mapping, or the name of a column of it."""
-    if isinstance(groups, str):
-        if groups not in table:
-            raise InputError(f"groups {groups!r}: no such column; {nearest(groups, table.columns)}", title=title)
-        series = table[groups]
-    else:
-        series = pd.Series(groups).reindex(table.index)
-    if series.isna().any():
-        raise InputError([f"unit {unit!r} has no group" for unit in series.index[series.isna()]], title=title)
-    return series
+    posts = framework.goalposts.loc[list(codes)].notna().any(axis=1).to_numpy()
+    raise_for(codes, posts, problems.HAS_GOALPOSTS, title=title)

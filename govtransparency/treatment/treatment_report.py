@@ -1,24 +1,29 @@
-"""What the treatments did: which cells are filled, and what happened to each indicator at each step."""
+"""Report of what the treatments did: which cells were filled, and how each step changed each indicator."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
-from govtransparency.framework import Framework
 from govtransparency.methods import name_of
+from govtransparency.texts.bilingual import Language, Text
+from govtransparency.texts.treatment_words import OUTLIER_ACTIONS, TREATMENT_NOTES
 from govtransparency.treatment.outliers import jrc_outliers, outlier_report
 from govtransparency.treatment.transformations import box_cox, box_cox_powers, log_transform
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 __all__ = ["still_imputed", "treatment_report"]
 
 
 def still_imputed(imputed: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Carry the flags of filled cells through one step: what it fills is flagged, what it empties no longer is."""
+    """Update the flags of filled cells after one step: a cell it fills is flagged, a cell it empties no longer is."""
     codes, units = list(imputed), after.index
     here = imputed if units is imputed.index else imputed.reindex(units, fill_value=False)
     old = before[codes] if units is before.index else before[codes].reindex(units)
@@ -26,26 +31,28 @@ def still_imputed(imputed: pd.DataFrame, before: pd.DataFrame, after: pd.DataFra
     return pd.DataFrame((here.to_numpy(dtype=bool) | gap) & known, index=units, columns=codes)
 
 
-def treatment_report(table: pd.DataFrame, recipe: Any) -> pd.DataFrame:
-    """What each treatment of a recipe does to each indicator.
+def treatment_report(table: pd.DataFrame, recipe: Any, *, language: Language = "en") -> pd.DataFrame:
+    """Report what each treatment of a recipe does to each indicator.
 
     Parameters
     ----------
     table : DataFrame, units x columns
         As given to `build_index`.
     recipe : Recipe
+    language : {"en", "zh"}
+        Of the notes.
 
     Returns
     -------
     DataFrame
-        A row for each step and indicator that it changes, in order: `step` (from 1), `treatment`, `indicator`, the
-        numbers of cells `filled`, `emptied`, `lowered` and `raised` among the units that stay, the units `left_out`,
+        One row per step and indicator that it changes, in order: `step` (from 1), `treatment`, `indicator`, the numbers
+        of cells `filled`, `emptied`, `lowered` and `raised` among the units that stay, the number of units `left_out`,
         and a `note` (what `jrc_outliers` did, the power of `box_cox`, the logarithm taken).
 
     Raises
     ------
     InputError
-        What the treatments refuse.
+        For an unknown language; with the problems that a treatment finds.
 
     Examples
     --------
@@ -55,12 +62,14 @@ def treatment_report(table: pd.DataFrame, recipe: Any) -> pd.DataFrame:
     >>> report[["treatment", "indicator", "filled"]].values.tolist()
     [['impute_mean', 'a', 1]]
     """
+    with Arguments("treatment_report") as check:
+        check.choice("language", language, get_args(Language))
     rows = []
     framework: Framework = recipe.framework
     codes = list(framework.indicators)
     for number, step in enumerate(recipe.treat, start=1):
         treated = step(table, framework)
-        notes = _notes(step, table, framework)
+        notes = {code: getattr(note, language) for code, note in _notes(step, table, framework).items()}
         left_out = len(table) - len(treated)
         old = floats(table[codes].reindex(treated.index))
         new = floats(treated[codes])
@@ -79,24 +88,28 @@ def treatment_report(table: pd.DataFrame, recipe: Any) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _notes(step: Any, table: pd.DataFrame, framework: Framework) -> dict[str, str]:
-    """Return what counts of cells do not say, by indicator."""
+def _notes(step: Any, table: pd.DataFrame, framework: Framework) -> dict[str, Text]:
+    """Return by indicator what the numbers of cells do not show."""
     plain, options = (step.func, step.keywords) if isinstance(step, partial) else (step, {})
     if plain is jrc_outliers:
         report = outlier_report(table, framework, **options)
         return {
-            str(code): row.action + ("" if row.passed else ", still outlying")
+            str(code): _outlier_note(row["action"], passed=row["passed"])
             for code, row in report[report["action"] != "none"].iterrows()
         }
     if plain is box_cox:
         codes, _, powers = box_cox_powers(
             table, framework, options.get("power"), options.get("shift", 0.0), options.get("indicators")
         )
-        return {code: f"power {power:.6g}" for code, power in zip(codes, powers, strict=True)}
+        note = TREATMENT_NOTES["power"]
+        return {code: note.format(power=f"{power:.6g}") for code, power in zip(codes, powers, strict=True)}
     if plain is log_transform:
         treated = log_transform(table, framework, **options)
-        variant = options.get("variant", "ln")
-        return {
-            code: f"logarithm ({variant})" for code in framework.indicators if not treated[code].equals(table[code])
-        }
+        note = TREATMENT_NOTES["logarithm"].format(variant=options.get("variant", "ln"))
+        return {code: note for code in framework.indicators if not treated[code].equals(table[code])}
     return {}
+
+
+def _outlier_note(action: str, *, passed: bool) -> Text:
+    note = OUTLIER_ACTIONS[action]
+    return note if passed else TREATMENT_NOTES["still outlying"].format(action=note)

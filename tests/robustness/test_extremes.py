@@ -1,4 +1,4 @@
-"""Very large and very small numbers, weights of 0, and numbers of any type: the right value, or an error by name."""
+"""Very large and very small numbers, weights of 0, numbers of any type: the right value, or an error by name."""
 
 import warnings
 from functools import partial
@@ -55,8 +55,8 @@ def result(method, scores, weights):
         try:
             return method(scores, weights)
         except InputError as error:
-            said = str(error)
-    assert any(f"'{name}'" in said for name in (*UNITS, *CODES)), said
+            message = str(error)
+    assert any(f"'{name}'" in message for name in (*UNITS, *CODES)), message
     return None
 
 
@@ -295,8 +295,8 @@ def numbers_or_problems(function, x):
         return tuple(error.problems)
 
 
-def test_many_best_orders_are_counted_or_said_to_be_more():
-    # so many units in one circle that there are more best orders than are looked for
+def test_many_best_orders_are_counted_or_reported_as_more():
+    # units in one circle, with more best orders than the search is limited to
     x = np.array([[3.0, 1.0, 2.0], [2.0, 3.0, 1.0], [1.0, 2.0, 3.0]])
     circle = table(x)
     with pytest.warns(UserWarning, match="3 orders are equally good"):

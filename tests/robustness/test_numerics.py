@@ -54,8 +54,8 @@ def result_or_named_error(call):
         try:
             return call()
         except InputError as error:
-            said = str(error)
-    assert any(name in said for name in NAMES), said
+            message = str(error)
+    assert any(name in message for name in NAMES), message
     return None
 
 
@@ -152,7 +152,7 @@ def test_weights_are_positive_and_sum_to_one(name):
 
 @pytest.mark.parametrize("name", ["z_score", "min_max", "ratio_to_best"])
 @pytest.mark.parametrize("value", [np.inf, -np.inf, 1e300])
-def test_values_too_large_to_reckon_with_are_refused(name, value):
+def test_values_too_large_to_compute_with_are_refused(name, value):
     with pytest.raises(InputError, match=r"indicator 'x' is infinite or beyond 1e\+150"):
         NORMALISERS[name](pd.Series([1.0, 2.0, value], name="x"))
 
@@ -165,6 +165,6 @@ def test_what_looks_at_the_order_alone_takes_every_finite_value(name):
         NORMALISERS[name](pd.Series([1.0, 2.0, np.inf], name="x"))
 
 
-def test_ratios_too_large_to_reckon_with_are_refused():
+def test_ratios_too_large_to_compute_with_are_refused():
     with pytest.raises(InputError, match="indicator 'x' gets no finite score"):
         NORMALISERS["ratio_to_worst"](pd.Series([1e-300, 1e100], name="x"))
