@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from govtransparency.errors import InputError
 from govtransparency.ranking import rank_shift
-from govtransparency.report.render.html_table import T, by_hand, focusable, script, table_html, write
+from govtransparency.report.interactive import by_hand, script
+from govtransparency.report.render.html_table import focusable, table_html, write
 from govtransparency.report.render.html_text import both
 from govtransparency.robustness import rescore
 from govtransparency.texts.bilingual import Column, Text
@@ -18,9 +19,11 @@ from govtransparency.texts.what_if_words import WHAT_IF
 if TYPE_CHECKING:
     import ipywidgets
 
-    from govtransparency.report.notebook import Run
+    from govtransparency.report.run import Run
 
 __all__ = ["progress", "weight_sliders"]
+
+T = TypeVar("T")
 
 
 def progress(items: Collection[T]) -> Iterable[T]:

@@ -29,7 +29,7 @@ UNITS = {  # of measurement, as the frameworks of the editions write them
     "of twelve": Text("期（全年十二期）", "of twelve"),
 }
 SOURCES = {
-    "weights": Text("权重（±25%）", "weights within ±25%"),
+    "weights": Text("权重（±{spread}）", "weights within ±{spread}"),
     "normalise": Text("标准化方法", "normalisation"),
     "aggregate": Text("一级指标的汇总方法", "aggregation of the pillars"),
     "left_out": Text("剔除一个指标", "one indicator left out"),

@@ -57,7 +57,7 @@ def overview(edition: Edition) -> pd.DataFrame:
 
 
 def coverage_by_indicator(edition: Edition) -> pd.DataFrame:
-    """Return the share of units that have a value, a row an indicator, a column a group; the emptiest first."""
+    """Return the share of units that have a value, one row per indicator, one column per group; the emptiest first."""
     codes = list(edition.framework.indicators)
     shares = pd.DataFrame({group: table[codes].notna().mean() for group, table in edition.tables.items()})
     named = pd.concat([named_nodes(edition.framework, codes, "indicator"), shares.reset_index(drop=True)], axis=1)
@@ -67,7 +67,7 @@ def coverage_by_indicator(edition: Edition) -> pd.DataFrame:
 
 
 def coverage_by_pillar(indices: Mapping[str, Index]) -> pd.DataFrame:
-    """Return the mean coverage of each pillar and of the index, a row a node, a column a group."""
+    """Return the mean coverage of each pillar and of the index, one row per node, one column per group."""
     framework = next(iter(indices.values())).recipe.framework
     codes = [ROOT, *reversed(framework.pillars)]
     shares = pd.DataFrame({group: index.coverage[codes].mean() for group, index in indices.items()})

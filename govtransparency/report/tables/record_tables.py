@@ -17,7 +17,7 @@ __all__ = ["audit_table", "claims_held"]
 
 
 def audit_table(audit: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """Return the audit for reading: what is contradicted first, then what is confirmed, then what cannot be checked.
+    """Return the audit for reading: contradicted claims first, then confirmed ones, then those that cannot be checked.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def audit_table(audit: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, a row a claim
+    DataFrame, one row per claim
         group, claim, by_record (verdict), reason, rebuilt, by_rebuilt (verdict), each text in both languages. A
         simulated edition has no verdict of the rebuilt ranking, whose agreement proves nothing.
     """
@@ -67,7 +67,7 @@ def claims_held(edition: Edition, ensembles: Mapping[str, Mapping[str, Ensemble]
 
     Returns
     -------
-    DataFrame, a row a claim
+    DataFrame, one row per claim
         group_zh, group_en, fact_zh, fact_en, near and any (shares, 0 to 1), source_id. Claims on ranks and listed
         places of the whole index, of units of the edition.
     """

@@ -17,12 +17,15 @@ from govtransparency.texts.report_words import REASONS
 __all__ = [
     "changes",
     "compare_alternatives",
+    "contributions",
     "excluded_units",
     "league",
     "previous_edition",
     "rank_table",
     "top_nodes",
     "weight_paths",
+    "with_changes",
+    "year_labels",
 ]
 
 
@@ -62,6 +65,28 @@ def league(ranks: pd.DataFrame, group: str, index: Index) -> pd.DataFrame:
         kept += provinces
     nodes = top_nodes(index)
     return part[kept].join(index.scores[nodes]) if len(nodes) > 1 else part[kept]
+
+
+def contributions(index: Index) -> pd.DataFrame:
+    """Return what each child of the index contributes to each score: units x children, adding up to the score.
+
+    Where a child is missing, its weight is spread over those that are there.
+    """
+    nodes = top_nodes(index)
+    weights = index.scores[nodes].notna() * index.recipe.framework.weights[nodes]
+    parts = index.scores[nodes] * weights.div(weights.sum(axis=1), axis=0)
+    return parts[index.scores[ROOT].notna()]
+
+
+def with_changes(table: pd.DataFrame, names: pd.DataFrame) -> pd.DataFrame:
+    """Return what `changes` gives of a group with the names in front, the largest moves first."""
+    ordered = table.sort_values("change", key=abs, ascending=False, kind="stable")
+    return names.loc[table.index, ["name_zh", "name_en"]].join(ordered, how="right")
+
+
+def year_labels(*years: int) -> tuple[Text, ...]:
+    """Return years as the labels of a figure."""
+    return tuple(Text(f"{year}年", f"{year}") for year in years)
 
 
 def excluded_units(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
@@ -114,14 +139,16 @@ def changes(indices: Mapping[str, Index], earlier: Edition) -> dict[str, pd.Data
     return found
 
 
-def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], names: pd.DataFrame) -> pd.DataFrame:
+def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], edition: Edition) -> pd.DataFrame:
     """Return how each other ranking differs from the official one.
 
     Returns
     -------
     DataFrame
-        alternative, rho (Spearman's), moved (units), mean_move and largest (places), unit (that moves most), leader.
+        alternative, rho (Spearman's), moved (units), mean_move and largest (places); if the edition names places, also
+        mover (the unit that moves most), change (of its rank), leader.
     """
+    names = edition.units
     rows = []
     for name, other in ranks.items():
         shift = rank_shift(other, official).dropna()
@@ -134,8 +161,9 @@ def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], n
             )
         )  # fmt: skip
     columns = ["alternative_zh", "alternative_en", "rho", "moved", "mean_move", "largest"]
-    columns += ["mover_zh", "mover_en", "change", "leader_zh", "leader_en"]
-    return pd.DataFrame(rows, columns=columns)
+    of_units = ["mover_zh", "mover_en", "change", "leader_zh", "leader_en"]
+    table = pd.DataFrame(rows, columns=[*columns, *of_units])
+    return table if edition.league else table[columns]
 
 
 def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.DataFrame:
@@ -144,7 +172,7 @@ def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.D
     Returns
     -------
     DataFrame
-        pillar, weight, and a column a unit.
+        pillar, weight, and one column per unit.
     """
     official = index.recipe.framework.sibling_weights[ROOT]
     scores = index.scores.loc[list(units), official.index]
