@@ -16,8 +16,8 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, rank_score, z_score
-from govtransparency.profiles import alternatives, rank_errors
-from govtransparency.report.tables import stability_tables
+from govtransparency.profiles import alternatives, compared_methods, rank_errors
+from govtransparency.profiles.pillar_reliability import pillar_table
 from govtransparency.robustness import (
     can_be_first,
     compare_rankings,
@@ -76,7 +76,7 @@ class _Results:
         others = alternatives.alternatives(recipe, STEPS) if len(recipe.framework.indicators) > 1 else {}
         found, _ = alternatives.alternative_ranks(tables, others)
         return {
-            group: stability_tables.table_of_methods(self.indices[group].ranks, ranks)
+            group: compared_methods.table_of_methods(self.indices[group].ranks, ranks)
             for group, ranks in found.items()
             if ranks
         }
@@ -235,7 +235,7 @@ def _compared(results: _Results, group: str) -> pd.DataFrame | None:
     if group in results.years:
         found.append(compare_rankings(results.years[group].iloc[:, -2:].rename(columns=str), rng=seed))
     if group in results.methods:
-        found.append(compare_rankings(results.methods[group], reference=stability_tables.OWN.en, rng=seed))
+        found.append(compare_rankings(results.methods[group], reference=compared_methods.OWN.en, rng=seed))
     return _in_english(pd.concat(found)) if found else None
 
 
@@ -296,7 +296,7 @@ def _agreement(results: _Results, group: str) -> pd.DataFrame | None:
 
 
 def _reliability(results: _Results, group: str) -> pd.DataFrame | None:
-    return stability_tables.pillar_table(results.indices[group], rng=results.edition.seed)
+    return pillar_table(results.indices[group], rng=results.edition.seed)
 
 
 def _importance(results: _Results, group: str) -> pd.DataFrame | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from govtransparency.arguments import Arguments
-from govtransparency.editions import Edition, list_editions, read_edition
+from govtransparency.editions import Edition, Panel, list_editions, read_edition
 from govtransparency.errors import InputError
 from govtransparency.report.panel_run import PanelRun
 from govtransparency.report.run import Run
@@ -60,6 +60,7 @@ def start(
 
 def start_panel(
     editions: Mapping[str, Edition],
+    panels: Mapping[str, Panel],
     output: str | Path | None = None,
     *,
     language: Shown = "both",
@@ -71,6 +72,8 @@ def start_panel(
     ----------
     editions : mapping of status to Edition
         The latest edition of each status. The first that is not simulated is the run's own.
+    panels : mapping of status to Panel
+        All editions of each status.
     output, language, notebook
         As for `start`.
 
@@ -79,7 +82,7 @@ def start_panel(
     PanelRun
     """
     own = editions[min(editions, key="simulated".__eq__)]
-    run = PanelRun(own, _folder(output), notebook, _known(language), editions=dict(editions))
+    run = PanelRun(own, _folder(output), notebook, _known(language), editions=dict(editions), panels=dict(panels))
     run.write(run.exhibits_file, [])
     return run
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from govtransparency.editions import Edition
+import pandas as pd
+
+from govtransparency.editions import Edition, Panel
 from govtransparency.report.run import Run
 from govtransparency.texts.bilingual import Text, as_text, bilingual
 from govtransparency.texts.captions import CAPTIONS, PANEL_CAPTIONS, Caption
@@ -22,9 +24,12 @@ class PanelRun(Run):
     ----------
     editions : dict of status to Edition
         The latest of each status.
+    panels : dict of status to Panel
+        All editions of each status.
     """
 
     editions: Mapping[str, Edition] = field(default_factory=dict)
+    panels: Mapping[str, Panel] = field(default_factory=dict)
 
     @property
     def captions(self) -> Mapping[str, Caption]:
@@ -37,6 +42,10 @@ class PanelRun(Run):
             return super().group_name(key)
         names = self._edition_of(key).groups.get(key[1])
         return bilingual(names) if names else as_text(key[1])
+
+    def units_of(self, key: Any) -> pd.DataFrame:
+        """Return the units of all editions of a status, with name_zh and name_en."""
+        return self.panels[key[0]].units if isinstance(key, tuple) else super().units_of(key)
 
     def _places(self, key: Any) -> dict[str, str]:
         return {"group": key[1], "status": key[0]} if isinstance(key, tuple) else super()._places(key)

@@ -27,6 +27,7 @@ from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
 from govtransparency.report.result_files import result_text
 from govtransparency.report.tables.code_names import code_names
+from govtransparency.report.tables.stability_tables import with_unit_names
 from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, spelled
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusions import PARAGRAPHS
@@ -114,6 +115,10 @@ class Run:
     def group_name(self, key: Any) -> Text:
         """Return what a group is called; of another key, the key itself."""
         return self.groups.get(key, as_text(str(key)))
+
+    def units_of(self, key: Any) -> pd.DataFrame:
+        """Return the units that the figures of a group are about, with name_zh and name_en."""
+        return self._edition_of(key).units
 
     def named(self, values: Mapping[Any, Any]) -> dict[Text, Any]:
         """Return what is held by group under the names of the groups, as figures with a panel per group take it."""
@@ -276,7 +281,8 @@ class Run:
                 own = {place: value[key] if isinstance(value, Mapping) else value for place, value in given.items()}
                 values = {"group": self.group_name(key), **own}
                 filled_in = filled_caption(name, caption, values, groups=self.groups, nodes=self.nodes)
-                self._show(one, name, key, filled_in)
+                named = with_unit_names(one, self.units_of(key)) if caption.units else one
+                self._show(self.with_names(named) if caption.indicators else named, name, key, filled_in)
 
     @property
     def captions(self) -> Mapping[str, Caption]:

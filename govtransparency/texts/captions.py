@@ -19,6 +19,8 @@ class Caption(NamedTuple):
     columns: Mapping[str, Column | Text] = {}  # headings that the catalogue of columns does not have
     groups: str | None = None  # kind of the columns that are named after groups
     nodes: str | None = None  # kind of the columns that are named after nodes of the framework
+    units: bool = False  # the names of the units that the table is indexed by go in front
+    indicators: bool = False  # the names of the nodes that the table is indexed by go in front
     rows: int | None = None  # displayed at once; the page folds the others away
     most: int = 120  # displayed at all
     summary: bool = False  # shown in the summary of the report too
@@ -75,7 +77,7 @@ INDEX = {
         if_any=True,
     ),
     "changes": Caption(
-        Text("与{year}年相比的位次变化：{group}", "Places gained since {year}: {group}"), rows=10, most=40
+        Text("与{year}年相比的位次变化：{group}", "Places gained since {year}: {group}"), units=True, rows=10, most=40
     ),
     "change_slope": Caption(Text("变化最大的单位", "The largest movers")),
 }
@@ -94,6 +96,7 @@ ROBUSTNESS = {
         rows=8,
         most=15,
         if_any=True,
+        indicators=True,
     ),
     "weight_sensitivity": Caption(
         Text("权重与领先者的得分：{group}", "Weights and the scores of the leaders: {group}"), places=True
@@ -154,6 +157,7 @@ STABILITY = {
         note=Text("{errors}", "{errors}"),
         rows=10,
         places=True,
+        units=True,
     ),
     "tier_sizes": Caption(
         Text("误差之下能区分多少梯队", "How many tiers the errors allow"),
@@ -162,7 +166,10 @@ STABILITY = {
         if_any=True,
     ),
     "changes_beyond_errors": Caption(
-        Text("名次变动与误差：{group}", "Moves and errors: {group}"), columns=HEADINGS, rows=10
+        Text("名次变动与误差：{group}", "Moves and errors: {group}"),
+        columns=HEADINGS,
+        rows=10,
+        units=True,
     ),
     "agreement_measures": Caption(
         Text("评估员在每项指标上的一致程度", "Agreement of assessors on each indicator"),
@@ -172,6 +179,7 @@ STABILITY = {
         ),
         columns=HEADINGS,
         rows=10,
+        indicators=True,
     ),
     "assessors": Caption(Text("每名评估员与同事的差别", "Each assessor against colleagues"), columns=HEADINGS),
     "without_assessor": Caption(
@@ -189,8 +197,11 @@ STABILITY = {
             "Components above random: parallel analysis.",
         ),
         columns=HEADINGS,
+        indicators=True,
     ),
-    "importance": Caption(Text("权重与实际影响：{group}", "Weight and importance: {group}"), columns=HEADINGS),
+    "importance": Caption(
+        Text("权重与实际影响：{group}", "Weight and importance: {group}"), columns=HEADINGS, indicators=True
+    ),
     "redundant": Caption(
         Text(
             "几乎重复的指标（相关系数{threshold}以上）",
@@ -229,15 +240,21 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # of the notebook on all years; some exh
         | {"best": Column("最好名次", "Best rank", "rank"), "worst": Column("最差名次", "Worst rank", "rank")},
         rows=10,
         places=True,
+        units=True,
     ),
     "trends": Caption(
-        Text("各单位得分的趋势：{group}", "Trends of the scores: {group}"), columns=HEADINGS, rows=10, places=True
+        Text("各单位得分的趋势：{group}", "Trends of the scores: {group}"),
+        columns=HEADINGS,
+        rows=10,
+        places=True,
+        units=True,
     ),
     "streaks": Caption(
         Text("连续位居前{first}名：{group}", "Running among the first {first}: {group}"),
         columns=HEADINGS | {"first": Column("首年", "First year", "rank"), "last": Column("末年", "Last year", "rank")},
         rows=10,
         places=True,
+        units=True,
     ),
     "in_words": Caption(Text("历年名次，用文字说明", "The years in words"), columns=HEADINGS, if_any=True),
     "claims": Caption(

@@ -6,35 +6,27 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from govtransparency.coherence import Correlations, cronbach_alpha, kmo, omega, principal_components
+from govtransparency.coherence import Correlations
 from govtransparency.editions import Edition
-from govtransparency.errors import InputError
-from govtransparency.index import Index
-from govtransparency.nodes import ROOT
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.robustness.stability.mobility import Mobility
 from govtransparency.texts.bilingual import Text, listed, run_on
-from govtransparency.texts.report_words import OWN_METHOD, RANK_ERRORS
+from govtransparency.texts.report_words import RANK_ERRORS
 from govtransparency.texts.status_words import STATUS
 from govtransparency.texts.test_words import STATISTICS, TESTS, VERDICTS
 
 __all__ = [
-    "OWN",
     "comparison_table",
     "errors_note",
     "named_movers",
     "pairs_table",
-    "pillar_table",
     "said",
     "status_table",
-    "table_of_methods",
     "test_table",
     "tier_sizes",
     "transition_table",
     "with_unit_names",
 ]
-
-OWN = OWN_METHOD["long"]
 
 
 def comparison_table(compared: pd.DataFrame, names: Mapping[str, Text] | None = None) -> pd.DataFrame:
@@ -84,12 +76,6 @@ def test_table(tests: pd.DataFrame) -> pd.DataFrame:
     """Return the result of `paired_tests` with its tests named in both languages."""
     names = pd.DataFrame([TESTS[name] for name in tests.index], columns=["test_zh", "test_en"], index=tests.index)
     return names.join(tests.drop(columns=["sentence_zh", "sentence_en"]))
-
-
-def table_of_methods(official: pd.Series, others: Mapping[Text, pd.Series]) -> pd.DataFrame:
-    """Return the units that every method ranks, by method; the edition's own comes first."""
-    ranks = {OWN.en: official} | {name.en: ranks for name, ranks in others.items()}
-    return pd.DataFrame(ranks).dropna()
 
 
 def transition_table(found: Mobility) -> pd.DataFrame:
@@ -183,42 +169,3 @@ def with_unit_names(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
         named.insert(at, "verdict_en", [word.en for word in words])
         named.insert(at, "verdict_zh", [word.zh for word in words])
     return named
-
-
-def pillar_table(index: Index, *, rng: int) -> pd.DataFrame:
-    """Return how far the indicators of each pillar belong together.
-
-    Returns
-    -------
-    DataFrame, indexed by pillar, and ``index`` for all indicators together
-        indicators (that vary), units (complete), cronbach, low, high, omega, kmo, kept (components above random). NaN
-        where a figure cannot be had: too few indicators or units, or indicators that follow from each other.
-    """
-    framework = index.recipe.framework
-    values = index.scores[list(framework.indicators)]
-    rows = {}
-    for node in [*framework.children(ROOT), ROOT]:
-        own = values[list(framework.leaves.get(node, (node,)))]
-        own = own.loc[:, own.nunique() > 1].dropna()
-        own = own.loc[:, own.nunique() > 1]
-        if own.shape[1] < 2 or len(own) < 4:
-            continue
-        reliability = cronbach_alpha(own)
-        rows[node] = {
-            "indicators": own.shape[1],
-            "units": len(own),
-            "cronbach": reliability.alpha,
-            "low": reliability.low,
-            "high": reliability.high,
-            "omega": omega(own) if own.shape[1] > 2 else float("nan"),
-            "kmo": _kmo(own),
-            "kept": principal_components(own, simulations=100, rng=rng).retained,
-        }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("indicator")
-
-
-def _kmo(table: pd.DataFrame) -> float:
-    try:
-        return float(kmo(table)["all"])
-    except InputError:  # fewer units than indicators, or one follows from others: the correlations cannot be inverted
-        return float("nan")
