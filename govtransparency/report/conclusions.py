@@ -13,7 +13,7 @@ from govtransparency.profiles.alternatives import Workable
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.robustness import Ensemble
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
-from govtransparency.texts.conclusions import LEADER, LED, SENTENCES
+from govtransparency.texts.conclusion_words import LEADER, LED, SENTENCES
 from govtransparency.texts.report_words import NOTES
 from govtransparency.texts.status_words import STATUS
 

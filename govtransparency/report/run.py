@@ -30,7 +30,7 @@ from govtransparency.report.tables.code_names import code_names
 from govtransparency.report.tables.stability_tables import with_unit_names
 from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, spelled
 from govtransparency.texts.captions import CAPTIONS, Caption
-from govtransparency.texts.conclusions import PARAGRAPHS
+from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import STATUS, WARNING
@@ -237,7 +237,7 @@ class Run:
         Parameters
         ----------
         name : str
-            A name among `govtransparency.texts.conclusions.PARAGRAPHS`.
+            A name among `govtransparency.texts.conclusion_words.PARAGRAPHS`.
         **values
             For the places in braces.
         """

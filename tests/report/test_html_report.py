@@ -39,7 +39,7 @@ def made(tmp_path_factory):
         run = report.start("toy", 2024, folder, notebook="2_index")
         ranked = run.edition.units[["name_zh", "name_en"]].assign(rank=run.indices["city"].ranks)
         run.warn()
-        run.conclude(Text("排名稳健", "The ranking is firm"), name="firm", part="robust")
+        run.conclude(report.Conclusion("firm", "robust", Text("排名稳健", "The ranking is firm")))
         run.show(ranked, name="league", title=Text("名次", "Ranks"), rows=2, summary=True)
         run.show(
             plot.league_table(ranked[["rank"]].assign(score=run.indices["city"].scores["index"]), run.edition.units),

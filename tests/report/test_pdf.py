@@ -30,9 +30,9 @@ def folder(toy_root, tmp_path, monkeypatch):
     names = pd.DataFrame({"name_zh": [*RARE, "一", "二"], "name_en": [f"Place {n}" for n in range(6)]})
     names["score"] = [80.0, 70.5, float("nan"), 50.0, 40.0, 1234.5]
     names["rank"], names["possible"] = [1, 2, 3, 4, 5, 6], [True, False] * 3
-    run.conclude(Text("鄠邑区居首。", "Place 0 leads."), name="leads", part="ranking")
+    run.conclude(report.Conclusion("leads", "ranking", Text("鄠邑区居首。", "Place 0 leads.")))
     brief = Text("鄠邑区（1至2）", "Place 0 (1 to 2)")
-    run.conclude(Text("城市：一句话。", "Cities: a sentence."), name="of", part="ranking", group="city", brief=brief)
+    run.conclude(report.Conclusion("of", "ranking", Text("城市：一句话。", "Cities: a sentence."), "city", brief))
     run.show(names, name="folded", title=Text("折叠的表", "A folded table"), rows=2)
     run.show(names, name="whole", title=Text("整张表", "A whole table"), rows=2, summary=True)
     run.show(names.head(0), name="nothing", title=Text("空表", "An empty table"))

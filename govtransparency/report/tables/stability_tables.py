@@ -75,7 +75,7 @@ def pairs_table(found: Correlations) -> pd.DataFrame:
 def test_table(tests: pd.DataFrame) -> pd.DataFrame:
     """Return the result of `paired_tests` with its tests named in both languages."""
     names = pd.DataFrame([TESTS[name] for name in tests.index], columns=["test_zh", "test_en"], index=tests.index)
-    return names.join(tests.drop(columns=["sentence_zh", "sentence_en"]))
+    return names.join(tests.drop(columns=["sentence_zh", "sentence_en"])).reset_index(drop=True)
 
 
 def transition_table(found: Mobility) -> pd.DataFrame:
