@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.index import Index, build_index
 from govtransparency.ranking import rank_shift
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["changes", "previous_edition"]
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.editions import Edition
 from govtransparency.ranking import rank_shift
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.report_words import OWN_METHOD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["OWN", "compare_alternatives", "gains_and_losses", "table_of_methods"]
 

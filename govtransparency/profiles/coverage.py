@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.editions import Edition
-from govtransparency.index import Index
 from govtransparency.names import named_nodes
 from govtransparency.nodes import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govtransparency.editions import Edition
+    from govtransparency.index import Index
 
 __all__ = ["cell_states", "coverage_by_indicator", "coverage_by_pillar", "coverage_of_units", "overview"]
 

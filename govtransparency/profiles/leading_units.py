@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import SPREAD
 from govtransparency.robustness import can_be_first, robust_comparisons, weight_stability
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govtransparency.index import Index
 
 __all__ = ["contributions", "first_table", "first_unit_stability", "pair_shares", "weight_paths"]
 

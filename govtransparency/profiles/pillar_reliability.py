@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from govtransparency.coherence import cronbach_alpha, kmo, omega, principal_components
 from govtransparency.errors import InputError
-from govtransparency.index import Index
 from govtransparency.nodes import ROOT
+
+if TYPE_CHECKING:
+    from govtransparency.index import Index
 
 __all__ = ["pillar_table"]
 

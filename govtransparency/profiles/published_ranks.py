@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.editions import Edition
 from govtransparency.record.facts import facts
 from govtransparency.record.statements import sentences
-from govtransparency.robustness import Ensemble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govtransparency.editions import Edition
+    from govtransparency.robustness import Ensemble
 
 __all__ = ["claims_held"]
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
-from govtransparency.editions import Edition
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.inference.indicator_errors import indicator_errors
 from govtransparency.robustness.inference.rank_sets import rank_confidence_sets
 from govtransparency.robustness.inference.score_errors import assessor_errors
 from govtransparency.robustness.inference.tiers import tiers
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.report_words import RANK_ERRORS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["error_source", "rank_sets", "score_errors", "with_tiers"]
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.editions import Edition
-from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.texts.report_words import REASONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govtransparency.editions import Edition
+    from govtransparency.index import Index
 
 __all__ = ["excluded_units", "rank_table"]
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from govtransparency.editions import Edition
 from govtransparency.names import node_names
-from govtransparency.profiles.alternatives import Workable
 from govtransparency.profiles.rank_errors import error_source
-from govtransparency.robustness import Ensemble
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
-from govtransparency.texts.conclusion_words import LEADER, LED, SENTENCES
+from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
 from govtransparency.texts.report_words import NOTES
 from govtransparency.texts.status_words import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from govtransparency.editions import Edition
+    from govtransparency.profiles.alternatives import Workable
+    from govtransparency.robustness import Ensemble
 
 __all__ = ["CONCLUSIONS", "Conclusion"]
 
@@ -46,15 +50,16 @@ class Conclusion:
     brief: Text | None = None
 
 
-def assessed(edition: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
+def assessed(_: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
     """Say which groups are assessed, on how many indicators, and how full the tables are."""
-    units = overview["units"].astype(str)
     cells = (overview["units"] * overview["indicators"]).sum()
+    groups = [
+        PARTS_OF_SENTENCES["units_of_group"].format(group=Text(row.group_zh, row.group_en.lower()), count=row.units)
+        for row in overview.itertuples()
+    ]
     yield _concluded(
         "assessed",
-        groups=Text(
-            "、".join(overview["group_zh"] + units + "个"), ", ".join(units + " " + overview["group_en"].str.lower())
-        ),
+        groups=_strung(groups, "、", ", "),
         indicators=overview["indicators"].max(),
         coverage=f"{overview['observed'].sum() / cells:.1%}",
     )
@@ -69,13 +74,13 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
         yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=own["rank"].count(), leaders=names)
 
 
-def left_out(edition: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
+def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
     """Say how many units have too few data to be ranked, if any."""
     if len(excluded):
         yield _concluded("left_out", count=len(excluded))
 
 
-def audit(edition: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
+def audit(_: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
     """Say how the published claims fare against the rest of the record, and name those that are contradicted."""
     if audited.empty:
         return
@@ -101,12 +106,11 @@ def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:
     yield _concluded(key, name="record_holds", count=len(facts), holds=int(facts["holds"].sum()))
     failing = facts[~facts["holds"]]
     if len(failing):
-        rebuilt = failing["rebuilt"].map("{:.6g}".format)
-        failed = Text(
-            "；".join(failing["fact_zh"] + "（重建为" + rebuilt + "）"),
-            "; ".join(failing["fact"] + " (rebuilt: " + rebuilt + ")"),
-        )
-        yield _concluded("record_fails", facts=failed)
+        failed = [
+            PARTS_OF_SENTENCES["rebuilt"].format(fact=Text(row.fact_zh, row.fact), value=f"{row.rebuilt:.6g}")
+            for row in failing.itertuples()
+        ]
+        yield _concluded("record_fails", facts=_strung(failed, "；", "; "))
 
 
 def changes(edition: Edition, moves: Mapping[str, pd.DataFrame], previous: Edition | None) -> Iterator[Conclusion]:
@@ -231,7 +235,7 @@ def drivers(
         yield Conclusion(said.name, said.part, said.text, group, joined(*clauses))
 
 
-def uncertainty(edition: Edition, ensembles: Mapping[str, Ensemble]) -> Iterator[Conclusion]:
+def uncertainty(_: Edition, ensembles: Mapping[str, Ensemble]) -> Iterator[Conclusion]:
     """Say that nothing could vary, if that is so."""
     if not ensembles:
         yield _concluded("no_uncertainty")
@@ -274,16 +278,19 @@ def real_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edit
         )
 
 
-def covered(edition: Edition, status: pd.Series) -> Iterator[Conclusion]:
+def covered(_: Edition, status: pd.Series) -> Iterator[Conclusion]:
     """Say which editions stand side by side, by the status of their figures."""
-    kinds = [(words(part.index), STATUS[str(name)]) for name, part in status.groupby(status, sort=False)]
-    yield _concluded(
-        "covered",
-        kinds=Text(
-            "；".join(f"{years.zh}年为{name.zh}" for years, name in kinds),
-            "; ".join(f"{years.en}: {name.en}" for years, name in kinds),
-        ),
-    )
+    kinds = [
+        PARTS_OF_SENTENCES["status_of_years"].format(years=words(part.index), status=STATUS[str(name)])
+        for name, part in status.groupby(status, sort=False)
+    ]
+    yield _concluded("covered", kinds=_strung(kinds, "；", "; "))
+
+
+def _strung(texts: Iterable[Text], zh: str, en: str) -> Text:
+    """Return the texts with these marks between them."""
+    given = list(texts)
+    return Text(zh.join(text.zh for text in given), en.join(text.en for text in given))
 
 
 def _concluded(key: str, *, name: str = "", **values: object) -> Conclusion:

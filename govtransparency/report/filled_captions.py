@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Column, Text
-from govtransparency.texts.captions import Caption
 from govtransparency.texts.problems import notebook_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govtransparency.texts.captions import Caption
 
 __all__ = ["filled", "filled_caption", "looked_up"]
 

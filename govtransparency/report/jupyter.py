@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from govtransparency.errors import InputError
@@ -17,6 +16,8 @@ from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.what_if_words import WHAT_IF
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     import ipywidgets
 
     from govtransparency.report.run import Run

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.editions import Edition, Panel, list_editions, read_edition
@@ -13,6 +12,9 @@ from govtransparency.report.panel_run import PanelRun
 from govtransparency.report.run import Run
 from govtransparency.texts.bilingual import Shown, Text
 from govtransparency.texts.problems import notebook_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["check_parameters", "start", "start_panel"]
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from govtransparency.editions import Edition, Panel
 from govtransparency.report.run import Run
 from govtransparency.texts.bilingual import Text, as_text, bilingual
 from govtransparency.texts.captions import CAPTIONS, PANEL_CAPTIONS, Caption
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from govtransparency.editions import Edition, Panel
 
 __all__ = ["PanelRun"]
 
@@ -50,5 +53,5 @@ class PanelRun(Run):
     def _places(self, key: Any) -> dict[str, str]:
         return {"group": key[1], "status": key[0]} if isinstance(key, tuple) else super()._places(key)
 
-    def _edition_of(self, key: Any) -> Edition:
-        return self.editions.get(key[0] if isinstance(key, tuple) else key, self.edition)
+    def _edition_of(self, _key: Any) -> Edition:
+        return self.editions.get(_key[0] if isinstance(_key, tuple) else _key, self.edition)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
@@ -36,6 +34,9 @@ from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govtransparency.editions import Edition
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["Run"]
@@ -297,7 +298,7 @@ class Run:
         """Return what a group adds to the name of an exhibit."""
         return "_".join(self._places(key).values())
 
-    def _edition_of(self, key: Any) -> Edition:
+    def _edition_of(self, _key: Any) -> Edition:
         """Return the edition that the figures of a group come from."""
         return self.edition
 

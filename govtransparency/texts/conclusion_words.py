@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["LEADER", "LED", "PARAGRAPHS", "SENTENCES", "Sentence"]
+__all__ = ["LEADER", "LED", "PARAGRAPHS", "PARTS_OF_SENTENCES", "SENTENCES", "Sentence"]
 
 
 class Sentence(NamedTuple):
@@ -205,6 +205,11 @@ LED = Text(
     "；前三名及其{level}区间为{leaders}", "; led, with {level} intervals, by {leaders}"
 )  # in the brief of "tiers"
 LEADER = Text("{name}（{low}至{high}）", "{name} ({low} to {high})")
+PARTS_OF_SENTENCES = {
+    "units_of_group": Text("{group}{count}个", "{count} {group}"),
+    "rebuilt": Text("{fact}（重建为{value}）", "{fact} (rebuilt: {value})"),
+    "status_of_years": Text("{years}年为{status}", "{years}: {status}"),
+}
 PARAGRAPHS = {
     "leading": Text(
         "前{first}名中，哪些单位在某种一级指标权重下可居首位，须移动多少权重；哪些在各权重变动±{spread}以内即可居首。",

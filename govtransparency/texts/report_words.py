@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CONSEQUENCES", "NOTES", "OWN_METHOD", "PAGE", "PARTS", "RANK_ERRORS", "REASONS", "REFUSALS"]
+__all__ = [
+    "CONSEQUENCES",
+    "NOTES",
+    "OWN_METHOD",
+    "PAGE",
+    "PAIRS",
+    "PARTS",
+    "RANK_ERRORS",
+    "REASONS",
+    "REFUSALS",
+    "YEAR",
+]
 
 PAGE = {
     "contents": Text("目录", "Contents"),
@@ -83,6 +94,11 @@ RANK_ERRORS = {
     ),
 }
 
+YEAR = Text("{year}年", "{year}")
+PAIRS = {
+    "within": Text("同一一级指标之内", "within a pillar"),
+    "across": Text("一级指标之间", "across pillars"),
+}
 OWN_METHOD = {
     "long": Text("本版方法", "the edition's own"),
     "short": Text("本版", "own"),

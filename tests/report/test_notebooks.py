@@ -295,7 +295,7 @@ def elsewhere(tmp_path_factory, monkeypatch):
 
 @pytest.fixture
 def project(elsewhere, toy_root, monkeypatch):
-    """A project with two years of the toy edition, which is that of the package."""
+    """Make a project with two years of the toy edition, and let the package be part of it."""
     project = toy_root.parents[1]
     older = toy_root / "toy" / "2023"
     shutil.copytree(toy_root / "toy" / "2024", older)

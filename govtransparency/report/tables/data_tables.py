@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from govtransparency.editions import Edition
 from govtransparency.framework import Framework, first_level
 from govtransparency.names import named_nodes, node_names, unit_names
 from govtransparency.texts.report_words import CONSEQUENCES
+
+if TYPE_CHECKING:
+    from govtransparency.editions import Edition
 
 __all__ = [
     "constant_table",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from govtransparency.editions import Edition
 from govtransparency.texts.bilingual import Text, bilingual
 from govtransparency.texts.names_of_things import GROUPS, VERDICTS
+
+if TYPE_CHECKING:
+    from govtransparency.editions import Edition
 
 __all__ = ["audit_table"]
 

@@ -1,12 +1,17 @@
-"""Tables of results: ranks, profiles, comparisons with the record, with earlier editions and with other recipes."""
+"""Tables of results: league tables."""
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
-from govtransparency.index import Index
 from govtransparency.nodes import ROOT
-from govtransparency.texts.bilingual import Text
+from govtransparency.texts.report_words import YEAR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from govtransparency.index import Index
+    from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "league",
@@ -33,4 +38,4 @@ def league(ranks: pd.DataFrame, group: str, index: Index) -> pd.DataFrame:
 
 def year_labels(*years: int) -> tuple[Text, ...]:
     """Return years as the labels of a figure."""
-    return tuple(Text(f"{year}年", f"{year}") for year in years)
+    return tuple(YEAR.format(year=year) for year in years)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from govtransparency.profiles.alternatives import Workable
 from govtransparency.texts.bilingual import Text, listed, run_on, two_lines
 from govtransparency.texts.report_words import NOTES, OWN_METHOD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govtransparency.profiles.alternatives import Workable
 
 __all__ = ["method_labels", "what_varied"]
 

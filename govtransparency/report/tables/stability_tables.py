@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.coherence import Correlations
-from govtransparency.editions import Edition
 from govtransparency.profiles.rank_errors import error_source
-from govtransparency.robustness.stability.mobility import Mobility
 from govtransparency.texts.bilingual import Text, listed, run_on
-from govtransparency.texts.report_words import RANK_ERRORS
+from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
 from govtransparency.texts.status_words import STATUS
 from govtransparency.texts.test_words import STATISTICS, TESTS, VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from govtransparency.coherence import Correlations
+    from govtransparency.editions import Edition
+    from govtransparency.robustness.stability.mobility import Mobility
 
 __all__ = [
     "comparison_table",
@@ -67,8 +71,9 @@ def pairs_table(found: Correlations) -> pd.DataFrame:
         kind_zh, kind_en, count, mean, least, greatest, negative, certain.
     """
     summary = found.summary().rename(columns={"pairs": "count"})
-    summary.insert(0, "kind_en", ["within a pillar", "across pillars"])
-    summary.insert(0, "kind_zh", ["同一一级指标之内", "一级指标之间"])
+    kinds = [PAIRS["within"], PAIRS["across"]]
+    summary.insert(0, "kind_en", [kind.en for kind in kinds])
+    summary.insert(0, "kind_zh", [kind.zh for kind in kinds])
     return summary
 
 
