@@ -1,4 +1,4 @@
-"""What only somebody at JupyterLab sees: progress of long cells, tables that sort, sliders for the weights."""
+"""What only a reader in JupyterLab sees: the progress of long cells, and sliders for the weights."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 def progress(items: Collection[T]) -> Iterable[T]:
-    """Return the items to go over, with a bar that shows how far that is; without one in the run of a report."""
+    """Return the items of a loop, with a progress bar; without one in the run of a report."""
     if not by_hand():
         return items
     from tqdm.notebook import tqdm
@@ -39,18 +39,18 @@ def progress(items: Collection[T]) -> Iterable[T]:
 def weight_sliders(run: Run) -> ipywidgets.VBox | None:
     """Return sliders for the weights of the pillars with the ranking under them; None in the run of a report.
 
-    The ranking, with the places that each unit gains on the official order, is what `rescore` gives. Weights count in
-    proportion to each other, and beside each slider stands its share; within the pillars they stay the official ones.
+    The ranking and the places that each unit gains against the official order are computed by `rescore`. Weights count
+    in proportion to each other, and each slider shows its share; within the pillars the official weights apply.
 
     Parameters
     ----------
     run : Run
-        Of the edition whose groups can be chosen.
+        Its edition gives the groups to choose from.
 
     Returns
     -------
     VBox or None
-        Displayed where it ends a cell.
+        Displayed if it is the last value of a cell.
     """
     if not by_hand():
         return None

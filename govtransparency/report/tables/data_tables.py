@@ -1,4 +1,4 @@
-"""Tables that say what the data of an edition are: how complete, how distributed, how far assessors agree."""
+"""Tables of the data of an edition: distributions, identities, declarations, the framework and its weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables that set the public record beside the edition: the audit of its claims, and how far its ranks hold."""
+"""Tables of the public record: the audit of its claims."""
 
 from __future__ import annotations
 

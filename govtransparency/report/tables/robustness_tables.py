@@ -1,4 +1,4 @@
-"""Tables of how far the ranking can be relied on: what varies, who gains and loses, who can lead."""
+"""Words for the robustness notebook: what varied, and the labels of the methods."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of the stability notebooks: agreement, errors of scores and the ranks they allow, coherence by pillar."""
+"""Tables of the stability notebooks: agreement of rankings, tests, tiers, and what results say in words."""
 
 from __future__ import annotations
 
