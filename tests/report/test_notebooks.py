@@ -319,7 +319,11 @@ def run_all(path: Path, **parameters) -> dict:
     return scope
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.slow if path.stem == "3_robustness" else ()) for path in BOOKS],
+    ids=lambda path: path.stem,
+)
 def test_every_notebook_runs_from_any_folder_and_writes_only_where_it_is_asked_to(path, project, elsewhere, capsys):
     given = {"index": "toy"} if path.stem == "5_panel" else {"index": "toy", "year": 2024}
     before = sorted(project.rglob("*"))
