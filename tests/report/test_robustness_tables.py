@@ -43,6 +43,23 @@ def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_var
     assert "一级指标的汇总方法" in note.zh
 
 
+def test_sources_of_any_kind_are_tried_and_named_and_the_refused_come_with_their_reasons():
+    index = made([9, 5, 0], [4, 6, 3])
+    sources = [
+        gt.weights_within(0.1),
+        gt.one_of("aggregate", gt.arithmetic_mean, gt.geometric_mean),
+        gt.without_one_pillar(),
+    ]
+    found = alternatives.workable_sources(index, sources)
+    assert found.sources == (sources[0],)
+    assert [text.en for text in found.names.values()] == ["weights within ±10%"]
+    table = alternatives.refusals({"city": found}).set_index("choice_en")
+    assert list(table.index) == ["aggregation of the pillars", "left-out pillar"]
+    assert "得分为0，不是正数" in table.at["aggregation of the pillars", "reason_zh"]
+    assert (table["group"] == "city").all() and (table["reason_en"] != "").all()
+    assert alternatives.refusals({"city": alternatives.workable_sources(index, sources[:1])}).empty
+
+
 def test_no_indicator_is_left_out_where_that_lets_other_units_in():
     index = made([9, 5, np.nan], [4, 6, 3], missing=gt.spread_weights(min_coverage=0.65))
     assert index.ranks.isna().tolist() == [False, False, True]
