@@ -16,8 +16,8 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, rank_score, z_score
-from govtransparency.profiles import alternatives
-from govtransparency.report.tables import robustness_tables, stability_tables
+from govtransparency.profiles import alternatives, compared_methods, rank_errors
+from govtransparency.profiles.pillar_reliability import pillar_table
 from govtransparency.robustness import (
     can_be_first,
     compare_rankings,
@@ -56,13 +56,13 @@ class _Results:
         return {group: build_index(table, recipe) for group, table in self.edition.tables.items()}
 
     @cached_property
-    def variations(self) -> dict[str, robustness_tables.Variation]:
+    def variations(self) -> dict[str, alternatives.Variation]:
         seed = self.edition.seed
         return {group: alternatives.vary_together(index, rng=seed) for group, index in self.indices.items()}
 
     @cached_property
     def rank_sets(self) -> dict[str, pd.DataFrame]:
-        return stability_tables.rank_sets(self.edition)
+        return rank_errors.rank_sets(self.edition)
 
     @cached_property
     def panel(self) -> Panel:
@@ -76,7 +76,7 @@ class _Results:
         others = alternatives.alternatives(recipe, STEPS) if len(recipe.framework.indicators) > 1 else {}
         found, _ = alternatives.alternative_ranks(tables, others)
         return {
-            group: stability_tables.table_of_methods(self.indices[group].ranks, ranks)
+            group: compared_methods.table_of_methods(self.indices[group].ranks, ranks)
             for group, ranks in found.items()
             if ranks
         }
@@ -93,7 +93,7 @@ class _Results:
         if len(years) < 2 or not self.rank_sets:
             return {}
         root = self.edition.path.parent.parent
-        return stability_tables.rank_sets(read_edition(self.edition.index, int(years[-2]), root=root))
+        return rank_errors.rank_sets(read_edition(self.edition.index, int(years[-2]), root=root))
 
 
 def reference_tables(edition: Edition, names: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
@@ -205,7 +205,7 @@ def _can_be_first(results: _Results, group: str) -> pd.DataFrame | None:
     regions = {
         (unit, name): can_be_first(index, unit, within=within)
         for unit in index.ranks.nsmallest(LEADERS).index
-        for name, within in (("any", None), ("near", robustness_tables.SPREAD))
+        for name, within in (("any", None), ("near", alternatives.SPREAD))
     }
     return _fields(regions, fields, ["unit", "weights"])
 
@@ -217,7 +217,7 @@ def _rank_bounds(results: _Results, group: str) -> pd.DataFrame | None:
 def _kept_pairs(results: _Results, group: str) -> pd.DataFrame | None:
     if not _several_pillars(results, group):
         return None
-    found = robust_comparisons(results.indices[group], robustness_tables.SPREAD)
+    found = robust_comparisons(results.indices[group], alternatives.SPREAD)
     shares = pd.Series({"near": found.share, "any": found.fully_robust}, name="share")
     return shares.rename_axis("weights").to_frame()
 
@@ -235,7 +235,7 @@ def _compared(results: _Results, group: str) -> pd.DataFrame | None:
     if group in results.years:
         found.append(compare_rankings(results.years[group].iloc[:, -2:].rename(columns=str), rng=seed))
     if group in results.methods:
-        found.append(compare_rankings(results.methods[group], reference=stability_tables.OWN.en, rng=seed))
+        found.append(compare_rankings(results.methods[group], reference=compared_methods.OWN.en, rng=seed))
     return _in_english(pd.concat(found)) if found else None
 
 
@@ -296,7 +296,7 @@ def _agreement(results: _Results, group: str) -> pd.DataFrame | None:
 
 
 def _reliability(results: _Results, group: str) -> pd.DataFrame | None:
-    return stability_tables.pillar_table(results.indices[group], rng=results.edition.seed)
+    return pillar_table(results.indices[group], rng=results.edition.seed)
 
 
 def _importance(results: _Results, group: str) -> pd.DataFrame | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -24,26 +24,33 @@ from govtransparency.robustness import (
     without_one_indicator,
 )
 from govtransparency.robustness.monte_carlo.design import make_study
+from govtransparency.robustness.sources.choices import OneOf, Without
+from govtransparency.robustness.sources.free_weights import Within
+from govtransparency.texts.bilingual import Text, as_text
 from govtransparency.texts.method_names import METHOD_NAMES
 from govtransparency.texts.problems import profile_problems as problems
 from govtransparency.texts.uncertainty_words import SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from govtransparency.recipe import Recipe
     from govtransparency.robustness.sources.source import Source
-    from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "SPREAD",
     "Variation",
+    "Workable",
     "alternative_ranks",
     "alternatives",
+    "another",
     "leave_one_out",
+    "refusals",
     "tiers_of",
+    "usual_sources",
     "vary_together",
     "weightings",
+    "workable_sources",
 ]
 
 
@@ -147,63 +154,137 @@ SPREAD = 0.25  # how far each weight varies, as a share of itself
 
 
 @dataclass(frozen=True)
-class Variation:
-    """How the ranking of one group varies with the choices that can vary together.
+class Workable:
+    """Which sources can vary together on the data of one group, and which cannot.
 
     Attributes
     ----------
     sources : tuple of Source
         Empty where nothing can vary.
     names : dict of source name to Text
-    refused : dict of source to Text
-        The sources that these data do not allow, or that could change nothing, with the reason.
-    ensemble : Ensemble or None
+        What these sources are called.
+    refused : dict of kind of source to Text
+        Why the others cannot vary: they do not work on these data, or could change nothing.
+    refused_names : dict of kind of source to Text
+        What those are called.
     """
 
     sources: tuple[Source, ...]
     names: dict[str, Text]
     refused: dict[str, Text]
-    ensemble: Ensemble | None
+    refused_names: dict[str, Text]
 
 
-def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
-    """Vary the usual choices together: weights, normalisation, aggregation, indicators left out.
+@dataclass(frozen=True)
+class Variation(Workable):
+    """What the choices that can vary together on one group make of its ranking.
 
-    Weights move within `SPREAD` of the official ones; normalisation and aggregation of the pillars into the index are
-    the official or one other; one indicator is left out, or none. A source that fails together with those before it is
-    not varied. Indicators are not left out where further units would then be ranked: the ranks would not compare.
+    Attributes
+    ----------
+    ensemble : Ensemble or None
+        None where nothing can vary.
     """
-    recipe = index.recipe
-    root = recipe.aggregator(ROOT)
-    candidates = {
-        "weights": weights_within(SPREAD),
-        "normalise": one_of("normalise", recipe.normalise, z_score if _named(recipe.normalise, min_max) else min_max),
-        "aggregate": one_of(
-            "aggregate", root, geometric_mean if _named(root, arithmetic_mean) else arithmetic_mean, at=ROOT
-        ),
-        "left_out": without_one_indicator(),
-    }
-    refused: dict[str, Text] = {}
-    if count := _newcomers(index):
-        refused["left_out"] = problems.NEWCOMERS.format(count=count)
-    kept = [name for name in candidates if name not in refused]
+
     ensemble: Ensemble | None
+
+
+def workable_sources(index: Index, sources: Sequence[Source]) -> Workable:
+    """Return the sources that can vary together on an index, and why the others cannot.
+
+    A source that fails together with those before it is refused. Leaving out indicators is refused where it would let
+    other units in: their ranks would not compare.
+
+    Parameters
+    ----------
+    index : Index
+    sources : sequence of Source
+        In the order in which they are tried.
+
+    Returns
+    -------
+    Workable
+    """
+    refused: dict[str, Text] = {}
+    kept = list(sources)
+    if newcomers := _newcomers(index) if any(_kind(source) == "left_out" for source in sources) else 0:
+        refused["left_out"] = problems.NEWCOMERS.format(count=newcomers)
+        kept = [source for source in sources if _kind(source) != "left_out"]
     try:
-        ensemble = uncertainty_analysis(index.raw, recipe, [candidates[name] for name in kept], draws=draws, rng=rng)
+        make_study(index.raw, index.recipe, kept, draws=1, rng=0)
     except InputError:
-        kept = _workable(index, {name: candidates[name] for name in kept}, refused)
-        chosen = [candidates[name] for name in kept]
-        ensemble = uncertainty_analysis(index.raw, recipe, chosen, draws=draws, rng=rng) if kept else None
-    return Variation(
-        tuple(candidates[name] for name in kept),
-        {candidates[name].name: SOURCES[name] for name in kept},
+        kept = _tried_in_turn(index, kept, refused)
+    names = {_kind(source): _words(source) for source in sources}
+    return Workable(
+        tuple(kept),
+        {source.name: _words(source) for source in kept},
         refused,
-        ensemble,
+        {kind: names[kind] for kind in refused},
     )
 
 
-def _named(method: object, other: object) -> bool:
-    return name_of(method).partition("(")[0] == name_of(other)
+def refusals(workable: Mapping[str, Workable]) -> pd.DataFrame:
+    """Return which sources cannot vary in which group, and why.
+
+    Returns
+    -------
+    DataFrame, one row per source and group
+        group, choice_zh, choice_en, reason_zh, reason_en.
+    """
+    rows = [
+        (group, *found.refused_names[kind], *reason)
+        for group, found in workable.items()
+        for kind, reason in found.refused.items()
+    ]
+    return pd.DataFrame(rows, columns=["group", "choice_zh", "choice_en", "reason_zh", "reason_en"])
+
+
+def another(official: object, *methods: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the first of the methods that is not the official one, whatever the parameters of that.
+
+    Examples
+    --------
+    >>> from functools import partial
+    >>> another(partial(min_max, to=(1, 100)), min_max, z_score).__name__
+    'z_score'
+    """
+    return next(method for method in methods if name_of(official).partition("(")[0] != name_of(method))
+
+
+def usual_sources(recipe: Recipe) -> list[Source]:
+    """Return what usually varies: weights, normalisation, aggregation of the pillars, one indicator left out.
+
+    Weights move within `SPREAD` of the official ones; normalisation and aggregation are the official or one other.
+    """
+    root = recipe.aggregator(ROOT)
+    return [
+        weights_within(SPREAD),
+        one_of("normalise", recipe.normalise, another(recipe.normalise, min_max, z_score)),
+        one_of("aggregate", root, another(root, arithmetic_mean, geometric_mean), at=ROOT),
+        without_one_indicator(),
+    ]
+
+
+def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
+    """Vary the usual choices together, as far as they work on the index; see `usual_sources`, `workable_sources`."""
+    found = workable_sources(index, usual_sources(index.recipe))
+    ensemble = None
+    if found.sources:
+        ensemble = uncertainty_analysis(index.raw, index.recipe, found.sources, draws=draws, rng=rng)
+    return Variation(found.sources, found.names, found.refused, found.refused_names, ensemble)
+
+
+def _kind(source: Source) -> str:
+    """Return which of the usual sources it is; the source's own name if it is another."""
+    if isinstance(source, Within) and source == weights_within(source.shares[0]):
+        return "weights"
+    if isinstance(source, OneOf):
+        return source.step
+    return "left_out" if isinstance(source, Without) and source.what == "indicator" else source.name
+
+
+def _words(source: Source) -> Text:
+    spread = f"{source.shares[0]:.0%}" if isinstance(source, Within) else ""
+    return SOURCES.get(_kind(source), as_text(source.name)).format(spread=spread)
 
 
 def _newcomers(index: Index) -> int:
@@ -218,25 +299,25 @@ def _newcomers(index: Index) -> int:
     return int(entering.sum())
 
 
-def _workable(index: Index, candidates: Mapping[str, Source], refused: dict[str, Text]) -> list[str]:
+def _tried_in_turn(index: Index, sources: Iterable[Source], refused: dict[str, Text]) -> list[Source]:
     """Return the sources that work together, each tried with those before it; add the others to the refused."""
-    kept: list[str] = []
-    for name, source in candidates.items():
+    kept: list[Source] = []
+    for source in sources:
         try:
-            make_study(index.raw, index.recipe, [*(candidates[one] for one in kept), source], draws=1, rng=0)
+            make_study(index.raw, index.recipe, [*kept, source], draws=1, rng=0)
         except InputError as error:
-            refused[name] = error.texts[0]
+            refused[_kind(source)] = error.texts[0]
         else:
-            kept.append(name)
+            kept.append(source)
     return kept
 
 
-def weightings(index: Index, *, draws: int = 10_000, rng: int) -> dict[str, Ensemble]:
-    """Vary only the weights: ``near``, each within `SPREAD` of itself; ``any``, those of the pillars without bounds.
+def weightings(index: Index, *, spread: float = SPREAD, draws: int = 10_000, rng: int) -> dict[str, Ensemble]:
+    """Vary the weights alone: ``near``, each within `spread` of itself; ``any``, those of the pillars without bounds.
 
     Empty where no weight can change the ranking.
     """
-    given = {"near": weights_within(SPREAD), "any": weights_anywhere(at=ROOT)}
+    given = {"near": weights_within(spread), "any": weights_anywhere(at=ROOT)}
     if transform_of(index.recipe.aggregator(ROOT)) is None or len(index.recipe.framework.children(ROOT)) < 2:
         return {}
     return {

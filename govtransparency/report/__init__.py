@@ -1,9 +1,23 @@
-"""What a reader sees: notebooks, figures, tables, and the page made of them."""
+"""What a reader sees: notebooks, tables and figures, and the page made of them."""
 
+from govtransparency.report.conclusions import Conclusion
 from govtransparency.report.jupyter import progress, weight_sliders
-from govtransparency.report.notebook import Run, start
-from govtransparency.texts.bilingual import Column, Text, joined, two_lines
-from govtransparency.texts.report_words import NOTES
-from govtransparency.texts.uncertainty_words import SOURCES
+from govtransparency.report.notebook import check_parameters, start, start_panel
+from govtransparency.report.panel_run import PanelRun
+from govtransparency.report.run import Run
+from govtransparency.texts.bilingual import Column, Text
+from govtransparency.texts.captions import Caption
 
-__all__ = ["NOTES", "SOURCES", "Column", "Run", "Text", "joined", "progress", "start", "two_lines", "weight_sliders"]
+__all__ = [
+    "Caption",
+    "Column",
+    "Conclusion",
+    "PanelRun",
+    "Run",
+    "Text",
+    "check_parameters",
+    "progress",
+    "start",
+    "start_panel",
+    "weight_sliders",
+]

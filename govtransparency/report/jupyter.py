@@ -1,13 +1,13 @@
-"""What only somebody at JupyterLab sees: progress of long cells, tables that sort, sliders for the weights."""
+"""What only a reader in JupyterLab sees: the progress of long cells, and sliders for the weights."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from govtransparency.errors import InputError
 from govtransparency.ranking import rank_shift
-from govtransparency.report.render.html_table import T, by_hand, focusable, script, table_html, write
+from govtransparency.report.interactive import by_hand, script
+from govtransparency.report.render.html_table import focusable, table_html, write
 from govtransparency.report.render.html_text import both
 from govtransparency.robustness import rescore
 from govtransparency.texts.bilingual import Column, Text
@@ -15,15 +15,19 @@ from govtransparency.texts.jupyter_words import LAB
 from govtransparency.texts.what_if_words import WHAT_IF
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     import ipywidgets
 
-    from govtransparency.report.notebook import Run
+    from govtransparency.report.run import Run
 
 __all__ = ["progress", "weight_sliders"]
 
+T = TypeVar("T")
+
 
 def progress(items: Collection[T]) -> Iterable[T]:
-    """Return the items to go over, with a bar that shows how far that is; without one in the run of a report."""
+    """Return the items of a loop, with a progress bar; without one in the run of a report."""
     if not by_hand():
         return items
     from tqdm.notebook import tqdm
@@ -34,18 +38,18 @@ def progress(items: Collection[T]) -> Iterable[T]:
 def weight_sliders(run: Run) -> ipywidgets.VBox | None:
     """Return sliders for the weights of the pillars with the ranking under them; None in the run of a report.
 
-    The ranking, with the places that each unit gains on the official order, is what `rescore` gives. Weights count in
-    proportion to each other, and beside each slider stands its share; within the pillars they stay the official ones.
+    The ranking and the places that each unit gains against the official order are computed by `rescore`. Weights count
+    in proportion to each other, and each slider shows its share; within the pillars the official weights apply.
 
     Parameters
     ----------
     run : Run
-        Of the edition whose groups can be chosen.
+        Its edition gives the groups to choose from.
 
     Returns
     -------
     VBox or None
-        Displayed where it ends a cell.
+        Displayed if it is the last value of a cell.
     """
     if not by_hand():
         return None

@@ -1,4 +1,4 @@
-"""Words of the widgets in JupyterLab."""
+"""Words of the sliders in JupyterLab."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["LAB"]
 LAB = {
     "pillars": Text(
         "可调的是一级指标的权重，自动折算为100%；以下各级保持官方权重。",
-        "The weights of the pillars move, in proportion to each other; below them the official ones stay.",
+        "Move the weights of the pillars; they count in proportion to each other. Below, the official weights apply.",
     ),
     "official": Text("官方权重", "Official weights"),
     "equal": Text("等权", "Equal weights"),

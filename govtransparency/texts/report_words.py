@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CONSEQUENCES", "NOTES", "PAGE", "PARTS", "RANK_ERRORS", "REASONS"]
+__all__ = [
+    "CONSEQUENCES",
+    "NOTES",
+    "OWN_METHOD",
+    "PAGE",
+    "PAIRS",
+    "PARTS",
+    "RANK_ERRORS",
+    "REASONS",
+    "YEAR",
+]
 
 PAGE = {
     "contents": Text("目录", "Contents"),
@@ -81,14 +91,14 @@ RANK_ERRORS = {
         "{parents}只有一项指标，其误差无法单独估计，按其他各组指标推定。",
         "With one indicator, the error of {parents} cannot be estimated; it is taken from the other pillars.",
     ),
-    "tiers": Text(
-        "{group}：计入评分误差（{source}），{count}个单位以95%的把握可分为{tiers}个梯队。",
-        "{group}: with the errors of the scores counted in ({source}), {count} units fall into {tiers} tiers at 95% "
-        "confidence.",
-    ),
-    "one_tier": Text(
-        "{group}：计入评分误差（{source}），以95%的把握，{count}个单位之间均无法区分先后，名次仅供参考。",
-        "{group}: with the errors of the scores counted in ({source}), no two of the {count} units can be told apart "
-        "at 95% confidence; their order may be due to chance.",
-    ),
+}
+
+YEAR = Text("{year}年", "{year}")
+PAIRS = {
+    "within": Text("同一一级指标之内", "within a pillar"),
+    "across": Text("一级指标之间", "across pillars"),
+}
+OWN_METHOD = {
+    "long": Text("本版方法", "the edition's own"),
+    "short": Text("本版", "own"),
 }

@@ -9,7 +9,7 @@ import pytest
 from conftest import EDITION, FRAMEWORK, SHEET, SOURCES, UNITS
 
 from govtransparency import InputError, plot, report
-from govtransparency.report import notebook
+from govtransparency.report import run as run_module
 from govtransparency.report.render.html_report import at_a_glance, write_page
 from govtransparency.texts.bilingual import Text
 
@@ -35,11 +35,11 @@ def made(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project)
         patch.delenv("LANG", raising=False)
-        patch.setattr(notebook, "_display", shown.append)
+        patch.setattr(run_module, "_display", shown.append)
         run = report.start("toy", 2024, folder, notebook="2_index")
         ranked = run.edition.units[["name_zh", "name_en"]].assign(rank=run.indices["city"].ranks)
         run.warn()
-        run.conclude(Text("排名稳健", "The ranking is firm"), name="firm", part="robust")
+        run.conclude(report.Conclusion("firm", "robust", Text("排名稳健", "The ranking is firm")))
         run.show(ranked, name="league", title=Text("名次", "Ranks"), rows=2, summary=True)
         run.show(
             plot.league_table(ranked[["rank"]].assign(score=run.indices["city"].scores["index"]), run.edition.units),

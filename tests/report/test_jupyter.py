@@ -17,8 +17,8 @@ from bs4 import BeautifulSoup
 
 from govtransparency import read_edition, rescore
 from govtransparency.build.notebook_runs import FIXED, Kernels, execute
-from govtransparency.report import jupyter, notebook, progress, start, weight_sliders
-from govtransparency.report.render import html_table
+from govtransparency.report import interactive, jupyter, progress, start, weight_sliders
+from govtransparency.report import run as run_module
 
 ROOT = Path(__file__).resolve().parents[2]
 CELLS = (
@@ -51,7 +51,7 @@ def change(toy_root: Path, name: str, old: str, new: str) -> None:
 def home(toy_root, monkeypatch):
     """Work in a project that holds the toy edition alone, as somebody who runs cells by hand."""
     monkeypatch.chdir(toy_root.parents[1])
-    for module in (jupyter, html_table):
+    for module in (jupyter, interactive):
         monkeypatch.setattr(module, "by_hand", lambda: True)
     return toy_root.parents[1]
 
@@ -216,11 +216,11 @@ def test_a_bar_leaves_no_item_out(home):
 
 def test_tables_get_what_sorts_them_and_figures_do_not(home, monkeypatch):
     markups = []
-    monkeypatch.setattr(notebook, "_display", markups.append)
+    monkeypatch.setattr(run_module, "_display", markups.append)
     run = start("toy", 2024, "out")
     run.show(run.edition.sources, name="sources", title=run.status)
     assert "<th tabindex=0 scope=col>" in markups[-1] and markups[-1].count("<script>") == 1
-    for module in (jupyter, html_table):
+    for module in (jupyter, interactive):
         monkeypatch.setattr(module, "by_hand", lambda: False)
     run.show(run.edition.sources, name="sources", title=run.status)
     assert "<script" not in markups[-1] and "tabindex" not in markups[-1]
@@ -301,7 +301,7 @@ def test_in_jupyterlab_a_slider_moves_the_ranking_and_a_click_sorts_a_table(brow
         assert page.locator(".widget-hprogress").count() == 1, "a bar over the groups"
 
         edition = read_edition("toy", 2024, root=toy_root)
-        run = notebook.Run(edition, tmp_path, tmp_path, "by_hand")
+        run = run_module.Run(edition, tmp_path, "by_hand")
         rows = "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
         before = ranking.locator("tbody tr").evaluate_all(rows)
         assert {row[0]: (row[1], row[4]) for row in before} == expected(run, "city", {})

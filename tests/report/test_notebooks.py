@@ -1,12 +1,20 @@
-"""What the notebooks call, and the notebooks themselves on a toy edition."""
+"""What the notebooks call, and the notebooks themselves: what their lines do, and where they run."""
 
+import ast
 import json
+import re
+import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from govtransparency import InputError, report
+from govtransparency import InputError, plot, report
 from govtransparency.texts.bilingual import Text
+from govtransparency.texts.captions import CAPTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+BOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 
 
 @pytest.fixture
@@ -36,13 +44,26 @@ def test_parameters_are_checked_before_anything_is_written(here, index, year, wo
     assert not (here / "outputs").exists()
 
 
-def test_results_go_where_they_belong(here):
-    by_hand = report.start("toy", "2024", notebook="1_data")
-    by_hand.write_processed("city.csv", by_hand.edition.tables["city"])
-    assert (here / "data" / "processed" / "toy" / "2024" / "city.csv").exists()
-    run = report.start("toy", 2024, here / "aside", notebook="1_data")
+def test_results_go_into_the_folder_that_is_given_and_nowhere_without_one(here, capsys):
+    before = sorted(here.rglob("*"))
+    run = report.start("toy", "2024", notebook="1_data")
     run.write_processed("city.csv", run.edition.tables["city"])
-    assert (here / "aside" / "processed" / "city.csv").exists()
+    run.write("ranks_{group}.csv", {"city": run.indices["city"].ranks})
+    run.show(run.edition.sources, "sources")
+    run.show(plot.framework_tree(run.edition.framework), "framework_tree")
+    assert sorted(here.rglob("*")) == before
+    written = report.start("toy", 2024, here / "aside", notebook="1_data")
+    written.write_processed("{group}.csv", written.edition.tables)
+    written.write("ranks_{group}.csv", {"city": written.indices["city"].ranks})
+    written.show(written.edition.sources, "sources")
+    written.show(plot.framework_tree(written.edition.framework), "framework_tree")
+    files = {path.relative_to(here / "aside").as_posix() for path in (here / "aside").rglob("*") if path.is_file()}
+    assert files == {
+        "processed/city.csv", "ranks_city.csv", "exhibits/1_data.json", "tables/sources.csv",
+        "figures/framework_tree.svg", "figures/framework_tree.png",
+    }  # fmt: skip
+    assert [item["number"] for item in run.exhibits] == [item["number"] for item in written.exhibits] == ["1.1", "1.1"]
+    assert [{key: item[key] for key in item if key != "file"} for item in written.exhibits] == run.exhibits
     assert run.seed == 2024
 
 
@@ -53,8 +74,11 @@ def test_numbers_are_written_in_full_and_paths_stay_inside(here):
     for name in ("../x.csv", "/elsewhere/x.csv"):
         with pytest.raises(InputError, match="leads out of the folder"):
             run.write(name, pd.DataFrame())
-    with pytest.raises(InputError, match=r"a DataFrame goes into a \.csv file"):
+    with pytest.raises(InputError, match=r"a DataFrame goes into a \.csv file") as caught:
         run.write("x.json", pd.DataFrame())
+    assert "“x.json”：DataFrame 应写入扩展名为 .csv 的文件" in caught.value.in_language("zh")
+    with pytest.raises(InputError, match="leads out of the folder"):
+        report.start("toy", 2024).write("../x.csv", pd.DataFrame())
 
 
 def test_exhibits_are_numbered_within_the_notebook_and_shown_again_keep_their_number(here, capsys):
@@ -68,3 +92,257 @@ def test_exhibits_are_numbered_within_the_notebook_and_shown_again_keep_their_nu
         ("b", "2.2", "table", "tables/b.csv"),
     ]
     assert report.start("toy", 2024, here / "out", notebook="2_index").exhibits == []
+
+
+def test_a_caption_is_looked_up_by_name_and_its_places_are_filled(here, capsys):
+    run = report.start("toy", 2024, notebook="2_index")
+    table = pd.DataFrame({"rank": [1.0], "open": [50.0]})
+    run.show({"city": table}, "league")
+    run.show(table, "league", group="city", rows=3)
+    (entry,) = run.exhibits
+    assert (entry["id"], entry["title"]["en"]) == ("league_city", "Ranks and scores: Toy cities")
+    assert entry["rows"] == 3 != CAPTIONS["league"].rows
+    assert [(head["name"], head["en"]) for head in entry["columns"]] == [("rank", "Rank"), ("open", "Openness")]
+    with pytest.raises(InputError, match=r"exhibit 'leage' has no caption; did you mean 'league'\?") as caught:
+        run.show(table, "leage")
+    assert "没有名为“leage”的图表说明；是否应为“league”？" in caught.value.in_language("zh")
+    with pytest.raises(InputError, match="the words of 'changes' need values for: year"):
+        run.show({"city": table}, "changes")
+    with pytest.raises(InputError, match="exhibit 'a b': expected letters"):
+        run.show(table, "a b", title=Text("表", "Table"))
+
+
+def test_a_value_of_a_caption_may_differ_by_group_and_empty_tables_may_be_left_out(here, capsys):
+    run = report.start("toy", 2024, notebook="5_panel")
+    table = pd.DataFrame({"rank": [1.0], "name_zh": ["甲"], "name_en": ["A"], "low": [1.0], "high": [2.0]})
+    notes = {"one": Text("甲", "first"), "two": Text("乙", "second")}
+    run.show({"one": table, "two": table}, "intervals", level="90%", varied=notes)
+    assert [item["note"]["en"] for item in run.exhibits] == ["first", "second"]
+    assert CAPTIONS["refused"].if_any and not CAPTIONS["excluded"].if_any
+    run.show(table.head(0), "refused")
+    run.show(table.head(0), "excluded")
+    assert [item["id"] for item in run.exhibits] == ["intervals_one", "intervals_two", "excluded"]
+
+
+def test_an_edition_of_tiers_shows_no_exhibit_that_names_places(here, toy_root, capsys):
+    edition = toy_root / "toy" / "2024" / "edition.toml"
+    text = edition.read_text(encoding="utf-8").replace("[recipe]", '[display]\ntable = "tiers"\n\n[recipe]', 1)
+    edition.write_text(text, encoding="utf-8")
+    run = report.start("toy", 2024, notebook="2_index")
+    run.show({"city": pd.DataFrame({"rank": [1.0]})}, "league")
+    run.show(run.edition.sources, "sources")
+    assert [item["id"] for item in run.exhibits] == ["sources"]
+
+
+def test_conclusions_and_paragraphs_are_looked_up_by_name(here, capsys):
+    run = report.start("toy", 2024, notebook="2_index")
+    run.conclude("left_out", pd.DataFrame({"unit": ["u6"]}))
+    run.conclude(report.Conclusion("own", "robust", Text("稳健", "Firm")))
+    assert [(item["id"], item["part"]) for item in run.exhibits] == [("left_out", "assessed"), ("own", "robust")]
+    assert run.exhibits[0]["text"]["en"] == "Units with too few data, which are not ranked: 1."
+    with pytest.raises(InputError, match=r"conclusion 'leader' is unknown; did you mean 'leaders'\?") as caught:
+        run.conclude("leader", pd.DataFrame())
+    assert "没有名为“leader”的结论；是否应为“leaders”？" in caught.value.in_language("zh")
+    with pytest.raises(InputError, match="part 'rubost' is unknown; did you mean 'robust'"):
+        run.conclude(report.Conclusion("own", "rubost", Text("稳健", "Firm")))
+    with pytest.raises(InputError, match="paragraph 'varid' is unknown; did you mean 'varied'"):
+        run.say("varid")
+    with pytest.raises(InputError, match="the words of 'varied' need values for: draws"):
+        run.say("varied", spread="25%")
+
+
+def test_an_unknown_language_is_refused(here):
+    with pytest.raises(InputError, match=r"language = 'zn'.*valid: zh, en, both"):
+        report.start("toy", 2024, language="zn")
+
+
+# What the lines of a notebook do
+
+
+def presenting_names(tree: ast.Module) -> set[str]:
+    """Return the names by which a notebook calls texts, report or plot: `run`, and what it imports from them."""
+    parts = tuple(f"govtransparency.{part}" for part in ("report", "plot", "texts"))
+    return {"run"} | {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if f"{node.module}.{alias.name}".startswith(parts)
+    }
+
+
+def called_by(act: ast.expr) -> str:
+    """Return the name that the outermost call of an expression begins with: `run` of ``run.show(...)``.
+
+    The act of a comprehension is that on each item, of an expression with ``if`` that before the ``if``; an attribute,
+    an item or a method of what a call returns is part of the call.
+    """
+    if isinstance(act, ast.DictComp):
+        return called_by(act.value)
+    if isinstance(act, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        return called_by(act.elt)
+    if isinstance(act, ast.IfExp):
+        return called_by(act.body)
+    called = False
+    while isinstance(act, (ast.Call, ast.Attribute, ast.Subscript)):
+        called |= isinstance(act, ast.Call)
+        act = act.func if isinstance(act, ast.Call) else act.value
+    return act.id if called and isinstance(act, ast.Name) else ""
+
+
+def presents(statement: ast.stmt, names: set[str]) -> bool:
+    """Whether all that a statement does is to call texts, report or plot, or to import from them."""
+    if isinstance(statement, ast.ImportFrom):
+        return {alias.asname or alias.name for alias in statement.names} <= names
+    if isinstance(statement, (ast.For, ast.If, ast.With)):
+        return all(presents(inner, names) for inner in [*statement.body, *getattr(statement, "orelse", [])])
+    value = getattr(statement, "value", None)
+    return isinstance(value, ast.expr) and called_by(value) in names
+
+
+def lines_that_present(source: str) -> tuple[int, int]:
+    """Return how many lines of code there are, and how many of them present instead of computing.
+
+    Blank lines and comments are no code. A line presents if it belongs to a statement that presents, with all its
+    continuation lines; of a loop or an ``if`` that does nothing else, its own line counts too.
+    """
+    tree = ast.parse(source)
+    names = presenting_names(tree)
+    code = {
+        number
+        for number, line in enumerate(source.splitlines(), 1)
+        if line.strip() and not line.lstrip().startswith("#")
+    }
+    found: set[int] = set()
+    statements = list(tree.body)
+    while statements:
+        statement = statements.pop()
+        if presents(statement, names):
+            found |= set(range(statement.lineno, statement.end_lineno + 1))
+        else:
+            statements += [*getattr(statement, "body", []), *getattr(statement, "orelse", [])]
+    return len(code), len(code & found)
+
+
+def code_of(path: Path) -> str:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+def test_lines_are_counted_with_their_continuations_and_the_loops_around_them():
+    source = """\
+import govtransparency as gt
+from govtransparency import plot, report
+
+run = report.start(index, year)
+# a comment
+table = gt.normalise(
+    run.edition.tables["city"],
+)
+for group in groups:
+    run.show(
+        table,
+    )
+for group in groups:
+    found = gt.rank(table)
+    run.show(found)
+drawn = {group: plot.league_table(one) for group, one in tables.items()}
+named = run.named(tables)["x"].copy() if run.league else None
+tables = run.edition.tables
+"""
+    # present: the import, start, the first loop (4), show in the second loop, drawn, named
+    assert lines_that_present(source) == (16, 9)
+
+
+def test_less_than_a_third_of_the_lines_of_the_notebooks_present():
+    """A notebook shows the method: most of its lines compute a named value.
+
+    Counted as `lines_that_present` does: every line of a statement whose outermost act is a call of `run`, or of what
+    the notebook imports from report, plot or texts, the loop or ``if`` around nothing else, and these imports.
+    """
+    code, present = map(sum, zip(*(lines_that_present(code_of(path)) for path in BOOKS), strict=True))
+    assert len(BOOKS) == 5 and code > 400
+    assert present < code / 3, f"{present} of {code} lines"
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_prose_has_no_numbers_of_its_own(path):
+    """Numbers come from the code; in prose there are only those of headings, parts and formulas."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            prose = re.sub(r"\$\$.*?\$\$|^#.*$|\b[Pp]art \d", "", "".join(cell["source"]), flags=re.S | re.M)
+            assert not re.search(r"\d|%|±|[百千万]次|\bhundred|\bthousand", prose), prose
+
+
+def test_the_method_is_in_plain_sight():
+    index, robustness = (code_of(path) for path in BOOKS[1:3])
+    assert index.index("gt.normalise(") < index.index("gt.build_index(")
+    assert robustness.index("sources = [") < robustness.index("gt.uncertainty_analysis(")
+    assert "gt.sensitivity_analysis(" in robustness
+
+
+# Where the notebooks run
+
+
+@pytest.fixture
+def elsewhere(tmp_path_factory, monkeypatch):
+    """Work in a folder outside of every project."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def project(elsewhere, toy_root, monkeypatch):
+    """Make a project with two years of the toy edition, and let the package be part of it."""
+    project = toy_root.parents[1]
+    older = toy_root / "toy" / "2023"
+    shutil.copytree(toy_root / "toy" / "2024", older)
+    edition = older / "edition.toml"
+    edition.write_text(edition.read_text(encoding="utf-8").replace("year = 2024", "year = 2023"), encoding="utf-8")
+    monkeypatch.setattr("govtransparency.editions.root.__file__", str(project / "package" / "editions" / "root.py"))
+    return project
+
+
+def run_all(path: Path, **parameters) -> dict:
+    """Run the code cells as they are, with these values in the first of them."""
+    scope = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if "parameters" in cell["metadata"].get("tags", ()):
+            for name, value in parameters.items():
+                source, found = re.subn(rf"(?m)^{name} = [^#\n]*", f"{name} = {value!r}  ", source)
+                assert found == 1
+        if cell["cell_type"] == "code":
+            exec(source, scope)
+    return scope
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.slow if path.stem == "3_robustness" else ()) for path in BOOKS],
+    ids=lambda path: path.stem,
+)
+def test_every_notebook_runs_from_any_folder_and_writes_only_where_it_is_asked_to(path, project, elsewhere, capsys):
+    given = {"index": "toy"} if path.stem == "5_panel" else {"index": "toy", "year": 2024}
+    before = sorted(project.rglob("*"))
+    unwritten = run_all(path, **given)["run"]
+    assert sorted(project.rglob("*")) == before and not list(elsewhere.iterdir())
+    written = run_all(path, **given, output="results")["run"]
+    folder = elsewhere / "results"
+    listed = json.loads((folder / "exhibits" / f"{path.stem}.json").read_text(encoding="utf-8"))
+    assert listed == written.exhibits
+    assert [{key: item[key] for key in item if key != "file"} for item in listed] == unwritten.exhibits != []
+    assert all((folder / item["file"]).exists() for item in listed if "file" in item)
+    assert sorted(project.rglob("*")) == before and list(elsewhere.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_a_notebook_without_index_and_year_says_what_there_is(path, project):
+    lacking = "parameter index" if path.stem == "5_panel" else "parameters index and year"
+    with pytest.raises(
+        InputError, match=rf"no value for the {lacking}; set .* There are: toy \(2023, 2024\)"
+    ) as caught:
+        run_all(path)
+    assert "没有值，请在第一个代码单元中填写。现有版次：toy (2023, 2024)" in caught.value.in_language("zh")

@@ -30,9 +30,9 @@ def folder(toy_root, tmp_path, monkeypatch):
     names = pd.DataFrame({"name_zh": [*RARE, "一", "二"], "name_en": [f"Place {n}" for n in range(6)]})
     names["score"] = [80.0, 70.5, float("nan"), 50.0, 40.0, 1234.5]
     names["rank"], names["possible"] = [1, 2, 3, 4, 5, 6], [True, False] * 3
-    run.conclude(Text("鄠邑区居首。", "Place 0 leads."), name="leads", part="ranking")
+    run.conclude(report.Conclusion("leads", "ranking", Text("鄠邑区居首。", "Place 0 leads.")))
     brief = Text("鄠邑区（1至2）", "Place 0 (1 to 2)")
-    run.conclude(Text("城市：一句话。", "Cities: a sentence."), name="of", part="ranking", group="city", brief=brief)
+    run.conclude(report.Conclusion("of", "ranking", Text("城市：一句话。", "Cities: a sentence."), "city", brief))
     run.show(names, name="folded", title=Text("折叠的表", "A folded table"), rows=2)
     run.show(names, name="whole", title=Text("整张表", "A whole table"), rows=2, summary=True)
     run.show(names.head(0), name="nothing", title=Text("空表", "An empty table"))
@@ -45,7 +45,8 @@ def folder(toy_root, tmp_path, monkeypatch):
     ]
     said = '<p class="conclusion"><span lang=zh>城市：一句话。</span> <span lang=en>Cities: a sentence.</span></p>'
     cells[-1:] = [cells[-1], nbformat.v4.new_code_cell("run.conclude(...)")]
-    cells[-1].outputs = [nbformat.v4.new_output("display_data", {"text/html": said})]
+    drawn = '<p class="said"><span lang=zh>变动9次。</span> <span lang=en>Varied 9 times, p &lt; 1.</span></p>'
+    cells[-1].outputs = [nbformat.v4.new_output("display_data", {"text/html": markup}) for markup in (said, drawn)]
     for name in ("folded", "whole", "nothing", "league"):
         cell = nbformat.v4.new_code_cell(f"run.show({name})")
         markup = f'<figure class="exhibit table" id="{name}"></figure>'
@@ -96,7 +97,7 @@ def test_headings_and_exhibits_come_in_the_order_of_the_notebook(folder, edition
 
 def test_a_folded_table_is_short_and_the_ranking_is_whole_in_its_place(folder, edition):
     data = _contents(folder, edition, "both")
-    heading, _, _, folded, whole, nothing, drawn = data["parts"][0]["items"]
+    heading, _, _, _, folded, whole, nothing, drawn = data["parts"][0]["items"]
     assert heading["kind"] == "heading"
     assert [len(item["rows"]) for item in (folded, whole, nothing)] == [2, 6, 0]
     assert "前2行" in folded["cut"]["zh"]
@@ -131,9 +132,11 @@ def test_a_folder_without_exhibits_is_an_error(edition, tmp_path):
 
 def test_the_prose_and_the_conclusions_of_a_notebook_stand_in_their_places_without_formulas(folder, edition):
     items = _contents(folder, edition, "both")["parts"][0]["items"]
-    assert [item["kind"] for item in items[:4]] == ["heading", "text", "conclusion", "table"]
+    assert [item["kind"] for item in items[:4]] == ["heading", "text", "conclusion", "text"]
     assert items[1]["text"] == {"zh": "先看 表。", "en": "Tables first."}
     assert items[2]["text"]["en"] == "Cities: a sentence."
+    assert items[3]["text"] == {"zh": "变动9次。", "en": "Varied 9 times, p < 1."}
+    assert items[4]["kind"] == "table"
     assert "Nothing below" not in str(items)
 
 

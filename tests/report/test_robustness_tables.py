@@ -1,12 +1,15 @@
 """Tables of how far a ranking can be relied on, against counts made by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import govtransparency as gt
 from govtransparency import Framework, Node, Recipe, build_index, read_edition
-from govtransparency.profiles import alternatives
+from govtransparency.profiles import alternatives, compared_methods, leading_units, published_ranks, ranks_of_groups
+from govtransparency.report import conclusions
 from govtransparency.report.tables import record_tables, result_tables, robustness_tables
 from govtransparency.texts.bilingual import Text
 
@@ -40,6 +43,23 @@ def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_var
     assert "一级指标的汇总方法" in note.zh
 
 
+def test_sources_of_any_kind_are_tried_and_named_and_the_refused_come_with_their_reasons():
+    index = made([9, 5, 0], [4, 6, 3])
+    sources = [
+        gt.weights_within(0.1),
+        gt.one_of("aggregate", gt.arithmetic_mean, gt.geometric_mean),
+        gt.without_one_pillar(),
+    ]
+    found = alternatives.workable_sources(index, sources)
+    assert found.sources == (sources[0],)
+    assert [text.en for text in found.names.values()] == ["weights within ±10%"]
+    table = alternatives.refusals({"city": found}).set_index("choice_en")
+    assert list(table.index) == ["aggregation of the pillars", "left-out pillar"]
+    assert "得分为0，不是正数" in table.at["aggregation of the pillars", "reason_zh"]
+    assert (table["group"] == "city").all() and (table["reason_en"] != "").all()
+    assert alternatives.refusals({"city": alternatives.workable_sources(index, sources[:1])}).empty
+
+
 def test_no_indicator_is_left_out_where_that_lets_other_units_in():
     index = made([9, 5, np.nan], [4, 6, 3], missing=gt.spread_weights(min_coverage=0.65))
     assert index.ranks.isna().tolist() == [False, False, True]
@@ -60,20 +80,20 @@ def test_an_index_of_one_indicator_has_nothing_to_vary():
 def test_gains_and_losses_name_both_sides_and_nobody_where_no_one_moves():
     official = pd.Series([1.0, 2, 3], index=list("XYZ"))
     ranks = {Text("另一", "other"): pd.Series([3.0, 2, 1], index=list("XYZ")), Text("同", "same"): official}
-    table = robustness_tables.gains_and_losses(official, ranks, NAMES).set_index("alternative_en")
+    table = compared_methods.gains_and_losses(official, ranks, NAMES).set_index("alternative_en")
     assert table.loc["other", ["gainer_en", "gain", "loser_en", "loss"]].tolist() == ["Z", 2.0, "X", -2.0]
     assert table.loc["same", ["gainer_en", "gain", "loser_en", "loss"]].tolist() == ["", 0.0, "", 0.0]
 
 
 def test_who_can_be_first_and_how_much_weight_must_move():
-    table = robustness_tables.first_table(made([10, 0, 1], [0, 9, 1]), list("XYZ"), NAMES).set_index("name_en")
+    table = leading_units.first_table(made([10, 0, 1], [0, 9, 1]), list("XYZ"), NAMES).set_index("name_en")
     assert table["possible"].tolist() == [True, True, False]
     # X leads Y by 10 w - 9 (1 - w), so w must fall from 1/2 to 9/19
     assert table.loc["Y", "moved_weight"] == pytest.approx(0.5 - 9 / 19)
     assert table["near"].tolist() == [True, True, False]
     lacking = made([10, 5, 1], [np.nan, 9, 1], missing=gt.spread_weights(min_coverage=0.4))
-    assert robustness_tables.first_table(lacking, list("XYZ"), NAMES).empty
-    assert robustness_tables.pair_shares(lacking) is None
+    assert leading_units.first_table(lacking, list("XYZ"), NAMES).empty
+    assert leading_units.pair_shares(lacking) is None
 
 
 def test_leaving_out_counts_ranks_among_the_same_units():
@@ -87,7 +107,7 @@ def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_
     edition = read_edition("tai", 2001)
     index = build_index(edition.tables["country"], edition.recipe)
     ensembles = {"country": alternatives.weightings(index, draws=300, rng=1)}
-    held = record_tables.claims_held(edition, ensembles)
+    held = published_ranks.claims_held(edition, ensembles)
     assert not held.duplicated("fact_en").any() and len(held) == 23
     first = held.set_index("fact_en").loc["Finland has rank 1"]
     assert first["near"] == ensembles["country"]["near"].acceptability.at["FIN", 1]
@@ -109,17 +129,25 @@ def test_the_league_shows_provinces_where_units_lie_in_them_and_not_where_they_a
     edition = read_edition("toy", 2024, root=toy_root)
     index = build_index(edition.tables["city"], edition.recipe)
     edition.units["province"] = ["North", "North", "", "South", "South", ""]
-    ranks = result_tables.rank_table(edition, {"city": index})
+    ranks = ranks_of_groups.rank_table(edition, {"city": index})
     assert ranks["rank_in_province"].isna().tolist() == [False, False, True, False, False, True]
     assert {"province", "rank_in_province"} <= set(result_tables.league(ranks, "city", index))
     edition.units["province"] = [*edition.units["name_zh"][:4], "", ""]
-    ranks = result_tables.rank_table(edition, {"city": index})
+    ranks = ranks_of_groups.rank_table(edition, {"city": index})
     assert not {"province", "rank_in_province"} & set(result_tables.league(ranks, "city", index))
 
 
-def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named():
-    leaders = pd.DataFrame({"name_zh": ["甲"], "name_en": ["X"], "low": [1.0], "high": [4.0]})
-    brief = robustness_tables.leaders_in_brief(leaders, count=3, tiers=2, width="1.5")
-    assert brief.zh == "3个单位；前三名及其90%区间为甲（1至4）；可分为2个梯队，区间宽度的中位数为1.5位"
-    assert brief.en == "3 units; led, with 90% intervals, by X (1 to 4); 2 tiers, median interval 1.5 ranks wide"
-    assert robustness_tables.leaders_in_brief(None, count=3, tiers=2, width="1").en.startswith("3 units; 2 tiers")
+def test_a_ranking_in_brief_names_the_leaders_only_where_places_are_named(toy_root):
+    edition = read_edition("toy", 2024, root=toy_root)
+    edition.units[["name_zh", "name_en"]] = [["甲", "X"], ["乙", "Y"], ["丙", "Z"]] * 2
+    table = pd.DataFrame({"rank": [2.0, 1, 3], "low": [1.0, 1, 3], "high": [3.0, 4, 3], "tier": [1, 1, 2]})
+    table.index = edition.units.index[:3]
+    (said,) = conclusions.tiers(edition, {"city": table}, 0.9)
+    assert said.brief.zh.startswith("3个单位；前三名及其90%区间为乙（1至4）、甲（1至3）、丙（3至3）；可分为2个梯队，")
+    assert said.brief.en == (
+        "3 units; led, with 90% intervals, by Y (1 to 4); X (1 to 3); Z (3 to 3); 2 tiers, median interval 3 ranks wide"
+    )
+    assert "by their 90% intervals the 3 units fall into 2 tiers" in said.text.en
+    of_tiers = replace(edition, display={"table": "tiers"})
+    (said,) = conclusions.tiers(of_tiers, {"city": table}, 0.9)
+    assert said.brief.en == "3 units; 2 tiers, median interval 3 ranks wide"

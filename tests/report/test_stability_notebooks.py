@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 import govtransparency as gt
+from govtransparency.profiles import rank_errors
+from govtransparency.profiles.pillar_reliability import pillar_table
+from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.report.tables import stability_tables as tables
-from govtransparency.texts.bilingual import Text
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -81,37 +83,38 @@ def test_totals_have_no_errors_and_no_methods_and_the_notebook_says_so(tmp_path,
 
 def test_errors_come_from_marks_where_there_are_any_else_from_the_choice_of_indicators():
     edition = gt.read_edition("tai", 2001)
-    assert tables.error_source(edition).en == "the choice of indicators within each pillar"
-    assert tables.error_source(gt.read_edition("cgti", 2021)) is None
-    assert tables.score_errors(gt.read_edition("cgti", 2021), "province") is None
-    first = tables.score_errors(edition, "country", resamples=5)
-    assert first.equals(tables.score_errors(edition, "country", resamples=5))
+    assert rank_errors.error_source(edition).en == "the choice of indicators within each pillar"
+    assert rank_errors.error_source(gt.read_edition("cgti", 2021)) is None
+    assert rank_errors.score_errors(gt.read_edition("cgti", 2021), "province") is None
+    first = rank_errors.score_errors(edition, "country", resamples=5)
+    assert first.equals(rank_errors.score_errors(edition, "country", resamples=5))
 
 
 def test_where_no_two_units_can_be_told_apart_the_report_says_so():
     edition = gt.read_edition("tai", 2001)
-    sets, source = tables.rank_sets(edition)["country"], tables.error_source(edition)
+    sets = rank_errors.rank_sets(edition)["country"]
     assert sets["tier"].nunique() == 1
-    said = tables.errors_words(Text("国家", "Countries"), source, sets)
+    (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": sets}, 0.95))
     assert said.en == (
         "Countries: with the errors of the scores counted in (the choice of indicators within each pillar), no two of "
         "the 23 units can be told apart at 95% confidence; their order may be due to chance."
     )
     assert said.zh == ("国家：计入评分误差（各组指标的选取），以95%的把握，23个单位之间均无法区分先后，名次仅供参考。")
     apart = sets.assign(tier=[1] * 22 + [2])
-    assert "fall into 2 tiers" in tables.errors_words(Text("国家", "Countries"), source, apart).en
+    (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": apart}, 0.95))
+    assert "fall into 2 tiers at 95% confidence" in said.en
     assert tables.errors_note(edition, {"country": sets}).en == "Errors: the choice of indicators within each pillar."
 
 
 def test_a_pillar_of_one_indicator_is_named_under_the_table():
     edition = gt.read_edition("ogi", 2024)
-    note = tables.errors_note(edition, tables.rank_sets(edition))
+    note = tables.errors_note(edition, rank_errors.rank_sets(edition))
     assert "With one indicator, the error of Disputes over answers cannot be estimated" in note.en
 
 
 def test_pillars_without_enough_indicators_are_left_out_and_all_together_stands_last():
     edition = gt.read_edition("tai", 2001)
-    table = tables.pillar_table(gt.build_index(edition.tables["country"], edition.recipe), rng=0)
+    table = pillar_table(gt.build_index(edition.tables["country"], edition.recipe), rng=0)
     assert table.index[-1] == "index"
     assert table.at["index", "indicators"] == 8
     assert table.loc[table.index[:-1], "omega"].isna().all(), "two indicators do not tell one factor"

@@ -23,8 +23,8 @@ def run(path):
 
 
 @pytest.mark.slow
-def test_every_printed_figure_of_the_handbook_is_met(monkeypatch):
-    monkeypatch.chdir(FOLDER)
+def test_every_printed_figure_of_the_handbook_is_met(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     names = run(FOLDER / "tai_step_by_step.ipynb")
     # the data of Table A.2 are rounded: a correlation may move by 0.02, a loading's square by 0.005
     limits = {
@@ -44,8 +44,8 @@ def test_every_printed_figure_of_the_handbook_is_met(monkeypatch):
 
 
 @pytest.mark.slow
-def test_your_own_index_runs(monkeypatch):
-    monkeypatch.chdir(FOLDER)
+def test_your_own_index_runs(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     names = run(FOLDER / "your_own_index.ipynb")
     assert names["index"].scores.at["Alder", "publication"] == pytest.approx(names["by_hand"])
     assert names["shifts"].iloc[:, 0].eq(0).all() and names["shifts"].ne(0).any(axis=None)

@@ -30,10 +30,11 @@ def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
     label = PAGE[entry["kind"]]
     number = Text(f"{label.zh} {entry['number']}", f"{label.en} {entry['number']}")
     note = f'<p class="note">{both(Text(**entry["note"]))}</p>' if entry["note"] else ""
+    file = entry.get("file")  # none where nothing is written
+    source = f'{both(PAGE["from"])} <a href="{file}">{file}</a> · ' if file else ""
     return (
         f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}">'
         f'<figcaption><a class="number" href="#{entry["id"]}">{both(number)}</a> {both(Text(**entry["title"]))} '
         f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'
-        f'<p class="file">{both(PAGE["from"])} <a href="{entry["file"]}">{entry["file"]}</a> · '
-        f"{entry['notebook']}.ipynb</p></figure>"
+        f'<p class="file">{source}{entry["notebook"]}.ipynb</p></figure>'
     )

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-import os
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from typing import TypeVar
 
 import pandas as pd
 
@@ -17,7 +13,7 @@ from govtransparency.texts.bilingual import Column, Text
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.report_words import PAGE
 
-__all__ = ["by_hand", "columns_of", "heading", "sortable", "table_html", "write"]
+__all__ = ["columns_of", "focusable", "heading", "table_html", "write"]
 
 
 NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation", "chance"}
@@ -142,38 +138,6 @@ def _number(value: float, kind: str) -> str:
     return f"{value:,.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:.3g}"
 
 
-T = TypeVar("T")
-
-
-def by_hand() -> bool:
-    """Return whether somebody runs the cells: in a kernel, and not one that makes a report.
-
-    The runner of the reports tells its kernels so by ``GOVTRANSPARENCY_REPORT``, and nothing of this module is shown.
-    """
-    if "GOVTRANSPARENCY_REPORT" in os.environ:
-        return False
-    from IPython import get_ipython
-
-    return getattr(get_ipython(), "kernel", None) is not None
-
-
-def sortable(markup: str) -> str:
-    """Return tables in HTML such that a click on a head sorts them, or Enter; as they are in the run of a report.
-
-    JupyterLab runs scripts in the outputs of cells that its reader has run. In a notebook from elsewhere, which is not
-    trusted, the tables stay as they are.
-    """
-    return focusable(markup) + script() if by_hand() else markup
-
-
 def focusable(markup: str) -> str:
+    """Return tables in HTML whose column headings can be reached by the keyboard."""
     return markup.replace("<th scope=col", "<th tabindex=0 scope=col")
-
-
-@cache
-def script() -> str:
-    templates = resources.files("govtransparency.report.render") / "templates"
-    sort, lab, style = (
-        (templates / name).read_text(encoding="utf-8") for name in ("page/sort.js", "lab.js", "lab.css")
-    )
-    return f"<style>\n{style}</style><script>{{\n{sort}{lab}}}</script>"

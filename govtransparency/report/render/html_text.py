@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import re
 
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.status_words import STATUS
 
-__all__ = ["both", "running_head"]
+__all__ = ["both", "running_head", "text_of"]
 
 
 def running_head(status: str, language: str) -> str:
@@ -24,3 +25,16 @@ def both(text: Text) -> str:
         # a sentence that is there in English only is shown in every language, and read out as English
         return f"<span lang=en-GB>{en}</span>" if zh.isascii() and zh.count(" ") > 4 else zh
     return f"<span lang=zh>{zh}</span> <span lang=en>{en}</span>"
+
+
+def text_of(markup: str) -> Text:
+    """Return the text that `both` made the HTML of.
+
+    Examples
+    --------
+    >>> text_of(both(Text("\u8d8a\u5927\u8d8a\u597d", "p < 1"))).en
+    'p < 1'
+    """
+    found = re.fullmatch(r"<span lang=zh>(.*)</span> <span lang=en>(.*)</span>", markup, re.S)
+    zh, en = found.groups() if found else [re.sub(r"<[^>]+>", "", markup)] * 2
+    return Text(html.unescape(zh), html.unescape(en))

@@ -20,7 +20,7 @@ from govtransparency.errors import InputError
 from govtransparency.plot import fonts
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
-from govtransparency.report.render.html_text import both
+from govtransparency.report.render.html_text import both, text_of
 from govtransparency.texts.bilingual import Text, bilingual, chosen_language
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
@@ -163,6 +163,8 @@ def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], la
                     sections[-1].append(_exhibit(folder, shown[name], whole=whole, language=language))
             for words in re.findall(r'<p class="conclusion">(.*?)</p>', markup):
                 sections[-1] += [{"kind": "conclusion", "text": said[words]}] if words in said else []
+            for words in re.findall(r'<p class="said">(.*?)</p>', markup):
+                sections[-1].append({"kind": "text", "text": text_of(words)._asdict()})
     kept = [items for items in sections if any(item["kind"] not in ("heading", "text") for item in items)]
     return {"title": title._asdict(), "items": [item for items in kept for item in items]}
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from govtransparency.editions import Edition
+from typing import TYPE_CHECKING
+
 from govtransparency.names import node_names
 from govtransparency.texts.bilingual import Text, bilingual
 from govtransparency.texts.method_names import METHOD_NAMES
 from govtransparency.texts.status_words import BADGE
+
+if TYPE_CHECKING:
+    from govtransparency.editions import Edition
 
 __all__ = ["code_names"]
 

@@ -1,46 +1,36 @@
-"""Tables of the stability notebooks: agreement, errors of scores and the ranks they allow, coherence by pillar."""
+"""Tables of the stability notebooks: agreement of rankings, tests, tiers, and what results say in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.coherence import Correlations, cronbach_alpha, kmo, omega, principal_components
-from govtransparency.editions import Edition
-from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
-from govtransparency.nodes import ROOT
-from govtransparency.report.jupyter import progress
-from govtransparency.robustness.inference.assessor_errors import assessor_errors
-from govtransparency.robustness.inference.indicator_errors import indicator_errors
-from govtransparency.robustness.inference.rank_sets import rank_confidence_sets
-from govtransparency.robustness.inference.tiers import tiers
+from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, listed, run_on
-from govtransparency.texts.report_words import RANK_ERRORS
+from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
+from govtransparency.texts.status_words import STATUS
 from govtransparency.texts.test_words import STATISTICS, TESTS, VERDICTS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from govtransparency.coherence import Correlations
+    from govtransparency.editions import Edition
+    from govtransparency.robustness.stability.mobility import Mobility
+
 __all__ = [
-    "OWN",
     "comparison_table",
-    "error_source",
     "errors_note",
-    "errors_words",
     "named_movers",
     "pairs_table",
-    "pillar_table",
-    "rank_sets",
     "said",
-    "score_errors",
-    "table_of_methods",
+    "status_table",
     "test_table",
     "tier_sizes",
+    "transition_table",
     "with_unit_names",
 ]
-
-"""Headings of the columns; pass them as ``columns`` of ``run.show``."""
-
-OWN = Text("本版方法", "the edition's own")
 
 
 def comparison_table(compared: pd.DataFrame, names: Mapping[str, Text] | None = None) -> pd.DataFrame:
@@ -81,21 +71,33 @@ def pairs_table(found: Correlations) -> pd.DataFrame:
         kind_zh, kind_en, count, mean, least, greatest, negative, certain.
     """
     summary = found.summary().rename(columns={"pairs": "count"})
-    summary.insert(0, "kind_en", ["within a pillar", "across pillars"])
-    summary.insert(0, "kind_zh", ["同一一级指标之内", "一级指标之间"])
+    kinds = [PAIRS["within"], PAIRS["across"]]
+    summary.insert(0, "kind_en", [kind.en for kind in kinds])
+    summary.insert(0, "kind_zh", [kind.zh for kind in kinds])
     return summary
 
 
 def test_table(tests: pd.DataFrame) -> pd.DataFrame:
     """Return the result of `paired_tests` with its tests named in both languages."""
     names = pd.DataFrame([TESTS[name] for name in tests.index], columns=["test_zh", "test_en"], index=tests.index)
-    return names.join(tests.drop(columns=["sentence_zh", "sentence_en"]))
+    return names.join(tests.drop(columns=["sentence_zh", "sentence_en"])).reset_index(drop=True)
 
 
-def table_of_methods(official: pd.Series, others: Mapping[Text, pd.Series]) -> pd.DataFrame:
-    """Return the units that every method ranks, by method; the edition's own comes first."""
-    ranks = {OWN.en: official} | {name.en: ranks for name, ranks in others.items()}
-    return pd.DataFrame(ranks).dropna()
+def transition_table(found: Mobility) -> pd.DataFrame:
+    """Return in what share of the moves a unit goes from each quantile group to each other; columns by number."""
+    return found.transitions.rename(columns="{}".format).rename_axis("from").reset_index()
+
+
+def status_table(status: pd.Series) -> pd.DataFrame:
+    """Return each year with the status of its figures in words.
+
+    Parameters
+    ----------
+    status : Series, year -> status
+    """
+    words = [STATUS[name] for name in status]
+    columns = {"status_zh": [word.zh for word in words], "status_en": [word.en for word in words]}
+    return pd.DataFrame({"year": status.index, **columns})
 
 
 def named_movers(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -128,75 +130,22 @@ def said(items: Iterable[tuple[Text, object]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group_zh", "group_en", "said_zh", "said_en"])
 
 
-def error_source(edition: Edition) -> Text | None:
-    """Return where the errors of the scores come from; None where nothing is known of any."""
-    if edition.marks is not None:
-        return RANK_ERRORS["marks"]
-    framework = edition.framework
-    several = [
-        node
-        for node in (*framework.pillars, ROOT)
-        if sum(not framework.children(child) for child in framework.children(node)) > 1
-    ]
-    return RANK_ERRORS["indicators"] if several else None
+def errors_note(edition: Edition, errors: Mapping[str, pd.DataFrame]) -> Text:
+    """Return where the errors come from, and of which pillars they could only be taken from the others.
 
-
-def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.DataFrame | None:
-    """Return the covariance of the errors of a group's scores; None where nothing is known of any.
-
-    Where assessors' marks are known, errors are those of their disagreement. Otherwise they are those of the choice of
-    indicators within each pillar.
+    Parameters
+    ----------
+    edition : Edition
+    errors : mapping of group to DataFrame
+        Covariances or rank sets, with those pillars in ``attrs["borrowed"]``.
     """
-    source, table = error_source(edition), edition.tables[group]
-    if source is None:
-        return None
-    if edition.marks is None:
-        return indicator_errors(table, edition.recipe)
-    own = edition.marks[edition.marks["unit"].isin(table.index)]
-    return assessor_errors(own, edition.recipe, table=table, resamples=resamples, rng=edition.seed)
-
-
-def rank_sets(edition: Edition, *, resamples: int = 500) -> dict[str, pd.DataFrame]:
-    """Return the simultaneous 95% confidence sets of the ranks of each group, with tiers; empty without errors.
-
-    Returns
-    -------
-    dict of group to DataFrame, indexed by unit, best first
-        rank, low, high, tier, score; ``attrs["borrowed"]``, the parents whose error is that of the others.
-    """
-    found = {}
-    for group, table in progress(edition.tables.items()):
-        errors = score_errors(edition, group, resamples=resamples)
-        if errors is None:
-            continue
-        scores = build_index(table, edition.recipe).scores.loc[errors.index, ROOT]
-        sets = rank_confidence_sets(scores, errors, rng=edition.seed)
-        sets = sets.assign(tier=tiers(sets)).rename(columns={"estimate": "score"})
-        columns = ["rank", "low", "high", "tier", "score"]
-        found[group] = sets.sort_values(["rank", "low"], kind="stable")[columns]
-        found[group].attrs["borrowed"] = errors.attrs.get("borrowed", ())
-    return found
-
-
-def errors_note(edition: Edition, sets: Mapping[str, pd.DataFrame]) -> Text:
-    """Return where the errors come from, and of which pillars they could only be taken from the others."""
-    borrowed = dict.fromkeys(parent for table in sets.values() for parent in table.attrs["borrowed"])
+    borrowed = dict.fromkeys(parent for table in errors.values() for parent in table.attrs.get("borrowed", ()))
     names = [edition.framework.names(language) for language in ("zh", "en")]
     said = [RANK_ERRORS["source"].format(source=error_source(edition))]
     if borrowed:
         parents = listed(Text(*(name[parent] for name in names)) for parent in borrowed)
         said.append(RANK_ERRORS["borrowed"].format(parents=parents))
     return run_on(said)
-
-
-def errors_words(group: Text, source: Text, sets: pd.DataFrame) -> Text:
-    """Return in a sentence into how many tiers the units of a group fall, or that no two can be told apart.
-
-    With one tier nobody is proven above another: whoever is, leads a tier further down.
-    """
-    number = sets["tier"].nunique()
-    words = RANK_ERRORS["one_tier" if number == 1 else "tiers"]
-    return words.format(group=group, source=source, count=len(sets), tiers=number)
 
 
 def tier_sizes(sets: Mapping[Text, pd.DataFrame]) -> pd.DataFrame:
@@ -225,42 +174,3 @@ def with_unit_names(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
         named.insert(at, "verdict_en", [word.en for word in words])
         named.insert(at, "verdict_zh", [word.zh for word in words])
     return named
-
-
-def pillar_table(index: Index, *, rng: int) -> pd.DataFrame:
-    """Return how far the indicators of each pillar belong together.
-
-    Returns
-    -------
-    DataFrame, indexed by pillar, and ``index`` for all indicators together
-        indicators (that vary), units (complete), cronbach, low, high, omega, kmo, kept (components above random). NaN
-        where a figure cannot be had: too few indicators or units, or indicators that follow from each other.
-    """
-    framework = index.recipe.framework
-    values = index.scores[list(framework.indicators)]
-    rows = {}
-    for node in [*framework.children(ROOT), ROOT]:
-        own = values[list(framework.leaves.get(node, (node,)))]
-        own = own.loc[:, own.nunique() > 1].dropna()
-        own = own.loc[:, own.nunique() > 1]
-        if own.shape[1] < 2 or len(own) < 4:
-            continue
-        reliability = cronbach_alpha(own)
-        rows[node] = {
-            "indicators": own.shape[1],
-            "units": len(own),
-            "cronbach": reliability.alpha,
-            "low": reliability.low,
-            "high": reliability.high,
-            "omega": omega(own) if own.shape[1] > 2 else float("nan"),
-            "kmo": _kmo(own),
-            "kept": principal_components(own, simulations=100, rng=rng).retained,
-        }
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("indicator")
-
-
-def _kmo(table: pd.DataFrame) -> float:
-    try:
-        return float(kmo(table)["all"])
-    except InputError:  # fewer units than indicators, or one follows from others: the correlations cannot be inverted
-        return float("nan")

@@ -1,0 +1,118 @@
+"""What makes units lead: contributions to their scores, and how their order hangs on the weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.errors import InputError
+from govtransparency.nodes import ROOT
+from govtransparency.profiles.alternatives import SPREAD
+from govtransparency.robustness import can_be_first, robust_comparisons, weight_stability
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govtransparency.index import Index
+
+__all__ = ["contributions", "first_table", "first_unit_stability", "pair_shares", "weight_paths"]
+
+
+def contributions(index: Index) -> pd.DataFrame:
+    """Return what each child of the index contributes to each score: units x children, adding up to the score.
+
+    Where a child is missing, its weight is spread over those that are there.
+    """
+    nodes = list(index.recipe.framework.children(ROOT))
+    weights = index.scores[nodes].notna() * index.recipe.framework.weights[nodes]
+    parts = index.scores[nodes] * weights.div(weights.sum(axis=1), axis=0)
+    return parts[index.scores[ROOT].notna()]
+
+
+def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.DataFrame:
+    """Return the units' scores as the weight of each child of the index goes from 0 to 1, the others in proportion.
+
+    Returns
+    -------
+    DataFrame
+        pillar, weight, and one column per unit.
+    """
+    official = index.recipe.framework.sibling_weights[ROOT]
+    scores = index.scores.loc[list(units), official.index]
+    aggregate = index.recipe.aggregator(ROOT)
+    rows = []
+    for pillar in official.index:
+        for weight in np.linspace(0, 1, steps):
+            others = official.drop(pillar)
+            weights = (others / others.sum() * (1 - weight)).reindex(official.index, fill_value=weight)
+            kept = weights[weights > 0]
+            rows.append({"pillar": pillar, "weight": weight, **aggregate(scores[kept.index], kept).to_dict()})
+    return pd.DataFrame(rows)
+
+
+def first_unit_stability(indices: Mapping[str, Index]) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """Return between which weights of each pillar the first unit stays first, by group; and why not, where that fails.
+
+    Returns
+    -------
+    dict of group to DataFrame
+        See `govtransparency.weight_stability`.
+    dict of group to reason
+    """
+    tables, refused = {}, {}
+    for group, index in indices.items():
+        if len(index.recipe.framework.children(ROOT)) > 1:
+            try:
+                tables[group] = weight_stability(index, "first")
+            except InputError as error:
+                refused[group] = error.problems[0]
+    return tables, refused
+
+
+def pair_shares(index: Index, spread: float = SPREAD) -> pd.Series | None:
+    """Return which share of the pairs of units keep their order: with some of the weight free, and with all free.
+
+    Parameters
+    ----------
+    index : Index
+    spread : float
+        Share of the weight that is free, 0 to 1.
+
+    Returns
+    -------
+    Series or None
+        near and any, 0 to 1; see `govtransparency.robust_comparisons`. None where the scores do not compare in the
+        weights, for instance because units lack different pillars.
+    """
+    try:
+        found = robust_comparisons(index, spread)
+    except InputError:
+        return None
+    return pd.Series({"near": found.share, "any": found.fully_robust})
+
+
+def first_table(index: Index, units: Sequence[str], names: pd.DataFrame, spread: float = SPREAD) -> pd.DataFrame:
+    """Return which of the units can be first under some weights of the pillars, and how much weight must move.
+
+    Returns
+    -------
+    DataFrame, one row per unit
+        rank, name_zh, name_en, possible (any weights), moved_weight (the share of weight that must move, 0 to 1;
+        NaN where none helps), near (within `spread` of each weight).
+        Empty where the scores do not compare in the weights.
+    """
+    columns = ["rank", "name_zh", "name_en", "possible", "moved_weight", "near"]
+    try:
+        rows = [
+            (
+                index.ranks[unit], *names.loc[unit, ["name_zh", "name_en"]],
+                (found := can_be_first(index, unit)).possible, found.distance / 2,
+                can_be_first(index, unit, within=spread).possible,
+            )
+            for unit in units
+        ]  # fmt: skip
+    except InputError:
+        return pd.DataFrame(columns=columns)
+    return pd.DataFrame(rows, columns=columns, index=list(units))

@@ -1,0 +1,93 @@
+"""How far the ranks of an edition can be told apart, given the errors of its scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtransparency.index import build_index
+from govtransparency.nodes import ROOT
+from govtransparency.robustness.inference.indicator_errors import indicator_errors
+from govtransparency.robustness.inference.rank_sets import rank_confidence_sets
+from govtransparency.robustness.inference.score_errors import assessor_errors
+from govtransparency.robustness.inference.tiers import tiers
+from govtransparency.texts.report_words import RANK_ERRORS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["error_source", "rank_sets", "score_errors", "with_tiers"]
+
+
+def error_source(edition: Edition) -> Text | None:
+    """Return where the errors of the scores come from; None where nothing is known of any."""
+    if edition.marks is not None:
+        return RANK_ERRORS["marks"]
+    framework = edition.framework
+    several = [
+        node
+        for node in (*framework.pillars, ROOT)
+        if sum(not framework.children(child) for child in framework.children(node)) > 1
+    ]
+    return RANK_ERRORS["indicators"] if several else None
+
+
+def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.DataFrame | None:
+    """Return the covariance of the errors of a group's scores; None where nothing is known of any.
+
+    Where assessors' marks are known, errors are those of their disagreement. Otherwise they are those of the choice of
+    indicators within each pillar.
+    """
+    source, table = error_source(edition), edition.tables[group]
+    if source is None:
+        return None
+    if edition.marks is None:
+        return indicator_errors(table, edition.recipe)
+    own = edition.marks[edition.marks["unit"].isin(table.index)]
+    return assessor_errors(own, edition.recipe, table=table, resamples=resamples, rng=edition.seed)
+
+
+def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) -> dict[str, pd.DataFrame]:
+    """Return the simultaneous confidence sets of the ranks of each group, with tiers; none without errors.
+
+    Parameters
+    ----------
+    edition : Edition
+    level : float
+        Probability that the sets of all units hold their true ranks at once.
+    resamples : int
+        Of the marks of assessors, where there are any.
+
+    Returns
+    -------
+    dict of group to DataFrame
+        As `with_tiers` returns; ``attrs["borrowed"]``, the parents whose error is that of the others.
+    """
+    found = {}
+    for group, table in edition.tables.items():
+        errors = score_errors(edition, group, resamples=resamples)
+        if errors is None:
+            continue
+        scores = build_index(table, edition.recipe).scores.loc[errors.index, ROOT]
+        found[group] = with_tiers(rank_confidence_sets(scores, errors, level=level, rng=edition.seed))
+        found[group].attrs["borrowed"] = errors.attrs.get("borrowed", ())
+    return found
+
+
+def with_tiers(sets: pd.DataFrame) -> pd.DataFrame:
+    """Return confidence sets of ranks with the tiers that they allow, best first.
+
+    Parameters
+    ----------
+    sets : DataFrame
+        From `govtransparency.rank_confidence_sets`.
+
+    Returns
+    -------
+    DataFrame, indexed by unit
+        rank, low, high, tier, score.
+    """
+    table = sets.assign(tier=tiers(sets)).rename(columns={"estimate": "score"})
+    return table.sort_values(["rank", "low"], kind="stable")[["rank", "low", "high", "tier", "score"]]

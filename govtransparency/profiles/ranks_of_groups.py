@@ -1,0 +1,62 @@
+"""Which units of each group are ranked, where, and which are left out and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from govtransparency.nodes import ROOT
+from govtransparency.texts.report_words import REASONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govtransparency.editions import Edition
+    from govtransparency.index import Index
+
+__all__ = ["excluded_units", "rank_table"]
+
+
+def rank_table(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
+    """Return all groups' results in one long table, indexed by unit.
+
+    Returns
+    -------
+    DataFrame
+        group, name_zh, name_en, province (where units.csv has it), score and rank (NaN for those left out),
+        rank_in_province, status.
+    """
+    parts = []
+    for group, index in indices.items():
+        part = edition.units.loc[index.ranks.index]
+        kept = [column for column in ("group", "name_zh", "name_en", "province", "province_en") if column in part]
+        part = part[kept].assign(score=index.scores[ROOT], rank=index.ranks)
+        if "province" in part:
+            known = part["province"].fillna("") != ""
+            part["rank_in_province"] = part[known].groupby("province")["rank"].rank(method="min")
+        parts.append(part.assign(group=group))
+    table = pd.concat(parts).rename_axis("unit").assign(status=edition.status)
+    return table.rename(columns={"province": "province_zh"} if "province_en" in table else {})
+
+
+def excluded_units(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
+    """Return every unit that is not ranked, by name, with how much of it is observed and the reason."""
+    rows = []
+    for group, index in indices.items():
+        held = index.excluded
+        for row in held[held["node"] == ROOT].to_dict("records"):
+            unit = edition.units.loc[row["unit"]]
+            count = len(index.recipe.framework.leaves[ROOT])
+            kind = "pillars" if row["coverage"] >= row["required"] else "coverage"
+            if row["unit"] not in index.table.index:
+                kind = "treatment"
+            reason = REASONS[kind].format(
+                observed=round(row["coverage"] * count), count=count, required=f"{row['required']:.0%}"
+            )
+            names = edition.groups[group]
+            rows.append(
+                (names["zh"], names["en"], unit["name_zh"], unit["name_en"], row["coverage"], row["required"], *reason)
+            )
+    columns = ["group_zh", "group_en", "name_zh", "name_en", "coverage", "required", "reason_zh", "reason_en"]
+    return pd.DataFrame(rows, columns=columns)

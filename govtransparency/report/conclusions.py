@@ -1,0 +1,328 @@
+"""What the results of a notebook come to, in sentences for the summary of the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from govtransparency.names import node_names
+from govtransparency.profiles.rank_errors import error_source
+from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
+from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
+from govtransparency.texts.report_words import NOTES
+from govtransparency.texts.status_words import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from govtransparency.editions import Edition
+    from govtransparency.profiles.alternatives import Workable
+    from govtransparency.robustness import Ensemble
+
+__all__ = ["CONCLUSIONS", "Conclusion"]
+
+FIRM = 0.9  # share of the weightings in which a published rank must hold to be called firm
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """A sentence made of results.
+
+    Attributes
+    ----------
+    name : str
+        Its name among the exhibits; a later conclusion of the same name takes the place of the first.
+    part : {"assessed", "ranking", "changes", "robust"}
+        Of the summary.
+    text : Text
+    group : str, optional
+        The group that the sentence is about. The summary has a table with one row per group and one column per part,
+        and shows `brief` there in place of the sentence; the last brief of a group and part is the one shown.
+    brief : Text, optional
+    """
+
+    name: str
+    part: str
+    text: Text
+    group: str | None = None
+    brief: Text | None = None
+
+
+def assessed(_: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
+    """Say which groups are assessed, on how many indicators, and how full the tables are."""
+    cells = (overview["units"] * overview["indicators"]).sum()
+    groups = [
+        PARTS_OF_SENTENCES["units_of_group"].format(group=Text(row.group_zh, row.group_en.lower()), count=row.units)
+        for row in overview.itertuples()
+    ]
+    yield _concluded(
+        "assessed",
+        groups=_strung(groups, "、", ", "),
+        indicators=overview["indicators"].max(),
+        coverage=f"{overview['observed'].sum() / cells:.1%}",
+    )
+
+
+def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
+    """Say of each group how many units are ranked and which are the first three, if the edition names places."""
+    for group in edition.groups if edition.league else ():
+        own = ranks[ranks["group"] == group]
+        first = own.nsmallest(3, "rank")
+        names = Text("、".join(first["name_zh"]), "; ".join(first["name_en"]))
+        yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=own["rank"].count(), leaders=names)
+
+
+def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
+    """Say how many units have too few data to be ranked, if any."""
+    if len(excluded):
+        yield _concluded("left_out", count=len(excluded))
+
+
+def audit(_: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
+    """Say how the published claims fare against the rest of the record, and name those that are contradicted."""
+    if audited.empty:
+        return
+    verdicts = audited["verdict_record"].value_counts()
+    yield _concluded(
+        "audit_record",
+        count=len(audited),
+        confirmed=verdicts.get("confirmed", 0),
+        contradicted=verdicts.get("contradicted", 0),
+        open=verdicts.get("not checkable", 0),
+    )
+    against = audited[audited["verdict_record"] == "contradicted"]
+    if len(against):
+        claims = Text("；".join(against["claim_zh"]), "; ".join(against["claim"]))
+        yield _concluded("audit_contradicted", claims=claims)
+
+
+def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:
+    """Say how many of the published facts hold in the rebuilt index, and name those that do not."""
+    if facts.empty:
+        return
+    key = "record_holds_simulated" if edition.status == "simulated" else "record_holds"
+    yield _concluded(key, name="record_holds", count=len(facts), holds=int(facts["holds"].sum()))
+    failing = facts[~facts["holds"]]
+    if len(failing):
+        failed = [
+            PARTS_OF_SENTENCES["rebuilt"].format(fact=Text(row.fact_zh, row.fact), value=f"{row.rebuilt:.6g}")
+            for row in failing.itertuples()
+        ]
+        yield _concluded("record_fails", facts=_strung(failed, "；", "; "))
+
+
+def changes(edition: Edition, moves: Mapping[str, pd.DataFrame], previous: Edition | None) -> Iterator[Conclusion]:
+    """Say how many units changed rank since the edition before and which gained most, or why this is not said."""
+    if not moves or previous is None:
+        yield _concluded("no_changes" if edition.league else "no_changes_of_tiers", name="no_changes")
+        return
+    for group, table in moves.items():
+        yield _of_group(
+            edition,
+            group,
+            "change",
+            f"change_{group}",
+            year=previous.year,
+            count=len(table),
+            moved=int((table["change"] != 0).sum()),
+            up=Text(*edition.units.loc[table["change"].idxmax(), ["name_zh", "name_en"]]),
+            places=f"{table['change'].max():g}",
+        )
+
+
+def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Conclusion]:
+    """Say on which indicator the ranking of each group leans most."""
+    for group, table in without.items():
+        if len(table):
+            yield _of_group(
+                edition,
+                group,
+                "leans",
+                f"leans_{group}",
+                node=node_names(edition.framework)[str(table.index[0])],
+                mean=f"{table['mean_move'].iloc[0]:.1f}",
+                largest=f"{table['largest'].iloc[0]:g}",
+            )
+
+
+def claims_held(edition: Edition, held: pd.DataFrame, spread: float) -> Iterator[Conclusion]:
+    """Say how many of the published ranks hold under other weights, and which is the least firm."""
+    if held.empty:
+        return
+    weakest = held.loc[held["near"].idxmin()]
+    yield _concluded(
+        "claims_held",
+        name="claims_held_words",
+        basis=NOTES["simulated"] if edition.status == "simulated" else "",
+        count=len(held),
+        firm=int((held["near"] >= FIRM).sum()),
+        most=f"{FIRM:.0%}",
+        spread=f"{spread:.0%}",
+        claim=Text(weakest["fact_zh"], weakest["fact_en"]),
+        share=f"{weakest['near']:.0%}",
+    )
+
+
+def tiers(edition: Edition, intervals: Mapping[str, pd.DataFrame], level: float) -> Iterator[Conclusion]:
+    """Say into how many tiers each group falls, how wide its intervals are, and who leads if the edition says so."""
+    for group, table in intervals.items():
+        width = table["high"] - table["low"] + 1
+        first = table.dropna(subset="rank").sort_values("rank", kind="stable").head(3) if edition.league else None
+        yield _of_group(
+            edition,
+            group,
+            "tiers",
+            f"tiers_{group}_words",
+            count=table["rank"].count(),
+            tiers=table["tier"].nunique(),
+            width=f"{width.median():g}",
+            level=f"{level:.0%}",
+            led="" if first is None else led(first.join(edition.units[["name_zh", "name_en"]]), level),
+        )
+
+
+def led(first: pd.DataFrame, level: float) -> Text:
+    """Return who leads, each with the interval of the rank: a clause of a sentence.
+
+    Parameters
+    ----------
+    first : DataFrame
+        name_zh, name_en, low, high.
+    level : float
+        Of the intervals.
+    """
+    each = [
+        LEADER.format(name=Text(zh, en), low=f"{low:g}", high=f"{high:g}")
+        for zh, en, low, high in first[["name_zh", "name_en", "low", "high"]].itertuples(index=False, name=None)
+    ]
+    return LED.format(level=f"{level:.0%}", leaders=listed(each))
+
+
+def pairs(edition: Edition, shares: Mapping[str, pd.Series | None], spread: float) -> Iterator[Conclusion]:
+    """Say how many pairs of units keep their order when weight is moved."""
+    for group, found in shares.items():
+        name = f"pairs_{group}_words"
+        if found is None:
+            yield _of_group(edition, group, "pairs_unknown", name)
+        else:
+            near, every = f"{found['near']:.0%}", f"{found['any']:.0%}"
+            yield _of_group(edition, group, "pairs", name, near=near, any=every, spread=f"{spread:.0%}")
+
+
+def drivers(
+    edition: Edition,
+    shares: Mapping[str, pd.DataFrame],
+    workable: Mapping[str, Workable],
+    kept: Mapping[str, pd.Series | None],
+    spread: float,
+) -> Iterator[Conclusion]:
+    """Say which source moves the ranks most; in brief together with how many pairs keep their order."""
+    briefs = {said.group: said.brief for said in pairs(edition, kept, spread)}
+    for group, table in shares.items():
+        most = table["total"].idxmax()
+        said = _of_group(
+            edition,
+            group,
+            "drivers",
+            f"drivers_{group}",
+            source=workable[group].names[str(most)],
+            first=f"{table.loc[most, 'first']:.0%}",
+            total=f"{table['total'].max():.0%}",
+        )
+        clauses = [clause for clause in (briefs.get(group), said.brief) if clause]
+        yield Conclusion(said.name, said.part, said.text, group, joined(*clauses))
+
+
+def uncertainty(_: Edition, ensembles: Mapping[str, Ensemble]) -> Iterator[Conclusion]:
+    """Say that nothing could vary, if that is so."""
+    if not ensembles:
+        yield _concluded("no_uncertainty")
+
+
+def errors(edition: Edition, sets: Mapping[str, pd.DataFrame], level: float) -> Iterator[Conclusion]:
+    """Say into how many tiers the units of each group fall, or that no two can be told apart.
+
+    With one tier nobody is proven above another: whoever is, leads a tier further down.
+    """
+    if not sets:
+        yield _concluded("no_errors")
+    for group, table in sets.items():
+        number = table["tier"].nunique()
+        yield _of_group(
+            edition,
+            group,
+            "errors_one_tier" if number == 1 else "errors",
+            f"errors_{group}",
+            source=error_source(edition),
+            count=len(table),
+            tiers=number,
+            level=f"{level:.0%}",
+        )
+
+
+def real_moves(edition: Edition, moves: Mapping[str, pd.DataFrame], before: Edition | None) -> Iterator[Conclusion]:
+    """Say how many units moved since the edition before, and how many of the moves exceed the errors."""
+    if before is None:
+        return
+    for group, table in moves.items():
+        yield _of_group(
+            edition,
+            group,
+            "real_moves",
+            f"real_moves_{group}",
+            year=before.year,
+            moved=int((table["change"] != 0).sum()),
+            real=int(table["verdict"].isin(["rise", "fall"]).sum()),
+        )
+
+
+def covered(_: Edition, status: pd.Series) -> Iterator[Conclusion]:
+    """Say which editions stand side by side, by the status of their figures."""
+    kinds = [
+        PARTS_OF_SENTENCES["status_of_years"].format(years=words(part.index), status=STATUS[str(name)])
+        for name, part in status.groupby(status, sort=False)
+    ]
+    yield _concluded("covered", kinds=_strung(kinds, "；", "; "))
+
+
+def _strung(texts: Iterable[Text], zh: str, en: str) -> Text:
+    """Return the texts with these marks between them."""
+    given = list(texts)
+    return Text(zh.join(text.zh for text in given), en.join(text.en for text in given))
+
+
+def _concluded(key: str, *, name: str = "", **values: object) -> Conclusion:
+    """Return a conclusion on the whole edition, under its own name or that of its sentence."""
+    said = SENTENCES[key]
+    return Conclusion(name or key, said.part, said.text.format(**values))
+
+
+def _of_group(edition: Edition, group: str, key: str, name: str, /, **values: object) -> Conclusion:
+    said = SENTENCES[key]
+    text = said.text.format(group=bilingual(edition.groups[group]), **values)
+    return Conclusion(name, said.part, text, group, said.brief.format(**values) if said.brief else None)
+
+
+CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {
+    function.__name__: function
+    for function in (
+        assessed,
+        leaders,
+        left_out,
+        audit,
+        record,
+        changes,
+        leans,
+        claims_held,
+        tiers,
+        pairs,
+        drivers,
+        uncertainty,
+        errors,
+        real_moves,
+        covered,
+    )
+}
+"""What a notebook can conclude, by name: functions of the edition and of results."""

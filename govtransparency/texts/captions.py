@@ -1,0 +1,294 @@
+"""Captions of the report's tables and figures, by the exhibit's name; and how each is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from govtransparency.texts.bilingual import Column, Text
+from govtransparency.texts.test_words import HEADINGS
+
+__all__ = ["CAPTIONS", "PANEL_CAPTIONS", "Caption"]
+
+
+class Caption(NamedTuple):
+    """The words around a table or figure; title, note and headings may have places in braces to fill in."""
+
+    title: Text
+    note: Text | None = None
+    columns: Mapping[str, Column | Text] = {}  # headings that the catalogue of columns does not have
+    groups: str | None = None  # kind of the columns that are named after groups
+    nodes: str | None = None  # kind of the columns that are named after nodes of the framework
+    units: bool = False  # the names of the units that the table is indexed by go in front
+    indicators: bool = False  # the names of the nodes that the table is indexed by go in front
+    rows: int | None = None  # displayed at once; the page folds the others away
+    most: int = 120  # displayed at all
+    summary: bool = False  # shown in the summary of the report too
+    places: bool = False  # names places, which an edition that publishes tiers only does not
+    if_any: bool = False  # left out where the table has no rows
+
+
+DATA = {
+    "sources": Caption(Text("数据来源", "Sources of the data")),
+    "overview": Caption(Text("各类单位与数据覆盖", "Units and coverage by group")),
+    "coverage_by_indicator": Caption(Text("各指标的覆盖率", "Coverage by indicator"), groups="percent", rows=10),
+    "coverage_by_pillar": Caption(Text("各级指标的平均覆盖率", "Mean coverage by pillar"), groups="percent"),
+    "coverage_of_units": Caption(Text("数据不全的单位", "Units with gaps"), rows=10, most=20),
+    "missing_map": Caption(Text("缺失与不适用的分布", "What is missing and what does not apply")),
+    "distributions": Caption(
+        Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"),
+    ),
+    "distribution_table": Caption(Text("各指标的统计量", "Statistics of each indicator"), rows=10, most=20),
+    "constant_indicators": Caption(Text("取值完全相同的指标", "Constant indicators")),
+    "correlation_map": Caption(Text("指标之间的相关（{largest}）", "Correlations between indicators: {largest}")),
+    "identities": Caption(Text("算术关系核对", "Arithmetic identities"), if_any=True),
+    "declarations": Caption(Text("本版声明的选择", "Choices this edition declares")),
+    "framework_tree": Caption(Text("指标体系与权重", "The framework and its weights")),
+    "framework": Caption(
+        Text("指标、权重、方向与目标值", "Indicators, weights, directions and goalposts"),
+        note=Text("目标值为空时，采用样本自身的极值。", "Where a goalpost is empty, the sample's own extremes count."),
+        rows=12,
+    ),
+}
+INDEX = {
+    "weights": Caption(Text("各级指标的权重", "Weights of the pillars")),
+    "league": Caption(Text("名次与得分：{group}", "Ranks and scores: {group}"), nodes="score", rows=15, places=True),
+    "scores": Caption(Text("得分：{group}", "Scores: {group}"), places=True),
+    "excluded": Caption(Text("未参与排名的单位及原因", "Units left out and why"), rows=15),
+    "pillar_profile": Caption(
+        Text("各类第一名的分项得分", "Pillar scores of the first of each group"),
+        note=Text(
+            "细线为同类各单位，粗线为中位数，圆点为该单位。",
+            "Thin marks are the units of the group, the long mark their median, the dot the unit.",
+        ),
+        places=True,
+    ),
+    "contributions": Caption(
+        Text("各类前{first}名的得分构成", "What the scores of the first {first} are made of"), places=True
+    ),
+    "pillar_correlations": Caption(Text("分项得分之间的相关", "Correlations between pillar scores")),
+    "audit": Caption(
+        Text("已公布说法的核对", "Audit of the published claims"),
+        note=Text(
+            "来源代号见表1.1；核对重建结果的理由见audit.csv。",
+            "Sources are listed in table 1.1; audit.csv has the reasons for the rebuilt ranking.",
+        ),
+        rows=12,
+        if_any=True,
+    ),
+    "changes": Caption(
+        Text("与{year}年相比的位次变化：{group}", "Places gained since {year}: {group}"), units=True, rows=10, most=40
+    ),
+    "change_slope": Caption(Text("变化最大的单位", "The largest movers")),
+}
+ROBUSTNESS = {
+    "alternatives": Caption(
+        Text("换用其他方法时的名次：{group}", "The ranking under other methods: {group}"),
+        note=Text("ρ为与本版名次的秩相关。", "ρ is the rank correlation with the edition's own ranking."),
+    ),
+    "refused": Caption(Text("不能采用的方法及原因", "Methods that cannot be used, and why"), if_any=True),
+    "gains": Caption(
+        Text("换用方法时的得益者与受损者：{group}", "Who gains and who loses by each method: {group}"), places=True
+    ),
+    "method_bump": Caption(Text("领先单位在各种方法下的名次", "Ranks of the leaders under each method"), places=True),
+    "leave_one_out": Caption(
+        Text("剔除单个指标时的名次：{group}", "The ranking without each indicator: {group}"),
+        rows=8,
+        most=15,
+        if_any=True,
+        indicators=True,
+    ),
+    "weight_sensitivity": Caption(
+        Text("权重与领先者的得分：{group}", "Weights and the scores of the leaders: {group}"), places=True
+    ),
+    "weight_stability": Caption(
+        Text("第一名保持不变的权重区间", "Weights between which the first unit stays first"), places=True
+    ),
+    "can_be_first": Caption(
+        Text("谁可居首位：{group}", "Who can be first: {group}"),
+        columns={"near": Column("±{spread}以内可居首位", "First within ±{spread}")},
+        places=True,
+    ),
+    "not_varied": Caption(Text("不能变动的选择及原因", "Choices that cannot vary, and why"), if_any=True),
+    "intervals": Caption(
+        Text("名次、{level}区间与梯队：{group}", "Ranks, {level} intervals and tiers: {group}"),
+        note=Text("{varied}", "{varied}"),
+        rows=10,
+        summary=True,
+        places=True,
+    ),
+    "rank_intervals": Caption(
+        Text("名次及其{level}区间：{group}", "Ranks with {level} intervals: {group}"),
+        note=Text("{varied}", "{varied}"),
+        places=True,
+    ),
+    "tiers": Caption(
+        Text("梯队与{level}区间：{group}", "Tiers and {level} intervals: {group}"),
+        note=Text("{varied}", "{varied}"),
+        summary=True,
+    ),
+    "acceptability": Caption(
+        Text("领先单位取得各名次的概率", "How probable each rank is for the leading units"), places=True
+    ),
+    "sobol_shares": Caption(Text("名次变动的来源", "Where the movement of ranks comes from")),
+    "claims_held": Caption(
+        Text("已公布的名次在多大比例的权重组合中成立", "In what share of weightings the published ranks hold"),
+        columns={"near": Column("±{spread}以内", "Within ±{spread}", "percent")},
+        rows=12,
+        if_any=True,
+    ),
+}
+STABILITY = {
+    "years": Caption(
+        Text("与上一版名次的一致程度：{group}", "Agreement with the ranks of the edition before: {group}"),
+        columns=HEADINGS,
+    ),
+    "mobility": Caption(Text("名次变动：{group}", "Moves in rank: {group}"), columns=HEADINGS),
+    "shift": Caption(Text("得分变化的检验：{group}", "Tests of a shift of the scores: {group}"), columns=HEADINGS),
+    "years_in_words": Caption(Text("年度之间的比较", "Between years, in words"), columns=HEADINGS, if_any=True),
+    "methods": Caption(
+        Text("与本版方法的一致程度：{group}", "Agreement with the edition's own method: {group}"),
+        columns=HEADINGS,
+        rows=8,
+    ),
+    "methods_in_words": Caption(Text("方法之间的比较", "Between methods, in words"), columns=HEADINGS, if_any=True),
+    "rank_sets": Caption(
+        Text("名次的同时置信集与梯队：{group}", "Simultaneous confidence sets of the ranks, and tiers: {group}"),
+        note=Text("{errors}", "{errors}"),
+        rows=10,
+        places=True,
+        units=True,
+    ),
+    "tier_sizes": Caption(
+        Text("误差之下能区分多少梯队", "How many tiers the errors allow"),
+        note=Text("{errors}", "{errors}"),
+        columns=HEADINGS,
+        if_any=True,
+    ),
+    "changes_beyond_errors": Caption(
+        Text("名次变动与误差：{group}", "Moves and errors: {group}"),
+        columns=HEADINGS,
+        rows=10,
+        units=True,
+    ),
+    "agreement_measures": Caption(
+        Text("评估员在每项指标上的一致程度", "Agreement of assessors on each indicator"),
+        note=Text(
+            "最不一致的在前；α 的区间由单位的重抽样得到。",
+            "Least agreement first; the interval of alpha comes from resampled units.",
+        ),
+        columns=HEADINGS,
+        rows=10,
+        indicators=True,
+    ),
+    "assessors": Caption(Text("每名评估员与同事的差别", "Each assessor against colleagues"), columns=HEADINGS),
+    "without_assessor": Caption(
+        Text("去掉一名评估员后的名次：{group}", "The ranking without one assessor: {group}"), columns=HEADINGS
+    ),
+    "correlations": Caption(
+        Text("一级指标之内与之间的秩相关：{group}", "Rank correlations within and across pillars: {group}"),
+        columns=HEADINGS,
+    ),
+    "reliability": Caption(
+        Text("各一级指标的可靠性与结构：{group}", "Reliability and structure of each pillar: {group}"),
+        note=Text(
+            "α 与其 Feldt 区间；最后一行为全部指标。“超出随机的成分”由平行分析得到。",
+            "Alpha with Feldt's interval; the last row is all indicators together. "
+            "Components above random: parallel analysis.",
+        ),
+        columns=HEADINGS,
+        indicators=True,
+    ),
+    "importance": Caption(
+        Text("权重与实际影响：{group}", "Weight and importance: {group}"), columns=HEADINGS, indicators=True
+    ),
+    "redundant": Caption(
+        Text(
+            "几乎重复的指标（相关系数{threshold}以上）",
+            "Indicators that nearly repeat each other ({threshold} and more)",
+        ),
+        columns=HEADINGS,
+        if_any=True,
+    ),
+    "review": Caption(
+        Text("方法评审", "Methodology review"),
+        columns={
+            "number": Column("序号", "No.", "rank"),
+            "step": Text("步骤", "Step"),
+            "question": Text("问题", "Question"),
+            "verdict": Text("结论", "Verdict"),
+            "evidence": Text("依据", "Evidence"),
+        },
+    ),
+}
+CAPTIONS: dict[str, Caption] = DATA | INDEX | ROBUSTNESS | STABILITY
+PANEL_CAPTIONS: dict[str, Caption] = {  # of the notebook on all years; some exhibits are named as in the others
+    "editions": Caption(Text("各版与数据性质", "Editions and the status of their figures"), columns=HEADINGS),
+    "years": Caption(
+        Text("相邻各版名次的一致程度：{group}", "Agreement of each edition with the next: {group}"), columns=HEADINGS
+    ),
+    "mobility": Caption(Text("各年名次变动：{group}", "Moves in rank by year: {group}"), columns=HEADINGS),
+    "transitions": Caption(
+        Text("组别之间的流动（占比）：{group}", "Moves between quantile groups (shares): {group}"),
+        columns=HEADINGS
+        | {"from": Column("原组别（1为最前）", "From group (1 the top)", "rank")}
+        | {str(number): Column(f"至第{number}组", f"To group {number}", "percent") for number in range(1, 6)},
+    ),
+    "volatility": Caption(
+        Text("各单位名次的波动：{group}", "How much each rank varies: {group}"),
+        columns=HEADINGS
+        | {"best": Column("最好名次", "Best rank", "rank"), "worst": Column("最差名次", "Worst rank", "rank")},
+        rows=10,
+        places=True,
+        units=True,
+    ),
+    "trends": Caption(
+        Text("各单位得分的趋势：{group}", "Trends of the scores: {group}"),
+        columns=HEADINGS,
+        rows=10,
+        places=True,
+        units=True,
+    ),
+    "streaks": Caption(
+        Text("连续位居前{first}名：{group}", "Running among the first {first}: {group}"),
+        columns=HEADINGS | {"first": Column("首年", "First year", "rank"), "last": Column("末年", "Last year", "rank")},
+        rows=10,
+        places=True,
+        units=True,
+    ),
+    "in_words": Caption(Text("历年名次，用文字说明", "The years in words"), columns=HEADINGS, if_any=True),
+    "claims": Caption(
+        Text("各年公开的说法与记录其余部分是否相符", "Claims of each year against the rest of the record"),
+        columns=HEADINGS
+        | {
+            "confirmed": Column("证实", "Confirmed", "integer"),
+            "contradicted": Column("矛盾", "Contradicted", "integer"),
+            "not checkable": Column("无法核对", "Not checkable", "integer"),
+        },
+    ),
+    "contradictions": Caption(
+        Text("来源之间的矛盾", "Contradictions between sources"),
+        note=Text(
+            "各项说法均出自公开记录，来源列于表中。",
+            "The statements are those of the public record, with their sources.",
+        ),
+        columns=HEADINGS
+        | {
+            "kind": Column("矛盾种类", "Kind"),
+            "statement": Column("说法", "Statement"),
+            "sources": Column("来源", "Sources", "code"),
+            "against": Column("相反的说法", "Against"),
+            "against_sources": Column("其来源", "Its sources", "code"),
+        },
+        rows=15,
+        if_any=True,
+    ),
+    "weights": Caption(
+        Text("{unit}{year}年得分所容许的权重", "Weights that the scores of {unit}, {year}, allow"),
+        note=Text(
+            "{grid}的网格上有{count}组权重相符；不能据此断定权重。",
+            "On a grid of {grid}, {count} vectors fit; none can be singled out.",
+        ),
+        columns=HEADINGS | {"low": Column("最小", "Least", "percent"), "high": Column("最大", "Greatest", "percent")},
+    ),
+}
