@@ -34,7 +34,6 @@ def made(tmp_path_factory):
     folder = project / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project)
-        patch.delenv("LANG", raising=False)
         patch.setattr(notebook, "_display", shown.append)
         run = report.start("toy", 2024, folder, notebook="2_index")
         ranked = run.edition.units[["name_zh", "name_en"]].assign(rank=run.indices["city"].ranks)

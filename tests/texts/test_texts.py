@@ -16,7 +16,7 @@ import govtransparency as gt
 from govtransparency import texts
 from govtransparency.report.render.html_text import both
 from govtransparency.texts import bilingual, names_of_things
-from govtransparency.texts.bilingual import Column, Text, chosen_language, two_lines
+from govtransparency.texts.bilingual import Column, Text, two_lines
 from govtransparency.texts.method_problems import reason_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,14 +85,6 @@ def test_every_text_of_the_notebooks_is_in_both_languages(path):
             assert chinese.count(True) == chinese.count(False), prose
             for heading in (words for words in paragraphs if words.startswith("#")):
                 assert " · " in heading, heading
-
-
-@pytest.mark.parametrize(
-    ("language", "chosen"), [("zh", "zh"), ("en", "en"), ("both", "both"), ("en_US.UTF-8", "both"), ("", "both")]
-)
-def test_a_locale_of_the_machine_is_no_choice_of_the_reader(monkeypatch, language, chosen):
-    monkeypatch.setenv("LANG", language)
-    assert chosen_language() == chosen
 
 
 def test_texts_are_escaped_and_said_once_where_equal():

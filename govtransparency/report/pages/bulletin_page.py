@@ -13,7 +13,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.profiles.monthly_bulletin import Bulletin, bulletin, end_of
 from govtransparency.report.render import html_page
 from govtransparency.report.tables.code_names import code_names
-from govtransparency.texts.bilingual import Column, Text, bilingual, month_of, spelled
+from govtransparency.texts.bilingual import Column, Shown, Text, bilingual, month_of, spelled
 from govtransparency.texts.bulletin_words import BULLETIN
 from govtransparency.texts.method_problems import reason_of
 
@@ -24,7 +24,7 @@ SHOWN = 15
 FAILED = 10  # rows of failed checks that stand open
 
 
-def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
+def write_bulletins(edition: Edition, month: str, folder: Path, *, language: Shown = "both") -> list[Path]:
     """Write the bulletin of a month, one page a group.
 
     Parameters
@@ -33,6 +33,8 @@ def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
     month : str
         YYYY-MM.
     folder : Path
+    language : {"zh", "en", "both"}
+        Shown until the reader chooses.
 
     Returns
     -------
@@ -40,10 +42,12 @@ def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
         ``<folder>/<group>.html``.
     """
     end_of(edition, month)
-    return [_write(edition, bulletin(edition, group, month), folder / f"{group}.html") for group in edition.groups]
+    return [
+        _write(edition, bulletin(edition, group, month), folder / f"{group}.html", language) for group in edition.groups
+    ]
 
 
-def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
+def _write(edition: Edition, found: Bulletin, path: Path, language: Shown) -> Path:
     group = bilingual(edition.groups[found.group])
     values: dict[str, Any] = {"group": group, "month": month_of(found.month), "title": bilingual(edition.title)}
     title = BULLETIN["title"].format(**values)
@@ -51,7 +55,12 @@ def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
     parts += [_changes(edition, found)] if edition.league else []
     parts.append(_failures(edition, found))
     html_page.write_leaf(
-        path, title=title, status=edition.status, body="\n".join(parts), warning=BULLETIN["provisional"]
+        path,
+        title=title,
+        status=edition.status,
+        body="\n".join(parts),
+        warning=BULLETIN["provisional"],
+        language=language,
     )
     return path
 

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.plot import fonts
@@ -18,7 +19,7 @@ from govtransparency.report.render import svg
 from govtransparency.report.render.exhibit import figure_html
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both, running_head
-from govtransparency.texts.bilingual import Column, Text, chosen_language
+from govtransparency.texts.bilingual import Column, Shown, Text
 from govtransparency.texts.report_words import PAGE
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 
@@ -33,7 +34,9 @@ BOLD = re.compile(
 )
 
 
-def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text | None = None) -> None:
+def write_leaf(
+    path: Path, *, title: Text, status: str, body: str, warning: Text | None = None, language: Shown = "both"
+) -> None:
     """Write the page.
 
     Parameters
@@ -45,14 +48,17 @@ def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text
     body : str
         HTML, from the functions of this module.
     warning : Text, optional
-        Beside the one that goes with the status.
+        In addition to the one that goes with the status.
+    language : {"zh", "en", "both"}
+        Shown until the reader chooses; the page holds both languages in any case.
 
     Raises
     ------
     InputError
         For characters that the report's fonts cannot show.
     """
-    language = chosen_language()
+    with Arguments("write_leaf") as check:
+        check.choice("language", language, get_args(Shown))
     parts = resources.files("govtransparency.report.render") / "templates" / "page"
     css, script = ((parts / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     css += running_head(status, language)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata, resources
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
@@ -21,7 +22,7 @@ from govtransparency.plot import fonts
 from govtransparency.report.render import svg
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both, running_head
-from govtransparency.texts.bilingual import Text, bilingual, chosen_language
+from govtransparency.texts.bilingual import Shown, Text, bilingual
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 
@@ -45,7 +46,7 @@ BOLD = re.compile(
 )
 
 
-def write_page(folder: Path, edition: Edition, *, language: str | None = None) -> None:
+def write_page(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
     """Write ``report.html`` from the executed notebooks and the exhibits of a run.
 
     Parameters
@@ -53,9 +54,8 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
     folder : Path
         Of the run: notebooks in it or in its folder ``notebooks``, lists of exhibits in its folder ``exhibits``.
     edition : Edition
-    language : {"zh", "en", "both"}, optional
-        What is shown until the reader chooses; by default the environment's ``LANG`` if it is one of the three, else
-        both. The page holds both languages in any case.
+    language : {"zh", "en", "both"}
+        Shown until the reader chooses; the page holds both languages in any case.
 
     Raises
     ------
@@ -63,6 +63,8 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
         When the folder has no executed notebook, for exhibits of one name in two notebooks, whose files would be one,
         and for characters that the report's fonts cannot show.
     """
+    with Arguments("write_page") as check:
+        check.choice("language", language, get_args(Shown))
     paths = sorted([*folder.glob("*.ipynb"), *folder.glob("notebooks/*.ipynb")], key=lambda path: path.name)
     if not paths:
         raise InputError(f"no executed notebook in {folder}", title="report.html")
@@ -73,7 +75,7 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
         for entry in json.loads(exhibits.read_text(encoding="utf-8"))
     ]
     _check_names(listed)
-    markup = _render(paths, edition, listed, language or chosen_language())
+    markup = _render(paths, edition, listed, language)
     markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.S)
     shown = html.unescape(markup)
     if lacking := fonts.glyphless(shown):
@@ -99,7 +101,7 @@ def _check_names(listed: Sequence[Mapping[str, Any]]) -> None:
         raise InputError(twice, title="report.html")
 
 
-def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: str) -> str:
+def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: Shown) -> str:
     import nbformat
     from nbconvert.exporters.templateexporter import TemplateExporter
     from traitlets.config import Config

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import json
 
-from govtransparency.texts.bilingual import Text
+from govtransparency.texts.bilingual import Shown, Text
 from govtransparency.texts.status_words import STATUS
 
 __all__ = ["both", "running_head"]
 
 
-def running_head(status: str, language: str) -> str:
+def running_head(status: str, language: Shown) -> str:
     """Return the style that puts the status of the figures at the head of every printed page."""
     said = {"zh": STATUS[status].zh, "en": STATUS[status].en}.get(language, " · ".join(STATUS[status]))
     return f"@page{{@top-right{{content:{json.dumps(said, ensure_ascii=False)};font:8pt 'Noto Sans SC',sans-serif}}}}\n"

@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
@@ -21,7 +22,7 @@ from govtransparency.plot import fonts
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
 from govtransparency.report.render.html_text import both
-from govtransparency.texts.bilingual import Text, bilingual, chosen_language
+from govtransparency.texts.bilingual import Shown, Text, bilingual
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 
@@ -32,7 +33,7 @@ FILE = "report.pdf"
 MOST, GAP = 38, 2  # of a column's width, in halves of a Chinese character: the most it asks for, the gap beside it
 
 
-def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) -> None:
+def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
     """Write ``report.pdf`` from the executed notebooks, the exhibits, tables and figures of a run.
 
     Parameters
@@ -40,8 +41,8 @@ def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) ->
     folder : Path
         Of the run.
     edition : Edition
-    language : {"zh", "en", "both"}, optional
-        By default the environment's ``LANG`` if it is one of the three, else both. The figures are the run's own files.
+    language : {"zh", "en", "both"}
+        The figures are the run's own files, in the language of the run.
 
     Raises
     ------
@@ -56,7 +57,10 @@ def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) ->
     """
     import typst
 
-    data = _contents(folder, edition, language or chosen_language())
+    with Arguments("write_pdf") as check:
+        check.choice("language", language, get_args(Shown))
+
+    data = _contents(folder, edition, language)
     text = json.dumps(data, ensure_ascii=False)
     if lacking := fonts.glyphless(text):
         codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
@@ -80,7 +84,7 @@ def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) ->
     write_whole(folder / FILE, made)
 
 
-def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
+def _contents(folder: Path, edition: Edition, language: Shown) -> dict[str, Any]:
     """Return all that the template shows."""
     notebooks = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
     listed = {
@@ -128,7 +132,7 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
     }
 
 
-def _glance(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any] | None:
+def _glance(entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, Any] | None:
     """Return the groups at a glance, as the page's summary has them; None where nothing is said of any."""
     table = at_a_glance(entries)
     if table.empty:
@@ -143,7 +147,7 @@ def _glance(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, An
     return {"columns": shown, "rows": rows}
 
 
-def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
+def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, Any]:
     """Return what a notebook says and shows, in the order of its cells; sections without a result go."""
     shown = {entry["id"]: entry for entry in entries if entry["kind"] != "conclusion"}
     said = {both(Text(**entry["text"])): entry["text"] for entry in entries if entry["kind"] == "conclusion"}
@@ -181,7 +185,7 @@ def _heading(words: str) -> Text:
     return Text(*plain)
 
 
-def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: str) -> dict[str, Any]:
+def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: Shown) -> dict[str, Any]:
     kind = PAGE[entry["kind"]]
     common = {
         "kind": entry["kind"],
@@ -206,7 +210,7 @@ def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: s
 
 
 def _columns(
-    columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[Any]], language: str
+    columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[Any]], language: Shown
 ) -> list[dict[str, Any]]:
     """Return how the columns stand: heading, whether of numbers, the room each asks for, whether it could use more."""
     shown = []
@@ -218,7 +222,7 @@ def _columns(
     return shown
 
 
-def _width(cell: str | Mapping[str, str], language: str) -> int:
+def _width(cell: str | Mapping[str, str], language: Shown) -> int:
     """Return the width of a cell in halves of a Chinese character."""
     if isinstance(cell, str):
         return sum(2 if ord(character) > 0x2E7F else 1 for character in cell)
@@ -227,7 +231,7 @@ def _width(cell: str | Mapping[str, str], language: str) -> int:
     return sum(_width(text, language) for text in shown) + len(shown) - 1
 
 
-def _longest_word(zh: str, en: str, language: str) -> int:
+def _longest_word(zh: str, en: str, language: Shown) -> int:
     """Return the least width of a heading: Chinese breaks after any four characters, English between words."""
     words = max((len(word) for word in en.split()), default=0) + 1 if language != "zh" else 0
     return max(words, min(8, _width(zh, language)) if language != "en" else 0)

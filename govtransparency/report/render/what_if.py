@@ -8,11 +8,12 @@ import string
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions import Edition
 from govtransparency.errors import InputError
@@ -26,7 +27,7 @@ from govtransparency.robustness import rank_bounds, uncertainty_analysis, weight
 from govtransparency.robustness.thresholds.first_place import first_regions
 from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
-from govtransparency.texts.bilingual import Text, bilingual, chosen_language, spelled
+from govtransparency.texts.bilingual import Shown, Text, bilingual, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
@@ -41,7 +42,7 @@ DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
 FITTED = ("unobserved_components_weights", "importance_weights")  # slow, or most often without positive weights
 
 
-def write_what_if(folder: Path, edition: Edition) -> None:
+def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
     """Write ``what-if.html`` of an edition into a folder.
 
     Parameters
@@ -50,6 +51,9 @@ def write_what_if(folder: Path, edition: Edition) -> None:
     edition : Edition
         Every group gets its ranking. Weights can be changed within every node from which only arithmetic, geometric or
         harmonic means lead up to the index; of the others the page says why not.
+    language : {"zh", "en", "both"}
+        The page shows one language at a time, which the reader can change: at first English if it is ``"en"``, else
+        Chinese.
 
     Notes
     -----
@@ -58,7 +62,9 @@ def write_what_if(folder: Path, edition: Edition) -> None:
     saved from the page leaves out what has weight 0, as no framework has such a weight, and with it its part in the
     coverage.
     """
-    data = page_data(edition)
+    with Arguments("write_what_if") as check:
+        check.choice("language", language, get_args(Shown))
+    data = page_data(edition, language=language)
     parts = resources.files("govtransparency.report.render") / "templates"
     pieces = {name: (parts / f"what_if.{name}").read_text(encoding="utf-8") for name in ("html", "css", "js")}
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -70,7 +76,7 @@ def write_what_if(folder: Path, edition: Edition) -> None:
     write_whole(folder / FILE, page.encode("utf-8"))
 
 
-def page_data(edition: Edition) -> dict[str, Any]:
+def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
     """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
     recipe, framework = edition.recipe, edition.recipe.framework
     indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
@@ -81,7 +87,7 @@ def page_data(edition: Edition) -> dict[str, Any]:
     fixed = [code for code in (*framework.pillars, ROOT) if code not in parents]
     return {
         "title": _text(bilingual(edition.title)),
-        "language": "en" if chosen_language() == "en" else "zh",
+        "language": "en" if language == "en" else "zh",
         "file": f"{edition.index}-{edition.year}",
         "status": edition.status,
         "badge": _text(BADGE[edition.status]),
