@@ -27,6 +27,7 @@ BINS, LEVELS = 20, 24  # of a small histogram
 STATES = ("observed", "not_applicable", "missing")
 
 
+@theme.style()
 def framework_tree(framework: Framework) -> Drawing:
     """Draw the tree from the index to its indicators, with the weight of each node within its parent.
 
@@ -84,6 +85,7 @@ def framework_tree(framework: Framework) -> Drawing:
     return drawing
 
 
+@theme.style()
 def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) -> Drawing:
     """Draw which cells have a value: an indicator a line, a unit a column, a group a panel.
 
@@ -134,6 +136,7 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
     return drawing
 
 
+@theme.style()
 def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nodes: Mapping[str, Text]) -> Drawing:
     """Draw a small histogram of each indicator in each group, from its worst value at the left to its best.
 
@@ -201,6 +204,7 @@ def scale_ends(tables: Mapping[Text, pd.DataFrame], framework: Framework) -> tup
     return worst, best
 
 
+@theme.style()
 def correlation_map(
     tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text], *, framework: Framework | None = None
 ) -> Drawing:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["contributions", "pillar_profile"]
 
 
+@theme.style()
 def pillar_profile(
     tables: Mapping[Text, pd.DataFrame], units: Mapping[Text, str], names: pd.DataFrame, nodes: Mapping[str, Text]
 ) -> Drawing:
@@ -87,6 +88,7 @@ def pillar_profile(
     return drawing
 
 
+@theme.style()
 def contributions(
     tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, nodes: Mapping[str, Text], *, first: int = 10
 ) -> Drawing:

@@ -26,6 +26,7 @@ WIDTH, TALLEST, ROOM = 7.4, 9.0, 1.0  # inches: of a figure, the most of a colum
 FONT = 7.5  # points, of the units' names
 
 
+@theme.style()
 def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     """Draw each unit's rank with its interval, in columns that leave room for names; its score where it has none.
 
@@ -94,6 +95,7 @@ def _score_axis(drawing: Drawing, axes: Axes, scores: pd.Series) -> None:
     drawing.say(axes.set_xlabel, *FIGURES["score"])
 
 
+@theme.style()
 def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     """Draw the units in their tiers, each tier a band, with the interval of each rank.
 
@@ -131,6 +133,7 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     return drawing
 
 
+@theme.style()
 def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, first: int = 15) -> Drawing:
     """Draw how probable each rank is for each of the first units, as a heat map a group.
 
@@ -196,6 +199,7 @@ def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, f
     return drawing
 
 
+@theme.style()
 def bump_chart(
     tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, columns: Sequence[Text], *, first: int = 8
 ) -> Drawing:
@@ -237,6 +241,7 @@ def bump_chart(
     return drawing
 
 
+@theme.style()
 def slope_chart(
     tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, columns: tuple[Text, Text], *, movers: int = 8
 ) -> Drawing:

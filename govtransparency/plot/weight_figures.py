@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
 
+@theme.style()
 def weight_sensitivity(
     scores: pd.DataFrame, weights: pd.Series, names: pd.DataFrame, nodes: Mapping[str, Text]
 ) -> Drawing:
@@ -81,6 +82,7 @@ def weight_sensitivity(
     return drawing
 
 
+@theme.style()
 def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) -> Drawing:
     """Draw between which weights of each node the result stays as it is, with the official weight.
 
@@ -130,6 +132,7 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
     return drawing
 
 
+@theme.style()
 def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text]) -> Drawing:
     """Draw each source's share of the spread: alone as a dot, together with all others as a ring, with intervals.
 
