@@ -199,7 +199,10 @@ def _lines(texts: Iterable[Text]) -> Text:
 
 
 def _refused(stage: Stage, error: InputError) -> Text:
+    """Return the whole error, headed by the edition."""
     whole = Text(error.in_language("zh"), error.in_language("en"))
+    if error.heading.en == stage.name:
+        return whole
     return problems.NAMED.format(name=stage.name, text=whole)
 
 

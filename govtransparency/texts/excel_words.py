@@ -27,7 +27,8 @@ BOOK = {
     ),
     "not_live": Text(
         "“{name}”的汇总方法是{method}，不是算术平均：其列为程序库的数值，不是公式",
-        "{name} is aggregated by {method}, not by the arithmetic mean: its column holds the library's values, not formulas",
+        "{name} is aggregated by {method}, not by the arithmetic mean: "
+        "its column holds the library's values, not formulas",
     ),
     "no_live_rank": Text(
         "名次不用公式重算：并列规则为{rule}", "Ranks are not recomputed by formulas: the rule for ties is {rule}"
