@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CONSEQUENCES", "NOTES", "PAGE", "PARTS", "RANK_ERRORS", "REASONS", "REFUSALS"]
+__all__ = ["CONSEQUENCES", "NOTES", "PAGE", "PARTS", "RANK_ERRORS", "REASONS", "REFUSALS", "SHOWN"]
 
 PAGE = {
     "contents": Text("目录", "Contents"),
@@ -23,6 +23,9 @@ PAGE = {
         "各文件的 SHA-256、软件版本与代码版本见 manifest.json。",
         "manifest.json has the SHA-256 of every file, the package versions and the commit.",
     ),
+    "language": Text("语言", "Language"),
+    "shade": Text("明暗", "Light or dark"),
+    "unfold": Text("显示其余{count}行", "Show {count} more rows"),
     "exhibits": Text("图表清单", "Tables and figures"),
     "exhibit": Text("编号", "Number"),
     "title": Text("标题", "Title"),
@@ -40,6 +43,7 @@ PAGE = {
     "changes": Text("有何变化", "What changed"),
     "robust": Text("哪些稳健，哪些不稳健", "What is robust and what is not"),
 }
+SHOWN = {"zh": "中文", "en": "English", "both": "中 + En"}  # the buttons that choose the language
 PARTS = ("assessed", "changes", "robust", "ranking")
 CONSEQUENCES = {
     "goalposts": Text(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def figure_html(drawing: Drawing, name: str) -> str:
-    """Lay a figure out and return it with its alternative text, both in the language that the page shows."""
+    """Lay a figure out and return it with its alternative text, both in either language."""
     drawing.settle()
     drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
     return (

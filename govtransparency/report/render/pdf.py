@@ -22,7 +22,9 @@ from govtransparency.plot import fonts
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
 from govtransparency.report.render.html_text import both
+from govtransparency.report.render.page_parts import check_glyphs
 from govtransparency.texts.bilingual import Shown, Text, bilingual
+from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 
@@ -30,7 +32,7 @@ __all__ = ["write_pdf"]
 
 
 FILE = "report.pdf"
-MOST, GAP = 38, 2  # of a column's width, in halves of a Chinese character: the most it asks for, the gap beside it
+MOST, GAP = 38, 2  # in halves of a Chinese character: the greatest width that a column asks for, the gap after it
 
 
 def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
@@ -51,9 +53,9 @@ def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> No
 
     Notes
     -----
-    A table shows the rows that stand open on the page; those chosen for the summary, the ranking itself, are whole in
-    their own place. PDF/A-2a and PDF/UA-1: every figure has its alternative text, every table its header. Dated the
-    last day of the edition's year, so that the bytes depend on the results alone.
+    A table shows the rows that are not folded away on the page; the tables chosen for the summary, such as the ranking,
+    are complete in their own place. PDF/A-2a and PDF/UA-1: every figure has its alternative text, every table its
+    header. Dated the last day of the edition's year, so that the bytes depend on the results alone.
     """
     import typst
 
@@ -62,9 +64,7 @@ def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> No
 
     data = _contents(folder, edition, language)
     text = json.dumps(data, ensure_ascii=False)
-    if lacking := fonts.glyphless(text):
-        codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
-        raise InputError(f"no font of the report has {codes}; mend the text or the data it comes from", title=FILE)
+    check_glyphs(text, title=FILE)
     with tempfile.TemporaryDirectory() as private:
         place = Path(private)
         (place / "data.json").write_text(text, encoding="utf-8")
@@ -93,7 +93,7 @@ def _contents(folder: Path, edition: Edition, language: Shown) -> dict[str, Any]
         if (folder / "exhibits" / f"{path.stem}.json").exists()
     }
     if not any(listed.values()):
-        raise InputError(f"no exhibits in {folder}", title=FILE)
+        raise InputError(problems.NO_EXHIBITS.format(folder=folder), title=FILE)
     entries = [entry for entries in listed.values() for entry in entries]
     summary: list[dict[str, Any]] = [
         {
@@ -115,7 +115,9 @@ def _contents(folder: Path, edition: Edition, language: Shown) -> dict[str, Any]
     noted: set[str] = set()
     for exhibit in reversed([exhibit for part in summary for exhibit in part["exhibits"]]):
         said = str(exhibit["note"])
-        exhibit["note"] = None if said in noted else exhibit["note"]  # a note that several share stands below the last
+        exhibit["note"] = (
+            None if said in noted else exhibit["note"]
+        )  # a note that several exhibits share goes below the last
         noted.add(said)
     return {
         "language": language,
@@ -133,7 +135,7 @@ def _contents(folder: Path, edition: Edition, language: Shown) -> dict[str, Any]
 
 
 def _glance(entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, Any] | None:
-    """Return the groups at a glance, as the page's summary has them; None where nothing is said of any."""
+    """Return the groups at a glance, as in the page's summary; None where no group has a conclusion."""
     table = at_a_glance(entries)
     if table.empty:
         return None
@@ -148,7 +150,7 @@ def _glance(entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, 
 
 
 def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, Any]:
-    """Return what a notebook says and shows, in the order of its cells; sections without a result go."""
+    """Return the texts and exhibits of a notebook in the order of its cells, without sections that have no result."""
     shown = {entry["id"]: entry for entry in entries if entry["kind"] != "conclusion"}
     said = {both(Text(**entry["text"])): entry["text"] for entry in entries if entry["kind"] == "conclusion"}
     title = Text(notebook.stem, notebook.stem)
@@ -212,7 +214,7 @@ def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: S
 def _columns(
     columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[Any]], language: Shown
 ) -> list[dict[str, Any]]:
-    """Return how the columns stand: heading, whether of numbers, the room each asks for, whether it could use more."""
+    """Return each column's heading, whether it holds numbers, the width it asks for and whether it was cut to that."""
     shown = []
     for place, column in enumerate(columns):
         widest = max((_width(row[place], language) for row in rows), default=0)

@@ -1,4 +1,4 @@
-"""The page on which a reader tries other weights: one file, without a network, that computes as the library does."""
+"""The page on which a reader tries other weights: one file that works offline and computes as the library does."""
 
 from __future__ import annotations
 
@@ -49,18 +49,18 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     ----------
     folder : Path
     edition : Edition
-        Every group gets its ranking. Weights can be changed within every node from which only arithmetic, geometric or
-        harmonic means lead up to the index; of the others the page says why not.
+        Every group gets its ranking. Weights can be changed within every node that is aggregated to the index only by
+        arithmetic, geometric or harmonic means; for the others the page states why they cannot.
     language : {"zh", "en", "both"}
         The page shows one language at a time, which the reader can change: at first English if it is ``"en"``, else
         Chinese.
 
     Notes
     -----
-    The page computes in the order in which the library does, so that scores and ranks are the library's to the last
-    digit; logarithms and exponentials are the browser's, so that scores by geometric means may differ in it. A recipe
-    saved from the page leaves out what has weight 0, as no framework has such a weight, and with it its part in the
-    coverage.
+    The page computes in the same order as the library, so that scores and ranks are the library's to the last digit;
+    logarithms and exponentials are the browser's, so that scores by geometric means may differ in the last digit. A
+    recipe saved from the page leaves out nodes with weight 0, as a framework has no such weight, and their part in the
+    coverage with them.
     """
     with Arguments("write_what_if") as check:
         check.choice("language", language, get_args(Shown))
@@ -120,8 +120,10 @@ def _text(text: Text) -> dict[str, str]:
 
 
 def _why(edition: Edition, error: InputError) -> dict[str, str]:
-    """Return what the library says against a method, with names in place of codes."""
-    return _text(spelled(reason_of(error.problems[0]), code_names(edition)))
+    """Return why a method was refused, with names in place of codes."""
+    text = error.texts[0]
+    reason = text if text.zh != text.en else reason_of(text.en)
+    return _text(spelled(reason, code_names(edition)))
 
 
 def rule_of(recipe: Recipe) -> dict[str, Any]:
@@ -141,7 +143,7 @@ def rule_of(recipe: Recipe) -> dict[str, Any]:
 
 
 def weighable(recipe: Recipe) -> list[Step]:
-    """Return the steps that the page computes, bottom up; below any other method scores stay as they are."""
+    """Return the steps that the page computes, bottom up; scores below any other method do not change."""
     steps, chosen = outline(recipe).steps, {ROOT}
     for step in reversed(steps):
         if step.code in chosen and step.mean is None:
@@ -182,8 +184,8 @@ def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict
 def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     """Return what the page starts from: scores of indicators and of nodes it does not compute, and who is withheld.
 
-    An indicator without a value has none here either, whatever the missing-data rule puts in its place. Withheld are
-    the units whose coverage is too little under any weights: where the indicators are counted.
+    An indicator without a value has no score here, whatever the missing-data rule puts in its place. Where the coverage
+    counts indicators, units below the least coverage are withheld: their coverage does not depend on the weights.
     """
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
@@ -204,13 +206,13 @@ def _numbers(column: pd.Series) -> list[float | int | None]:
 
 
 def _weighters() -> dict[str, Text]:
-    """Return every weighter that needs nothing but the framework and the table, and what the page calls it."""
+    """Return every weighter that needs only the framework and the table, with its name on the page."""
     plain = [name for name, method in WEIGHTERS.items() if not required(options_of(method)) and name not in FITTED]
     return WHAT_IF_WEIGHTERS | {name: Text(*display_name(name)) for name in plain if name not in WHAT_IF_WEIGHTERS}
 
 
 def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
-    """Return the weights that every weighter gives the nodes, or the reason why it gives none."""
+    """Return the weights of the nodes by each weighter, or why there are none."""
     framework = edition.recipe.framework
     codes = [code for parent in parents for code in framework.children(parent)]
     presets: list[dict[str, Any]] = []
@@ -237,17 +239,17 @@ def _intervals(edition: Edition, group: str, units: list[Any]) -> dict[str, Any]
 
 
 def _first(edition: Edition, index: Index) -> dict[str, Any]:
-    """Return for each unit whether pillar weights make it first, and the nearest that do; or why that is not known."""
+    """Return for each unit the nearest pillar weights that make it first, if any, or why they are not known."""
     try:
         bounds = rank_bounds(index)
     except InputError as error:
         return {"why": _why(edition, error), "units": {}}
     able = bounds.index[bounds["best"] == 1]
-    units: dict[str, Any] = dict.fromkeys(map(str, bounds.index))  # None: others are above it whatever the weights
+    units: dict[str, Any] = dict.fromkeys(map(str, bounds.index))  # None: never first, whatever the weights
     for unit, found in zip(able, first_regions(index, able), strict=True):
         if not found.possible or found.nearest is None or found.witness is None:
             continue
-        # a hair beyond the threshold, so that the page's ranking shows it
+        # slightly beyond the threshold, so that the page's ranking shows it
         weights = found.nearest if found.rank == 1 else found.nearest + 1e-6 * (found.witness - found.nearest)
         units[str(unit)] = {"distance": found.distance, "weights": weights.to_dict()}
     return {"why": None, "units": units}
