@@ -13,11 +13,9 @@ import signal
 import sys
 import time
 import warnings
-from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.editions import fetch, find_root, list_editions, read_edition
 from govtransparency.editions.load import edition_path
@@ -26,6 +24,10 @@ from govtransparency.schema import SchemaNotice
 from govtransparency.texts.bilingual import Language, Shown, Text
 from govtransparency.texts.command_words import DONE, HELP, SAID
 from govtransparency.texts.problems import command_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import FrameType
 
 __all__ = ["main"]
 

@@ -6,15 +6,17 @@ import csv
 import itertools
 import json
 import math
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtransparency.build.manifest import NAME, VOLATILE
 from govtransparency.texts.bilingual import Text, joined, words
 from govtransparency.texts.problems import build_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 __all__ = ["KINDS", "Change", "changed_surroundings", "first_difference", "table_change"]
 
@@ -51,7 +53,7 @@ class Change:
 
 
 def table_change(old: str, new: str, *, keys: int, tolerance: float) -> Change | None:
-    """Return how a table differs from its reference, or None: numbers by their distance, all else by equality.
+    r"""Return how a table differs from its reference, or None: numbers by their distance, all else by equality.
 
     Parameters
     ----------
@@ -65,7 +67,7 @@ def table_change(old: str, new: str, *, keys: int, tolerance: float) -> Change |
 
     Examples
     --------
-    >>> old, new = "unit,score\\na,1.5\\nb,0.5\\n", "unit,score\\na,1.75\\nb,0.5\\n"
+    >>> old, new = "unit,score\na,1.5\nb,0.5\n", "unit,score\na,1.75\nb,0.5\n"
     >>> print(table_change(old, new, keys=1, tolerance=1e-12).where)
     row 'a', column 'score': the reference has 1.5, now 1.75
     """

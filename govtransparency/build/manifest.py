@@ -7,13 +7,15 @@ import json
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govtransparency.editions import Edition
-from govtransparency.texts.bilingual import Shown
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Shown
 
 __all__ = ["NAME", "PROCESSED", "VOLATILE", "language_of", "manifest", "sha256", "write_manifest"]
 

@@ -8,15 +8,18 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtransparency.build.staging import RunError
 from govtransparency.errors import InputError, nearest
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import build_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Kernels", "NotebookError", "execute", "parameters_of", "scrub"]
 
@@ -230,7 +233,7 @@ def _failing_cell(target: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _silent(logger: logging.Logger) -> Iterator[None]:
+def _silent(logger: logging.Logger) -> Generator[None]:
     """Let the logger say nothing within the block; several threads may be in one at the same time."""
 
     def nothing(_record: logging.LogRecord) -> bool:

@@ -6,20 +6,24 @@ import json
 import platform
 import re
 import shutil
-from collections.abc import Collection, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from govtransparency.build.comparison import KINDS, Change, table_change
 from govtransparency.build.reference_tables import reference_tables
 from govtransparency.editions import list_editions, read_edition
 from govtransparency.editions.download import PINS
 from govtransparency.errors import InputError
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import build_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pandas as pd
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "NamedChange",
@@ -68,7 +72,7 @@ class NamedChange:
 
 
 def named_changes(changelog: str) -> list[NamedChange]:
-    """Return the changes that a changelog names under **Numbers** of the unreleased version.
+    r"""Return the changes that a changelog names under **Numbers** of the unreleased version.
 
     Every item there has one form: ``- cgti 2023 2024, intervals.csv: largest change 2; reason: ...``. The size may be
     followed by its unit and by what else changed: ``largest change 0.4 points, texts and rows``.
@@ -88,7 +92,7 @@ def named_changes(changelog: str) -> list[NamedChange]:
 
     Examples
     --------
-    >>> text = "## [Unreleased]\\n**Numbers**\\n\\n- tai 2001, tiers.csv: largest change 1, rows; reason: a tie.\\n"
+    >>> text = "## [Unreleased]\n**Numbers**\n\n- tai 2001, tiers.csv: largest change 1, rows; reason: a tie.\n"
     >>> (named,) = named_changes(text)
     >>> named.file, named.size, sorted(named.kinds)
     ('tiers.csv', 1.0, ['rows'])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -34,6 +34,9 @@ from govtransparency.robustness import (
     weight_stability,
 )
 from govtransparency.weighting import equal_indicator_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 __all__ = ["QUICK", "reference_tables"]
 

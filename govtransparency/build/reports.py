@@ -7,11 +7,10 @@ import shutil
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, get_args
+from typing import TYPE_CHECKING, Protocol, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.build.comparison import changed_surroundings, first_difference
@@ -30,6 +29,9 @@ from govtransparency.report.render.what_if import write_what_if
 from govtransparency.texts.bilingual import Shown, Text
 from govtransparency.texts.build_words import VERIFIED
 from govtransparency.texts.problems import build_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["PRODUCTS", "Outcome", "Product", "build_reports", "verify_reports"]
 

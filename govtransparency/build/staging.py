@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from govtransparency.build.manifest import PROCESSED
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import build_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["PANEL", "BusyError", "Project", "RunError", "Stage", "staged"]
 
@@ -139,7 +142,7 @@ def _old(stage: Stage, target: Path) -> Path:
 @contextmanager
 def staged(
     project: Project, index: str, year: int | str, *, kind: Literal["building", "verifying"] = "building"
-) -> Iterator[Stage]:
+) -> Generator[Stage]:
     """Give an empty stage for one edition, which no other run can use at the same time, and clear it afterwards.
 
     Parameters
@@ -168,7 +171,7 @@ def staged(
 
 
 @contextmanager
-def _locked(path: Path, what: str) -> Iterator[None]:
+def _locked(path: Path, what: str) -> Generator[None]:
     """Hold the lock of an edition; the system releases it however the process ends."""
     import fcntl
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.editions.original_files import original_problems
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
 

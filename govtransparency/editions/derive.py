@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import functools
 import operator
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError, nearest
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import sheet_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["check_identities", "derive"]
 

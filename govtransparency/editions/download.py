@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, nearest
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import sheet_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Original", "fetch", "original_file", "originals"]
 
@@ -103,7 +107,7 @@ def original_file(index: str, name: str, *, root: str | Path | None = None) -> P
 def fetch(
     index: str, *, root: str | Path | None = None, download: Callable[[Original], object] | None = None
 ) -> list[Path]:
-    """Fetch the files that an index takes from its publisher and that are not there yet.
+    r"""Fetch the files that an index takes from its publisher and that are not there yet.
 
     Parameters
     ----------
@@ -125,6 +129,7 @@ def fetch(
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> def from_shelf(original):
     ...     original.path.parent.mkdir(parents=True)
@@ -132,7 +137,7 @@ def fetch(
     >>> with TemporaryDirectory() as place:
     ...     folder = Path(place) / "raw" / "libraries"
     ...     folder.mkdir(parents=True)
-    ...     pin = f'base = "https://example.org"\\n[sha256]\\n"x.csv" = "{hashlib.sha256(b"unit,x").hexdigest()}"'
+    ...     pin = f'base = "https://example.org"\n[sha256]\n"x.csv" = "{hashlib.sha256(b"unit,x").hexdigest()}"'
     ...     _ = (folder / PINS).write_text(pin)
     ...     [path.name for path in fetch("libraries", root=folder.parent, download=from_shelf)]
     ['x.csv']

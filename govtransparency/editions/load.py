@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from govtransparency.csv_files import read_csv, to_number
-from govtransparency.data.sheet import Scale
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
@@ -34,6 +33,9 @@ from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.weighting import WEIGHTERS, weigh
+
+if TYPE_CHECKING:
+    from govtransparency.data.sheet import Scale
 
 __all__ = ["Edition", "edition_folders", "edition_path", "list_editions", "read_edition"]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import sheet_problems as problems
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["original_cells", "original_problems"]
 

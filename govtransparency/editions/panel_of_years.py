@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +15,10 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
 from govtransparency.texts.problems import edition_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 __all__ = ["Panel", "read_panel"]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,10 +16,14 @@ from govtransparency.editions.config import SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.editions.original_files import original_cells
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import Framework
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govtransparency.framework import Framework
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
 

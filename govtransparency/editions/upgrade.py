@@ -7,14 +7,16 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError
 from govtransparency.schema import CURRENT, upgraded, with_new_name
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["files_to_upgrade", "upgraded_text"]
 

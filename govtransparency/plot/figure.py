@@ -1,15 +1,17 @@
-"""A figure that says everything in Chinese and in English; imported where it is drawn, for it costs matplotlib."""
+"""A figure with all its texts in Chinese and in English; importing it loads matplotlib."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from govtransparency.plot import theme
-from govtransparency.texts.bilingual import Text, width_of
+from govtransparency.texts.bilingual import Language, Text, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Drawing"]
 
@@ -44,8 +46,8 @@ class Drawing(Figure):
         self._wording.append((setter, zh, en))
         setter(zh)
 
-    def speak(self, language: str) -> None:
-        """Switch every text to ``"zh"`` or ``"en"``; nothing else moves."""
+    def speak(self, language: Language) -> None:
+        """Switch every text to ``"zh"`` or ``"en"``; nothing else changes."""
         for setter, zh, en in self._wording:
             setter(en if language == "en" else zh)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.plot import fonts
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from matplotlib.figure import Figure
 
 __all__ = ["ACCENT", "BEST", "GRID", "INK", "MUTED", "PALETTE", "PAPER", "SERIES", "SOFT", "png", "style"]
@@ -65,7 +66,7 @@ RULES: dict[Any, Any] = {
 
 
 @contextmanager
-def style() -> Iterator[None]:
+def style() -> Generator[None]:
     """Let matplotlib draw as the report does within the block, or within a function that this decorates.
 
     matplotlib's settings and the warning filters are afterwards as before; only the static Regular and Bold of the

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govtransparency import Framework, Node, plot
+from govtransparency import Framework, InputError, Node, plot
 from govtransparency.plot import theme
 from govtransparency.report.render import svg
 from govtransparency.texts.bilingual import Text
@@ -175,6 +175,23 @@ def test_a_character_that_no_font_has_is_an_error_that_names_it():
     drawing.speak("en")
     with pytest.raises(UserWarning, match="Glyph 983040"):
         theme.png(drawing)
+
+
+@pytest.mark.parametrize(
+    ("draw", "name"),
+    [
+        (lambda count: plot.acceptability({GROUP: SHARES}, NAMES, first=count), "first"),
+        (lambda count: plot.contributions({GROUP: SCORES}, NAMES, NODES, first=count), "first"),
+        (lambda count: plot.bump_chart({GROUP: BOTH}, NAMES, YEARS, first=count), "first"),
+        (lambda count: plot.slope_chart({GROUP: BOTH}, NAMES, YEARS, movers=count), "movers"),
+    ],
+)
+def test_a_number_of_units_is_a_whole_number(draw, name):
+    for wrong in (-1, 2.5, "two", True):
+        with pytest.raises(InputError, match=f"{name} = {wrong!r}: expected a whole number of at least") as caught:
+            draw(wrong)
+        assert f"{name} = {wrong!r}：应为不小于" in caught.value.in_language("zh")
+    assert draw(np.int64(2)).axes
 
 
 def test_two_drawings_on_one_page_share_no_identifier():

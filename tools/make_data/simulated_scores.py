@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT
 from tools.make_data.random_streams import lasting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govtransparency.framework import Framework
 
 MARGIN = 0.3
 

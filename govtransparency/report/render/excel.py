@@ -6,20 +6,15 @@ import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
-from govtransparency.ranking import RankRule
-from govtransparency.recipe import Recipe
 from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
 from govtransparency.report.render.html_table import heading
 from govtransparency.scoring.outline import Outline, Step, outline
@@ -29,7 +24,14 @@ from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
     from openpyxl import Workbook
+
+    from govtransparency.editions import Edition
+    from govtransparency.ranking import RankRule
+    from govtransparency.recipe import Recipe
 
 __all__ = ["write_workbook"]
 
@@ -303,9 +305,7 @@ def _formulas(
                     other = '""' if plan.score is None else repr(float(plan.score))
                     cells.append(_Formula(f"=IF(ISNUMBER({cell}),{cell},{other})"))
                 elif column.live:
-                    cells.append(
-                        _Formula(shapes[column.code].replace("{own}", str(own)).replace("{there}", str(there)))
-                    )
+                    cells.append(_Formula(shapes[column.code].format(own=own, there=there)))
                 else:
                     cells.append(scores.iloc[at][column.code])
             reference = f"scores!{letter(library)}{there}"

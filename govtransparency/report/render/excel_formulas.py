@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from govtransparency.ranking import RankRule
-from govtransparency.scoring.outline import Outline, Step
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govtransparency.ranking import RankRule
+    from govtransparency.scoring.outline import Outline, Step
 
 __all__ = ["HEADS", "mean_formula", "ranking", "rounding"]
 

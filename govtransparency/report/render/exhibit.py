@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.report.render import svg
@@ -12,6 +11,8 @@ from govtransparency.texts.report_words import PAGE
 from govtransparency.texts.status_words import BADGE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govtransparency.plot.figure import Drawing
 
 

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
-
-import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
@@ -20,6 +16,11 @@ from govtransparency.texts.report_words import PAGE
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["figure", "paragraph", "section", "table", "write_leaf"]

@@ -6,9 +6,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata, resources
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,7 +14,6 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.report.render import page_parts
 from govtransparency.report.render.html_table import table_html
@@ -27,7 +24,12 @@ from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
     from bs4 import Tag
+
+    from govtransparency.editions import Edition
 
 __all__ = ["GLANCE", "at_a_glance", "short_manifest", "write_page"]
 

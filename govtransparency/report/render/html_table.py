@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import math
 import os
-from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
@@ -16,6 +15,9 @@ from govtransparency.report.render.html_text import both
 from govtransparency.texts.bilingual import Column, Text
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.report_words import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 __all__ = ["by_hand", "columns_of", "heading", "sortable", "table_html", "write"]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+from typing import TYPE_CHECKING
 
-from govtransparency.texts.bilingual import Shown, Text
 from govtransparency.texts.status_words import STATUS
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Shown, Text
 
 __all__ = ["both", "running_head"]
 

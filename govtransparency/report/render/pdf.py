@@ -9,14 +9,12 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.plot import fonts
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
@@ -27,6 +25,11 @@ from govtransparency.texts.bilingual import Shown, Text, bilingual
 from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govtransparency.editions import Edition
 
 __all__ = ["write_pdf"]
 

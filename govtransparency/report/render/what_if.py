@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 import re
 import string
-from collections.abc import Sequence
 from importlib import resources
-from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of, options_of, required
 from govtransparency.nodes import ROOT
 from govtransparency.plot.fonts import web_fonts
-from govtransparency.recipe import Recipe
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.thresholds.first_place import first_regions
@@ -33,6 +29,13 @@ from govtransparency.texts.method_problems import reason_of
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 from govtransparency.texts.what_if_words import WHAT_IF, WHAT_IF_WEIGHTERS
 from govtransparency.weighting import WEIGHTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from govtransparency.editions import Edition
+    from govtransparency.recipe import Recipe
 
 __all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
 
