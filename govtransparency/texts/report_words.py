@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CONSEQUENCES", "NOTES", "PAGE", "PARTS", "RANK_ERRORS", "REASONS", "REFUSALS", "SHOWN"]
+__all__ = ["CONSEQUENCES", "LANGUAGE_BUTTONS", "NOTES", "PAGE", "PARTS", "RANK_ERRORS", "REASONS", "REFUSALS"]
 
 PAGE = {
     "contents": Text("目录", "Contents"),
@@ -43,7 +43,8 @@ PAGE = {
     "changes": Text("有何变化", "What changed"),
     "robust": Text("哪些稳健，哪些不稳健", "What is robust and what is not"),
 }
-SHOWN = {"zh": "中文", "en": "English", "both": "中 + En"}  # the buttons that choose the language
+# the buttons that choose the language, each in its own
+LANGUAGE_BUTTONS = (("zh", "中文"), ("en", "English"), ("both", "中 + En"))
 PARTS = ("assessed", "changes", "robust", "ranking")
 CONSEQUENCES = {
     "goalposts": Text(

@@ -13,7 +13,7 @@ from govtransparency.report.render import svg
 from govtransparency.report.render.html_text import running_head
 from govtransparency.texts.bilingual import Shown, words
 from govtransparency.texts.problems import render_problems as problems
-from govtransparency.texts.report_words import PAGE, SHOWN
+from govtransparency.texts.report_words import LANGUAGE_BUTTONS, PAGE
 
 __all__ = ["FONTS", "check_glyphs", "choices", "finished", "scripts", "style"]
 
@@ -40,7 +40,7 @@ def scripts() -> str:
 
 def choices() -> str:
     """Return the buttons of the bar: the language, light or dark."""
-    languages = "".join(f'<button type="button" data-show="{key}">{label}</button>' for key, label in SHOWN.items())
+    languages = "".join(f'<button type="button" data-show="{key}">{label}</button>' for key, label in LANGUAGE_BUTTONS)
     language, shade = (" · ".join(PAGE[key]) for key in ("language", "shade"))
     return (
         f'<span class="choices">\n<span role="group" aria-label="{language}">{languages}</span>\n'
