@@ -114,7 +114,7 @@ def _entry(path: Path, root: Path) -> dict[str, Any]:
 
 
 def _exhibits(folder: Path) -> list[dict[str, Any]]:
-    """Return which file each exhibit stands in and which notebook made it, from the notebooks' own lists."""
+    """Return the file and the notebook of each exhibit, from the lists that the notebooks write."""
     keys = ("id", "kind", "number", "title", "file", "notebook")
     return [
         {key: entry[key] for key in keys if key in entry}

@@ -51,7 +51,7 @@ class Kernels:
     Parameters
     ----------
     private : Path
-        A folder for what Jupyter writes beside the notebooks. The settings, start-up files and history of the
+        A folder for the files of Jupyter itself. The settings, start-up files and history of the
         user's own IPython are not used.
     at_a_time : int
 

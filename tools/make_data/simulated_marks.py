@@ -93,7 +93,7 @@ def draw_marks(
 
     Returns
     -------
-    DataFrame, a row a mark, all text: unit, indicator, assessor, mark, observed_on
+    DataFrame, one row per mark, all text: unit, indicator, assessor, mark, observed_on
     """
     group, codes = units["group"].iloc[0], list(units["unit"])
     target, columns = pillars.to_numpy(), list(pillars)

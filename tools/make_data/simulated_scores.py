@@ -23,7 +23,7 @@ def draw_totals(units: pd.DataFrame, facts: pd.DataFrame, year: int, settings: M
     """Return a total for each unit of one group, so that all facts on ranks, counts and totals hold.
 
     Totals are drawn, sorted into a ladder, bent through the published scores, and handed out from the top: a pinned
-    unit stands at its rank, the others follow in the order of their own draws as far as counts among the first allow.
+    unit has its rank, the others follow in the order of their own draws as far as counts among the first allow.
     """
     group = units["group"].iloc[0]
     mean, spread = settings["levels"][str(year)][group]
@@ -89,7 +89,7 @@ def place(
     Raises
     ------
     InputError
-        When no unit can stand at some rank.
+        When no unit can have some rank.
     """
     waiting = [unit for unit in order if unit not in fixed.values()]
     placed: list[str] = []
