@@ -21,7 +21,7 @@ from govtransparency.editions import fetch, find_root, list_editions, read_editi
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
-from govtransparency.texts.bilingual import Language, Shown, Text
+from govtransparency.texts.bilingual import Language, Shown, Text, as_text
 from govtransparency.texts.command_words import DONE, HELP, SAID
 from govtransparency.texts.problems import command_problems as problems
 
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser(language).parse_args(arguments)
     try:
         with warnings.catch_warnings():
-            _print_notices()
+            _print_notices(language)
             return chosen.command(chosen)
     except InputError as error:
         print(error.in_language(language), file=sys.stderr)
@@ -79,8 +79,8 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     raise _StoppedError(number)
 
 
-def _print_notices() -> None:
-    """Let the notice of an older file be one plain line, once for each file; other warnings as they are."""
+def _print_notices(language: Language) -> None:
+    """Print the notice of an older file as one plain line, once for each file; other warnings are shown as usual."""
     shown = warnings.showwarning
     printed = set()
 
@@ -89,7 +89,7 @@ def _print_notices() -> None:
             shown(message, category, *where, **more)
         elif str(message) not in printed:
             printed.add(str(message))
-            print(message, file=sys.stderr)
+            print(getattr(as_text(getattr(message, "text", str(message))), language), file=sys.stderr)
 
     warnings.simplefilter("always", SchemaNotice)
     warnings.showwarning = show
