@@ -89,5 +89,5 @@ NO_OBJECT = Text("应为含方案各键的对象", "expected an object with the 
 CANNOT_REWRITE = Text(
     "改写会改变其含义，请手工修改", "cannot be rewritten without changing its meaning; change it by hand"
 )
-SCHEMA_NOW = Text("schema = {schema}", "schema = {schema}")
+SCHEMA_NOW = Text("写明 schema = {schema}", "schema = {schema}")
 RENAMED = Text("{old} 改名为 {new}", "{old} renamed {new}")
