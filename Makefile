@@ -19,6 +19,15 @@ ARGS ?=
 export INDEX YEAR UNIT MONTH JOBS PART SEED
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
+# LANG is the language of what is written only where it is given to make itself, as in: make report LANG=zh. In the
+# environment it is the machine's locale.
+ifeq ($(origin LANG),command line)
+ifneq ($(words $(LANG)) $(filter zh en both,$(LANG)),1 $(LANG))
+$(error LANG=$(LANG): expected LANG=zh, LANG=en or LANG=both)
+endif
+LANGUAGE := --language $(LANG)
+endif
+
 READY := .venv/.ready
 RUN := .venv/bin/python
 CLI := $(RUN) -m govtransparency
@@ -26,7 +35,8 @@ CLI := $(RUN) -m govtransparency
 help:
 	@echo 'make report YEAR=2024    rebuild the report of a year into outputs/<index>/<year>/'
 	@echo '                         INDEX=cgti  YEAR="2023 2024" or YEAR=all  JOBS=2 (notebooks at a time)'
-	@echo '                         LANG=zh, en or both: the language shown first, and that of the figures'
+	@echo '                         LANG=zh, en or both (default): of figures and PDF, and shown first on the pages;'
+	@echo '                         panel, profile and bulletin take it too'
 	@echo 'make verify YEAR=2024    compare it with tests/reference and, where a report is there, with a rebuild'
 	@echo 'make panel INDEX=cgti    compare the editions of an index, in outputs/<index>/panel/'
 	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
@@ -37,17 +47,17 @@ help:
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
 	@echo 'make test-browser        run the tests that need Chromium'
-	@echo 'make soak PART=fuzz      search longer than the tests do; a part that is not there lists those that are'
+	@echo 'make soak PART=fuzz      search longer than the tests do; an unknown part lists the known ones'
 	@echo '                         SECONDS=180  SEED=1  RECORD=1 (writes the figures into docs/reliability.md)'
 	@echo 'make check               ruff, format, types, notebooks without outputs'
 	@echo 'make docs                build the documentation into site/, without a network; a warning is an error'
 	@echo 'make data                regenerate the simulated sheets and the editions of totals, byte for byte'
-	@echo 'make reference           write tests/reference anew; refused where a number moved that CHANGELOG.md does not name'
+	@echo 'make reference           rewrite tests/reference; refused if a number changed that CHANGELOG.md does not name'
 	@echo '                         (ARGS=--check compares only)'
 	@echo 'make lock                rewrite requirements.lock and environment.yml from pyproject.toml'
 	@echo '                         (ARGS=--upgrade for the newest releases)'
 	@echo 'make lab                 open JupyterLab on the notebooks (ARGS=--no-browser and the like)'
-	@echo 'make setup               the environment .venv alone; every other command makes it when needed'
+	@echo 'make setup               only make the environment .venv; every other command makes it when needed'
 	@echo '                         PYTHON=python3.12 chooses the Python'
 	@echo 'make clean               remove all that was built; the environment stays'
 
@@ -87,11 +97,11 @@ report verify:
 	@exit 2
 else
 report verify: $(READY)
-	@$(CLI) $@ --index "$$INDEX" --jobs "$$JOBS" -- "$$YEAR"
+	@$(CLI) $@ --index "$$INDEX" --jobs "$$JOBS" $(if $(filter report,$@),$(LANGUAGE)) -- "$$YEAR"
 endif
 
 panel: $(READY)
-	@$(CLI) panel --index "$$INDEX"
+	@$(CLI) panel --index "$$INDEX" $(LANGUAGE)
 
 ifeq ($(and $(strip $(UNIT)),$(strip $(YEAR))),)
 profile:
@@ -99,7 +109,7 @@ profile:
 	@exit 2
 else
 profile: $(READY)
-	@$(CLI) profile --index "$$INDEX" -- "$$YEAR" "$$UNIT"
+	@$(CLI) profile --index "$$INDEX" $(LANGUAGE) -- "$$YEAR" "$$UNIT"
 endif
 
 ifeq ($(strip $(MONTH)),)
@@ -108,7 +118,7 @@ bulletin:
 	@exit 2
 else
 bulletin: $(READY)
-	@$(CLI) bulletin --index "$$INDEX" -- "$$MONTH"
+	@$(CLI) bulletin --index "$$INDEX" $(LANGUAGE) -- "$$MONTH"
 endif
 
 editions: $(READY)

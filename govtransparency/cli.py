@@ -1,34 +1,41 @@
-"""The command line: one function a command, each a thin layer over the library.
+"""The command line: one function per command, each a thin layer over the library.
 
-A command is a function ``(arguments) -> exit status``: 0 all well, 1 a failure or a difference, 2 bad input or usage.
-To add one, write its function and its entry in `_parser`.
+A command is a function ``(arguments) -> exit status``: 0 success, 1 a failure or a difference, 2 bad input or usage.
+To add one, write its function and its entry in `_parser`. Messages are in Chinese where the locale is Chinese, else in
+English; what a command writes is in the language of its option ``--language``.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 import time
 import warnings
-from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.editions import fetch, find_root, list_editions, read_edition
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
+from govtransparency.texts.bilingual import Language, Shown, Text, as_text
+from govtransparency.texts.command_words import DONE, HELP, SAID
+from govtransparency.texts.problems import command_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import FrameType
 
 __all__ = ["main"]
 
 
-class _Stopped(BaseException):
-    """SIGTERM or SIGHUP, turned into an exception so that a run can clear up behind itself."""
+class _StoppedError(BaseException):
+    """SIGTERM or SIGHUP, raised as an exception so that a run can clean up."""
 
-    def __init__(self, number: int, frame: FrameType | None = None) -> None:
+    def __init__(self, number: int) -> None:
         self.number = number
 
 
@@ -42,26 +49,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
-    parser = _parser()
-    chosen = parser.parse_args(arguments)
+    language = _language_of_messages()
+    chosen = _parser(language).parse_args(arguments)
     try:
         with warnings.catch_warnings():
-            _print_notices()
+            _print_notices(language)
             return chosen.command(chosen)
     except InputError as error:
-        print(error, file=sys.stderr)
+        print(error.in_language(language), file=sys.stderr)
         return 2
-    except (KeyboardInterrupt, _Stopped) as stop:
-        print("stopped; the last good reports stand as they were", file=sys.stderr)
+    except (KeyboardInterrupt, _StoppedError) as stop:
+        _say(chosen, SAID["stopped"], error=True)
         return 128 + getattr(stop, "number", signal.SIGINT)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise _Stopped(number)
+def _language_of_messages() -> Language:
+    """Return Chinese where the locale of the environment is Chinese, else English."""
+    locales = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    first = next(filter(None, locales), "")
+    return "zh" if first.lower().startswith("zh") else "en"
 
 
-def _print_notices() -> None:
-    """Let the notice of an older file be one plain line, once for each file; other warnings as they are."""
+def _say(chosen: argparse.Namespace, text: Text, *, error: bool = False) -> None:
+    """Print a text in the language of the messages."""
+    print(getattr(text, chosen.messages), file=sys.stderr if error else sys.stdout)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    raise _StoppedError(number)
+
+
+def _print_notices(language: Language) -> None:
+    """Print the notice of an older file as one plain line, once for each file; other warnings are shown as usual."""
     shown = warnings.showwarning
     printed = set()
 
@@ -70,55 +89,68 @@ def _print_notices() -> None:
             shown(message, category, *where, **more)
         elif str(message) not in printed:
             printed.add(str(message))
-            print(message, file=sys.stderr)
+            print(getattr(as_text(getattr(message, "text", str(message))), language), file=sys.stderr)
 
     warnings.simplefilter("always", SchemaNotice)
     warnings.showwarning = show
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="govtransparency", description="Rebuild and check an index of transparency.")
+def _parser(language: Language) -> argparse.ArgumentParser:
+    def words(key: str) -> str:
+        return getattr(HELP[key], language)
+
+    parser = argparse.ArgumentParser(prog="govtransparency", description=words("govtransparency"))
+    parser.set_defaults(messages=language)
     commands = parser.add_subparsers(metavar="command", required=True)
-    for name, command, text in (
-        ("report", report, "rebuild the reports of some years"),
-        ("verify", verify, "compare with the reference, and a rebuild with the report there is"),
-    ):
-        part = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
-        part.add_argument("years", nargs="*", metavar="YEAR", help="a year, several, or 'all'")
-        part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
-        part.add_argument("--jobs", type=_positive, default=2, help="notebooks at a time (default: 2)")
+
+    def add(name: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        text = words(name)
+        end = "。" if language == "zh" else "."
+        part = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}{end}")
         part.set_defaults(command=command)
-    part = commands.add_parser("panel", help="lay the editions of an index side by side")
-    part.add_argument("--index", default="cgti", help="a folder of data/raw with several editions (default: cgti)")
-    part.set_defaults(command=panel, jobs=1, years=["all"])
-    part = commands.add_parser("profile", help="write the page of one unit")
+        return part
+
+    def index(part: argparse.ArgumentParser, key: str = "index") -> None:
+        part.add_argument("--index", default="cgti", help=words(key))
+
+    def jobs(part: argparse.ArgumentParser, key: str = "jobs") -> None:
+        part.add_argument("--jobs", type=partial(_positive, language=language), default=2, help=words(key))
+
+    def shown(part: argparse.ArgumentParser) -> None:
+        part.add_argument("--language", choices=get_args(Shown), default="both", help=words("language"))
+
+    for name, command in (("report", report), ("verify", verify)):
+        part = add(name, command)
+        part.add_argument("years", nargs="*", metavar="YEAR", help=words("years"))
+        index(part)
+        jobs(part)
+        if command is report:
+            shown(part)
+    part = add("panel", panel)
+    index(part, "index_panel")
+    shown(part)
+    part.set_defaults(jobs=1, years=["all"])
+    part = add("profile", profile)
     part.add_argument("year", metavar="YEAR")
-    part.add_argument("unit", metavar="UNIT", help="its code, or its name in either language")
-    part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
-    part.set_defaults(command=profile)
-    part = commands.add_parser("bulletin", help="write what is known at the end of a month, a page a group")
-    part.add_argument("month", metavar="MONTH", help="YYYY-MM")
-    part.add_argument("--index", default="cgti", help="a folder of data/raw (default: cgti)")
-    part.set_defaults(command=bulletin)
-    commands.add_parser("editions", help="list the editions there are").set_defaults(command=editions)
-    part = commands.add_parser("reference", help="write the reference files of all editions, or compare with them")
-    part.add_argument("--check", action="store_true", help="only compare")
-    part.add_argument("--jobs", type=_positive, default=2, help="editions at a time (default: 2)")
-    part.set_defaults(command=reference)
-    part = commands.add_parser("upgrade", help="rewrite files of an older schema, comments and order kept")
-    part.add_argument(
-        "paths", nargs="*", metavar="PATH", help="folders of editions, edition.toml or recipe.json; else all editions"
-    )
-    part.set_defaults(command=upgrade)
-    part = commands.add_parser("fetch", help="fetch the files that an index takes from its publisher")
-    part.add_argument("--index", required=True, help="a folder of data/raw")
-    part.set_defaults(command=fetch_originals)
+    part.add_argument("unit", metavar="UNIT", help=words("unit"))
+    index(part)
+    shown(part)
+    part = add("bulletin", bulletin)
+    part.add_argument("month", metavar="MONTH", help=words("month"))
+    index(part)
+    shown(part)
+    add("editions", editions)
+    part = add("reference", reference)
+    part.add_argument("--check", action="store_true", help=words("check"))
+    jobs(part, "jobs_editions")
+    add("upgrade", upgrade).add_argument("paths", nargs="*", metavar="PATH", help=words("paths"))
+    add("fetch", fetch_originals).add_argument("--index", required=True, help=words("index_required"))
     return parser
 
 
-def _positive(text: str) -> int:
+def _positive(text: str, language: Language) -> int:
     if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r}: expected a whole number, 1 or more")
+        raise argparse.ArgumentTypeError(getattr(problems.NOT_POSITIVE.format(text=text), language))
     return int(text)
 
 
@@ -126,67 +158,65 @@ def report(chosen: argparse.Namespace) -> int:
     """Make the reports of the years."""
     from govtransparency.build.reports import build_reports
 
-    return _run(chosen, build_reports, done="report")
+    return _run(chosen, partial(build_reports, language=chosen.language))
 
 
 def verify(chosen: argparse.Namespace) -> int:
-    """Rebuild the reports of the years aside and compare."""
+    """Rebuild the reports of the years in another folder and compare."""
     from govtransparency.build.reports import verify_reports
 
-    return _run(chosen, verify_reports, done="rebuild")
+    return _run(chosen, verify_reports)
 
 
 def panel(chosen: argparse.Namespace) -> int:
-    """Lay the editions of an index side by side."""
+    """Compare the editions of an index side by side."""
     from govtransparency.build.reports import build_reports
     from govtransparency.build.staging import PANEL
 
     def build(index: str, years: Sequence[int], **options: Any) -> list:
         if len(years) < 2:
-            raise InputError(f"{index} has the edition {years[0]} alone; a panel needs two or more", title="panel")
-        return build_reports(index, [PANEL], **options)
+            raise InputError(problems.ONE_EDITION.format(index=index, year=years[0]), title="panel")
+        return build_reports(index, [PANEL], language=chosen.language, **options)
 
-    return _run(chosen, build, done="panel")
+    return _run(chosen, build)
 
 
-def _run(chosen: argparse.Namespace, run: Callable, *, done: str) -> int:
+def _run(chosen: argparse.Namespace, run: Callable[..., list[Any]]) -> int:
     from govtransparency.build.staging import Project
 
     start = time.monotonic()
+    name = chosen.command.__name__
     years = _years(chosen.index, chosen.years)
     if not years:
-        name = chosen.command.__name__
-        print(f"usage: govtransparency {name} YEAR... [--index cgti] [--jobs 2]\neditions:", file=sys.stderr)
+        _say(chosen, SAID["usage"].format(command=name), error=True)
         print(_listed_editions(), file=sys.stderr)
         return 2
     project = Project(find_root().resolve().parents[1])
-    outcomes = run(chosen.index, years, project=project, jobs=chosen.jobs, say=_say)
+    outcomes = run(chosen.index, years, project=project, jobs=chosen.jobs, say=partial(print, flush=True))
     for outcome in outcomes:
         if outcome.message:
-            print(outcome.message, file=sys.stderr if outcome.status else sys.stdout)
+            _say(chosen, outcome.message, error=bool(outcome.status))
     good = sum(outcome.status == 0 for outcome in outcomes)
-    print(f"{good} of {len(outcomes)} {done}{'s' * (len(outcomes) > 1)} well, {time.monotonic() - start:.1f} s in all")
+    done = DONE[name, len(outcomes) == 1].format(good=good, count=len(outcomes))
+    _say(chosen, SAID["in_all"].format(done=done, seconds=f"{time.monotonic() - start:.1f}"))
     return max(outcome.status for outcome in outcomes)
 
 
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
 def _years(index: str, words: Sequence[str]) -> list[int]:
-    """Return the years named, each once, or raise one error that lists every one that does not exist."""
+    """Return the years named, each once, or raise one error that lists every year without an edition."""
     names = list(dict.fromkeys(" ".join(words).replace(",", " ").split()))
     if names == ["all"]:
         there = list_editions()
         names = [str(year) for year in there.loc[there["index"] == index, "year"]] or ["all"]
-    problems, years = [], []
+    unknown: list[Text] = []
+    years = []
     for name in names:
         try:
             years.append(int(edition_path(index, name).name))
         except InputError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
-    if problems:
-        raise InputError(problems, title="edition")
+            unknown += [text for text in error.texts if text not in unknown]
+    if unknown:
+        raise InputError(unknown, title="edition")
     return years
 
 
@@ -196,7 +226,7 @@ def profile(chosen: argparse.Namespace) -> int:
 
     edition = read_edition(chosen.index, chosen.year)
     folder = _outputs() / edition.index / "profiles" / str(edition.year)
-    print(_short(write_profile(edition, chosen.unit, folder)))
+    print(_short(write_profile(edition, chosen.unit, folder, language=chosen.language)))
     return 0
 
 
@@ -205,7 +235,8 @@ def bulletin(chosen: argparse.Namespace) -> int:
     from govtransparency.report.pages.bulletin_page import write_bulletins
 
     edition = read_edition(chosen.index, chosen.month.partition("-")[0])
-    for path in write_bulletins(edition, chosen.month, _outputs() / edition.index / "bulletins" / chosen.month):
+    folder = _outputs() / edition.index / "bulletins" / chosen.month
+    for path in write_bulletins(edition, chosen.month, folder, language=chosen.language):
         print(_short(path))
     return 0
 
@@ -214,7 +245,7 @@ def _outputs() -> Path:
     return find_root().resolve().parents[1] / "outputs"
 
 
-def editions(chosen: argparse.Namespace) -> int:
+def editions(_chosen: argparse.Namespace) -> int:
     """List the editions there are, with the status of their figures."""
     print(_listed_editions())
     return 0
@@ -234,38 +265,39 @@ def reference(chosen: argparse.Namespace) -> int:
     from govtransparency.build.reference import FOLDER, write_references
 
     start = time.monotonic()
-    problems, excused = write_references(find_root().resolve().parents[1], check=chosen.check, jobs=chosen.jobs)
+    unnamed, excused = write_references(find_root().resolve().parents[1], check=chosen.check, jobs=chosen.jobs)
     for line in excused:
-        print(f"named in CHANGELOG.md:\n{line}")
-    for line in problems:
-        print(line, file=sys.stderr)
-    done = f"{len(problems)} files differ" if problems else "as found now" if chosen.check else "written"
-    print(f"{FOLDER}: {done}, {time.monotonic() - start:.1f} s")
-    return 1 if problems else 0
+        _say(chosen, SAID["excused"].format(line=line))
+    for line in unnamed:
+        _say(chosen, line, error=True)
+    done = SAID["differ" if unnamed else "as_now" if chosen.check else "written"].format(count=len(unnamed))
+    _say(chosen, SAID["reference"].format(folder=FOLDER, done=done, seconds=f"{time.monotonic() - start:.1f}"))
+    return 1 if unnamed else 0
 
 
 def upgrade(chosen: argparse.Namespace) -> int:
-    """Rewrite files of an older schema, each whole, and say what changed; one that cannot be stays as it is."""
+    """Rewrite files of an older schema and say what changed; a file that cannot be rewritten stays as it is."""
     from govtransparency.atomic_files import write_whole
     from govtransparency.editions.upgrade import files_to_upgrade, upgraded_text
 
-    problems: list[str] = []
-    attempt = Attempts(problems)
+    refused: list[Text] = []
+    attempt = Attempts(refused)
     for path in files_to_upgrade(chosen.paths):
         text, changes = attempt(partial(upgraded_text, path)) or (None, None)
         if text is not None:
             write_whole(path.resolve(), text.encode())
         if changes is not None:
-            print(f"{_short(path)}: {', '.join(changes) or 'nothing to be done'}")
-    if problems:
-        raise InputError(problems, title="upgrade")
+            said = Text("，".join(text.zh for text in changes), ", ".join(text.en for text in changes))
+            _say(chosen, SAID["upgraded"].format(path=_short(path), changes=said if changes else SAID["nothing"]))
+    if refused:
+        raise InputError(refused, title="upgrade")
     return 0
 
 
 def fetch_originals(chosen: argparse.Namespace) -> int:
     """Fetch the publisher's files of an index and say where they are."""
     for path in fetch(chosen.index):
-        print(f"there, with the pinned hash: {_short(path)}")
+        _say(chosen, SAID["fetched"].format(path=_short(path)))
     return 0
 
 

@@ -1,5 +1,6 @@
 """The command line: what it refuses and how it says so, and what it answers."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 pytestmark = pytest.mark.usefixtures("signals")
+
+
+@pytest.fixture(autouse=True)
+def an_english_locale(monkeypatch):
+    """Let messages be English whatever the locale of the machine."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture
@@ -83,6 +90,8 @@ def test_without_a_year_the_usage_and_the_editions_are_shown(project, capsys, wo
     [
         (("report", "2024", "--jobs", "0"), "'0': expected a whole number, 1 or more"),
         (("report", "2024", "--jobs", "two"), "'two': expected a whole number, 1 or more"),
+        (("report", "2024", "--language", "zn"), "argument --language: invalid choice: 'zn' (choose from"),
+        (("verify", "2024", "--language", "zh"), "unrecognized arguments: --language"),
         (("report", "2024", "--yaer", "2024"), "unrecognized arguments: --yaer"),
         (("reprot", "2024"), "invalid choice: 'reprot'"),
         ((), "arguments are required: command"),
@@ -93,6 +102,61 @@ def test_wrong_usage(project, capsys, arguments, words):
         cli.main(arguments)
     assert stop.value.code == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("locale", "message"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "edition：发现1个问题"),
+        ({"LANG": "zh"}, "edition：发现1个问题"),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "en_US.UTF-8"}, "edition：发现1个问题"),
+        ({"LC_ALL": "zh_CN.GB18030", "LC_MESSAGES": "en_US"}, "edition：发现1个问题"),
+        ({"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "edition：发现1个问题"),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "edition: 1 problem"),
+        ({"LC_MESSAGES": "C", "LANG": "zh_CN.UTF-8"}, "edition: 1 problem"),
+        ({"LANG": "both"}, "edition: 1 problem"),
+        ({}, "edition: 1 problem"),
+    ],
+)
+def test_messages_are_chinese_where_the_locale_is(project, capsys, monkeypatch, locale, message):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in locale.items():
+        monkeypatch.setenv(name, value)
+    assert refused(capsys, "report", "1999", "--index", "toy").startswith(f"{message}\n")
+
+
+def test_help_and_usage_and_what_a_command_says_are_chinese_too(project, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert refused(capsys, "report").startswith("用法：govtransparency report 年份")
+    assert cli.main(["report", "2024", "--index", "toy"]) == 2
+    said = capsys.readouterr()
+    assert "toy 2024：发现1个问题\n  - " in said.err and "中没有笔记本" in said.err
+    assert said.out.startswith("共1份报告，成功0份，总用时")
+    for arguments in (["--help"], ["report", "--help"], ["report", "2024", "--jobs", "0"]):
+        with pytest.raises(SystemExit):
+            cli.main(arguments)
+        said = capsys.readouterr()
+        assert re.search("重新生成某些年份的报告|“0”：应为不小于1的整数", said.out + said.err)
+
+
+@pytest.mark.parametrize("name", ["report", "panel", "profile", "bulletin"])
+def test_the_language_of_what_is_written_is_an_option_and_never_the_locale(project, capsys, monkeypatch, name):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setenv("LANG", "zh")
+    arguments = {"report": ["2024"], "panel": [], "profile": ["2024", "u1"], "bulletin": ["2024-06"]}[name]
+    parser = cli._parser("zh")
+    assert parser.parse_args([name, *arguments]).language == "both"
+    assert parser.parse_args([name, *arguments, "--language", "en"]).language == "en"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("options", "shown"), [([], "both"), (["--language", "en"], "en")])
+def test_a_profile_shows_the_language_asked_for(project, capsys, monkeypatch, options, shown):
+    monkeypatch.setenv("LANG", "zh")
+    assert cli.main(["profile", "2024", "u1", "--index", "toy", *options]) == 0
+    page = (project / capsys.readouterr().out.strip()).read_text(encoding="utf-8")
+    assert f'data-show="{shown}">\n<head>' in page
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,50 @@ def test_make_without_a_year_lists_the_editions_and_sets_nothing_up(tmp_path):
     assert not (tmp_path / ".venv").exists()
 
 
+COMMAND = '#!/bin/sh\necho "$@"\n'
+REPORT = "-m govtransparency report --index cgti --jobs 2"
+
+
+@pytest.fixture
+def make(tmp_path, monkeypatch):
+    """Return a function that runs make where the environment is set up and Python prints its arguments."""
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").write_text(COMMAND, encoding="utf-8")
+    (tmp_path / ".venv" / "bin" / "python").chmod(0o755)
+    for name in ("requirements.lock", "pyproject.toml", ".venv/.ready"):
+        (tmp_path / name).touch()
+    program = needed("make", "what it passes on cannot be seen")
+    for name in ("LANG", "MAKEFLAGS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments):
+        return subprocess.run([program, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "both"])
+def test_lang_given_to_make_is_the_language_of_what_is_written(make, language):
+    assert make("report", "YEAR=2024", f"LANG={language}").stdout == f"{REPORT} --language {language} -- 2024\n"
+    for arguments in (["panel"], ["profile", "UNIT=x", "YEAR=2024"], ["bulletin", "MONTH=2024-06"]):
+        assert f"--language {language}" in make(*arguments, f"LANG={language}").stdout
+    assert "--language" not in make("verify", "YEAR=2024", f"LANG={language}").stdout  # a report has its own
+
+
+@pytest.mark.parametrize("language", ["zn", "", "zh en", "en_US.UTF-8", "ZH"])
+def test_any_other_lang_given_to_make_is_refused(make, language):
+    done = make("report", "YEAR=2024", f"LANG={language}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"LANG={language}: expected LANG=zh, LANG=en or LANG=both" in done.stderr
+
+
+@pytest.mark.parametrize("locale", ["zh", "zn", "en_US.UTF-8", "zh_CN.UTF-8"])
+def test_a_locale_of_the_environment_is_no_choice_of_the_report(make, monkeypatch, locale):
+    monkeypatch.setenv("LANG", locale)
+    assert make("report", "YEAR=2024").stdout == f"{REPORT} -- 2024\n"
+
+
 @pytest.mark.parametrize(("target", "given"), [("profile", "UNIT="), ("profile", "UNIT=x"), ("bulletin", "MONTH=")])
 def test_make_profile_and_bulletin_say_what_they_need_and_set_nothing_up(tmp_path, target, given):
     (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")

@@ -7,15 +7,17 @@ import json
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govtransparency.editions import Edition
-from govtransparency.texts.bilingual import chosen_language
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["NAME", "PROCESSED", "VOLATILE", "manifest", "sha256", "write_manifest"]
+    from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Shown
+
+__all__ = ["NAME", "PROCESSED", "VOLATILE", "language_of", "manifest", "sha256", "write_manifest"]
 
 
 NAME = "manifest.json"
@@ -25,7 +27,13 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def manifest(
-    folder: Path, edition: Edition, notebooks: Iterable[Path], *, root: Path, run: Mapping[str, Any]
+    folder: Path,
+    edition: Edition,
+    notebooks: Iterable[Path],
+    *,
+    root: Path,
+    run: Mapping[str, Any],
+    language: Shown = "both",
 ) -> dict[str, Any]:
     """Return the manifest of a report that is otherwise complete.
 
@@ -40,15 +48,16 @@ def manifest(
         The project's folder, to which paths of inputs are relative.
     run : mapping
         Start time and durations.
+    language : {"zh", "en", "both"}
+        The language of the report.
 
     Returns
     -------
     dict
         ``inputs``, ``outputs`` and ``processed`` (the validated tables): path, SHA-256 and size of every file;
-        ``exhibits``: which file each table and figure
-        stands in and which notebook made it; ``parameters`` and ``seed``; and, apart since they may differ between two
-        runs that give the same report, ``code`` (hash of the library, commit), ``environment`` (Python, platform,
-        language, packages) and ``run``.
+        ``exhibits``: the file of each table and figure and the notebook that made it; ``parameters`` (index, year,
+        language) and ``seed``. Two runs that give the same report may differ in ``code`` (hash of the library,
+        commit), ``environment`` (Python, platform, packages) and ``run``.
     """
     record = edition.path.parent / "record"
     inputs = [*edition.files, *sorted(record.glob("*.csv")), *notebooks]
@@ -58,7 +67,7 @@ def manifest(
         "index": edition.index,
         "year": edition.year,
         "status": edition.status,
-        "parameters": {"index": edition.index, "year": edition.year},
+        "parameters": {"index": edition.index, "year": edition.year, "language": language},
         "seed": edition.seed,
         "inputs": [_entry(path, root) for path in inputs],
         "outputs": [_entry(path, folder) for path in outputs],
@@ -69,11 +78,18 @@ def manifest(
             "python": platform.python_version(),
             "implementation": sys.implementation.name,
             "platform": platform.platform(),
-            "language": chosen_language(),
             "packages": _packages(),
         },
         "run": dict(run),
     }
+
+
+def language_of(folder: Path) -> Shown:
+    """Return the language of the report in the folder, as its manifest states it; both without a manifest."""
+    path = folder / NAME
+    if not path.exists():  # notebooks run by hand write none
+        return "both"
+    return json.loads(path.read_text(encoding="utf-8")).get("parameters", {}).get("language", "both")
 
 
 def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
@@ -98,7 +114,7 @@ def _entry(path: Path, root: Path) -> dict[str, Any]:
 
 
 def _exhibits(folder: Path) -> list[dict[str, Any]]:
-    """Return which file each exhibit stands in and which notebook made it, from the notebooks' own lists."""
+    """Return the file and the notebook of each exhibit, from the lists that the notebooks write."""
     keys = ("id", "kind", "number", "title", "file", "notebook")
     return [
         {key: entry[key] for key in keys if key in entry}

@@ -1,25 +1,32 @@
-"""Run one notebook by papermill: checked parameters, a kernel of this very Python, and the same bytes each time."""
+"""Run one notebook by papermill: parameters checked, a kernel of the same Python, the same bytes each time."""
 
 from __future__ import annotations
 
 import ast
 import json
+import logging
 import os
 import signal
 import threading
-from collections.abc import Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from govtransparency.build.staging import RunError
 from govtransparency.errors import InputError, nearest
+from govtransparency.texts.problems import build_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Kernels", "NotebookError", "execute", "parameters_of", "scrub"]
 
 
 CELL_TIMEOUT = 600  # seconds
 START_TIMEOUT = 120
-# One thread a kernel and one order of sets: then no number depends on the machine's cores or on chance.
+# One thread per kernel and one order of sets, so that no number depends on the machine's cores or on chance.
 FIXED = {
     "PYTHONHASHSEED": "0",
     "OMP_NUM_THREADS": "1",
@@ -29,13 +36,13 @@ FIXED = {
     "VECLIB_MAXIMUM_THREADS": "1",
     "MPLBACKEND": "agg",
     "JUPYTER_PREFER_ENV_PATH": "1",
-    "GOVTRANSPARENCY_REPORT": "1",  # nobody sits at JupyterLab: see report/lab.py
+    "GOVTRANSPARENCY_REPORT": "1",  # nobody uses JupyterLab: see report/jupyter.py
 }
 PACKAGE = Path(__file__).resolve().parents[2]
 
 
-class NotebookError(Exception):
-    """A notebook that did not run to its end; the message names the notebook, the cell and the error."""
+class NotebookError(RunError):
+    """A notebook that did not run to its end; the text names the notebook, the cell and the error."""
 
 
 class Kernels:
@@ -44,7 +51,7 @@ class Kernels:
     Parameters
     ----------
     private : Path
-        A folder for what Jupyter writes beside the notebooks. The settings, start-up files and history of the
+        A folder for the files of Jupyter itself. The settings, start-up files and history of the
         user's own IPython are not used.
     at_a_time : int
 
@@ -70,14 +77,14 @@ class Kernels:
         self._lock = threading.Lock()
 
     def add(self, manager: Any) -> None:
-        """Take a started kernel in, or end it when all have been told to end."""
+        """Add a started kernel, or end it if all have been told to end."""
         with self._lock:
             self._managers.append(manager)
             if self.stopped:
                 _kill(manager)
 
     def stop(self) -> None:
-        """End all kernels now, with every process they have started, and let none start any more."""
+        """End all kernels now, with every process they have started, and let no other start."""
         with self._lock:
             self.stopped = True
             for manager in self._managers:
@@ -87,7 +94,7 @@ class Kernels:
 def _kill(manager: Any) -> None:
     process = getattr(manager.provisioner, "process", None)
     if process is not None and process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)  # a kernel leads a session of its own
+        os.killpg(process.pid, signal.SIGKILL)  # each kernel leads its own session
 
 
 def _manager_class(kernels: Kernels, log: Path) -> type:
@@ -105,7 +112,7 @@ def _manager_class(kernels: Kernels, log: Path) -> type:
         def kernel_spec(self) -> KernelSpec:
             return KernelSpec(**get_kernel_dict())
 
-        async def start_kernel(self, **options: Any) -> None:  # type: ignore[override] # its own class does so too
+        async def start_kernel(self, **options: Any) -> None:  # type: ignore[override] # as in its own class
             with log.open("wb") as file:
                 await super().start_kernel(env=kernels.environment, stdout=file, stderr=file, **options)
             kernels.add(self)
@@ -114,7 +121,7 @@ def _manager_class(kernels: Kernels, log: Path) -> type:
 
 
 def parameters_of(path: Path) -> tuple[str, ...]:
-    """Return the names that the notebook's cell tagged ``parameters`` gives a value.
+    """Return the names that are given a value in the notebook's cell tagged ``parameters``.
 
     Raises
     ------
@@ -126,7 +133,7 @@ def parameters_of(path: Path) -> tuple[str, ...]:
     try:
         lines = [line for cell in tagged[:1] for line in ast.parse("".join(cell["source"])).body]
     except SyntaxError as error:
-        problem = f"its cell tagged 'parameters' is no Python: line {error.lineno}: {error.msg}"
+        problem = problems.NOT_PYTHON.format(line=error.lineno, reason=error.msg)
         raise InputError(problem, title=str(path)) from error
     named = [node for line in lines if isinstance(line, ast.Assign | ast.AnnAssign) for node in ast.walk(line)]
     return tuple(node.id for node in named if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
@@ -154,7 +161,7 @@ def execute(path: Path, target: Path, parameters: Mapping[str, Any], *, folder: 
     known = parameters_of(path)
     if unknown := [name for name in parameters if name not in known]:
         raise InputError(
-            [f"no parameter {name!r} in its cell tagged 'parameters'; {nearest(name, known)}" for name in unknown],
+            [problems.NO_PARAMETER.format(name=name, nearest=nearest(name, known)) for name in unknown],
             title=str(path),
         )
     try:
@@ -174,66 +181,73 @@ def execute(path: Path, target: Path, parameters: Mapping[str, Any], *, folder: 
 
 
 def _attempt(path: Path, target: Path, parameters: Mapping[str, Any], folder: Path, kernels: Kernels) -> None:
+    import papermill
     from nbclient.exceptions import CellTimeoutError
 
-    papermill = _papermill()
     try:
-        papermill.execute_notebook(
-            _braced(path),
-            _braced(target),
-            parameters=dict(parameters),
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            start_timeout=START_TIMEOUT,
-            execution_timeout=CELL_TIMEOUT,
-            kernel_manager_class=_manager_class(kernels, _log(target)),
-            coalesce_streams=True,
-            resources={"metadata": {"path": str(folder)}},  # papermill's own cwd would move all threads
-        )
+        with _silent(logging.getLogger("papermill")):
+            papermill.execute_notebook(
+                _braced(path),
+                _braced(target),
+                parameters=dict(parameters),
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                start_timeout=START_TIMEOUT,
+                execution_timeout=CELL_TIMEOUT,
+                kernel_manager_class=_manager_class(kernels, _log(target)),
+                coalesce_streams=True,
+                resources={"metadata": {"path": str(folder)}},  # papermill's own cwd would move all threads
+            )
     except papermill.PapermillExecutionError as error:
         raise _failure(path, target, f"{error.ename}: {error.evalue}") from error
     except CellTimeoutError as error:
-        raise _failure(path, target, f"the cell ran for more than {CELL_TIMEOUT} s") from error
+        raise _failure(path, target, problems.CELL_TIMEOUT.format(seconds=CELL_TIMEOUT)) from error
 
 
 def _log(target: Path) -> Path:
-    """Return where a kernel's own last words go, which stay when it failed."""
+    """Return the file of what a kernel itself prints; it is kept when the notebook failed."""
     return target.with_suffix(".log")
 
 
-def _failure(path: Path, target: Path, what: str) -> NotebookError:
-    """Return the error that names the notebook and the failing cell, in words of one line or a few."""
-    return NotebookError(f"{path.name}{_failing_cell(target)}: {what}")
+def _failure(path: Path, target: Path, what: Text | str) -> NotebookError:
+    """Return the error that names the notebook and, if it is known, the failing cell."""
+    cell = _failing_cell(target)
+    template = problems.NOTEBOOK_CELL if cell else problems.NOTEBOOK
+    return NotebookError(template.format(file=path.name, what=what, **cell))
 
 
-def _failing_cell(target: Path) -> str:
-    """Return ``, cell 3 (first line)`` for the cell at which the executed notebook stopped (of code)."""
+def _failing_cell(target: Path) -> dict[str, Any]:
+    """Return the number of the code cell at which the executed notebook stopped, their count and its first line."""
     try:
         cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
-        return ""
+        return {}
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     own = [cell for cell in code if "injected-parameters" not in cell["metadata"].get("tags", [])]
     ran = [cell for cell in own if cell["metadata"].get("papermill", {}).get("start_time")]
     if not ran:
-        return ""
+        return {}
     source = "".join(ran[-1]["source"]).strip().splitlines() or [""]
-    return f", code cell {own.index(ran[-1]) + 1} of {len(own)} ({source[0][:80]})"
+    return {"number": own.index(ran[-1]) + 1, "count": len(own), "line": source[0][:80]}
 
 
-def _papermill() -> ModuleType:
-    """Return papermill, kept from writing to the terminal: what matters of it is raised."""
-    import logging
+@contextmanager
+def _silent(logger: logging.Logger) -> Generator[None]:
+    """Let the logger say nothing within the block; several threads may be in one at the same time."""
 
-    import papermill
+    def nothing(_record: logging.LogRecord) -> bool:
+        return False
 
-    logging.getLogger("papermill").setLevel(logging.CRITICAL + 1)
-    return papermill
+    logger.addFilter(nothing)
+    try:
+        yield
+    finally:
+        logger.removeFilter(nothing)
 
 
 def _braced(path: Path) -> str:
-    """Return the path as papermill reads it: it fills in what stands between braces."""
+    """Return the path as papermill reads it: it takes what is between braces for a parameter."""
     return str(path).replace("{", "{{").replace("}", "}}")
 
 

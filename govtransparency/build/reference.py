@@ -6,18 +6,24 @@ import json
 import platform
 import re
 import shutil
-from collections.abc import Collection, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from govtransparency.build.comparison import KINDS, Change, table_change
 from govtransparency.build.reference_tables import reference_tables
 from govtransparency.editions import list_editions, read_edition
 from govtransparency.editions.download import PINS
 from govtransparency.errors import InputError
+from govtransparency.texts.problems import build_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pandas as pd
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "NamedChange",
@@ -34,7 +40,7 @@ FOLDER = Path("tests", "reference")
 MACHINE = "machine.json"
 WRITTEN = "written.json"  # the named changes that the reference holds already
 SAME, OTHER = 1e-12, 1e-9  # of the range of a column: on the Python and processor of the reference, and on another
-FORM = "'- cgti 2023 2024, intervals.csv: largest change 2; reason: why the numbers moved'"
+FORM = "- cgti 2023 2024, intervals.csv: largest change 2; reason: why the numbers moved"
 LINE = re.compile(
     r"(?P<index>\S+) (?P<years>\d+(?: \d+)*), (?P<file>\S+\.csv): largest change (?P<size>[^;]+); reason: .+"
 )
@@ -54,7 +60,7 @@ class NamedChange:
     size : float
         The largest change of a number; 0 where none is named.
     kinds : frozenset of str
-        Of `govtransparency.report.comparison.KINDS`.
+        Of `govtransparency.build.comparison.KINDS`.
     """
 
     text: str
@@ -66,10 +72,10 @@ class NamedChange:
 
 
 def named_changes(changelog: str) -> list[NamedChange]:
-    """Return the changes that a changelog names under **Numbers** of the version in work.
+    r"""Return the changes that a changelog names under **Numbers** of the unreleased version.
 
     Every item there has one form: ``- cgti 2023 2024, intervals.csv: largest change 2; reason: ...``. The size may be
-    followed by its unit, and joined by what else changed: ``largest change 0.4 points, texts and rows``.
+    followed by its unit and by what else changed: ``largest change 0.4 points, texts and rows``.
 
     Parameters
     ----------
@@ -86,7 +92,7 @@ def named_changes(changelog: str) -> list[NamedChange]:
 
     Examples
     --------
-    >>> text = "## [Unreleased]\\n**Numbers**\\n\\n- tai 2001, tiers.csv: largest change 1, rows; reason: a tie.\\n"
+    >>> text = "## [Unreleased]\n**Numbers**\n\n- tai 2001, tiers.csv: largest change 1, rows; reason: a tie.\n"
     >>> (named,) = named_changes(text)
     >>> named.file, named.size, sorted(named.kinds)
     ('tiers.csv', 1.0, ['rows'])
@@ -97,9 +103,10 @@ def named_changes(changelog: str) -> list[NamedChange]:
     )
     items = [" ".join(item.split()) for part in parts for item in re.findall(r"^- (.+(?:\n  .+)*)", part, re.MULTILINE)]
     found = [(item, _named(item)) for item in items]
-    problems = [f"'- {item}': expected the form {FORM}" for item, named in found if named is None]
-    if problems:
-        raise InputError(problems, title="CHANGELOG.md, Numbers of the version in work")
+    if wrong := [item for item, named in found if named is None]:
+        raise InputError(
+            [problems.CHANGELOG_FORM.format(item=item, form=FORM) for item in wrong], title=problems.CHANGELOG
+        )
     return [named for _, named in found if named is not None]
 
 
@@ -121,13 +128,13 @@ def _named(item: str) -> NamedChange | None:
 
 
 def reference_folder(root: Path, index: str, year: int | str) -> Path:
-    """Return where the reference of an edition stands."""
+    """Return the folder of the reference of an edition."""
     return root / FOLDER / index / str(year)
 
 
 def compare_reference(
     root: Path, index: str, year: int, *, names: Collection[str] | None = None
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[Text], list[Text]]:
     """Compare what the library finds for an edition with the reference.
 
     Parameters
@@ -141,7 +148,7 @@ def compare_reference(
 
     Returns
     -------
-    problems, excused : list of str
+    unnamed, excused : list of Text
         A line for each file that differs: those that CHANGELOG.md does not name, and those that it does.
     """
     return _compare(root, index, year, _tables(root, index, year, names), names)
@@ -153,14 +160,14 @@ def _tables(root: Path, index: str, year: int, names: Collection[str] | None = N
 
 def _compare(
     root: Path, index: str, year: int, tables: Mapping[str, pd.DataFrame], names: Collection[str] | None = None
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[Text], list[Text]]:
     folder = reference_folder(root, index, year)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")} if folder.is_dir() else set()
     wanted = [name for name in sorted(files | set(tables)) if names is None or name in names]
     done = _written(root)
     named = [item for item in _named_in(root) if item.text not in done]
     allowed = tolerance(root)
-    problems, excused = [], []
+    unnamed, excused = [], []
     for name in wanted:
         change = _change(folder / name, tables.get(name), allowed)
         if change is None:
@@ -168,19 +175,20 @@ def _compare(
         own = [item for item in named if (item.index, item.file) == (index, name) and year in item.years]
         size = max((item.size for item in own), default=0.0)
         kinds = frozenset().union(*(item.kinds for item in own))
-        line = f"  {(folder / name).relative_to(root).as_posix()}: {change.where}"
+        line = problems.FILE_DIFFERS.format(path=(folder / name).relative_to(root).as_posix(), where=change.where)
         if own and change.size <= size and change.kinds <= kinds:
             excused.append(line)
         else:
-            problems.append(f"{line}\n    to name it: - {index} {year}, {name}: largest change {change}; reason: ...")
-    return problems, excused
+            item = {"index": index, "year": year, "file": name, "change": change}
+            unnamed.append(problems.FILE_UNNAMED.format(line=line, **item))
+    return unnamed, excused
 
 
 def _change(path: Path, table: pd.DataFrame | None, allowed: float) -> Change | None:
     if table is None:
-        return Change(0.0, frozenset({"rows"}), "the file is in the reference, but nothing is found for it now")
+        return Change(0.0, frozenset({"rows"}), problems.FILE_NOT_FOUND_NOW)
     if not path.exists():
-        return Change(0.0, frozenset({"rows"}), "found now, but the reference has no such file")
+        return Change(0.0, frozenset({"rows"}), problems.FILE_NOT_IN_REFERENCE)
     text = path.read_text(encoding="utf-8")
     return table_change(text, _text(table), keys=table.index.nlevels, tolerance=allowed)
 
@@ -190,9 +198,9 @@ def _text(table: pd.DataFrame) -> str:
 
 
 def tolerance(root: Path) -> float:
-    """Return how far a number may lie from the reference, as a share of the range of its column.
+    """Return the largest difference from the reference that does not count, as a share of the range of the column.
 
-    1e-12; 1e-9 on another minor version of Python or another processor than those that the reference was made on.
+    1e-12 on the minor version of Python and the processor that the reference was made on, else 1e-9.
     """
     path = root / FOLDER / MACHINE
     return SAME if path.exists() and json.loads(path.read_text(encoding="utf-8")) == _machine() else OTHER
@@ -216,7 +224,7 @@ def reference_editions(root: Path) -> list[tuple[str, int]]:
     return [(index, int(year)) for index, year in there if not (raw / index / PINS).exists()]
 
 
-def write_references(root: Path, *, check: bool = False, jobs: int = 2) -> tuple[list[str], list[str]]:
+def write_references(root: Path, *, check: bool = False, jobs: int = 2) -> tuple[list[Text], list[Text]]:
     """Write the reference of every edition, unless a file would change that CHANGELOG.md does not name.
 
     Parameters
@@ -230,23 +238,23 @@ def write_references(root: Path, *, check: bool = False, jobs: int = 2) -> tuple
 
     Returns
     -------
-    problems, excused : list of str
-        As of `compare_reference`, for all editions. With problems nothing is written.
+    unnamed, excused : list of Text
+        As of `compare_reference`, for all editions. Nothing is written while there are unnamed differences.
     """
     editions = reference_editions(root)
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         found = {one: pool.submit(_tables, root, *one) for one in reversed(editions)}  # the latest take longest
         tables = {one: found[one].result() for one in editions}
-    problems: list[str] = []
-    excused: list[str] = []
+    unnamed: list[Text] = []
+    excused: list[Text] = []
     for index, year in editions:
         new = not reference_folder(root, index, year).exists()
-        unnamed, named = _compare(root, index, year, tables[index, year]) if check or not new else ([], [])
-        problems += unnamed
-        excused += named
-    if not problems and not check:
+        found_here = _compare(root, index, year, tables[index, year]) if check or not new else ([], [])
+        unnamed += found_here[0]
+        excused += found_here[1]
+    if not unnamed and not check:
         _write(root, tables)
-    return problems, excused
+    return unnamed, excused
 
 
 def _write(root: Path, tables: Mapping[tuple[str, int], Mapping[str, pd.DataFrame]]) -> None:

@@ -1,10 +1,10 @@
-"""What the library finds for an edition, as the tables that the reference keeps beside the tests."""
+"""What the library finds for an edition, as the tables that the reference keeps with the tests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -34,6 +34,9 @@ from govtransparency.robustness import (
     weight_stability,
 )
 from govtransparency.weighting import equal_indicator_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 __all__ = ["QUICK", "reference_tables"]
 
@@ -110,8 +113,8 @@ def reference_tables(edition: Edition, names: Collection[str] | None = None) -> 
     Returns
     -------
     dict of str to DataFrame
-        Indexed by what no two rows share: the group first, then unit, pillar or test. Without those that would be
-        empty. ``refused.csv`` says in words what the data of a group do not allow.
+        Indexed by the group, then by unit, pillar or test; no two rows have the same index. Empty tables are left out.
+        ``refused.csv`` states in English what the data of a group do not allow.
     """
     results = _Results(edition)
     found: dict[str, pd.DataFrame] = {}
@@ -124,7 +127,7 @@ def reference_tables(edition: Edition, names: Collection[str] | None = None) -> 
             try:
                 part = table(results, group)
             except InputError as error:
-                refused[group, name] = error.problems[0]
+                refused[group, name] = error.texts[0].en
             else:
                 if part is not None and len(part):
                     parts[group] = part
@@ -223,7 +226,7 @@ def _kept_pairs(results: _Results, group: str) -> pd.DataFrame | None:
 
 
 def _fields(values: Mapping, fields: list[str], names: list[str]) -> pd.DataFrame:
-    """Return a row for each value, a column for each of the attributes named."""
+    """Return a table with one row per value and one column per attribute."""
     rows = [[getattr(value, field) for field in fields] for value in values.values()]
     keys = [key if isinstance(key, tuple) else (key,) for key in values]
     return pd.DataFrame(rows, columns=fields, index=pd.MultiIndex.from_tuples(keys, names=names))

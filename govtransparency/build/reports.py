@@ -1,4 +1,4 @@
-"""Run the notebooks of one or more editions and make their reports, or rebuild them aside and compare."""
+"""Make the reports of editions from their notebooks, or rebuild them in another folder and compare."""
 
 from __future__ import annotations
 
@@ -7,32 +7,45 @@ import shutil
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, get_args
 
+from govtransparency.arguments import Arguments
 from govtransparency.build.comparison import changed_surroundings, first_difference
-from govtransparency.build.manifest import PROCESSED, manifest, write_manifest
-from govtransparency.build.notebook_runs import Kernels, NotebookError, execute
+from govtransparency.build.manifest import PROCESSED, language_of, manifest, write_manifest
+from govtransparency.build.notebook_runs import Kernels, execute
 from govtransparency.build.reference import compare_reference, reference_folder
-from govtransparency.build.staging import PANEL, BusyError, Project, Stage, staged
+from govtransparency.build.staging import PANEL, BusyError, Project, RunError, Stage, staged
 from govtransparency.editions import Edition, list_editions, read_edition
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, headed
 from govtransparency.index import build_index
 from govtransparency.plot.fonts import font_files
 from govtransparency.report.render.excel import write_workbook
 from govtransparency.report.render.html_report import write_page
 from govtransparency.report.render.pdf import write_pdf
 from govtransparency.report.render.what_if import write_what_if
-from govtransparency.texts.bilingual import chosen_language
+from govtransparency.texts.bilingual import Shown, Text
+from govtransparency.texts.build_words import VERIFIED
+from govtransparency.texts.problems import build_problems as problems
 
-__all__ = ["PRODUCTS", "Outcome", "build_reports", "verify_reports"]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["PRODUCTS", "Outcome", "Product", "build_reports", "verify_reports"]
 
 
-Product = Callable[[Path, Edition], None]
+class Product(Protocol):
+    """Write a file of the report into its folder, from the notebooks' results."""
+
+    __name__: str
+
+    def __call__(self, folder: Path, edition: Edition, *, language: Shown) -> None: ...
+
+
 PRODUCTS: tuple[Product, ...] = (write_page, write_pdf, write_what_if, write_workbook)
-"""What is made of the notebooks' results, in order: each writes into the folder of the report."""
+"""The products of a report, in the order in which they are made."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +58,14 @@ class Outcome:
     year : int or 'panel'
     status : int
         0: all well; 1: it failed, or the rebuild differs; 2: bad input.
-    message : str
-        For the reader; empty when there is nothing to say.
+    message : Text or None
+        For the reader, in both languages; None when there is nothing to say.
     """
 
     index: str
     year: int | str
     status: int
-    message: str
+    message: Text | None = None
 
 
 def build_reports(
@@ -63,11 +76,13 @@ def build_reports(
     jobs: int = 2,
     products: Sequence[Product] | None = None,
     say: Callable[[str], None] = print,
+    language: Shown = "both",
 ) -> list[Outcome]:
     """Make the reports of some editions, several at a time; one that fails does not stop the others.
 
     Everything is built in ``outputs/.building/<index>-<year>`` and replaces ``outputs/<index>/<year>`` and
-    ``data/processed/<index>/<year>`` only when all is well; what is left of a failed run goes to ``outputs/_failed``.
+    ``data/processed/<index>/<year>`` only when the run has succeeded; the files of a failed run go to
+    ``outputs/_failed``.
 
     Parameters
     ----------
@@ -76,29 +91,39 @@ def build_reports(
         ``'panel'`` runs the notebooks over all editions of the index, into ``outputs/<index>/panel``.
     project : Project
     jobs : int
-        Editions, and notebooks of all of them, at a time, 1 or more. No notebook needs another's files, and the results
-        do not depend on it.
-    products : sequence of callables, optional
-        ``(folder, edition) -> None``; `PRODUCTS` by default.
+        The number of editions, and of notebooks of all of them, at a time, 1 or more. No notebook needs another's
+        files, and the results do not depend on it.
+    products : sequence of Product, optional
+        `PRODUCTS` by default.
     say : callable
         Takes a line for each notebook as it ends, and for each report.
+    language : {"zh", "en", "both"}
+        The language of the figures and the PDF, and the one that the pages show first.
 
     Returns
     -------
     list of Outcome
         In the order of ``years``.
+
+    Raises
+    ------
+    InputError
+        For jobs below 1 and an unknown language.
     """
+    with Arguments("build_reports") as check:
+        check.count("jobs", jobs)
+        check.choice("language", language, get_args(Shown))
 
     def task(year: int | str, kernels: Kernels) -> Outcome:
         start = time.monotonic()
         with staged(project, index, year) as stage:
-            failed = _build(stage, kernels, PRODUCTS if products is None else products, say)
+            failed = _build(stage, kernels, PRODUCTS if products is None else products, say, language)
             if failed:
                 return failed
             stage.publish()
         where = project.report(index, year).relative_to(project.root)
         say(f"{index} {year}  {where}  {time.monotonic() - start:.1f} s")
-        return Outcome(index, year, 0, "")
+        return Outcome(index, year, 0)
 
     return _run(index, years, task, jobs)
 
@@ -112,9 +137,10 @@ def verify_reports(
     products: Sequence[Product] | None = None,
     say: Callable[[str], None] = print,
 ) -> list[Outcome]:
-    """Compare editions with the reference, and rebuild their reports aside and compare them with those there are.
+    """Compare editions with the reference, and rebuild their reports in another folder and compare the two.
 
-    Nothing that is there changes. An edition without a report is compared with the reference alone.
+    Nothing changes in ``outputs`` and ``data``. A report is rebuilt in its own language, which its manifest states. An
+    edition without a report is compared with the reference alone.
 
     Parameters
     ----------
@@ -126,20 +152,28 @@ def verify_reports(
     list of Outcome
         Status 0 and ``identical``; 1 and every file of the reference that differs, or the report's first difference;
         2 where there is neither a report nor a reference.
+
+    Raises
+    ------
+    InputError
+        For jobs below 1.
     """
+    with Arguments("verify_reports") as check:
+        check.count("jobs", jobs)
 
     def task(year: int | str, kernels: Kernels) -> Outcome:
         report = project.report(index, year)
         with staged(project, index, year, kind="verifying") as stage:
             found = _compare_with_reference(stage)
             if report.is_dir():
-                failed = _build(stage, kernels, PRODUCTS if products is None else products, say)
+                chosen = PRODUCTS if products is None else products
+                failed = _build(stage, kernels, chosen, say, language_of(report))
                 found.append(failed or _compare(stage))
             if found:
-                message = "\n".join(outcome.message for outcome in found)
+                message = _lines(outcome.message for outcome in found if outcome.message)
                 return Outcome(index, year, max(outcome.status for outcome in found), message)
-            where = report.relative_to(project.root)
-            return Outcome(index, year, 2, f"{index} {year}: no report in {where} yet; make it first")
+            place = report.relative_to(project.root)
+            return Outcome(index, year, 2, problems.NO_REPORT.format(name=stage.name, place=place))
 
     return _run(index, years, task, jobs)
 
@@ -150,30 +184,43 @@ def _compare_with_reference(stage: Stage) -> list[Outcome]:
     folder = reference_folder(root, index, year)
     if not folder.is_dir():
         return []
-    where = folder.relative_to(root)
     try:
-        problems, excused = compare_reference(root, index, int(year))
+        unnamed, excused = compare_reference(root, index, int(year))
     except InputError as error:
-        return [Outcome(index, year, 2, f"{index} {year}: {error}")]
-    if problems:
-        return [Outcome(index, year, 1, "\n".join([f"{index} {year}: differs from the reference", *problems]))]
-    but = f", but for what CHANGELOG.md names in {len(excused)} of its files" if excused else ""
-    return [Outcome(index, year, 0, f"{index} {year}: as in {where}{but}")]
+        return [Outcome(index, year, 2, _refused(stage, error))]
+    if unnamed:
+        return [Outcome(index, year, 1, _lines([problems.REFERENCE_DIFFERS.format(name=stage.name), *unnamed]))]
+    found = VERIFIED["reference_but" if excused else "reference"]
+    message = found.format(name=stage.name, folder=folder.relative_to(root), count=len(excused))
+    return [Outcome(index, year, 0, message)]
+
+
+def _lines(texts: Iterable[Text]) -> Text:
+    """Return the texts as lines of one."""
+    return Text(*map("\n".join, zip(*texts, strict=True)))
+
+
+def _refused(stage: Stage, error: InputError) -> Text:
+    """Return the whole error, headed by the edition."""
+    whole = Text(error.in_language("zh"), error.in_language("en"))
+    if error.heading.en == stage.name:
+        return whole
+    return problems.NAMED.format(name=stage.name, text=whole)
 
 
 def _compare(stage: Stage) -> Outcome:
-    """Compare the processed tables first, then the report, with what stands in their places."""
-    root, name = stage.project.root, f"{stage.index} {stage.year}"
+    """Compare first the processed tables, then the report, with those of the last run."""
+    root, name = stage.project.root, stage.name
     for built, target in stage.targets.items():
         found = first_difference(target, built)
         if found:
             why = changed_surroundings(stage.project.report(stage.index, stage.year), stage.folder)
-            changed = [f"  since the report was made: {phrase}" for phrase in why]
-            message = "\n".join([f"{name}: differs: {target.relative_to(root)}/{found}", *changed])
-            return Outcome(stage.index, stage.year, 1, message)
+            changed = [problems.SINCE.format(change=phrase) for phrase in why]
+            differs = problems.REPORT_DIFFERS.format(name=name, folder=target.relative_to(root), found=found)
+            return Outcome(stage.index, stage.year, 1, _lines([differs, *changed]))
         if built.name == PROCESSED:
             shutil.rmtree(built, ignore_errors=True)
-    return Outcome(stage.index, stage.year, 0, f"{name}: identical")
+    return Outcome(stage.index, stage.year, 0, VERIFIED["report"].format(name=name))
 
 
 def _run(
@@ -202,45 +249,49 @@ def _guarded(task: Callable[[int | str, Kernels], Outcome], index: str, year: in
     try:
         return task(year, kernels)
     except BusyError as error:
-        return Outcome(index, year, 1, str(error))
+        return Outcome(index, year, 1, error.text)
 
 
-def _build(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None]) -> Outcome | None:
+def _build(
+    stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None], language: Shown
+) -> Outcome | None:
     """Fill the stage: notebooks, products, manifest. Return what went wrong, if anything."""
-    name = f"{stage.index} {stage.year}"
     try:
-        _fill(stage, kernels, products, say)
+        _fill(stage, kernels, products, say, language)
     except InputError as error:
-        return Outcome(stage.index, stage.year, 2, f"{name}: {error}")
+        return Outcome(stage.index, stage.year, 2, _refused(stage, error))
     except Exception as error:
         if kernels.stopped:
-            return Outcome(stage.index, stage.year, 1, f"{name}: stopped")
-        known = isinstance(error, NotebookError)
-        if not known:
+            return Outcome(stage.index, stage.year, 1, problems.STOPPED.format(name=stage.name))
+        if isinstance(error, RunError):
+            what = error.text
+        else:
             (stage.folder / "traceback.txt").write_text(traceback.format_exc(), encoding="utf-8")
-        what = str(error) if known else f"{type(error).__name__}: {error} (see traceback.txt)"
-        remains = stage.fail().relative_to(stage.project.root)
-        return Outcome(stage.index, stage.year, 1, f"{name}: failed: {what}\n  what was made stands in {remains}")
+            what = problems.UNEXPECTED.format(kind=type(error).__name__, message=error)
+        place = stage.fail().relative_to(stage.project.root)
+        return Outcome(stage.index, stage.year, 1, problems.FAILED.format(name=stage.name, what=what, place=place))
     return None
 
 
 def check_recipe(edition: Edition) -> None:
-    """Build the index of every group once, so that one error lists what the recipe cannot take before anything runs."""
-    problems: list[str] = []
+    """Build the index of every group once, so that one error lists all that the recipe refuses before anything runs."""
+    refused: list[Text] = []
     for group, table in edition.tables.items():
         try:
             build_index(table, edition.recipe)
         except InputError as error:
-            problems += [f"group {group!r}, {error.title}: {problem}" for problem in error.problems]
-    if problems:
-        raise InputError(problems, title=f"{edition.path}, recipe of edition.toml")
+            refused += [problems.RECIPE_IN_GROUP.format(group=group, text=text) for text in headed(error)]
+    if refused:
+        raise InputError(refused, title=problems.RECIPE_OF.format(path=edition.path))
 
 
-def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None]) -> None:
+def _fill(
+    stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None], language: Shown
+) -> None:
     project, folder = stage.project, stage.folder
     notebooks = project.notebooks(stage.year)
     if not notebooks:
-        raise InputError(f"no notebooks in {project.root / 'notebooks'}; expected 1_data.ipynb and so on")
+        raise InputError(problems.NO_NOTEBOOKS.format(folder=project.root / "notebooks"))
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     edition = read_edition(stage.index, _last_year(stage), root=project.raw)
     check_recipe(edition)
@@ -251,26 +302,26 @@ def _fill(stage: Stage, kernels: Kernels, products: Iterable[Product], say: Call
         with kernels.slot:
             start = time.monotonic()
             years = {} if stage.year == PANEL else {"year": edition.year}
-            parameters = {"index": edition.index, **years, "language": chosen_language(), "output": output}
+            parameters = {"index": edition.index, **years, "language": language, "output": output}
             execute(path, folder / path.name, parameters, folder=project.root, kernels=kernels)
             seconds[path.name] = round(time.monotonic() - start, 2)
         _say_where_it_belongs(folder / path.name, output, project.report(stage.index, stage.year), project.root)
         say(f"{stage.index} {stage.year}  {path.stem}  {seconds[path.name]:.1f} s")
 
     with ThreadPoolExecutor(max_workers=len(notebooks)) as pool:
-        # The later notebooks take longest; begun first, they leave no core idle at the end.
+        # The later notebooks take longest; started first, they leave no core idle at the end.
         for done in [pool.submit(run_notebook, path) for path in reversed(notebooks)]:
             done.result()
     for product in (write_page,) if stage.year == PANEL else products:
         start = time.monotonic()
-        product(folder, edition)
+        product(folder, edition, language=language)
         seconds[product.__name__] = round(time.monotonic() - start, 2)
     run = {"started": started, "seconds": seconds}
-    write_manifest(folder, manifest(folder, edition, notebooks, root=project.root, run=run))
+    write_manifest(folder, manifest(folder, edition, notebooks, root=project.root, run=run, language=language))
 
 
 def _last_year(stage: Stage) -> int | str:
-    """Return the year of a report; of the panel, that of the index's last edition, whose status the panel bears."""
+    """Return the year of a report; of the panel, that of the index's last edition, whose status the panel has."""
     if stage.year != PANEL:
         return stage.year
     there = list_editions(stage.project.raw)
@@ -278,6 +329,6 @@ def _last_year(stage: Stage) -> int | str:
 
 
 def _say_where_it_belongs(notebook: Path, output: str, report: Path, root: Path) -> None:
-    """Put the report's final place in the notebook, in the stead of the stage that it ran in."""
+    """Write the report's final folder into the notebook in place of the stage that it ran in."""
     text = notebook.read_text(encoding="utf-8")
     notebook.write_text(text.replace(output, report.relative_to(root).as_posix()), encoding="utf-8", newline="\n")

@@ -1,24 +1,43 @@
-"""Where a run builds: aside, alone, and put in the place of the last report only when all is well."""
+"""Where a run builds: in a folder of its own, which replaces the last report only when the run has succeeded."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from govtransparency.build.manifest import PROCESSED
+from govtransparency.texts.problems import build_problems as problems
 
-__all__ = ["PANEL", "BusyError", "Project", "Stage", "staged"]
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
 
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["PANEL", "BusyError", "Project", "RunError", "Stage", "staged"]
 
 FAILED = "_failed"
-PANEL = "panel"  # stands where a year does: all editions of an index, side by side
+PANEL = "panel"  # in place of a year: all editions of an index, side by side
 
 
-class BusyError(Exception):
+class RunError(Exception):
+    """A run that cannot go on.
+
+    Attributes
+    ----------
+    text : Text
+        The reason, in both languages.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
+class BusyError(RunError):
     """Another run is building the same edition."""
 
 
@@ -45,11 +64,11 @@ class Project:
         return tuple(path for path in found if path.stem.endswith("_panel") == (year == PANEL))
 
     def report(self, index: str, year: int | str) -> Path:
-        """Return where the last good report of an edition stands."""
+        """Return the folder of the last good report of an edition."""
         return self.root / "outputs" / index / str(year)
 
     def processed(self, index: str, year: int | str) -> Path:
-        """Return where the validated tables of an edition stand."""
+        """Return the folder of the validated tables of an edition."""
         return self.root / "data" / "processed" / index / str(year)
 
 
@@ -72,13 +91,18 @@ class Stage:
     folder: Path
 
     @property
+    def name(self) -> str:
+        """What the edition is called in messages."""
+        return f"{self.index} {self.year}"
+
+    @property
     def targets(self) -> dict[Path, Path]:
-        """Where each part of what is built belongs; the processed tables first: they stand in it."""
+        """Where each part of what is built belongs; the processed tables first, as their folder is in the other."""
         processed = self.project.processed(self.index, self.year)
         return {self.folder / PROCESSED: processed, self.folder: self.project.report(self.index, self.year)}
 
     def publish(self) -> None:
-        """Put what was built in the place of the last report."""
+        """Replace the last report by what was built."""
         for built, target in self.targets.items():
             if not built.exists():
                 continue
@@ -102,7 +126,7 @@ class Stage:
         return remains
 
     def recover_reports(self) -> None:
-        """Give back a report that was taken away and not replaced."""
+        """Put back a report that was moved away and not replaced."""
         for target in self.targets.values():
             old = _old(self, target)
             if old.exists() and not target.exists():
@@ -111,12 +135,14 @@ class Stage:
 
 
 def _old(stage: Stage, target: Path) -> Path:
-    """Return where the last report waits while the new one takes its place: the same disk, hidden."""
+    """Return where the last report is kept until the new one is in its place: the same disk, hidden."""
     return target.with_name(f".{stage.year}.old")
 
 
 @contextmanager
-def staged(project: Project, index: str, year: int | str, *, kind: str = "building") -> Iterator[Stage]:
+def staged(
+    project: Project, index: str, year: int | str, *, kind: Literal["building", "verifying"] = "building"
+) -> Generator[Stage]:
     """Give an empty stage for one edition, which no other run can use at the same time, and clear it afterwards.
 
     Parameters
@@ -134,7 +160,7 @@ def staged(project: Project, index: str, year: int | str, *, kind: str = "buildi
     folder = project.root / "outputs" / f".{kind}" / f"{index}-{year}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     stage = Stage(project, index, year, folder)
-    with _locked(project.root / "outputs" / f".{index}-{year}.lock", f"{index} {year}"):
+    with _locked(project.root / "outputs" / f".{index}-{year}.lock", stage.name):
         stage.recover_reports()  # what a killed run left
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -145,13 +171,13 @@ def staged(project: Project, index: str, year: int | str, *, kind: str = "buildi
 
 
 @contextmanager
-def _locked(path: Path, what: str) -> Iterator[None]:
-    """Hold the lock of an edition; the system lets go of it however the process ends."""
+def _locked(path: Path, what: str) -> Generator[None]:
+    """Hold the lock of an edition; the system releases it however the process ends."""
     import fcntl
 
-    with path.open("a") as file:
+    with path.open("a", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise BusyError(f"{what} is being built by another run; wait for it, or end it") from None
+            raise BusyError(problems.BUSY.format(name=what)) from None
         yield

@@ -1,19 +1,25 @@
-"""What an ``edition.toml`` may say."""
+"""The keys of an ``edition.toml``, and what is wrong with them."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.editions.original_files import original_problems
 from govtransparency.errors import InputError, nearest
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.problems import edition_problems as problems
+from govtransparency.texts.problems import sheet_problems
 
-__all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "config_problems", "parse_toml"]
+if TYPE_CHECKING:
+    from pathlib import Path
 
-STATUSES = ("official", "published", "third-party", "self-reported", "simulated")
+__all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
+
+Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 KINDS = ("table", "marks")
 SHEET = ("file", "kind", "missing")
 SCALE = ("values", "low", "high", "integer")
@@ -21,7 +27,7 @@ LANGUAGES = ("en", "zh")
 GROUP = (*LANGUAGES, "size")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
-SEED = 2024  # of an edition that declares none
+SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
 TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display")
@@ -43,20 +49,20 @@ def parse_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file, or raise an error that names it."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        problems = [f"{key}: a whole number of more than 64 bits; write a smaller one" for key in _huge(found)]
+        huge = list(_huge(found))
     except UnicodeDecodeError:
-        raise InputError("not UTF-8; save the file as UTF-8", title=str(path)) from None
+        raise InputError(problems.NOT_UTF8, title=str(path)) from None
     except ValueError as error:  # also a whole number of more digits than Python reads
-        raise InputError(str(error), title=str(path)) from None
+        raise InputError(problems.NOT_TOML.format(reason=error), title=str(path)) from None
     except RecursionError:
-        raise InputError("tables or lists nested too deep to be read", title=str(path)) from None
-    if problems:
-        raise InputError(problems, title=str(path))
+        raise InputError(problems.TOO_DEEP, title=str(path)) from None
+    if huge:
+        raise InputError([problems.TOO_LARGE.format(key=key) for key in huge], title=str(path))
     return found
 
 
 def _huge(value: Any, key: str = "") -> Iterator[str]:
-    """Give the key of each whole number that TOML has no room for."""
+    """Give the key of each whole number that has more than the 64 bits of TOML."""
     if isinstance(value, dict):
         for name, item in value.items():
             yield from _huge(item, f"{key}.{name}" if key else name)
@@ -67,95 +73,123 @@ def _huge(value: Any, key: str = "") -> Iterator[str]:
         yield key
 
 
-def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[str]:
-    """Say what is wrong with an ``edition.toml``."""
-    problems = [f"{key!r} is missing" for key in REQUIRED if key not in config]
-    problems += [
-        f"{key!r} is unknown; {nearest(key, (*REQUIRED, *OPTIONAL))}"
-        for key in config
-        if key not in (*REQUIRED, *OPTIONAL)
+def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[Text]:
+    """Return what is wrong with an ``edition.toml``."""
+    tables = {key: config[key] for key in TABLES if isinstance(config.get(key), Mapping)}
+    return [
+        *_key_problems(config, index, year),
+        *_table_problems(config),
+        *_named_entries(config, tables),
+        *_expression_problems(tables),
+        *_display_problems(tables.get("display", {})),
+        *(_sheet_problems(config["sheets"]) if "sheets" in config else ()),
     ]
-    if config.get("index", index) != index:
-        problems.append(f"index is {config['index']!r}, but the folder is {index!r}")
-    if config.get("year", year) != year:
-        problems.append(f"year is {config['year']!r}, but the folder is {year}")
+
+
+def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[Text]:
+    """Give what is wrong with the keys of the first level and their single values."""
+    for key in REQUIRED:
+        if key not in config:
+            yield problems.MISSING.format(key=key)
+    for key in config:
+        if key not in (*REQUIRED, *OPTIONAL):
+            yield problems.UNKNOWN.format(key=key, nearest=nearest(key, (*REQUIRED, *OPTIONAL)))
+    for key, folder in (("index", index), ("year", year)):
+        if config.get(key, folder) != folder:
+            yield problems.OTHER_FOLDER.format(key=key, value=config[key], folder=folder)
     if "status" in config and config["status"] not in STATUSES:
-        problems.append(f"status {config['status']!r} is unknown; {nearest(config['status'], STATUSES)}")
+        yield problems.STATUS.format(status=config["status"], nearest=nearest(config["status"], STATUSES))
     seed = config.get("seed", SEED)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        problems.append(f"seed {seed!r}: expected a whole number, 0 or more")
+        yield problems.SEED.format(value=seed)
+
+
+def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
+    """Give each key that must be a table and is not."""
     for key in TABLES:
         if not isinstance(config.get(key, {}), Mapping):
-            problems.append(f"{key}: expected a table [{key}]")
-    tables = {key: config[key] for key in TABLES if isinstance(config.get(key), Mapping)}
+            yield problems.TABLE.format(key=key)
+    if config.get("groups") == {}:
+        yield problems.NO_GROUPS
+    recipe = config.get("recipe")
+    if isinstance(recipe, Mapping) and "schema" in recipe:
+        yield problems.SCHEMA_IN_RECIPE
+
+
+def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
+    """Give what is wrong with titles, groups, variables and declarations: small tables of texts."""
     for key in ("title", "about"):
         if key in config:
-            problems += _entry_problems(key, config[key], required=LANGUAGES)
-    if tables.get("groups") == {}:
-        problems.append("groups: expected one entry a group")
-    for group, entry in tables.get("groups", {}).items():
-        problems += _entry_problems(f"group {group!r}", entry, keys=GROUP)
-    for code, entry in tables.get("variables", {}).items():
-        problems += _entry_problems(f"variable {code!r}", entry, keys=VARIABLE)
+            yield from _entry_problems(Text(key, key), config[key], required=LANGUAGES)
+    for name, entry in tables.get("groups", {}).items():
+        yield from _entry_problems(problems.GROUP.format(name=name), entry, keys=GROUP)
+    for name, entry in tables.get("variables", {}).items():
+        yield from _entry_problems(problems.VARIABLE.format(name=name), entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
-        problems += _entry_problems(f"declaration {name!r}", entry, required=LANGUAGES)
+        yield from _entry_problems(problems.DECLARATION.format(name=name), entry, required=LANGUAGES)
+
+
+def _expression_problems(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
+    """Give the derived indicators and identities that are not texts."""
     for code, given in tables.get("derived", {}).items():
         texts = given if isinstance(given, list) else [given]
         if not texts or not all(isinstance(text, str) for text in texts):
-            problems.append(f"derived {code!r} = {given!r}: expected an expression as a text, or a list of such")
+            yield problems.DERIVED.format(code=code, value=given)
     for name, given in tables.get("identities", {}).items():
         if not isinstance(given, str):
-            problems.append(f"identity {name!r} = {given!r}: expected a text with == between two expressions")
-    if "schema" in tables.get("recipe", {}):
-        problems.append("recipe: 'schema' is unknown; it is the first key of the file")
-    for key, choice in tables.get("display", {}).items():
+            yield problems.IDENTITY.format(name=name, value=given)
+
+
+def _display_problems(display: Mapping[str, Any]) -> Iterator[Text]:
+    for key, choice in display.items():
         if key not in DISPLAY:
-            problems.append(f"display: {key!r} is unknown; {nearest(key, DISPLAY)}")
+            yield problems.UNKNOWN_IN.format(where="display", key=key, nearest=nearest(key, DISPLAY))
         elif choice not in DISPLAY[key]:
-            problems.append(f"display: {key} = {choice!r} is unknown; {nearest(choice, DISPLAY[key])}")
-    return problems + (list(_sheet_problems(config["sheets"])) if "sheets" in config else [])
+            yield problems.DISPLAY.format(key=key, value=choice, nearest=nearest(choice, DISPLAY[key]))
 
 
 def _entry_problems(
-    where: str,
+    where: Text,
     entry: Any,
     *,
     required: Sequence[str] = (),
     keys: Sequence[str] = LANGUAGES,
-) -> Iterable[str]:
-    """Say what is wrong with a small table of texts and one whole number, the size."""
+) -> Iterator[Text]:
+    """Give what is wrong with a small table of texts and one whole number, the size."""
     form = ", ".join(f"{key} = ..." for key in keys if key != "size")
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
-        yield f"{where}: expected {{ {form} }}; got {entry!r}"
+        yield problems.ENTRY.format(where=where, form=form, value=entry)
         return
     for key, value in entry.items():
         if key not in keys:
-            yield f"{where}: {key!r} is unknown; {nearest(key, keys)}"
+            yield problems.UNKNOWN_IN.format(where=where, key=key, nearest=nearest(key, keys))
         elif key != "size" and not isinstance(value, str):
-            yield f"{where}: {key} = {value!r}; expected a text"
+            yield problems.ENTRY_TEXT.format(where=where, key=key, value=value)
         elif key == "size" and (isinstance(value, bool) or not isinstance(value, int)):
-            yield f"{where}: {key} = {value!r}; expected a whole number"
+            yield problems.ENTRY_NUMBER.format(where=where, key=key, value=value)
 
 
-def _sheet_problems(sheets: Any) -> Iterable[str]:
-    """Say what is wrong with the ``[[sheets]]``."""
+def _sheet_problems(sheets: Any) -> Iterator[Text]:
+    """Give what is wrong with the ``[[sheets]]``."""
     if not isinstance(sheets, list) or not all(isinstance(sheet, Mapping) for sheet in sheets):
-        yield "sheets: expected [[sheets]] tables, each with file and kind"
+        yield sheet_problems.SHEETS
         return
     if not sheets:
-        yield "sheets: none given"
+        yield sheet_problems.NO_SHEETS
     for sheet in sheets:
         missing = sheet.get("missing", [])
         if not isinstance(missing, list) or not all(isinstance(text, str) for text in missing):
-            yield f"sheets: missing = {missing!r}; expected a list of texts that stand for no value"
-        if "original" in sheet:
-            yield from original_problems(sheet)
-            continue
-        file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-        if not re.fullmatch(FILE_NAME, str(file)):
-            yield f"sheet {file!r}: expected the name of a CSV file in the edition's folder"
-        if kind not in KINDS:
-            yield f"sheet {file!r}: kind {kind!r} is unknown; {nearest(kind, KINDS)}"
-        for key in sheet:
-            if key not in SHEET:
-                yield f"sheet {file!r}: {key!r} is unknown; {nearest(key, (*SHEET, 'original'))}"
+            yield sheet_problems.MISSING_TEXTS.format(value=missing)
+        yield from original_problems(sheet) if "original" in sheet else _own_sheet_problems(sheet)
+
+
+def _own_sheet_problems(sheet: Mapping[str, Any]) -> Iterator[Text]:
+    """Give what is wrong with a sheet of the edition's folder."""
+    file, kind = sheet.get("file", ""), sheet.get("kind", "table")
+    if not re.fullmatch(FILE_NAME, str(file)):
+        yield sheet_problems.SHEET_FILE.format(file=file)
+    if kind not in KINDS:
+        yield sheet_problems.SHEET_KIND.format(file=file, kind=kind, nearest=nearest(kind, KINDS))
+    for key in sheet:
+        if key not in SHEET:
+            yield sheet_problems.SHEET_KEY.format(file=file, key=key, nearest=nearest(key, (*SHEET, "original")))

@@ -1,17 +1,22 @@
-"""Indicators computed from raw variables, and the arithmetic identities the variables must keep."""
+"""Indicators computed from raw variables, and arithmetic identities of the variables."""
 
 from __future__ import annotations
 
 import ast
 import functools
 import operator
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError, nearest
+from govtransparency.texts.problems import sheet_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["check_identities", "derive"]
 
@@ -44,7 +49,7 @@ def derive(table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]]) 
     table : DataFrame, units x variables
     expressions : mapping of new column to expression
         Numbers, columns, ``+ - * / **``, parentheses and log, log10, log1p, sqrt, abs, min, max; of a list, the first
-        expression that has a value for the unit counts. An expression has none where a column it uses is missing.
+        expression that has a value for the unit counts. An expression has no value where a column it uses is missing.
 
     Returns
     -------
@@ -64,24 +69,24 @@ def derive(table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]]) 
     {'X': 0.5, 'Y': nan}
     """
     table = table.copy()
-    problems: list[str] = []
+    wrong: list[Text] = []
     for code, given in expressions.items():
         column = pd.Series(np.nan, index=table.index)
         for text in [given] if isinstance(given, str) else given:
-            tree = _parse(text, table.columns, f"{code} = {text!r}", problems)
+            tree = _parse(text, table.columns, code, text, wrong)
             if tree is None:
                 continue
             values = _evaluate(tree, table)
             used = table[sorted(_columns(tree))]
             undefined = used.notna().all(axis=1) & ~np.isfinite(values)
-            problems += [
-                f"{code} = {text!r}: not a finite number for unit {unit!r}, where {used.loc[unit].to_dict()}"
+            wrong += [
+                _in_expression(code, text, problems.NOT_FINITE.format(unit=unit, values=used.loc[unit].to_dict()))
                 for unit in table.index[undefined]
             ]
             column = column.fillna(values)
         table[code] = column
-    if problems:
-        raise InputError(problems, title="derived indicators")
+    if wrong:
+        raise InputError(wrong, title=problems.DERIVED)
     return table
 
 
@@ -110,14 +115,14 @@ def check_identities(table: pd.DataFrame, identities: Mapping[str, str]) -> pd.D
     >>> check_identities(table, {"same": "a == b"}).loc["same"].to_dict()
     {'checked': 2, 'kept': 1, 'broken': ('Y',)}
     """
-    problems: list[str] = []
+    wrong: list[Text] = []
     rows = {}
     for name, text in identities.items():
         sides = text.split("==")
         if len(sides) != 2:
-            problems.append(f"{name} = {text!r}: expected two expressions with == between them")
+            wrong.append(_in_expression(name, text, problems.NOT_TWO_SIDES))
             continue
-        trees = [_parse(side, table.columns, f"{name} = {text!r}", problems) for side in sides]
+        trees = [_parse(side, table.columns, name, text, wrong) for side in sides]
         if None in trees:
             continue
         left, right = (_evaluate(tree, table) for tree in trees if tree is not None)
@@ -126,39 +131,48 @@ def check_identities(table: pd.DataFrame, identities: Mapping[str, str]) -> pd.D
         noise = 1e-12 * terms.abs().max(axis=1)  # where the terms cancel, a side's own size says nothing
         equal = (left - right).abs() <= 1e-9 * np.maximum(left.abs(), right.abs()) + noise.fillna(0)
         rows[name] = (int(present.sum()), int((present & equal).sum()), tuple(table.index[present & ~equal]))
-    if problems:
-        raise InputError(problems, title="identities")
+    if wrong:
+        raise InputError(wrong, title=problems.IDENTITIES)
     return pd.DataFrame.from_dict(rows, orient="index", columns=["checked", "kept", "broken"]).rename_axis("identity")
 
 
-def _parse(text: str, columns: Collection[str], where: str, problems: list[str]) -> ast.expr | None:
+def _in_expression(name: str, text: str, problem: Text) -> Text:
+    return problems.EXPRESSION.format(name=name, text=text, problem=problem)
+
+
+def _parse(part: str, columns: Collection[str], name: str, text: str, wrong: list[Text]) -> ast.expr | None:
+    """Return the tree of an expression, or None and add what is wrong in the named text that it is part of."""
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(part.strip(), mode="eval").body
     except SyntaxError:
-        problems.append(f"{where}: cannot be read as an expression")
+        wrong.append(_in_expression(name, text, problems.NOT_READABLE))
         return None
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    found = [_node_problem(node, columns) for node in ast.walk(tree) if id(node) not in called]
-    problems += [f"{where}: {problem}" for problem in found if problem]
-    return None if any(found) else tree
+    found = [problem for node in ast.walk(tree) if id(node) not in called for problem in _node_problems(node, columns)]
+    wrong += [_in_expression(name, text, problem) for problem in found]
+    return None if found else tree
 
 
-def _node_problem(node: ast.AST, columns: Collection[str]) -> str:
+def _node_problems(node: ast.AST, columns: Collection[str]) -> Iterator[Text]:
     if isinstance(node, ast.Call):
-        name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
-        if name not in FUNCTIONS:
-            return f"{name}(...) is no function here; {nearest(name, FUNCTIONS)}"
-        if node.keywords or not node.args or (len(node.args) > 1 and name not in SEVERAL):
-            return f"{name}(...) takes {'values' if name in SEVERAL else 'one value'}; got {ast.unparse(node)}"
+        yield from _call_problems(node)
     elif isinstance(node, ast.Name):
         if node.id not in columns:
-            return f"no column {node.id!r}; {nearest(node.id, columns)}"
+            yield problems.UNKNOWN_COLUMN.format(column=node.id, nearest=nearest(node.id, columns))
     elif isinstance(node, ast.Constant):
         if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
-            return f"{node.value!r} is no number"
+            yield problems.NOT_A_NUMBER.format(value=node.value)
     elif not isinstance(node, (ast.BinOp, ast.UnaryOp, ast.expr_context, *OPERATORS)):
-        return f"{type(node).__name__} is not allowed; expected numbers, columns, + - * / ** and functions"
-    return ""
+        yield problems.NOT_ALLOWED.format(kind=type(node).__name__)
+
+
+def _call_problems(node: ast.Call) -> Iterator[Text]:
+    name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
+    if name not in FUNCTIONS:
+        yield problems.NO_FUNCTION.format(name=name, nearest=nearest(name, FUNCTIONS))
+    elif node.keywords or not node.args or (len(node.args) > 1 and name not in SEVERAL):
+        takes = problems.SEVERAL_VALUES if name in SEVERAL else problems.ONE_VALUE
+        yield takes.format(name=name, call=ast.unparse(node))
 
 
 def _columns(tree: ast.expr) -> set[str]:

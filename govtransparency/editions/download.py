@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, nearest
+from govtransparency.texts.problems import sheet_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Original", "fetch", "original_file", "originals"]
 
@@ -36,47 +42,45 @@ class Original:
     sha256: str
     path: Path
 
-    def problem(self) -> str | None:
+    def problem(self) -> Text | None:
         """Return what is wrong with the file on disk, or None."""
         if not self.path.is_file():
-            return "is not there"
+            return problems.NOT_THERE.format(path=self.path)
         found = hashlib.sha256(self.path.read_bytes()).hexdigest()
-        return None if found == self.sha256 else f"is another file, with the SHA-256 {found}"
+        return None if found == self.sha256 else problems.OTHER_HASH.format(path=self.path, sha256=found)
 
-    def by_hand(self) -> str:
+    def by_hand(self) -> Text:
         """Return how to get the file without this program."""
-        return f"download {self.url} to {self.path}; its SHA-256 is {self.sha256}"
+        return problems.BY_HAND.format(url=self.url, path=self.path, sha256=self.sha256)
 
 
 def originals(index: str, *, root: str | Path | None = None) -> dict[str, Original]:
     """Return the files that an index takes from its publisher, by name.
 
-    They are pinned in ``data/raw/<index>/originals.toml``: ``base``, the address of their folder at a fixed commit, and
-    the table ``sha256`` of name to hash.
+    They are pinned in ``data/raw/<index>/originals.toml`` by ``base``, the address of their folder at a fixed commit,
+    and the table ``sha256`` of name to hash.
 
     Parameters
     ----------
     index : str
     root : path, optional
-        ``data/raw``; the files belong beside it, in ``data/external/<index>``.
+        ``data/raw``; the files belong into ``data/external/<index>`` next to it.
 
     Raises
     ------
     InputError
-        If the index takes no file from elsewhere, with those that do.
+        If the index takes no file from elsewhere, with the indices that do.
     """
     folder = find_root(root)
     path = folder / index / PINS
     if not path.is_file():
         there = sorted(pins.parent.name for pins in folder.glob(f"*/{PINS}"))
-        raise InputError(f"index {index!r} takes no file from elsewhere; {nearest(index, there)}", title="fetch")
+        raise InputError(problems.NOTHING_TO_FETCH.format(index=index, nearest=nearest(index, there)), title="fetch")
     try:
         pins = tomllib.loads(path.read_text(encoding="utf-8"))
         base, hashes = pins["base"], dict(pins["sha256"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(
-            f"expected base = ... and a table [sha256] of file to hash ({error})", title=str(path)
-        ) from None
+        raise InputError(problems.PINS.format(reason=error), title=str(path)) from None
     place = folder.parent / "external" / index
     return {name: Original(name, f"{base}/{quote(name)}", sha256, place / name) for name, sha256 in hashes.items()}
 
@@ -87,45 +91,45 @@ def original_file(index: str, name: str, *, root: str | Path | None = None) -> P
     Raises
     ------
     InputError
-        If it is not there, or is another file than the one pinned: where to get it, where to put it, its hash.
+        If it is missing or is not the pinned file, with where to get it, where to put it and its hash.
     """
     pinned = originals(index, root=root)
     if name not in pinned:
-        raise InputError(f"{name!r} is not in {PINS} of {index}; {nearest(name, pinned)}", title="sheets")
+        known = nearest(name, pinned)
+        raise InputError(problems.NOT_PINNED.format(name=name, pins=PINS, index=index, nearest=known), title="sheets")
     original = pinned[name]
     if problem := original.problem():
-        raise InputError(
-            f"{original.path} {problem}; run 'make fetch INDEX={index}', or {original.by_hand()}", title=name
-        )
+        by_hand = original.by_hand()
+        raise InputError(problems.FETCH_IT.format(problem=problem, index=index, by_hand=by_hand), title=name)
     return original.path
 
 
 def fetch(
     index: str, *, root: str | Path | None = None, download: Callable[[Original], object] | None = None
 ) -> list[Path]:
-    """Fetch the files that an index takes from its publisher, those that are not there yet.
+    r"""Fetch the files that an index takes from its publisher and that are not there yet.
 
     Parameters
     ----------
     index : str
     root : path, optional
-        ``data/raw``; the files go beside it, to ``data/external/<index>``.
+        ``data/raw``; the files go to ``data/external/<index>`` next to it.
     download : callable, optional
-        Puts one file at its path. By default pooch does, which checks the hash before the file takes its name.
+        Writes one file to its path. By default pooch does it, which checks the hash before the file gets its name.
 
     Returns
     -------
     list of Path
-        Every file, each with the hash that is pinned.
+        Every file, each with the pinned hash.
 
     Raises
     ------
     InputError
-        Listing each file that could not be had, with the address to get it from by hand, the path where it belongs and
-        its hash.
+        Listing each file that could not be fetched, with its address, the path where it belongs and its hash.
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
     >>> def from_shelf(original):
     ...     original.path.parent.mkdir(parents=True)
@@ -133,26 +137,27 @@ def fetch(
     >>> with TemporaryDirectory() as place:
     ...     folder = Path(place) / "raw" / "libraries"
     ...     folder.mkdir(parents=True)
-    ...     pin = f'base = "https://example.org"\\n[sha256]\\n"x.csv" = "{hashlib.sha256(b"unit,x").hexdigest()}"'
+    ...     pin = f'base = "https://example.org"\n[sha256]\n"x.csv" = "{hashlib.sha256(b"unit,x").hexdigest()}"'
     ...     _ = (folder / PINS).write_text(pin)
     ...     [path.name for path in fetch("libraries", root=folder.parent, download=from_shelf)]
     ['x.csv']
     """
     pinned = list(originals(index, root=root).values())
-    problems = []
+    failed: list[Text] = []
     for original in pinned:
         if original.problem() is None:
             continue
         try:
             (download or _download)(original)
         except (OSError, ValueError) as error:
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            problems.append(f"{original.name}: {reason}; {original.by_hand()}")
-            continue
-        if problem := original.problem():
-            problems.append(f"{original.path} {problem}; {original.by_hand()}")
-    if problems:
-        raise InputError(problems, title=f"fetch {index}")
+            reason = error.texts[0] if isinstance(error, InputError) else _first_line(error)
+            problem: Text | None = problems.DOWNLOAD_FAILED.format(name=original.name, reason=reason)
+        else:
+            problem = original.problem()
+        if problem:
+            failed.append(problems.DO_BY_HAND.format(problem=problem, by_hand=original.by_hand()))
+    if failed:
+        raise InputError(failed, title=f"fetch {index}")
     return [original.path for original in pinned]
 
 
@@ -163,4 +168,8 @@ def _download(original: Original) -> None:
     try:
         pooch.retrieve(original.url, f"sha256:{original.sha256}", fname=original.path.name, path=original.path.parent)
     except requests.ConnectionError:
-        raise OSError("no connection to its address") from None
+        raise InputError(problems.NO_CONNECTION) from None
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

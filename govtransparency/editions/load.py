@@ -6,13 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from govtransparency.csv_files import read_csv, to_number
-from govtransparency.data.sheet import Scale
-from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, config_problems, parse_toml
+from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
@@ -30,7 +29,13 @@ from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
 from govtransparency.record.read_record import Record, read_record
 from govtransparency.schema import CURRENT, at_current_schema
+from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.problems import edition_problems as problems
+from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.weighting import WEIGHTERS, weigh
+
+if TYPE_CHECKING:
+    from govtransparency.data.sheet import Scale
 
 __all__ = ["Edition", "edition_folders", "edition_path", "list_editions", "read_edition"]
 
@@ -43,8 +48,8 @@ class Edition:
     ----------
     index : str
     year : int
-    status : str
-        What the figures are: official, published, third-party, self-reported or simulated.
+    status : {"official", "published", "third-party", "self-reported", "simulated"}
+        What the figures are.
     title, about : dict of language to text
     groups : dict of code to {language: name}
         In the order of ``edition.toml``.
@@ -54,17 +59,17 @@ class Edition:
     tables : dict of group to DataFrame, units x indicators
     variables : DataFrame, units x raw variables; without columns where there are none
     scales : dict of text to Scale
-        By the text of a unit of measurement, what values there are.
+        The possible values, by the text of a unit of measurement.
     marks : DataFrame or None
-        All assessors' marks, as `govtransparency.read_marks` gives them.
+        All assessors' marks, as from `govtransparency.read_marks`.
     identities : DataFrame
-        What `check_identities` found.
+        The result of `check_identities`.
     sources : DataFrame
     declarations : dict of name to {language: text}
         Choices the edition declares, such as which of two contradictory sources it follows.
     display : dict
         What the report shows: ``table``, either ``league`` (the default: every unit at its rank) or ``tiers``
-        (intervals of rank and groups of units that cannot be told apart, and no unit at a rank).
+        (intervals of rank and groups of units that cannot be told apart, without ranks).
     recipe : Recipe
         The official one.
     record : Record or None
@@ -74,7 +79,7 @@ class Edition:
     files : tuple of Path
         Every file that was read.
     seed : int
-        Of every random draw of a report; 2024 where ``edition.toml`` declares none.
+        Of every random draw of a report; 2024 where ``edition.toml`` declares no seed.
 
     Examples
     --------
@@ -85,7 +90,7 @@ class Edition:
 
     index: str
     year: int
-    status: str
+    status: Status
     title: Mapping[str, str]
     about: Mapping[str, str]
     groups: Mapping[str, Mapping[str, str]]
@@ -107,12 +112,12 @@ class Edition:
 
     @property
     def league(self) -> bool:
-        """Whether a report shows every unit at its rank; where it shows tiers it names no places."""
+        """Whether a report shows every unit at its rank; one that shows tiers gives no ranks."""
         return self.display.get("table", "league") == "league"
 
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
-    """Return the editions there are: columns index, year, status; in that order.
+    """Return the editions there are.
 
     Parameters
     ----------
@@ -121,7 +126,7 @@ def list_editions(root: str | Path | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, a row an edition: index, year, status
+    DataFrame, one row per edition: index, year, status
 
     Examples
     --------
@@ -141,13 +146,13 @@ def edition_folders(root: str | Path | None) -> list[Path]:
 
 def edition_path(index: str, year: int | str, *, root: str | Path | None = None) -> Path:
     """Return the folder of an edition, or raise one error that lists those there are."""
-    folders = edition_folders(root)  # not list_editions, which would stumble over another edition's faulty file
+    folders = edition_folders(root)  # not list_editions, which fails at another edition's faulty file
     named = list(dict.fromkeys(path.parent.name for path in folders))
     if index not in named:
-        raise InputError(f"index {index!r} does not exist; {nearest(index, named)}", title="edition")
+        raise InputError(problems.NO_INDEX.format(index=index, nearest=nearest(index, named)), title="edition")
     years = [int(path.name) for path in folders if path.parent.name == index]
     if not re.fullmatch(r"\d{4}", str(year)) or int(year) not in years:
-        raise InputError(f"{index} has no edition {year!r}; there are: {', '.join(map(str, years))}", title="edition")
+        raise InputError(problems.NO_EDITION.format(index=index, year=year, years=words(years)), title="edition")
     return find_root(root) / index / str(int(year))
 
 
@@ -184,9 +189,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
     config = at_current_schema(parse_toml(toml), file=str(toml))
-    problems = [f"{toml}: {problem}" for problem in config_problems(config, index, int(year))]
-    readable = not problems
-    attempt = Attempts(problems)
+    wrong = [HEADED.format(title=toml, text=problem) for problem in config_problems(config, index, int(year))]
+    readable = not wrong
+    attempt = Attempts(wrong)
     framework = attempt(lambda: read_framework(path / "framework.csv"))
     groups = config.get("groups", {})
     known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
@@ -195,29 +200,29 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     listed = units if units is not None else listed_units(path / "units.csv")
     if framework is None or listed is None or scales is None or not readable:
-        raise InputError(problems, title=f"{index} {year}")
+        raise InputError(wrong, title=f"{index} {year}")
     files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
-        raise InputError(problems, title=f"{index} {year}")
+        raise InputError(wrong, title=f"{index} {year}")
     marks = attempt(lambda: read_all_marks(path, config, framework, scales, listed))
     table = attempt(lambda: read_sheets(files, config, framework, scales, listed, marks))
     if units is None:
-        raise InputError(problems, title=f"{index} {year}")
+        raise InputError(wrong, title=f"{index} {year}")
     record = attempt(lambda: read_record(index, root=find_root(root)))
-    faults: list[str] = []  # in edition.toml
+    faults: list[Text] = []  # in edition.toml
     identities = derived = None
     if table is not None:
         within = Attempts(faults)
         identities = within(lambda: check_identities(table, config.get("identities", {})))
         derived = within(lambda: derive(table, config.get("derived", {})))
     if derived is not None and (lacking := table_problems(derived, framework, units, config, path)):
-        problems += lacking
+        wrong += lacking
         derived = None
     columns = _OtherTables(units, index, int(year), find_root(root))
     recipe = Attempts(faults)(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
-    problems += [f"{toml}: {fault}" for fault in faults]
-    if problems or derived is None or identities is None or sources is None or recipe is None:
-        raise InputError(problems, title=f"{index} {year}")
+    wrong += [HEADED.format(title=toml, text=fault) for fault in faults]
+    if wrong or derived is None or identities is None or sources is None or recipe is None:
+        raise InputError(wrong, title=f"{index} {year}")
     framework = recipe.framework
     codes = list(framework.indicators)
     return Edition(
@@ -273,15 +278,16 @@ class _OtherTables:
             return spec
         if kind == "file":
             if not re.fullmatch(FILE_NAME, name):
-                raise InputError(f"{spec!r}: expected the name of a CSV file in the edition's folder")
+                raise InputError(problems.NO_CSV.format(spec=spec))
             return self.root / self.index / str(self.year) / name
         if kind == "units":
             if name not in self.units:
-                raise InputError(f"{spec!r}: units.csv has no such column; {nearest(name, self.units.columns)}")
+                known = nearest(name, self.units.columns)
+                raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
             numbers = [to_number(cell) for cell in self.units[name]]
             return self.units[name] if None in numbers else pd.Series(numbers, index=self.units.index, dtype=float)
         if not name.isdigit() or int(name) >= self.year:
-            raise InputError(f"{spec!r}: expected the year of an earlier edition than {self.year}")
+            raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
 
 
@@ -296,16 +302,16 @@ def _named_files(spec: Any) -> list[Path]:
 def _read_recipe(
     config: Mapping[str, Any], framework: Framework, table: pd.DataFrame | None, others: _OtherTables
 ) -> Recipe:
-    """Return the official recipe; its ``weight``, weighters by name, gives the framework its weights."""
+    """Return the official recipe; the weighters named by its ``weight`` set the weights of the framework."""
     spec = {"schema": CURRENT} | {key: item for key, item in config.items() if key != "weight"}
-    problems: list[str] = []
-    attempt = Attempts(problems)
+    wrong: list[Text] = []
+    attempt = Attempts(wrong)
     recipe = attempt(lambda: Recipe.from_dict(others.resolve(spec), framework))
     method = attempt(
         lambda: from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight") if "weight" in config else None
     )
-    if problems:
-        raise InputError(problems)
+    if wrong:
+        raise InputError(wrong)
     if method is None or table is None:
         return recipe
     return replace(recipe, framework=weigh(framework, table[list(framework.indicators)], method=method))

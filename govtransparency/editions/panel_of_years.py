@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.editions.config import STATUSES
+from govtransparency.arguments import Arguments
+from govtransparency.editions.config import STATUSES, Status
 from govtransparency.editions.load import list_editions, read_edition
 from govtransparency.errors import InputError, nearest
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
+from govtransparency.texts.problems import edition_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 __all__ = ["Panel", "read_panel"]
 
@@ -43,7 +49,7 @@ class Panel:
 
 
 def read_panel(
-    index: str, *, until: int | str | None = None, status: str | None = None, root: str | Path | None = None
+    index: str, *, until: int | str | None = None, status: Status | None = None, root: str | Path | None = None
 ) -> Panel:
     """Rebuild every edition of an index by its own recipe.
 
@@ -54,7 +60,8 @@ def read_panel(
     until : int or str, optional
         The last year; by default the latest edition.
     status : str, optional
-        Only editions whose figures have this status; by default all. A move from real to simulated figures is none.
+        Only editions whose figures have this status; by default all. A change from real to simulated figures is not a
+        change of rank.
     root : path, optional
         ``data/raw``.
 
@@ -66,7 +73,7 @@ def read_panel(
     Raises
     ------
     InputError
-        For an index without editions, and for every problem of the editions' files.
+        For a wrong argument, an index without editions, and every problem of the editions' files.
 
     Examples
     --------
@@ -74,17 +81,22 @@ def read_panel(
     >>> panel.scores["province"].shape
     (26, 2)
     """
+    with Arguments("panel") as check:
+        if status is not None:
+            check.choice("status", status, STATUSES)
+        if until is not None and not re.fullmatch(r"\d+", str(until)):
+            check.count("until", until)
     there = list_editions(root)
     mine = there[there["index"] == index]
     if mine.empty:
-        raise InputError(f"index {index!r} does not exist; {nearest(index, there['index'].unique())}", title="panel")
+        problem = problems.NO_INDEX.format(index=index, nearest=nearest(index, there["index"].unique()))
+        raise InputError(problem, title="panel")
     mine = mine[mine["year"] <= (mine["year"].max() if until is None else int(until))]
-    if status is not None and status not in STATUSES:
-        raise InputError(f"status {status!r} is unknown; {nearest(status, STATUSES)}", title="panel")
     mine = mine[mine["status"] == (mine["status"] if status is None else status)]
     if mine.empty:
-        said = (f" of status {status!r}" if status else "") + (f" up to {until}" if until is not None else "")
-        raise InputError(f"{index} has no edition{said}", title="panel")
+        of_status = problems.OF_STATUS.format(status=status) if status else ""
+        up_to = problems.UNTIL.format(until=until) if until is not None else ""
+        raise InputError(problems.NO_EDITION_OF.format(index=index, status=of_status, until=up_to), title="panel")
     scores: dict[str, dict[int, pd.Series]] = {}
     ranks: dict[str, dict[int, pd.Series]] = {}
     names = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from govtransparency.errors import InputError
+from govtransparency.texts.problems import edition_problems as problems
 
 __all__ = ["find_root"]
 
@@ -17,4 +18,4 @@ def find_root(root: str | Path | None = None) -> Path:
     for folder in (here, *here.parents, *package.parents):
         if (folder / "data" / "raw").is_dir():
             return folder / "data" / "raw"
-    raise InputError(f"no folder data/raw at or above {here}; run from the project's folder or name the root")
+    raise InputError(problems.NO_ROOT.format(folder=here))

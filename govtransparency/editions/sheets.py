@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,7 +16,14 @@ from govtransparency.editions.config import SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.editions.original_files import original_cells
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import Framework
+from govtransparency.texts.problems import edition_problems
+from govtransparency.texts.problems import sheet_problems as problems
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govtransparency.framework import Framework
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
 
@@ -29,27 +35,9 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
     if "group" not in table and only is not None:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
-        raise InputError([f"column {column!r} is missing" for column in lacking], title=str(path))
-    problems = []
-    for line, row in table.iterrows():
-        if not row["unit"]:
-            problems.append(f"line {line}: the unit is empty")
-        if row["group"] not in groups:
-            problems.append(
-                f"line {line}, unit {row['unit']!r}: group {row['group']!r} is unknown; {nearest(row['group'], groups)}"
-            )
-    for line, unit in table.loc[table["unit"].duplicated(), "unit"].items():
-        problems.append(f"line {line}: unit {unit!r} already stands on line {table.index[table['unit'] == unit][0]}")
-    sizes = table["group"].value_counts()
-    for group, names in groups.items():
-        size = int(sizes.get(group, 0))
-        if size < 2:
-            who = f" ({', '.join(table.loc[table['group'] == group, 'unit'])})" if size else ""
-            problems.append(f"group {group!r} has {size or 'no'} unit{who}; a ranking needs at least two")
-        elif "size" in names and names["size"] != size:
-            problems.append(f"group {group!r} has {size} units; edition.toml says {names['size']}")
-    if problems:
-        raise InputError(problems, title=str(path))
+        raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
+    if wrong := [*_unit_problems(table, groups), *_group_problems(table, groups)]:
+        raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
             table[column] = table.get(other, table["unit"])
@@ -58,14 +46,38 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
     return table.set_index("unit")
 
 
+def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:
+    """Give what is wrong with the lines of ``units.csv``."""
+    for line, row in table.iterrows():
+        if not row["unit"]:
+            yield problems.NO_UNIT.format(line=line)
+        if (group := row["group"]) not in groups:
+            known = nearest(group, groups)
+            yield problems.UNKNOWN_GROUP.format(line=line, unit=row["unit"], group=group, nearest=known)
+    for line, unit in table.loc[table["unit"].duplicated(), "unit"].items():
+        yield problems.DUPLICATE_UNIT.format(line=line, unit=unit, first=table.index[table["unit"] == unit][0])
+
+
+def _group_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:
+    """Give the groups that are too small to be ranked or not of the declared size."""
+    for group, names in groups.items():
+        units = table.loc[table["group"] == group, "unit"]
+        if units.empty:
+            yield problems.EMPTY_GROUP.format(group=group)
+        elif len(units) == 1:
+            yield problems.ONE_UNIT.format(group=group, unit=units.iloc[0])
+        elif names.get("size", len(units)) != len(units):
+            yield problems.SIZE.format(group=group, size=len(units), expected=names["size"])
+
+
 def _units_as_text(path: Path) -> pd.DataFrame:
-    """Return ``units.csv``, in which the units' column may have its Chinese name, as in a sheet."""
+    """Return ``units.csv``; the column of units may have its Chinese name, as in a sheet."""
     table = read_csv(path)
     return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
 
 
 def listed_units(path: Path) -> pd.DataFrame | None:
-    """Return the units that a faulty ``units.csv`` names, by which to check the sheets all the same, or None."""
+    """Return the units named in a faulty ``units.csv``, so that the sheets can be checked all the same, or None."""
     try:
         units = pd.DataFrame(index=pd.Index(_units_as_text(path)["unit"].unique(), name="unit"))
     except (InputError, KeyError):
@@ -75,19 +87,19 @@ def listed_units(path: Path) -> pd.DataFrame | None:
 
 def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
     """Return the scales that ``edition.toml`` declares, by the text of their unit."""
-    scales, problems = {}, []
+    scales, wrong = {}, []
     for unit, options in config.items() if isinstance(config, Mapping) else ():
         if (scale := _scale(options)) is None:
-            problems.append(f"scale {unit!r}: expected values = [...], or low, high and integer; got {options!r}")
+            wrong.append(edition_problems.SCALE.format(unit=unit, value=options))
         else:
             scales[unit] = scale
-    if problems:
-        raise InputError(problems, title=str(path))
+    if wrong:
+        raise InputError(wrong, title=str(path))
     return scales
 
 
 def _scale(options: Any) -> Scale | None:
-    """Return the scale that plain data describes, or None where it describes none."""
+    """Return the scale that plain data describes, or None where they do not describe a scale."""
 
     def numbers(*given: Any) -> bool:
         return all(isinstance(item, (int, float)) and not isinstance(item, bool) for item in given)
@@ -105,16 +117,16 @@ def _scale(options: Any) -> Scale | None:
 
 def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
     """Return the file of each sheet, in the edition's folder or among the publisher's files that were fetched."""
-    problems: list[str] = []
-    attempt = Attempts(problems)
+    wrong: list[Text] = []
+    attempt = Attempts(wrong)
     files = [
         attempt(partial(original_file, index, sheet["original"], root=root))
         if "original" in sheet
         else path / sheet["file"]
         for sheet in sheets
     ]
-    if problems:
-        raise InputError(problems)
+    if wrong:
+        raise InputError(wrong)
     return files
 
 
@@ -123,8 +135,8 @@ def read_all_marks(
 ) -> pd.DataFrame | None:
     """Read the assessors' marks of all sheets that hold marks; None without any."""
     sheets = [sheet for sheet in config["sheets"] if sheet.get("kind") == "marks"]
-    problems: list[str] = []
-    attempt = Attempts(problems)
+    wrong: list[Text] = []
+    attempt = Attempts(wrong)
     known = dict.fromkeys(units.index)
     parts = [
         attempt(
@@ -139,8 +151,8 @@ def read_all_marks(
         )
         for sheet in sheets
     ]
-    if problems:
-        raise InputError(problems)
+    if wrong:
+        raise InputError(wrong)
     return pd.concat(parts, ignore_index=True) if parts else None
 
 
@@ -162,8 +174,8 @@ def read_sheets(
         for code, column in columns_of(framework, scales=scales).items()
         if code not in config.get("derived", {})
     }
-    problems: list[str] = []
-    attempt = Attempts(problems)
+    wrong: list[Text] = []
+    attempt = Attempts(wrong)
     known, names = dict.fromkeys(units.index), names_of(framework)
     files = [
         (file, sheet)
@@ -174,19 +186,19 @@ def read_sheets(
     if marks is not None:
         assessed = indicator_values(marks, framework)
         parts.append(assessed.loc[:, assessed.notna().any()])
-    if problems:
-        raise InputError(problems)
+    if wrong:
+        raise InputError(wrong)
     values: dict[str, pd.Series] = {}
     for part, name in zip(parts, [*(file.name for file, _ in files), "marks"], strict=False):
         for code in part:
             given = part[code].dropna()
             there = values.get(code, pd.Series(dtype=float)).dropna()
             if not (twice := there.index.intersection(given.index)).empty:
-                problems.append(f"{name}: {code!r} of unit {twice[0]!r} stands in another sheet too")
+                wrong.append(problems.IN_ANOTHER_SHEET.format(file=name, code=code, unit=twice[0]))
             full = given.reindex(units.index)
             values[code] = values[code].fillna(full) if code in values else full
-    if problems:
-        raise InputError(problems)
+    if wrong:
+        raise InputError(wrong)
     return pd.DataFrame(values, index=units.index)
 
 
@@ -206,23 +218,21 @@ def _read_one_sheet(
 
 def table_problems(
     table: pd.DataFrame, framework: Framework, units: pd.DataFrame, config: Mapping[str, Any], path: Path
-) -> list[str]:
-    """Say which indicators have no value, or none in a group, with the file of the folder that names them."""
+) -> list[Text]:
+    """Return which indicators have no value, or none in a group, with the file that names them."""
     listed = path / "framework.csv"
     unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
-    problems = [
-        f"{path / 'edition.toml'}: derived {code!r} is no indicator; {nearest(code, framework.indicators)}"
+    toml = path / "edition.toml"
+    found = [
+        edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, framework.indicators))
         for code in unknown
     ]
     for code in framework.indicators:
         if code not in table:
-            problems.append(f"{listed}: indicator {code!r}: no sheet has a value for it and it is not derived")
+            found.append(edition_problems.NO_VALUES.format(file=listed, code=code))
             continue
         for group in config["groups"]:
             values = table.loc[units["group"] == group, code]
             if values.notna().sum() == 0:
-                problems.append(
-                    f"{listed}: indicator {code!r}: wholly missing in group {group!r}; it would score nobody, "
-                    "so fill it or take it out of framework.csv"
-                )
-    return problems
+                found.append(edition_problems.NO_VALUES_IN_GROUP.format(file=listed, code=code, group=group))
+    return found

@@ -7,22 +7,26 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError
 from govtransparency.schema import CURRENT, upgraded, with_new_name
+from govtransparency.texts.problems import edition_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["files_to_upgrade", "upgraded_text"]
 
 EDITION, RECIPE = "edition.toml", "recipe.json"
-HEADER = re.compile(r"\ufeff?(?:(?:[ \t]*#[^\n]*\n)+(?:[ \t]*\r?\n)+)*")  # comments that a blank line sets apart
+HEADER = re.compile(r"\ufeff?(?:(?:[ \t]*#[^\n]*\n)+(?:[ \t]*\r?\n)+)*")  # comments followed by a blank line
 NUMBER = re.compile(r"^(schema[ \t]*=[ \t]*)\w+", re.MULTILINE)
 
 
 def files_to_upgrade(places: Sequence[str | Path] = (), *, root: str | Path | None = None) -> list[Path]:
-    """Return the files that the places mean, each once.
+    """Return the files at the places, each once.
 
     Parameters
     ----------
@@ -38,22 +42,23 @@ def files_to_upgrade(places: Sequence[str | Path] = (), *, root: str | Path | No
     Raises
     ------
     InputError
-        Listing every place that is no such file and has none.
+        Listing every place that is not such a file and contains none.
     """
-    problems, files = [], []
+    wrong: list[Text] = []
+    files: list[Path] = []
     for place in map(Path, places or edition_folders(root)):
         found = [place / name for name in (EDITION, RECIPE)] if place.is_dir() else [place]
         found = [file for file in found if file.is_file() and (file.name == EDITION or file.suffix == ".json")]
         files += found
         if not found:
-            problems.append(f"{place}: expected the folder of an edition, an {EDITION} or a {RECIPE}")
-    if problems:
-        raise InputError(problems, title="upgrade")
+            wrong.append(problems.NOTHING_TO_UPGRADE.format(place=place, edition=EDITION, recipe=RECIPE))
+    if wrong:
+        raise InputError(wrong, title="upgrade")
     return list(dict.fromkeys(files))
 
 
-def upgraded_text(path: Path) -> tuple[str | None, list[str]]:
-    """Return the text of a file at the current schema, None where it is there already, and what changes.
+def upgraded_text(path: Path) -> tuple[str | None, list[Text]]:
+    """Return the text of a file at the current schema, None where it has that schema already, and what changes.
 
     Parameters
     ----------
@@ -63,13 +68,13 @@ def upgraded_text(path: Path) -> tuple[str | None, list[str]]:
     Returns
     -------
     text : str or None
-    changes : list of str
+    changes : list of Text
         A phrase for each change.
 
     Raises
     ------
     InputError
-        For a file that cannot be read, is of a newer schema, or whose edited text would say something else.
+        For a file that cannot be read, is of a newer schema, or whose edited text would have another meaning.
     """
     toml = path.suffix == ".toml"
     data = parse_toml(path) if toml else _parse_json(path)
@@ -78,24 +83,25 @@ def upgraded_text(path: Path) -> tuple[str | None, list[str]]:
     if data.get("schema") == CURRENT:
         return None, []
     if not toml and "framework" not in data:
-        raise InputError("there is no framework in it, so it is not a recipe", title=str(path))
-    changes = [f"schema = {CURRENT}", *(f"{'.'.join(old)} renamed {new}" for old, new in renamed)]
+        raise InputError(problems.NO_RECIPE, title=str(path))
+    changes = [problems.SCHEMA_NOW.format(schema=CURRENT)]
+    changes += [problems.RENAMED.format(old=".".join(old), new=new) for old, new in renamed]
     if not toml:
         return json.dumps(current, ensure_ascii=False, indent=1) + "\n", changes
     text = path.read_bytes().decode("utf-8")
     for old, new in renamed:
         data = with_new_name(data, old, new)
-        text = _the_one_that_says(data, _with_key_renamed(text, old[-1], new), path)
-    return _the_one_that_says(current, _with_number(text), path), changes
+        text = _text_with_meaning(data, _with_key_renamed(text, old[-1], new), path)
+    return _text_with_meaning(current, _with_number(text), path), changes
 
 
 def _parse_json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise InputError(f"not JSON in UTF-8: {error}", title=str(path)) from None
+        raise InputError(problems.NOT_JSON.format(reason=error), title=str(path)) from None
     if not isinstance(data, Mapping):
-        raise InputError("expected an object with the keys of a recipe", title=str(path))
+        raise InputError(problems.NO_OBJECT, title=str(path))
     return dict(data)
 
 
@@ -115,8 +121,8 @@ def _with_number(text: str) -> Iterator[str]:
     yield text[:at] + f"schema = {CURRENT}{newline}" + text[at:]
 
 
-def _the_one_that_says(data: Mapping[str, Any], texts: Iterator[str], path: Path) -> str:
-    """Return the first text that reads as these data, keys in any order."""
+def _text_with_meaning(data: Mapping[str, Any], texts: Iterator[str], path: Path) -> str:
+    """Return the first of the texts that reads as these data, keys in any order."""
     for text in texts:
         try:
             found = tomllib.loads(text.removeprefix("\ufeff"))
@@ -124,7 +130,7 @@ def _the_one_that_says(data: Mapping[str, Any], texts: Iterator[str], path: Path
             continue
         if _comparable(found) == _comparable(data):
             return text
-    raise InputError("cannot be rewritten without changing what it says; change it by hand", title=str(path))
+    raise InputError(problems.CANNOT_REWRITE, title=str(path))
 
 
 def _comparable(data: Mapping[str, Any]) -> str:

@@ -1,8 +1,7 @@
-"""Figures of the data: the framework as a tree, what is missing, how values are distributed and correlated."""
+"""Figures of the data: the framework as a tree, missing values, distributions and correlations."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,8 @@ from govtransparency.texts.bilingual import Text, run_on
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from matplotlib.axes import Axes
 
     from govtransparency.plot.figure import Drawing
@@ -27,6 +28,7 @@ BINS, LEVELS = 20, 24  # of a small histogram
 STATES = ("observed", "not_applicable", "missing")
 
 
+@theme.style()
 def framework_tree(framework: Framework) -> Drawing:
     """Draw the tree from the index to its indicators, with the weight of each node within its parent.
 
@@ -84,20 +86,21 @@ def framework_tree(framework: Framework) -> Drawing:
     return drawing
 
 
+@theme.style()
 def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) -> Drawing:
-    """Draw which cells have a value: an indicator a line, a unit a column, a group a panel.
+    """Draw which cells have a value: one line per indicator, one column per unit, one panel per group.
 
     Parameters
     ----------
     tables : mapping of panel title to DataFrame, units x indicators
         The texts observed, not_applicable or missing. All panels have the same indicators.
     nodes : mapping of code to Text
-        What the indicators are called.
+        The names of the indicators.
 
     Returns
     -------
     Drawing
-        Units stand in the order of what they lack, the fullest first.
+        Units are ordered by their number of missing values, the smallest first.
     """
     from matplotlib.colors import ListedColormap
     from matplotlib.patches import Patch
@@ -134,6 +137,7 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
     return drawing
 
 
+@theme.style()
 def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nodes: Mapping[str, Text]) -> Drawing:
     """Draw a small histogram of each indicator in each group, from its worst value at the left to its best.
 
@@ -142,9 +146,9 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
     tables : mapping of panel title to DataFrame, units x indicators
         Values in the indicators' own units.
     framework : Framework
-        Its goalposts are the ends of the scale; without goalposts the extremes of all groups together are.
+        Its goalposts are the ends of the scale; without goalposts, the extremes of all groups together.
     nodes : mapping of code to Text
-        What the indicators are called.
+        The names of the indicators.
 
     Returns
     -------
@@ -201,19 +205,20 @@ def scale_ends(tables: Mapping[Text, pd.DataFrame], framework: Framework) -> tup
     return worst, best
 
 
+@theme.style()
 def correlation_map(
     tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text], *, framework: Framework | None = None
 ) -> Drawing:
-    """Draw correlations between indicators or pillars; up to a dozen with their figures.
+    """Draw correlations between indicators or pillars, with numbers for up to a dozen.
 
     Parameters
     ----------
     tables : mapping of panel title to DataFrame, nodes x nodes
         Correlations, -1 to 1.
     nodes : mapping of code to Text
-        What they are called.
+        Their names.
     framework : Framework, optional
-        Draws a line between the pillars of the first level.
+        If given, lines separate the pillars of the first level.
 
     Returns
     -------

@@ -1,21 +1,25 @@
-"""A figure that says everything in Chinese and in English; imported where it is drawn, for it costs matplotlib."""
+"""A figure with all its texts in Chinese and in English; importing it loads matplotlib."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from govtransparency.plot import theme
-from govtransparency.texts.bilingual import Text, width_of
+from govtransparency.texts.bilingual import Language, Text, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Drawing"]
 
 
 class Drawing(Figure):
     """A matplotlib figure, outside pyplot, whose texts can be switched between the languages.
+
+    It is laid out and drawn in the report's style, whatever matplotlib's settings are at that time.
 
     Parameters
     ----------
@@ -27,38 +31,54 @@ class Drawing(Figure):
     alt : Text
         What the figure shows, for those who cannot see it.
     heat : bool
-        Whether its pixels run from paper to ink, so that a dark page must turn them round.
+        Whether its pixels run from paper to ink, so that a dark page must invert them.
     """
 
+    @theme.style()
     def __init__(self, width: float, height: float) -> None:
-        theme.use()
         super().__init__(figsize=(width, height), layout="constrained")
         self.alt = Text("", "")
         self.heat = False
         self._wording: list[tuple[Callable[..., Any], Any, Any]] = []
 
     def say(self, setter: Callable[[Any], Any], zh: Any, en: Any) -> None:
-        """Give the Chinese to the setter now, and the one or the other whenever the language changes."""
+        """Give the Chinese text to the setter now, and the text of the language whenever it changes."""
         self._wording.append((setter, zh, en))
         setter(zh)
 
-    def speak(self, language: str) -> None:
-        """Switch every text to ``"zh"`` or ``"en"``; nothing else moves."""
+    def speak(self, language: Language) -> None:
+        """Switch every text to ``"zh"`` or ``"en"``; nothing else changes."""
         for setter, zh, en in self._wording:
             setter(en if language == "en" else zh)
 
+    @theme.style()
     def stamp(self, text: Text) -> None:
-        """Say along the lower edge what the figures are, so that the drawing carries it wherever it goes."""
+        """Write the status of the data along the lower edge, so that the drawing shows it wherever it is used."""
         self.say(self.supxlabel(" ", x=0.01, ha="left", fontsize=6.5, color=theme.MUTED).set_text, *text)
 
+    @theme.style()
     def settle(self) -> None:
-        """Lay the figure out, once for both languages and for all files that are made of it, with room for either."""
+        """Lay the figure out once for both languages and for all files made of it, with room for either text."""
         for setter, zh, en in self._wording:
             setter(_roomier(zh, en))
         engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05)
         self.set_layout_engine(engine)
         engine.execute(self)
         self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice
+
+    @theme.style()
+    def draw(self, renderer: Any) -> None:
+        """Draw the figure."""
+        super().draw(renderer)
+
+    @theme.style()
+    def savefig(self, fname: Any, **options: Any) -> None:
+        """Write the figure to a file, the same bytes each time; a salt of SVG in matplotlib's settings counts."""
+        import matplotlib
+
+        salt = matplotlib.rcParams["svg.hashsalt"] or "govtransparency"
+        with matplotlib.rc_context({"svg.hashsalt": salt}):
+            super().savefig(fname, **options)
 
 
 def _roomier(zh: Any, en: Any) -> Any:

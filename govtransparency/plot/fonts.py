@@ -1,4 +1,4 @@
-"""The report's fonts: Regular and Bold of Noto Sans SC, built once into the environment, and subsets for pages."""
+"""The report's fonts: Regular and Bold of Noto Sans SC, built once in the environment, and subsets for pages."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
 from importlib import metadata, resources
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["WEIGHTS", "all_files", "font_files", "glyphless", "web_fonts"]
 
@@ -29,9 +32,9 @@ INVISIBLE = frozenset(
 def font_files() -> dict[int, Path]:
     """Return the TrueType file of each weight, building those that are not there yet.
 
-    The package of the lock brings a variable font, whose default instance is Thin: matplotlib would draw that for every
-    weight. A static file a weight, with every character the source has, is made once (about ten seconds on two cores)
-    in ``share/govtransparency/fonts`` of the environment, in a folder named after the source's version and ours.
+    The package in requirements.lock has a variable font, whose default instance is Thin: matplotlib would draw that for
+    every weight. One static file per weight, with every character of the source, is made once (about ten seconds on two
+    cores) in ``share/govtransparency/fonts`` of the environment, in a folder named after the source's version and ours.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def font_files() -> dict[int, Path]:
     Raises
     ------
     FileNotFoundError
-        When the package that brings the source is not installed.
+        When the package with the source is not installed.
     """
     folder = _folder()
     files = {weight: folder / f"NotoSansSC-{style}.ttf" for weight, style in WEIGHTS.items()}
@@ -69,7 +72,7 @@ def _folder() -> Path:
 
 
 def _source(short: str = "NotoSansSC") -> Path:
-    """Return the variable font of that name, as its package brings it."""
+    """Return the variable font of that name in its package."""
     fonts = Path(str(resources.files("justmytype_intl_cjk"))) / "fonts" / "ofl"
     return fonts / short.lower() / f"{short}[wght].ttf"
 
@@ -100,7 +103,7 @@ def build(weight: int, target: str | Path) -> None:
 
 
 def _faces(weight: int) -> tuple[tuple[str, Path], ...]:
-    """Return family and file of the font and of those that stand in for what it lacks, the last for Korean titles."""
+    """Return family and file of the font and of its fallbacks, the last for Korean titles."""
     import matplotlib
 
     bold = "-Bold" if weight == 700 else ""
@@ -109,7 +112,7 @@ def _faces(weight: int) -> tuple[tuple[str, Path], ...]:
 
 
 def all_files() -> list[Path]:
-    """Return the files of every face: the font's own, and those that stand in for what it lacks."""
+    """Return the files of the font and of its fallbacks, in all weights."""
     return [path for weight in WEIGHTS for _, path in _faces(weight)]
 
 

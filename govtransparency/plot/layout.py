@@ -1,12 +1,10 @@
-"""What several figures need: names in both languages, panels, colours of a heat map, labels that keep apart."""
+"""What several figures need: names in both languages, panels, colours of a heat map, labels that do not overlap."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from govtransparency.plot import theme
 from govtransparency.plot.figure import Drawing
@@ -14,6 +12,9 @@ from govtransparency.texts.bilingual import Text
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
 
@@ -32,7 +33,7 @@ __all__ = [
 
 
 def names_of(units: Iterable[Any], names: pd.DataFrame) -> list[Text]:
-    """Return the name of each unit; its code where the table of names does not know it."""
+    """Return the name of each unit, or its code where the table of names does not have it."""
     known = names[["name_zh", "name_en"]].to_dict("index")
     return [
         Text(known[unit]["name_zh"], known[unit]["name_en"]) if unit in known else Text(str(unit), str(unit))
@@ -43,7 +44,7 @@ def names_of(units: Iterable[Any], names: pd.DataFrame) -> list[Text]:
 def drawing_with_panels(
     count: int, *, columns: int, width: float, heights: float | Sequence[float]
 ) -> tuple[Drawing, list[Axes]]:
-    """Return a drawing with so many panels, row by row; a height in inches a row, or one for all."""
+    """Return a drawing with a number of panels, row by row; `heights` in inches, of each row or of all."""
     columns = min(columns, count)
     rows = -(-count // columns)
     each = [float(heights)] * rows if isinstance(heights, (int, float)) else list(heights)
@@ -57,8 +58,10 @@ def title(drawing: Drawing, axes: Axes, text: Text, *, narrow: bool = False) -> 
     drawing.say(axes.set_title(" ").set_text, *(folded(text, en=12) if narrow else text))
 
 
-def write_labels(drawing: Drawing, axes: Axes, which: str, labels: Sequence[Text], **options: Any) -> None:
-    """Put bilingual labels at the ticks of the axis ``"x"`` or ``"y"``, which must be set."""
+def write_labels(
+    drawing: Drawing, axes: Axes, which: Literal["x", "y"], labels: Sequence[Text], **options: Any
+) -> None:
+    """Write bilingual labels at the ticks of the axis ``"x"`` or ``"y"``; the ticks must be set before."""
     axis = getattr(axes, f"{which}axis")
     axis.set_ticklabels([""] * len(labels), **options)
     setter = axis.set_ticklabels
@@ -66,7 +69,7 @@ def write_labels(drawing: Drawing, axes: Axes, which: str, labels: Sequence[Text
 
 
 def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
-    """Break a name into lines of about so many characters: Chinese anywhere, English between words."""
+    """Break a name into lines of about `zh` or `en` characters: Chinese anywhere, English between words."""
     lines = [""]
     for word in text.en.split():
         if lines[-1] and len(lines[-1]) + len(word) >= en:
@@ -76,7 +79,7 @@ def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
 
 
 def rank_ticks(first: float, last: float, *, most: int = 6) -> list[int]:
-    """Return round ranks from the first to the last, about so many; rank 1 if it is among them."""
+    """Return at most about `most` round ranks from the first to the last, with rank 1 if it is among them."""
     steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
     step = next(step for step in steps if (last - first) / step <= most)
     ticks = range(-(-int(np.ceil(first)) // step) * step, int(last) + 1, step)
@@ -84,7 +87,7 @@ def rank_ticks(first: float, last: float, *, most: int = 6) -> list[int]:
 
 
 def rank_axis(drawing: Drawing, axes: Axes, last: float, *, first: float = 1, most: int = 6) -> None:
-    """Let the horizontal axis count ranks from the best at the left, on top."""
+    """Make the horizontal axis show ranks, at the top, the best at the left."""
     axes.set_xlim(first - 0.5, last + 0.5)
     axes.set_xticks(rank_ticks(first, last, most=most))
     axes.xaxis.tick_top()
@@ -96,7 +99,7 @@ def rank_axis(drawing: Drawing, axes: Axes, last: float, *, first: float = 1, mo
 
 
 def sequential() -> Colormap:
-    """Return the colours of shares from 0 to 1: from nearly nothing to ink, evenly darker."""
+    """Return the colours of shares from 0 to 1: evenly darker, from nearly white to ink."""
     from matplotlib.colors import LinearSegmentedColormap
 
     return LinearSegmentedColormap.from_list("shares", ["#f1f6fa", theme.SOFT, theme.BEST, theme.INK])
@@ -106,7 +109,7 @@ def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -
     """Move places apart as little as needed for the gap between neighbours, none below the least."""
     order = np.argsort(places, kind="stable")
     moved = np.asarray(places, dtype=float)[order]
-    # Pool neighbours that stand too near, as in isotonic regression, on the places less their share of the gaps.
+    # Pool neighbours that are too close, as in isotonic regression, after subtracting the gaps.
     blocks: list[list[float]] = []
     for value in moved - gap * np.arange(len(moved)):
         blocks.append([value, 1.0])

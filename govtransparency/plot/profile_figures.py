@@ -1,13 +1,12 @@
-"""Figures of one unit or of the leading ones: where they stand on each pillar, and what makes up their scores."""
+"""Figures of single units: their scores on each pillar, and the contributions that make up their scores."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
 from govtransparency.plot.rank_figures import ROW
 from govtransparency.ranking import rank
@@ -15,6 +14,9 @@ from govtransparency.texts.bilingual import Text, run_on
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
     from matplotlib.artist import Artist
 
     from govtransparency.plot.figure import Drawing
@@ -22,21 +24,22 @@ if TYPE_CHECKING:
 __all__ = ["contributions", "pillar_profile"]
 
 
+@theme.style()
 def pillar_profile(
     tables: Mapping[Text, pd.DataFrame], units: Mapping[Text, str], names: pd.DataFrame, nodes: Mapping[str, Text]
 ) -> Drawing:
-    """Draw a unit's score on each pillar among those of its group: a strip of dots a pillar, the unit's own in front.
+    """Draw a unit's score on each pillar among those of its group: one strip per pillar, the unit's own score in front.
 
     Parameters
     ----------
     tables : mapping of panel title to DataFrame, units x pillars
         Scores.
     units : mapping of panel title to unit
-        Whose profile the panel shows.
+        The unit of the panel.
     names : DataFrame, indexed by unit
         name_zh, name_en.
     nodes : mapping of code to Text
-        What the pillars are called.
+        The names of the pillars.
 
     Returns
     -------
@@ -87,10 +90,11 @@ def pillar_profile(
     return drawing
 
 
+@theme.style()
 def contributions(
     tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, nodes: Mapping[str, Text], *, first: int = 10
 ) -> Drawing:
-    """Draw the score of the first units as bars made of what each pillar contributes.
+    """Draw the scores of the first units as bars, divided into the contributions of the pillars.
 
     Parameters
     ----------
@@ -99,14 +103,21 @@ def contributions(
     names : DataFrame, indexed by unit
         name_zh, name_en.
     nodes : mapping of code to Text
-        What the pillars are called.
+        The names of the pillars.
     first : int
-        How many units a panel shows, those of the highest score.
+        The number of units in a panel: those of the highest score.
 
     Returns
     -------
     Drawing
+
+    Raises
+    ------
+    InputError
+        For a number of units that is not a whole number of at least 1.
     """
+    with Arguments("contributions") as check:
+        check.count("first", first)
     shown = {
         panel: table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index[:first]]
         for panel, table in tables.items()

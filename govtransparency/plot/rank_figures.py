@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
 from govtransparency.texts.bilingual import Text, listed, run_on, width_of
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from govtransparency.plot.figure import Drawing
@@ -20,19 +22,20 @@ if TYPE_CHECKING:
 __all__ = ["acceptability", "bump_chart", "league_table", "slope_chart", "tier_plot"]
 
 
-ROW = 0.165  # inches a line of text
+ROW = 0.165  # inches per line of text
 LONGEST = 40  # units in one column of a league table
 WIDTH, TALLEST, ROOM = 7.4, 9.0, 1.0  # inches: of a figure, the most of a column's lines, the least of its plot
 FONT = 7.5  # points, of the units' names
 
 
+@theme.style()
 def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
-    """Draw each unit's rank with its interval, in columns that leave room for names; its score where it has none.
+    """Draw each unit's rank with its interval, or its score where there are no intervals, in columns.
 
     Parameters
     ----------
     table : DataFrame, indexed by unit
-        rank; and either low and high, the ends of the rank's interval, or score. Units without rank are left out.
+        rank; and either low and high, the ends of the rank's interval, or score. Units without a rank are left out.
     names : DataFrame, indexed by unit
         name_zh, name_en.
 
@@ -94,6 +97,7 @@ def _score_axis(drawing: Drawing, axes: Axes, scores: pd.Series) -> None:
     drawing.say(axes.set_xlabel, *FIGURES["score"])
 
 
+@theme.style()
 def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     """Draw the units in their tiers, each tier a band, with the interval of each rank.
 
@@ -131,8 +135,9 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     return drawing
 
 
+@theme.style()
 def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, first: int = 15) -> Drawing:
-    """Draw how probable each rank is for each of the first units, as a heat map a group.
+    """Draw how probable each rank is for each of the first units, as one heat map per group.
 
     Parameters
     ----------
@@ -141,12 +146,19 @@ def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, f
     names : DataFrame, indexed by unit
         name_zh, name_en.
     first : int
-        How many units a panel shows, those of the best mean rank.
+        The number of units in a panel: those of the best mean rank.
 
     Returns
     -------
     Drawing
+
+    Raises
+    ------
+    InputError
+        For a number of units that is not a whole number or too small.
     """
+    with Arguments("acceptability") as check:
+        check.count("first", first)
     shown = {}
     for panel, table in tables.items():
         known = table.dropna(how="all")
@@ -196,6 +208,7 @@ def acceptability(tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, *, f
     return drawing
 
 
+@theme.style()
 def bump_chart(
     tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, columns: Sequence[Text], *, first: int = 8
 ) -> Drawing:
@@ -208,14 +221,21 @@ def bump_chart(
     names : DataFrame, indexed by unit
         name_zh, name_en.
     columns : sequence of Text
-        What to call the rankings: years or methods.
+        The names of the rankings: years or methods.
     first : int
-        How many units are named.
+        The number of units that are named.
 
     Returns
     -------
     Drawing
+
+    Raises
+    ------
+    InputError
+        For a number of units that is not a whole number or too small.
     """
+    with Arguments("bump_chart") as check:
+        check.count("first", first, least=0)
     sentences = []
     few = len(columns) <= 4  # the names of more would meet at the foot of half a page
     width = 5.2 if few and len(tables) == 1 else 7.4
@@ -237,10 +257,11 @@ def bump_chart(
     return drawing
 
 
+@theme.style()
 def slope_chart(
     tables: Mapping[Text, pd.DataFrame], names: pd.DataFrame, columns: tuple[Text, Text], *, movers: int = 8
 ) -> Drawing:
-    """Draw two rankings side by side with a line a unit; the largest movers are named, blue up, red down.
+    """Draw two rankings side by side with one line per unit; the largest movers are named, blue up, red down.
 
     Parameters
     ----------
@@ -249,14 +270,21 @@ def slope_chart(
     names : DataFrame, indexed by unit
         name_zh, name_en.
     columns : pair of Text
-        What to call the two rankings.
+        The names of the two rankings.
     movers : int
-        How many units are named.
+        The number of units that are named.
 
     Returns
     -------
     Drawing
+
+    Raises
+    ------
+    InputError
+        For a number of units that is not a whole number or too small.
     """
+    with Arguments("slope_chart") as check:
+        check.count("movers", movers, least=0)
     sentences = []
     drawing, panels = layout.drawing_with_panels(
         len(tables), columns=2, width=7.4 if len(tables) > 1 else 4.6, heights=3.4

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.plot import fonts
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from matplotlib.figure import Figure
 
-__all__ = ["ACCENT", "BEST", "GRID", "INK", "MUTED", "PALETTE", "PAPER", "SERIES", "SOFT", "png", "use"]
+__all__ = ["ACCENT", "BEST", "GRID", "INK", "MUTED", "PALETTE", "PAPER", "SERIES", "SOFT", "png", "style"]
 
 
 PAPER = "#fefefe"
@@ -58,27 +61,32 @@ RULES: dict[Any, Any] = {
     "figure.facecolor": "none",
     "axes.facecolor": "none",
     "savefig.facecolor": "none",
-    "svg.hashsalt": "govtransparency",
     "text.hinting": "none",  # widths that are the same at every resolution
-    "text.hinting_factor": 1,
 }
 
 
-def use() -> None:
-    """Let matplotlib draw as the report does; nothing of matplotlib is changed before this is called.
+@contextmanager
+def style() -> Generator[None]:
+    """Let matplotlib draw as the report does within the block, or within a function that this decorates.
 
-    Registers the static Regular and Bold of the report's font, sets the rules above, and makes a character that no font
-    has an error that names it.
+    matplotlib's settings and the warning filters are afterwards as before; only the static Regular and Bold of the
+    report's font stay registered. A character that no font has is an error that names it.
     """
     import matplotlib
-    from matplotlib import font_manager
 
-    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    _register_fonts()
+    with matplotlib.rc_context(RULES), warnings.catch_warnings():
+        warnings.filterwarnings("error", message=r"Glyph .* missing from", category=UserWarning)
+        yield
+
+
+def _register_fonts() -> None:
+    from matplotlib.font_manager import fontManager
+
+    known = {entry.fname for entry in fontManager.ttflist}
     for path in fonts.font_files().values():
         if str(path) not in known:
-            font_manager.fontManager.addfont(str(path))
-    matplotlib.rcParams.update(RULES)
-    warnings.filterwarnings("error", message=r"Glyph .* missing from", category=UserWarning)
+            fontManager.addfont(str(path))
 
 
 def png(figure: Figure) -> bytes:

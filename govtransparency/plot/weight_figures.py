@@ -1,18 +1,19 @@
-"""Figures of what the ranking hangs on: the weights of the pillars and the sources of uncertainty."""
+"""Figures of what the ranking depends on: the weights of the pillars and the sources of uncertainty."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from govtransparency.plot import layout, theme
 from govtransparency.texts.bilingual import Text, listed, run_on, width_of
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
     from matplotlib.lines import Line2D
 
     from govtransparency.plot.figure import Drawing
@@ -20,20 +21,21 @@ if TYPE_CHECKING:
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
 
+@theme.style()
 def weight_sensitivity(
     scores: pd.DataFrame, weights: pd.Series, names: pd.DataFrame, nodes: Mapping[str, Text]
 ) -> Drawing:
-    """Draw the scores of the leading units as one pillar's weight goes from nothing to everything, a panel a pillar.
+    """Draw the scores of the leading units as the weight of one pillar goes from 0 to 1, one panel per pillar.
 
     Parameters
     ----------
     scores : DataFrame
-        pillar, weight (0 to 1, what the pillar gets while the others keep their proportions), then a column a unit.
+        pillar, weight (0 to 1, of the pillar, while the others keep their proportions), then one column per unit.
     weights : Series, pillar -> official weight
     names : DataFrame, indexed by unit
         name_zh, name_en.
     nodes : mapping of code to Text
-        What the pillars are called.
+        The names of the pillars.
 
     Returns
     -------
@@ -81,15 +83,16 @@ def weight_sensitivity(
     return drawing
 
 
+@theme.style()
 def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) -> Drawing:
-    """Draw between which weights of each node the result stays as it is, with the official weight.
+    """Draw the range of each node's weight within which the result does not change, with the official weight.
 
     Parameters
     ----------
     tables : mapping of panel title to DataFrame, indexed by node
         weight, low, high: shares from 0 to 1.
     nodes : mapping of code to Text
-        What the nodes are called.
+        The names of the nodes.
 
     Returns
     -------
@@ -130,15 +133,16 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
     return drawing
 
 
+@theme.style()
 def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text]) -> Drawing:
-    """Draw each source's share of the spread: alone as a dot, together with all others as a ring, with intervals.
+    """Draw each source's share of the variance with its interval: first order as a dot, total effect as a ring.
 
     Parameters
     ----------
     tables : mapping of panel title to DataFrame, indexed by source
         first, first_low, first_high, total, total_low, total_high, as `Sensitivity.of` returns.
     sources : mapping of source to Text
-        What the sources are called.
+        The names of the sources.
 
     Returns
     -------

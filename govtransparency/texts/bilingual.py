@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import os
 import re
 import textwrap
 from collections.abc import Iterable, Mapping
@@ -16,7 +15,6 @@ __all__ = [
     "Text",
     "as_text",
     "bilingual",
-    "chosen_language",
     "joined",
     "listed",
     "month_of",
@@ -157,11 +155,3 @@ def width_of(text: str) -> float:
     (2.0, 2.2)
     """
     return max(sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in line) for line in text.split("\n"))
-
-
-def chosen_language() -> str:
-    """Return the language that the environment's ``LANG`` asks for: ``zh``, ``en`` or ``both``; else both.
-
-    A locale such as ``en_US.UTF-8`` is what the machine speaks, not what a reader chose, and does not count.
-    """
-    return language if (language := os.environ.get("LANG", "")) in ("zh", "en") else "both"

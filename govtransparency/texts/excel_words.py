@@ -15,7 +15,7 @@ BOOK = {
     "ranks": Text("程序库算出的名次", "Ranks as the library computes them"),
     "intervals": Text(
         "名次的90%区间：权重、方法与指标同时变动时所得",
-        "90% rank intervals: what the ranks do when weights, methods and indicators vary together",
+        "90% rank intervals when weights, methods and indicators vary together",
     ),
     "formulas": Text(
         "由 normalised 与 framework 的权重用公式重算；改动那两张表即可看到结果",
@@ -23,18 +23,19 @@ BOOK = {
     ),
     "no_intervals": Text("本次运行没有名次区间", "The run gives no rank intervals"),
     "no_ranks": Text(
-        "本版次只公布梯队，不公布名次", "The edition shows tiers and names no places, so there are no ranks here"
+        "本版次只公布梯队，不公布名次", "The edition shows tiers instead of ranks, so there are no ranks here"
     ),
     "not_live": Text(
         "“{name}”的汇总方法是{method}，不是算术平均：其列为程序库的数值，不是公式",
-        "{name} is aggregated by {method}, no arithmetic mean: its column holds the library's values, no formulas",
+        "{name} is aggregated by {method}, not by the arithmetic mean: "
+        "its column holds the library's values, not formulas",
     ),
     "no_live_rank": Text(
         "名次不用公式重算：并列规则为{rule}", "Ranks are not recomputed by formulas: the rule for ties is {rule}"
     ),
     "normalised_fixed": Text(
         "标准化值是数值，不是公式；未参与排名的单位没有公式",
-        "Normalised values are values, no formulas; units that the treatment left out have none either",
+        "Normalised values are values, not formulas; units that the treatment left out have no formulas either",
     ),
     "difference": Text("与程序库之差", "Difference from the library"),
     "rounded": Text("按规则取整后的得分", "Score rounded by the rule"),

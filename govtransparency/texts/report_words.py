@@ -6,6 +6,7 @@ from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "CONSEQUENCES",
+    "LANGUAGE_BUTTONS",
     "NOTES",
     "OWN_METHOD",
     "PAGE",
@@ -33,6 +34,9 @@ PAGE = {
         "各文件的 SHA-256、软件版本与代码版本见 manifest.json。",
         "manifest.json has the SHA-256 of every file, the package versions and the commit.",
     ),
+    "language": Text("语言", "Language"),
+    "shade": Text("明暗", "Light or dark"),
+    "unfold": Text("显示其余{count}行", "Show {count} more rows"),
     "exhibits": Text("图表清单", "Tables and figures"),
     "exhibit": Text("编号", "Number"),
     "title": Text("标题", "Title"),
@@ -50,6 +54,8 @@ PAGE = {
     "changes": Text("有何变化", "What changed"),
     "robust": Text("哪些稳健，哪些不稳健", "What is robust and what is not"),
 }
+# the buttons that choose the language, each in its own
+LANGUAGE_BUTTONS = (("zh", "中文"), ("en", "English"), ("both", "中 + En"))
 PARTS = ("assessed", "changes", "robust", "ranking")
 CONSEQUENCES = {
     "goalposts": Text(

@@ -4,7 +4,18 @@ import json
 
 import pytest
 
-from govtransparency.build.comparison import changed_surroundings, first_difference
+from govtransparency.build import comparison
+
+
+def first_difference(old, new):
+    """Return the first difference in English."""
+    found = comparison.first_difference(old, new)
+    return found if found is None else found.en
+
+
+def changed_surroundings(old, new):
+    return [text.en for text in comparison.changed_surroundings(old, new)]
+
 
 TABLE = "unit,score,rank\na,1.5,1\nb,0.25,2\n"
 
@@ -43,9 +54,9 @@ def test_the_same_are_identical(folders):
         (TABLE.replace("rank", "place"), "row 1, column 3: the report has rank, the rebuild place"),
         (TABLE.replace("1.5,1", "1.5"), "row 2 (a), column 'rank': the report has 1, the rebuild nothing"),
         (TABLE.replace("1.5,1", "1.5,1,7"), "row 2 (a), column 4: the report has nothing, the rebuild 7"),
-        (TABLE + "c,0,3\n", "row 4 stands only in the rebuild: c,0,3"),
-        (TABLE.replace("b,0.25,2\n", ""), "row 3 stands only in the report: b,0.25,2"),
-        ("", "row 1 stands only in the report: unit,score,rank"),
+        (TABLE + "c,0,3\n", "row 4 is only in the rebuild: c,0,3"),
+        (TABLE.replace("b,0.25,2\n", ""), "row 3 is only in the report: b,0.25,2"),
+        ("", "row 1 is only in the report: unit,score,rank"),
         (TABLE.replace("\n", "\r\n"), "the same cells, but written differently (line ends"),
         (TABLE.replace("1.5", '"1.5"'), "the same cells, but written differently (line ends"),
     ],
@@ -54,6 +65,20 @@ def test_a_table_by_row_and_column(folders, text, words):
     (folders[1] / "tables" / "ranks.csv").write_bytes(text.encode())
     found = first_difference(*folders)
     assert found.startswith(f"tables/ranks.csv: {words}")
+
+
+def test_a_difference_in_chinese(folders):
+    table = folders[1] / "tables" / "ranks.csv"
+    for text, words in [
+        (TABLE.replace("b,0.25", "b,"), "第3行（b），“score”列：报告为0.25，重建结果为"),
+        (TABLE.replace("1.5,1", "1.5"), "第2行（a），“rank”列：报告为1，重建结果为空"),
+        (TABLE.replace("rank", "place"), "第1行，第3列：报告为rank，重建结果为place"),
+        (TABLE + "c,0,3\n", "第4行只见于重建结果：c,0,3"),
+    ]:
+        table.write_bytes(text.encode())
+        assert comparison.first_difference(*folders).zh == f"tables/ranks.csv：{words}"
+    table.unlink()
+    assert comparison.first_difference(*folders).zh == "tables/ranks.csv：报告中有，重建结果中没有"
 
 
 def test_the_first_of_several_cells(folders):
@@ -101,9 +126,9 @@ def test_anything_else_byte_by_byte(folders):
 def test_a_file_on_one_side_only(folders):
     old, new = folders
     (new / "extra.svg").write_text("x")
-    assert first_difference(old, new) == "extra.svg: the rebuild has made it, but the report lacks it"
+    assert first_difference(old, new) == "extra.svg: in the rebuild, but not in the report"
     (old / "tables" / "ranks.csv").rename(old / "tables" / "places.csv")
-    assert first_difference(old, new) == "tables/places.csv: stands in the report, but the rebuild has not made it"
+    assert first_difference(old, new) == "tables/places.csv: in the report, but not in the rebuild"
 
 
 def test_tables_come_before_all_else_and_the_manifest_last(folders):
@@ -139,5 +164,5 @@ def test_a_spoilt_file_is_compared_byte_by_byte(folders):
 def test_a_report_without_a_manifest(folders):
     old, new = folders
     (old / "manifest.json").unlink()
-    assert first_difference(old, new) == "manifest.json: the rebuild has made it, but the report lacks it"
+    assert first_difference(old, new) == "manifest.json: in the rebuild, but not in the report"
     assert changed_surroundings(old, new) == []

@@ -65,7 +65,7 @@ def test_numbers_differ_by_their_distance_and_all_else_by_equality(text, size, k
         return
     assert change.size == pytest.approx(size, rel=1e-3)
     assert change.kinds == set(kinds.split())
-    assert change.where.startswith(where)
+    assert change.where.en.startswith(where)
 
 
 def test_equal_numbers_have_their_magnitude_for_a_range():
@@ -90,8 +90,9 @@ def test_the_size_is_named_rounded_up():
     ],
 )
 def test_an_item_of_another_form_is_refused(item):
-    with pytest.raises(gt.InputError, match="expected the form"):
+    with pytest.raises(gt.InputError, match="expected the form '- cgti") as caught:
         named_changes(f"{HEAD}{item}\n")
+    assert f"“{item}”：格式应为“- cgti 2023" in caught.value.in_language("zh")
 
 
 def test_items_count_under_numbers_of_the_version_in_work_alone():
@@ -146,10 +147,11 @@ def test_a_difference_passes_where_the_changelog_names_it(project, item, passes)
     (project / "CHANGELOG.md").write_text(HEAD + item, encoding="utf-8")
     problems, excused = compare_reference(project, "toy", 2024, names=QUICK)
     assert (len(problems), len(excused)) == ((0, 1) if passes else (1, 0))
-    (line,) = problems or excused
+    (line,) = (text.en for text in problems or excused)
     assert "tests/reference/toy/2024/ranks.csv: row 'city u1', column 'rank': the reference has 3, now 1" in line
     moved = path.read_bytes()
     if not passes:
+        assert "“city u1”行，“rank”列：参照结果为3，现为1\n    如须说明：- toy 2024, ranks.csv: " in problems[0].zh
         assert "to name it: - toy 2024, ranks.csv: largest change 2; reason: ..." in line
     if not item:
         assert len(write_references(project, jobs=1)[0]) == 1
@@ -172,11 +174,12 @@ def test_a_change_that_is_named_is_written(project):
 def test_verify_needs_no_report_where_there_is_a_reference(project):
     options = {"project": Project(project), "say": lambda line: None}
     (outcome,) = verify_reports("toy", [2024], **options)
-    assert (outcome.status, outcome.message) == (0, "toy 2024: as in tests/reference/toy/2024")
+    assert (outcome.status, outcome.message.en) == (0, "toy 2024: as in tests/reference/toy/2024")
     move_a_rank(project)
     (outcome,) = verify_reports("toy", [2024], **options)
     assert outcome.status == 1
-    assert outcome.message.startswith("toy 2024: differs from the reference\n  tests/reference/toy/2024/ranks.csv: ")
+    assert outcome.message.zh.startswith("toy 2024：与参照结果不一致\n  tests/reference/toy/2024/ranks.csv：")
+    assert outcome.message.en.startswith("toy 2024: differs from the reference\n  tests/reference/toy/2024/ranks.csv: ")
 
 
 def test_another_python_or_processor_is_given_more_room(project, monkeypatch):

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from govtransparency.build.manifest import VOLATILE, sha256
 from govtransparency.build.notebook_runs import scrub
 from govtransparency.build.reports import _compare, build_reports, verify_reports
 from govtransparency.build.staging import Project, Stage
+from govtransparency.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[2]
 PARAMETERS = "index = None\nyear = None\nlanguage = None\noutput = None"
@@ -39,8 +41,8 @@ def write_notebook(path: Path, *cells: str, parameters: str = PARAMETERS) -> Non
     nbformat.write(nbformat.v4.new_notebook(cells=made), path)
 
 
-def write_html(folder, edition):
-    (folder / "report.html").write_text(f"<h1>{edition.title['en']}</h1>\n", encoding="utf-8")
+def write_html(folder, edition, *, language):
+    (folder / "report.html").write_text(f"<h1>{edition.title['en']}</h1>\n<!-- {language} -->\n", encoding="utf-8")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -82,7 +84,7 @@ def test_a_report_is_built_built_again_and_verified(toy_root, monkeypatch):
 
     lines: list[str] = []
     (outcome,) = build_reports("toy", [2024], say=lines.append, **options)
-    assert (outcome.status, outcome.message) == (0, "")
+    assert (outcome.status, outcome.message) == (0, None)
     assert lines[0].startswith("toy 2024  1_data  ")
     assert lines[1].startswith("toy 2024  outputs/toy/2024  ")
     report, processed = project.report("toy", 2024), project.processed("toy", 2024)
@@ -116,16 +118,55 @@ def test_a_report_is_built_built_again_and_verified(toy_root, monkeypatch):
     assert {key for key in manifest if manifest[key] != again[key]} <= set(VOLATILE)
 
     (outcome,) = verify_reports("toy", [2024], say=lines.append, **options)
-    assert (outcome.status, outcome.message) == (0, "toy 2024: identical")
+    assert (outcome.status, outcome.message.en) == (0, "toy 2024: identical")
     (report / "ranks.csv").write_text("unit,rank\nu1,1\nu2,3\n")
     kept = files(report)
     (outcome,) = verify_reports("toy", [2024], say=lines.append, **options)
     assert outcome.status == 1
-    assert outcome.message == (
+    assert outcome.message.en == (
         "toy 2024: differs: outputs/toy/2024/ranks.csv: row 3 (u2), column 'rank': the report has 3, the rebuild 2"
     )
     assert files(report) == kept
     assert left_over(project) == []
+
+
+def test_a_report_is_rebuilt_in_its_own_language_whatever_the_environment_says(project, monkeypatch):
+    write_notebook(project.root / "notebooks" / "1_data.ipynb", WRITE, "print('shown in', language)")
+    monkeypatch.setenv("LANG", "zh")
+    quiet = {"project": project, "products": (write_html,), "say": lambda line: None}
+    (outcome,) = build_reports("toy", [2024], language="en", **quiet)
+    assert outcome.status == 0
+    report = project.report("toy", 2024)
+    assert json.loads((report / "manifest.json").read_text())["parameters"]["language"] == "en"
+    assert "shown in en" in (report / "1_data.ipynb").read_text(encoding="utf-8")
+    assert "<!-- en -->" in (report / "report.html").read_text(encoding="utf-8")
+    (outcome,) = verify_reports("toy", [2024], **quiet)
+    assert (outcome.status, outcome.message.zh) == (0, "toy 2024：完全一致")
+    (outcome,) = build_reports("toy", [2024], **quiet)
+    assert "<!-- both -->" in (report / "report.html").read_text(encoding="utf-8")
+
+
+def test_papermill_is_silent_only_while_a_notebook_runs(project, caplog):
+    write_notebook(project.root / "notebooks" / "1_data.ipynb", WRITE)
+    logger = logging.getLogger("papermill")
+    before = (logger.level, list(logger.filters), logging.getLogger().level)
+    with caplog.at_level(logging.INFO):
+        (outcome,) = build_reports("toy", [2024], project=project, products=(), say=lambda line: None)
+    assert outcome.status == 0
+    assert [record for record in caplog.records if record.name == "papermill"] == []
+    assert (logger.level, list(logger.filters), logging.getLogger().level) == before
+
+
+def test_wrong_arguments_of_the_runner_are_one_error(project):
+    with pytest.raises(InputError) as caught:
+        build_reports("toy", [2024], project=project, jobs=0, language="zn")
+    assert caught.value.problems == (
+        "jobs = 0: expected a whole number of at least 1",
+        "language = 'zn' is unknown; valid: zh, en, both",
+    )
+    assert "jobs = 0：应为不小于1的整数" in caught.value.in_language("zh")
+    with pytest.raises(InputError, match="jobs = True: expected a whole number"):
+        verify_reports("toy", [2024], project=project, jobs=True)
 
 
 def test_one_of_several_editions_fails_the_others_stand(project):
@@ -140,8 +181,8 @@ def test_one_of_several_editions_fails_the_others_stand(project):
         "print('not reached')",
     )
 
-    def fails_in_2023(folder, edition):
-        write_html(folder, edition)
+    def fails_in_2023(folder, edition, *, language):
+        write_html(folder, edition, language=language)
         if edition.year == 2023:
             raise OSError("the disk is full")
 
@@ -155,13 +196,17 @@ def test_one_of_several_editions_fails_the_others_stand(project):
     )
 
     assert [(outcome.year, outcome.status) for outcome in outcomes] == [(2024, 1), (2022, 0), (2023, 1)]
-    assert outcomes[0].message == (
+    assert outcomes[0].message.en == (
         "toy 2024: failed: 1_data.ipynb, code cell 3 of 4 (# Divide by what is left): "
-        "ZeroDivisionError: division by zero\n  what was made stands in outputs/_failed/toy-2024"
+        "ZeroDivisionError: division by zero\n  what was made is in outputs/_failed/toy-2024"
     )
-    assert outcomes[2].message == (
+    assert outcomes[2].message.en == (
         "toy 2023: failed: OSError: the disk is full (see traceback.txt)\n"
-        "  what was made stands in outputs/_failed/toy-2023"
+        "  what was made is in outputs/_failed/toy-2023"
+    )
+    assert outcomes[0].message.zh == (
+        "toy 2024：生成失败：1_data.ipynb，第3个代码单元格（共4个，# Divide by what is left）："
+        "ZeroDivisionError: division by zero\n  已生成的文件保留在 outputs/_failed/toy-2024"
     )
     for year in (2023, 2024):
         assert files(project.report("toy", year)) == last[year]
@@ -186,8 +231,8 @@ def test_a_kernel_that_dies_is_started_once_more_and_then_named(project):
     last = a_report(project)
     (outcome,) = build_reports("toy", [2024], project=project, products=(), say=lambda line: None)
     assert outcome.status == 1
-    assert "failed: 1_data.ipynb, code cell 3 of 3 (import os): " in outcome.message
-    assert "ernel died" in outcome.message
+    assert "failed: 1_data.ipynb, code cell 3 of 3 (import os): " in outcome.message.en
+    assert "ernel died" in outcome.message.en
     assert (project.root / "tries.txt").read_text() == "xx"
     assert files(project.report("toy", 2024)) == last
 
@@ -197,14 +242,16 @@ def test_a_notebook_that_does_not_know_a_parameter_is_refused(project):
     last = a_report(project)
     (outcome,) = build_reports("toy", [2024], project=project, products=(), say=lambda line: None)
     assert outcome.status == 2
-    assert "1_data.ipynb: 3 problems" in outcome.message
-    assert "no parameter 'year' in its cell tagged 'parameters'" in outcome.message
-    assert "'yaer'" in outcome.message
-    assert "no parameter 'output' in its cell tagged 'parameters'" in outcome.message
+    assert "1_data.ipynb: 3 problems" in outcome.message.en
+    assert "no parameter 'year' in its cell tagged 'parameters'" in outcome.message.en
+    assert "'yaer'" in outcome.message.en
+    assert "no parameter 'output' in its cell tagged 'parameters'" in outcome.message.en
     write_notebook(project.root / "notebooks" / "1_data.ipynb", WRITE, parameters="index = None\nyear =")
     (outcome,) = build_reports("toy", [2024], project=project, products=(), say=lambda line: None)
     assert outcome.status == 2
-    assert "1_data.ipynb: 1 problem\n  - its cell tagged 'parameters' is no Python: line 2: " in outcome.message
+    assert (
+        "1_data.ipynb: 1 problem\n  - its cell tagged 'parameters' is not valid Python: line 2: " in outcome.message.en
+    )
     assert files(project.report("toy", 2024)) == last
     assert left_over(project) == []
 
@@ -220,7 +267,7 @@ def test_an_edition_that_is_being_built_is_left_alone(project):
         for run in (build_reports, verify_reports):
             (outcome,) = run("toy", [2024], project=project, products=(), say=lambda line: None)
             assert outcome.status == 1
-            assert outcome.message == "toy 2024 is being built by another run; wait for it, or end it"
+            assert outcome.message.en == "toy 2024 is being built by another run; wait for it, or end it"
     assert (building / "of the other run").exists()
     assert files(project.report("toy", 2024)) == last
 
@@ -235,20 +282,20 @@ def test_the_processed_tables_are_compared_before_the_report(project):
         made_by = {"python": "3.12" if folder == stage.folder else "3.11"}
         (folder / "manifest.json").write_text(json.dumps({"environment": made_by}))
     differs = _compare(stage)
-    assert (differs.status, differs.message) == (
+    assert (differs.status, differs.message.en) == (
         1,
         "toy 2024: differs: data/processed/toy/2024/city.csv: row 1, column 1: "
         "the report has the last good one, the rebuild the rebuild's\n"
         "  since the report was made: environment.python was 3.11, is 3.12",
     )
     (stage.folder / "processed" / "city.csv").write_text("the last good one\n")
-    assert "differs: outputs/toy/2024/ranks.csv: row 1, column 1: " in _compare(stage).message
+    assert "differs: outputs/toy/2024/ranks.csv: row 1, column 1: " in _compare(stage).message.en
 
 
 def test_verify_without_a_report(project):
     (outcome,) = verify_reports("toy", [2024], project=project, say=lambda line: None)
     assert outcome.status == 2
-    assert outcome.message == "toy 2024: no report in outputs/toy/2024 yet; make it first"
+    assert outcome.message.en == "toy 2024: no report in outputs/toy/2024 yet; make it first"
     assert left_over(project) == []
 
 
@@ -292,7 +339,7 @@ def test_a_run_that_is_stopped_leaves_the_last_good_report(project, number, stat
     run = subprocess.Popen(
         [sys.executable, "-m", "govtransparency", "report", "2024", "--index", "toy"],
         cwd=project.root,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -321,7 +368,7 @@ def test_a_run_that_is_stopped_leaves_the_last_good_report(project, number, stat
         assert outcome.status == 0
         assert (project.report("toy", 2024) / "ranks.csv").read_text() == "unit,rank\nu1,1\nu2,2\n"
     else:
-        assert said == "stopped; the last good reports stand as they were\n"
+        assert said == "stopped; the last good reports are unchanged\n"
         wait_for(lambda: not alive(child))
     assert left_over(project) == []
 
@@ -333,7 +380,7 @@ def test_a_report_taken_away_by_a_killed_run_is_given_back(project):
     shutil.copytree(processed, processed.with_name(".2024.old"))
     (processed / "city.csv").write_text("the new one\n")
     (outcome,) = build_reports("toy", [2024], project=project, products=(), say=lambda line: None)
-    assert "no notebooks" in outcome.message
+    assert "no notebooks" in outcome.message.en
     assert files(report) == last
     assert files(processed) == {"city.csv": b"the new one\n"}
     assert left_over(project) == []

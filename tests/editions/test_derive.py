@@ -44,10 +44,10 @@ def test_what_cannot_be_computed_names_the_unit():
     [
         ("done / nwe", "no column 'nwe'; did you mean 'new'"),
         ("done +", "cannot be read as an expression"),
-        ("open('x')", r"open\(...\) is no function here"),
+        ("open('x')", r"the function open\(...\) is unknown; valid: log"),
         ("new.__class__", "Attribute is not allowed"),
         ("done > new", "Compare is not allowed"),
-        ("'text'", "'text' is no number"),
+        ("'text'", "'text' is not a number"),
         ("log()", r"log\(...\) takes one value; got log\(\)"),
         ("sqrt(new, old)", r"sqrt\(...\) takes one value; got sqrt\(new, old\)"),
         ("min()", r"min\(...\) takes values; got min\(\)"),
@@ -59,6 +59,15 @@ def test_what_cannot_be_computed_names_the_unit():
 def test_only_arithmetic_is_allowed(expression, message):
     with pytest.raises(InputError, match=message):
         derive(TABLE, {"rate": expression})
+
+
+def test_an_expression_that_is_refused_says_so_in_chinese_too():
+    with pytest.raises(InputError) as caught:
+        derive(TABLE, {"rate": "done / nwe", "other": "lgo(new)", "ratio": "done / new"})
+    said = caught.value.in_language("zh")
+    assert said.startswith("推算指标：发现3个问题\n  - rate = “done / nwe”：没有“nwe”列；是否应为“new”？可用：")
+    assert "other = “lgo(new)”：未知的函数 lgo(...)；是否应为“log”？" in said
+    assert "ratio = “done / new”：被评单位“z”得不出有限的数" in said
 
 
 def test_identities_are_checked_where_every_term_is_present():

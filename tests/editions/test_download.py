@@ -114,6 +114,10 @@ def test_offline_every_file_is_listed(root, served, gone):
         gt.fetch("toy", root=root)
     assert ("404" if gone == "file" else "gone.csv: no connection to its address; download http") in str(caught.value)
     assert str(root.parent / "external" / "toy" / "gone.csv") in str(caught.value) and sha256 in str(caught.value)
+    chinese = caught.value.in_language("zh")
+    assert (
+        chinese.startswith("fetch toy：发现1个问题") and "；请将 http" in chinese and f"SHA-256为 {sha256}" in chinese
+    )
 
 
 def test_an_own_downloader_may_fetch(root):
@@ -144,7 +148,7 @@ def test_unknown_names(root):
         ('unit = "who"', "unit = 1", "sheet 'answers.csv': unit = 1; expected the name of a column"),
         ('where = { year = "2024" }', 'where = "2024"', "where = '2024'; expected a table"),
         ('unit = "who"', 'unit = "whom"', "column 'whom' is missing; did you mean 'who'"),
-        ('year = "2024"', 'year = "1999"', "0 rows count, and no column of theirs holds an indicator"),
+        ('year = "2024"', 'year = "1999"', "0 rows count, and none of their columns holds an indicator"),
         (", Maybe = 0", "", "line 4, unit 'u2', column 'open.site': 'Maybe' is not a number"),
         ('"2024" }', '"2023" }', "off its scale"),
     ],

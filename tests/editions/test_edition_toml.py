@@ -154,6 +154,22 @@ def test_what_is_wrong_is_said_where_it_stands(load, path, value, words):
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        (("title",), {"en": "Toy"}, "title：应为 { en = ..., zh = ... }，现为 {'en': 'Toy'}"),
+        (("groups", "x", "sise"), 4, "类别“x”：未知的键“sise”；是否应为“size”？"),
+        (("scales", "count"), {"low": 5, "high": 1}, "量表“count”：应为 values = [...]"),
+        (("sheets", 0, "knd"), "marks", "数据表“sheet.csv”：未知的键“knd”；是否应为“kind”？"),
+        (("seed",), -1, "seed = -1：应为不小于0的整数"),
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese_too(load, path, value, words):
+    with pytest.raises(gt.InputError) as caught:
+        load(path, value)
+    assert words in caught.value.in_language("zh")
+
+
 def test_a_code_for_missing_values_is_declared_a_sheet(load, tmp_path):
     for name, text in FILES.items():
         (tmp_path / "toy" / "2024").mkdir(parents=True, exist_ok=True)

@@ -81,13 +81,24 @@ def test_problems_of_the_units_and_of_edition_toml(toy_root):
     replace_in(folder / "edition.toml", "year = 2024", "year = 2023")
     text = problems(toy_root)
     for expected in (
-        "units.csv: line 8: unit 'u1' already stands on line 2",
+        "units.csv: line 8: unit 'u1' is already on line 2",
         "units.csv: line 9, unit 'u7': group 'town' is unknown",
         "group 'city' has 7 units; edition.toml says 6",
         "status 'simulation' is unknown; did you mean 'simulated'?",
         "year is 2023, but the folder is 2024",
     ):
         assert expected in text
+    with pytest.raises(InputError) as caught:
+        read_edition("toy", 2024, root=toy_root)
+    chinese = caught.value.in_language("zh")
+    for expected in (
+        "units.csv：第8行：被评单位“u1”已见于第2行",
+        "units.csv：第9行，被评单位“u7”：未知的类别“town”；可用：city",
+        "类别“city”有7个被评单位，而 edition.toml 写明6个",
+        "edition.toml：数据性质“simulation”未知；是否应为“simulated”？",
+        "edition.toml：year 为“2023”，而文件夹为“2024”",
+    ):
+        assert expected in chinese
 
 
 def test_a_group_of_one_unit_is_refused(toy_root):
@@ -101,7 +112,7 @@ def test_an_indicator_wholly_missing_in_a_group_is_named_with_what_happens(toy_r
     folder = toy_root / "toy" / "2024"
     sheet = pd.read_csv(folder / "sheet.csv", dtype=str)
     sheet.assign(days="").to_csv(folder / "sheet.csv", index=False)
-    assert "indicator 'days': wholly missing in group 'city'; it would score nobody" in problems(toy_root)
+    assert "indicator 'days': wholly missing in group 'city', so that nobody would have a score" in problems(toy_root)
 
 
 def test_broken_toml_and_broken_encoding_say_where(toy_root):
@@ -138,7 +149,7 @@ def test_two_sheets_with_one_value_are_refused_and_with_different_ones_joined(to
     (folder / "more.csv").write_text("unit,indicator,value\nu6,policies,9\n", encoding="utf-8")
     assert read_edition("toy", 2024, root=toy_root).tables["city"].loc["u6", "policies"] == 9
     append(folder / "more.csv", "u1,policies,9\n")
-    assert "sheet.csv: 'policies' of unit 'u1' stands in another sheet too" in problems(toy_root)
+    assert "sheet.csv: 'policies' of unit 'u1' has a value in another sheet too" in problems(toy_root)
 
 
 def test_indicators_may_come_from_marks_and_from_variables(toy_root):

@@ -53,5 +53,8 @@ def test_what_there_is_not_is_named(root):
         gt.read_panel("tyo", root=root)
     with pytest.raises(InputError, match="toy has no edition up to 1999"):
         gt.read_panel("toy", until=1999, root=root)
-    with pytest.raises(InputError, match="status 'simulatd' is unknown; did you mean 'simulated'"):
+    with pytest.raises(InputError, match="status = 'simulatd' is unknown; did you mean 'simulated'"):
         gt.read_panel("toy", status="simulatd", root=root)
+    with pytest.raises(InputError, match="until = 'soon': expected a whole number") as caught:
+        gt.read_panel("toy", until="soon", root=root)
+    assert "until = 'soon'：应为不小于1的整数" in caught.value.in_language("zh")

@@ -160,7 +160,8 @@ def test_the_key_is_renamed_however_it_is_written(tmp_path, old, new):
     file.write_bytes(old.encode())
     text, changes = upgraded_text(file)
     assert text == "schema = 1" + ("\r\n" if "\r\n" in old else "\n") + new
-    assert changes == ["schema = 1", "recipe.rank.second renamed tie_breakers"]
+    assert [text.en for text in changes] == ["schema = 1", "recipe.rank.second renamed tie_breakers"]
+    assert changes[1].zh == "recipe.rank.second 改名为 tie_breakers"
 
 
 @pytest.mark.parametrize(
@@ -194,10 +195,10 @@ def test_what_cannot_be_rewritten_is_left_as_it_was(towns, tmp_path, capsys):
     said = capsys.readouterr()
     assert said.out == f"{good / 'edition.toml'}: schema = 1\n"
     assert "upgrade: 4 problems" in said.err
-    assert f"{file}: cannot be rewritten without changing what it says; change it by hand" in said.err
+    assert f"{file}: cannot be rewritten without changing its meaning; change it by hand" in said.err
     assert f"{tmp_path / 'recipe.json'}: not JSON in UTF-8" in said.err
     assert f"{newer}: schema 2 is newer" in said.err
-    assert f"{other}: there is no framework in it, so it is not a recipe" in said.err
+    assert f"{other}: it has no framework, so it is not a recipe" in said.err
     assert other.read_text(encoding="utf-8") == '{"seed": 2024}'
     assert file.read_text(encoding="utf-8") == hidden
     assert newer.read_text(encoding="utf-8") == '{"schema": 2}'

@@ -4,11 +4,12 @@ import re
 import warnings
 import xml.etree.ElementTree as ET
 
+import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
 
-from govtransparency import Framework, Node, plot
+from govtransparency import Framework, InputError, Node, plot
 from govtransparency.plot import theme
 from govtransparency.report.render import svg
 from govtransparency.texts.bilingual import Text
@@ -141,6 +142,56 @@ def test_files_are_the_same_bytes_each_time(name):
     drawn, png = made[0]
     assert "<text" not in drawn  # outlines, for a machine without the font
     assert not re.search(r"20\d\d-\d\d-\d\d", drawn) and "Software" not in png[:400].decode("latin-1")
+
+
+def written(name):
+    """Return what is made of a figure: the page's drawing and the files."""
+    drawing = DRAWN[name][0]()
+    drawing.stamp(Text("模拟数据", "simulated figures"))
+    drawing.settle()
+    page = svg.bilingual_svg(drawing, salt=name)
+    drawing.speak("en")
+    return page, svg.svg(drawing, text=False), theme.png(drawing)
+
+
+def test_drawing_and_writing_leave_the_settings_of_matplotlib_and_the_warning_filters_as_they_were():
+    settings, filters = dict(matplotlib.rcParams), list(warnings.filters)
+    for name in DRAWN:
+        written(name)
+        assert (dict(matplotlib.rcParams), list(warnings.filters)) == (settings, filters), name
+
+
+@pytest.mark.parametrize("name", ["league_table", "correlation_map"])
+def test_a_figure_is_the_same_whatever_the_settings_of_matplotlib_are(name):
+    expected = written(name)
+    other = {"font.size": 20, "text.color": "red", "axes.spines.top": True, "savefig.facecolor": "red"}
+    with matplotlib.rc_context(other | {"text.hinting": "force_autohint", "figure.facecolor": "red"}):
+        assert written(name) == expected
+
+
+def test_a_character_that_no_font_has_is_an_error_that_names_it():
+    names = NAMES.assign(name_en="Toy \U000f0000")
+    drawing = plot.tier_plot(INTERVALS, names)
+    drawing.speak("en")
+    with pytest.raises(UserWarning, match="Glyph 983040"):
+        theme.png(drawing)
+
+
+@pytest.mark.parametrize(
+    ("draw", "name"),
+    [
+        (lambda count: plot.acceptability({GROUP: SHARES}, NAMES, first=count), "first"),
+        (lambda count: plot.contributions({GROUP: SCORES}, NAMES, NODES, first=count), "first"),
+        (lambda count: plot.bump_chart({GROUP: BOTH}, NAMES, YEARS, first=count), "first"),
+        (lambda count: plot.slope_chart({GROUP: BOTH}, NAMES, YEARS, movers=count), "movers"),
+    ],
+)
+def test_a_number_of_units_is_a_whole_number(draw, name):
+    for wrong in (-1, 2.5, "two", True):
+        with pytest.raises(InputError, match=f"{name} = {wrong!r}: expected a whole number of at least") as caught:
+            draw(wrong)
+        assert f"{name} = {wrong!r}：应为不小于" in caught.value.in_language("zh")
+    assert draw(np.int64(2)).axes
 
 
 def test_two_drawings_on_one_page_share_no_identifier():

@@ -13,7 +13,8 @@ import pytest
 import govtransparency as gt
 from govtransparency import RankRule, build_index, read_edition
 from govtransparency.ranking import round_scores
-from govtransparency.report.render.excel import FILE, _rounding, write_workbook
+from govtransparency.report.render import excel_formulas
+from govtransparency.report.render.excel import FILE, write_workbook
 from govtransparency.texts.status_words import STATUS
 
 
@@ -123,7 +124,7 @@ def test_the_formula_of_rounding_is_the_library_s_at_halves_too(rounding, decima
     sheet = book.create_sheet("formulas")
     for row, value in enumerate(values, 1):
         sheet[f"A{row}"] = value
-        sheet[f"B{row}"] = _rounding(f"A{row}", RankRule(decimals=decimals, rounding=rounding))
+        sheet[f"B{row}"] = excel_formulas.rounding(f"A{row}", RankRule(decimals=decimals, rounding=rounding))
     found = [float(evaluate(book, "formulas", f"B{row}")) for row in range(1, len(values) + 1)]
     assert found == round_scores(np.array(values), decimals=decimals, rounding=rounding).tolist()
 
@@ -150,7 +151,7 @@ def test_what_is_no_arithmetic_mean_stands_as_a_value_and_says_so(toy_root, tmp_
     assert book["formulas"][f"{columns['open']}6"].value == index.scores.at["u1", "open"]
     assert evaluate(book, "formulas", f"{columns['index']}7") == pytest.approx(index.scores.at["u2", "index"])
     said = [str(cell.value) for (cell, *_) in book["about"].iter_rows()]
-    assert any("Openness is aggregated by mean_min, no arithmetic mean" in text for text in said)
+    assert any("Openness is aggregated by mean-min function, not by the arithmetic mean" in text for text in said)
 
 
 def test_ranks_by_another_rule_are_left_to_the_library_and_said_to_be(toy_root, tmp_path):
@@ -187,6 +188,32 @@ def test_a_name_that_begins_like_a_formula_stays_a_name(toy_root, tmp_path):
     units = edition.units.assign(name_zh="=1+1", name_en="=1+1")
     book = written(tmp_path, replace(edition, units=units))
     assert (book["raw"]["C5"].value, book["raw"]["C5"].data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "status"),
+    [
+        ("zh", "权重", "玩具指数 模拟数据，并非真实测评结果"),
+        ("en", "Weight", "Toy index simulated figures, not real results"),
+        (
+            "both",
+            "权重 Weight",
+            "玩具指数 模拟数据，并非真实测评结果 Toy index simulated figures, not real results",
+        ),
+    ],
+)
+def test_headings_and_notes_are_in_the_language_asked_for(toy_root, tmp_path, language, heading, status):
+    write_workbook(tmp_path, toy(toy_root), language=language)
+    book = openpyxl.load_workbook(tmp_path / FILE)
+    assert book["framework"]["A1"].value == status
+    assert heading in [cell.value for cell in book["framework"][3]]
+
+
+def test_an_unknown_language_is_refused(toy_root, tmp_path):
+    with pytest.raises(gt.InputError, match="language = 'zn' is unknown; valid: zh, en, both") as caught:
+        write_workbook(tmp_path, toy(toy_root), language="zn")
+    assert "language = 'zn'：未知；可用：zh、en、both" in caught.value.in_language("zh")
+    assert not (tmp_path / FILE).exists()
 
 
 def test_two_workbooks_are_the_same_bytes(toy_root, tmp_path, monkeypatch):

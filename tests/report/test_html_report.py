@@ -10,6 +10,7 @@ from conftest import EDITION, FRAMEWORK, SHEET, SOURCES, UNITS
 
 from govtransparency import InputError, plot, report
 from govtransparency.report import run as run_module
+from govtransparency.report.render import html_page
 from govtransparency.report.render.html_report import at_a_glance, write_page
 from govtransparency.texts.bilingual import Text
 
@@ -34,7 +35,6 @@ def made(tmp_path_factory):
     folder = project / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project)
-        patch.delenv("LANG", raising=False)
         patch.setattr(run_module, "_display", shown.append)
         run = report.start("toy", 2024, folder, notebook="2_index")
         ranked = run.edition.units[["name_zh", "name_en"]].assign(rank=run.indices["city"].ranks)
@@ -153,8 +153,9 @@ def test_a_character_that_no_font_has_is_refused_by_name(made, tmp_path):
     listed[0]["text"]["zh"] = "\U0001f3db"
     aside = shutil.copytree(folder, tmp_path / "aside")
     (aside / "exhibits" / "2_index.json").write_text(json.dumps(listed), encoding="utf-8")
-    with pytest.raises(InputError, match=r"no font of the report has \U0001f3db \(U\+1F3DB\)"):
+    with pytest.raises(InputError, match=r"no font of the report has \U0001f3db \(U\+1F3DB\)") as caught:
         write_page(aside, edition)
+    assert "report.html：发现1个问题\n  - 报告的字体中没有\U0001f3db (U+1F3DB)；" in caught.value.in_language("zh")
 
 
 def test_two_exhibits_of_one_name_are_refused_since_their_files_would_be_one(made, tmp_path):
@@ -164,8 +165,29 @@ def test_two_exhibits_of_one_name_are_refused_since_their_files_would_be_one(mad
     other = [{**entry, "notebook": "3_robustness"} for entry in listed if entry["id"] == "league"]
     (aside / "exhibits" / "3_robustness.json").write_text(json.dumps(other), encoding="utf-8")
     shutil.copy(aside / "2_index.ipynb", aside / "3_robustness.ipynb")
-    with pytest.raises(InputError, match="2_index and 3_robustness both show 'league'; give one another name"):
+    with pytest.raises(
+        InputError, match="2_index and 3_robustness both show 'league'; give one another name"
+    ) as caught:
         write_page(aside, edition)
+    assert "2_index、3_robustness都有图表“league”，请将其一改名" in caught.value.in_language("zh")
+
+
+def test_the_page_takes_the_words_of_its_buttons_from_the_texts(page):
+    assert '{"zh": "显示其余{count}行", "en": " Show {count} more rows"}' in page
+    assert '<button type="button" data-show="en">English</button>' in page
+    assert 'aria-label="语言 · Language"' in page and 'aria-label="明暗 · Light or dark"' in page
+    assert "/*" + "unfold*/" not in page
+
+
+def test_a_page_of_its_own_can_sort_its_tables_and_is_in_the_language_asked_for(tmp_path):
+    options = {"title": Text("一页", "A page"), "status": "simulated", "body": ""}
+    html_page.write_leaf(tmp_path / "a.html", language="en", **options)
+    written = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert '<html lang="en" data-show="en">' in written
+    assert "const sortBy" in written and "sortBy(head)" in written
+    with pytest.raises(InputError, match="language = 'fr' is unknown"):
+        html_page.write_leaf(tmp_path / "b.html", language="fr", **options)
+    assert not (tmp_path / "b.html").exists()
 
 
 def test_the_summary_has_a_row_a_group_with_the_last_brief_of_each_part():

@@ -73,7 +73,7 @@ CASES = {
         [("units.csv", "u6,city", "u1,town"), ("sheet.csv", "u2,12", "u2,many")],
         [
             "units.csv: line 7, unit 'u1': group 'town' is unknown; valid: city",
-            "units.csv: line 7: unit 'u1' already stands on line 2",
+            "units.csv: line 7: unit 'u1' is already on line 2",
             "units.csv: group 'city' has 5 units; edition.toml says 6",
             "sheet.csv: line 7: unit 'u6' is not in units.csv",
             "sheet.csv: line 3, unit 'u2', column 'policies': 'many' is not a number",
@@ -92,7 +92,7 @@ CASES = {
     ),
     "a wholly missing indicator": (
         [("sheet.csv", text, "\n") for text in ("98\n", "91\n", "80\n", "55\n", "60\n")],
-        ["indicator 'share': wholly missing in group 'city'; it would score nobody"],
+        ["indicator 'share': wholly missing in group 'city', so that nobody would have a score"],
     ),
     "names of methods and options": (
         [

@@ -16,7 +16,7 @@ import govtransparency as gt
 from govtransparency import texts
 from govtransparency.report.render.html_text import both
 from govtransparency.texts import bilingual, measurement_units
-from govtransparency.texts.bilingual import Column, Text, chosen_language, two_lines
+from govtransparency.texts.bilingual import Column, Text, two_lines
 from govtransparency.texts.captions import Caption
 from govtransparency.texts.conclusion_words import Sentence
 
@@ -95,14 +95,6 @@ def test_notebooks_have_no_texts_of_their_own_and_every_paragraph_is_in_both_lan
             assert chinese.count(True) == chinese.count(False), prose
             for heading in (words for words in paragraphs if words.startswith("#")):
                 assert " · " in heading, heading
-
-
-@pytest.mark.parametrize(
-    ("language", "chosen"), [("zh", "zh"), ("en", "en"), ("both", "both"), ("en_US.UTF-8", "both"), ("", "both")]
-)
-def test_a_locale_of_the_machine_is_no_choice_of_the_reader(monkeypatch, language, chosen):
-    monkeypatch.setenv("LANG", language)
-    assert chosen_language() == chosen
 
 
 def test_texts_are_escaped_and_said_once_where_equal():

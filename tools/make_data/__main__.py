@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from govtransparency.editions import find_root
 from govtransparency.errors import InputError
 from tools.make_data.province_totals import write_province_totals
 from tools.make_data.simulated_editions import write_simulated_editions
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def main(root: Path) -> int:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError
 from govtransparency.record.read_record import Record, read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["PANEL_YEARS", "write_province_totals"]
 

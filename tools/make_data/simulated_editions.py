@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,9 @@ from govtransparency.record.read_record import Record, read_record
 from tools.make_data.simulated_marks import draw_marks
 from tools.make_data.simulated_scores import draw_pillars, draw_totals
 from tools.make_data.simulated_units import choose_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["SIMULATED_YEARS", "write_simulated_editions"]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,9 +14,13 @@ from govtransparency.nodes import ROOT
 from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.scoring.values import values_of
-from govtransparency.treatment import MissingRule
 from tools.make_data.random_streams import lasting, uniforms
 from tools.make_data.simulated_scores import bisect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from govtransparency.treatment import MissingRule
 
 NOT_APPLICABLE = "n/a"
 CEILING, FLOOR = 0.995, 0.02
@@ -90,7 +93,7 @@ def draw_marks(
 
     Returns
     -------
-    DataFrame, a row a mark, all text: unit, indicator, assessor, mark, observed_on
+    DataFrame, one row per mark, all text: unit, indicator, assessor, mark, observed_on
     """
     group, codes = units["group"].iloc[0], list(units["unit"])
     target, columns = pillars.to_numpy(), list(pillars)

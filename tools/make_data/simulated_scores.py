@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT
 from tools.make_data.random_streams import lasting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govtransparency.framework import Framework
 
 MARGIN = 0.3
 
@@ -20,7 +23,7 @@ def draw_totals(units: pd.DataFrame, facts: pd.DataFrame, year: int, settings: M
     """Return a total for each unit of one group, so that all facts on ranks, counts and totals hold.
 
     Totals are drawn, sorted into a ladder, bent through the published scores, and handed out from the top: a pinned
-    unit stands at its rank, the others follow in the order of their own draws as far as counts among the first allow.
+    unit has its rank, the others follow in the order of their own draws as far as counts among the first allow.
     """
     group = units["group"].iloc[0]
     mean, spread = settings["levels"][str(year)][group]
@@ -86,7 +89,7 @@ def place(
     Raises
     ------
     InputError
-        When no unit can stand at some rank.
+        When no unit can have some rank.
     """
     waiting = [unit for unit in order if unit not in fixed.values()]
     placed: list[str] = []

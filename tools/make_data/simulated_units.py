@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.record.facts import pinned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PLACEHOLDERS = {
     "province": ("某省", "Placeholder province"),

@@ -11,7 +11,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.profiles.monthly_bulletin import Bulletin, bulletin
 from govtransparency.report.render import html_page
 from govtransparency.report.tables.code_names import code_names
-from govtransparency.texts.bilingual import Column, Text, bilingual, month_of, spelled
+from govtransparency.texts.bilingual import Column, Shown, Text, bilingual, month_of, spelled
 from govtransparency.texts.bulletin_words import BULLETIN
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ SHOWN = 15
 FAILED = 10  # rows of failed checks shown at first
 
 
-def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
+def write_bulletins(edition: Edition, month: str, folder: Path, *, language: Shown = "both") -> list[Path]:
     """Write the bulletin of a month, one page per group.
 
     Parameters
@@ -35,6 +35,8 @@ def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
     month : str
         YYYY-MM.
     folder : Path
+    language : {"zh", "en", "both"}
+        Shown until the reader chooses.
 
     Returns
     -------
@@ -42,10 +44,10 @@ def write_bulletins(edition: Edition, month: str, folder: Path) -> list[Path]:
         ``<folder>/<group>.html``.
     """
     found = [bulletin(edition, group, month) for group in edition.groups]
-    return [_write(edition, each, folder / f"{each.group}.html") for each in found]
+    return [_write(edition, each, folder / f"{each.group}.html", language) for each in found]
 
 
-def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
+def _write(edition: Edition, found: Bulletin, path: Path, language: Shown) -> Path:
     group = bilingual(edition.groups[found.group])
     values: dict[str, Any] = {"group": group, "month": month_of(found.month), "title": bilingual(edition.title)}
     title = BULLETIN["title"].format(**values)
@@ -53,7 +55,12 @@ def _write(edition: Edition, found: Bulletin, path: Path) -> Path:
     parts += [_changes(edition, found)] if edition.league else []
     parts.append(_failures(edition, found))
     html_page.write_leaf(
-        path, title=title, status=edition.status, body="\n".join(parts), warning=BULLETIN["provisional"]
+        path,
+        title=title,
+        status=edition.status,
+        body="\n".join(parts),
+        warning=BULLETIN["provisional"],
+        language=language,
     )
     return path
 

@@ -12,7 +12,7 @@ from govtransparency.names import node_names, unit_names
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.unit_profile import Profile, profile_of_edition
 from govtransparency.report.render import html_page
-from govtransparency.texts.bilingual import Column, Text, bilingual
+from govtransparency.texts.bilingual import Column, Shown, Text, bilingual
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.profile_words import PROFILE
 from govtransparency.texts.status_words import STATUS
@@ -29,7 +29,7 @@ __all__ = ["write_profile"]
 SHOWN = 6  # strengths, weaknesses, moves
 
 
-def write_profile(edition: Edition, unit: str, folder: Path) -> Path:
+def write_profile(edition: Edition, unit: str, folder: Path, *, language: Shown = "both") -> Path:
     """Write the profile of a unit as one page.
 
     Parameters
@@ -38,6 +38,8 @@ def write_profile(edition: Edition, unit: str, folder: Path) -> Path:
     unit : str
         Its code, or its name in either language.
     folder : Path
+    language : {"zh", "en", "both"}
+        Shown until the reader chooses.
 
     Returns
     -------
@@ -58,7 +60,12 @@ def write_profile(edition: Edition, unit: str, folder: Path) -> Path:
     path = folder / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', code)}.html"
     parts = [_standing(edition, found), *_sections(edition, index, found)]
     html_page.write_leaf(
-        path, title=title, status=edition.status, body="\n".join(parts), warning=_placeholder(edition, code)
+        path,
+        title=title,
+        status=edition.status,
+        body="\n".join(parts),
+        warning=_placeholder(edition, code),
+        language=language,
     )
     return path
 

@@ -1,44 +1,48 @@
-"""The results as an Excel workbook for reviewers, with formulas that recompute the index."""
+"""The results as an Excel workbook, with formulas that recompute the index."""
 
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
-from govtransparency.ranking import RankRule
-from govtransparency.recipe import Recipe
+from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
 from govtransparency.report.render.html_table import heading
 from govtransparency.scoring.outline import Outline, Step, outline
-from govtransparency.texts.bilingual import Text, bilingual
+from govtransparency.texts.bilingual import Shown, Text, bilingual
 from govtransparency.texts.excel_words import BOOK
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
     from openpyxl import Workbook
+
+    from govtransparency.editions import Edition
+    from govtransparency.ranking import RankRule
+    from govtransparency.recipe import Recipe
 
 __all__ = ["write_workbook"]
 
 
 FILE = "results.xlsx"
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip archive knows
-HEADS = 4  # rows before the first unit: status, what the sheet is, codes, names
 LABELS = ("group", "unit", "name_zh", "name_en")
 TIES = ("min", "max", "average")  # those that a formula recomputes
 
 
-def write_workbook(folder: Path, edition: Edition) -> None:
+def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
     """Write ``results.xlsx`` of an edition into a folder.
 
     Parameters
@@ -46,20 +50,29 @@ def write_workbook(folder: Path, edition: Edition) -> None:
     folder : Path
         The rank intervals come from its ``intervals.csv``, where there is one.
     edition : Edition
+    language : {"zh", "en", "both"}
+        Of headings and notes; the units have their names in both languages in any case.
+
+    Raises
+    ------
+    InputError
+        For an unknown language, and where the edition's recipe cannot be computed.
 
     Notes
     -----
-    A unit stands on the same row of every sheet. On the sheet *formulas* each pillar, the index and its rank are
-    formulas over the normalised values and the weights of the sheet *framework*: a weighted mean over the children
-    present, blank below the least coverage, as the recipe's missing-data rule has it. What no formula of a spreadsheet
-    recomputes exactly (another aggregation than the arithmetic mean; dense and ordinal ranks, or tie breakers) stands
-    there as the library's values, or not at all, and the sheet *about* says so. Spreadsheets compute the formulas when
-    they open the file; it holds no results of them. The same edition gives the same bytes.
+    A unit is on the same row of every sheet. On the sheet *formulas* each pillar, the index and its rank are formulas
+    over the normalised values and the weights of the sheet *framework*: a weighted mean over the children present,
+    blank below the least coverage, as in the recipe's missing-data rule. What no formula of a spreadsheet recomputes
+    exactly (another aggregation than the arithmetic mean; dense and ordinal ranks, or tie breakers) is given as the
+    library's values, or not at all, and the sheet *about* says so. Spreadsheets compute the formulas when they open
+    the file; it holds no results of them. The same edition gives the same bytes.
     """
+    with Arguments("write_workbook") as check:
+        check.choice("language", language, get_args(Shown))
     from openpyxl import Workbook
 
     indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
-    book = Workbook(write_only=True)
+    book = _Book(Workbook(write_only=True), edition, language)
     league = edition.league
     notes: list[Text] = [BOOK["normalised_fixed"]]
     names = ["about", "framework", "raw", "normalised", "scores", "ranks", "intervals", "formulas"]
@@ -72,8 +85,8 @@ def write_workbook(folder: Path, edition: Edition) -> None:
         notes.append(BOOK["no_intervals"])
     plan = outline(edition.recipe)
     notes += _what_is_not_live(edition.recipe, plan, ranked=league)
-    _about(book, edition, names, notes)
-    _framework(book, edition, plan)
+    _about(book, names, notes)
+    _framework(book, plan)
     scores = pd.concat([index.scores for index in indices.values()])
     ranks = pd.concat([index.ranks for index in indices.values()])
     units = pd.concat([_labels(edition, group, index) for group, index in indices.items()])
@@ -88,10 +101,10 @@ def write_workbook(folder: Path, edition: Edition) -> None:
         tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
     nodes = {node.code: Text(node.name_zh or node.code, node.name_en or node.code) for node in edition.framework.nodes}
     for name in names[2:-1]:
-        _sheet(book, name, edition, units, tables[name], nodes)
+        _sheet(book, name, units, tables[name], nodes)
     kept = {unit for index in indices.values() for unit in index.table.index}
-    _formulas(book, edition, units, scores, plan, nodes, kept)
-    write_whole(folder / FILE, _same_bytes(book))
+    _formulas(book, units, scores, plan, nodes, kept)
+    write_whole(folder / FILE, _same_bytes(book.workbook))
 
 
 def _labels(edition: Edition, group: str, index: Index) -> pd.DataFrame:
@@ -106,29 +119,41 @@ def _normalised(index: Index) -> pd.DataFrame:
     return index.scores[list(index.raw)].where(observed.reindex(index.scores.index, fill_value=False))
 
 
-def _text(text: Text | str) -> str:
-    return text if isinstance(text, str) else " ".join(dict.fromkeys(text))
+@dataclass(frozen=True)
+class _Book:
+    """The workbook of an edition while it is written, and the language of its texts."""
 
+    workbook: Workbook
+    edition: Edition
+    language: Shown
 
-def _put(book: Workbook, name: str, edition: Edition, rows: Iterable[Sequence[object]], *, heads: int = 2) -> None:
-    """Write a sheet: its status on the first row, what it is on the second, then the rows; `heads` of them are bold."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    def text(self, text: Text | str) -> str:
+        """Return the text in the workbook's language; both languages one after the other, once where equal."""
+        if isinstance(text, str):
+            return text
+        return " ".join(dict.fromkeys(text)) if self.language == "both" else getattr(text, self.language)
 
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = f"{'E' if heads > 1 else 'B'}{3 + heads}" if heads else None
-    sheet.oddFooter.center.text = _text(STATUS[edition.status]).replace("&", "&&")
-    sheet.column_dimensions["A"].width = 16
-    for letter in "BCD":
-        sheet.column_dimensions[letter].width = 24
+    def add(self, name: str, rows: Iterable[Sequence[object]], *, heads: int = 2) -> None:
+        """Add a sheet: its status on the first row, what it is on the second, then the rows, the first ones bold."""
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Font
 
-    def cell(value: object, *, bold: bool = False) -> object:
-        if isinstance(value, float) and value != value:
-            return None
-        if isinstance(value, _Formula):
-            return value.text
-        if isinstance(value, (Text, str)):
-            text = _text(value)
+        title, status = self.edition.title, STATUS[self.edition.status]
+        sheet = self.workbook.create_sheet(name)
+        sheet.freeze_panes = f"{'E' if heads > 1 else 'B'}{3 + heads}" if heads else None
+        sheet.oddFooter.center.text = self.text(status).replace("&", "&&")
+        sheet.column_dimensions["A"].width = 16
+        for letter in "BCD":
+            sheet.column_dimensions[letter].width = 24
+
+        def cell(value: object, *, bold: bool = False) -> object:
+            if isinstance(value, float) and math.isnan(value):
+                return None
+            if isinstance(value, _Formula):
+                return value.text
+            if not isinstance(value, (Text, str)):
+                return value.item() if hasattr(value, "item") else value
+            text = self.text(value)
             if not bold and not text.startswith("="):
                 return text
             made = WriteOnlyCell(sheet, text)
@@ -136,28 +161,27 @@ def _put(book: Workbook, name: str, edition: Edition, rows: Iterable[Sequence[ob
             if bold:
                 made.font = Font(bold=True)
             return made
-        return value.item() if hasattr(value, "item") else value
 
-    top = Text(*(f"{edition.title[key]} {STATUS[edition.status]._asdict()[key]}" for key in ("zh", "en")))
-    sheet.append([cell(top, bold=True)])
-    sheet.append([cell(BOOK[name])])
-    for number, row in enumerate(rows):
-        sheet.append([cell(value, bold=number < heads) for value in row])
+        sheet.append([cell(Text(f"{title['zh']} {status.zh}", f"{title['en']} {status.en}"), bold=True)])
+        sheet.append([cell(BOOK[name])])
+        for number, row in enumerate(rows):
+            sheet.append([cell(value, bold=number < heads) for value in row])
 
 
-def _about(book: Workbook, edition: Edition, names: Sequence[str], notes: Sequence[Text]) -> None:
+def _about(book: _Book, names: Sequence[str], notes: Sequence[Text]) -> None:
+    edition = book.edition
     rows: list[list[object]] = [[WARNING[edition.status]], []]
     rows += [[bilingual(edition.about)]] if edition.about else []
     rows.append([])
     rows += [[name, BOOK[name]] for name in names]
     rows.append([])
     rows += [[note] for note in notes]
-    _put(book, "about", edition, rows, heads=0)
+    book.add("about", rows, heads=0)
 
 
-def _framework(book: Workbook, edition: Edition, plan: Outline) -> None:
+def _framework(book: _Book, plan: Outline) -> None:
     """Write the tree; the weight among siblings is a number to change, the effective weight a formula over it."""
-    framework, steps = edition.framework, {step.code: step for step in plan.steps}
+    framework, steps = book.edition.framework, {step.code: step for step in plan.steps}
     columns = ["code", "parent", "name_zh", "name_en", "weight", "effective_weight", "direction", "worst", "best"]
     columns += ["unit_of_measurement", "aggregate", "required"]
     first = 2 + 2
@@ -177,16 +201,14 @@ def _framework(book: Workbook, edition: Edition, plan: Outline) -> None:
                 _number(node.best), node.unit, step.method if step else None, step.required if step else None,
             ]
         )  # fmt: skip
-    _put(book, "framework", edition, rows, heads=1)
+    book.add("framework", rows, heads=1)
 
 
 def _number(value: float | None) -> float | None:
-    return None if value is None or value != value else float(value)
+    return None if value is None or math.isnan(value) else float(value)
 
 
-def _sheet(
-    book: Workbook, name: str, edition: Edition, units: pd.DataFrame, table: pd.DataFrame, nodes: dict[str, Text]
-) -> None:
+def _sheet(book: _Book, name: str, units: pd.DataFrame, table: pd.DataFrame, nodes: dict[str, Text]) -> None:
     heads = [nodes.get(str(code)) or Text(*heading(str(code))[:2]) for code in table]
     rows: list[Sequence[object]] = [
         [*LABELS, *map(str, table)],
@@ -194,7 +216,7 @@ def _sheet(
     ]
     values = table.loc[units.index].itertuples(index=False, name=None)
     rows += [(*one, *two) for one, two in zip(_rows(units), values, strict=True)]
-    _put(book, name, edition, rows)
+    book.add(name, rows)
 
 
 def _rows(frame: pd.DataFrame) -> Iterable[tuple]:
@@ -208,7 +230,7 @@ class _Formula:
 
 @dataclass(frozen=True)
 class _Column:
-    """A column of the sheet *formulas*: a node as a child of its parent, at a place that its siblings are beside."""
+    """A column of the sheet *formulas*: one node, in columns next to those of its siblings."""
 
     code: str
     live: bool
@@ -244,8 +266,7 @@ def _what_is_not_live(recipe: Recipe, plan: Outline, *, ranked: bool) -> list[Te
 
 
 def _formulas(
-    book: Workbook,
-    edition: Edition,
+    book: _Book,
     units: pd.DataFrame,
     scores: pd.DataFrame,
     plan: Outline,
@@ -254,11 +275,12 @@ def _formulas(
 ) -> None:
     from openpyxl.utils import get_column_letter as letter
 
-    recipe, framework, live = edition.recipe, edition.framework, _columns(plan)
+    edition, live = book.edition, _columns(plan)
+    recipe, framework = edition.recipe, edition.framework
     place = {column.code: len(LABELS) + 1 + number for number, column in enumerate(live)}
     source = {code: len(LABELS) + 1 + number for number, code in enumerate(framework.indicators)}
     tree = {node.code: 4 + number for number, node in enumerate(framework.nodes)}
-    library = len(LABELS) + 1 + len(framework.pillars)  # where the index stands on the sheet scores
+    library = len(LABELS) + 1 + len(framework.pillars)  # the column of the index on the sheet scores
     ranked = edition.league and _live_rank(recipe.rank)
     root = letter(place[ROOT])
     rounded = letter(place[ROOT] + 2)
@@ -272,7 +294,7 @@ def _formulas(
         [*(Text(*heading(label)[:2]) for label in LABELS), *titles],
         ["", "", "", BOOK["weight"], *weights],
     ]
-    shapes = {step.code: _mean_formula(step, plan, place, source, tree) for step in plan.steps if _is_live(step)}
+    shapes = {step.code: mean_formula(step, plan, place, source, tree) for step in plan.steps if _is_live(step)}
     for at, labels in enumerate(_rows(units)):
         own, there = HEADS + 2 + at, HEADS + 1 + at
         cells: list[object] = []
@@ -283,9 +305,7 @@ def _formulas(
                     other = '""' if plan.score is None else repr(float(plan.score))
                     cells.append(_Formula(f"=IF(ISNUMBER({cell}),{cell},{other})"))
                 elif column.live:
-                    cells.append(
-                        _Formula(shapes[column.code].replace("{own}", str(own)).replace("{there}", str(there)))
-                    )
+                    cells.append(_Formula(shapes[column.code].format(own=own, there=there)))
                 else:
                     cells.append(scores.iloc[at][column.code])
             reference = f"scores!{letter(library)}{there}"
@@ -293,82 +313,16 @@ def _formulas(
             if ranked:
                 first, last = spans[labels[0]]
                 group = f"{rounded}${HEADS + 2 + first}:{rounded}${HEADS + 2 + last}"
-                cells.append(_Formula(_rounding(f"{root}{own}", recipe.rank)))
-                cells.append(_Formula(_ranking(f"{rounded}{own}", group, recipe.rank)))
+                cells.append(_Formula(rounding(f"{root}{own}", recipe.rank)))
+                cells.append(_Formula(ranking(f"{rounded}{own}", group, recipe.rank)))
         rows.append((*labels, *cells))
-    _put(book, "formulas", edition, rows, heads=3)
+    book.add("formulas", rows, heads=3)
 
 
 def _spans(groups: pd.Series) -> dict[str, tuple[int, int]]:
     """Return the first and the last row of each group, counted from 0."""
     places = pd.Series(range(len(groups)), index=groups.to_numpy())
     return {str(group): (int(rows.min()), int(rows.max())) for group, rows in places.groupby(level=0)}
-
-
-def _mean_formula(
-    step: Step, plan: Outline, place: dict[str, int], source: dict[str, int], tree: dict[str, int]
-) -> str:
-    """Return the formula of a node's score: the weighted mean of the children present, if enough is there.
-
-    ``{own}`` stands for the row on the sheet, ``{there}`` for that on the others.
-    """
-    from openpyxl.utils import get_column_letter as letter
-
-    children = step.children
-    first, last = letter(place[children[0]]), letter(place[children[-1]])
-    weights = f"${first}${HEADS + 1}:${last}${HEADS + 1}"
-    values = f"{first}{{own}}:{last}{{own}}"
-
-    def seen(child: str) -> str:
-        leaf = child in source
-        return f"normalised!{letter(source[child])}{{there}}" if leaf else f"{letter(place[child])}{{own}}"
-
-    if plan.count == "indicators":
-        counted = ",".join(_runs([source[leaf] for leaf in step.leaves]))
-        coverage = f"COUNT({counted})/{len(step.leaves)}"
-    elif plan.count == "children":
-        coverage = f"COUNT({','.join(map(seen, children))})/{len(children)}"
-    else:
-        parts = "+".join(f"{letter(place[child])}${HEADS + 1}*ISNUMBER({seen(child)})" for child in children)
-        coverage = f"({parts})/SUM({weights})"
-    present = f"SUMPRODUCT({weights},--ISNUMBER({values}))"
-    enough = f"AND({present}>0,{coverage}>=framework!$L${tree[step.code]}-1E-12)"
-    return f'=IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
-
-
-def _runs(columns: Sequence[int]) -> list[str]:
-    """Return the columns of the sheet *normalised* as ranges, those side by side in one."""
-    from openpyxl.utils import get_column_letter as letter
-
-    runs: list[list[int]] = []
-    for column in sorted(columns):
-        if runs and column == runs[-1][-1] + 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    return [f"normalised!{letter(run[0])}{{there}}:{letter(run[-1])}{{there}}" for run in runs]
-
-
-def _rounding(cell: str, rule: RankRule) -> str:
-    """Return the formula of a score rounded as `ranking.round_scores` does it."""
-    unit = f"10^{rule.decimals}"
-    size, slack = f"(ABS({cell})*{unit})", f"MIN(1E-9+ABS({cell})*{unit}*9E-16,0.49)"
-    if rule.rounding == "down":
-        rounded = f"SIGN({cell})*INT({size}+{slack})/{unit}"
-    else:
-        half = f"(INT({size})+0.5)"
-        at_half = f"INT({size})+1" if rule.rounding == "half_up" else f"2*ROUND({half}/2,0)"
-        rounded = f"SIGN({cell})*IF(ABS({size}-{half})<={slack},{at_half},ROUND({size},0))/{unit}"
-    whole = f"MIN(ABS({cell}),2^52)*{unit}>=2^52"  # of the last decimal; the minimum keeps it within the floats
-    return f'=IF(ISNUMBER({cell}),IF({whole},{cell},{rounded}),"")'
-
-
-def _ranking(cell: str, group: str, rule: RankRule) -> str:
-    """Return the formula of a rank among the rounded scores of the group."""
-    above = f"SUMPRODUCT(--ISNUMBER({group}),--({group}>{cell}))"
-    equal = f"SUMPRODUCT(--ISNUMBER({group}),--({group}={cell}))"
-    place = {"min": f"1+{above}", "max": f"{above}+{equal}", "average": f"{above}+({equal}+1)/2"}[rule.ties]
-    return f'=IF(ISNUMBER({cell}),{place},"")'
 
 
 def _same_bytes(book: Workbook) -> bytes:

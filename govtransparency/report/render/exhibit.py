@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.report.render import svg
@@ -12,11 +11,13 @@ from govtransparency.texts.report_words import PAGE
 from govtransparency.texts.status_words import BADGE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govtransparency.plot.figure import Drawing
 
 
 def figure_html(drawing: Drawing, name: str) -> str:
-    """Lay a figure out and return it with its alternative text, both in the language that the page shows."""
+    """Lay a figure out and return it with its alternative text, both in either language."""
     drawing.settle()
     drawn = svg.bilingual_svg(drawing, salt=name).replace("<svg ", '<svg aria-hidden="true" ', 1)
     return (

@@ -1,40 +1,35 @@
-"""A page of its own beside the report: one file, both languages, its status in sight, the report's fonts and style."""
+"""A page of its own: one file in both languages that shows its status, with the report's fonts and style."""
 
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Mapping
-from importlib import resources
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-import pandas as pd
-
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.errors import InputError
-from govtransparency.plot import fonts
-from govtransparency.report.render import svg
+from govtransparency.report.render import page_parts
 from govtransparency.report.render.exhibit import figure_html
 from govtransparency.report.render.html_table import table_html
-from govtransparency.report.render.html_text import both, running_head
-from govtransparency.texts.bilingual import Column, Text, chosen_language
+from govtransparency.report.render.html_text import both
+from govtransparency.texts.bilingual import Column, Shown, Text
 from govtransparency.texts.report_words import PAGE
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["figure", "paragraph", "section", "table", "write_leaf"]
 
 
-BOLD = re.compile(
-    r"<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope=col.*?</th>|<text[^>]*700.*?</text>", re.S
-)
-
-
-def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text | None = None) -> None:
-    """Write the page.
+def write_leaf(
+    path: Path, *, title: Text, status: str, body: str, warning: Text | None = None, language: Shown = "both"
+) -> None:
+    """Write a page of its own.
 
     Parameters
     ----------
@@ -45,21 +40,17 @@ def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text
     body : str
         HTML, from the functions of this module.
     warning : Text, optional
-        Beside the one that goes with the status.
+        In addition to the one that goes with the status.
+    language : {"zh", "en", "both"}
+        Shown until the reader chooses; the page holds both languages in any case.
 
     Raises
     ------
     InputError
         For characters that the report's fonts cannot show.
     """
-    language = chosen_language()
-    parts = resources.files("govtransparency.report.render") / "templates" / "page"
-    css, script = ((parts / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    css += running_head(status, language)
-    choices = "".join(
-        f'<button type="button" data-show="{key}">{label}</button>'
-        for key, label in (("zh", "中文"), ("en", "English"), ("both", "中 + En"))
-    )
+    with Arguments("write_leaf") as check:
+        check.choice("language", language, get_args(Shown))
     more = f"<p>{both(warning)}</p>" if warning else ""
     markup = f"""<!DOCTYPE html>
 <html lang="{"en" if language == "en" else "zh-CN"}" data-show="{language}">
@@ -68,39 +59,30 @@ def write_leaf(path: Path, *, title: Text, status: str, body: str, warning: Text
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{html.escape(" / ".join(dict.fromkeys(title)))}</title>
 <style>
-/*fonts*/
-{css}
+{page_parts.FONTS}
+{page_parts.style(status, language)}
 </style>
 </head>
 <body class="{status}">
 <a class="skip" href="#text">{both(PAGE["skip"])}</a>
 <header class="bar"><span class="badge {status}">{both(BADGE[status])}</span><span class="name">{both(title)}</span>
-<span class="choices"><span role="group" aria-label="语言 · Language">{choices}</span>
-<button type="button" id="shade" aria-label="明暗 · Light or dark">◐</button></span></header>
+{page_parts.choices()}</header>
 <main id="text">
 <h1>{both(title)}</h1>
 <aside class="status {status}"><strong>{both(STATUS[status])}</strong> {both(WARNING[status])}{more}</aside>
 {body}
 </main>
 <script>
-{script}
+{page_parts.scripts()}
 </script>
 </body>
 </html>
 """
-    markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.S)
-    shown = html.unescape(markup)
-    if lacking := fonts.glyphless(shown):
-        codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
-        raise InputError(f"no font of the report has {codes}; mend the data it comes from", title=path.name)
-    bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
-    markup, rules = svg.share_styles(markup)
-    markup = markup.replace("/*fonts*/", f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1)
-    write_whole(path, markup.encode("utf-8"))
+    write_whole(path, page_parts.finished(markup, title=path.name))
 
 
 def section(title: Text, *parts: str, status: str | None = None) -> str:
-    """Return a section of the page, its figures' status beside the heading; None for one whose rows say their own."""
+    """Return a section of the page with the status of its figures; None where each row states its own."""
     badge = f' <span class="badge {status}">{both(BADGE[status])}</span>' if status else ""
     return "\n".join([f"<section><h2>{both(title)}{badge}</h2>", *parts, "</section>"])
 
@@ -111,7 +93,7 @@ def paragraph(text: Text) -> str:
 
 
 def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, rows: int | None = None) -> str:
-    """Return a table whose columns can be sorted; `rows` of it stand open."""
+    """Return a table whose columns can be sorted; the page folds away all but the first `rows`."""
     inner = table_html(frame, columns=dict(columns or {}), rows=rows, most=max(len(frame), 1))
     return f'<figure class="exhibit table"><div class="scroll">{inner}</div></figure>'
 

@@ -1,4 +1,4 @@
-"""The report as one HTML file: the executed notebooks in their order, behind a summary, with nothing left outside."""
+"""The report as one HTML file: a summary, then the executed notebooks in their order; it needs no other file."""
 
 from __future__ import annotations
 
@@ -6,46 +6,44 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata, resources
-from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.errors import InputError
-from govtransparency.plot import fonts
-from govtransparency.report.render import svg
+from govtransparency.report.render import page_parts
 from govtransparency.report.render.html_table import table_html
-from govtransparency.report.render.html_text import both, running_head
-from govtransparency.texts.bilingual import Text, bilingual, chosen_language
+from govtransparency.report.render.html_text import both
+from govtransparency.texts.bilingual import Shown, Text, bilingual
+from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
     from bs4 import Tag
+
+    from govtransparency.editions import Edition
 
 __all__ = ["GLANCE", "at_a_glance", "short_manifest", "write_page"]
 
 
+FILE = "report.html"
 GLANCE = {part: PAGE[part] for part in ("assessed", "ranking", "changes", "robust")}
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
-FONTS = "/*fonts*/"
 BLOCKS = ("p", "li", "td", "th")
 HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
-BOLD = re.compile(
-    r'<(h[1-4]|strong|figcaption)\b[^>]*>.*?</\1>|<th\b[^>]*scope="?col.*?</th>|<text[^>]*font-weight:700.*?</text>'
-    r"|<g[^>]*font-weight:700.*?</g>",
-    re.S,
-)
 
 
-def write_page(folder: Path, edition: Edition, *, language: str | None = None) -> None:
+def write_page(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
     """Write ``report.html`` from the executed notebooks and the exhibits of a run.
 
     Parameters
@@ -53,19 +51,20 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
     folder : Path
         Of the run: notebooks in it or in its folder ``notebooks``, lists of exhibits in its folder ``exhibits``.
     edition : Edition
-    language : {"zh", "en", "both"}, optional
-        What is shown until the reader chooses; by default the environment's ``LANG`` if it is one of the three, else
-        both. The page holds both languages in any case.
+    language : {"zh", "en", "both"}
+        Shown until the reader chooses; the page holds both languages in any case.
 
     Raises
     ------
     InputError
-        When the folder has no executed notebook, for exhibits of one name in two notebooks, whose files would be one,
-        and for characters that the report's fonts cannot show.
+        When the folder has no executed notebook, when two notebooks have an exhibit of the same name, whose files would
+        be the same, and for characters that the report's fonts cannot show.
     """
+    with Arguments("write_page") as check:
+        check.choice("language", language, get_args(Shown))
     paths = sorted([*folder.glob("*.ipynb"), *folder.glob("notebooks/*.ipynb")], key=lambda path: path.name)
     if not paths:
-        raise InputError(f"no executed notebook in {folder}", title="report.html")
+        raise InputError(problems.NO_NOTEBOOK.format(folder=folder), title=FILE)
     listed = [
         entry
         for path in paths
@@ -73,33 +72,23 @@ def write_page(folder: Path, edition: Edition, *, language: str | None = None) -
         for entry in json.loads(exhibits.read_text(encoding="utf-8"))
     ]
     _check_names(listed)
-    markup = _render(paths, edition, listed, language or chosen_language())
-    markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.S)
-    shown = html.unescape(markup)
-    if lacking := fonts.glyphless(shown):
-        codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
-        raise InputError(
-            f"no font of the report has {codes}; mend the text or the data it comes from", title="report.html"
-        )
-    bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
-    markup, rules = svg.share_styles(markup)
-    markup = markup.replace(FONTS, f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1)
-    write_whole(folder / "report.html", markup.encode("utf-8"))
+    markup = _render(paths, edition, listed, language)
+    write_whole(folder / FILE, page_parts.finished(markup, title=FILE))
 
 
 def _check_names(listed: Sequence[Mapping[str, Any]]) -> None:
     makers: dict[str, list[str]] = {}
     for entry in listed:
         makers.setdefault(entry["id"], []).append(entry["notebook"])
-    if twice := [
-        f"{' and '.join(names)} both show {name!r}; give one another name"
+    if duplicate := [
+        problems.DUPLICATE_EXHIBIT.format(notebooks=Text("、".join(names), " and ".join(names)), name=name)
         for name, names in makers.items()
         if len(names) > 1
     ]:
-        raise InputError(twice, title="report.html")
+        raise InputError(duplicate, title=FILE)
 
 
-def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: str) -> str:
+def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]], language: Shown) -> str:
     import nbformat
     from nbconvert.exporters.templateexporter import TemplateExporter
     from traitlets.config import Config
@@ -134,9 +123,11 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         contents=_contents(contents),
         exhibits=_exhibits(listed),
         footer=_footer(edition),
-        fonts_here=FONTS,
-        css=(templates / "page" / "page.css").read_text(encoding="utf-8") + running_head(edition.status, language),
-        script="".join((templates / "page" / name).read_text(encoding="utf-8") for name in ("sort.js", "page.js")),
+        contents_label=" · ".join(PAGE["contents"]),
+        choices=page_parts.choices(),
+        fonts_here=page_parts.FONTS,
+        css=page_parts.style(edition.status, language),
+        script=page_parts.scripts(),
     )
     options = {"template_name": "page", "extra_template_basedirs": [str(templates)], "file_extension": ".html"}
     exporter = TemplateExporter(config=Config({"TemplateExporter": options}))
@@ -167,7 +158,7 @@ def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text
     for block in soup.find_all(BLOCKS):
         if block.find(BLOCKS) is None and (spoken := language_of(block)):
             block["lang"] = spoken
-    return re.sub("\ue000(\\d+)\ue001", lambda found: formulas[int(found[1])], str(soup))
+    return re.sub(r"\ue000(\d+)\ue001", lambda found: formulas[int(found[1])], str(soup))
 
 
 def language_of(block: Tag) -> str:
@@ -200,7 +191,7 @@ def _about(edition: Edition) -> str:
 def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]], status: str) -> str:
     """Return what was assessed, the groups at a glance, the other conclusions, and the exhibits chosen for the summary.
 
-    A table keeps only the rows that stand open; notes that several exhibits share are said once.
+    A table keeps only the rows that are not folded away; a note that several exhibits share is given once.
     """
     said: dict[str, list[str]] = {part: [] for part in PARTS}
     for entry in listed:
@@ -223,19 +214,19 @@ def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]], status: 
 
 
 def _copy(cells: Sequence[Any], name: str) -> str:
-    """Return an exhibit for the summary: its number leads to the whole of it, where its notes and file stand too."""
+    """Return an exhibit for the summary; its number leads to the whole exhibit with its notes and file."""
     found = next((text for text in _outputs(cells) if f'id="{name}"' in text), "")
     copy = found.replace(f' id="{name}"', "", 1).replace(f'"{name}-alt"', f'"{name}-copy-alt"')
     return re.sub(r'<tr class="?more.*?</tr>\n?|<p class="(?:note|file)">.*?</p>', "", copy)
 
 
 def at_a_glance(listed: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return what the notebooks say in brief, a row a group, a column a part of the summary.
+    """Return the brief conclusions of the notebooks: one row per group, one column per part of the summary.
 
     Returns
     -------
     DataFrame
-        group_zh, group_en, and two columns for each part on which anything is said.
+        group_zh, group_en, and two columns for each part that has a conclusion.
     """
     cells: dict[tuple[str, str], dict[str, str]] = {}
     for entry in listed:
@@ -282,12 +273,12 @@ def _label(entry: Mapping[str, Any]) -> Text:
 
 
 def _footer(edition: Edition) -> str:
-    """Return what made the report, and where there is more of it."""
+    """Return what made the report, and the file that has the details."""
     return f"<p><code>{html.escape(short_manifest(edition))}</code></p><p>{both(PAGE['manifest'])}</p>"
 
 
 def short_manifest(edition: Edition) -> str:
-    """Return what made the report, in a line: index, year, status, seed, inputs, packages."""
+    """Return what made the report, in one line: index, year, status, seed, inputs, packages."""
     digest = hashlib.sha256()
     for path in sorted(edition.files):
         digest.update(path.read_bytes())

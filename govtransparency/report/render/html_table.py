@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,6 +12,9 @@ from govtransparency.report.render.html_text import both
 from govtransparency.texts.bilingual import Column, Text
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.report_words import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 __all__ = ["columns_of", "focusable", "heading", "table_html", "write"]
 
@@ -32,14 +35,14 @@ def table_html(
     Parameters
     ----------
     frame : DataFrame
-        Its index is not shown. A pair of columns ``x_zh`` and ``x_en`` makes one column ``x``; the first column heads
-        the rows.
+        Its index is not shown. A pair of columns ``x_zh`` and ``x_en`` makes one column ``x``; the first column holds
+        the row headers.
     columns : mapping of name to Column or Text, optional
-        Headings in place of the catalogue's; a column that neither knows is headed by its name.
+        Headings in place of those in `texts.columns`; a column in neither has its name as heading.
     rows : int, optional
-        How many rows stand open; the page folds the others away.
+        The number of rows shown at first; the page folds the others away.
     most : int
-        How many rows are there at all.
+        The number of rows in the page.
 
     Returns
     -------
@@ -66,14 +69,14 @@ def table_html(
 
 
 def columns_of(frame: pd.DataFrame, columns: Mapping[str, Column | Text] | None = None) -> dict[str, Column]:
-    """Return how each column of the frame is headed and written, as the table shows them."""
+    """Return the heading and kind of each column of the frame, as the table shows them."""
     shown = _merge_languages(frame)
     heads = {str(name): heading(str(name), columns) for name in shown}
     return {name: head._replace(kind=_kind(shown[name], head)) for name, head in heads.items()}
 
 
 def heading(name: str, columns: Mapping[str, Column | Text] | None = None) -> Column:
-    """Return how the column of that name is headed and written."""
+    """Return the heading and kind of the column of that name."""
     found = (columns or {}).get(name) or COLUMNS.get(name) or Column(name, name)
     return found if isinstance(found, Column) else Column(*found)
 
@@ -111,31 +114,30 @@ def write(value: object, kind: str = "") -> str:
     if isinstance(value, bool):
         return "\u2713" if value else "\u2717"
     if isinstance(value, (int, float)):
-        return _number(float(value), kind).replace("-", "\u2212")
-    if isinstance(value, pd.Timestamp):
-        return f"<time>{value:%Y-%m-%d}</time>"
-    text = html.escape(str(value))
+        return FORMATS.get(kind, _plain)(float(value)).replace("-", "\u2212")
+    return f"<time>{value:%Y-%m-%d}</time>" if isinstance(value, pd.Timestamp) else _word(str(value), kind)
+
+
+def _word(word: str, kind: str) -> str:
+    text = html.escape(word)
     if kind == "link" and text.startswith(("http://", "https://")):
         return f'<a href="{text}" rel="noopener">{text.split("/")[2]}</a>'
     return f"<code>{text}</code>" if kind == "code" else text
 
 
-def _number(value: float, kind: str) -> str:
-    if kind == "percent":
-        return f"{value:.1%}"
-    if kind == "integer":
-        return f"{value:,.0f}"
-    if kind == "correlation":
-        return f"{value:.3f}" if abs(value) < 100 else f"{value:,.1f}"
-    if kind == "chance":
-        return f"{value:.3f}" if value >= 0.0005 else "&lt;0.001"
-    if kind == "shift":
-        return f"{value:+.10g}" if value else "0"
-    if kind == "rank":
-        return f"{value:.10g}"
-    if kind == "score":
-        return f"{value:.2f}"
+def _plain(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) or abs(value) >= 1000 else f"{value:.3g}"
+
+
+FORMATS: dict[str, Callable[[float], str]] = {
+    "percent": "{:.1%}".format,
+    "integer": "{:,.0f}".format,
+    "correlation": lambda value: f"{value:.3f}" if abs(value) < 100 else f"{value:,.1f}",
+    "chance": lambda value: f"{value:.3f}" if value >= 0.0005 else "&lt;0.001",
+    "shift": lambda value: f"{value:+.10g}" if value else "0",
+    "rank": "{:.10g}".format,
+    "score": "{:.2f}".format,
+}
 
 
 def focusable(markup: str) -> str:

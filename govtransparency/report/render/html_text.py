@@ -5,24 +5,29 @@ from __future__ import annotations
 import html
 import json
 import re
+from typing import TYPE_CHECKING
 
-from govtransparency.texts.bilingual import Text
 from govtransparency.texts.status_words import STATUS
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Shown, Text
 
 __all__ = ["both", "running_head", "text_of"]
 
 
-def running_head(status: str, language: str) -> str:
+def running_head(status: str, language: Shown) -> str:
     """Return the style that puts the status of the figures at the head of every printed page."""
-    said = {"zh": STATUS[status].zh, "en": STATUS[status].en}.get(language, " · ".join(STATUS[status]))
-    return f"@page{{@top-right{{content:{json.dumps(said, ensure_ascii=False)};font:8pt 'Noto Sans SC',sans-serif}}}}\n"
+    shown = {"zh": STATUS[status].zh, "en": STATUS[status].en}.get(language, " · ".join(STATUS[status]))
+    return (
+        f"@page{{@top-right{{content:{json.dumps(shown, ensure_ascii=False)};font:8pt 'Noto Sans SC',sans-serif}}}}\n"
+    )
 
 
 def both(text: Text) -> str:
-    """Return the text as HTML in both languages, of which the page shows either or both; once where they are equal."""
+    """Return the text as HTML in both languages, once where they are equal; the page shows one of them or both."""
     zh, en = html.escape(text.zh), html.escape(text.en)
     if zh == en:
-        # a sentence that is there in English only is shown in every language, and read out as English
+        # a sentence that exists only in English is shown in every language, and read out as English
         return f"<span lang=en-GB>{en}</span>" if zh.isascii() and zh.count(" ") > 4 else zh
     return f"<span lang=zh>{zh}</span> <span lang=en>{en}</span>"
 

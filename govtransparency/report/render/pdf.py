@@ -9,30 +9,36 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.plot import fonts
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
 from govtransparency.report.render.html_text import both, text_of
-from govtransparency.texts.bilingual import Text, bilingual, chosen_language
+from govtransparency.report.render.page_parts import check_glyphs
+from govtransparency.texts.bilingual import Shown, Text, bilingual
+from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from govtransparency.editions import Edition
 
 __all__ = ["write_pdf"]
 
 
 FILE = "report.pdf"
-MOST, GAP = 38, 2  # of a column's width, in halves of a Chinese character: the most it asks for, the gap beside it
+MOST, GAP = 38, 2  # in halves of a Chinese character: the greatest width that a column asks for, the gap after it
 
 
-def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) -> None:
+def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
     """Write ``report.pdf`` from the executed notebooks, the exhibits, tables and figures of a run.
 
     Parameters
@@ -40,8 +46,8 @@ def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) ->
     folder : Path
         Of the run.
     edition : Edition
-    language : {"zh", "en", "both"}, optional
-        By default the environment's ``LANG`` if it is one of the three, else both. The figures are the run's own files.
+    language : {"zh", "en", "both"}
+        The figures are the run's own files, in the language of the run.
 
     Raises
     ------
@@ -50,17 +56,18 @@ def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) ->
 
     Notes
     -----
-    A table shows the rows that stand open on the page; those chosen for the summary, the ranking itself, are whole in
-    their own place. PDF/A-2a and PDF/UA-1: every figure has its alternative text, every table its header. Dated the
-    last day of the edition's year, so that the bytes depend on the results alone.
+    A table shows the rows that are not folded away on the page; the tables chosen for the summary, such as the ranking,
+    are complete in their own place. PDF/A-2a and PDF/UA-1: every figure has its alternative text, every table its
+    header. Dated the last day of the edition's year, so that the bytes depend on the results alone.
     """
     import typst
 
-    data = _contents(folder, edition, language or chosen_language())
+    with Arguments("write_pdf") as check:
+        check.choice("language", language, get_args(Shown))
+
+    data = _contents(folder, edition, language)
     text = json.dumps(data, ensure_ascii=False)
-    if lacking := fonts.glyphless(text):
-        codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
-        raise InputError(f"no font of the report has {codes}; mend the text or the data it comes from", title=FILE)
+    check_glyphs(text, title=FILE)
     with tempfile.TemporaryDirectory() as private:
         place = Path(private)
         (place / "data.json").write_text(text, encoding="utf-8")
@@ -80,7 +87,7 @@ def write_pdf(folder: Path, edition: Edition, *, language: str | None = None) ->
     write_whole(folder / FILE, made)
 
 
-def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
+def _contents(folder: Path, edition: Edition, language: Shown) -> dict[str, Any]:
     """Return all that the template shows."""
     notebooks = sorted(folder.glob("*.ipynb"), key=lambda path: path.name)
     listed = {
@@ -89,7 +96,7 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
         if (folder / "exhibits" / f"{path.stem}.json").exists()
     }
     if not any(listed.values()):
-        raise InputError(f"no exhibits in {folder}", title=FILE)
+        raise InputError(problems.NO_EXHIBITS.format(folder=folder), title=FILE)
     entries = [entry for entries in listed.values() for entry in entries]
     summary: list[dict[str, Any]] = [
         {
@@ -111,7 +118,9 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
     noted: set[str] = set()
     for exhibit in reversed([exhibit for part in summary for exhibit in part["exhibits"]]):
         said = str(exhibit["note"])
-        exhibit["note"] = None if said in noted else exhibit["note"]  # a note that several share stands below the last
+        exhibit["note"] = (
+            None if said in noted else exhibit["note"]
+        )  # a note that several exhibits share goes below the last
         noted.add(said)
     return {
         "language": language,
@@ -128,8 +137,8 @@ def _contents(folder: Path, edition: Edition, language: str) -> dict[str, Any]:
     }
 
 
-def _glance(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any] | None:
-    """Return the groups at a glance, as the page's summary has them; None where nothing is said of any."""
+def _glance(entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, Any] | None:
+    """Return the groups at a glance, as in the page's summary; None where no group has a conclusion."""
     table = at_a_glance(entries)
     if table.empty:
         return None
@@ -143,8 +152,8 @@ def _glance(entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, An
     return {"columns": shown, "rows": rows}
 
 
-def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
-    """Return what a notebook says and shows, in the order of its cells; sections without a result go."""
+def _part(folder: Path, notebook: Path, entries: Sequence[Mapping[str, Any]], language: Shown) -> dict[str, Any]:
+    """Return the texts and exhibits of a notebook in the order of its cells, without sections that have no result."""
     shown = {entry["id"]: entry for entry in entries if entry["kind"] != "conclusion"}
     said = {both(Text(**entry["text"])): entry["text"] for entry in entries if entry["kind"] == "conclusion"}
     title = Text(notebook.stem, notebook.stem)
@@ -183,7 +192,7 @@ def _heading(words: str) -> Text:
     return Text(*plain)
 
 
-def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: str) -> dict[str, Any]:
+def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: Shown) -> dict[str, Any]:
     kind = PAGE[entry["kind"]]
     common = {
         "kind": entry["kind"],
@@ -208,9 +217,9 @@ def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: s
 
 
 def _columns(
-    columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[Any]], language: str
+    columns: Sequence[Mapping[str, Any]], rows: Sequence[Sequence[Any]], language: Shown
 ) -> list[dict[str, Any]]:
-    """Return how the columns stand: heading, whether of numbers, the room each asks for, whether it could use more."""
+    """Return each column's heading, whether it holds numbers, the width it asks for and whether it was cut to that."""
     shown = []
     for place, column in enumerate(columns):
         widest = max((_width(row[place], language) for row in rows), default=0)
@@ -220,7 +229,7 @@ def _columns(
     return shown
 
 
-def _width(cell: str | Mapping[str, str], language: str) -> int:
+def _width(cell: str | Mapping[str, str], language: Shown) -> int:
     """Return the width of a cell in halves of a Chinese character."""
     if isinstance(cell, str):
         return sum(2 if ord(character) > 0x2E7F else 1 for character in cell)
@@ -229,7 +238,7 @@ def _width(cell: str | Mapping[str, str], language: str) -> int:
     return sum(_width(text, language) for text in shown) + len(shown) - 1
 
 
-def _longest_word(zh: str, en: str, language: str) -> int:
+def _longest_word(zh: str, en: str, language: Shown) -> int:
     """Return the least width of a heading: Chinese breaks after any four characters, English between words."""
     words = max((len(word) for word in en.split()), default=0) + 1 if language != "zh" else 0
     return max(words, min(8, _width(zh, language)) if language != "en" else 0)

@@ -1,4 +1,4 @@
-"""Figures as SVG: the same bytes each time, with nothing a viewer does not need, in one language or in both at once."""
+"""Figures as SVG: the same bytes each time, without what a viewer does not need, in one language or in both."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def svg(figure: Figure, *, text: bool, salt: str = "") -> str:
 
 
 def bilingual_svg(drawing: Drawing, *, salt: str = "") -> str:
-    """Return the settled drawing as one SVG: what the languages share once, and what differs in groups with ``lang``.
+    """Return the settled drawing as one SVG: what both languages share is there once, the rest in groups with ``lang``.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def _written(root: ET.Element) -> str:
 
 
 def _merge(zh: ET.Element, en: ET.Element) -> None:
-    """Take into the Chinese drawing what the English one has in other words or places."""
+    """Add to the Chinese drawing what differs in the English one."""
     merged: list[ET.Element] = []
     match = difflib.SequenceMatcher(None, [_key(child) for child in zh], [_key(child) for child in en], autojunk=False)
     for what, first, last, start, stop in match.get_opcodes():
@@ -108,7 +108,7 @@ def _merge(zh: ET.Element, en: ET.Element) -> None:
 
 
 def _key(element: ET.Element) -> tuple[str, ...]:
-    """Return what two elements must have in common to be one; what is in them is compared by itself, but for texts."""
+    """Return what two elements must share to be merged; their children are compared on their own, except in texts."""
     if element.tag.endswith("}text"):
         return ("text", ET.tostring(element, encoding="unicode"))
     return (element.tag, *map(str, element.attrib.items()))
@@ -145,7 +145,7 @@ def _hoist(parent: ET.Element) -> None:
 
 
 def _hoisted(elements: list[ET.Element]) -> list[ET.Element]:
-    """Give neighbours of one style the style once, from a group around them."""
+    """Give adjacent elements of the same style that style once, in a group around them."""
     grouped: list[ET.Element] = []
     for rules, run in itertools.groupby(elements, key=lambda element: element.get("style", "")):
         neighbours = list(run)
@@ -160,7 +160,7 @@ def _hoisted(elements: list[ET.Element]) -> list[ET.Element]:
 
 
 def _short_path(drawn: str) -> str:
-    """Write a path of straight lines with as few characters as say the same."""
+    """Write a path of straight lines in the fewest characters."""
     tokens = re.findall(r"[A-Za-z]|-?[\d.]+", drawn)
     if not {token for token in tokens if token.isalpha()} <= set("MLz"):
         return drawn
@@ -209,19 +209,19 @@ def _rounded(text: str, decimals: int) -> str:
 
 
 def themed(drawn: str) -> str:
-    """Return the SVG with variables of the page in place of the colours of the palette."""
+    """Return the SVG with variables of the page in place of the palette's colours."""
     return re.sub("|".join(PALETTE), lambda colour: f"var({PALETTE[colour[0].lower()]})", drawn, flags=re.IGNORECASE)
 
 
 def share_styles(markup: str) -> tuple[str, str]:
-    """Put a class in the place of each style that occurs in several places of a page's drawings.
+    """Replace each style that occurs several times in the drawings of a page by a class.
 
     Returns
     -------
     markup : str
         Of the page.
     rules : str
-        CSS, a class a style.
+        CSS, one class per style.
     """
     styled = re.compile(r' clip-path="([^"]*)" style="([^"]*)"| clip-path="([^"]*)"| style="([^"]*)"')
 

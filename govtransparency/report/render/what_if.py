@@ -1,36 +1,40 @@
-"""The page on which a reader tries other weights: one file, without a network, that computes as the library does."""
+"""The page on which a reader tries other weights: one file that works offline and computes as the library does."""
 
 from __future__ import annotations
 
 import json
 import re
 import string
-from collections.abc import Sequence
 from importlib import resources
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions import Edition
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of, options_of, required
 from govtransparency.nodes import ROOT
 from govtransparency.plot.fonts import web_fonts
-from govtransparency.recipe import Recipe
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.thresholds.first_place import first_regions
 from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
-from govtransparency.texts.bilingual import Text, bilingual, chosen_language, spelled
+from govtransparency.texts.bilingual import Shown, Text, bilingual, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
 from govtransparency.texts.what_if_words import WHAT_IF, WHAT_IF_WEIGHTERS
 from govtransparency.weighting import WEIGHTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from govtransparency.editions import Edition
+    from govtransparency.recipe import Recipe
 
 __all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
 
@@ -40,24 +44,29 @@ DRAWS, WITHIN, LEVEL = 1000, 0.25, 0.90
 FITTED = ("unobserved_components_weights", "importance_weights")  # slow, or most often without positive weights
 
 
-def write_what_if(folder: Path, edition: Edition) -> None:
+def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -> None:
     """Write ``what-if.html`` of an edition into a folder.
 
     Parameters
     ----------
     folder : Path
     edition : Edition
-        Every group gets its ranking. Weights can be changed within every node from which only arithmetic, geometric or
-        harmonic means lead up to the index; of the others the page says why not.
+        Every group gets its ranking. Weights can be changed within every node that is aggregated to the index only by
+        arithmetic, geometric or harmonic means; for the others the page states why they cannot.
+    language : {"zh", "en", "both"}
+        The page shows one language at a time, which the reader can change: at first English if it is ``"en"``, else
+        Chinese.
 
     Notes
     -----
-    The page computes in the order in which the library does, so that scores and ranks are the library's to the last
-    digit; logarithms and exponentials are the browser's, so that scores by geometric means may differ in it. A recipe
-    saved from the page leaves out what has weight 0, as no framework has such a weight, and with it its part in the
-    coverage.
+    The page computes in the same order as the library, so that scores and ranks are the library's to the last digit;
+    logarithms and exponentials are the browser's, so that scores by geometric means may differ in the last digit. A
+    recipe saved from the page leaves out nodes with weight 0, as a framework has no such weight, and their part in the
+    coverage with them.
     """
-    data = page_data(edition)
+    with Arguments("write_what_if") as check:
+        check.choice("language", language, get_args(Shown))
+    data = page_data(edition, language=language)
     parts = resources.files("govtransparency.report.render") / "templates"
     html, css, scores, script = (
         (parts / f"what_if{name}").read_text(encoding="utf-8") for name in (".html", ".css", "_scores.js", ".js")
@@ -71,7 +80,7 @@ def write_what_if(folder: Path, edition: Edition) -> None:
     write_whole(folder / FILE, page.encode("utf-8"))
 
 
-def page_data(edition: Edition) -> dict[str, Any]:
+def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
     """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
     recipe, framework = edition.recipe, edition.recipe.framework
     indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
@@ -82,7 +91,7 @@ def page_data(edition: Edition) -> dict[str, Any]:
     fixed = [code for code in (*framework.pillars, ROOT) if code not in parents]
     return {
         "title": _text(bilingual(edition.title)),
-        "language": "en" if chosen_language() == "en" else "zh",
+        "language": "en" if language == "en" else "zh",
         "file": f"{edition.index}-{edition.year}",
         "status": edition.status,
         "badge": _text(BADGE[edition.status]),
@@ -115,7 +124,7 @@ def _text(text: Text) -> dict[str, str]:
 
 
 def _why(edition: Edition, error: InputError) -> dict[str, str]:
-    """Return what the library says against a method, with names in place of codes."""
+    """Return why a method was refused, with names in place of codes."""
     return _text(spelled(error.texts[0], code_names(edition)))
 
 
@@ -136,7 +145,7 @@ def rule_of(recipe: Recipe) -> dict[str, Any]:
 
 
 def weighable(recipe: Recipe) -> list[Step]:
-    """Return the steps that the page computes, bottom up; below any other method scores stay as they are."""
+    """Return the steps that the page computes, bottom up; scores below any other method do not change."""
     steps, chosen = outline(recipe).steps, {ROOT}
     for step in reversed(steps):
         if step.code in chosen and step.mean is None:
@@ -177,8 +186,8 @@ def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict
 def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     """Return what the page starts from: scores of indicators and of nodes it does not compute, and who is withheld.
 
-    An indicator without a value has none here either, whatever the missing-data rule puts in its place. Withheld are
-    the units whose coverage is too little under any weights: where the indicators are counted.
+    An indicator without a value has no score here, whatever the missing-data rule puts in its place. Where the coverage
+    counts indicators, units below the least coverage are withheld: their coverage does not depend on the weights.
     """
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
@@ -199,13 +208,13 @@ def _numbers(column: pd.Series) -> list[float | int | None]:
 
 
 def _weighters() -> dict[str, Text]:
-    """Return every weighter that needs nothing but the framework and the table, and what the page calls it."""
+    """Return every weighter that needs only the framework and the table, with its name on the page."""
     plain = [name for name, method in WEIGHTERS.items() if not required(options_of(method)) and name not in FITTED]
     return WHAT_IF_WEIGHTERS | {name: Text(*display_name(name)) for name in plain if name not in WHAT_IF_WEIGHTERS}
 
 
 def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
-    """Return the weights that every weighter gives the nodes, or the reason why it gives none."""
+    """Return the weights of the nodes by each weighter, or why there are none."""
     framework = edition.recipe.framework
     codes = [code for parent in parents for code in framework.children(parent)]
     presets: list[dict[str, Any]] = []
@@ -232,17 +241,17 @@ def _intervals(edition: Edition, group: str, units: list[Any]) -> dict[str, Any]
 
 
 def _first(edition: Edition, index: Index) -> dict[str, Any]:
-    """Return for each unit whether pillar weights make it first, and the nearest that do; or why that is not known."""
+    """Return for each unit the nearest pillar weights that make it first, if any, or why they are not known."""
     try:
         bounds = rank_bounds(index)
     except InputError as error:
         return {"why": _why(edition, error), "units": {}}
     able = bounds.index[bounds["best"] == 1]
-    units: dict[str, Any] = dict.fromkeys(map(str, bounds.index))  # None: others are above it whatever the weights
+    units: dict[str, Any] = dict.fromkeys(map(str, bounds.index))  # None: never first, whatever the weights
     for unit, found in zip(able, first_regions(index, able), strict=True):
         if not found.possible or found.nearest is None or found.witness is None:
             continue
-        # a hair beyond the threshold, so that the page's ranking shows it
+        # slightly beyond the threshold, so that the page's ranking shows it
         weights = found.nearest if found.rank == 1 else found.nearest + 1e-6 * (found.witness - found.nearest)
         units[str(unit)] = {"distance": found.distance, "weights": weights.to_dict()}
     return {"why": None, "units": units}

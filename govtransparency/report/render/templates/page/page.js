@@ -26,10 +26,10 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "unfold";
-      for (const [lang, text] of [["zh", `显示其余${more}行`], ["en", ` Show ${more} more rows`]]) {
+      for (const [lang, text] of Object.entries(/*unfold*/{})) {
         const part = document.createElement("span");
         part.lang = lang;
-        part.textContent = text;
+        part.textContent = text.replace("{count}", more);
         button.append(part);
       }
       button.addEventListener("click", () => { table.classList.add("open"); button.remove(); });

@@ -1,0 +1,72 @@
+"""What the command line says: its help, and what its commands print."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+__all__ = ["DONE", "HELP", "SAID"]
+
+HELP = {
+    "govtransparency": Text("重新计算并检验透明度指数。", "Rebuild and check an index of transparency."),
+    # commands
+    "report": Text("重新生成某些年份的报告", "rebuild the reports of some years"),
+    "verify": Text(
+        "与参照结果比较；已有报告的，重新生成一份并比较",
+        "compare with the reference, and a rebuild with the report there is",
+    ),
+    "panel": Text("并列比较一个指数的各个版次", "compare the editions of an index side by side"),
+    "profile": Text("生成一个被评单位的概况页", "write the page of one unit"),
+    "bulletin": Text(
+        "生成截至某月月底的通报，每类一页", "write what is known at the end of a month, one page per group"
+    ),
+    "editions": Text("列出现有版次", "list the editions there are"),
+    "reference": Text(
+        "写出全部版次的参照结果，或与之比较", "write the reference files of all editions, or compare with them"
+    ),
+    "upgrade": Text(
+        "改写旧格式的文件，保留注释与次序", "rewrite files of an older schema, with their comments and their order"
+    ),
+    "fetch": Text("下载指数取自发布机构的文件", "fetch the files that an index takes from its publisher"),
+    # arguments
+    "years": Text("一个或几个年份，或 all（全部）", "a year, several, or 'all'"),
+    "index": Text("data/raw 下的文件夹（默认 cgti）", "a folder of data/raw (default: cgti)"),
+    "index_required": Text("data/raw 下的文件夹", "a folder of data/raw"),
+    "index_panel": Text(
+        "data/raw 下有几个版次的文件夹（默认 cgti）", "a folder of data/raw with several editions (default: cgti)"
+    ),
+    "jobs": Text("同时运行的笔记本数（默认2）", "notebooks at a time (default: 2)"),
+    "jobs_editions": Text("同时处理的版次数（默认2）", "editions at a time (default: 2)"),
+    "language": Text(
+        "所写内容的语言：中文、英文或两者（默认 both）", "of what is written: Chinese, English or both (default: both)"
+    ),
+    "unit": Text("被评单位的代码，或其中文、英文名称", "its code, or its name in either language"),
+    "month": Text("年份与月份，形如2024-06", "YYYY-MM"),
+    "check": Text("只比较，不写出", "only compare"),
+    "paths": Text(
+        "版次的文件夹、edition.toml 或 recipe.json；默认全部版次",
+        "folders of editions, edition.toml or recipe.json; by default all editions",
+    ),
+}
+DONE = {  # by command, of one report and of several
+    ("report", True): Text("共{count}份报告，成功{good}份", "{good} of {count} report well"),
+    ("report", False): Text("共{count}份报告，成功{good}份", "{good} of {count} reports well"),
+    ("verify", True): Text("共{count}次重建，一致{good}次", "{good} of {count} rebuild well"),
+    ("verify", False): Text("共{count}次重建，一致{good}次", "{good} of {count} rebuilds well"),
+    ("panel", True): Text("共{count}份跨年比较，成功{good}份", "{good} of {count} panel well"),
+}
+SAID = {
+    "in_all": Text("{done}，总用时{seconds}秒", "{done}, {seconds} s in all"),
+    "stopped": Text("已中止；原有报告未受影响", "stopped; the last good reports are unchanged"),
+    "usage": Text(
+        "用法：govtransparency {command} 年份… [--index cgti] [--jobs 2]\n现有版次：",
+        "usage: govtransparency {command} YEAR... [--index cgti] [--jobs 2]\neditions:",
+    ),
+    "excused": Text("CHANGELOG.md 已说明：\n{line}", "named in CHANGELOG.md:\n{line}"),
+    "differ": Text("{count}个文件不一致", "{count} files differ"),
+    "as_now": Text("与现在的结果一致", "as found now"),
+    "written": Text("已写出", "written"),
+    "reference": Text("{folder}：{done}，{seconds}秒", "{folder}: {done}, {seconds} s"),
+    "upgraded": Text("{path}：{changes}", "{path}: {changes}"),
+    "nothing": Text("无须改动", "nothing to be done"),
+    "fetched": Text("已就绪，散列值与登记一致：{path}", "there, with the pinned hash: {path}"),
+}

@@ -1,0 +1,11 @@
+"""What is wrong with a command of the command line."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+NOT_POSITIVE = Text("“{text}”：应为不小于1的整数", "{text!r}: expected a whole number, 1 or more")
+ONE_EDITION = Text(
+    "{index} 只有{year}年一个版次；跨年比较至少需要两个版次",
+    "{index} has only the edition {year}; a panel needs two or more",
+)

@@ -1,0 +1,93 @@
+"""What is wrong with an ``edition.toml``, or with the name of an edition."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+# finding an edition
+NO_ROOT = Text(
+    "在 {folder} 及其上级文件夹中未找到 data/raw；请在项目文件夹中运行，或指明其位置",
+    "no folder data/raw at or above {folder}; run from the project's folder or name the root",
+)
+NO_INDEX = Text("指数“{index}”不存在；{nearest}", "index {index!r} does not exist; {nearest}")
+NO_EDITION = Text("{index} 没有版次“{year}”；现有：{years}", "{index} has no edition {year!r}; there are: {years}")
+NO_EDITION_OF = Text("{index} 没有{status}{until}的版次", "{index} has no edition{status}{until}")
+OF_STATUS = Text("数据性质为“{status}”", " of status {status!r}")
+UNTIL = Text("截至{until}年", " up to {until}")
+
+# the file
+NOT_UTF8 = Text("不是UTF-8编码，请另存为UTF-8", "not UTF-8; save the file as UTF-8")
+NOT_TOML = Text("不是有效的TOML：{reason}", "{reason}")
+TOO_DEEP = Text("表或列表嵌套过深，无法读取", "tables or lists nested too deep to be read")
+TOO_LARGE = Text(
+    "{key}：整数超过64位，请改为较小的数", "{key}: a whole number of more than 64 bits; write a smaller one"
+)
+
+# its keys
+MISSING = Text("缺少“{key}”", "{key!r} is missing")
+UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
+UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
+OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")
+STATUS = Text("数据性质“{status}”未知；{nearest}", "status {status!r} is unknown; {nearest}")
+SEED = Text("seed = {value}：应为不小于0的整数", "seed {value!r}: expected a whole number, 0 or more")
+TABLE = Text("{key}：应为表 [{key}]", "{key}: expected a table [{key}]")
+NO_GROUPS = Text("groups：每类应有一项", "groups: expected one entry per group")
+DERIVED = Text(
+    "derived“{code}” = {value}：应为一个算式文本，或算式文本的列表",
+    "derived {code!r} = {value!r}: expected an expression as a text, or a list of such",
+)
+IDENTITY = Text(
+    "恒等式“{name}” = {value}：应为以 == 连接两个算式的文本",
+    "identity {name!r} = {value!r}: expected a text with == between two expressions",
+)
+SCHEMA_IN_RECIPE = Text(
+    "recipe：“schema”未知；它应是文件的第一个键", "recipe: 'schema' is unknown; it is the first key of the file"
+)
+DISPLAY = Text("display：{key} = “{value}”未知；{nearest}", "display: {key} = {value!r} is unknown; {nearest}")
+ENTRY = Text("{where}：应为 {{ {form} }}，现为 {value}", "{where}: expected {{ {form} }}; got {value!r}")
+ENTRY_TEXT = Text("{where}：{key} = {value}；应为文本", "{where}: {key} = {value!r}; expected a text")
+ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} = {value!r}; expected a whole number")
+GROUP = Text("类别“{name}”", "group {name!r}")
+VARIABLE = Text("变量“{name}”", "variable {name!r}")
+DECLARATION = Text("声明“{name}”", "declaration {name!r}")
+SCALE = Text(
+    "量表“{unit}”：应为 values = [...]，或 low、high 与 integer；现为 {value}",
+    "scale {unit!r}: expected values = [...], or low, high and integer; got {value!r}",
+)
+
+# what a recipe refers to
+NO_CSV = Text(
+    "“{spec}”：应为本版次文件夹中一个CSV文件的名称", "{spec!r}: expected the name of a CSV file in the edition's folder"
+)
+NO_UNITS_COLUMN = Text("“{spec}”：units.csv 没有此列；{nearest}", "{spec!r}: units.csv has no such column; {nearest}")
+NO_EARLIER_YEAR = Text(
+    "“{spec}”：应为早于{year}年的版次", "{spec!r}: expected the year of an earlier edition than {year}"
+)
+
+# the table as a whole
+DERIVED_NO_INDICATOR = Text(
+    "{file}：derived“{code}”不是指标；{nearest}", "{file}: derived {code!r} is not an indicator; {nearest}"
+)
+NO_VALUES = Text(
+    "{file}：指标“{code}”：没有数据表给出其值，也不是推算指标",
+    "{file}: indicator {code!r}: no sheet has a value for it and it is not derived",
+)
+NO_VALUES_IN_GROUP = Text(
+    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或从 framework.csv 中删去",
+    "{file}: indicator {code!r}: wholly missing in group {group!r}, so that nobody would have a score; "
+    "fill it or take it out of framework.csv",
+)
+
+# files of an older schema
+NOTHING_TO_UPGRADE = Text(
+    "{place}：应为版次的文件夹、{edition} 或 {recipe}",
+    "{place}: expected the folder of an edition, an {edition} or a {recipe}",
+)
+NO_RECIPE = Text("其中没有 framework，不是方案文件", "it has no framework, so it is not a recipe")
+NOT_JSON = Text("不是UTF-8编码的JSON：{reason}", "not JSON in UTF-8: {reason}")
+NO_OBJECT = Text("应为含方案各键的对象", "expected an object with the keys of a recipe")
+CANNOT_REWRITE = Text(
+    "改写会改变其含义，请手工修改", "cannot be rewritten without changing its meaning; change it by hand"
+)
+SCHEMA_NOW = Text("写明 schema = {schema}", "schema = {schema}")
+RENAMED = Text("{old} 改名为 {new}", "{old} renamed {new}")
