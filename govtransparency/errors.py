@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import numbers
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.texts.bilingual import Language, Text, as_text, words
@@ -12,7 +11,7 @@ from govtransparency.texts.problems import error_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Attempts", "InputError", "check_level", "closest", "headed", "nearest"]
+__all__ = ["Attempts", "InputError", "closest", "headed", "nearest"]
 
 LISTED = 30  # how many valid names a suggestion lists
 
@@ -82,12 +81,6 @@ class InputError(ValueError):
 
 def _rebuild(texts: tuple[Text, ...], heading: Text) -> InputError:
     return InputError(texts, title=heading)
-
-
-def check_level(level: float, *, title: str) -> None:
-    """Refuse a level of confidence that is not between 0 and 1."""
-    if not isinstance(level, numbers.Real) or not 0 < level < 1:
-        raise InputError(problems.LEVEL.format(level=repr(level)), title=title)
 
 
 def nearest(name: object, valid: Iterable[object]) -> Text:

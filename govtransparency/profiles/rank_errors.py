@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
+from govtransparency.robustness.inference.assessor_errors import assessor_errors
 from govtransparency.robustness.inference.indicator_errors import indicator_errors
 from govtransparency.robustness.inference.rank_sets import rank_confidence_sets
-from govtransparency.robustness.inference.score_errors import assessor_errors
 from govtransparency.robustness.inference.tiers import tiers
 from govtransparency.texts.report_words import RANK_ERRORS
 

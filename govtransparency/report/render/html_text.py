@@ -7,10 +7,11 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from govtransparency.texts.bilingual import Text
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
-    from govtransparency.texts.bilingual import Shown, Text
+    from govtransparency.texts.bilingual import Shown
 
 __all__ = ["both", "running_head", "text_of"]
 

@@ -8,9 +8,6 @@ COUNT = {
     "one": Text("发现{count}个问题", "{count} problem"),
     "several": Text("发现{count}个问题", "{count} problems"),
 }
-LEVEL = Text(
-    "level {level}：应为0与1之间的数，例如0.95", "level {level}: expected a share between 0 and 1, such as 0.95"
-)
 HEADED = Text("{title}：{text}", "{title}: {text}")
 MEANT = Text("是否应为“{name}”？{valid}", "did you mean {name!r}? {valid}")
 VALID = {
