@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import govtransparency as gt
+from govtransparency.arguments import Arguments
 from govtransparency.coherence.assessors import assessor_agreement
 from govtransparency.coherence.correlation import numeric
 from govtransparency.ranking import column_ranks
@@ -187,7 +188,8 @@ def test_ranks_that_are_means_of_draws_are_tied():
 def test_a_column_that_only_arithmetic_varies_is_constant():
     table = pd.DataFrame({"a": [SUM, SAME, SAME, SUM], "b": [1.0, 2.0, 3.0, 4.0], "c": [2.0, 1.0, 3.0, 4.0]})
     assert varies(table.to_numpy()).tolist() == [False, True, True]
-    assert numeric(table, title="test")["a"].nunique() == 1
+    with Arguments("test") as check:
+        assert numeric(check, "table", table)["a"].nunique() == 1
     assert gt.correlations(table).matrix.loc["a"].isna().all()
     with pytest.raises(gt.InputError, match="indicator 'a' is constant"):
         gt.cronbach_alpha(table)

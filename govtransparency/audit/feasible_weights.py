@@ -242,7 +242,7 @@ def _check(
         _check_numbers(check, [(problems.TOTAL_OF.format(body=body), given[body]) for body in table.index], decimals)
         steps = 0 if grid is None else round((1 - min_weight * pillars) / grid + 0.5)
         if (count := math.comb(steps + pillars - 1, pillars - 1)) > MOST_VECTORS:
-            check.refuse(problems.TOO_MANY_VECTORS.format(grid=grid, count=count))
+            check.refuse(problems.TOO_MANY_VECTORS.format(grid=f"{grid:g}", count=f"{count:,}"))
     return table.astype(float), given[table.index].astype(float)
 
 

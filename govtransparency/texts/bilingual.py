@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "Column",
@@ -147,11 +149,11 @@ def two_lines(text: Text) -> Text:
 
 
 def width_of(text: str) -> float:
-    """Return about how wide the widest line of a text is, in Chinese characters.
+    r"""Return about how wide the widest line of a text is, in Chinese characters.
 
     Examples
     --------
-    >>> width_of("\u540d\u6b21"), round(width_of("rank\\nof"), 2)
+    >>> width_of("\u540d\u6b21"), round(width_of("rank\nof"), 2)
     (2.0, 2.2)
     """
     return max(sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in line) for line in text.split("\n"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govtransparency.texts.bilingual import Column, Text
 from govtransparency.texts.test_words import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["CAPTIONS", "PANEL_CAPTIONS", "Caption"]
 

@@ -181,7 +181,10 @@ def test_no_weight_at_all_has_no_ranking_and_the_next_weight_brings_it_back(home
     run = start("toy", 2024, "out")
     box = Box(run)
     box.set({"open": 0.0, "answer": 0.0})
-    assert box.said.startswith("“index”的各下级权重不能全部为0 the children of 'index' all have weight 0: ")
+    assert (
+        box.said.startswith("“index”的各下级权重不能全部为0：")
+        and " the children of 'index' all have weight 0: " in box.said
+    )
     assert box.box.children[-1].value == "" and {label.value for label in box.labels.values()} == {""}
     box.set({"open": 0.1})
     assert shown(box) == expected(run, "city", {"open": 1, "answer": 0})

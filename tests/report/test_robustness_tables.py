@@ -55,7 +55,7 @@ def test_sources_of_any_kind_are_tried_and_named_and_the_refused_come_with_their
     assert [text.en for text in found.names.values()] == ["weights within ±10%"]
     table = alternatives.refusals({"city": found}).set_index("choice_en")
     assert list(table.index) == ["aggregation of the pillars", "left-out pillar"]
-    assert "得分为0，不是正数" in table.at["aggregation of the pillars", "reason_zh"]
+    assert "得分0不是正数" in table.at["aggregation of the pillars", "reason_zh"]
     assert (table["group"] == "city").all() and (table["reason_en"] != "").all()
     assert alternatives.refusals({"city": alternatives.workable_sources(index, sources[:1])}).empty
 

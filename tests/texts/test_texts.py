@@ -117,7 +117,6 @@ TREE = gt.Framework([gt.Node("index", ""), gt.Node("a", "index"), gt.Node("b", "
         ({"normalise": gt.distance_to_target}, ("a",)),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the sentences of aggregation and normalisation are not yet templates")
 def test_what_the_library_says_of_a_method_that_cannot_be_used_is_there_in_chinese(options, named):
     values = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [4.0, 4.0, 4.0]}, index=list("uvw"))
     if "aggregate" in options:
@@ -155,7 +154,6 @@ def test_codes_are_spelled_as_names_in_chinese_anywhere_and_in_english_in_quotat
     assert said == ("收费 0.5，其他 12；单位“某市”", "fees of unit 'A' and 'Other'")
 
 
-@pytest.mark.xfail(strict=True, reason="the sentences of the sources of uncertainty are not yet templates")
 def test_a_choice_that_fails_together_with_others_is_explained_in_chinese_alone():
     values = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [1.0, 5.0, 9.0]}, index=list("uvw"))
     with pytest.raises(gt.InputError) as caught:

@@ -24,7 +24,7 @@ from govtransparency.robustness.inference.scores_and_errors import best_first, c
 __all__ = ["rank_confidence_sets", "top_set"]
 
 
-def rank_confidence_sets(
+def rank_confidence_sets(  # noqa: PLR0913 (options of a public function, by keyword)
     estimates: pd.Series,
     errors: pd.Series | pd.DataFrame,
     *,

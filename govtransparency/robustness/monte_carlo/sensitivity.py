@@ -31,7 +31,7 @@ __all__ = ["sensitivity_analysis"]
 OUTPUTS: tuple[Output, ...] = get_args(Output)
 
 
-def sensitivity_analysis(
+def sensitivity_analysis(  # noqa: PLR0913 (options of a public function, by keyword)
     table: pd.DataFrame,
     recipe: Recipe,
     sources: Source | Sequence[Source],

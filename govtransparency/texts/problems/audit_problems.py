@@ -18,8 +18,8 @@ FEW_PILLARS = Text(
 )
 GRID_STEP = Text("1的整数分之一，例如0.05；或None", "a step of which 1 is a multiple, such as 0.05; or None")
 TOO_MANY_VECTORS = Text(
-    "grid = {grid:g}：最多有{count:,}组权重，请加大步长或取None",
-    "grid = {grid:g} has up to {count:,} vectors; take a wider step or None",
+    "grid = {grid}：最多有{count}组权重，请加大步长或取None",
+    "grid = {grid} has up to {count} vectors; take a wider step or None",
 )
 SCORE_OF = Text("被评单位“{body}”的分项“{pillar}”", "body {body!r}, pillar {pillar!r}")
 TOTAL_OF = Text("“{body}”的总分", "total of {body!r}")

@@ -141,7 +141,11 @@ NAN = float("nan")
         ),
         (
             lambda: gt.mann_kendall(RANKS[[2022, 2023]].astype(str), level=1),
-            ["level = 1", "values_by_year: 2 year(s) given; a trend needs at least 3"],
+            [
+                "level = 1",
+                "values_by_year = <DataFrame 3 x 2>: expected a DataFrame of numbers",
+                "values_by_year: 2 year(s) given; a trend needs at least 3",
+            ],
         ),
         (
             lambda: gt.page_trend(RANKS.iloc[:1].mask(RANKS == 2)),
