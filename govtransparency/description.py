@@ -56,7 +56,7 @@ class _Description:
         return self.own(WORDS[key].format(**values))
 
     def own(self, text: Text) -> str:
-        return text.zh if self.language == "zh" else text.en
+        return getattr(text, self.language)
 
     def method(self, method: Any) -> str:
         """Return the display name of a method, with its options."""

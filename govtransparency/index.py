@@ -77,20 +77,31 @@ class Index:
     def excluded(self) -> pd.DataFrame:
         """Scores that are withheld: columns unit, node, coverage, required, reason."""
         screened = self.raw.index.difference(self.table.index, sort=False)
-        rows: list[tuple[Any, ...]] = [
-            self._withheld(unit, ROOT, self.coverage.at[unit, ROOT], EXCLUSIONS["treatment"]) for unit in screened
-        ]
+        rows: list[tuple[Any, ...]] = [self._withheld(unit, ROOT, self.coverage.at[unit, ROOT]) for unit in screened]
         for node in reversed(list(self.coverage.columns)):
             without = self.scores.index[self.scores[node].isna()].difference(screened, sort=False)
             for unit, share in self.coverage.loc[without, node].items():
-                rows.append(self._withheld(unit, node, share, self._reason(node, share)))
+                rows.append(self._withheld(unit, node, share))
         return pd.DataFrame(rows, columns=["unit", "node", "coverage", "required", "reason"])
 
-    def _withheld(self, unit: Any, node: str, share: float, reason: Text) -> tuple[Any, ...]:
-        return unit, node, share, self.recipe.missing.required(node), reason.en
+    def _withheld(self, unit: Any, node: str, share: float) -> tuple[Any, ...]:
+        return unit, node, share, self.recipe.missing.required(node), self.why_withheld(unit, node).en
 
-    def _reason(self, node: str, share: float) -> Text:
-        """Return why a unit with this coverage has no score on the node."""
+    def why_withheld(self, unit: Any, node: str = ROOT) -> Text:
+        """Return why a unit of `excluded` has no score on the node, in both languages.
+
+        Parameters
+        ----------
+        unit : label
+        node : str
+
+        Returns
+        -------
+        Text
+        """
+        if unit not in self.table.index:
+            return EXCLUSIONS["treatment"]
+        share = float(self.coverage.at[unit, node])
         rule, framework = self.recipe.missing, self.recipe.framework
         count = len(framework.leaves[node] if rule.count == "indicators" else framework.children(node))
         seen = EXCLUSIONS[rule.count].format(observed=round(share * count), count=count, share=f"{share:.0%}")

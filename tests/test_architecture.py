@@ -81,13 +81,13 @@ def test_every_part_has_its_layer():
     assert {part_of(path) for path in MODULES.values()} == set(LAYERS)
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_a_module_imports_only_layers_above_its_own(module):
-    path = MODULES[module]
-    own = part_of(path)
-    above = {*LAYERS[: LAYERS.index(own)], own}
-    for name in sorted(imports(path)):
-        assert part_of(MODULES[name]) in above, f"{module} imports {name}"
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_module_imports_only_layers_above_its_own(layer):
+    above = {*LAYERS[: LAYERS.index(layer)], layer}
+    for module, path in MODULES.items():
+        if part_of(path) == layer:
+            for name in sorted(imports(path)):
+                assert part_of(MODULES[name]) in above, f"{module} imports {name}"
 
 
 def test_no_circle_of_imports():
@@ -122,28 +122,39 @@ def test_no_two_files_share_a_name():
     assert {name for name, count in names.items() if count > 1} == set()
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_no_file_is_long(module):
-    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST
+def test_no_file_is_long():
+    lines = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in MODULES.items()}
+    assert {module: count for module, count in lines.items() if count > LONGEST} == {}
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_the_library_imports_nothing_of_what_makes_the_repository_or_tests_it(module):
-    nodes = list(ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))))
-    named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-    named |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    assert not {name.partition(".")[0] for name in named} & {"tools", "tests", "benchmarks"}
+def test_the_library_imports_nothing_of_what_makes_the_repository_or_tests_it():
+    for module, path in MODULES.items():
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+        named |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+        assert not {name.partition(".")[0] for name in named} & {"tools", "tests", "benchmarks"}, module
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_the_library_never_prints_but_on_the_command_line_nor_configures_logging(path):
-    calls = {
-        ast.unparse(node.func)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
+def test_the_library_never_prints_but_on_the_command_line_nor_configures_logging():
+    for path in MODULES.values():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        assert "logging.basicConfig" not in calls, path
+        assert "print" not in calls or part_of(path) in ("cli", "report", "build")
+
+
+# Where the environment is read, besides the command line, whose locale decides the language of messages: the runner
+# hands it on to its kernels and marks them, a notebook asks for that mark, and the fonts lie in the user's cache.
+ENVIRONMENT = {"cli", "build.notebook_runs", "report.interactive", "plot.fonts"}
+
+
+def test_the_environment_is_read_in_few_named_places():
+    found = {
+        module.removeprefix("govtransparency.")
+        for module, path in MODULES.items()
+        if re.search(r"\bos\.(environ|getenv)\b", path.read_text(encoding="utf-8"))
     }
-    assert "logging.basicConfig" not in calls
-    assert "print" not in calls or part_of(path) in ("cli", "report", "build")
+    assert found == ENVIRONMENT
 
 
 def test_import_costs_pandas_and_no_more():

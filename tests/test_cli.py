@@ -183,7 +183,7 @@ def test_a_project_without_notebooks_is_refused(project, capsys):
     said = capsys.readouterr()
     assert "toy 2024: 1 problem" in said.err
     assert "no notebooks in" in said.err
-    assert "0 of 1 report well" in said.out
+    assert "0 of 1 report succeeded" in said.out
     assert not (project / "outputs" / "toy").exists()
 
 

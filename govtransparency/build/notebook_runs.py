@@ -36,7 +36,7 @@ FIXED = {
     "VECLIB_MAXIMUM_THREADS": "1",
     "MPLBACKEND": "agg",
     "JUPYTER_PREFER_ENV_PATH": "1",
-    "GOVTRANSPARENCY_REPORT": "1",  # nobody uses JupyterLab: see report/jupyter.py
+    "GOVTRANSPARENCY_REPORT": "1",  # not run by hand: see report/interactive.py
 }
 PACKAGE = Path(__file__).resolve().parents[2]
 

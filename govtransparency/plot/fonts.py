@@ -14,6 +14,9 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govtransparency.errors import InputError
+from govtransparency.texts.problems import render_problems as problems
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -64,7 +67,7 @@ def _folder() -> Path:
     try:
         version = metadata.version(SOURCE)
     except metadata.PackageNotFoundError:
-        raise FileNotFoundError(f"the package {SOURCE} is not installed; it brings the fonts (make setup)") from None
+        raise InputError(problems.NOT_INSTALLED.format(package=SOURCE), title="fonts") from None
     shared = Path(sys.prefix) / "share"
     if not os.access(shared if shared.exists() else sys.prefix, os.W_OK):
         shared = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))

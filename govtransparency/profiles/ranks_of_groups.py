@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.nodes import ROOT
-from govtransparency.texts.report_words import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,13 +46,7 @@ def excluded_units(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFra
         held = index.excluded
         for row in held[held["node"] == ROOT].to_dict("records"):
             unit = edition.units.loc[row["unit"]]
-            count = len(index.recipe.framework.leaves[ROOT])
-            kind = "pillars" if row["coverage"] >= row["required"] else "coverage"
-            if row["unit"] not in index.table.index:
-                kind = "treatment"
-            reason = REASONS[kind].format(
-                observed=round(row["coverage"] * count), count=count, required=f"{row['required']:.0%}"
-            )
+            reason = index.why_withheld(row["unit"])
             names = edition.groups[group]
             rows.append(
                 (names["zh"], names["en"], unit["name_zh"], unit["name_en"], row["coverage"], row["required"], *reason)

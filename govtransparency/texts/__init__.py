@@ -1,1 +1,1 @@
-"""All texts that readers see, Chinese and English beside each other."""
+"""All texts that readers see, Chinese and English side by side."""

@@ -7,7 +7,7 @@ from govtransparency.texts.bilingual import Text
 __all__ = ["CLAIM_EVIDENCE", "CLAIM_REASONS", "CLAIM_VERDICTS", "CONTRADICTIONS", "FEASIBLE_WEIGHTS", "NO_YEAR"]
 
 CLAIM_VERDICTS = {
-    "confirmed": Text("一致", "confirmed"),
+    "confirmed": Text("得到印证", "confirmed"),
     "contradicted": Text("矛盾", "contradicted"),
     "not checkable": Text("无从核对", "not checkable"),
 }
@@ -20,29 +20,32 @@ CONTRADICTIONS = {  # the kinds of contradiction between two statements
 }
 CLAIM_EVIDENCE = {  # what the rest of the record says about a claim
     "range": Text("{low:g}至{high:g}", "{low:g} to {high:g}"),
-    "no_whole_number": Text("{size:g}的任何整数份额均不能得出", "no whole number of {size:g} gives it"),
+    "no_whole_number": Text("总数为{size:g}个时，任何整数个都得不出这一数值", "no whole number of {size:g} gives it"),
     "near_whole_number": Text(
         "{size:g}的任何整数份额均不能得出，{other}个中的{count}个则可",
         "no whole number of {size:g} gives it, but {count} of {other} does",
     ),
     "printed_scores": Text(
-        "已公布的{printed}个得分中有{count}个在{mark:g}的该侧",
-        "of {printed} printed scores {count} are on that side of {mark:g}",
+        "已公布的{printed}个得分中，有{count}个符合与{mark:g}分相比的这一说法",
+        "of {printed} published scores, {count} are on the stated side of {mark:g}",
     ),
     "higher_scores": Text(
         "有{count}个已公布得分高于其{score:g}分", "{count} printed scores are higher than its {score:g}"
     ),
     "known_ranks": Text(
-        "前{last:g}名中已知{known}个，其中{own}个属该省",
-        "of the first {last:g}, {known} are known and {own} of them are from there",
+        "前{last:g}名中已知{known}个，其中{own}个属于该省",
+        "of the first {last:g}, {known} are known, and {own} of these are from that province",
     ),
     "third_party": Text("第三方数据集为{value}", "a third party's data set gives {value}"),
     "third_party_incomplete": Text(
         "第三方数据集为{value}（缺{missing}个）", "a third party's data set gives {value} (units missing: {missing})"
     ),
-    "assessment": Text("{year}年为第{number:g}次", "{year} is number {number:g}"),
+    "assessment": Text("{year}年为第{number:g}次评估", "the assessment of {year} is number {number:g}"),
     "in_year": Text("{year}年：{statement}", "{year}: {statement}"),
-    "streak": Text("{count}年中有其他来源证实的：{years}", "of the {count} years other sources confirm {years}"),
+    "streak": Text(
+        "{count}年中，得到其他来源证实的年份：{years}",
+        "of the {count} years, those that other sources confirm: {years}",
+    ),
     "unordered": Text("名单未说明次序", "the list states no order"),
     "amounts_to": Text("即{size:g}个中的{count}个", "it is {count} of {size:g}"),
 }

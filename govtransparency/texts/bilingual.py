@@ -30,7 +30,7 @@ __all__ = [
 
 
 Language = Literal["zh", "en"]
-Shown = Literal["zh", "en", "both"]  # the language that a page shows, or both beside each other
+Shown = Literal["zh", "en", "both"]  # the language that a page shows, or both
 
 
 class Text(NamedTuple):

@@ -10,8 +10,8 @@ BULLETIN = {
     "title": Text("{month}通报：{group} · {title}", "Bulletin for {month}: {group} · {title}"),
     "provisional": Text(
         "本通报为阶段性结果：评估尚未完成，名次均为临时名次，将随后续评分变动，不得作为最终名次引用。",
-        "This bulletin is provisional: marking goes on, and every rank is preliminary and can change with the marks to "
-        "come. Quote none as final.",
+        "This bulletin is provisional: the assessment is not complete, and every rank is preliminary and can "
+        "change as marks are added. Do not quote any rank as final.",
     ),
     "coverage": Text("已完成的评分", "Coverage so far"),
     "coverage_said": Text(

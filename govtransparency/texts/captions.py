@@ -32,10 +32,12 @@ class Caption(NamedTuple):
 
 DATA = {
     "sources": Caption(Text("数据来源", "Sources of the data")),
-    "overview": Caption(Text("各类单位与数据覆盖", "Units and coverage by group")),
-    "coverage_by_indicator": Caption(Text("各指标的覆盖率", "Coverage by indicator"), groups="percent", rows=10),
+    "overview": Caption(Text("各类被评单位及其数据覆盖", "Units and coverage by group")),
+    "coverage_by_indicator": Caption(
+        Text("各一级指标的平均覆盖率", "Coverage by indicator"), groups="percent", rows=10
+    ),
     "coverage_by_pillar": Caption(Text("各级指标的平均覆盖率", "Mean coverage by pillar"), groups="percent"),
-    "coverage_of_units": Caption(Text("数据不全的单位", "Units with gaps"), rows=10, most=20),
+    "coverage_of_units": Caption(Text("数据不全的被评单位", "Units with gaps"), rows=10, most=20),
     "missing_map": Caption(Text("缺失与不适用的分布", "What is missing and what does not apply")),
     "distributions": Caption(
         Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"),
@@ -47,16 +49,18 @@ DATA = {
     "declarations": Caption(Text("本版声明的选择", "Choices this edition declares")),
     "framework_tree": Caption(Text("指标体系与权重", "The framework and its weights")),
     "framework": Caption(
-        Text("指标、权重、方向与目标值", "Indicators, weights, directions and goalposts"),
+        Text(
+            "指标、权重、方向与目标值", "Where no goalpost is given, the lowest or highest value of the sample is used."
+        ),
         note=Text("目标值为空时，采用样本自身的极值。", "Where a goalpost is empty, the sample's own extremes count."),
         rows=12,
     ),
 }
 INDEX = {
-    "weights": Caption(Text("各级指标的权重", "Weights of the pillars")),
+    "weights": Caption(Text("各一级指标的权重", "Weights of the pillars")),
     "league": Caption(Text("名次与得分：{group}", "Ranks and scores: {group}"), nodes="score", rows=15, places=True),
     "scores": Caption(Text("得分：{group}", "Scores: {group}"), places=True),
-    "excluded": Caption(Text("未参与排名的单位及原因", "Units left out and why"), rows=15),
+    "excluded": Caption(Text("未参与排名的被评单位及原因", "Units left out and why"), rows=15),
     "pillar_profile": Caption(
         Text("各类第一名的分项得分", "Pillar scores of the first of each group"),
         note=Text(
@@ -107,7 +111,7 @@ ROBUSTNESS = {
         Text("第一名保持不变的权重区间", "Weights between which the first unit stays first"), places=True
     ),
     "can_be_first": Caption(
-        Text("谁可居首位：{group}", "Who can be first: {group}"),
+        Text("可居首位的被评单位：{group}", "Who can be first: {group}"),
         columns={"near": Column("±{spread}以内可居首位", "First within ±{spread}")},
         places=True,
     ),
@@ -263,9 +267,9 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # of the notebook on all years; some exh
         Text("各年公开的说法与记录其余部分是否相符", "Claims of each year against the rest of the record"),
         columns=HEADINGS
         | {
-            "confirmed": Column("证实", "Confirmed", "integer"),
+            "confirmed": Column("得到印证", "Confirmed", "integer"),
             "contradicted": Column("矛盾", "Contradicted", "integer"),
-            "not checkable": Column("无法核对", "Not checkable", "integer"),
+            "not checkable": Column("无从核对", "Not checkable", "integer"),
         },
     ),
     "contradictions": Caption(

@@ -19,7 +19,7 @@ HELP = {
     "bulletin": Text(
         "生成截至某月月底的通报，每类一页", "write what is known at the end of a month, one page per group"
     ),
-    "editions": Text("列出现有版次", "list the editions there are"),
+    "editions": Text("列出现有版次", "list the editions"),
     "reference": Text(
         "写出全部版次的参照结果，或与之比较", "write the reference files of all editions, or compare with them"
     ),
@@ -48,11 +48,11 @@ HELP = {
     ),
 }
 DONE = {  # by command, of one report and of several
-    ("report", True): Text("共{count}份报告，成功{good}份", "{good} of {count} report well"),
-    ("report", False): Text("共{count}份报告，成功{good}份", "{good} of {count} reports well"),
-    ("verify", True): Text("共{count}次重建，一致{good}次", "{good} of {count} rebuild well"),
-    ("verify", False): Text("共{count}次重建，一致{good}次", "{good} of {count} rebuilds well"),
-    ("panel", True): Text("共{count}份跨年比较，成功{good}份", "{good} of {count} panel well"),
+    ("report", True): Text("共{count}份报告，成功{good}份", "{good} of {count} report succeeded"),
+    ("report", False): Text("共{count}份报告，成功{good}份", "{good} of {count} reports succeeded"),
+    ("verify", True): Text("共{count}次重建，一致{good}次", "{good} of {count} rebuild identical"),
+    ("verify", False): Text("共{count}次重建，一致{good}次", "{good} of {count} rebuilds identical"),
+    ("panel", True): Text("共{count}份跨年比较，成功{good}份", "{good} of {count} panel succeeded"),
 }
 SAID = {
     "in_all": Text("{done}，总用时{seconds}秒", "{done}, {seconds} s in all"),
@@ -63,10 +63,10 @@ SAID = {
     ),
     "excused": Text("CHANGELOG.md 已说明：\n{line}", "named in CHANGELOG.md:\n{line}"),
     "differ": Text("{count}个文件不一致", "{count} files differ"),
-    "as_now": Text("与现在的结果一致", "as found now"),
+    "as_now": Text("与现在的结果一致", "same as the present results"),
     "written": Text("已写出", "written"),
     "reference": Text("{folder}：{done}，{seconds}秒", "{folder}: {done}, {seconds} s"),
     "upgraded": Text("{path}：{changes}", "{path}: {changes}"),
     "nothing": Text("无须改动", "nothing to be done"),
-    "fetched": Text("已就绪，散列值与登记一致：{path}", "there, with the pinned hash: {path}"),
+    "fetched": Text("已就绪，散列值与登记一致：{path}", "ready, with the expected hash: {path}"),
 }

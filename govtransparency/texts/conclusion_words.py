@@ -71,13 +71,13 @@ SENTENCES = {
     "change": Sentence(
         "changes",
         Text(
-            "{group}：在{year}年与本版共有的{count}个单位之间，{moved}个名次有变，上升最多的是{up}（{places}位）。",
+            "{group}：{year}年与本版均有的{count}个单位中，{moved}个名次有变，上升最多的是{up}（{places}位）。",
             "{group}: among the {count} units of both {year} and this edition {moved} changed rank; "
             "{up} gained most, {places} places.",
         ),
         Text(
             "与{year}年共有的{count}个单位中，{moved}个名次有变",
-            "{moved} of the {count} units that {year} has too changed rank",
+            "{moved} of the {count} units that are also in {year} changed rank",
         ),
     ),
     "no_changes": Sentence(
@@ -102,8 +102,7 @@ SENTENCES = {
     "claims_held": Sentence(
         "robust",
         Text(
-            "{basis}{count}项已公布的名次中，{firm}项在权重变动±{spread}以内的{most}以上组合中成立；"
-            "最不稳固的是“{claim}”，在{share}的组合中成立。",
+            "{basis}{count}项已公布的名次中，有{firm}项在权重变动不超过±{spread}的组合中有{most}以上成立；最不稳固的是“{claim}”，在{share}的组合中成立。",
             "{basis}Of {count} published ranks {firm} hold in at least {most} of the weightings within ±{spread}; the "
             "least firm is '{claim}', which holds in {share} of them.",
         ),
@@ -136,8 +135,8 @@ SENTENCES = {
         "robust",
         Text(
             "{group}：各单位有值的一级指标不同，无法精确判定两两次序是否不因权重而改变。",
-            "{group}: units lack different pillars, so which pairs keep their order under all weights cannot be said "
-            "exactly.",
+            "{group}: units lack different pillars, so it is not known exactly which pairs keep their order "
+            "under all weights.",
         ),
     ),
     "drivers": Sentence(
@@ -196,8 +195,8 @@ SENTENCES = {
         "assessed",
         Text(
             "历年各版并列：{kinds}。页首的数据性质是最近一版的；每张表各标明自己的数据性质，性质不同的版次从不混用。",
-            "Editions side by side: {kinds}. The status at the head of the page is that of the latest; each table "
-            "bears its own, and figures of different kinds are never mixed.",
+            "Editions are compared side by side: {kinds}. The status at the head of the page is that of the "
+            "latest edition; each table shows its own status, and figures of different kinds are never mixed.",
         ),
     ),
 }
@@ -218,8 +217,8 @@ PARAGRAPHS = {
     ),
     "varied": Text(
         "各项选择同时变动{draws}次：每个权重在本版权重的±{spread}之内，标准化与汇总方法各在本版方法与另一种方法之中任取其一，剔除一个指标或不剔除。",
-        "All choices vary together, {draws} times: each weight within {spread} of the edition's own, its own "
-        "normalisation and aggregation or one other each, one indicator left out or none.",
+        "All choices vary together in {draws} draws: each weight within ±{spread} of the edition's own; the "
+        "edition's normalisation or another; its aggregation or another; one indicator left out, or none.",
     ),
     "sobol_lines": Text("横线为{level}区间。", "Lines are {level} intervals."),
     "weightings": Text(

@@ -10,7 +10,7 @@ BOOK = {
     "about": Text("说明", "About"),
     "framework": Text("指标体系：各级节点、方向、权重、目标值", "The tree: nodes, directions, weights, goalposts"),
     "raw": Text("原始值，空白为缺失", "Values as given; blank where missing"),
-    "normalised": Text("标准化之后的值", "Values after treatment and normalisation"),
+    "normalised": Text("数据处理和标准化之后的值", "Values after treatment and normalisation"),
     "scores": Text("程序库算出的得分", "Scores as the library computes them"),
     "ranks": Text("程序库算出的名次", "Ranks as the library computes them"),
     "intervals": Text(
@@ -19,7 +19,7 @@ BOOK = {
     ),
     "formulas": Text(
         "由 normalised 与 framework 的权重用公式重算；改动那两张表即可看到结果",
-        "Recomputed by formulas from normalised and the weights of framework: change either and see",
+        "Recomputed by formulas from normalised and the weights of framework: change either sheet to see the effect",
     ),
     "no_intervals": Text("本次运行没有名次区间", "The run gives no rank intervals"),
     "no_ranks": Text(
@@ -34,7 +34,7 @@ BOOK = {
         "名次不用公式重算：并列规则为{rule}", "Ranks are not recomputed by formulas: the rule for ties is {rule}"
     ),
     "normalised_fixed": Text(
-        "标准化值是数值，不是公式；未参与排名的单位没有公式",
+        "标准化之后的值是数值，不是公式；数据处理时剔除的被评单位也没有公式",
         "Normalised values are values, not formulas; units that the treatment left out have no formulas either",
     ),
     "difference": Text("与程序库之差", "Difference from the library"),

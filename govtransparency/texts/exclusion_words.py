@@ -12,7 +12,7 @@ EXCLUSIONS: dict[str, Text] = {
     "children": Text(
         "{count}项下级中有{observed}项有得分（{share}）", "{observed} of {count} children scored ({share})"
     ),
-    "weights": Text("有得分的下级占权重的{share}", "children of {share} of the weight scored"),
+    "weights": Text("有得分的下级指标占权重的{share}", "children with {share} of the weight have a score"),
     "required": Text("{seen}，要求达到{required}", "{seen}, {required} required"),
     "pillars": Text("{seen}，但没有一个下级达到要求", "{seen}, but none of its pillars has enough"),
 }

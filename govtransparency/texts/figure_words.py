@@ -40,7 +40,8 @@ FIGURES = {
     ),
     "bump_alt": Text(
         "{panel}：最后一次排名的前{count}名中，有{stayed}个始终在前{count}名之内：{units}。",
-        "{panel}: of the first {count} of the last ranking {stayed} are among the first {count} of every one: {units}.",
+        "{panel}: of the first {count} units of the last ranking, {stayed} are among the first {count} in every "
+        "ranking: {units}.",
     ),
     "slope_alt": Text(
         "{panel}：{count}个单位中有{moved}个名次变动，最大变动{largest}位：{unit}。",
@@ -74,7 +75,7 @@ FIGURES = {
     "correlation_alt_none": Text("{panel}：没有可计算的相关系数。", "{panel}: no correlation can be computed."),
     "weight_alt": Text(
         "随着“{node}”的权重变化，除{unit}外，居首位的还有{others}。",
-        "{node}: as its weight varies, others than {unit} lead too: {others}.",
+        "When the weight of {node} varies, units other than {unit} also come first: {others}.",
     ),
     "weight_alt_never": Text(
         "无论“{node}”的权重如何，{unit}在所示单位中始终领先。",

@@ -37,7 +37,9 @@ REVIEW_QUESTIONS = {
         "Are indicators more correlated within pillars than across?",
     ),
     "reliable": Text("各一级指标内部是否可靠？", "Is each pillar internally reliable?"),
-    "redundant": Text("有没有重复衡量同一内容的指标？", "Is the set free of indicators that measure the same twice?"),
+    "redundant": Text(
+        "指标体系是否不含重复衡量同一内容的指标？", "Is the set free of indicators that measure the same twice?"
+    ),
     "outliers": Text("极端值是否已处理？", "Are outliers dealt with?"),
     "goalposts": Text(
         "各年得分是否可比（固定目标值）？", "Are scores of different years comparable (fixed goalposts)?"

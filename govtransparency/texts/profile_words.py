@@ -27,7 +27,7 @@ PROFILE = {
         "{name}数据不足，没有得分和名次。（{status}）", "{name} has too few data for a score and a rank. ({status})"
     ),
     "pinned": Text(
-        "本页使用真实名称，因为已公布的事实（{sources}）确定了该单位的名次、得分或名单位次；除“已公布的记录”所列事实外，本页数字均属虚构。",
+        "本页使用真实名称，因为已公布的事实（{sources}）确定了该单位的名次、得分或在名单中的位次；除“已公布的记录”所列事实外，本页数字均属虚构。",
         "The real name is shown because published facts ({sources}) give the unit's rank, score or place in a list. "
         "Except for the facts listed under 'What is public', every figure on this page is invented.",
     ),
@@ -46,10 +46,10 @@ PROFILE = {
     "median": Text("同类中位数", "Median of the group"),
     "effect": Text("影响（分）", "Effect (points)"),
     "rank_by_node": Text("该指标名次", "Rank on it"),
-    "rivals": Text("最接近的对手", "Nearest rivals"),
+    "rivals": Text("得分最接近的单位", "Nearest rivals"),
     "gap": Text("得分差", "Gap"),
     "beats": Text("本单位领先的概率", "Chance the unit is ahead"),
-    "moves": Text("怎样才能改变名次", "What would improve the rank"),
+    "moves": Text("怎样提高名次", "What would improve the rank"),
     "moves_note": Text(
         "其他各项不变，仅靠一项指标升至第{target}位所需的最小改进，按其占可改进空间的比例由小到大排列。",
         "The smallest gain in one indicator, all else unchanged, that brings the unit to rank {target}; the smallest "

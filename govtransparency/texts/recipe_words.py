@@ -22,7 +22,7 @@ WORDS: dict[str, Text] = {
     "options": Text("{method}（{options}）", "{method} ({options})"),
     "spread": Text("缺失项的权重按比例分摊给同级其他各项", "a missing value's weight is shared by its siblings"),
     "score": Text("缺失指标计{score}分", "a missing indicator scores {score}"),
-    "coverage": Text("{count}完整率不低于{share}", "at least {share} of the {count} must be present"),
+    "coverage": Text("{count}覆盖率不低于{share}", "at least {share} of the {count} must be present"),
     "node_coverage": Text("“{node}”不低于{share}", "{node} needs {share}"),
     "decimals": Text("得分保留{decimals}位小数后排名，{rounding}", "decimals when ranking: {decimals}; {rounding}"),
     "tie_breakers": Text("得分相同的，依次比较{nodes}", "equal scores are ordered by {nodes}"),

@@ -25,7 +25,7 @@ STATEMENTS = {  # by the kind of the statement; the value is written by BOUNDS
         "{entity} has rank {value} among provinces by its number of the first {k:g}",
     ),
     "mark": Text("{entity}：{node}为{value}", "{entity}: {node} is {value}"),
-    "yes_share": Text("{node}：占{value}%", "{node}: {value}% of the units"),
+    "yes_share": Text("{node}：达到的被评单位占{value}%", "{node}: true of {value}% of the units"),
     "assessment_count": Text("本次为第{value}次评估", "This is assessment number {value}"),
     "streak_first": Text("{entity}连续{value}年第一", "{entity} is first for {value} years running"),
     "streak_first_in_province": Text(

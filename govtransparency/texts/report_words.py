@@ -13,23 +13,16 @@ __all__ = [
     "PAIRS",
     "PARTS",
     "RANK_ERRORS",
-    "REASONS",
     "YEAR",
 ]
 
 PAGE = {
     "contents": Text("目录", "Contents"),
     "code": Text("代码", "Code"),
-    "output": Text("输出", "Output"),
     "table": Text("表", "Table"),
     "figure": Text("图", "Figure"),
     "from": Text("来源", "Source"),
-    "status": Text("数据性质", "Status of the data"),
-    "top": Text("回到顶部", "Back to top"),
     "skip": Text("跳到正文", "Skip to the text"),
-    "inputs": Text("输入", "inputs"),
-    "results": Text("结果", "results"),
-    "seed": Text("随机种子", "seed"),
     "manifest": Text(
         "各文件的 SHA-256、软件版本与代码版本见 manifest.json。",
         "manifest.json has the SHA-256 of every file, the package versions and the commit.",
@@ -60,27 +53,17 @@ PARTS = ("assessed", "changes", "robust", "ranking")
 CONSEQUENCES = {
     "goalposts": Text(
         "按固定目标值计分，所有单位得分相同，不影响名次",
-        "scored by its goalposts; all units score alike, so it moves no rank",
+        "scored with fixed goalposts; all units have the same score, so ranks do not change",
     ),
     "no_goalposts": Text(
-        "没有目标值，所有单位得分相同，不影响名次", "no goalposts; all units score alike, so it moves no rank"
+        "没有目标值，所有单位得分相同，不影响名次",
+        "no goalposts; all units have the same score, so ranks do not change",
     ),
-}
-REASONS = {
-    "coverage": Text(
-        "{count}个指标中有值的为{observed}个，要求至少{required}",
-        "{observed} of {count} indicators observed, at least {required} required",
-    ),
-    "pillars": Text(
-        "{count}个指标中有值的为{observed}个，但没有一个一级指标的数据足够",
-        "{observed} of {count} indicators observed, but no pillar has enough",
-    ),
-    "treatment": Text("按数据处理规则剔除", "left out by the treatment"),
 }
 NOTES = {
     "tier": Text(
         "同一梯队内，各单位的区间都与该梯队首位的区间相交。",
-        "Within a tier every interval meets that of the tier's first unit.",
+        "Within a tier, the interval of every unit overlaps that of the first unit.",
     ),
     "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
     "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment. "),
@@ -91,10 +74,10 @@ NOTES = {
 }
 RANK_ERRORS = {
     "marks": Text("评估员之间的分歧", "the disagreement of assessors"),
-    "indicators": Text("各组指标的选取", "the choice of indicators within each pillar"),
+    "indicators": Text("各一级指标之下指标的选取", "the choice of indicators within each pillar"),
     "source": Text("误差来源：{source}。", "Errors: {source}."),
     "borrowed": Text(
-        "{parents}只有一项指标，其误差无法单独估计，按其他各组指标推定。",
+        "{parents}只有一项指标，其误差无法单独估计，参照其他一级指标推定。",
         "With one indicator, the error of {parents} cannot be estimated; it is taken from the other pillars.",
     ),
 }

@@ -24,11 +24,11 @@ STATISTICS = {
     "overlap": Text("前列重叠率", "The overlap of the top"),
 }
 STRENGTH = {
-    "very_strong": Text("极强", "very strongly"),
-    "strong": Text("较强", "strongly"),
-    "moderate": Text("中等", "moderately"),
-    "weak": Text("较弱", "weakly"),
-    "hardly": Text("几乎无", "hardly"),
+    "very_strong": Text("高度", "very strongly"),
+    "strong": Text("较为", "strongly"),
+    "moderate": Text("部分", "moderately"),
+    "weak": Text("略有", "weakly"),
+    "hardly": Text("几乎谈不上", "hardly"),
 }
 COMPARED = {
     "undefined": Text(

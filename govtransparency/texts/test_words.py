@@ -57,7 +57,6 @@ HEADINGS = {
     "own": Column("与本一级指标其余指标的相关", "Correlation with its own pillar", "correlation"),
     "p_adjusted": Column("调整后 p", "p, adjusted", "chance"),
     "p_value": Column("p 值", "p", "chance"),
-    "pair": Column("指标对", "Pair"),
     "random": Column("随机特征值", "Random eigenvalue", "score"),
     "range": Column("名次极差", "Range of ranks", "rank"),
     "relative_importance": Column("相对重要性", "Relative importance", "correlation"),

@@ -32,15 +32,18 @@ WHAT_IF = {
     "children": Text("{name}：下级权重", "Weights within {name}"),
     "noWeights": Text(
         "本页无法重算此指数：其汇总方法“{method}”不是本页能计算的加权平均。以下为本版排名，不随权重变化。",
-        "This page cannot recompute the index: its method, {method}, is no weighted mean that the page can work out. "
-        "Below is the edition's ranking; no weights can be tried on it.",
+        "This page cannot recompute the index: its method, {method}, is not a weighted mean that this page can "
+        "compute. Below is the edition's ranking; it does not change with the weights.",
     ),
     "fixed": Text(
         "“{name}”以下的权重不可调：其汇总方法“{method}”不是本页能计算的加权平均，其得分保持原有数值。",
-        "Weights within {name} stay as they are: its method, {method}, is no weighted mean that the page can work out.",
+        "Weights within {name} cannot be changed: its method, {method}, is not a weighted mean that this page "
+        "can compute. Its scores stay as they are.",
     ),
-    "single": Text("只有一项，权重无可调整。", "There is nothing beside it to weigh it against."),
-    "leftOut": Text("未参与排名（数据不足，按方法剔除）：{names}", "Left out by the method, without a rank: {names}"),
+    "single": Text("只有一项，无须调整权重。", "It is the only one here, so its weight cannot be changed."),
+    "leftOut": Text(
+        "未参与排名（数据不足，按方法剔除）：{names}", "Not ranked (too few data, left out by the method): {names}"
+    ),
     "noInterval": Text("没有区间：{why}", "No interval: {why}"),
     "unavailable": Text("不适用：{why}", "Not available: {why}"),
     "ranking": Text("排名", "Ranking"),
@@ -50,9 +53,9 @@ WHAT_IF = {
     "score": Text("得分", "Score"),
     "interval": Text("90% 区间（权重）", "90% interval (weights)"),
     "intervalNote": Text(
-        "区间：各权重独立增减至多四分之一时，90% 的情形下名次所在的范围（本版权重附近，不随滑块变化）。",
-        "Interval: the ranks a unit keeps to in 90% of weightings that change each of the edition's weights by up to a "
-        "quarter; it does not follow the sliders.",
+        "区间：各权重在本版权重上独立增减至多四分之一时，90% 的情形下名次所在的范围；不随滑块变化。",
+        "Interval: the ranks of a unit in 90% of the cases when each of the edition's weights changes "
+        "independently by up to a quarter; it does not change with the sliders.",
     ),
     "search": Text("搜索", "Search"),
     "province": Text("省份", "Province"),
@@ -70,7 +73,7 @@ WHAT_IF = {
     ),
     "noPlaces": Text(
         "本版只给出区间与梯队，不列名次；下表按数据原有顺序排列。",
-        "The edition gives intervals and tiers and names no places; the table keeps the order of the data.",
+        "The edition gives intervals and tiers but no ranks; the table keeps the order of the data.",
     ),
     "summaryNoPlaces": Text(
         "{moved} 个单位的相对位置改变，最大变动 {largest} 位；与本版次序的等级相关系数 ρ = {rho}。",

@@ -158,7 +158,7 @@ def test_bounds_are_checked_unrounded(audited):
 def test_a_streak_is_held_against_other_years(audited, record):
     row = claim(audited[2024], "Putuo, Shanghai is first for 2 years running")
     assert row["verdict_record"] == "not checkable"
-    assert "of the 2 years other sources confirm 2023 (sh2024)" in row["reason_record"]
+    assert "of the 2 years, those that other sources confirm: 2023 (sh2024)" in row["reason_record"]
     ranks = record.ranks.copy()
     own = (ranks["entity_zh"] == "上海市普陀区") & (ranks["report_year"] == "2023") & (ranks["source_id"] == "sh2024")
     ranks.loc[own, "rank"] = "2"
@@ -180,7 +180,7 @@ def test_one_index_is_enough_for_one_group():
     several = gt.read_edition("cgti", 2024, root=RAW)
     with pytest.raises(gt.InputError, match="one index given, but the edition has the groups province, city") as error:
         gt.audit_claims(several, index)
-    assert error.value.texts[0].zh.startswith("只给出一个指数，而本版有province、city")
+    assert error.value.texts[0].zh.startswith("只给出了一个指数，而本版有province、city")
     with pytest.raises(gt.InputError, match="tai has no public record to check"):
         gt.audit_claims(replace(edition, record=None), index)
 

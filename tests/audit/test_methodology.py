@@ -48,7 +48,9 @@ def test_a_review_of_scores_that_do_not_vary_says_so_in_both_languages(toy_root)
     finding = next(_weights(Case(edition, "city", index)))
     assert finding.verdict == "not checkable"
     assert finding.evidence == Text(
-        "“index”的得分在至少4个被评单位中没有差异", "the score of 'index' does not vary over at least 4 units"
+        "“index”的得分全部相同，或有得分的被评单位不足4个；至少需要4个，且得分不能全部相同",
+        "the score of 'index' is constant, or fewer than 4 units have one; expected at least 4 units with different "
+        "scores",
     )
 
 

@@ -183,6 +183,6 @@ def test_the_command(root, served, monkeypatch, capsys):
     pin(root, base)
     monkeypatch.chdir(root.parent.parent)
     assert cli.main(["fetch", "--index", "toy"]) == 0
-    assert "there, with the pinned hash: data/external/toy/answers.csv" in capsys.readouterr().out
+    assert "ready, with the expected hash: data/external/toy/answers.csv" in capsys.readouterr().out
     assert cli.main(["fetch", "--index", "nothing"]) == 2
     assert "takes no file from elsewhere" in capsys.readouterr().err

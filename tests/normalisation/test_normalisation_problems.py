@@ -119,8 +119,8 @@ PAIR = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [3.0, 1.0, 2.0]}, index=list("uv
         (lambda: gt.min_max(PAIR, (0, 1)), ["goalposts = (0, 1): expected a DataFrame of numbers with the columns"]),
         (lambda: gt.min_max(pd.Series(["x", "y"])), ["values = <Series 2>: expected numbers"]),
         (lambda: gt.min_max(PAIR.assign(b="x"), direction=pd.Series([1], index=["a"])), ["values = <", "direction = "]),
-        (lambda: gt.min_max(PAIR, reference=SERIES), ["the reference is one column, the values are a table"]),
-        (lambda: gt.min_max(SERIES, reference=np.eye(2)), ["the reference is one column, the values are a table"]),
+        (lambda: gt.min_max(PAIR, reference=SERIES), ["the reference does not match the values"]),
+        (lambda: gt.min_max(SERIES, reference=np.eye(2)), ["the reference does not match the values"]),
         (lambda: gt.min_max(SERIES, reference=PAIR.astype(str) + "x"), ["reference = <DataFrame 3 x 2>: expected num"]),
         (
             lambda: gt.min_max(SERIES, within=["n", "n", "s"], reference=PAIR),
@@ -224,7 +224,7 @@ def test_each_indicator_has_its_own_reference_value_in_the_error():
             lambda: gt.min_max(SERIES, within=pd.Series(list("nns"), index=list("uvw"))),
             "“s”组的指标“a”没有差异，因而没有取值范围（只有一个值4）",
         ),
-        (lambda: gt.distance_to_unit(SERIES, unit="x"), "unit = 'x'：不是被评单位；可用：u、v、w"),
+        (lambda: gt.distance_to_unit(SERIES, unit="x"), "unit = “x”：不是被评单位；可用：u、v、w"),
         (lambda: gt.z_score(SERIES * np.nan), "指标“a”没有一个值；请补数据"),
         (
             lambda: gt.normalise(PAIR, FRAMEWORK, method=lambda values, _: gt.min_max(values, to=3)),

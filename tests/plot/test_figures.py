@@ -93,7 +93,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
     "correlation_map": (lambda: plot.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
     "weight_sensitivity": (
         lambda: plot.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
-        "others than Toy 1 lead too: Toy 2",
+        "units other than Toy 1 also come first: Toy 2",
         "玩具市二",
     ),
     "weight_stability": (

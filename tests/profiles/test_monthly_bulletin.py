@@ -153,7 +153,7 @@ def test_early_in_the_year_there_is_no_provisional_rank(edition, monkeypatch):
     found = bulletin(edition, "city", "2024-01")
     assert found.units["rank"].isna().all()
     assert found.provisional == Text(
-        "指标完成率达到50%的被评单位不足两个", "fewer than two units have 50% of their indicators observed"
+        "指标覆盖率达到50%的被评单位不足两个", "fewer than two units have 50% of their indicators observed"
     )
 
 

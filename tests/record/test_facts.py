@@ -187,7 +187,9 @@ def test_a_pillar_score_off_by_two_hundredths_is_detected(edition, indices):
 def test_a_lost_column_is_detected(edition, indices):
     table = edition.tables["province"].copy()
     table.loc["prov-01", "predecision_column"] = 1 - table.loc["prov-01", "predecision_column"]
-    assert "Column for disclosure before decision: 96.77% of the units" in failing(edition, indices, "province", table)
+    assert "Column for disclosure before decision: true of 96.77% of the units" in failing(
+        edition, indices, "province", table
+    )
 
 
 def test_a_lost_province_is_detected(edition, indices):

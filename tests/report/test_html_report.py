@@ -181,12 +181,12 @@ def test_the_page_takes_the_words_of_its_buttons_from_the_texts(page):
 
 def test_a_page_of_its_own_can_sort_its_tables_and_is_in_the_language_asked_for(tmp_path):
     options = {"title": Text("一页", "A page"), "status": "simulated", "body": ""}
-    html_page.write_leaf(tmp_path / "a.html", language="en", **options)
+    html_page.write_single_page(tmp_path / "a.html", language="en", **options)
     written = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert '<html lang="en" data-show="en">' in written
     assert "const sortBy" in written and "sortBy(head)" in written
     with pytest.raises(InputError, match="language = 'fr' is unknown"):
-        html_page.write_leaf(tmp_path / "b.html", language="fr", **options)
+        html_page.write_single_page(tmp_path / "b.html", language="fr", **options)
     assert not (tmp_path / "b.html").exists()
 
 

@@ -207,7 +207,7 @@ def test_of_a_single_pillar_it_says_that_there_is_nothing_to_weigh(home, toy_roo
         change(toy_root, "framework.csv", f"{leaf},answer", f"{leaf},open")
     run = start("toy", 2024, "out")
     box = Box(run)
-    assert "There is nothing beside it to weigh it against." in box.about
+    assert "It is the only one here, so its weight cannot be changed." in box.about
     box.set({"open": 0.5})
     assert shown(box) == expected(run, "city", {})
 

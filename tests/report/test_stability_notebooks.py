@@ -99,7 +99,9 @@ def test_where_no_two_units_can_be_told_apart_the_report_says_so():
         "Countries: with the errors of the scores counted in (the choice of indicators within each pillar), no two of "
         "the 23 units can be told apart at 95% confidence; their order may be due to chance."
     )
-    assert said.zh == ("国家：计入评分误差（各组指标的选取），以95%的把握，23个单位之间均无法区分先后，名次仅供参考。")
+    assert said.zh == (
+        "国家：计入评分误差（各一级指标之下指标的选取），以95%的把握，23个单位之间均无法区分先后，名次仅供参考。"
+    )
     apart = sets.assign(tier=[1] * 22 + [2])
     (said,) = (item.text for item in CONCLUSIONS["errors"](edition, {"country": apart}, 0.95))
     assert "fall into 2 tiers at 95% confidence" in said.en

@@ -159,10 +159,10 @@ def ensemble_of(table, recipe, sources, draws):
     except InputError as error:
         refusal = str(error)
     fits = (
-        "none of the chosen nodes has a sibling",
+        "the chosen nodes have no siblings",
         "changes nothing",
         "cannot work",
-        "left out without leaving nothing",
+        "would leave n",
     )
     assert any(reason in refusal for reason in fits), refusal
     return None

@@ -59,31 +59,40 @@ def test_there_are_templates():
     )
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_is_in_both_languages(name):
-    zh, en = (re.sub(r"\{[^{}]*\}", "", text) for text in TEMPLATES[name])
-    assert not HAN.search(en) and not FULL_WIDTH.search(en), f"Chinese in the English text: {en}"
-    if re.search("[A-Za-z]", en):  # more than fields and the marks between them
-        assert HAN.search(zh), f"no Chinese: {zh}"
+every_module = pytest.mark.parametrize("module", MODULES)
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_has_the_same_plain_fields_in_both_languages(name):
-    zh, en = map(fields, TEMPLATES[name])
-    assert set(zh) == set(en)
-    assert all(field.isidentifier() for field in en)
-    assert set(zh.values()) | set(en.values()) <= {""}, "a number is formatted before it is filled in"
+def templates_of(module: str) -> dict[str, Text]:
+    return {name: template for name, template in TEMPLATES.items() if name.startswith(f"{module}.")}
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@every_module
+def test_templates_are_in_both_languages(module):
+    for name, template in templates_of(module).items():
+        zh, en = (re.sub(r"\{[^{}]*\}", "", text) for text in template)
+        assert not HAN.search(en) and not FULL_WIDTH.search(en), f"{name}: Chinese in the English text: {en}"
+        if re.search("[A-Za-z]", en):  # more than fields and the marks between them
+            assert HAN.search(zh), f"{name}: no Chinese: {zh}"
+
+
+@every_module
+def test_templates_have_the_same_plain_fields_in_both_languages(module):
+    for name, template in templates_of(module).items():
+        zh, en = map(fields, template)
+        assert set(zh) == set(en), name
+        assert all(field.isidentifier() for field in en), name
+        assert set(zh.values()) | set(en.values()) <= {""}, f"{name}: a number is formatted before it is filled in"
+
+
+@every_module
 @pytest.mark.parametrize("sample", ["x{}y", 3, Text("\u503c", "value")], ids=["str", "int", "Text"])
-def test_a_template_takes_any_value(name, sample):
-    template = TEMPLATES[name]
-    filled = template.format(**dict.fromkeys(fields(template.en), sample))
+def test_templates_take_any_value(module, sample):
     own = sample if isinstance(sample, Text) else Text(str(sample), str(sample))
-    for before, after, value in zip(template, filled, own, strict=True):
-        assert after.count(value) >= len(fields(before))
-        assert "Text(" not in after
+    for name, template in templates_of(module).items():
+        filled = template.format(**dict.fromkeys(fields(template.en), sample))
+        for before, after, value in zip(template, filled, own, strict=True):
+            assert after.count(value) >= len(fields(before)), name
+            assert "Text(" not in after, name
 
 
 def used(tree: ast.Module) -> set[tuple[str, str]]:

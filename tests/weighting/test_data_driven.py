@@ -221,7 +221,7 @@ def test_unknown_options_are_named():
         gt.critic_weights(ABC, COMMON_TABLE, correlation="pearsn")
     with pytest.raises(InputError, match="factors = 'eigen' is unknown; did you mean 'eigenvalue'"):
         gt.pca_weights(ABC, COMMON_TABLE, factors="eigen")
-    with pytest.raises(InputError, match="4 factors asked of 3 indicators"):
+    with pytest.raises(InputError, match="factors = 4: expected at most 3, the number of indicators"):
         gt.pca_weights(ABC, COMMON_TABLE, factors=4)
     with pytest.raises(InputError, match="expected a whole number of at least 1"):
         gt.pca_weights(ABC, COMMON_TABLE, factors=0)

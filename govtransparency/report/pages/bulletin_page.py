@@ -54,7 +54,7 @@ def _write(edition: Edition, found: Bulletin, path: Path, language: Shown) -> Pa
     parts = [_coverage(edition, found, values), _ranks(edition, found)]
     parts += [_changes(edition, found)] if edition.league else []
     parts.append(_failures(edition, found))
-    html_page.write_leaf(
+    html_page.write_single_page(
         path,
         title=title,
         status=edition.status,

@@ -59,7 +59,7 @@ def write_profile(edition: Edition, unit: str, folder: Path, *, language: Shown 
     )
     path = folder / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', code)}.html"
     parts = [_standing(edition, found), *_sections(edition, index, found)]
-    html_page.write_leaf(
+    html_page.write_single_page(
         path,
         title=title,
         status=edition.status,

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["figure", "paragraph", "section", "table", "write_leaf"]
+__all__ = ["figure", "paragraph", "section", "table", "write_single_page"]
 
 
-def write_leaf(
+def write_single_page(
     path: Path, *, title: Text, status: str, body: str, warning: Text | None = None, language: Shown = "both"
 ) -> None:
-    """Write a page of its own.
+    """Write one self-contained page, in both languages.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def write_leaf(
     InputError
         For characters that the report's fonts cannot show.
     """
-    with Arguments("write_leaf") as check:
+    with Arguments("write_single_page") as check:
         check.choice("language", language, get_args(Shown))
     more = f"<p>{both(warning)}</p>" if warning else ""
     markup = f"""<!DOCTYPE html>

@@ -64,7 +64,7 @@ SCALE_FIRST = Text("请用 mazziotta_pareto_scale 标准化", "normalise with ma
 
 # outranking
 MISSING_THRESHOLD = Text(
-    "下级指标“{child}”：偏好函数 {preference!r} 需要阈值 {name}",
+    "下级指标“{child}”：偏好函数“{preference}”需要阈值“{name}”",
     "child {child!r}: preference {preference!r} needs the threshold {name}",
 )
 NEGATIVE_THRESHOLD = Text(

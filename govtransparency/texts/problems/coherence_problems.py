@@ -37,5 +37,7 @@ LENGTHS = Text(
 )
 NOT_A_PILLAR = Text("“{node}”是指标，应为一级指标或“{root}”", "{node!r} is an indicator; name a pillar or {root!r}")
 CONSTANT_SCORE = Text(
-    "“{node}”的得分在至少4个被评单位中没有差异", "the score of {node!r} does not vary over at least 4 units"
+    "“{node}”的得分全部相同，或有得分的被评单位不足4个；至少需要4个，且得分不能全部相同",
+    "the score of {node!r} is constant, or fewer than 4 units have one; expected at least 4 units with different "
+    "scores",
 )

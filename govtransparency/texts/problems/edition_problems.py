@@ -11,7 +11,7 @@ NO_ROOT = Text(
 )
 NO_INDEX = Text("指数“{index}”不存在；{nearest}", "index {index!r} does not exist; {nearest}")
 NO_EDITION = Text("{index} 没有版次“{year}”；现有：{years}", "{index} has no edition {year!r}; there are: {years}")
-NO_EDITION_OF = Text("{index} 没有{status}{until}的版次", "{index} has no edition{status}{until}")
+NO_EDITION_OF = Text("{index} 没有{until}{status}的版次", "{index} has no edition{status}{until}")
 OF_STATUS = Text("数据性质为“{status}”", " of status {status!r}")
 UNTIL = Text("截至{until}年", " up to {until}")
 
@@ -41,7 +41,8 @@ IDENTITY = Text(
     "identity {name!r} = {value!r}: expected a text with == between two expressions",
 )
 SCHEMA_IN_RECIPE = Text(
-    "recipe：“schema”未知；它应是文件的第一个键", "recipe: 'schema' is unknown; it is the first key of the file"
+    "recipe：此处不能写“schema”；请把它写在文件开头，作为第一个键",
+    "recipe: 'schema' is unknown; it is the first key of the file",
 )
 DISPLAY = Text("display：{key} = “{value}”未知；{nearest}", "display: {key} = {value!r} is unknown; {nearest}")
 ENTRY = Text("{where}：应为 {{ {form} }}，现为 {value}", "{where}: expected {{ {form} }}; got {value!r}")

@@ -26,8 +26,8 @@ COVARIANCE_NOT_FINITE = Text(
 )
 COVARIANCE_NOT_SYMMETRIC = Text("{name}：协方差矩阵不对称", "{name}: the covariance is not symmetric")
 COVARIANCE_NOT_SEMIDEFINITE = Text(
-    "{name}：协方差矩阵不是半正定矩阵，因此不是协方差",
-    "{name}: the covariance is not positive semi-definite, so it is not a covariance",
+    "{name}：矩阵不是半正定矩阵，不能作为协方差；请核对各值",
+    "{name}: the matrix is not positive semi-definite, so it cannot be a covariance; check its values",
 )
 
 # degrees of freedom
@@ -52,7 +52,7 @@ ONE_MARK_EACH = Text(
     "no unit and indicator has two marks, so disagreement cannot be estimated",
 )
 ONE_INDICATOR_EACH = Text(
-    "“{parent}”只有一个有值的指标，无法估计其误差，而其他上级指标也没有两个以上的指标可供借用；请改用其他误差来源",
+    "“{parent}”之下只有一个指标有值，无法估计其误差；其他上级指标之下有值的指标也都不足两个，无从参照；请改用其他误差来源",
     "{parent!r} has only one indicator with values, so its error cannot be estimated, and no parent has two to take it "
     "from; give another source of errors",
 )

@@ -25,7 +25,9 @@ SCORES = Text("三个由小到大的数", "three rising numbers")
 EDGES = Text("0与1之间由小到大的数", "rising numbers between 0 and 1")
 CLASS_SCORES = Text("由小到大的数，最后一类为最佳", "rising numbers, the last for the best class")
 CLASSES = Text("scores：{classes}个等级，却有{count}个得分", "scores: {count} scores for {classes} classes")
-METHOD = Text("一个标准化函数，或 by_node 所给的几个", "a normaliser, a function, or several by by_node")
+METHOD = Text(
+    "一个标准化函数，或用 by_node 分别指定的多个标准化函数", "a normaliser (a function), or several given with by_node"
+)
 
 NO_COLUMN = Text("table：没有指标“{code}”这一列", "table: no column for indicator {code!r}")
 
@@ -40,7 +42,8 @@ WITHIN_REFERENCE = Text(
     "within: with a reference, groups must be a Series unit -> group",
 )
 ONE_COLUMN = Text(
-    "reference：参照值只有一列，而待标准化的是数据表", "reference: the reference is one column, the values are a table"
+    "reference：参照数据与待标准化的数据形式不一致；数据表须用 DataFrame 作参照，单列数据须用单列参照",
+    "reference: the reference does not match the values; give a DataFrame for a table, a single column for a column",
 )
 NOT_IN_REFERENCE = Text(
     "reference：参照数据中没有指标“{code}”；{nearest}", "reference: the reference has no indicator {code!r}; {nearest}"
@@ -124,12 +127,12 @@ ZERO_MEASURE = Text(
     "{indicator}的{measure}为0，不能作除数（{values}）；请对其改用 z_score 或 min_max",
     "{indicator} has a {measure} of 0, which nothing can be divided by ({values}); use z_score or min_max for it",
 )
-UNKNOWN_UNIT = Text("unit = {unit!r}：不是被评单位；{nearest}", "unit = {unit!r} is unknown; {nearest}")
+UNKNOWN_UNIT = Text("unit = “{unit}”：不是被评单位；{nearest}", "unit = {unit!r} is unknown; {nearest}")
 UNKNOWN_UNIT_IN_GROUP = Text(
-    "unit = {unit!r}：不是“{group}”组的被评单位；{nearest}", "unit = {unit!r} is unknown in group {group!r}; {nearest}"
+    "unit = “{unit}”：不是“{group}”组的被评单位；{nearest}", "unit = {unit!r} is unknown in group {group!r}; {nearest}"
 )
 DUPLICATE_UNIT = Text(
-    "unit = {unit!r}：被评单位重复，共有{count}个", "unit = {unit!r}: duplicate unit, {count} have this name"
+    "unit = “{unit}”：有{count}个被评单位同名，须各不相同", "unit = {unit!r}: duplicate unit, {count} have this name"
 )
 UNIT_WITHOUT_VALUE = Text(
     "{indicator}：参照单位“{unit}”没有值；请先补数据",

@@ -24,5 +24,8 @@ NO_PLACE = Text("“{name}”的说明缺少这些值：{places}", "the words of
 UNKNOWN_CONCLUSION = Text("没有名为“{name}”的结论；{nearest}", "conclusion {name!r} is unknown; {nearest}")
 UNKNOWN_PARAGRAPH = Text("没有名为“{name}”的段落；{nearest}", "paragraph {name!r} is unknown; {nearest}")
 UNKNOWN_PART = Text("摘要中没有“{name}”这一部分；{nearest}", "part {name!r} is unknown; {nearest}")
-OUTSIDE = Text("“{name}”超出了结果目录", "{name!r} leads out of the folder of the run")
+OUTSIDE = Text(
+    "“{name}”在结果目录之外；请给出结果目录之内的路径",
+    "{name!r} leads out of the folder of the run; give a path within it",
+)
 ENDING = Text("“{name}”：{kind} 应写入扩展名为 {ending} 的文件", "{name!r}: a {kind} goes into a {ending} file")

@@ -13,11 +13,11 @@ MONTH = Text("{first}至{last}之间的月份，写作YYYY-MM", "a month from {f
 
 NO_MARK = Text("尚无评分", "no mark has been given yet")
 FEW_OBSERVED = Text(
-    "指标完成率达到{share}的被评单位不足两个", "fewer than two units have {share} of their indicators observed"
+    "指标覆盖率达到{share}的被评单位不足两个", "fewer than two units have {share} of their indicators observed"
 )
 NOT_MIN_MAX = Text("标准化方法不是以目标值为界的极差标准化", "the normalisation is not min-max capped at goalposts")
 TREATED = Text("数据处理须同时依据全部被评单位", "a treatment depends on all units together")
-NO_GOALPOSTS = Text("以下指标没有最差和最佳两个目标值：{codes}", "these indicators lack a goalpost: {codes}")
+NO_GOALPOSTS = Text("以下指标缺少最差值或最佳值：{codes}", "these indicators lack a goalpost: {codes}")
 NOT_A_MEAN = Text("以下各级的汇总方法不是平均：{nodes}", "the aggregation is not a mean at {nodes}")
 NEWCOMERS = Text(
     "剔除某些指标后，另有{count}个被评单位数据达到要求而参与排名，名次不可比",

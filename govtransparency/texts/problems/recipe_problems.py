@@ -28,7 +28,9 @@ LEVELS = Text(
 )
 
 # nodes
-COVERAGE_NODE = Text("missing：没有要求完成率的上级指标“{code}”；{nearest}", "missing: no pillar {code!r}; {nearest}")
+COVERAGE_NODE = Text(
+    "missing：没有上级指标“{code}”，无法规定其覆盖率；{nearest}", "missing: no pillar {code!r}; {nearest}"
+)
 TIE_BREAKER = Text(
     "rank：没有用于区分并列的指标“{code}”；{nearest}", "rank: no node {code!r} for a tie-breaker; {nearest}"
 )

@@ -57,7 +57,8 @@ IN_ANOTHER_SHEET = Text(
     "{file}: {code!r} of unit {unit!r} has a value in another sheet too",
 )
 NO_INDICATOR_COLUMN = Text(
-    "{count}行计入，但没有一列是指标", "{count} rows count, and none of their columns holds an indicator"
+    "选出{count}行，但没有一列是指标；请核对年份等筛选条件和列名",
+    "{count} rows count, and none of their columns holds an indicator",
 )
 
 # publishers' files

@@ -33,7 +33,7 @@ EXPERT_WEIGHT = Text(
     "expert {expert!r}, {code!r}: weight {weight}; expected a positive number",
 )
 NO_DISAGREEMENT = Text(
-    "没有两位评估人在同一被评单位的同一指标上评分不同，因此没有分歧可供抽取",
+    "没有两位评估员在同一被评单位的同一指标上评分不同，因此没有分歧可供抽取",
     "no two assessors gave different marks on the same unit and indicator, so there is no disagreement to draw from",
 )
 
@@ -48,7 +48,7 @@ SHARES_AND_LEVELS = Text(
     "给了{shares}个变动幅度，而指标体系有{levels}级", "{shares} shares, but the framework has {levels} levels"
 )
 NO_SIBLING = Text(
-    "所选节点都没有同级节点，其权重不起作用", "none of the chosen nodes has a sibling, so its weight cannot matter"
+    "所选节点都没有同级节点，其权重不起作用", "the chosen nodes have no siblings, so their weights have no effect"
 )
 ONLY_CHILDREN = Text(
     "所选节点都只有一个下级，其权重总是1",
@@ -56,8 +56,10 @@ ONLY_CHILDREN = Text(
 )
 ONE_INDICATOR = Text("只有一个指标，其权重总是1", "there is one indicator, whose weight is always 1")
 NOTHING_LEFT = {
-    "indicator": Text("没有一个指标可以剔除而仍有指标留下", "no indicator can be left out without leaving nothing"),
-    "pillar": Text("没有一个上级节点可以剔除而仍有指标留下", "no pillar can be left out without leaving nothing"),
+    "indicator": Text("剔除任何一个指标后都没有指标留下，因此不能剔除", "leaving out any indicator would leave none"),
+    "pillar": Text(
+        "剔除任何一个上级节点后都没有指标留下，因此不能剔除", "leaving out any pillar would leave no indicator"
+    ),
 }
 ORDER_OF_CHILDREN = Text(
     "次序中应列出“{parent}”的每个下级各一次：{children}",

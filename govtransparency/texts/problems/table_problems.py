@@ -63,17 +63,17 @@ NUMBER = {
 }
 
 # marks
-EMPTY_ASSESSOR = Text("第{line}行：评估人为空", "line {line}: the assessor is empty")
+EMPTY_ASSESSOR = Text("第{line}行：评估员为空", "line {line}: the assessor is empty")
 AT_LINE = Text("第{line}行：{problem}", "line {line}: {problem}")
 NOT_A_DATE = Text(
     "第{line}行，“observed_on”列：“{cell}”不是日期；请写作YYYY-MM-DD",
     "line {line}, column 'observed_on': {cell!r} is not a date; expected YYYY-MM-DD",
 )
 NOT_A_MARK = Text(
-    "评估人“{assessor}”对“{unit}”的“{code}”所评的{mark}不是数字",
+    "评估员“{assessor}”对“{unit}”的“{code}”所评的{mark}不是数字",
     "assessor {assessor!r}, {code!r} of {unit!r}: mark {mark} is not a number",
 )
 DUPLICATE_MARK = Text(
-    "评分重复：评估人“{assessor}”，“{unit}”的“{code}”",
+    "评分重复：评估员“{assessor}”，“{unit}”的“{code}”",
     "duplicate mark of assessor {assessor!r} for {code!r} of {unit!r}",
 )

@@ -93,7 +93,7 @@ NO_CONFLICT = Text(
 # weights from a model
 TOO_MANY_FACTORS = Text(
     "要求{factors}个因子，但只有{count}个指标；最多{count}个",
-    "{factors} factors asked of {count} indicators; expected at most {count}",
+    "factors = {factors}: expected at most {count}, the number of indicators",
 )
 OUTCOME_OF_OTHER_UNITS = Text(
     "outcome：其中没有一个被评单位在数据表中；请以数据表的被评单位为索引",
@@ -184,8 +184,8 @@ LACKS_NAME = Text("缺少“{name}”", "lacks {name!r}")
 EXTRA_NAME = Text("多出“{name}”", "has the extra name {name!r}")
 NO_COMPARISONS = Text("未给出任何比较", "no comparisons given")
 COMPARED_ALL_AND_SOME = Text(
-    "已有对全部指标的比较，不能再有其他比较",
-    "comparisons of all indicators leave nothing to weight by other comparisons",
+    "对全部指标的比较已确定所有权重；请勿再给出其他比较",
+    "comparisons of all indicators set every weight; give no other comparisons",
 )
 OTHER_MATRIX_NAMES = Text(
     "第{number}个矩阵比较{names}，第一个矩阵比较{expected}", "matrix {number} compares {names}, the first {expected}"
@@ -209,7 +209,7 @@ NOT_CONNECTED = Text(
 )
 CONNECTED_SET = Text("〔{names}〕", "{{{names}}}")
 RANDOM_INDEX_TOO_SHORT = Text(
-    "random_index = {table!r} 至多适用于{most}个名称，矩阵有{count}个；请用 'alonso_lamata'",
+    "random_index = “{table}”至多适用于{most}个名称，而矩阵有{count}个；请用“alonso_lamata”",
     "random_index = {table!r} reaches {most} names, the matrix has {count}; use 'alonso_lamata'",
 )
 INCONSISTENT = Text(

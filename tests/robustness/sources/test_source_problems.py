@@ -14,7 +14,7 @@ from tests.examples import refusal_of_sources as refused
 
 MEANS = gt.arithmetic_mean
 WEIGHTED = (
-    (gt.weights_within(0.25, nodes=["d"]), "none of the chosen nodes has a sibling, so its weight cannot matter"),
+    (gt.weights_within(0.25, nodes=["d"]), "the chosen nodes have no siblings, so their weights have no effect"),
     (gt.weights_within(0.25, nodes=["e"]), "unknown node 'e'; valid: p, q, a, b, c, d"),
     (gt.weights_within([0.1, 0.2, 0.3]), "3 shares, but the framework has 2 levels"),
     (gt.weights_within(0.25, level=3), "level = 3: the framework has levels 1 to 2"),
