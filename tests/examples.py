@@ -61,6 +61,9 @@ def pillars(p, q, direction=1):
     return Framework([*ends, *indicators])
 
 
+ONE_INDICATOR = Framework([Node("index", ""), Node("a", "index")])
+AB = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+SHARES_ABC = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=1) for code in "abc")])
 ABC = Framework([Node("index", ""), *(Node(code, "index") for code in "abc")])
 AB_AND_CD = pillars("ab", "cd")
 ABC_AND_DEF = pillars("abc", "def", direction=-1)

@@ -13,10 +13,10 @@ import pytest
 import govtransparency as gt
 from govtransparency import cli, schema
 from govtransparency.editions.upgrade import upgraded_text
+from tests.examples import AB
 
 OLD = Path(__file__).resolve().parents[1] / "old" / "schema_0"
-TREE = gt.Framework([gt.Node("index", ""), gt.Node("a", "index"), gt.Node("b", "index")])
-RECIPE = gt.Recipe(TREE, rank=gt.RankRule(decimals=0, tie_breakers="b"))
+RECIPE = gt.Recipe(AB, rank=gt.RankRule(decimals=0, tie_breakers="b"))
 WRONG = ['"1"', "true", "0", "-1", "1.0", "[1]", "nan"]
 
 pytestmark = pytest.mark.usefixtures("signals")
@@ -60,12 +60,12 @@ def test_the_present_schema_is_read_without_a_line(toy_root):
         warnings.simplefilter("error")
         gt.read_edition("toy", 2024, root=toy_root)
         assert gt.Recipe.from_dict(RECIPE.to_dict()).rank == RECIPE.rank
-        gt.Recipe.from_dict({"normalise": "z_score"}, TREE)  # a part of no file
+        gt.Recipe.from_dict({"normalise": "z_score"}, AB)  # a part of no file
 
 
 def test_an_old_name_is_read_in_a_part_of_a_recipe_too():
     with pytest.warns(gt.SchemaNotice, match=r"rank\.second as rank\.tie_breakers"):
-        recipe = gt.Recipe.from_dict({"rank": {"second": ["b"]}}, TREE)
+        recipe = gt.Recipe.from_dict({"rank": {"second": ["b"]}}, AB)
     assert recipe.rank.tie_breakers == ("b",)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node
+from tests.examples import AB
 
 
 @pytest.mark.parametrize(
@@ -169,15 +170,15 @@ PAIR = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [3.0, 1.0, 2.0]}, index=list("uv
                 "scores = (2, 1): expected rising",
             ],
         ),
-        (lambda: gt.normalise(PAIR, FRAMEWORK, method="min_max"), ["method = 'min_max': expected a normaliser"]),
-        (lambda: gt.normalise(PAIR[["a"]], FRAMEWORK, method=gt.min_max), ["table: no column for indicator 'b'"]),
-        (lambda: gt.normalise(PAIR.assign(b="x"), FRAMEWORK, method=gt.min_max), ["expected a DataFrame of numbers"]),
+        (lambda: gt.normalise(PAIR, AB, method="min_max"), ["method = 'min_max': expected a normaliser"]),
+        (lambda: gt.normalise(PAIR[["a"]], AB, method=gt.min_max), ["table: no column for indicator 'b'"]),
+        (lambda: gt.normalise(PAIR.assign(b="x"), AB, method=gt.min_max), ["expected a DataFrame of numbers"]),
         (
             lambda: gt.normalise([1], "tree", method=gt.min_max),
             ["framework = 'tree': expected a value of type Framework"],
         ),
         (
-            lambda: gt.normalise(PAIR, FRAMEWORK, method=gt.by_node({"a": BACKWARDS}, otherwise=gt.z_score)),
+            lambda: gt.normalise(PAIR, AB, method=gt.by_node({"a": BACKWARDS}, otherwise=gt.z_score)),
             ["normalise: 1 problem", "min_max: to = (1, 0): expected two rising numbers"],
         ),
     ],
@@ -189,7 +190,6 @@ def test_every_argument_that_is_wrong_is_in_one_error(call, problems):
         assert problem in str(caught.value)
 
 
-FRAMEWORK = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
 BACKWARDS = partial(gt.min_max, to=(1, 0))
 
 
@@ -227,7 +227,7 @@ def test_each_indicator_has_its_own_reference_value_in_the_error():
         (lambda: gt.distance_to_unit(SERIES, unit="x"), "unit = “x”：不是被评单位；可用：u、v、w"),
         (lambda: gt.z_score(SERIES * np.nan), "指标“a”没有一个值；请补数据"),
         (
-            lambda: gt.normalise(PAIR, FRAMEWORK, method=lambda values, _: gt.min_max(values, to=3)),
+            lambda: gt.normalise(PAIR, AB, method=lambda values, _: gt.min_max(values, to=3)),
             "应为两个由小到大的数",
         ),
     ],

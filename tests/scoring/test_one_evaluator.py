@@ -162,7 +162,8 @@ def ensemble_of(table, recipe, sources, draws):
         "the chosen nodes have no siblings",
         "changes nothing",
         "cannot work",
-        "would leave n",
+        "would leave none",
+        "would leave no indicator",
     )
     assert any(reason in refusal for reason in fits), refusal
     return None

@@ -19,6 +19,7 @@ from govtransparency.texts import bilingual, measurement_units
 from govtransparency.texts.bilingual import Column, Text, two_lines
 from govtransparency.texts.captions import Caption
 from govtransparency.texts.conclusion_words import Sentence
+from tests.examples import AB
 
 ROOT = Path(__file__).resolve().parents[2]
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -109,9 +110,6 @@ def test_two_lines_break_chinese_anywhere_and_english_between_words():
     assert two_lines(Text("标准分标准化", "equal weights")) == ("标准分标\n准化", "equal\nweights")
 
 
-TREE = gt.Framework([gt.Node("index", ""), gt.Node("a", "index"), gt.Node("b", "index")])
-
-
 @pytest.mark.parametrize(
     ("options", "named"),
     [
@@ -125,7 +123,7 @@ def test_what_the_library_says_of_a_method_that_cannot_be_used_is_there_in_chine
     if "aggregate" in options:
         values["b"] = [1.0, 5.0, 9.0]
     with pytest.raises(gt.InputError) as caught:
-        gt.build_index(values, gt.Recipe(TREE, **options))
+        gt.build_index(values, gt.Recipe(AB, **options))
     reason = caught.value.texts[0]
     assert HAN.search(reason.zh) and not HAN.search(reason.en)
     for word in named:
@@ -161,7 +159,7 @@ def test_a_choice_that_fails_together_with_others_is_explained_in_chinese_alone(
     values = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [1.0, 5.0, 9.0]}, index=list("uvw"))
     with pytest.raises(gt.InputError) as caught:
         gt.uncertainty_analysis(
-            values, gt.Recipe(TREE), gt.one_of("aggregate", gt.arithmetic_mean, gt.geometric_mean), draws=5, rng=0
+            values, gt.Recipe(AB), gt.one_of("aggregate", gt.arithmetic_mean, gt.geometric_mean), draws=5, rng=0
         )
     assert "cannot work: " in caught.value.problems[0]
     assert "cannot work" not in caught.value.texts[0].zh

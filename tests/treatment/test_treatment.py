@@ -13,12 +13,12 @@ from hypothesis.extra.numpy import arrays
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
 from govtransparency.treatment import MISSING_RULES, TREATMENTS
+from tests.examples import ONE_INDICATOR
 
 few = settings(max_examples=6, deadline=None)
 UNITS = [f"u{number}" for number in range(12)]
 CODES = ["a", "b", "c"]
 TREE = Framework([Node("index", ""), Node("p", "index"), Node("a", "p"), Node("b", "p"), Node("c", "index")])
-FLAT = Framework([Node("index", ""), Node("a", "index")])
 HEADS = pd.Series(np.arange(1.0, 13.0), index=UNITS)
 REGION = pd.Series(["n", "s"] * 6, index=UNITS)
 # every name an edition's file may use, with the options it cannot do without
@@ -139,26 +139,26 @@ def test_no_indicator_has_outliers_after_the_rule_unless_the_report_says_so(x, h
 def test_the_rule_takes_each_of_its_actions():
     steep = np.append(np.arange(1.0, 20), [1e3, 2e3, 4e3])
     table = pd.DataFrame({"a": steep})
-    assert gt.outlier_report(table, FLAT).loc["a", ["action", "low", "high"]].tolist() == ["winsorised", 0, 2]
+    assert gt.outlier_report(table, ONE_INDICATOR).loc["a", ["action", "low", "high"]].tolist() == ["winsorised", 0, 2]
     # three of 22 at 1,000: p = 3/22 of a two-valued variable, excess kurtosis (1 - 6 p q) / (p q) = 2.5 and a little
-    assert gt.jrc_outliers(table, FLAT)["a"].tolist() == [*range(1, 20), 1000, 1000, 1000]
+    assert gt.jrc_outliers(table, ONE_INDICATOR)["a"].tolist() == [*range(1, 20), 1000, 1000, 1000]
     # the same figures mirrored are winsorised at the low end
-    assert gt.outlier_report(-table, FLAT).loc["a", ["action", "low", "high"]].tolist() == ["winsorised", 2, 0]
+    assert gt.outlier_report(-table, ONE_INDICATOR).loc["a", ["action", "low", "high"]].tolist() == ["winsorised", 2, 0]
     # as many points as it takes are enough; with fewer the original values are logged
-    assert gt.outlier_report(table, FLAT, points=2).at["a", "action"] == "winsorised"
-    assert gt.outlier_report(table, FLAT, points=1).at["a", "action"] == "log"
-    logged = gt.log_transform(table, FLAT, variant="range")
-    pd.testing.assert_frame_equal(gt.jrc_outliers(table, FLAT, points=1), logged)
+    assert gt.outlier_report(table, ONE_INDICATOR, points=2).at["a", "action"] == "winsorised"
+    assert gt.outlier_report(table, ONE_INDICATOR, points=1).at["a", "action"] == "log"
+    logged = gt.log_transform(table, ONE_INDICATOR, variant="range")
+    pd.testing.assert_frame_equal(gt.jrc_outliers(table, ONE_INDICATOR, points=1), logged)
     # goalposts in the indicator's own unit would be nonsense under a logarithm
     posts = Framework([Node("index", ""), Node("a", "index", worst=0, best=4000)])
     assert gt.outlier_report(table, posts, points=1).loc["a", ["action", "passed"]].tolist() == ["left alone", False]
     # a rare yes keeps its two values
     rare = pd.DataFrame({"a": [0.0] * 30 + [1.0]})
-    assert gt.outlier_report(rare, FLAT).at["a", "action"] == "left alone"
-    assert gt.jrc_outliers(rare, FLAT).equals(rare)
+    assert gt.outlier_report(rare, ONE_INDICATOR).at["a", "action"] == "left alone"
+    assert gt.jrc_outliers(rare, ONE_INDICATOR).equals(rare)
     # ties at the top move together
     tied = pd.DataFrame({"a": [*np.arange(1.0, 30), 900.0, 900.0]})
-    assert gt.jrc_outliers(tied, FLAT)["a"].tolist()[-3:] == [29, 29, 29]
+    assert gt.jrc_outliers(tied, ONE_INDICATOR)["a"].tolist()[-3:] == [29, 29, 29]
 
 
 @pytest.mark.parametrize(
@@ -168,8 +168,8 @@ def test_the_rule_takes_each_of_its_actions():
 )
 def test_the_rule_leaves_alone_what_has_no_shape(column, action):
     table = pd.DataFrame({"a": column})
-    assert gt.outlier_report(table, FLAT).at["a", "action"] == action
-    pd.testing.assert_frame_equal(gt.jrc_outliers(table, FLAT), table)
+    assert gt.outlier_report(table, ONE_INDICATOR).at["a", "action"] == action
+    pd.testing.assert_frame_equal(gt.jrc_outliers(table, ONE_INDICATOR), table)
 
 
 @few
@@ -187,39 +187,39 @@ def test_box_cox_is_that_of_scipy(power):
     from scipy import stats
 
     x = np.array([1.0, 2.0, 7.0, 20.0, 60.0])
-    ours = gt.box_cox(pd.DataFrame({"a": np.append(x - 0.5, np.nan)}), FLAT, power=power, shift=0.5)["a"]
+    ours = gt.box_cox(pd.DataFrame({"a": np.append(x - 0.5, np.nan)}), ONE_INDICATOR, power=power, shift=0.5)["a"]
     theirs = stats.boxcox(x)[0] if power is None else stats.boxcox(x, power)
     np.testing.assert_allclose(ours, [*theirs, np.nan], rtol=1e-9)
 
 
 def test_logarithms_by_hand():
     table = pd.DataFrame({"a": [1.0, 3.0, 21.0]})
-    log = lambda variant, data=table: gt.log_transform(data, FLAT, variant=variant)["a"].tolist()  # noqa: E731
+    log = lambda variant, data=table: gt.log_transform(data, ONE_INDICATOR, variant=variant)["a"].tolist()  # noqa: E731
     assert log("log1p") == pytest.approx(np.log([2, 4, 22]).tolist())
     assert log("gii") == pytest.approx(np.log([1, 3, 21]).tolist())  # (max - 1) (x - min) / (max - min) + 1, min 1
     assert log("range") == pytest.approx(np.log([0.01, 0.11, 1.01]).tolist())
     mirrored = log("range", 22 - table)
     assert mirrored == pytest.approx([-v for v in log("range")]) or len(table) < 4  # skew needs four values
     left = pd.DataFrame({"a": [20.0, 19.0, 18.0, 1.0]})
-    assert gt.log_transform(left, FLAT, variant="range")["a"].tolist() == pytest.approx(
+    assert gt.log_transform(left, ONE_INDICATOR, variant="range")["a"].tolist() == pytest.approx(
         [-np.log(0.01), -np.log(0.01 + 1 / 19), -np.log(0.01 + 2 / 19), -np.log(1.01)]
     )
 
 
 def test_winsorising_by_hand():
     table = pd.DataFrame({"a": [10.0, 1.0, 2.0, 3.0, 90.0, np.nan]})
-    assert gt.winsorise(table, FLAT, points=1)["a"].tolist()[:5] == [10, 2, 2, 3, 10]
-    assert gt.winsorise(table, FLAT, quantiles=(0, 0.75))["a"].tolist()[:5] == [10, 1, 2, 3, 10]
-    assert gt.winsorise(table, FLAT)["a"].tolist()[1] == pytest.approx(1.1)  # a tenth of the way from 1 to 2
+    assert gt.winsorise(table, ONE_INDICATOR, points=1)["a"].tolist()[:5] == [10, 2, 2, 3, 10]
+    assert gt.winsorise(table, ONE_INDICATOR, quantiles=(0, 0.75))["a"].tolist()[:5] == [10, 1, 2, 3, 10]
+    assert gt.winsorise(table, ONE_INDICATOR)["a"].tolist()[1] == pytest.approx(1.1)  # a tenth of the way from 1 to 2
 
 
 def test_group_means_panels_and_neighbours_by_hand():
     table = pd.DataFrame({"a": [1.0, 3.0, 50.0, np.nan], "g": ["n", "n", "s", "n"]}, index=list("uvwx"))
-    assert gt.impute_group_mean(table, FLAT, groups="g")["a"].tolist() == [1, 3, 50, 2]
+    assert gt.impute_group_mean(table, ONE_INDICATOR, groups="g")["a"].tolist() == [1, 3, 50, 2]
     lone = table.assign(g=["n", "n", "s", "t"])
-    assert gt.impute_group_mean(lone, FLAT, groups="g", empty="all", statistic="median")["a"].tolist()[3] == 3
+    assert gt.impute_group_mean(lone, ONE_INDICATOR, groups="g", empty="all", statistic="median")["a"].tolist()[3] == 3
     past = {2020: pd.DataFrame({"a": [7.0]}, index=["x"]), 2026: pd.DataFrame({"a": [10.0]}, index=["x"])}
-    panel = partial(gt.impute_panel, table, FLAT, tables=past, year=2022)
+    panel = partial(gt.impute_panel, table, ONE_INDICATOR, tables=past, year=2022)
     assert panel()["a"].tolist() == [1, 3, 50, 7]
     assert panel(method="interpolated")["a"].tolist() == [1, 3, 50, 8]
     assert np.isnan(panel(max_gap=1)["a"]["x"])
@@ -270,7 +270,7 @@ def test_denomination_and_screening_by_hand():
 
 def test_a_recipe_reports_each_step_and_flags_what_was_filled():
     table = pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 400.0, np.nan]})
-    recipe = Recipe(FLAT, treat=[gt.impute_median, gt.jrc_outliers, partial(gt.box_cox, power=0.5)])
+    recipe = Recipe(ONE_INDICATOR, treat=[gt.impute_median, gt.jrc_outliers, partial(gt.box_cox, power=0.5)])
     report = gt.treatment_report(table, recipe).set_index("step")
     assert report["treatment"].tolist() == ["impute_median", "jrc_outliers", "box_cox(power=0.5)"]
     assert report.loc[1, ["filled", "raised"]].tolist() == [1, 0]

@@ -8,8 +8,8 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe
+from tests.examples import ONE_INDICATOR
 
-FLAT = Framework([Node("index", ""), Node("a", "index")])
 ONE = pd.DataFrame({"a": [3.0]}, index=["u"])
 
 POSTS = Framework([Node("index", ""), Node("a", "index", worst=1, best=9)])
@@ -18,46 +18,58 @@ POSTS = Framework([Node("index", ""), Node("a", "index", worst=1, best=9)])
 @pytest.mark.parametrize(
     ("method", "framework", "text"),
     [
-        (partial(gt.impute_mean, indicators=["aa"]), FLAT, "indicators: unknown 'aa'; did you mean 'a'"),
-        (partial(gt.winsorise, points=1, quantiles=(0, 1)), FLAT, "give points or quantiles, not both"),
-        (partial(gt.winsorise, quantiles=(0.9, 0.1)), FLAT, "expected two rising numbers from 0 to 1"),
-        (partial(gt.winsorise, points=-1), FLAT, "points = -1: expected one or two whole numbers"),
-        (partial(gt.winsorise, points=4), FLAT, "indicator 'a' has 4 values, of which 8 cannot be wins"),
-        (partial(gt.log_transform, variant="log2"), FLAT, "variant = 'log2' is unknown; did you mean 'log"),
-        (gt.log_transform, FLAT, "indicator 'a' has values that are not positive"),
-        (partial(gt.log_transform, variant="log1p"), FLAT, "indicator 'a' has negative values"),
+        (partial(gt.impute_mean, indicators=["aa"]), ONE_INDICATOR, "indicators: unknown 'aa'; did you mean 'a'"),
+        (partial(gt.winsorise, points=1, quantiles=(0, 1)), ONE_INDICATOR, "give points or quantiles, not both"),
+        (partial(gt.winsorise, quantiles=(0.9, 0.1)), ONE_INDICATOR, "expected two rising numbers from 0 to 1"),
+        (partial(gt.winsorise, points=-1), ONE_INDICATOR, "points = -1: expected one or two whole numbers"),
+        (partial(gt.winsorise, points=4), ONE_INDICATOR, "indicator 'a' has 4 values, of which 8 cannot be wins"),
+        (partial(gt.log_transform, variant="log2"), ONE_INDICATOR, "variant = 'log2' is unknown; did you mean 'log"),
+        (gt.log_transform, ONE_INDICATOR, "indicator 'a' has values that are not positive"),
+        (partial(gt.log_transform, variant="log1p"), ONE_INDICATOR, "indicator 'a' has negative values"),
         (gt.log_transform, POSTS, "goalposts in its own unit.*log=True instead"),
-        (gt.box_cox, FLAT, "indicator 'a': its least value with the shift is -2; give a larger shift"),
-        (partial(gt.jrc_outliers, points=-1), FLAT, "points = -1: expected a number of at least 0"),
-        (partial(gt.impute_group_mean, groups="g"), FLAT, "group 's' has a value.*use empty='all'"),
-        (partial(gt.impute_group_mean, groups="gg"), FLAT, "groups = 'gg' is unknown; did you mean 'g'"),
-        (partial(gt.impute_group_mean, groups={"u": "n"}), FLAT, "unit 'v' has no group"),
-        (partial(gt.impute_group_mean, groups="g", statistic="mode"), FLAT, "statistic = 'mode' is unknown"),
-        (partial(gt.impute_regression, predictors=["heds"]), FLAT, "predictors: unknown 'heds'; did you mean 'heads'"),
-        (partial(gt.impute_regression, predictors=["one"]), FLAT, "predictors are constant or collinear"),
-        (partial(gt.impute_knn, neighbours=9), FLAT, "neighbours = 9: expected a whole number from 1 to 4"),
+        (gt.box_cox, ONE_INDICATOR, "indicator 'a': its least value with the shift is -2; give a larger shift"),
+        (partial(gt.jrc_outliers, points=-1), ONE_INDICATOR, "points = -1: expected a number of at least 0"),
+        (partial(gt.impute_group_mean, groups="g"), ONE_INDICATOR, "group 's' has a value.*use empty='all'"),
+        (partial(gt.impute_group_mean, groups="gg"), ONE_INDICATOR, "groups = 'gg' is unknown; did you mean 'g'"),
+        (partial(gt.impute_group_mean, groups={"u": "n"}), ONE_INDICATOR, "unit 'v' has no group"),
+        (partial(gt.impute_group_mean, groups="g", statistic="mode"), ONE_INDICATOR, "statistic = 'mode' is unknown"),
+        (
+            partial(gt.impute_regression, predictors=["heds"]),
+            ONE_INDICATOR,
+            "predictors: unknown 'heds'; did you mean 'heads'",
+        ),
+        (partial(gt.impute_regression, predictors=["one"]), ONE_INDICATOR, "predictors are constant or collinear"),
+        (partial(gt.impute_knn, neighbours=9), ONE_INDICATOR, "neighbours = 9: expected a whole number from 1 to 4"),
         (
             partial(gt.impute_knn, neighbours=2, weights="near"),
-            FLAT,
+            ONE_INDICATOR,
             "weights = 'near' is unknown; valid: uniform, distance",
         ),
-        (partial(gt.impute_iterative, draw=True), FLAT, "draw=True needs rng"),
-        (partial(gt.impute_panel, tables={2023: ONE}), FLAT, "year = None: expected a year as a whole number"),
-        (partial(gt.impute_panel, tables={2023: ONE}, year=2023), FLAT, "year 2023 is the table's own"),
+        (partial(gt.impute_iterative, draw=True), ONE_INDICATOR, "draw=True needs rng"),
+        (partial(gt.impute_panel, tables={2023: ONE}), ONE_INDICATOR, "year = None: expected a year as a whole number"),
+        (partial(gt.impute_panel, tables={2023: ONE}, year=2023), ONE_INDICATOR, "year 2023 is the table's own"),
         (
             partial(gt.impute_panel, tables={2023: ONE.rename(index={"u": "z"})}, year=2024),
-            FLAT,
+            ONE_INDICATOR,
             "the table of 2023 has none of the units",
         ),
-        (partial(gt.denominate, by="head"), FLAT, "by = 'head' is unknown; did you mean 'heads'"),
-        (partial(gt.denominate, by="heads"), FLAT, "by, unit 'w': the denominator is 0; expected a pos"),
-        (partial(gt.denominate, by={"a": "heads"}, indicators=["a"]), FLAT, "leave indicators out"),
-        (partial(gt.denominate, by=pd.Series({"q": 1.0})), FLAT, "by: no unit has a denominator; check that the"),
-        (partial(gt.screen_units, pillars={"q": 1}), FLAT, "pillars: unknown 'q'"),
-        (partial(gt.screen_units, min_coverage=65), FLAT, "min_coverage = 65: expected a number from 0 to 1"),
+        (partial(gt.denominate, by="head"), ONE_INDICATOR, "by = 'head' is unknown; did you mean 'heads'"),
+        (partial(gt.denominate, by="heads"), ONE_INDICATOR, "by, unit 'w': the denominator is 0; expected a pos"),
+        (partial(gt.denominate, by={"a": "heads"}, indicators=["a"]), ONE_INDICATOR, "leave indicators out"),
+        (
+            partial(gt.denominate, by=pd.Series({"q": 1.0})),
+            ONE_INDICATOR,
+            "by: no unit has a denominator; check that the",
+        ),
+        (partial(gt.screen_units, pillars={"q": 1}), ONE_INDICATOR, "pillars: unknown 'q'"),
+        (partial(gt.screen_units, min_coverage=65), ONE_INDICATOR, "min_coverage = 65: expected a number from 0 to 1"),
         (partial(gt.screen_units, nonzero=1), POSTS, None),
-        (partial(gt.screen_units, indicators=0.9), FLAT, None),
-        (partial(gt.screen_units, indicators=0.9, min_coverage=0), FLAT, "indicator 'a': 80% of the units have a val"),
+        (partial(gt.screen_units, indicators=0.9), ONE_INDICATOR, None),
+        (
+            partial(gt.screen_units, indicators=0.9, min_coverage=0),
+            ONE_INDICATOR,
+            "indicator 'a': 80% of the units have a val",
+        ),
     ],
 )
 def test_what_is_wrong_is_said(method, framework, text):
@@ -76,7 +88,7 @@ def test_no_unit_left():
     with pytest.raises(
         InputError, match="no unit has enough data: the most complete, 0, has 0% of the indicators; require"
     ):
-        gt.screen_units(pd.DataFrame({"a": [np.nan, np.nan]}), FLAT)
+        gt.screen_units(pd.DataFrame({"a": [np.nan, np.nan]}), ONE_INDICATOR)
 
 
 TABLE = pd.DataFrame({"a": [1.0, 2.0, 9.0], "b": [3.0, np.nan, 4.0], "name": list("xyz")}, index=list("uvw"))
@@ -205,15 +217,17 @@ def test_what_is_wrong_is_said_in_chinese_too(method, chinese):
         index=list("uvwxy"),
     )
     with pytest.raises(InputError) as caught:
-        method(table, FLAT)
+        method(table, ONE_INDICATOR)
     assert chinese in caught.value.in_language("zh")
 
 
 def test_the_notes_of_a_report_are_in_the_language_asked_for():
     table = pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 400.0]})
-    recipe = Recipe(FLAT, treat=[partial(gt.jrc_outliers, points=1), gt.log_transform, partial(gt.box_cox, shift=1)])
+    recipe = Recipe(
+        ONE_INDICATOR, treat=[partial(gt.jrc_outliers, points=1), gt.log_transform, partial(gt.box_cox, shift=1)]
+    )
     assert gt.treatment_report(table, recipe, language="zh")["note"].tolist()[:2] == ["缩尾处理", "取对数（ln）"]
     assert gt.treatment_report(table, recipe)["note"].tolist()[:2] == ["winsorised", "logarithm (ln)"]
     rare = pd.DataFrame({"a": [0.0] * 30 + [1.0]})
-    report = gt.treatment_report(rare, Recipe(FLAT, treat=[gt.jrc_outliers]), language="zh")
+    report = gt.treatment_report(rare, Recipe(ONE_INDICATOR, treat=[gt.jrc_outliers]), language="zh")
     assert report["note"].tolist() == ["未作处理，仍有离群值"]

@@ -8,8 +8,7 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe
-
-TREE = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=1) for code in "abc")])
+from tests.examples import SHARES_ABC
 
 
 def tree_of(**pillars):
@@ -26,7 +25,7 @@ def plain(**pillars):
 
 def test_the_choice_of_indicators_moves_units_together():
     table = pd.DataFrame([[0.1, 0.5, 0.9], [0.2, 0.6, 1.0], [0.5, 0.5, 0.5]], ["x", "y", "z"], list("abc"))
-    covariance = gt.indicator_errors(table, Recipe(TREE))
+    covariance = gt.indicator_errors(table, Recipe(SHARES_ABC))
     assert covariance.at["z", "z"] == pytest.approx(0, abs=1e-18)
     # x and y differ by the same amount on every indicator, so the choice of indicators never puts x first.
     assert covariance.at["x", "x"] == pytest.approx(covariance.at["x", "y"])
@@ -97,7 +96,7 @@ def test_siblings_come_before_cousins():
 
 def test_a_unit_with_one_indicator_takes_its_error_from_the_other_units():
     table = pd.DataFrame({"a": [0.1, 0.2, 0.9], "b": [0.5, np.nan, 0.1], "c": [0.9, np.nan, 0.2]}, list("xyz"))
-    covariance = gt.indicator_errors(table, Recipe(TREE, missing=gt.spread_weights(min_coverage=0.3)))
+    covariance = gt.indicator_errors(table, Recipe(SHARES_ABC, missing=gt.spread_weights(min_coverage=0.3)))
     assert covariance.at["y", "y"] == pytest.approx((1600 + 1900) / 2)  # the mean of s^2 of (10, 50, 90), (90, 10, 20)
     assert covariance.at["x", "y"] == 0
     sets = gt.rank_confidence_sets(pd.Series({"x": 50.0, "y": 20.0, "z": 40.0}), covariance)
@@ -106,7 +105,7 @@ def test_a_unit_with_one_indicator_takes_its_error_from_the_other_units():
 
 def test_a_unit_with_fewer_indicators_has_the_variance_of_their_mean():
     table = pd.DataFrame({"a": [0.1, 0.2, 0.9], "b": [0.5, 0.6, 0.1], "c": [0.9, np.nan, 0.2]}, list("xyz"))
-    covariance = gt.indicator_errors(table, Recipe(TREE, missing=gt.spread_weights(min_coverage=0.3)))
+    covariance = gt.indicator_errors(table, Recipe(SHARES_ABC, missing=gt.spread_weights(min_coverage=0.3)))
     assert covariance.at["y", "y"] == pytest.approx(800 / 2)
 
 
@@ -128,5 +127,5 @@ def test_the_choice_of_indicators_on_a_tree_that_is_not_linear():
 def test_the_choice_of_indicators_keeps_the_score_of_what_is_missing():
     table = pd.DataFrame({"a": [0.1, 0.2, 0.9], "b": [0.5, np.nan, 0.1], "c": [0.9, np.nan, 0.2]}, list("xyz"))
     rule = gt.missing_score(score=0)
-    filled = gt.indicator_errors(table.fillna(0), Recipe(TREE), resamples=60)
-    pd.testing.assert_frame_equal(gt.indicator_errors(table, Recipe(TREE, missing=rule), resamples=60), filled)
+    filled = gt.indicator_errors(table.fillna(0), Recipe(SHARES_ABC), resamples=60)
+    pd.testing.assert_frame_equal(gt.indicator_errors(table, Recipe(SHARES_ABC, missing=rule), resamples=60), filled)
