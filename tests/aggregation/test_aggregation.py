@@ -257,7 +257,7 @@ def test_every_wrong_option_is_named_at_once(method, names):
         (partial(gt.owa, orness=1), "orness = 1：应为大于0且小于1的数"),
         (partial(gt.choquet, interaction=[("a", "bb", 0.1)]), "没有下级指标“bb”；是否应为“b”？"),
         (partial(gt.choquet, capacity=[(["a"], 0.3)]), "〔b〕的容度：未给出"),
-        (partial(gt.promethee, preference="v_shape"), "下级指标“a”：偏好函数 'v_shape' 需要阈值 p"),
+        (partial(gt.promethee, preference="v_shape"), "下级指标“a”：偏好函数“v_shape”需要阈值“p”"),
         (partial(gt.harmonic_mean), "被评单位“u”、“a”：得分0不是正数"),
         (partial(gt.mazziotta_pareto), "请用 mazziotta_pareto_scale 标准化"),
     ],
@@ -275,7 +275,7 @@ def test_errors_are_there_in_chinese(method, text):
     [
         ({"a": 1.0, "b": 1.0}, "child 'c' has the weight nan; expected 0 or more"),
         ({"a": 1.0, "b": -1.0, "c": math.inf}, "child 'b' has the weight -1; expected 0 or more"),
-        ({"a": 0.0, "b": 0.0, "c": 0.0}, "all are 0; expected one that is positive"),
+        ({"a": 0.0, "b": 0.0, "c": 0.0}, "all weights are 0; expected at least one positive weight"),
     ],
 )
 def test_weights_that_are_none_are_refused(name, weights, words):
