@@ -219,6 +219,9 @@ def _is_finite(value: Any) -> bool:
 
 def _is_numeric(value: pd.Series | pd.DataFrame) -> bool:
     """Return whether every value is a number or missing; text that shows a number, and dates, are not."""
+    dtypes = [value.dtype] if isinstance(value, pd.Series) else value.dtypes
+    if all(isinstance(dtype, np.dtype) and dtype.kind in "fiub" for dtype in dtypes):
+        return True  # what nearly every call gives; the loop below takes five times as long
     table = value.to_frame() if isinstance(value, pd.Series) else value
     for at, dtype in enumerate(table.dtypes):
         own = dtype.categories.dtype if isinstance(dtype, pd.CategoricalDtype) else dtype

@@ -178,16 +178,15 @@ def rank(scores: pd.Series, rule: RankRule | None = None, *, tie_breakers: pd.Da
     with Arguments("rank") as check:
         scores = check.series("scores", scores)
         rule = RankRule() if rule is None else check.instance("rule", rule, RankRule)
-        tie_breakers = (
-            pd.DataFrame() if tie_breakers is None else check.instance("tie_breakers", tie_breakers, pd.DataFrame)
-        )
-    known = tuple(tie_breakers)
+        if tie_breakers is not None:
+            check.instance("tie_breakers", tie_breakers, pd.DataFrame)
+    known = () if tie_breakers is None else tuple(tie_breakers)
     if lacking := [key for key in rule.tie_breakers if key not in known]:
         raise InputError(
             [problems.NO_TIE_BREAKER.format(code=key, nearest=nearest(key, known)) for key in lacking], title="rank"
         )
     keys = round_scores(scores, decimals=rule.decimals, rounding=rule.rounding)
-    if rule.tie_breakers:
+    if tie_breakers is not None and rule.tie_breakers:
         columns = [round_scores(tie_breakers[key], decimals=FINE)[:, None] for key in rule.tie_breakers]
         keys = joint_places(keys[:, None], *columns)[:, 0]
     ranks = column_ranks(-keys[:, None], ties=rule.ties, exact=True)[:, 0]
