@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import govtransparency as gt
@@ -89,6 +89,7 @@ def near_ties(draw):
     scores += draw(st.sampled_from([0.0, 1.0])) * off
     scores += draw(st.sampled_from([0.0, 1.0, 3.0])) * rng.choice([-1, 0, 1], scores.shape) * np.spacing(scores)
     scores[:, -1] = scores[:, units // 2]
+    assume(np.isfinite(scores).all())  # the largest sizes can overflow; a unit without a score is never counted
     return scores, decimals
 
 
