@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import numbers
 from collections.abc import Iterable, Sequence
@@ -64,7 +65,7 @@ class Arguments:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         if error is None and self.problems:
-            raise InputError(self.problems, title=self.title)
+            raise InputError(dict.fromkeys(self.problems), title=self.title)
 
     def refuse(self, problem: Text) -> None:
         """Add a problem that none of the other methods describes."""
@@ -79,6 +80,8 @@ class Arguments:
     def choice(self, name: str, value: Any, valid: Iterable[Any]) -> Any:
         """Check that the value is one of the valid ones; True and False are not the numbers 1 and 0."""
         known = list(valid)
+        if isinstance(value, str) and value in known:
+            return value  # what nearly every call gives
         scalar = pd.api.types.is_scalar(value) and value is not pd.NA
         if not (scalar and any(item == value and _is_bool(item) == _is_bool(value) for item in known)):
             self.refuse(problems.UNKNOWN.format(name=name, value=shown(value), nearest=nearest(value, known)))
@@ -134,10 +137,9 @@ class Arguments:
     ) -> list[float]:
         """Check that the value is a list of finite numbers that rise between the limits, `count` of them if given."""
         listed = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else []
-        fit = all(
-            is_number(item) and math.isfinite(item) and _within(float(item), low, high, closed) for item in listed
-        )
-        if not (fit and len(listed) == (count or max(len(listed), 1)) and (np.diff(listed) > 0).all()):
+        fit = all(_is_finite(item) and _within(float(item), low, high, closed) for item in listed)
+        rises = fit and all(before < after for before, after in itertools.pairwise(listed))
+        if not (rises and len(listed) == (count or max(len(listed), 1))):
             self.expect(name, value, expected)
             return [math.nan] * (count or 1)
         return [float(item) for item in listed]
@@ -175,9 +177,13 @@ class Arguments:
             self.expect(name, value, expected)
             return value
         for axis in value.axes:  # type: ignore[attr-defined]
-            if not axis.is_unique:
-                self.refuse(problems.DUPLICATE.format(name=name, values=quoted(axis[axis.duplicated()].unique())))
+            self.unique(name, axis)
         return as_floats(value)
+
+    def unique(self, name: str, labels: pd.Index) -> None:
+        """Check that no label of an index is given twice."""
+        if not labels.is_unique:
+            self.refuse(problems.DUPLICATE.format(name=name, values=quoted(labels[labels.duplicated()].unique())))
 
     def goalposts(self, name: str, value: Any) -> tuple[float, float]:
         """Check that the value is a pair of different numbers: the worst value, then the best."""

@@ -21,7 +21,7 @@ from govtransparency.editions import fetch, find_root, list_editions, read_editi
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
-from govtransparency.texts.bilingual import Language, Shown, Text, as_text
+from govtransparency.texts.bilingual import Language, Shown, Text, strung
 from govtransparency.texts.command_words import DONE, HELP, SAID
 from govtransparency.texts.problems import command_problems as problems
 
@@ -82,14 +82,14 @@ def _stop(number: int, _frame: FrameType | None) -> None:
 def _print_notices(language: Language) -> None:
     """Print the notice of an older file as one plain line, once for each file; other warnings are shown as usual."""
     shown = warnings.showwarning
-    printed = set()
+    printed: set[Text] = set()
 
     def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
-        if not issubclass(category, SchemaNotice):
+        if not isinstance(message, SchemaNotice):
             shown(message, category, *where, **more)
-        elif str(message) not in printed:
-            printed.add(str(message))
-            print(getattr(as_text(getattr(message, "text", str(message))), language), file=sys.stderr)
+        elif message.text not in printed:
+            printed.add(message.text)
+            print(getattr(message.text, language), file=sys.stderr)
 
     warnings.simplefilter("always", SchemaNotice)
     warnings.showwarning = show
@@ -191,7 +191,7 @@ def _run(chosen: argparse.Namespace, run: Callable[..., list[Any]]) -> int:
         _say(chosen, SAID["usage"].format(command=name), error=True)
         print(_listed_editions(), file=sys.stderr)
         return 2
-    project = Project(find_root().resolve().parents[1])
+    project = Project(_project_root())
     outcomes = run(chosen.index, years, project=project, jobs=chosen.jobs, say=partial(print, flush=True))
     for outcome in outcomes:
         if outcome.message:
@@ -225,7 +225,7 @@ def profile(chosen: argparse.Namespace) -> int:
     from govtransparency.report.pages.profile_page import write_profile
 
     edition = read_edition(chosen.index, chosen.year)
-    folder = _outputs() / edition.index / "profiles" / str(edition.year)
+    folder = _project_root() / "outputs" / edition.index / "profiles" / str(edition.year)
     print(_short(write_profile(edition, chosen.unit, folder, language=chosen.language)))
     return 0
 
@@ -235,14 +235,14 @@ def bulletin(chosen: argparse.Namespace) -> int:
     from govtransparency.report.pages.bulletin_page import write_bulletins
 
     edition = read_edition(chosen.index, chosen.month.partition("-")[0])
-    folder = _outputs() / edition.index / "bulletins" / chosen.month
+    folder = _project_root() / "outputs" / edition.index / "bulletins" / chosen.month
     for path in write_bulletins(edition, chosen.month, folder, language=chosen.language):
         print(_short(path))
     return 0
 
 
-def _outputs() -> Path:
-    return find_root().resolve().parents[1] / "outputs"
+def _project_root() -> Path:
+    return find_root().resolve().parents[1]
 
 
 def editions(_chosen: argparse.Namespace) -> int:
@@ -265,7 +265,7 @@ def reference(chosen: argparse.Namespace) -> int:
     from govtransparency.build.reference import FOLDER, write_references
 
     start = time.monotonic()
-    unnamed, excused = write_references(find_root().resolve().parents[1], check=chosen.check, jobs=chosen.jobs)
+    unnamed, excused = write_references(_project_root(), check=chosen.check, jobs=chosen.jobs)
     for line in excused:
         _say(chosen, SAID["excused"].format(line=line))
     for line in unnamed:
@@ -287,7 +287,7 @@ def upgrade(chosen: argparse.Namespace) -> int:
         if text is not None:
             write_whole(path.resolve(), text.encode())
         if changes is not None:
-            said = Text("，".join(text.zh for text in changes), ", ".join(text.en for text in changes))
+            said = strung(changes, "，", ", ")
             _say(chosen, SAID["upgraded"].format(path=_short(path), changes=said if changes else SAID["nothing"]))
     if refused:
         raise InputError(refused, title="upgrade")

@@ -12,7 +12,7 @@ __all__ = ["renamed_arguments", "warn_renamed"]
 Named = TypeVar("Named", bound=Callable[..., Any])
 
 
-def warn_renamed(old: str, new: str, *, until: str, stacklevel: int = 2) -> None:
+def warn_renamed(old: str, new: str, *, until: str) -> None:
     """Warn the caller's caller that a name has changed.
 
     Parameters
@@ -21,8 +21,6 @@ def warn_renamed(old: str, new: str, *, until: str, stacklevel: int = 2) -> None
         As the caller writes them.
     until : str
         The version in which the old name no longer works.
-    stacklevel : int
-        As `warnings.warn` counts, seen from the caller of this function.
 
     Examples
     --------
@@ -32,7 +30,7 @@ def warn_renamed(old: str, new: str, *, until: str, stacklevel: int = 2) -> None
     rule.second is now called rule.tie_breakers; the old name works until version 0.2
     """
     text = f"{old} is now called {new}; the old name works until version {until}"
-    warnings.warn(text, DeprecationWarning, stacklevel=stacklevel + 1)
+    warnings.warn(text, DeprecationWarning, stacklevel=3)
 
 
 def renamed_arguments(until: str, **names: str) -> Callable[[Named], Named]:

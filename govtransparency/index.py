@@ -77,15 +77,15 @@ class Index:
     def excluded(self) -> pd.DataFrame:
         """Scores that are withheld: columns unit, node, coverage, required, reason."""
         screened = self.raw.index.difference(self.table.index, sort=False)
-        rows: list[tuple[Any, ...]] = [self._withheld(unit, ROOT, self.coverage.at[unit, ROOT]) for unit in screened]
+        rows = [self._withheld(unit, ROOT) for unit in screened]
         for node in reversed(list(self.coverage.columns)):
             without = self.scores.index[self.scores[node].isna()].difference(screened, sort=False)
-            for unit, share in self.coverage.loc[without, node].items():
-                rows.append(self._withheld(unit, node, share))
+            rows += [self._withheld(unit, node) for unit in without]
         return pd.DataFrame(rows, columns=["unit", "node", "coverage", "required", "reason"])
 
-    def _withheld(self, unit: Any, node: str, share: float) -> tuple[Any, ...]:
-        return unit, node, share, self.recipe.missing.required(node), self.why_withheld(unit, node).en
+    def _withheld(self, unit: Any, node: str) -> tuple[Any, ...]:
+        required, reason = self.recipe.missing.required(node), self.why_withheld(unit, node).en
+        return unit, node, self.coverage.at[unit, node], required, reason
 
     def why_withheld(self, unit: Any, node: str = ROOT) -> Text:
         """Return why a unit of `excluded` has no score on the node, in both languages.

@@ -186,7 +186,7 @@ def name_of(method: Any) -> str:
 
     Examples
     --------
-    >>> from functools import partial, reduce
+    >>> from functools import partial
     >>> from govtransparency import min_max
     >>> name_of(partial(min_max, to=(1, 100)))
     'min_max(to=(1, 100))'

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.texts.bilingual import Text
+from govtransparency.texts.bilingual import Text, in_columns
 from govtransparency.texts.measurement_units import UNITS
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
 
-__all__ = ["named_nodes", "node_names", "unit_names"]
+__all__ = ["name_of_unit", "named_nodes", "node_names", "unit_names", "with_node_names"]
 
 
 def node_names(framework: Framework) -> dict[str, Text]:
@@ -24,9 +24,17 @@ def node_names(framework: Framework) -> dict[str, Text]:
 def named_nodes(framework: Framework, codes: list[str], prefix: str) -> pd.DataFrame:
     """Return the names of some nodes, one row per code: columns ``<prefix>_zh`` and ``<prefix>_en``."""
     names = node_names(framework)
-    return pd.DataFrame(
-        {f"{prefix}_zh": [names[code].zh for code in codes], f"{prefix}_en": [names[code].en for code in codes]}
-    )
+    return pd.DataFrame(in_columns(prefix, [names[code] for code in codes]))
+
+
+def with_node_names(table: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """Return a table indexed by nodes with their names in front."""
+    return named_nodes(framework, list(map(str, table.index)), "indicator").set_axis(table.index).join(table)
+
+
+def name_of_unit(units: pd.DataFrame, unit: object) -> Text:
+    """Return the name of a unit, from a table of units with name_zh and name_en."""
+    return Text(*units.loc[unit, ["name_zh", "name_en"]])
 
 
 def unit_names(framework: Framework, codes: list[str]) -> pd.DataFrame:

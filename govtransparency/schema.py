@@ -88,13 +88,13 @@ def at_current_schema(data: Mapping[str, Any], *, file: str, within: Path = (), 
     schema = schema_of(data, file=file)
     current, renamed = upgraded(data, file=file, within=within)
     if schema < CURRENT and (whole or renamed):
-        warnings.warn(SchemaNotice(_notice(schema if "schema" in data else None, renamed, file)), stacklevel=3)
+        warnings.warn(SchemaNotice(_notice(schema, renamed, file)), stacklevel=3)
     return current
 
 
-def _notice(schema: int | None, renamed: list[tuple[Path, str]], file: str) -> Text:
+def _notice(schema: int, renamed: list[tuple[Path, str]], file: str) -> Text:
     """Say how an older file was read."""
-    found = problems.NO_NUMBER if schema is None else problems.NUMBER.format(schema=schema)
+    found = problems.NUMBER.format(schema=schema) if schema else problems.NO_NUMBER
     names = [problems.NEW_NAME.format(old=".".join(path), new=".".join((*path[:-1], new))) for path, new in renamed]
     understood = words(names or [problems.SAME_NAMES])
     return problems.NOTICE.format(file=file, found=found, current=CURRENT, names=understood)

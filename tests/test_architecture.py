@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -64,10 +65,15 @@ def part_of(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path) -> set[str]:
     """Return the modules of the package that the file imports anywhere: at its head, in functions, for types."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             names = [f"{node.module}.{alias.name}" for alias in node.names]
@@ -129,7 +135,7 @@ def test_no_file_is_long():
 
 def test_the_library_imports_nothing_of_what_makes_the_repository_or_tests_it():
     for module, path in MODULES.items():
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        nodes = list(ast.walk(tree_of(path)))
         named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
         named |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
         assert not {name.partition(".")[0] for name in named} & {"tools", "tests", "benchmarks"}, module
@@ -137,8 +143,7 @@ def test_the_library_imports_nothing_of_what_makes_the_repository_or_tests_it():
 
 def test_the_library_never_prints_but_on_the_command_line_nor_configures_logging():
     for path in MODULES.values():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        calls = {ast.unparse(node.func) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)}
         assert "logging.basicConfig" not in calls, path
         assert "print" not in calls or part_of(path) in ("cli", "report", "build")
 

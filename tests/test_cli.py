@@ -16,12 +16,6 @@ ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.usefixtures("signals")
 
 
-@pytest.fixture(autouse=True)
-def an_english_locale(monkeypatch):
-    """Let messages be English whatever the locale of the machine."""
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-
 @pytest.fixture
 def project(toy_root, monkeypatch):
     """Work in a project with toy/2024 and toy/2023 and no notebooks."""

@@ -207,7 +207,7 @@ def make(tmp_path, monkeypatch):
     for name in ("requirements.lock", "pyproject.toml", ".venv/.ready"):
         (tmp_path / name).touch()
     program = needed("make", "what it passes on cannot be seen")
-    for name in ("LANG", "MAKEFLAGS", "MAKELEVEL"):
+    for name in ("LANG", "MAKEFLAGS", "MAKELEVEL", "INDEX", "YEAR", "UNIT", "MONTH", "JOBS"):  # as make exports them
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments):

@@ -211,8 +211,9 @@ def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, 
     x, power = scaled(x, axis=1)
     power = power[:, 0]
     share = shares(x, w)
-    mean, units = _weighted_mean(x, share), scores.index.tolist()
+    mean = _weighted_mean(x, share)
     if bad := np.flatnonzero(mean <= 0).tolist():
+        units = scores.index.tolist()
         found = [problems.MEAN_NOT_POSITIVE.format(unit=units[row], mean=f"{mean[row] * power[row]:g}") for row in bad]
         raise InputError([*found, problems.SCALE_FIRST], title=method)
     variance = _weighted_mean((x - mean[:, None]) ** 2, share)
@@ -222,6 +223,7 @@ def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, 
     with np.errstate(over="ignore"):
         result = (mean - penalty * variance / mean) * power
     if bad := np.flatnonzero(np.isinf(result)).tolist():
+        units = scores.index.tolist()
         found = [problems.PENALTY_TOO_LARGE.format(unit=units[row]) for row in bad]
         raise InputError([*found, problems.SCALE_FIRST], title=method)
     return pd.Series(result, index=scores.index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -141,7 +142,7 @@ def _check_capacity(check: Arguments, worth: dict[frozenset[int], float], childr
     def name(s: frozenset[int]) -> Text:
         return problems.CHILDREN_SET.format(codes=words(children[place] for place in sorted(s)))
 
-    sets = _all_sets(children)
+    sets = _all_sets(len(children))
     for s in sets:
         if s not in worth:
             check.refuse(problems.CAPACITY_MISSING.format(children=name(s)))
@@ -192,11 +193,11 @@ def _moebius(worth: dict[frozenset[int], float], children: Sequence[str]) -> dic
             for size in range(len(s) + 1)
             for part in itertools.combinations(sorted(s), size)
         )
-        for s in _all_sets(children)[1:]
+        for s in _all_sets(len(children))[1:]
     }
 
 
-def _all_sets(children: Sequence[str]) -> list[frozenset[int]]:
+@cache
+def _all_sets(count: int) -> tuple[frozenset[int], ...]:
     """Return all sets of positions of children, the empty set first and the set of all last."""
-    places = range(len(children))
-    return [frozenset(s) for size in range(len(children) + 1) for s in itertools.combinations(places, size)]
+    return tuple(frozenset(s) for size in range(count + 1) for s in itertools.combinations(range(count), size))

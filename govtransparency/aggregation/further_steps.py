@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import numpy as np
 import pandas as pd
 
@@ -12,7 +10,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
 from govtransparency.methods import Aggregator, Normaliser, Rounding, method_of
 from govtransparency.normalisation import NORMALISERS, min_max
-from govtransparency.ranking import round_scores
+from govtransparency.ranking import ROUNDINGS, round_scores
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import aggregation_problems as problems
 
@@ -59,7 +57,7 @@ def rounded(
     """
     with Arguments("rounded") as check:
         check.count("decimals", decimals, least=-LARGEST_DECIMALS, most=LARGEST_DECIMALS)
-        check.choice("rounding", rounding, get_args(Rounding))
+        check.choice("rounding", rounding, ROUNDINGS)
     parent = aggregate(scores, weights)
     return pd.Series(round_scores(parent, decimals=decimals, rounding=rounding), index=scores.index)
 

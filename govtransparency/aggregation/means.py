@@ -57,8 +57,9 @@ class Transform:
     method: str = "mean"
 
     def __post_init__(self) -> None:
-        with Arguments(self.method) as check:
-            _check_floor(check, self.floor)
+        if self.floor is not None:
+            with Arguments(self.method) as check:
+                _check_floor(check, self.floor)
 
     def prepare(self, scores: pd.DataFrame) -> np.ndarray:
         """Return the scores raised to the floor, ready for `forward`.

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number
-from govtransparency.arrays import arrays, counted
+from govtransparency.arrays import arrays, counted, floats
 from govtransparency.methods import method_of
 from govtransparency.ranking import column_ranks
 from govtransparency.texts.problems import aggregation_problems as problems
@@ -187,8 +187,9 @@ def promethee(
     >>> promethee(table, pd.Series({"a": 1, "b": 1}), preference="v_shape", p=2).to_dict()
     {'X': -0.75, 'Y': 0.375, 'Z': 0.375}
     """
-    thresholds = _thresholds(tuple(counted(scores, weights)[0]), preference, q, p, s)
-    x, w = arrays(scores, weights)
+    kept, w = counted(scores, weights)
+    thresholds = _thresholds(tuple(kept), preference, q, p, s)
+    x, w = floats(kept), w / w.sum()
     flow, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
     for column, values in enumerate(snapped(x).T):
         gap = values[:, None] - values

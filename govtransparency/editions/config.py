@@ -31,18 +31,7 @@ SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
 TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display")
-OPTIONAL = (
-    "schema",
-    "about",
-    "scales",
-    "variables",
-    "derived",
-    "identities",
-    "recipe",
-    "declarations",
-    "display",
-    "seed",
-)
+OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "seed")
 
 
 def parse_toml(path: Path) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -35,6 +34,8 @@ from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.weighting import WEIGHTERS, weigh
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from govtransparency.data.sheet import Scale
 
 __all__ = ["Edition", "edition_folders", "edition_path", "list_editions", "read_edition"]
@@ -244,7 +245,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         path=path,
         files=(
             *(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *files),
-            *_named_files(columns.resolve(config.get("recipe", {}))),
+            *columns.files(config.get("recipe", {})),
         ),
         declarations=config.get("declarations", {}),
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
@@ -290,13 +291,12 @@ class _OtherTables:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
 
-
-def _named_files(spec: Any) -> list[Path]:
-    """Return the files that a resolved recipe refers to, each once."""
-    if isinstance(spec, (Mapping, list)):
-        parts = spec.values() if isinstance(spec, Mapping) else spec
-        return list(dict.fromkeys(file for part in parts for file in _named_files(part)))
-    return [spec] if isinstance(spec, Path) else []
+    def files(self, spec: Any) -> list[Path]:
+        """Return the files that a recipe refers to, each once."""
+        if isinstance(spec, (Mapping, list)):
+            parts = spec.values() if isinstance(spec, Mapping) else spec
+            return list(dict.fromkeys(file for part in parts for file in self.files(part)))
+        return [self.resolve(spec)] if isinstance(spec, str) and spec.startswith("file:") else []
 
 
 def _read_recipe(

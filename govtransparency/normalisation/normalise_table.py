@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -10,11 +11,14 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError, headed
-from govtransparency.framework import Framework
 from govtransparency.methods import ByNode, Method, Normaliser, name_of
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import normalisation_problems as problems
+from govtransparency.treatment.treated_columns import chosen_indicators
+
+if TYPE_CHECKING:
+    from govtransparency.framework import Framework
 
 __all__ = ["normalise"]
 
@@ -71,17 +75,9 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
 
 def _raw_values(check: Arguments, table: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Return the columns of the indicators as floats."""
-    if not isinstance(framework, Framework):
-        check.expect("framework", framework, argument_problems.TYPE.format(type="Framework"))
-        return pd.DataFrame()
-    if not isinstance(table, pd.DataFrame):
-        check.expect("table", table, argument_problems.TABLE)
-        return pd.DataFrame()
-    codes = list(framework.indicators)
-    lacking = [code for code in codes if code not in table]
-    for code in lacking:
-        check.refuse(problems.NO_COLUMN.format(code=code))
-    if lacking:
+    before = len(check.problems)
+    codes = chosen_indicators(check, table, framework)
+    if len(check.problems) > before:
         return pd.DataFrame()
     try:
         return as_floats(table[codes])

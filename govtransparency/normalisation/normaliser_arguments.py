@@ -103,7 +103,7 @@ def _directions(check: Arguments, values: Any, direction: Any, count: int) -> np
         signs = np.broadcast_to(np.asarray(given, dtype=float), (count,))
     except (TypeError, ValueError):
         signs = np.zeros(count)
-    if not np.isin(signs, (1, -1)).all():
+    if not (np.abs(signs) == 1).all():
         check.expect("direction", direction, problems.DIRECTION)
     return signs
 

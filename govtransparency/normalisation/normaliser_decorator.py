@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import WRAPPER_ASSIGNMENTS, wraps
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from govtransparency.normalisation.normaliser_arguments import (
     read_sample,
     turned,
 )
-from govtransparency.ranking import round_scores
+from govtransparency.ranking import ROUNDINGS, round_scores
 from govtransparency.texts.problems import normalisation_problems as problems
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
         **options: Any,
     ) -> Any:
         with Arguments(getattr(formula, "__name__", "normalise")) as check:
-            check.choice("rounding", rounding, get_args(Rounding))
+            check.choice("rounding", rounding, ROUNDINGS)
             if decimals is not None:
                 check.count("decimals", decimals, least=-15)
             sample, restore = read_sample(check, values, goalposts, direction, reference)
@@ -116,9 +116,11 @@ def _finite(
     formula: Callable[..., np.ndarray], sample: Sample, options: Mapping[str, Any], largest: float
 ) -> np.ndarray:
     """Return what the formula gives, after refusing every indicator that is too large or too small for floats."""
-    large = [(np.abs(values) > largest).any(axis=0) for values in (sample.x, sample.reference)]
+    large = (np.abs(sample.x) > largest).any(axis=0)
+    if sample.reference is not sample.x:
+        large |= (np.abs(sample.reference) > largest).any(axis=0)
     too_large = problems.BEYOND_LARGEST if largest < FLOATS else problems.INFINITE
-    sample.refuse(np.logical_or(*large), too_large, largest=f"{largest:g}")
+    sample.refuse(large, too_large, largest=f"{largest:g}")
     with np.errstate(under="ignore", divide="ignore", invalid="ignore"):
         scores = formula(sample, **options)
     lost = (~np.isnan(sample.x) & ~np.isfinite(scores)).any(axis=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,15 +52,19 @@ class Sample:
 
     def extremes(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the goalposts; where one is not given, the reference's own extreme."""
+        low, high = self._own_extremes()
+        return np.where(np.isnan(self.worst), low, self.worst), np.where(np.isnan(self.best), high, self.best)
+
+    def _own_extremes(self) -> tuple[np.ndarray, np.ndarray]:
         observed = ~np.isnan(self.reference)
-        low = np.where(np.isnan(self.worst), np.min(self.reference, 0, initial=np.inf, where=observed), self.worst)
-        high = np.where(np.isnan(self.best), np.max(self.reference, 0, initial=-np.inf, where=observed), self.best)
-        return low, high
+        return (
+            np.min(self.reference, 0, initial=np.inf, where=observed),
+            np.max(self.reference, 0, initial=-np.inf, where=observed),
+        )
 
     def spread(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the reference's own extremes, after refusing every indicator that is constant or wholly missing."""
-        none = np.full(len(self.names), np.nan)
-        low, high = replace(self, worst=none, best=none).extremes()
+        low, high = self._own_extremes()
         self.refuse(no_range(low, high), problems.NO_RANGE)
         return low, high
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.framework import Framework, first_level
+from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.rank_figures import ROW
@@ -42,7 +43,7 @@ def framework_tree(framework: Framework) -> Drawing:
     -------
     Drawing
     """
-    names = {code: Text(framework.names("zh")[code], framework.names("en")[code]) for code in framework.weights.index}
+    names = node_names(framework)
     order = framework.leaves[ROOT]
     height = {code: float(line) for line, code in enumerate(order)}
     for code in (*framework.pillars, ROOT):

@@ -9,11 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.texts.problems import render_problems as problems
 
@@ -45,7 +45,7 @@ def font_files() -> dict[int, Path]:
 
     Raises
     ------
-    FileNotFoundError
+    InputError
         When the package with the source is not installed.
     """
     folder = _folder()
@@ -99,10 +99,9 @@ def build(weight: int, target: str | Path) -> None:
     font["OS/2"].usWeightClass = weight
     font["OS/2"].fsSelection = 0x20 if weight == 700 else 0x40
     font["head"].macStyle = 1 if weight == 700 else 0
-    with tempfile.NamedTemporaryFile(dir=Path(target).parent, suffix=".part", delete=False) as part:
-        font.save(part)
-    os.chmod(part.name, 0o644)
-    os.replace(part.name, target)
+    made = io.BytesIO()
+    font.save(made)
+    write_whole(Path(target), made.getvalue())
 
 
 def _faces(weight: int) -> tuple[tuple[str, Path], ...]:

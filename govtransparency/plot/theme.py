@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import warnings
 from contextlib import contextmanager
@@ -80,6 +81,7 @@ def style() -> Generator[None]:
         yield
 
 
+@functools.cache  # once in a process
 def _register_fonts() -> None:
     from matplotlib.font_manager import fontManager
 

@@ -47,7 +47,6 @@ __all__ = [
     "leave_one_out",
     "refusals",
     "tiers_of",
-    "usual_sources",
     "vary_together",
     "weightings",
     "workable_sources",
@@ -250,7 +249,7 @@ def another(official: object, *methods: Callable[..., Any]) -> Callable[..., Any
     return next(method for method in methods if name_of(official).partition("(")[0] != name_of(method))
 
 
-def usual_sources(recipe: Recipe) -> list[Source]:
+def _usual_sources(recipe: Recipe) -> list[Source]:
     """Return what usually varies: weights, normalisation, aggregation of the pillars, one indicator left out.
 
     Weights move within `SPREAD` of the official ones; normalisation and aggregation are the official or one other.
@@ -265,12 +264,12 @@ def usual_sources(recipe: Recipe) -> list[Source]:
 
 
 def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
-    """Vary the usual choices together, as far as they work on the index; see `usual_sources`, `workable_sources`."""
-    found = workable_sources(index, usual_sources(index.recipe))
+    """Vary weights, normalisation, aggregation and one indicator left out together, as far as the index allows."""
+    found = workable_sources(index, _usual_sources(index.recipe))
     ensemble = None
     if found.sources:
         ensemble = uncertainty_analysis(index.raw, index.recipe, found.sources, draws=draws, rng=rng)
-    return Variation(found.sources, found.names, found.refused, found.refused_names, ensemble)
+    return Variation(**vars(found), ensemble=ensemble)
 
 
 def _kind(source: Source) -> str:

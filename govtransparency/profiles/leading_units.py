@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,23 +53,20 @@ def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.D
     return pd.DataFrame(rows)
 
 
-def first_unit_stability(indices: Mapping[str, Index]) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
-    """Return between which weights of each pillar the first unit stays first, by group; and why not, where that fails.
+def first_unit_stability(indices: Mapping[str, Index]) -> dict[str, pd.DataFrame]:
+    """Return between which weights of each pillar the first unit stays first, by group, where that is known exactly.
 
     Returns
     -------
     dict of group to DataFrame
         See `govtransparency.weight_stability`.
-    dict of group to reason
     """
-    tables, refused = {}, {}
+    tables = {}
     for group, index in indices.items():
         if len(index.recipe.framework.children(ROOT)) > 1:
-            try:
+            with contextlib.suppress(InputError):
                 tables[group] = weight_stability(index, "first")
-            except InputError as error:
-                refused[group] = error.problems[0]
-    return tables, refused
+    return tables
 
 
 def pair_shares(index: Index, spread: float = SPREAD) -> pd.Series | None:

@@ -14,6 +14,7 @@ from govtransparency.audit.rebuilt_facts import statement_text
 from govtransparency.data.sheet import Scale
 from govtransparency.errors import nearest
 from govtransparency.index import Index, build_index
+from govtransparency.names import name_of_unit
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import tiers_of, vary_together
 from govtransparency.record.statements import statements
@@ -234,7 +235,7 @@ def _code_of(check: Arguments, text: str, units: pd.DataFrame) -> str:
 
 
 def _name(unit: Any, edition: Edition | None) -> Text:
-    return as_text(str(unit)) if edition is None else Text(*edition.units.loc[unit, ["name_zh", "name_en"]])
+    return as_text(str(unit)) if edition is None else name_of_unit(edition.units, unit)
 
 
 def _nodes(index: Index, unit: Any) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govtransparency.names import node_names
+from govtransparency.names import name_of_unit, node_names
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
 from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
@@ -59,7 +59,7 @@ def assessed(_: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
     ]
     yield _concluded(
         "assessed",
-        groups=_strung(groups, "、", ", "),
+        groups=words(groups),
         indicators=overview["indicators"].max(),
         coverage=f"{overview['observed'].sum() / cells:.1%}",
     )
@@ -70,7 +70,7 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
     for group in edition.groups if edition.league else ():
         own = ranks[ranks["group"] == group]
         first = own.nsmallest(3, "rank")
-        names = Text("、".join(first["name_zh"]), "; ".join(first["name_en"]))
+        names = listed(map(Text, first["name_zh"], first["name_en"]))
         yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=own["rank"].count(), leaders=names)
 
 
@@ -94,7 +94,7 @@ def audit(_: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:
     )
     against = audited[audited["verdict_record"] == "contradicted"]
     if len(against):
-        claims = Text("；".join(against["claim_zh"]), "; ".join(against["claim"]))
+        claims = joined(*map(Text, against["claim_zh"], against["claim"]))
         yield _concluded("audit_contradicted", claims=claims)
 
 
@@ -110,7 +110,7 @@ def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:
             PARTS_OF_SENTENCES["rebuilt"].format(fact=Text(row.fact_zh, row.fact), value=f"{row.rebuilt:.6g}")
             for row in failing.itertuples()
         ]
-        yield _concluded("record_fails", facts=_strung(failed, "；", "; "))
+        yield _concluded("record_fails", facts=joined(*failed))
 
 
 def changes(edition: Edition, moves: Mapping[str, pd.DataFrame], previous: Edition | None) -> Iterator[Conclusion]:
@@ -127,13 +127,14 @@ def changes(edition: Edition, moves: Mapping[str, pd.DataFrame], previous: Editi
             year=previous.year,
             count=len(table),
             moved=int((table["change"] != 0).sum()),
-            up=Text(*edition.units.loc[table["change"].idxmax(), ["name_zh", "name_en"]]),
+            up=name_of_unit(edition.units, table["change"].idxmax()),
             places=f"{table['change'].max():g}",
         )
 
 
 def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Conclusion]:
     """Say on which indicator the ranking of each group leans most."""
+    names = node_names(edition.framework)
     for group, table in without.items():
         if len(table):
             yield _of_group(
@@ -141,7 +142,7 @@ def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Con
                 group,
                 "leans",
                 f"leans_{group}",
-                node=node_names(edition.framework)[str(table.index[0])],
+                node=names[str(table.index[0])],
                 mean=f"{table['mean_move'].iloc[0]:.1f}",
                 largest=f"{table['largest'].iloc[0]:g}",
             )
@@ -284,13 +285,7 @@ def covered(_: Edition, status: pd.Series) -> Iterator[Conclusion]:
         PARTS_OF_SENTENCES["status_of_years"].format(years=words(part.index), status=STATUS[str(name)])
         for name, part in status.groupby(status, sort=False)
     ]
-    yield _concluded("covered", kinds=_strung(kinds, "；", "; "))
-
-
-def _strung(texts: Iterable[Text], zh: str, en: str) -> Text:
-    """Return the texts with these marks between them."""
-    given = list(texts)
-    return Text(zh.join(text.zh for text in given), en.join(text.en for text in given))
+    yield _concluded("covered", kinds=joined(*kinds))
 
 
 def _concluded(key: str, *, name: str = "", **values: object) -> Conclusion:

@@ -10,7 +10,7 @@ from govtransparency.editions import Edition, Panel, list_editions, read_edition
 from govtransparency.errors import InputError
 from govtransparency.report.panel_run import PanelRun
 from govtransparency.report.run import Run
-from govtransparency.texts.bilingual import Shown, Text
+from govtransparency.texts.bilingual import Shown, strung
 from govtransparency.texts.problems import notebook_problems as problems
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def check_parameters(notebook: str, **parameters: object) -> None:
         there = list_editions().groupby("index", sort=False)["year"].agg(lambda years: ", ".join(map(str, years)))
         listed = "; ".join(f"{name} ({years})" for name, years in there.items())
         template = problems.NO_VALUE if len(lacking) == 1 else problems.NO_VALUES
-        names = Text("、".join(lacking), " and ".join(lacking))
+        names = strung(lacking, "、", " and ")
         raise InputError(template.format(names=names, editions=listed), title=notebook)
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
-from govtransparency.names import node_names
+from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import theme
 from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
@@ -26,7 +26,7 @@ from govtransparency.report.render.html_text import both
 from govtransparency.report.result_files import result_text
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.report.tables.stability_tables import with_unit_names
-from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, spelled
+from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, in_columns, spelled
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
@@ -111,7 +111,7 @@ class Run:
 
     def name(self, unit: str) -> Text:
         """Return what a unit is called."""
-        return Text(*self.edition.units.loc[unit, ["name_zh", "name_en"]])
+        return name_of_unit(self.edition.units, unit)
 
     def group_name(self, key: Any) -> Text:
         """Return what a group is called; of another key, the key itself."""
@@ -127,10 +127,7 @@ class Run:
 
     def with_names(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return a table indexed by nodes with their names in front."""
-        names = pd.DataFrame(
-            [self.nodes[code] for code in table.index], columns=["indicator_zh", "indicator_en"], index=table.index
-        )
-        return names.join(table)
+        return with_node_names(table, self.edition.framework)
 
     def with_intervals(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return a table of ranks and intervals with the units' names, ordered by rank; none without a rank."""
@@ -151,7 +148,7 @@ class Run:
         """
         codes = code_names(self.edition)
         said = [spelled(Text(*pair), codes) for pair in zip(table[f"{column}_zh"], table[f"{column}_en"], strict=True)]
-        found = table.assign(**{f"{column}_zh": [text.zh for text in said], f"{column}_en": [text.en for text in said]})
+        found = table.assign(**in_columns(column, said))
         if "group" in found:
             names = [self.groups[group] for group in found.pop("group")]
             found.insert(0, "group_zh", [name.zh for name in names])

@@ -17,12 +17,14 @@ __all__ = [
     "Text",
     "as_text",
     "bilingual",
+    "in_columns",
     "joined",
     "listed",
     "month_of",
     "quoted",
     "run_on",
     "spelled",
+    "strung",
     "two_lines",
     "width_of",
     "words",
@@ -72,6 +74,18 @@ def as_text(words: Text | str) -> Text:
     return words if isinstance(words, Text) else Text(words, words)
 
 
+def strung(texts: Iterable[Text | str], zh: str, en: str) -> Text:
+    """Return the texts as one, joined by the mark of each language."""
+    given = [as_text(text) for text in texts]
+    return Text(zh.join(text.zh for text in given), en.join(text.en for text in given))
+
+
+def in_columns(name: str, texts: Iterable[Text]) -> dict[str, list[str]]:
+    """Return texts as two columns of a table, ``<name>_zh`` and ``<name>_en``."""
+    given = list(texts)
+    return {f"{name}_zh": [text.zh for text in given], f"{name}_en": [text.en for text in given]}
+
+
 def quoted(names: Iterable[object]) -> Text:
     """Return codes or names as a list in quotation marks.
 
@@ -92,20 +106,17 @@ def words(names: Iterable[object]) -> Text:
     >>> print(words([2, 4]))
     2, 4
     """
-    given = [name if isinstance(name, Text) else as_text(str(name)) for name in names]
-    return Text("、".join(text.zh for text in given), ", ".join(text.en for text in given))
+    return strung((name if isinstance(name, Text) else str(name) for name in names), "、", ", ")
 
 
 def run_on(texts: Iterable[Text]) -> Text:
     """Return sentences one after the other: with a space between the English ones."""
-    given = list(texts)
-    return Text("".join(text.zh for text in given), " ".join(text.en for text in given))
+    return strung(texts, "", " ")
 
 
 def listed(texts: Iterable[Text]) -> Text:
     """Return the texts as a list within a sentence of each language; English names may have commas of their own."""
-    given = list(texts)
-    return Text("、".join(text.zh for text in given), "; ".join(text.en for text in given))
+    return strung(texts, "、", "; ")
 
 
 def month_of(month: str) -> Text:
@@ -122,7 +133,7 @@ def month_of(month: str) -> Text:
 
 def joined(*clauses: Text) -> Text:
     """Return the clauses as one text, semicolons between them."""
-    return Text("；".join(clause.zh for clause in clauses), "; ".join(clause.en for clause in clauses))
+    return strung(clauses, "；", "; ")
 
 
 def spelled(text: Text, names: Mapping[str, Text]) -> Text:

@@ -33,10 +33,8 @@ class Caption(NamedTuple):
 DATA = {
     "sources": Caption(Text("数据来源", "Sources of the data")),
     "overview": Caption(Text("各类被评单位及其数据覆盖", "Units and coverage by group")),
-    "coverage_by_indicator": Caption(
-        Text("各一级指标的平均覆盖率", "Coverage by indicator"), groups="percent", rows=10
-    ),
-    "coverage_by_pillar": Caption(Text("各级指标的平均覆盖率", "Mean coverage by pillar"), groups="percent"),
+    "coverage_by_indicator": Caption(Text("各指标的覆盖率", "Coverage by indicator"), groups="percent", rows=10),
+    "coverage_by_pillar": Caption(Text("各一级指标的平均覆盖率", "Mean coverage by pillar"), groups="percent"),
     "coverage_of_units": Caption(Text("数据不全的被评单位", "Units with gaps"), rows=10, most=20),
     "missing_map": Caption(Text("缺失与不适用的分布", "What is missing and what does not apply")),
     "distributions": Caption(
@@ -49,10 +47,11 @@ DATA = {
     "declarations": Caption(Text("本版声明的选择", "Choices this edition declares")),
     "framework_tree": Caption(Text("指标体系与权重", "The framework and its weights")),
     "framework": Caption(
-        Text(
-            "指标、权重、方向与目标值", "Where no goalpost is given, the lowest or highest value of the sample is used."
+        Text("指标、权重、方向与目标值", "Indicators, weights, directions and goalposts"),
+        note=Text(
+            "目标值为空时，采用样本自身的极值。",
+            "Where no goalpost is given, the lowest or highest value of the sample is used.",
         ),
-        note=Text("目标值为空时，采用样本自身的极值。", "Where a goalpost is empty, the sample's own extremes count."),
         rows=12,
     ),
 }

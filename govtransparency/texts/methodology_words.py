@@ -22,7 +22,7 @@ REVIEW_VERDICTS = {
     "yes": Text("是", "yes"),
     "partly": Text("部分", "partly"),
     "no": Text("否", "no"),
-    "not checkable": Text("无法核对", "not checkable"),
+    "not checkable": Text("无从核对", "not checkable"),
 }
 REVIEW_QUESTIONS = {
     "described": Text("每项指标是否都有名称和计量单位？", "Has every indicator a name and a unit of measurement?"),

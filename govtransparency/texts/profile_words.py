@@ -64,5 +64,5 @@ PROFILE = {
     "statement": Text("内容", "Statement"),
     "kind": Text("性质", "Kind"),
     "kind_published": Text("已公布的事实", "published fact"),
-    "kind_self_reported": Text("自行公布", "self-reported"),
+    "kind_self_reported": Text("自报", "self-reported"),
 }

@@ -191,4 +191,4 @@ def impute_group_mean(
     if gaps.to_numpy().any():
         pairs = dict.fromkeys((code, of_unit[unit]) for code in codes for unit in gaps.index[gaps[code]])
         raise InputError([problems.EMPTY_GROUP.format(code=code, group=group) for code, group in pairs], title=title)
-    return table.assign(**{code: filled[code] for code in codes})
+    return with_values(table, codes, filled.to_numpy())

@@ -78,15 +78,15 @@ def screen_units(
                 check.share(name, share)
         if isinstance(table, pd.DataFrame) and not len(table):
             check.refuse(problems.NO_UNIT)
-    values = table[codes]
     kept = np.ones(len(table), dtype=bool)
     for code, share in required.items():
         kept &= (table[list(framework.leaves[code])].notna().mean(axis=1) >= share - 1e-12).to_numpy()
     if nonzero is not None:
+        values = table[codes]
         seen = values.notna().sum(axis=1)
         kept &= ((values.notna() & values.ne(0)).sum(axis=1) >= nonzero * seen - 1e-9).to_numpy()
     if not kept.any():
-        coverage = values.notna().mean(axis=1)
+        coverage = table[codes].notna().mean(axis=1)
         raise InputError(
             problems.NO_UNIT_LEFT.format(unit=coverage.idxmax(), share=f"{coverage.max():.0%}"), title=title
         )

@@ -43,8 +43,7 @@ def chosen_indicators(
     check: Arguments, table: pd.DataFrame, framework: Framework, indicators: Sequence[str] | str | None = None
 ) -> list[str]:
     """Return the indicators chosen, in the framework's order: all if none is named; a pillar means those under it."""
-    if not isinstance(framework, Framework):
-        check.expect("framework", framework, argument_problems.TYPE.format(type="Framework"))
+    if not isinstance(check.instance("framework", framework, Framework), Framework):
         return []
     given = [indicators] if isinstance(indicators, str) else indicators
     if isinstance(given, Iterable):
@@ -55,10 +54,11 @@ def chosen_indicators(
     if not isinstance(table, pd.DataFrame):
         check.expect("table", table, argument_problems.TABLE)
         return []
+    present = set(table.columns)
     for code in codes:
-        if code not in table:
+        if code not in present:
             check.refuse(problems.NO_COLUMN.format(code=code))
-    return [code for code in codes if code in table]
+    return [code for code in codes if code in present]
 
 
 def numbers_of(check: Arguments, table: pd.DataFrame, names: Sequence[str]) -> np.ndarray:

@@ -13,6 +13,7 @@ from govtransparency.arrays import floats, ordered_weights
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import Text, quoted
+from govtransparency.texts.problems import aggregation_problems
 from govtransparency.texts.problems import weighting_problems as problems
 
 Bounds = tuple[float, float] | Mapping[str, Sequence[float]] | None
@@ -196,12 +197,15 @@ def _checked(
 
 
 def _check_scores(check: Arguments, scores: pd.DataFrame, x: np.ndarray) -> None:
-    bad, units, codes = np.argwhere((x < 0) | np.isinf(x)), scores.index.tolist(), scores.columns.tolist()
+    bad = np.argwhere((x < 0) | np.isinf(x))
+    if not len(bad):
+        return
+    units, codes = scores.index.tolist(), scores.columns.tolist()
     for row, column in bad[:MOST_LISTED]:
         score = f"{x[row, column]:g}"
         check.refuse(problems.NEGATIVE_SCORE.format(unit=units[row], code=codes[column], score=score))
     if len(bad) > MOST_LISTED:
-        check.refuse(problems.MORE_SCORES.format(count=len(bad) - MOST_LISTED))
+        check.refuse(aggregation_problems.MORE_SCORES.format(count=len(bad) - MOST_LISTED))
 
 
 def _checked_bounds(check: Arguments, bounds: Bounds, children: Sequence[str]) -> Mapping[str, Sequence[float]]:

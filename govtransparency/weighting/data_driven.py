@@ -20,7 +20,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.normalisation import normalise as apply_normaliser
 from govtransparency.texts.bilingual import Text, listed, quoted
-from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import argument_problems, index_problems
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.ties import varies
 from govtransparency.weighting.equal_and_given_weights import with_effective_weights, with_shares
@@ -130,13 +130,13 @@ def _values(check: Arguments, framework: Framework, table: pd.DataFrame | None) 
         elif code in duplicate:
             check.refuse(argument_problems.DUPLICATE.format(name="table", values=quoted([code])))
         elif not pd.api.types.is_numeric_dtype(dtype := table[code].dtype):
-            check.refuse(problems.NOT_NUMBERS.format(code=code, dtype=dtype))
+            check.refuse(index_problems.NOT_NUMBERS.format(code=code, dtype=dtype))
         else:
             present.append(code)
     values = as_floats(table[present])
     units = values.index.tolist()
     for row, column in np.argwhere(np.isinf(values.to_numpy())):
-        check.refuse(problems.INFINITE_VALUE.format(unit=units[row], code=present[column]))
+        check.refuse(index_problems.INFINITE.format(unit=units[row], code=present[column]))
     for code in values.columns[values.isna().all()]:
         check.refuse(problems.NO_VALUE.format(code=code))
     return values
@@ -144,7 +144,7 @@ def _values(check: Arguments, framework: Framework, table: pd.DataFrame | None) 
 
 def _without_constants(framework: Framework, raw: pd.DataFrame, at: At, constant: Constant, method: str) -> Framework:
     """Refuse or drop the indicators that are the same for every unit, unless they have no sibling to share with."""
-    flat = constant_columns(raw[list(framework.indicators)])
+    flat = constant_columns(raw)
     if at != "across_pillars":
         flat = [code for code in flat if len(framework.children(framework.parent(code))) > 1]
     elif len(framework.indicators) == 1:

@@ -256,10 +256,11 @@ def _points_in_file(path: str | Path) -> pd.DataFrame:
 def _points_in_mapping(check: Arguments, points: Mapping[str, Any]) -> pd.DataFrame:
     columns = {code: [cell] if np.isscalar(cell) else cell for code, cell in points.items()}
     try:
-        return pd.DataFrame(columns).astype(float)
+        table = pd.DataFrame(columns).astype(float)
     except (TypeError, ValueError):
         check.expect("points", dict(points), problems.POINTS)
         return pd.DataFrame()
+    return check.table("points", table)
 
 
 def _points_in_cell(cell: str) -> float:

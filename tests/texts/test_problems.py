@@ -111,14 +111,12 @@ def used(tree: ast.Module) -> set[tuple[str, str]]:
 
 
 def test_every_template_is_used():
-    everywhere = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
-    found = set().union(*(used(ast.parse(source)) for source in everywhere.values()))
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+    found = set().union(*map(used, trees.values()))
     for module in MODULES:  # a template may be part of another one beside it
         loads = [
             node.id
-            for node in ast.walk(
-                ast.parse((PACKAGE / "texts" / "problems" / f"{module}.py").read_text(encoding="utf-8"))
-            )
+            for node in ast.walk(trees[PACKAGE / "texts" / "problems" / f"{module}.py"])
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
         ]
         found |= {(module, name) for name in loads}

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.names import node_names
+from govtransparency.names import named_nodes, node_names
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.monthly_bulletin import Bulletin, bulletin
 from govtransparency.report.render import html_page
 from govtransparency.report.tables.code_names import code_names
-from govtransparency.texts.bilingual import Column, Shown, Text, bilingual, month_of, spelled
+from govtransparency.texts.bilingual import Column, Shown, bilingual, month_of, spelled
 from govtransparency.texts.bulletin_words import BULLETIN
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def _write(edition: Edition, found: Bulletin, path: Path, language: Shown) -> Pa
 
 
 def _coverage(edition: Edition, found: Bulletin, values: dict[str, Any]) -> str:
-    names = node_names(edition.framework)
+    names = node_names(edition.framework) | {ROOT: BULLETIN["whole"]}
     table = found.coverage.copy()
-    own = [names.get(str(code), BULLETIN["whole"]) if code != ROOT else BULLETIN["whole"] for code in table.index]
+    own = [names[str(code)] for code in table.index]
     table.insert(0, "pillar_zh", [name.zh for name in own])
     table.insert(1, "pillar_en", [name.en for name in own])
     heads = {key: Column(*BULLETIN[key], "percent") for key in ("before", "now", "gained")}
@@ -116,23 +116,13 @@ def _changes(edition: Edition, found: Bulletin) -> str:
 
 
 def _failures(edition: Edition, found: Bulletin) -> str:
-    table, names = found.failed, node_names(edition.framework)
+    table = found.failed
     said = BULLETIN["failed_said"].format(marks=len(table), units=table["unit"].nunique())
     if table.empty:
         return html_page.section(BULLETIN["failed"], html_page.paragraph(said), status=edition.status)
-    own = [Text(*edition.units.loc[unit, ["name_zh", "name_en"]]) for unit in table["unit"]]
-    indicators = [names[code] for code in table["indicator"]]
-    shown = pd.DataFrame(
-        {
-            "name_zh": [name.zh for name in own],
-            "name_en": [name.en for name in own],
-            "indicator_zh": [name.zh for name in indicators],
-            "indicator_en": [name.en for name in indicators],
-            "assessor": table["assessor"].tolist(),
-            "mark": table["mark"].tolist(),
-            "observed_on": table["observed_on"].tolist(),
-        }
-    )
+    units = edition.units.loc[table["unit"], ["name_zh", "name_en"]].reset_index(drop=True)
+    indicators = named_nodes(edition.framework, table["indicator"].tolist(), "indicator")
+    shown = units.join(indicators).join(table[["assessor", "mark", "observed_on"]].reset_index(drop=True))
     heads = {"mark": Column(*BULLETIN["mark"], "number"), "observed_on": Column(*BULLETIN["observed_on"])}
     drawn = html_page.table(shown, columns=heads, rows=FAILED)
     return html_page.section(BULLETIN["failed"], html_page.paragraph(said), drawn, status=edition.status)

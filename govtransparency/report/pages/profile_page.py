@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from govtransparency.names import node_names, unit_names
+from govtransparency.names import node_names, unit_names, with_node_names
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.unit_profile import Profile, profile_of_edition
 from govtransparency.report.render import html_page
@@ -18,7 +17,6 @@ from govtransparency.texts.profile_words import PROFILE
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from govtransparency.editions import Edition
@@ -128,7 +126,7 @@ def _effects(edition: Edition, found: Profile, *, league: bool) -> list[str]:
     shown = ["score", "median", *(["rank"] if league else []), "effect"]
     parts = []
     for key, table in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
-        rows = _with_nodes(table.head(SHOWN)[shown], node_names(edition.framework))
+        rows = with_node_names(table.head(SHOWN)[shown], edition.framework)
         said = [html_page.paragraph(PROFILE["effect_note"])] if key == "strengths" else []
         said.append(html_page.paragraph(PROFILE["none"]) if rows.empty else html_page.table(rows, columns=heads))
         parts.append(html_page.section(PROFILE[key], *said, status=edition.status))
@@ -148,7 +146,7 @@ def _move_table(edition: Edition, found: Profile) -> list[str]:
         return []
     said = html_page.paragraph(PROFILE["moves_note"].format(target=found.target))
     first = found.moves.head(SHOWN)
-    table = _with_nodes(first[["value", "needed", "gain", "share"]], node_names(edition.framework))
+    table = with_node_names(first[["value", "needed", "gain", "share"]], edition.framework)
     units = unit_names(edition.framework, list(map(str, first.index))).set_axis(table.index)
     at = table.columns.get_loc("value")
     for name in reversed(units.columns):
@@ -168,10 +166,3 @@ def _record_table(found: Profile) -> list[str]:
     )
     heads = {key: Column(*PROFILE[key]) for key in ("year", "statement", "kind")} | {"source": COLUMNS["source"]}
     return [html_page.section(PROFILE["record"], html_page.table(table, columns=heads, rows=12))]
-
-
-def _with_nodes(table: pd.DataFrame, names: Mapping[str, Text]) -> pd.DataFrame:
-    own = pd.DataFrame(
-        [names[str(code)] for code in table.index], columns=["indicator_zh", "indicator_en"], index=table.index
-    )
-    return own.join(table)

@@ -26,16 +26,21 @@ def figure_html(drawing: Drawing, name: str) -> str:
     )
 
 
+def label_of(entry: Mapping[str, Any]) -> Text:
+    """Return the kind and the number of an exhibit."""
+    kind = PAGE[entry["kind"]]
+    return Text(f"{kind.zh} {entry['number']}", f"{kind.en} {entry['number']}")
+
+
 def exhibit_html(entry: Mapping[str, Any], body: str) -> str:
     """Return an exhibit with its caption: number, title, status, file."""
-    label = PAGE[entry["kind"]]
-    number = Text(f"{label.zh} {entry['number']}", f"{label.en} {entry['number']}")
     note = f'<p class="note">{both(Text(**entry["note"]))}</p>' if entry["note"] else ""
     file = entry.get("file")  # none where nothing is written
     source = f'{both(PAGE["from"])} <a href="{file}">{file}</a> · ' if file else ""
     return (
         f'<figure class="exhibit {entry["kind"]}" id="{entry["id"]}">'
-        f'<figcaption><a class="number" href="#{entry["id"]}">{both(number)}</a> {both(Text(**entry["title"]))} '
+        f'<figcaption><a class="number" href="#{entry["id"]}">{both(label_of(entry))}</a> '
+        f"{both(Text(**entry['title']))} "
         f'<span class="badge {entry["status"]}">{both(BADGE[entry["status"]])}</span></figcaption>\n{body}\n{note}'
         f'<p class="file">{source}{entry["notebook"]}.ipynb</p></figure>'
     )

@@ -16,9 +16,10 @@ from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.report.render import page_parts
+from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both
-from govtransparency.texts.bilingual import Shown, Text, bilingual
+from govtransparency.texts.bilingual import Shown, Text, bilingual, strung
 from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
@@ -81,7 +82,7 @@ def _check_names(listed: Sequence[Mapping[str, Any]]) -> None:
     for entry in listed:
         makers.setdefault(entry["id"], []).append(entry["notebook"])
     if duplicate := [
-        problems.DUPLICATE_EXHIBIT.format(notebooks=Text("、".join(names), " and ".join(names)), name=name)
+        problems.DUPLICATE_EXHIBIT.format(notebooks=strung(names, "、", " and "), name=name)
         for name, names in makers.items()
         if len(names) > 1
     ]:
@@ -156,12 +157,12 @@ def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text
     for heading in soup.find_all(["h1", "h2", "h3"]):
         _bilingual_heading(heading, edition, contents)
     for block in soup.find_all(BLOCKS):
-        if block.find(BLOCKS) is None and (spoken := language_of(block)):
+        if block.find(BLOCKS) is None and (spoken := _spoken_in(block)):
             block["lang"] = spoken
     return re.sub(r"\ue000(\d+)\ue001", lambda found: formulas[int(found[1])], str(soup))
 
 
-def language_of(block: Tag) -> str:
+def _spoken_in(block: Tag) -> str:
     """Return the language a block is written in: Chinese if it has a Chinese character; none for code."""
     text = "".join(str(part) for part in block.find_all(string=True) if part.find_parent("code") is None)
     return "zh" if HAN.search(text) else "en" if LATIN.search(text) else ""
@@ -257,7 +258,7 @@ def _contents(contents: Sequence[tuple[int, str, Text]]) -> str:
 def _exhibits(listed: Sequence[Mapping[str, Any]]) -> str:
     """Return the list of tables and figures, each with the notebook and the file that made it."""
     rows = [
-        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(_label(entry))}</a></th>'
+        f'<tr><th scope="row"><a href="#{entry["id"]}">{both(label_of(entry))}</a></th>'
         f"<td>{both(Text(**entry['title']))}</td>"
         f"<td><code>{html.escape(entry['notebook'])}.ipynb</code></td><td><code>{html.escape(entry['file'])}</code></td></tr>"
         for entry in listed
@@ -265,11 +266,6 @@ def _exhibits(listed: Sequence[Mapping[str, Any]]) -> str:
     ]
     heads = "".join(f'<th scope="col">{both(PAGE[name])}</th>' for name in ("exhibit", "title", "notebook", "file"))
     return f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
-
-
-def _label(entry: Mapping[str, Any]) -> Text:
-    kind = PAGE[entry["kind"]]
-    return Text(f"{kind.zh} {entry['number']}", f"{kind.en} {entry['number']}")
 
 
 def _footer(edition: Edition) -> str:

@@ -17,6 +17,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.plot import fonts
+from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
 from govtransparency.report.render.html_text import both, text_of
@@ -193,10 +194,9 @@ def _heading(words: str) -> Text:
 
 
 def _exhibit(folder: Path, entry: Mapping[str, Any], *, whole: bool, language: Shown) -> dict[str, Any]:
-    kind = PAGE[entry["kind"]]
     common = {
         "kind": entry["kind"],
-        "label": Text(f"{kind.zh} {entry['number']}", f"{kind.en} {entry['number']}")._asdict(),
+        "label": label_of(entry)._asdict(),
         "title": entry["title"],
         "note": entry["note"],
         "file": entry["file"],

@@ -210,7 +210,7 @@ def _numbers(column: pd.Series) -> list[float | int | None]:
 def _weighters() -> dict[str, Text]:
     """Return every weighter that needs only the framework and the table, with its name on the page."""
     plain = [name for name, method in WEIGHTERS.items() if not required(options_of(method)) and name not in FITTED]
-    return WHAT_IF_WEIGHTERS | {name: Text(*display_name(name)) for name in plain if name not in WHAT_IF_WEIGHTERS}
+    return WHAT_IF_WEIGHTERS | {name: display_name(name) for name in plain if name not in WHAT_IF_WEIGHTERS}
 
 
 def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.framework import Framework, first_level
-from govtransparency.names import named_nodes, node_names, unit_names
+from govtransparency.names import name_of_unit, named_nodes, node_names, unit_names
+from govtransparency.texts.bilingual import in_columns, listed
 from govtransparency.texts.report_words import CONSEQUENCES
 
 if TYPE_CHECKING:
@@ -44,13 +45,13 @@ def distribution_table(edition: Edition) -> pd.DataFrame:
 
 def constant_table(edition: Edition) -> pd.DataFrame:
     """Return the indicators on which all units of a group that have a value have the same, and what becomes of them."""
-    rows = []
+    rows, nodes = [], node_names(edition.framework)
     for group, table in edition.tables.items():
         for code in edition.framework.indicators:
             values = table[code].dropna()
             if len(values) and values.nunique() == 1:
                 given = edition.framework.goalposts.loc[code].notna().all()
-                names, group_names = node_names(edition.framework)[code], edition.groups[group]
+                names, group_names = nodes[code], edition.groups[group]
                 consequence = CONSEQUENCES["goalposts" if given else "no_goalposts"]
                 rows.append((group_names["zh"], group_names["en"], *names, len(values), values.iloc[0], *consequence))
     columns = ["group_zh", "group_en", "indicator_zh", "indicator_en", "observed", "constant"]
@@ -60,16 +61,15 @@ def constant_table(edition: Edition) -> pd.DataFrame:
 def identity_table(edition: Edition) -> pd.DataFrame:
     """Return each arithmetic identity: how many units it could be checked for, where it holds, where it does not."""
     found = edition.identities
-    broken = [[edition.units.loc[unit, ["name_zh", "name_en"]] for unit in units] for units in found["broken"]]
+    broken = [listed(name_of_unit(edition.units, unit) for unit in units) for units in found["broken"]]
     return pd.DataFrame(
         {
             "identity": found.index,
             "checkable": found["checked"].to_numpy(),
             "holds": found["kept"].to_numpy(),
             "fails": (found["checked"] - found["kept"]).to_numpy(),
-            "unit_zh": ["、".join(unit["name_zh"] for unit in units) for units in broken],
-            "unit_en": ["; ".join(unit["name_en"] for unit in units) for units in broken],
         }
+        | in_columns("unit", broken)
     )
 
 

@@ -15,14 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "league",
-    "top_nodes",
     "year_labels",
 ]
-
-
-def top_nodes(index: Index) -> list[str]:
-    """Return the children of the index."""
-    return list(index.recipe.framework.children(ROOT))
 
 
 def league(ranks: pd.DataFrame, group: str, index: Index) -> pd.DataFrame:
@@ -32,7 +26,7 @@ def league(ranks: pd.DataFrame, group: str, index: Index) -> pd.DataFrame:
     provinces = [column for column in ("province_zh", "province_en", "province", "rank_in_province") if column in part]
     if provinces and not part[provinces[0]].fillna("").isin(["", *part["name_zh"]]).all():  # not where they are ranked
         kept += provinces
-    nodes = top_nodes(index)
+    nodes = list(index.recipe.framework.children(ROOT))
     return part[kept].join(index.scores[nodes]) if len(nodes) > 1 else part[kept]
 
 

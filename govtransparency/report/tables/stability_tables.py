@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govtransparency.names import node_names
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
@@ -140,11 +141,10 @@ def errors_note(edition: Edition, errors: Mapping[str, pd.DataFrame]) -> Text:
         Covariances or rank sets, with those pillars in ``attrs["borrowed"]``.
     """
     borrowed = dict.fromkeys(parent for table in errors.values() for parent in table.attrs.get("borrowed", ()))
-    names = [edition.framework.names(language) for language in ("zh", "en")]
     said = [RANK_ERRORS["source"].format(source=error_source(edition))]
     if borrowed:
-        parents = listed(Text(*(name[parent] for name in names)) for parent in borrowed)
-        said.append(RANK_ERRORS["borrowed"].format(parents=parents))
+        names = node_names(edition.framework)
+        said.append(RANK_ERRORS["borrowed"].format(parents=listed(names[parent] for parent in borrowed)))
     return run_on(said)
 
 

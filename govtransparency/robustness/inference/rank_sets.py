@@ -99,8 +99,22 @@ def rank_confidence_sets(  # noqa: PLR0913 (options of a public function, by key
     with Arguments("rank_confidence_sets") as check:
         _check(check, estimates, errors, df, level, resamples, rng)
         check.choice("side", side, get_args(Side))
+    return _sets(estimates, errors, level, side, _given(errors, df), simultaneous, step_down, resamples, rng)
+
+
+def _sets(  # noqa: PLR0913 (the options of both public functions, checked before)
+    estimates: pd.Series,
+    errors: pd.Series | pd.DataFrame,
+    level: float,
+    side: Side,
+    df: Degrees,
+    simultaneous: bool,
+    step_down: bool,
+    resamples: int,
+    rng: int | np.random.Generator,
+) -> pd.DataFrame:
     scores, covariance, order = best_first(estimates, errors)
-    degrees = degrees_of(_given(errors, df), estimates.index)
+    degrees = degrees_of(df, estimates.index)
     spread = difference_errors(covariance)
     if np.isfinite(degrees).any():
         chances = p_values_of_order(scores, spread, degrees if degrees.ndim == 0 else degrees[np.ix_(order, order)])
@@ -163,9 +177,7 @@ def top_set(
     with Arguments("top_set") as check:
         _check(check, estimates, errors, df, level, resamples, rng)
         check.count("k", k, most=len(estimates) if isinstance(estimates, pd.Series) else None)
-    sets = rank_confidence_sets(
-        estimates, errors, level=level, side="best", step_down=step_down, df=df, resamples=resamples, rng=rng
-    )
+    sets = _sets(estimates, errors, level, "best", _given(errors, df), True, step_down, resamples, rng)
     return sets[sets["low"] <= k].sort_values("estimate", ascending=False, kind="stable").index
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, headed
 from govtransparency.index import build_index
 from govtransparency.methods import name_of
 from govtransparency.recipe import Recipe
@@ -19,7 +19,6 @@ from govtransparency.robustness.sources.choices import OneOf
 from govtransparency.robustness.sources.data_sources import Threshold
 from govtransparency.robustness.sources.source import Choice, Disturbance, Drawn, Noise, Options, Source, Weights
 from govtransparency.texts.bilingual import Text, words
-from govtransparency.texts.problems import argument_problems, error_problems
 from govtransparency.texts.problems import monte_carlo_problems as problems
 
 if TYPE_CHECKING:
@@ -38,10 +37,8 @@ def check_design(
     check: Arguments, table: object, recipe: object, sources: Source | Sequence[Source], rng: object
 ) -> tuple[Source, ...]:
     """Check the arguments that all analyses by draws have in common, and return the sources."""
-    if not isinstance(table, pd.DataFrame):
-        check.expect("table", table, argument_problems.TYPE.format(type="DataFrame"))
-    if not isinstance(recipe, Recipe):
-        check.expect("recipe", recipe, argument_problems.TYPE.format(type="Recipe"))
+    check.instance("table", table, pd.DataFrame)
+    check.instance("recipe", recipe, Recipe)
     check.rng("rng", rng)
     given = _sequence_of(sources)
     if not given:
@@ -92,7 +89,7 @@ def make_study(
             elif isinstance(source, Noise):
                 noise[number] = source.bind(recipe, table)
         except InputError as error:
-            unfit += [error_problems.HEADED.format(title=source.name, text=text) for text in error.texts]
+            unfit += headed(error)
     unfit += _weight_conflicts(sources, drawn)
     unfit += _step_conflicts([sources[number] for number in options], sources, recipe.framework)
     if unfit:

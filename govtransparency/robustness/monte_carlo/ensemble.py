@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -22,8 +22,7 @@ from govtransparency.robustness.monte_carlo.accumulators import (
 )
 from govtransparency.robustness.monte_carlo.engine import run
 from govtransparency.robustness.monte_carlo.rank_statistics import changes, holistic_weights, rank_quantiles
-from govtransparency.robustness.monte_carlo.result_notes import notes_on_draws
-from govtransparency.texts.bilingual import Language
+from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_draws
 from govtransparency.texts.problems import argument_problems
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from govtransparency.recipe import Recipe
     from govtransparency.robustness.monte_carlo.study import Study
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["Ensemble"]
 
@@ -388,9 +388,7 @@ class Ensemble:
         -------
         tuple of str
         """
-        with Arguments("notes_in") as check:
-            check.choice("language", language, get_args(Language))
-        return tuple(getattr(note, language) for note in notes_on_draws(self.study, self.ranked))
+        return notes_in_language(notes_on_draws(self.study, self.ranked), language)
 
     def by_source(self) -> dict[str, Ensemble]:
         """Return an ensemble for each source, in which that source alone varies, by the same draws.

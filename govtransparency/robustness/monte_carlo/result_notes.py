@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
-from govtransparency.texts.bilingual import Text, words
+from govtransparency.arguments import Arguments
+from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.monte_carlo_words import ENSEMBLE_NOTES, SENSITIVITY_NOTES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from govtransparency.robustness.monte_carlo.study import Study
 
-__all__ = ["notes_on_draws", "notes_on_shares"]
+__all__ = ["notes_in_language", "notes_on_draws", "notes_on_shares"]
 
 TOLERATED_ERROR = 0.01  # of a probability near one half, at 95 %
 WIDE = 0.1  # width of an interval of a total-order index above which it is named
+
+
+def notes_in_language(notes: Iterable[Text], language: Language) -> tuple[str, ...]:
+    """Return notes in one language."""
+    with Arguments("notes_in") as check:
+        check.choice("language", language, get_args(Language))
+    return tuple(getattr(note, language) for note in notes)
 
 
 def notes_on_draws(study: Study, ranked: pd.Series) -> list[Text]:

@@ -114,13 +114,10 @@ def sensitivity_analysis(  # noqa: PLR0913 (options of a public function, by key
         part = slice(start, start + SAMPLE)
         pair = [settings[part] for settings in base]
         arguments.append((study, pair, list(factors.values()), counts[:, part], chosen, top, second_order))
-    sums: VarianceShares | None = None
-    for one in spread(_block, arguments, executor):
-        if sums is None:
-            sums = one
-        else:
-            sums.merge(one)
-    assert sums is not None
+    blocks = iter(spread(_block, arguments, executor))
+    sums = next(blocks)
+    for later in blocks:
+        sums.merge(later)
     shift = _reference(study, chosen, top)
     smallest = (1e-9 * np.maximum(1.0, np.abs(shift))) ** 2
     first, total, second = sums.indices(smallest)

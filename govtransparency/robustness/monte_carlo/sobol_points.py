@@ -86,7 +86,7 @@ def _settings_of(study: Study, points: np.ndarray, sizes: dict[int, int], side: 
         choices[:, column] = (points[:, start[number]] * len(options.labels)).astype(int)
     weights = [
         drawn.make(points[:, start[number] : start[number] + drawn.dimensions])
-        if drawn.dimensions
+        if drawn.make is not None
         else drawn.draw(stream(study.seed, 1, number, side), len(points))
         for number, drawn in study.drawn.items()
     ]

@@ -20,7 +20,7 @@ from govtransparency.robustness.sources.choices import OneOf
 from govtransparency.robustness.sources.source import Choice, Disturbance, Drawn, Options, Source
 from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.scoring.values import Values, values_of
-from govtransparency.texts.bilingual import Text, as_text
+from govtransparency.texts.bilingual import Text, as_text, strung
 from govtransparency.texts.problems import monte_carlo_problems as problems
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class Study:
         ]
         if not named:
             return problems.RECIPE_ITSELF
-        return Text("，".join(one.zh for one in named), " with ".join(one.en for one in named))
+        return strung(named, "，", " with ")
 
     def drawn_as(self, draw: int) -> tuple[Recipe, pd.DataFrame]:
         """Return the recipe and the table of one draw."""

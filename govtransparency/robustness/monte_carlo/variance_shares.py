@@ -11,8 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
-from govtransparency.robustness.monte_carlo.result_notes import notes_on_shares
-from govtransparency.texts.bilingual import Language
+from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_shares
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import monte_carlo_problems as problems
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govtransparency.robustness.monte_carlo.study import Study
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["Sensitivity", "VarianceShares"]
 
@@ -268,7 +268,4 @@ class Sensitivity:
         -------
         tuple of str
         """
-        with Arguments("notes_in") as check:
-            check.choice("language", language, get_args(Language))
-        notes = notes_on_shares(self.samples, self.total_order, self.total[0, 0])
-        return tuple(getattr(note, language) for note in notes)
+        return notes_in_language(notes_on_shares(self.samples, self.total_order, self.total[0, 0]), language)

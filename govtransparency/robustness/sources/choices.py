@@ -13,7 +13,6 @@ from govtransparency.methods import ByLevel, ByNode, by_node, name_of
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import RankRule
 from govtransparency.robustness.sources.source import Choice, Options, codes_of, require_known, require_two
-from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import source_problems as problems
 from govtransparency.treatment import MissingRule
 
@@ -79,8 +78,8 @@ def one_of(step: Step, *options: Any, at: str | Sequence[str] | None = None, lev
 def _check_option(check: Arguments, step: Step, option: object, *, partly: bool) -> None:
     """Refuse an option that does not fit the step; `partly` says that it is for some nodes alone."""
     mixed = isinstance(option, (ByLevel, ByNode))
-    if step in VALUES and not isinstance(option, VALUES[step]):
-        check.expect(step, option, argument_problems.TYPE.format(type=VALUES[step].__name__))
+    if step in VALUES:
+        check.instance(step, option, VALUES[step])
     if step in ("normalise", "aggregate") and not (callable(option) or mixed):
         check.expect(step, option, problems.FUNCTION)
     if partly and mixed:

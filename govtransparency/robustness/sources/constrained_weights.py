@@ -223,11 +223,7 @@ class Bounded(Weights):
             groups.append((np.array(columns), low, high))
         if impossible:
             raise InputError(impossible, title=self.name)
-        return Drawn(nodes, 0, _not_from_uniforms, partial(_bounded, groups=groups))
-
-
-def _not_from_uniforms(uniforms: np.ndarray) -> np.ndarray:
-    raise NotImplementedError("weights within bounds are not made of a fixed number of uniform numbers")
+        return Drawn(nodes, 0, None, partial(_bounded, groups=groups))
 
 
 def _bounded(rng: np.random.Generator, draws: int, *, groups: list[Bounds]) -> np.ndarray:

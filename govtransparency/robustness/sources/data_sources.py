@@ -15,7 +15,6 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.methods import Treatment, name_of
 from govtransparency.robustness.sources.source import Choice, Disturbance, Noise, Options, require_two
 from govtransparency.texts.bilingual import words
-from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import source_problems as problems
 
 if TYPE_CHECKING:
@@ -199,9 +198,6 @@ def marks_noise(marks: pd.DataFrame) -> Noise:
     >>> marks_noise(marks).name
     "assessors' marks"
     """
-    with Arguments("marks_noise") as check:
-        if not isinstance(marks, pd.DataFrame):
-            check.expect("marks", marks, argument_problems.TYPE.format(type="DataFrame"))
     given = check_marks(marks, title="marks_noise")
     cells = given.groupby(["indicator", "unit"], sort=False)["mark"].agg(["count", "var"])
     extra = cells["count"] - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -37,21 +38,21 @@ __all__ = [
 LEAST_WEIGHT = 1e-290  # in place of a weight drawn as 0: it has no effect, and a framework accepts it
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(ABC):
     """What may vary; see `Choice`, `Weights` and `Noise`."""
 
     scales: ClassVar[bool] = False  # whether the numbers drawn multiply the recipe's weights instead of replacing them
 
     @property
+    @abstractmethod
     def name(self) -> str:
         """What the source is called in results."""
-        raise NotImplementedError
 
 
 class Choice(Source):
     """A source that chooses one of several recipes, all equally likely."""
 
+    @abstractmethod
     def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
         """Return the options to choose from.
 
@@ -60,7 +61,6 @@ class Choice(Source):
         InputError
             When the source does not fit the recipe.
         """
-        raise NotImplementedError
 
     @property
     def turn(self) -> int:
@@ -92,6 +92,7 @@ class Options:
 class Weights(Source):
     """A source that draws weights."""
 
+    @abstractmethod
     def bind(self, framework: Framework) -> Drawn:
         """Return how the weights of a framework are drawn.
 
@@ -100,7 +101,6 @@ class Weights(Source):
         InputError
             When the source does not fit the framework, or could not change anything in it.
         """
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,27 +113,30 @@ class Drawn:
         The nodes whose weights, or factors, are drawn.
     dimensions : int
         How many uniform numbers a draw takes; 0 where weights are drawn by `sample` alone.
-    make : callable
-        From uniform numbers in [0, 1), draws x `dimensions`, to weights, draws x `nodes`.
+    make : callable or None
+        From uniform numbers in [0, 1), draws x `dimensions`, to weights, draws x `nodes`; None where weights are drawn
+        by `sample` alone.
     sample : callable, optional
-        ``(rng, draws) -> weights`` of the same distribution, where that is faster than `make`.
+        ``(rng, draws) -> weights`` of the same distribution, where that is faster than `make` or there is no `make`.
     """
 
     nodes: tuple[str, ...]
     dimensions: int
-    make: Callable[[np.ndarray], np.ndarray]
+    make: Callable[[np.ndarray], np.ndarray] | None
     sample: Callable[[np.random.Generator, int], np.ndarray] | None = None
 
     def draw(self, rng: np.random.Generator, draws: int) -> np.ndarray:
         """Return independent draws: draws x `nodes`."""
         if self.sample is not None:
             return self.sample(rng, draws)
+        assert self.make is not None
         return self.make(rng.random((draws, self.dimensions)))
 
 
 class Noise(Source):
     """A source that draws new values for the table."""
 
+    @abstractmethod
     def bind(self, recipe: Recipe, table: pd.DataFrame) -> Disturbance:
         """Return how the values are drawn.
 
@@ -142,7 +145,6 @@ class Noise(Source):
         InputError
             When the source does not fit the table, or could not change anything in it.
         """
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, eq=False)

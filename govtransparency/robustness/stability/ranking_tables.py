@@ -72,8 +72,7 @@ def check_rankings(check: Arguments, name: str, rankings: Any, *, columns: int =
     before = len(check.problems)
     ranks = check_numbers(check, name, rankings, columns=columns)
     for axis in ranks.axes:
-        if not axis.is_unique:
-            check.refuse(argument_problems.DUPLICATE.format(name=name, values=quoted(axis[axis.duplicated()].unique())))
+        check.unique(name, axis)
     if len(check.problems) > before:
         return ranks
     for column, given in ranks.items():
@@ -99,9 +98,7 @@ def check_years(check: Arguments, name: str, table: Any) -> pd.DataFrame:
     duplicate_years = sorted({year for year in years if years.count(year) > 1})
     if duplicate_years:
         check.refuse(problems.DUPLICATE_YEARS.format(name=name, years=words(duplicate_years)))
-    if not table.index.is_unique:
-        units = table.index[table.index.duplicated()].unique()
-        check.refuse(argument_problems.DUPLICATE.format(name=name, values=quoted(units)))
+    check.unique(name, table.index)
     if duplicate_years or not table.index.is_unique:
         return pd.DataFrame()
     return table.set_axis(years, axis=1).sort_index(axis=1)

@@ -143,9 +143,13 @@ def can_be_first(
 
 def first_regions(index: Index, units: Iterable[Any], *, norm: Norm = "l1") -> list[FirstRegion]:
     """Return `can_be_first` of several units under any weights of the pillars, prepared once for all units."""
+    named = list(units)
+    with Arguments("first_regions") as check:
+        for unit in named:
+            check_ranked_unit(check, "units", index, unit)
     space = weight_space(index)
     terms = space.comparable()
-    return [_region(space, terms, unit, norm, None) for unit in units]
+    return [_region(space, terms, unit, norm, None) for unit in named]
 
 
 def _region(space: WeightSpace, terms: np.ndarray, unit: Any, norm: Norm, within: float | None) -> FirstRegion:

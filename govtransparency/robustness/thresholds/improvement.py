@@ -132,15 +132,15 @@ def _row(index: Index, table: pd.DataFrame, unit: Any, rank: int, node: Node, sc
     value = float(index.raw[node.code][unit])
     start, limit = _start_and_limit(index.raw[node.code], node, scale, value)
     rebuilt = _by_rebuilding(index, table, unit, node.code)
-    searches = [rebuilt]
-    if not index.recipe.treat and not np.isnan(value):
-        searches.insert(0, _by_column(index, unit, node))
     if not np.isnan(value) and index.ranks[unit] <= rank:
         return value, value, 0.0, 0.0, limit, float(index.ranks[unit]), True, bool(rebuilt(value)[0] <= rank)
     possible = (limit - start) * node.direction
     if possible < 0 or (possible == 0 and not np.isnan(value)):
         return value, np.nan, np.nan, np.nan, limit, float(index.ranks[unit]), False, True
     search = _Search(rank, node.direction, scale, index.raw[node.code], start, limit, bool(np.isnan(value)))
+    searches = [rebuilt]
+    if not index.recipe.treat and not np.isnan(value):
+        searches.insert(0, _by_column(index, unit, node))
     for rank_at in searches:
         found, before = search.least(rank_at)
         at = rebuilt(limit if np.isnan(found) else found)[0]

@@ -127,7 +127,7 @@ def weight_to_swap(index: Index, a: object, b: object, norm: Change = "one", *, 
         check_node(check, index, node)
         check_ranked_unit(check, "a", index, a)
         check_ranked_unit(check, "b", index, b)
-        if a == b and not check.problems:
+        if not check.problems and a == b:
             check.refuse(problems.SAME_UNIT.format(unit=a))
     space = weight_space(index, node)
     rows = [space.place(a), space.place(b)]

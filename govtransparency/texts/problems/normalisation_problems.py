@@ -29,7 +29,6 @@ METHOD = Text(
     "一个标准化函数，或用 by_node 分别指定的多个标准化函数", "a normaliser (a function), or several given with by_node"
 )
 
-NO_COLUMN = Text("table：没有指标“{code}”这一列", "table: no column for indicator {code!r}")
 
 # groups and reference
 WITHIN = Text(

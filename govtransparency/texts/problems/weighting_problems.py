@@ -19,13 +19,6 @@ NO_TABLE = Text(
 )
 NORMALISER = Text("标准化方法、其名称或 None", "a normaliser, its name or None")
 MISSING_INDICATOR = Text("数据表缺少指标“{code}”；{nearest}", "the table lacks the indicator {code!r}; {nearest}")
-NOT_NUMBERS = Text(
-    "指标“{code}”的数据类型为{dtype}，不是数值；请用 gt.read_table 读取",
-    "indicator {code!r} holds {dtype}, not numbers; read it with gt.read_table",
-)
-INFINITE_VALUE = Text(
-    "被评单位“{unit}”、指标“{code}”：值为无穷大", "unit {unit!r}, indicator {code!r}: the value is infinite"
-)
 NO_VALUE = Text("指标“{code}”没有一个被评单位有值", "indicator {code!r}: no unit has a value")
 CONSTANT = Text(
     '指标“{code}”为常数（所有值均为{value}），权重将为0；请用 framework.without 剔除，或设 constant="drop" 自动剔除',
@@ -258,7 +251,6 @@ ZERO_WEIGHT = Text("“{code}”的权重为0；请重新比较", "{code!r} gets
 NEGATIVE_SCORE = Text(
     "被评单位“{unit}”、“{code}”：得分为{score}；应不小于0", "unit {unit!r}, {code!r}: score {score}; expected 0 or more"
 )
-MORE_SCORES = Text("……另有{count}个", "... and {count} more")
 BOUNDS = Text(
     "一对占比（最小占比，最大占比），取值0至1，或从代码到这样一对占比的映射",
     "a pair (least, largest) of shares from 0 to 1, or a mapping of code to such pairs",
