@@ -1,0 +1,103 @@
+"""What one cell can mean as a number: with a decimal point, with a decimal comma, with a percent sign; or what it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+__all__ = ["DOTTED", "PLAIN", "Look", "Written", "look_of", "written"]
+
+Look = Literal["brackets", "currency", "bound", "date", "mark", "beside", "digits", "word"]
+
+HARD_SPACE = "\u00a0"  # what no one types between words: a blank that keeps the groups of a number together
+WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # full-width characters
+MINUS = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0xFE63), "-")
+SPACES = dict.fromkeys((0x2007, 0x2008, 0x2009, 0x202F), HARD_SPACE) | {0x3000: " "}
+APOSTROPHES = dict.fromkeys((0x2019, 0x02BC, 0x00B4), "'")
+ORDINARY = WIDE | MINUS | SPACES | APOSTROPHES | {0x066A: "%", 0xFE6A: "%"}
+
+PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # 1.234: also one thousand and more, where the comma is decimal
+
+
+def _pattern(decimal: str, group: str) -> re.Pattern[str]:
+    grouped = rf"[1-9]\d{{0,2}}([{group}' {HARD_SPACE}])\d{{3}}(?:\1\d{{3}})*(?:{decimal}\d*)?"
+    return re.compile(rf"[+-]?(?:{grouped}|(?:\d+(?:{decimal}\d*)?|{decimal}\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
+
+
+READINGS = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
+NUMBER = r"[+-]?\d[\d.,' \u00a0]*"
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
+    ("brackets", re.compile(rf"\({NUMBER}%?\)")),
+    ("bound", re.compile(rf"[<>\u2264\u2265\u2248~=]+\s*{NUMBER}%?")),
+    ("date", re.compile(rf"(?i)(?:\d+[- ./])?(?:{MONTHS})[a-z]*\.?(?:[- ./,]+\d+)*|\d+[-/]\d+(?:[-/]\d+)*")),
+    ("date", re.compile(r"\d+[.]\d+[.]\d{2,4}|\d+\u5e74.*|\d+\u6708.*|\d+:\d+(?::\d+)?")),
+    ("currency", re.compile(rf"[+-]?\s*(?:[A-Za-z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{{3}})\s*{NUMBER}.*")),
+    ("mark", re.compile(rf"{NUMBER}%?\s*(?:[*\u2020\u2021\u00a7#\u00b9\u00b2\u00b3\u2070-\u2079]+|[\[(]\w{{1,3}}[\])])")),
+    ("beside", re.compile(rf"{NUMBER}\s*[^\W\d].*|{NUMBER}\s*[\u2030\u00b0$\u20ac\u00a3\u00a5].*")),
+)
+
+
+class Written(NamedTuple):
+    """A cell that is a number in one way of writing at least.
+
+    Attributes
+    ----------
+    point, comma : float or None
+        The number where the point is the decimal sign, and where the comma is; None where it is none.
+    percent : bool
+        Whether a percent sign follows.
+    blank : bool
+        Whether ordinary blanks stand between its groups, which may also be two numbers in one cell.
+    grouped : bool
+        Whether anything stands between thousands in the reading with a decimal point.
+    """
+
+    point: float | None
+    comma: float | None
+    percent: bool
+    blank: bool
+    grouped: bool
+
+
+def written(text: str) -> Written | None:
+    """Return the numbers that a cell can be, or None where it is none.
+
+    Examples
+    --------
+    >>> written("9,500")[:2], written("1.234,5")[:2], written("85 %")[:3]
+    ((9500.0, 9.5), (None, 1234.5), (85.0, 85.0, True))
+    >>> written("about 3") is None
+    True
+    """
+    plain = text.translate(ORDINARY).strip()
+    percent = plain.endswith("%")
+    digits = plain.removesuffix("%").rstrip(f" {HARD_SPACE}")
+    point, comma = _read(digits, "."), _read(digits, ",")
+    if point is None and comma is None:
+        return None
+    found = READINGS["."].fullmatch(digits)
+    return Written(point, comma, percent, " " in digits, found is not None and found[1] is not None)
+
+
+def _read(digits: str, decimal: str) -> float | None:
+    found = READINGS[decimal].fullmatch(digits)
+    if found is None:
+        return None
+    joined = digits.replace(found[1], "") if found[1] else digits
+    return float(joined.replace(",", "."))
+
+
+def look_of(text: str) -> Look:
+    """Return what a cell that is no number looks like, so that the advice can fit.
+
+    Examples
+    --------
+    >>> [look_of(text) for text in ("$1,958", "38,000 ppl.", "(12.5)", "Jan-02", "4*", "<5", "1,23,4", "-")]
+    ['currency', 'beside', 'brackets', 'date', 'mark', 'bound', 'digits', 'word']
+    """
+    plain = text.translate(ORDINARY).strip()
+    if not any(map(str.isdigit, plain)):
+        return "word"
+    return next((look for look, pattern in LOOKS if pattern.fullmatch(plain)), "digits")

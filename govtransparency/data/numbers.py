@@ -1,0 +1,412 @@
+"""The numbers of a column: read as a whole, since what ``9,500`` means depends on the cells beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.data.number_forms import DOTTED, PLAIN, Written, look_of, written
+from govtransparency.texts import reading_words
+from govtransparency.texts.bilingual import Text, as_text, joined
+from govtransparency.texts.problems import number_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+__all__ = ["MISSING", "Conversion", "NumberColumn", "NumberStyle", "cells_problem", "read_numbers"]
+
+MISSING = ("na", "n/a", "nan", "null", "..")  # in any case, besides the empty cell
+SHOWN = 3  # places of a problem that are named
+Kind = Literal["word", "missing", "not_applicable", "percent", "decimal", "characters"]
+
+
+def _in_any_case(text: str) -> Iterable[str]:
+    return map("".join, product(*({letter, letter.upper()} for letter in text)))
+
+
+NO_VALUE = frozenset({""}.union(*map(_in_any_case, MISSING)))
+
+
+@dataclass(frozen=True)
+class NumberStyle:
+    """How the numbers of a column are written, as far as it is declared.
+
+    Parameters
+    ----------
+    decimal : {".", ","}, optional
+        The decimal sign; not declared by default.
+    percent_unit : bool, optional
+        Whether ``92%`` is 92, since the unit of the indicator is per cent (True), or 0.92 (False); None where nothing
+        says it, and a percent sign is refused.
+    goalposts : tuple of float
+        Worst and best value, NaN where there are none; for the words of a refusal.
+    """
+
+    decimal: str | None = None
+    percent_unit: bool | None = False
+    goalposts: tuple[float, float] = (math.nan, math.nan)
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What cells of a column were read as, where that is not what they show.
+
+    Attributes
+    ----------
+    kind : str
+        Cells converted for the same reason have the same kind.
+    text : Text
+        The first of them and what it was read as.
+    count : int
+        How many cells.
+    first : int
+        The position of the first.
+    """
+
+    kind: Kind
+    text: Text
+    count: int
+    first: int
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """The numbers of a column, and what had to be done to read them.
+
+    Attributes
+    ----------
+    values : ndarray of float
+        NaN where missing, not applicable or wrong.
+    not_applicable : ndarray of bool
+    conversions : tuple of Conversion
+        One for each kind.
+    problems : tuple of Text
+        One for each kind, with the number of cells and the first three places.
+    """
+
+    values: np.ndarray
+    not_applicable: np.ndarray
+    conversions: tuple[Conversion, ...] = ()
+    problems: tuple[Text, ...] = ()
+
+
+def read_numbers(
+    cells: pd.Series,
+    style: NumberStyle = NumberStyle(),  # noqa: B008 (frozen)
+    *,
+    code: str,
+    place: Callable[[int], Text],
+    missing: Collection[str] = (),
+    not_applicable: Collection[str] = (),
+    words: Mapping[str, float] | None = None,
+    separator: str | None = None,
+) -> NumberColumn:
+    """Read the cells of one column as numbers.
+
+    Parameters
+    ----------
+    cells : Series
+        Texts, stripped; or texts that have a ``value``, which the file itself holds as a number.
+    style : NumberStyle
+    code : str
+        What the column is called in problems.
+    place : callable
+        From the position of a cell to where it stands.
+    missing, not_applicable : collection of str
+        Further texts that mean a missing value; texts that mean that the indicator does not apply to the unit.
+    words : mapping of str to float, optional
+        Texts that stand for numbers.
+    separator : str, optional
+        Between the cells of the file. Where it is a comma, the point is the decimal sign.
+
+    Returns
+    -------
+    NumberColumn
+
+    Examples
+    --------
+    >>> cells = pd.Series(["1,234.5", "9,500", "n/a", ""])
+    >>> column = read_numbers(cells, code="a", place=lambda at: Text(f"line {at + 2}", f"line {at + 2}"))
+    >>> column.values.tolist(), [str(one.text) for one in column.conversions]
+    ([1234.5, 9500.0, nan, nan], ["'n/a' read as missing", "'1,234.5' read as 1234.5"])
+    >>> print(read_numbers(cells[1:2], code="a", place=lambda at: Text(f"line {at}", f"line {at}")).problems[0])
+    line 0, column 'a': '9,500' is 9.5 where the comma is the decimal sign, and 9500 where the point is; declare \
+decimal = "," or decimal = "." for the sheet
+    """
+    tokens = _Tokens.of(cells.to_numpy(dtype=object))
+    column = _Column(tokens, style, separator, code, place)
+    known: dict[str, tuple[Kind, float]] = {
+        **{text: ("missing", math.nan) for text in NO_VALUE},
+        **{text: ("missing", math.nan) for text in missing},
+        **{text: ("not_applicable", math.nan) for text in not_applicable},
+        **{text: ("word", value) for text, value in (words or {}).items()},
+    }
+    column.take_known(known)
+    if not column.take_plain():
+        column.take_each()
+    return column.result()
+
+
+@dataclass(frozen=True)
+class _Tokens:
+    """The distinct cells of a column, and where they stand."""
+
+    cells: list[Any]
+    inverse: np.ndarray  # of each cell, its place among the distinct ones
+    counts: np.ndarray
+    first: np.ndarray
+    typed: np.ndarray  # whether the file holds the cell as a number
+
+    @classmethod
+    def of(cls, array: np.ndarray) -> _Tokens:
+        """Tell numbers of the file from texts that look the same, and those shown as per cent from others."""
+        kinds = np.fromiter((type(cell) is not str and _kind(cell) for cell in array), dtype=np.int8, count=len(array))
+        inverse, cells, typed = np.empty(len(array), dtype=np.int64), [], []
+        for kind in np.unique(kinds):
+            chosen = kinds == kind
+            codes, distinct = pd.factorize(array[chosen])
+            inverse[chosen] = codes + len(cells)
+            cells += list(distinct)
+            typed += [kind > 0] * len(distinct)
+        first = np.empty(len(cells), dtype=np.int64)
+        first[inverse[::-1]] = np.arange(len(array))[::-1]
+        return cls(cells, inverse, np.bincount(inverse, minlength=len(cells)), first, np.array(typed, dtype=bool))
+
+    def positions(self, chosen: Collection[int]) -> np.ndarray:
+        """Return where the chosen tokens stand."""
+        return np.flatnonzero(np.isin(self.inverse, list(chosen)))
+
+
+def _kind(cell: Any) -> int:
+    return 0 if not hasattr(cell, "value") else 2 if cell.percent else 1
+
+
+@dataclass
+class _Column:
+    """A column while it is read, token by token."""
+
+    tokens: _Tokens
+    style: NumberStyle
+    separator: str | None
+    code: str
+    place: Callable[[int], Text]
+    values: np.ndarray = field(init=False)
+    applicable: np.ndarray = field(init=False)
+    left: list[int] = field(init=False)  # tokens still to be read
+    conversions: dict[Kind, list[tuple[int, Text]]] = field(default_factory=dict)
+    problems: list[Text] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        size = len(self.tokens.cells)
+        self.values, self.applicable = np.full(size, math.nan), np.ones(size, dtype=bool)
+        self.left = list(range(size))
+
+    def take_known(self, known: Mapping[str, tuple[Kind, float]]) -> None:
+        """Take the texts that are declared, or that mean a missing value in any sheet."""
+        there = known.keys() & set(self.tokens.cells)
+        if not there:
+            return
+        for at, cell in enumerate(self.tokens.cells):
+            if cell in there:
+                kind, self.values[at] = known[cell]
+                self.applicable[at] = kind != "not_applicable"
+                if cell:
+                    self._convert(kind, at, MEANINGS.get(kind) or _shown(self.values[at]))
+        self.left = [at for at, cell in enumerate(self.tokens.cells) if cell not in there]
+
+    def take_plain(self) -> bool:
+        """Take all tokens at once where nothing about them is in doubt; return whether that is so."""
+        cells, typed = self.tokens.cells, self.tokens.typed
+        if self.style.decimal == "," or typed.any():
+            return False
+        texts = [cells[at] for at in self.left]
+        joined = "".join(texts)
+        if not joined.isascii() or "_" in joined:
+            return False
+        try:
+            values = np.array([float(text) for text in texts])
+        except ValueError:
+            return False
+        if not np.isfinite(values).all():
+            return False
+        if self._dots_in_doubt() and "." in joined and not any("." in t and not DOTTED.fullmatch(t) for t in texts):
+            return False
+        self.values[self.left] = values
+        return True
+
+    def take_each(self) -> None:
+        """Take every token by what it can be, and settle over the column what it is."""
+        cells = self.tokens.cells
+        forms: dict[int, Written] = {}
+        percent, bare = [], []
+        looks: dict[str, list[int]] = {}
+        for at in self.left:
+            cell = cells[at]
+            if self.tokens.typed[at]:
+                self.values[at] = cell.value
+                (percent if cell.percent else bare).append(at)
+            elif (form := written(cell)) is None:
+                looks.setdefault("infinite" if _is_infinite(cell) else look_of(cell), []).append(at)
+            else:
+                forms[at] = form
+                (percent if form.percent else bare).append(at)
+        for look, found in looks.items():
+            self._refuse_looks(look, found)
+        self._settle_decimal(forms)
+        self._settle_percent(percent, bare)
+        if endless := [at for at in self.left if math.isinf(self.values[at])]:
+            self._refuse_looks("infinite", endless)
+
+    def _refuse_looks(self, look: str, found: list[int]) -> None:
+        cell = str(self.tokens.cells[found[0]])
+        template = problems.INFINITE if look == "infinite" else problems.NOT_A_NUMBER[look]
+        self._refuse(found, template.format(cell=cell, correct=problems.CORRECT.format(cell=cell)))
+
+    def _dots_in_doubt(self) -> bool:
+        """Return whether nothing outside the column says that the point is the decimal sign."""
+        return self.style.decimal is None and self.separator != ","
+
+    def _settle_decimal(self, forms: dict[int, Written]) -> None:
+        """Read the texts by the decimal sign, declared or certain; else refuse those that depend on it."""
+        decimal = self.style.decimal
+        if decimal is None:
+            if not self._point_is_certain(forms):
+                return
+            decimal = "."
+        blanks = [at for at, form in forms.items() if form.blank] if self.style.decimal is None else []
+        other = []
+        for at, form in forms.items():
+            value = form.point if decimal == "." else form.comma
+            if value is None:
+                other.append(at)
+            elif not (form.blank and blanks):
+                self.values[at] = value
+                if not form.percent and not PLAIN.fullmatch(self.tokens.cells[at]):
+                    marked = decimal == "," or form.grouped
+                    self._convert("decimal" if marked else "characters", at, _shown(value))
+        if blanks:
+            self._refuse(blanks, problems.BLANKS.format(cell=self.tokens.cells[blanks[0]]))
+        if other:
+            self._refuse(other, problems.OTHER_SIGN.format(cell=self.tokens.cells[other[0]], decimal=decimal))
+
+    def _point_is_certain(self, forms: dict[int, Written]) -> bool:
+        """Return whether the point is the decimal sign of an undeclared column; refuse its cells where it is not."""
+        cells = self.tokens.cells
+        by_comma = [at for at, form in forms.items() if form.point is None]
+        by_point = [at for at, form in forms.items() if form.comma is None]
+        both = [at for at, form in forms.items() if None not in (form.point, form.comma) and form.point != form.comma]
+        if by_comma:
+            cell = cells[by_comma[0]]
+            template = problems.BOTH_SIGNS if by_point else problems.DECIMAL_COMMA
+            other = cells[by_point[0]] if by_point else ""
+            self._refuse(by_comma + both, template.format(cell=cell, other=other))
+            return False
+        grouped = any(forms[at].grouped and "," in cells[at].translate(FULL_WIDTH) for at in by_point)
+        dotted = self._dots_in_doubt() and not by_point
+        doubtful = [at for at in both if (dotted if _has_point(cells[at]) else not grouped)]
+        if doubtful:
+            form, cell = forms[doubtful[0]], cells[doubtful[0]]
+            point, comma = _shown(form.point), _shown(form.comma)
+            self._refuse(doubtful, problems.TWO_READINGS.format(cell=cell, point=point, comma=comma))
+        return not doubtful
+
+    def _settle_percent(self, percent: list[int], bare: list[int]) -> None:
+        """Read the percent signs by the indicator's unit; refuse them where only some cells have one."""
+        percent = [at for at in percent if not math.isnan(self.values[at])]
+        bare = [at for at in bare if not math.isnan(self.values[at]) and self.values[at] != 0]
+        if not percent:
+            return
+        cells, unit = self.tokens.cells, self.style.percent_unit
+        cell = _percent_text(cells[percent[0]])
+        if bare and unit is not True:
+            self._refuse(percent, problems.SOME_PERCENT.format(cell=cell, other=cells[bare[0]]))
+            return
+        shares = [self._share_and_whole(at) for at in percent]
+        if unit is None:
+            (share, whole), (worst, best) = shares[0], self.style.goalposts
+            texts = {"share": share, "whole": whole, "worst": worst, "best": best}
+            shown = {key: _shown(value) for key, value in texts.items()}
+            self._refuse(percent, problems.PERCENT_OR_SHARE.format(cell=cell, **shown))
+            return
+        for at, (share, whole) in zip(percent, shares, strict=True):
+            self.values[at] = whole if unit else share
+            if unit or not self.tokens.typed[at]:
+                self._convert("percent", at, _shown(self.values[at]))
+
+    def _share_and_whole(self, at: int) -> tuple[float, float]:
+        """Return the two readings of a cell with a percent sign: 0.92 and 92, no digit changed."""
+        value = float(self.values[at])
+        return (value, float(Decimal(repr(value)) * 100)) if self.tokens.typed[at] else (value / 100, value)
+
+    def _convert(self, kind: Kind, at: int, value: Text | str) -> None:
+        cell, typed = self.tokens.cells[at], self.tokens.typed[at]
+        template = reading_words.SHOWN_AS_PERCENT if typed and kind == "percent" else reading_words.READ_AS
+        self.conversions.setdefault(kind, []).append((at, template.format(cell=str(cell), value=as_text(value))))
+
+    def _refuse(self, chosen: Sequence[int], problem: Text) -> None:
+        self.values[list(chosen)] = math.nan
+        at = self.tokens.positions(chosen)
+        shown = [str(self.tokens.cells[self.tokens.inverse[position]]) for position in at[:SHOWN]]
+        self.problems.append(cells_problem(at, shown, problem, code=self.code, place=self.place))
+
+    def result(self) -> NumberColumn:
+        """Return the column as read, every token put back where it stands."""
+        counts, first = self.tokens.counts, self.tokens.first
+        conversions = []
+        for kind, found in self.conversions.items():
+            at, text = min(found, key=lambda one: first[one[0]])
+            conversions.append(Conversion(kind, text, int(counts[[one[0] for one in found]].sum()), int(first[at])))
+        inverse = self.tokens.inverse
+        return NumberColumn(
+            self.values[inverse], ~self.applicable[inverse], tuple(conversions), tuple(self.problems)
+        )
+
+
+MEANINGS = {"missing": reading_words.MISSING, "not_applicable": reading_words.NOT_APPLICABLE}
+FULL_WIDTH = {0xFF0C: ","}
+
+
+def cells_problem(
+    at: np.ndarray, cells: Sequence[str], problem: Text, *, code: str, place: Callable[[int], Text]
+) -> Text:
+    """Return one problem of a column: where it stands or, of several cells, how many and the first three.
+
+    Examples
+    --------
+    >>> def place(at):
+    ...     return Text(f"line {at}", f"line {at}")
+    >>> print(cells_problem(np.array([2, 5]), ["x", "y"], Text("?", "what is this"), code="a", place=place))
+    column 'a', 2 cells (line 2: 'x'; line 5: 'y'): what is this
+    """
+    if len(at) == 1:
+        return problems.AT_CELL.format(place=place(int(at[0])), code=code, problem=problem)
+    shown = [
+        problems.WITH_CELL.format(place=place(int(one)), cell=cell)
+        for one, cell in zip(at[:SHOWN], cells, strict=False)
+    ]
+    return problems.AT_CELLS.format(code=code, count=len(at), places=joined(*shown), problem=problem)
+
+
+def _is_infinite(cell: str) -> bool:
+    return cell.strip("+-").lower() in ("inf", "infinity")
+
+
+def _has_point(cell: str) -> bool:
+    return "." in cell or "\uff0e" in cell
+
+
+def _percent_text(cell: Any) -> str:
+    """Return a cell with a percent sign as the file shows it."""
+    return f"{_shown(float(Decimal(repr(cell.value)) * 100))}%" if hasattr(cell, "value") else str(cell)
+
+
+def _shown(value: float | None) -> str:
+    """Return a number in its shortest exact form."""
+    assert value is not None
+    return repr(int(value)) if math.isfinite(value) and value == int(value) and abs(value) < 1e15 else repr(float(value))
