@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv, to_number
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
@@ -23,6 +22,8 @@ from govtransparency.editions.sheets import (
     table_problems,
 )
 from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.files.plain_numbers import to_number
+from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework, read_framework
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.problems import record_problems as problems
 
 __all__ = ["Record", "read_record"]
