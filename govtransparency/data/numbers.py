@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,26 +11,28 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from govtransparency.data.number_forms import DOTTED, PLAIN, Written, look_of, written
+from govtransparency.data.distinct_cells import SHOWN, DistinctCells, cells_problem
+from govtransparency.files.number_forms import DOTTED, PLAIN, Written, look_of, shown, written
+from govtransparency.files.typed_number import TypedNumber
 from govtransparency.texts import reading_words
-from govtransparency.texts.bilingual import Text, as_text, joined
+from govtransparency.texts.bilingual import Text, as_text
 from govtransparency.texts.problems import number_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-__all__ = ["MISSING", "Conversion", "NumberColumn", "NumberStyle", "cells_problem", "read_numbers"]
+__all__ = ["Conversion", "NumberColumn", "NumberStyle", "in_any_case", "read_numbers"]
 
 MISSING = ("na", "n/a", "nan", "null", "..")  # in any case, besides the empty cell
-SHOWN = 3  # places of a problem that are named
 Kind = Literal["word", "missing", "not_applicable", "percent", "decimal", "characters"]
 
 
-def _in_any_case(text: str) -> Iterable[str]:
+def in_any_case(text: str) -> Iterable[str]:
+    """Give a text of ASCII letters in capitals and small letters, in every mixture."""
     return map("".join, product(*({letter, letter.upper()} for letter in text)))
 
 
-NO_VALUE = frozenset({""}.union(*map(_in_any_case, MISSING)))
+NO_VALUE = frozenset({""}.union(*map(in_any_case, MISSING)))
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,17 @@ class NumberStyle:
         says it, and a percent sign is refused.
     goalposts : tuple of float
         Worst and best value, NaN where there are none; for the words of a refusal.
+    shares : bool
+        Whether values are known to lie within 0 to 1, so that ``92%`` beside ``0.55`` leaves no doubt.
     """
 
     decimal: str | None = None
     percent_unit: bool | None = False
     goalposts: tuple[float, float] = (math.nan, math.nan)
+    shares: bool = False
+
+
+UNDECLARED = NumberStyle()
 
 
 @dataclass(frozen=True)
@@ -95,10 +103,14 @@ class NumberColumn:
     conversions: tuple[Conversion, ...] = ()
     problems: tuple[Text, ...] = ()
 
+    def with_problems(self, found: Iterable[Text]) -> NumberColumn:
+        """Return the column with further problems."""
+        return replace(self, problems=(*self.problems, *found))
+
 
 def read_numbers(
     cells: pd.Series,
-    style: NumberStyle = NumberStyle(),  # noqa: B008 (frozen)
+    style: NumberStyle = UNDECLARED,
     *,
     code: str,
     place: Callable[[int], Text],
@@ -112,7 +124,7 @@ def read_numbers(
     Parameters
     ----------
     cells : Series
-        Texts, stripped; or texts that have a ``value``, which the file itself holds as a number.
+        Texts, stripped; a `TypedNumber` has its value from the file itself.
     style : NumberStyle
     code : str
         What the column is called in problems.
@@ -139,12 +151,11 @@ def read_numbers(
     line 0, column 'a': '9,500' is 9.5 where the comma is the decimal sign, and 9500 where the point is; declare \
 decimal = "," or decimal = "." for the sheet
     """
-    tokens = _Tokens.of(cells.to_numpy(dtype=object))
+    tokens = DistinctCells.of(cells.to_numpy(dtype=object))
     column = _Column(tokens, style, separator, code, place)
     known: dict[str, tuple[Kind, float]] = {
-        **{text: ("missing", math.nan) for text in NO_VALUE},
-        **{text: ("missing", math.nan) for text in missing},
-        **{text: ("not_applicable", math.nan) for text in not_applicable},
+        **dict.fromkeys([*NO_VALUE, *missing], ("missing", math.nan)),
+        **dict.fromkeys(not_applicable, ("not_applicable", math.nan)),
         **{text: ("word", value) for text, value in (words or {}).items()},
     }
     column.take_known(known)
@@ -153,45 +164,11 @@ decimal = "," or decimal = "." for the sheet
     return column.result()
 
 
-@dataclass(frozen=True)
-class _Tokens:
-    """The distinct cells of a column, and where they stand."""
-
-    cells: list[Any]
-    inverse: np.ndarray  # of each cell, its place among the distinct ones
-    counts: np.ndarray
-    first: np.ndarray
-    typed: np.ndarray  # whether the file holds the cell as a number
-
-    @classmethod
-    def of(cls, array: np.ndarray) -> _Tokens:
-        """Tell numbers of the file from texts that look the same, and those shown as per cent from others."""
-        kinds = np.fromiter((type(cell) is not str and _kind(cell) for cell in array), dtype=np.int8, count=len(array))
-        inverse, cells, typed = np.empty(len(array), dtype=np.int64), [], []
-        for kind in np.unique(kinds):
-            chosen = kinds == kind
-            codes, distinct = pd.factorize(array[chosen])
-            inverse[chosen] = codes + len(cells)
-            cells += list(distinct)
-            typed += [kind > 0] * len(distinct)
-        first = np.empty(len(cells), dtype=np.int64)
-        first[inverse[::-1]] = np.arange(len(array))[::-1]
-        return cls(cells, inverse, np.bincount(inverse, minlength=len(cells)), first, np.array(typed, dtype=bool))
-
-    def positions(self, chosen: Collection[int]) -> np.ndarray:
-        """Return where the chosen tokens stand."""
-        return np.flatnonzero(np.isin(self.inverse, list(chosen)))
-
-
-def _kind(cell: Any) -> int:
-    return 0 if not hasattr(cell, "value") else 2 if cell.percent else 1
-
-
 @dataclass
 class _Column:
     """A column while it is read, token by token."""
 
-    tokens: _Tokens
+    tokens: DistinctCells
     style: NumberStyle
     separator: str | None
     code: str
@@ -217,7 +194,7 @@ class _Column:
                 kind, self.values[at] = known[cell]
                 self.applicable[at] = kind != "not_applicable"
                 if cell:
-                    self._convert(kind, at, MEANINGS.get(kind) or _shown(self.values[at]))
+                    self._convert(kind, at, MEANINGS.get(kind) or shown(self.values[at]))
         self.left = [at for at, cell in enumerate(self.tokens.cells) if cell not in there]
 
     def take_plain(self) -> bool:
@@ -244,7 +221,8 @@ class _Column:
         """Take every token by what it can be, and settle over the column what it is."""
         cells = self.tokens.cells
         forms: dict[int, Written] = {}
-        percent, bare = [], []
+        percent: list[int] = []
+        bare: list[int] = []
         looks: dict[str, list[int]] = {}
         for at in self.left:
             cell = cells[at]
@@ -289,7 +267,7 @@ class _Column:
                 self.values[at] = value
                 if not form.percent and not PLAIN.fullmatch(self.tokens.cells[at]):
                     marked = decimal == "," or form.grouped
-                    self._convert("decimal" if marked else "characters", at, _shown(value))
+                    self._convert("decimal" if marked else "characters", at, shown(value))
         if blanks:
             self._refuse(blanks, problems.BLANKS.format(cell=self.tokens.cells[blanks[0]]))
         if other:
@@ -312,7 +290,7 @@ class _Column:
         doubtful = [at for at in both if (dotted if _has_point(cells[at]) else not grouped)]
         if doubtful:
             form, cell = forms[doubtful[0]], cells[doubtful[0]]
-            point, comma = _shown(form.point), _shown(form.comma)
+            point, comma = shown(form.point or 0), shown(form.comma or 0)
             self._refuse(doubtful, problems.TWO_READINGS.format(cell=cell, point=point, comma=comma))
         return not doubtful
 
@@ -324,20 +302,21 @@ class _Column:
             return
         cells, unit = self.tokens.cells, self.style.percent_unit
         cell = _percent_text(cells[percent[0]])
-        if bare and unit is not True:
+        certain = self.style.shares and bool((np.abs(self.values[bare]) <= 1).all())
+        if bare and unit is not True and not certain:
             self._refuse(percent, problems.SOME_PERCENT.format(cell=cell, other=cells[bare[0]]))
             return
         shares = [self._share_and_whole(at) for at in percent]
         if unit is None:
             (share, whole), (worst, best) = shares[0], self.style.goalposts
             texts = {"share": share, "whole": whole, "worst": worst, "best": best}
-            shown = {key: _shown(value) for key, value in texts.items()}
-            self._refuse(percent, problems.PERCENT_OR_SHARE.format(cell=cell, **shown))
+            in_words = {key: shown(value) for key, value in texts.items()}
+            self._refuse(percent, problems.PERCENT_OR_SHARE.format(cell=cell, **in_words))
             return
         for at, (share, whole) in zip(percent, shares, strict=True):
             self.values[at] = whole if unit else share
             if unit or not self.tokens.typed[at]:
-                self._convert("percent", at, _shown(self.values[at]))
+                self._convert("percent", at, shown(self.values[at]))
 
     def _share_and_whole(self, at: int) -> tuple[float, float]:
         """Return the two readings of a cell with a percent sign: 0.92 and 92, no digit changed."""
@@ -352,8 +331,8 @@ class _Column:
     def _refuse(self, chosen: Sequence[int], problem: Text) -> None:
         self.values[list(chosen)] = math.nan
         at = self.tokens.positions(chosen)
-        shown = [str(self.tokens.cells[self.tokens.inverse[position]]) for position in at[:SHOWN]]
-        self.problems.append(cells_problem(at, shown, problem, code=self.code, place=self.place))
+        cells = [str(self.tokens.cells[self.tokens.inverse[position]]) for position in at[:SHOWN]]
+        self.problems.append(cells_problem(at, cells, problem, code=self.code, place=self.place))
 
     def result(self) -> NumberColumn:
         """Return the column as read, every token put back where it stands."""
@@ -363,34 +342,11 @@ class _Column:
             at, text = min(found, key=lambda one: first[one[0]])
             conversions.append(Conversion(kind, text, int(counts[[one[0] for one in found]].sum()), int(first[at])))
         inverse = self.tokens.inverse
-        return NumberColumn(
-            self.values[inverse], ~self.applicable[inverse], tuple(conversions), tuple(self.problems)
-        )
+        return NumberColumn(self.values[inverse], ~self.applicable[inverse], tuple(conversions), tuple(self.problems))
 
 
 MEANINGS = {"missing": reading_words.MISSING, "not_applicable": reading_words.NOT_APPLICABLE}
 FULL_WIDTH = {0xFF0C: ","}
-
-
-def cells_problem(
-    at: np.ndarray, cells: Sequence[str], problem: Text, *, code: str, place: Callable[[int], Text]
-) -> Text:
-    """Return one problem of a column: where it stands or, of several cells, how many and the first three.
-
-    Examples
-    --------
-    >>> def place(at):
-    ...     return Text(f"line {at}", f"line {at}")
-    >>> print(cells_problem(np.array([2, 5]), ["x", "y"], Text("?", "what is this"), code="a", place=place))
-    column 'a', 2 cells (line 2: 'x'; line 5: 'y'): what is this
-    """
-    if len(at) == 1:
-        return problems.AT_CELL.format(place=place(int(at[0])), code=code, problem=problem)
-    shown = [
-        problems.WITH_CELL.format(place=place(int(one)), cell=cell)
-        for one, cell in zip(at[:SHOWN], cells, strict=False)
-    ]
-    return problems.AT_CELLS.format(code=code, count=len(at), places=joined(*shown), problem=problem)
 
 
 def _is_infinite(cell: str) -> bool:
@@ -403,10 +359,4 @@ def _has_point(cell: str) -> bool:
 
 def _percent_text(cell: Any) -> str:
     """Return a cell with a percent sign as the file shows it."""
-    return f"{_shown(float(Decimal(repr(cell.value)) * 100))}%" if hasattr(cell, "value") else str(cell)
-
-
-def _shown(value: float | None) -> str:
-    """Return a number in its shortest exact form."""
-    assert value is not None
-    return repr(int(value)) if math.isfinite(value) and value == int(value) and abs(value) < 1e15 else repr(float(value))
+    return f"{shown(float(Decimal(repr(cell.value)) * 100))}%" if isinstance(cell, TypedNumber) else str(cell)

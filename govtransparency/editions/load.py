@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.data.reading_notes import reading_table
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
+    column_of_units,
     listed_units,
-    read_all_marks,
-    read_sheets,
+    read_figures,
     read_units,
     scales_of,
     sheet_files,
     table_problems,
 )
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.files.plain_numbers import to_number
 from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework, read_framework
 from govtransparency.methods import from_spec
@@ -37,7 +37,7 @@ from govtransparency.weighting import WEIGHTERS, weigh
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from govtransparency.data.sheet import Scale
+    from govtransparency.data.indicator_columns import Scale
 
 __all__ = ["Edition", "edition_folders", "edition_path", "list_editions", "read_edition"]
 
@@ -59,6 +59,8 @@ class Edition:
     units : DataFrame, indexed by unit
         Columns group, name_en, name_zh and whatever else ``units.csv`` has, as text.
     tables : dict of group to DataFrame, units x indicators
+    not_applicable : dict of group to DataFrame of bool
+        Of the same shapes: where an indicator does not apply to a unit, as a sheet declares or its marks say.
     variables : DataFrame, units x raw variables; without columns where there are none
     scales : dict of text to Scale
         The possible values, by the text of a unit of measurement.
@@ -67,6 +69,8 @@ class Edition:
     identities : DataFrame
         The result of `check_identities`.
     sources : DataFrame
+    reading : DataFrame
+        What was done when the sheets were read, one row each: file, where_zh, where_en, note_zh, note_en, count.
     declarations : dict of name to {language: text}
         Choices the edition declares, such as which of two contradictory sources it follows.
     display : dict
@@ -107,6 +111,8 @@ class Edition:
     record: Record | None
     path: Path
     files: tuple[Path, ...]
+    not_applicable: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    reading: pd.DataFrame = field(default_factory=lambda: reading_table([]))
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     display: Mapping[str, Any] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
@@ -206,27 +212,28 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
         raise InputError(wrong, title=f"{index} {year}")
-    marks = attempt(lambda: read_all_marks(path, config, framework, scales, listed))
-    table = attempt(lambda: read_sheets(files, config, framework, scales, listed, marks))
+    figures = attempt(lambda: read_figures(files, config, framework, scales, listed))
     if units is None:
         raise InputError(wrong, title=f"{index} {year}")
     record = attempt(lambda: read_record(index, root=find_root(root)))
     faults: list[Text] = []  # in edition.toml
     identities = derived = None
-    if table is not None:
+    if figures is not None:
         within = Attempts(faults)
-        identities = within(lambda: check_identities(table, config.get("identities", {})))
-        derived = within(lambda: derive(table, config.get("derived", {})))
+        identities = within(lambda: check_identities(figures.table, config.get("identities", {})))
+        derived = within(lambda: derive(figures.table, config.get("derived", {})))
     if derived is not None and (lacking := table_problems(derived, framework, units, config, path)):
         wrong += lacking
         derived = None
     columns = _OtherTables(units, index, int(year), find_root(root))
     recipe = Attempts(faults)(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
     wrong += [HEADED.format(title=toml, text=fault) for fault in faults]
-    if wrong or derived is None or identities is None or sources is None or recipe is None:
+    if wrong or figures is None or derived is None or identities is None or sources is None or recipe is None:
         raise InputError(wrong, title=f"{index} {year}")
     framework = recipe.framework
     codes = list(framework.indicators)
+    members = {group: units.index[units["group"] == group] for group in config["groups"]}
+    not_applicable = figures.not_applicable.reindex(columns=codes, fill_value=False)
     return Edition(
         index=index,
         year=int(year),
@@ -236,9 +243,11 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         groups={group: {"en": group, "zh": group} | names for group, names in config["groups"].items()},
         framework=framework,
         units=units,
-        tables={group: derived.loc[units.index[units["group"] == group], codes] for group in config["groups"]},
-        variables=table[[code for code in config.get("variables", {}) if code in table]],
-        marks=marks,
+        tables={group: derived.loc[of_group, codes] for group, of_group in members.items()},
+        not_applicable={group: not_applicable.loc[of_group] for group, of_group in members.items()},
+        variables=figures.table[[code for code in config.get("variables", {}) if code in figures.table]],
+        marks=figures.marks,
+        reading=reading_table(figures.notes),
         identities=identities,
         sources=sources,
         recipe=recipe,
@@ -259,7 +268,8 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
 class _OtherTables:
     """The tables that a recipe in ``edition.toml`` may refer to by a text.
 
-    ``units:column`` is that column of ``units.csv``, as numbers where all its cells are; ``edition:year`` is the table
+    ``units:column`` is that column of ``units.csv``, as numbers where all its cells that are not empty are, and as such
+    alone where it is to divide; ``edition:year`` is the table
     of an earlier edition of the index, all groups together; ``file:name.csv`` is that file of the edition's folder, as
     a path for the method to read (experts' points, comparisons).
     """
@@ -269,10 +279,10 @@ class _OtherTables:
     year: int
     root: Path
 
-    def resolve(self, spec: Any) -> Any:
-        """Return the spec with every such text replaced by its table."""
+    def resolve(self, spec: Any, *, divides: bool = False) -> Any:
+        """Return the spec with every such text replaced by its table; what stands under ``by`` divides."""
         if isinstance(spec, Mapping):
-            return {key: self.resolve(item) for key, item in spec.items()}
+            return {key: self.resolve(item, divides=divides or key == "by") for key, item in spec.items()}
         if isinstance(spec, list):
             return [self.resolve(item) for item in spec]
         kind, separator, name = spec.partition(":") if isinstance(spec, str) else ("", "", "")
@@ -286,8 +296,7 @@ class _OtherTables:
             if name not in self.units:
                 known = nearest(name, self.units.columns)
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
-            numbers = [to_number(cell) for cell in self.units[name]]
-            return self.units[name] if None in numbers else pd.Series(numbers, index=self.units.index, dtype=float)
+            return column_of_units(self.units, name, self.root / self.index / str(self.year), numbers=divides)
         if not name.isdigit() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())

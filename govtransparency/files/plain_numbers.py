@@ -1,39 +1,44 @@
-"""A number as people write it in a cell."""
+"""A number as an author writes it in a file of one's own: plainly."""
 
 from __future__ import annotations
 
-import re
+from govtransparency.files.number_forms import ORDINARY, PLAIN, shown, written
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.problems import number_problems as problems
 
-__all__ = ["to_number"]
-
-
-GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")  # so that 1.234,5 and 0,123 are not numbers
-NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x2212: "-"}  # full-width characters, minus sign
+__all__ = ["to_number", "written_plainly"]
 
 
 def to_number(text: str) -> float | None:
-    """Return the number in a cell, or None if the cell is not a number.
+    """Return the number in a cell, or None if the cell is not a number written plainly.
 
-    A percent sign divides by 100 (``85%`` is 0.85); commas between groups of three digits before the point and
-    full-width characters are read. A decimal comma is not. ``inf`` is returned as such: the caller refuses it and says
-    where it is.
+    Full-width digits and the minus sign are read; nothing is between thousands, and no sign follows. ``inf`` is
+    returned as such: the caller refuses it and says where it is.
 
     Examples
     --------
-    >>> to_number("1,234.5"), to_number("85%"), to_number("about 3"), to_number("1.234,5")
-    (1234.5, 0.85, None, None)
+    >>> to_number("1250.5"), to_number("\uff11\uff12"), to_number("1,250"), to_number("20%"), to_number("about 3")
+    (1250.5, 12.0, None, None, None)
     """
-    text = text.translate(NARROW).strip()
-    percent = text.endswith("%")
-    digits = text.removesuffix("%").strip()
-    if "," in digits:
-        if not GROUPED.fullmatch(digits):
-            return None
-        digits = digits.replace(",", "")
-    if "_" in digits:
-        return None
-    try:
-        number = float(digits)
-    except ValueError:
-        return None
-    return number / 100 if percent else number
+    plain = text.translate(ORDINARY).strip()
+    if PLAIN.fullmatch(plain) or plain.lstrip("+-").lower() == "inf":
+        return float(plain)
+    return None
+
+
+def written_plainly(text: str) -> Text:
+    """Return how a cell that is no plain number could be written, to be added to a sentence; else nothing.
+
+    Examples
+    --------
+    >>> print(written_plainly("1,250"), written_plainly("20%"), written_plainly("much"))
+    ; write 1250 or 1.25 ; write 20 or 0.2
+    """
+    form = written(text)
+    if form is None:
+        return Text("", "")
+    numbers = [number for number in (form.point, form.comma) if number is not None]
+    if form.percent:
+        numbers += [number / 100 for number in numbers]
+    ways = list(dict.fromkeys(map(shown, numbers)))
+    return problems.WRITE.format(ways=Text("或".join(ways), " or ".join(ways)))

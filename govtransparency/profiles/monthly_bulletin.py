@@ -12,8 +12,8 @@ import pandas as pd
 
 from govtransparency.aggregation import transform_of
 from govtransparency.arguments import Arguments
+from govtransparency.data.indicator_columns import Scale
 from govtransparency.data.marks import indicator_values
-from govtransparency.data.sheet import Scale
 from govtransparency.errors import InputError
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT

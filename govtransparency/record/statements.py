@@ -233,7 +233,9 @@ def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Itera
     spelt_out = readings[readings["kind"] != "set_aside"]
     for line, row in zip(spelt_out.index, spelt_out.to_dict("records"), strict=True):
         text = row["value"] or figures.get((row["entity_zh"], row["of"]), row["of"].removesuffix("%"))
-        value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text))
+        value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text.removesuffix("%")))
+        if value is not None and text.endswith("%"):
+            value /= 100
         if row["kind"] not in STATEMENTS:
             found.append(
                 problems.UNKNOWN_KIND.format(line=line, kind=row["kind"], nearest=nearest(row["kind"], STATEMENTS))

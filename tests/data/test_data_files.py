@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from govtransparency import Framework, InputError, Node, indicator_values, read_marks, read_table
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
 
 TREE = Framework(
     [

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.index import build_index

@@ -1,13 +1,14 @@
-"""What one cell can mean as a number: with a decimal point, with a decimal comma, with a percent sign; or what it is."""
+"""What one cell can mean as a number, by the decimal sign; or what it looks like where it is none."""
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Literal, NamedTuple
 
-__all__ = ["DOTTED", "PLAIN", "Look", "Written", "look_of", "written"]
+__all__ = ["DOTTED", "PLAIN", "Look", "Written", "look_of", "shown", "written"]
 
-Look = Literal["brackets", "currency", "bound", "date", "mark", "beside", "digits", "word"]
+Look = Literal["brackets", "currency", "bound", "date", "mark", "beside", "digits", "word", "sign"]
 
 HARD_SPACE = "\u00a0"  # what no one types between words: a blank that keeps the groups of a number together
 WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # full-width characters
@@ -17,7 +18,7 @@ APOSTROPHES = dict.fromkeys((0x2019, 0x02BC, 0x00B4), "'")
 ORDINARY = WIDE | MINUS | SPACES | APOSTROPHES | {0x066A: "%", 0xFE6A: "%"}
 
 PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
-DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # 1.234: also one thousand and more, where the comma is decimal
+DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # also a number above 1000, where the comma is decimal
 
 
 def _pattern(decimal: str, group: str) -> re.Pattern[str]:
@@ -27,6 +28,7 @@ def _pattern(decimal: str, group: str) -> re.Pattern[str]:
 
 READINGS = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
 NUMBER = r"[+-]?\d[\d.,' \u00a0]*"
+MARKS = r"*\u2020\u2021\u00a7#\u00b9\u00b2\u00b3\u2070-\u2079"
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
     ("brackets", re.compile(rf"\({NUMBER}%?\)")),
@@ -34,7 +36,7 @@ LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"(?i)(?:\d+[- ./])?(?:{MONTHS})[a-z]*\.?(?:[- ./,]+\d+)*|\d+[-/]\d+(?:[-/]\d+)*")),
     ("date", re.compile(r"\d+[.]\d+[.]\d{2,4}|\d+\u5e74.*|\d+\u6708.*|\d+:\d+(?::\d+)?")),
     ("currency", re.compile(rf"[+-]?\s*(?:[A-Za-z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{{3}})\s*{NUMBER}.*")),
-    ("mark", re.compile(rf"{NUMBER}%?\s*(?:[*\u2020\u2021\u00a7#\u00b9\u00b2\u00b3\u2070-\u2079]+|[\[(]\w{{1,3}}[\])])")),
+    ("mark", re.compile(rf"{NUMBER}%?\s*(?:[{MARKS}]+|[\[(]\w{{1,3}}[\])])")),
     ("beside", re.compile(rf"{NUMBER}\s*[^\W\d].*|{NUMBER}\s*[\u2030\u00b0$\u20ac\u00a3\u00a5].*")),
 )
 
@@ -94,10 +96,22 @@ def look_of(text: str) -> Look:
 
     Examples
     --------
-    >>> [look_of(text) for text in ("$1,958", "38,000 ppl.", "(12.5)", "Jan-02", "4*", "<5", "1,23,4", "-")]
-    ['currency', 'beside', 'brackets', 'date', 'mark', 'bound', 'digits', 'word']
+    >>> [look_of(text) for text in ("$1,958", "38,000 ppl.", "(12.5)", "Jan-02", "4*", "<5", "1,23,4", "Yes", "-")]
+    ['currency', 'beside', 'brackets', 'date', 'mark', 'bound', 'digits', 'word', 'sign']
     """
     plain = text.translate(ORDINARY).strip()
     if not any(map(str.isdigit, plain)):
-        return "word"
+        return "word" if any(map(str.isalpha, plain)) else "sign"
     return next((look for look, pattern in LOOKS if pattern.fullmatch(plain)), "digits")
+
+
+def shown(value: float) -> str:
+    """Return a number in its shortest exact form.
+
+    Examples
+    --------
+    >>> shown(9500.0), shown(0.1), shown(1e22)
+    ('9500', '0.1', '1e+22')
+    """
+    whole = math.isfinite(value) and value == int(value) and abs(value) < 1e15
+    return str(int(value)) if whole else repr(float(value))
