@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Conversion", "NumberColumn", "NumberStyle", "in_any_case", "read_numbers"]
 
 MISSING = ("na", "n/a", "nan", "null", "..")  # in any case, besides the empty cell
-Kind = Literal["word", "missing", "not_applicable", "percent", "decimal", "characters"]
 
 
 def in_any_case(text: str) -> Iterable[str]:
@@ -68,7 +67,7 @@ class Conversion:
     Attributes
     ----------
     kind : str
-        Cells converted for the same reason have the same kind.
+        Cells converted for the same reason have the same kind; every word that is declared has its own.
     text : Text
         The first of them and what it was read as.
     count : int
@@ -77,7 +76,7 @@ class Conversion:
         The position of the first.
     """
 
-    kind: Kind
+    kind: str
     text: Text
     count: int
     first: int
@@ -153,7 +152,7 @@ decimal = "," or decimal = "." for the sheet
     """
     tokens = DistinctCells.of(cells.to_numpy(dtype=object))
     column = _Column(tokens, style, separator, code, place)
-    known: dict[str, tuple[Kind, float]] = {
+    known: dict[str, tuple[str, float]] = {
         **dict.fromkeys([*NO_VALUE, *missing], ("missing", math.nan)),
         **dict.fromkeys(not_applicable, ("not_applicable", math.nan)),
         **{text: ("word", value) for text, value in (words or {}).items()},
@@ -176,7 +175,7 @@ class _Column:
     values: np.ndarray = field(init=False)
     applicable: np.ndarray = field(init=False)
     left: list[int] = field(init=False)  # tokens still to be read
-    conversions: dict[Kind, list[tuple[int, Text]]] = field(default_factory=dict)
+    conversions: dict[str, list[tuple[int, Text]]] = field(default_factory=dict)
     problems: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -184,7 +183,7 @@ class _Column:
         self.values, self.applicable = np.full(size, math.nan), np.ones(size, dtype=bool)
         self.left = list(range(size))
 
-    def take_known(self, known: Mapping[str, tuple[Kind, float]]) -> None:
+    def take_known(self, known: Mapping[str, tuple[str, float]]) -> None:
         """Take the texts that are declared, or that mean a missing value in any sheet."""
         there = known.keys() & set(self.tokens.cells)
         if not there:
@@ -194,7 +193,7 @@ class _Column:
                 kind, self.values[at] = known[cell]
                 self.applicable[at] = kind != "not_applicable"
                 if cell:
-                    self._convert(kind, at, MEANINGS.get(kind) or shown(self.values[at]))
+                    self._convert(f"{kind} {cell}", at, MEANINGS.get(kind) or shown(self.values[at]))
         self.left = [at for at, cell in enumerate(self.tokens.cells) if cell not in there]
 
     def take_plain(self) -> bool:
@@ -323,7 +322,7 @@ class _Column:
         value = float(self.values[at])
         return (value, float(Decimal(repr(value)) * 100)) if self.tokens.typed[at] else (value / 100, value)
 
-    def _convert(self, kind: Kind, at: int, value: Text | str) -> None:
+    def _convert(self, kind: str, at: int, value: Text | str) -> None:
         cell, typed = self.tokens.cells[at], self.tokens.typed[at]
         template = reading_words.SHOWN_AS_PERCENT if typed and kind == "percent" else reading_words.READ_AS
         self.conversions.setdefault(kind, []).append((at, template.format(cell=str(cell), value=as_text(value))))

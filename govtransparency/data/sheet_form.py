@@ -157,7 +157,7 @@ def sheet_form_problems(name: str, entry: Mapping[str, Any], *, keys: Collection
 
 
 def described(function: str, path: str | Path, entry: Mapping[str, Any]) -> SheetForm:
-    """Return the form of a file that the arguments of a function describe, or raise one error with all that is wrong."""
+    """Return the form of a file that the arguments of a function describe, or raise one error with every problem."""
     given = {key: _plain(value) for key, value in entry.items()}
     if isinstance(given["missing"], str):
         given["missing"] = [given["missing"]]

@@ -62,6 +62,16 @@ PINS = Text(
     "应有 base = ... 与列出各文件散列值的表 [sha256]（{reason}）",
     "expected base = ... and a table [sha256] of file to hash ({reason})",
 )
+PINS_LACKING = Text("二者均无，或有其一", "one of them is missing")
+PIN = Text(
+    "“{name}”：应有 base 与 sha256 两个文本，现为 {value}",
+    "{name!r}: expected its base and sha256, two texts; got {value!r}",
+)
+PINNED_TWICE = Text(
+    "“{name}”同时见于 [sha256] 与 [files]，请保留其一",
+    "{name!r} is both in [sha256] and in [files]; keep one of the two",
+)
+PIN_NAME = Text("“{name}”：应为文件名，不含路径", "{name!r}: expected the name of a file, without a folder")
 NOT_PINNED = Text("“{name}”不在 {index} 的 {pins} 中；{nearest}", "{name!r} is not in {pins} of {index}; {nearest}")
 NOT_THERE = Text("{path} 不存在", "{path} is not there")
 OTHER_HASH = Text("{path} 是另一文件，其SHA-256为 {sha256}", "{path} is another file, with the SHA-256 {sha256}")
