@@ -1,4 +1,4 @@
-"""One door to every file of a table: text files and workbooks as cells of text that remember where they stand."""
+"""One door to every file of a table: text, workbooks and Parquet as cells of text that remember where they stand."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.files.file_form import FileForm
+from govtransparency.files.header_rows import named_columns
+from govtransparency.files.invisible import invisible_name
+from govtransparency.files.parquet_files import parquet_rows
+from govtransparency.files.raw_content import kind_of, read_content, shown_path
+from govtransparency.files.sheet_marks import column_letters
 from govtransparency.files.text_files import text_rows
-from govtransparency.files.workbooks import column_letters, workbook_rows
+from govtransparency.files.workbooks import workbook_rows
+from govtransparency.texts import file_notes as notes
+from govtransparency.texts.bilingual import listed, words
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
@@ -22,7 +29,7 @@ __all__ = ["FileTable", "read_csv", "read_table_file"]
 
 
 AS_FOUND = FileForm()
-ZIP = b"PK\x03\x04"
+NAMED = 3  # places that a message names
 
 
 @dataclass(frozen=True)
@@ -54,11 +61,25 @@ class FileTable:
         if self.letters:
             letter = self.letters[list(self.cells.columns).index(column)]
             return problems.CELL_AT.format(cell=f"{letter}{line}", column=column)
-        return problems.LINE_AT.format(line=line, column=column)
+        template = problems.ROW_AT if self.separator is None else problems.LINE_AT
+        return template.format(line=line, column=column)
+
+    def code_problems(self, column: str) -> list[Text]:
+        """Return a problem if codes in a column hold characters that nobody sees, so that equal codes would differ."""
+        found = [
+            problems.INVISIBLE_AT.format(place=self.place(line, column), name=name)
+            for line, cell in self.cells[column].items()
+            if (name := invisible_name(cell)) is not None
+        ]
+        return [problems.INVISIBLE.format(count=len(found), places=listed(found[:NAMED]))] if found else []
 
 
 def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bool = False) -> FileTable:
-    """Read the table in a file: CSV, TSV, XLSX or ODS, told by its content.
+    """Read the table in a file: CSV, TSV, XLSX, XLSM, ODS or Parquet, told by its content.
+
+    No cell is turned into a number or taken as missing (``NA`` is Namibia). Of text files, a byte-order mark, commas,
+    semicolons or tabs, and comments above the header are accepted: lines that begin with ``#``, unless that is the
+    whole first cell. Nothing that a workbook may hold is run or fetched.
 
     Parameters
     ----------
@@ -75,51 +96,59 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
     Raises
     ------
     InputError
-        If the file is missing, unreadable or empty, has two columns with the same name, or has rows longer or shorter
-        than the header; all such rows are listed.
+        If the file is missing, unreadable, empty or of another kind, its encoding, separator, sheet or header is in
+        doubt, it has two columns with the same name or rows longer or shorter than the header, or a cell that holds
+        an error instead of a value.
     """
     path = Path(path)
-    try:
-        content = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
-        raise InputError(problems.NO_FILE.format(folder=path.parent), title=str(path)) from None
-    except OSError as error:
-        raise InputError(problems.UNREADABLE.format(reason=error.strerror), title=str(path)) from None
-    raw = workbook_rows(path, form) if content.startswith(ZIP) else text_rows(path, content, form)
-    return _table(path, raw, repeated=repeated)
+    title = shown_path(path)
+    content = read_content(path)
+    kind = kind_of(path, content)
+    if unused := form.unused(kind):
+        raise InputError([problems.UNUSED[kind].format(key=key) for key in unused], title=title)
+    if kind == "text":
+        raw = text_rows(content, form, title)
+    else:
+        del content
+        raw = workbook_rows(path, form, title) if kind == "zip" else parquet_rows(path, title)
+    return _table(path, raw, form.header_lines, title, repeated=repeated)
 
 
 def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
-    """Return the cells of a file that needs no declaration: one row per record, indexed by the line of its start.
+    """Return the cells of a file of the author's own, which needs no declaration, indexed by line.
 
-    As `read_table_file`; no cell is turned into a number or taken as missing (``NA`` is Namibia).
+    Parameters
+    ----------
+    path : path
+    repeated : bool
+        As in `read_table_file`.
+
+    Returns
+    -------
+    DataFrame
+
+    Raises
+    ------
+    InputError
+        As `read_table_file`, and if a cell holds a character that nobody sees.
     """
-    return read_table_file(path, repeated=repeated).cells
-
-
-def _table(path: Path, raw: RawRows, *, repeated: bool) -> FileTable:
-    header, rows, lines = raw.rows[0], raw.rows[1:], raw.lines[1:]
-    letters = (
-        tuple(column_letters(raw.first_column + place) for place in range(len(header)))
-        if raw.first_column is not None
-        else ()
-    )
-    while header and header[-1] == "" and all(len(row) < len(header) or row[len(header) - 1] == "" for row in rows):
-        header = header[:-1]
-        rows = [row[: len(header)] for row in rows]
-    found = [
-        problems.CELLS.format(line=line, count=len(row), header=len(header))
-        for line, row in zip(lines, rows, strict=True)
-        if len(row) != len(header)
-    ]
-    if repeated and not found:
-        first: dict[tuple[str, ...], int] = {}
-        for place, name in enumerate(header):
-            first.setdefault((name, *(row[place] for row in rows)), place)
-        header, rows = [header[i] for i in first.values()], [[row[i] for i in first.values()] for row in rows]
-        letters = tuple(letters[i] for i in first.values()) if letters else ()
-    found += [problems.DUPLICATE_COLUMN.format(column=name) for name in sorted(set(header)) if header.count(name) > 1]
+    table = read_table_file(path, repeated=repeated)
+    found = [problem for column in table.cells for problem in table.code_problems(column)]
     if found:
-        raise InputError(found, title=str(path))
-    cells = pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="line"), dtype=object)
-    return FileTable(path, cells, raw.separator, raw.notes, letters)
+        raise InputError(found, title=shown_path(table.path))
+    return table.cells
+
+
+def _table(path: Path, raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool) -> FileTable:
+    columns = named_columns(raw, header_lines, title, repeated=repeated)
+    left = raw.first_column
+    letters = () if left is None else tuple(column_letters(left + place) for place in columns.places)
+    told = raw.notes
+    if header_lines and header_lines[0] > 1:
+        told = (*told, notes.ABOVE.format(line=header_lines[0]))
+    if len(header_lines) > 1:
+        told = (*told, notes.JOINED.format(lines=words(header_lines)))
+    cells = pd.DataFrame(
+        columns.rows, columns=[*map(str, columns.header)], index=pd.Index(columns.lines, name="line"), dtype=object
+    )
+    return FileTable(path, cells, raw.separator, told, letters)

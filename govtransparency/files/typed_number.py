@@ -6,8 +6,6 @@ from typing import ClassVar
 
 __all__ = ["TypedNumber", "TypedPercent", "typed_number"]
 
-WHOLE = 1e16  # from here on neighbouring floats differ by two, so that digits would be invented
-
 
 class TypedNumber(str):
     """The text of a cell that a workbook or a Parquet file holds as a number: its shortest decimal form.
@@ -38,5 +36,5 @@ class TypedPercent(TypedNumber):
 
 def typed_number(value: float, *, percent: bool = False) -> TypedNumber:
     """Return the number as a cell."""
-    text = str(int(value)) if abs(value) < WHOLE and value == int(value) else repr(value)
+    text = repr(value).removesuffix(".0")
     return TypedPercent(text) if percent else TypedNumber(text)
