@@ -9,8 +9,8 @@ import pytest
 
 import govtransparency as gt
 from govtransparency.aggregation import AGGREGATORS
+from govtransparency.data.sheet_form import KEYS
 from govtransparency.editions.config import OPTIONAL, REQUIRED, STATUSES
-from govtransparency.editions.original_files import KEYS
 from govtransparency.framework import COLUMNS
 from govtransparency.normalisation import NORMALISERS
 from govtransparency.record.read_record import COLUMNS as RECORD

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN, DistinctCells, cells_problem
-from govtransparency.files.number_forms import DOTTED, PLAIN, Written, look_of, shown, written
+from govtransparency.files.number_forms import DOTTED, PLAIN, Written, look_of, plain_texts, shown, written
 from govtransparency.files.typed_number import TypedNumber
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, as_text
@@ -175,7 +175,7 @@ class _Column:
     values: np.ndarray = field(init=False)
     applicable: np.ndarray = field(init=False)
     left: list[int] = field(init=False)  # tokens still to be read
-    conversions: dict[str, list[tuple[int, Text]]] = field(default_factory=dict)
+    conversions: dict[str, list[int]] = field(default_factory=dict)
     problems: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -193,20 +193,20 @@ class _Column:
                 kind, self.values[at] = known[cell]
                 self.applicable[at] = kind != "not_applicable"
                 if cell:
-                    self._convert(f"{kind} {cell}", at, MEANINGS.get(kind) or shown(self.values[at]))
+                    self._convert(f"{kind} {cell}", at)
         self.left = [at for at, cell in enumerate(self.tokens.cells) if cell not in there]
 
     def take_plain(self) -> bool:
         """Take all tokens at once where nothing about them is in doubt; return whether that is so."""
-        cells, typed = self.tokens.cells, self.tokens.typed
-        if self.style.decimal == "," or typed.any():
+        if self.tokens.typed.any():
             return False
-        texts = [cells[at] for at in self.left]
-        joined = "".join(texts)
-        if not joined.isascii() or "_" in joined:
+        texts = [self.tokens.cells[at] for at in self.left]
+        plain = texts if self.style.decimal is None else plain_texts(texts, self.style.decimal)
+        joined = "" if plain is None else "".join(plain)
+        if plain is None or not joined.isascii() or "_" in joined:
             return False
         try:
-            values = np.array([float(text) for text in texts])
+            values = np.array([float(text) for text in plain])
         except ValueError:
             return False
         if not np.isfinite(values).all():
@@ -214,6 +214,10 @@ class _Column:
         if self._dots_in_doubt() and "." in joined and not any("." in t and not DOTTED.fullmatch(t) for t in texts):
             return False
         self.values[self.left] = values
+        if plain is not texts:
+            self._convert(
+                "decimal", *(at for at, *two in zip(self.left, texts, plain, strict=True) if two[0] != two[1])
+            )
         return True
 
     def take_each(self) -> None:
@@ -265,8 +269,7 @@ class _Column:
             elif not (form.blank and blanks):
                 self.values[at] = value
                 if not form.percent and not PLAIN.fullmatch(self.tokens.cells[at]):
-                    marked = decimal == "," or form.grouped
-                    self._convert("decimal" if marked else "characters", at, shown(value))
+                    self._convert("decimal", at)
         if blanks:
             self._refuse(blanks, problems.BLANKS.format(cell=self.tokens.cells[blanks[0]]))
         if other:
@@ -277,14 +280,18 @@ class _Column:
         cells = self.tokens.cells
         by_comma = [at for at, form in forms.items() if form.point is None]
         by_point = [at for at, form in forms.items() if form.comma is None]
-        both = [at for at, form in forms.items() if None not in (form.point, form.comma) and form.point != form.comma]
+        both = [
+            at
+            for at, form in forms.items()
+            if None not in (form.point, form.comma) and form.point != form.comma and not form.chinese
+        ]
         if by_comma:
             cell = cells[by_comma[0]]
             template = problems.BOTH_SIGNS if by_point else problems.DECIMAL_COMMA
             other = cells[by_point[0]] if by_point else ""
             self._refuse(by_comma + both, template.format(cell=cell, other=other))
             return False
-        grouped = any(forms[at].grouped and "," in cells[at].translate(FULL_WIDTH) for at in by_point)
+        grouped = any(form.chinese for form in forms.values()) or any("," in cells[at] for at in by_point)
         dotted = self._dots_in_doubt() and not by_point
         doubtful = [at for at in both if (dotted if _has_point(cells[at]) else not grouped)]
         if doubtful:
@@ -315,17 +322,16 @@ class _Column:
         for at, (share, whole) in zip(percent, shares, strict=True):
             self.values[at] = whole if unit else share
             if unit or not self.tokens.typed[at]:
-                self._convert("percent", at, shown(self.values[at]))
+                self._convert("percent", at)
 
     def _share_and_whole(self, at: int) -> tuple[float, float]:
         """Return the two readings of a cell with a percent sign: 0.92 and 92, no digit changed."""
         value = float(self.values[at])
         return (value, float(Decimal(repr(value)) * 100)) if self.tokens.typed[at] else (value / 100, value)
 
-    def _convert(self, kind: str, at: int, value: Text | str) -> None:
-        cell, typed = self.tokens.cells[at], self.tokens.typed[at]
-        template = reading_words.SHOWN_AS_PERCENT if typed and kind == "percent" else reading_words.READ_AS
-        self.conversions.setdefault(kind, []).append((at, template.format(cell=str(cell), value=as_text(value))))
+    def _convert(self, kind: str, *tokens: int) -> None:
+        if tokens:
+            self.conversions.setdefault(kind, []).extend(tokens)
 
     def _refuse(self, chosen: Sequence[int], problem: Text) -> None:
         self.values[list(chosen)] = math.nan
@@ -335,17 +341,22 @@ class _Column:
 
     def result(self) -> NumberColumn:
         """Return the column as read, every token put back where it stands."""
-        counts, first = self.tokens.counts, self.tokens.first
         conversions = []
         for kind, found in self.conversions.items():
-            at, text = min(found, key=lambda one: first[one[0]])
-            conversions.append(Conversion(kind, text, int(counts[[one[0] for one in found]].sum()), int(first[at])))
+            at = found[int(self.tokens.first[found].argmin())]
+            count = int(self.tokens.counts[found].sum())
+            conversions.append(Conversion(kind, self._in_words(kind, at), count, int(self.tokens.first[at])))
         inverse = self.tokens.inverse
         return NumberColumn(self.values[inverse], ~self.applicable[inverse], tuple(conversions), tuple(self.problems))
 
-
-MEANINGS = {"missing": reading_words.MISSING, "not_applicable": reading_words.NOT_APPLICABLE}
-FULL_WIDTH = {0xFF0C: ","}
+    def _in_words(self, kind: str, at: int) -> Text:
+        """Return what a token was read as."""
+        template = reading_words.READ_AS
+        if self.tokens.typed[at] and kind == "percent":
+            template = reading_words.SHOWN_AS_PERCENT
+        value = as_text(shown(self.values[at])) if self.applicable[at] else reading_words.NOT_APPLICABLE
+        missing = self.applicable[at] and math.isnan(self.values[at])
+        return template.format(cell=str(self.tokens.cells[at]), value=reading_words.MISSING if missing else value)
 
 
 def _is_infinite(cell: str) -> bool:

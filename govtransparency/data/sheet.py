@@ -23,7 +23,7 @@ from govtransparency.texts.bilingual import Text, joined, quoted
 from govtransparency.texts.problems import table_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from govtransparency.data.indicator_columns import Column
@@ -100,7 +100,8 @@ def read_sheet(
     found += [*_parts_problems(rows, parts, others, known, told_apart_by), *twice]
     rules = CellRules.of(form, columns, known, found)
     read: dict[str, tuple[_Part, NumberColumn]] = {}
-    for part in _each_unit_once(parts, rows.units):
+    numbered, units_in_order = pd.factorize(rows.units)
+    for part in _each_unit_once(parts, numbered):
         cells, place = rows.cells[part.header].iloc[part.rows], rows.place(part.rows, part.header)
         column = rules.read(cells, part.code, place=place, separator=rows.file.separator)
         found += column.problems
@@ -110,11 +111,17 @@ def read_sheet(
     places = {code: rows.place(part.rows, part.header) for code, (part, _) in read.items()}
     notes += notes_of_columns({code: (column, places[code]) for code, (_, column) in read.items()})
     notes += [note for code, (_, one) in read.items() for note in doubts(one.values, columns[code], places[code])]
-    return SheetTable(
-        _as_table(read, rows, columns, lambda column: column.values, math.nan).astype(float),
-        _as_table(read, rows, columns, lambda column: column.not_applicable, False).astype(bool),
-        tuple(notes),
-    )
+    used = np.unique(np.concatenate([part.rows for part, _ in read.values()] or [np.array([], dtype=int)]))
+    order = pd.unique(numbered[used])
+    index = pd.Index(units_in_order[order], name="unit", dtype=str)
+    present = [code for code in columns if code in read]
+    values, not_applicable = np.full((len(order), len(present)), math.nan), np.zeros((len(order), len(present)), bool)
+    for to, code in enumerate(present):
+        part, column = read[code]
+        at = pd.Index(order).get_indexer(numbered[part.rows])
+        values[at, to], not_applicable[at, to] = column.values, column.not_applicable
+    tables = [pd.DataFrame(cells, index=index, columns=present) for cells in (values, not_applicable)]
+    return SheetTable(tables[0], tables[1], tuple(notes))
 
 
 class _Part(NamedTuple):
@@ -126,25 +133,9 @@ class _Part(NamedTuple):
 
 
 def _each_unit_once(parts: Iterable[_Part], units: np.ndarray) -> list[_Part]:
-    return [part._replace(rows=part.rows[~pd.Series(units[part.rows]).duplicated().to_numpy()]) for part in parts]
-
-
-def _as_table(
-    read: Mapping[str, tuple[_Part, NumberColumn]],
-    rows: SheetRows,
-    columns: Iterable[str],
-    choose: Callable[[NumberColumn], np.ndarray],
-    empty: float | bool,
-) -> pd.DataFrame:
-    """Return a table of units, in the order of the sheet, by the codes that it has."""
-    present = [code for code in columns if code in read]
-    used = np.unique(np.concatenate([read[code][0].rows for code in present] or [np.array([], dtype=int)]))
-    order = pd.Index(list(dict.fromkeys(rows.units[used])), name="unit", dtype=str)
-    table = {}
-    for code in present:
-        part, column = read[code]
-        table[code] = pd.Series(choose(column), index=rows.units[part.rows]).reindex(order, fill_value=empty)
-    return pd.DataFrame(table, index=order, columns=present)
+    """Return the parts with the first row of each unit alone."""
+    first = {id(part.rows): part.rows[np.sort(np.unique(units[part.rows], return_index=True)[1])] for part in parts}
+    return [part._replace(rows=first[id(part.rows)]) for part in parts]
 
 
 def _parts(

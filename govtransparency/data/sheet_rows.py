@@ -123,7 +123,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         named_units = cells[unit_columns[0]]
     else:
         named_units = joined_columns(cells[unit_columns], units)
-    found: list[Text] = []
+    found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
     codes = _unit_codes(named_units, groups, units, form, notes, found)
     kept = codes.notna()
     chosen = tuple(dict.fromkeys([*unit_columns, *(column for columns in used.values() for column in columns)]))

@@ -6,10 +6,11 @@ import math
 import re
 from typing import Literal, NamedTuple
 
-__all__ = ["DOTTED", "PLAIN", "Look", "Written", "look_of", "shown", "written"]
+__all__ = ["DOTTED", "PLAIN", "Look", "Written", "look_of", "plain_texts", "shown", "written"]
 
 Look = Literal["brackets", "currency", "bound", "date", "mark", "beside", "digits", "word", "sign"]
 
+FULL_WIDTH_COMMA = "\uff0c"
 HARD_SPACE = "\u00a0"  # what no one types between words: a blank that keeps the groups of a number together
 WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # full-width characters
 MINUS = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0xFE63), "-")
@@ -21,12 +22,14 @@ PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # also a number above 1000, where the comma is decimal
 
 
-def _pattern(decimal: str, group: str) -> re.Pattern[str]:
+def _pattern(decimal: str, group: str) -> str:
     grouped = rf"[1-9]\d{{0,2}}([{group}' {HARD_SPACE}])\d{{3}}(?:\1\d{{3}})*(?:{decimal}\d*)?"
-    return re.compile(rf"[+-]?(?:{grouped}|(?:\d+(?:{decimal}\d*)?|{decimal}\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
+    return rf"[+-]?(?:{grouped}|(?:\d+(?:{decimal}\d*)?|{decimal}\d+)(?:[eE][+-]?\d+)?)"
 
 
-READINGS = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
+PATTERNS = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
+READINGS = {decimal: re.compile(pattern, re.ASCII) for decimal, pattern in PATTERNS.items()}
+COLUMNS = {decimal: re.compile(rf"(?:{pattern}\n)*", re.ASCII) for decimal, pattern in PATTERNS.items()}
 NUMBER = r"[+-]?\d[\d.,' \u00a0]*"
 MARKS = r"*\u2020\u2021\u00a7#\u00b9\u00b2\u00b3\u2070-\u2079"
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -54,6 +57,8 @@ class Written(NamedTuple):
         Whether ordinary blanks stand between its groups, which may also be two numbers in one cell.
     grouped : bool
         Whether anything stands between thousands in the reading with a decimal point.
+    chinese : bool
+        Whether that is a full-width comma, which is nobody's decimal sign.
     """
 
     point: float | None
@@ -61,6 +66,7 @@ class Written(NamedTuple):
     percent: bool
     blank: bool
     grouped: bool
+    chinese: bool
 
 
 def written(text: str) -> Written | None:
@@ -80,7 +86,8 @@ def written(text: str) -> Written | None:
     if point is None and comma is None:
         return None
     found = READINGS["."].fullmatch(digits)
-    return Written(point, comma, percent, " " in digits, found is not None and found[1] is not None)
+    grouped = found is not None and found[1] is not None
+    return Written(point, comma, percent, " " in digits, grouped, grouped and FULL_WIDTH_COMMA in text)
 
 
 def _read(digits: str, decimal: str) -> float | None:
@@ -89,6 +96,27 @@ def _read(digits: str, decimal: str) -> float | None:
         return None
     joined = digits.replace(found[1], "") if found[1] else digits
     return float(joined.replace(",", "."))
+
+
+def plain_texts(texts: list[str], decimal: str) -> list[str] | None:
+    """Return all cells of a column as plain numbers, or None if one of them is none with that decimal sign.
+
+    As `written` does for each, but for the whole column at once.
+
+    Examples
+    --------
+    >>> plain_texts(["9,500", "-3", "1.234,5"], ","), plain_texts(["9.5"], ",")
+    (['9.500', '-3', '1234.5'], None)
+    """
+    if not texts:
+        return []
+    joined = "\n".join(texts).translate(ORDINARY) + "\n"
+    if joined.count("\n") != len(texts) or COLUMNS[decimal].fullmatch(joined) is None:
+        return None
+    group = "," if decimal == "." else "."
+    for mark in (group, "'", " ", HARD_SPACE):
+        joined = joined.replace(mark, "")
+    return joined.replace(decimal, ".").split("\n")[:-1]
 
 
 def look_of(text: str) -> Look:

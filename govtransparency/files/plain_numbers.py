@@ -12,8 +12,8 @@ __all__ = ["to_number", "written_plainly"]
 def to_number(text: str) -> float | None:
     """Return the number in a cell, or None if the cell is not a number written plainly.
 
-    Full-width digits and the minus sign are read; nothing is between thousands, and no sign follows. ``inf`` is
-    returned as such: the caller refuses it and says where it is.
+    Full-width digits and the minus sign are read; nothing but a full-width comma is between thousands, and no sign
+    follows. ``inf`` is returned as such: the caller refuses it and says where it is.
 
     Examples
     --------
@@ -23,7 +23,8 @@ def to_number(text: str) -> float | None:
     plain = text.translate(ORDINARY).strip()
     if PLAIN.fullmatch(plain) or plain.lstrip("+-").lower() == "inf":
         return float(plain)
-    return None
+    form = written(text)
+    return form.point if form is not None and form.chinese and not form.percent else None
 
 
 def written_plainly(text: str) -> Text:

@@ -207,7 +207,7 @@ CHINESE = """\
 index;;;透明度指数;;;;;;
 policy;index;;政策公开;70％;;;;;
 reply;index;;依申请公开;30％;;;;;
-files;policy;;公开文件数;1;1;０;２０００;件;
+files;policy;;公开文件数;1;1;０;２，０００;件;
 rate;policy;;公开率;1;1;0;100;%;
 intime;reply;;按时答复率;3;1;0;1;;
 fee;reply;;平均答复天数;1;-1;２０;０;天;

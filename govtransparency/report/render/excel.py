@@ -13,6 +13,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
+from govtransparency.files.table_files import read_csv
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
 from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
@@ -97,8 +98,9 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
         "ranks": ranks.to_frame("rank"),
     }
     if intervals.exists():
-        found = pd.read_csv(intervals, dtype={"unit": str}).set_index("unit").reindex(units.index)
-        tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
+        found = read_csv(intervals).set_index("unit").reindex(units.index)
+        figures = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
+        tables["intervals"] = figures.apply(pd.to_numeric)  # an empty text is a missing number
     nodes = {node.code: Text(node.name_zh or node.code, node.name_en or node.code) for node in edition.framework.nodes}
     for name in names[2:-1]:
         _sheet(book, name, units, tables[name], nodes)
