@@ -226,7 +226,7 @@ def _unit_codes(
             by_name.append((name, matches[0]))
         if units is not None and groups is not None and len(matches) == 1:
             own = units.groups[matches[0]]
-            if units.group_codes.get(group, group) != own:
+            if own and units.group_codes.get(group, group) != own:
                 line = names.index[((rows["name"] == name) & (rows["group"] == group)).argmax()]
                 found.append(table_problems.OTHER_GROUP.format(line=line, unit=name, group=group, own=own))
     if by_name:

@@ -129,7 +129,7 @@ def test_what_cannot_be_meant_is_one_error_and_no_other_exception(load, key):
         (("scales", "count", "integer"), "yes", "scale 'count': expected values = [...], or low, high and integer"),
         (("scales", "count"), {"low": 5, "high": 1}, "scale 'count': expected values"),
         (("sheets", 0, "knd"), "marks", "sheet 'sheet.csv': 'knd' is unknown; did you mean 'kind'?"),
-        (("sheets", 0, "missing"), "-", "sheet 'sheet.csv': missing = '-'; expected a list of texts, or a table of column to such a list"),
+        (("sheets", 0, "missing"), "-", "sheet 'sheet.csv': missing = '-'; expected a list of texts"),
         (("variables", "v"), "V", "variable 'v': expected { en = ..., zh = ..., unit = ... }; got 'V'"),
         (("derived", "c"), 3, "derived 'c' = 3: expected an expression as a text, or a list of such"),
         (("identities", "same"), 3, "identity 'same' = 3: expected a text with =="),
