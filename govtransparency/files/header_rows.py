@@ -124,7 +124,7 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
     filled = [row + [""] * (width - len(row)) for row in rows]
     merged = [area for area in raw.merged if any(area[0] <= line <= area[2] for line in lines)]
     if merged:
-        _fill_merged(filled, lines, raw.first_column or 0, merged)
+        _fill_merged(filled, lines, merged)
     else:
         for row in filled[:-1]:
             for place in range(1, width):
@@ -132,12 +132,10 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
     return [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*filled, strict=True)]
 
 
-def _fill_merged(
-    rows: list[list[str]], lines: tuple[int, ...], left: int, merged: list[tuple[int, int, int, int]]
-) -> None:
+def _fill_merged(rows: list[list[str]], lines: tuple[int, ...], merged: list[tuple[int, int, int, int]]) -> None:
     for top, first, bottom, last in merged:
         covered = [row for row, line in zip(rows, lines, strict=True) if top <= line <= bottom]
-        places = range(max(first - left, 0), min(last - left + 1, len(rows[0])))
+        places = range(first, min(last + 1, len(rows[0])))
         text = next((row[place] for row in covered for place in places if row[place]), "")
         for row in covered:
             row[places.start : places.stop] = [text] * len(places)
@@ -151,7 +149,7 @@ def _header_elsewhere(raw: RawRows) -> Text | None:
     usual = Counter(map(len, rows[1:])).most_common(1)[0][0]
     filled = sum(map(bool, rows[0]))
     said = {"row": _row_word(raw), "first": raw.lines[0], "filled": filled, "width": usual, "what": _shown(rows[0])}
-    sparse = 2 * filled <= usual
+    sparse = filled == 1 or 2 * filled < usual
     for place, row in enumerate(rows):
         line = raw.lines[place]
         following = rows[place + 1] if place + 1 < len(rows) else []
@@ -169,7 +167,7 @@ def _header_elsewhere(raw: RawRows) -> Text | None:
 
 def _row_word(raw: RawRows) -> Text:
     """Return what a row is called: a line of a text file, a row of a workbook."""
-    return problems.ROWS[raw.first_column is None]
+    return problems.ROWS[not raw.is_sheet]
 
 
 def _shown(row: list[str]) -> Text:

@@ -29,17 +29,17 @@ class RawRows:
         Of a text file.
     notes : tuple of Text
         What was decided when reading.
-    first_column : int or None
-        In a workbook, which column of the sheet the first cell of a row is, counted from 0.
+    is_sheet : bool
+        Whether they are of a workbook; their first cells then stand in column A.
     merged : tuple of (row, column, last row, last column)
-        In a workbook, the merged cells, with rows and columns as `lines` and `first_column` count them.
+        In a workbook, the merged cells, rows counted from 1, columns from 0.
     """
 
     rows: list[list[str]]
     lines: list[int]
     separator: str | None = None
     notes: tuple[Text, ...] = ()
-    first_column: int | None = None
+    is_sheet: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
 

@@ -14,7 +14,7 @@ from govtransparency.files.header_rows import named_columns
 from govtransparency.files.invisible import invisible_name
 from govtransparency.files.parquet_files import parquet_rows
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
-from govtransparency.files.sheet_marks import column_letters
+from govtransparency.files.sheet_content import column_letters
 from govtransparency.files.text_files import text_rows
 from govtransparency.files.workbooks import workbook_rows
 from govtransparency.texts import file_notes as notes
@@ -40,8 +40,10 @@ class FileTable:
     ----------
     path : Path
     cells : DataFrame
-        Text, stripped of blanks; a number that the file holds as one is a `TypedNumber`. Columns are called as the
-        header says; the index, named ``line``, is the line of the file or the row of the sheet.
+        Of dtype object: text, stripped of blanks; a number that the file holds as one is a `TypedNumber`, which pandas
+        turns into plain text where it infers a type (in ``iterrows`` or a new Series without ``dtype=object``).
+        Columns are called as the header says; the index, named ``line``, is the line of the file or the row of the
+        sheet.
     separator : str, optional
         Of a text file.
     notes : tuple of Text
@@ -141,8 +143,7 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
 
 def _table(path: Path, raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool) -> FileTable:
     columns = named_columns(raw, header_lines, title, repeated=repeated)
-    left = raw.first_column
-    letters = () if left is None else tuple(column_letters(left + place) for place in columns.places)
+    letters = tuple(map(column_letters, columns.places)) if raw.is_sheet else ()
     told = raw.notes
     if header_lines and header_lines[0] > 1:
         told = (*told, notes.ABOVE.format(line=header_lines[0]))

@@ -108,7 +108,8 @@ def _decode(content: bytes, encoding: str, title: str, *, declared: str | None =
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        line, byte = content[: error.start].count(b"\n") + 1, f"{content[error.start]:02x}"
+        line = content[: error.start].decode(encoding, "ignore").count("\n") + 1
+        byte = f"{content[error.start]:02x}"
         problem = problems.NOT_AS_DECLARED.format(line=line, byte=byte, encoding=declared or encoding.upper())
         raise InputError(problem, title=title) from None
 

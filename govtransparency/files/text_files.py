@@ -50,7 +50,8 @@ def text_rows(content: bytes, form: FileForm, title: str) -> RawRows:
         raise InputError(problems.SEPARATOR_LINE.format(line=lines[0].strip(), separator=found[1]), title=title)
     first = min(form.header_lines) - 1 if form.header_lines else _first_line(lines)
     if first >= len(lines) or not any(map(str.strip, lines[first:])):
-        problem = problems.EMPTY if not any(map(str.strip, lines)) else problems.NOTHING_FROM.format(line=first + 1)
+        empty = not form.header_lines or not any(map(str.strip, lines))
+        problem = problems.EMPTY if empty else problems.NOTHING_FROM.format(line=first + 1)
         raise InputError(problem, title=title)
     separator = form.separator or _separator(lines[first:], title)
     rows: list[list[str]] = []

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.cell_texts import CellTexts
-from govtransparency.files.ods_sheets import ods_sheets
+from govtransparency.files.ods_sheets import CONTENT, ods_content, ods_sheets
 from govtransparency.files.raw_rows import RawRows
-from govtransparency.files.sheet_marks import column_letters
-from govtransparency.files.typed_number import typed_number
+from govtransparency.files.sheet_content import column_letters
 from govtransparency.files.workbook_archive import WorkbookArchive
-from govtransparency.files.xlsx_sheets import WORKBOOK, is_filled, xlsx_marks, xlsx_sheets
+from govtransparency.files.xlsx_cells import xlsx_content
+from govtransparency.files.xlsx_sheets import WORKBOOK, XlsxWorkbook, is_filled
 from govtransparency.texts import file_notes as notes
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from govtransparency.files.file_form import FileForm
-    from govtransparency.files.sheet_marks import SheetMarks
+    from govtransparency.files.sheet_content import SheetContent
 
 __all__ = ["workbook_rows"]
 
@@ -31,13 +33,14 @@ NAMED = 3  # cells that a message names
 BINARY = "xl/workbook.bin"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MANIFEST = "META-INF/manifest.xml"
+MIMETYPE = "mimetype"
 
 
 class _Sheet(NamedTuple):
     name: str
     hidden: bool
     filled: bool
-    marks: Callable[[], SheetMarks]  # in XLSX found only when it is read
+    content: Callable[[CellTexts], SheetContent]
 
 
 def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
@@ -56,48 +59,51 @@ def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
         If the file is no workbook that can be read safely, the sheet is unknown or not named where there are several,
         or cells hold an error or a formula without its value.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
     archive = WorkbookArchive(path, title)
-    sheets = _sheets(archive)
-    sheet, told = _chosen(sheets, form.sheet, archive)
-    marks = sheet.marks()
-    if marks.too_wide:
-        last = f"{column_letters(marks.last_column)}{marks.last_row}"
-        raise archive.error(problems.TOO_WIDE.format(sheet=sheet.name, cell=last))
-    if found := [*_cell_problems(marks, sheet.name, first=min(form.header_lines, default=1))]:
-        raise InputError(found, title=title)
+    sheet, told = _chosen(_sheets(path, archive), form.sheet, archive)
     text = CellTexts()
-    try:
-        with CalamineWorkbook.from_path(path) as book:
-            cells = book.get_sheet_by_name(sheet.name)
-            top, left = cells.start or (0, 0)
-            rows, lines = _rows(cells.iter_rows(), top + 1, left, marks, text)
-    except CalamineError as error:
-        raise archive.error(problems.UNREADABLE.format(reason=error)) from None
-    if not rows:
+    with collection_paused():
+        content = sheet.content(text)
+    if found := [*_cell_problems(content, first=min(form.header_lines, default=1))]:
+        raise InputError(found, title=title)
+    if not content.rows:
         raise archive.error(problems.EMPTY_SHEET.format(sheet=sheet.name))
     if text.edges:
         told.append(notes.EDGES.format(count=text.edges))
-    if marks.hidden_rows:
-        told.append(notes.HIDDEN_ROWS.format(count=marks.hidden_rows))
-    return RawRows(rows, lines, notes=tuple(told), first_column=left, merged=tuple(marks.merged))
+    if content.hidden_rows:
+        told.append(notes.HIDDEN_ROWS.format(count=content.hidden_rows))
+    for row in content.rows:
+        row += [""] * (content.width - len(row))
+    return RawRows(content.rows, content.lines, notes=tuple(told), is_sheet=True, merged=tuple(content.merged))
 
 
-def _sheets(archive: WorkbookArchive) -> list[_Sheet]:
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Pause the collection of cycles: millions of cells hold none, and looking through them takes half of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _sheets(path: Path, archive: WorkbookArchive) -> list[_Sheet]:
     """Return the sheets of the workbook, whatever kind of workbook it is."""
     if WORKBOOK in archive.names:
+        workbook = XlsxWorkbook(archive)
         return [
-            _Sheet(sheet.name, sheet.hidden, is_filled(archive, sheet), partial(xlsx_marks, archive, sheet))
-            for sheet in xlsx_sheets(archive)
+            _Sheet(sheet.name, sheet.hidden, is_filled(archive, sheet), partial(xlsx_content, workbook, sheet))
+            for sheet in workbook.sheets
         ]
     if BINARY in archive.names:
         raise archive.error(problems.BINARY)
     if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
         raise archive.error(problems.ENCRYPTED)
-    if "content.xml" in archive.names and archive.read("mimetype").startswith(ODS_TYPE):
+    if {CONTENT, MIMETYPE} <= {*archive.names} and archive.read(MIMETYPE).startswith(ODS_TYPE):
         return [
-            _Sheet(sheet.name, sheet.hidden, bool(sheet.marks.last_row), partial(getattr, sheet, "marks"))
+            _Sheet(sheet.content.name, sheet.hidden, bool(sheet.last_row), partial(ods_content, path, archive, sheet))
             for sheet in ods_sheets(archive)
         ]
     raise archive.error(problems.NO_WORKBOOK)
@@ -127,32 +133,15 @@ def _chosen(sheets: list[_Sheet], name: str | None, archive: WorkbookArchive) ->
     return visible[0], told
 
 
-def _cell_problems(marks: SheetMarks, sheet: str, first: int) -> Iterator[Text]:
+def _cell_problems(content: SheetContent, first: int) -> Iterator[Text]:
     """Give what is wrong with cells from a row on, one problem for each kind."""
-    errors = [f"{column_letters(column)}{row} {error}" for row, column, error in marks.errors if row >= first]
+    errors = [f"{column_letters(column)}{row} {error}" for row, column, error in content.errors if row >= first]
     if errors:
-        yield problems.ERRORS.format(sheet=sheet, count=len(errors), cells=_some(errors))
-    formulas = [f"{column_letters(column)}{row}" for row, column in marks.without_value if row >= first]
+        yield problems.ERRORS.format(sheet=content.name, count=len(errors), cells=_some(errors))
+    formulas = [f"{column_letters(column)}{row}" for row, column in content.without_value if row >= first]
     if formulas:
-        yield problems.WITHOUT_VALUE.format(sheet=sheet, count=len(formulas), cells=_some(formulas))
+        yield problems.WITHOUT_VALUE.format(sheet=content.name, count=len(formulas), cells=_some(formulas))
 
 
 def _some(cells: list[str]) -> Text:
     return words([*cells[:NAMED], *(["..."] if len(cells) > NAMED else [])])
-
-
-def _rows(
-    rows: Iterable[Sequence[object]], first: int, left: int, marks: SheetMarks, text: CellTexts
-) -> tuple[list[list[str]], list[int]]:
-    """Return the rows with something in them as text, and where each stands."""
-    found: list[list[str]] = []
-    lines: list[int] = []
-    for line, row in enumerate(rows, start=first):
-        cells = [text.number(value) if type(value) is float else text(value) for value in row]
-        for column in marks.percents.get(line, ()):
-            if 0 <= column - left < len(row) and isinstance(number := row[column - left], float):
-                cells[column - left] = typed_number(number, percent=True)
-        if any(cells):
-            found.append(cells)
-            lines.append(line)
-    return found, lines

@@ -87,4 +87,3 @@ INFINITE = Text(
     "“{cell}”为无穷大，不是可用的数值；请在文件中更正",
     "{cell!r} is infinite, which no indicator can be; correct it in the file",
 )
-OFF_SCALE = Text("{cell}超出取值范围；应为{scale}", "{cell} is off its scale; expected {scale}")
