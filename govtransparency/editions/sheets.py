@@ -12,6 +12,8 @@ import pandas as pd
 from govtransparency.csv_files import read_csv
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
+from govtransparency.data_dictionary.file_checks import misspelt_columns
+from govtransparency.data_dictionary.input_files import UNITS
 from govtransparency.editions.config import SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.editions.original_files import original_cells
@@ -36,7 +38,8 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    if wrong := [*_unit_problems(table, groups), *_group_problems(table, groups)]:
+    misspelt = misspelt_columns(table.columns, UNITS)
+    if wrong := [*misspelt, *_unit_problems(table, groups), *_group_problems(table, groups)]:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
