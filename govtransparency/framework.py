@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, get_args
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import InputError, closest, nearest
+from govtransparency.files.plain_numbers import to_number
+from govtransparency.files.table_files import read_csv
 from govtransparency.nodes import ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.problems import framework_problems as problems

@@ -21,7 +21,7 @@ LAYERS = (
     "errors",
     "deprecation",
     "schema",
-    "csv_files",
+    "files",
     "atomic_files",
     "arrays",
     "arguments",

@@ -14,8 +14,8 @@ from govtransparency.coherence.assessors import agreement
 from govtransparency.coherence.correlation import correlations, denominator_correlations, redundant
 from govtransparency.coherence.importance import importance
 from govtransparency.coherence.reliability import cronbach_alpha
-from govtransparency.csv_files import to_number
 from govtransparency.errors import InputError
+from govtransparency.files.plain_numbers import to_number
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, rank_score, z_score

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, shown
-from govtransparency.csv_files import read_csv
 from govtransparency.data.sheet import (
     INDICATOR,
     NOT_APPLICABLE,
@@ -24,6 +23,7 @@ from govtransparency.data.sheet import (
     unknown_indicators,
 )
 from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.problems import table_problems as problems

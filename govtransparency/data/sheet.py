@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.plain_numbers import to_number
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import table_problems as problems
 

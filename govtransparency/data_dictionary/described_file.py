@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["DescribedFile", "Field", "Kind", "Reference", "is_of_kind"]
 
 
-Kind = Literal["text", "code", "number", "share", "integer", "year", "day", "date", "boolean", "address"]
+Kind = Literal[
+    "text", "code", "number", "share", "integer", "year", "day", "date", "boolean", "flag", "address", "licence"
+]
 
+NUMERIC = ("number", "share", "integer")
 NUMBER = r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?"
 NOTE = r"( \(.+\))?"
 PATTERNS: dict[Kind, str] = {
@@ -27,7 +30,9 @@ PATTERNS: dict[Kind, str] = {
     "day": r"\d{4}-\d{2}-\d{2}",
     "date": rf"\d{{4}}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?{NOTE}",
     "boolean": "true|false",
+    "flag": "True|False",
     "address": r"https?://[^\s/]+(/\S*)?( .+)?|[^\s/:]+\.(txt|html?|pdf|csv|tsv|xlsx?|ods|docx?|json|xml|zip)|\(.+\)",
+    "licence": r"[-A-Za-z0-9._]+|https?://[^\s/]+(/\S*)?",
 }
 """What the cells of a kind look like, as a whole; texts and codes can be anything."""
 
@@ -52,8 +57,8 @@ class Field:
         Whether the file must have the column.
     required : bool
         Whether no cell of it may be empty.
-    low : float
-        The least value allowed.
+    low, high : float
+        The least and the largest value allowed.
     above : float
         A value that all must exceed.
     one_of : tuple of str
@@ -68,6 +73,7 @@ class Field:
     needed: bool = False
     required: bool = False
     low: float = -math.inf
+    high: float = math.inf
     above: float = -math.inf
     one_of: tuple[str, ...] = ()
     refers_to: Reference | None = None
@@ -75,12 +81,14 @@ class Field:
 
     def allows(self, cell: str) -> bool:
         """Return whether a cell that is not empty is of the column's kind, in its range and among its values."""
-        if not is_of_kind(cell, self.kind) or (self.one_of and cell not in self.one_of):
+        if not is_of_kind(cell, self.kind):
             return False
-        if self.low == self.above == -math.inf:
-            return True
+        if self.kind not in NUMERIC:
+            return not self.one_of or cell in self.one_of
         number = float(cell.removesuffix("%"))
-        return number >= self.low and number > self.above
+        if self.one_of and number not in map(float, self.one_of):
+            return False
+        return self.low <= number <= self.high and number > self.above
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import difflib
 import math
 from typing import TYPE_CHECKING
 
-from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.bilingual import Text, quoted, strung, words
 from govtransparency.texts.input_columns import KINDS
 from govtransparency.texts.problems import description_problems as problems

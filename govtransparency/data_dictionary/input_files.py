@@ -72,6 +72,7 @@ SOURCES = _file(
     Field("url", "address"),
     Field("publisher"),
     Field("published_on", "date"),
+    Field("licence", "licence"),
     Field("note"),
     meanings=texts.SOURCES,
     key=("source",),

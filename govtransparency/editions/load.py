@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.csv_files import to_number
 from govtransparency.data_dictionary.file_checks import read_described
 from govtransparency.data_dictionary.input_files import SOURCES
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
@@ -26,6 +25,7 @@ from govtransparency.editions.sheets import (
     table_problems,
 )
 from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.files.plain_numbers import to_number
 from govtransparency.framework import Framework, read_framework
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
 from govtransparency.data_dictionary.file_checks import misspelt_columns
@@ -18,6 +17,7 @@ from govtransparency.editions.config import SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.editions.original_files import original_cells
 from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.problems import edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
 

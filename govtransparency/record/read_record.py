@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv
 from govtransparency.data_dictionary.described_file import Reference, is_of_kind
 from govtransparency.data_dictionary.file_checks import cell_problems, column_problems, looks_like
 from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.problems import record_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.csv_files import to_number
 from govtransparency.data_dictionary.input_files import SET_ASIDE
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.plain_numbers import to_number
 from govtransparency.texts.problems import record_problems as problems
 from govtransparency.texts.record_words import BOUNDS, STATEMENTS, STATEMENTS_ON_A_NODE
 

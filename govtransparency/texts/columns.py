@@ -13,6 +13,7 @@ COLUMNS = {
     "claim": Column("公布的说法", "Published claim"),
     "gain": Column("上升位次", "Places", "shift"),
     "gainer": Column("升得最多", "Gains most"),
+    "licence": Column("使用许可", "Licence"),
     "loser": Column("降得最多", "Loses most"),
     "loss": Column("下降位次", "Places", "shift"),
     "moved_weight": Column("须移动的权重", "Weight that must move", "percent"),

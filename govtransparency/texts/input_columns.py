@@ -15,7 +15,6 @@ __all__ = [
     "KINDS",
     "LONG_SHEET",
     "MARKS",
-    "PAGE",
     "RANKS",
     "READINGS",
     "RECORDED_FRAMEWORKS",
@@ -72,6 +71,7 @@ SOURCES = {
     "url": Text("网址", "Address"),
     "publisher": Text("发布者", "Publisher"),
     "published_on": Text("发布日期", "Date of publication"),
+    "licence": Text("使用许可", "Licence under which it is given"),
     "note": Text("说明", "Note"),
 }
 WIDE_SHEET = {
@@ -205,33 +205,13 @@ KINDS = {  # what a cell of each kind is, where it is expected and in the data d
         "a date, YYYY-MM-DD, YYYY-MM or YYYY, perhaps with a note in parentheses after it",
     ),
     "boolean": Text("true 或 false", "true or false"),
+    "flag": Text("True 或 False", "True or False"),
     "address": Text(
         "以 http:// 或 https:// 开头的网址（其后可空一格加说明）、文件名，或括号内的说明",
         "an address that starts with http:// or https:// (after a blank perhaps a note), the name of a file, "
         "or a note in parentheses",
     ),
-}
-PAGE = {  # of the data dictionary
-    "title": Text("数据字典", "Data dictionary"),
-    "lead": Text(
-        "本页由程序据各文件的说明生成，读入时的检查和每次运行写出的 datapackage.json 也出自同一说明。",
-        "Every column of every file that an edition is read from. This page, the checks made when the files are read, "
-        "and the `datapackage.json` of each run come from one description.",
-    ),
-    "column": Text("列", "Column"),
-    "cells": Text("内容", "Cells"),
-    "meaning": Text("含义", "Meaning"),
-    "heads": Text("也可写作{heads}", "also headed {heads}"),
-    "needed": Text("此列必备", "the column is needed"),
-    "required": Text("不可留空", "never empty"),
-    "unique": Text("不可重复", "unique"),
-    "least": Text("不小于{low:g}", "{low:g} or more"),
-    "above": Text("大于{low:g}", "more than {low:g}"),
-    "one_of": Text("{values}之一", "one of {values}"),
-    "refers": Text("须见于 {file} 的 {column} 列", "in the column {column} of {file}"),
-    "key": Text("{columns}合起来不可重复。", "No two rows have the same {columns}."),
-    "others": Text("其他列保留为文字。", "Other columns are kept as text."),
-    "record": Text(
-        "以下文件在 record/ 文件夹中，均可省去。", "The files below lie in the folder `record/`; each may be left out."
+    "licence": Text(
+        "许可的标识，如 CC-BY-4.0，或其网址", "the identifier of a licence, such as CC-BY-4.0, or its address"
     ),
 }

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.files.plain_numbers import to_number
+from govtransparency.files.table_files import read_csv
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import quoted

@@ -10,8 +10,8 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import cli
-from govtransparency.csv_files import read_csv
 from govtransparency.editions import original_file, originals
+from govtransparency.files.table_files import read_csv
 
 TEXT = (
     "year,who,theme,policies,site,theme\n2024,u1,open,20,Yes,open\n2023,u1,open,1,No,open\n2024,u2,open,12,Maybe,open\n"

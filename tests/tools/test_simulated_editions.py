@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govtransparency.csv_files import read_csv
 from govtransparency.editions import Edition, read_edition
 from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import Node

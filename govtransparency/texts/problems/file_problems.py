@@ -1,4 +1,4 @@
-"""What is wrong with a CSV file as such, before anything is read from its cells."""
+"""What is wrong with a file as such, before anything is read from its cells, and where a cell stands in it."""
 
 from __future__ import annotations
 
@@ -17,3 +17,10 @@ CELLS = Text(
     "第{line}行有{count}个单元格，而表头有{header}列", "line {line}: {count} cells, but the header has {header}"
 )
 DUPLICATE_COLUMN = Text("表头中“{column}”一列重复", "duplicate column {column!r} in the header")
+LINE_AT = Text("第{line}行“{column}”列", "line {line}, column {column!r}")
+CELL_AT = Text("{cell}单元格（“{column}”列）", "cell {cell} (column {column!r})")
+NO_SHEET = Text("工作簿中没有名为“{sheet}”的工作表；{nearest}", "the workbook has no sheet {sheet!r}; {nearest}")
+SEVERAL_SHEETS = Text(
+    "工作簿中有数据的工作表不止一个（{sheets}）；请用sheet指明读哪一个",
+    "several sheets of the workbook hold data ({sheets}); declare sheet",
+)

@@ -3,7 +3,8 @@
 import pytest
 
 from govtransparency import InputError
-from govtransparency.csv_files import read_csv, to_number
+from govtransparency.files.plain_numbers import to_number
+from govtransparency.files.table_files import read_csv
 
 
 def test_byte_order_mark_semicolons_comments_and_blank_lines_are_simply_read(tmp_path):

@@ -1,0 +1,28 @@
+"""Workbooks: what their cells become, and where they stand."""
+
+from openpyxl import Workbook
+
+from govtransparency.files.file_form import FileForm
+from govtransparency.files.table_files import read_table_file
+from govtransparency.files.typed_number import TypedNumber
+
+
+def workbook(path, **sheets):
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_numbers_are_typed_and_texts_that_look_like_numbers_are_not(tmp_path):
+    path = workbook(tmp_path / "book.xlsx", data=[["unit", "a"], ["007", 7], ["NA", 0.92], ["TRUE", True]])
+    table = read_table_file(path, FileForm())
+    assert table.cells.to_dict("list") == {"unit": ["007", "NA", "TRUE"], "a": ["7", "0.92", "TRUE"]}
+    assert [isinstance(cell, TypedNumber) for cell in table.cells["a"]] == [True, True, False]
+    assert not isinstance(table.cells["unit"].iloc[0], TypedNumber)
+    assert table.cells["a"].iloc[1].value == 0.92
+    assert table.place(3, "a").en == "cell B3 (column 'a')"
