@@ -43,6 +43,7 @@ MEDIA = {
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".parquet": "application/vnd.apache.parquet",
 }
+TEXT = (".csv", ".tsv")
 KINDS: dict[str, Kind] = {  # by the kind of a heading of the report
     "integer": "integer",
     "rank": "integer",
@@ -143,8 +144,8 @@ class Package:
     def _file(self, path: Path, place: str, title: Text) -> dict[str, Any]:
         ending = path.suffix.lower()
         resource = {"name": self._name(place), "path": place, **_titles(title), "format": ending.removeprefix(".")}
-        if ending in (".csv", ".tsv"):
-            resource["type"] = "table"
+        if ending in TEXT:
+            resource |= {"type": "table"} | ({"encoding": "utf-8"} if _is_utf8(path) else {})
         if ending in MEDIA:
             resource["mediatype"] = MEDIA[ending]
         return resource | {"bytes": path.stat().st_size, "hash": f"sha256:{sha256(path)}"}
@@ -233,12 +234,20 @@ def tables_of(folder: Path) -> dict[str, dict[str, Any]]:
 
 def _read(path: Path) -> FileTable | None:
     """Return a text file that needs no declaration to be read."""
-    if path.suffix.lower() not in (".csv", ".tsv"):
+    if path.suffix.lower() not in TEXT:
         return None
     try:
         return read_table_file(path)
     except InputError:
         return None
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _in_record(path: Path) -> bool:
