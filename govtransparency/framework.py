@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import InputError, closest, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Framework", "read_framework"]
 
 
-COLUMNS = tuple(field.name for field in fields(Node))
+COLUMNS = FRAMEWORK.columns
 NUMBER_COLUMNS = {"weight": 1.0, "direction": 1.0, "worst": math.nan, "best": math.nan}  # and what an empty cell means
 PERCENT = ("%", "\uff05")
 TEXT_COLUMNS = tuple(column for column in COLUMNS if column not in NUMBER_COLUMNS)
@@ -354,7 +355,9 @@ def _column_problems(columns: Iterable[str]) -> list[Text]:
         if column not in COLUMNS and closest(column, COLUMNS) is not None
     ]
     return misspelt + [
-        problems.MISSING_COLUMN.format(column=column) for column in ("code", "parent") if column not in present
+        problems.MISSING_COLUMN.format(column=field.name)
+        for field in FRAMEWORK.fields
+        if field.needed and field.name not in present
     ]
 
 

@@ -26,6 +26,7 @@ LAYERS = (
     "arrays",
     "arguments",
     "p_values",
+    "data_dictionary",
     "nodes",
     "framework",
     "methods",

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.data.reading_notes import reading_table
+from govtransparency.data_dictionary.file_checks import read_described
+from govtransparency.data_dictionary.input_files import SOURCES
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
+from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
     column_of_units,
@@ -23,7 +26,6 @@ from govtransparency.editions.sheets import (
     table_problems,
 )
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework, read_framework
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
@@ -204,7 +206,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     groups = config.get("groups", {})
     known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
     units = attempt(lambda: read_units(path / "units.csv", groups)) if known else None
-    sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
+    sources = attempt(lambda: read_described(path / "sources.csv", SOURCES).reset_index(drop=True))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     listed = units if units is not None else listed_units(path / "units.csv")
     if framework is None or listed is None or scales is None or not readable:
@@ -216,6 +218,8 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     if units is None:
         raise InputError(wrong, title=f"{index} {year}")
     record = attempt(lambda: read_record(index, root=find_root(root)))
+    if record is not None:
+        wrong += record_problems(record, units, int(year), path.parent)
     faults: list[Text] = []  # in edition.toml
     identities = derived = None
     if figures is not None:

@@ -17,6 +17,8 @@ from govtransparency.data.sheet import SheetTable, read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import UNIT
 from govtransparency.data.unit_matching import UnitList
+from govtransparency.data_dictionary.file_checks import misspelt_columns
+from govtransparency.data_dictionary.input_files import UNITS
 from govtransparency.editions.config import SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.errors import Attempts, InputError, nearest
@@ -52,7 +54,8 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    if wrong := [*_unit_problems(table, groups), *_group_problems(table, groups)]:
+    misspelt = misspelt_columns(table.columns, UNITS)
+    if wrong := [*misspelt, *_unit_problems(table, groups), *_group_problems(table, groups)]:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:

@@ -14,6 +14,7 @@ COLUMNS = {
     "file": Column("文件", "File", "code"),
     "gain": Column("上升位次", "Places", "shift"),
     "gainer": Column("升得最多", "Gains most"),
+    "licence": Column("使用许可", "Licence"),
     "loser": Column("降得最多", "Loses most"),
     "loss": Column("下降位次", "Places", "shift"),
     "moved_weight": Column("须移动的权重", "Weight that must move", "percent"),

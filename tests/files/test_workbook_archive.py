@@ -116,9 +116,9 @@ def test_stray_cells_far_away_are_refused_before_memory_is_taken_for_all_between
 
 def test_a_prefix_of_names_and_the_strict_standard_are_read(workbook, repacked, read):
     sheet = (
-        '<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="1"><x:c r="A1" '
-        't="str"><x:v>unit</x:v></x:c><x:c r="B1" t="str"><x:v>a</x:v></x:c></x:row><x:row r="2"><x:c r="B2"><x:v>5'
-        "</x:v></x:c></x:row></x:sheetData></x:worksheet>"
-    ).encode()
+        b'<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="1"><x:c r="A1" '
+        b't="str"><x:v>unit</x:v></x:c><x:c r="B1" t="str"><x:v>a</x:v></x:c></x:row><x:row r="2"><x:c r="B2"><x:v>5'
+        b"</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    )
     table = read(repacked(workbook(data=ROWS), **{SHEET: sheet}))
     assert table.cells.to_dict("list") == {"unit": [""], "a": ["5"]}

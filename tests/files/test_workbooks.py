@@ -3,7 +3,6 @@
 import datetime
 import re
 
-import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
