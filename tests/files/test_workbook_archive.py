@@ -10,7 +10,9 @@ from govtransparency.files import workbook_archive
 
 ROWS = [["unit", "a"], ["A", 1]]
 SHEET = "xl/worksheets/sheet1.xml"
-BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet>&b;</worksheet>"""
+BOMB = (
+    b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet>&b;</worksheet>"""
+)
 FETCH = b"""<?xml version="1.0"?><!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd"><sst/>"""
 INTACT = "the file is no intact workbook; open it in a spreadsheet program and save it as .xlsx"
 
@@ -19,7 +21,8 @@ INTACT = "the file is no intact workbook; open it in a spreadsheet program and s
 @pytest.mark.parametrize("part", [SHEET, "xl/styles.xml", "xl/_rels/workbook.xml.rels", "docProps/app.xml"])
 def test_a_document_type_is_refused_in_any_part(workbook, repacked, refused, part, content):
     assert refused(repacked(workbook(data=ROWS), **{part: content})) == [
-        f"part {part} of the workbook has a document type (DOCTYPE), which no spreadsheet program writes, and is not read"
+        f"part {part} of the workbook has a document type (DOCTYPE), which no spreadsheet program writes, and is not "
+        "read"
     ]
 
 
@@ -114,9 +117,9 @@ def test_stray_cells_far_away_are_refused_before_memory_is_taken_for_all_between
 
 def test_a_prefix_of_names_and_the_strict_standard_are_read(workbook, repacked, read):
     sheet = (
-        '<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="1"><x:c r="A1" '
-        't="str"><x:v>unit</x:v></x:c><x:c r="B1" t="str"><x:v>a</x:v></x:c></x:row><x:row r="2"><x:c r="B2"><x:v>5'
-        "</x:v></x:c></x:row></x:sheetData></x:worksheet>"
-    ).encode()
+        b'<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="1"><x:c r="A1" '
+        b't="str"><x:v>unit</x:v></x:c><x:c r="B1" t="str"><x:v>a</x:v></x:c></x:row><x:row r="2"><x:c r="B2"><x:v>5'
+        b"</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+    )
     table = read(repacked(workbook(data=ROWS), **{SHEET: sheet}))
     assert table.cells.to_dict("list") == {"unit": [""], "a": ["5"]}
