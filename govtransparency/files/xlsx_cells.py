@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from govtransparency.files.raw_rows import SHARED
 from govtransparency.files.sheet_content import SheetContent, column_number, too_wide
 from govtransparency.files.typed_number import typed_number
-from govtransparency.files.xlsx_sheets import XlsxWorkbook, local_name, string_of
+from govtransparency.files.xlsx_sheets import XlsxWorkbook, local_name, string_of, unescaped
 from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class _Cells:
             return self._number(value) if style is None else self._styled(float(value), style)
         if kind == "e":
             self.content.errors.append((row, column, value))
-        return self.text(value)
+        return self.text(unescaped(value))
 
     def _styled(self, value: float, style: Style) -> str:
         """Return a number that the sheet shows as a per cent, a date or a duration."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from govtransparency.files.workbook_archive import WorkbookArchive
 
-__all__ = ["WORKBOOK", "Style", "XlsxSheet", "XlsxWorkbook", "is_filled", "local_name", "string_of"]
+__all__ = ["WORKBOOK", "Style", "XlsxSheet", "XlsxWorkbook", "is_filled", "local_name", "string_of", "unescaped"]
 
 
 WORKBOOK = "xl/workbook.xml"
@@ -141,8 +141,12 @@ def local_name(element: ElementTree.Element) -> str:
 
 def string_of(element: ElementTree.Element) -> str:
     """Return the text of a cell, whatever its runs look like, without the readings above it (furigana)."""
+    runs = [element, *(child for child in element if local_name(child) == "r")]
+    return unescaped("".join(child.text or "" for run in runs for child in run if local_name(child) == "t"))
+
+
+def unescaped(text: str) -> str:
+    """Return a text with the characters that XML cannot hold, which Excel writes as ``_x000D_``."""
     from openpyxl.utils.escape import unescape
 
-    runs = [element, *(child for child in element if local_name(child) == "r")]
-    text = "".join(child.text or "" for run in runs for child in run if local_name(child) == "t")
     return unescape(text) if "_x" in text else text

@@ -11,8 +11,8 @@ TWO = "unit,Open,,Answer,\n,a,b,c,d\nA,1,2,3,4\n"
     [
         (
             TITLE,
-            "line 1 looks like a title (1 of 3 columns filled: '公开指数'); the header seems to be line 3 ('unit', 'a', "
-            "'b', ...): declare header = 3",
+            "line 1 looks like a title (1 of 3 columns filled: '公开指数'); the header seems to be line 3 ('unit', "
+            "'a', 'b', ...): declare header = 3",
         ),
         (
             "Index 2024,,,,\nunit,a,b,c,d\nA,1,2,3,4\n",
@@ -21,8 +21,8 @@ TWO = "unit,Open,,Answer,\n,a,b,c,d\nA,1,2,3,4\n"
         ),
         (
             "Index\nby somebody\nunit,2019,2020\nA,1,2\nB,3,4\n",
-            "line 1 looks like a title (1 of 3 columns filled: 'Index'); the header seems to be line 3 ('unit', '2019', "
-            "'2020', ...): declare header = 3",
+            "line 1 looks like a title (1 of 3 columns filled: 'Index'); the header seems to be line 3 ('unit', "
+            "'2019', '2020', ...): declare header = 3",
         ),
         (
             "Index\nA,1,2\nB,3,4\n",

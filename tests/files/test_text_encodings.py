@@ -64,8 +64,8 @@ LATIN = "unit,name_en\nA,Türkiye\nB,Côte Town\nC,Curaçao\n"
     [
         (
             LATIN.encode("latin-1"),
-            "the encoding is in doubt: in Windows-1252 a cell says 'Türkiye', in GB18030 'T黵kiye'; declare encoding, or "
-            "save the file as UTF-8 with its mark ('CSV UTF-8')",
+            "the encoding is in doubt: in Windows-1252 a cell says 'Türkiye', in GB18030 'T黵kiye'; declare encoding, "
+            "or save the file as UTF-8 with its mark ('CSV UTF-8')",
         ),
         (
             "unit,a\nÖsterreich,1\n".encode("cp1252"),
@@ -74,8 +74,8 @@ LATIN = "unit,name_en\nA,Türkiye\nB,Côte Town\nC,Curaçao\n"
         ),
         (
             "unit,a,b\n业,1,1\n位,2,2\n住,3,3\n".encode("gbk"),
-            "the encoding is in doubt: in UTF-8 a cell says 'ҵ', in GB18030 '业'; declare encoding, or save the file as "
-            "UTF-8 with its mark ('CSV UTF-8')",
+            "the encoding is in doubt: in UTF-8 a cell says 'ҵ', in GB18030 '业'; declare encoding, or save the file "
+            "as UTF-8 with its mark ('CSV UTF-8')",
         ),
         (
             "unit,a\n서울,1\n부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남,2\n".encode("euc-kr"),
@@ -133,8 +133,8 @@ def test_other_scripts_in_utf_8_are_not_doubted(write, read, text):
         ),
         (
             "rot13",
-            "encoding = 'rot13' is unknown; valid: utf-8, utf-16, gb18030, gbk, big5, windows-1252, latin-1, shift_jis, "
-            "euc-kr",
+            "encoding = 'rot13' is unknown; valid: utf-8, utf-16, gb18030, gbk, big5, windows-1252, latin-1, "
+            "shift_jis, euc-kr",
         ),
         ("ascii", "line 2: not ascii (byte 0xe7); declare the encoding that the file is in"),
         ("utf-16-le", "line 1: not utf-16-le (byte 0x0a); declare the encoding that the file is in"),

@@ -21,7 +21,8 @@ INTACT = "the file is no intact workbook; open it in a spreadsheet program and s
 @pytest.mark.parametrize("part", [SHEET, "xl/styles.xml", "xl/_rels/workbook.xml.rels", "docProps/app.xml"])
 def test_a_document_type_is_refused_in_any_part(workbook, repacked, refused, part, content):
     assert refused(repacked(workbook(data=ROWS), **{part: content})) == [
-        f"part {part} of the workbook has a document type (DOCTYPE), which no spreadsheet program writes, and is not read"
+        f"part {part} of the workbook has a document type (DOCTYPE), which no spreadsheet program writes, and is not "
+        "read"
     ]
 
 

@@ -70,10 +70,11 @@ def test_texts_in_pieces_with_readings_and_escapes(workbook, read, repacked):
     path = workbook(data=[["unit", "b"], ["x", "y"]])
     rich = (
         b'<row r="2"><c r="A2" t="inlineStr"><is><r><t>A </t></r><r><rPr><b/></rPr><t>&amp; B</t></r>'
-        b'<rPh sb="0" eb="1"><t>reading</t></rPh></is></c><c r="B2" t="str"><f>1</f><v>a_x000D_b</v></c></row></sheetData>'
+        b'<rPh sb="0" eb="1"><t>reading</t></rPh></is></c><c r="B2" t="str"><f>1</f><v>a_x0041_b</v></c></row>'
+        b"</sheetData>"
     )
     repacked(path, **{SHEET: lambda text: re.sub(rb'<row r="2".*</sheetData>', rich, text)})
-    assert read(path).cells.iloc[0].tolist() == ["A & B", "a_x000D_b"]
+    assert read(path).cells.iloc[0].tolist() == ["A & B", "aAb"]
 
 
 def test_texts_kept_apart_from_the_sheet_and_cells_without_an_address(tmp_path, write, read, workbook, repacked):
