@@ -264,7 +264,7 @@ def edition_of(root, recipe, table):
     """Return an edition of one group with the recipe and the table."""
     toy = read_edition("toy", 2024, root=root)
     units = pd.DataFrame({"group": "city", "name_zh": table.index, "name_en": table.index}, index=table.index)
-    return replace(toy, recipe=recipe, framework=recipe.framework, tables={"city": table}, units=units)
+    return replace(toy, recipes={"city": recipe}, tables={"city": table}, units=units)
 
 
 def recalculated(folder):
