@@ -16,16 +16,29 @@ from govtransparency.texts.problems import sheet_problems
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
+__all__ = [
+    "ABOVE",
+    "DISPLAY",
+    "FILE_NAME",
+    "NAMED",
+    "SCALE",
+    "SEED",
+    "STATUSES",
+    "Status",
+    "config_problems",
+    "parse_toml",
+]
 
 Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
-GROUP = (*LANGUAGES, "size")
+NAMED = (*LANGUAGES, "size")
+GROUP = (*NAMED, "framework", "recipe")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
 SHEET_NAME = r"[^/\\\x00-\x1f]+\.\w+"
+ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
@@ -110,7 +123,7 @@ def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, 
         if key in config:
             yield from _entry_problems(Text(key, key), config[key], required=LANGUAGES)
     for name, entry in tables.get("groups", {}).items():
-        yield from _entry_problems(problems.GROUP.format(name=name), entry, keys=GROUP)
+        yield from _group_problems(problems.GROUP.format(name=name), entry)
     for name, entry in tables.get("variables", {}).items():
         yield from _entry_problems(problems.VARIABLE.format(name=name), entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
@@ -136,6 +149,20 @@ def _display_problems(display: Mapping[str, Any]) -> Iterator[Text]:
             yield problems.DISPLAY.format(key=key, value=choice, nearest=nearest(choice, DISPLAY[key]))
 
 
+def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
+    """Give what is wrong with the entry of a group."""
+    if isinstance(entry, Mapping):
+        file, recipe = entry.get("framework", ""), entry.get("recipe", {})
+        if "framework" in entry and isinstance(file, str) and not re.fullmatch(FILE_NAME, file):
+            yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
+        if not isinstance(recipe, Mapping):
+            yield problems.GROUP_RECIPE.format(where=where, value=recipe)
+        elif "schema" in recipe:
+            yield problems.SCHEMA_IN_RECIPE
+        entry = {key: value for key, value in entry.items() if key != "recipe"}
+    yield from _entry_problems(where, entry, keys=GROUP)
+
+
 def _entry_problems(
     where: Text,
     entry: Any,
@@ -144,7 +171,7 @@ def _entry_problems(
     keys: Sequence[str] = LANGUAGES,
 ) -> Iterator[Text]:
     """Give what is wrong with a small table of texts and one whole number, the size."""
-    form = ", ".join(f"{key} = ..." for key in keys if key != "size")
+    form = ", ".join(f"{key} = ..." for key in keys if key in (*LANGUAGES, "unit"))
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
         yield problems.ENTRY.format(where=where, form=form, value=entry)
         return
@@ -171,6 +198,6 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
             yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
         elif key == "original" and not isinstance(name, str):
             yield sheet_problems.ORIGINAL.format(value=name)
-        elif key == "file" and not re.fullmatch(SHEET_NAME, str(name)):
+        elif key == "file" and not re.fullmatch(SHEET_NAME, str(name).removeprefix(ABOVE)):
             yield sheet_problems.SHEET_FILE.format(file=name)
         yield from sheet_form_problems(str(name), sheet)

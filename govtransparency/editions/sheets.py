@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from govtransparency.data.sheet_rows import UNIT
 from govtransparency.data.unit_matching import UnitList
 from govtransparency.data_dictionary.file_checks import misspelt_columns
 from govtransparency.data_dictionary.input_files import UNITS
-from govtransparency.editions.config import SCALE
+from govtransparency.editions.config import ABOVE, SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Figures",
     "column_of_units",
+    "group_problems",
     "listed_units",
     "read_figures",
     "read_units",
@@ -46,16 +47,22 @@ __all__ = [
 ]
 
 
-def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
-    """Read ``units.csv``: group, names and whatever else it has, by unit."""
+def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[str] | None = None) -> pd.DataFrame:
+    """Read ``units.csv``: group, names and whatever else it has, by unit.
+
+    `elsewhere` has the groups of the other years where they share the file: units of groups that only those have are
+    passed over, and whether the year's groups are complete is for `group_problems` to say, once its units are known.
+    """
     table = _units_as_text(path)
+    if "group" in table and elsewhere is not None:
+        table = table[~table["group"].isin(set(elsewhere) - set(groups))]
     only = next(iter(groups)) if len(groups) == 1 else None
     if "group" not in table and only is not None:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    misspelt = misspelt_columns(table.columns, UNITS)
-    if wrong := [*misspelt, *_unit_problems(table, groups), *_group_problems(table, groups)]:
+    sizes = group_problems(table["group"], table["unit"], groups) if elsewhere is None else []
+    if wrong := [*misspelt_columns(table.columns, UNITS), *_unit_problems(table, groups), *sizes]:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
@@ -77,16 +84,18 @@ def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[T
         yield problems.DUPLICATE_UNIT.format(line=line, unit=unit, first=table.index[table["unit"] == unit][0])
 
 
-def _group_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:
-    """Give the groups that are too small to be ranked or not of the declared size."""
-    for group, names in groups.items():
-        units = table.loc[table["group"] == group, "unit"]
-        if units.empty:
-            yield problems.EMPTY_GROUP.format(group=group)
-        elif len(units) == 1:
-            yield problems.ONE_UNIT.format(group=group, unit=units.iloc[0])
-        elif names.get("size", len(units)) != len(units):
-            yield problems.SIZE.format(group=group, size=len(units), expected=names["size"])
+def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any]) -> list[Text]:
+    """Return the groups that are too small to be ranked or not of the declared size; `of` is the group of each unit."""
+    found, named = [], pd.Series(list(units), index=of.index)
+    for group, entry in groups.items():
+        own = named[of == group]
+        if own.empty:
+            found.append(problems.EMPTY_GROUP.format(group=group))
+        elif len(own) == 1:
+            found.append(problems.ONE_UNIT.format(group=group, unit=own.iloc[0]))
+        elif entry.get("size", len(own)) != len(own):
+            found.append(problems.SIZE.format(group=group, size=len(own), expected=entry["size"]))
+    return found
 
 
 def _units_as_text(path: Path) -> pd.DataFrame:
@@ -166,12 +175,17 @@ def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: P
     files = [
         attempt(partial(original_file, index, sheet["original"], root=root))
         if "original" in sheet
-        else path / sheet["file"]
+        else _own_file(path, sheet["file"])
         for sheet in sheets
     ]
     if wrong:
         raise InputError(wrong)
     return files
+
+
+def _own_file(path: Path, name: str) -> Path:
+    """Return the file of a sheet: in the edition's folder or, after ``../``, in the index's."""
+    return path.parent / name.removeprefix(ABOVE) if name.startswith(ABOVE) else path / name
 
 
 @dataclass(frozen=True)
@@ -192,6 +206,12 @@ class Figures:
     not_applicable: pd.DataFrame
     marks: pd.DataFrame | None
     notes: tuple[tuple[str, Note], ...]
+
+    def of_units_there(self) -> Figures:
+        """Return the figures of the units that some sheet names with a value, a mark or as not applicable."""
+        marked = self.table.index.isin([] if self.marks is None else self.marks["unit"])
+        there = self.table.notna().any(axis=1) | self.not_applicable.any(axis=1) | marked
+        return replace(self, table=self.table[there], not_applicable=self.not_applicable[there])
 
 
 def read_figures(
@@ -266,22 +286,29 @@ def _joined(parts: list[tuple[str, SheetTable]], units: pd.Index) -> tuple[pd.Da
 
 
 def table_problems(
-    table: pd.DataFrame, framework: Framework, units: pd.DataFrame, config: Mapping[str, Any], path: Path
+    table: pd.DataFrame,
+    frameworks: Mapping[str, Framework],
+    files: Mapping[str, Path],
+    units: pd.DataFrame,
+    derived: Iterable[str],
+    toml: Path,
 ) -> list[Text]:
-    """Return which indicators have no value, or none in a group, with the file that names them."""
-    listed = path / "framework.csv"
-    unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
-    toml = path / "edition.toml"
+    """Return which indicators have no value, or none in a group that has them, with the file that names them."""
+    indicators = dict.fromkeys(code for framework in frameworks.values() for code in framework.indicators)
     found = [
-        edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, framework.indicators))
-        for code in unknown
+        edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, indicators))
+        for code in derived
+        if code not in indicators and code not in table
     ]
-    for code in framework.indicators:
-        if code not in table:
-            found.append(edition_problems.NO_VALUES.format(file=listed, code=code))
-            continue
-        for group in config["groups"]:
-            values = table.loc[units["group"] == group, code]
-            if values.notna().sum() == 0:
-                found.append(edition_problems.NO_VALUES_IN_GROUP.format(file=listed, code=code, group=group))
+    for file in dict.fromkeys(files.values()):
+        groups = [group for group in frameworks if files[group] == file]
+        for code in frameworks[groups[0]].indicators:
+            if code not in table:
+                found.append(edition_problems.NO_VALUES.format(file=file, code=code))
+                continue
+            empty = [group for group in groups if not table.loc[units["group"] == group, code].notna().any()]
+            advice = edition_problems.NO_VALUES_IN_ONE_GROUP
+            if len(empty) == len(groups):
+                advice = edition_problems.NO_VALUES_IN_GROUP
+            found += [advice.format(file=file, code=code, group=group, name=file.name) for group in empty]
     return found

@@ -77,9 +77,14 @@ def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dic
 
 
 def alternative_ranks(
-    tables: Mapping[str, pd.DataFrame], others: Mapping[Text, Recipe]
+    tables: Mapping[str, pd.DataFrame], others: Mapping[str, Mapping[Text, Recipe]]
 ) -> tuple[dict[str, dict[Text, pd.Series]], pd.DataFrame]:
     """Rank every group by every other recipe.
+
+    Parameters
+    ----------
+    tables : mapping of group to DataFrame
+    others : mapping of group to what `alternatives` returns
 
     Returns
     -------
@@ -92,7 +97,7 @@ def alternative_ranks(
     refused = []
     for group, table in tables.items():
         found[group] = {}
-        for name, recipe in others.items():
+        for name, recipe in others[group].items():
             try:
                 found[group][name] = build_index(table, recipe).ranks
             except InputError as error:

@@ -51,4 +51,7 @@ def test_many_such_codes_are_one_problem_with_the_first_three_places(write, read
 
 
 def test_joiners_that_change_how_letters_look_are_letters(write):
-    assert read_csv(write("unit,a\nمی\u200cخواهم,1\n👩\u200d👧,2\n"))["unit"].tolist() == ["می\u200cخواهم", "👩\u200d👧"]
+    assert read_csv(write("unit,a\nمی\u200cخواهم,1\n👩\u200d👧,2\n"))["unit"].tolist() == [
+        "می\u200cخواهم",
+        "👩\u200d👧",
+    ]

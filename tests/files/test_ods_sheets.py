@@ -57,7 +57,9 @@ def ods(tmp_path):
 
 
 HEADER = row(text("unit"), text("a"))
-EMPTY_END = row('<table:table-cell table:number-columns-repeated="1024"/>', more=' table:number-rows-repeated="1048000"')
+EMPTY_END = row(
+    '<table:table-cell table:number-columns-repeated="1024"/>', more=' table:number-rows-repeated="1048000"'
+)
 
 
 def test_values_of_every_kind(ods, read):
@@ -111,7 +113,11 @@ def test_merged_cells_of_the_header(ods, read):
     path = ods(
         sheet(
             "data",
-            row(text("unit", ' table:number-rows-spanned="2"'), text("Open", ' table:number-columns-spanned="2"'), covered),
+            row(
+                text("unit", ' table:number-rows-spanned="2"'),
+                text("Open", ' table:number-columns-spanned="2"'),
+                covered,
+            ),
             row(covered, text("a"), text("b")),
             row(text("A"), number(1), number(2)),
         )
@@ -129,9 +135,7 @@ def test_which_sheet_and_what_is_hidden(ods, read, refused):
         "hidden sheets are passed over: 'old'",
         "the 1 hidden rows of the sheet are read like the others",
     ]
-    assert refused(ods(data, sheet("more", HEADER))) == [
-        "several sheets hold something: 'data', 'more'; declare sheet"
-    ]
+    assert refused(ods(data, sheet("more", HEADER))) == ["several sheets hold something: 'data', 'more'; declare sheet"]
 
 
 def test_a_cell_that_stands_for_millions_is_refused(ods, refused):

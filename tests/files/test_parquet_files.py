@@ -33,7 +33,9 @@ def test_values_of_every_type(written, read):
         "exact": [decimal.Decimal("1.50"), decimal.Decimal("100"), None],
         "yes": [True, False, None],
         "date": [datetime.date(2024, 1, 31), None, datetime.date(2024, 2, 1)],
-        "time": pa.array([datetime.datetime(2024, 1, 31), datetime.datetime(2024, 1, 31, 10, 30), None], pa.timestamp("ns")),
+        "time": pa.array(
+            [datetime.datetime(2024, 1, 31), datetime.datetime(2024, 1, 31, 10, 30), None], pa.timestamp("ns")
+        ),
         "coded": pa.array(["x", "y", "x"]).dictionary_encode(),
         "nothing": pa.nulls(3),
     }
@@ -73,9 +75,7 @@ def test_columns_of_other_types_are_refused(written, refused):
 def test_damaged_too_large_and_without_columns(written, refused, monkeypatch):
     path = written(unit=["A"] * 10, a=[1] * 10)
     monkeypatch.setattr(parquet_files, "LARGEST", 19)
-    assert refused(path) == [
-        "the file has 20 cells, more than 20 million; keep the columns and rows that are needed"
-    ]
+    assert refused(path) == ["the file has 20 cells, more than 20 million; keep the columns and rows that are needed"]
     path.write_bytes(path.read_bytes()[:-20])
     assert refused(path) == ["the Parquet file is damaged and cannot be read"]
     assert refused(written()) == ["the Parquet file has no columns"]

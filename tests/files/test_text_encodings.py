@@ -25,9 +25,7 @@ def test_marks_tell_the_encoding(write, read):
 def test_plain_chinese_is_read_as_gb18030_and_that_is_told(write, read, encoding):
     table = read(write(CHINESE, encoding=encoding))
     assert table.cells.equals(read(write(CHINESE)).cells)
-    assert [note.en for note in table.notes] == [
-        "not UTF-8; read as GB18030, which gives common Chinese characters"
-    ]
+    assert [note.en for note in table.notes] == ["not UTF-8; read as GB18030, which gives common Chinese characters"]
     assert table.notes[0].zh == "不是UTF-8编码；按GB18030读取，读出的均为常用汉字"
 
 

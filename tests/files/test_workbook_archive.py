@@ -10,7 +10,9 @@ from govtransparency.files import workbook_archive
 
 ROWS = [["unit", "a"], ["A", 1]]
 SHEET = "xl/worksheets/sheet1.xml"
-BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet>&b;</worksheet>"""
+BOMB = (
+    b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><worksheet>&b;</worksheet>"""
+)
 FETCH = b"""<?xml version="1.0"?><!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd"><sst/>"""
 INTACT = "the file is no intact workbook; open it in a spreadsheet program and save it as .xlsx"
 

@@ -17,7 +17,13 @@ HEADS = 4  # rows before the first unit: status, what the sheet is, codes, names
 
 
 def mean_formula(
-    step: Step, plan: Outline, place: Mapping[str, int], source: Mapping[str, int], tree: Mapping[str, int]
+    step: Step,
+    plan: Outline,
+    place: Mapping[str, int],
+    source: Mapping[str, int],
+    tree: Mapping[str, int],
+    *,
+    sheet: str,
 ) -> str:
     """Return the formula of a node's score: the weighted mean of the children present, if the coverage is enough.
 
@@ -30,6 +36,8 @@ def mean_formula(
     place, source, tree : mapping of code to number
         The node's column on the sheet *formulas*, the indicator's on the sheet *normalised*, the node's row on the
         sheet *framework*.
+    sheet : str
+        The name of that sheet.
 
     Returns
     -------
@@ -56,7 +64,7 @@ def mean_formula(
         observed = "+".join(f"{letter(place[child])}${HEADS + 1}*ISNUMBER({seen(child)})" for child in children)
         coverage = f"({observed})/SUM({weights})"
     present = f"SUMPRODUCT({weights},--ISNUMBER({values}))"
-    enough = f"AND({present}>0,{coverage}>=framework!$L${tree[step.code]}-1E-12)"
+    enough = f"AND({present}>0,{coverage}>={sheet}!$L${tree[step.code]}-1E-12)"
     return f'=IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
 
 

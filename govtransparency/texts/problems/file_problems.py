@@ -76,7 +76,10 @@ OTHER_MARK = Text(
     "写明encoding = “{encoding}”，但文件开头有{found}标记",
     "encoding = {encoding!r} is declared, but the file has the mark of {found}",
 )
-NOT_AS_DECLARED = Text("第{line}行：不是{encoding}编码（字节0x{byte}）；请写明文件实际的编码", "line {line}: not {encoding} (byte 0x{byte}); declare the encoding that the file is in")
+NOT_AS_DECLARED = Text(
+    "第{line}行：不是{encoding}编码（字节0x{byte}）；请写明文件实际的编码",
+    "line {line}: not {encoding} (byte 0x{byte}); declare the encoding that the file is in",
+)
 UNMARKED_UTF16 = Text(
     "像是没有标记的UTF-16；请写明encoding = “{encoding}”，或另存为UTF-8",
     "this looks like UTF-16 without its mark; declare encoding = {encoding!r}, or save the file as UTF-8",

@@ -38,8 +38,9 @@ SHEETS = Text(
 )
 NO_SHEETS = Text("sheets：没有数据表", "sheets: none given")
 SHEET_FILE = Text(
-    "数据表“{file}”：应为本版次文件夹中一个文件的名称",
-    "sheet {file!r}: expected the name of a file in the edition's folder",
+    "数据表“{file}”：应为本版次文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名",
+    "sheet {file!r}: expected the name of a file in the edition's folder, or ../name for one in the index's folder, "
+    "which its years share",
 )
 ORIGINAL = Text(
     "数据表：original = {value}；应为 originals.toml 中一个文件的名称",
