@@ -301,3 +301,18 @@ def test_names_of_several_indicators_are_listed_once(table):
     assert said(table, "unit,indicator,value\nx,a,1\nx,b,1\nx,c,1\nx,d,1\ny,c,1\n") == (
         "unknown indicators: 2 (line 4: 'c'; line 5: 'd'); the first: valid: a, b, 公开率, Briefings",
     )
+
+
+def test_real_files_are_read_as_they_are(shared):
+    budget = Framework([Node("index", ""), Node("obi", "index"), Node("roundobi", "index"), Node("sai_obi", "index")])
+    path = shared / "upstream" / "open_budget" / "ibp_data_2019_statfile.xlsx"
+    read = read_table(path, budget, sheet="2019 data", unit="ISO", where={"year": 2019}, ignore=["*"])
+    assert read.shape == (117, 3) and read.loc["NAM", "obi"] == pytest.approx(50.51, abs=0.5)
+    assert (read["obi"].round() - read["roundobi"]).abs().max() <= 1
+
+    path = shared / "upstream" / "ati" / "2016_Final_Dataset.csv"
+    codes = pd.read_csv(path, dtype=str)["indicator_id"].unique()
+    aid = Framework([Node("index", ""), *(Node(code, "index") for code in codes)])
+    names = {"indicator_id": "indicator", "total_points": "value"}
+    read = read_table(path, aid, unit="organisation_name", names=names)
+    assert read.shape == (46, 39) and read.notna().all(axis=None)
