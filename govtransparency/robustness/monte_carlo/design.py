@@ -84,7 +84,7 @@ def make_study(
     for number, source in enumerate(sources):
         try:
             if isinstance(source, Choice):
-                options[number] = source.bind(recipe, table)
+                options[number] = source.bind(recipe, table, not_applicable)
             elif isinstance(source, Weights):
                 drawn[number] = source.bind(recipe.framework)
             elif isinstance(source, Noise):
