@@ -137,14 +137,18 @@ class Index:
         return EXCLUSIONS[kind].format(observed=round(share * count), count=count, share=f"{share:.0%}")
 
     @property
-    def on_few_indicators(self) -> pd.Series:
-        """Which units have a score on the index that rests on under half of the indicators: unit -> bool.
+    def reservations(self) -> pd.Series:
+        """What to hold against a score of the index that rests on under half of the indicators: unit -> Text.
 
-        An indicator counts where it has a score that no treatment filled: one that is not applicable does not count.
+        Only of such units. An indicator counts where it has a score that no treatment filled; one that is not
+        applicable to the unit does not count.
         """
         codes = list(self.recipe.framework.indicators)
         own = self.scores[codes].notna() & ~self.imputed.reindex(self.scores.index, fill_value=False)
-        return self.scores[ROOT].notna() & (2 * own.sum(axis=1) < len(codes))
+        counts = own.sum(axis=1)[self.scores[ROOT].notna()]
+        few = counts[2 * counts < len(codes)]
+        said = [EXCLUSIONS["few"].format(count=count, total=len(codes)) for count in few]
+        return pd.Series(said, index=few.index, dtype=object)
 
     def rank_by(self, node: str) -> pd.Series:
         """Rank the units by the score of any node, by the recipe's rule; tie-breakers apply to the index only.
