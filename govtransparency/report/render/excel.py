@@ -14,7 +14,14 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.nodes import ROOT
-from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
+from govtransparency.report.render.excel_formulas import (
+    HEADS,
+    NOT_APPLICABLE,
+    input_formula,
+    mean_formula,
+    ranking,
+    rounding,
+)
 from govtransparency.report.render.html_table import heading
 from govtransparency.scoring.outline import Outline, Step, outline
 from govtransparency.texts.bilingual import Shown, Text, bilingual
@@ -87,15 +94,19 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     notes += _what_is_not_live(edition.recipe, plan, ranked=league)
     _about(book, names, notes)
     _framework(book, plan)
-    scores = pd.concat([index.scores for index in indices.values()])
+    scores = pd.concat([_marked(index.scores, _without_scores(index)) for index in indices.values()])
     ranks = pd.concat([index.ranks for index in indices.values()])
     units = pd.concat([_labels(edition, group, index) for group, index in indices.items()])
     tables = {
-        "raw": pd.concat([index.raw for index in indices.values()]),
+        "raw": pd.concat([_marked(index.raw, index.not_applicable) for index in indices.values()]),
         "normalised": pd.concat([_normalised(index) for index in indices.values()]),
         "scores": scores[[*edition.framework.pillars, ROOT]],
         "ranks": ranks.to_frame("rank"),
     }
+    said = pd.concat([index.reservations for index in indices.values()])
+    if len(said):
+        note = {"note": said.reindex(units.index)}
+        tables |= {name: tables[name].assign(**note) for name in ("scores", "ranks")}
     if intervals.exists():
         found = pd.read_csv(intervals, dtype={"unit": str}).set_index("unit").reindex(units.index)
         tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
@@ -113,10 +124,23 @@ def _labels(edition: Edition, group: str, index: Index) -> pd.DataFrame:
 
 
 def _normalised(index: Index) -> pd.DataFrame:
-    """Return the normalised values, blank also where the rule gives what is missing a score."""
+    """Return the normalised values, blank also where the rule gives what is missing a score, or n/a."""
     scoring = index.scoring
     observed = pd.DataFrame(scoring.observed, index=scoring.units, columns=list(scoring.inputs))
-    return index.scores[list(index.raw)].where(observed.reindex(index.scores.index, fill_value=False))
+    scores = index.scores[list(index.raw)].where(observed.reindex(index.scores.index, fill_value=False))
+    return _marked(scores, index.not_applicable)
+
+
+def _without_scores(index: Index) -> pd.DataFrame:
+    """Return for every node where nothing beneath it is applicable to the unit: units x nodes."""
+    return index.not_applicable.join(index.coverage.isna())
+
+
+def _marked(values: pd.DataFrame, not_applicable: pd.DataFrame) -> pd.DataFrame:
+    """Return the values with a text where they are not applicable."""
+    if not not_applicable.to_numpy().any():
+        return values
+    return values.astype(object).mask(not_applicable[list(values)], NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -301,9 +325,7 @@ def _formulas(
         if units.index[at] in kept:
             for column in live:
                 if column.code in source:
-                    cell = f"normalised!{letter(source[column.code])}{there}"
-                    other = '""' if plan.score is None else repr(float(plan.score))
-                    cells.append(_Formula(f"=IF(ISNUMBER({cell}),{cell},{other})"))
+                    cells.append(_Formula(input_formula(f"normalised!{letter(source[column.code])}{there}", plan)))
                 elif column.live:
                     cells.append(_Formula(shapes[column.code].format(own=own, there=there)))
                 else:

@@ -10,16 +10,25 @@ if TYPE_CHECKING:
     from govtransparency.ranking import RankRule
     from govtransparency.scoring.outline import Outline, Step
 
-__all__ = ["HEADS", "mean_formula", "ranking", "rounding"]
+__all__ = ["HEADS", "NOT_APPLICABLE", "input_formula", "mean_formula", "ranking", "rounding"]
 
 
 HEADS = 4  # rows before the first unit: status, what the sheet is, codes, names
+NOT_APPLICABLE = "n/a"  # in a cell of any sheet; what is missing is blank
+
+
+def input_formula(cell: str, plan: Outline) -> str:
+    """Return the formula of an indicator's score: a missing one has what the rule gives it, if anything."""
+    other = '""' if plan.score is None else repr(float(plan.score))
+    return f'=IF(ISNUMBER({cell}),{cell},IF({cell}="{NOT_APPLICABLE}",{cell},{other}))'
 
 
 def mean_formula(
     step: Step, plan: Outline, place: Mapping[str, int], source: Mapping[str, int], tree: Mapping[str, int]
 ) -> str:
     """Return the formula of a node's score: the weighted mean of the children present, if the coverage is enough.
+
+    Coverage is of what is applicable; a node beneath which nothing is applicable is itself not applicable.
 
     Parameters
     ----------
@@ -47,17 +56,20 @@ def mean_formula(
         leaf = child in source
         return f"normalised!{letter(source[child])}{{there}}" if leaf else f"{letter(place[child])}{{own}}"
 
+    to_none = f'COUNTIF({values},"{NOT_APPLICABLE}")'
     if plan.count == "indicators":
-        counted = ",".join(_runs([source[leaf] for leaf in step.leaves]))
-        coverage = f"COUNT({counted})/{len(step.leaves)}"
+        counted = _runs([source[leaf] for leaf in step.leaves])
+        applicable = "-".join([str(len(step.leaves)), *(f'COUNTIF({run},"{NOT_APPLICABLE}")' for run in counted)])
+        coverage = f"COUNT({','.join(counted)})/({applicable})"
     elif plan.count == "children":
-        coverage = f"COUNT({','.join(map(seen, children))})/{len(children)}"
+        coverage = f"COUNT({','.join(map(seen, children))})/({len(children)}-{to_none})"
     else:
         observed = "+".join(f"{letter(place[child])}${HEADS + 1}*ISNUMBER({seen(child)})" for child in children)
-        coverage = f"({observed})/SUM({weights})"
+        coverage = f'({observed})/MAX(SUMPRODUCT({weights},--({values}<>"{NOT_APPLICABLE}")),1E-300)'
     present = f"SUMPRODUCT({weights},--ISNUMBER({values}))"
     enough = f"AND({present}>0,{coverage}>=framework!$L${tree[step.code]}-1E-12)"
-    return f'=IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
+    mean = f'IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
+    return f'=IF({to_none}={len(children)},"{NOT_APPLICABLE}",{mean})'
 
 
 def _runs(columns: Sequence[int]) -> list[str]:
