@@ -57,7 +57,7 @@ class Case:
 
     @property
     def framework(self) -> Framework:
-        return self.edition.framework
+        return self.index.recipe.framework
 
     @property
     def normalised(self) -> pd.DataFrame:
@@ -228,7 +228,7 @@ def _weights(case: Case) -> Iterator[Finding]:
 
 
 def _uncertainty(case: Case) -> Iterator[Finding]:
-    recipe, table = case.edition.recipe, case.edition.tables[case.group]
+    recipe, table = case.index.recipe, case.edition.tables[case.group]
     floored = partial(geometric_mean, floor=1.0)
     others: dict[str, dict[str, Any]] = {
         "min_max": {"normalise": min_max},

@@ -10,7 +10,7 @@ from govtransparency.names import named_nodes
 from govtransparency.nodes import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from govtransparency.editions import Edition
     from govtransparency.index import Index
@@ -34,31 +34,34 @@ def overview(edition: Edition) -> pd.DataFrame:
     for group, names in edition.groups.items():
         states = cell_states(edition, group).to_numpy()
         counts = [int((states == state).sum()) for state in ("observed", "not_applicable", "missing")]
-        rows.append((names["zh"], names["en"], *states.shape, *counts, counts[0] / max(counts[0] + counts[2], 1)))
+        rows.append(
+            (names["zh"], names["en"], *states.shape, *counts, counts[0] / (counts[0] + counts[2] or float("nan")))
+        )
     columns = ["group_zh", "group_en", "units", "indicators", "observed", "not_applicable", "missing", "coverage"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def coverage_by_indicator(edition: Edition) -> pd.DataFrame:
+def coverage_by_indicator(edition: Edition, groups: Iterable[str]) -> pd.DataFrame:
     """Return the share of units that have a value, one row per indicator, one column per group; the emptiest first.
 
-    Of the units to which the indicator is applicable; NaN where it is applicable to none.
+    Of the units to which the indicator is applicable; NaN where it is applicable to none. The groups share a framework.
     """
-    codes = list(edition.framework.indicators)
     shares = pd.DataFrame(
-        {
-            group: table[codes].notna().sum() / (~edition.not_applicable[group][codes]).sum()
-            for group, table in edition.tables.items()
-        }
+        {group: edition.tables[group].notna().sum() / (~edition.not_applicable[group]).sum() for group in groups}
     )
-    named = pd.concat([named_nodes(edition.framework, codes, "indicator"), shares.reset_index(drop=True)], axis=1)
+    framework = edition.frameworks[str(shares.columns[0])]
+    named = named_nodes(framework, list(framework.indicators), "indicator")
+    named = pd.concat([named, shares.reset_index(drop=True)], axis=1)
     return named.iloc[shares.mean(axis=1).reset_index(drop=True).sort_values(kind="stable").index].reset_index(
         drop=True
     )
 
 
 def coverage_by_pillar(indices: Mapping[str, Index]) -> pd.DataFrame:
-    """Return the mean coverage of each pillar and of the index, one row per node, one column per group."""
+    """Return the mean coverage of each pillar and of the index, one row per node, one column per group.
+
+    The groups share a framework.
+    """
     framework = next(iter(indices.values())).recipe.framework
     codes = [ROOT, *reversed(framework.pillars)]
     shares = pd.DataFrame({group: index.coverage[codes].mean() for group, index in indices.items()})

@@ -21,6 +21,7 @@ BOOK = {
         "由 normalised 与 framework 的权重用公式重算；改动那两张表即可看到结果",
         "Recomputed by formulas from normalised and the weights of framework: change either sheet to see the effect",
     ),
+    "of_groups": Text("{groups}：{said}（本类工作表编号为{number}）", "{groups}: {said} (sheets numbered {number})"),
     "no_intervals": Text("本次运行没有名次区间", "The run gives no rank intervals"),
     "no_ranks": Text(
         "本版次只公布梯队，不公布名次", "The edition shows tiers instead of ranks, so there are no ranks here"

@@ -24,7 +24,13 @@ def input_formula(cell: str, plan: Outline) -> str:
 
 
 def mean_formula(
-    step: Step, plan: Outline, place: Mapping[str, int], source: Mapping[str, int], tree: Mapping[str, int]
+    step: Step,
+    plan: Outline,
+    place: Mapping[str, int],
+    source: Mapping[str, int],
+    tree: Mapping[str, int],
+    *,
+    sheet: str,
 ) -> str:
     """Return the formula of a node's score: the weighted mean of the children present, if the coverage is enough.
 
@@ -39,6 +45,8 @@ def mean_formula(
     place, source, tree : mapping of code to number
         The node's column on the sheet *formulas*, the indicator's on the sheet *normalised*, the node's row on the
         sheet *framework*.
+    sheet : str
+        The name of that sheet.
 
     Returns
     -------
@@ -67,7 +75,7 @@ def mean_formula(
         observed = "+".join(f"{letter(place[child])}${HEADS + 1}*ISNUMBER({seen(child)})" for child in children)
         coverage = f'({observed})/MAX(SUMPRODUCT({weights},--({values}<>"{NOT_APPLICABLE}")),1E-300)'
     present = f"SUMPRODUCT({weights},--ISNUMBER({values}))"
-    enough = f"AND({present}>0,{coverage}>=framework!$L${tree[step.code]}-1E-12)"
+    enough = f"AND({present}>0,{coverage}>={sheet}!$L${tree[step.code]}-1E-12)"
     mean = f'IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
     return f'=IF({to_none}={len(children)},"{NOT_APPLICABLE}",{mean})'
 
