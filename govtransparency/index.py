@@ -78,6 +78,12 @@ class Index:
     scoring: Scoring = field(repr=False)
 
     @property
+    def normalised(self) -> pd.DataFrame:
+        """The normalised values, units of `table` x indicators: NaN also where the missing-data rule gives a score."""
+        source = self.scoring.source
+        return pd.DataFrame(source.scores, index=source.units, columns=list(source.codes))
+
+    @property
     def excluded(self) -> pd.DataFrame:
         """Scores that are withheld: columns unit, node, coverage, required, reason."""
         screened = self.raw.index.difference(self.table.index, sort=False)
@@ -135,6 +141,11 @@ class Index:
         count = sum(bool(here[list(framework.leaves.get(code, (code,)))].any()) for code in counted)
         kind = rule.count if count == len(counted) else f"applicable {rule.count}"
         return EXCLUSIONS[kind].format(observed=round(share * count), count=count, share=f"{share:.0%}")
+
+    @property
+    def without_part(self) -> pd.DataFrame:
+        """Where nothing beneath a node is applicable to the unit: units x (indicators, pillars, "index"), bool."""
+        return self.not_applicable.join(self.coverage.isna())
 
     @property
     def reservations(self) -> pd.Series:

@@ -11,19 +11,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
+from govtransparency.applicability import with_words
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions.edition import alike
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.report.render.excel_formulas import (
-    HEADS,
-    NOT_APPLICABLE,
-    input_formula,
-    mean_formula,
-    ranking,
-    rounding,
-)
+from govtransparency.report.render.excel_formulas import HEADS, input_formula, mean_formula, ranking, rounding
 from govtransparency.report.render.html_table import heading
 from govtransparency.scoring.outline import Outline, Step, outline
 from govtransparency.texts.bilingual import Shown, Text, bilingual, listed
@@ -98,12 +92,12 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     _about(book, [*names, *(part.sheet("formulas") for part in parts)], notes, parts)
     for part in parts:
         _framework(book, part)
-    scores = pd.concat([_marked(index.scores, _without_scores(index)) for index in indices.values()])
+    scores = pd.concat([with_words(index.scores, index.without_part) for index in indices.values()])
     ranks = pd.concat([index.ranks for index in indices.values()])
     units = pd.concat([_labels(edition, group, index) for group, index in indices.items()])
     pillars = dict.fromkeys(code for part in parts for code in part.recipe.framework.pillars)
     tables = {
-        "raw": pd.concat([_marked(index.raw, index.not_applicable) for index in indices.values()]),
+        "raw": pd.concat([with_words(index.raw, index.not_applicable) for index in indices.values()]),
         "normalised": pd.concat([_normalised(index) for index in indices.values()]),
         "scores": scores[[*pillars, ROOT]],
         "ranks": ranks.to_frame("rank"),
@@ -155,23 +149,8 @@ def _labels(edition: Edition, group: str, index: Index) -> pd.DataFrame:
 
 
 def _normalised(index: Index) -> pd.DataFrame:
-    """Return the normalised values, blank also where the rule gives what is missing a score, or n/a."""
-    scoring = index.scoring
-    observed = pd.DataFrame(scoring.observed, index=scoring.units, columns=list(scoring.inputs))
-    scores = index.scores[list(index.raw)].where(observed.reindex(index.scores.index, fill_value=False))
-    return _marked(scores, index.not_applicable)
-
-
-def _without_scores(index: Index) -> pd.DataFrame:
-    """Return for every node where nothing beneath it is applicable to the unit: units x nodes."""
-    return index.not_applicable.join(index.coverage.isna())
-
-
-def _marked(values: pd.DataFrame, not_applicable: pd.DataFrame) -> pd.DataFrame:
-    """Return the values with a text where they are not applicable."""
-    if not not_applicable.to_numpy().any():
-        return values
-    return values.astype(object).mask(not_applicable[list(values)], NOT_APPLICABLE)
+    """Return the normalised values, blank where a value is missing, whatever the rule gives it."""
+    return with_words(index.normalised.reindex(index.raw.index), index.not_applicable)
 
 
 @dataclass(frozen=True)

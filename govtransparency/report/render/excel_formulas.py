@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govtransparency.applicability import NOT_APPLICABLE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from govtransparency.ranking import RankRule
     from govtransparency.scoring.outline import Outline, Step
 
-__all__ = ["HEADS", "NOT_APPLICABLE", "input_formula", "mean_formula", "ranking", "rounding"]
+__all__ = ["HEADS", "input_formula", "mean_formula", "ranking", "rounding"]
 
 
 HEADS = 4  # rows before the first unit: status, what the sheet is, codes, names
-NOT_APPLICABLE = "n/a"  # in a cell of any sheet; what is missing is blank
 
 
 def input_formula(cell: str, plan: Outline) -> str:

@@ -217,7 +217,7 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     if recipe.missing.count == "indicators":
         coverage = index.coverage.loc[units]
         withheld = {step.code: np.flatnonzero(coverage[step.code] < step.required - SLACK).tolist() for step in live}
-    to_none = index.not_applicable.join(index.coverage.isna()).loc[units]
+    to_none = index.without_part.loc[units]
     return {
         "scores": {code: _numbers(given[code]) for code in codes},
         "notApplicable": {code: np.flatnonzero(to_none[code]).tolist() for code in codes if to_none[code].any()},
