@@ -186,7 +186,6 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         },
         units=units,
         tables={group: derived.loc[units.index[units["group"] == group], codes] for group, codes in indicators.items()},
-        not_applicable={group: cells.loc[units["group"] == group, codes] for group, codes in indicators.items()},
         variables=table[[code for code in config.get("variables", {}) if code in table]],
         marks=marks,
         identities=identities,
@@ -203,6 +202,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         scales=scales,
         seed=config.get("seed", SEED),
+        not_applicable=dict.fromkeys(indicators, cells),
     )
 
 

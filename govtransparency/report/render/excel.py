@@ -121,6 +121,7 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
 class _Part:
     """The groups that share a recipe, which have a tree and formulas of their own; its number where there are several.
 
+    And whether some cell of theirs is not applicable.
     Where all groups share one recipe, the sheets need no number.
     """
 
@@ -128,6 +129,7 @@ class _Part:
     recipe: Recipe
     plan: Outline
     number: int | None
+    not_applicable: bool
 
     def sheet(self, name: str) -> str:
         """Return the name of the sheet *framework* or *formulas* of these groups."""
@@ -138,7 +140,13 @@ def _parts(edition: Edition) -> list[_Part]:
     families = alike({group: edition.recipes[group] for group in edition.tables})
     recipes = [edition.recipes[groups[0]] for groups in families]
     return [
-        _Part(groups, recipe, outline(recipe), number if len(families) > 1 else None)
+        _Part(
+            groups,
+            recipe,
+            outline(recipe),
+            number if len(families) > 1 else None,
+            any(edition.not_applicable[group].to_numpy().any() for group in groups),
+        )
         for number, (groups, recipe) in enumerate(zip(families, recipes, strict=True), 1)
     ]
 
@@ -341,7 +349,9 @@ def _formulas(
         ["", "", "", BOOK["weight"], *weights],
     ]
     shapes = {
-        step.code: mean_formula(step, plan, place, source, tree, sheet=sheet) for step in plan.steps if _is_live(step)
+        step.code: mean_formula(step, plan, place, source, tree, sheet=sheet, not_applicable=part.not_applicable)
+        for step in plan.steps
+        if _is_live(step)
     }
     for at, labels in enumerate(_rows(units)):
         own, there = HEADS + 2 + at, row_of[units.index[at]]
@@ -349,7 +359,8 @@ def _formulas(
         if units.index[at] in kept:
             for column in live:
                 if column.code in source:
-                    cells.append(_Formula(input_formula(f"normalised!{letter(source[column.code])}{there}", plan)))
+                    cell = f"normalised!{letter(source[column.code])}{there}"
+                    cells.append(_Formula(input_formula(cell, plan, not_applicable=part.not_applicable)))
                 elif column.live:
                     cells.append(_Formula(shapes[column.code].format(own=own, there=there)))
                 else:

@@ -18,10 +18,12 @@ __all__ = ["HEADS", "input_formula", "mean_formula", "ranking", "rounding"]
 HEADS = 4  # rows before the first unit: status, what the sheet is, codes, names
 
 
-def input_formula(cell: str, plan: Outline) -> str:
+def input_formula(cell: str, plan: Outline, *, not_applicable: bool) -> str:
     """Return the formula of an indicator's score: a missing one has what the rule gives it, if anything."""
     other = '""' if plan.score is None else repr(float(plan.score))
-    return f'=IF(ISNUMBER({cell}),{cell},IF({cell}="{NOT_APPLICABLE}",{cell},{other}))'
+    if not_applicable:
+        other = f'IF({cell}="{NOT_APPLICABLE}",{cell},{other})'
+    return f"=IF(ISNUMBER({cell}),{cell},{other})"
 
 
 def mean_formula(
@@ -32,6 +34,7 @@ def mean_formula(
     tree: Mapping[str, int],
     *,
     sheet: str,
+    not_applicable: bool,
 ) -> str:
     """Return the formula of a node's score: the weighted mean of the children present, if the coverage is enough.
 
@@ -48,6 +51,8 @@ def mean_formula(
         sheet *framework*.
     sheet : str
         The name of that sheet.
+    not_applicable : bool
+        Whether some cell is not applicable.
 
     Returns
     -------
@@ -65,20 +70,23 @@ def mean_formula(
         leaf = child in source
         return f"normalised!{letter(source[child])}{{there}}" if leaf else f"{letter(place[child])}{{own}}"
 
-    to_none = f'COUNTIF({values},"{NOT_APPLICABLE}")'
+    def applicable(count: int, *runs: str) -> str:
+        cells = [f'COUNTIF({run},"{NOT_APPLICABLE}")' for run in runs] if not_applicable else []
+        return f"({'-'.join([str(count), *cells])})" if cells else str(count)
+
     if plan.count == "indicators":
         counted = _runs([source[leaf] for leaf in step.leaves])
-        applicable = "-".join([str(len(step.leaves)), *(f'COUNTIF({run},"{NOT_APPLICABLE}")' for run in counted)])
-        coverage = f"COUNT({','.join(counted)})/({applicable})"
+        coverage = f"COUNT({','.join(counted)})/{applicable(len(step.leaves), *counted)}"
     elif plan.count == "children":
-        coverage = f"COUNT({','.join(map(seen, children))})/({len(children)}-{to_none})"
+        coverage = f"COUNT({','.join(map(seen, children))})/{applicable(len(children), values)}"
     else:
         observed = "+".join(f"{letter(place[child])}${HEADS + 1}*ISNUMBER({seen(child)})" for child in children)
-        coverage = f'({observed})/MAX(SUMPRODUCT({weights},--({values}<>"{NOT_APPLICABLE}")),1E-300)'
+        total = f'MAX(SUMPRODUCT({weights},--({values}<>"{NOT_APPLICABLE}")),1E-300)'  # never by 0, which is an error
+        coverage = f"({observed})/{total if not_applicable else f'SUM({weights})'}"
     present = f"SUMPRODUCT({weights},--ISNUMBER({values}))"
     enough = f"AND({present}>0,{coverage}>={sheet}!$L${tree[step.code]}-1E-12)"
     mean = f'IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
-    return f'=IF({to_none}={len(children)},"{NOT_APPLICABLE}",{mean})'
+    return f'=IF({applicable(len(children), values)}=0,"{NOT_APPLICABLE}",{mean})' if not_applicable else f"={mean}"
 
 
 def _runs(columns: Sequence[int]) -> list[str]:
