@@ -33,6 +33,7 @@ LAYERS = (
     "ties",
     "ranking",
     "names",
+    "applicability",
     "data",
     "treatment",
     "normalisation",

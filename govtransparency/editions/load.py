@@ -144,7 +144,8 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
         raise InputError(wrong, title=f"{index} {year}")
-    figures = attempt(lambda: read_figures(files, config, joint_framework(frameworks), scales, listed))
+    joint = joint_framework(frameworks)
+    figures = attempt(lambda: read_figures(files, config, joint, scales, listed))
     if units is None:
         raise InputError(wrong, title=f"{index} {year}")
     if figures is not None and elsewhere is not None:
@@ -162,8 +163,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         within = Attempts(faults)
         identities = within(lambda: check_identities(figures.table, config.get("identities", {})))
         derived = within(lambda: derive(figures.table, config.get("derived", {})))
+        cells = figures.not_applicable.reindex(columns=list(joint.indicators), fill_value=False)
     if derived is not None and (
-        lacking := table_problems(derived, frameworks, framework_of, units, config.get("derived", {}), toml)
+        lacking := table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}), toml)
     ):
         wrong += lacking
         derived = None
@@ -186,10 +188,6 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         },
         units=units,
         tables={group: derived.loc[members[group], codes] for group, codes in indicators.items()},
-        not_applicable={
-            group: figures.not_applicable.reindex(index=members[group], columns=codes, fill_value=False)
-            for group, codes in indicators.items()
-        },
         variables=figures.table[[code for code in config.get("variables", {}) if code in figures.table]],
         marks=figures.marks,
         reading=reading_table(figures.notes),
@@ -207,6 +205,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         scales=scales,
         seed=config.get("seed", SEED),
+        not_applicable=dict.fromkeys(indicators, cells),
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.data.indicator_columns import Column, Scale, columns_of, names_of
-from govtransparency.data.marks import indicator_values, marks_of_sheet
+from govtransparency.data.marks import indicator_values, marked_not_applicable, marks_of_sheet
 from govtransparency.data.sheet import SheetTable, read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import UNIT
@@ -257,10 +257,9 @@ def read_figures(
 
 
 def _assessed(marks: pd.DataFrame, framework: Framework) -> SheetTable:
-    """Return the indicators that marks give; not applicable is what no mark is given for and one says so."""
+    """Return the indicators that marks give."""
     values = indicator_values(marks, framework)
-    said = marks.groupby(["unit", "indicator"])["not_applicable"].any().unstack(fill_value=False)
-    said = said.reindex(index=values.index, columns=values.columns, fill_value=False) & values.isna()
+    said = marked_not_applicable(marks, values)
     given = values.notna().any() | said.any()
     return SheetTable(values.loc[:, given], said.loc[:, given], ())
 
@@ -287,13 +286,14 @@ def _joined(parts: list[tuple[str, SheetTable]], units: pd.Index) -> tuple[pd.Da
 
 def table_problems(
     table: pd.DataFrame,
+    not_applicable: pd.DataFrame,
     frameworks: Mapping[str, Framework],
     files: Mapping[str, Path],
     units: pd.DataFrame,
     derived: Iterable[str],
     toml: Path,
 ) -> list[Text]:
-    """Return which indicators have no value, or none in a group that has them, with the file that names them."""
+    """Return which indicators have no value, or none in a group that can have them, with the file that names them."""
     indicators = dict.fromkeys(code for framework in frameworks.values() for code in framework.indicators)
     found = [
         edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, indicators))
@@ -306,7 +306,9 @@ def table_problems(
             if code not in table:
                 found.append(edition_problems.NO_VALUES.format(file=file, code=code))
                 continue
-            empty = [group for group in groups if not table.loc[units["group"] == group, code].notna().any()]
+            has, cannot = table[code].notna(), not_applicable[code]
+            units_of = {group: units["group"] == group for group in groups}
+            empty = [group for group, own in units_of.items() if not has[own].any() and not cannot[own].all()]
             advice = edition_problems.NO_VALUES_IN_ONE_GROUP
             if len(empty) == len(groups):
                 advice = edition_problems.NO_VALUES_IN_GROUP

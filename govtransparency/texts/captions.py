@@ -45,6 +45,11 @@ DATA = {
     "distributions": Caption(
         Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"), by_framework=True
     ),
+    "contested_marks": Caption(
+        Text("评估员对是否适用意见不一之处", "Where assessors disagree whether an indicator applies"),
+        rows=10,
+        if_any=True,
+    ),
     "unused": Caption(
         Text(
             "不计分的值：所属类别的框架不含该指标",
