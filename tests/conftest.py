@@ -155,3 +155,52 @@ def browser():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--disable-sync"])
         yield browser
         browser.close()
+
+
+def write_groups(
+    root: Path, *, frameworks: dict[str, str], sheet: str, groups: str, units: str, more: str = ""
+) -> Path:
+    """Write the edition groups/2024, whose groups may differ in their frameworks, and return the ``data/raw`` folder.
+
+    `frameworks` has the lines of each framework file below the root; `groups` what stands under ``[groups]``.
+    """
+    folder = root / "groups" / "2024"
+    folder.mkdir(parents=True)
+    head = "code,parent,name_en,name_zh,weight,direction,worst,best,unit\nindex,,,,,,,,\n"
+    files = {name: head + lines for name, lines in frameworks.items()}
+    files |= {"units.csv": units, "sheet.csv": sheet, "sources.csv": SOURCES}
+    files["edition.toml"] = EDITION.replace('"toy"', '"groups"').partition("[groups]")[0] + groups + GROUPS_END + more
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return root
+
+
+GROUPS = """\
+[groups.g1]
+en = "First"
+zh = "甲类"
+framework = "framework_g1.csv"
+[groups.g2]
+en = "Second"
+zh = "乙类"
+"""
+GROUPS_END = """
+[[sheets]]
+file = "sheet.csv"
+
+[recipe]
+missing = { method = "spread_weights", min_coverage = 0.5 }
+"""
+
+
+@pytest.fixture
+def groups_root(tmp_path: Path) -> Path:
+    """Return a ``data/raw`` folder with groups/2024: g1 (A, B) has the indicators i0 to i3, g2 (C, D) i0 to i4."""
+    lines = [f"i{number},index,Item {number},\u9879\u76ee{number},1,1,0,10,points\n" for number in range(5)]
+    return write_groups(
+        tmp_path / "data" / "raw",
+        frameworks={"framework.csv": "".join(lines), "framework_g1.csv": "".join(lines[:4])},
+        groups=GROUPS,
+        units="unit,group\nA,g1\nB,g1\nC,g2\nD,g2\n",
+        sheet="unit,i0,i1,i2,i3,i4\nA,10,8,6,4,\nB,5,5,5,5,\nC,10,8,6,4,2\nD,1,2,3,4,5\n",
+    )

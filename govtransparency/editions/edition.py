@@ -133,6 +133,11 @@ class Edition:
         return self._of_all("recipe", self.recipes)
 
     @property
+    def one_recipe(self) -> bool:
+        """Whether all groups share one recipe."""
+        return len(alike(self.recipes)) == 1
+
+    @property
     def families(self) -> list[tuple[str, ...]]:
         """The groups that share a framework, together; in the order of ``edition.toml``."""
         return alike(self.frameworks)

@@ -11,7 +11,6 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.editions.config import STATUSES, Status, parse_toml
 from govtransparency.editions.load import edition_folders, list_editions, read_edition
-from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, headed, nearest
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import Text
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.index import Index
 
-__all__ = ["Panel", "read_panel", "readable_panel"]
+__all__ = ["Panel", "fault_of", "read_panel", "readable_panel"]
 
 
 @dataclass(frozen=True)
@@ -131,11 +130,17 @@ def readable_panel(
                 edition = read_edition(index, year, root=root)
                 kept.append((edition, _indices(edition)))
         except InputError as error:
-            place = f"{find_root(root)}/"
-            refused[year] = Text(*(text.replace(place, "") for text in headed(error)[0]))
+            refused[year] = fault_of(error, folder)
     if not kept:
         raise InputError(list(refused.values()), title=index)
     return _panel(kept), refused
+
+
+def fault_of(error: InputError, folder: Path) -> Text:
+    """Return the first problem of an edition that cannot be read, with its files as seen from the data's folder."""
+    whole = error.heading.en == f"{folder.parent.name} {folder.name}"
+    first = error.texts[0] if whole else headed(error)[0]
+    return Text(*(text.replace(f"{folder.parents[1]}/", "") for text in first))
 
 
 def _indices(edition: Edition) -> dict[str, Index]:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from govtransparency.editions import Edition, readable_panel
 from govtransparency.editions.load import edition_folders, read_edition
-from govtransparency.errors import InputError, headed
+from govtransparency.editions.panel_of_years import fault_of
+from govtransparency.errors import InputError
 from govtransparency.ranking import rank_shift
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def compared(edition: Edition, indices: Mapping[str, Index]) -> Compared:
             else:
                 changes[group] = pd.DataFrame({"previous": before, "rank": now, "change": rank_shift(now, before)})
     except InputError as error:
-        return Compared(year, fault=headed(error)[0])
+        return Compared(year, fault=fault_of(error, root / edition.index / str(year)))
     return Compared(year, changes, tuple(apart)) if groups else Compared()
 
 

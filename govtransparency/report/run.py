@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.atomic_files import write_whole
-from govtransparency.editions.edition import alike
 from govtransparency.errors import InputError
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
@@ -203,14 +202,6 @@ class Run:
         text = result_text(name, value, ranks=ranks)
         if self.folder is not None:
             write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
-
-    def write_recipes(self) -> None:
-        """Write the recipe as ``recipe.json``, or one ``recipe_<group>.json`` per group where they differ."""
-        recipes = self.edition.recipes
-        if len(alike(recipes)) == 1:
-            self.write("recipe.json", self.edition.recipe.to_dict())
-        else:
-            self.write("recipe_{group}.json", {group: recipe.to_dict() for group, recipe in recipes.items()})
 
     def write_processed(self, name: str, value: pd.DataFrame | Mapping[str, pd.DataFrame]) -> None:
         """Write a validated table for others to start from; as `write`, into the folder `processed`."""

@@ -20,7 +20,7 @@ import govtransparency as gt
 from govtransparency import Framework, InputError, Node, RankRule, Recipe, build_index, read_edition
 from govtransparency.ranking import round_scores
 from govtransparency.report.render.excel import FILE, write_workbook
-from govtransparency.report.render.what_if import rule_of, scores_of, weighable
+from govtransparency.report.render.what_if import page_data, rule_of, scores_of, weighable
 
 SCRIPT = resources.files("govtransparency.report.render") / "templates" / "what_if_scores.js"
 VALUES = (0.0, 0.1 + 0.2, 0.3, 1.0, 2.5, 3.0, 5.999999999999999, 6.0, 7.0, 10.0)  # two pairs differ in the last bit
@@ -104,6 +104,13 @@ def not_applicable(draw, table):
     kinds = draw(st.lists(st.booleans(), min_size=table.size, max_size=table.size))
     cells = table.isna() & np.reshape(kinds, table.shape)
     return draw(st.sampled_from((cells, cells, None)))
+
+
+@st.composite
+def marked_cases(draw, rule, mean):
+    """Return a recipe, a table, and which of its gaps are not applicable, or None."""
+    recipe, table = draw(cases(rule, mean))
+    return recipe, table, draw(not_applicable(table))
 
 
 def near_a_border(scores, rule):
@@ -244,8 +251,7 @@ EVERY = pytest.mark.parametrize(("mean", "rule"), list(itertools.product(MEANS, 
 
 def compare(data, mean, rule, ledger):
     """Compare one tree, drawn for the aggregation and the missing-data rule."""
-    recipe, table = data.draw(cases(RULES[rule], MEANS[mean]))
-    cells = data.draw(not_applicable(table))
+    recipe, table, cells = data.draw(marked_cases(RULES[rule], MEANS[mean]))
     if in_the_library(recipe, table, data.draw(st.integers(0, 5)), ledger, cells):
         ledger[mean, rule] += 1
 
@@ -280,12 +286,61 @@ def test_every_way_to_score_agrees_with_the_index_on_thousands_of_trees(ledger, 
     assert ledger[mean, rule] - before >= 20
 
 
-def edition_of(root, recipe, table, cells):
-    """Return an edition of one group with the recipe and the table."""
+def edition_of(root, *given):
+    """Return an edition with a group for each recipe, table and cells that are not applicable."""
     toy = read_edition("toy", 2024, root=root)
-    units = pd.DataFrame({"group": "city", "name_zh": table.index, "name_en": table.index}, index=table.index)
-    cells = table.isna() & False if cells is None else cells
-    return replace(toy, recipes={"city": recipe}, tables={"city": table}, not_applicable={"city": cells}, units=units)
+    codes = [f"g{number}" for number in range(len(given))]
+    tables = {code: table.rename(index=f"{code}{{}}".format) for code, (_, table, _) in zip(codes, given, strict=True)}
+    cells = {
+        code: cells.set_axis(tables[code].index)
+        for code, (*_, cells) in zip(codes, given, strict=True)
+        if cells is not None
+    }
+    of = pd.Series([code for code, table in tables.items() for _ in table.index])
+    names = [unit for table in tables.values() for unit in table.index]
+    units = pd.DataFrame({"group": of.to_numpy(), "name_zh": names, "name_en": names}, index=names)
+    recipes = {code: recipe for code, (recipe, *_) in zip(codes, given, strict=True)}
+    groups = {code: {"zh": code, "en": code} for code in codes}
+    return replace(toy, groups=groups, recipes=recipes, tables=tables, not_applicable=cells, units=units)
+
+
+def on_the_page_of(tmp_path, editions, ledger):
+    """Compare what the pages of editions make of each group with its index: a group may bring a recipe of its own."""
+    run = tmp_path / "groups.js"
+    run.write_text(
+        "const core = require(process.argv[2]);"
+        'const pages = JSON.parse(require("fs").readFileSync(0, "utf8"));'
+        "const plain = (x) => (x === x ? x : null);"
+        "console.log(JSON.stringify(pages.map((data) => data.groups.map((group) => {"
+        " const rules = { ...data, ...group };"
+        " const weights = Object.fromEntries(rules.nodes.map((node) => [node.code, node.weight]));"
+        " const nodes = core.nodes(rules, group, weights);"
+        " return { scores: Array.from(nodes.index, plain), ranks: core.ranks(nodes, rules.rule).map(plain) }; }))));",
+        encoding="utf-8",
+    )
+    node = needed("node", "the page's arithmetic cannot be run")
+    given = json.dumps([page_data(edition) for edition in editions], allow_nan=False)
+    done = subprocess.run([node, str(run), str(SCRIPT)], input=given, capture_output=True, text=True, check=True)
+    for edition, groups in zip(editions, json.loads(done.stdout), strict=True):
+        for group, answer in zip(edition.tables, groups, strict=True):
+            ledger.same(answer["scores"], answer["ranks"], edition.index_of(group), "what-if page of groups")
+
+
+def test_the_page_of_groups_with_recipes_of_their_own_agrees_with_their_indices(
+    ledger, tmp_path, toy_root, monkeypatch
+):
+    monkeypatch.setattr("govtransparency.report.render.what_if._weighters", dict)  # presets; seconds
+    kept = []
+    for first, second in itertools.pairwise(RULES):
+
+        @settings(max_examples=2)
+        @given(marked_cases(RULES[first], MEANS["mixed"]), marked_cases(RULES[second], MEANS["arithmetic"]))
+        def draw(one, other):
+            kept.append(edition_of(toy_root, one, other))
+
+        draw()
+    on_the_page_of(tmp_path, kept, ledger)
+    assert any(len(edition.families) == 2 for edition in kept)
 
 
 def recalculated(folder):
@@ -300,35 +355,40 @@ def recalculated(folder):
 
 @pytest.mark.slow
 def test_the_formulas_of_the_workbook_agree_with_the_index(ledger, tmp_path, toy_root):
-    indices = {}
+    editions = {}
     for mean, (name, rule) in itertools.product(("arithmetic", "mixed", "fixed below", "own"), RULES.items()):
         stem = f"{mean} {name}".replace(" ", "_")
 
         @settings(max_examples=3, deadline=None, database=None)
-        @given(st.data())
-        def write(data):
-            recipe, table = data.draw(cases(rule, MEANS[mean]))  # noqa: B023
-            cells = data.draw(not_applicable(table))
-            number = f"{stem}_{len(indices)}"  # noqa: B023
-            indices[number] = build_index(table, recipe, not_applicable=cells)
-            write_workbook(tmp_path, edition_of(toy_root, recipe, table, cells))
+        @given(marked_cases(rule, MEANS[mean]), marked_cases(RULES["weights"], MEANS["arithmetic"]), st.booleans())
+        def write(case, other, both):
+            number = f"{stem}_{len(editions)}"  # noqa: B023
+            editions[number] = edition_of(toy_root, case, *([other] if both else []))
+            write_workbook(tmp_path, editions[number])
             (tmp_path / FILE).rename(tmp_path / f"{number}.xlsx")
 
         write()
     books = recalculated(tmp_path)
-    assert books.keys() == indices.keys()
-    for number, index in indices.items():
-        sheet = books[number]["formulas"]
-        columns = {cell.value: cell.column for cell in sheet[3] if cell.value}
-        rows = range(6, 6 + len(index.ranks))
-        numbers = {
-            code: [
-                value if isinstance(value := sheet.cell(row, columns[code]).value, (int, float)) else np.nan
-                for row in rows
-            ]
-            for code in ("index", "rank")
-            if code in columns
-        }
-        ledger.same(numbers["index"], numbers.get("rank", index.ranks), index, "workbook")
-        ledger["ranks by formula"] += "rank" in numbers
-    assert ledger.pop("ranks by formula") > len(indices) / 6
+    assert books.keys() == editions.keys()
+    several = 0
+    for number, edition in editions.items():
+        own = [name for name in books[number].sheetnames if name.startswith("formulas")]
+        several += len(own) > 1
+        for name, group in zip(own, edition.tables, strict=True):
+            ledger["ranks by formula"] += of_the_workbook(ledger, books[number][name], edition.index_of(group))
+    assert ledger.pop("ranks by formula") > len(editions) / 6 and several > len(editions) / 6
+
+
+def of_the_workbook(ledger, sheet, index):
+    """Compare the recalculated formulas of a sheet with an index; return whether they give ranks."""
+    columns = {cell.value: cell.column for cell in sheet[3] if cell.value}
+    rows = range(6, 6 + len(index.ranks))
+    numbers = {
+        code: [
+            value if isinstance(value := sheet.cell(row, columns[code]).value, (int, float)) else np.nan for row in rows
+        ]
+        for code in ("index", "rank")
+        if code in columns
+    }
+    ledger.same(numbers["index"], numbers.get("rank", index.ranks), index, "workbook")
+    return "rank" in numbers
