@@ -106,6 +106,13 @@ def not_applicable(draw, table):
     return draw(st.sampled_from((cells, cells, None)))
 
 
+@st.composite
+def marked_cases(draw, rule, mean):
+    """Return a recipe, a table, and which of its gaps are not applicable, or None."""
+    recipe, table = draw(cases(rule, mean))
+    return recipe, table, draw(not_applicable(table))
+
+
 def near_a_border(scores, rule):
     """Tell whether some score lies within 1e-12 of where its rounding changes, which may change who is tied."""
     places = [round_scores(scores + sign, decimals=rule.decimals, rounding=rule.rounding) for sign in (-1e-12, 1e-12)]
@@ -244,8 +251,7 @@ EVERY = pytest.mark.parametrize(("mean", "rule"), list(itertools.product(MEANS, 
 
 def compare(data, mean, rule, ledger):
     """Compare one tree, drawn for the aggregation and the missing-data rule."""
-    recipe, table = data.draw(cases(RULES[rule], MEANS[mean]))
-    cells = data.draw(not_applicable(table))
+    recipe, table, cells = data.draw(marked_cases(RULES[rule], MEANS[mean]))
     if in_the_library(recipe, table, data.draw(st.integers(0, 5)), ledger, cells):
         ledger[mean, rule] += 1
 
@@ -280,25 +286,21 @@ def test_every_way_to_score_agrees_with_the_index_on_thousands_of_trees(ledger, 
     assert ledger[mean, rule] - before >= 20
 
 
-@st.composite
-def tables_with_cells(draw, rule, mean):
-    """Draw a recipe, a table, and which of its cells are not applicable."""
-    recipe, table = draw(cases(rule, mean))
-    return recipe, table, draw(not_applicable(table))
-
-
 def edition_of(root, *given):
-    """Return an edition with a group for each recipe, table and what is not applicable."""
+    """Return an edition with a group for each recipe, table and cells that are not applicable."""
     toy = read_edition("toy", 2024, root=root)
-    recipes, tables, cells = {}, {}, {}
-    for number, (recipe, table, marked) in enumerate(given):
-        code = f"g{number}"
-        recipes[code], tables[code] = recipe, table.rename(index=f"{code}{{}}".format)
-        cells[code] = (table.isna() & False if marked is None else marked).set_axis(tables[code].index)
-    of = [code for code, table in tables.items() for _ in table.index]
+    codes = [f"g{number}" for number in range(len(given))]
+    tables = {code: table.rename(index=f"{code}{{}}".format) for code, (_, table, _) in zip(codes, given, strict=True)}
+    cells = {
+        code: cells.set_axis(tables[code].index)
+        for code, (*_, cells) in zip(codes, given, strict=True)
+        if cells is not None
+    }
+    of = pd.Series([code for code, table in tables.items() for _ in table.index])
     names = [unit for table in tables.values() for unit in table.index]
-    units = pd.DataFrame({"group": of, "name_zh": names, "name_en": names}, index=names)
-    groups = {code: {"zh": code, "en": code} for code in recipes}
+    units = pd.DataFrame({"group": of.to_numpy(), "name_zh": names, "name_en": names}, index=names)
+    recipes = {code: recipe for code, (recipe, *_) in zip(codes, given, strict=True)}
+    groups = {code: {"zh": code, "en": code} for code in codes}
     return replace(toy, groups=groups, recipes=recipes, tables=tables, not_applicable=cells, units=units)
 
 
@@ -332,7 +334,7 @@ def test_the_page_of_groups_with_recipes_of_their_own_agrees_with_their_indices(
     for first, second in itertools.pairwise(RULES):
 
         @settings(max_examples=2)
-        @given(tables_with_cells(RULES[first], MEANS["mixed"]), tables_with_cells(RULES[second], MEANS["arithmetic"]))
+        @given(marked_cases(RULES[first], MEANS["mixed"]), marked_cases(RULES[second], MEANS["arithmetic"]))
         def draw(one, other):
             kept.append(edition_of(toy_root, one, other))
 
@@ -358,11 +360,7 @@ def test_the_formulas_of_the_workbook_agree_with_the_index(ledger, tmp_path, toy
         stem = f"{mean} {name}".replace(" ", "_")
 
         @settings(max_examples=3, deadline=None, database=None)
-        @given(
-            tables_with_cells(rule, MEANS[mean]),
-            tables_with_cells(RULES["weights"], MEANS["arithmetic"]),
-            st.booleans(),
-        )
+        @given(marked_cases(rule, MEANS[mean]), marked_cases(RULES["weights"], MEANS["arithmetic"]), st.booleans())
         def write(case, other, both):
             number = f"{stem}_{len(editions)}"  # noqa: B023
             editions[number] = edition_of(toy_root, case, *([other] if both else []))

@@ -314,7 +314,8 @@ def _what_is_not_live(part: _Part, *, ranked: bool) -> list[Text]:
     if ranked and not _live_rank(recipe.rank):
         rule = " + ".join([recipe.rank.ties, *recipe.rank.tie_breakers])
         notes.append(BOOK["no_live_rank"].format(rule=rule))
-    return notes
+    named = BOOK["on_sheet"]
+    return notes if part.number is None else [named.format(sheet=part.sheet("formulas"), note=note) for note in notes]
 
 
 def _formulas(
