@@ -79,7 +79,7 @@ class _Results:
             group: alternatives.alternatives(recipe, STEPS) if len(recipe.framework.indicators) > 1 else {}
             for group, recipe in self.edition.recipes.items()
         }
-        found, _ = alternatives.alternative_ranks(self.edition.tables, others)
+        found, _ = alternatives.alternative_ranks(self.edition.tables, others, self.edition.not_applicable)
         return {
             group: compared_methods.table_of_methods(self.indices[group].ranks, ranks)
             for group, ranks in found.items()
@@ -177,7 +177,13 @@ def _sensitivity(results: _Results, group: str) -> pd.DataFrame | None:
     if len(sources) < 2:
         return None
     found = sensitivity_analysis(
-        index.raw, index.recipe, sources, samples=128, rng=results.edition.seed, outputs=["average_shift"]
+        index.raw,
+        index.recipe,
+        sources,
+        samples=128,
+        rng=results.edition.seed,
+        outputs=["average_shift"],
+        not_applicable=index.not_applicable,
     )
     return found.of("average_shift").rename_axis("varied")
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.build.comparison import changed_surroundings, first_difference
+from govtransparency.build.data_package import write_data_package
 from govtransparency.build.manifest import PROCESSED, language_of, manifest, write_manifest
 from govtransparency.build.notebook_runs import Kernels, execute
 from govtransparency.build.reference import compare_reference, reference_folder
@@ -255,7 +256,7 @@ def _guarded(task: Callable[[int | str, Kernels], Outcome], index: str, year: in
 def _build(
     stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None], language: Shown
 ) -> Outcome | None:
-    """Fill the stage: notebooks, products, manifest. Return what went wrong, if anything."""
+    """Fill the stage: notebooks, products, data package, manifest. Return what went wrong, if anything."""
     try:
         _fill(stage, kernels, products, say, language)
     except InputError as error:
@@ -316,6 +317,7 @@ def _fill(
         start = time.monotonic()
         product(folder, edition, language=language)
         seconds[product.__name__] = round(time.monotonic() - start, 2)
+    write_data_package(folder, edition, root=project.root, year=stage.year)
     run = {"started": started, "seconds": seconds}
     write_manifest(folder, manifest(folder, edition, notebooks, root=project.root, run=run, language=language))
 

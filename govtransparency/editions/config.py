@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from govtransparency.editions.original_files import original_problems
+from govtransparency.data.sheet_form import sheet_form_problems
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems as problems
@@ -31,14 +31,13 @@ __all__ = [
 
 Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-KINDS = ("table", "marks")
-SHEET = ("file", "kind", "missing")
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
 NAMED = (*LANGUAGES, "size")
 GROUP = (*NAMED, "framework", "recipe")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
+SHEET_NAME = r"[^/\\\x00-\x1f]+\.\w+"
 ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
@@ -193,19 +192,12 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
     if not sheets:
         yield sheet_problems.NO_SHEETS
     for sheet in sheets:
-        missing = sheet.get("missing", [])
-        if not isinstance(missing, list) or not all(isinstance(text, str) for text in missing):
-            yield sheet_problems.MISSING_TEXTS.format(value=missing)
-        yield from original_problems(sheet) if "original" in sheet else _own_sheet_problems(sheet)
-
-
-def _own_sheet_problems(sheet: Mapping[str, Any]) -> Iterator[Text]:
-    """Give what is wrong with a sheet of the edition's folder."""
-    file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-    if not re.fullmatch(FILE_NAME, str(file).removeprefix(ABOVE)):
-        yield sheet_problems.SHEET_FILE.format(file=file)
-    if kind not in KINDS:
-        yield sheet_problems.SHEET_KIND.format(file=file, kind=kind, nearest=nearest(kind, KINDS))
-    for key in sheet:
-        if key not in SHEET:
-            yield sheet_problems.SHEET_KEY.format(file=file, key=key, nearest=nearest(key, (*SHEET, "original")))
+        key = "original" if "original" in sheet else "file"
+        name = sheet.get(key, "")
+        if "file" in sheet and "original" in sheet:
+            yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
+        elif key == "original" and not isinstance(name, str):
+            yield sheet_problems.ORIGINAL.format(value=name)
+        elif key == "file" and not re.fullmatch(SHEET_NAME, str(name).removeprefix(ABOVE)):
+            yield sheet_problems.SHEET_FILE.format(file=name)
+        yield from sheet_form_problems(str(name), sheet)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from govtransparency.applicability import cells_of
+from govtransparency.data.reading_notes import reading_table
 from govtransparency.editions.config import SEED, Status
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from govtransparency.data.sheet import Scale
+    from govtransparency.data.indicator_columns import Scale
     from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
     from govtransparency.record.read_record import Record
@@ -45,6 +47,9 @@ class Edition:
     units : DataFrame, indexed by unit
         Columns group, name_en, name_zh and whatever else ``units.csv`` has, as text.
     tables : dict of group to DataFrame, units x indicators
+    not_applicable : dict of group to DataFrame of bool
+        Of the same shapes: where a unit cannot have a value, as a sheet declares or all its marks that are not empty
+        say.
     variables : DataFrame, units x raw variables; without columns where there are none
     scales : dict of text to Scale
         The possible values, by the text of a unit of measurement.
@@ -53,6 +58,8 @@ class Edition:
     identities : DataFrame
         The result of `check_identities`.
     sources : DataFrame
+    reading : DataFrame
+        What was done when the sheets were read, one row each: file, where_zh, where_en, note_zh, note_en, count.
     declarations : dict of name to {language: text}
         Choices the edition declares, such as which of two contradictory sources it follows.
     display : dict
@@ -99,10 +106,16 @@ class Edition:
     record: Record | None
     path: Path
     files: tuple[Path, ...]
+    reading: pd.DataFrame = field(default_factory=lambda: reading_table([]))
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     display: Mapping[str, Any] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
     seed: int = SEED
+    not_applicable: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}
+        object.__setattr__(self, "not_applicable", cells)
 
     @property
     def league(self) -> bool:
@@ -153,7 +166,7 @@ class Edition:
         -------
         Index
         """
-        return build_index(self.tables[group], self.recipes[group])
+        return build_index(self.tables[group], self.recipes[group], not_applicable=self.not_applicable[group])
 
     def _of_all(self, name: str, by_group: Mapping[str, T]) -> T:
         families = alike(by_group)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv, to_number
+from govtransparency.data.reading_notes import reading_table
+from govtransparency.data_dictionary.file_checks import read_described
+from govtransparency.data_dictionary.input_files import SOURCES
 from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.edition import Edition
@@ -21,12 +23,13 @@ from govtransparency.editions.group_frameworks import (
     read_frameworks,
     unused_values,
 )
+from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
+    column_of_units,
     group_problems,
     listed_units,
-    read_all_marks,
-    read_sheets,
+    read_figures,
     read_units,
     scales_of,
     sheet_files,
@@ -133,7 +136,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     units_file = own_or_shared(path, "units.csv")
     elsewhere = None if units_file.parent == path else _groups_of_years(path.parent)
     units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None
-    sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
+    sources = attempt(lambda: read_described(path / "sources.csv", SOURCES).reset_index(drop=True))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     listed = units if units is not None else listed_units(units_file)
     if frameworks is None or listed is None or scales is None or not readable:
@@ -142,34 +145,37 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     if files is None:
         raise InputError(wrong, title=f"{index} {year}")
     joint = joint_framework(frameworks)
-    marks = attempt(lambda: read_all_marks(path, config, joint, scales, listed))
-    table = attempt(lambda: read_sheets(files, config, joint, scales, listed, marks))
+    figures = attempt(lambda: read_figures(files, config, joint, scales, listed))
     if units is None:
         raise InputError(wrong, title=f"{index} {year}")
-    if table is not None and elsewhere is not None:
-        there = table.notna().any(axis=1) | table.index.isin([] if marks is None else marks["unit"])
-        units, table = units[there], table[there]
+    if figures is not None and elsewhere is not None:
+        figures = figures.of_units_there()
+        units = units.loc[figures.table.index]
         wrong += [
             HEADED.format(title=units_file, text=text) for text in group_problems(units["group"], units.index, groups)
         ]
     record = attempt(lambda: read_record(index, root=find_root(root)))
+    if record is not None:
+        wrong += record_problems(record, units, int(year), path.parent)
     faults: list[Text] = []  # in edition.toml
     identities = derived = None
-    if table is not None:
+    if figures is not None:
         within = Attempts(faults)
-        identities = within(lambda: check_identities(table, config.get("identities", {})))
-        derived = within(lambda: derive(table, config.get("derived", {})))
+        identities = within(lambda: check_identities(figures.table, config.get("identities", {})))
+        derived = within(lambda: derive(figures.table, config.get("derived", {})))
+        cells = figures.not_applicable.reindex(columns=list(joint.indicators), fill_value=False)
     if derived is not None and (
-        lacking := table_problems(derived, frameworks, framework_of, units, config.get("derived", {}), toml)
+        lacking := table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}), toml)
     ):
         wrong += lacking
         derived = None
     columns = _OtherTables(units, index, int(year), find_root(root))
     recipes = Attempts(faults)(lambda: _read_recipes(config, frameworks, derived, units["group"], columns))
     wrong += [HEADED.format(title=toml, text=fault) for fault in faults]
-    if wrong or derived is None or identities is None or sources is None or recipes is None:
+    if wrong or figures is None or derived is None or identities is None or sources is None or recipes is None:
         raise InputError(wrong, title=f"{index} {year}")
     indicators = {group: list(recipe.framework.indicators) for group, recipe in recipes.items()}
+    members = {group: units.index[units["group"] == group] for group in groups}
     return Edition(
         index=index,
         year=int(year),
@@ -181,13 +187,14 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
             for group, entry in groups.items()
         },
         units=units,
-        tables={group: derived.loc[units.index[units["group"] == group], codes] for group, codes in indicators.items()},
-        variables=table[[code for code in config.get("variables", {}) if code in table]],
-        marks=marks,
+        tables={group: derived.loc[members[group], codes] for group, codes in indicators.items()},
+        variables=figures.table[[code for code in config.get("variables", {}) if code in figures.table]],
+        marks=figures.marks,
+        reading=reading_table(figures.notes),
         identities=identities,
         sources=sources,
         recipes=recipes,
-        unused=unused_values(table, units["group"], frameworks),
+        unused=unused_values(figures.table, units["group"], frameworks),
         record=record,
         path=path,
         files=(
@@ -198,6 +205,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         scales=scales,
         seed=config.get("seed", SEED),
+        not_applicable=dict.fromkeys(indicators, cells),
     )
 
 
@@ -214,7 +222,8 @@ def _groups_of_years(folder: Path) -> set[str]:
 class _OtherTables:
     """The tables that a recipe in ``edition.toml`` may refer to by a text.
 
-    ``units:column`` is that column of ``units.csv``, as numbers where all its cells are; ``edition:year`` is the table
+    ``units:column`` is that column of ``units.csv``, as numbers where all its cells that are not empty are, and as such
+    alone where it is to divide; ``edition:year`` is the table
     of an earlier edition of the index, all groups together; ``file:name.csv`` is that file of the edition's folder, as
     a path for the method to read (experts' points, comparisons).
     """
@@ -224,10 +233,10 @@ class _OtherTables:
     year: int
     root: Path
 
-    def resolve(self, spec: Any) -> Any:
-        """Return the spec with every such text replaced by its table."""
+    def resolve(self, spec: Any, *, divides: bool = False) -> Any:
+        """Return the spec with every such text replaced by its table; what stands under ``by`` divides."""
         if isinstance(spec, Mapping):
-            return {key: self.resolve(item) for key, item in spec.items()}
+            return {key: self.resolve(item, divides=divides or key == "by") for key, item in spec.items()}
         if isinstance(spec, list):
             return [self.resolve(item) for item in spec]
         kind, separator, name = spec.partition(":") if isinstance(spec, str) else ("", "", "")
@@ -241,8 +250,7 @@ class _OtherTables:
             if name not in self.units:
                 known = nearest(name, self.units.columns)
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
-            numbers = [to_number(cell) for cell in self.units[name]]
-            return self.units[name] if None in numbers else pd.Series(numbers, index=self.units.index, dtype=float)
+            return column_of_units(self.units, name, self.root / self.index / str(self.year), numbers=divides)
         if not name.isdigit() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from govtransparency.csv_files import read_csv
-from govtransparency.data.marks import indicator_values, read_marks
-from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
+from govtransparency.data.indicator_columns import Column, Scale, columns_of, names_of
+from govtransparency.data.marks import indicator_values, marked_not_applicable, marks_of_sheet
+from govtransparency.data.sheet import SheetTable, read_sheet
+from govtransparency.data.sheet_form import SheetForm
+from govtransparency.data.sheet_rows import UNIT
+from govtransparency.data.unit_matching import UnitList
+from govtransparency.data_dictionary.file_checks import misspelt_columns
+from govtransparency.data_dictionary.input_files import UNITS
 from govtransparency.editions.config import ABOVE, SCALE
 from govtransparency.editions.download import original_file
-from govtransparency.editions.original_files import original_cells
 from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.files.plain_numbers import to_number, written_plainly
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.problems import edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from govtransparency.data.reading_notes import Note
     from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
 __all__ = [
+    "Figures",
+    "column_of_units",
     "group_problems",
     "listed_units",
-    "read_all_marks",
-    "read_sheets",
+    "read_figures",
     "read_units",
     "scales_of",
     "sheet_files",
@@ -52,7 +62,7 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
     sizes = group_problems(table["group"], table["unit"], groups) if elsewhere is None else []
-    if wrong := [*_unit_problems(table, groups), *sizes]:
+    if wrong := [*misspelt_columns(table.columns, UNITS), *_unit_problems(table, groups), *sizes]:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
@@ -92,6 +102,31 @@ def _units_as_text(path: Path) -> pd.DataFrame:
     """Return ``units.csv``; the column of units may have its Chinese name, as in a sheet."""
     table = read_csv(path)
     return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
+
+
+def column_of_units(units: pd.DataFrame, name: str, folder: Path, *, numbers: bool) -> pd.Series:
+    """Return a column of ``units.csv``, as numbers where all its cells are, else as text.
+
+    Where `numbers` are needed an empty cell is missing.
+
+    Raises
+    ------
+    InputError
+        If `numbers` are needed and some cells are none, each with its line; or if all are empty.
+    """
+    found = [math.nan if numbers and cell == "" else to_number(cell) for cell in units[name]]
+    if None not in found and not np.isnan(np.array(found, dtype=float)).all():
+        return pd.Series(found, index=units.index, dtype=float)
+    if not numbers:
+        return units[name]
+    path = folder / "units.csv"
+    lines = {unit: line for line, unit in _units_as_text(path)["unit"].items()}
+    wrong = [
+        problems.UNITS_CELL.format(line=lines[unit], unit=unit, column=name, cell=cell, plainly=written_plainly(cell))
+        for (unit, cell), number in zip(units[name].items(), found, strict=True)
+        if number is None
+    ]
+    raise InputError(wrong or problems.NO_NUMBERS.format(column=name), title=str(path))
 
 
 def listed_units(path: Path) -> pd.DataFrame | None:
@@ -153,43 +188,42 @@ def _own_file(path: Path, name: str) -> Path:
     return path.parent / name.removeprefix(ABOVE) if name.startswith(ABOVE) else path / name
 
 
-def read_all_marks(
-    path: Path, config: Mapping[str, Any], framework: Framework, scales: Mapping[str, Scale], units: pd.DataFrame
-) -> pd.DataFrame | None:
-    """Read the assessors' marks of all sheets that hold marks; None without any."""
-    sheets = [sheet for sheet in config["sheets"] if sheet.get("kind") == "marks"]
-    wrong: list[Text] = []
-    attempt = Attempts(wrong)
-    known = dict.fromkeys(units.index)
-    parts = [
-        attempt(
-            partial(
-                read_marks,
-                _own_file(path, sheet["file"]),
-                framework,
-                scales=scales,
-                units=known,
-                missing=sheet.get("missing", ()),
-            )
-        )
-        for sheet in sheets
-    ]
-    if wrong:
-        raise InputError(wrong)
-    return pd.concat(parts, ignore_index=True) if parts else None
+@dataclass(frozen=True)
+class Figures:
+    """What the sheets of an edition hold.
+
+    Attributes
+    ----------
+    table : DataFrame, units x (variables and indicators)
+    not_applicable : DataFrame of bool
+        Of the same shape.
+    marks : DataFrame or None
+        All assessors' marks.
+    notes : tuple of (name of a file, Note)
+    """
+
+    table: pd.DataFrame
+    not_applicable: pd.DataFrame
+    marks: pd.DataFrame | None
+    notes: tuple[tuple[str, Note], ...]
+
+    def of_units_there(self) -> Figures:
+        """Return the figures of the units that some sheet names with a value, a mark or as not applicable."""
+        marked = self.table.index.isin([] if self.marks is None else self.marks["unit"])
+        there = self.table.notna().any(axis=1) | self.not_applicable.any(axis=1) | marked
+        return replace(self, table=self.table[there], not_applicable=self.not_applicable[there])
 
 
-def read_sheets(
+def read_figures(
     paths: list[Path],
     config: Mapping[str, Any],
     framework: Framework,
     scales: Mapping[str, Scale],
     units: pd.DataFrame,
-    marks: pd.DataFrame | None,
-) -> pd.DataFrame:
-    """Return every value read from the sheets and marks: units x (variables and indicators)."""
+) -> Figures:
+    """Read the sheets and marks; raise one error that lists what is wrong with them, and nothing that follows."""
     columns = {
-        code: Column(code, item.get("unit", "") == "%", scales.get(item.get("unit", "")))
+        code: Column(code, item.get("unit", ""), scales.get(item.get("unit", "")))
         for code, item in config.get("variables", {}).items()
     }
     columns |= {
@@ -199,55 +233,67 @@ def read_sheets(
     }
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    known, names = dict.fromkeys(units.index), names_of(framework)
-    files = [
-        (file, sheet)
-        for file, sheet in zip(paths, config["sheets"], strict=True)
-        if sheet.get("kind", "table") == "table"
-    ]
-    parts = [attempt(partial(_read_one_sheet, file, sheet, columns, names, known)) for file, sheet in files]
-    if marks is not None:
-        assessed = indicator_values(marks, framework)
-        parts.append(assessed.loc[:, assessed.notna().any()])
+    listed, names = UnitList.of(units, config["groups"]), names_of(framework)
+    parts: list[tuple[str, SheetTable]] = []
+    marks: list[pd.DataFrame] = []
+    notes: list[tuple[str, Note]] = []
+    for path, sheet in zip(paths, config["sheets"], strict=True):
+        how: dict[str, Any] = {"units": listed, "form": SheetForm.of(sheet), "year": config["year"]}
+        if sheet.get("kind", "table") == "marks":
+            read = attempt(partial(marks_of_sheet, path, framework, scales=scales, **how))
+            if read is not None:
+                marks.append(read[0])
+                notes += [(path.name, note) for note in read[1]]
+        elif (part := attempt(partial(read_sheet, path, columns, names=names, **how))) is not None:
+            parts.append((path.name, part))
+            notes += [(path.name, note) for note in part.notes]
     if wrong:
         raise InputError(wrong)
+    all_marks = pd.concat(marks, ignore_index=True) if marks else None
+    if all_marks is not None:
+        parts.append(("marks", _assessed(all_marks, framework)))
+    table, not_applicable = _joined(parts, units.index)
+    return Figures(table, not_applicable, all_marks, tuple(notes))
+
+
+def _assessed(marks: pd.DataFrame, framework: Framework) -> SheetTable:
+    """Return the indicators that marks give."""
+    values = indicator_values(marks, framework)
+    said = marked_not_applicable(marks, values)
+    given = values.notna().any() | said.any()
+    return SheetTable(values.loc[:, given], said.loc[:, given], ())
+
+
+def _joined(parts: list[tuple[str, SheetTable]], units: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the values of all sheets and what is not applicable; no cell may be in two sheets."""
+    wrong: list[Text] = []
     values: dict[str, pd.Series] = {}
-    for part, name in zip(parts, [*(file.name for file, _ in files), "marks"], strict=False):
-        for code in part:
-            given = part[code].dropna()
-            there = values.get(code, pd.Series(dtype=float)).dropna()
-            if not (twice := there.index.intersection(given.index)).empty:
-                wrong.append(problems.IN_ANOTHER_SHEET.format(file=name, code=code, unit=twice[0]))
-            full = given.reindex(units.index)
-            values[code] = values[code].fillna(full) if code in values else full
+    not_applicable: dict[str, pd.Series] = {}
+    for file, part in parts:
+        for code in part.values:
+            cells = part.values[code].reindex(units)
+            empty = part.not_applicable[code].reindex(units, fill_value=False)
+            if code in values:
+                twice = units[(cells.notna() | empty) & (values[code].notna() | not_applicable[code])]
+                if len(twice):
+                    wrong.append(problems.IN_ANOTHER_SHEET.format(file=file, code=code, unit=twice[0]))
+                cells, empty = values[code].fillna(cells), not_applicable[code] | empty
+            values[code], not_applicable[code] = cells, empty
     if wrong:
         raise InputError(wrong)
-    return pd.DataFrame(values, index=units.index)
-
-
-def _read_one_sheet(
-    file: Path,
-    sheet: Mapping[str, Any],
-    columns: Mapping[str, Column],
-    names: Mapping[str, str],
-    units: Mapping[str, None],
-) -> pd.DataFrame:
-    missing = sheet.get("missing", ())
-    if "original" not in sheet:
-        return read_sheet(file, columns, names=names, units=units, missing=missing)
-    cells = original_cells(file, sheet, columns)
-    return sheet_values(cells, columns, units=units, missing=missing, title=str(file))
+    return pd.DataFrame(values, index=units), pd.DataFrame(not_applicable, index=units, dtype=bool)
 
 
 def table_problems(
     table: pd.DataFrame,
+    not_applicable: pd.DataFrame,
     frameworks: Mapping[str, Framework],
     files: Mapping[str, Path],
     units: pd.DataFrame,
     derived: Iterable[str],
     toml: Path,
 ) -> list[Text]:
-    """Return which indicators have no value, or none in a group that has them, with the file that names them."""
+    """Return which indicators have no value, or none in a group that can have them, with the file that names them."""
     indicators = dict.fromkeys(code for framework in frameworks.values() for code in framework.indicators)
     found = [
         edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, indicators))
@@ -260,7 +306,9 @@ def table_problems(
             if code not in table:
                 found.append(edition_problems.NO_VALUES.format(file=file, code=code))
                 continue
-            empty = [group for group in groups if not table.loc[units["group"] == group, code].notna().any()]
+            has, cannot = table[code].notna(), not_applicable[code]
+            units_of = {group: units["group"] == group for group in groups}
+            empty = [group for group, own in units_of.items() if not has[own].any() and not cannot[own].all()]
             advice = edition_problems.NO_VALUES_IN_ONE_GROUP
             if len(empty) == len(groups):
                 advice = edition_problems.NO_VALUES_IN_GROUP

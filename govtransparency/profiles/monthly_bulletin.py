@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import transform_of
+from govtransparency.applicability import part_of
 from govtransparency.arguments import Arguments
-from govtransparency.data.marks import indicator_values
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
+from govtransparency.data.marks import indicator_values, marked_not_applicable
 from govtransparency.errors import InputError
 from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
@@ -194,12 +195,14 @@ def _provisional(marks: pd.DataFrame, recipe: Recipe, units: pd.Index) -> tuple[
         return none, problems.NO_MARK
     values = indicator_values(marks, recipe.framework).reindex(units)
     required = recipe.missing.required(ROOT)
-    kept = has_score(values, recipe)
+    cells = marked_not_applicable(marks, values)
+    kept = has_score(values, recipe, cells)
     if kept.sum() < 2:
         return none, problems.FEW_OBSERVED.format(share=f"{required:.0%}")
     absent = list(values.columns[values[kept].isna().all()])
     try:
-        ranks = build_index(values[kept].drop(columns=absent), recipe.without(*absent)).ranks
+        there = values[kept].drop(columns=absent)
+        ranks = build_index(there, recipe.without(*absent), not_applicable=part_of(cells, there)).ranks
     except InputError as error:
         return none, error.texts[0]
     return ranks.reindex(units).astype(float), None
@@ -225,11 +228,15 @@ def _why_no_bounds(recipe: Recipe) -> Text | None:
 
 @dataclass(frozen=True)
 class _Marked:
-    """Units x indicators: the sum of the marks given, how many have a value, how many are open."""
+    """Units x indicators: the sum of the marks given, how many have a value, how many are open; what is not applicable.
+
+    An indicator is settled as not applicable to a unit when all its marks are given and none has a value.
+    """
 
     total: np.ndarray
     count: np.ndarray
     open: np.ndarray
+    not_applicable: pd.DataFrame
 
     def filled(self, value: np.ndarray) -> np.ndarray:
         """Return the mean marks if every open mark had the value; NaN where none is open and none has a value."""
@@ -245,7 +252,8 @@ def _marked(marks: pd.DataFrame, end: pd.Timestamp, recipe: Recipe, units: pd.In
         for table in (valued.sum(), valued.size())
     )
     still_open = np.maximum(expected[:, None] - _mark_counts(known, recipe, units).to_numpy(), 0)
-    return _Marked(total, count, still_open)
+    said = marked_not_applicable(known, pd.DataFrame(index=units, columns=list(recipe.framework.indicators)))
+    return _Marked(total, count, still_open, said & (still_open == 0))
 
 
 def _likely_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd.Index) -> tuple[pd.Series, pd.Series]:
@@ -268,7 +276,7 @@ def _likely_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd.I
     for row, values in enumerate(drawn):
         table = pd.DataFrame(marked.filled(values), index=units, columns=codes)
         try:
-            ranks[row] = build_index(table, recipe).ranks
+            ranks[row] = build_index(table, recipe, not_applicable=marked.not_applicable).ranks
         except InputError:  # an indicator that nobody has a mark of and that has no goalposts
             return pd.Series(np.nan, index=units), pd.Series(np.nan, index=units)
     there = ~np.isnan(ranks).any(axis=0)
@@ -287,7 +295,7 @@ def _possible_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd
         goalpost, extreme = (limits[f"{kind}_{side}"].to_numpy() for kind in ("goalpost", "extreme"))
         mean = marked.filled(np.where(np.isinf(extreme), 0, extreme))
         filled = np.where((marked.open > 0) & np.isinf(extreme), goalpost, mean)
-        index = build_index(pd.DataFrame(filled, **shape), recipe)
+        index = build_index(pd.DataFrame(filled, **shape), recipe, not_applicable=marked.not_applicable)
         rule = recipe.rank
         scores.append(round_scores(index.scores[ROOT], decimals=rule.decimals, rounding=rule.rounding))
     least, most = scores

@@ -42,10 +42,11 @@ def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.Da
     source, table = error_source(edition, group), edition.tables[group]
     if source is None:
         return None
+    recipe, cells = edition.recipes[group], edition.not_applicable[group]
     if edition.marks is None:
-        return indicator_errors(table, edition.recipes[group])
+        return indicator_errors(table, recipe, not_applicable=cells)
     own = edition.marks[edition.marks["unit"].isin(table.index)]
-    return assessor_errors(own, edition.recipes[group], table=table, resamples=resamples, rng=edition.seed)
+    return assessor_errors(own, recipe, table=table, resamples=resamples, rng=edition.seed, not_applicable=cells)
 
 
 def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) -> dict[str, pd.DataFrame]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.audit.rebuilt_facts import statement_text
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
 from govtransparency.errors import nearest
 from govtransparency.names import name_of_unit
 from govtransparency.nodes import ROOT

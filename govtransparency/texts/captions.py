@@ -45,6 +45,11 @@ DATA = {
     "distributions": Caption(
         Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"), by_framework=True
     ),
+    "contested_marks": Caption(
+        Text("评估员对是否适用意见不一之处", "Where assessors disagree whether an indicator applies"),
+        rows=10,
+        if_any=True,
+    ),
     "unused": Caption(
         Text(
             "不计分的值：所属类别的框架不含该指标",
@@ -58,6 +63,15 @@ DATA = {
     "constant_indicators": Caption(Text("取值完全相同的指标", "Constant indicators")),
     "correlation_map": Caption(Text("指标之间的相关（{largest}）", "Correlations between indicators: {largest}")),
     "identities": Caption(Text("算术关系核对", "Arithmetic identities"), if_any=True),
+    "reading": Caption(
+        Text("数据文件的读取", "How the files were read"),
+        note=Text(
+            "读入时凡与文件所示不同的，逐项列出：换算的数字、跳过的行、存疑的数值。",
+            "Whatever was read otherwise than the file shows it: numbers converted, rows passed over, doubtful values.",
+        ),
+        rows=10,
+        if_any=True,
+    ),
     "declarations": Caption(Text("本版声明的选择", "Choices this edition declares")),
     "framework_tree": Caption(Text("指标体系与权重", "The framework and its weights"), by_framework=True),
     "framework": Caption(

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.audit.rebuilt_facts import check_facts
-from govtransparency.csv_files import read_csv
 from govtransparency.editions.load import read_edition
 from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework, read_framework
 from govtransparency.recipe import Recipe
 from govtransparency.record.facts import facts, unread

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
+from govtransparency.applicability import with_words
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions.edition import alike
+from govtransparency.files.table_files import read_csv
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
+from govtransparency.report.render.excel_formulas import HEADS, input_formula, mean_formula, ranking, rounding
 from govtransparency.report.render.html_table import heading
 from govtransparency.scoring.outline import Outline, Step, outline
 from govtransparency.texts.bilingual import Shown, Text, bilingual, listed
@@ -91,19 +93,24 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     _about(book, [*names, *(part.sheet("formulas") for part in parts)], notes, parts)
     for part in parts:
         _framework(book, part)
-    scores = pd.concat([index.scores for index in indices.values()])
+    scores = pd.concat([with_words(index.scores, index.without_part) for index in indices.values()])
     ranks = pd.concat([index.ranks for index in indices.values()])
     units = pd.concat([_labels(edition, group, index) for group, index in indices.items()])
     pillars = dict.fromkeys(code for part in parts for code in part.recipe.framework.pillars)
     tables = {
-        "raw": pd.concat([index.raw for index in indices.values()]),
+        "raw": pd.concat([with_words(index.raw, index.not_applicable) for index in indices.values()]),
         "normalised": pd.concat([_normalised(index) for index in indices.values()]),
         "scores": scores[[*pillars, ROOT]],
         "ranks": ranks.to_frame("rank"),
     }
+    said = pd.concat([index.reservations for index in indices.values()])
+    if len(said):
+        note = {"note": said.reindex(units.index)}
+        tables |= {name: tables[name].assign(**note) for name in ("scores", "ranks")}
     if intervals.exists():
-        found = pd.read_csv(intervals, dtype={"unit": str}).set_index("unit").reindex(units.index)
-        tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
+        found = read_csv(intervals).set_index("unit").reindex(units.index)
+        figures = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
+        tables["intervals"] = figures.apply(pd.to_numeric)  # an empty text is a missing number
     for name in names[1 + len(parts) :]:
         _sheet(book, name, units, tables[name])
     kept = {unit for index in indices.values() for unit in index.table.index}
@@ -116,6 +123,7 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
 class _Part:
     """The groups that share a recipe, which have a tree and formulas of their own; its number where there are several.
 
+    And whether some cell of theirs is not applicable.
     Where all groups share one recipe, the sheets need no number.
     """
 
@@ -123,6 +131,7 @@ class _Part:
     recipe: Recipe
     plan: Outline
     number: int | None
+    not_applicable: bool
 
     def sheet(self, name: str) -> str:
         """Return the name of the sheet *framework* or *formulas* of these groups."""
@@ -133,7 +142,13 @@ def _parts(edition: Edition) -> list[_Part]:
     families = alike({group: edition.recipes[group] for group in edition.tables})
     recipes = [edition.recipes[groups[0]] for groups in families]
     return [
-        _Part(groups, recipe, outline(recipe), number if len(families) > 1 else None)
+        _Part(
+            groups,
+            recipe,
+            outline(recipe),
+            number if len(families) > 1 else None,
+            any(edition.not_applicable[group].to_numpy().any() for group in groups),
+        )
         for number, (groups, recipe) in enumerate(zip(families, recipes, strict=True), 1)
     ]
 
@@ -144,10 +159,8 @@ def _labels(edition: Edition, group: str, index: Index) -> pd.DataFrame:
 
 
 def _normalised(index: Index) -> pd.DataFrame:
-    """Return the normalised values, blank also where the rule gives what is missing a score."""
-    scoring = index.scoring
-    observed = pd.DataFrame(scoring.observed, index=scoring.units, columns=list(scoring.inputs))
-    return index.scores[list(index.raw)].where(observed.reindex(index.scores.index, fill_value=False))
+    """Return the normalised values, blank where a value is missing, whatever the rule gives it."""
+    return with_words(index.normalised.reindex(index.raw.index), index.not_applicable)
 
 
 @dataclass(frozen=True)
@@ -339,7 +352,9 @@ def _formulas(
         ["", "", "", BOOK["weight"], *weights],
     ]
     shapes = {
-        step.code: mean_formula(step, plan, place, source, tree, sheet=sheet) for step in plan.steps if _is_live(step)
+        step.code: mean_formula(step, plan, place, source, tree, sheet=sheet, not_applicable=part.not_applicable)
+        for step in plan.steps
+        if _is_live(step)
     }
     for at, labels in enumerate(_rows(units)):
         own, there = HEADS + 2 + at, row_of[units.index[at]]
@@ -348,8 +363,7 @@ def _formulas(
             for column in live:
                 if column.code in source:
                     cell = f"normalised!{letter(source[column.code])}{there}"
-                    other = '""' if plan.score is None else repr(float(plan.score))
-                    cells.append(_Formula(f"=IF(ISNUMBER({cell}),{cell},{other})"))
+                    cells.append(_Formula(input_formula(cell, plan, not_applicable=part.not_applicable)))
                 elif column.live:
                     cells.append(_Formula(shapes[column.code].format(own=own, there=there)))
                 else:

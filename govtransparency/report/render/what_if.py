@@ -189,6 +189,9 @@ def _group(edition: Edition, group: str) -> dict[str, Any]:
         ],
         **scores_of(index, live),
         "official": _numbers(index.ranks[units]),
+        "reservations": {
+            str(units.index(unit)): _text(said) for unit, said in index.reservations.items() if unit in units
+        },
         "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
         **_intervals(edition, index, units),
         "presets": _presets(edition, index, parents),
@@ -199,8 +202,9 @@ def _group(edition: Edition, group: str) -> dict[str, Any]:
 def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     """Return what the page starts from: scores of indicators and of nodes it does not compute, and who is withheld.
 
-    An indicator without a value has no score here, whatever the missing-data rule puts in its place. Where the coverage
-    counts indicators, units below the least coverage are withheld: their coverage does not depend on the weights.
+    An indicator without a value has no score here, whatever the missing-data rule puts in its place; where it, or all
+    beneath a node, is not applicable to a unit, the unit is listed. Where the coverage counts indicators, units below
+    the least coverage are withheld: their coverage does not depend on the weights.
     """
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
@@ -213,7 +217,12 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     if recipe.missing.count == "indicators":
         coverage = index.coverage.loc[units]
         withheld = {step.code: np.flatnonzero(coverage[step.code] < step.required - SLACK).tolist() for step in live}
-    return {"scores": {code: _numbers(given[code]) for code in codes}, "withheld": withheld}
+    to_none = index.without_part.loc[units]
+    return {
+        "scores": {code: _numbers(given[code]) for code in codes},
+        "notApplicable": {code: np.flatnonzero(to_none[code]).tolist() for code in codes if to_none[code].any()},
+        "withheld": withheld,
+    }
 
 
 def _numbers(column: pd.Series) -> list[float | int | None]:
@@ -246,7 +255,9 @@ def _intervals(edition: Edition, index: Index, units: list[Any]) -> dict[str, An
     """Return the ranks that hold 90 % of the draws around the official weights, or why there are none."""
     source = weights_within(WITHIN)
     try:
-        ensemble = uncertainty_analysis(index.raw, index.recipe, source, draws=DRAWS, rng=edition.seed)
+        ensemble = uncertainty_analysis(
+            index.raw, index.recipe, source, draws=DRAWS, rng=edition.seed, not_applicable=index.not_applicable
+        )
     except InputError as error:
         return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": _why(edition, error)}
     intervals = ensemble.intervals(LEVEL).reindex(units)

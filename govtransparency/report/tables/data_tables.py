@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govtransparency.data.marks import contested_marks
 from govtransparency.framework import Framework, first_level
 from govtransparency.names import name_of_unit, named_nodes, unit_names
 from govtransparency.texts.bilingual import bilingual, in_columns, listed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "constant_table",
+    "contested_table",
     "declaration_table",
     "distribution_table",
     "framework_table",
@@ -65,6 +67,16 @@ def unused_table(edition: Edition) -> pd.DataFrame:
     groups = [bilingual(edition.groups[group]) for group in found["group"]]
     named = in_columns("group", groups) | in_columns("indicator", [nodes[code] for code in found["indicator"]])
     return pd.DataFrame(named | {"values": found["values"]})
+
+
+def contested_table(edition: Edition) -> pd.DataFrame:
+    """Return where an assessor gave a mark and another says that the indicator is not applicable to the unit."""
+    if edition.marks is None:
+        return pd.DataFrame()
+    found = contested_marks(edition.marks)
+    named = edition.units.loc[found["unit"], ["name_zh", "name_en"]].to_dict("list")
+    named |= in_columns("indicator", [edition.nodes[code] for code in found["indicator"]])
+    return pd.DataFrame(named | {name: found[name] for name in ("marks", "not_applicable", "value")})
 
 
 def identity_table(edition: Edition) -> pd.DataFrame:

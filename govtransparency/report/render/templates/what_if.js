@@ -192,7 +192,7 @@ function start() {
 
   function newRow() {
     const button = element("button", { type: "button", className: "name" });
-    const row = element("tr", {}, element("td", { className: "number" }), element("td"), element("td", {}, button, element("span", { className: "province" }), element("span", { className: "line" })), element("td", { className: "number interval" }), element("td", { className: "number" }));
+    const row = element("tr", {}, element("td", { className: "number" }), element("td"), element("td", {}, button, element("span", { className: "province" }), element("span", { className: "line" }), element("span", { className: "reservation" })), element("td", { className: "number interval" }), element("td", { className: "number" }));
     button.addEventListener("click", () => {
       state.chosen = Number(row.dataset.unit);
       drawDetail();
@@ -219,6 +219,8 @@ function start() {
     put(name.children[0], nameOf(unit));
     put(name.children[1], nameOf(unit.province) === nameOf(unit) ? "" : nameOf(unit.province));
     name.children[2].style.width = most > 0 && result.scores[i] > 0 ? `${(100 * result.scores[i]) / most}%` : "0";
+    const said = state.group.reservations[i], scored = result.scores[i] === result.scores[i];
+    put(name.children[3], said && scored ? nameOf(said) : "");
     const low = state.group.low[i];
     put(interval, low === null ? "" : `${low}–${state.group.high[i]}`);
     put(score, shown(result.scores[i]));
