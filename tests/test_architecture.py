@@ -37,6 +37,7 @@ LAYERS = (
     "normalisation",
     "weighting",
     "aggregation",
+    "node_rules",
     "description",
     "recipe",
     "scoring",

@@ -7,9 +7,11 @@ import pandas as pd
 
 from govtransparency.aggregation import transform_of
 from govtransparency.nodes import ROOT
+from govtransparency.node_rules import STEPS, rules_of, scoring_order
 from govtransparency.recipe import Recipe
 from govtransparency.scoring.evaluator import Scoring
 from govtransparency.scoring.parents import Parent
+from govtransparency.scoring.ruled_nodes import Ruled
 from govtransparency.scoring.values import Values, values_of
 
 __all__ = ["compile_scoring", "coverage_of", "has_score"]
@@ -49,7 +51,7 @@ def coverage_of(table: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
 
 def _counted(table: pd.DataFrame, recipe: Recipe) -> Scoring:
     """Return a scoring in which only what is there and what is missing matters, not the methods."""
-    plain = Recipe(recipe.framework, missing=recipe.missing)
+    plain = Recipe(recipe.framework, missing=recipe.missing, of=recipe.of, zero_if=recipe.zero_if)
     return compile_scoring(plain, values_of(table[list(recipe.framework.indicators)]))
 
 
@@ -70,9 +72,11 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
     codes = tuple(node.code for node in framework.nodes if node.code != ROOT)
     column = {code: at for at, code in enumerate(codes)}
     place = {code: at for at, code in enumerate((*values.codes, *framework.pillars, ROOT))}
+    scores = values.filled(rule.score)
+    gaps = bool(np.isnan(scores).any())
     parents = []
-    for code in (*framework.pillars, ROOT):
-        children, aggregator = framework.children(code), recipe.aggregator(code)
+    for code in scoring_order(recipe):
+        children, aggregator = recipe.members(code), recipe.aggregator(code)
         share = None
         if rule.count == "indicators":
             share = values.observed[:, [place[leaf] for leaf in framework.leaves[code]]].mean(axis=1)
@@ -87,8 +91,23 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
                 share,
                 aggregator,
                 transform_of(aggregator),
+                recipe.sums(code),
+                _ruled(recipe, code, gaps=gaps),
             )
         )
     weights = np.array([framework.node(code).weight for code in codes], dtype=float)
-    scores = values.filled(rule.score)
     return Scoring(recipe, values, values.codes, scores, values.observed, tuple(parents), codes, weights)
+
+
+def _ruled(recipe: Recipe, code: str, *, gaps: bool) -> Ruled | None:
+    """Return what rules of publishers do to a node; None if nothing, as of filling what is missing where nothing is."""
+    equal = recipe.missing.equal and gaps
+    if not equal and all(getattr(recipe, step) is None for step in STEPS):
+        return None
+    rules, place = rules_of(recipe, code), {child: at for at, child in enumerate(recipe.members(code))}
+    fallback = tuple((place[child], place[other]) for child, other in rules.fallback) if gaps else ()
+    zero_if = tuple((place[child], limit) for child, limit in rules.zero_if)
+    if not (equal or fallback or zero_if or rules.rescale):
+        return None
+    transform = transform_of(recipe.aggregator(code))
+    return Ruled(code, fallback, equal, transform, zero_if, rules.rescale, rules.range_of or code)

@@ -103,11 +103,13 @@ class Scoring:
         for parent in self.parents:
             if any(child in touched or child in live for child in parent.children):
                 live.add(parent.code)
-        if len(live) == len(self.parents):
+        kept = [parent for parent in self.parents if parent.code in live & self._needed]
+        if len(kept) == len(self.parents) or any(parent.scaled_by not in (None, parent.code) for parent in kept):
             return self
-        kept = [parent for parent in self.parents if parent.code in live]
-        inputs = tuple(child for parent in kept for child in parent.children if child not in live) or (ROOT,)
+        live = {parent.code for parent in kept}
         tie_breakers = self.recipe.rank.tie_breakers
+        children = (child for parent in kept for child in parent.children if child not in live)
+        inputs = tuple(dict.fromkeys(children)) or (ROOT,)
         inputs += tuple(code for code in tie_breakers if code not in live and code not in (*inputs, ROOT))
         place = {code: at for at, code in enumerate((*inputs, *(parent.code for parent in kept)))}
         columns = [self._input(code) for code in inputs]
@@ -157,22 +159,41 @@ class Scoring:
         given = self.weights if weights is None else weights
         columns = list((self.values if values is None else values).T)
         covered = list(self.observed.T)
-        scores, coverage = {}, {}
+        scores: dict[str, np.ndarray] = {}
+        coverage, unscaled = {}, {}
         for parent in self.parents:
             own = given[parent.columns]
-            shares = own / math.fsum(own)
-            x = np.array([columns[at] for at in parent.places]).T
             share = self._share(parent, own[None], [covered[at][None] for at in parent.places])[0]
-            enough = self._enough(parent, share[None], own[None], list(~np.isnan(x.T)[:, None]))[0]
-            score = np.full(len(x), np.nan)
-            if enough.all():
-                score = scores_of_one(parent, x, shares, self.units)
-            elif enough.any():
-                score[enough] = scores_of_one(parent, x[enough], shares, self.units[enough])
+            score, enough = self._score_one(parent, own, [columns[at] for at in parent.places], share)
+            if self._scales:
+                score = self._rescaled(parent, score, columns, unscaled)
             scores[parent.code], coverage[parent.code] = score, share
             columns.append(score)
             covered.append(enough)
         return scores, coverage
+
+    def _score_one(
+        self, parent: Parent, own: np.ndarray, children: list[np.ndarray], share: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return a parent's scores under its children's weights, before they are rescaled, and who has one."""
+        there, zero = [~np.isnan(child)[None] for child in children], None
+        if parent.ruled is not None:
+            children, there = parent.ruled.fallen_back(children, there)
+        enough = self._enough(parent, share[None], own[None], there)
+        if parent.ruled is not None:
+            zero = parent.ruled.zeroed(children, there, enough)[0]
+            children, there = parent.ruled.shared_equally(children, there, own[None])
+        enough = enough[0]
+        counted = enough if zero is None else enough & ~zero
+        x = np.array(children).T if parent.ruled is None else np.vstack(children).T
+        score = np.full(len(x), np.nan)
+        if counted.all():
+            score = scores_of_one(parent, x, own, self.units)
+        elif counted.any():
+            score[counted] = scores_of_one(parent, x[counted], own, self.units[counted])
+        if zero is None:
+            return score, enough
+        return np.where(zero, 0.0, score), enough | zero
 
     # -- who has a score -----------------------------------------------------------------------------------------
 
@@ -203,6 +224,32 @@ class Scoring:
         return not weighed or bool(self.observed[:, self._used].all())
 
     @cached_property
+    def _scales(self) -> set[str]:
+        """The nodes whose scores set the scale of others."""
+        return {parent.scaled_by for parent in self.parents if parent.scaled_by is not None}
+
+    def _rescaled(
+        self, parent: Parent, score: np.ndarray, columns: list[np.ndarray], unscaled: dict[str, np.ndarray]
+    ) -> np.ndarray:
+        """Return a parent's scores rescaled if they are to be; `unscaled` keeps those that others need, as they were."""
+        if parent.code in self._scales:
+            unscaled[parent.code] = score
+        if parent.ruled is None or parent.scaled_by is None:
+            return score
+        scale = parent.scaled_by
+        return parent.ruled.rescaled(score, unscaled[scale] if scale in unscaled else columns[self.place[scale]])
+
+    @cached_property
+    def _needed(self) -> set[str]:
+        """The parents that the index, the recipe's tie-breakers and their scales depend on."""
+        needed = {ROOT, *self.recipe.rank.tie_breakers}
+        for parent in reversed(self.parents):
+            if parent.code in needed:
+                needed.update(parent.children)
+                needed.update(() if parent.scaled_by is None else (parent.scaled_by,))
+        return needed
+
+    @cached_property
     def _used(self) -> np.ndarray:
         """The inputs that some parent has as a child."""
         places = np.concatenate([parent.places for parent in self.parents]) if self.parents else np.zeros(1, dtype=int)
@@ -217,7 +264,11 @@ class Scoring:
         for parent in self.parents:
             weights = np.ones((1, len(parent.places)))
             share = self._share(parent, weights, [covered[at][None] for at in parent.places])
-            enough = self._enough(parent, share, weights, [scored[at][None] for at in parent.places])[0]
+            there = [scored[at][None] for at in parent.places]
+            enough = self._enough(parent, share, weights, there)[0]
+            if parent.ruled is not None:
+                there = parent.ruled.fallen_back(there, there)[1]
+                enough = enough | parent.ruled.wanting(there)[0]
             scored.append(enough)
             covered.append(enough)
         return scored
@@ -294,14 +345,15 @@ class Scoring:
         return [np.broadcast_to(columns[self.place[code]], shape)[:, self.ranked] for code in codes]
 
     def effective_weights(self, weights: np.ndarray) -> np.ndarray:
-        """Return the product of the weights along the branch of each input: draws x inputs, rows summing to 1."""
+        """Return the product of the weights along the branch of each input: draws x inputs, of means summing to 1."""
         width, root = len(self.inputs), len(self.parents) - 1
         effective = np.zeros((len(weights), width))
-        share: list[Any] = [0.0] * root + [1.0]
+        none = np.zeros(len(weights))
+        share: list[np.ndarray] = [none] * root + [none + 1]
         for at in range(root, -1, -1):
             parent = self.parents[at]
             given = weights[:, parent.taken]
-            given = given * (share[at] / given.sum(axis=1))[:, None]
+            given = given * (share[at] if parent.sums else share[at] / given.sum(axis=1))[:, None]
             leaves, nodes = parent.split
             if at == root and parent.straight:
                 return given
@@ -312,9 +364,12 @@ class Scoring:
 
     @cached_property
     def _flat(self) -> tuple[Transform, np.ndarray] | None:
-        """The transform that all parents share, and the transformed inputs, inputs x units; None if they differ."""
+        """The transform that all parents share, and the transformed inputs, inputs x units.
+
+        None if they differ, and where a rule makes a score something else than a mean or sum of the children.
+        """
         transform = self.parents[-1].transform
-        if transform is None or any(parent.transform != transform for parent in self.parents):
+        if transform is None or any(parent.transform != transform or parent.ruled for parent in self.parents):
             return None
         if self.inputs == self.source.codes:
             return transform, self.source.terms(transform, self.recipe.missing.score)
@@ -331,30 +386,57 @@ class Scoring:
             covered = list(self.observed[rows].T[:, None])
         else:
             scored = [one[None, rows] for one in settled]
+        unscaled: dict[str, np.ndarray] = {}
         for number, parent in enumerate(self.parents, len(self.inputs)):
-            own = weights[:, parent.taken]
+            own, ruled = weights[:, parent.taken], parent.ruled
             there = [scored[at] for at in parent.places]
+            children = [columns[at] for at in parent.places]
+            if ruled is not None:
+                children, there = ruled.fallen_back(children, there)
             if settled is None:
                 share = self._share(parent, own, [covered[at] for at in parent.places])
                 enough = self._enough(parent, share if parent.share is None else share[:, rows], own, there)
-                scored.append(enough)
-                covered.append(enough)
             else:
                 enough = scored[number]
-            children = [columns[at] for at in parent.places]
-            if parent.transform is None:
-                score = np.full((len(weights), len(rows)), np.nan)
-                unfit = np.arange(len(weights))
-            else:
-                score, unfit = scores_at_once(parent, parent.transform, own, values, children, there, enough)
-            for draw in unfit.tolist():
-                mine = _of_draw(enough, draw)
-                score[draw] = np.nan
-                if mine.any():
-                    x = np.column_stack([_of_draw(one, draw)[mine] for one in children])
-                    score[draw, mine] = aggregated(parent, x, own[draw] / own[draw].sum(), self.units[rows[mine]])
+            zero = None
+            if ruled is not None:
+                zero = ruled.zeroed(children, there, enough)
+                children, there = ruled.shared_equally(children, there, own)
+            counted = enough if zero is None else enough & ~zero
+            score = self._score_at_once(parent, own, values, children, there, counted, rows)
+            if zero is not None:
+                score, enough = np.where(zero, 0.0, score), enough | zero
+            if settled is None:
+                scored.append(enough)
+                covered.append(enough)
+            if self._scales:
+                score = self._rescaled(parent, score, columns, unscaled)
             columns.append(score)
         return columns
+
+    def _score_at_once(
+        self,
+        parent: Parent,
+        own: np.ndarray,
+        values: np.ndarray,
+        children: list[np.ndarray],
+        there: list[np.ndarray],
+        counted: np.ndarray,
+        rows: np.ndarray,
+    ) -> np.ndarray:
+        """Return a parent's scores of the units that count in each draw: draws x rows."""
+        if parent.transform is None:
+            score, unfit = np.full((len(own), len(rows)), np.nan), np.arange(len(own))
+        else:
+            score, unfit = scores_at_once(parent, parent.transform, own, values, children, there, counted)
+        for draw in unfit.tolist():
+            mine = _of_draw(counted, draw)
+            score[draw] = np.nan
+            if mine.any():
+                x = np.column_stack([_of_draw(one, draw)[mine] for one in children])
+                weights = own[draw] if parent.sums else own[draw] / own[draw].sum()
+                score[draw, mine] = aggregated(parent, x, weights, self.units[rows[mine]])
+        return score
 
 
 def _of_draw(values: np.ndarray, draw: int) -> np.ndarray:
