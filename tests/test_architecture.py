@@ -32,6 +32,7 @@ LAYERS = (
     "ties",
     "ranking",
     "names",
+    "applicability",
     "data",
     "treatment",
     "normalisation",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-__all__ = ["check_marks", "indicator_values", "read_marks"]
+__all__ = ["check_marks", "contested_marks", "indicator_values", "marked_not_applicable", "read_marks"]
 
 MARKS = {
     "unit": UNIT,
@@ -176,6 +176,60 @@ def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     values = values.reindex(index=marks["unit"].unique(), columns=list(framework.indicators))
     values.index.name, values.columns.name = "unit", None
     return values
+
+
+def marked_not_applicable(marks: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return where all marks that are not empty say that the indicator is not applicable to the unit.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        As `read_marks` gives it; without a column ``not_applicable`` no mark says so.
+    table : DataFrame, units x indicators
+
+    Returns
+    -------
+    DataFrame of bool, the shape of the table
+
+    Examples
+    --------
+    >>> marks = pd.DataFrame({"unit": list("XXY"), "indicator": "a", "mark": [None, 1.0, None],
+    ...                       "not_applicable": [True, False, True]})
+    >>> marked_not_applicable(marks, pd.DataFrame({"a": [1.0, None]}, index=["X", "Y"]))["a"].tolist()
+    [False, True]
+    """
+    if "not_applicable" not in marks:
+        return pd.DataFrame(False, index=table.index, columns=table.columns)
+    said = marks[marks["not_applicable"] | marks["mark"].notna()]
+    cells = said.groupby(["unit", "indicator"])["not_applicable"].all().unstack(fill_value=False)
+    return cells.reindex(index=table.index, columns=table.columns, fill_value=False)
+
+
+def contested_marks(marks: pd.DataFrame) -> pd.DataFrame:
+    """Return where one assessor gave a mark and another says that the indicator is not applicable: a disagreement.
+
+    The value is the mean of the marks given.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        As `read_marks` gives it.
+
+    Returns
+    -------
+    DataFrame, one row per unit and indicator
+        unit, indicator; marks and not_applicable : int, how many assessors said each; value : float.
+
+    Examples
+    --------
+    >>> marks = pd.DataFrame({"unit": list("XXY"), "indicator": "a", "mark": [None, 1.0, None],
+    ...                       "not_applicable": [True, False, True]})
+    >>> contested_marks(marks).values.tolist()
+    [['X', 'a', 1, 1, 1.0]]
+    """
+    cells = marks.groupby(["unit", "indicator"], sort=False)
+    found = cells.agg(marks=("mark", "count"), not_applicable=("not_applicable", "sum"), value=("mark", "mean"))
+    return found[(found["marks"] > 0) & (found["not_applicable"] > 0)].reset_index()
 
 
 def check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:

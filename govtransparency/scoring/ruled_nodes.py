@@ -35,6 +35,7 @@ class Ruled:
         Whether a missing child takes the plain mean of its siblings, on the scale of `transform`.
     transform : Transform or None
     zero_if : tuple of (int, float or None)
+    applicable : ndarray of bool, children x units, or None
     rescale : Rescale or None
     range_of : str
         The node whose scores set the scale.
@@ -45,6 +46,7 @@ class Ruled:
     equal: bool
     transform: Transform | None
     zero_if: tuple[tuple[int, float | None], ...]
+    applicable: np.ndarray | None
     rescale: Rescale | None
     range_of: str
 
@@ -81,13 +83,16 @@ class Ruled:
         return filled, [one | (count > 0) for one in there]
 
     def wanting(self, there: list[np.ndarray]) -> np.ndarray:
-        """Return who scores 0 for want of a child, whatever the coverage: units that have another child."""
+        """Return who scores 0 for want of a child, whatever the coverage: units that have another child.
+
+        A child that is not applicable to a unit is not wanting.
+        """
         some, zero = np.zeros((1, 1), dtype=bool), np.zeros((1, 1), dtype=bool)
         for one in there:
             some = some | one
         for child, limit in self.zero_if:
             if limit is None:
-                zero = zero | ~there[child]
+                zero = zero | (~there[child] if self.applicable is None else ~there[child] & self.applicable[child])
         return zero & some
 
     def zeroed(self, children: list[np.ndarray], there: list[np.ndarray], enough: np.ndarray) -> np.ndarray:
