@@ -350,6 +350,16 @@ class Scoring:
         shape = (len(weights), len(self.units))
         return [np.broadcast_to(columns[self.place[code]], shape)[:, self.ranked] for code in codes]
 
+    def keeping_totals(self, weights: np.ndarray) -> np.ndarray:
+        """Return weights with which each sum has the total of the recipe's own weights: draws x codes."""
+        for parent in self.parents:
+            if parent.sums:
+                own = weights[:, parent.columns]
+                weights = weights.copy()
+                total = math.fsum(self.weights[parent.columns])
+                weights[:, parent.columns] = own * (total / own.sum(axis=1, keepdims=True))
+        return weights
+
     def effective_weights(self, weights: np.ndarray) -> np.ndarray:
         """Return the product of the weights along the branch of each input: draws x inputs, of means summing to 1."""
         width, root = len(self.inputs), len(self.parents) - 1
