@@ -20,7 +20,6 @@ from govtransparency.build.reference import compare_reference, reference_folder
 from govtransparency.build.staging import PANEL, BusyError, Project, RunError, Stage, staged
 from govtransparency.editions import Edition, list_editions, read_edition
 from govtransparency.errors import InputError, headed
-from govtransparency.index import build_index
 from govtransparency.plot.fonts import font_files
 from govtransparency.report.render.excel import write_workbook
 from govtransparency.report.render.html_report import write_page
@@ -276,9 +275,9 @@ def _build(
 def check_recipe(edition: Edition) -> None:
     """Build the index of every group once, so that one error lists all that the recipe refuses before anything runs."""
     refused: list[Text] = []
-    for group, table in edition.tables.items():
+    for group in edition.tables:
         try:
-            build_index(table, edition.recipe)
+            edition.index_of(group)
         except InputError as error:
             refused += [problems.RECIPE_IN_GROUP.format(group=group, text=text) for text in headed(error)]
     if refused:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.csv_files import read_csv, to_number
+from govtransparency.data.marks import marked_not_applicable
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
@@ -24,6 +25,7 @@ from govtransparency.editions.sheets import (
 )
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework, read_framework
+from govtransparency.index import Index, build_index
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
 from govtransparency.record.read_record import Record, read_record
@@ -58,6 +60,8 @@ class Edition:
     units : DataFrame, indexed by unit
         Columns group, name_en, name_zh and whatever else ``units.csv`` has, as text.
     tables : dict of group to DataFrame, units x indicators
+    not_applicable : dict of group to DataFrame of bool, units x indicators
+        Cells of `tables` where the unit cannot have a value: all marks that are not empty say so.
     variables : DataFrame, units x raw variables; without columns where there are none
     scales : dict of text to Scale
         The possible values, by the text of a unit of measurement.
@@ -98,6 +102,7 @@ class Edition:
     framework: Framework
     units: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+    not_applicable: Mapping[str, pd.DataFrame]
     variables: pd.DataFrame
     marks: pd.DataFrame | None
     identities: pd.DataFrame
@@ -115,6 +120,19 @@ class Edition:
     def league(self) -> bool:
         """Whether a report shows every unit at its rank; one that shows tiers gives no ranks."""
         return self.display.get("table", "league") == "league"
+
+    def index_of(self, group: str) -> Index:
+        """Return the official index of a group: its table under its recipe.
+
+        Parameters
+        ----------
+        group : str
+
+        Returns
+        -------
+        Index
+        """
+        return build_index(self.tables[group], self.recipe, not_applicable=self.not_applicable[group])
 
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
@@ -216,7 +234,10 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         within = Attempts(faults)
         identities = within(lambda: check_identities(table, config.get("identities", {})))
         derived = within(lambda: derive(table, config.get("derived", {})))
-    if derived is not None and (lacking := table_problems(derived, framework, units, config, path)):
+    cells = pd.DataFrame(False, index=units.index, columns=list(framework.indicators))
+    if marks is not None and derived is not None:
+        cells = marked_not_applicable(marks, cells) & derived.reindex(columns=cells.columns).isna()
+    if derived is not None and (lacking := table_problems(derived, cells, framework, units, config, path)):
         wrong += lacking
         derived = None
     columns = _OtherTables(units, index, int(year), find_root(root))
@@ -236,6 +257,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         framework=framework,
         units=units,
         tables={group: derived.loc[units.index[units["group"] == group], codes] for group in config["groups"]},
+        not_applicable={group: cells.loc[units["group"] == group, codes] for group in config["groups"]},
         variables=table[[code for code in config.get("variables", {}) if code in table]],
         marks=marks,
         identities=identities,

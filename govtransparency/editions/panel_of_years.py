@@ -12,7 +12,6 @@ from govtransparency.arguments import Arguments
 from govtransparency.editions.config import STATUSES, Status
 from govtransparency.editions.load import list_editions, read_edition
 from govtransparency.errors import InputError, nearest
-from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
 from govtransparency.texts.problems import edition_problems as problems
 
@@ -103,8 +102,8 @@ def read_panel(
     for year in mine["year"]:
         edition = read_edition(index, year, root=root)
         names.append(edition.units[["name_zh", "name_en"]])
-        for group, table in edition.tables.items():
-            built = build_index(table, edition.recipe)
+        for group in edition.tables:
+            built = edition.index_of(group)
             scores.setdefault(group, {})[year] = built.scores[ROOT]
             ranks.setdefault(group, {})[year] = built.ranks
     units = pd.concat(names[::-1])

@@ -217,9 +217,14 @@ def _read_one_sheet(
 
 
 def table_problems(
-    table: pd.DataFrame, framework: Framework, units: pd.DataFrame, config: Mapping[str, Any], path: Path
+    table: pd.DataFrame,
+    not_applicable: pd.DataFrame,
+    framework: Framework,
+    units: pd.DataFrame,
+    config: Mapping[str, Any],
+    path: Path,
 ) -> list[Text]:
-    """Return which indicators have no value, or none in a group, with the file that names them."""
+    """Return which indicators have no value, or none in a group that could have one, with the file that names them."""
     listed = path / "framework.csv"
     unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
     toml = path / "edition.toml"
@@ -232,7 +237,7 @@ def table_problems(
             found.append(edition_problems.NO_VALUES.format(file=listed, code=code))
             continue
         for group in config["groups"]:
-            values = table.loc[units["group"] == group, code]
-            if values.notna().sum() == 0:
+            own = units["group"] == group
+            if table.loc[own, code].isna().all() and not not_applicable.loc[own, code].all():
                 found.append(edition_problems.NO_VALUES_IN_GROUP.format(file=listed, code=code, group=group))
     return found

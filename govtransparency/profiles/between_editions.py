@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.editions import Edition, list_editions, read_edition
-from govtransparency.index import Index, build_index
 from govtransparency.ranking import rank_shift
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from govtransparency.index import Index
 
 __all__ = ["changes", "previous_edition"]
 
@@ -35,7 +36,7 @@ def changes(indices: Mapping[str, Index], earlier: Edition) -> dict[str, pd.Data
     found = {}
     for group, index in indices.items():
         if group in earlier.groups:
-            before = build_index(earlier.tables[group], earlier.recipe).ranks.dropna()
+            before = earlier.index_of(group).ranks.dropna()
             now = index.ranks.dropna()
             shared = now.index.intersection(before.index, sort=False)
             before, now = before[shared].rank(method="min"), now[shared].rank(method="min")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.inference.assessor_errors import assessor_errors
 from govtransparency.robustness.inference.indicator_errors import indicator_errors
@@ -41,12 +40,15 @@ def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.Da
     indicators within each pillar.
     """
     source, table = error_source(edition), edition.tables[group]
+    cells = edition.not_applicable[group]
     if source is None:
         return None
     if edition.marks is None:
-        return indicator_errors(table, edition.recipe)
+        return indicator_errors(table, edition.recipe, not_applicable=cells)
     own = edition.marks[edition.marks["unit"].isin(table.index)]
-    return assessor_errors(own, edition.recipe, table=table, resamples=resamples, rng=edition.seed)
+    return assessor_errors(
+        own, edition.recipe, table=table, resamples=resamples, rng=edition.seed, not_applicable=cells
+    )
 
 
 def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) -> dict[str, pd.DataFrame]:
@@ -66,11 +68,11 @@ def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) ->
         As `with_tiers` returns; ``attrs["borrowed"]``, the parents whose error is that of the others.
     """
     found = {}
-    for group, table in edition.tables.items():
+    for group in edition.tables:
         errors = score_errors(edition, group, resamples=resamples)
         if errors is None:
             continue
-        scores = build_index(table, edition.recipe).scores.loc[errors.index, ROOT]
+        scores = edition.index_of(group).scores.loc[errors.index, ROOT]
         found[group] = with_tiers(rank_confidence_sets(scores, errors, level=level, rng=edition.seed))
         found[group].attrs["borrowed"] = errors.attrs.get("borrowed", ())
     return found

@@ -12,7 +12,6 @@ import pandas as pd
 
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import theme
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.editions import Edition
+    from govtransparency.index import Index
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["Run"]
@@ -76,8 +76,7 @@ class Run:
     @cached_property
     def indices(self) -> dict[str, Index]:
         """The official index of each group, in the edition's order."""
-        recipe = self.edition.recipe
-        return {group: build_index(table, recipe) for group, table in self.edition.tables.items()}
+        return {group: self.edition.index_of(group) for group in self.edition.tables}
 
     @cached_property
     def groups(self) -> dict[str, Text]:

@@ -13,7 +13,6 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
 from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
 from govtransparency.report.render.html_table import heading
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from govtransparency.editions import Edition
+    from govtransparency.index import Index
     from govtransparency.ranking import RankRule
     from govtransparency.recipe import Recipe
 
@@ -71,7 +71,7 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
         check.choice("language", language, get_args(Shown))
     from openpyxl import Workbook
 
-    indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
+    indices = {group: edition.index_of(group) for group in edition.tables}
     book = _Book(Workbook(write_only=True), edition, language)
     league = edition.league
     notes: list[Text] = [BOOK["normalised_fixed"]]

@@ -14,7 +14,6 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of, options_of, required
 from govtransparency.nodes import ROOT
 from govtransparency.plot.fonts import web_fonts
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.editions import Edition
+    from govtransparency.index import Index
     from govtransparency.recipe import Recipe
 
 __all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
@@ -83,7 +83,7 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
 def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
     """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
     recipe, framework = edition.recipe, edition.recipe.framework
-    indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
+    indices = {group: edition.index_of(group) for group in edition.tables}
     live = weighable(recipe)
     parents = [step.code for step in live]
     nodes = [code for parent in parents for code in framework.children(parent)]
