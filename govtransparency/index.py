@@ -18,7 +18,8 @@ from govtransparency.normalisation import normalise
 from govtransparency.ranking import RankRule, rank
 from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
-from govtransparency.scoring.evaluator import SLACK, Scoring
+from govtransparency.scoring.evaluator import Scoring
+from govtransparency.scoring.scored_units import SLACK
 from govtransparency.scoring.values import Values, values_of
 from govtransparency.texts.exclusion_words import EXCLUSIONS
 from govtransparency.texts.problems import index_problems as problems
@@ -135,6 +136,14 @@ class Index:
         count = sum(bool(here[list(framework.leaves.get(code, (code,)))].any()) for code in counted)
         kind = rule.count if count == len(counted) else f"applicable {rule.count}"
         return EXCLUSIONS[kind].format(observed=round(share * count), count=count, share=f"{share:.0%}")
+
+    @property
+    def nodes_not_applicable(self) -> dict[Any, set[str]]:
+        """The nodes beneath which no indicator is applicable to the unit: unit -> codes, of the units that have any."""
+        framework = self.recipe.framework
+        cells = self.not_applicable[self.not_applicable.any(axis=1)]
+        leaves = {node.code: list(framework.leaves.get(node.code, (node.code,))) for node in framework.nodes}
+        return {unit: {code for code, below in leaves.items() if row[below].all()} for unit, row in cells.iterrows()}
 
     @property
     def on_few_indicators(self) -> pd.Series:

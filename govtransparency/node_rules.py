@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, get_args
 
 from govtransparency.arguments import is_number, shown
@@ -66,6 +67,7 @@ def rules_of(recipe: Any, code: str) -> NodeRules:
     """Return the rules of a recipe for a pillar or for ``index``."""
     members = recipe.members(code)
     zero = rule_at(recipe.zero_if, code)
+    conditions: tuple[tuple[str, Any], ...]
     conditions = tuple((member, MISSING) for member in members) if zero == MISSING else zero or ()
     rescale, range_of = rule_at(recipe.rescale, code), rule_at(recipe.range_of, code)
     return NodeRules(
@@ -124,11 +126,9 @@ def read_rule(step: str, choice: Any) -> Any:
         return _READERS[step](step, choice)
     found: list[Text] = []
     attempt = Attempts(found)
-    methods = {
-        code: attempt(lambda where=f"{step}, {code}", item=item: _READERS[step](where, item))
-        for code, item in choice.methods.items()
-    }
-    otherwise = attempt(lambda: _READERS[step](step, choice.otherwise))
+    read = _READERS[step]
+    methods = {code: attempt(partial(read, f"{step}, {code}", item)) for code, item in choice.methods.items()}
+    otherwise = attempt(partial(read, step, choice.otherwise))
     if found:
         raise InputError(found)
     return by_node(methods, otherwise=otherwise)
@@ -145,9 +145,9 @@ def plain(choice: Any) -> Any:
 
 
 def _read_of(step: str, value: Any) -> str | None:
-    if value in (None, CHILDREN):
+    if value is None or (isinstance(value, str) and value == CHILDREN):
         return None
-    if value != INDICATORS:
+    if not isinstance(value, str) or value != INDICATORS:
         raise InputError(problems.OF.format(step=step, value=shown(value)))
     return INDICATORS
 
@@ -180,7 +180,7 @@ def _read_rescale(step: str, value: Any) -> Rescale | None:
 
 
 def _read_zero_if(step: str, value: Any) -> str | tuple[tuple[str, float | str], ...] | None:
-    if value == MISSING:
+    if isinstance(value, str) and value == MISSING:
         return MISSING
     pairs = _pairs(value)
     if not all(

@@ -9,21 +9,21 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from typing import Any
 
-from govtransparency.aggregation import AGGREGATORS, arithmetic_mean, transform_of
+from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
 from govtransparency.aggregation import sum as sum_of_scores
 from govtransparency.arguments import Arguments, shown
 from govtransparency.description import describe
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework, framework_from_records
-from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, name_of, parts, to_spec
+from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, to_spec
 from govtransparency.node_rules import STEPS as NODE_RULES
-from govtransparency.node_rules import plain, read_rule, rule_at, rule_problems, without_nodes
+from govtransparency.node_rules import plain, read_rule, rule_at, without_nodes
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import RankRule
+from govtransparency.recipe_checks import recipe_problems
 from govtransparency.schema import CURRENT, at_current_schema
 from govtransparency.texts.bilingual import Language, Text, words
-from govtransparency.texts.problems import node_rule_problems
 from govtransparency.texts.problems import recipe_problems as problems
 from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
 
@@ -48,7 +48,7 @@ class Recipe:
     of : "indicators", optional
         Aggregate a node from all indicators under it, each with its own weight, instead of from its children.
     fallback : mapping of code to code, optional
-        ``{"c": "d"}``: where c is missing, d stands in for it with the weight of c. Both are aggregated to the same node.
+        ``{"c": "d"}``: where c is missing, d, aggregated to the same node, stands in for it with the weight of c.
     rescale : mapping, optional
         ``{"to": 100, "by": "best"}``: after aggregation the best unit scores 100 and the others in proportion; by
         ``"range"``, the worst scores 0.
@@ -98,42 +98,8 @@ class Recipe:
         attempt = Attempts(found)
         for step in NODE_RULES:
             object.__setattr__(self, step, attempt(partial(read_rule, step, getattr(self, step))))
-        found = [*self._method_problems(), *self._place_problems(), *found, *rule_problems(self)]
-        if found := found or [*self._equal_share_problems()]:
+        if found := recipe_problems(self, found):
             raise InputError(found, title="recipe")
-
-    def _method_problems(self) -> Iterable[Text]:
-        for step in ("treat", "normalise", "aggregate"):
-            chosen = self.treat if step == "treat" else parts(getattr(self, step))
-            for method in chosen:
-                if not callable(method):
-                    yield problems.NOT_A_FUNCTION.format(step=step, method=shown(method))
-                elif "<lambda>" in name_of(method):
-                    yield problems.LAMBDA.format(step=step)
-
-    def _place_problems(self) -> Iterable[Text]:
-        nodes = {node.code for node in self.framework.nodes}
-        pillars = {*self.framework.pillars, ROOT}
-        levels = self.framework.heights[ROOT]
-        if isinstance(self.normalise, ByLevel):
-            yield problems.NORMALISE_BY_LEVEL
-        if isinstance(self.aggregate, ByLevel) and len(self.aggregate.methods) != levels:
-            yield problems.LEVELS.format(methods=len(self.aggregate.methods), levels=levels)
-        for named, valid, template in (
-            (self.missing.nodes, pillars, problems.COVERAGE_NODE),
-            (self.rank.tie_breakers, nodes, problems.TIE_BREAKER),
-            (_nodes_of(self.normalise), nodes, problems.NORMALISE_NODE),
-            (_nodes_of(self.aggregate), pillars, problems.AGGREGATE_NODE),
-        ):
-            for code in named:
-                if code not in valid:
-                    yield template.format(code=code, nearest=nearest(code, sorted(valid)))
-
-    def _equal_share_problems(self) -> Iterable[Text]:
-        for code in (*self.framework.pillars, ROOT) if self.missing.equal else ():
-            if transform_of(self.aggregator(code)) is None:
-                method = name_of(self.aggregator(code))
-                yield node_rule_problems.EQUAL_SHARES.format(code=code, method=method)
 
     def members(self, code: str) -> tuple[str, ...]:
         """Return the nodes that a node is aggregated from: its children, or all indicators under it.
@@ -416,11 +382,6 @@ def _sums(aggregator: Any) -> bool:
     return aggregator is sum_of_scores or (
         isinstance(aggregator, partial) and any(map(_sums, aggregator.keywords.values()))
     )
-
-
-def _nodes_of(choice: Any) -> Iterable[str]:
-    """Return the nodes that a choice by node names."""
-    return choice.methods if isinstance(choice, ByNode) else ()
 
 
 def _rank_rule(spec: Any) -> RankRule:

@@ -40,6 +40,7 @@ LAYERS = (
     "aggregation",
     "node_rules",
     "description",
+    "recipe_checks",
     "recipe",
     "scoring",
     "index",

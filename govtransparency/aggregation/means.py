@@ -133,8 +133,8 @@ def arithmetic_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
 def sum(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Weighted sum: the weights count as given, not as shares, so that they may add up to any number.
 
-    ``S = sum w I`` (Handbook step 6, linear aggregation); where children are missing, ``S = W sum w I / sum w`` over those
-    present, with W the sum of all weights.
+    ``S = sum w I`` (Handbook step 6, linear aggregation); where children are missing, ``S = W sum w I / sum w`` over
+    those present, with W the sum of all weights.
 
     Parameters
     ----------
@@ -282,8 +282,9 @@ def transform_of(aggregator: Any) -> Transform | None:
     Returns
     -------
     Transform or None
-        For `sum` that of the arithmetic mean, of which it is a multiple. None also for a power mean whose exponent is infinite, or so large that powers of scores up to 100 could leave
-        the range of floating-point numbers, and for a mean that accepts zeros, for which its transform has no value.
+        For `sum` that of the arithmetic mean, of which it is a multiple. None also for a power mean whose exponent is
+        infinite, or so large that powers of scores up to 100 could leave the range of floating-point numbers, and for a
+        mean that accepts zeros, for which its transform has no value.
 
     Raises
     ------

@@ -13,8 +13,8 @@ from govtransparency.texts.problems import coherence_problems as problems
 from govtransparency.ties import snapped, varies
 
 if TYPE_CHECKING:
-    from govtransparency.recipe import Recipe
     from govtransparency.index import Index
+    from govtransparency.recipe import Recipe
 
 __all__ = ["correlation_ratio", "importance"]
 

@@ -261,7 +261,12 @@ def _usual_sources(recipe: Recipe) -> list[Source]:
     return [
         weights_within(SPREAD),
         one_of("normalise", recipe.normalise, another(recipe.normalise, min_max, z_score)),
-        one_of("aggregate", root, geometric_mean if recipe.sums(ROOT) else another(root, arithmetic_mean, geometric_mean), at=ROOT),
+        one_of(
+            "aggregate",
+            root,
+            geometric_mean if recipe.sums(ROOT) else another(root, arithmetic_mean, geometric_mean),
+            at=ROOT,
+        ),
         without_one_indicator(),
     ]
 

@@ -26,8 +26,8 @@ __all__ = ["contributions", "first_table", "first_unit_stability", "pair_shares"
 def contributions(index: Index) -> pd.DataFrame:
     """Return what each child of the index contributes to each score: units x children, adding up to the score.
 
-    Where a child is missing, its weight is spread over those that are there. Where rules of publishers change the scores
-    after aggregation, the contributions change in proportion.
+    Where a child is missing, its weight is spread over those that are there. Where rules of publishers change the
+    scores after aggregation, the contributions change in proportion.
     """
     recipe, total = index.recipe, index.scores[ROOT]
     nodes = list(recipe.members(ROOT))

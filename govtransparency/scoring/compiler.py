@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import arithmetic_mean, transform_of
+from govtransparency.node_rules import STEPS, rules_of, scoring_order
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max
-from govtransparency.node_rules import STEPS, rules_of, scoring_order
-from govtransparency.recipe import Recipe
 from govtransparency.scoring.evaluator import Scoring
 from govtransparency.scoring.parents import Parent
 from govtransparency.scoring.ruled_nodes import Ruled
 from govtransparency.scoring.values import Values, values_of
+
+if TYPE_CHECKING:
+    from govtransparency.recipe import Recipe
 
 __all__ = ["compile_scoring", "coverage_of", "has_score"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -14,9 +14,11 @@ from govtransparency.aggregation import Transform, arithmetic_mean, geometric_me
 from govtransparency.aggregation import sum as sum_of_scores
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
-from govtransparency.scoring.ruled_nodes import Ruled
 from govtransparency.scoring.values import terms_of
 from govtransparency.texts.problems import index_problems as problems
+
+if TYPE_CHECKING:
+    from govtransparency.scoring.ruled_nodes import Ruled
 
 __all__ = ["Parent"]
 
@@ -92,7 +94,10 @@ def scores_of_one(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.
     """Return a parent's scores of the units with enough coverage, one row each; no others are in the sample."""
     total = math.fsum(weights)
     shares = weights / total
-    if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in (*MEANS, sum_of_scores):
+    if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in (
+        *MEANS,
+        sum_of_scores,
+    ):
         counted = shares > 0
         own = x if counted.all() else x[:, counted]
         terms = terms_of(parent.transform, own)

@@ -16,7 +16,7 @@ Count = Literal["indicators", "children", "weights"]
 
 @dataclass(frozen=True)
 class MissingRule:
-    """A rule for values that are still missing; made by `spread_weights`, `equal_shares`, `require_all`, `missing_score`.
+    """A rule for values that are still missing; made by `spread_weights` and its like.
 
     Attributes
     ----------
@@ -167,7 +167,8 @@ def equal_shares(
     >>> from govtransparency import Framework, Node, Recipe, build_index, spread_weights
     >>> import pandas as pd
     >>> ends = {"worst": 0, "best": 100}
-    >>> tree = Framework([Node("index", ""), *(Node(code, "index", weight=w, **ends) for code, w in zip("abc", (4, 1, 1)))])
+    >>> weights = {"a": 4, "b": 1, "c": 1}
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index", weight=w, **ends) for code, w in weights.items())])
     >>> table = pd.DataFrame({"a": [90.0, 1.0], "b": [30.0, 1.0], "c": [None, 1.0]}, index=["X", "Y"])
     >>> [float(build_index(table, Recipe(tree, missing=rule())).scores.at["X", "index"])
     ...  for rule in (spread_weights, equal_shares)]

@@ -14,7 +14,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.nodes import ROOT
-from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
+from govtransparency.report.render.excel_formulas import HEADS, Places, mean_formula, ranking, rescaled, rounding
 from govtransparency.report.render.html_table import heading
 from govtransparency.scoring.outline import Outline, Step, outline
 from govtransparency.texts.bilingual import Shown, Text, bilingual
@@ -23,12 +23,13 @@ from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
 
     from govtransparency.editions import Edition
+    from govtransparency.framework import Framework
     from govtransparency.index import Index
     from govtransparency.ranking import RankRule
     from govtransparency.recipe import Recipe
@@ -103,7 +104,8 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     for name in names[2:-1]:
         _sheet(book, name, units, tables[name], nodes)
     kept = {unit for index in indices.values() for unit in index.table.index}
-    _formulas(book, units, scores, plan, nodes, kept)
+    not_applicable = {unit: nodes for index in indices.values() for unit, nodes in index.nodes_not_applicable.items()}
+    _formulas(book, units, scores, plan, nodes, kept, not_applicable)
     write_whole(folder / FILE, _same_bytes(book.workbook))
 
 
@@ -230,21 +232,36 @@ class _Formula:
 
 @dataclass(frozen=True)
 class _Column:
-    """A column of the sheet *formulas*: one node, in columns next to those of its siblings."""
+    """A column of the sheet *formulas*: one node next to its siblings, or its scores before they are rescaled."""
 
     code: str
-    live: bool
+    step: Step | None  # if the column holds formulas over other nodes
+    raw: bool = False
+
+    @property
+    def key(self) -> str:
+        """The node's code, marked if the column has its scores before they are rescaled."""
+        return f"{self.code} *" if self.raw else self.code
 
 
-def _columns(plan: Outline) -> list[_Column]:
-    """Return the columns in order: the children of each node side by side, then the index."""
-    fixed = {step.code for step in plan.steps if not _is_live(step)}
-    codes = [child for step in plan.steps for child in step.children]
-    return [_Column(code, code not in fixed) for code in (*codes, ROOT)]
+def _columns(plan: Outline, framework: Framework) -> list[_Column]:
+    """Return the columns in order: the children of each node side by side, scores before rescaling, then the index."""
+    live = _live(plan)
+    codes = [child for step in plan.steps for child in framework.children(step.code)]
+    raw = [_Column(step.code, step, raw=True) for step in live.values() if step.rules.rescale]
+    return [*(_Column(code, live.get(code)) for code in codes), *raw, _Column(ROOT, live.get(ROOT))]
 
 
-def _is_live(step: Step) -> bool:
-    return step.mean == "arithmetic_mean"
+def _live(plan: Outline) -> dict[str, Step]:
+    """Return the steps that formulas compute, by code."""
+    live: dict[str, Step] = {}
+    unknown: set[str | None] = set()  # nodes whose scores before rescaling no formula computes
+    for step in plan.steps:
+        if step.mean == "arithmetic_mean" and step.rules.range_of not in unknown:
+            live[step.code] = step
+        elif step.rules.rescale:
+            unknown.add(step.code)
+    return live
 
 
 def _live_rank(rule: RankRule) -> bool:
@@ -252,9 +269,9 @@ def _live_rank(rule: RankRule) -> bool:
 
 
 def _what_is_not_live(recipe: Recipe, plan: Outline, *, ranked: bool) -> list[Text]:
-    notes = []
+    notes, live = [], _live(plan)
     for step in plan.steps:
-        if not _is_live(step):
+        if step.code not in live:
             node, code = recipe.framework.node(step.code), step.code
             name = Text(node.name_zh or code, node.name_en or code)
             method = display_name(step.method)
@@ -272,29 +289,30 @@ def _formulas(
     plan: Outline,
     nodes: dict[str, Text],
     kept: set[Any],
+    not_applicable: Mapping[Any, set[str]],
 ) -> None:
     from openpyxl.utils import get_column_letter as letter
 
-    edition, live = book.edition, _columns(plan)
+    edition, live = book.edition, _columns(plan, book.edition.framework)
     recipe, framework = edition.recipe, edition.framework
-    place = {column.code: len(LABELS) + 1 + number for number, column in enumerate(live)}
+    place = {column.key: len(LABELS) + 1 + number for number, column in enumerate(live)}
     source = {code: len(LABELS) + 1 + number for number, code in enumerate(framework.indicators)}
-    tree = {node.code: 4 + number for number, node in enumerate(framework.nodes)}
+    places = Places(place, source, {node.code: 4 + number for number, node in enumerate(framework.nodes)})
     library = len(LABELS) + 1 + len(framework.pillars)  # the column of the index on the sheet scores
     ranked = edition.league and _live_rank(recipe.rank)
     root = letter(place[ROOT])
     rounded = letter(place[ROOT] + 2)
     spans = _spans(units["group"])
-    heads = [*(column.code for column in live), "difference", *(["rounded", "rank"] if ranked else [])]
-    titles = [nodes[column.code] for column in live] + [BOOK["difference"]]
+    heads = [*(column.key for column in live), "difference", *(["rounded", "rank"] if ranked else [])]
+    titles = [_title(column, nodes) for column in live] + [BOOK["difference"]]
     titles += [BOOK["rounded"], Text(*heading("rank")[:2])] if ranked else []
-    weights = [_Formula(f"=framework!$E${tree[column.code]}") for column in live]
+    weights = [_Formula(f"=framework!$E${places.tree[column.code]}") for column in live]
     rows: list[Sequence[object]] = [
         [*LABELS, *heads],
         [*(Text(*heading(label)[:2]) for label in LABELS), *titles],
         ["", "", "", BOOK["weight"], *weights],
     ]
-    shapes = {step.code: mean_formula(step, plan, place, source, tree) for step in plan.steps if _is_live(step)}
+    shapes = {code: mean_formula(step, plan, places) for code, step in _live(plan).items()}
     for at, labels in enumerate(_rows(units)):
         own, there = HEADS + 2 + at, HEADS + 1 + at
         cells: list[object] = []
@@ -304,8 +322,14 @@ def _formulas(
                     cell = f"normalised!{letter(source[column.code])}{there}"
                     other = '""' if plan.score is None else repr(float(plan.score))
                     cells.append(_Formula(f"=IF(ISNUMBER({cell}),{cell},{other})"))
-                elif column.live:
-                    cells.append(_Formula(shapes[column.code].format(own=own, there=there)))
+                elif column.step:
+                    step, unit = column.step, units.index[at]
+                    shape = shapes[column.code]
+                    if step.rules.rescale and not column.raw:
+                        shape = _rescaled_cell(step, place, spans[labels[0]])
+                    elif step.rules.zero_if and (excused := not_applicable.get(unit, set()) & set(step.children)):
+                        shape = mean_formula(step, plan, places, excused)
+                    cells.append(_Formula(shape.format(own=own, there=there)))
                 else:
                     cells.append(scores.iloc[at][column.code])
             reference = f"scores!{letter(library)}{there}"
@@ -317,6 +341,22 @@ def _formulas(
                 cells.append(_Formula(ranking(f"{rounded}{own}", group, recipe.rank)))
         rows.append((*labels, *cells))
     book.add("formulas", rows, heads=3)
+
+
+def _title(column: _Column, nodes: dict[str, Text]) -> Text:
+    return BOOK["before_rescaling"].format(name=nodes[column.code]) if column.raw else nodes[column.code]
+
+
+def _rescaled_cell(step: Step, place: Mapping[str, int], rows: tuple[int, int]) -> str:
+    """Return the formula of a node's score from the one before rescaling, with ``{own}`` for the row."""
+    from openpyxl.utils import get_column_letter as letter
+
+    scale = step.rules.range_of or step.code
+    column = letter(place.get(f"{scale} *", place[scale]))
+    first, last = (HEADS + 2 + row for row in rows)
+    assert step.rules.rescale is not None
+    raw = f"{letter(place[f'{step.code} *'])}{{own}}"
+    return rescaled(raw, f"{column}${first}:{column}${last}", step.rules.rescale)
 
 
 def _spans(groups: pd.Series) -> dict[str, tuple[int, int]]:

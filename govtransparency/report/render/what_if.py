@@ -20,8 +20,8 @@ from govtransparency.plot.fonts import web_fonts
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.thresholds.first_place import first_regions
-from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
+from govtransparency.scoring.scored_units import SLACK
 from govtransparency.texts.bilingual import Shown, Text, bilingual, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
@@ -86,7 +86,7 @@ def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
     indices = {group: edition.index_of(group) for group in edition.tables}
     live = weighable(recipe)
     parents = [step.code for step in live]
-    nodes = [code for parent in parents for code in framework.children(parent)]
+    nodes = {code: step.code for step in live for code in step.children}
     names = {language: framework.names(language) for language in ("zh", "en")}
     fixed = [code for code in (*framework.pillars, ROOT) if code not in parents]
     return {
@@ -106,12 +106,12 @@ def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
         "nodes": [
             {
                 "code": code,
-                "parent": framework.parent(code),
+                "parent": parent,
                 "zh": names["zh"][code],
                 "en": names["en"][code],
                 "weight": framework.node(code).weight,
             }
-            for code in nodes
+            for code, parent in nodes.items()
         ],
         "groups": [_group(edition, group, index, live) for group, index in indices.items()],
         "recipe": recipe.to_dict(),
@@ -139,9 +139,24 @@ def rule_of(recipe: Recipe) -> dict[str, Any]:
         "parents": [
             {"code": step.code, "method": step.mean, "floor": step.floor, "zeros": step.zeros}
             | {"children": list(step.children), "required": step.required}
+            | _rules_of(step)
             for step in weighable(recipe)
         ],
+        **({"equal": True} if plan.equal else {}),
     }
+
+
+def _rules_of(step: Step) -> dict[str, Any]:
+    """Return the rules of publishers for a node, as far as it has any."""
+    rules = step.rules
+    found = {
+        "sums": step.sums,
+        "fallback": rules.fallback,
+        "zero_if": rules.zero_if,
+        "rescale": rules.rescale
+        and {"to": rules.rescale.to, "by": rules.rescale.by, "scale": rules.range_of or step.code},
+    }
+    return {key: rule for key, rule in found.items() if rule}
 
 
 def weighable(recipe: Recipe) -> list[Step]:
@@ -152,6 +167,7 @@ def weighable(recipe: Recipe) -> list[Step]:
             chosen.discard(step.code)
         elif step.code in chosen:
             chosen.update(step.children)
+            chosen.update((step.rules.range_of,) if step.rules.range_of else ())
     return [step for step in steps if step.code in chosen]
 
 
@@ -191,7 +207,7 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     """
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
-    codes = [child for step in live for child in step.children if child not in parents] or [ROOT]
+    codes = [code for code in _starts(live) if code not in parents] or [ROOT]
     codes += [code for code in recipe.rank.tie_breakers if code not in (*codes, *parents)]
     scores = index.scores.loc[units]
     observed = pd.DataFrame(index.scoring.observed, index=units, columns=list(index.scoring.inputs))
@@ -200,7 +216,29 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     if recipe.missing.count == "indicators":
         coverage = index.coverage.loc[units]
         withheld = {step.code: np.flatnonzero(coverage[step.code] < step.required - SLACK).tolist() for step in live}
-    return {"scores": {code: _numbers(given[code]) for code in codes}, "withheld": withheld}
+    return {"scores": {code: _numbers(given[code]) for code in codes}, "withheld": withheld, **_exempt(index, live)}
+
+
+def _exempt(index: Index, live: Sequence[Step]) -> dict[str, Any]:
+    """Return which units do not lack a child whose lack would make their score 0, because it is not applicable."""
+    rows = dict(zip(index.table.index, range(len(index.table)), strict=True))
+    absent = [(rows[unit], nodes) for unit, nodes in index.nodes_not_applicable.items() if unit in rows]
+    found = {
+        step.code: {
+            child: [row for row, nodes in absent if child in nodes]
+            for child, limit in step.rules.zero_if
+            if limit is None
+        }
+        for step in live
+    }
+    found = {code: children for code, children in found.items() if any(children.values())}
+    return {"exempt": found} if found else {}
+
+
+def _starts(live: Sequence[Step]) -> dict[str, None]:
+    """Return the nodes that the steps start from, each once: children, and nodes that set a scale."""
+    needed = [code for step in live for code in (*step.children, step.rules.range_of) if code is not None]
+    return dict.fromkeys(needed)
 
 
 def _numbers(column: pd.Series) -> list[float | int | None]:
@@ -216,7 +254,7 @@ def _weighters() -> dict[str, Text]:
 def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
     """Return the weights of the nodes by each weighter, or why there are none."""
     framework = edition.recipe.framework
-    codes = [code for parent in parents for code in framework.children(parent)]
+    codes = list(dict.fromkeys(code for parent in parents for code in edition.recipe.members(parent)))
     presets: list[dict[str, Any]] = []
     for name, label in (_weighters() if parents else {}).items():
         try:

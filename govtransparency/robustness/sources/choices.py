@@ -153,7 +153,8 @@ def _choose(source: OneOf, recipe: Recipe, table: pd.DataFrame, option: int) -> 
         return replace(recipe, aggregate=by_node(everywhere | dict.fromkeys(nodes, choice), otherwise=choice))
     current = getattr(recipe, source.step)
     methods, otherwise = (current.methods, current.otherwise) if isinstance(current, ByNode) else ({}, current)
-    return replace(recipe, **{source.step: by_node({**methods, **dict.fromkeys(nodes, choice)}, otherwise=otherwise)})
+    changed: dict[str, Any] = {source.step: by_node({**methods, **dict.fromkeys(nodes, choice)}, otherwise=otherwise)}
+    return replace(recipe, **changed)
 
 
 def _places(source: OneOf, framework: Framework) -> tuple[str, ...]:

@@ -10,21 +10,21 @@ BY_NODE = Text(
     "{step} = {value}: expected {{ by_node = {{ node = ... }}, otherwise = ... }}",
 )
 OF = Text(
-    "{step} = {value}：应为\"indicators\"（该节点下的全部指标）或\"children\"（直接下级）",
+    '{step} = {value}：应为"indicators"（该节点下的全部指标）或"children"（直接下级）',
     '{step} = {value}: expected "indicators" (all indicators under the node) or "children" (its own children)',
 )
 FALLBACK = Text(
-    "{step} = {value}：应为{{ c = \"d\" }}，即c缺失时取d的得分，两者不能相同",
+    '{step} = {value}：应为{{ c = "d" }}，即c缺失时取d的得分，两者不能相同',
     '{step} = {value}: expected {{ c = "d" }}, where c, if missing, takes the score of d, another node',
 )
 RESCALE = Text(
-    "{step} = {value}：应为{{ to = 100, by = \"best\" }}", '{step} = {value}: expected {{ to = 100, by = "best" }}'
+    '{step} = {value}：应为{{ to = 100, by = "best" }}', '{step} = {value}: expected {{ to = 100, by = "best" }}'
 )
 RESCALE_KEY = Text("{step}：未知的“{key}”；{nearest}", "{step}: {key!r} is unknown; {nearest}")
 RESCALE_TO = Text("{step}：to = {value}，应为正数", "{step}: to = {value}, expected a positive number")
 RESCALE_BY = Text("{step}：by = {value}；{nearest}", "{step}: by = {value}; {nearest}")
 ZERO_IF = Text(
-    "{step} = {value}：应为\"missing\"，或{{ c = 0 }}（c的得分不高于0），或{{ c = \"missing\" }}",
+    '{step} = {value}：应为"missing"，或{{ c = 0 }}（c的得分不高于0），或{{ c = "missing" }}',
     '{step} = {value}: expected "missing", or {{ c = 0 }} (the score of c is at most 0), or {{ c = "missing" }}',
 )
 RANGE_OF = Text("{step} = {value}：应为节点的代码", "{step} = {value}: expected the code of a node")
@@ -50,8 +50,8 @@ RANGE_LEFT_OUT = Text(
 )
 EQUAL_SHARES = Text(
     "missing：“{code}”按{method}汇总，而equal_shares只适用于算术、几何、调和与幂平均以及sum",
-    "missing: {code!r} is aggregated by {method}, but equal_shares goes only with the arithmetic, geometric, harmonic and "
-    "power mean and with sum",
+    "missing: {code!r} is aggregated by {method}, but equal_shares goes only with the arithmetic, geometric, harmonic "
+    "and power mean and with sum",
 )
 
 # scores that a rule cannot use
