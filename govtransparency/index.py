@@ -18,7 +18,6 @@ from govtransparency.normalisation import normalise
 from govtransparency.ranking import RankRule, rank
 from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
-from govtransparency.scoring.evaluator import Scoring
 from govtransparency.scoring.scored_units import SLACK
 from govtransparency.scoring.values import Values, values_of
 from govtransparency.texts.exclusion_words import EXCLUSIONS
@@ -27,6 +26,7 @@ from govtransparency.treatment import still_imputed, treated_by
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
+    from govtransparency.scoring.evaluator import Scoring
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["Index", "Recipe", "build_index", "prepare"]

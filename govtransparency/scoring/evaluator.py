@@ -290,7 +290,8 @@ class Scoring(ScoredUnits):
                 return given
             effective[:, parent.places[leaves]] += given[:, leaves]
             for child in nodes:
-                share[parent.places[child] - width] += given[:, child]
+                below = parent.places[child] - width
+                share[below] = share[below] + given[:, child]
         return effective
 
     @cached_property
