@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["checked_cells", "emptied", "part_of"]
+__all__ = ["NOT_APPLICABLE", "checked_cells", "emptied", "part_of", "with_words"]
 
+NOT_APPLICABLE = "n/a"  # as written into a table for readers; what is missing is left empty
 SHOWN = 10  # how many cells of one kind an error lists
 
 
@@ -94,3 +95,9 @@ def emptied(table: pd.DataFrame, not_applicable: pd.DataFrame | None) -> pd.Data
 def part_of(not_applicable: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Return which cells are not applicable of a table with fewer units or indicators."""
     return not_applicable.loc[table.index, [code for code in table if code in not_applicable]]
+
+
+def with_words(values: pd.DataFrame, not_applicable: pd.DataFrame) -> pd.DataFrame:
+    """Return a table to be written, in which a cell that is not applicable says so."""
+    cells = not_applicable[list(values)].reindex(values.index)
+    return values.astype(object).mask(cells, NOT_APPLICABLE) if cells.to_numpy().any() else values

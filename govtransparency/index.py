@@ -79,6 +79,12 @@ class Index:
     scoring: Scoring = field(repr=False)
 
     @property
+    def normalised(self) -> pd.DataFrame:
+        """The normalised values, units of `table` x indicators: NaN also where the missing-data rule gives a score."""
+        source = self.scoring.source
+        return pd.DataFrame(source.scores, index=source.units, columns=list(source.codes))
+
+    @property
     def excluded(self) -> pd.DataFrame:
         """Scores that are withheld: columns unit, node, coverage, required, reason."""
         screened = self.raw.index.difference(self.table.index, sort=False)
@@ -138,22 +144,23 @@ class Index:
         return EXCLUSIONS[kind].format(observed=round(share * count), count=count, share=f"{share:.0%}")
 
     @property
-    def nodes_not_applicable(self) -> dict[Any, set[str]]:
-        """The nodes beneath which no indicator is applicable to the unit: unit -> codes, of the units that have any."""
-        framework = self.recipe.framework
-        cells = self.not_applicable[self.not_applicable.any(axis=1)]
-        leaves = {node.code: list(framework.leaves.get(node.code, (node.code,))) for node in framework.nodes}
-        return {unit: {code for code, below in leaves.items() if row[below].all()} for unit, row in cells.iterrows()}
+    def without_part(self) -> pd.DataFrame:
+        """Where nothing beneath a node is applicable to the unit: units x (indicators, pillars, "index"), bool."""
+        return self.not_applicable.join(self.coverage.isna())
 
     @property
-    def on_few_indicators(self) -> pd.Series:
-        """Which units have a score on the index that rests on under half of the indicators: unit -> bool.
+    def reservations(self) -> pd.Series:
+        """What to hold against a score of the index that rests on under half of the indicators: unit -> Text.
 
-        An indicator counts where it has a score that no treatment filled: one that is not applicable does not count.
+        Only of such units. An indicator counts where it has a score that no treatment filled; one that is not
+        applicable to the unit does not count.
         """
         codes = list(self.recipe.framework.indicators)
         own = self.scores[codes].notna() & ~self.imputed.reindex(self.scores.index, fill_value=False)
-        return self.scores[ROOT].notna() & (2 * own.sum(axis=1) < len(codes))
+        counts = own.sum(axis=1)[self.scores[ROOT].notna()]
+        few = counts[2 * counts < len(codes)]
+        said = [EXCLUSIONS["few"].format(count=count, total=len(codes)) for count in few]
+        return pd.Series(said, index=few.index, dtype=object)
 
     def rank_by(self, node: str) -> pd.Series:
         """Rank the units by the score of any node, by the recipe's rule; tie-breakers apply to the index only.

@@ -75,9 +75,11 @@ class _Results:
     @cached_property
     def methods(self) -> dict[str, pd.DataFrame]:
         """The ranks of the units that every usual method ranks, units x methods, the edition's own first."""
-        recipe, tables = self.edition.recipe, self.edition.tables
-        others = alternatives.alternatives(recipe, STEPS) if len(recipe.framework.indicators) > 1 else {}
-        found, _ = alternatives.alternative_ranks(tables, others, self.edition.not_applicable)
+        others = {
+            group: alternatives.alternatives(recipe, STEPS) if len(recipe.framework.indicators) > 1 else {}
+            for group, recipe in self.edition.recipes.items()
+        }
+        found, _ = alternatives.alternative_ranks(self.edition.tables, others, self.edition.not_applicable)
         return {
             group: compared_methods.table_of_methods(self.indices[group].ranks, ranks)
             for group, ranks in found.items()

@@ -16,7 +16,18 @@ from govtransparency.texts.problems import sheet_problems
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
+__all__ = [
+    "ABOVE",
+    "DISPLAY",
+    "FILE_NAME",
+    "NAMED",
+    "SCALE",
+    "SEED",
+    "STATUSES",
+    "Status",
+    "config_problems",
+    "parse_toml",
+]
 
 Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -24,9 +35,11 @@ KINDS = ("table", "marks")
 SHEET = ("file", "kind", "missing")
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
-GROUP = (*LANGUAGES, "size")
+NAMED = (*LANGUAGES, "size")
+GROUP = (*NAMED, "framework", "recipe")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
+ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
@@ -111,7 +124,7 @@ def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, 
         if key in config:
             yield from _entry_problems(Text(key, key), config[key], required=LANGUAGES)
     for name, entry in tables.get("groups", {}).items():
-        yield from _entry_problems(problems.GROUP.format(name=name), entry, keys=GROUP)
+        yield from _group_problems(problems.GROUP.format(name=name), entry)
     for name, entry in tables.get("variables", {}).items():
         yield from _entry_problems(problems.VARIABLE.format(name=name), entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
@@ -137,6 +150,20 @@ def _display_problems(display: Mapping[str, Any]) -> Iterator[Text]:
             yield problems.DISPLAY.format(key=key, value=choice, nearest=nearest(choice, DISPLAY[key]))
 
 
+def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
+    """Give what is wrong with the entry of a group."""
+    if isinstance(entry, Mapping):
+        file, recipe = entry.get("framework", ""), entry.get("recipe", {})
+        if "framework" in entry and isinstance(file, str) and not re.fullmatch(FILE_NAME, file):
+            yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
+        if not isinstance(recipe, Mapping):
+            yield problems.GROUP_RECIPE.format(where=where, value=recipe)
+        elif "schema" in recipe:
+            yield problems.SCHEMA_IN_RECIPE
+        entry = {key: value for key, value in entry.items() if key != "recipe"}
+    yield from _entry_problems(where, entry, keys=GROUP)
+
+
 def _entry_problems(
     where: Text,
     entry: Any,
@@ -145,7 +172,7 @@ def _entry_problems(
     keys: Sequence[str] = LANGUAGES,
 ) -> Iterator[Text]:
     """Give what is wrong with a small table of texts and one whole number, the size."""
-    form = ", ".join(f"{key} = ..." for key in keys if key != "size")
+    form = ", ".join(f"{key} = ..." for key in keys if key in (*LANGUAGES, "unit"))
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
         yield problems.ENTRY.format(where=where, form=form, value=entry)
         return
@@ -175,7 +202,7 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
 def _own_sheet_problems(sheet: Mapping[str, Any]) -> Iterator[Text]:
     """Give what is wrong with a sheet of the edition's folder."""
     file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-    if not re.fullmatch(FILE_NAME, str(file)):
+    if not re.fullmatch(FILE_NAME, str(file).removeprefix(ABOVE)):
         yield sheet_problems.SHEET_FILE.format(file=file)
     if kind not in KINDS:
         yield sheet_problems.SHEET_KIND.format(file=file, kind=kind, nearest=nearest(kind, KINDS))

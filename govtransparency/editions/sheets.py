@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import pandas as pd
 from govtransparency.csv_files import read_csv
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
-from govtransparency.editions.config import SCALE
+from govtransparency.editions.config import ABOVE, SCALE
 from govtransparency.editions.download import original_file
 from govtransparency.editions.original_files import original_cells
 from govtransparency.errors import Attempts, InputError, nearest
@@ -25,18 +25,34 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
+__all__ = [
+    "group_problems",
+    "listed_units",
+    "read_all_marks",
+    "read_sheets",
+    "read_units",
+    "scales_of",
+    "sheet_files",
+    "table_problems",
+]
 
 
-def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
-    """Read ``units.csv``: group, names and whatever else it has, by unit."""
+def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[str] | None = None) -> pd.DataFrame:
+    """Read ``units.csv``: group, names and whatever else it has, by unit.
+
+    `elsewhere` has the groups of the other years where they share the file: units of groups that only those have are
+    passed over, and whether the year's groups are complete is for `group_problems` to say, once its units are known.
+    """
     table = _units_as_text(path)
+    if "group" in table and elsewhere is not None:
+        table = table[~table["group"].isin(set(elsewhere) - set(groups))]
     only = next(iter(groups)) if len(groups) == 1 else None
     if "group" not in table and only is not None:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    if wrong := [*_unit_problems(table, groups), *_group_problems(table, groups)]:
+    sizes = group_problems(table["group"], table["unit"], groups) if elsewhere is None else []
+    if wrong := [*_unit_problems(table, groups), *sizes]:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
@@ -58,16 +74,18 @@ def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[T
         yield problems.DUPLICATE_UNIT.format(line=line, unit=unit, first=table.index[table["unit"] == unit][0])
 
 
-def _group_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:
-    """Give the groups that are too small to be ranked or not of the declared size."""
-    for group, names in groups.items():
-        units = table.loc[table["group"] == group, "unit"]
-        if units.empty:
-            yield problems.EMPTY_GROUP.format(group=group)
-        elif len(units) == 1:
-            yield problems.ONE_UNIT.format(group=group, unit=units.iloc[0])
-        elif names.get("size", len(units)) != len(units):
-            yield problems.SIZE.format(group=group, size=len(units), expected=names["size"])
+def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any]) -> list[Text]:
+    """Return the groups that are too small to be ranked or not of the declared size; `of` is the group of each unit."""
+    found, named = [], pd.Series(list(units), index=of.index)
+    for group, entry in groups.items():
+        own = named[of == group]
+        if own.empty:
+            found.append(problems.EMPTY_GROUP.format(group=group))
+        elif len(own) == 1:
+            found.append(problems.ONE_UNIT.format(group=group, unit=own.iloc[0]))
+        elif entry.get("size", len(own)) != len(own):
+            found.append(problems.SIZE.format(group=group, size=len(own), expected=entry["size"]))
+    return found
 
 
 def _units_as_text(path: Path) -> pd.DataFrame:
@@ -122,12 +140,17 @@ def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: P
     files = [
         attempt(partial(original_file, index, sheet["original"], root=root))
         if "original" in sheet
-        else path / sheet["file"]
+        else _own_file(path, sheet["file"])
         for sheet in sheets
     ]
     if wrong:
         raise InputError(wrong)
     return files
+
+
+def _own_file(path: Path, name: str) -> Path:
+    """Return the file of a sheet: in the edition's folder or, after ``../``, in the index's."""
+    return path.parent / name.removeprefix(ABOVE) if name.startswith(ABOVE) else path / name
 
 
 def read_all_marks(
@@ -142,7 +165,7 @@ def read_all_marks(
         attempt(
             partial(
                 read_marks,
-                path / sheet["file"],
+                _own_file(path, sheet["file"]),
                 framework,
                 scales=scales,
                 units=known,
@@ -219,25 +242,30 @@ def _read_one_sheet(
 def table_problems(
     table: pd.DataFrame,
     not_applicable: pd.DataFrame,
-    framework: Framework,
+    frameworks: Mapping[str, Framework],
+    files: Mapping[str, Path],
     units: pd.DataFrame,
-    config: Mapping[str, Any],
-    path: Path,
+    derived: Iterable[str],
+    toml: Path,
 ) -> list[Text]:
-    """Return which indicators have no value, or none in a group that could have one, with the file that names them."""
-    listed = path / "framework.csv"
-    unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
-    toml = path / "edition.toml"
+    """Return which indicators have no value, or none in a group that can have them, with the file that names them."""
+    indicators = dict.fromkeys(code for framework in frameworks.values() for code in framework.indicators)
     found = [
-        edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, framework.indicators))
-        for code in unknown
+        edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, indicators))
+        for code in derived
+        if code not in indicators and code not in table
     ]
-    for code in framework.indicators:
-        if code not in table:
-            found.append(edition_problems.NO_VALUES.format(file=listed, code=code))
-            continue
-        for group in config["groups"]:
-            own = units["group"] == group
-            if table.loc[own, code].isna().all() and not not_applicable.loc[own, code].all():
-                found.append(edition_problems.NO_VALUES_IN_GROUP.format(file=listed, code=code, group=group))
+    for file in dict.fromkeys(files.values()):
+        groups = [group for group in frameworks if files[group] == file]
+        for code in frameworks[groups[0]].indicators:
+            if code not in table:
+                found.append(edition_problems.NO_VALUES.format(file=file, code=code))
+                continue
+            has, cannot = table[code].notna(), not_applicable[code]
+            units_of = {group: units["group"] == group for group in groups}
+            empty = [group for group, own in units_of.items() if not has[own].any() and not cannot[own].all()]
+            advice = edition_problems.NO_VALUES_IN_ONE_GROUP
+            if len(empty) == len(groups):
+                advice = edition_problems.NO_VALUES_IN_GROUP
+            found += [advice.format(file=file, code=code, group=group, name=file.name) for group in empty]
     return found

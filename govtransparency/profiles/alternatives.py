@@ -78,10 +78,16 @@ def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dic
 
 def alternative_ranks(
     tables: Mapping[str, pd.DataFrame],
-    others: Mapping[Text, Recipe],
+    others: Mapping[str, Mapping[Text, Recipe]],
     not_applicable: Mapping[str, pd.DataFrame] | None = None,
 ) -> tuple[dict[str, dict[Text, pd.Series]], pd.DataFrame]:
-    """Rank every group by every other recipe; `not_applicable` is by group, as `tables` is.
+    """Rank every group by every other recipe.
+
+    Parameters
+    ----------
+    tables : mapping of group to DataFrame
+    others : mapping of group to what `alternatives` returns
+    not_applicable : mapping of group to DataFrame of bool, optional
 
     Returns
     -------
@@ -94,7 +100,7 @@ def alternative_ranks(
     refused = []
     for group, table in tables.items():
         found[group] = {}
-        for name, recipe in others.items():
+        for name, recipe in others[group].items():
             try:
                 cells = None if not_applicable is None else not_applicable[group]
                 found[group][name] = build_index(table, recipe, not_applicable=cells).ranks

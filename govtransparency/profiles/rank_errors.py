@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["error_source", "rank_sets", "score_errors", "with_tiers"]
 
 
-def error_source(edition: Edition) -> Text | None:
-    """Return where the errors of the scores come from; None where nothing is known of any."""
+def error_source(edition: Edition, group: str) -> Text | None:
+    """Return where the errors of a group's scores come from; None where nothing is known of any."""
     if edition.marks is not None:
         return RANK_ERRORS["marks"]
-    framework = edition.framework
+    framework = edition.frameworks[group]
     several = [
         node
         for node in (*framework.pillars, ROOT)
@@ -39,16 +39,14 @@ def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.Da
     Where assessors' marks are known, errors are those of their disagreement. Otherwise they are those of the choice of
     indicators within each pillar.
     """
-    source, table = error_source(edition), edition.tables[group]
-    cells = edition.not_applicable[group]
+    source, table = error_source(edition, group), edition.tables[group]
     if source is None:
         return None
+    recipe, cells = edition.recipes[group], edition.not_applicable[group]
     if edition.marks is None:
-        return indicator_errors(table, edition.recipe, not_applicable=cells)
+        return indicator_errors(table, recipe, not_applicable=cells)
     own = edition.marks[edition.marks["unit"].isin(table.index)]
-    return assessor_errors(
-        own, edition.recipe, table=table, resamples=resamples, rng=edition.seed, not_applicable=cells
-    )
+    return assessor_errors(own, recipe, table=table, resamples=resamples, rng=edition.seed, not_applicable=cells)
 
 
 def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) -> dict[str, pd.DataFrame]:

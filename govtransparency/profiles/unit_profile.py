@@ -192,7 +192,8 @@ def profile_of_edition(edition: Edition, unit: str) -> tuple[Index, Profile]:
     """
     code = find_unit(edition, unit)
     index = edition.index_of(str(edition.units.at[code, "group"]))
-    measures = {edition.framework.node(indicator).unit for indicator in edition.framework.indicators}
+    framework = index.recipe.framework
+    measures = {framework.node(indicator).unit for indicator in framework.indicators}
     steps = {measure: scale for measure, scale in edition.scales.items() if measure in measures}
     return index, profile(index, code, edition=edition, steps=steps, rng=edition.seed)
 

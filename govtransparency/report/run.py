@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.atomic_files import write_whole
+from govtransparency.editions.edition import alike
 from govtransparency.errors import InputError
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
@@ -25,17 +26,18 @@ from govtransparency.report.render.html_text import both
 from govtransparency.report.result_files import result_text
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.report.tables.stability_tables import with_unit_names
-from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, in_columns, spelled
+from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, in_columns, listed, spelled
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
-from govtransparency.texts.report_words import PAGE, PARTS
+from govtransparency.texts.report_words import OF_GROUPS, PAGE, PARTS
 from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.editions import Edition
+    from govtransparency.framework import Framework
     from govtransparency.index import Index
     from govtransparency.plot.figure import Drawing
 
@@ -85,13 +87,25 @@ class Run:
 
     @cached_property
     def nodes(self) -> dict[str, Text]:
-        """What each node of the framework is called."""
-        return node_names(self.edition.framework)
+        """What each node of the frameworks is called."""
+        return self.edition.nodes
 
     @property
-    def top(self) -> list[str]:
-        """The children of the index."""
-        return list(self.edition.framework.children(ROOT))
+    def by_framework(self) -> dict[str | None, list[str]]:
+        """The groups that share a framework, under their first; under None where all groups do.
+
+        What is shown by this key has the names of the groups in its caption where there are several frameworks.
+        """
+        families = self.edition.families
+        return {None if len(families) == 1 else family[0]: list(family) for family in families}
+
+    def framework_of(self, key: str | None) -> Framework:
+        """Return the framework of a group, or of all groups under None."""
+        return self.edition.framework if key is None else self.edition.frameworks[key]
+
+    def top_of(self, group: str) -> list[str]:
+        """Return the children of the index in a group's framework."""
+        return list(self.edition.frameworks[group].children(ROOT))
 
     @property
     def league(self) -> bool:
@@ -120,13 +134,21 @@ class Run:
         """Return the units that the figures of a group are about, with name_zh and name_en."""
         return self._edition_of(key).units
 
-    def named(self, values: Mapping[Any, Any]) -> dict[Text, Any]:
-        """Return what is held by group under the names of the groups, as figures with a panel per group take it."""
-        return {self.group_name(key): value for key, value in values.items()}
+    def named(self, values: Mapping[Any, Any], groups: Collection[Any] | None = None) -> dict[Text, Any]:
+        """Return what is held by group under the names of the groups, as figures with a panel per group take it.
 
-    def with_names(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table indexed by nodes with their names in front."""
-        return with_node_names(table, self.edition.framework)
+        Parameters
+        ----------
+        values : mapping of group to value
+        groups : collection, optional
+            Only of these.
+        """
+        return {self.group_name(key): value for key, value in values.items() if groups is None or key in groups}
+
+    def with_names(self, table: pd.DataFrame, group: Any = None) -> pd.DataFrame:
+        """Return a table indexed by nodes with their names in front: as the group calls them, if it is of one."""
+        frameworks = self.edition.frameworks
+        return with_node_names(table, node_names(frameworks[group]) if group in frameworks else self.nodes)
 
     def with_intervals(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return a table of ranks and intervals with the units' names, ordered by rank; none without a rank."""
@@ -183,6 +205,14 @@ class Run:
         text = result_text(name, value)
         if self.folder is not None:
             write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
+
+    def write_recipes(self) -> None:
+        """Write the recipe as ``recipe.json``, or one ``recipe_<group>.json`` per group where they differ."""
+        recipes = self.edition.recipes
+        if len(alike(recipes)) == 1:
+            self.write("recipe.json", self.edition.recipe.to_dict())
+        else:
+            self.write("recipe_{group}.json", {group: recipe.to_dict() for group, recipe in recipes.items()})
 
     def write_processed(self, name: str, value: pd.DataFrame | Mapping[str, pd.DataFrame]) -> None:
         """Write a validated table for others to start from; as `write`, into the folder `processed`."""
@@ -278,13 +308,20 @@ class Run:
                 own = {place: value[key] if isinstance(value, Mapping) else value for place, value in given.items()}
                 values = {"group": self.group_name(key), **own}
                 filled_in = filled_caption(name, caption, values, groups=self.groups, nodes=self.nodes)
+                if caption.by_framework and key is not None:
+                    filled_in = filled_in._replace(title=self._title_of_family(filled_in.title, key))
                 named = with_unit_names(one, self.units_of(key)) if caption.units else one
-                self._show(self.with_names(named) if caption.indicators else named, name, key, filled_in)
+                self._show(self.with_names(named, key) if caption.indicators else named, name, key, filled_in)
 
     @property
     def captions(self) -> Mapping[str, Caption]:
         """The captions that exhibits are looked up in."""
         return CAPTIONS
+
+    def _title_of_family(self, title: Text, group: str) -> Text:
+        """Return the title of an exhibit with the names of the groups that share the framework of one of them."""
+        family = next(family for family in self.edition.families if group in family)
+        return OF_GROUPS.format(title=title, groups=listed(self.groups[each] for each in family))
 
     def _places(self, key: Any) -> dict[str, str]:
         """Return what a group puts into the places of a file's name."""

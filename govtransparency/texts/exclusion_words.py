@@ -1,4 +1,4 @@
-"""How much of a node a unit has, and why a score is withheld, as `Index.excluded` says."""
+"""How much of a node a unit has, what to hold against a score, and why one is withheld."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ EXCLUSIONS: dict[str, Text] = {
         "有得分的下级指标占适用权重的{share}", "children with {share} of the applicable weight have a score"
     ),
     "none applicable": Text("其下没有一项指标适用", "none of its indicators is applicable"),
+    "few": Text(
+        "得分所依据的指标不足一半（{total}项中的{count}项）",
+        "the score rests on under half of the indicators ({count} of {total})",
+    ),
     "required": Text("{seen}，要求达到{required}", "{seen}, {required} required"),
     "pillars": Text("{seen}，但没有一个下级达到要求", "{seen}, but none of its pillars has enough"),
 }

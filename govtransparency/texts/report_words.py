@@ -8,6 +8,7 @@ __all__ = [
     "CONSEQUENCES",
     "LANGUAGE_BUTTONS",
     "NOTES",
+    "OF_GROUPS",
     "OWN_METHOD",
     "PAGE",
     "PAIRS",
@@ -82,6 +83,7 @@ RANK_ERRORS = {
     ),
 }
 
+OF_GROUPS = Text("{title}：{groups}", "{title}: {groups}")
 YEAR = Text("{year}年", "{year}")
 PAIRS = {
     "within": Text("同一一级指标之内", "within a pillar"),

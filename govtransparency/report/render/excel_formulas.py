@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govtransparency.applicability import NOT_APPLICABLE
 from govtransparency.scoring.ruled_nodes import AT_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from govtransparency.node_rules import Rescale
     from govtransparency.ranking import RankRule
     from govtransparency.scoring.outline import Outline, Step
 
-__all__ = ["HEADS", "Places", "mean_formula", "ranking", "rescaled", "rounding"]
+__all__ = ["HEADS", "Places", "input_formula", "mean_formula", "ranking", "rescaled", "rounding"]
 
 
 HEADS = 4  # rows before the first unit: status, what the sheet is, codes, names
@@ -30,11 +31,14 @@ class Places:
         The node's column on the sheet *formulas*, the indicator's on the sheet *normalised*.
     tree : mapping of code to number
         The node's row on the sheet *framework*.
+    sheet : str
+        The name of that sheet.
     """
 
     own: Mapping[str, int]
     source: Mapping[str, int]
     tree: Mapping[str, int]
+    sheet: str
 
     def value(self, code: str) -> str:
         """Return the cell of a node's score, with ``{own}`` for the row."""
@@ -45,10 +49,17 @@ class Places:
         return f"{_letter(self.own[code])}${HEADS + 1}"
 
 
-def mean_formula(step: Step, plan: Outline, places: Places, excused: Collection[str] = ()) -> str:
+def input_formula(cell: str, plan: Outline) -> str:
+    """Return the formula of an indicator's score: a missing one has what the rule gives it, if anything."""
+    other = '""' if plan.score is None else repr(float(plan.score))
+    return f'=IF(ISNUMBER({cell}),{cell},IF({cell}="{NOT_APPLICABLE}",{cell},{other}))'
+
+
+def mean_formula(step: Step, plan: Outline, places: Places) -> str:
     """Return the formula of a node's score: the weighted mean of the children present, if the coverage is enough.
 
-    Rules of publishers before aggregation, and scores of zero, are part of it; rescaling is not.
+    Coverage is of what is applicable; a node beneath which nothing is applicable is itself not applicable. Rules of
+    publishers before aggregation, and scores of zero, are part of it; rescaling is not.
 
     Parameters
     ----------
@@ -57,8 +68,6 @@ def mean_formula(step: Step, plan: Outline, places: Places, excused: Collection[
     plan : Outline
         Of the recipe.
     places : Places
-    excused : collection of str
-        Children that are not applicable to the unit.
 
     Returns
     -------
@@ -66,7 +75,7 @@ def mean_formula(step: Step, plan: Outline, places: Places, excused: Collection[
         With ``{own}`` for the row on the sheet and ``{there}`` for the row on the other sheets.
     """
     children, source = step.children, places.source
-    runs = _adjacent(sorted(places.own[child] for child in children))
+    runs = _adjacent(places.own[child] for child in children)
     spans = [(f"${_letter(run[0])}${HEADS + 1}:${_letter(run[-1])}${HEADS + 1}", _span(run)) for run in runs]
     instead = [  # the weight and the score with which one child stands in for another
         (
@@ -77,26 +86,30 @@ def mean_formula(step: Step, plan: Outline, places: Places, excused: Collection[
         for one, other in step.rules.fallback
     ]
 
-    def over_children(form: str, standing_in: str) -> str:
+    def over_children(form: str, standing_in: str = "") -> str:
         terms = [form.format(weights=weights, values=values) for weights, values in spans]
         terms += [
             condition.format(standing_in.format(weight=weight, value=places.value(other)))
             for condition, weight, other in instead
+            if standing_in
         ]
         return terms[0] if len(terms) == 1 else f"({'+'.join(terms)})"
 
     def seen(child: str) -> str:
         return f"normalised!{_letter(source[child])}{{there}}" if child in source else places.value(child)
 
+    to_none = over_children(f'COUNTIF({{values}},"{NOT_APPLICABLE}")')
     total = f"SUM({','.join(weights for weights, _ in spans)})"
     if plan.count == "indicators":
-        counted = ",".join(f"normalised!{run}" for run in _spans_there([source[leaf] for leaf in step.leaves]))
-        coverage = f"COUNT({counted})/{len(step.leaves)}"
+        counted = [f"normalised!{_span(run, '{there}')}" for run in _adjacent(source[leaf] for leaf in step.leaves)]
+        applicable = "-".join([str(len(step.leaves)), *(f'COUNTIF({run},"{NOT_APPLICABLE}")' for run in counted)])
+        coverage = f"COUNT({','.join(counted)})/({applicable})"
     elif plan.count == "children":
-        coverage = f"COUNT({','.join(map(seen, children))})/{len(children)}"
+        coverage = f"COUNT({','.join(map(seen, children))})/({len(children)}-{to_none})"
     else:
         observed = "+".join(f"{places.weight(child)}*ISNUMBER({seen(child)})" for child in children)
-        coverage = f"({observed})/{total}"
+        applicable = over_children(f'SUMPRODUCT({{weights}},--({{values}}<>"{NOT_APPLICABLE}"))')
+        coverage = f"({observed})/MAX({applicable},1E-300)"
     present = over_children("SUMPRODUCT({weights},--ISNUMBER({values}))", "{weight}")
     weighed = over_children("SUMPRODUCT({weights},{values})", "{weight}*{value}")
     mean = f"{weighed}/{present}"
@@ -105,24 +118,24 @@ def mean_formula(step: Step, plan: Outline, places: Places, excused: Collection[
         count = over_children("SUMPRODUCT(--({weights}>0),--ISNUMBER({values}))", "({weight}>0)*1")
         mean = f"({weighed}+({total}-{present})*{plain}/{count})/{total}"
     score = f"{mean}*{total}" if step.sums else mean
-    enough = f"AND({present}>0,{coverage}>=framework!$L${places.tree[step.code]}-1E-12)"
-    lacking, low = _zero_conditions(step, places, excused)
+    enough = f"AND({present}>0,{coverage}>={places.sheet}!$L${places.tree[step.code]}-1E-12)"
+    lacking, low = _zero_conditions(step, places)
     if low:
         score = f"IF(OR({low}),0,{score})"
     formula = f'IF({enough},{score},"")'
     if lacking:
         formula = f"IF(AND(COUNT({','.join(values for _, values in spans)})>0,OR({lacking})),0,{formula})"
-    return f"={formula}"
+    return f'=IF({to_none}={len(children)},"{NOT_APPLICABLE}",{formula})'
 
 
-def _zero_conditions(step: Step, places: Places, excused: Collection[str]) -> tuple[str, str]:
+def _zero_conditions(step: Step, places: Places) -> tuple[str, str]:
     """Return the conditions under which a node's score is 0: a child that is lacking, a score that is too low."""
     fallback = dict(step.rules.fallback)
     lacking, low = [], []
     for child, limit in step.rules.zero_if:
         cells = [places.value(code) for code in (child, fallback.get(child)) if code is not None]
         if limit is None:
-            lacking += [] if child in excused else [f"COUNT({','.join(cells)})=0"]
+            lacking.append(f'AND(COUNT({",".join(cells)})=0,{cells[0]}<>"{NOT_APPLICABLE}")')
         else:
             value = cells[0] if len(cells) == 1 else f"IF(ISNUMBER({cells[0]}),{cells[0]},{cells[1]})"
             low.append(f"AND(ISNUMBER({value}),{value}<={limit!r}+{AT_LIMIT!r})")
@@ -131,10 +144,11 @@ def _zero_conditions(step: Step, places: Places, excused: Collection[str]) -> tu
 
 def rescaled(raw: str, scale: str, rule: Rescale) -> str:
     """Return the formula of a score rescaled by the best of a group's scores, or their range."""
+    other = f'IF({raw}="{NOT_APPLICABLE}",{raw},"")'
     if rule.by == "best":
-        return f'=IF(AND(ISNUMBER({raw}),MAX({scale})>0),{raw}/MAX({scale})*{rule.to!r},"")'
+        return f"=IF(AND(ISNUMBER({raw}),MAX({scale})>0),{raw}/MAX({scale})*{rule.to!r},{other})"
     wide = f"MAX({scale})-MIN({scale})>1E-12*MAX(ABS(MAX({scale})),ABS(MIN({scale})))"
-    return f'=IF(AND(ISNUMBER({raw}),{wide}),({raw}-MIN({scale}))/(MAX({scale})-MIN({scale}))*{rule.to!r},"")'
+    return f"=IF(AND(ISNUMBER({raw}),{wide}),({raw}-MIN({scale}))/(MAX({scale})-MIN({scale}))*{rule.to!r},{other})"
 
 
 def _letter(column: int) -> str:
@@ -147,15 +161,10 @@ def _span(run: Sequence[int], row: str = "{own}") -> str:
     return f"{_letter(run[0])}{row}:{_letter(run[-1])}{row}"
 
 
-def _spans_there(columns: Sequence[int]) -> list[str]:
-    """Return columns of another sheet as ranges, adjacent columns in one."""
-    return [_span(run, "{there}") for run in _adjacent(sorted(columns))]
-
-
-def _adjacent(columns: Sequence[int]) -> list[list[int]]:
-    """Return sorted columns in runs of adjacent ones."""
+def _adjacent(columns: Iterable[int]) -> list[list[int]]:
+    """Return the columns, sorted, in runs of adjacent ones."""
     runs: list[list[int]] = []
-    for column in columns:
+    for column in sorted(columns):
         if runs and column == runs[-1][-1] + 1:
             runs[-1].append(column)
         else:

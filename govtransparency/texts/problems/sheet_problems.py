@@ -37,8 +37,9 @@ MISSING_TEXTS = Text(
     "sheets: missing = {value!r}; expected a list of texts that stand for no value",
 )
 SHEET_FILE = Text(
-    "数据表“{file}”：应为本版次文件夹中一个CSV文件的名称",
-    "sheet {file!r}: expected the name of a CSV file in the edition's folder",
+    "数据表“{file}”：应为本版次文件夹中一个CSV文件的名称；文件若在指数的文件夹中供各年共用，写作 ../名称.csv",
+    "sheet {file!r}: expected the name of a CSV file in the edition's folder, or ../name.csv for one in the index's "
+    "folder, which its years share",
 )
 SHEET_KIND = Text(
     "数据表“{file}”：未知的 kind“{kind}”；{nearest}", "sheet {file!r}: kind {kind!r} is unknown; {nearest}"

@@ -44,19 +44,19 @@ const core = (() => {
     for (const [child, other] of parent.fallback || []) {
       const one = children[parent.children.indexOf(child)], two = children[parent.children.indexOf(other)];
       const scores = Float64Array.from({ length: count }, (_, i) => (one.scored[i] ? one : two).scores[i]);
-      filled[parent.children.indexOf(child)] = { scores, scored: one.scored.map((has, i) => has | two.scored[i]), covered: one.covered };
+      filled[parent.children.indexOf(child)] = { ...one, scores, scored: one.scored.map((has, i) => has | two.scored[i]) };
     }
     return filled;
   }
 
   // Who scores 0: for want of a child that is applicable, whatever the coverage, or, with enough of it, for a child's score.
-  function zeroed(parent, children, scored, exempt, count) {
+  function zeroed(parent, children, scored, count) {
     const zero = new Uint8Array(count);
     for (const [code, limit] of parent.zero_if || []) {
-      const child = children[parent.children.indexOf(code)], excused = new Set((exempt || {})[code]);
+      const child = children[parent.children.indexOf(code)];
       for (let i = 0; i < count; i++) {
         if (limit !== null) zero[i] |= scored[i] && child.scored[i] && child.scores[i] <= limit + AT_LIMIT ? 1 : 0;
-        else if (!child.scored[i] && !excused.has(i)) zero[i] |= children.some((other) => other.scored[i]) ? 1 : 0;
+        else if (!child.scored[i] && child.applicable[i]) zero[i] |= children.some((other) => other.scored[i]) ? 1 : 0;
       }
     }
     return zero;
@@ -78,25 +78,26 @@ const core = (() => {
       some[i] = here.length > 0 ? 1 : 0;
     }
     return children.map((child) => ({
+      ...child,
       scores: child.scores.map((x, i) => (child.scored[i] ? x : mean[i])),
       scored: child.scored.map((has, i) => has | some[i]),
-      covered: child.covered,
     }));
   }
 
   // A node's scores and who has one: enough coverage, and a child whose weight counts and that has a score.
-  function score(parent, children, weights, data, count, withheld, exempt) {
-    const total = fsum(weights), shares = weights.map((w) => w / total), many = children.length;
+  // Coverage is of what is applicable to the unit; with nothing to count, no coverage is enough.
+  function score(parent, children, weights, data, count, withheld) {
+    const total = fsum(weights), shares = weights.map((w) => w / total);
     const counted = [...children.keys()].filter((k) => shares[k] > 0);
     children = fallenBack(parent, children, count);
     const scored = new Uint8Array(count);
     for (let i = 0; i < count; i++) {
       let enough = !withheld.has(i);
-      if (data.count === "children") enough = children.reduce((n, child) => n + child.covered[i], 0) / many >= parent.required - SLACK;
-      if (data.count === "weights") enough = children.reduce((n, child, k) => n + shares[k] * child.covered[i], 0) >= parent.required - SLACK;
+      const sum = (part) => children.reduce((n, child, k) => n + (data.count === "weights" ? shares[k] : 1) * child[part][i], 0);
+      if (data.count !== "indicators") enough = sum("covered") / sum("applicable") >= parent.required - SLACK;
       scored[i] = enough && counted.some((k) => children[k].scored[i]) ? 1 : 0;
     }
-    const zero = zeroed(parent, children, scored, exempt, count);
+    const zero = zeroed(parent, children, scored, count);
     if (data.equal) children = sharedEqually(parent, children, counted, count);
     let complete = true;
     for (let i = 0; i < count; i++) complete = complete && (!scored[i] || zero[i] || counted.every((k) => children[k].scored[i]));
@@ -115,7 +116,8 @@ const core = (() => {
       sums[i] = zero[i] ? 0 : scored[i] ? (parent.sums ? mean * total : mean) : NaN;
       scored[i] |= zero[i];
     }
-    return { scores: sums, scored, covered: scored };
+    const applicable = Uint8Array.from(scored, (_, i) => children.some((child) => child.applicable[i]));
+    return { scores: sums, scored, covered: scored, applicable };
   }
 
   // Scores on the scale that the best of a node's scores, or their range, sets; none where these set no scale.
@@ -133,8 +135,10 @@ const core = (() => {
     if (!kept.has(group)) {
       const filled = new Set(data.missing === null ? [] : data.indicators);
       const input = ([code, values]) => {
-        const scores = Float64Array.from(values, (x) => (x !== null ? x : filled.has(code) ? data.missing : NaN));
-        return [code, { scores, scored: Uint8Array.from(scores, (x) => x === x), covered: Uint8Array.from(values, (x) => x !== null) }];
+        const applicable = new Uint8Array(values.length).fill(1);
+        for (const i of group.notApplicable[code] || []) applicable[i] = 0;
+        const scores = Float64Array.from(values, (x, i) => (x !== null ? x : filled.has(code) && applicable[i] ? data.missing : NaN));
+        return [code, { scores, scored: Uint8Array.from(scores, (x) => x === x), covered: Uint8Array.from(values, (x) => x !== null), applicable }];
       };
       kept.set(group, Object.fromEntries(Object.entries(group.scores).map(input)));
     }
@@ -146,8 +150,7 @@ const core = (() => {
     const count = group.units.length, found = { ...inputsOf(data, group) }, unscaled = {};
     for (const parent of data.parents) {
       const children = parent.children.map((child) => found[child]), own = parent.children.map((child) => weights[child]);
-      const exempt = (group.exempt || {})[parent.code];
-      found[parent.code] = score(parent, children, own, data, count, new Set(group.withheld[parent.code]), exempt);
+      found[parent.code] = score(parent, children, own, data, count, new Set(group.withheld[parent.code]));
       unscaled[parent.code] = found[parent.code].scores;
       if (parent.rescale) {
         const scale = unscaled[parent.rescale.scale] || found[parent.rescale.scale].scores;
