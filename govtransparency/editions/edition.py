@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.data.sheet import Scale
+    from govtransparency.editions.score_bands import ScoreBands
     from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
     from govtransparency.record.read_record import Record
@@ -71,6 +72,8 @@ class Edition:
         Its folder.
     files : tuple of Path
         Every file that was read.
+    bands : ScoreBands or None
+        Names of ranges of the index's scores, which the ranking shows.
     seed : int
         Of every random draw of a report; 2024 where ``edition.toml`` declares no seed.
 
@@ -105,6 +108,7 @@ class Edition:
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     display: Mapping[str, Any] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    bands: ScoreBands | None = None
     seed: int = SEED
 
     @property

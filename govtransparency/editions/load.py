@@ -23,6 +23,7 @@ from govtransparency.editions.group_frameworks import (
     unused_values,
 )
 from govtransparency.editions.root import find_root
+from govtransparency.editions.score_bands import bands_from
 from govtransparency.editions.sheets import (
     group_problems,
     listed_units,
@@ -202,6 +203,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         declarations=config.get("declarations", {}),
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         scales=scales,
+        bands=bands_from(config["bands"]) if "bands" in config else None,
         seed=config.get("seed", SEED),
     )
 

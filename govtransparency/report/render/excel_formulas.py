@@ -77,19 +77,15 @@ def mean_formula(step: Step, plan: Outline, places: Places) -> str:
     children, source = step.children, places.source
     runs = _adjacent(places.own[child] for child in children)
     spans = [(f"${_letter(run[0])}${HEADS + 1}:${_letter(run[-1])}${HEADS + 1}", _span(run)) for run in runs]
-    instead = [  # the weight and the score with which one child stands in for another
-        (
-            f"IF(AND(NOT(ISNUMBER({places.value(one)})),ISNUMBER({places.value(other)})),{{}},0)",
-            places.weight(one),
-            other,
-        )
+    instead = [  # when one child stands in for another, with its weight
+        (f"AND(NOT(ISNUMBER({places.value(one)})),ISNUMBER({places.value(other)}))", places.weight(one), other)
         for one, other in step.rules.fallback
     ]
 
     def over_children(form: str, standing_in: str = "") -> str:
         terms = [form.format(weights=weights, values=values) for weights, values in spans]
         terms += [
-            condition.format(standing_in.format(weight=weight, value=places.value(other)))
+            f"IF({condition},{standing_in.format(weight=weight, value=places.value(other))},0)"
             for condition, weight, other in instead
             if standing_in
         ]

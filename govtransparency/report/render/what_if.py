@@ -22,8 +22,8 @@ from govtransparency.plot.fonts import web_fonts
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.thresholds.first_place import first_regions
-from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
+from govtransparency.scoring.scored_units import SLACK
 from govtransparency.texts.bilingual import Shown, Text, bilingual, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
