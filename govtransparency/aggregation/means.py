@@ -152,7 +152,7 @@ def sum(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     >>> sum(table, pd.Series({"a": 3, "b": 1})).to_dict()
     {'X': 120.0, 'Y': 160.0}
     """
-    return arithmetic_mean(scores, weights) * math.fsum(counted(scores, weights)[1])
+    return arithmetic_mean(scores, weights) * math.fsum(floats(weights.reindex(scores.columns)))
 
 
 @method_of("aggregate")

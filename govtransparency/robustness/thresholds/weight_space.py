@@ -224,10 +224,10 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
         lacking = np.isnan(terms).any(axis=1) & (framework.heights[ROOT] > 1)
         return WeightSpace(index, node, children, units, terms, nominal, tuple(units[lacking]))
     children = framework.children(node)
-    terms, fixed = forward(list(children)), scores.loc[units, node].isna().to_numpy()
+    terms, fixed = forward(list(children)).copy(), scores.loc[units, node].isna().to_numpy()
     for child, other in rules_of(recipe, node).fallback:
-        column, instead = terms[:, children.index(child)], terms[:, children.index(other)]
-        column[:] = np.where(np.isnan(column), instead, column)
+        lacking = np.isnan(terms[:, children.index(child)])
+        terms[lacking, children.index(child)] = terms[lacking, children.index(other)]
     for code, parent in itertools.pairwise(chain):
         siblings = [child for child in framework.children(parent) if child != code]
         x, own = forward(siblings), framework.weights[code]
