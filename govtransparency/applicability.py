@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["NOT_APPLICABLE", "checked_cells", "emptied", "part_of", "with_words"]
+__all__ = ["NOT_APPLICABLE", "cells_of", "checked_cells", "emptied", "part_of", "with_words"]
 
 NOT_APPLICABLE = "n/a"  # as written into a table for readers; what is missing is left empty
 SHOWN = 10  # how many cells of one kind an error lists
@@ -90,6 +90,13 @@ def emptied(table: pd.DataFrame, not_applicable: pd.DataFrame | None) -> pd.Data
     own = table[list(not_applicable)]
     filled = own.notna() & not_applicable.loc[own.index]
     return table.assign(**own.mask(filled)) if filled.to_numpy().any() else table
+
+
+def cells_of(table: pd.DataFrame, not_applicable: pd.DataFrame | None) -> pd.DataFrame:
+    """Return which cells of a table are not applicable, as far as it is said: a DataFrame of bool of its shape."""
+    if not_applicable is None:
+        return pd.DataFrame(False, index=table.index, columns=table.columns)
+    return not_applicable.reindex(index=table.index, columns=table.columns, fill_value=False)
 
 
 def part_of(not_applicable: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from govtransparency.applicability import checked_cells, part_of
+from govtransparency.applicability import cells_of, checked_cells, part_of
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
 from govtransparency.methods import ByNode, by_node
@@ -230,9 +230,7 @@ def build_index(table: pd.DataFrame, recipe: Recipe, *, not_applicable: pd.DataF
         coverage = coverage.reindex(raw.index).fillna(coverage_of(raw, recipe, cells))
         scores = scores.reindex(raw.index)
     ranks = _rank_by(scores, ROOT, recipe.rank)
-    if cells is None:
-        cells = pd.DataFrame(False, index=raw.index, columns=list(raw))
-    return Index(scores, ranks, recipe, raw, table, coverage, imputed, cells, scoring)
+    return Index(scores, ranks, recipe, raw, table, coverage, imputed, cells_of(raw, cells), scoring)
 
 
 class Prepared(NamedTuple):
@@ -266,7 +264,7 @@ def prepare(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | 
     with Arguments("build_index") as check:
         cells = checked_cells(check, not_applicable, table, codes)
     imputed = pd.DataFrame(False, index=raw.index, columns=codes)
-    framework = _to_somebody(recipe, cells).framework
+    framework = _applied(framework, cells)
     for step in recipe.treat:
         treated = treated_by(step, table, framework, cells)
         _check(treated, framework)
@@ -274,26 +272,24 @@ def prepare(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | 
         table = treated
     table = table[codes].astype(float)
     _check_values(table[list(framework.indicators)])
-    return Prepared(raw, table, imputed, cells, normalised_values(table, recipe, cells))
+    values = normalised_values(table, recipe, None if cells is None else part_of(cells, table))
+    return Prepared(raw, table, imputed, cells, values)
 
 
 def normalised_values(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None) -> Values:
-    """Normalise treated values; an indicator that is applicable to no unit has no scores."""
-    part = _to_somebody(recipe, not_applicable)
-    normalised = normalise(table, part.framework, method=_with_treated_reference(part.normalise, part))
-    if not_applicable is None:
-        return values_of(normalised)
-    normalised = normalised.reindex(columns=list(recipe.framework.indicators))
-    return values_of(normalised, part_of(not_applicable, normalised).to_numpy(dtype=bool))
+    """Normalise treated values."""
+    method = _with_treated_reference(recipe.normalise, recipe)
+    normalised = normalise(table, recipe.framework, method=method, not_applicable=not_applicable)
+    cells = None if not_applicable is None else part_of(not_applicable, normalised).to_numpy(dtype=bool)
+    return values_of(normalised, cells)
 
 
-def _to_somebody(recipe: Recipe, not_applicable: pd.DataFrame | None) -> Recipe:
-    """Return the recipe without the indicators applicable to no unit, which no method can treat or normalise."""
+def _applied(framework: Framework, not_applicable: pd.DataFrame | None) -> Framework:
+    """Return the framework without the indicators applicable to no unit, which no treatment can be asked for."""
     if not_applicable is None:
-        return recipe
-    codes = list(recipe.framework.indicators)
-    to_nobody = not_applicable[codes].all()
-    return recipe.without(*to_nobody.index[to_nobody]) if to_nobody.any() and not to_nobody.all() else recipe
+        return framework
+    to_nobody = not_applicable.all()
+    return framework.without(*to_nobody.index[to_nobody]) if to_nobody.any() and not to_nobody.all() else framework
 
 
 def _with_treated_reference(method: Any, recipe: Recipe) -> Any:

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,11 @@ def write_toy(root: Path) -> Path:
     ):
         (folder / name).write_text(text, encoding="utf-8")
     return root
+
+
+def with_recipe(edition, recipe):
+    """Return the edition with another recipe, the same for all its groups."""
+    return replace(edition, recipes=dict.fromkeys(edition.tables, recipe))
 
 
 def needed(program: str, why: str) -> str:

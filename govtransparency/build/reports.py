@@ -18,7 +18,8 @@ from govtransparency.build.manifest import PROCESSED, language_of, manifest, wri
 from govtransparency.build.notebook_runs import Kernels, execute
 from govtransparency.build.reference import compare_reference, reference_folder
 from govtransparency.build.staging import PANEL, BusyError, Project, RunError, Stage, staged
-from govtransparency.editions import Edition, list_editions, read_edition
+from govtransparency.editions import Edition, read_edition
+from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError, headed
 from govtransparency.plot.fonts import font_files
 from govtransparency.report.render.excel import write_workbook
@@ -323,8 +324,8 @@ def _last_year(stage: Stage) -> int | str:
     """Return the year of a report; of the panel, that of the index's last edition, whose status the panel has."""
     if stage.year != PANEL:
         return stage.year
-    there = list_editions(stage.project.raw)
-    return int(there.loc[there["index"] == stage.index, "year"].max())
+    folders = edition_folders(stage.project.raw)  # not list_editions, which fails at an earlier edition's faulty file
+    return max(int(folder.name) for folder in folders if folder.parent.name == stage.index)
 
 
 def _say_where_it_belongs(notebook: Path, output: str, report: Path, root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from govtransparency.applicability import cells_of
 from govtransparency.editions.config import SEED, Status
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
@@ -46,8 +47,6 @@ class Edition:
     units : DataFrame, indexed by unit
         Columns group, name_en, name_zh and whatever else ``units.csv`` has, as text.
     tables : dict of group to DataFrame, units x indicators
-    not_applicable : dict of group to DataFrame of bool, units x indicators
-        Cells of `tables` where the unit cannot have a value: all marks that are not empty say so.
     variables : DataFrame, units x raw variables; without columns where there are none
     scales : dict of text to Scale
         The possible values, by the text of a unit of measurement.
@@ -76,6 +75,8 @@ class Edition:
         Names of ranges of the index's scores, which the ranking shows.
     seed : int
         Of every random draw of a report; 2024 where ``edition.toml`` declares no seed.
+    not_applicable : dict of group to DataFrame of bool, units x indicators
+        Cells of `tables` where the unit cannot have a value: all marks that are not empty say so.
 
     Examples
     --------
@@ -95,7 +96,6 @@ class Edition:
     groups: Mapping[str, Mapping[str, str]]
     units: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
-    not_applicable: Mapping[str, pd.DataFrame]
     variables: pd.DataFrame
     marks: pd.DataFrame | None
     identities: pd.DataFrame
@@ -110,6 +110,11 @@ class Edition:
     scales: Mapping[str, Scale] = field(default_factory=dict)
     bands: ScoreBands | None = None
     seed: int = SEED
+    not_applicable: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}
+        object.__setattr__(self, "not_applicable", cells)
 
     @property
     def league(self) -> bool:

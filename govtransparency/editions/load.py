@@ -187,7 +187,6 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         },
         units=units,
         tables={group: derived.loc[units.index[units["group"] == group], codes] for group, codes in indicators.items()},
-        not_applicable={group: cells.loc[units["group"] == group, codes] for group, codes in indicators.items()},
         variables=table[[code for code in config.get("variables", {}) if code in table]],
         marks=marks,
         identities=identities,
@@ -205,6 +204,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         scales=scales,
         bands=bands_from(config["bands"]) if "bands" in config else None,
         seed=config.get("seed", SEED),
+        not_applicable=dict.fromkeys(indicators, cells),
     )
 
 

@@ -23,10 +23,11 @@ from govtransparency.report.render import svg
 from govtransparency.report.render.exhibit import exhibit_html, figure_html
 from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
+from govtransparency.report.render.score_digits import with_note_on_scores
 from govtransparency.report.result_files import result_text
-from govtransparency.report.tables.code_names import code_names
+from govtransparency.report.tables.code_names import in_words
 from govtransparency.report.tables.stability_tables import with_unit_names
-from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, in_columns, listed, spelled
+from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, listed
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
@@ -99,9 +100,19 @@ class Run:
         families = self.edition.families
         return {None if len(families) == 1 else family[0]: list(family) for family in families}
 
+    @property
+    def largest(self) -> dict[str | None, str]:
+        """The group with the most units among those that share a framework."""
+        sizes = {group: len(table) for group, table in self.edition.tables.items()}
+        return {key: max(groups, key=sizes.__getitem__) for key, groups in self.by_framework.items()}
+
     def framework_of(self, key: str | None) -> Framework:
         """Return the framework of a group, or of all groups under None."""
         return self.edition.framework if key is None else self.edition.frameworks[key]
+
+    def averaged_of(self, key: str | None) -> Framework:
+        """Return the tree as it is averaged, of the recipe of a group or, under None, of the first group."""
+        return self.edition.recipes[next(iter(self.edition.recipes)) if key is None else key].averaged
 
     def top_of(self, group: str) -> list[str]:
         """Return the children of the index in a group's framework."""
@@ -157,27 +168,16 @@ class Run:
         return kept[["rank"]].join(names).join(kept[["low", "high", "tier"]])
 
     def in_words(self, table: pd.DataFrame, column: str) -> pd.DataFrame:
-        """Return a table with names in place of codes: of its groups, and in the sentences of one column.
-
-        In Chinese any code is replaced, in English only codes in quotation marks: many are words.
-
-        Parameters
-        ----------
-        table : DataFrame
-            The column as a pair, ``<column>_zh`` and ``<column>_en``; perhaps a column ``group``, which becomes a pair.
-        column : str
-        """
-        codes = code_names(self.edition)
-        said = [spelled(Text(*pair), codes) for pair in zip(table[f"{column}_zh"], table[f"{column}_en"], strict=True)]
-        found = table.assign(**in_columns(column, said))
-        if "group" in found:
-            names = [self.groups[group] for group in found.pop("group")]
-            found.insert(0, "group_zh", [name.zh for name in names])
-            found.insert(1, "group_en", [name.en for name in names])
-        return found
+        """Return a table with names in place of codes: of its groups, and in the sentences of one column."""
+        return in_words(table, column, self.edition)
 
     def write(
-        self, name: str, value: pd.DataFrame | pd.Series | Mapping[Any, Any] | list[Any], *, processed: bool = False
+        self,
+        name: str,
+        value: pd.DataFrame | pd.Series | Mapping[Any, Any] | list[Any],
+        *,
+        processed: bool = False,
+        ranks: Collection[Any] | None = None,
     ) -> None:
         """Write a result, if the run has a folder: a table as CSV, anything else as JSON.
 
@@ -192,6 +192,8 @@ class Run:
             The index of a table is written if it has a name.
         processed : bool
             Whether it goes to the folder `processed` of the folder, for others to start from.
+        ranks : collection, optional
+            The columns of a table that hold ranks, if not those that the report always writes as ranks.
 
         Raises
         ------
@@ -200,9 +202,9 @@ class Run:
         """
         if "{" in name:
             for key, one in value.items():  # type: ignore[union-attr]
-                self.write(name.format(**self._places(key)), one, processed=processed)
+                self.write(name.format(**self._places(key)), one, processed=processed, ranks=ranks)
             return
-        text = result_text(name, value)
+        text = result_text(name, value, ranks=ranks)
         if self.folder is not None:
             write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
 
@@ -309,7 +311,8 @@ class Run:
                 values = {"group": self.group_name(key), **own}
                 filled_in = filled_caption(name, caption, values, groups=self.groups, nodes=self.nodes)
                 if caption.by_framework and key is not None:
-                    filled_in = filled_in._replace(title=self._title_of_family(filled_in.title, key))
+                    names = listed(self.groups[group] for group in self.by_framework.get(key, [key]))
+                    filled_in = filled_in._replace(title=OF_GROUPS.format(title=filled_in.title, groups=names))
                 named = with_unit_names(one, self.units_of(key)) if caption.units else one
                 self._show(self.with_names(named, key) if caption.indicators else named, name, key, filled_in)
 
@@ -317,11 +320,6 @@ class Run:
     def captions(self) -> Mapping[str, Caption]:
         """The captions that exhibits are looked up in."""
         return CAPTIONS
-
-    def _title_of_family(self, title: Text, group: str) -> Text:
-        """Return the title of an exhibit with the names of the groups that share the framework of one of them."""
-        family = next(family for family in self.edition.families if group in family)
-        return OF_GROUPS.format(title=title, groups=listed(self.groups[each] for each in family))
 
     def _places(self, key: Any) -> dict[str, str]:
         """Return what a group puts into the places of a file's name."""
@@ -337,6 +335,7 @@ class Run:
 
     def _show(self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption) -> None:
         own = name if key is None else f"{name}_{self._suffix(key)}"
+        note = with_note_on_scores(caption.note, exhibit) if isinstance(exhibit, pd.DataFrame) else caption.note
         kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
         status = self._edition_of(key).status
         entry: dict[str, Any] = {
@@ -344,7 +343,7 @@ class Run:
             "kind": kind,
             "number": self._number(own, kind),
             "title": caption.title._asdict(),
-            "note": caption.note._asdict() if caption.note else None,
+            "note": note._asdict() if note else None,
             "status": status,
             "notebook": self.notebook,
             "summary": caption.summary,
@@ -354,8 +353,10 @@ class Run:
         if isinstance(exhibit, pd.DataFrame):
             columns, rows, most = caption.columns, caption.rows, caption.most
             entry |= {"rows": rows, "most": most}
-            entry["columns"] = [{"name": key} | item._asdict() for key, item in columns_of(exhibit, columns).items()]
-            self.write(f"tables/{own}.csv", exhibit)
+            shown = columns_of(exhibit, columns)
+            entry["columns"] = [{"name": key} | item._asdict() for key, item in shown.items()]
+            ranks = [name for name in exhibit if name in shown and shown[name].kind in ("rank", "shift")]
+            self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
             body = f'<div class="scroll">{sortable(table_html(exhibit, columns=columns, rows=rows, most=most))}</div>'
         else:
             entry["alt"] = exhibit.alt._asdict()

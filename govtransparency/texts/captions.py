@@ -51,7 +51,10 @@ DATA = {
         if_any=True,
     ),
     "unused": Caption(
-        Text("本类框架不含、因而不计分的值", "Values that no score uses: the framework of their group is without them"),
+        Text(
+            "不计分的值：所属类别的框架不含该指标",
+            "Values that no score uses: their group's framework lacks the indicator",
+        ),
         columns={"values": Column("值的个数", "Values", "integer")},
         rows=10,
         if_any=True,
@@ -249,6 +252,24 @@ STABILITY = {
 CAPTIONS: dict[str, Caption] = DATA | INDEX | ROBUSTNESS | STABILITY
 PANEL_CAPTIONS: dict[str, Caption] = {  # of the notebook on all years; some exhibits are named as in the others
     "editions": Caption(Text("各版与数据性质", "Editions and the status of their figures"), columns=HEADINGS),
+    "frameworks": Caption(
+        Text("各版框架的变化：{group}", "Changes of the framework: {group}"),
+        note=Text(
+            "权重在两版均有的同级节点之间比较。", "Weights are compared among the siblings that both editions have."
+        ),
+        columns={
+            "before": Column("前一版", "From", "rank"),
+            "year": Column("本版", "To", "rank"),
+            "change": Text("变化", "Change"),
+            "old": Column("原值", "Before", "number"),
+            "new": Column("现值", "Now", "number"),
+        },
+        rows=10,
+        if_any=True,
+    ),
+    "frameworks_in_words": Caption(
+        Text("各版框架是否相同", "Whether the editions have the same framework"), columns=HEADINGS, if_any=True
+    ),
     "years": Caption(
         Text("相邻各版名次的一致程度：{group}", "Agreement of each edition with the next: {group}"), columns=HEADINGS
     ),

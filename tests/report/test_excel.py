@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import openpyxl
 import pytest
+from conftest import with_recipe
 
 import govtransparency as gt
 from govtransparency import RankRule, build_index, read_edition
@@ -86,7 +87,7 @@ def written(folder, edition):
 
 def toy(toy_root, **choices):
     edition = read_edition("toy", 2024, root=toy_root)
-    return replace(edition, recipe=replace(edition.recipe, **choices))
+    return with_recipe(edition, replace(edition.recipe, **choices))
 
 
 RULES = [

@@ -130,6 +130,7 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
 class _Part:
     """The groups that share a recipe, which have a tree and formulas of their own; its number where there are several.
 
+    And whether some cell of theirs is not applicable.
     Where all groups share one recipe, the sheets need no number.
     """
 
@@ -137,6 +138,7 @@ class _Part:
     recipe: Recipe
     plan: Outline
     number: int | None
+    not_applicable: bool
 
     def sheet(self, name: str) -> str:
         """Return the name of the sheet *framework* or *formulas* of these groups."""
@@ -147,7 +149,13 @@ def _parts(edition: Edition) -> list[_Part]:
     families = alike({group: edition.recipes[group] for group in edition.tables})
     recipes = [edition.recipes[groups[0]] for groups in families]
     return [
-        _Part(groups, recipe, outline(recipe), number if len(families) > 1 else None)
+        _Part(
+            groups,
+            recipe,
+            outline(recipe),
+            number if len(families) > 1 else None,
+            any(edition.not_applicable[group].to_numpy().any() for group in groups),
+        )
         for number, (groups, recipe) in enumerate(zip(families, recipes, strict=True), 1)
     ]
 
@@ -350,7 +358,7 @@ def _formulas(
     place = {column.key: len(LABELS) + 1 + number for number, column in enumerate(live)}
     source = {code: len(LABELS) + 1 + normalised.index(code) for code in framework.indicators}
     tree = {node.code: 4 + number for number, node in enumerate(framework.nodes)}
-    places = Places(place, source, tree, sheet)
+    places = Places(place, source, tree, sheet, part.not_applicable)
     library = len(LABELS) + 1 + pillars  # the column of the index on the sheet scores
     ranked = edition.league and _live_rank(recipe.rank)
     root = letter(place[ROOT])
@@ -372,7 +380,8 @@ def _formulas(
         if units.index[at] in kept:
             for column in live:
                 if column.code in source:
-                    cells.append(_Formula(input_formula(f"normalised!{letter(source[column.code])}{there}", plan)))
+                    cell = f"normalised!{letter(source[column.code])}{there}"
+                    cells.append(_Formula(input_formula(cell, plan, not_applicable=part.not_applicable)))
                 elif column.step:
                     final = column.step.rules.rescale is not None and not column.raw
                     shape = _rescaled_cell(column.step, place, spans[labels[0]]) if final else shapes[column.code]

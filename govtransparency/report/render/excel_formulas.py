@@ -33,12 +33,15 @@ class Places:
         The node's row on the sheet *framework*.
     sheet : str
         The name of that sheet.
+    not_applicable : bool
+        Whether some cell is not applicable.
     """
 
     own: Mapping[str, int]
     source: Mapping[str, int]
     tree: Mapping[str, int]
     sheet: str
+    not_applicable: bool
 
     def value(self, code: str) -> str:
         """Return the cell of a node's score, with ``{own}`` for the row."""
@@ -49,10 +52,12 @@ class Places:
         return f"{_letter(self.own[code])}${HEADS + 1}"
 
 
-def input_formula(cell: str, plan: Outline) -> str:
+def input_formula(cell: str, plan: Outline, *, not_applicable: bool) -> str:
     """Return the formula of an indicator's score: a missing one has what the rule gives it, if anything."""
     other = '""' if plan.score is None else repr(float(plan.score))
-    return f'=IF(ISNUMBER({cell}),{cell},IF({cell}="{NOT_APPLICABLE}",{cell},{other}))'
+    if not_applicable:
+        other = f'IF({cell}="{NOT_APPLICABLE}",{cell},{other})'
+    return f"=IF(ISNUMBER({cell}),{cell},{other})"
 
 
 def mean_formula(step: Step, plan: Outline, places: Places) -> str:
@@ -94,18 +99,21 @@ def mean_formula(step: Step, plan: Outline, places: Places) -> str:
     def seen(child: str) -> str:
         return f"normalised!{_letter(source[child])}{{there}}" if child in source else places.value(child)
 
-    to_none = over_children(f'COUNTIF({{values}},"{NOT_APPLICABLE}")')
+    def applicable(count: int, *runs: str) -> str:
+        cells = [f'COUNTIF({run},"{NOT_APPLICABLE}")' for run in runs] if places.not_applicable else []
+        return f"({'-'.join([str(count), *cells])})" if cells else str(count)
+
+    values = [run for _, run in spans]
     total = f"SUM({','.join(weights for weights, _ in spans)})"
     if plan.count == "indicators":
         counted = [f"normalised!{_span(run, '{there}')}" for run in _adjacent(source[leaf] for leaf in step.leaves)]
-        applicable = "-".join([str(len(step.leaves)), *(f'COUNTIF({run},"{NOT_APPLICABLE}")' for run in counted)])
-        coverage = f"COUNT({','.join(counted)})/({applicable})"
+        coverage = f"COUNT({','.join(counted)})/{applicable(len(step.leaves), *counted)}"
     elif plan.count == "children":
-        coverage = f"COUNT({','.join(map(seen, children))})/({len(children)}-{to_none})"
+        coverage = f"COUNT({','.join(map(seen, children))})/{applicable(len(children), *values)}"
     else:
         observed = "+".join(f"{places.weight(child)}*ISNUMBER({seen(child)})" for child in children)
-        applicable = over_children(f'SUMPRODUCT({{weights}},--({{values}}<>"{NOT_APPLICABLE}"))')
-        coverage = f"({observed})/MAX({applicable},1E-300)"
+        those = over_children(f'SUMPRODUCT({{weights}},--({{values}}<>"{NOT_APPLICABLE}"))')
+        coverage = f"({observed})/{f'MAX({those},1E-300)' if places.not_applicable else total}"  # never by 0, an error
     present = over_children("SUMPRODUCT({weights},--ISNUMBER({values}))", "{weight}")
     weighed = over_children("SUMPRODUCT({weights},{values})", "{weight}*{value}")
     mean = f"{weighed}/{present}"
@@ -120,8 +128,10 @@ def mean_formula(step: Step, plan: Outline, places: Places) -> str:
         score = f"IF(OR({low}),0,{score})"
     formula = f'IF({enough},{score},"")'
     if lacking:
-        formula = f"IF(AND(COUNT({','.join(values for _, values in spans)})>0,OR({lacking})),0,{formula})"
-    return f'=IF({to_none}={len(children)},"{NOT_APPLICABLE}",{formula})'
+        formula = f"IF(AND(COUNT({','.join(values)})>0,OR({lacking})),0,{formula})"
+    if places.not_applicable:
+        formula = f'IF({applicable(len(children), *values)}=0,"{NOT_APPLICABLE}",{formula})'
+    return f"={formula}"
 
 
 def _zero_conditions(step: Step, places: Places) -> tuple[str, str]:
@@ -131,7 +141,8 @@ def _zero_conditions(step: Step, places: Places) -> tuple[str, str]:
     for child, limit in step.rules.zero_if:
         cells = [places.value(code) for code in (child, fallback.get(child)) if code is not None]
         if limit is None:
-            lacking.append(f'AND(COUNT({",".join(cells)})=0,{cells[0]}<>"{NOT_APPLICABLE}")')
+            lacks = f"COUNT({','.join(cells)})=0"
+            lacking.append(f'AND({lacks},{cells[0]}<>"{NOT_APPLICABLE}")' if places.not_applicable else lacks)
         else:
             value = cells[0] if len(cells) == 1 else f"IF(ISNUMBER({cells[0]}),{cells[0]},{cells[1]})"
             low.append(f"AND(ISNUMBER({value}),{value}<={limit!r}+{AT_LIMIT!r})")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from govtransparency.applicability import cells_of
 from govtransparency.arguments import Arguments
 from govtransparency.data.marks import check_marks, indicator_values, marked_not_applicable
 from govtransparency.errors import InputError
@@ -174,7 +175,7 @@ def without_each_assessor(
 def _not_applicable(marks: pd.DataFrame, values: pd.DataFrame, given: pd.DataFrame | None) -> pd.DataFrame:
     """Return which cells of the values are not applicable, as given or as all marks say."""
     said = marked_not_applicable(marks, values) & values.isna()
-    return said if given is None else said | given.reindex_like(values).fillna(False).astype(bool)
+    return said | cells_of(values, given)
 
 
 def _with_table(values: pd.DataFrame, table: pd.DataFrame | None) -> pd.DataFrame:

@@ -145,13 +145,29 @@ function start() {
     $("province-field").hidden = known.size < 2;
   }
 
+  // The fewest decimals at which no two units with different ranks show the same score, at most 6, as in the report.
+  function digitsOf(scores, ranks) {
+    if (rules.rule.decimals <= 4) return rules.rule.decimals;
+    const alike = (digits) => {
+      const seen = new Map();
+      return scores.some((score, i) => {
+        const text = score === score ? core.round(score, rules.rule).toFixed(digits) : null;
+        if (text === null || ranks[i] !== ranks[i]) return false;
+        if (!seen.has(text)) seen.set(text, ranks[i]);
+        return seen.get(text) !== ranks[i];
+      });
+    };
+    return [2, 3, 4, 5].find((digits) => !alike(digits)) ?? 6;
+  }
+
   function compute() {
     const found = core.nodes(rules, state.group, state.weights);
-    return { scores: Array.from(found.index), ranks: core.ranks(found, rules.rule) };
+    const scores = Array.from(found.index), ranks = core.ranks(found, rules.rule);
+    return { scores, ranks, digits: digitsOf(scores, ranks) };
   }
 
   const changeOf = (i) => (state.group.official[i] === null ? 0 : state.group.official[i] - result.ranks[i]) || 0;
-  const shown = (score) => (score === score ? core.round(score, rules.rule).toFixed(rules.rule.decimals > 4 ? 2 : rules.rule.decimals) : "");
+  const shown = (score) => (score === score ? core.round(score, rules.rule).toFixed(result.digits) : "");
   const ranked = (rank) => (rank === rank && rank !== null ? String(rank) : text("unranked"));
 
   // an edition that names no places keeps the order of its data; who has no score comes last
