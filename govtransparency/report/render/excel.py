@@ -17,30 +17,29 @@ from govtransparency.atomic_files import write_whole
 from govtransparency.editions.edition import alike
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
+from govtransparency.report.render.excel_columns import column_title, formula_columns, live_steps, rescaled_cell
 from govtransparency.report.render.excel_formulas import (
     HEADS,
     Places,
     input_formula,
     mean_formula,
     ranking,
-    rescaled,
     rounding,
 )
 from govtransparency.report.render.html_table import heading
-from govtransparency.scoring.outline import Outline, Step, outline
+from govtransparency.scoring.outline import Outline, outline
 from govtransparency.texts.bilingual import Shown, Text, bilingual, listed
 from govtransparency.texts.excel_words import BOOK
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
 
     from govtransparency.editions import Edition
-    from govtransparency.framework import Framework
     from govtransparency.index import Index
     from govtransparency.ranking import RankRule
     from govtransparency.recipe import Recipe
@@ -97,7 +96,7 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     if not intervals.exists():
         names.remove("intervals")
         notes.append(BOOK["no_intervals"])
-    notes += dict.fromkeys(note for part in parts for note in _what_is_not_live(part, ranked=league))
+    notes += dict.fromkeys(note for part in parts for note in _what_is_notlive_steps(part, ranked=league))
     _about(book, [*names, *(part.sheet("formulas") for part in parts)], notes, parts)
     for part in parts:
         _framework(book, part)
@@ -288,46 +287,12 @@ class _Formula:
     text: str
 
 
-@dataclass(frozen=True)
-class _Column:
-    """A column of the sheet *formulas*: one node next to its siblings, or its scores before they are rescaled."""
-
-    code: str
-    step: Step | None  # if the column holds formulas over other nodes
-    raw: bool = False
-
-    @property
-    def key(self) -> str:
-        """The node's code, marked if the column has its scores before they are rescaled."""
-        return f"{self.code} *" if self.raw else self.code
-
-
-def _columns(plan: Outline, framework: Framework) -> list[_Column]:
-    """Return the columns in order: the children of each node side by side, scores before rescaling, then the index."""
-    live = _live(plan)
-    codes = [child for step in plan.steps for child in framework.children(step.code)]
-    raw = [_Column(step.code, step, raw=True) for step in live.values() if step.rules.rescale]
-    return [*(_Column(code, live.get(code)) for code in codes), *raw, _Column(ROOT, live.get(ROOT))]
-
-
-def _live(plan: Outline) -> dict[str, Step]:
-    """Return the steps that formulas compute, by code."""
-    live: dict[str, Step] = {}
-    unknown: set[str | None] = set()  # nodes whose scores before rescaling no formula computes
-    for step in plan.steps:
-        if step.mean == "arithmetic_mean" and step.rules.range_of not in unknown:
-            live[step.code] = step
-        elif step.rules.rescale:
-            unknown.add(step.code)
-    return live
-
-
 def _live_rank(rule: RankRule) -> bool:
     return rule.ties in TIES and not rule.tie_breakers
 
 
-def _what_is_not_live(part: _Part, *, ranked: bool) -> list[Text]:
-    recipe, names, live = part.recipe, node_names(part.recipe.framework), _live(part.plan)
+def _what_is_notlive_steps(part: _Part, *, ranked: bool) -> list[Text]:
+    recipe, names, live = part.recipe, node_names(part.recipe.framework), live_steps(part.plan)
     notes = [
         BOOK["not_live"].format(name=names[step.code], method=display_name(step.method))
         for step in part.plan.steps
@@ -350,7 +315,7 @@ def _formulas(
 ) -> None:
     from openpyxl.utils import get_column_letter as letter
 
-    edition, plan, live = book.edition, part.plan, _columns(part.plan, part.recipe.framework)
+    edition, plan, live = book.edition, part.plan, formula_columns(part.plan, part.recipe.framework)
     recipe, framework, nodes = part.recipe, part.recipe.framework, node_names(part.recipe.framework)
     units = all_units[all_units["group"].isin(part.groups)]
     row_of = dict(zip(all_units.index, range(HEADS + 1, HEADS + 1 + len(all_units)), strict=True))
@@ -365,7 +330,7 @@ def _formulas(
     rounded = letter(place[ROOT] + 2)
     spans = _spans(units["group"])
     heads = [*(column.key for column in live), "difference", *(["rounded", "rank"] if ranked else [])]
-    titles = [_title(column, nodes) for column in live] + [BOOK["difference"]]
+    titles = [column_title(column, nodes) for column in live] + [BOOK["difference"]]
     titles += [BOOK["rounded"], Text(*heading("rank")[:2])] if ranked else []
     weights = [_Formula(f"={sheet}!$E${tree[column.code]}") for column in live]
     rows: list[Sequence[object]] = [
@@ -373,7 +338,7 @@ def _formulas(
         [*(Text(*heading(label)[:2]) for label in LABELS), *titles],
         ["", "", "", BOOK["weight"], *weights],
     ]
-    shapes = {code: mean_formula(step, plan, places) for code, step in _live(plan).items()}
+    shapes = {code: mean_formula(step, plan, places) for code, step in live_steps(plan).items()}
     for at, labels in enumerate(_rows(units)):
         own, there = HEADS + 2 + at, row_of[units.index[at]]
         cells: list[object] = []
@@ -384,7 +349,7 @@ def _formulas(
                     cells.append(_Formula(input_formula(cell, plan, not_applicable=part.not_applicable)))
                 elif column.step:
                     final = column.step.rules.rescale is not None and not column.raw
-                    shape = _rescaled_cell(column.step, place, spans[labels[0]]) if final else shapes[column.code]
+                    shape = rescaled_cell(column.step, place, spans[labels[0]]) if final else shapes[column.code]
                     cells.append(_Formula(shape.format(own=own, there=there)))
                 else:
                     cells.append(scores.at[units.index[at], column.code])
@@ -397,22 +362,6 @@ def _formulas(
                 cells.append(_Formula(ranking(f"{rounded}{own}", group, recipe.rank)))
         rows.append((*labels, *cells))
     book.add("formulas", rows, heads=3, part=part)
-
-
-def _title(column: _Column, nodes: Mapping[str, Text]) -> Text:
-    return BOOK["before_rescaling"].format(name=nodes[column.code]) if column.raw else nodes[column.code]
-
-
-def _rescaled_cell(step: Step, place: Mapping[str, int], rows: tuple[int, int]) -> str:
-    """Return the formula of a node's score from the one before rescaling, with ``{own}`` for the row."""
-    from openpyxl.utils import get_column_letter as letter
-
-    scale = step.rules.range_of or step.code
-    column = letter(place[f"{scale} *"] if f"{scale} *" in place else place[scale])
-    first, last = (HEADS + 2 + row for row in rows)
-    assert step.rules.rescale is not None
-    raw = f"{letter(place[f'{step.code} *'])}{{own}}"
-    return rescaled(raw, f"{column}${first}:{column}${last}", step.rules.rescale)
 
 
 def _spans(groups: pd.Series) -> dict[str, tuple[int, int]]:
