@@ -245,7 +245,7 @@ def test_choices_of_rules_are_checked():
     assert str(refused.value).splitlines() == [
         "one_of: 2 problems",
         "  - rescale: to = 0, expected a positive number",
-        "  - rescale: by = 'bets'; did you mean 'best'? valid: best, range",
+        "  - rescale: by = 'bets' is unknown; did you mean 'best'? valid: best, range",
     ]
     with pytest.raises(InputError, match=r"weights"):
         gt.uncertainty_analysis(

@@ -122,7 +122,7 @@ rank = { decimals = 3, rounding = "half_up", ties = "min", tie_breakers = ["p"] 
 of = { by_node = { q = "indicators" } }
 fallback = { b = "a" }
 rescale = { by_node = { index = { to = 100, by = "best" } } }
-range_of = { by_node = { q = "p" } }
+range_of = { by_node = { q = "a" } }
 zero_if = { m = 0 }
 
 [bands]

@@ -54,7 +54,7 @@ FAULTS = {
         "edges = [50]": "bands: 1 edges and 3 labels; there is one label more than edges, here 2",
         "edges = [50, 79.5]\nedge = 3": "bands: 'edge' is unknown; did you mean 'edges'?",
         "edges = [50, 79.5]\ndecimals = 0.5": "bands: decimals = 0.5, expected a whole number",
-        'edges = [50, 79.5]\nrounding = "half"': "bands: rounding = 'half'; did you mean 'half_up'?",
+        'edges = [50, 79.5]\nrounding = "half"': "bands: rounding = 'half' is unknown; did you mean 'half_up'?",
     },
     '"A"]': {
         "3]": 'bands: label 3 must be a text, or one in both languages: { en = "...", zh = "..." }',

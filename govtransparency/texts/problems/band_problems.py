@@ -25,4 +25,4 @@ COUNT = Text(
     "bands: {edges} edges and {labels} labels; there is one label more than edges, here {needed}",
 )
 DECIMALS = Text("bands：decimals = {value}，应为整数", "bands: decimals = {value}, expected a whole number")
-ROUNDING = Text("bands：rounding = {value}；{nearest}", "bands: rounding = {value}; {nearest}")
+ROUNDING = Text("bands：rounding = {value}无效；{nearest}", "bands: rounding = {value} is unknown; {nearest}")

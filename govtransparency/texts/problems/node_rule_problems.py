@@ -22,7 +22,7 @@ RESCALE = Text(
 )
 RESCALE_KEY = Text("{step}：未知的“{key}”；{nearest}", "{step}: {key!r} is unknown; {nearest}")
 RESCALE_TO = Text("{step}：to = {value}，应为正数", "{step}: to = {value}, expected a positive number")
-RESCALE_BY = Text("{step}：by = {value}；{nearest}", "{step}: by = {value}; {nearest}")
+RESCALE_BY = Text("{step}：by = {value}无效；{nearest}", "{step}: by = {value} is unknown; {nearest}")
 ZERO_IF = Text(
     '{step} = {value}：应为"missing"，或{{ c = 0 }}（c的得分不高于0），或{{ c = "missing" }}',
     '{step} = {value}: expected "missing", or {{ c = 0 }} (the score of c is at most 0), or {{ c = "missing" }}',
