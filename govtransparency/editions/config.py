@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.data.sheet_form import sheet_form_problems
+from govtransparency.editions.score_bands import bands_problems
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems as problems
@@ -42,7 +43,7 @@ ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
-TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display")
+TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands")
 OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "seed")
 
 
@@ -83,6 +84,7 @@ def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[Te
         *_named_entries(config, tables),
         *_expression_problems(tables),
         *_display_problems(tables.get("display", {})),
+        *(bands_problems(tables["bands"]) if "bands" in tables else ()),
         *(_sheet_problems(config["sheets"]) if "sheets" in config else ()),
     ]
 

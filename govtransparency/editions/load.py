@@ -25,6 +25,7 @@ from govtransparency.editions.group_frameworks import (
 )
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
+from govtransparency.editions.score_bands import bands_from
 from govtransparency.editions.sheets import (
     column_of_units,
     group_problems,
@@ -204,6 +205,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         declarations=config.get("declarations", {}),
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         scales=scales,
+        bands=bands_from(config["bands"]) if "bands" in config else None,
         seed=config.get("seed", SEED),
         not_applicable=dict.fromkeys(indicators, cells),
     )
