@@ -7,8 +7,9 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from govtransparency.editions.derive import formulas_of
 from govtransparency.editions.original_files import original_problems
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, headed, nearest
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
@@ -101,8 +102,9 @@ def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
     if config.get("groups") == {}:
         yield problems.NO_GROUPS
     recipe = config.get("recipe")
-    if isinstance(recipe, Mapping) and "schema" in recipe:
-        yield problems.SCHEMA_IN_RECIPE
+    for key, problem in (("schema", problems.SCHEMA_IN_RECIPE), ("framework", problems.FRAMEWORK_IN_RECIPE)):
+        if isinstance(recipe, Mapping) and key in recipe:
+            yield problem
 
 
 def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
@@ -119,14 +121,24 @@ def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, 
 
 
 def _expression_problems(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
-    """Give the derived indicators and identities that are not texts."""
+    """Give the derived indicators and identities that are not texts, or no expressions."""
+    read: dict[str, dict[str, Any]] = {"derived": {}, "identities": {}}
     for code, given in tables.get("derived", {}).items():
         texts = given if isinstance(given, list) else [given]
         if not texts or not all(isinstance(text, str) for text in texts):
             yield problems.DERIVED.format(code=code, value=given)
+        else:
+            read["derived"][code] = texts
     for name, given in tables.get("identities", {}).items():
         if not isinstance(given, str):
             yield problems.IDENTITY.format(name=name, value=given)
+        else:
+            read["identities"][name] = given
+    for key, entries in read.items():
+        try:
+            formulas_of(entries, identity=key == "identities")
+        except InputError as error:
+            yield from headed(error)
 
 
 def _display_problems(display: Mapping[str, Any]) -> Iterator[Text]:

@@ -11,7 +11,8 @@ import pandas as pd
 
 from govtransparency.csv_files import read_csv, to_number
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
-from govtransparency.editions.derive import check_identities, derive
+from govtransparency.editions.declarations import formula_problems, unfilled_variables, unmatched_names
+from govtransparency.editions.derive import check_identities, derive, used_columns
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
     listed_units,
@@ -190,9 +191,16 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
     config = at_current_schema(parse_toml(toml), file=str(toml))
-    wrong = [HEADED.format(title=toml, text=problem) for problem in config_problems(config, index, int(year))]
-    readable = not wrong
-    attempt = Attempts(wrong)
+    wrong: list[Text] = []
+    faults = config_problems(config, index, int(year))  # in edition.toml
+    readable = not faults
+    attempt, within = Attempts(wrong), Attempts(faults)
+
+    def refused() -> InputError:
+        return InputError(
+            [*(HEADED.format(title=toml, text=fault) for fault in faults), *wrong], title=f"{index} {year}"
+        )
+
     framework = attempt(lambda: read_framework(path / "framework.csv"))
     groups = config.get("groups", {})
     known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
@@ -200,32 +208,35 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     listed = units if units is not None else listed_units(path / "units.csv")
+    if framework is not None and readable:
+        unreadable = list(formula_problems(config, framework))
+        readable = not unreadable
+        faults += unreadable or unmatched_names(config, framework)
     if framework is None or listed is None or scales is None or not readable:
-        raise InputError(wrong, title=f"{index} {year}")
+        raise refused()
     files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
-        raise InputError(wrong, title=f"{index} {year}")
+        raise refused()
     marks = attempt(lambda: read_all_marks(path, config, framework, scales, listed))
     table = attempt(lambda: read_sheets(files, config, framework, scales, listed, marks))
     if units is None:
-        raise InputError(wrong, title=f"{index} {year}")
+        raise refused()
     record = attempt(lambda: read_record(index, root=find_root(root)))
-    faults: list[Text] = []  # in edition.toml
     identities = derived = None
     if table is not None:
-        within = Attempts(faults)
-        identities = within(lambda: check_identities(table, config.get("identities", {})))
-        derived = within(lambda: derive(table, config.get("derived", {})))
+        faults += unfilled_variables(config, table)
+        identities = within(lambda: check_identities(table, config.get("identities", {}), framework))
+        derived = within(lambda: derive(table, config.get("derived", {}), framework))
     if derived is not None and (lacking := table_problems(derived, framework, units, config, path)):
         wrong += lacking
         derived = None
     columns = _OtherTables(units, index, int(year), find_root(root))
-    recipe = Attempts(faults)(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
-    wrong += [HEADED.format(title=toml, text=fault) for fault in faults]
-    if wrong or derived is None or identities is None or sources is None or recipe is None:
-        raise InputError(wrong, title=f"{index} {year}")
+    recipe = within(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
+    if wrong or faults or derived is None or identities is None or sources is None or recipe is None:
+        raise refused()
     framework = recipe.framework
     codes = list(framework.indicators)
+    raw = dict.fromkeys([*config.get("variables", {}), *used_columns(config, framework)])
     return Edition(
         index=index,
         year=int(year),
@@ -236,7 +247,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         framework=framework,
         units=units,
         tables={group: derived.loc[units.index[units["group"] == group], codes] for group in config["groups"]},
-        variables=table[[code for code in config.get("variables", {}) if code in table]],
+        variables=table[[code for code in raw if code in table and code not in codes]],
         marks=marks,
         identities=identities,
         sources=sources,

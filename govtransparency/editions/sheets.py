@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.arguments import is_number
 from govtransparency.csv_files import read_csv
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
 from govtransparency.editions.config import SCALE
+from govtransparency.editions.derive import formulas_of, used_columns
 from govtransparency.editions.download import original_file
 from govtransparency.editions.original_files import original_cells
-from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.errors import Attempts, InputError, closest, nearest
 from govtransparency.texts.problems import edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
 
@@ -99,20 +101,20 @@ def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
 
 
 def _scale(options: Any) -> Scale | None:
-    """Return the scale that plain data describes, or None where they do not describe a scale."""
-
-    def numbers(*given: Any) -> bool:
-        return all(isinstance(item, (int, float)) and not isinstance(item, bool) for item in given)
-
-    if not isinstance(options, Mapping):
+    """Return the scale that plain data describes, or None where they describe none that a value could be on or off."""
+    if not isinstance(options, Mapping) or set(options) - set(SCALE):
         return None
-    values, low, high = options.get("values", []), options.get("low", -math.inf), options.get("high", math.inf)
-    integer = options.get("integer", False)
-    if set(options) - set(SCALE) or not isinstance(integer, bool):
+    values, integer = options.get("values", []), options.get("integer", False)
+    limits = {key: options[key] for key in ("low", "high") if key in options}
+    if not isinstance(values, list) or not isinstance(integer, bool):
         return None
-    if not isinstance(values, list) or not numbers(*values, low, high) or low > high:
+    if not all(is_number(item) and math.isfinite(item) for item in (*values, *limits.values())):
         return None
-    return Scale(tuple(map(float, values)), float(low), float(high), integer)
+    if bool(values) == bool(limits or integer):
+        return None
+    scale = Scale(tuple(map(float, values)), **{key: float(limit) for key, limit in limits.items()}, integer=integer)
+    lowest = math.ceil(scale.low) if integer and "low" in limits else scale.low
+    return scale if lowest <= scale.high else None
 
 
 def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
@@ -169,14 +171,13 @@ def read_sheets(
         code: Column(code, item.get("unit", "") == "%", scales.get(item.get("unit", "")))
         for code, item in config.get("variables", {}).items()
     }
-    columns |= {
-        code: column
-        for code, column in columns_of(framework, scales=scales).items()
-        if code not in config.get("derived", {})
-    }
+    derived = {formula.name for formula in formulas_of(config.get("derived", {}), framework)}
+    columns |= {code: column for code, column in columns_of(framework, scales=scales).items() if code not in derived}
+    columns |= {code: Column(code) for code in used_columns(config, framework) if code not in columns}
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    known, names = dict.fromkeys(units.index), names_of(framework)
+    known = dict.fromkeys(units.index)
+    names = {name: code for name, code in names_of(framework).items() if code in columns}
     files = [
         (file, sheet)
         for file, sheet in zip(paths, config["sheets"], strict=True)
@@ -221,15 +222,11 @@ def table_problems(
 ) -> list[Text]:
     """Return which indicators have no value, or none in a group, with the file that names them."""
     listed = path / "framework.csv"
-    unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
-    toml = path / "edition.toml"
-    found = [
-        edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, framework.indicators))
-        for code in unknown
-    ]
+    meant = {closest(code, framework.indicators) for code in config.get("derived", {})}  # told as misspelt
+    found: list[Text] = []
     for code in framework.indicators:
         if code not in table:
-            found.append(edition_problems.NO_VALUES.format(file=listed, code=code))
+            found += [edition_problems.NO_VALUES.format(file=listed, code=code)] * (code not in meant)
             continue
         for group in config["groups"]:
             values = table.loc[units["group"] == group, code]

@@ -1,0 +1,57 @@
+"""What ``edition.toml`` declares and nothing of the edition answers to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from govtransparency.editions.derive import formulas_of
+from govtransparency.errors import InputError, headed, nearest
+from govtransparency.texts.problems import edition_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from govtransparency.framework import Framework
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["formula_problems", "unfilled_variables", "unmatched_names"]
+
+
+def formula_problems(config: Mapping[str, Any], framework: Framework) -> Iterator[Text]:
+    """Give the expressions meant for a pillar that there is not, or that say nothing of its indicators."""
+    for key in ("derived", "identities"):
+        try:
+            formulas_of(config.get(key, {}), framework, identity=key == "identities")
+        except InputError as error:
+            yield from headed(error)
+
+
+def unmatched_names(config: Mapping[str, Any], framework: Framework) -> Iterator[Text]:
+    """Give the derived names, scales and variables that no indicator answers to."""
+    derived = formulas_of(config.get("derived", {}), framework)
+    used = {column for formula in derived for expression in formula.expressions for column in expression.columns}
+    for formula in derived:
+        if formula.name not in framework.indicators and formula.name not in used:
+            yield problems.DERIVED_NO_INDICATOR.format(
+                code=formula.name, nearest=nearest(formula.name, framework.indicators)
+            )
+    variables = config.get("variables", {})
+    units = {framework.node(code).unit: None for code in framework.indicators}
+    units |= {entry.get("unit", ""): None for entry in variables.values()}
+    units.pop("", None)
+    for unit in config.get("scales", {}):
+        if unit not in units:
+            yield problems.SCALE_OF_NOTHING.format(unit=unit, nearest=nearest(unit, units))
+    for code in variables:
+        if code in framework.indicators:
+            yield problems.VARIABLE_AND_INDICATOR.format(code=code)
+
+
+def unfilled_variables(config: Mapping[str, Any], table: pd.DataFrame) -> Iterator[Text]:
+    """Give the variables that no sheet has."""
+    declared = config.get("variables", {})
+    for code in declared:
+        if code not in table:
+            yield problems.VARIABLE_IN_NO_SHEET.format(code=code)
