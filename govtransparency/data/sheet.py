@@ -152,7 +152,8 @@ def sheet_values(
     if found:
         raise InputError(found, title=title)
     order = list(dict.fromkeys(cells["unit"]))
-    present = [code for code in columns if code in set(cells["code"])]
+    there = set(cells["code"])
+    present = [code for code in columns if code in there]
     wide = pd.Series(values, index=pd.MultiIndex.from_arrays([cells["unit"], cells["code"]])).unstack()
     wide = wide.reindex(index=order, columns=present)
     wide.index.name, wide.columns.name = "unit", None

@@ -224,12 +224,14 @@ def table_problems(
     listed = path / "framework.csv"
     meant = {closest(code, framework.indicators) for code in config.get("derived", {})}  # told as misspelt
     found: list[Text] = []
+    given = {group: table[units["group"] == group].notna().any() for group in config["groups"]}
     for code in framework.indicators:
         if code not in table:
             found += [edition_problems.NO_VALUES.format(file=listed, code=code)] * (code not in meant)
             continue
-        for group in config["groups"]:
-            values = table.loc[units["group"] == group, code]
-            if values.notna().sum() == 0:
-                found.append(edition_problems.NO_VALUES_IN_GROUP.format(file=listed, code=code, group=group))
+        found += [
+            edition_problems.NO_VALUES_IN_GROUP.format(file=listed, code=code, group=group)
+            for group in given
+            if not given[group][code]
+        ]
     return found
