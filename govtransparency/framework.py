@@ -12,7 +12,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.csv_files import read_csv, to_number
-from govtransparency.errors import InputError, closest, nearest
+from govtransparency.errors import InputError, closest, lacking, nearest
 from govtransparency.nodes import ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.problems import framework_problems as problems
@@ -339,7 +339,7 @@ def _column_problems(columns: Iterable[str]) -> list[Text]:
         if column not in COLUMNS and closest(column, COLUMNS) is not None
     ]
     return misspelt + [
-        problems.MISSING_COLUMN.format(column=column) for column in ("code", "parent") if column not in present
+        problems.MISSING_COLUMN.format(column=column) for column in lacking(("code", "parent"), present, COLUMNS)
     ]
 
 

@@ -83,17 +83,19 @@ def tree_problems(nodes: Sequence[Node]) -> list[tuple[str | None, Text]]:
     """Return what is wrong with the nodes as a tree: the code concerned, None for the whole tree, and the problem."""
     count = Counter(node.code for node in nodes)
     known = set(count)
-    parents = {node.parent for node in nodes}
+    parents = {node.parent for node in nodes} - {""}
+    twice = {code for code, rows in count.items() if rows > 1}
     found: list[tuple[str | None, Text]] = [
-        (code, _at(code, problems.DUPLICATE_CODE.format(count=rows))) for code, rows in count.items() if rows > 1
+        (code, _at(code, problems.DUPLICATE_CODE.format(count=count[code]))) for code in count if code in twice
     ]
     if ROOT not in known:
         found.append((None, problems.NO_ROOT.format(root=ROOT)))
     if known == {ROOT}:
         found.append((None, problems.NO_INDICATOR))
     for node in nodes:
-        found += [(node.code, _at(node.code, problem)) for problem in _node_problems(node, known, parents)]
-    found += [(code, _at(code, problem)) for code, problem in _unknown_parents(nodes, known)]
+        found += [(node.code, _at(node.code, problem)) for problem in _node_problems(node, known - twice, parents)]
+    if not twice & parents:  # else one of the two rows may be the parent that is missing
+        found += [(code, _at(code, problem)) for code, problem in _unknown_parents(nodes, known)]
     if not found:
         found += [(None, problem) for problem in list(_cycles(nodes)) or _too_deep(nodes)]
         found += [(code, _at(code, problem)) for code, problem in _weight_problems(nodes)]
@@ -137,7 +139,7 @@ def _weight_problems(nodes: Sequence[Node]) -> Iterator[tuple[str, Text]]:
 def _node_problems(node: Node, known: set[str], parents: set[str]) -> Iterator[Text]:
     if not node.code:
         yield problems.NO_CODE
-    elif node.code == ROOT and node.parent:
+    elif node.code == ROOT and node.parent and ROOT in known:
         yield problems.ROOT_WITH_PARENT.format(parent=node.parent)
     elif node.code != ROOT and not node.parent and ROOT in known:
         yield problems.NO_PARENT.format(root=ROOT)

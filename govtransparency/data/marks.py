@@ -11,6 +11,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments, shown
 from govtransparency.csv_files import read_csv
 from govtransparency.data.sheet import (
+    ASSESSOR,
     INDICATOR,
     NOT_APPLICABLE,
     UNIT,
@@ -25,7 +26,7 @@ from govtransparency.data.sheet import (
 )
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
-from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
 
@@ -38,7 +39,7 @@ __all__ = ["check_marks", "indicator_values", "read_marks"]
 MARKS = {
     "unit": UNIT,
     "indicator": INDICATOR,
-    "assessor": ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458"),
+    "assessor": ASSESSOR,
     "mark": ("mark", "\u8bc4\u5206", "\u5f97\u5206"),
     "observed_on": ("observed_on", "\u89c2\u5bdf\u65e5\u671f", "\u65e5\u671f"),
 }
@@ -127,9 +128,9 @@ def read_marks(
 
 def _require_columns(marks: pd.DataFrame, *, title: str) -> None:
     if lacking := [column for column in NEEDED if column not in marks]:
-        raise InputError(
-            [problems.MISSING_COLUMN.format(column=column, needed=words(NEEDED)) for column in lacking], title=title
-        )
+        one = problems.MISSING_COLUMN.format(column=lacking[0], needed=words(NEEDED))
+        several = problems.MISSING_COLUMNS.format(columns=quoted(lacking), needed=words(NEEDED))
+        raise InputError(one if len(lacking) == 1 else several, title=title)
 
 
 def _duplicate_mark(row: pd.Series) -> Text:

@@ -29,6 +29,7 @@ NOT_APPLICABLE = frozenset({"n/a", "na"})
 UNIT = ("unit", "\u5355\u4f4d")
 INDICATOR = ("indicator", "\u6307\u6807")
 VALUE = ("value", "\u6570\u503c", "\u503c")
+ASSESSOR = ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")
 ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
 
 
@@ -88,7 +89,7 @@ def names_of(framework: Framework) -> dict[str, str]:
     codes: dict[str, set[str]] = {}
     for code in framework.indicators:
         node = framework.node(code)
-        for name in {node.name_en, node.name_zh} - {"", code}:
+        for name in dict.fromkeys(name for name in (node.name_en, node.name_zh) if name not in ("", code)):
             codes.setdefault(name, set()).add(code)
     return {name: min(found) for name, found in codes.items() if len(found) == 1}
 
@@ -138,6 +139,10 @@ def sheet_values(
     unit = find_column(UNIT, text)
     if unit is None:
         raise InputError(problems.NO_UNIT_COLUMN.format(columns=words(text.columns)), title=title)
+    if find_column(ASSESSOR, text) and find_column(INDICATOR, text) and not find_column(VALUE, text):
+        raise InputError(problems.MARKS, title=title)
+    if text.empty:
+        raise InputError(problems.NO_ROWS, title=title)
     found: list[Text] = []
     cells = _long(text, unit, codes_by_header(columns, names or {}), found)
     cells = cells.assign(line=cells.index)
@@ -207,11 +212,13 @@ def _cells_of_wide(text: pd.DataFrame, unit: str, known: Mapping[str, str], foun
 
 
 def unknown_indicators(cells: pd.Series, known: Iterable[str]) -> list[Text]:
-    """Return a problem for each cell, indexed by line, that names an unknown indicator."""
-    return [
-        problems.UNKNOWN_INDICATOR.format(line=line, code=code, nearest=nearest(code, known))
-        for line, code in cells.items()
-    ]
+    """Return each unknown indicator that the cells, indexed by line, name: once, with its first line."""
+    found = []
+    for code, rows in cells.groupby(cells, sort=False):
+        problem = problems.UNKNOWN_INDICATOR.format(line=rows.index[0], code=code, nearest=nearest(code, known))
+        others = len(rows) - 1
+        found.append(problems.AND_OTHERS.format(problem=problem, count=others) if others else problem)
+    return found
 
 
 def unit_problems(units: pd.Series, known: Collection[str] | None) -> list[Text]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.editions.derive import formulas_of
 from govtransparency.editions.original_files import original_problems
-from govtransparency.errors import InputError, headed, nearest
-from govtransparency.texts.bilingual import Text
+from govtransparency.errors import InputError, headed, lacking, nearest
+from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
 
@@ -28,6 +29,7 @@ LANGUAGES = ("en", "zh")
 GROUP = (*LANGUAGES, "size")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
+DEEPEST = 50  # tables and lists within each other
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
@@ -39,28 +41,30 @@ def parse_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file, or raise an error that names it."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        huge = list(_huge(found))
     except UnicodeDecodeError:
         raise InputError(problems.NOT_UTF8, title=str(path)) from None
     except ValueError as error:  # also a whole number of more digits than Python reads
         raise InputError(problems.NOT_TOML.format(reason=error), title=str(path)) from None
     except RecursionError:
         raise InputError(problems.TOO_DEEP, title=str(path)) from None
-    if huge:
-        raise InputError([problems.TOO_LARGE.format(key=key) for key in huge], title=str(path))
+    if wrong := list(dict.fromkeys(_limits(found))):
+        raise InputError(wrong, title=str(path))
     return found
 
 
-def _huge(value: Any, key: str = "") -> Iterator[str]:
-    """Give the key of each whole number that has more than the 64 bits of TOML."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _huge(item, f"{key}.{name}" if key else name)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _huge(item, key)
-    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
-        yield key
+def _limits(found: dict[str, Any]) -> Iterator[Text]:
+    """Give the tables nested too deep to be walked, and whole numbers of more than the 64 bits of TOML."""
+    inner: deque[tuple[str, Any, int]] = deque([("", found, 0)])
+    while inner:
+        key, value, depth = inner.popleft()
+        if depth > DEEPEST:
+            yield problems.TOO_DEEP
+        elif isinstance(value, dict):
+            inner += [(f"{key}.{name}" if key else name, item, depth + 1) for name, item in value.items()]
+        elif isinstance(value, list):
+            inner += [(key, item, depth + 1) for item in value]
+        elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+            yield problems.TOO_LARGE.format(key=key)
 
 
 def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[Text]:
@@ -78,12 +82,12 @@ def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[Te
 
 def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[Text]:
     """Give what is wrong with the keys of the first level and their single values."""
-    for key in REQUIRED:
-        if key not in config:
-            yield problems.MISSING.format(key=key)
+    known = (*REQUIRED, *OPTIONAL)
+    if missing := lacking(REQUIRED, config, known):
+        yield problems.MISSING["one" if len(missing) == 1 else "several"].format(keys=quoted(missing))
     for key in config:
-        if key not in (*REQUIRED, *OPTIONAL):
-            yield problems.UNKNOWN.format(key=key, nearest=nearest(key, (*REQUIRED, *OPTIONAL)))
+        if key not in known:
+            yield problems.UNKNOWN.format(key=key, nearest=nearest(key, known))
     for key, folder in (("index", index), ("year", year)):
         if config.get(key, folder) != folder:
             yield problems.OTHER_FOLDER.format(key=key, value=config[key], folder=folder)
@@ -187,10 +191,11 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
 def _own_sheet_problems(sheet: Mapping[str, Any]) -> Iterator[Text]:
     """Give what is wrong with a sheet of the edition's folder."""
     file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-    if not re.fullmatch(FILE_NAME, str(file)):
+    keys = (*SHEET, "original")
+    if not re.fullmatch(FILE_NAME, str(file)) and ("file" in sheet or lacking(["file"], sheet, keys)):
         yield sheet_problems.SHEET_FILE.format(file=file)
     if kind not in KINDS:
         yield sheet_problems.SHEET_KIND.format(file=file, kind=kind, nearest=nearest(kind, KINDS))
     for key in sheet:
         if key not in SHEET:
-            yield sheet_problems.SHEET_KEY.format(file=file, key=key, nearest=nearest(key, (*SHEET, "original")))
+            yield sheet_problems.SHEET_KEY.format(file=file, key=key, nearest=nearest(key, keys))

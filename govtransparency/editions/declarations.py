@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govtransparency.editions.derive import formulas_of
+from govtransparency.editions.derive import absent_terms, formulas_of
 from govtransparency.errors import InputError, headed, nearest
 from govtransparency.texts.problems import edition_problems as problems
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["formula_problems", "unfilled_variables", "unmatched_names"]
+__all__ = ["absent_columns", "formula_problems", "unmatched_names"]
 
 
 def formula_problems(config: Mapping[str, Any], framework: Framework) -> Iterator[Text]:
@@ -49,9 +49,12 @@ def unmatched_names(config: Mapping[str, Any], framework: Framework) -> Iterator
             yield problems.VARIABLE_AND_INDICATOR.format(code=code)
 
 
-def unfilled_variables(config: Mapping[str, Any], table: pd.DataFrame) -> Iterator[Text]:
-    """Give the variables that no sheet has."""
+def absent_columns(config: Mapping[str, Any], framework: Framework, table: pd.DataFrame) -> Iterator[Text]:
+    """Give the variables, and the further columns that expressions use, that no sheet has: each once."""
     declared = config.get("variables", {})
     for code in declared:
         if code not in table:
             yield problems.VARIABLE_IN_NO_SHEET.format(code=code)
+    derived = formulas_of(config.get("derived", {}), framework)
+    identities = formulas_of(config.get("identities", {}), framework, identity=True)
+    yield from absent_terms([*derived, *identities], [*table, *declared, *(formula.name for formula in derived)])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Formula", "check_identities", "derive", "formulas_of", "used_columns"]
+__all__ = ["Formula", "absent_terms", "check_identities", "derive", "formulas_of", "used_columns"]
 
 EVERY = ".*"  # after the code of a pillar: each indicator beneath it
 PLACE = "*"  # in the name of a column: the code of that indicator
@@ -235,6 +235,18 @@ def used_columns(config: Mapping[str, Any], framework: Framework) -> list[str]:
     return list(dict.fromkeys(used))
 
 
+def absent_terms(formulas: Sequence[Formula], known: Sequence[str]) -> list[Text]:
+    """Return the columns that the formulas use and that there are not, each where it is first used."""
+    wrong = _Faults(formula.key for formula in formulas)
+    told: set[Text] = set()
+    for formula in formulas:
+        for expression in formula.expressions:
+            new = [problem for problem in _unknown_columns(expression, known) if problem not in told]
+            wrong.add(formula, formula.text, new)
+            told.update(new)
+    return wrong.told()
+
+
 def _in_order(formulas: Mapping[str, Formula]) -> list[str]:
     """Return the names so that each comes after those it uses."""
     uses = {
@@ -291,12 +303,16 @@ class _Faults:
             said = problems.EXPRESSION.format(name=formula.key, text=cut(text), problem=problem)
             self.found[formula.key].setdefault(formula.name, []).append(said)
 
-    def refuse(self, title: Text) -> None:
-        """Raise one error if anything is wrong."""
+    def told(self) -> list[Text]:
+        """Return all problems, in the order of the keys."""
         told: list[Text] = []
         for names in filter(None, self.found.values()):
             first, *others = names.values()
             told += first[:-1]
             told.append(problems.AND_OTHERS.format(problem=first[-1], count=len(others)) if others else first[-1])
-        if told:
+        return told
+
+    def refuse(self, title: Text) -> None:
+        """Raise one error if anything is wrong."""
+        if told := self.told():
             raise InputError(told, title=title)

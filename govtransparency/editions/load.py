@@ -11,11 +11,10 @@ import pandas as pd
 
 from govtransparency.csv_files import read_csv, to_number
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
-from govtransparency.editions.declarations import formula_problems, unfilled_variables, unmatched_names
+from govtransparency.editions.declarations import absent_columns, formula_problems, unmatched_names
 from govtransparency.editions.derive import check_identities, derive, used_columns
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
-    listed_units,
     read_all_marks,
     read_sheets,
     read_units,
@@ -203,30 +202,36 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
 
     framework = attempt(lambda: read_framework(path / "framework.csv"))
     groups = config.get("groups", {})
-    known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
+    known = (
+        "groups" in config
+        and isinstance(groups, Mapping)
+        and all(isinstance(entry, Mapping) for entry in groups.values())
+    )
     units = attempt(lambda: read_units(path / "units.csv", groups)) if known else None
     sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
-    listed = units if units is not None else listed_units(path / "units.csv")
     if framework is not None and readable:
         unreadable = list(formula_problems(config, framework))
         readable = not unreadable
         faults += unreadable or unmatched_names(config, framework)
-    if framework is None or listed is None or scales is None or not readable:
+    if framework is None or scales is None or not readable:
         raise refused()
     files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
         raise refused()
-    marks = attempt(lambda: read_all_marks(path, config, framework, scales, listed))
-    table = attempt(lambda: read_sheets(files, config, framework, scales, listed, marks))
+    told = len(wrong)
+    marks = attempt(lambda: read_all_marks(path, config, framework, scales, units))
+    table = attempt(lambda: read_sheets(files, config, framework, scales, units, marks))
     if units is None:
         raise refused()
     record = attempt(lambda: read_record(index, root=find_root(root)))
     identities = derived = None
-    if table is not None:
-        faults += unfilled_variables(config, table)
-        identities = within(lambda: check_identities(table, config.get("identities", {}), framework))
-        derived = within(lambda: derive(table, config.get("derived", {}), framework))
+    if len(wrong) == told:  # else what a sheet lacks is told already
+        absent = list(absent_columns(config, framework, table))
+        faults += absent
+        if not absent:
+            identities = within(lambda: check_identities(table, config.get("identities", {}), framework))
+            derived = within(lambda: derive(table, config.get("derived", {}), framework))
     if derived is not None and (lacking := table_problems(derived, framework, units, config, path)):
         wrong += lacking
         derived = None

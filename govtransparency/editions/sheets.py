@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
+__all__ = ["read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
 
 
 def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    if wrong := [*_unit_problems(table, groups), *_group_problems(table, groups)]:
+    if wrong := [*_unit_problems(table, groups)] or [*_group_problems(table, groups)]:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
@@ -53,9 +53,10 @@ def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[T
     for line, row in table.iterrows():
         if not row["unit"]:
             yield problems.NO_UNIT.format(line=line)
-        if (group := row["group"]) not in groups:
-            known = nearest(group, groups)
-            yield problems.UNKNOWN_GROUP.format(line=line, unit=row["unit"], group=group, nearest=known)
+    for group, rows in table[~table["group"].isin(list(groups))].groupby("group", sort=False):
+        place = {"line": rows.index[0], "unit": rows["unit"].iloc[0], "group": group, "nearest": nearest(group, groups)}
+        problem = problems.UNKNOWN_GROUP.format(**place)
+        yield problem if len(rows) == 1 else problems.AND_OTHERS.format(problem=problem, count=len(rows) - 1)
     for line, unit in table.loc[table["unit"].duplicated(), "unit"].items():
         yield problems.DUPLICATE_UNIT.format(line=line, unit=unit, first=table.index[table["unit"] == unit][0])
 
@@ -76,15 +77,6 @@ def _units_as_text(path: Path) -> pd.DataFrame:
     """Return ``units.csv``; the column of units may have its Chinese name, as in a sheet."""
     table = read_csv(path)
     return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
-
-
-def listed_units(path: Path) -> pd.DataFrame | None:
-    """Return the units named in a faulty ``units.csv``, so that the sheets can be checked all the same, or None."""
-    try:
-        units = pd.DataFrame(index=pd.Index(_units_as_text(path)["unit"].unique(), name="unit"))
-    except (InputError, KeyError):
-        return None
-    return units if len(units) else None
 
 
 def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
@@ -133,13 +125,13 @@ def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: P
 
 
 def read_all_marks(
-    path: Path, config: Mapping[str, Any], framework: Framework, scales: Mapping[str, Scale], units: pd.DataFrame
+    path: Path, config: Mapping[str, Any], framework: Framework, scales: Mapping[str, Scale], units: pd.DataFrame | None
 ) -> pd.DataFrame | None:
-    """Read the assessors' marks of all sheets that hold marks; None without any."""
+    """Read the assessors' marks of all sheets that hold marks; None without any. Without `units`, of any units."""
     sheets = [sheet for sheet in config["sheets"] if sheet.get("kind") == "marks"]
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    known = dict.fromkeys(units.index)
+    known = None if units is None else dict.fromkeys(units.index)
     parts = [
         attempt(
             partial(
@@ -163,10 +155,13 @@ def read_sheets(
     config: Mapping[str, Any],
     framework: Framework,
     scales: Mapping[str, Scale],
-    units: pd.DataFrame,
+    units: pd.DataFrame | None,
     marks: pd.DataFrame | None,
 ) -> pd.DataFrame:
-    """Return every value read from the sheets and marks: units x (variables and indicators)."""
+    """Return every value read from the sheets and marks: units x (variables and indicators).
+
+    Where ``units.csv`` is faulty, without `units`, the cells are checked and no table comes of them.
+    """
     columns = {
         code: Column(code, item.get("unit", "") == "%", scales.get(item.get("unit", "")))
         for code, item in config.get("variables", {}).items()
@@ -176,7 +171,7 @@ def read_sheets(
     columns |= {code: Column(code) for code in used_columns(config, framework) if code not in columns}
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    known = dict.fromkeys(units.index)
+    known = None if units is None else dict.fromkeys(units.index)
     names = {name: code for name, code in names_of(framework).items() if code in columns}
     files = [
         (file, sheet)
@@ -189,18 +184,23 @@ def read_sheets(
         parts.append(assessed.loc[:, assessed.notna().any()])
     if wrong:
         raise InputError(wrong)
+    index = pd.Index([], name="unit") if units is None else units.index
     values: dict[str, pd.Series] = {}
+    twice: dict[str, list[tuple[str, str]]] = {}
     for part, name in zip(parts, [*(file.name for file, _ in files), "marks"], strict=False):
         for code in part:
             given = part[code].dropna()
             there = values.get(code, pd.Series(dtype=float)).dropna()
-            if not (twice := there.index.intersection(given.index)).empty:
-                wrong.append(problems.IN_ANOTHER_SHEET.format(file=name, code=code, unit=twice[0]))
-            full = given.reindex(units.index)
+            if not (both := there.index.intersection(given.index)).empty:
+                twice.setdefault(name, []).append((code, both[0]))
+            full = given.reindex(index)
             values[code] = values[code].fillna(full) if code in values else full
+    for name, ((code, unit), *others) in twice.items():
+        problem = problems.IN_ANOTHER_SHEET.format(file=name, code=code, unit=unit)
+        wrong.append(problems.AND_OTHERS.format(problem=problem, count=len(others)) if others else problem)
     if wrong:
         raise InputError(wrong)
-    return pd.DataFrame(values, index=units.index)
+    return pd.DataFrame(values, index=index)
 
 
 def _read_one_sheet(
@@ -208,7 +208,7 @@ def _read_one_sheet(
     sheet: Mapping[str, Any],
     columns: Mapping[str, Column],
     names: Mapping[str, str],
-    units: Mapping[str, None],
+    units: Mapping[str, None] | None,
 ) -> pd.DataFrame:
     missing = sheet.get("missing", ())
     if "original" not in sheet:

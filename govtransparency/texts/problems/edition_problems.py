@@ -24,7 +24,10 @@ TOO_LARGE = Text(
 )
 
 # its keys
-MISSING = Text("缺少“{key}”", "{key!r} is missing")
+MISSING = {
+    "one": Text("缺少{keys}", "{keys} is missing"),
+    "several": Text("缺少{keys}", "{keys} are missing"),
+}
 UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")
