@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 
     from govtransparency.data.sheet import Scale
 
+
 __all__ = ["Edition", "edition_folders", "edition_path", "list_editions", "read_edition"]
+
+GROUPING = ("within", "groups")  # options of methods that tell groups of units apart
 
 
 @dataclass(frozen=True)
@@ -274,9 +278,10 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
 class _OtherTables:
     """The tables that a recipe in ``edition.toml`` may refer to by a text.
 
-    ``units:column`` is that column of ``units.csv``, as numbers where all its cells are; ``edition:year`` is the table
-    of an earlier edition of the index, all groups together; ``file:name.csv`` is that file of the edition's folder, as
-    a path for the method to read (experts' points, comparisons).
+    ``units:column`` is that column of ``units.csv``, as text where it tells groups apart and else as numbers, missing
+    where a cell is empty; ``edition:year`` is the table of an earlier edition of the index, all groups together;
+    ``file:name.csv`` is that file of the edition's folder, as a path for the method to read (experts' points,
+    comparisons).
     """
 
     units: pd.DataFrame
@@ -284,12 +289,12 @@ class _OtherTables:
     year: int
     root: Path
 
-    def resolve(self, spec: Any) -> Any:
-        """Return the spec with every such text replaced by its table."""
+    def resolve(self, spec: Any, option: str = "") -> Any:
+        """Return the spec, that of an option, with every such text replaced by its table."""
         if isinstance(spec, Mapping):
-            return {key: self.resolve(item) for key, item in spec.items()}
+            return {key: self.resolve(item, key) for key, item in spec.items()}
         if isinstance(spec, list):
-            return [self.resolve(item) for item in spec]
+            return [self.resolve(item, option) for item in spec]
         kind, separator, name = spec.partition(":") if isinstance(spec, str) else ("", "", "")
         if not separator or kind not in ("units", "edition", "file"):
             return spec
@@ -301,11 +306,22 @@ class _OtherTables:
             if name not in self.units:
                 known = nearest(name, self.units.columns)
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
-            numbers = [to_number(cell) for cell in self.units[name]]
-            return self.units[name] if None in numbers else pd.Series(numbers, index=self.units.index, dtype=float)
+            return self.units[name] if option in GROUPING else self.numbers(name)
         if not name.isdigit() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
+
+    def numbers(self, name: str) -> pd.Series:
+        """Return a column of ``units.csv`` as numbers, or raise an error with the first cell that is none."""
+        cells = self.units[name]
+        numbers = [math.nan if cell == "" else to_number(cell) for cell in cells]
+        wrong = [place for place, number in enumerate(numbers) if number is None or math.isinf(number)]
+        if not wrong:
+            return pd.Series(numbers, index=cells.index, dtype=float)
+        path = self.root / self.index / str(self.year) / "units.csv"
+        first = {"line": read_csv(path).index[wrong[0]], "unit": cells.index[wrong[0]], "cell": cells.iloc[wrong[0]]}
+        template = problems.UNITS_NUMBER["one" if len(wrong) == 1 else "several"]
+        raise InputError(template.format(**first, column=name, others=len(wrong) - 1), title=str(path))
 
     def files(self, spec: Any) -> list[Path]:
         """Return the files that a recipe refers to, each once."""

@@ -86,6 +86,19 @@ NO_CSV = Text(
     "“{spec}”：应为本版次文件夹中一个CSV文件的名称", "{spec!r}: expected the name of a CSV file in the edition's folder"
 )
 NO_UNITS_COLUMN = Text("“{spec}”：units.csv 没有此列；{nearest}", "{spec!r}: units.csv has no such column; {nearest}")
+UNITS_NUMBER = {
+    "one": Text(
+        "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不是数，而“units:{column}”须为数；没有数据的请留空",
+        "line {line}, unit {unit!r}, column {column!r}: {cell!r} is not a number, as 'units:{column}' needs; "
+        "a cell without a value is left empty",
+    ),
+    "several": Text(
+        "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不是数，而“units:{column}”须为数；没有数据的请留空"
+        "（另有{others}处亦如此）",
+        "line {line}, unit {unit!r}, column {column!r}: {cell!r} is not a number, as 'units:{column}' needs; "
+        "a cell without a value is left empty (and likewise in {others} other lines)",
+    ),
+}
 NO_EARLIER_YEAR = Text(
     "“{spec}”：应为早于{year}年的版次", "{spec!r}: expected the year of an earlier edition than {year}"
 )
