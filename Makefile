@@ -2,8 +2,8 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel profile bulletin editions fetch test test-slow test-browser soak check check-data docs data \
-  reference lock lab clean
+.PHONY: help setup report verify panel profile bulletin editions fetch test test-slow test-browser soak check \
+  check-data docs data reference lock lab clean
 
 INDEX ?= cgti
 YEAR ?=

@@ -83,7 +83,7 @@ def tree_problems(nodes: Sequence[Node]) -> list[tuple[str | None, Text]]:
     """Return what is wrong with the nodes as a tree: the code concerned, None for the whole tree, and the problem."""
     count = Counter(node.code for node in nodes)
     known = set(count)
-    parents = {node.parent for node in nodes} - {""}
+    parents = {node.parent for node in nodes if node.parent not in ("", node.code)}
     twice = {code for code, rows in count.items() if rows > 1}
     found: list[tuple[str | None, Text]] = [
         (code, _at(code, problems.DUPLICATE_CODE.format(count=count[code]))) for code in count if code in twice

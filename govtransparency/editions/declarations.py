@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from govtransparency.editions.derive import absent_terms, formulas_of
 from govtransparency.errors import InputError, headed, nearest
+from govtransparency.methods import name_of
 from govtransparency.texts.problems import edition_problems as problems
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.framework import Framework
+    from govtransparency.recipe import Recipe
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["absent_columns", "formula_problems", "unmatched_names"]
+__all__ = ["absent_columns", "formula_problems", "treated_codes", "unmatched_names"]
 
 
 def formula_problems(config: Mapping[str, Any], framework: Framework) -> Iterator[Text]:
@@ -49,6 +51,17 @@ def unmatched_names(config: Mapping[str, Any], framework: Framework) -> Iterator
             yield problems.VARIABLE_AND_INDICATOR.format(code=code)
 
 
+def treated_codes(recipe: Recipe) -> Iterator[Text]:
+    """Give the codes that the treatments of a recipe name and its framework does not have."""
+    codes = [node.code for node in recipe.framework.nodes]
+    for step in recipe.treat:
+        options = getattr(step, "keywords", {})
+        by = options.get("by")
+        for code in (*(options.get("indicators") or ()), *(by if isinstance(by, dict) else ())):
+            if code not in codes:
+                yield problems.TREATED.format(method=name_of(step), code=code, nearest=nearest(code, codes))
+
+
 def absent_columns(config: Mapping[str, Any], framework: Framework, table: pd.DataFrame) -> Iterator[Text]:
     """Give the variables, and the further columns that expressions use, that no sheet has: each once."""
     declared = config.get("variables", {})
@@ -57,4 +70,5 @@ def absent_columns(config: Mapping[str, Any], framework: Framework, table: pd.Da
             yield problems.VARIABLE_IN_NO_SHEET.format(code=code)
     derived = formulas_of(config.get("derived", {}), framework)
     identities = formulas_of(config.get("identities", {}), framework, identity=True)
-    yield from absent_terms([*derived, *identities], [*table, *declared, *(formula.name for formula in derived)])
+    known = [*table, *declared, *(formula.name for formula in derived)]
+    yield from absent_terms([*derived, *identities], list(dict.fromkeys(known)))

@@ -288,7 +288,7 @@ def _not_finite(
         return [problems.NEVER_FINITE]
     template = problems.NOT_FINITE if len(places) == 1 else problems.NOT_FINITE_OF_SEVERAL
     others = len(places) - 1
-    return [template.format(unit=units[places[0]], count=others + 1, others=others, values=cut(str(used)))]
+    return [template.format(unit=units[places[0]], others=others, values=cut(str(used)))]
 
 
 class _Faults:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.csv_files import read_csv
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.derive import used_columns
 from govtransparency.editions.load import Edition
@@ -167,8 +168,9 @@ def _name_doubts(edition: Edition) -> Iterator[Doubt]:
         near = closest(unit, edition.scales) if unit and unit not in edition.scales else None
         if near is not None and abs(len(near) - len(unit)) <= SLIP:
             yield Doubt("framework.csv", code, DOUBTS["no_scale"].format(unit=unit, near=near))
-    absent = [column for column in UNIT_COLUMNS if column not in edition.units and column != "unit"]
-    for column in edition.units:
+    header = next(list(read_csv(path)) for path in edition.files if path.name == "units.csv")
+    absent = [column for column in UNIT_COLUMNS if column not in header]
+    for column in header:
         near = closest(column, absent) if column not in UNIT_COLUMNS else None
         if near is not None:
             yield Doubt("units.csv", column, DOUBTS["column"].format(near=near))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from govtransparency.csv_files import read_csv, to_number
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
-from govtransparency.editions.declarations import absent_columns, formula_problems, unmatched_names
+from govtransparency.editions.declarations import absent_columns, formula_problems, treated_codes, unmatched_names
 from govtransparency.editions.derive import check_identities, derive, used_columns
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
@@ -342,6 +342,8 @@ def _read_recipe(
     method = attempt(
         lambda: from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight") if "weight" in config else None
     )
+    if recipe is not None:
+        wrong += treated_codes(recipe)
     if wrong:
         raise InputError(wrong)
     if method is None or table is None:

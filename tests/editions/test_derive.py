@@ -203,7 +203,7 @@ def test_one_expression_serves_all_indicators_beneath_a_pillar():
 def test_what_is_wrong_with_an_expression_for_a_pillar_is_told_once():
     assert refusal(POINTS, {"index.*": '"*.fmt" + "*.dqq"'}, TREE) == (
         "index.* = '\"*.fmt\" + \"*.dqq\"': no column 'i1.dqq'; did you mean 'i1.dq'? "
-        "valid: i1.fmt, i1.dq, i2.fmt, i2.dq, i3.fmt, all (and likewise for 2 others)",
+        "valid: i1.fmt, i1.dq, i2.fmt, i2.dq, i3.fmt, all (and likewise for 2 more)",
     )
     assert refusal(POINTS, {"pp.*": '"*.fmt"'}, TREE) == (
         "pp.* = '\"*.fmt\"': there is no pillar 'pp'; did you mean 'p'? valid: p, q, index",

@@ -76,6 +76,9 @@ VARIABLE_IN_NO_SHEET = Text(
     "变量“{code}”：没有数据表有此列；请补上，或从 [variables] 中删去",
     "variable {code!r}: no sheet has such a column; add it, or take it out of [variables]",
 )
+TREATED = Text(
+    "recipe：treat：{method}：没有指标“{code}”；{nearest}", "recipe: treat: {method}: no node {code!r}; {nearest}"
+)
 FRAMEWORK_IN_RECIPE = Text(
     "recipe：此处不能写“framework”；指标体系在 framework.csv 中",
     "recipe: 'framework' is unknown; the framework is that of framework.csv",
@@ -96,7 +99,7 @@ UNITS_NUMBER = {
         "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不是数，而“units:{column}”须为数；没有数据的请留空"
         "（另有{others}处亦如此）",
         "line {line}, unit {unit!r}, column {column!r}: {cell!r} is not a number, as 'units:{column}' needs; "
-        "a cell without a value is left empty (and likewise in {others} other lines)",
+        "a cell without a value is left empty (and likewise on {others} more)",
     ),
 }
 NO_EARLIER_YEAR = Text(

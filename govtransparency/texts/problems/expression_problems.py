@@ -7,7 +7,7 @@ from govtransparency.texts.bilingual import Text
 DERIVED = Text("推算指标", "derived indicators")
 IDENTITIES = Text("恒等式", "identities")
 EXPRESSION = Text("{name} = “{text}”：{problem}", "{name} = {text!r}: {problem}")
-AND_OTHERS = Text("{problem}（另有{count}个指标亦如此）", "{problem} (and likewise for {count} others)")
+AND_OTHERS = Text("{problem}（另有{count}个指标亦如此）", "{problem} (and likewise for {count} more)")
 
 # reading it
 UNEXPECTED = Text(
@@ -42,7 +42,7 @@ NOT_FINITE = Text(
     "被评单位“{unit}”得不出有限的数，其值为 {values}", "not a finite number for unit {unit!r}, where {values}"
 )
 NOT_FINITE_OF_SEVERAL = Text(
-    "被评单位“{unit}”等{count}个得不出有限的数，首个单位的值为 {values}",
+    "被评单位“{unit}”得不出有限的数，其值为 {values}；另有{others}个单位亦如此",
     "not a finite number for unit {unit!r} and {others} more, where that one has {values}",
 )
 NEVER_FINITE = Text("得不出有限的数", "not a finite number, for any unit")

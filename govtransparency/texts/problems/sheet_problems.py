@@ -15,7 +15,7 @@ UNKNOWN_GROUP = Text(
 DUPLICATE_UNIT = Text(
     "第{line}行：被评单位“{unit}”已见于第{first}行", "line {line}: unit {unit!r} is already on line {first}"
 )
-AND_OTHERS = Text("{problem}（另有{count}处亦如此）", "{problem} (and likewise for {count} others)")
+AND_OTHERS = Text("{problem}（另有{count}处亦如此）", "{problem} (and likewise for {count} more)")
 EMPTY_GROUP = Text(
     "类别“{group}”没有被评单位；排名至少需要两个", "group {group!r} has no unit; a ranking needs at least two"
 )
