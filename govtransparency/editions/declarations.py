@@ -8,6 +8,8 @@ from govtransparency.editions.derive import absent_terms, formulas_of
 from govtransparency.errors import InputError, headed, nearest
 from govtransparency.methods import name_of
 from govtransparency.texts.problems import edition_problems as problems
+from govtransparency.texts.problems import expression_problems
+from govtransparency.texts.problems.error_problems import HEADED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,4 +73,7 @@ def absent_columns(config: Mapping[str, Any], framework: Framework, table: pd.Da
     derived = formulas_of(config.get("derived", {}), framework)
     identities = formulas_of(config.get("identities", {}), framework, identity=True)
     known = [*table, *declared, *(formula.name for formula in derived)]
-    yield from absent_terms([*derived, *identities], list(dict.fromkeys(known)))
+    told: set[Text] = set()
+    for title, formulas in ((expression_problems.DERIVED, derived), (expression_problems.IDENTITIES, identities)):
+        for problem in absent_terms(formulas, list(dict.fromkeys(known)), told):
+            yield HEADED.format(title=title, text=problem)

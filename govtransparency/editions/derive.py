@@ -235,10 +235,9 @@ def used_columns(config: Mapping[str, Any], framework: Framework) -> list[str]:
     return list(dict.fromkeys(used))
 
 
-def absent_terms(formulas: Sequence[Formula], known: Sequence[str]) -> list[Text]:
-    """Return the columns that the formulas use and that there are not, each where it is first used."""
+def absent_terms(formulas: Sequence[Formula], known: Sequence[str], told: set[Text]) -> list[Text]:
+    """Return the columns that the formulas use and that there are not, without those told, to which they are added."""
     wrong = _Faults(formula.key for formula in formulas)
-    told: set[Text] = set()
     for formula in formulas:
         for expression in formula.expressions:
             new = [problem for problem in _unknown_columns(expression, known) if problem not in told]
