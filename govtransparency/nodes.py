@@ -92,8 +92,9 @@ def tree_problems(nodes: Sequence[Node]) -> list[tuple[str | None, Text]]:
         found.append((None, problems.NO_ROOT.format(root=ROOT)))
     if known == {ROOT}:
         found.append((None, problems.NO_INDICATOR))
+    one_root = ROOT in known - twice
     for node in nodes:
-        found += [(node.code, _at(node.code, problem)) for problem in _node_problems(node, known - twice, parents)]
+        found += [(node.code, _at(node.code, problem)) for problem in _node_problems(node, parents, one_root=one_root)]
     if not twice & parents:  # else one of the two rows may be the parent that is missing
         found += [(code, _at(code, problem)) for code, problem in _unknown_parents(nodes, known)]
     if not found:
@@ -136,12 +137,13 @@ def _weight_problems(nodes: Sequence[Node]) -> Iterator[tuple[str, Text]]:
             )
 
 
-def _node_problems(node: Node, known: set[str], parents: set[str]) -> Iterator[Text]:
+def _node_problems(node: Node, parents: set[str], *, one_root: bool) -> Iterator[Text]:
+    """Give what is wrong with one node; a root that is missing, or there twice, has its own problem."""
     if not node.code:
         yield problems.NO_CODE
-    elif node.code == ROOT and node.parent and ROOT in known:
+    elif one_root and node.code == ROOT and node.parent:
         yield problems.ROOT_WITH_PARENT.format(parent=node.parent)
-    elif node.code != ROOT and not node.parent and ROOT in known:
+    elif one_root and node.code != ROOT and not node.parent:
         yield problems.NO_PARENT.format(root=ROOT)
     if not (math.isfinite(node.weight) and node.weight > 0):
         yield problems.WEIGHT.format(weight=f"{node.weight:g}")
