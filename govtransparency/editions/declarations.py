@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.editions.derive import absent_terms, formulas_of
+from govtransparency.editions.expressions import cut
 from govtransparency.errors import InputError, headed, nearest
 from govtransparency.methods import name_of
 from govtransparency.texts.problems import edition_problems as problems
@@ -58,10 +59,11 @@ def treated_codes(recipe: Recipe) -> Iterator[Text]:
     codes = [node.code for node in recipe.framework.nodes]
     for step in recipe.treat:
         options = getattr(step, "keywords", {})
-        by = options.get("by")
-        for code in (*(options.get("indicators") or ()), *(by if isinstance(by, dict) else ())):
+        named, by = options.get("indicators") or (), options.get("by")
+        for code in (*([named] if isinstance(named, str) else named), *(by if isinstance(by, dict) else ())):
             if code not in codes:
-                yield problems.TREATED.format(method=name_of(step), code=code, nearest=nearest(code, codes))
+                method = name_of(step).partition("(")[0]
+                yield problems.TREATED.format(method=method, code=cut(str(code)), nearest=nearest(code, codes))
 
 
 def absent_columns(config: Mapping[str, Any], framework: Framework, table: pd.DataFrame) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.arguments import is_number
+from govtransparency.arguments import is_number, is_whole
 from govtransparency.csv_files import read_csv
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
@@ -69,8 +69,8 @@ def _group_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[
             yield problems.EMPTY_GROUP.format(group=group)
         elif len(units) == 1:
             yield problems.ONE_UNIT.format(group=group, unit=units.iloc[0])
-        elif names.get("size", len(units)) != len(units):
-            yield problems.SIZE.format(group=group, size=len(units), expected=names["size"])
+        elif is_whole(size := names.get("size", len(units))) and size != len(units):
+            yield problems.SIZE.format(group=group, size=len(units), expected=size)
 
 
 def _units_as_text(path: Path) -> pd.DataFrame:
