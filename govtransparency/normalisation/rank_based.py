@@ -238,8 +238,9 @@ def categorical(
 def _edges(check: Arguments, quantiles: int | Sequence[float]) -> np.ndarray:
     """Return the edges between the classes, as shares."""
     if is_whole(quantiles):
-        classes = check.count("quantiles", quantiles, least=2, most=MOST_CLASSES if quantiles > MOST_CLASSES else None)
-        return np.arange(1, classes) / classes if classes > 0 else np.array([np.nan])
+        many = quantiles > MOST_CLASSES  # type: ignore[operator]
+        classes = check.count("quantiles", quantiles, least=2, most=MOST_CLASSES if many else None)
+        return np.arange(1, classes) / classes if 0 < classes <= MOST_CLASSES else np.array([np.nan])
     return np.array(check.rising("quantiles", quantiles, problems.EDGES, low=0, high=1, closed=(False, False)))
 
 
