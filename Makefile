@@ -161,6 +161,7 @@ check-data: $(READY)
 	@$(CLI) check --index "$$INDEX" $(LANGUAGE) -- $$YEAR
 
 docs: $(READY)
+	@$(RUN) tools/dictionary.py > docs/data_dictionary.md
 	@$(RUN) -m sphinx -q -W --keep-going -E -d site/.doctrees docs site
 	@echo 'The documentation starts at site/index.html'
 

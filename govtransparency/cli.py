@@ -20,9 +20,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from govtransparency.editions import doubts, fetch, find_root, list_editions, read_edition
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import Attempts, InputError
-from govtransparency.index import build_index
 from govtransparency.schema import SchemaNotice
-from govtransparency.texts.bilingual import Language, Shown, Text, strung
+from govtransparency.texts.bilingual import Language, Shown, Text, as_text, strung
 from govtransparency.texts.command_words import DONE, HELP, SAID
 from govtransparency.texts.problems import command_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
@@ -255,8 +254,8 @@ def check(chosen: argparse.Namespace) -> int:
         title = f"{chosen.index} {year}"
         try:
             edition = read_edition(chosen.index, year)
-            for table in edition.tables.values():
-                build_index(table, edition.recipe)
+            for group in edition.tables:
+                edition.index_of(group)
         except InputError as error:
             status = 1
             for language in languages:
@@ -264,18 +263,22 @@ def check(chosen: argparse.Namespace) -> int:
             continue
         found = doubts(edition)
         heading = SAID["doubts" if len(found) else "no_doubts"].format(edition=title, count=len(found))
+        said = [heading, *(_placed(row.file, as_text(row.where), Text(row.zh, row.en)) for row in found.itertuples())]
+        if len(edition.reading):
+            said.append(SAID["reading"])
+        said += [
+            _placed(row.file, Text(row.where_zh, row.where_en), Text(row.note_zh, row.note_en))
+            for row in edition.reading.itertuples()
+        ]
         for language in languages:
-            print(
-                "\n  - ".join(
-                    [getattr(heading, language), *map(partial(_doubt, language=language), found.itertuples())]
-                )
-            )
+            print("\n  ".join(getattr(text, language) for text in said))
     return status
 
 
-def _doubt(row: Any, language: Language) -> str:
-    place = ", ".join(filter(None, (row.file, row.where)))
-    return getattr(HEADED.format(title=place, text=Text(row.zh, row.en)), language)
+def _placed(file: str, where: Text, text: Text) -> Text:
+    """Return a line on a place in a file."""
+    place = strung(filter(lambda part: as_text(part).en, (file, where)), "，", ", ")
+    return SAID["item"].format(text=HEADED.format(title=place, text=text))
 
 
 def _project_root() -> Path:

@@ -188,6 +188,16 @@ def test_editions_are_checked_without_a_report(project, capsys):
     assert sorted(path.name for path in project.iterdir()) == ["data"]
 
 
+def test_a_check_says_how_the_sheets_were_read(project, capsys):
+    sheet = project / "data" / "raw" / "toy" / "2024" / "sheet.csv"
+    sheet.write_bytes(sheet.read_text(encoding="utf-8").replace(",98", ",98%").encode("utf-16"))
+    assert cli.main(["check", "2024", "--index", "toy"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == ["toy 2024: no error, nothing doubtful", "  how the sheets were read:"]
+    assert all(line.startswith("  - sheet.csv") for line in said[2:])
+    assert "UTF-16" in said[2]
+
+
 def test_a_faulty_edition_is_told_and_the_others_are_checked_all_the_same(project, capsys, monkeypatch):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     toml = project / "data" / "raw" / "toy" / "2024" / "edition.toml"

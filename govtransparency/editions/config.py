@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from govtransparency.data.sheet_form import KEYS, sheet_form_problems
 from govtransparency.editions.derive import formulas_of
-from govtransparency.editions.original_files import original_problems
 from govtransparency.errors import InputError, headed, lacking, nearest
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
@@ -18,18 +18,30 @@ from govtransparency.texts.problems import sheet_problems
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
+__all__ = [
+    "ABOVE",
+    "DISPLAY",
+    "FILE_NAME",
+    "NAMED",
+    "SCALE",
+    "SEED",
+    "STATUSES",
+    "Status",
+    "config_problems",
+    "parse_toml",
+]
 
 Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-KINDS = ("table", "marks")
-SHEET = ("file", "kind", "missing")
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
-GROUP = (*LANGUAGES, "size")
+NAMED = (*LANGUAGES, "size")
+GROUP = (*NAMED, "framework", "recipe")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
 DEEPEST = 50  # tables and lists within each other
+SHEET_NAME = r"[^/\\\x00-\x1f]+\.\w+"
+ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
@@ -117,7 +129,7 @@ def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, 
         if key in config:
             yield from _entry_problems(Text(key, key), config[key], required=LANGUAGES)
     for name, entry in tables.get("groups", {}).items():
-        yield from _entry_problems(problems.GROUP.format(name=name), entry, keys=GROUP)
+        yield from _group_problems(problems.GROUP.format(name=name), entry)
     for name, entry in tables.get("variables", {}).items():
         yield from _entry_problems(problems.VARIABLE.format(name=name), entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
@@ -153,6 +165,20 @@ def _display_problems(display: Mapping[str, Any]) -> Iterator[Text]:
             yield problems.DISPLAY.format(key=key, value=choice, nearest=nearest(choice, DISPLAY[key]))
 
 
+def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
+    """Give what is wrong with the entry of a group."""
+    if isinstance(entry, Mapping):
+        file, recipe = entry.get("framework", ""), entry.get("recipe", {})
+        if "framework" in entry and isinstance(file, str) and not re.fullmatch(FILE_NAME, file):
+            yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
+        if not isinstance(recipe, Mapping):
+            yield problems.GROUP_RECIPE.format(where=where, value=recipe)
+        elif "schema" in recipe:
+            yield problems.SCHEMA_IN_RECIPE
+        entry = {key: value for key, value in entry.items() if key != "recipe"}
+    yield from _entry_problems(where, entry, keys=GROUP)
+
+
 def _entry_problems(
     where: Text,
     entry: Any,
@@ -161,7 +187,7 @@ def _entry_problems(
     keys: Sequence[str] = LANGUAGES,
 ) -> Iterator[Text]:
     """Give what is wrong with a small table of texts and one whole number, the size."""
-    form = ", ".join(f"{key} = ..." for key in keys if key != "size")
+    form = ", ".join(f"{key} = ..." for key in keys if key in (*LANGUAGES, "unit"))
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
         yield problems.ENTRY.format(where=where, form=form, value=entry)
         return
@@ -182,20 +208,14 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
     if not sheets:
         yield sheet_problems.NO_SHEETS
     for sheet in sheets:
-        missing = sheet.get("missing", [])
-        if not isinstance(missing, list) or not all(isinstance(text, str) for text in missing):
-            yield sheet_problems.MISSING_TEXTS.format(value=missing)
-        yield from original_problems(sheet) if "original" in sheet else _own_sheet_problems(sheet)
-
-
-def _own_sheet_problems(sheet: Mapping[str, Any]) -> Iterator[Text]:
-    """Give what is wrong with a sheet of the edition's folder."""
-    file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-    keys = (*SHEET, "original")
-    if not re.fullmatch(FILE_NAME, str(file)) and ("file" in sheet or lacking(["file"], sheet, keys)):
-        yield sheet_problems.SHEET_FILE.format(file=file)
-    if kind not in KINDS:
-        yield sheet_problems.SHEET_KIND.format(file=file, kind=kind, nearest=nearest(kind, KINDS))
-    for key in sheet:
-        if key not in SHEET:
-            yield sheet_problems.SHEET_KEY.format(file=file, key=key, nearest=nearest(key, keys))
+        key = "original" if "original" in sheet else "file"
+        name = sheet.get(key, "")
+        if "file" in sheet and "original" in sheet:
+            yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
+        elif key == "original" and not isinstance(name, str):
+            yield sheet_problems.ORIGINAL.format(value=name)
+        elif key not in sheet and not lacking([key], sheet, KEYS):
+            pass  # misspelt, as is told below
+        elif key == "file" and not re.fullmatch(SHEET_NAME, str(name).removeprefix(ABOVE)):
+            yield sheet_problems.SHEET_FILE.format(file=name)
+        yield from sheet_form_problems(str(name), sheet)

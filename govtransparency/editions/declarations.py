@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from govtransparency.editions.derive import Leaves
     from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
     from govtransparency.texts.bilingual import Text
@@ -24,24 +25,22 @@ if TYPE_CHECKING:
 __all__ = ["absent_columns", "formula_problems", "treated_codes", "unmatched_names"]
 
 
-def formula_problems(config: Mapping[str, Any], framework: Framework) -> Iterator[Text]:
+def formula_problems(config: Mapping[str, Any], leaves: Leaves) -> Iterator[Text]:
     """Give the expressions meant for a pillar that there is not, or that say nothing of its indicators."""
     for key in ("derived", "identities"):
         try:
-            formulas_of(config.get(key, {}), framework, identity=key == "identities")
+            formulas_of(config.get(key, {}), leaves, identity=key == "identities")
         except InputError as error:
             yield from headed(error)
 
 
-def unmatched_names(config: Mapping[str, Any], framework: Framework) -> Iterator[Text]:
+def unmatched_names(config: Mapping[str, Any], framework: Framework, leaves: Leaves) -> Iterator[Text]:
     """Give the derived names, scales and variables that no indicator answers to."""
-    derived = formulas_of(config.get("derived", {}), framework)
+    derived = formulas_of(config.get("derived", {}), leaves)
     used = {column for formula in derived for expression in formula.expressions for column in expression.columns}
-    for formula in derived:
-        if formula.name not in framework.indicators and formula.name not in used:
-            yield problems.DERIVED_NO_INDICATOR.format(
-                code=formula.name, nearest=nearest(formula.name, framework.indicators)
-            )
+    for code in (formula.name for formula in derived):
+        if code not in framework.indicators and code not in used:
+            yield problems.DERIVED_NO_INDICATOR.format(code=code, nearest=nearest(code, framework.indicators))
     variables = config.get("variables", {})
     units = {framework.node(code).unit: None for code in framework.indicators}
     units |= {entry.get("unit", ""): None for entry in variables.values()}
@@ -66,14 +65,14 @@ def treated_codes(recipe: Recipe) -> Iterator[Text]:
                 yield problems.TREATED.format(method=method, code=cut(str(code)), nearest=nearest(code, codes))
 
 
-def absent_columns(config: Mapping[str, Any], framework: Framework, table: pd.DataFrame) -> Iterator[Text]:
+def absent_columns(config: Mapping[str, Any], leaves: Leaves, table: pd.DataFrame) -> Iterator[Text]:
     """Give the variables, and the further columns that expressions use, that no sheet has: each once."""
     declared = config.get("variables", {})
     for code in declared:
         if code not in table:
             yield problems.VARIABLE_IN_NO_SHEET.format(code=code)
-    derived = formulas_of(config.get("derived", {}), framework)
-    identities = formulas_of(config.get("identities", {}), framework, identity=True)
+    derived = formulas_of(config.get("derived", {}), leaves)
+    identities = formulas_of(config.get("identities", {}), leaves, identity=True)
     known = [*table, *declared, *(formula.name for formula in derived)]
     told: set[Text] = set()
     for title, formulas in ((expression_problems.DERIVED, derived), (expression_problems.IDENTITIES, identities)):

@@ -11,14 +11,14 @@ import pandas as pd
 
 from govtransparency.editions.expressions import Expression, cut, parse, sides
 from govtransparency.errors import InputError, nearest
-from govtransparency.nodes import ROOT
 from govtransparency.texts.problems import expression_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
+
+    Leaves = Mapping[str, Sequence[str]]
 
 __all__ = ["Formula", "absent_terms", "check_identities", "derive", "formulas_of", "used_columns"]
 
@@ -45,7 +45,7 @@ class Formula:
 
 
 def derive(
-    table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]], framework: Framework | None = None
+    table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]], leaves: Leaves | None = None
 ) -> pd.DataFrame:
     """Add the indicators that are computed from other columns.
 
@@ -57,8 +57,8 @@ def derive(
         word is quoted. Of a list, the first expression that has a value for the unit counts. An expression has no
         value where a column it uses is missing. With the key ``pillar.*`` it serves every indicator beneath that
         pillar which has no key of its own, and ``*`` in a quoted name stands for the indicator's code.
-    framework : Framework, optional
-        The tree of the pillars that keys name.
+    leaves : mapping of pillar to the indicators beneath it, optional
+        As `Framework.leaves`, the nearer pillar first.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def derive(
     {'X': 0.5, 'Y': nan}
     """
     wrong = _Faults(expressions)
-    formulas = {formula.name: formula for formula in _formulas(expressions, framework, wrong)}
+    formulas = {formula.name: formula for formula in _formulas(expressions, leaves, wrong)}
     known: dict[str, np.ndarray] = {str(column): table[column].to_numpy(float) for column in table}
     known |= {key: np.full(len(table), np.nan) for key, found in wrong.found.items() if found}  # has its own error
     for name in _in_order(formulas):
@@ -96,9 +96,7 @@ def derive(
     return pd.concat([kept, pd.DataFrame({name: known[name] for name in formulas}, index=table.index)], axis=1)
 
 
-def check_identities(
-    table: pd.DataFrame, identities: Mapping[str, str], framework: Framework | None = None
-) -> pd.DataFrame:
+def check_identities(table: pd.DataFrame, identities: Mapping[str, str], leaves: Leaves | None = None) -> pd.DataFrame:
     """Check arithmetic identities wherever every term is present.
 
     Parameters
@@ -106,7 +104,7 @@ def check_identities(
     table : DataFrame, units x variables
     identities : mapping of name to ``"expression == expression"``
         With the name ``pillar.*``, one for every indicator beneath that pillar, as in `derive`.
-    framework : Framework, optional
+    leaves : mapping, optional
 
     Returns
     -------
@@ -128,7 +126,7 @@ def check_identities(
     wrong = _Faults(identities)
     known: dict[str, np.ndarray] = {str(column): table[column].to_numpy(float) for column in table}
     rows = {}
-    for formula in _formulas(identities, framework, wrong, identity=True):
+    for formula in _formulas(identities, leaves, wrong, identity=True):
         if unknown := [problem for side in formula.expressions for problem in _unknown_columns(side, known)]:
             wrong.add(formula, formula.text, unknown)
             continue
@@ -147,20 +145,20 @@ def check_identities(
 
 
 def formulas_of(
-    entries: Mapping[str, str | Sequence[str]], framework: Framework | None = None, *, identity: bool = False
+    entries: Mapping[str, str | Sequence[str]], leaves: Leaves | None = None, *, identity: bool = False
 ) -> list[Formula]:
     """Return what the entries of ``[derived]`` or ``[identities]`` say, one for each name; or raise what is wrong.
 
-    Without a framework, keys that name a pillar are left as they are: only the expressions are checked.
+    Without `leaves`, keys that name a pillar are left as they are: only the expressions are checked.
     """
     wrong = _Faults(entries)
-    formulas = _formulas(entries, framework, wrong, identity=identity)
+    formulas = _formulas(entries, leaves, wrong, identity=identity)
     wrong.refuse(problems.IDENTITIES if identity else problems.DERIVED)
     return formulas
 
 
 def _formulas(
-    entries: Mapping[str, str | Sequence[str]], framework: Framework | None, wrong: _Faults, *, identity: bool = False
+    entries: Mapping[str, str | Sequence[str]], leaves: Leaves | None, wrong: _Faults, *, identity: bool = False
 ) -> list[Formula]:
     """Return the formulas that can be read; add what is wrong with the others."""
     written = []
@@ -178,24 +176,25 @@ def _formulas(
                 wrong.add(formula, texts[0] if identity else part, error.texts)
         if len(formula.expressions) == len(parts):
             written.append(formula)
-    return written if framework is None else _for_each_indicator(written, framework, wrong)
+    return written if leaves is None else _for_each_indicator(written, leaves, wrong)
 
 
-def _for_each_indicator(written: list[Formula], framework: Framework, wrong: _Faults) -> list[Formula]:
+def _for_each_indicator(written: list[Formula], leaves: Leaves, wrong: _Faults) -> list[Formula]:
     """Return the formulas, those of a pillar made for each indicator beneath it; the formula of the nearest counts."""
-    codes = {node.code for node in framework.nodes}
+    codes = {*leaves, *(code for beneath in leaves.values() for code in beneath)}
     of_pillars = {
         formula.key: formula for formula in written if formula.key.endswith(EVERY) and formula.key not in codes
     }
     for key, formula in list(of_pillars.items()):
-        if found := list(_pillar_problems(formula, framework)):
+        if found := list(_pillar_problems(formula, leaves)):
             wrong.add(formula, formula.text, found)
             del of_pillars[key]
             written = [one for one in written if one.key != key]
     served = {formula.name for formula in written if formula.key not in of_pillars}
     made: dict[str, list[Formula]] = {}
-    for formula in sorted(of_pillars.values(), key=lambda formula: framework.heights[_pillar_of(formula)]):
-        beneath = [code for code in framework.leaves[_pillar_of(formula)] if code not in served]
+    nearer = list(leaves)
+    for formula in sorted(of_pillars.values(), key=lambda formula: nearer.index(_pillar_of(formula))):
+        beneath = [code for code in leaves[_pillar_of(formula)] if code not in served]
         made[formula.key] = [_made_for(formula, code) for code in beneath]
         served.update(beneath)
     return [one for formula in written for one in made.get(formula.key, [formula])]
@@ -205,11 +204,11 @@ def _pillar_of(formula: Formula) -> str:
     return formula.key.removesuffix(EVERY)
 
 
-def _pillar_problems(formula: Formula, framework: Framework) -> Iterator[Text]:
+def _pillar_problems(formula: Formula, leaves: Leaves) -> Iterator[Text]:
     """Give what is wrong with an expression that is to serve all indicators beneath a pillar."""
-    pillar, pillars = _pillar_of(formula), (*framework.pillars, ROOT)
-    if pillar not in pillars:
-        yield problems.NO_PILLAR.format(pillar=pillar, nearest=nearest(pillar, pillars))
+    pillar = _pillar_of(formula)
+    if pillar not in leaves:
+        yield problems.NO_PILLAR.format(pillar=pillar, nearest=nearest(pillar, leaves))
     elif not any(PLACE in column for expression in formula.expressions for column in expression.columns):
         yield problems.NO_PLACE
 
@@ -220,10 +219,10 @@ def _made_for(formula: Formula, code: str) -> Formula:
     return replace(formula, name=code, expressions=own)
 
 
-def used_columns(config: Mapping[str, Any], framework: Framework) -> list[str]:
+def used_columns(config: Mapping[str, Any], leaves: Leaves) -> list[str]:
     """Return the columns that the expressions of an ``edition.toml`` may take from its sheets, declared or not."""
-    derived = formulas_of(config.get("derived", {}), framework)
-    identities = formulas_of(config.get("identities", {}), framework, identity=True)
+    derived = formulas_of(config.get("derived", {}), leaves)
+    identities = formulas_of(config.get("identities", {}), leaves, identity=True)
     computed = {formula.name for formula in derived}
     used = [
         name

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.csv_files import read_csv
+from govtransparency.data.indicator_columns import PERCENT
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.derive import used_columns
-from govtransparency.editions.load import Edition
+from govtransparency.editions.edition import Edition
+from govtransparency.editions.group_frameworks import FRAMEWORK, joint_leaves
 from govtransparency.errors import closest
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.doubt_words import DOUBTS, GOALPOST, SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["doubts"]
@@ -30,7 +32,6 @@ APART = 20  # how often a weight goes into a sibling's
 ONE_SIDE = 6  # units without a value that all stand in one half: by chance in 1 of 32 cases
 SLIP = 2  # letters by which a misspelt unit of measurement is longer or shorter
 TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
-UNIT_COLUMNS = ("unit", "group", "name_en", "name_zh", "aliases", "formerly")
 
 
 class Doubt(NamedTuple):
@@ -70,41 +71,68 @@ def doubts(edition: Edition) -> pd.DataFrame:
     """
     with Arguments("doubts") as check:
         check.instance("edition", edition, Edition)
+    config = parse_toml(edition.path / "edition.toml")
     found = [
-        *_value_doubts(edition),
-        *_goalpost_doubts(edition),
-        *_weight_doubts(edition),
-        *_name_doubts(edition),
-        *_declaration_doubts(edition),
+        *(doubt for family in _families(edition, config) for doubt in _family_doubts(edition, family)),
+        *(Doubt("units.csv", unit, DOUBTS["no_value"]) for unit in _units_without_value(edition)),
+        *_same_names(
+            [
+                ("units.csv", unit, row["group"], row["name_en"], row["name_zh"])
+                for unit, row in edition.units.iterrows()
+            ]
+        ),
+        *_declaration_doubts(edition, config),
         *_unread_files(edition),
     ]
-    rows = [(doubt.file, doubt.where, doubt.text.zh, doubt.text.en) for doubt in found]
+    rows = [(doubt.file, doubt.where, doubt.text.zh, doubt.text.en) for doubt in dict.fromkeys(found)]
     return pd.DataFrame(rows, columns=["file", "where", "zh", "en"])
 
 
-def _value_doubts(edition: Edition) -> Iterator[Doubt]:
-    """Give the indicators and units whose values say little."""
-    for group, table in edition.tables.items():
-        places = (table * edition.framework.directions).rank(pct=True)
+class _Family(NamedTuple):
+    """The groups that share a framework: its file, the framework, and their tables without what is not applicable."""
+
+    file: str
+    framework: Framework
+    tables: dict[str, pd.DataFrame]
+    applicable: dict[str, pd.DataFrame]
+
+
+def _families(edition: Edition, config: Mapping[str, Any]) -> Iterator[_Family]:
+    for groups in edition.families:
+        file = config["groups"][groups[0]].get("framework", FRAMEWORK)
+        tables = {group: edition.tables[group] for group in groups}
+        applicable = {group: ~edition.not_applicable[group] for group in groups}
+        yield _Family(file, edition.frameworks[groups[0]], tables, applicable)
+
+
+def _family_doubts(edition: Edition, family: _Family) -> Iterator[Doubt]:
+    """Give what is doubtful about the indicators of a framework, in its groups."""
+    nodes = [(family.file, node.code, "", node.name_en, node.name_zh) for node in family.framework.nodes]
+    for doubt in (*_spread_doubts(family), *_goalpost_doubts(family), *_weight_doubts(family.framework)):
+        yield Doubt(family.file, *doubt)
+    yield from _same_names(nodes)
+    for code in family.framework.indicators:
+        unit = family.framework.node(code).unit
+        near = closest(unit, edition.scales) if unit and unit not in edition.scales else None
+        if near is not None and abs(len(near) - len(unit)) <= SLIP:
+            yield Doubt(family.file, code, DOUBTS["no_scale"].format(unit=unit, near=near))
+
+
+def _spread_doubts(family: _Family) -> Iterator[tuple[str, Text]]:
+    """Give the indicators whose values say little: few, all the same, missing on one side."""
+    for group, table in family.tables.items():
+        places = (table * family.framework.directions).rank(pct=True)
         for code in table:
-            values = table[code].dropna()
+            values, units = table[code].dropna(), int(family.applicable[group][code].sum())
             if len(values) > 1 and values.nunique() == 1:
-                text = DOUBTS["constant"].format(group=group, count=len(values), value=f"{values.iloc[0]:g}")
-                yield Doubt("framework.csv", code, text)
-            if len(values) < FEW * len(table):
-                yield Doubt(
-                    "framework.csv", code, DOUBTS["few"].format(group=group, count=len(values), units=len(table))
-                )
-            if (side := _side_of_missing(places, code)) is not None:
-                count = len(table) - len(values)
-                yield Doubt(
-                    "framework.csv", code, DOUBTS["one_sided"].format(group=group, count=count, side=SIDE[side])
-                )
-        for unit in table.index[table.isna().all(axis=1)]:
-            yield Doubt("units.csv", unit, DOUBTS["no_value"])
-    for code, values in _pooled(edition).items():
-        if edition.framework.node(code).unit in ("%", "\uff05") and values.between(0, 1).all() and values.max() > 0:
-            yield Doubt("framework.csv", code, DOUBTS["share"])
+                yield code, DOUBTS["constant"].format(group=group, count=len(values), value=f"{values.iloc[0]:g}")
+            if len(values) < FEW * units:
+                yield code, DOUBTS["few"].format(group=group, count=len(values), units=units)
+            if (side := _side_of_missing(places[family.applicable[group][code]], code)) is not None:
+                yield code, DOUBTS["one_sided"].format(group=group, count=units - len(values), side=SIDE[side])
+    for code, values in _pooled(family).items():
+        if family.framework.node(code).unit in PERCENT and values.between(0, 1).all() and values.max() > 0:
+            yield code, DOUBTS["share"]
 
 
 def _side_of_missing(places: pd.DataFrame, code: str) -> str | None:
@@ -117,19 +145,18 @@ def _side_of_missing(places: pd.DataFrame, code: str) -> str | None:
     return "lower" if (missing < middle).all() else "upper" if (missing > middle).all() else None
 
 
-def _pooled(edition: Edition) -> dict[str, pd.Series]:
+def _pooled(family: _Family) -> dict[str, pd.Series]:
     """Return the values of each indicator in all groups together, those present."""
-    tables = pd.concat(edition.tables.values())
-    return {code: tables[code].dropna() for code in edition.framework.indicators}
+    tables = pd.concat(family.tables.values())
+    return {code: tables[code].dropna() for code in family.framework.indicators}
 
 
-def _goalpost_doubts(edition: Edition) -> Iterator[Doubt]:
+def _goalpost_doubts(family: _Family) -> Iterator[tuple[str, Text]]:
     """Give the goalposts that values pass, hardly come near to, or have only one of."""
-    for code, values in _pooled(edition).items():
-        worst, best = edition.framework.goalposts.loc[code]
+    for code, values in _pooled(family).items():
+        worst, best = family.framework.goalposts.loc[code]
         if math.isnan(worst) != math.isnan(best):
-            given = GOALPOST["best" if math.isnan(worst) else "worst"]
-            yield Doubt("framework.csv", code, DOUBTS["one_goalpost"].format(given=given))
+            yield code, DOUBTS["one_goalpost"].format(given=GOALPOST["best" if math.isnan(worst) else "worst"])
         if math.isnan(worst) or math.isnan(best) or values.empty:
             continue
         posts = {"worst": f"{worst:g}", "best": f"{best:g}"}
@@ -138,48 +165,42 @@ def _goalpost_doubts(edition: Edition) -> Iterator[Doubt]:
         if (beyond > 0).any():
             unit = beyond.idxmax()
             said = {"count": int((beyond > 0).sum()), "unit": unit, "value": f"{values[unit]:g}"}
-            yield Doubt("framework.csv", code, DOUBTS["exceeded"].format(**posts, **said))
+            yield code, DOUBTS["exceeded"].format(**posts, **said)
         elif values.nunique() > 1 and (share := (values.max() - values.min()) / (high - low)) < USED:
             said = {"low": f"{values.min():g}", "high": f"{values.max():g}", "share": f"{share:.1%}"}
-            yield Doubt("framework.csv", code, DOUBTS["unreached"].format(**posts, **said))
+            yield code, DOUBTS["unreached"].format(**posts, **said)
 
 
-def _weight_doubts(edition: Edition) -> Iterator[Doubt]:
+def _weight_doubts(framework: Framework) -> Iterator[tuple[str, Text]]:
     """Give the weights that are small beside a sibling's."""
-    for weights in edition.framework.sibling_weights.values():
+    for weights in framework.sibling_weights.values():
         other, largest = weights.idxmax(), weights.max()
         for code, weight in weights[weights * APART < largest].items():
             said = {"weight": f"{weight:.3g}", "largest": f"{largest:.3g}", "share": f"{weight / largest:.1%}"}
-            yield Doubt("framework.csv", code, DOUBTS["weights"].format(other=other, **said))
+            yield str(code), DOUBTS["weights"].format(other=other, **said)
 
 
-def _name_doubts(edition: Edition) -> Iterator[Doubt]:
-    """Give the names that stand twice, and the columns and units of measurement that look misspelt."""
-    for column in ("name_en", "name_zh"):
-        first: dict[tuple[str, ...], str] = {}
-        named = [("framework.csv", node.code, "", getattr(node, column)) for node in edition.framework.nodes]
-        named += [("units.csv", unit, row["group"], row[column]) for unit, row in edition.units.iterrows()]
-        for file, code, group, name in named:
-            other = first.setdefault((file, group, name), code)
+def _units_without_value(edition: Edition) -> Iterator[str]:
+    """Give the units without any value of an indicator that is applicable to them."""
+    for group, table in edition.tables.items():
+        applicable = ~edition.not_applicable[group]
+        yield from table.index[table.isna().all(axis=1) & applicable.any(axis=1)]
+
+
+def _same_names(named: list[tuple[str, str, str, str, str]]) -> Iterator[Doubt]:
+    """Give the names that stand twice; each with its file, code, group, and name in either language."""
+    for language in (3, 4):
+        first: dict[tuple[str, str], str] = {}
+        for entry in named:
+            file, code, group, name = *entry[:3], entry[language]
+            other = first.setdefault((group, name), code)
             if name and other != code:
                 yield Doubt(file, code, DOUBTS["same_name"].format(name=name, other=other))
-    for code in edition.framework.indicators:
-        unit = edition.framework.node(code).unit
-        near = closest(unit, edition.scales) if unit and unit not in edition.scales else None
-        if near is not None and abs(len(near) - len(unit)) <= SLIP:
-            yield Doubt("framework.csv", code, DOUBTS["no_scale"].format(unit=unit, near=near))
-    header = next(list(read_csv(path)) for path in edition.files if path.name == "units.csv")
-    absent = [column for column in UNIT_COLUMNS if column not in header]
-    for column in header:
-        near = closest(column, absent) if column not in UNIT_COLUMNS else None
-        if near is not None:
-            yield Doubt("units.csv", column, DOUBTS["column"].format(near=near))
 
 
-def _declaration_doubts(edition: Edition) -> Iterator[Doubt]:
+def _declaration_doubts(edition: Edition, config: Mapping[str, Any]) -> Iterator[Doubt]:
     """Give what edition.toml declares that is not used, or not borne out."""
-    config = parse_toml(edition.path / "edition.toml")
-    used = used_columns(config, edition.framework)
+    used = used_columns(config, joint_leaves(edition.frameworks))
     if unused := [code for code in config.get("variables", {}) if code not in used]:
         yield Doubt("edition.toml", "variables", DOUBTS["variables"].format(codes=quoted(unused)))
     for name, row in edition.identities.iterrows():

@@ -15,7 +15,7 @@ from govtransparency.scoring.values import Values, values_of
 __all__ = ["compile_scoring", "coverage_of", "has_score"]
 
 
-def has_score(table: pd.DataFrame, recipe: Recipe) -> pd.Series:
+def has_score(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None = None) -> pd.Series:
     """Return which units the missing-data rule gives a score on the index.
 
     Parameters
@@ -23,15 +23,16 @@ def has_score(table: pd.DataFrame, recipe: Recipe) -> pd.Series:
     table : DataFrame, units x indicators
         NaN where a value is missing.
     recipe : Recipe
+    not_applicable : DataFrame of bool, the shape of the table, optional
 
     Returns
     -------
     Series of bool, unit -> whether it has one
     """
-    return pd.Series(~np.isnan(_counted(table, recipe).own[0][ROOT]), index=table.index)
+    return pd.Series(~np.isnan(_counted(table, recipe, not_applicable).own[0][ROOT]), index=table.index)
 
 
-def coverage_of(table: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
+def coverage_of(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the coverage of every node, as the missing-data rule counts it.
 
     Parameters
@@ -39,18 +40,22 @@ def coverage_of(table: pd.DataFrame, recipe: Recipe) -> pd.DataFrame:
     table : DataFrame, units x indicators
         NaN where a value is missing.
     recipe : Recipe
+    not_applicable : DataFrame of bool, the shape of the table, optional
 
     Returns
     -------
     DataFrame, units x (pillars, "index"), 0 to 1
+        NaN where no indicator is applicable.
     """
-    return pd.DataFrame(_counted(table, recipe).own[1], index=table.index)
+    return pd.DataFrame(_counted(table, recipe, not_applicable).own[1], index=table.index)
 
 
-def _counted(table: pd.DataFrame, recipe: Recipe) -> Scoring:
+def _counted(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None) -> Scoring:
     """Return a scoring in which only what is there and what is missing matters, not the methods."""
     plain = Recipe(recipe.framework, missing=recipe.missing)
-    return compile_scoring(plain, values_of(table[list(recipe.framework.indicators)]))
+    codes = list(recipe.framework.indicators)
+    cells = None if not_applicable is None else not_applicable.loc[table.index, codes].to_numpy(dtype=bool)
+    return compile_scoring(plain, values_of(table[codes], cells))
 
 
 def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
@@ -73,9 +78,12 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
     parents = []
     for code in (*framework.pillars, ROOT):
         children, aggregator = framework.children(code), recipe.aggregator(code)
-        share = None
+        share = applicable = None
         if rule.count == "indicators":
-            share = values.observed[:, [place[leaf] for leaf in framework.leaves[code]]].mean(axis=1)
+            share = _share_observed(values, [place[leaf] for leaf in framework.leaves[code]])
+        elif values.applicable is not None:
+            beneath = [[place[leaf] for leaf in framework.leaves.get(child, (child,))] for child in children]
+            applicable = np.array([values.applicable[:, leaves].any(axis=1) for leaves in beneath])
         parents.append(
             Parent(
                 code,
@@ -85,6 +93,7 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
                 len(values.codes),
                 rule.required(code),
                 share,
+                applicable,
                 aggregator,
                 transform_of(aggregator),
             )
@@ -92,3 +101,12 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
     weights = np.array([framework.node(code).weight for code in codes], dtype=float)
     scores = values.filled(rule.score)
     return Scoring(recipe, values, values.codes, scores, values.observed, tuple(parents), codes, weights)
+
+
+def _share_observed(values: Values, columns: list[int]) -> np.ndarray:
+    """Return the share of the applicable indicators that have a value, one per unit; NaN where none is applicable."""
+    observed = values.observed[:, columns]
+    if values.applicable is None:
+        return observed.mean(axis=1)
+    with np.errstate(invalid="ignore"):
+        return observed.sum(axis=1) / values.applicable[:, columns].sum(axis=1)

@@ -37,7 +37,8 @@ class Scoring:
 
     Weights are given for all `codes`: non-negative, in proportion among the children of a parent. A child with weight 0
     is left out of its parent's mean, but counts in the coverage. A unit has a score on a parent if the coverage is
-    enough and a child with positive weight has a score.
+    enough and a child with positive weight has a score. What is not applicable to a unit is left out of the mean and of
+    the coverage: a parent beneath which nothing is applicable has neither, and its own parent does without it.
 
     Attributes
     ----------
@@ -147,7 +148,7 @@ class Scoring:
         Returns
         -------
         scores, coverage : dict of code to ndarray of units
-            NaN where a unit has no score; coverage from 0 to 1.
+            NaN where a unit has no score; coverage from 0 to 1, NaN where nothing beneath is applicable to the unit.
 
         Raises
         ------
@@ -176,16 +177,21 @@ class Scoring:
 
     # -- who has a score -----------------------------------------------------------------------------------------
 
-    def _share(self, parent: Parent, weights: np.ndarray, covered: list[np.ndarray]) -> np.ndarray:
+    def _share(
+        self, parent: Parent, weights: np.ndarray, covered: list[np.ndarray], rows: Any = slice(None)
+    ) -> np.ndarray:
         """Return the coverage of a parent from its children's: draws x units, or one row if no weight matters."""
         if parent.share is not None:
-            return parent.share[None]
+            return parent.share[None, rows]
         if self.recipe.missing.count == "children":
             weights = np.ones((1, len(covered)))
         share = np.zeros((1, 1))
         for weight, one in zip(weights.T, covered, strict=True):
             share = share + weight[:, None] * one
-        return share / weights.sum(axis=1, keepdims=True)
+        if parent.applicable is None:
+            return share / weights.sum(axis=1, keepdims=True)
+        with np.errstate(invalid="ignore"):
+            return share / (weights @ parent.applicable[:, rows])
 
     def _enough(self, parent: Parent, share: np.ndarray, weights: np.ndarray, scored: list[np.ndarray]) -> np.ndarray:
         """Return which units have a score on a parent, draws x units: enough coverage, and a child with a score."""
@@ -335,8 +341,8 @@ class Scoring:
             own = weights[:, parent.taken]
             there = [scored[at] for at in parent.places]
             if settled is None:
-                share = self._share(parent, own, [covered[at] for at in parent.places])
-                enough = self._enough(parent, share if parent.share is None else share[:, rows], own, there)
+                share = self._share(parent, own, [covered[at] for at in parent.places], rows)
+                enough = self._enough(parent, share, own, there)
                 scored.append(enough)
                 covered.append(enough)
             else:

@@ -38,6 +38,8 @@ class Parent:
         Least coverage.
     share : ndarray of units, or None
         Coverage if it depends on no weight and no other node's score: if indicators are counted.
+    applicable : ndarray of bool, children x units, or None
+        Which children have an indicator beneath them that is applicable to the unit; None where all have.
     aggregator : aggregator
     transform : Transform or None
     """
@@ -49,6 +51,7 @@ class Parent:
     width: int
     required: float
     share: np.ndarray | None
+    applicable: np.ndarray | None
     aggregator: Any
     transform: Transform | None
 

@@ -11,8 +11,10 @@ COLUMNS = {
     "by_rebuilt": Column("与重建结果", "Against the rebuilt ranking"),
     "by_record": Column("与其余记录", "Against the rest of the record"),
     "claim": Column("公布的说法", "Published claim"),
+    "file": Column("文件", "File", "code"),
     "gain": Column("上升位次", "Places", "shift"),
     "gainer": Column("升得最多", "Gains most"),
+    "licence": Column("使用许可", "Licence"),
     "loser": Column("降得最多", "Loses most"),
     "loss": Column("下降位次", "Places", "shift"),
     "moved_weight": Column("须移动的权重", "Weight that must move", "percent"),
@@ -96,6 +98,7 @@ COLUMNS = {
     "unit_of_measurement": Column("计量单位", "Unit of measurement"),
     "url": Column("网址", "Address", "link"),
     "value": Column("值", "Value", "number"),
+    "where": Column("位置", "Where"),
     "weight": Column("权重", "Weight", "percent"),
     "worst": Column("最差目标值", "Worst goalpost", "number"),
 }

@@ -78,6 +78,8 @@ SAID = {
     "upgraded": Text("{path}：{changes}", "{path}: {changes}"),
     "doubts": Text("{edition}：没有错误，存疑{count}处", "{edition}: no error; doubtful: {count}"),
     "no_doubts": Text("{edition}：没有错误，也没有存疑之处", "{edition}: no error, nothing doubtful"),
+    "reading": Text("数据表读取说明：", "how the sheets were read:"),
+    "item": Text("- {text}", "- {text}"),
     "nothing": Text("无须改动", "nothing to be done"),
     "fetched": Text("已就绪，散列值与登记一致：{path}", "ready, with the expected hash: {path}"),
 }

@@ -47,7 +47,6 @@ DOUBTS = {
     "no_scale": Text(
         "计量单位“{unit}”没有量表；是否应为“{near}”？", "its unit {unit!r} has no scale; did you mean {near!r}?"
     ),
-    "column": Text("是否应为“{near}”一列？", "did you mean the column {near!r}?"),
     # edition.toml and files
     "variables": Text("没有算式或恒等式用到：{codes}", "no derived indicator and no identity uses {codes}"),
     "unchecked": Text("没有一个被评单位的各项齐全，无从核对", "no unit has all its terms, so that it is never checked"),

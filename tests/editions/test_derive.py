@@ -196,26 +196,26 @@ def test_one_bad_expression_is_one_problem_though_others_use_it_and_many_units_h
 
 def test_one_expression_serves_all_indicators_beneath_a_pillar():
     expressions = {"i2": "all", "p.*": '"*.fmt" + "*.dq"', "index.*": '"*.fmt" * 100'}
-    made = derive(POINTS, expressions, TREE).loc["x", ["i1", "i2", "i3"]]
+    made = derive(POINTS, expressions, TREE.leaves).loc["x", ["i1", "i2", "i3"]]
     assert made.to_dict() == {"i1": 11.0, "i2": 4.0, "i3": 300.0}
 
 
 def test_what_is_wrong_with_an_expression_for_a_pillar_is_told_once():
-    assert refusal(POINTS, {"index.*": '"*.fmt" + "*.dqq"'}, TREE) == (
+    assert refusal(POINTS, {"index.*": '"*.fmt" + "*.dqq"'}, TREE.leaves) == (
         "index.* = '\"*.fmt\" + \"*.dqq\"': no column 'i1.dqq'; did you mean 'i1.dq'? "
         "valid: i1.fmt, i1.dq, i2.fmt, i2.dq, i3.fmt, all (and likewise for 2 more)",
     )
-    assert refusal(POINTS, {"pp.*": '"*.fmt"'}, TREE) == (
+    assert refusal(POINTS, {"pp.*": '"*.fmt"'}, TREE.leaves) == (
         "pp.* = '\"*.fmt\"': there is no pillar 'pp'; did you mean 'p'? valid: p, q, index",
     )
-    assert refusal(POINTS, {"p.*": '"i1.fmt"'}, TREE) == (
+    assert refusal(POINTS, {"p.*": '"i1.fmt"'}, TREE.leaves) == (
         'p.* = \'"i1.fmt"\': no * stands for the indicator; write it in the quoted name of a column, as in "*.points"',
     )
 
 
 def test_one_identity_serves_all_indicators_beneath_a_pillar():
     table = POINTS.assign(i1=11.0, i2=23.0)
-    found = check_identities(table, {"p.*": '"*.fmt" + "*.dq" == "*"'}, TREE)
+    found = check_identities(table, {"p.*": '"*.fmt" + "*.dq" == "*"'}, TREE.leaves)
     assert found["broken"].to_dict() == {"i1": (), "i2": ("x",)}
 
 

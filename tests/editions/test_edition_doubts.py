@@ -46,7 +46,6 @@ def test_a_clean_edition_has_no_doubts(toy_root):
          ("framework.csv", "days", "it has the name 'Policies published', as 'policies' has")),
         ([("units.csv", "Toy city 2", "Toy city 1")],
          ("units.csv", "u2", "it has the name 'Toy city 1', as 'u1' has")),
-        ([("units.csv", "group,name_en", "grp,name_en")], ("units.csv", "grp", "did you mean the column 'group'?")),
         ([("edition.toml", "[recipe]", '[recipe]\nweight = "equal_weights"')],
          ("edition.toml", "recipe.weight", "it takes the place of the weights of framework.csv")),
         ([("edition.toml", "[recipe]", '[identities]\nsame = "days == 5 * site + policies - 20"\n\n[recipe]')],

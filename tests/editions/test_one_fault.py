@@ -79,8 +79,8 @@ def test_one_fault_is_one_problem(sound, tmp_path, file, old, new, problem):
 def test_an_unknown_name_in_several_files_is_told_once_in_each(sound, tmp_path):
     found = told(sound, tmp_path, "units.csv", "u1,city", "u11,city")
     assert [said.rpartition("/2024/")[2] for said in found] == [
-        "marks.csv: line 2: unit 'u1' is not in units.csv; did you mean 'u11'? valid: ...",
         "sheet.csv: line 2: unit 'u1' is not in units.csv; did you mean 'u11'? valid: ...",
+        "marks.csv: line 2: unit 'u1' is not in units.csv; did you mean 'u11'? valid: ...",
     ]
 
 

@@ -131,8 +131,8 @@ CASES = {
         ["edition.toml: group 'city': expected { en = ..., zh = ... }", "edition.toml: scale 'count': expected values"],
     ),
     "a broken encoding": (
-        [("sheet.csv", "", "# 单位".encode("gbk"))],
-        ["sheet.csv: line 8: not UTF-8 (byte 0xb5); save the file as UTF-8"],
+        [("sheet.csv", "", "# 单位".encode("gbk")[:-1])],
+        ["sheet.csv: line 8: not UTF-8 (byte 0xb5), and no plain Chinese in GB18030; save the file as UTF-8"],
     ),
 }
 

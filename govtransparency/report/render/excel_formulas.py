@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govtransparency.applicability import NOT_APPLICABLE
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from govtransparency.ranking import RankRule
     from govtransparency.scoring.outline import Outline, Step
 
-__all__ = ["HEADS", "mean_formula", "ranking", "rounding"]
+__all__ = ["HEADS", "input_formula", "mean_formula", "ranking", "rounding"]
 
 
 HEADS = 4  # rows before the first unit: status, what the sheet is, codes, names
 
 
+def input_formula(cell: str, plan: Outline, *, not_applicable: bool) -> str:
+    """Return the formula of an indicator's score: a missing one has what the rule gives it, if anything."""
+    other = '""' if plan.score is None else repr(float(plan.score))
+    if not_applicable:
+        other = f'IF({cell}="{NOT_APPLICABLE}",{cell},{other})'
+    return f"=IF(ISNUMBER({cell}),{cell},{other})"
+
+
 def mean_formula(
-    step: Step, plan: Outline, place: Mapping[str, int], source: Mapping[str, int], tree: Mapping[str, int]
+    step: Step,
+    plan: Outline,
+    place: Mapping[str, int],
+    source: Mapping[str, int],
+    tree: Mapping[str, int],
+    *,
+    sheet: str,
+    not_applicable: bool,
 ) -> str:
     """Return the formula of a node's score: the weighted mean of the children present, if the coverage is enough.
+
+    Coverage is of what is applicable; a node beneath which nothing is applicable is itself not applicable.
 
     Parameters
     ----------
@@ -30,6 +49,10 @@ def mean_formula(
     place, source, tree : mapping of code to number
         The node's column on the sheet *formulas*, the indicator's on the sheet *normalised*, the node's row on the
         sheet *framework*.
+    sheet : str
+        The name of that sheet.
+    not_applicable : bool
+        Whether some cell is not applicable.
 
     Returns
     -------
@@ -47,17 +70,23 @@ def mean_formula(
         leaf = child in source
         return f"normalised!{letter(source[child])}{{there}}" if leaf else f"{letter(place[child])}{{own}}"
 
+    def applicable(count: int, *runs: str) -> str:
+        cells = [f'COUNTIF({run},"{NOT_APPLICABLE}")' for run in runs] if not_applicable else []
+        return f"({'-'.join([str(count), *cells])})" if cells else str(count)
+
     if plan.count == "indicators":
-        counted = ",".join(_runs([source[leaf] for leaf in step.leaves]))
-        coverage = f"COUNT({counted})/{len(step.leaves)}"
+        counted = _runs([source[leaf] for leaf in step.leaves])
+        coverage = f"COUNT({','.join(counted)})/{applicable(len(step.leaves), *counted)}"
     elif plan.count == "children":
-        coverage = f"COUNT({','.join(map(seen, children))})/{len(children)}"
+        coverage = f"COUNT({','.join(map(seen, children))})/{applicable(len(children), values)}"
     else:
         observed = "+".join(f"{letter(place[child])}${HEADS + 1}*ISNUMBER({seen(child)})" for child in children)
-        coverage = f"({observed})/SUM({weights})"
+        total = f'MAX(SUMPRODUCT({weights},--({values}<>"{NOT_APPLICABLE}")),1E-300)'  # never by 0, which is an error
+        coverage = f"({observed})/{total if not_applicable else f'SUM({weights})'}"
     present = f"SUMPRODUCT({weights},--ISNUMBER({values}))"
-    enough = f"AND({present}>0,{coverage}>=framework!$L${tree[step.code]}-1E-12)"
-    return f'=IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
+    enough = f"AND({present}>0,{coverage}>={sheet}!$L${tree[step.code]}-1E-12)"
+    mean = f'IF({enough},SUMPRODUCT({weights},{values})/{present},"")'
+    return f'=IF({applicable(len(children), values)}=0,"{NOT_APPLICABLE}",{mean})' if not_applicable else f"={mean}"
 
 
 def _runs(columns: Sequence[int]) -> list[str]:

@@ -13,9 +13,10 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
+from govtransparency.editions.edition import alike
 from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of, options_of, required
+from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot.fonts import web_fonts
 from govtransparency.report.tables.code_names import code_names
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.editions import Edition
+    from govtransparency.index import Index
     from govtransparency.recipe import Recipe
 
 __all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
@@ -82,13 +84,11 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
 
 def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
     """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
-    recipe, framework = edition.recipe, edition.recipe.framework
-    indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
-    live = weighable(recipe)
-    parents = [step.code for step in live]
-    nodes = [code for parent in parents for code in framework.children(parent)]
-    names = {language: framework.names(language) for language in ("zh", "en")}
-    fixed = [code for code in (*framework.pillars, ROOT) if code not in parents]
+    recipes = {group: edition.recipes[group] for group in edition.tables}
+    shared = len(alike(recipes)) == 1
+    groups = [
+        {**_group(edition, group), **({} if shared else recipe_of_page(recipe))} for group, recipe in recipes.items()
+    ]
     return {
         "title": _text(bilingual(edition.title)),
         "language": "en" if language == "en" else "zh",
@@ -97,25 +97,36 @@ def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
         "badge": _text(BADGE[edition.status]),
         "statusText": _text(STATUS[edition.status]),
         "warning": _text(WARNING[edition.status]),
-        **rule_of(recipe),
         "league": edition.league,
+        **(recipe_of_page(next(iter(recipes.values()))) if shared else {}),
+        "groups": groups,
+        "texts": {key: _text(text) for key, text in WHAT_IF.items()},
+    }
+
+
+def recipe_of_page(recipe: Recipe) -> dict[str, Any]:
+    """Return what the page knows of a recipe; a group with a recipe of its own brings it along."""
+    framework = recipe.framework
+    parents = [step.code for step in weighable(recipe)]
+    nodes = [code for parent in parents for code in framework.children(parent)]
+    names = node_names(framework)
+    return {
+        **rule_of(recipe),
         "fixed": [
-            {"code": code, "zh": names["zh"][code], "en": names["en"][code], "method": _method(recipe, code)}
-            for code in fixed
+            {"code": code, **_text(names[code]), "method": _method(recipe, code)}
+            for code in (*framework.pillars, ROOT)
+            if code not in parents
         ],
         "nodes": [
             {
                 "code": code,
                 "parent": framework.parent(code),
-                "zh": names["zh"][code],
-                "en": names["en"][code],
+                **_text(names[code]),
                 "weight": framework.node(code).weight,
             }
             for code in nodes
         ],
-        "groups": [_group(edition, group, index, live) for group, index in indices.items()],
         "recipe": recipe.to_dict(),
-        "texts": {key: _text(text) for key, text in WHAT_IF.items()},
     }
 
 
@@ -160,7 +171,9 @@ def _method(recipe: Recipe, code: str) -> dict[str, str]:
     return _text(display_name(name))
 
 
-def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict[str, Any]:
+def _group(edition: Edition, group: str) -> dict[str, Any]:
+    index = edition.index_of(group)
+    live = weighable(index.recipe)
     parents = [step.code for step in live]
     units = list(index.table.index)
     about = edition.units.loc[units]
@@ -176,9 +189,12 @@ def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict
         ],
         **scores_of(index, live),
         "official": _numbers(index.ranks[units]),
+        "reservations": {
+            str(units.index(unit)): _text(said) for unit, said in index.reservations.items() if unit in units
+        },
         "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
-        **_intervals(edition, group, units),
-        "presets": _presets(edition, edition.tables[group], parents),
+        **_intervals(edition, index, units),
+        "presets": _presets(edition, index, parents),
         "first": _first(edition, index) if ROOT in parents and edition.league else None,
     }
 
@@ -186,8 +202,9 @@ def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict
 def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     """Return what the page starts from: scores of indicators and of nodes it does not compute, and who is withheld.
 
-    An indicator without a value has no score here, whatever the missing-data rule puts in its place. Where the coverage
-    counts indicators, units below the least coverage are withheld: their coverage does not depend on the weights.
+    An indicator without a value has no score here, whatever the missing-data rule puts in its place; where it, or all
+    beneath a node, is not applicable to a unit, the unit is listed. Where the coverage counts indicators, units below
+    the least coverage are withheld: their coverage does not depend on the weights.
     """
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
@@ -200,7 +217,12 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     if recipe.missing.count == "indicators":
         coverage = index.coverage.loc[units]
         withheld = {step.code: np.flatnonzero(coverage[step.code] < step.required - SLACK).tolist() for step in live}
-    return {"scores": {code: _numbers(given[code]) for code in codes}, "withheld": withheld}
+    to_none = index.without_part.loc[units]
+    return {
+        "scores": {code: _numbers(given[code]) for code in codes},
+        "notApplicable": {code: np.flatnonzero(to_none[code]).tolist() for code in codes if to_none[code].any()},
+        "withheld": withheld,
+    }
 
 
 def _numbers(column: pd.Series) -> list[float | int | None]:
@@ -213,14 +235,14 @@ def _weighters() -> dict[str, Text]:
     return WHAT_IF_WEIGHTERS | {name: display_name(name) for name in plain if name not in WHAT_IF_WEIGHTERS}
 
 
-def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
+def _presets(edition: Edition, index: Index, parents: list[str]) -> list[dict[str, Any]]:
     """Return the weights of the nodes by each weighter, or why there are none."""
-    framework = edition.recipe.framework
+    framework = index.recipe.framework
     codes = [code for parent in parents for code in framework.children(parent)]
     presets: list[dict[str, Any]] = []
     for name, label in (_weighters() if parents else {}).items():
         try:
-            other = WEIGHTERS[name](framework, table)
+            other = WEIGHTERS[name](framework, index.raw)
         except InputError as error:
             presets.append({"name": name, **_text(label), "weights": None, "why": _why(edition, error)})
             continue
@@ -229,11 +251,13 @@ def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[
     return presets
 
 
-def _intervals(edition: Edition, group: str, units: list[Any]) -> dict[str, Any]:
+def _intervals(edition: Edition, index: Index, units: list[Any]) -> dict[str, Any]:
     """Return the ranks that hold 90 % of the draws around the official weights, or why there are none."""
     source = weights_within(WITHIN)
     try:
-        ensemble = uncertainty_analysis(edition.tables[group], edition.recipe, source, draws=DRAWS, rng=edition.seed)
+        ensemble = uncertainty_analysis(
+            index.raw, index.recipe, source, draws=DRAWS, rng=edition.seed, not_applicable=index.not_applicable
+        )
     except InputError as error:
         return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": _why(edition, error)}
     intervals = ensemble.intervals(LEVEL).reindex(units)

@@ -113,7 +113,7 @@ class OneOf(Choice):
         """Return the nodes that the choice is for; empty for all nodes."""
         return _places(self, framework)
 
-    def bind(self, recipe: Recipe, _table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, _table: pd.DataFrame, _not_applicable: pd.DataFrame | None = None) -> Options:
         nodes = _places(self, recipe.framework)
         if self.level is not None and not nodes:
             levels = recipe.framework.heights[ROOT]
@@ -216,7 +216,7 @@ class Without(Choice):
     def turn(self) -> int:
         return 2
 
-    def bind(self, recipe: Recipe, _table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, _table: pd.DataFrame, _not_applicable: pd.DataFrame | None = None) -> Options:
         framework = recipe.framework
         codes = framework.indicators if self.what == "indicator" else framework.pillars
         removable = tuple(

@@ -52,6 +52,11 @@ ENTRY = Text("{where}：应为 {{ {form} }}，现为 {value}", "{where}: expecte
 ENTRY_TEXT = Text("{where}：{key} = {value}；应为文本", "{where}: {key} = {value!r}; expected a text")
 ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} = {value!r}; expected a whole number")
 GROUP = Text("类别“{name}”", "group {name!r}")
+GROUP_FRAMEWORK = Text(
+    "{where}：framework = {value}；应为版次文件夹或指数文件夹中一个CSV文件的名称",
+    "{where}: framework = {value!r}; expected the name of a CSV file in the edition's folder or the index's",
+)
+GROUP_RECIPE = Text("{where}：recipe = {value}；应为表", "{where}: recipe = {value!r}; expected a table")
 VARIABLE = Text("变量“{name}”", "variable {name!r}")
 DECLARATION = Text("声明“{name}”", "declaration {name!r}")
 SCALE = Text(
@@ -89,19 +94,6 @@ NO_CSV = Text(
     "“{spec}”：应为本版次文件夹中一个CSV文件的名称", "{spec!r}: expected the name of a CSV file in the edition's folder"
 )
 NO_UNITS_COLUMN = Text("“{spec}”：units.csv 没有此列；{nearest}", "{spec!r}: units.csv has no such column; {nearest}")
-UNITS_NUMBER = {
-    "one": Text(
-        "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不是数，而“units:{column}”须为数；没有数据的请留空",
-        "line {line}, unit {unit!r}, column {column!r}: {cell!r} is not a number, as 'units:{column}' needs; "
-        "a cell without a value is left empty",
-    ),
-    "several": Text(
-        "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不是数，而“units:{column}”须为数；没有数据的请留空"
-        "（另有{others}处亦如此）",
-        "line {line}, unit {unit!r}, column {column!r}: {cell!r} is not a number, as 'units:{column}' needs; "
-        "a cell without a value is left empty (and likewise on {others} more)",
-    ),
-}
 NO_EARLIER_YEAR = Text(
     "“{spec}”：应为早于{year}年的版次", "{spec!r}: expected the year of an earlier edition than {year}"
 )
@@ -112,10 +104,32 @@ NO_VALUES = Text(
     "{file}: indicator {code!r}: no sheet has a value for it and it is not derived",
 )
 NO_VALUES_IN_GROUP = Text(
-    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或从 framework.csv 中删去",
+    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或从 {name} 中删去",
     "{file}: indicator {code!r}: wholly missing in group {group!r}, so that nobody would have a score; "
-    "fill it or take it out of framework.csv",
+    "fill it or take it out of {name}",
 )
+NO_VALUES_IN_ONE_GROUP = Text(
+    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或为该类另立不含此指标的框架："
+    'edition.toml 的 [groups.{group}] 中写 framework = "framework_{group}.csv"',
+    "{file}: indicator {code!r}: wholly missing in group {group!r}, so that nobody would have a score; fill it, or "
+    'give the group a framework without it: framework = "framework_{group}.csv" under [groups.{group}] of edition.toml',
+)
+
+# groups with frameworks or recipes of their own
+GROUPS_DIFFER = Text(
+    "各类的{name}不同（{groups}）；请改用 .{name}s[类别]，例如 .{name}s[{group!r}]",
+    "the groups differ in their {name} ({groups}); use .{name}s[group], such as .{name}s[{group!r}]",
+)
+CODE_OF_TWO_MEANINGS = Text(
+    "{file}：“{code}”的{what}为“{value}”，而 {other} 中为“{was}”；"
+    "同一版次中一个代码只能有一个含义，请统一，或改用另一个代码",
+    "{file}: the {what} of {code!r} is '{value}', but '{was}' in {other}; in an edition a code means one thing: write "
+    "the same in both, or another code",
+)
+KIND = Text("种类", "kind")
+PILLAR = Text("有下级的节点", "node with children")
+INDICATOR = Text("指标", "indicator")
+RECIPE_OF_GROUPS = Text("类别“{groups}”：{problem}", "group {groups}: {problem}")
 
 # files of an older schema
 NOTHING_TO_UPGRADE = Text(

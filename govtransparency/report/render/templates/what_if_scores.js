@@ -37,15 +37,16 @@ const core = (() => {
   const SLACK = 1e-12; // as in the library: a coverage short of what is required by no more than this is enough
 
   // A node's scores and who has one: enough coverage, and a child whose weight counts and that has a score.
+  // Coverage is of what is applicable to the unit; with nothing to count, no coverage is enough.
   function score(parent, children, weights, data, count, withheld) {
-    const total = fsum(weights), shares = weights.map((w) => w / total), many = children.length;
+    const total = fsum(weights), shares = weights.map((w) => w / total);
     const counted = [...children.keys()].filter((k) => shares[k] > 0);
     const scored = new Uint8Array(count);
     let complete = true;
     for (let i = 0; i < count; i++) {
       let enough = !withheld.has(i);
-      if (data.count === "children") enough = children.reduce((n, child) => n + child.covered[i], 0) / many >= parent.required - SLACK;
-      if (data.count === "weights") enough = children.reduce((n, child, k) => n + shares[k] * child.covered[i], 0) >= parent.required - SLACK;
+      const sum = (part) => children.reduce((n, child, k) => n + (data.count === "weights" ? shares[k] : 1) * child[part][i], 0);
+      if (data.count !== "indicators") enough = sum("covered") / sum("applicable") >= parent.required - SLACK;
       scored[i] = enough && counted.some((k) => children[k].scored[i]) ? 1 : 0;
       complete = complete && (!scored[i] || counted.every((k) => children[k].scored[i]));
     }
@@ -65,7 +66,8 @@ const core = (() => {
       }
     });
     for (let i = 0; i < count; i++) sums[i] = scored[i] ? from(complete ? sums[i] : sums[i] / present[i]) : NaN;
-    return { scores: sums, scored, covered: scored };
+    const applicable = Uint8Array.from(scored, (_, i) => children.some((child) => child.applicable[i]));
+    return { scores: sums, scored, covered: scored, applicable };
   }
 
   const kept = new WeakMap();
@@ -75,8 +77,10 @@ const core = (() => {
     if (!kept.has(group)) {
       const filled = new Set(data.missing === null ? [] : data.indicators);
       const input = ([code, values]) => {
-        const scores = Float64Array.from(values, (x) => (x !== null ? x : filled.has(code) ? data.missing : NaN));
-        return [code, { scores, scored: Uint8Array.from(scores, (x) => x === x), covered: Uint8Array.from(values, (x) => x !== null) }];
+        const applicable = new Uint8Array(values.length).fill(1);
+        for (const i of group.notApplicable[code] || []) applicable[i] = 0;
+        const scores = Float64Array.from(values, (x, i) => (x !== null ? x : filled.has(code) && applicable[i] ? data.missing : NaN));
+        return [code, { scores, scored: Uint8Array.from(scores, (x) => x === x), covered: Uint8Array.from(values, (x) => x !== null), applicable }];
       };
       kept.set(group, Object.fromEntries(Object.entries(group.scores).map(input)));
     }
