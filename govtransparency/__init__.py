@@ -35,7 +35,7 @@ from govtransparency.coherence.assessors import agreement, assessor_agreement
 from govtransparency.data.indicator_table import read_table
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.deprecation import warn_renamed
-from govtransparency.editions import Edition, Panel, fetch, list_editions, read_edition, read_panel
+from govtransparency.editions import Edition, Panel, doubts, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Index, build_index
@@ -165,6 +165,7 @@ __all__ = [
     "cronbach_alpha",
     "denominator_correlations",
     "dominance",
+    "doubts",
     "expert_weights",
     "feasible_weights",
     "fetch",
