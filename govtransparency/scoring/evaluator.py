@@ -86,10 +86,10 @@ class Scoring(ScoredUnits):
         for parent in self.parents:
             if any(child in touched or child in live for child in parent.children):
                 live.add(parent.code)
-        kept = [parent for parent in self.parents if parent.code in live & self._needed]
+        live &= self._needed
+        kept = [parent for parent in self.parents if parent.code in live]
         if len(kept) == len(self.parents) or any(parent.scaled_by not in (None, parent.code) for parent in kept):
             return self
-        live = {parent.code for parent in kept}
         tie_breakers = self.recipe.rank.tie_breakers
         children = (child for parent in kept for child in parent.children if child not in live)
         inputs = tuple(dict.fromkeys(children)) or (ROOT,)

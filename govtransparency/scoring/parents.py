@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Parent"]
 
 MEANS = (arithmetic_mean, geometric_mean, harmonic_mean)  # nothing but backward(sum w forward(x) / sum w)
+LINEAR = (*MEANS, sum_of_scores)  # the sum is the first of them times the sum of the weights
 
 
 @dataclass(frozen=True, eq=False)
