@@ -86,10 +86,10 @@ class Scoring(ScoredUnits):
         for parent in self.parents:
             if any(child in touched or child in live for child in parent.children):
                 live.add(parent.code)
-        kept = [parent for parent in self.parents if parent.code in live & self._needed]
+        live &= self._needed
+        kept = [parent for parent in self.parents if parent.code in live]
         if len(kept) == len(self.parents) or any(parent.scaled_by not in (None, parent.code) for parent in kept):
             return self
-        live = {parent.code for parent in kept}
         tie_breakers = self.recipe.rank.tie_breakers
         children = (child for parent in kept for child in parent.children if child not in live)
         inputs = tuple(dict.fromkeys(children)) or (ROOT,)
@@ -160,16 +160,16 @@ class Scoring(ScoredUnits):
         self, parent: Parent, own: np.ndarray, children: list[np.ndarray], share: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """Return a parent's scores under its children's weights, before they are rescaled, and who has one."""
-        there, zero = [~np.isnan(child)[None] for child in children], None
-        if parent.ruled is not None:
-            children, there = parent.ruled.fallen_back(children, there)
+        x, zero, ruled = np.array(children).T, None, parent.ruled
+        there = list(~np.isnan(x.T)[:, None])
+        if ruled is not None:
+            children, there = ruled.fallen_back(children, there)
         enough = self._enough(parent, share[None], own[None], there)
-        if parent.ruled is not None:
-            zero = parent.ruled.zeroed(children, there, enough)[0]
-            children, there = parent.ruled.shared_equally(children, there, own[None])
+        if ruled is not None:
+            zero = ruled.zeroed(children, there, enough)[0]
+            x = np.vstack(ruled.shared_equally(children, there, own[None])[0]).T
         enough = enough[0]
         counted = enough if zero is None else enough & ~zero
-        x = np.array(children).T if parent.ruled is None else np.vstack(children).T
         score = np.full(len(x), np.nan)
         if counted.all():
             score = scores_of_one(parent, x, own, self.units)

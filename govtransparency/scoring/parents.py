@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Parent"]
 
 MEANS = (arithmetic_mean, geometric_mean, harmonic_mean)  # nothing but backward(sum w forward(x) / sum w)
+LINEAR = (*MEANS, sum_of_scores)  # the sum is the first of them times the sum of the weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,10 +95,7 @@ def scores_of_one(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.
     """Return a parent's scores of the units with enough coverage, one row each; no others are in the sample."""
     total = math.fsum(weights)
     shares = weights / total
-    if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in (
-        *MEANS,
-        sum_of_scores,
-    ):
+    if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in LINEAR:
         counted = shares > 0
         own = x if counted.all() else x[:, counted]
         terms = terms_of(parent.transform, own)

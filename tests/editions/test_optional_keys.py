@@ -135,7 +135,7 @@ of = { by_node = { q = "indicators" } }
 fallback = { b = "a" }
 rescale = { by_node = { index = { to = 100, by = "best" } } }
 range_of = { by_node = { q = "a" } }
-zero_if = { m = 0 }
+zero_if = { m = "missing" }
 
 [bands]
 edges = [70]
