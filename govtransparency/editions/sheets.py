@@ -21,6 +21,7 @@ from govtransparency.data_dictionary.file_checks import misspelt_columns
 from govtransparency.data_dictionary.input_files import UNITS
 from govtransparency.editions.config import ABOVE, SCALE
 from govtransparency.editions.download import original_file
+from govtransparency.editions.group_frameworks import own_or_shared
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
@@ -119,7 +120,7 @@ def column_of_units(units: pd.DataFrame, name: str, folder: Path, *, numbers: bo
         return pd.Series(found, index=units.index, dtype=float)
     if not numbers:
         return units[name]
-    path = folder / "units.csv"
+    path = own_or_shared(folder, "units.csv")
     lines = {unit: line for line, unit in _units_as_text(path)["unit"].items()}
     wrong = [
         problems.UNITS_CELL.format(line=lines[unit], unit=unit, column=name, cell=cell, plainly=written_plainly(cell))

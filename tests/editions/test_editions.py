@@ -135,8 +135,8 @@ def test_what_the_report_displays_is_declared_and_checked(toy_root):
 
 
 def test_a_sheet_must_be_a_file_of_the_folder(toy_root):
-    replace_in(toy_root / "toy" / "2024" / "edition.toml", 'file = "sheet.csv"', 'file = "../sheet.csv"')
-    assert "sheet '../sheet.csv': expected the name of a file in the edition's folder" in problems(toy_root)
+    replace_in(toy_root / "toy" / "2024" / "edition.toml", 'file = "sheet.csv"', 'file = "../../sheet.csv"')
+    assert "sheet '../../sheet.csv': expected the name of a file in the edition's folder" in problems(toy_root)
 
 
 def test_two_sheets_with_one_value_are_refused_and_with_different_ones_joined(toy_root):
