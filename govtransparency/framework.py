@@ -12,7 +12,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.data_dictionary.input_files import FRAMEWORK
-from govtransparency.errors import InputError, closest, nearest
+from govtransparency.errors import InputError, closest, lacking, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
 from govtransparency.nodes import ROOT, Node, tree_problems
@@ -354,11 +354,8 @@ def _column_problems(columns: Iterable[str]) -> list[Text]:
         for column in present
         if column not in COLUMNS and closest(column, COLUMNS) is not None
     ]
-    return misspelt + [
-        problems.MISSING_COLUMN.format(column=field.name)
-        for field in FRAMEWORK.fields
-        if field.needed and field.name not in present
-    ]
+    missing = lacking((field.name for field in FRAMEWORK.fields if field.needed), present, COLUMNS)
+    return misspelt + [problems.MISSING_COLUMN.format(column=column) for column in missing]
 
 
 def _read_node(row: Mapping[str, str], line: int, found: list[Text]) -> Node:

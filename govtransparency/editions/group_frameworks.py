@@ -16,12 +16,12 @@ from govtransparency.nodes import ROOT, Node
 from govtransparency.texts.problems import edition_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["framework_files", "joint_framework", "own_or_shared", "read_frameworks", "unused_values"]
+__all__ = ["framework_files", "joint_framework", "joint_leaves", "own_or_shared", "read_frameworks", "unused_values"]
 
 FRAMEWORK = "framework.csv"
 
@@ -79,6 +79,20 @@ def joint_framework(frameworks: Mapping[str, Framework]) -> Framework:
         return different[0]
     nodes = {code: framework.node(code) for framework in different for code in framework.indicators}
     return Framework([Node(ROOT, ""), *(replace(node, parent=ROOT) for node in nodes.values())])
+
+
+def joint_leaves(frameworks: Mapping[str, Framework]) -> dict[str, tuple[str, ...]]:
+    """Return the indicators under each pillar in any framework, the pillar nearer to them first."""
+    leaves: dict[str, dict[str, None]] = {}
+    for framework in frameworks.values():
+        for pillar, codes in framework.leaves.items():
+            leaves.setdefault(pillar, {}).update(dict.fromkeys(codes))
+    return {pillar: tuple(codes) for pillar, codes in sorted(leaves.items(), key=_size)}
+
+
+def _size(beneath: tuple[str, Collection[str]]) -> tuple[int, bool]:
+    """Return by what pillars are ordered so that one beneath another comes first."""
+    return len(beneath[1]), beneath[0] == ROOT
 
 
 def unused_values(table: pd.DataFrame, groups: pd.Series, frameworks: Mapping[str, Framework]) -> pd.DataFrame:

@@ -109,6 +109,10 @@ class Run:
         """Return the framework of a group, or of all groups under None."""
         return self.edition.framework if key is None else self.edition.frameworks[key]
 
+    def averaged_of(self, key: str | None) -> Framework:
+        """Return the tree as it is averaged, of the recipe of a group or, under None, of the first group."""
+        return self.edition.recipes[next(iter(self.edition.recipes)) if key is None else key].averaged
+
     def top_of(self, group: str) -> list[str]:
         """Return the children of the index in a group's framework."""
         return list(self.edition.frameworks[group].children(ROOT))

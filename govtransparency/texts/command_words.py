@@ -19,6 +19,10 @@ HELP = {
     "bulletin": Text(
         "生成截至某月月底的通报，每类一页", "write what is known at the end of a month, one page per group"
     ),
+    "check": Text(
+        "读取某些年份的版次，列出错误和存疑之处，不生成报告",
+        "read the editions of some years and say what is wrong or doubtful, without a report",
+    ),
     "editions": Text("列出现有版次", "list the editions"),
     "reference": Text(
         "写出全部版次的参照结果，或与之比较", "write the reference files of all editions, or compare with them"
@@ -41,7 +45,12 @@ HELP = {
     ),
     "unit": Text("被评单位的代码，或其中文、英文名称", "its code, or its name in either language"),
     "month": Text("年份与月份，形如2024-06", "YYYY-MM"),
-    "check": Text("只比较，不写出", "only compare"),
+    "compare": Text("只比较，不写出", "only compare"),
+    "years_or_all": Text("一个或几个年份；默认全部", "a year or several; by default all"),
+    "language_said": Text(
+        "所显示内容的语言：中文、英文或两者（默认按系统设置）",
+        "of what is said: Chinese, English or both (default: that of the locale)",
+    ),
     "paths": Text(
         "版次的文件夹、edition.toml 或 recipe.json；默认全部版次",
         "folders of editions, edition.toml or recipe.json; by default all editions",
@@ -67,6 +76,10 @@ SAID = {
     "written": Text("已写出", "written"),
     "reference": Text("{folder}：{done}，{seconds}秒", "{folder}: {done}, {seconds} s"),
     "upgraded": Text("{path}：{changes}", "{path}: {changes}"),
+    "doubts": Text("{edition}：没有错误，存疑{count}处", "{edition}: no error; doubtful: {count}"),
+    "no_doubts": Text("{edition}：没有错误，也没有存疑之处", "{edition}: no error, nothing doubtful"),
+    "reading": Text("数据表读取说明：", "how the sheets were read:"),
+    "item": Text("- {text}", "- {text}"),
     "nothing": Text("无须改动", "nothing to be done"),
     "fetched": Text("已就绪，散列值与登记一致：{path}", "ready, with the expected hash: {path}"),
 }

@@ -40,6 +40,7 @@ BOOK = {
         "Normalised values are values, not formulas; units that the treatment left out have no formulas either",
     ),
     "difference": Text("与程序库之差", "Difference from the library"),
+    "before_rescaling": Text("{name}（换算前）", "{name} before rescaling"),
     "rounded": Text("按规则取整后的得分", "Score rounded by the rule"),
     "min_coverage": Text("最低覆盖率", "Least coverage"),
     "weight": Text("权重", "Weight"),

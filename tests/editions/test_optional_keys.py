@@ -131,6 +131,15 @@ normalise = "min_max"
 aggregate = "arithmetic_mean"
 missing = { method = "spread_weights", min_coverage = 0.5, nodes = { index = 0.6 } }
 rank = { decimals = 3, rounding = "half_up", ties = "min", tie_breakers = ["p"] }
+of = { by_node = { q = "indicators" } }
+fallback = { b = "a" }
+rescale = { by_node = { index = { to = 100, by = "best" } } }
+range_of = { by_node = { q = "a" } }
+zero_if = { m = "missing" }
+
+[bands]
+edges = [70]
+labels = [{ en = "Not yet open", zh = "尚未公开" }, { en = "Open at last", zh = "已经公开" }]
 """,
 }
 
@@ -225,7 +234,15 @@ def test_an_edition_with_every_optional_key_makes_its_report(tmp_path, monkeypat
     for said in (
         *("All there can be", "全部选项", "Odd towns", "双数城镇", "Town 1", "城镇8"),
         *("Two assessors mark each town.", "每个城镇由两名评估员评分。", "Made for the tests", "no real figure"),
-        *("asked is twice answered less one", "Open licence", "开放许可", "Publication", "质量"),
+        *(
+            "Open at last",
+            "尚未公开",
+            "asked is twice answered less one",
+            "Open licence",
+            "开放许可",
+            "Publication",
+            "质量",
+        ),
     ):
         assert said in words, said
     assert json.loads((report / "manifest.json").read_text(encoding="utf-8"))["seed"] == 77

@@ -22,8 +22,8 @@ from govtransparency.plot.fonts import web_fonts
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.thresholds.first_place import first_regions
-from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
+from govtransparency.scoring.scored_units import SLACK
 from govtransparency.texts.bilingual import Shown, Text, bilingual, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
@@ -108,7 +108,7 @@ def recipe_of_page(recipe: Recipe) -> dict[str, Any]:
     """Return what the page knows of a recipe; a group with a recipe of its own brings it along."""
     framework = recipe.framework
     parents = [step.code for step in weighable(recipe)]
-    nodes = [code for parent in parents for code in framework.children(parent)]
+    nodes = {code: step.code for step in weighable(recipe) for code in step.children}
     names = node_names(framework)
     return {
         **rule_of(recipe),
@@ -120,11 +120,11 @@ def recipe_of_page(recipe: Recipe) -> dict[str, Any]:
         "nodes": [
             {
                 "code": code,
-                "parent": framework.parent(code),
+                "parent": parent,
                 **_text(names[code]),
                 "weight": framework.node(code).weight,
             }
-            for code in nodes
+            for code, parent in nodes.items()
         ],
         "recipe": recipe.to_dict(),
     }
@@ -150,9 +150,23 @@ def rule_of(recipe: Recipe) -> dict[str, Any]:
         "parents": [
             {"code": step.code, "method": step.mean, "floor": step.floor, "zeros": step.zeros}
             | {"children": list(step.children), "required": step.required}
+            | _rules_of(step)
             for step in weighable(recipe)
         ],
+        **({"equal": True} if plan.equal else {}),
     }
+
+
+def _rules_of(step: Step) -> dict[str, Any]:
+    """Return the rules of publishers for a node, as far as it has any."""
+    rules, rescale = step.rules, step.rules.rescale
+    found = {
+        "sums": step.sums,
+        "fallback": rules.fallback,
+        "zero_if": rules.zero_if,
+        "rescale": rescale and {"to": rescale.to, "by": rescale.by, "scale": rules.range_of or step.code},
+    }
+    return {key: rule for key, rule in found.items() if rule}
 
 
 def weighable(recipe: Recipe) -> list[Step]:
@@ -162,7 +176,7 @@ def weighable(recipe: Recipe) -> list[Step]:
         if step.code in chosen and step.mean is None:
             chosen.discard(step.code)
         elif step.code in chosen:
-            chosen.update(step.children)
+            chosen.update((*step.children, *filter(None, [step.rules.range_of])))
     return [step for step in steps if step.code in chosen]
 
 
@@ -208,7 +222,8 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     """
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
-    codes = [child for step in live for child in step.children if child not in parents] or [ROOT]
+    needed = dict.fromkeys(code for step in live for code in (*step.children, *filter(None, [step.rules.range_of])))
+    codes = [code for code in needed if code not in parents] or [ROOT]
     codes += [code for code in recipe.rank.tie_breakers if code not in (*codes, *parents)]
     scores = index.scores.loc[units]
     observed = pd.DataFrame(index.scoring.observed, index=units, columns=list(index.scoring.inputs))
@@ -238,7 +253,7 @@ def _weighters() -> dict[str, Text]:
 def _presets(edition: Edition, index: Index, parents: list[str]) -> list[dict[str, Any]]:
     """Return the weights of the nodes by each weighter, or why there are none."""
     framework = index.recipe.framework
-    codes = [code for parent in parents for code in framework.children(parent)]
+    codes = list(dict.fromkeys(code for parent in parents for code in index.recipe.members(parent)))
     presets: list[dict[str, Any]] = []
     for name, label in (_weighters() if parents else {}).items():
         try:

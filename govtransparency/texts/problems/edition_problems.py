@@ -24,7 +24,10 @@ TOO_LARGE = Text(
 )
 
 # its keys
-MISSING = Text("缺少“{key}”", "{key!r} is missing")
+MISSING = {
+    "one": Text("缺少{keys}", "{keys} is missing"),
+    "several": Text("缺少{keys}", "{keys} are missing"),
+}
 UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")
@@ -61,6 +64,31 @@ SCALE = Text(
     "scale {unit!r}: expected values = [...], or low, high and integer; got {value!r}",
 )
 
+# what nothing answers to
+DERIVED_NO_INDICATOR = Text(
+    "derived“{code}”不是指标，其他算式也未用到它；{nearest}",
+    "derived {code!r} is no indicator, and no other expression uses it; {nearest}",
+)
+SCALE_OF_NOTHING = Text(
+    "量表“{unit}”：没有指标或变量以此为单位；{nearest}",
+    "scale {unit!r}: no indicator and no variable has that unit; {nearest}",
+)
+VARIABLE_AND_INDICATOR = Text(
+    "变量“{code}”已是 framework.csv 中的指标；请从 [variables] 中删去",
+    "variable {code!r} is an indicator of framework.csv already; take it out of [variables]",
+)
+VARIABLE_IN_NO_SHEET = Text(
+    "变量“{code}”：没有数据表有此列；请补上，或从 [variables] 中删去",
+    "variable {code!r}: no sheet has such a column; add it, or take it out of [variables]",
+)
+TREATED = Text(
+    "recipe：treat：{method}：没有指标“{code}”；{nearest}", "recipe: treat: {method}: no node {code!r}; {nearest}"
+)
+FRAMEWORK_IN_RECIPE = Text(
+    "recipe：此处不能写“framework”；指标体系在 framework.csv 中",
+    "recipe: 'framework' is unknown; the framework is that of framework.csv",
+)
+
 # what a recipe refers to
 NO_CSV = Text(
     "“{spec}”：应为本版次文件夹中一个CSV文件的名称", "{spec!r}: expected the name of a CSV file in the edition's folder"
@@ -71,9 +99,6 @@ NO_EARLIER_YEAR = Text(
 )
 
 # the table as a whole
-DERIVED_NO_INDICATOR = Text(
-    "{file}：derived“{code}”不是指标；{nearest}", "{file}: derived {code!r} is not an indicator; {nearest}"
-)
 NO_VALUES = Text(
     "{file}：指标“{code}”：没有数据表给出其值，也不是推算指标",
     "{file}: indicator {code!r}: no sheet has a value for it and it is not derived",
