@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from data_packages import broken_promises
 
 import govtransparency as gt
 from govtransparency.build.manifest import sha256
@@ -123,6 +124,7 @@ def test_a_whole_report_of_groups_with_frameworks_of_their_own(home, groups_root
     inputs = {entry["path"]: entry["sha256"] for entry in json.loads((out / "manifest.json").read_text())["inputs"]}
     for name in ("framework.csv", "framework_g1.csv"):
         assert inputs[f"data/raw/groups/2024/{name}"] == sha256(folder / name)
+    assert broken_promises(out) == []
     assert {"review_g1.csv", "review_g2.csv"} <= {path.name for path in out.iterdir()}
 
 
