@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.control_characters import control_problems
 from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import InputError, closest, nearest
 from govtransparency.nodes import ROOT, Node, tree_problems
@@ -318,6 +319,7 @@ def read_framework(path: str | Path) -> Framework:
     table = read_csv(path)
     if found := _column_problems(table.columns):
         raise InputError(found, title=str(path))
+    found += control_problems(table, lines=["note"])
     nodes: list[Node] = []
     lines: dict[str, int] = {}
     for line, row in zip(table.index, table.to_dict("records"), strict=True):

@@ -21,6 +21,7 @@ LAYERS = (
     "errors",
     "deprecation",
     "schema",
+    "control_characters",
     "csv_files",
     "atomic_files",
     "arrays",

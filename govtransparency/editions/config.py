@@ -7,7 +7,10 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from govtransparency.control_characters import control_characters
+from govtransparency.editions.group_codes import group_code_problems
 from govtransparency.editions.original_files import original_problems
+from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems as problems
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
 
-Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
+Status = Literal["official", "published", "third-party", "self-reported", "own", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 KINDS = ("table", "marks")
 SHEET = ("file", "kind", "missing")
@@ -62,13 +65,15 @@ def _huge(value: Any, key: str = "") -> Iterator[str]:
         yield key
 
 
-def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[Text]:
-    """Return what is wrong with an ``edition.toml``."""
+def config_problems(config: Mapping[str, Any], index: str, year: int, text: str = "") -> list[Text]:
+    """Return what is wrong with an ``edition.toml``; from its text come the lines."""
+    lines = TomlLines(text)
     tables = {key: config[key] for key in TABLES if isinstance(config.get(key), Mapping)}
     return [
         *_key_problems(config, index, year),
         *_table_problems(config),
-        *_named_entries(config, tables),
+        *_named_entries(config, tables, lines),
+        *group_code_problems(tables.get("groups", {}), lines),
         *_expression_problems(tables),
         *_display_problems(tables.get("display", {})),
         *(_sheet_problems(config["sheets"]) if "sheets" in config else ()),
@@ -105,17 +110,26 @@ def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
         yield problems.SCHEMA_IN_RECIPE
 
 
-def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
+def _named_entries(
+    config: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]], lines: TomlLines
+) -> Iterator[Text]:
     """Give what is wrong with titles, groups, variables and declarations: small tables of texts."""
+
+    def at(named: Text, *path: str) -> Text:
+        line = lines.of(*path)
+        return problems.AT_LINE.format(line=line, where=named) if line else named
+
     for key in ("title", "about"):
         if key in config:
-            yield from _entry_problems(Text(key, key), config[key], required=LANGUAGES)
+            where = at(Text(key, key), key)
+            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key == "about")
     for name, entry in tables.get("groups", {}).items():
-        yield from _entry_problems(problems.GROUP.format(name=name), entry, keys=GROUP)
+        yield from _entry_problems(at(problems.GROUP.format(name=name), "groups", name), entry, keys=GROUP)
     for name, entry in tables.get("variables", {}).items():
-        yield from _entry_problems(problems.VARIABLE.format(name=name), entry, keys=VARIABLE)
+        yield from _entry_problems(at(problems.VARIABLE.format(name=name), "variables", name), entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
-        yield from _entry_problems(problems.DECLARATION.format(name=name), entry, required=LANGUAGES)
+        where = at(problems.DECLARATION.format(name=name), "declarations", name)
+        yield from _entry_problems(where, entry, required=LANGUAGES, long=True)
 
 
 def _expression_problems(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
@@ -143,8 +157,9 @@ def _entry_problems(
     *,
     required: Sequence[str] = (),
     keys: Sequence[str] = LANGUAGES,
+    long: bool = False,
 ) -> Iterator[Text]:
-    """Give what is wrong with a small table of texts and one whole number, the size."""
+    """Give what is wrong with a small table of texts, of several lines if `long`, and one whole number, the size."""
     form = ", ".join(f"{key} = ..." for key in keys if key != "size")
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
         yield problems.ENTRY.format(where=where, form=form, value=entry)
@@ -154,6 +169,10 @@ def _entry_problems(
             yield problems.UNKNOWN_IN.format(where=where, key=key, nearest=nearest(key, keys))
         elif key != "size" and not isinstance(value, str):
             yield problems.ENTRY_TEXT.format(where=where, key=key, value=value)
+        elif key in LANGUAGES and not value.strip():
+            yield problems.ENTRY_EMPTY.format(where=where, key=key)
+        elif key != "size" and (found := control_characters(value, lines=long)):
+            yield problems.ENTRY_CONTROL.format(where=where, key=key, characters=found)
         elif key == "size" and (isinstance(value, bool) or not isinstance(value, int)):
             yield problems.ENTRY_NUMBER.format(where=where, key=key, value=value)
 

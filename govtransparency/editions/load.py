@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv, to_number
+from govtransparency.csv_files import to_number
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.root import find_root
@@ -17,6 +17,7 @@ from govtransparency.editions.sheets import (
     listed_units,
     read_all_marks,
     read_sheets,
+    read_sources,
     read_units,
     scales_of,
     sheet_files,
@@ -49,7 +50,7 @@ class Edition:
     ----------
     index : str
     year : int
-    status : {"official", "published", "third-party", "self-reported", "simulated"}
+    status : {"official", "published", "third-party", "self-reported", "own", "simulated"}
         What the figures are.
     title, about : dict of language to text
     groups : dict of code to {language: name}
@@ -190,14 +191,17 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
     config = at_current_schema(parse_toml(toml), file=str(toml))
-    wrong = [HEADED.format(title=toml, text=problem) for problem in config_problems(config, index, int(year))]
+    wrong = [
+        HEADED.format(title=toml, text=problem)
+        for problem in config_problems(config, index, int(year), toml.read_text(encoding="utf-8-sig"))
+    ]
     readable = not wrong
     attempt = Attempts(wrong)
     framework = attempt(lambda: read_framework(path / "framework.csv"))
     groups = config.get("groups", {})
     known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
     units = attempt(lambda: read_units(path / "units.csv", groups)) if known else None
-    sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
+    sources = attempt(lambda: read_sources(path / "sources.csv"))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     listed = units if units is not None else listed_units(path / "units.csv")
     if framework is None or listed is None or scales is None or not readable:

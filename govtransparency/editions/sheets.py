@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.control_characters import control_problems
 from govtransparency.csv_files import read_csv
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
@@ -25,7 +26,16 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
+__all__ = [
+    "listed_units",
+    "read_all_marks",
+    "read_sheets",
+    "read_sources",
+    "read_units",
+    "scales_of",
+    "sheet_files",
+    "table_problems",
+]
 
 
 def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
@@ -36,7 +46,7 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    if wrong := [*_unit_problems(table, groups), *_group_problems(table, groups)]:
+    if wrong := [*control_problems(table), *_unit_problems(table, groups), *_group_problems(table, groups)]:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
@@ -44,6 +54,14 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
         table[column] = table[column].where(table[column] != "", table.get(other, table["unit"]))
         table[column] = table[column].where(table[column] != "", table["unit"])
     return table.set_index("unit")
+
+
+def read_sources(path: Path) -> pd.DataFrame:
+    """Read ``sources.csv``; its texts may have several lines."""
+    table = read_csv(path)
+    if wrong := list(control_problems(table, lines=table.columns)):
+        raise InputError(wrong, title=str(path))
+    return table.reset_index(drop=True)
 
 
 def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:

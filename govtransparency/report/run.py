@@ -355,4 +355,4 @@ class Run:
 def _display(markup: str) -> None:
     from IPython.display import HTML, display
 
-    display(HTML(markup))
+    display(HTML(f'<div class="tex2jax_ignore">{markup}</div>'))  # a dollar sign in a name opens no formula

@@ -29,7 +29,7 @@ LEAST = {
     "edition.toml": """\
 index = "keys"
 year = 2024
-status = "published"
+status = "own"
 title = { en = "The least there can be", zh = "最少内容" }
 groups = { all = {} }
 sheets = [{ file = "sheet.csv" }]

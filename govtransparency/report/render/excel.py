@@ -13,6 +13,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
+from govtransparency.csv_files import read_csv
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
 from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
@@ -97,8 +98,8 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
         "ranks": ranks.to_frame("rank"),
     }
     if intervals.exists():
-        found = pd.read_csv(intervals, dtype={"unit": str}).set_index("unit").reindex(units.index)
-        tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
+        found = read_csv(intervals).set_index("unit").reindex(units.index)
+        tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]].apply(pd.to_numeric)
     nodes = {node.code: Text(node.name_zh or node.code, node.name_en or node.code) for node in edition.framework.nodes}
     for name in names[2:-1]:
         _sheet(book, name, units, tables[name], nodes)
@@ -154,10 +155,10 @@ class _Book:
             if not isinstance(value, (Text, str)):
                 return value.item() if hasattr(value, "item") else value
             text = self.text(value)
-            if not bold and not text.startswith("="):
+            if not bold and not text.startswith(("=", "#")):
                 return text
             made = WriteOnlyCell(sheet, text)
-            made.data_type = "s"  # a name that begins with '=' is a name
+            made.data_type = "s"  # "=1+1" and "#N/A" are names
             if bold:
                 made.font = Font(bold=True)
             return made
