@@ -142,9 +142,7 @@ def _instance(source: Path, family: str, weight: int, characters: frozenset[str]
 def _faces(weight: int) -> tuple[tuple[str, Path], ...]:
     """Return family and file of the font and of its fallbacks, in the order of `FAMILIES`."""
     files = font_files()
-    return tuple(
-        (family, _dejavu(weight) if family == DEJAVU else files[family, weight]) for family in FAMILIES
-    )
+    return tuple((family, _dejavu(weight) if family == DEJAVU else files[family, weight]) for family in FAMILIES)
 
 
 def all_files() -> list[Path]:

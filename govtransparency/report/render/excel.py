@@ -99,7 +99,9 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     }
     if intervals.exists():
         found = read_csv(intervals).set_index("unit").reindex(units.index)
-        tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]].apply(pd.to_numeric)
+        tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]].apply(
+            pd.to_numeric
+        )
     nodes = {node.code: Text(node.name_zh or node.code, node.name_en or node.code) for node in edition.framework.nodes}
     for name in names[2:-1]:
         _sheet(book, name, units, tables[name], nodes)

@@ -58,7 +58,7 @@ GROUP_CODE = Text(
     "{where}：类别代码用于报告的文件名，只能含字母（汉字、拉丁、希腊或西里尔字母）、数字和 _ - .，以字母或数字开头，"
     "不以点结尾，最多40个字符；请在 edition.toml 和 units.csv 中改用“{instead}”，名称写在 zh、en 中",
     "{where}: the code of a group names files of the report, so it may hold only letters (Latin, Greek, Cyrillic, "
-    "Chinese), digits and _ - . , begins with a letter or digit, does not end with a dot, and has at most 40 characters; "
+    "Chinese), digits and _ - . , begin with a letter or digit, not end with a dot, and have at most 40 characters; "
     "write {instead!r} in edition.toml and units.csv, and the name in en and zh",
 )
 GROUPS_ALIKE = Text(
