@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.control_characters import control_characters
-from govtransparency.editions.group_codes import group_code_problems
 from govtransparency.editions.original_files import original_problems
+from govtransparency.editions.report_codes import group_code_problems
 from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text

@@ -12,6 +12,7 @@ import pandas as pd
 from govtransparency.csv_files import to_number
 from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
 from govtransparency.editions.derive import check_identities, derive
+from govtransparency.editions.report_codes import read_framework_of_report
 from govtransparency.editions.root import find_root
 from govtransparency.editions.sheets import (
     listed_units,
@@ -24,7 +25,7 @@ from govtransparency.editions.sheets import (
     table_problems,
 )
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import Framework, read_framework
+from govtransparency.framework import Framework
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
 from govtransparency.record.read_record import Record, read_record
@@ -197,7 +198,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     ]
     readable = not wrong
     attempt = Attempts(wrong)
-    framework = attempt(lambda: read_framework(path / "framework.csv"))
+    framework = attempt(lambda: read_framework_of_report(path / "framework.csv"))
     groups = config.get("groups", {})
     known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
     units = attempt(lambda: read_units(path / "units.csv", groups)) if known else None

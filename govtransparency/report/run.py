@@ -80,6 +80,11 @@ class Run:
         return {group: build_index(table, recipe) for group, table in self.edition.tables.items()}
 
     @cached_property
+    def ranked(self) -> dict[str, Index]:
+        """The official index of each group in which at least two units have a rank, so that ranks can be compared."""
+        return {group: index for group, index in self.indices.items() if index.ranks.count() > 1}
+
+    @cached_property
     def groups(self) -> dict[str, Text]:
         """The name of each group."""
         return {group: bilingual(names) for group, names in self.edition.groups.items()}
