@@ -25,7 +25,6 @@ from govtransparency.editions.sheets import (
     table_problems,
 )
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import Framework
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
 from govtransparency.record.read_record import Record, read_record
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.data.sheet import Scale
+    from govtransparency.framework import Framework
 
 __all__ = ["Edition", "edition_folders", "edition_path", "list_editions", "read_edition"]
 

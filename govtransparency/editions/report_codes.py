@@ -25,9 +25,10 @@ LONGEST = 40  # characters, so that a file's name has at most 255 bytes
 OTHER = re.compile(r"(?:[^0-9A-Za-z\u00c0-\u024f\u0386-\u03ce\u0400-\u0481\u4e00-\u9fa5_.-]|(?!\w)[^.-])+")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # names of devices on Windows
 
-TAKEN = frozenset(  # columns that stand beside those of nodes in the report's own tables
-    ["unit", "group", "name_zh", "name_en", "rank", "score", "status", "province", "province_zh", "province_en", "rank_in_province", "difference", "rounded"]
-)  # fmt: skip
+TAKEN = (  # columns that stand beside those of nodes in the report's own tables
+    *("unit", "group", "name_zh", "name_en", "rank", "score", "status", "difference", "rounded"),
+    *("province", "province_zh", "province_en", "rank_in_province"),
+)
 
 
 def read_framework_of_report(path: Path) -> Framework:
@@ -58,7 +59,7 @@ def group_code_problems(codes: Iterable[str], lines: TomlLines) -> Iterator[Text
         line = lines.of("groups", code)
         where = problems.AT_LINE.format(line=line, where=named) if line else named
         fitting = _fitting(code)
-        if code != fitting:
+        if not code or code != fitting:
             instead = fitting if fitting and fitting not in given else f"g{number}"
             yield problems.GROUP_CODE.format(where=where, instead=instead)
         elif code.casefold() in alike:

@@ -3,7 +3,7 @@
 from govtransparency.plot.data_figures import correlation_map, distributions, framework_tree, missing_map
 from govtransparency.plot.profile_figures import contributions, pillar_profile
 from govtransparency.plot.rank_figures import acceptability, bump_chart, league_table, slope_chart, tier_plot
-from govtransparency.plot.weight_figures import sobol_shares, weight_sensitivity, weight_stability, where_lines_stop
+from govtransparency.plot.weight_figures import sobol_shares, weight_sensitivity, weight_stability
 
 __all__ = [
     "acceptability",
@@ -20,5 +20,4 @@ __all__ = [
     "tier_plot",
     "weight_sensitivity",
     "weight_stability",
-    "where_lines_stop",
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["sobol_shares", "weight_sensitivity", "weight_stability", "where_lines_stop"]
+__all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
 
 @theme.style()
@@ -74,7 +74,6 @@ def weight_sensitivity(
                 node=nodes[str(pillar)], unit=texts[0], others=listed(layout.names_of(others, names))
             )
         )
-    sentences.append(where_lines_stop(scores, nodes))
     longest = max(width_of(word) for text in texts for word in text)
     legend = drawing.legend(
         lines, [" "] * len(lines), loc="outside upper left", ncols=3 if longest < 19 else 2, fontsize=7.5,
@@ -84,20 +83,6 @@ def weight_sensitivity(
         drawing.say(item.set_text, *text)
     drawing.alt = run_on(sentences)
     return drawing
-
-
-def where_lines_stop(scores: pd.DataFrame, nodes: Mapping[str, Text]) -> Text:
-    """Return of which pillars none of the units has a value, so that at a weight of 1 none has a score; nothing else.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        As for `weight_sensitivity`.
-    nodes : mapping of code to Text
-    """
-    unscored = scores.loc[scores.drop(columns=["pillar", "weight"]).isna().all(axis=1), "pillar"].unique()
-    names = listed(nodes[str(pillar)] for pillar in unscored)
-    return FIGURES["weight_lines_stop"].format(nodes=names) if len(unscored) else Text("", "")
 
 
 @theme.style()

@@ -81,11 +81,6 @@ FIGURES = {
         "无论“{node}”的权重如何，{unit}在所示单位中始终领先。",
         "Whatever the weight of {node}, {unit} leads the units shown.",
     ),
-    "weight_lines_stop": Text(
-        "所示单位在“{nodes}”上均无数值；其权重为100%时，各单位都没有得分，线条到此为止。",
-        "None of the units shown has a value on {nodes}; where that has all the weight, nobody has a score and the "
-        "lines stop.",
-    ),
     "stability_alt": Text(
         "{panel}：{node}（权重{weight}）的稳定区间最窄，为{low}至{high}。",
         "{panel}: {node} (weight {weight}) has the narrowest interval, {low} to {high}.",

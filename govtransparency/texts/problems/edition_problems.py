@@ -63,8 +63,8 @@ GROUP_CODE = Text(
 )
 NODE_CODE = Text(
     "第{line}行，“{code}”：报告的表格已有此列，指标不能以此为代码；请改用“{instead}”等，名称写在 name_zh、name_en 中",
-    "line {line}, {code!r}: the report's own tables have a column of that name, so no node can have it as its code; write "
-    "another, such as {instead!r}, and the name in name_en and name_zh",
+    "line {line}, {code!r}: the report's own tables have a column of that name, so no node can have it as its code; "
+    "write another, such as {instead!r}, and the name in name_en and name_zh",
 )
 GROUPS_ALIKE = Text(
     "{where}：与类别“{other}”只有大小写不同，其文件在有些计算机上会互相覆盖；请改用另一代码",
