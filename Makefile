@@ -156,6 +156,7 @@ check: $(READY)
 	@$(RUN) -m pytest -q -k 'notebooks or project' tests/test_architecture.py tests/test_project.py
 
 docs: $(READY)
+	@$(RUN) tools/dictionary.py > docs/data_dictionary.md
 	@$(RUN) -m sphinx -q -W --keep-going -E -d site/.doctrees docs site
 	@echo 'The documentation starts at site/index.html'
 

@@ -1,5 +1,6 @@
 """Compute, check and question composite indices of government transparency."""
 
+import builtins
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -234,7 +235,7 @@ __all__ = [
     "without_each_assessor",
     "without_one_indicator",
     "without_one_pillar",
-    *_methods,
+    *(name for name in _methods if not hasattr(builtins, name)),  # `import *` must not hide Python's own `sum`
 ]
 
 RENAMED: dict[str, tuple[str, str]] = {}  # by the old name of a public one: the new, and the version that drops the old

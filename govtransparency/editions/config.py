@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.control_characters import control_characters
-from govtransparency.editions.original_files import original_problems
+from govtransparency.data.sheet_form import sheet_form_problems
 from govtransparency.editions.report_codes import group_code_problems
+from govtransparency.editions.score_bands import bands_problems
 from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text
@@ -19,21 +20,33 @@ from govtransparency.texts.problems import sheet_problems
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
+__all__ = [
+    "ABOVE",
+    "DISPLAY",
+    "FILE_NAME",
+    "NAMED",
+    "SCALE",
+    "SEED",
+    "STATUSES",
+    "Status",
+    "config_problems",
+    "parse_toml",
+]
 
 Status = Literal["official", "published", "third-party", "self-reported", "own", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-KINDS = ("table", "marks")
-SHEET = ("file", "kind", "missing")
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
-GROUP = (*LANGUAGES, "size")
+NAMED = (*LANGUAGES, "size")
+GROUP = (*NAMED, "framework", "recipe")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
+SHEET_NAME = r"[^/\\\x00-\x1f]+\.\w+"
+ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
-TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display")
+TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands")
 OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "seed")
 
 
@@ -76,6 +89,7 @@ def config_problems(config: Mapping[str, Any], index: str, year: int, text: str 
         *group_code_problems(tables.get("groups", {}), lines),
         *_expression_problems(tables),
         *_display_problems(tables.get("display", {})),
+        *(bands_problems(tables["bands"]) if "bands" in tables else ()),
         *(_sheet_problems(config["sheets"]) if "sheets" in config else ()),
     ]
 
@@ -124,7 +138,7 @@ def _named_entries(
             where = at(Text(key, key), key)
             yield from _entry_problems(where, config[key], required=LANGUAGES, long=key == "about")
     for name, entry in tables.get("groups", {}).items():
-        yield from _entry_problems(at(problems.GROUP.format(name=name), "groups", name), entry, keys=GROUP)
+        yield from _group_problems(at(problems.GROUP.format(name=name), "groups", name), entry)
     for name, entry in tables.get("variables", {}).items():
         yield from _entry_problems(at(problems.VARIABLE.format(name=name), "variables", name), entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
@@ -151,6 +165,20 @@ def _display_problems(display: Mapping[str, Any]) -> Iterator[Text]:
             yield problems.DISPLAY.format(key=key, value=choice, nearest=nearest(choice, DISPLAY[key]))
 
 
+def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
+    """Give what is wrong with the entry of a group."""
+    if isinstance(entry, Mapping):
+        file, recipe = entry.get("framework", ""), entry.get("recipe", {})
+        if "framework" in entry and isinstance(file, str) and not re.fullmatch(FILE_NAME, file):
+            yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
+        if not isinstance(recipe, Mapping):
+            yield problems.GROUP_RECIPE.format(where=where, value=recipe)
+        elif "schema" in recipe:
+            yield problems.SCHEMA_IN_RECIPE
+        entry = {key: value for key, value in entry.items() if key != "recipe"}
+    yield from _entry_problems(where, entry, keys=GROUP)
+
+
 def _entry_problems(
     where: Text,
     entry: Any,
@@ -160,7 +188,7 @@ def _entry_problems(
     long: bool = False,
 ) -> Iterator[Text]:
     """Give what is wrong with a small table of texts, of several lines if `long`, and one whole number, the size."""
-    form = ", ".join(f"{key} = ..." for key in keys if key != "size")
+    form = ", ".join(f"{key} = ..." for key in keys if key in (*LANGUAGES, "unit"))
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
         yield problems.ENTRY.format(where=where, form=form, value=entry)
         return
@@ -185,19 +213,12 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
     if not sheets:
         yield sheet_problems.NO_SHEETS
     for sheet in sheets:
-        missing = sheet.get("missing", [])
-        if not isinstance(missing, list) or not all(isinstance(text, str) for text in missing):
-            yield sheet_problems.MISSING_TEXTS.format(value=missing)
-        yield from original_problems(sheet) if "original" in sheet else _own_sheet_problems(sheet)
-
-
-def _own_sheet_problems(sheet: Mapping[str, Any]) -> Iterator[Text]:
-    """Give what is wrong with a sheet of the edition's folder."""
-    file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-    if not re.fullmatch(FILE_NAME, str(file)):
-        yield sheet_problems.SHEET_FILE.format(file=file)
-    if kind not in KINDS:
-        yield sheet_problems.SHEET_KIND.format(file=file, kind=kind, nearest=nearest(kind, KINDS))
-    for key in sheet:
-        if key not in SHEET:
-            yield sheet_problems.SHEET_KEY.format(file=file, key=key, nearest=nearest(key, (*SHEET, "original")))
+        key = "original" if "original" in sheet else "file"
+        name = sheet.get(key, "")
+        if "file" in sheet and "original" in sheet:
+            yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
+        elif key == "original" and not isinstance(name, str):
+            yield sheet_problems.ORIGINAL.format(value=name)
+        elif key == "file" and not re.fullmatch(SHEET_NAME, str(name).removeprefix(ABOVE)):
+            yield sheet_problems.SHEET_FILE.format(file=name)
+        yield from sheet_form_problems(str(name), sheet)

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework, read_framework
 from govtransparency.texts.problems import edition_problems as problems
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govtransparency.arrays import label_of_largest
-from govtransparency.names import name_of_unit, node_names
+from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
 from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from govtransparency.editions import Edition
+    from govtransparency.editions import Edition, Panel
     from govtransparency.profiles.alternatives import Workable
+    from govtransparency.profiles.between_editions import Compared
     from govtransparency.robustness import Ensemble
 
 __all__ = ["CONCLUSIONS", "Conclusion"]
@@ -51,15 +52,18 @@ class Conclusion:
     brief: Text | None = None
 
 
-def assessed(_: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
+def assessed(edition: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
     """Say which groups are assessed, on how many indicators, and how full the tables are."""
     cells = (overview["units"] * overview["indicators"]).sum()
+    shared = len(edition.families) == 1
+    part = PARTS_OF_SENTENCES["units_of_group" if shared else "units_of_group_with_framework"]
     groups = [
-        PARTS_OF_SENTENCES["units_of_group"].format(group=Text(row.group_zh, row.group_en.lower()), count=row.units)
+        part.format(group=Text(row.group_zh, row.group_en.lower()), count=row.units, indicators=row.indicators)
         for row in overview.itertuples()
     ]
     yield _concluded(
-        "assessed",
+        "assessed" if shared else "assessed_by_frameworks",
+        name="assessed",
         groups=words(groups),
         indicators=overview["indicators"].max(),
         coverage=f"{overview['observed'].sum() / cells:.1%}",
@@ -121,18 +125,21 @@ def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:
         yield _concluded("record_fails", facts=joined(*failed))
 
 
-def changes(edition: Edition, moves: Mapping[str, pd.DataFrame], previous: Edition | None) -> Iterator[Conclusion]:
+def changes(edition: Edition, compared: Compared) -> Iterator[Conclusion]:
     """Say how many units changed rank since the edition before and which gained most, or why this is not said."""
-    if not moves or previous is None:
+    if compared.fault is not None:
+        yield _concluded("faulty_year", year=compared.year, reason=compared.fault)
+    elif compared.year is None:
         yield _concluded("no_changes" if edition.league else "no_changes_of_tiers", name="no_changes")
-        return
-    for group, table in moves.items():
+    for group in compared.apart:
+        yield _of_group(edition, group, "apart", f"apart_{group}", years=compared.year)
+    for group, table in compared.changes.items():
         yield _of_group(
             edition,
             group,
             "change",
             f"change_{group}",
-            year=previous.year,
+            year=compared.year,
             count=len(table),
             moved=int((table["change"] != 0).sum()),
             up=name_of_unit(edition.units, table["change"].idxmax()),
@@ -140,9 +147,20 @@ def changes(edition: Edition, moves: Mapping[str, pd.DataFrame], previous: Editi
         )
 
 
+def years_left_out(
+    edition: Edition, panel: Panel, kept: Mapping[str, pd.DataFrame], faults: Mapping[int, Text]
+) -> Iterator[Conclusion]:
+    """Say which editions are not compared: those that cannot be read, and those that share no units with the others."""
+    for year, reason in faults.items():
+        yield _concluded("faulty_year", name=f"faulty_{year}", year=year, reason=reason)
+    for group, ranks in panel.ranks.items() if edition.league else ():
+        if gone := [year for year in ranks.columns[:-1] if group not in kept or year not in kept[group]]:
+            yield _of_group(edition, group, "apart", f"apart_{group}", years=words(gone))
+
+
 def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Conclusion]:
     """Say on which indicator the ranking of each group leans most."""
-    names = node_names(edition.framework)
+    names = edition.nodes
     for group, table in without.items():
         if len(table):
             yield _of_group(
@@ -267,7 +285,7 @@ def errors(edition: Edition, sets: Mapping[str, pd.DataFrame], level: float) -> 
             group,
             "errors_one_tier" if number == 1 else "errors",
             f"errors_{group}",
-            source=error_source(edition),
+            source=error_source(edition, group),
             count=len(table),
             tiers=number,
             level=f"{level:.0%}",
@@ -320,6 +338,7 @@ CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {
         audit,
         record,
         changes,
+        years_left_out,
         leans,
         claims_held,
         tiers,

@@ -25,6 +25,16 @@ SENTENCES = {
             "The edition covers: {groups}; {indicators} indicators; {coverage} of the cells have a value.",
         ),
     ),
+    "assessed_by_frameworks": Sentence(
+        "assessed",
+        Text(
+            "本版包括：{groups}；{coverage}的单元格有值。"
+            "各类的指标或权重不同：得分与名次只在同类之内比较，按指标列出的图表按框架分别给出。",
+            "The edition covers: {groups}; {coverage} of the cells have a value. The groups differ in their indicators "
+            "or weights: scores and ranks compare within a group only, and what is shown by indicator is shown for "
+            "each framework by itself.",
+        ),
+    ),
     "leaders": Sentence(
         "ranking",
         Text(
@@ -105,6 +115,21 @@ SENTENCES = {
         Text(
             "本版只公布梯队，不与上一版比较名次。",
             "The edition shows tiers only, so ranks are not compared with an earlier one.",
+        ),
+    ),
+    "faulty_year": Sentence(
+        "changes",
+        Text(
+            "{year}年版无法读取或重算，因此不作比较：{reason}。",
+            "The edition of {year} cannot be read or rebuilt, so nothing is compared with it: {reason}.",
+        ),
+    ),
+    "apart": Sentence(
+        "changes",
+        Text(
+            "{group}：{years}年版与其后的版次共有的参与排名的单位不足两个，因此不比较名次。",
+            "{group}: the editions of {years} share fewer than two ranked units with later ones, so their ranks are "
+            "not compared.",
         ),
     ),
     "leans": Sentence(
@@ -227,6 +252,9 @@ LED = Text(
 LEADER = Text("{name}（{low}至{high}）", "{name} ({low} to {high})")
 PARTS_OF_SENTENCES = {
     "units_of_group": Text("{group}{count}个", "{count} {group}"),
+    "units_of_group_with_framework": Text(
+        "{group}{count}个（指标{indicators}项）", "{count} {group} ({indicators} indicators)"
+    ),
     "rebuilt": Text("{fact}（重建为{value}）", "{fact} (rebuilt: {value})"),
     "status_of_years": Text("{years}年为{status}", "{years}: {status}"),
 }

@@ -8,6 +8,7 @@ __all__ = [
     "CONSEQUENCES",
     "LANGUAGE_BUTTONS",
     "NOTES",
+    "OF_GROUPS",
     "OWN_METHOD",
     "PAGE",
     "PAIRS",
@@ -71,6 +72,11 @@ NOTES = {
         "Within a tier, the interval of every unit overlaps that of the first unit.",
     ),
     "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
+    "alike": Text(
+        "得分显示相同而名次不同的单位，名次由未舍入的得分与本方案的并列规则决定。",
+        "Where units show the same score at different ranks, the unrounded scores and the recipe's rule for ties "
+        "decide.",
+    ),
     "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment. "),
     "not_varied": Text(
         "区间未计入的选择：{sources}，实际的不确定性更大。",
@@ -87,6 +93,7 @@ RANK_ERRORS = {
     ),
 }
 
+OF_GROUPS = Text("{title}：{groups}", "{title}: {groups}")
 YEAR = Text("{year}年", "{year}")
 PAIRS = {
     "within": Text("同一一级指标之内", "within a pillar"),

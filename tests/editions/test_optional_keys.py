@@ -18,7 +18,8 @@ import govtransparency as gt
 from govtransparency import framework
 from govtransparency.build.reports import build_reports
 from govtransparency.build.staging import Project
-from govtransparency.editions import config, original_files
+from govtransparency.data.sheet_form import KEYS
+from govtransparency.editions import config
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = [f"u{number}" for number in range(1, 9)]
@@ -52,16 +53,17 @@ q.o,q,Open licence,开放许可,1,1,0,1,,taken over
 """,
     "units.csv": "unit,group,name_en,name_zh,province,province_en,people\n"
     + "".join(f"{u},{'xy'[i % 2]},Town {i + 1},城镇{i + 1},省,Province,{100 + i}\n" for i, u in enumerate(UNITS)),
-    "sheet.csv": "unit,a,b,v,w\n"
-    + "".join(f"{u},{i + 1},{3 * i + 1 if i else '-'},{i + 2},{2 * i + 3}\n" for i, u in enumerate(UNITS)),
+    "sheet.csv": "unit,a,b,v,asked,remark\n"
+    + "".join(f"{u},{i + 1},{3 * i + 1 if i else '-'},{i + 2},{2 * i + 3},\n" for i, u in enumerate(UNITS)),
     "marks.csv": "unit,indicator,assessor,mark,observed_on\n"
     + "".join(
         f"{u},m,{who},{(i // 2 + k) % 3 / 2},2024-0{k + 3}-01\n"
         for i, u in enumerate(UNITS)
         for k, who in enumerate("st")
     ),
-    "licences.csv": "place,part,which,o\n"
-    + "".join(f"{u},q,new,{'Yes' if i % 3 else 'No'}\n" for i, u in enumerate(UNITS)),
+    "licences.csv": "place,part,which,year,side,o\n"
+    + "".join(f"{u},q,new,2024,{'xy'[i % 2]},{'Yes' if i % 3 else 'No'}\n" for i, u in enumerate(UNITS))
+    + "Total,q,new,2024,x,Yes\n",
     "experts.csv": "expert,p,q\none,60,40\ntwo,50,50\n",
     "sources.csv": "source,title,url,publisher,published_on,note\n"
     "toy,Made for the tests,https://example.org/toy,Nobody,2024-01-01,no real figure\n",
@@ -82,7 +84,14 @@ y = { en = "Even towns", zh = "双数城镇", size = 4 }
 [[sheets]]
 file = "sheet.csv"
 kind = "table"
+header = 1
+encoding = "utf-8"
+separator = ","
+decimal = "."
+names = { asked = "w" }
+ignore = ["remark"]
 missing = ["-"]
+not_applicable = { a = ["n/a"] }
 
 [[sheets]]
 file = "marks.csv"
@@ -91,7 +100,10 @@ kind = "marks"
 [[sheets]]
 original = "licences.csv"
 unit = "place"
+group = "side"
+year = "year"
 pillar = "part"
+unlisted = "pass"
 where = { which = "new" }
 values = { Yes = 1, No = 0 }
 missing = ["?"]
@@ -121,6 +133,15 @@ normalise = "min_max"
 aggregate = "arithmetic_mean"
 missing = { method = "spread_weights", min_coverage = 0.5, nodes = { index = 0.6 } }
 rank = { decimals = 3, rounding = "half_up", ties = "min", tie_breakers = ["p"] }
+of = { by_node = { q = "indicators" } }
+fallback = { b = "a" }
+rescale = { by_node = { index = { to = 100, by = "best" } } }
+range_of = { by_node = { q = "a" } }
+zero_if = { m = 0 }
+
+[bands]
+edges = [70]
+labels = [{ en = "Not yet open", zh = "尚未公开" }, { en = "Open at last", zh = "已经公开" }]
 """,
 }
 
@@ -132,8 +153,7 @@ def given_keys(toml: dict) -> dict[str, set[str]]:
         "groups": toml["groups"].values(),
         "variables": toml.get("variables", {}).values(),
         "scales": toml.get("scales", {}).values(),
-        "sheets, own": [sheet for sheet in toml["sheets"] if "original" not in sheet],
-        "sheets, publisher's": [sheet for sheet in toml["sheets"] if "original" in sheet],
+        "sheets": toml["sheets"],
         "display": [toml.get("display", {})],
         "recipe": [toml.get("recipe", {})],
         "rank": [toml.get("recipe", {}).get("rank", {})],
@@ -147,15 +167,14 @@ def test_one_edition_gives_every_key_there_is_and_the_other_none_that_is_optiona
         "groups": set(config.GROUP),
         "variables": set(config.VARIABLE),
         "scales": set(config.SCALE),
-        "sheets, own": set(config.SHEET),
-        "sheets, publisher's": set(original_files.KEYS),
+        "sheets": set(KEYS) - {"sheet"},  # of a workbook
         "display": set(config.DISPLAY),
         "recipe": {field.name for field in fields(gt.Recipe)} - {"framework"} | {"weight"},
         "rank": {field.name for field in fields(gt.RankRule)},
     }
     assert given_keys(tomllib.loads(EVERY["edition.toml"])) == valid
     assert set(EVERY["framework.csv"].splitlines()[0].split(",")) == set(framework.COLUMNS)
-    required = {"edition.toml": set(config.REQUIRED), "sheets, own": {"file"}}
+    required = {"edition.toml": set(config.REQUIRED), "sheets": {"file"}}
     assert given_keys(tomllib.loads(LEAST["edition.toml"])) == {kind: required.get(kind, set()) for kind in valid}
 
 
@@ -307,7 +326,15 @@ def test_an_edition_with_every_optional_key_makes_its_report(tmp_path, monkeypat
     for said in (
         *("All there can be", "全部选项", "Odd towns", "双数城镇", "Town 1", "城镇8"),
         *("Two assessors mark each town.", "每个城镇由两名评估员评分。", "Made for the tests", "no real figure"),
-        *("asked is twice answered less one", "Open licence", "开放许可", "Publication", "质量"),
+        *(
+            "Open at last",
+            "尚未公开",
+            "asked is twice answered less one",
+            "Open licence",
+            "开放许可",
+            "Publication",
+            "质量",
+        ),
     ):
         assert said in words, said
     assert json.loads((report / "manifest.json").read_text(encoding="utf-8"))["seed"] == 77

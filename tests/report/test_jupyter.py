@@ -65,8 +65,8 @@ class Box:
         self.box = weight_sliders(run)
         self.about, (self.group, *buttons) = self.box.children[0].value, self.box.children[1].children
         rows = [row for row in self.box.children[2:] if isinstance(row, ipywidgets.HBox)]
-        self.sliders = dict(zip(run.top, (row.children[0] for row in rows), strict=True))
-        self.labels = dict(zip(run.top, (row.children[1] for row in rows), strict=True))
+        self.sliders = dict(zip(run.top_of("city"), (row.children[0] for row in rows), strict=True))
+        self.labels = dict(zip(run.top_of("city"), (row.children[1] for row in rows), strict=True))
         self.buttons = {button.description: button for button in buttons}
 
     def set(self, weights: dict[str, float]) -> None:

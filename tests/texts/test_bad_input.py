@@ -130,11 +130,14 @@ CASES = {
             ("edition.toml", "city = {", "city = [{"),
             ("edition.toml", "size = 6 }", "size = 6 }]"),
         ],
-        ["edition.toml: line 9, group 'city': expected { en = ..., zh = ... }", "edition.toml: scale 'count': expected values"],
+        [
+            "edition.toml: line 9, group 'city': expected { en = ..., zh = ... }",
+            "edition.toml: scale 'count': expected values",
+        ],
     ),
     "a broken encoding": (
-        [("sheet.csv", "", "# 单位".encode("gbk"))],
-        ["sheet.csv: line 8: not UTF-8 (byte 0xb5); save the file as UTF-8"],
+        [("sheet.csv", "", "# 单位".encode("gbk")[:-1])],
+        ["sheet.csv: line 8: not UTF-8 (byte 0xb5), and no plain Chinese in GB18030; save the file as UTF-8"],
     ),
 }
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.names import node_names
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
@@ -152,13 +151,13 @@ def errors_note(edition: Edition, errors: Mapping[str, pd.DataFrame]) -> Text:
     Parameters
     ----------
     edition : Edition
-    errors : mapping of group to DataFrame
+    errors : mapping of group to DataFrame, not empty
         Covariances or rank sets, with those pillars in ``attrs["borrowed"]``.
     """
     borrowed = dict.fromkeys(parent for table in errors.values() for parent in table.attrs.get("borrowed", ()))
-    said = [RANK_ERRORS["source"].format(source=error_source(edition))]
+    said = [RANK_ERRORS["source"].format(source=error_source(edition, next(iter(errors))))]
     if borrowed:
-        names = node_names(edition.framework)
+        names = edition.nodes
         said.append(RANK_ERRORS["borrowed"].format(parents=listed(names[parent] for parent in borrowed)))
     return run_on(said)
 

@@ -72,6 +72,11 @@ GROUPS_ALIKE = Text(
     "write another code",
 )
 GROUP = Text("类别“{name}”", "group {name!r}")
+GROUP_FRAMEWORK = Text(
+    "{where}：framework = {value}；应为版次文件夹或指数文件夹中一个CSV文件的名称",
+    "{where}: framework = {value!r}; expected the name of a CSV file in the edition's folder or the index's",
+)
+GROUP_RECIPE = Text("{where}：recipe = {value}；应为表", "{where}: recipe = {value!r}; expected a table")
 VARIABLE = Text("变量“{name}”", "variable {name!r}")
 DECLARATION = Text("声明“{name}”", "declaration {name!r}")
 SCALE = Text(
@@ -97,10 +102,32 @@ NO_VALUES = Text(
     "{file}: indicator {code!r}: no sheet has a value for it and it is not derived",
 )
 NO_VALUES_IN_GROUP = Text(
-    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或从 framework.csv 中删去",
+    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或从 {name} 中删去",
     "{file}: indicator {code!r}: wholly missing in group {group!r}, so that nobody would have a score; "
-    "fill it or take it out of framework.csv",
+    "fill it or take it out of {name}",
 )
+NO_VALUES_IN_ONE_GROUP = Text(
+    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或为该类另立不含此指标的框架："
+    'edition.toml 的 [groups.{group}] 中写 framework = "framework_{group}.csv"',
+    "{file}: indicator {code!r}: wholly missing in group {group!r}, so that nobody would have a score; fill it, or "
+    'give the group a framework without it: framework = "framework_{group}.csv" under [groups.{group}] of edition.toml',
+)
+
+# groups with frameworks or recipes of their own
+GROUPS_DIFFER = Text(
+    "各类的{name}不同（{groups}）；请改用 .{name}s[类别]，例如 .{name}s[{group!r}]",
+    "the groups differ in their {name} ({groups}); use .{name}s[group], such as .{name}s[{group!r}]",
+)
+CODE_OF_TWO_MEANINGS = Text(
+    "{file}：“{code}”的{what}为“{value}”，而 {other} 中为“{was}”；"
+    "同一版次中一个代码只能有一个含义，请统一，或改用另一个代码",
+    "{file}: the {what} of {code!r} is '{value}', but '{was}' in {other}; in an edition a code means one thing: write "
+    "the same in both, or another code",
+)
+KIND = Text("种类", "kind")
+PILLAR = Text("有下级的节点", "node with children")
+INDICATOR = Text("指标", "indicator")
+RECIPE_OF_GROUPS = Text("类别“{groups}”：{problem}", "group {groups}: {problem}")
 
 # files of an older schema
 NOTHING_TO_UPGRADE = Text(

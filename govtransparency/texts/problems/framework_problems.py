@@ -12,8 +12,8 @@ AT_NODE = Text("“{code}”：{problem}", "{code!r}: {problem}")
 UNKNOWN_COLUMN = Text("未知的列“{column}”；{nearest}", "unknown column {column!r}; {nearest}")
 MISSING_COLUMN = Text("缺少“{column}”一列", "column {column!r} is missing")
 NOT_A_NUMBER = Text(
-    "第{line}行，“{code}”，“{column}”列：“{text}”不是数字",
-    "line {line}, {code!r}, column {column!r}: {text!r} is not a number",
+    "第{line}行，“{code}”，“{column}”列：“{text}”不是数字{plainly}",
+    "line {line}, {code!r}, column {column!r}: {text!r} is not a number{plainly}",
 )
 
 # the tree
