@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.control_characters import control_problems
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import InputError, closest, lacking, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
@@ -321,6 +322,7 @@ def read_framework(path: str | Path) -> Framework:
     table = read_csv(path)
     if found := _column_problems(table.columns):
         raise InputError(found, title=str(path))
+    found += control_problems(table, lines=["note"])
     table = _weights_without_percent(table)
     nodes: list[Node] = []
     lines: dict[str, int] = {}

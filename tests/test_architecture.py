@@ -21,6 +21,7 @@ LAYERS = (
     "errors",
     "deprecation",
     "schema",
+    "control_characters",
     "files",
     "atomic_files",
     "arrays",

@@ -8,9 +8,12 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from govtransparency.control_characters import control_characters
 from govtransparency.data.sheet_form import KEYS, sheet_form_problems
 from govtransparency.editions.derive import formulas_of
+from govtransparency.editions.report_codes import group_code_problems
 from govtransparency.editions.score_bands import bands_problems
+from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.errors import InputError, headed, lacking, nearest
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
@@ -32,7 +35,7 @@ __all__ = [
     "parse_toml",
 ]
 
-Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
+Status = Literal["official", "published", "third-party", "self-reported", "own", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
@@ -80,13 +83,15 @@ def _limits(found: dict[str, Any]) -> Iterator[Text]:
             yield problems.TOO_LARGE.format(key=key)
 
 
-def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[Text]:
-    """Return what is wrong with an ``edition.toml``."""
+def config_problems(config: Mapping[str, Any], index: str, year: int, text: str = "") -> list[Text]:
+    """Return what is wrong with an ``edition.toml``; from its text come the lines."""
+    lines = TomlLines(text)
     tables = {key: config[key] for key in TABLES if isinstance(config.get(key), Mapping)}
     return [
         *_key_problems(config, index, year),
         *_table_problems(config),
-        *_named_entries(config, tables),
+        *_named_entries(config, tables, lines),
+        *group_code_problems(tables.get("groups", {}), lines),
         *_expression_problems(tables),
         *_display_problems(tables.get("display", {})),
         *(bands_problems(tables["bands"]) if "bands" in tables else ()),
@@ -125,17 +130,26 @@ def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
             yield problem
 
 
-def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
+def _named_entries(
+    config: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]], lines: TomlLines
+) -> Iterator[Text]:
     """Give what is wrong with titles, groups, variables and declarations: small tables of texts."""
+
+    def at(named: Text, *path: str) -> Text:
+        line = lines.of(*path)
+        return problems.AT_LINE.format(line=line, where=named) if line else named
+
     for key in ("title", "about"):
         if key in config:
-            yield from _entry_problems(Text(key, key), config[key], required=LANGUAGES)
+            where = at(Text(key, key), key)
+            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key == "about")
     for name, entry in tables.get("groups", {}).items():
-        yield from _group_problems(problems.GROUP.format(name=name), entry)
+        yield from _group_problems(at(problems.GROUP.format(name=name), "groups", name), entry)
     for name, entry in tables.get("variables", {}).items():
-        yield from _entry_problems(problems.VARIABLE.format(name=name), entry, keys=VARIABLE)
+        yield from _entry_problems(at(problems.VARIABLE.format(name=name), "variables", name), entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
-        yield from _entry_problems(problems.DECLARATION.format(name=name), entry, required=LANGUAGES)
+        where = at(problems.DECLARATION.format(name=name), "declarations", name)
+        yield from _entry_problems(where, entry, required=LANGUAGES, long=True)
 
 
 def _expression_problems(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
@@ -187,8 +201,9 @@ def _entry_problems(
     *,
     required: Sequence[str] = (),
     keys: Sequence[str] = LANGUAGES,
+    long: bool = False,
 ) -> Iterator[Text]:
-    """Give what is wrong with a small table of texts and one whole number, the size."""
+    """Give what is wrong with a small table of texts, of several lines if `long`, and one whole number, the size."""
     form = ", ".join(f"{key} = ..." for key in keys if key in (*LANGUAGES, "unit"))
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
         yield problems.ENTRY.format(where=where, form=form, value=entry)
@@ -198,6 +213,10 @@ def _entry_problems(
             yield problems.UNKNOWN_IN.format(where=where, key=key, nearest=nearest(key, keys))
         elif key != "size" and not isinstance(value, str):
             yield problems.ENTRY_TEXT.format(where=where, key=key, value=value)
+        elif key in LANGUAGES and not value.strip():
+            yield problems.ENTRY_EMPTY.format(where=where, key=key)
+        elif key != "size" and (found := control_characters(value, lines=long)):
+            yield problems.ENTRY_CONTROL.format(where=where, key=key, characters=found)
         elif key == "size" and (isinstance(value, bool) or not isinstance(value, int)):
             yield problems.ENTRY_NUMBER.format(where=where, key=key, value=value)
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.editions.config import FILE_NAME
+from govtransparency.editions.report_codes import read_framework_of_report
 from govtransparency.errors import Attempts, InputError
-from govtransparency.framework import Framework, read_framework
+from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts.problems import edition_problems as problems
 
@@ -48,7 +49,7 @@ def read_frameworks(files: Mapping[str, Path]) -> dict[str, Framework]:
     """
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    read = {file: attempt(partial(read_framework, file)) for file in dict.fromkeys(files.values())}
+    read = {file: attempt(partial(read_framework_of_report, file)) for file in dict.fromkeys(files.values())}
     if not wrong:
         wrong = list(_clashes(read))
     if wrong:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.data.reading_notes import reading_table
-from govtransparency.data_dictionary.file_checks import read_described
-from govtransparency.data_dictionary.input_files import SOURCES
 from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml
 from govtransparency.editions.declarations import (
     absent_columns,
@@ -37,6 +35,7 @@ from govtransparency.editions.sheets import (
     column_of_units,
     group_problems,
     read_figures,
+    read_sources,
     read_units,
     scales_of,
     sheet_files,
@@ -134,7 +133,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     toml = path / "edition.toml"
     config = at_current_schema(parse_toml(toml), file=str(toml))
     wrong: list[Text] = []
-    faults = config_problems(config, index, int(year))  # in edition.toml
+    faults = config_problems(config, index, int(year), toml.read_text(encoding="utf-8-sig"))  # in edition.toml
     readable = not faults
     attempt, within = Attempts(wrong), Attempts(faults)
 
@@ -149,7 +148,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     units_file = own_or_shared(path, "units.csv")
     elsewhere = None if units_file.parent == path else _groups_of_years(path.parent)
     units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None
-    sources = attempt(lambda: read_described(path / "sources.csv", SOURCES).reset_index(drop=True))
+    sources = attempt(lambda: read_sources(path / "sources.csv"))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
     if frameworks is None or scales is None or not readable:
         raise refused()

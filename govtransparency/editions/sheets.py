@@ -12,14 +12,15 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import is_number, is_whole
+from govtransparency.control_characters import control_problems
 from govtransparency.data.indicator_columns import Column, Scale, columns_of, names_of
 from govtransparency.data.marks import indicator_values, marked_not_applicable, marks_of_sheet
 from govtransparency.data.sheet import SheetTable, read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import UNIT
 from govtransparency.data.unit_matching import UnitList
-from govtransparency.data_dictionary.file_checks import misspelt_columns
-from govtransparency.data_dictionary.input_files import UNITS
+from govtransparency.data_dictionary.file_checks import misspelt_columns, read_described
+from govtransparency.data_dictionary.input_files import SOURCES, UNITS
 from govtransparency.editions.config import ABOVE, SCALE
 from govtransparency.editions.derive import formulas_of, used_columns
 from govtransparency.editions.download import original_file
@@ -42,6 +43,7 @@ __all__ = [
     "column_of_units",
     "group_problems",
     "read_figures",
+    "read_sources",
     "read_units",
     "scales_of",
     "sheet_files",
@@ -63,7 +65,7 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    wrong = [*misspelt_columns(table.columns, UNITS), *_unit_problems(table, groups)]
+    wrong = [*misspelt_columns(table.columns, UNITS), *control_problems(table), *_unit_problems(table, groups)]
     if not wrong and elsewhere is None:  # else the units are not those meant
         wrong = group_problems(table["group"], table["unit"], groups)
     if wrong:
@@ -74,6 +76,14 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
         table[column] = table[column].where(table[column] != "", table.get(other, table["unit"]))
         table[column] = table[column].where(table[column] != "", table["unit"])
     return table.set_index("unit")
+
+
+def read_sources(path: Path) -> pd.DataFrame:
+    """Read ``sources.csv``; its texts may have several lines."""
+    table = read_described(path, SOURCES)
+    if wrong := list(control_problems(table, lines=table.columns)):
+        raise InputError(wrong, title=str(path))
+    return table.reset_index(drop=True)
 
 
 def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:

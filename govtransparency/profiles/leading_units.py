@@ -14,13 +14,15 @@ from govtransparency.framework import first_level
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import SPREAD
 from govtransparency.robustness import can_be_first, rescore, robust_comparisons, weight_stability
+from govtransparency.texts.bilingual import Text, listed
+from govtransparency.texts.report_words import NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from govtransparency.index import Index
 
-__all__ = ["contributions", "first_table", "first_unit_stability", "pair_shares", "weight_paths"]
+__all__ = ["contributions", "first_table", "first_unit_stability", "pair_shares", "weight_paths", "where_lines_stop"]
 
 
 def contributions(index: Index) -> pd.DataFrame:
@@ -59,6 +61,26 @@ def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.D
             found = rescore(index, weights * total).scores[list(units)]
             rows.append({"pillar": pillar, "weight": weight, **found.to_dict()})
     return pd.DataFrame(rows)
+
+
+def where_lines_stop(paths: pd.DataFrame, nodes: Mapping[str, Text]) -> Text:
+    """Return of which pillars none of the units has a value, so that with all the weight there nobody has a score.
+
+    Parameters
+    ----------
+    paths : DataFrame
+        From `weight_paths`.
+    nodes : mapping of code to Text
+        The names of the pillars.
+
+    Returns
+    -------
+    Text
+        Empty where every line goes from end to end.
+    """
+    unscored = paths.loc[paths.drop(columns=["pillar", "weight"]).isna().all(axis=1), "pillar"].unique()
+    names = listed(nodes[str(pillar)] for pillar in unscored)
+    return NOTES["lines_stop"].format(nodes=names) if len(unscored) else Text("", "")
 
 
 def first_unit_stability(indices: Mapping[str, Index]) -> dict[str, pd.DataFrame]:

@@ -128,7 +128,10 @@ CASES = {
             ("edition.toml", "city = {", "city = [{"),
             ("edition.toml", "size = 6 }", "size = 6 }]"),
         ],
-        ["edition.toml: group 'city': expected { en = ..., zh = ... }", "edition.toml: scale 'count': expected values"],
+        [
+            "edition.toml: line 9, group 'city': expected { en = ..., zh = ... }",
+            "edition.toml: scale 'count': expected values",
+        ],
     ),
     "a broken encoding": (
         [("sheet.csv", "", "# 单位".encode("gbk")[:-1])],

@@ -213,10 +213,10 @@ class _Book:
             if not isinstance(value, (Text, str)):
                 return value.item() if hasattr(value, "item") else value
             text = self.text(value)
-            if not bold and not text.startswith("="):
+            if not bold and not text.startswith(("=", "#")):
                 return text
             made = WriteOnlyCell(sheet, text)
-            made.data_type = "s"  # a name that begins with '=' is a name
+            made.data_type = "s"  # "=1+1" and "#N/A" are names
             if bold:
                 made.font = Font(bold=True)
             return made

@@ -18,7 +18,7 @@ from govtransparency.errors import InputError
 from govtransparency.methods import name_of, options_of, required
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.plot.fonts import web_fonts
+from govtransparency.plot.fonts import visible, web_fonts
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.thresholds.first_place import first_regions
@@ -68,7 +68,7 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     """
     with Arguments("write_what_if") as check:
         check.choice("language", language, get_args(Shown))
-    data = page_data(edition, language=language)
+    data = _visible(page_data(edition, language=language))
     parts = resources.files("govtransparency.report.render") / "templates"
     html, css, scores, script = (
         (parts / f"what_if{name}").read_text(encoding="utf-8") for name in (".html", ".css", "_scores.js", ".js")
@@ -76,10 +76,20 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
     said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
     fonts = web_fonts(text + html + script, bold=said + string.printable)
-    title = " · ".join(dict.fromkeys(bilingual(edition.title))).replace("&", "&amp;").replace("<", "&lt;")
+    title = visible(" · ".join(dict.fromkeys(bilingual(edition.title)))).replace("&", "&amp;").replace("<", "&lt;")
     filled = {"TITLE": title, "CSS": fonts + "\n" + css, "DATA": text, "JS": scores + script}
     page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], html)
     write_whole(folder / FILE, page.encode("utf-8"))
+
+
+def _visible(data: Any) -> Any:
+    """Return the data with a sign for what the fonts lack in every text that is shown; codes stay as they are."""
+    if isinstance(data, dict):
+        return {
+            key: visible(value) if key in ("zh", "en") and isinstance(value, str) else _visible(value)
+            for key, value in data.items()
+        }
+    return list(map(_visible, data)) if isinstance(data, list) else data
 
 
 def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:

@@ -50,7 +50,30 @@ SCHEMA_IN_RECIPE = Text(
 DISPLAY = Text("display：{key} = “{value}”未知；{nearest}", "display: {key} = {value!r} is unknown; {nearest}")
 ENTRY = Text("{where}：应为 {{ {form} }}，现为 {value}", "{where}: expected {{ {form} }}; got {value!r}")
 ENTRY_TEXT = Text("{where}：{key} = {value}；应为文本", "{where}: {key} = {value!r}; expected a text")
+ENTRY_EMPTY = Text("{where}：{key} 为空；请填写文本", "{where}: {key} is empty; write a text")
+ENTRY_CONTROL = Text(
+    "{where}：{key} 含有{characters}，无法显示；请删去，或改为空格",
+    "{where}: {key} holds {characters}, which cannot be shown; delete it or write a blank instead",
+)
 ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} = {value!r}; expected a whole number")
+AT_LINE = Text("第{line}行，{where}", "line {line}, {where}")
+GROUP_CODE = Text(
+    "{where}：类别代码用于报告的文件名，只能含字母（汉字、拉丁、希腊或西里尔字母）、数字和 _ - .，以字母或数字开头，"
+    "不以点结尾，最多40个字符；请在 edition.toml 和 units.csv 中改用“{instead}”，名称写在 zh、en 中",
+    "{where}: the code of a group names files of the report, so it may hold only letters (Latin, Greek, Cyrillic, "
+    "Chinese), digits and _ - . , begin with a letter or digit, not end with a dot, and have at most 40 characters; "
+    "write {instead!r} in edition.toml and units.csv, and the name in en and zh",
+)
+NODE_CODE = Text(
+    "第{line}行，“{code}”：报告的表格已有此列，指标不能以此为代码；请改用“{instead}”等，名称写在 name_zh、name_en 中",
+    "line {line}, {code!r}: the report's own tables have a column of that name, so no node can have it as its code; "
+    "write another, such as {instead!r}, and the name in name_en and name_zh",
+)
+GROUPS_ALIKE = Text(
+    "{where}：与类别“{other}”只有大小写不同，其文件在有些计算机上会互相覆盖；请改用另一代码",
+    "{where}: differs from group {other!r} in capitals alone, so that on some computers their files would be the same; "
+    "write another code",
+)
 GROUP = Text("类别“{name}”", "group {name!r}")
 GROUP_FRAMEWORK = Text(
     "{where}：framework = {value}；应为版次文件夹或指数文件夹中一个CSV文件的名称",
