@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["FileTable", "read_csv", "read_table_file"]
+__all__ = ["FileTable", "raw_rows", "read_csv", "read_table_file"]
 
 
 AS_FOUND = FileForm()
@@ -101,17 +101,21 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
         an error instead of a value.
     """
     path = Path(path)
+    raw = raw_rows(path, form)
+    return _table(path, raw, form.header_lines, shown_path(path), repeated=repeated)
+
+
+def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
+    """Return the rows of a file before its header is known; raise as `read_table_file`."""
     title = shown_path(path)
     content = read_content(path)
     kind = kind_of(path, content)
     if unused := form.unused(kind):
         raise InputError([problems.UNUSED[kind].format(key=key) for key in unused], title=title)
     if kind == "text":
-        raw = text_rows(content, form, title)
-    else:
-        del content
-        raw = workbook_rows(path, form, title) if kind == "zip" else parquet_rows(path, title)
-    return _table(path, raw, form.header_lines, title, repeated=repeated)
+        return text_rows(content, form, title)
+    del content
+    return workbook_rows(path, form, title) if kind == "zip" else parquet_rows(path, title)
 
 
 def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from govtransparency.files.file_form import FileForm
     from govtransparency.files.sheet_marks import SheetMarks
 
-__all__ = ["workbook_rows"]
+__all__ = ["sheet_names", "workbook_rows"]
 
 
 NAMED = 3  # cells that a message names
+ALL_COLUMNS = 1 << 14
 BINARY = "xl/workbook.bin"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MANIFEST = "META-INF/manifest.xml"
@@ -40,7 +41,13 @@ class _Sheet(NamedTuple):
     marks: Callable[[], SheetMarks]  # in XLSX found only when it is read
 
 
-def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
+def sheet_names(path: Path, title: str) -> list[str]:
+    """Return the visible sheets of a workbook that hold something; all that do if none of them is visible."""
+    filled = [sheet for sheet in _sheets(WorkbookArchive(path, title)) if sheet.filled]
+    return [sheet.name for sheet in filled if not sheet.hidden] or [sheet.name for sheet in filled]
+
+
+def workbook_rows(path: Path, form: FileForm, title: str, *, last_column: int = ALL_COLUMNS) -> RawRows:
     """Return the rows of a sheet of a workbook.
 
     Parameters
@@ -49,6 +56,8 @@ def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
     form : FileForm
     title : str
         For the error.
+    last_column : int
+        Counted from 0; what is wrong with cells further right does not count.
 
     Raises
     ------
@@ -65,7 +74,7 @@ def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
     if marks.too_wide:
         last = f"{column_letters(marks.last_column)}{marks.last_row}"
         raise archive.error(problems.TOO_WIDE.format(sheet=sheet.name, cell=last))
-    if found := [*_cell_problems(marks, sheet.name, first=min(form.header_lines, default=1))]:
+    if found := [*_cell_problems(marks, sheet.name, first=min(form.header_lines, default=1), last=last_column)]:
         raise InputError(found, title=title)
     text = CellTexts()
     try:
@@ -127,12 +136,12 @@ def _chosen(sheets: list[_Sheet], name: str | None, archive: WorkbookArchive) ->
     return visible[0], told
 
 
-def _cell_problems(marks: SheetMarks, sheet: str, first: int) -> Iterator[Text]:
-    """Give what is wrong with cells from a row on, one problem for each kind."""
-    errors = [f"{column_letters(column)}{row} {error}" for row, column, error in marks.errors if row >= first]
+def _cell_problems(marks: SheetMarks, sheet: str, first: int, last: int) -> Iterator[Text]:
+    """Give what is wrong with cells from a row on and up to a column, one problem for each kind."""
+    errors = [f"{column_letters(column)}{row} {error}" for row, column, error in marks.errors if row >= first and column <= last]
     if errors:
         yield problems.ERRORS.format(sheet=sheet, count=len(errors), cells=_some(errors))
-    formulas = [f"{column_letters(column)}{row}" for row, column in marks.without_value if row >= first]
+    formulas = [f"{column_letters(column)}{row}" for row, column in marks.without_value if row >= first and column <= last]
     if formulas:
         yield problems.WITHOUT_VALUE.format(sheet=sheet, count=len(formulas), cells=_some(formulas))
 
