@@ -139,6 +139,12 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     part.add_argument("month", metavar="MONTH", help=words("month"))
     index(part)
     shown(part)
+    part = add("new", new)
+    part.add_argument("name", metavar="NAME", help=words("name"))
+    part.add_argument("--from", nargs="+", dest="files", metavar="FILE", default=[], help=words("files"))
+    part.add_argument("--years", nargs="+", metavar="YEAR", default=[], help=words("years_new"))
+    part.add_argument("--groups", nargs="+", metavar="GROUP", default=[], help=words("groups"))
+    shown(part)
     add("editions", editions)
     part = add("reference", reference)
     part.add_argument("--check", action="store_true", help=words("check"))
@@ -238,6 +244,24 @@ def bulletin(chosen: argparse.Namespace) -> int:
     folder = _project_root() / "outputs" / edition.index / "bulletins" / chosen.month
     for path in write_bulletins(edition, chosen.month, folder, language=chosen.language):
         print(_short(path))
+    return 0
+
+
+def new(chosen: argparse.Namespace) -> int:
+    """Write the folder of a new index and say where its editions are."""
+    from govtransparency.editions.new_edition import new_editions, root_for_new
+
+    folders = new_editions(
+        chosen.name,
+        root=root_for_new(),
+        files=[Path(file) for file in chosen.files],
+        years=chosen.years,
+        groups=chosen.groups,
+        language=chosen.language,
+    )
+    for folder in folders:
+        print(_short(folder))
+    _say(chosen, SAID["new"].format(index=chosen.name, year=folders[-1].name))
     return 0
 
 

@@ -22,6 +22,7 @@ from govtransparency.normalisation import min_max, rank_score, z_score
 from govtransparency.ranking import rank_shift
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.methodology_words import MORE_CODES, NAMED, REVIEW_EVIDENCE
+from govtransparency.texts.status_words import STATUS
 from govtransparency.ties import varies
 from govtransparency.weighting import equal_weights
 from govtransparency.weighting.data_driven import constant_columns
@@ -113,6 +114,7 @@ SOURCED: dict[str, Verdict] = {
     "published": "yes",
     "third-party": "partly",
     "self-reported": "partly",
+    "own": "partly",
 }
 
 
@@ -122,7 +124,7 @@ def _selection(case: Case) -> Iterator[Finding]:
         2,
         "sources",
         SOURCED.get(status, "no") if sources else "no",
-        _evidence("sources", status=status, count=sources),
+        _evidence("sources", status=STATUS[status], count=sources),
     )
     constant = constant_columns(case.index.table)
     yield Finding(

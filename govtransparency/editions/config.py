@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
 
-Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
+Status = Literal["official", "published", "third-party", "self-reported", "own", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")

@@ -50,7 +50,7 @@ class Edition:
     ----------
     index : str
     year : int
-    status : {"official", "published", "third-party", "self-reported", "simulated"}
+    status : {"official", "published", "third-party", "self-reported", "own", "simulated"}
         What the figures are.
     title, about : dict of language to text
     groups : dict of code to {language: name}

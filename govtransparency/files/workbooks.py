@@ -80,8 +80,8 @@ def workbook_rows(path: Path, form: FileForm, title: str, *, last_column: int = 
     try:
         with CalamineWorkbook.from_path(path) as book:
             cells = book.get_sheet_by_name(sheet.name)
-            top, left = cells.start or (0, 0)
-            rows, lines = _rows(cells.iter_rows(), top + 1, left, marks, text)
+            _, left = cells.start or (0, 0)
+            rows, lines = _rows(cells.iter_rows(), left, marks, text)  # rows from the first of the sheet, columns not
     except CalamineError as error:
         raise archive.error(problems.UNREADABLE.format(reason=error)) from None
     if not rows:
@@ -138,10 +138,16 @@ def _chosen(sheets: list[_Sheet], name: str | None, archive: WorkbookArchive) ->
 
 def _cell_problems(marks: SheetMarks, sheet: str, first: int, last: int) -> Iterator[Text]:
     """Give what is wrong with cells from a row on and up to a column, one problem for each kind."""
-    errors = [f"{column_letters(column)}{row} {error}" for row, column, error in marks.errors if row >= first and column <= last]
+    errors = [
+        f"{column_letters(column)}{row} {error}"
+        for row, column, error in marks.errors
+        if row >= first and column <= last
+    ]
     if errors:
         yield problems.ERRORS.format(sheet=sheet, count=len(errors), cells=_some(errors))
-    formulas = [f"{column_letters(column)}{row}" for row, column in marks.without_value if row >= first and column <= last]
+    formulas = [
+        f"{column_letters(column)}{row}" for row, column in marks.without_value if row >= first and column <= last
+    ]
     if formulas:
         yield problems.WITHOUT_VALUE.format(sheet=sheet, count=len(formulas), cells=_some(formulas))
 
@@ -151,12 +157,12 @@ def _some(cells: list[str]) -> Text:
 
 
 def _rows(
-    rows: Iterable[Sequence[object]], first: int, left: int, marks: SheetMarks, text: CellTexts
+    rows: Iterable[Sequence[object]], left: int, marks: SheetMarks, text: CellTexts
 ) -> tuple[list[list[str]], list[int]]:
     """Return the rows with something in them as text, and where each stands."""
     found: list[list[str]] = []
     lines: list[int] = []
-    for line, row in enumerate(rows, start=first):
+    for line, row in enumerate(rows, start=1):
         cells = [text.number(value) if type(value) is float else text(value) for value in row]
         for column in marks.percents.get(line, ()):
             if 0 <= column - left < len(row) and isinstance(number := row[column - left], float):
