@@ -38,6 +38,7 @@ CODE = re.compile(
 HAN = re.compile(r"[\u4e00-\u9fff]")
 DASHES = ("-", "--", "\u2013", "\u2014", "\u2014\u2014", "...", "\u2026", "n.a.", "n. a.", "#N/A")
 IN_ORDER = 0.98  # of neighbours by rank whose scores do not rise
+HALF = 0.5 + 1e-9
 MANY = 20  # units from which a column in the order of the ranks is no chance
 NUMBERS = 0.5  # of a column's cells from which it is one of figures with cells that cannot be read
 
@@ -110,7 +111,8 @@ def guess_columns(table: FileTable, cells: pd.DataFrame, *, group: str | None, u
     """
     free = [column for column in cells if column not in {*used, group} and column]
     passed_over: dict[str, Text] = {}
-    missing = tuple(sign for sign in DASHES if any((cells[column] == sign).any() for column in free))
+    there = {*cells[free].to_numpy(dtype=object).ravel()}
+    missing = tuple(sign for sign in DASHES if sign in there)
     numbers = _numbers(table, cells, free, missing, passed_over)
     unit, names = _unit_column(table, cells, [column for column in free if column not in numbers], numbers)
     kept = [bool(name) and looks_like(name) is None for name in cells[unit]]
@@ -178,7 +180,12 @@ def _unit_column(
         named = [places[0]]
     if not named:
         raise InputError(problems.NO_UNITS.format(column=places[0]), title=str(table.path))
-    return min(named, key=lambda column: cells[column].str.len().mean()), named
+    codes = [column for column in named if column == named[0] or not _is_chinese(cells[column])]
+    return min(codes, key=lambda column: cells[column].str.len().mean()), named
+
+
+def _is_chinese(cells: pd.Series) -> bool:
+    return bool(cells.str.contains(HAN).mean() > NUMBERS)
 
 
 def _tells_apart(cells: pd.Series) -> bool:
@@ -188,9 +195,9 @@ def _tells_apart(cells: pd.Series) -> bool:
 
 def _units(table: FileTable, cells: pd.DataFrame, unit: str, names: list[str], group: str | None) -> pd.DataFrame:
     """Return the units with their names in either language, or in both where there is one."""
-    others = [column for column in names if column != unit] or [unit]
-    han = [column for column in others if cells[column].str.contains(HAN).mean() > NUMBERS]
-    latin = [column for column in others if column not in han]
+    others = [column for column in names if column != unit]
+    han = [column for column in (*others, unit) if _is_chinese(cells[column])]
+    latin = [column for column in others or [unit] if column not in han]
     english, chinese = (latin or han)[0], (han or latin)[0]
     if wrong := table.code_problems(unit):
         raise InputError(wrong, title=str(table.path))
@@ -202,6 +209,12 @@ def _units(table: FileTable, cells: pd.DataFrame, unit: str, names: list[str], g
             "name_zh": cells[chinese].map(str),
         }
     )
+    counts = units["group"].value_counts(sort=False)
+    if few := [code for code, count in counts.items() if count < 2]:
+        raise InputError(
+            [problems.SMALL_GROUP.format(column=group, group=code, count=counts[code]) for code in few],
+            title=str(table.path),
+        )
     return units.set_index("unit", drop=False)
 
 
@@ -229,11 +242,10 @@ def _are_ranks(values: pd.Series) -> bool:
 
 def _in_order(values: pd.Series, ranks: pd.Series) -> bool:
     """Return whether a column falls as the ranks rise, but for a few neighbours."""
-    both = (
-        pd.DataFrame({"rank": ranks, "value": values}).dropna().sort_values(["rank", "value"], ascending=[True, False])
-    )
-    steps = np.diff(both["value"])
-    return len(steps) > 1 and bool((steps <= 0).mean() >= IN_ORDER) and both["value"].nunique() > 1
+    both = np.isfinite(values.to_numpy()) & np.isfinite(ranks.to_numpy())
+    own, rank = values.to_numpy()[both], ranks.to_numpy()[both]
+    steps = np.diff(own[np.lexsort((-own, rank))])
+    return len(steps) > 1 and bool(steps.any()) and bool((steps <= 0).mean() >= IN_ORDER)
 
 
 def _leave_out(figures: pd.DataFrame, groups: pd.Series, passed_over: dict[str, Text]) -> None:
@@ -252,18 +264,15 @@ def _leave_out(figures: pd.DataFrame, groups: pd.Series, passed_over: dict[str, 
             passed_over[column] = words.EMPTY_IN_GROUP
         elif (per_group.nunique() < 2).any():
             passed_over[column] = words.CONSTANT
-        elif (other := _repeats(values, at, whole)) is not None:
-            passed_over[column] = words.REPEATS.format(column=figures.columns[other])
+        elif _repeats(values, at, whole):
+            passed_over[column] = words.REPEATS
 
 
-def _repeats(values: np.ndarray, at: int, whole: np.ndarray) -> int | None:
-    """Return an earlier column with the same values, or any column of which this one gives the whole numbers."""
+def _repeats(values: np.ndarray, at: int, whole: np.ndarray) -> bool:
+    """Return whether an earlier column has the same values, or any column gives these when rounded."""
     own = values[:, [at]]
-    empty = np.isnan(own)
+    both_empty = np.isnan(own) & np.isnan(values)
     with np.errstate(invalid="ignore"):
-        same = ((own == values) | (empty & np.isnan(values))).all(axis=0)
-        near = (np.abs(own - values) <= 0.5 + 1e-9) | (empty & np.isnan(values))
-    same[at:] = False
-    if whole[at]:
-        same |= near.all(axis=0) & ~whole
-    return int(np.argmax(same)) if same.any() else None
+        same = ((own == values) | both_empty).all(axis=0)
+        near = ((np.abs(own - values) <= HALF) | both_empty).all(axis=0)
+    return bool(same[:at].any() or (whole[at] and (near & ~whole).any()))

@@ -22,7 +22,6 @@ from govtransparency.editions.edition_draft import (
 from govtransparency.editions.guessed_columns import GuessedColumns, guess_columns, year_column
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.found_layout import FoundLayout, find_layout
-from govtransparency.files.table_files import FileTable, read_table_file
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts import new_edition_words as words
 from govtransparency.texts.bilingual import Shown, Text, quoted
@@ -35,10 +34,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from govtransparency.files.table_files import FileTable
+
 __all__ = ["guessed_drafts", "year_of_file"]
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-CLOSE = 1e-3  # of the range of the published scores, within which a mean is the same
 DECIMALS = 10
 EVERYBODY = "all"
 
@@ -53,7 +53,6 @@ def year_of_file(path: Path) -> tuple[int, Text]:
 class _Given:
     """A file and what is asked of it."""
 
-    table: FileTable
     layout: FoundLayout
     name: str
     year: str | None
@@ -83,13 +82,13 @@ def guessed_drafts(
         If the file cannot be read, is no wide table, or has not the years or the column of groups.
     """
     layout = find_layout(path)
-    table = read_table_file(path, layout.form)
+    table = layout.table
     _refuse_long(table)
     if group is not None and group not in table.cells:
         known = nearest(group, table.cells.columns)
         raise InputError(problems.NO_GROUP_COLUMN.format(file=path.name, column=group, nearest=known), title=str(path))
     column = year_column(table)
-    given = _Given(table, layout, name, column, group, language)
+    given = _Given(layout, name, column, group, language)
     drafts = []
     for year, comment in _years(table, column, years).items():
         rows = table.cells if column is None else table.cells[table.cells[column] == str(year)]
@@ -120,8 +119,8 @@ def _years(table: FileTable, column: str | None, asked: Sequence[int]) -> dict[i
 
 
 def _draft(given: _Given, columns: GuessedColumns, year: int, comment: Text) -> Draft:
-    table, group = given.table, given.group
-    groups = _groups(columns.units["group"], group, table)
+    group = given.group
+    groups = _groups(columns.units["group"], group)
     nodes, notes = _nodes(given.name, [*columns.figures], given.layout.above)
     published = columns.score is not None or columns.rank is not None
     status = "published" if published else "own"
@@ -148,25 +147,17 @@ def _draft(given: _Given, columns: GuessedColumns, year: int, comment: Text) -> 
             "framework": words.FRAMEWORK,
             "units": words.UNITS,
         },
-        received=table.path,
+        received=given.layout.table.path,
         ranks=tuple(_ranks(columns, units)) if published else (),
     )
 
 
-def _groups(texts: pd.Series, column: str | None, table: FileTable) -> dict[str, str]:
+def _groups(texts: pd.Series, column: str | None) -> dict[str, str]:
     """Return the text of each group by its code: Latin letters, so that it can be the name of a file anywhere."""
-    counts = texts.value_counts(sort=False)
-    if column is None and len(texts) < 2:
-        raise InputError(problems.FEW_UNITS.format(count=len(texts)), title=str(table.path))
-    if few := [group for group, count in counts.items() if count < 2]:
-        raise InputError(
-            [problems.SMALL_GROUP.format(column=column, group=group, count=counts[group]) for group in few],
-            title=str(table.path),
-        )
     if column is None:
         return {EVERYBODY: ""}
     codes: dict[str, str] = {}
-    for number, text in enumerate(counts.index, start=1):
+    for number, text in enumerate(texts.unique(), start=1):
         plain = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_").lower() if text.isascii() else ""
         codes[code_from(plain or f"g{number}", codes)] = text
     return codes
@@ -196,7 +187,7 @@ def _nodes(name: str, columns: list[str], above: Mapping[str, str]) -> tuple[tup
 def _sheet(given: _Given, columns: GuessedColumns) -> list[TomlLine]:
     """Return the description of the file given."""
     layout = given.layout
-    lines = [TomlLine("[[sheets]]", words.RECEIVED), assigned("file", received_name(given.table.path))]
+    lines = [TomlLine("[[sheets]]", words.RECEIVED), assigned("file", received_name(layout.table.path))]
     if layout.form.sheet is not None:
         lines.append(assigned("sheet", layout.form.sheet, words.SHEET.format(sheets=quoted(layout.sheets))))
     if layout.form.header is not None:
@@ -219,11 +210,10 @@ def _sheet(given: _Given, columns: GuessedColumns) -> list[TomlLine]:
 
 def _recipe(columns: GuessedColumns) -> list[TomlLine]:
     """Return the recipe: as published where the plain mean of the indicators is the published score."""
-    score = columns.published["score"].to_numpy(dtype=float)
     lines = [TomlLine("[recipe]")]
-    mean = columns.figures.mean(axis=1).to_numpy(dtype=float)
-    spread = np.nanmax(score) - np.nanmin(score) if np.isfinite(score).any() else 0.0
-    if spread > 0 and bool((np.abs(mean - score)[np.isfinite(score)] <= CLOSE * spread).all()):
+    score = columns.published["score"].dropna()
+    mean = columns.figures.loc[score.index].mean(axis=1)
+    if len(score) and np.allclose(mean, score, rtol=0, atol=10.0 ** -_decimals(score)):
         lines.append(assigned("normalise", "unscaled", words.AS_PUBLISHED))
         lines.append(assigned("rank", {"decimals": _decimals(score)}))
     else:
@@ -232,10 +222,9 @@ def _recipe(columns: GuessedColumns) -> list[TomlLine]:
     return lines
 
 
-def _decimals(values: np.ndarray) -> int:
+def _decimals(values: pd.Series) -> int:
     """Return how many decimals the values have; those of a computer's sums do not count."""
-    given = values[np.isfinite(values)]
-    fits = (places for places in range(DECIMALS) if np.allclose(given, np.round(given, places), rtol=0, atol=1e-12))
+    fits = (places for places in range(DECIMALS) if np.allclose(values, values.round(places), rtol=0, atol=1e-12))
     return next(fits, DECIMALS)
 
 

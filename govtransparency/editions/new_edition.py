@@ -92,7 +92,7 @@ def new_editions(
     if files and len(groups) > 1:
         wrong.append(problems.ONE_GROUP_COLUMN.format(count=len(groups)))
     wrong += [problems.GROUP_CODE.format(group=code) for code in groups if not files and not GROUP.fullmatch(code)]
-    title = problems.NEW.format(name=name)
+    title = f"new {name}"
     if wrong:
         raise InputError(wrong, title=title)
     asked = [int(year) for year in dict.fromkeys(years)]
@@ -126,7 +126,7 @@ def _drafts_of_files(
         there = listed(sorted(drafts))
         wrong += [problems.YEAR_OF_NO_FILE.format(year=year, years=there) for year in years if year not in drafts]
     if wrong:
-        raise InputError(wrong, title=problems.NEW.format(name=name))
+        raise InputError(wrong, title=f"new {name}")
     return [drafts[year] for year in sorted(drafts) if not years or year in years]
 
 
@@ -154,7 +154,7 @@ def _write(name: str, drafts: Sequence[Draft], target: Path, language: Shown) ->
         (aside / name).rename(target)
     except OSError as error:
         raise InputError(
-            problems.CANNOT_WRITE.format(folder=target, reason=error.strerror), title=problems.NEW.format(name=name)
+            problems.CANNOT_WRITE.format(folder=target, reason=error.strerror), title=f"new {name}"
         ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -171,5 +171,5 @@ def _try(name: str, drafts: Sequence[Draft], aside: Path) -> None:
         here = f"{aside}{os.sep}"
         raise InputError(
             [Text(text.zh.replace(here, ""), text.en.replace(here, "")) for text in error.texts],
-            title=problems.NEW.format(name=name),
+            title=f"new {name}",
         ) from error

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from govtransparency.errors import InputError
+from govtransparency.errors import Attempts, InputError
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.header_rows import header_in, likely_header
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
-from govtransparency.files.table_files import raw_rows, read_table_file
-from govtransparency.files.typed_number import TypedNumber
+from govtransparency.files.table_files import FileTable, raw_rows, table_of
 from govtransparency.files.workbooks import sheet_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from govtransparency.files.raw_rows import RawRows
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["FoundLayout", "find_layout"]
 
@@ -28,6 +31,8 @@ class FoundLayout:
     ----------
     form : FileForm
         The sheet where there are several, the header where it is not the first row.
+    table : FileTable
+        As read there.
     sheets : tuple of str
         Those among which one was chosen; none where there was no choice.
     above : dict of column to text
@@ -35,6 +40,7 @@ class FoundLayout:
     """
 
     form: FileForm
+    table: FileTable
     sheets: tuple[str, ...] = ()
     above: Mapping[str, str] = field(default_factory=dict)
 
@@ -48,28 +54,29 @@ def find_layout(path: Path) -> FoundLayout:
         If the file cannot be read.
     """
     sheets = sheet_names(path, shown_path(path)) if kind_of(path, read_content(path)) == "zip" else []
-    form = FileForm(sheet=_with_most_numbers(path, sheets) if len(sheets) > 1 else None)
-    chosen_among = tuple(sheets) if len(sheets) > 1 else ()
+    sheet, raw = _with_most_numbers(path, sheets) if len(sheets) > 1 else (None, raw_rows(path))
+    chosen_among = tuple(sheets) if sheet is not None else ()
     try:
-        read_table_file(path, form)
+        return FoundLayout(FileForm(sheet=sheet), table_of(path, raw), chosen_among)
     except InputError:
-        raw = raw_rows(path, form)
         lines = likely_header(raw)
         if not lines:
             raise
-        form = FileForm(sheet=form.sheet, header=lines if len(lines) > 1 else lines[0])
-        above = {name: text for name, text in zip(*header_in(raw, lines), strict=True) if text}
-        return FoundLayout(form, chosen_among, above)
-    return FoundLayout(form, chosen_among)
+    above = {name: text for name, text in zip(*header_in(raw, lines), strict=True) if text}
+    form = FileForm(sheet=sheet, header=lines if len(lines) > 1 else lines[0])
+    return FoundLayout(form, table_of(path, raw, lines), chosen_among, above)
 
 
-def _with_most_numbers(path: Path, sheets: list[str]) -> str:
-    """Return the sheet with the most cells that are numbers; one that cannot be read only if none can."""
-    count = dict.fromkeys(sheets, -1)
+def _with_most_numbers(path: Path, sheets: list[str]) -> tuple[str, RawRows]:
+    """Return the sheet with the most cells that are numbers, of those that can be read."""
+    found: dict[str, RawRows] = {}
+    wrong: list[Text] = []
     for sheet in sheets:
-        try:
-            rows = raw_rows(path, FileForm(sheet=sheet)).rows
-        except InputError:
-            continue
-        count[sheet] = sum(isinstance(cell, TypedNumber) for row in rows for cell in row)
-    return max(sheets, key=lambda sheet: count[sheet])
+        rows = Attempts(wrong)(partial(raw_rows, path, FileForm(sheet=sheet)))
+        if rows is not None:
+            found[sheet] = rows
+    if not found:
+        raise InputError(wrong)
+    numbers = {sheet: sum(type(cell) is not str for row in raw.rows for cell in row) for sheet, raw in found.items()}
+    chosen = max(found, key=lambda sheet: numbers[sheet])
+    return chosen, found[chosen]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["FileTable", "raw_rows", "read_csv", "read_table_file"]
+__all__ = ["FileTable", "raw_rows", "read_csv", "read_table_file", "table_of"]
 
 
 AS_FOUND = FileForm()
@@ -102,7 +102,7 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
     """
     path = Path(path)
     raw = raw_rows(path, form)
-    return _table(path, raw, form.header_lines, shown_path(path), repeated=repeated)
+    return table_of(path, raw, form.header_lines, repeated=repeated)
 
 
 def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
@@ -143,8 +143,9 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     return table.cells
 
 
-def _table(path: Path, raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool) -> FileTable:
-    columns = named_columns(raw, header_lines, title, repeated=repeated)
+def table_of(path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, repeated: bool = False) -> FileTable:
+    """Return the rows of a file as a table under their header; raise as `read_table_file`."""
+    columns = named_columns(raw, header_lines, shown_path(path), repeated=repeated)
     left = raw.first_column
     letters = () if left is None else tuple(column_letters(left + place) for place in columns.places)
     told = raw.notes

@@ -41,8 +41,8 @@ HELP = {
     "name": Text("指数的名称，即 data/raw 下新文件夹的名称", "of the index: of its new folder in data/raw"),
     "files": Text(
         "每个被评单位一行、每项指标一列的表（可给几个，每个年份一个），或 COIN Tool 工作簿",
-        "a table with a row for each unit and a column for each indicator, or several, one for each year; or a workbook of "
-        "the COIN Tool",
+        "a table with a row for each unit and a column for each indicator, or several, one for each year; or a "
+        "workbook of the COIN Tool",
     ),
     "years_new": Text(
         "版次的年份；默认取自文件，文件未写明则为今年",

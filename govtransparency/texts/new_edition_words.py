@@ -46,8 +46,8 @@ SHEET = Text("推测：各工作表（{sheets}）中数字最多的一张。", "
 HEADER = Text("推测：表头所在的行。", "Guessed: the row or rows of the header.")
 UNIT = Text("推测：被评单位的代码或名称所在的列。", "Guessed: the column of the units' codes or names.")
 UNLISTED = Text(
-    "推测：{count}行像合计、脚注或没有数据，不是被评单位。",
-    "Guessed: {count} rows look like totals or footnotes, not like units.",
+    "推测：像合计或脚注、不是被评单位的行（{count}行）。",
+    "Guessed: rows that look like totals or footnotes, not like units ({count}).",
 )
 MISSING = Text("推测：这些写法表示缺失。", "Guessed: these mean a missing value.")
 IGNORE = Text("推测：不作指标的各列，及其理由。", "Guessed: the columns that are no indicators, and why.")
@@ -65,14 +65,14 @@ OF_CODES = Text("代码或序号", "codes or serial numbers")
 EMPTY = Text("没有数据", "no value")
 EMPTY_IN_GROUP = Text("某一类没有任何数据", "no value in one of the groups")
 CONSTANT = Text("各单位的值都相同，区分不了名次", "the same value for all units of a group, which ranks nobody")
-REPEATS = Text("“{column}”列的值或其整数", "the values of {column!r}, or those in whole numbers")
+REPEATS = Text("另一列的值或其整数", "the values of another column, or those in whole numbers")
 DOUBTFUL = Text("数字读法有疑问：{problem}", "figures that cannot be read without doubt: {problem}")
 
 # the framework and the units
 FRAMEWORK = Text(
     "推测：每列数字为一项指标，权重相等，数值越大越好（direction 为 -1 时越小越好）；请补写权重、方向、目标值和单位。",
-    "Guessed: each column of figures is an indicator, all weigh the same and more is better (direction -1: less is); add "
-    "weights, directions, goalposts and units.",
+    "Guessed: each column of figures is an indicator, all weigh the same and more is better (direction -1: less is); "
+    "add weights, directions, goalposts and units.",
 )
 PILLAR = Text("推测：取自上一行表头", "guessed: from the upper row of the header")
 FROM_HEADER = Text("推测：取自表头", "guessed: from the header")
@@ -92,14 +92,15 @@ MIN_MAX = Text(
 )
 COVERAGE = Text(
     "推测：缺失指标的权重由其余指标分担；有数据的指标不足一半的单位不排名。",
-    "Guessed: the weight of a missing value is shared by the others; units with less than half of the indicators are not "
-    "ranked.",
+    "Guessed: the weight of a missing value is shared by the others; units with less than half of the indicators are "
+    "not ranked.",
 )
 
 # the example
 EXAMPLE_SOURCE = Text("示例，数据系虚构", "example with invented figures")
 EXAMPLE_FRAMEWORK = Text(
-    "指标体系：根节点为 index；weight 为同级中的权重；direction 为 -1 时越小越好；worst 与 best 为最差、最好的目标值，可留空。",
+    "指标体系：根节点为 index；weight 为同级中的权重；direction 为 -1 时越小越好；"
+    "worst 与 best 为最差、最好的目标值，可留空。",
     "The tree, with index as its root: weight among siblings; direction -1 where less is better; worst and best are "
     "goalposts and may be left out.",
 )
@@ -130,13 +131,13 @@ EXAMPLE_UNIT_OF = Text("{group}示例单位{number}", "Example unit {number} of 
 # COIN Tool workbooks
 COIN_RECEIVED = Text(
     "收到的 COIN Tool 工作簿 {file} 原样保留在本文件夹；figures.csv 为其 Database 表第17行以下的数据。",
-    "The COIN Tool workbook {file} is kept in this folder as received; figures.csv holds the data of its sheet Database, "
-    "from row 17 on.",
+    "The COIN Tool workbook {file} is kept in this folder as received; figures.csv holds the data of its sheet "
+    "Database, from row 17 on.",
 )
 COIN_FRAMEWORK = Text(
     "取自工作簿的 Framework 表（目标值取自 Database 第9、10行）；未使用的层级和只作过渡的节点已略去。",
-    "From the sheet Framework of the workbook, goalposts from rows 9 and 10 of Database; unused levels and nodes that only "
-    "pass a level are left out.",
+    "From the sheet Framework of the workbook, goalposts from rows 9 and 10 of Database; unused levels and nodes that "
+    "only pass a level are left out.",
 )
 COIN_DROPPED = Text("略去的过渡节点：{codes}。", "Nodes left out that only pass a level: {codes}.")
 COIN_UNUSED = Text("略去的节点，其下没有指标：{codes}。", "Nodes left out since no indicator is beneath them: {codes}.")
@@ -149,14 +150,17 @@ COIN_GOALPOSTS = Text(
 COIN_METHOD = {
     "Minmax": Text("Database D2：Minmax，换算到D3至D4。", "Database D2: Minmax, to the scores in D3 and D4."),
     "Goalposts": Text(
-        "Database D2：Goalposts，按第9、10行的目标值换算到D3至D4；超出目标值的取该端的得分。没有目标值的指标取样本的最小值和最大值。",
-        "Database D2: Goalposts, from rows 9 and 10 to the scores in D3 and D4; a value beyond a goalpost has the score at that "
-        "end. Indicators without goalposts go from the sample's least to its largest value.",
+        "Database D2：Goalposts，按第9、10行的目标值换算到D3至D4；"
+        "超出目标值的取该端的得分。"
+        "没有目标值的指标取样本的最小值和最大值。",
+        "Database D2: Goalposts, from rows 9 and 10 to the scores in D3 and D4; a value beyond a goalpost has the "
+        "score at that end. Indicators without goalposts go from the sample's least to its largest value.",
     ),
     "Datamax": Text(
-        "Database D2：Datamax。此处为与最好值之比，0至1，不换算到D3至D4（{low}至{high}）；数值越小越好的指标取最好值与该值之比，可能与工作簿不同。",
-        "Database D2: Datamax. Here it is the ratio to the best value, 0 to 1, not brought to the scores in D3 and D4 ({low} to "
-        "{high}); where less is better it is best / x, which may differ from the workbook's.",
+        "Database D2：Datamax。此处为与最好值之比，0至1，不换算到D3至D4（{low}至{high}）；"
+        "数值越小越好的指标取最好值与该值之比，可能与工作簿不同。",
+        "Database D2: Datamax. Here it is the ratio to the best value, 0 to 1, not brought to the scores in D3 and D4 "
+        "({low} to {high}); where less is better it is best / x, which may differ from the workbook's.",
     ),
     "Dataz": Text(
         "Database D2：Dataz，平均数与标准差取自D5、D6；标准差的除数为n-1。",
@@ -175,14 +179,15 @@ COIN_AGGREGATE = Text(
     "Framework F列：各节点的汇总方法。", "Framework, column F: how each node is made of those beneath it."
 )
 COIN_TREATMENT = Text(
-    "工作簿对极端值的处理没有列入（{settings}）：此处用 Database 中未处理的数据。需要时写 treat，见 docs/treatment.md。",
-    "The workbook's treatment of outliers is not taken over ({settings}): the figures are those of Database, untreated. If it is "
-    "wanted, write `treat`; docs/treatment.md lists the methods.",
+    "工作簿对极端值的处理没有列入（{settings}）：此处用 Database 中未处理的数据。"
+    "需要时写 treat，见 docs/treatment.md。",
+    "The workbook's treatment of outliers is not taken over ({settings}): the figures are those of Database, "
+    "untreated. If it is wanted, write `treat`; docs/treatment.md lists the methods.",
 )
 COIN_MISSING = Text(
     "工作簿没有写明如何处理 n/a。推测：其权重由其余指标分担，有数据的指标不足一半的单位不排名。",
-    "The workbook does not say what becomes of n/a. Guessed: its weight is shared by the others; units with less than half of "
-    "the indicators are not ranked.",
+    "The workbook does not say what becomes of n/a. Guessed: its weight is shared by the others; units with less than "
+    "half of the indicators are not ranked.",
 )
 COIN_ZERO = Text(
     "几何平均要求得分大于零，而最低分为{low}；得分为零的单位会使计算出错。",

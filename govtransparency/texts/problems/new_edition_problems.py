@@ -6,8 +6,8 @@ from govtransparency.texts.bilingual import Text
 
 NAME = Text(
     "“{name}”不能作指数的名称：只可用字母、数字、下划线和连字符，以字母或数字开头，至多60个字符",
-    "{name!r} cannot be the name of an index: expected letters, digits, underscores and hyphens, a letter or digit first, "
-    "60 characters at most",
+    "{name!r} cannot be the name of an index: expected letters, digits, underscores and hyphens, a letter or digit "
+    "first, 60 characters at most",
 )
 EXISTS = Text(
     "{folder} 已经存在，不作改动；请另取名称，或先移走该文件夹",
@@ -42,8 +42,8 @@ GROUP_CODE = Text(
 )
 NO_UNITS = Text(
     "没有一列逐一列出被评单位（如“{column}”列有空格或重复）；应为每个被评单位一行，每个年份一行",
-    "no column names each unit once (column {column!r} has empty or repeated cells); expected one row for each unit, and "
-    "for each year where there are several",
+    "no column names each unit once (column {column!r} has empty or repeated cells); expected one row for each unit, "
+    "and for each year where there are several",
 )
 NO_FIGURES = Text(
     "没有可作指标的数字列；应为每项指标一列",
@@ -51,12 +51,10 @@ NO_FIGURES = Text(
 )
 WIDE_ONLY = Text(
     "该文件是长表（有“{indicator}”和“{value}”列）；请先整理为每个被评单位一行、每项指标一列，或自行写出各文件",
-    "this file has one row for each figure (columns {indicator!r} and {value!r}); bring one with a row for each unit and a "
-    "column for each indicator, or write the files by hand",
+    "this file has one row for each figure (columns {indicator!r} and {value!r}); bring one with a row for each unit "
+    "and a column for each indicator, or write the files by hand",
 )
-FEW_UNITS = Text("只有{count}个被评单位；至少需要2个", "there is {count} unit; a ranking needs 2 or more")
 CANNOT_WRITE = Text("不能写出 {folder}：{reason}", "{folder} cannot be written: {reason}")
-NEW = Text("new {name}", "new {name}")
 
 # COIN Tool workbooks
 COIN_GROUPS = Text(
