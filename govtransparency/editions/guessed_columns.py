@@ -39,6 +39,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 DASHES = ("-", "--", "\u2013", "\u2014", "\u2014\u2014", "...", "\u2026", "n.a.", "n. a.", "#N/A")
 IN_ORDER = 0.98  # of neighbours by rank whose scores do not rise
 HALF = 0.5 + 1e-9
+SHORT = 3  # letters of a code
 MANY = 20  # units from which a column in the order of the ranks is no chance
 NUMBERS = 0.5  # of a column's cells from which it is one of figures with cells that cannot be read
 
@@ -184,6 +185,11 @@ def _unit_column(
     return min(codes, key=lambda column: cells[column].str.len().mean()), named
 
 
+def _is_code(cells: pd.Series) -> bool:
+    """Return whether texts that tell units apart are short or hold figures, unlike names."""
+    return bool((~cells.str.contains(HAN) & ((cells.str.len() <= SHORT) | cells.str.contains(r"\d"))).mean() > NUMBERS)
+
+
 def _is_chinese(cells: pd.Series) -> bool:
     return bool(cells.str.contains(HAN).mean() > NUMBERS)
 
@@ -196,8 +202,9 @@ def _tells_apart(cells: pd.Series) -> bool:
 def _units(table: FileTable, cells: pd.DataFrame, unit: str, names: list[str], group: str | None) -> pd.DataFrame:
     """Return the units with their names in either language, or in both where there is one."""
     others = [column for column in names if column != unit]
-    han = [column for column in (*others, unit) if _is_chinese(cells[column])]
-    latin = [column for column in others or [unit] if column not in han]
+    called = others if others and _is_code(cells[unit]) else [*others, unit]
+    han = [column for column in called if _is_chinese(cells[column])]
+    latin = [column for column in called if column not in han]
     english, chinese = (latin or han)[0], (han or latin)[0]
     if wrong := table.code_problems(unit):
         raise InputError(wrong, title=str(table.path))
