@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from govtransparency.editions.coin_tool_cells import DATABASE, FRAMEWORK, CoinCells, cell_address, coin_cells
 from govtransparency.editions.edition_draft import Draft, TomlLine, assigned, received_name
 from govtransparency.errors import InputError
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
-from govtransparency.files.sheet_marks import column_letters
 from govtransparency.files.workbooks import sheet_names, workbook_rows
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts import new_edition_words as words
@@ -25,45 +24,15 @@ if TYPE_CHECKING:
 
 __all__ = ["coin_tool_draft", "is_coin_tool"]
 
-FRAMEWORK, DATABASE = "Framework", "Database"
 TITLE = "Dimension/indicator"
 UNUSED = ("", "-", "--")
 MISSING = ("", "n/a")
 A, B, C, D, E, F, G, H = range(8)
-LAST = {FRAMEWORK: H, DATABASE: 102}  # the last column that is input: H and CY
-DIRECTION, LOWER, UPPER, ABOVE, NAMES, CODES, FIRST_UNIT = 8, 9, 10, (11, 12, 13, 14), 15, 16, 17
+DIRECTION, LOWER, UPPER, ABOVE, CODES, FIRST_UNIT = 8, 9, 10, (11, 12, 13, 14), 16, 17
 OWN_CODE = re.compile(r"unit\.\d+")  # the tool's own, which means nothing
 AGGREGATORS = {"Arithmetic": "arithmetic_mean", "Geometric": "geometric_mean"}
 FIGURES = "figures.csv"
 GROUP = "all"
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """The cells of a sheet by row, counted from 1, and column, counted from 0."""
-
-    sheet: str
-    texts: Mapping[tuple[int, int], str]
-
-    def __call__(self, row: int, column: int) -> str:
-        return self.texts.get((row, column), "")
-
-    @cached_property
-    def rows(self) -> int:
-        return max((row for row, _ in self.texts), default=0)
-
-    @cached_property
-    def columns(self) -> int:
-        return max((column for _, column in self.texts), default=0)
-
-    def number(self, row: int, column: int, found: list[Text]) -> float:
-        """Return a number; add to the problems found what is none."""
-        text = self(row, column)
-        try:
-            return float(text)
-        except ValueError:
-            found.append(problems.COIN_NUMBER.format(sheet=self.sheet, cell=_address(row, column), text=text))
-            return 1.0
 
 
 @dataclass(frozen=True)
@@ -84,7 +53,7 @@ def is_coin_tool(path: Path) -> bool:
     title = shown_path(path)
     if kind_of(path, read_content(path)) != "zip" or not {FRAMEWORK, DATABASE} <= {*sheet_names(path, title)}:
         return False
-    return _header_row(_cells(path, FRAMEWORK)) is not None
+    return _header_row(coin_cells(path, FRAMEWORK)) is not None
 
 
 def coin_tool_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
@@ -96,7 +65,7 @@ def coin_tool_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
         Listing every cell that cannot be read, a formula without its value among them, and every place where Database
         and Framework disagree.
     """
-    framework, database = _cells(path, FRAMEWORK), _cells(path, DATABASE)
+    framework, database = coin_cells(path, FRAMEWORK), coin_cells(path, DATABASE)
     found: list[Text] = []
     items = _items(framework, found)
     columns = {
@@ -159,30 +128,12 @@ def coin_tool_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
     )
 
 
-def _cells(path: Path, sheet: str) -> _Cells:
-    raw = workbook_rows(path, FileForm(sheet=sheet), shown_path(path), last_column=LAST[sheet])
-    left = raw.first_column or 0
-    return _Cells(
-        sheet,
-        {
-            (line, left + place): cell
-            for line, row in zip(raw.lines, raw.rows, strict=True)
-            for place, cell in enumerate(row)
-            if cell and left + place <= LAST[sheet]
-        },
-    )
-
-
-def _address(row: int, column: int) -> str:
-    return f"{column_letters(column)}{row}"
-
-
-def _header_row(framework: _Cells) -> int | None:
+def _header_row(framework: CoinCells) -> int | None:
     """Return the row of the header: 4, or 5 before release 1."""
     return next((row for row in (4, 5) if framework(row, C) == TITLE), None)
 
 
-def _items(framework: _Cells, found: list[Text]) -> dict[str, _Item]:
+def _items(framework: CoinCells, found: list[Text]) -> dict[str, _Item]:
     """Return the rows of Framework that are used, by code."""
     items: dict[str, _Item] = {}
     for row in range((_header_row(framework) or 0) + 1, framework.rows + 1):
@@ -190,8 +141,8 @@ def _items(framework: _Cells, found: list[Text]) -> dict[str, _Item]:
         if code in UNUSED:
             continue
         if code in items:
-            first = _address(items[code].row, C)
-            found.append(problems.COIN_TWICE.format(cell=_address(row, C), code=code, first=first))
+            first = cell_address(items[code].row, C)
+            found.append(problems.COIN_TWICE.format(cell=cell_address(row, C), code=code, first=first))
             continue
         parent, aggregation = framework(row, D), framework(row, F) or "Arithmetic"
         if aggregation not in AGGREGATORS:
@@ -213,7 +164,7 @@ def _items(framework: _Cells, found: list[Text]) -> dict[str, _Item]:
 
 def _choice(row: int, column: int, text: str, choices: Any) -> Text:
     return problems.COIN_CHOICE.format(
-        sheet=FRAMEWORK, cell=_address(row, column), text=text, choices=listed(map(str, choices))
+        sheet=FRAMEWORK, cell=cell_address(row, column), text=text, choices=listed(map(str, choices))
     )
 
 
@@ -224,15 +175,15 @@ def _tree_problems(items: Mapping[str, _Item], columns: Mapping[str, int]) -> It
         yield problems.COIN_ROOTS.format(count=len(roots), codes=listed(roots))
     for code, item in items.items():
         if item.parent and item.parent not in items:
-            yield problems.COIN_PARENT.format(cell=_address(item.row, D), code=code, parent=item.parent)
+            yield problems.COIN_PARENT.format(cell=cell_address(item.row, D), code=code, parent=item.parent)
         elif _leads_back(items, code):
             yield problems.COIN_CYCLE.format(code=code)
     for code, column in columns.items():
         if code not in items:
-            yield problems.COIN_NOT_IN_FRAMEWORK.format(cell=_address(CODES, column), code=code)
+            yield problems.COIN_NOT_IN_FRAMEWORK.format(cell=cell_address(CODES, column), code=code)
     for code, item in items.items():
         if code.startswith("ind.") and code not in columns:
-            yield problems.COIN_NOT_IN_DATABASE.format(cell=_address(item.row, C), code=code)
+            yield problems.COIN_NOT_IN_DATABASE.format(cell=cell_address(item.row, C), code=code)
 
 
 def _leads_back(items: Mapping[str, _Item], code: str) -> bool:
@@ -252,21 +203,21 @@ def _above(items: Mapping[str, _Item], code: str) -> list[str]:
     return above
 
 
-def _disagreements(items: Mapping[str, _Item], columns: Mapping[str, int], database: _Cells) -> Iterator[Text]:
+def _disagreements(items: Mapping[str, _Item], columns: Mapping[str, int], database: CoinCells) -> Iterator[Text]:
     """Give the indicators whose levels or direction differ between the sheets."""
     for code, column in columns.items():
         there = [text for row in ABOVE if (text := database(row, column)) not in UNUSED]
         if there != (above := _above(items, code)):
-            cells = f"{_address(ABOVE[0], column)}:{_address(ABOVE[-1], column)}"
+            cells = f"{cell_address(ABOVE[0], column)}:{cell_address(ABOVE[-1], column)}"
             yield problems.COIN_DISAGREE.format(cells=cells, code=code, database=quoted(there), framework=quoted(above))
         said, own = database(DIRECTION, column), items[code].direction
         if said and said != f"{own:g}":
             yield problems.COIN_DIRECTION.format(
-                cell=_address(DIRECTION, column), code=code, database=said, framework=f"{own:g}"
+                cell=cell_address(DIRECTION, column), code=code, database=said, framework=f"{own:g}"
             )
 
 
-def _units(database: _Cells, found: list[Text]) -> dict[str, int]:
+def _units(database: CoinCells, found: list[Text]) -> dict[str, int]:
     """Return the row of each unit: by its code, or by its name where the code is the tool's own."""
     units: dict[str, int] = {}
     for row in range(FIRST_UNIT, database.rows + 1):
@@ -274,14 +225,16 @@ def _units(database: _Cells, found: list[Text]) -> dict[str, int]:
         unit = name if name and (not code or OWN_CODE.fullmatch(code)) else code
         if unit in units:
             found.append(
-                problems.COIN_UNIT_TWICE.format(cell=_address(row, C), unit=unit, first=_address(units[unit], C))
+                problems.COIN_UNIT_TWICE.format(
+                    cell=cell_address(row, C), unit=unit, first=cell_address(units[unit], C)
+                )
             )
         elif unit:
             units[unit] = row
     return units
 
 
-def _figures(database: _Cells, row: int, columns: Mapping[str, int], found: list[Text]) -> dict[str, str]:
+def _figures(database: CoinCells, row: int, columns: Mapping[str, int], found: list[Text]) -> dict[str, str]:
     """Return the figures of a unit as text, empty where missing."""
     figures = {}
     for code, column in columns.items():
@@ -294,7 +247,7 @@ def _figures(database: _Cells, row: int, columns: Mapping[str, int], found: list
     return figures
 
 
-def _goalposts(database: _Cells, column: int, found: list[Text]) -> tuple[float, float] | None:
+def _goalposts(database: CoinCells, column: int, found: list[Text]) -> tuple[float, float] | None:
     """Return the lower and upper goalpost of an indicator, None where neither is given."""
     if not database(LOWER, column) and not database(UPPER, column):
         return None
@@ -402,5 +355,5 @@ def _treatment(path: Path) -> Text | None:
         at = dict(zip(raw.lines, raw.rows, strict=True))
         for row in (row for other, row in cells if other == sheet):
             text = next(iter(at.get(row, [])[D - left : D - left + 1]), "")
-            settings.append(f"{sheet} {_address(row, D)} = {text or '-'}")
+            settings.append(f"{sheet} {cell_address(row, D)} = {text or '-'}")
     return words.COIN_TREATMENT.format(settings=", ".join(settings)) if settings else None

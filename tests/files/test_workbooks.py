@@ -26,3 +26,15 @@ def test_numbers_are_typed_and_texts_that_look_like_numbers_are_not(tmp_path):
     assert not isinstance(table.cells["unit"].iloc[0], TypedNumber)
     assert table.cells["a"].iloc[1].value == 0.92
     assert table.place(3, "a").en == "cell B3 (column 'a')"
+
+
+def test_rows_are_counted_from_the_first_of_the_sheet_even_if_it_is_empty(tmp_path):
+    path = tmp_path / "low.xlsx"
+    book = Workbook()
+    for row, cells in ((4, ("unit", "a")), (5, ("x", 1))):
+        for column, value in enumerate(cells, start=3):
+            book.active.cell(row, column, value)
+    book.save(path)
+    table = read_table_file(path, FileForm(header=4))
+    assert list(table.cells.index) == [5]
+    assert table.place(5, "a").en == "cell D5 (column 'a')"
