@@ -144,6 +144,12 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     part.add_argument("years", nargs="*", metavar="YEAR", help=words("years_or_all"))
     index(part)
     part.add_argument("--language", choices=get_args(Shown), default=language, help=words("language_said"))
+    part = add("new", new)
+    part.add_argument("name", metavar="NAME", help=words("name"))
+    part.add_argument("--from", nargs="+", dest="files", metavar="FILE", default=[], help=words("files"))
+    part.add_argument("--years", nargs="+", metavar="YEAR", default=[], help=words("years_new"))
+    part.add_argument("--groups", nargs="+", metavar="GROUP", default=[], help=words("groups"))
+    shown(part)
     add("editions", editions)
     part = add("reference", reference)
     part.add_argument("--check", action="store_true", help=words("compare"))
@@ -279,6 +285,24 @@ def _placed(file: str, where: Text, text: Text) -> Text:
     """Return a line on a place in a file."""
     place = strung(filter(lambda part: as_text(part).en, (file, where)), "，", ", ")
     return SAID["item"].format(text=HEADED.format(title=place, text=text))
+
+
+def new(chosen: argparse.Namespace) -> int:
+    """Write the folder of a new index and say where its editions are."""
+    from govtransparency.editions.new_edition import new_editions, root_for_new
+
+    folders = new_editions(
+        chosen.name,
+        root=root_for_new(),
+        files=[Path(file) for file in chosen.files],
+        years=chosen.years,
+        groups=chosen.groups,
+        language=chosen.language,
+    )
+    for folder in folders:
+        print(_short(folder))
+    _say(chosen, SAID["new"].format(index=chosen.name, year=folders[-1].name))
+    return 0
 
 
 def _project_root() -> Path:
