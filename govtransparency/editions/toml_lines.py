@@ -49,6 +49,8 @@ def _path(line: str) -> tuple[str, ...]:
             found: Any = tomllib.loads(f"{line[:end]} = 0")
         except tomllib.TOMLDecodeError:
             continue
+        if not found:  # a comment
+            return ()
         path = []
         while isinstance(found, dict):
             ((key, found),) = found.items()

@@ -71,13 +71,17 @@ def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str,
 
 
 def _length_problems(header: list[str], rows: list[list[str]], lines: list[int]) -> Iterator[Text]:
-    """Give the rows with a cell beyond the header, or that end before its last name."""
+    """Give the rows longer than the header, or that end before its last name.
+
+    Empty cells beyond the header hold nothing where all rows have some; one row alone may have a decimal comma.
+    """
     width = len(header)
     least = max((place for place, name in enumerate(header, start=1) if name), default=0)
+    all_longer = all(len(row) > width for row in rows)
     wrong = [
         (line, len(row))
         for line, row in zip(lines, rows, strict=True)
-        if len(row) != width and (len(row) < least or any(row[width:]))
+        if len(row) < least or (len(row) > width and not all_longer) or any(row[width:])
     ]
     if len(wrong) <= SHOWN:
         yield from (problems.CELLS.format(line=line, count=count, header=width) for line, count in wrong)

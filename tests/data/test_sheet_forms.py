@@ -281,7 +281,7 @@ def test_a_description_that_means_nothing_is_refused_key_by_key(table):
     assert [problem.removeprefix("sheet 'table.csv': ") for problem in problems] == [
         "unit = 3; expected the name of a column",
         "group = ''; expected the name of a column",
-        "unlisted = 'drop' is unknown; valid: 'pass'",
+        "unlisted = 'drop' is unknown; valid: pass",
         "names = ['a']; expected a table",
         "ignore = 'a'; expected a list of names of columns",
         "header = 0; expected the line of the header, from 1, or its lines, such as [3, 4]",

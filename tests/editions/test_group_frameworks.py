@@ -162,6 +162,12 @@ def test_values_that_the_framework_of_a_group_does_not_use_are_counted(groups_ro
 def test_a_code_means_one_thing_in_an_edition(groups_root):
     put(groups_root, "framework_g1.csv", "i1,index,Item 1,项目1,1,1,0,10,points", "i1,index,Fees,项目1,1,1,0,10,%")
     put(groups_root, "framework_g1.csv", "i2,index", "i2,i0")
+    put(
+        groups_root,
+        "framework_g1.csv",
+        "i0,index,Item 0,\u9879\u76ee0,1,1,0,10,points",
+        "i0,index,Item 0,\u9879\u76ee0,1,,,,points",
+    )
     path = groups_root / "groups" / "2024" / "framework.csv"
     assert text_of(lambda: read_edition("groups", 2024, root=groups_root)) == (
         "groups 2024: 3 problems\n"
