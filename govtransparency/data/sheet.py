@@ -111,14 +111,18 @@ def read_sheet(
     places = {code: rows.place(part.rows, part.header) for code, (part, _) in read.items()}
     notes += notes_of_columns({code: (column, places[code]) for code, (_, column) in read.items()})
     notes += [note for code, (_, one) in read.items() for note in doubts(one.values, columns[code], places[code])]
-    used = np.unique(np.concatenate([part.rows for part, _ in read.values()] or [np.array([], dtype=int)]))
+    used = np.zeros(len(numbered), dtype=bool)
+    for part, _ in read.values():
+        used[part.rows] = True
     order = pd.unique(numbered[used])
+    place_of = np.zeros(len(units_in_order), dtype=int)
+    place_of[order] = np.arange(len(order))
     index = pd.Index(units_in_order[order], name="unit", dtype=str)
     present = [code for code in columns if code in read]
     values, not_applicable = np.full((len(order), len(present)), math.nan), np.zeros((len(order), len(present)), bool)
     for to, code in enumerate(present):
         part, column = read[code]
-        at = pd.Index(order).get_indexer(numbered[part.rows])
+        at = place_of[numbered[part.rows]]
         values[at, to], not_applicable[at, to] = column.values, column.not_applicable
     tables = [pd.DataFrame(cells, index=index, columns=present) for cells in (values, not_applicable)]
     return SheetTable(tables[0], tables[1], tuple(notes))
@@ -134,7 +138,8 @@ class _Part(NamedTuple):
 
 def _each_unit_once(parts: Iterable[_Part], units: np.ndarray) -> list[_Part]:
     """Return the parts with the first row of each unit alone."""
-    first = {id(part.rows): part.rows[np.sort(np.unique(units[part.rows], return_index=True)[1])] for part in parts}
+    shared = {id(part.rows): part.rows for part in parts}
+    first = {key: rows[np.sort(np.unique(units[rows], return_index=True)[1])] for key, rows in shared.items()}
     return [part._replace(rows=first[id(part.rows)]) for part in parts]
 
 

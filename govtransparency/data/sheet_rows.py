@@ -234,7 +234,7 @@ def _unit_codes(
         notes.append(Note(reading_words.BY_NAME.format(name=name, unit=code), times=len(by_name)))
     if unlisted:
         _tell_unlisted(rows["name"], dict.fromkeys(unlisted), units, form, notes, found)
-    keys = zip(rows["name"], rows["group"], strict=True)
+    keys = zip(rows["name"].tolist(), rows["group"].tolist(), strict=True)
     return pd.Series([codes[key] for key in keys], index=names.index, dtype=object)
 
 

@@ -6,6 +6,7 @@ from govtransparency.texts.bilingual import Text
 
 # what a cell was read as
 READ_AS = Text("“{cell}”读作{value}", "{cell!r} read as {value}")
+EMPTY_CELL = Text("空单元格读作{value}", "an empty cell read as {value}")
 SHOWN_AS_PERCENT = Text(
     "{cell}（文件中显示为百分数）读作{value}", "{cell}, shown as a per cent in the file, read as {value}"
 )
