@@ -11,7 +11,7 @@ from govtransparency.texts.problems import error_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Attempts", "InputError", "closest", "headed", "nearest"]
+__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "nearest"]
 
 LISTED = 30  # how many valid names a suggestion lists
 
@@ -115,6 +115,13 @@ def closest(name: object, valid: Iterable[object]) -> str | None:
     folded = {str(item).casefold(): str(item) for item in reversed(list(valid))}
     found = difflib.get_close_matches(str(name).casefold(), folded, n=1)
     return folded[found[0]] if found else None
+
+
+def lacking(required: Iterable[str], given: Iterable[str], valid: Iterable[str]) -> list[str]:
+    """Return the required names that are not given, without those that a misspelt name is meant to be."""
+    there, known = list(given), list(valid)
+    meant = {closest(name, known) for name in there if name not in known}
+    return [name for name in required if name not in there and name not in meant]
 
 
 class Attempts:

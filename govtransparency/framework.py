@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, get_args
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.control_characters import control_problems
 from govtransparency.data_dictionary.input_files import FRAMEWORK
-from govtransparency.errors import InputError, closest, nearest
+from govtransparency.errors import InputError, closest, lacking, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
 from govtransparency.nodes import ROOT, Node, tree_problems
@@ -321,6 +322,7 @@ def read_framework(path: str | Path) -> Framework:
     table = read_csv(path)
     if found := _column_problems(table.columns):
         raise InputError(found, title=str(path))
+    found += control_problems(table, lines=["note"])
     table = _weights_without_percent(table)
     nodes: list[Node] = []
     lines: dict[str, int] = {}
@@ -354,11 +356,8 @@ def _column_problems(columns: Iterable[str]) -> list[Text]:
         for column in present
         if column not in COLUMNS and closest(column, COLUMNS) is not None
     ]
-    return misspelt + [
-        problems.MISSING_COLUMN.format(column=field.name)
-        for field in FRAMEWORK.fields
-        if field.needed and field.name not in present
-    ]
+    missing = lacking((field.name for field in FRAMEWORK.fields if field.needed), present, COLUMNS)
+    return misspelt + [problems.MISSING_COLUMN.format(column=column) for column in missing]
 
 
 def _read_node(row: Mapping[str, str], line: int, found: list[Text]) -> Node:

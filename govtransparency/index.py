@@ -18,7 +18,7 @@ from govtransparency.normalisation import normalise
 from govtransparency.ranking import RankRule, rank
 from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
-from govtransparency.scoring.evaluator import SLACK, Scoring
+from govtransparency.scoring.scored_units import SLACK
 from govtransparency.scoring.values import Values, values_of
 from govtransparency.texts.exclusion_words import EXCLUSIONS
 from govtransparency.texts.problems import index_problems as problems
@@ -26,6 +26,7 @@ from govtransparency.treatment import still_imputed, treated_by
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
+    from govtransparency.scoring.evaluator import Scoring
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["Index", "Recipe", "build_index", "prepare"]
@@ -136,7 +137,7 @@ class Index:
         if np.isnan(share):
             return EXCLUSIONS["none applicable"]
         rule, framework = self.recipe.missing, self.recipe.framework
-        counted = framework.leaves[node] if rule.count == "indicators" else framework.children(node)
+        counted = framework.leaves[node] if rule.count == "indicators" else self.recipe.members(node)
         here = ~self.not_applicable.loc[unit]
         count = sum(bool(here[list(framework.leaves.get(code, (code,)))].any()) for code in counted)
         kind = rule.count if count == len(counted) else f"applicable {rule.count}"

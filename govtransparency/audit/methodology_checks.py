@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -17,11 +17,13 @@ from govtransparency.coherence.reliability import cronbach_alpha
 from govtransparency.errors import InputError
 from govtransparency.files.plain_numbers import to_number
 from govtransparency.index import build_index
+from govtransparency.node_rules import STEPS as NODE_RULES
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, rank_score, z_score
 from govtransparency.ranking import rank_shift
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.methodology_words import MORE_CODES, NAMED, REVIEW_EVIDENCE
+from govtransparency.texts.status_words import STATUS
 from govtransparency.ties import varies
 from govtransparency.weighting import equal_weights
 from govtransparency.weighting.data_driven import constant_columns
@@ -113,6 +115,7 @@ SOURCED: dict[str, Verdict] = {
     "published": "yes",
     "third-party": "partly",
     "self-reported": "partly",
+    "own": "partly",
 }
 
 
@@ -122,7 +125,7 @@ def _selection(case: Case) -> Iterator[Finding]:
         2,
         "sources",
         SOURCED.get(status, "no") if sources else "no",
-        _evidence("sources", status=status, count=sources),
+        _evidence("sources", status=STATUS[status], count=sources),
     )
     constant = constant_columns(case.index.table)
     yield Finding(
@@ -237,6 +240,8 @@ def _uncertainty(case: Case) -> Iterator[Finding]:
         "arithmetic_mean": {"aggregate": arithmetic_mean},
         "geometric_mean (floor 1)": {"aggregate": floored},
         "equal_weights": {"framework": equal_weights(recipe.framework, table)},
+        **{f"{step} = none": {step: None} for step in NODE_RULES if getattr(recipe, step) is not None},
+        **({"spread_weights": {"missing": replace(recipe.missing, equal=False)}} if recipe.missing.equal else {}),
     }
     reference, moves = case.index.ranks.dropna(), {}
     for name, choice in others.items():

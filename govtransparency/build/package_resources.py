@@ -15,10 +15,10 @@ from govtransparency.data_dictionary import input_files
 from govtransparency.data_dictionary.described_file import DescribedFile, Field, Kind, Reference
 from govtransparency.data_dictionary.output_files import output_file
 from govtransparency.data_dictionary.table_schema import kind_of, table_schema
-from govtransparency.editions.config import parse_toml
+from govtransparency.editions.config import ABOVE, parse_toml
 from govtransparency.errors import InputError
 from govtransparency.files.table_files import FileTable, read_table_file
-from govtransparency.names import node_names, unit_names
+from govtransparency.names import unit_names
 from govtransparency.texts.bilingual import Column, Text, as_text, bilingual, listed
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.package_words import PACKAGE, VERSIONS
@@ -78,7 +78,7 @@ class Package:
     known: dict[Reference, tuple[str | None, Collection[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.nodes = node_names(self.edition.framework)
+        self.nodes = self.edition.nodes
         self.config = parse_toml(self.edition.path / "edition.toml")
 
     def add_inputs(self, files: Mapping[Path, str]) -> None:
@@ -109,7 +109,7 @@ class Package:
             described,
             self._input_column,
             no_value=partial(_stands_for_none, self._sheet(table.path.name)) if sheet else lambda _: False,
-            known=self._known_to(described),
+            known=self._known_to(described, table.cells),
         )
         if described is input_files.UNITS:
             self._label_groups(schema)
@@ -172,26 +172,31 @@ class Package:
                 place = Reference(f"record/{described.name}" if _in_record(path) else described.name, item.name)
                 self.known.setdefault(place, (resource, set(table[head])))
 
-    def _known_to(self, described: DescribedFile | None) -> dict[Reference, tuple[str | None, Collection[str]]]:
+    def _known_to(
+        self, described: DescribedFile | None, table: pd.DataFrame
+    ) -> dict[Reference, tuple[str | None, Collection[str]]]:
         """Return the columns that a table may refer to, its own without the name of their resource."""
         own = described.name if described else None
         return {
-            place: (None if place.file == own else resource, values) for place, (resource, values) in self.known.items()
+            place: (None, set(table.get(place.column, values))) if place.file == own else (resource, values)
+            for place, (resource, values) in self.known.items()
         }
 
     def _sheet(self, name: str) -> dict[str, Any]:
         """Return the entry of a file among the sheets of ``edition.toml``."""
-        found = (sheet for sheet in self.config["sheets"] if name in (sheet.get("file"), sheet.get("original")))
-        return next(found, {})
+        names = [(sheet.get("file", "").removeprefix(ABOVE), sheet.get("original")) for sheet in self.config["sheets"]]
+        return next((sheet for sheet, own in zip(self.config["sheets"], names, strict=True) if name in own), {})
 
     def _input_column(self, head: str, cells: pd.Series) -> tuple[Field, Text]:
         """Return field and meaning of a column of a sheet: an indicator, a variable, or what its heading says."""
         codes = {name: code for code, names in self.nodes.items() for name in (*names, code)}
         variables = self.config.get("variables", {})
         if head in codes:
-            unit = unit_names(self.edition.framework, [codes[head]]).iloc[0]
-            return self._measured(head, self.edition.framework.node(codes[head]).unit), _with_unit(
-                self.nodes[codes[head]], Text(unit["unit_of_measurement_zh"], unit["unit_of_measurement_en"])
+            code = codes[head]
+            framework = next(own for own in self.edition.frameworks.values() if code in own.names())
+            unit = unit_names(framework, [code]).iloc[0]
+            return self._measured(head, framework.node(code).unit), _with_unit(
+                self.nodes[code], Text(unit["unit_of_measurement_zh"], unit["unit_of_measurement_en"])
             )
         if head in variables:
             names = {"zh": head, "en": head} | variables[head]

@@ -110,7 +110,7 @@ def names_of(framework: Framework) -> dict[str, str]:
     codes: dict[str, set[str]] = {}
     for code in framework.indicators:
         node = framework.node(code)
-        for name in {node.name_en, node.name_zh} - {"", code}:
+        for name in dict.fromkeys(name for name in (node.name_en, node.name_zh) if name not in ("", code)):
             codes.setdefault(name, set()).add(code)
     return {name: min(found) for name, found in codes.items() if len(found) == 1}
 

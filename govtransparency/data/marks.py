@@ -13,13 +13,13 @@ from govtransparency.data.duplicate_rows import duplicate_problems
 from govtransparency.data.indicator_columns import CellRules, Scale, codes_by_header, columns_of, names_of
 from govtransparency.data.numbers import in_any_case
 from govtransparency.data.reading_notes import Note, notes_of_columns
-from govtransparency.data.sheet import INDICATOR, unknown_indicators
+from govtransparency.data.sheet import ASSESSOR, INDICATOR, unknown_indicators
 from govtransparency.data.sheet_form import SheetForm, described
 from govtransparency.data.sheet_rows import find_column, read_rows
 from govtransparency.data.unit_matching import UnitList
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
-from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
 
@@ -41,7 +41,7 @@ __all__ = [
 
 MARKS = {
     "indicator": INDICATOR,
-    "assessor": ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458"),
+    "assessor": ASSESSOR,
     "mark": ("mark", "\u8bc4\u5206", "\u5f97\u5206"),
     "observed_on": ("observed_on", "\u89c2\u5bdf\u65e5\u671f", "\u65e5\u671f"),
 }
@@ -171,9 +171,9 @@ def _at_line(line: int, key: pd.Series) -> Text:
 
 def _require_columns(marks: pd.DataFrame, *, title: str) -> None:
     if lacking := [column for column in NEEDED if column not in marks]:
-        raise InputError(
-            [problems.MISSING_COLUMN.format(column=column, needed=words(NEEDED)) for column in lacking], title=title
-        )
+        one = problems.MISSING_COLUMN.format(column=lacking[0], needed=words(NEEDED))
+        several = problems.MISSING_COLUMNS.format(columns=quoted(lacking), needed=words(NEEDED))
+        raise InputError(one if len(lacking) == 1 else several, title=title)
 
 
 def _duplicate_mark(row: pd.Series) -> Text:

@@ -36,6 +36,7 @@ __all__ = ["INDICATOR", "SheetTable", "read_sheet", "unknown_indicators"]
 
 INDICATOR = ("indicator", "\u6307\u6807")
 VALUE = ("value", "\u6570\u503c", "\u503c")
+ASSESSOR = ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")
 ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
 AS_IT_IS = SheetForm()
 LISTED = 10  # columns that are not used and are named
@@ -93,6 +94,10 @@ def read_sheet(
         As `read_table`.
     """
     rows = read_rows(path, form, units, year=year)
+    if rows.file.cells.empty:
+        raise InputError(problems.NO_ROWS, title=str(path))
+    if all(find_column(heads, rows.cells) for heads in (INDICATOR, ASSESSOR)) and not find_column(VALUE, rows.cells):
+        raise InputError(problems.MARKS, title=str(path))
     known = codes_by_header(columns, names or {})
     found, notes = list(rows.problems), list(rows.notes)
     parts, others = _parts(rows, known, form, notes)

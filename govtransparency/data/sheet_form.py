@@ -140,7 +140,8 @@ def sheet_form_problems(name: str, entry: Mapping[str, Any], *, keys: Collection
         if key not in keys:
             yield problems.UNKNOWN_KEY.format(file=name, key=key, nearest=nearest(key, keys))
         elif key in CHOICES and value not in CHOICES[key]:
-            known = nearest(value, (repr(choice) for choice in CHOICES[key]))
+            words = all(choice.isalpha() for choice in CHOICES[key])
+            known = nearest(value, CHOICES[key] if words else map(repr, CHOICES[key]))
             yield problems.CHOICE.format(file=name, key=key, value=value, nearest=known)
         elif key in TEXTS and not _is_name(value):
             yield (problems.TEXT if key in FILE_KEYS else problems.COLUMN).format(file=name, key=key, value=value)

@@ -38,6 +38,10 @@ def _file(name: str, *fields: Field, key: tuple[str, ...] = (), **other_meanings
     return DescribedFile(name, OUTPUTS[name], fields, meanings, key)
 
 
+_REVIEW = (
+    Field("step", "integer", low=1),
+    *_texts("step_zh", "step_en", "question_zh", "question_en", "verdict", "verdict_zh", "evidence_zh", "evidence_en"),
+)
 OUTPUT_FILES = (
     _file("scores.csv", _UNIT, _GROUP, Field("<node>", "number"), _STATUS, key=("unit",)),
     _file(
@@ -68,11 +72,7 @@ OUTPUT_FILES = (
         *(Field("rebuilt", "number"), *_texts("reason_rebuilt", "reason_rebuilt_zh")),
         value="claimed_value",
     ),
-    _file(
-        "review.csv",
-        *(Field("step", "integer", low=1), *_texts("step_zh", "step_en", "question_zh", "question_en")),
-        *_texts("verdict", "verdict_zh", "evidence_zh", "evidence_en"),
-    ),
+    *(_file(name, *_REVIEW) for name in ("review.csv", "review_{group}.csv")),
     _file(
         "volatility_{group}.csv",
         *(_UNIT, *_counts("editions")),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.data.indicator_columns import Scale
+    from govtransparency.editions.score_bands import ScoreBands
     from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
     from govtransparency.record.read_record import Record
@@ -39,7 +40,7 @@ class Edition:
     ----------
     index : str
     year : int
-    status : {"official", "published", "third-party", "self-reported", "simulated"}
+    status : {"official", "published", "third-party", "self-reported", "own", "simulated"}
         What the figures are.
     title, about : dict of language to text
     groups : dict of code to {language: name}
@@ -76,6 +77,8 @@ class Edition:
         Its folder.
     files : tuple of Path
         Every file that was read.
+    bands : ScoreBands or None
+        Names of ranges of the index's scores, which the ranking shows.
     seed : int
         Of every random draw of a report; 2024 where ``edition.toml`` declares no seed.
 
@@ -110,6 +113,7 @@ class Edition:
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     display: Mapping[str, Any] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    bands: ScoreBands | None = None
     seed: int = SEED
     not_applicable: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.editions.config import FILE_NAME
+from govtransparency.editions.report_codes import read_framework_of_report
 from govtransparency.errors import Attempts, InputError
-from govtransparency.framework import Framework, read_framework
+from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts.problems import edition_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["framework_files", "joint_framework", "own_or_shared", "read_frameworks", "unused_values"]
+__all__ = ["framework_files", "joint_framework", "joint_leaves", "own_or_shared", "read_frameworks", "unused_values"]
 
 FRAMEWORK = "framework.csv"
 
@@ -48,7 +49,7 @@ def read_frameworks(files: Mapping[str, Path]) -> dict[str, Framework]:
     """
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    read = {file: attempt(partial(read_framework, file)) for file in dict.fromkeys(files.values())}
+    read = {file: attempt(partial(read_framework_of_report, file)) for file in dict.fromkeys(files.values())}
     if not wrong:
         wrong = list(_clashes(read))
     if wrong:
@@ -79,6 +80,20 @@ def joint_framework(frameworks: Mapping[str, Framework]) -> Framework:
         return different[0]
     nodes = {code: framework.node(code) for framework in different for code in framework.indicators}
     return Framework([Node(ROOT, ""), *(replace(node, parent=ROOT) for node in nodes.values())])
+
+
+def joint_leaves(frameworks: Mapping[str, Framework]) -> dict[str, tuple[str, ...]]:
+    """Return the indicators under each pillar in any framework, the pillar nearer to them first."""
+    leaves: dict[str, dict[str, None]] = {}
+    for framework in frameworks.values():
+        for pillar, codes in framework.leaves.items():
+            leaves.setdefault(pillar, {}).update(dict.fromkeys(codes))
+    return {pillar: tuple(codes) for pillar, codes in sorted(leaves.items(), key=_size)}
+
+
+def _size(beneath: tuple[str, Collection[str]]) -> tuple[int, bool]:
+    """Return by what pillars are ordered so that one beneath another comes first."""
+    return len(beneath[1]), beneath[0] == ROOT
 
 
 def unused_values(table: pd.DataFrame, groups: pd.Series, frameworks: Mapping[str, Framework]) -> pd.DataFrame:

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from govtransparency.data.reading_notes import reading_table
-from govtransparency.data_dictionary.file_checks import read_described
-from govtransparency.data_dictionary.input_files import SOURCES
 from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml
-from govtransparency.editions.derive import check_identities, derive
+from govtransparency.editions.declarations import (
+    absent_columns,
+    formula_problems,
+    treated_codes,
+    unmatched_names,
+)
+from govtransparency.editions.derive import check_identities, derive, used_columns
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import (
     framework_files,
     joint_framework,
+    joint_leaves,
     own_or_shared,
     read_frameworks,
     unused_values,
 )
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
+from govtransparency.editions.score_bands import bands_from
 from govtransparency.editions.sheets import (
     column_of_units,
     group_problems,
-    listed_units,
     read_figures,
+    read_sources,
     read_units,
     scales_of,
     sheet_files,
@@ -126,55 +132,54 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
     config = at_current_schema(parse_toml(toml), file=str(toml))
-    wrong = [HEADED.format(title=toml, text=problem) for problem in config_problems(config, index, int(year))]
-    readable = not wrong
-    attempt = Attempts(wrong)
+    wrong: list[Text] = []
+    faults = config_problems(config, index, int(year), toml.read_text(encoding="utf-8-sig"))  # in edition.toml
+    readable = not faults
+    attempt, within = Attempts(wrong), Attempts(faults)
+
+    def refused() -> InputError:
+        headings = (HEADED.format(title=toml, text=fault) for fault in faults)
+        return InputError([*headings, *wrong], title=f"{index} {year}")
+
     groups = config.get("groups", {})
-    known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
-    framework_of = framework_files(path, groups if known and groups else {"": {}})
+    known = bool(groups) and isinstance(groups, Mapping) and all(isinstance(of, Mapping) for of in groups.values())
+    framework_of = framework_files(path, groups if known else {"": {}})
     frameworks = attempt(lambda: read_frameworks(framework_of))
     units_file = own_or_shared(path, "units.csv")
     elsewhere = None if units_file.parent == path else _groups_of_years(path.parent)
     units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None
-    sources = attempt(lambda: read_described(path / "sources.csv", SOURCES).reset_index(drop=True))
+    sources = attempt(lambda: read_sources(path / "sources.csv"))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
-    listed = units if units is not None else listed_units(units_file)
-    if frameworks is None or listed is None or scales is None or not readable:
-        raise InputError(wrong, title=f"{index} {year}")
-    files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
+    if frameworks is None or scales is None or not readable:
+        raise refused()
+    joint, leaves = joint_framework(frameworks), joint_leaves(frameworks)
+    faults += formula_problems(config, leaves)
+    files = None if faults else attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
-        raise InputError(wrong, title=f"{index} {year}")
-    joint = joint_framework(frameworks)
-    figures = attempt(lambda: read_figures(files, config, joint, scales, listed))
+        raise refused()
+    faults += unmatched_names(config, joint, leaves)
+    figures = attempt(lambda: read_figures(files, config, joint, leaves, scales, units))
     if units is None:
-        raise InputError(wrong, title=f"{index} {year}")
+        raise refused()
     if figures is not None and elsewhere is not None:
         figures = figures.of_units_there()
         units = units.loc[figures.table.index]
-        wrong += [
-            HEADED.format(title=units_file, text=text) for text in group_problems(units["group"], units.index, groups)
-        ]
+        sizes = group_problems(units["group"], units.index, groups)
+        wrong += [HEADED.format(title=units_file, text=text) for text in sizes]
     record = attempt(lambda: read_record(index, root=find_root(root)))
-    if record is not None:
-        wrong += record_problems(record, units, int(year), path.parent)
-    faults: list[Text] = []  # in edition.toml
+    wrong += [] if record is None else record_problems(record, units, int(year), path.parent)
     identities = derived = None
     if figures is not None:
-        within = Attempts(faults)
-        identities = within(lambda: check_identities(figures.table, config.get("identities", {})))
-        derived = within(lambda: derive(figures.table, config.get("derived", {})))
+        identities, derived = within(lambda: _computed(figures.table, config, leaves)) or (None, None)
         cells = figures.not_applicable.reindex(columns=list(joint.indicators), fill_value=False)
-    if derived is not None and (
-        lacking := table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}), toml)
-    ):
-        wrong += lacking
-        derived = None
+    if derived is not None:
+        wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
     columns = _OtherTables(units, index, int(year), find_root(root))
-    recipes = Attempts(faults)(lambda: _read_recipes(config, frameworks, derived, units["group"], columns))
-    wrong += [HEADED.format(title=toml, text=fault) for fault in faults]
-    if wrong or figures is None or derived is None or identities is None or sources is None or recipes is None:
-        raise InputError(wrong, title=f"{index} {year}")
+    recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
+    if wrong or faults or figures is None or derived is None or sources is None or recipes is None:
+        raise refused()
     indicators = {group: list(recipe.framework.indicators) for group, recipe in recipes.items()}
+    raw = dict.fromkeys([*config.get("variables", {}), *used_columns(config, leaves)])
     members = {group: units.index[units["group"] == group] for group in groups}
     return Edition(
         index=index,
@@ -188,7 +193,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         },
         units=units,
         tables={group: derived.loc[members[group], codes] for group, codes in indicators.items()},
-        variables=figures.table[[code for code in config.get("variables", {}) if code in figures.table]],
+        variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
         marks=figures.marks,
         reading=reading_table(figures.notes),
         identities=identities,
@@ -204,9 +209,25 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         declarations=config.get("declarations", {}),
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         scales=scales,
+        bands=bands_from(config["bands"]) if "bands" in config else None,
         seed=config.get("seed", SEED),
         not_applicable=dict.fromkeys(indicators, cells),
     )
+
+
+def _computed(
+    table: pd.DataFrame, config: Mapping[str, Any], leaves: Mapping[str, Sequence[str]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what became of the identities, and the table with the derived indicators; or raise one error."""
+    if absent := list(absent_columns(config, leaves, table)):
+        raise InputError(absent)
+    wrong: list[Text] = []
+    attempt = Attempts(wrong)
+    identities = attempt(lambda: check_identities(table, config.get("identities", {}), leaves))
+    derived = attempt(lambda: derive(table, config.get("derived", {}), leaves))
+    if wrong:
+        raise InputError(wrong)
+    return identities, derived
 
 
 def _groups_of_years(folder: Path) -> set[str]:
@@ -250,7 +271,8 @@ class _OtherTables:
             if name not in self.units:
                 known = nearest(name, self.units.columns)
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
-            return column_of_units(self.units, name, self.root / self.index / str(self.year), numbers=divides)
+            path = own_or_shared(self.root / self.index / str(self.year), "units.csv")
+            return column_of_units(self.units, name, path, numbers=divides)
         if not name.isdigit() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
@@ -311,6 +333,8 @@ def _read_recipe(
     method = attempt(
         lambda: from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight") if "weight" in config else None
     )
+    if recipe is not None:
+        wrong += treated_codes(recipe)
     if wrong:
         raise InputError(wrong)
     if method is None or table is None:

@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import is_number, is_whole
+from govtransparency.control_characters import control_problems
 from govtransparency.data.indicator_columns import Column, Scale, columns_of, names_of
 from govtransparency.data.marks import indicator_values, marked_not_applicable, marks_of_sheet
 from govtransparency.data.sheet import SheetTable, read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import UNIT
 from govtransparency.data.unit_matching import UnitList
-from govtransparency.data_dictionary.file_checks import misspelt_columns
-from govtransparency.data_dictionary.input_files import UNITS
+from govtransparency.data_dictionary.file_checks import misspelt_columns, read_described
+from govtransparency.data_dictionary.input_files import SOURCES, UNITS
 from govtransparency.editions.config import ABOVE, SCALE
+from govtransparency.editions.derive import formulas_of, used_columns
 from govtransparency.editions.download import original_file
-from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.errors import Attempts, InputError, closest, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
 from govtransparency.texts.problems import edition_problems
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.data.reading_notes import Note
+    from govtransparency.editions.derive import Leaves
     from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
@@ -38,8 +42,8 @@ __all__ = [
     "Figures",
     "column_of_units",
     "group_problems",
-    "listed_units",
     "read_figures",
+    "read_sources",
     "read_units",
     "scales_of",
     "sheet_files",
@@ -61,8 +65,10 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    sizes = group_problems(table["group"], table["unit"], groups) if elsewhere is None else []
-    if wrong := [*misspelt_columns(table.columns, UNITS), *_unit_problems(table, groups), *sizes]:
+    wrong = [*misspelt_columns(table.columns, UNITS), *control_problems(table), *_unit_problems(table, groups)]
+    if not wrong and elsewhere is None:  # else the units are not those meant
+        wrong = group_problems(table["group"], table["unit"], groups)
+    if wrong:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
@@ -72,14 +78,23 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
     return table.set_index("unit")
 
 
+def read_sources(path: Path) -> pd.DataFrame:
+    """Read ``sources.csv``; its texts may have several lines."""
+    table = read_described(path, SOURCES)
+    if wrong := list(control_problems(table, lines=table.columns)):
+        raise InputError(wrong, title=str(path))
+    return table.reset_index(drop=True)
+
+
 def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:
     """Give what is wrong with the lines of ``units.csv``."""
     for line, row in table.iterrows():
         if not row["unit"]:
             yield problems.NO_UNIT.format(line=line)
-        if (group := row["group"]) not in groups:
-            known = nearest(group, groups)
-            yield problems.UNKNOWN_GROUP.format(line=line, unit=row["unit"], group=group, nearest=known)
+    for group, rows in table[~table["group"].isin(list(groups))].groupby("group", sort=False):
+        place = {"line": rows.index[0], "unit": rows["unit"].iloc[0], "group": group, "nearest": nearest(group, groups)}
+        problem = problems.UNKNOWN_GROUP.format(**place)
+        yield problem if len(rows) == 1 else problems.AND_OTHERS.format(problem=problem, count=len(rows) - 1)
     for line, unit in table.loc[table["unit"].duplicated(), "unit"].items():
         yield problems.DUPLICATE_UNIT.format(line=line, unit=unit, first=table.index[table["unit"] == unit][0])
 
@@ -93,8 +108,8 @@ def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any
             found.append(problems.EMPTY_GROUP.format(group=group))
         elif len(own) == 1:
             found.append(problems.ONE_UNIT.format(group=group, unit=own.iloc[0]))
-        elif entry.get("size", len(own)) != len(own):
-            found.append(problems.SIZE.format(group=group, size=len(own), expected=entry["size"]))
+        elif is_whole(size := entry.get("size", len(own))) and size != len(own):
+            found.append(problems.SIZE.format(group=group, size=len(own), expected=size))
     return found
 
 
@@ -104,38 +119,35 @@ def _units_as_text(path: Path) -> pd.DataFrame:
     return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
 
 
-def column_of_units(units: pd.DataFrame, name: str, folder: Path, *, numbers: bool) -> pd.Series:
-    """Return a column of ``units.csv``, as numbers where all its cells are, else as text.
+def column_of_units(units: pd.DataFrame, name: str, path: Path, *, numbers: bool) -> pd.Series:
+    """Return a column of ``units.csv``, which lies at `path`, as numbers where all its cells are, else as text.
 
     Where `numbers` are needed an empty cell is missing.
 
     Raises
     ------
     InputError
-        If `numbers` are needed and some cells are none, each with its line; or if all are empty.
+        If `numbers` are needed and some cells are none, each with its line; or if none of them is one.
     """
-    found = [math.nan if numbers and cell == "" else to_number(cell) for cell in units[name]]
+    found = [math.nan if numbers and cell == "" else _finite_number(cell) for cell in units[name]]
     if None not in found and not np.isnan(np.array(found, dtype=float)).all():
         return pd.Series(found, index=units.index, dtype=float)
     if not numbers:
         return units[name]
-    path = folder / "units.csv"
     lines = {unit: line for line, unit in _units_as_text(path)["unit"].items()}
     wrong = [
         problems.UNITS_CELL.format(line=lines[unit], unit=unit, column=name, cell=cell, plainly=written_plainly(cell))
         for (unit, cell), number in zip(units[name].items(), found, strict=True)
         if number is None
     ]
-    raise InputError(wrong or problems.NO_NUMBERS.format(column=name), title=str(path))
+    if all(number is None or math.isnan(number) for number in found):
+        wrong = [problems.NO_NUMBERS.format(column=name)]
+    raise InputError(wrong, title=str(path))
 
 
-def listed_units(path: Path) -> pd.DataFrame | None:
-    """Return the units named in a faulty ``units.csv``, so that the sheets can be checked all the same, or None."""
-    try:
-        units = pd.DataFrame(index=pd.Index(_units_as_text(path)["unit"].unique(), name="unit"))
-    except (InputError, KeyError):
-        return None
-    return units if len(units) else None
+def _finite_number(cell: str) -> float | None:
+    number = to_number(cell)
+    return None if number is None or math.isinf(number) else number
 
 
 def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
@@ -152,20 +164,20 @@ def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
 
 
 def _scale(options: Any) -> Scale | None:
-    """Return the scale that plain data describes, or None where they do not describe a scale."""
-
-    def numbers(*given: Any) -> bool:
-        return all(isinstance(item, (int, float)) and not isinstance(item, bool) for item in given)
-
-    if not isinstance(options, Mapping):
+    """Return the scale that plain data describes, or None where they describe none that a value could be on or off."""
+    if not isinstance(options, Mapping) or set(options) - set(SCALE):
         return None
-    values, low, high = options.get("values", []), options.get("low", -math.inf), options.get("high", math.inf)
-    integer = options.get("integer", False)
-    if set(options) - set(SCALE) or not isinstance(integer, bool):
+    values, integer = options.get("values", []), options.get("integer", False)
+    limits = {key: options[key] for key in ("low", "high") if key in options}
+    if not isinstance(values, list) or not isinstance(integer, bool):
         return None
-    if not isinstance(values, list) or not numbers(*values, low, high) or low > high:
+    if not all(is_number(item) and math.isfinite(item) for item in (*values, *limits.values())):
         return None
-    return Scale(tuple(map(float, values)), float(low), float(high), integer)
+    if bool(values) == bool(limits or integer):
+        return None
+    scale = Scale(tuple(map(float, values)), **{key: float(limit) for key, limit in limits.items()}, integer=integer)
+    lowest = math.ceil(scale.low) if integer and "low" in limits else scale.low
+    return scale if lowest <= scale.high else None
 
 
 def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
@@ -218,22 +230,25 @@ def read_figures(
     paths: list[Path],
     config: Mapping[str, Any],
     framework: Framework,
+    leaves: Leaves,
     scales: Mapping[str, Scale],
-    units: pd.DataFrame,
-) -> Figures:
-    """Read the sheets and marks; raise one error that lists what is wrong with them, and nothing that follows."""
+    units: pd.DataFrame | None,
+) -> Figures | None:
+    """Read the sheets and marks; raise one error that lists what is wrong with them, and nothing that follows.
+
+    Where ``units.csv`` is faulty, without `units`, they are only checked.
+    """
     columns = {
         code: Column(code, item.get("unit", ""), scales.get(item.get("unit", "")))
         for code, item in config.get("variables", {}).items()
     }
-    columns |= {
-        code: column
-        for code, column in columns_of(framework, scales=scales).items()
-        if code not in config.get("derived", {})
-    }
+    derived = {formula.name for formula in formulas_of(config.get("derived", {}), leaves)}
+    columns |= {code: column for code, column in columns_of(framework, scales=scales).items() if code not in derived}
+    columns |= {code: Column(code) for code in used_columns(config, leaves) if code not in columns}
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    listed, names = UnitList.of(units, config["groups"]), names_of(framework)
+    listed = None if units is None else UnitList.of(units, config["groups"])
+    names = {name: code for name, code in names_of(framework).items() if code in columns}
     parts: list[tuple[str, SheetTable]] = []
     marks: list[pd.DataFrame] = []
     notes: list[tuple[str, Note]] = []
@@ -249,6 +264,8 @@ def read_figures(
             notes += [(path.name, note) for note in part.notes]
     if wrong:
         raise InputError(wrong)
+    if units is None:
+        return None
     all_marks = pd.concat(marks, ignore_index=True) if marks else None
     if all_marks is not None:
         parts.append(("marks", _assessed(all_marks, framework)))
@@ -269,6 +286,7 @@ def _joined(parts: list[tuple[str, SheetTable]], units: pd.Index) -> tuple[pd.Da
     wrong: list[Text] = []
     values: dict[str, pd.Series] = {}
     not_applicable: dict[str, pd.Series] = {}
+    clashes: dict[str, list[tuple[str, str]]] = {}
     for file, part in parts:
         for code in part.values:
             cells = part.values[code].reindex(units)
@@ -276,9 +294,12 @@ def _joined(parts: list[tuple[str, SheetTable]], units: pd.Index) -> tuple[pd.Da
             if code in values:
                 twice = units[(cells.notna() | empty) & (values[code].notna() | not_applicable[code])]
                 if len(twice):
-                    wrong.append(problems.IN_ANOTHER_SHEET.format(file=file, code=code, unit=twice[0]))
+                    clashes.setdefault(file, []).append((code, twice[0]))
                 cells, empty = values[code].fillna(cells), not_applicable[code] | empty
             values[code], not_applicable[code] = cells, empty
+    for file, ((code, unit), *others) in clashes.items():
+        problem = problems.IN_ANOTHER_SHEET.format(file=file, code=code, unit=unit)
+        wrong.append(problems.AND_OTHERS.format(problem=problem, count=len(others)) if others else problem)
     if wrong:
         raise InputError(wrong)
     return pd.DataFrame(values, index=units), pd.DataFrame(not_applicable, index=units, dtype=bool)
@@ -291,20 +312,16 @@ def table_problems(
     files: Mapping[str, Path],
     units: pd.DataFrame,
     derived: Iterable[str],
-    toml: Path,
 ) -> list[Text]:
     """Return which indicators have no value, or none in a group that can have them, with the file that names them."""
     indicators = dict.fromkeys(code for framework in frameworks.values() for code in framework.indicators)
-    found = [
-        edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, indicators))
-        for code in derived
-        if code not in indicators and code not in table
-    ]
+    meant = {closest(code, indicators) for code in derived}  # those whose names were misspelt, as is told elsewhere
+    found: list[Text] = []
     for file in dict.fromkeys(files.values()):
         groups = [group for group in frameworks if files[group] == file]
         for code in frameworks[groups[0]].indicators:
             if code not in table:
-                found.append(edition_problems.NO_VALUES.format(file=file, code=code))
+                found += [edition_problems.NO_VALUES.format(file=file, code=code)] * (code not in meant)
                 continue
             has, cannot = table[code].notna(), not_applicable[code]
             units_of = {group: units["group"] == group for group in groups}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from govtransparency.files.raw_rows import RawRows
 
-__all__ = ["NamedColumns", "named_columns"]
+__all__ = ["NamedColumns", "header_in", "likely_header", "named_columns"]
 
 
 SEARCHED = 30  # rows from the top within which a header is looked for
@@ -141,28 +141,68 @@ def _fill_merged(rows: list[list[str]], lines: tuple[int, ...], merged: list[tup
             row[places.start : places.stop] = [text] * len(places)
 
 
-def _header_elsewhere(raw: RawRows) -> Text | None:
-    """Return where the header seems to be if the first row looks like a title or the upper one of two rows, or None."""
+def likely_header(raw: RawRows) -> tuple[int, ...]:
+    """Return the line, or the two lines, where the header seems to be if the first row looks like none; else nothing.
+
+    Examples
+    --------
+    >>> from govtransparency.files.raw_rows import RawRows
+    >>> likely_header(RawRows([["A title", ""], ["unit", "a"], ["x", "1"]], [1, 3, 4]))
+    (3,)
+    """
     rows = [_trimmed(row) for row in raw.rows[:SEARCHED]]
     if len(rows) < 2:
-        return None
-    usual = Counter(map(len, rows[1:])).most_common(1)[0][0]
-    filled = sum(map(bool, rows[0]))
-    said = {"row": _row_word(raw), "first": raw.lines[0], "filled": filled, "width": usual, "what": _shown(rows[0])}
-    sparse = filled == 1 or 2 * filled < usual
+        return ()
+    usual = _usual_width(rows)
+    sparse = _is_sparse(rows[0], usual)
     for place, row in enumerate(rows):
         line = raw.lines[place]
         following = rows[place + 1] if place + 1 < len(rows) else []
         if sum(map(bool, row)) > 1 and following and bool(row[0]) != bool(following[0]):
             lines = (line, raw.lines[place + 1])
-            header = _joined(raw, lines, [row, following])
-            if _is_whole(header, usual):
-                return problems.TWO_HEADER_ROWS.format(
-                    row=_row_word(raw), first=line, second=lines[1], names=_shown(header)
-                )
+            if _is_whole(_joined(raw, lines, [row, following]), usual):
+                return lines
         if sparse and _is_whole(row, usual):
-            return problems.TITLE_ABOVE.format(**said, line=line, names=_shown(row))
-    return problems.NO_HEADER.format(**said) if sparse else None
+            return (line,)
+    return ()
+
+
+def header_in(raw: RawRows, lines: tuple[int, ...]) -> tuple[list[str], list[str]]:
+    """Return the header in some lines, and of each column what stands above its name in the last of them."""
+    at = dict(zip(raw.lines, raw.rows, strict=True))
+    header = _joined(raw, lines, [at[line] for line in lines])
+    names = at[lines[-1]] + [""] * len(header)
+    return header, [
+        whole.removesuffix(name).rstrip() if name and whole != name else ""
+        for whole, name in zip(header, names, strict=False)
+    ]
+
+
+def _header_elsewhere(raw: RawRows) -> Text | None:
+    """Return where the header seems to be if the first row looks like a title or the upper one of two rows, or None."""
+    rows = [_trimmed(row) for row in raw.rows[:SEARCHED]]
+    if len(rows) < 2:
+        return None
+    lines, usual = likely_header(raw), _usual_width(rows)
+    filled = sum(map(bool, rows[0]))
+    names = _shown(header_in(raw, lines)[0]) if lines else None
+    if len(lines) == 2:
+        return problems.TWO_HEADER_ROWS.format(row=_row_word(raw), first=lines[0], second=lines[1], names=names)
+    said = {"row": _row_word(raw), "first": raw.lines[0], "filled": filled, "width": usual, "what": _shown(rows[0])}
+    if lines:
+        return problems.TITLE_ABOVE.format(**said, line=lines[0], names=names)
+    return problems.NO_HEADER.format(**said) if _is_sparse(rows[0], usual) else None
+
+
+def _usual_width(rows: list[list[str]]) -> int:
+    """Return the number of cells that most rows below the first have."""
+    return Counter(map(len, rows[1:])).most_common(1)[0][0]
+
+
+def _is_sparse(row: list[str], usual: int) -> bool:
+    """Return whether a row has too few cells to be a header."""
+    filled = sum(map(bool, row))
+    return filled == 1 or 2 * filled < usual
 
 
 def _row_word(raw: RawRows) -> Text:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["FileTable", "read_csv", "read_table_file"]
+__all__ = ["FileTable", "raw_rows", "read_csv", "read_table_file", "table_of"]
 
 
 AS_FOUND = FileForm()
@@ -103,17 +103,21 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
         an error instead of a value.
     """
     path = Path(path)
+    raw = raw_rows(path, form)
+    return table_of(path, raw, form.header_lines, repeated=repeated)
+
+
+def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
+    """Return the rows of a file before its header is known; raise as `read_table_file`."""
     title = shown_path(path)
     content = read_content(path)
     kind = kind_of(path, content)
     if unused := form.unused(kind):
         raise InputError([problems.UNUSED[kind].format(key=key) for key in unused], title=title)
     if kind == "text":
-        raw = text_rows(content, form, title)
-    else:
-        del content
-        raw = workbook_rows(path, form, title) if kind == "zip" else parquet_rows(path, title)
-    return _table(path, raw, form.header_lines, title, repeated=repeated)
+        return text_rows(content, form, title)
+    del content
+    return workbook_rows(path, form, title) if kind == "zip" else parquet_rows(path, title)
 
 
 def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
@@ -141,8 +145,9 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     return table.cells
 
 
-def _table(path: Path, raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool) -> FileTable:
-    columns = named_columns(raw, header_lines, title, repeated=repeated)
+def table_of(path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, repeated: bool = False) -> FileTable:
+    """Return the rows of a file as a table under their header; raise as `read_table_file`."""
+    columns = named_columns(raw, header_lines, shown_path(path), repeated=repeated)
     letters = tuple(map(column_letters, columns.places)) if raw.is_sheet else ()
     told = raw.notes
     if header_lines and header_lines[0] > 1:

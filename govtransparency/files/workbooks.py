@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from govtransparency.files.file_form import FileForm
     from govtransparency.files.sheet_content import SheetContent
 
-__all__ = ["workbook_rows"]
+__all__ = ["sheet_names", "workbook_rows"]
 
 
 NAMED = 3  # cells that a message names
+ALL_COLUMNS = 1 << 20
 BINARY = "xl/workbook.bin"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MANIFEST = "META-INF/manifest.xml"
@@ -43,7 +44,13 @@ class _Sheet(NamedTuple):
     content: Callable[[CellTexts], SheetContent]
 
 
-def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
+def sheet_names(path: Path, title: str) -> list[str]:
+    """Return the visible sheets of a workbook that hold something; all that do if none of them is visible."""
+    filled = [sheet for sheet in _sheets(path, WorkbookArchive(path, title)) if sheet.filled]
+    return [sheet.name for sheet in filled if not sheet.hidden] or [sheet.name for sheet in filled]
+
+
+def workbook_rows(path: Path, form: FileForm, title: str, *, last_column: int = ALL_COLUMNS) -> RawRows:
     """Return the rows of a sheet of a workbook.
 
     Parameters
@@ -52,6 +59,8 @@ def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
     form : FileForm
     title : str
         For the error.
+    last_column : int
+        Cells beyond it, counted from 0, may hold an error or a formula without its value.
 
     Raises
     ------
@@ -64,7 +73,7 @@ def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
     text = CellTexts()
     with collection_paused():
         content = sheet.content(text)
-    if found := [*_cell_problems(content, first=min(form.header_lines, default=1))]:
+    if found := [*_cell_problems(content, min(form.header_lines, default=1), last_column)]:
         raise InputError(found, title=title)
     if not content.rows:
         raise archive.error(problems.EMPTY_SHEET.format(sheet=sheet.name))
@@ -133,12 +142,18 @@ def _chosen(sheets: list[_Sheet], name: str | None, archive: WorkbookArchive) ->
     return visible[0], told
 
 
-def _cell_problems(content: SheetContent, first: int) -> Iterator[Text]:
-    """Give what is wrong with cells from a row on, one problem for each kind."""
-    errors = [f"{column_letters(column)}{row} {error}" for row, column, error in content.errors if row >= first]
+def _cell_problems(content: SheetContent, first: int, last: int) -> Iterator[Text]:
+    """Give what is wrong with cells from a row on and up to a column, one problem for each kind."""
+    errors = [
+        f"{column_letters(column)}{row} {error}"
+        for row, column, error in content.errors
+        if row >= first and column <= last
+    ]
     if errors:
         yield problems.ERRORS.format(sheet=content.name, count=len(errors), cells=_some(errors))
-    formulas = [f"{column_letters(column)}{row}" for row, column in content.without_value if row >= first]
+    formulas = [
+        f"{column_letters(column)}{row}" for row, column in content.without_value if row >= first and column <= last
+    ]
     if formulas:
         yield problems.WITHOUT_VALUE.format(sheet=content.name, count=len(formulas), cells=_some(formulas))
 

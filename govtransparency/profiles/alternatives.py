@@ -267,7 +267,12 @@ def _usual_sources(recipe: Recipe) -> list[Source]:
     return [
         weights_within(SPREAD),
         one_of("normalise", recipe.normalise, another(recipe.normalise, min_max, z_score)),
-        one_of("aggregate", root, another(root, arithmetic_mean, geometric_mean), at=ROOT),
+        one_of(
+            "aggregate",
+            root,
+            geometric_mean if recipe.sums(ROOT) else another(root, arithmetic_mean, geometric_mean),
+            at=ROOT,
+        ),
         without_one_indicator(),
     ]
 
@@ -326,7 +331,7 @@ def weightings(index: Index, *, spread: float = SPREAD, draws: int = 10_000, rng
     Empty where no weight can change the ranking.
     """
     given = {"near": weights_within(spread), "any": weights_anywhere(at=ROOT)}
-    if transform_of(index.recipe.aggregator(ROOT)) is None or len(index.recipe.framework.children(ROOT)) < 2:
+    if transform_of(index.recipe.aggregator(ROOT)) is None or len(index.recipe.members(ROOT)) < 2:
         return {}
     return {name: _varied(index, source, draws=draws, rng=rng) for name, source in given.items()}
 

@@ -17,6 +17,7 @@ from govtransparency.data.indicator_columns import Scale
 from govtransparency.data.marks import indicator_values, marked_not_applicable
 from govtransparency.errors import InputError
 from govtransparency.index import build_index
+from govtransparency.node_rules import rules_of
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max
 from govtransparency.ranking import round_scores
@@ -221,7 +222,9 @@ def _why_no_bounds(recipe: Recipe) -> Text | None:
     if lacking := list(goalposts.index[goalposts[["worst", "best"]].isna().any(axis=1)]):
         return problems.NO_GOALPOSTS.format(codes=words(lacking))
     nodes = (*recipe.framework.pillars, ROOT)
-    if others := [code for code in nodes if transform_of(recipe.aggregator(code)) is None]:
+    if others := [
+        code for code in nodes if transform_of(recipe.aggregator(code)) is None or rules_of(recipe, code).rescale
+    ]:
         return problems.NOT_A_MEAN.format(nodes=words(others))
     return None
 

@@ -22,7 +22,7 @@ __all__ = ["error_source", "rank_sets", "score_errors", "with_tiers"]
 
 def error_source(edition: Edition, group: str) -> Text | None:
     """Return where the errors of a group's scores come from; None where nothing is known of any."""
-    if edition.marks is not None:
+    if _marked_twice(edition.marks):
         return RANK_ERRORS["marks"]
     framework = edition.frameworks[group]
     several = [
@@ -36,17 +36,24 @@ def error_source(edition: Edition, group: str) -> Text | None:
 def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.DataFrame | None:
     """Return the covariance of the errors of a group's scores; None where nothing is known of any.
 
-    Where assessors' marks are known, errors are those of their disagreement. Otherwise they are those of the choice of
-    indicators within each pillar.
+    Where several assessors' marks of the same are known, errors are those of their disagreement. Otherwise they are
+    those of the choice of indicators within each pillar.
     """
     source, table = error_source(edition, group), edition.tables[group]
     if source is None:
         return None
     recipe, cells = edition.recipes[group], edition.not_applicable[group]
-    if edition.marks is None:
+    if edition.marks is None or not _marked_twice(edition.marks):
         return indicator_errors(table, recipe, not_applicable=cells)
     own = edition.marks[edition.marks["unit"].isin(table.index)]
+    if not _marked_twice(own):
+        return None
     return assessor_errors(own, recipe, table=table, resamples=resamples, rng=edition.seed, not_applicable=cells)
+
+
+def _marked_twice(marks: pd.DataFrame | None) -> bool:
+    """Return whether anything was marked by two assessors, so that they can disagree."""
+    return marks is not None and bool(marks[marks["mark"].notna()].duplicated(["unit", "indicator"]).any())
 
 
 def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) -> dict[str, pd.DataFrame]:

@@ -246,7 +246,8 @@ def _nodes(index: Index, unit: Any) -> pd.DataFrame:
     own, median = index.scores.loc[unit, codes], scores[codes].median()
     ranks = {code: index.rank_by(code).where(index.ranks.notna())[unit] for code in codes}
     table = pd.DataFrame({"score": own, "median": median, "difference": own - median, "rank": pd.Series(ranks)})
-    weights = {code: framework.effective_weights[list(framework.leaves.get(code, (code,)))].sum() for code in codes}
+    effective = index.recipe.averaged.effective_weights
+    weights = {code: effective[list(framework.leaves.get(code, (code,)))].sum() for code in codes}
     return table.assign(effect=table["difference"] * pd.Series(weights)).rename_axis("node")
 
 

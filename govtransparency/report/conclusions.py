@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govtransparency.arrays import label_of_largest
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
@@ -73,9 +74,16 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
     """Say of each group how many units are ranked and which are the first three, if the edition names places."""
     for group in edition.groups if edition.league else ():
         own = ranks[ranks["group"] == group]
-        first = own.nsmallest(3, "rank")
+        first = own.dropna(subset="rank").nsmallest(3, "rank")
+        ranked = int(own["rank"].count())
+        if not ranked:
+            yield _of_group(edition, group, "nobody", f"leaders_{group}", count=len(own))
+            continue
         names = listed(map(Text, first["name_zh"], first["name_en"]))
-        yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=own["rank"].count(), leaders=names)
+        if ranked == 1:
+            yield _of_group(edition, group, "one_ranked", f"leaders_{group}", name=names, count=len(own))
+            continue
+        yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=ranked, leaders=names)
 
 
 def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
@@ -240,16 +248,19 @@ def drivers(
     """Say which source moves the ranks most; in brief together with how many pairs keep their order."""
     briefs = {said.group: said.brief for said in pairs(edition, kept, spread)}
     for group, table in shares.items():
-        most = table["total"].idxmax()
-        said = _of_group(
-            edition,
-            group,
-            "drivers",
-            f"drivers_{group}",
-            source=workable[group].names[str(most)],
-            first=f"{table.loc[most, 'first']:.0%}",
-            total=f"{table['total'].max():.0%}",
-        )
+        most = label_of_largest(table["total"])
+        if most is None:
+            said = _of_group(edition, group, "no_drivers", f"drivers_{group}")
+        else:
+            said = _of_group(
+                edition,
+                group,
+                "drivers",
+                f"drivers_{group}",
+                source=workable[group].names[str(most)],
+                first=f"{table.loc[most, 'first']:.0%}",
+                total=f"{table['total'].max():.0%}",
+            )
         clauses = [clause for clause in (briefs.get(group), said.brief) if clause]
         yield Conclusion(said.name, said.part, said.text, group, joined(*clauses))
 

@@ -81,6 +81,11 @@ class Run:
         return {group: self.edition.index_of(group) for group in self.edition.tables}
 
     @cached_property
+    def ranked(self) -> dict[str, Index]:
+        """The official index of each group in which at least two units have a rank, so that ranks can be compared."""
+        return {group: index for group, index in self.indices.items() if index.ranks.count() > 1}
+
+    @cached_property
     def groups(self) -> dict[str, Text]:
         """The name of each group."""
         return {group: bilingual(names) for group, names in self.edition.groups.items()}
@@ -108,6 +113,10 @@ class Run:
     def framework_of(self, key: str | None) -> Framework:
         """Return the framework of a group, or of all groups under None."""
         return self.edition.framework if key is None else self.edition.frameworks[key]
+
+    def averaged_of(self, key: str | None) -> Framework:
+        """Return the tree as it is averaged, of the recipe of a group or, under None, of the first group."""
+        return self.edition.recipes[next(iter(self.edition.recipes)) if key is None else key].averaged
 
     def top_of(self, group: str) -> list[str]:
         """Return the children of the index in a group's framework."""
@@ -379,4 +388,4 @@ class Run:
 def _display(markup: str) -> None:
     from IPython.display import HTML, display
 
-    display(HTML(markup))
+    display(HTML(f'<div class="tex2jax_ignore">{markup}</div>'))  # a dollar sign in a name opens no formula

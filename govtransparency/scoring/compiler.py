@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation import transform_of
+from govtransparency.aggregation import arithmetic_mean, transform_of
+from govtransparency.node_rules import STEPS, rules_of, scoring_order
 from govtransparency.nodes import ROOT
-from govtransparency.recipe import Recipe
+from govtransparency.normalisation import min_max
 from govtransparency.scoring.evaluator import Scoring
 from govtransparency.scoring.parents import Parent
+from govtransparency.scoring.ruled_nodes import Ruled
 from govtransparency.scoring.values import Values, values_of
+
+if TYPE_CHECKING:
+    from govtransparency.recipe import Recipe
 
 __all__ = ["compile_scoring", "coverage_of", "has_score"]
 
@@ -52,7 +60,7 @@ def coverage_of(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFram
 
 def _counted(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None) -> Scoring:
     """Return a scoring in which only what is there and what is missing matters, not the methods."""
-    plain = Recipe(recipe.framework, missing=recipe.missing)
+    plain = replace(recipe, treat=(), normalise=min_max, aggregate=arithmetic_mean, rescale=None, range_of=None)
     codes = list(recipe.framework.indicators)
     cells = None if not_applicable is None else not_applicable.loc[table.index, codes].to_numpy(dtype=bool)
     return compile_scoring(plain, values_of(table[codes], cells))
@@ -75,13 +83,15 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
     codes = tuple(node.code for node in framework.nodes if node.code != ROOT)
     column = {code: at for at, code in enumerate(codes)}
     place = {code: at for at, code in enumerate((*values.codes, *framework.pillars, ROOT))}
+    scores = values.filled(rule.score)
+    gaps = bool(np.isnan(scores).any())
     parents = []
-    for code in (*framework.pillars, ROOT):
-        children, aggregator = framework.children(code), recipe.aggregator(code)
+    for code in scoring_order(recipe):
+        children, aggregator = recipe.members(code), recipe.aggregator(code)
         share = applicable = None
         if rule.count == "indicators":
             share = _share_observed(values, [place[leaf] for leaf in framework.leaves[code]])
-        elif values.applicable is not None:
+        if values.applicable is not None:
             beneath = [[place[leaf] for leaf in framework.leaves.get(child, (child,))] for child in children]
             applicable = np.array([values.applicable[:, leaves].any(axis=1) for leaves in beneath])
         parents.append(
@@ -96,11 +106,26 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
                 applicable,
                 aggregator,
                 transform_of(aggregator),
+                recipe.sums(code),
+                _ruled(recipe, code, applicable, gaps=gaps),
             )
         )
     weights = np.array([framework.node(code).weight for code in codes], dtype=float)
-    scores = values.filled(rule.score)
     return Scoring(recipe, values, values.codes, scores, values.observed, tuple(parents), codes, weights)
+
+
+def _ruled(recipe: Recipe, code: str, applicable: np.ndarray | None, *, gaps: bool) -> Ruled | None:
+    """Return what rules of publishers do to a node; None if nothing, as of filling what is missing where nothing is."""
+    equal = recipe.missing.equal and gaps
+    if not equal and all(getattr(recipe, step) is None for step in STEPS):
+        return None
+    rules, place = rules_of(recipe, code), {child: at for at, child in enumerate(recipe.members(code))}
+    fallback = tuple((place[child], place[other]) for child, other in rules.fallback) if gaps else ()
+    zero_if = tuple((place[child], limit) for child, limit in rules.zero_if)
+    if not (equal or fallback or zero_if or rules.rescale):
+        return None
+    transform = transform_of(recipe.aggregator(code))
+    return Ruled(code, fallback, equal, transform, zero_if, applicable, rules.rescale, rules.range_of or code)
 
 
 def _share_observed(values: Values, columns: list[int]) -> np.ndarray:

@@ -33,6 +33,16 @@ class Caption(NamedTuple):
 
 DATA = {
     "sources": Caption(Text("数据来源", "Sources of the data")),
+    "replaced": Caption(
+        Text("报告字体中没有的字符", "Characters that the report's fonts do not have"),
+        columns={
+            "file": Column("文件", "File", "code"),
+            "place": Column("位置", "Place", "code"),
+            "shown": Column("显示为", "Shown as"),
+            "characters": Column("原字符", "Characters"),
+        },
+        if_any=True,
+    ),
     "overview": Caption(Text("各类被评单位及其数据覆盖", "Units and coverage by group")),
     "coverage_by_indicator": Caption(
         Text("各指标的覆盖率", "Coverage by indicator"), groups="percent", by_framework=True, rows=10
@@ -135,7 +145,9 @@ ROBUSTNESS = {
         indicators=True,
     ),
     "weight_sensitivity": Caption(
-        Text("权重与领先者的得分：{group}", "Weights and the scores of the leaders: {group}"), places=True
+        Text("权重与领先者的得分：{group}", "Weights and the scores of the leaders: {group}"),
+        note=Text("{stops}", "{stops}"),
+        places=True,
     ),
     "weight_stability": Caption(
         Text("第一名保持不变的权重区间", "Weights between which the first unit stays first"), places=True

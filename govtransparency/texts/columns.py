@@ -24,6 +24,7 @@ COLUMNS = {
     "alternative": Column("另一种做法", "Alternative"),
     "assessor": Column("评估员", "Assessor"),
     "aggregate": Column("汇总方法", "Aggregation", "code"),
+    "band": Column("等级", "Band"),
     "best": Column("最佳目标值", "Best goalpost", "number"),
     "change": Column("位次变化", "Places gained", "shift"),
     "checkable": Column("可核对", "Checkable", "integer"),

@@ -43,6 +43,22 @@ SENTENCES = {
         ),
         Text("{ranked}个单位，前三名为{leaders}", "{ranked} units, led by {leaders}"),
     ),
+    "nobody": Sentence(
+        "ranking",
+        Text(
+            "{group}：{count}个单位均因数据不足而未参与排名，以下不再分析。",
+            "{group}: none of the {count} units has enough data to be ranked, so nothing further is said of them.",
+        ),
+        Text("{count}个单位均未参与排名", "none of the {count} units is ranked"),
+    ),
+    "one_ranked": Sentence(
+        "ranking",
+        Text(
+            "{group}：{count}个单位中只有{name}数据充足、可参与排名，没有可比较的对象。",
+            "{group}: of {count} units only {name} has enough data to be ranked, so there is nothing to compare.",
+        ),
+        Text("{count}个单位中只有{name}参与排名", "of {count} units only {name} is ranked"),
+    ),
     "left_out": Sentence(
         "assessed",
         Text("有{count}个单位因数据不足而未参与排名。", "Units with too few data, which are not ranked: {count}."),
@@ -171,6 +187,11 @@ SENTENCES = {
             "{group}: ranks move most with {source}: {first} of the variance alone, {total} with interactions.",
         ),
         Text("名次最受“{source}”影响", "ranks move most with {source}"),
+    ),
+    "no_drivers": Sentence(
+        "robust",
+        Text("{group}：名次不因任何选择而变动。", "{group}: no choice moves any rank."),
+        Text("名次不因任何选择而变动", "no choice moves any rank"),
     ),
     "no_uncertainty": Sentence(
         "robust",

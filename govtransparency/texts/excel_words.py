@@ -22,6 +22,7 @@ BOOK = {
         "Recomputed by formulas from normalised and the weights of framework: change either sheet to see the effect",
     ),
     "of_groups": Text("{groups}：{said}（本类工作表编号为{number}）", "{groups}: {said} (sheets numbered {number})"),
+    "on_sheet": Text("{sheet}：{note}", "{sheet}: {note}"),
     "no_intervals": Text("本次运行没有名次区间", "The run gives no rank intervals"),
     "no_ranks": Text(
         "本版次只公布梯队，不公布名次", "The edition shows tiers instead of ranks, so there are no ranks here"
@@ -39,6 +40,7 @@ BOOK = {
         "Normalised values are values, not formulas; units that the treatment left out have no formulas either",
     ),
     "difference": Text("与程序库之差", "Difference from the library"),
+    "before_rescaling": Text("{name}（换算前）", "{name} before rescaling"),
     "rounded": Text("按规则取整后的得分", "Score rounded by the rule"),
     "min_coverage": Text("最低覆盖率", "Least coverage"),
     "weight": Text("权重", "Weight"),

@@ -14,6 +14,7 @@ OUTPUTS = {  # by the name of the file
     "sensitivity.csv": Text("名次变动归于各项选择的份额", "Shares of the spread of ranks due to each choice"),
     "audit.csv": Text("已公布说法的核对", "Audit of the published claims"),
     "review.csv": Text("方法审查", "Review of the methodology"),
+    "review_{group}.csv": Text("各框架的方法审查", "Review of the methodology of each framework"),
     "volatility_{group}.csv": Text("各单位历年名次的变动", "How the ranks of each unit moved over the years"),
     "streaks_{group}.csv": Text("连续名列前茅的年份", "Runs of years among the first"),
     "rank_sets_{group}.csv": Text("名次的置信集与梯队", "Confidence sets of the ranks, and tiers"),

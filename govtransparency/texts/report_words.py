@@ -62,6 +62,11 @@ CONSEQUENCES = {
     ),
 }
 NOTES = {
+    "lines_stop": Text(
+        "所示单位在“{nodes}”上均无数值；其权重为100%时，各单位都没有得分，线条到此为止。",
+        "None of the units shown has a value on {nodes}; where that has all the weight, nobody has a score and the "
+        "lines stop.",
+    ),
     "tier": Text(
         "同一梯队内，各单位的区间都与该梯队首位的区间相交。",
         "Within a tier, the interval of every unit overlaps that of the first unit.",

@@ -259,7 +259,7 @@ def test_a_sheet_may_lie_in_the_folder_of_the_index_and_nowhere_above(years):
     for wrong in ("../../all.csv", "../x/all.csv", "/all.csv", "x/../all.csv", "..\\\\all.csv"):
         put(years, "edition.toml", 'file = "../all.csv"', f'file = "{wrong}"')
         said = text_of(lambda: read_edition("groups", 2024, root=years))
-        assert "expected the name of a CSV file in the edition's folder, or ../name.csv for one in the index's" in said
+        assert "expected the name of a file in the edition's folder, or ../name for one in the index's" in said
         put(years, "edition.toml", f'file = "{wrong}"', 'file = "../all.csv"')
 
 
@@ -270,3 +270,12 @@ def test_marks_may_lie_there_too(years):
     edition = read_edition("groups", 2024, root=years)
     assert edition.index_of("g1").scores["index"].to_dict() == {"A": 70.0, "B": 50.0}
     assert len(edition.marks) == 18
+
+
+def test_a_text_in_a_column_of_shared_units_is_named_with_its_file_and_line(years):
+    (years / "groups" / "units.csv").write_text(
+        "unit,group,people\nA,g1,10\nB,g1,many\nC,g2,5\nD,g2,8\n", encoding="utf-8"
+    )
+    put(years, "edition.toml", "[recipe]", '[recipe]\ntreat = [{ method = "denominate", by = "units:people" }]')
+    said = text_of(lambda: read_edition("groups", 2024, root=years))
+    assert f"{years / 'groups' / 'units.csv'}: line 3, unit 'B', column 'people'" in said

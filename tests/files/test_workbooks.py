@@ -31,6 +31,17 @@ def test_a_place_is_the_address_of_the_cell(workbook, read):
     assert table.place(2, "a").zh == "D2单元格（“a”列）"
 
 
+def test_rows_are_counted_from_the_first_of_the_sheet_even_if_it_is_empty(tmp_path, read):
+    book = Workbook()
+    for row, cells in ((4, ("unit", "a")), (5, ("x", 1))):
+        for column, value in enumerate(cells, start=3):
+            book.active.cell(row, column, value)
+    book.save(tmp_path / "low.xlsx")
+    table = read(tmp_path / "low.xlsx", header=4)
+    assert list(table.cells.index) == [5]
+    assert table.place(5, "a").en == "cell D5 (column 'a')"
+
+
 def test_numbers_shown_as_per_cents_are_marked(tmp_path, read):
     book = Workbook()
     sheet = book.active

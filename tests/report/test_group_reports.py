@@ -8,11 +8,14 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from data_packages import broken_promises
 
 import govtransparency as gt
 from govtransparency.build.manifest import sha256
 from govtransparency.build.reports import build_reports
 from govtransparency.build.staging import Project
+from govtransparency.profiles.monthly_bulletin import bulletin
+from govtransparency.report.pages.profile_page import write_profile
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -121,6 +124,7 @@ def test_a_whole_report_of_groups_with_frameworks_of_their_own(home, groups_root
     inputs = {entry["path"]: entry["sha256"] for entry in json.loads((out / "manifest.json").read_text())["inputs"]}
     for name in ("framework.csv", "framework_g1.csv"):
         assert inputs[f"data/raw/groups/2024/{name}"] == sha256(folder / name)
+    assert broken_promises(out) == []
     assert {"review_g1.csv", "review_g2.csv"} <= {path.name for path in out.iterdir()}
 
 
@@ -187,3 +191,25 @@ def test_the_panel_tells_how_frameworks_differ(years, capsys):
     ]
     (said,) = pd.read_csv(out / "tables" / "frameworks_in_words.csv")["said_zh"]
     assert said.startswith("2023年至2024年，相邻两版之间的1次更替中，1次改变了框架：新增指标1项次")
+
+
+# Pages
+
+
+def test_the_page_of_a_unit_goes_by_the_framework_of_its_group(groups_root, tmp_path):
+    edition = gt.read_edition("groups", 2024, root=groups_root)
+    for unit, items in (("B", 4), ("D", 5)):
+        page = write_profile(edition, unit, tmp_path, language="en").read_text(encoding="utf-8")
+        assert [f"Item {number}" in page for number in range(5)] == [number < items for number in range(5)]
+
+
+def test_the_bulletin_of_a_group_counts_the_marks_that_its_own_framework_expects(groups_root):
+    folder = groups_root / "groups" / "2024"
+    marks = pd.read_csv(folder / "sheet.csv").melt("unit", var_name="indicator", value_name="mark").dropna()
+    marks.assign(assessor="x", observed_on="2024-03-05").to_csv(folder / "marks.csv", index=False)
+    put(folder / "edition.toml", 'file = "sheet.csv"', 'file = "marks.csv"\nkind = "marks"')
+    edition = gt.read_edition("groups", 2024, root=groups_root)
+    for group, ranks in (("g1", {"A": 1, "B": 2}), ("g2", {"C": 1, "D": 2})):
+        found = bulletin(edition, group, "2024-03")
+        assert found.coverage["now"].eq(1).all() and list(found.coverage.index) == [*edition.tables[group], "index"]
+        assert found.units["rank"].to_dict() == found.units["low"].to_dict() == ranks

@@ -127,13 +127,13 @@ def test_moves_are_counted_from_the_official_ranking_and_the_best_come_first(hom
     box = Box(run)
     box.set({"open": 0.0, "answer": 3.0})
     table, official = box.table, run.indices["city"].ranks
-    ranked = table[table["Rank"] != "\u2013"].astype({"Rank": int, "Official rank": int})
+    ranked = table[table["Rank"] != "\u2013"].astype({"Rank": int, "Rank in the edition": int})
     assert ranked["Rank"].is_monotonic_increasing and list(table["Rank"][len(ranked) :]) == ["\u2013"] * (
         len(table) - len(ranked)
     )
     gained = ranked["Places gained"].str.replace("\u2212", "-").astype(int)
-    assert gained.tolist() == (ranked["Official rank"] - ranked["Rank"]).tolist()
-    assert sorted(ranked["Official rank"]) == sorted(official.dropna().astype(int))
+    assert gained.tolist() == (ranked["Rank in the edition"] - ranked["Rank"]).tolist()
+    assert sorted(ranked["Rank in the edition"]) == sorted(official.dropna().astype(int))
     assert (gained != 0).any()
     assert f"{(gained != 0).sum()} units move, by up to {gained.abs().max()} places" in box.said
 
@@ -148,7 +148,7 @@ def test_presets_set_all_sliders_and_each_stands_beside_its_share(home):
     assert box.weights == {"open": 1.5, "answer": 1.5}
     assert [label.value for label in box.labels.values()] == ["50.0%", "50.0%"]
     assert shown(box) == expected(run, "city", {"open": 1, "answer": 1})
-    box.buttons["官方权重 Official weights"].click()
+    box.buttons["本版权重 The edition's weights"].click()
     assert box.weights == official and shown(box) == expected(run, "city", {})
 
 

@@ -98,12 +98,59 @@ def cases(draw, rule, mean):
     return Recipe(tree, aggregate=mean, missing=missing, rank=rank), table
 
 
+EQUAL = {
+    "equal": gt.equal_shares(min_coverage=0.4),
+    "equal children": gt.equal_shares(min_coverage=0.5, count="children"),
+    "equal weights": gt.equal_shares(min_coverage=0.4, count="weights"),
+}
+LINEAR = {
+    "arithmetic": gt.arithmetic_mean,
+    "sum": gt.sum,
+    "sum at the index": gt.by_node({"index": gt.sum}, otherwise=gt.arithmetic_mean),
+    "sum below": gt.by_node({"n0": gt.sum, "n1": gt.sum}, otherwise=gt.arithmetic_mean),
+    "sum and geometric": gt.by_node({"index": partial(gt.geometric_mean, floor=1.0)}, otherwise=gt.sum),
+    "geometric": partial(gt.geometric_mean, floor=1.0),
+}
+
+
+@st.composite
+def ruled_cases(draw, rule, mean):
+    """Return a recipe with rules of publishers, each at all nodes, at some or at none, and a table."""
+    recipe, table = draw(cases(rule, mean))
+    tree = recipe.framework
+    nodes = (*tree.pillars, "index")
+
+    def somewhere(*choices):
+        picked = draw(st.sampled_from(choices))
+        some = draw(st.sampled_from(nodes))
+        return draw(st.sampled_from((None, picked, gt.by_node({some: picked}, otherwise=None))))
+
+    recipe = replace(recipe, of=somewhere("indicators"))
+    at = draw(st.sampled_from(nodes))
+    child, other = draw(st.sampled_from(recipe.members(at))), draw(st.sampled_from(recipe.members(at)))
+    fallback = gt.by_node({at: {child: other}}, otherwise=None) if child != other else None
+    zero_if = draw(st.sampled_from((None, "missing", gt.by_node({at: {child: 30.0}}, otherwise=None))))
+    zero_if = draw(st.sampled_from((zero_if, gt.by_node({at: {child: "missing"}}, otherwise=None))))
+    rescale = somewhere({"to": 100, "by": "best"}, {"to": 1, "by": "range"})
+    ranges = draw(
+        st.sampled_from((None, None, gt.by_node({at: draw(st.sampled_from(tree.indicators))}, otherwise=None)))
+    )
+    return replace(recipe, fallback=fallback, zero_if=zero_if, rescale=rescale, range_of=ranges), table
+
+
 @st.composite
 def not_applicable(draw, table):
     """Return which of the gaps of a table are not applicable rather than missing, or None."""
     kinds = draw(st.lists(st.booleans(), min_size=table.size, max_size=table.size))
     cells = table.isna() & np.reshape(kinds, table.shape)
     return draw(st.sampled_from((cells, cells, None)))
+
+
+@st.composite
+def marked(draw, strategy):
+    """Return a recipe and a table that are drawn, and which of the table's gaps are not applicable, or None."""
+    recipe, table = draw(strategy)
+    return recipe, table, draw(not_applicable(table))
 
 
 def near_a_border(scores, rule):
@@ -244,8 +291,7 @@ EVERY = pytest.mark.parametrize(("mean", "rule"), list(itertools.product(MEANS, 
 
 def compare(data, mean, rule, ledger):
     """Compare one tree, drawn for the aggregation and the missing-data rule."""
-    recipe, table = data.draw(cases(RULES[rule], MEANS[mean]))
-    cells = data.draw(not_applicable(table))
+    recipe, table, cells = data.draw(marked(cases(RULES[rule], MEANS[mean])))
     if in_the_library(recipe, table, data.draw(st.integers(0, 5)), ledger, cells):
         ledger[mean, rule] += 1
 
@@ -255,6 +301,15 @@ def compare(data, mean, rule, ledger):
 @given(data=st.data())
 def test_every_way_to_score_agrees_with_the_index(ledger, mean, rule, data):
     compare(data, mean, rule, ledger)
+
+
+@pytest.mark.parametrize(("mean", "rule"), list(itertools.product(LINEAR, [*RULES, *EQUAL])))
+@settings(max_examples=1)
+@given(data=st.data())
+def test_every_way_to_score_agrees_with_the_index_under_rules_of_publishers(ledger, mean, rule, data):
+    recipe, table = data.draw(ruled_cases((RULES | EQUAL)[rule], LINEAR[mean]))
+    cells = data.draw(not_applicable(table))
+    in_the_library(recipe, table, data.draw(st.integers(0, 5)), ledger, cells)
 
 
 @pytest.mark.parametrize(("mean", "rule"), list(itertools.product(("arithmetic", "mixed"), RULES)))
@@ -280,25 +335,21 @@ def test_every_way_to_score_agrees_with_the_index_on_thousands_of_trees(ledger, 
     assert ledger[mean, rule] - before >= 20
 
 
-@st.composite
-def tables_with_cells(draw, rule, mean):
-    """Draw a recipe, a table, and which of its cells are not applicable."""
-    recipe, table = draw(cases(rule, mean))
-    return recipe, table, draw(not_applicable(table))
-
-
 def edition_of(root, *given):
-    """Return an edition with a group for each recipe, table and what is not applicable."""
+    """Return an edition with a group for each recipe, table and cells that are not applicable."""
     toy = read_edition("toy", 2024, root=root)
-    recipes, tables, cells = {}, {}, {}
-    for number, (recipe, table, marked) in enumerate(given):
-        code = f"g{number}"
-        recipes[code], tables[code] = recipe, table.rename(index=f"{code}{{}}".format)
-        cells[code] = (table.isna() & False if marked is None else marked).set_axis(tables[code].index)
-    of = [code for code, table in tables.items() for _ in table.index]
+    codes = [f"g{number}" for number in range(len(given))]
+    tables = {code: table.rename(index=f"{code}{{}}".format) for code, (_, table, _) in zip(codes, given, strict=True)}
+    cells = {
+        code: cells.set_axis(tables[code].index)
+        for code, (*_, cells) in zip(codes, given, strict=True)
+        if cells is not None
+    }
+    of = pd.Series([code for code, table in tables.items() for _ in table.index])
     names = [unit for table in tables.values() for unit in table.index]
-    units = pd.DataFrame({"group": of, "name_zh": names, "name_en": names}, index=names)
-    groups = {code: {"zh": code, "en": code} for code in recipes}
+    units = pd.DataFrame({"group": of.to_numpy(), "name_zh": names, "name_en": names}, index=names)
+    recipes = {code: recipe for code, (recipe, *_) in zip(codes, given, strict=True)}
+    groups = {code: {"zh": code, "en": code} for code in codes}
     return replace(toy, groups=groups, recipes=recipes, tables=tables, not_applicable=cells, units=units)
 
 
@@ -332,7 +383,7 @@ def test_the_page_of_groups_with_recipes_of_their_own_agrees_with_their_indices(
     for first, second in itertools.pairwise(RULES):
 
         @settings(max_examples=2)
-        @given(tables_with_cells(RULES[first], MEANS["mixed"]), tables_with_cells(RULES[second], MEANS["arithmetic"]))
+        @given(marked(cases(RULES[first], MEANS["mixed"])), marked(cases(RULES[second], MEANS["arithmetic"])))
         def draw(one, other):
             kept.append(edition_of(toy_root, one, other))
 
@@ -354,19 +405,28 @@ def recalculated(folder):
 @pytest.mark.slow
 def test_the_formulas_of_the_workbook_agree_with_the_index(ledger, tmp_path, toy_root):
     editions = {}
-    for mean, (name, rule) in itertools.product(("arithmetic", "mixed", "fixed below", "own"), RULES.items()):
-        stem = f"{mean} {name}".replace(" ", "_")
+    plain = itertools.product(("arithmetic", "mixed", "fixed below", "own"), RULES)
+    drawn = [(f"{mean} {name}", cases(RULES[name], MEANS[mean]), 2) for mean, name in plain]
+    drawn += [
+        (f"ruled {mean} {name}", ruled_cases((RULES | EQUAL)[name], LINEAR[mean]), 1)
+        for mean, name in itertools.product(LINEAR, [*RULES, *EQUAL])
+    ]
+    second = marked(cases(RULES["weights"], MEANS["arithmetic"]))
+    for name, strategy, examples in drawn:
+        stem = name.replace(" ", "_")
 
-        @settings(max_examples=3, deadline=None, database=None)
-        @given(
-            tables_with_cells(rule, MEANS[mean]),
-            tables_with_cells(RULES["weights"], MEANS["arithmetic"]),
-            st.booleans(),
-        )
+        @settings(max_examples=examples, deadline=None, database=None)
+        @given(marked(strategy), second, st.booleans())
         def write(case, other, both):
+            edition = edition_of(toy_root, case, *([other] if both else []))
+            try:
+                for group in edition.groups:
+                    edition.index_of(group)
+            except InputError:  # a rule that cannot work on this table
+                return
             number = f"{stem}_{len(editions)}"  # noqa: B023
-            editions[number] = edition_of(toy_root, case, *([other] if both else []))
-            write_workbook(tmp_path, editions[number])
+            editions[number] = edition
+            write_workbook(tmp_path, edition)
             (tmp_path / FILE).rename(tmp_path / f"{number}.xlsx")
 
         write()

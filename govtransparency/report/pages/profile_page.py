@@ -55,7 +55,7 @@ def write_profile(edition: Edition, unit: str, folder: Path, *, language: Shown 
         f"{found.name.zh} · {edition.title['zh']}",
         f"{found.name.en} · {edition.title['en']}",
     )
-    path = folder / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', code)}.html"
+    path = folder / (re.sub(r"[^\w.-]", "_", code) + ".html")
     parts = [_standing(edition, found), *_sections(edition, index, found)]
     html_page.write_single_page(
         path,

@@ -18,9 +18,17 @@ from govtransparency.editions.edition import alike
 from govtransparency.files.table_files import read_csv
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.report.render.excel_formulas import HEADS, input_formula, mean_formula, ranking, rounding
+from govtransparency.report.render.excel_columns import column_title, formula_columns, live_steps, rescaled_cell
+from govtransparency.report.render.excel_formulas import (
+    HEADS,
+    Places,
+    input_formula,
+    mean_formula,
+    ranking,
+    rounding,
+)
 from govtransparency.report.render.html_table import heading
-from govtransparency.scoring.outline import Outline, Step, outline
+from govtransparency.scoring.outline import Outline, outline
 from govtransparency.texts.bilingual import Shown, Text, bilingual, listed
 from govtransparency.texts.excel_words import BOOK
 from govtransparency.texts.method_names import display_name
@@ -89,7 +97,7 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     if not intervals.exists():
         names.remove("intervals")
         notes.append(BOOK["no_intervals"])
-    notes += dict.fromkeys(note for part in parts for note in _what_is_not_live(part, ranked=league))
+    notes += dict.fromkeys(note for part in parts for note in _what_is_notlive_steps(part, ranked=league))
     _about(book, [*names, *(part.sheet("formulas") for part in parts)], notes, parts)
     for part in parts:
         _framework(book, part)
@@ -205,10 +213,10 @@ class _Book:
             if not isinstance(value, (Text, str)):
                 return value.item() if hasattr(value, "item") else value
             text = self.text(value)
-            if not bold and not text.startswith("="):
+            if not bold and not text.startswith(("=", "#")):
                 return text
             made = WriteOnlyCell(sheet, text)
-            made.data_type = "s"  # a name that begins with '=' is a name
+            made.data_type = "s"  # "=1+1" and "#N/A" are names
             if bold:
                 made.font = Font(bold=True)
             return made
@@ -281,40 +289,22 @@ class _Formula:
     text: str
 
 
-@dataclass(frozen=True)
-class _Column:
-    """A column of the sheet *formulas*: one node, in columns next to those of its siblings."""
-
-    code: str
-    live: bool
-
-
-def _columns(plan: Outline) -> list[_Column]:
-    """Return the columns in order: the children of each node side by side, then the index."""
-    fixed = {step.code for step in plan.steps if not _is_live(step)}
-    codes = [child for step in plan.steps for child in step.children]
-    return [_Column(code, code not in fixed) for code in (*codes, ROOT)]
-
-
-def _is_live(step: Step) -> bool:
-    return step.mean == "arithmetic_mean"
-
-
 def _live_rank(rule: RankRule) -> bool:
     return rule.ties in TIES and not rule.tie_breakers
 
 
-def _what_is_not_live(part: _Part, *, ranked: bool) -> list[Text]:
-    recipe, names = part.recipe, node_names(part.recipe.framework)
+def _what_is_notlive_steps(part: _Part, *, ranked: bool) -> list[Text]:
+    recipe, names, live = part.recipe, node_names(part.recipe.framework), live_steps(part.plan)
     notes = [
         BOOK["not_live"].format(name=names[step.code], method=display_name(step.method))
         for step in part.plan.steps
-        if not _is_live(step)
+        if step.code not in live
     ]
     if ranked and not _live_rank(recipe.rank):
         rule = " + ".join([recipe.rank.ties, *recipe.rank.tie_breakers])
         notes.append(BOOK["no_live_rank"].format(rule=rule))
-    return notes
+    named = BOOK["on_sheet"]
+    return notes if part.number is None else [named.format(sheet=part.sheet("formulas"), note=note) for note in notes]
 
 
 def _formulas(
@@ -328,21 +318,22 @@ def _formulas(
 ) -> None:
     from openpyxl.utils import get_column_letter as letter
 
-    edition, plan, live = book.edition, part.plan, _columns(part.plan)
+    edition, plan, live = book.edition, part.plan, formula_columns(part.plan, part.recipe.framework)
     recipe, framework, nodes = part.recipe, part.recipe.framework, node_names(part.recipe.framework)
     units = all_units[all_units["group"].isin(part.groups)]
     row_of = dict(zip(all_units.index, range(HEADS + 1, HEADS + 1 + len(all_units)), strict=True))
     sheet = part.sheet("framework")
-    place = {column.code: len(LABELS) + 1 + number for number, column in enumerate(live)}
+    place = {column.key: len(LABELS) + 1 + number for number, column in enumerate(live)}
     source = {code: len(LABELS) + 1 + normalised.index(code) for code in framework.indicators}
     tree = {node.code: 4 + number for number, node in enumerate(framework.nodes)}
+    places = Places(place, source, tree, sheet, part.not_applicable)
     library = len(LABELS) + 1 + pillars  # the column of the index on the sheet scores
     ranked = edition.league and _live_rank(recipe.rank)
     root = letter(place[ROOT])
     rounded = letter(place[ROOT] + 2)
     spans = _spans(units["group"])
-    heads = [*(column.code for column in live), "difference", *(["rounded", "rank"] if ranked else [])]
-    titles = [nodes[column.code] for column in live] + [BOOK["difference"]]
+    heads = [*(column.key for column in live), "difference", *(["rounded", "rank"] if ranked else [])]
+    titles = [column_title(column, nodes) for column in live] + [BOOK["difference"]]
     titles += [BOOK["rounded"], Text(*heading("rank")[:2])] if ranked else []
     weights = [_Formula(f"={sheet}!$E${tree[column.code]}") for column in live]
     rows: list[Sequence[object]] = [
@@ -350,11 +341,7 @@ def _formulas(
         [*(Text(*heading(label)[:2]) for label in LABELS), *titles],
         ["", "", "", BOOK["weight"], *weights],
     ]
-    shapes = {
-        step.code: mean_formula(step, plan, place, source, tree, sheet=sheet, not_applicable=part.not_applicable)
-        for step in plan.steps
-        if _is_live(step)
-    }
+    shapes = {code: mean_formula(step, plan, places) for code, step in live_steps(plan).items()}
     for at, labels in enumerate(_rows(units)):
         own, there = HEADS + 2 + at, row_of[units.index[at]]
         cells: list[object] = []
@@ -363,8 +350,10 @@ def _formulas(
                 if column.code in source:
                     cell = f"normalised!{letter(source[column.code])}{there}"
                     cells.append(_Formula(input_formula(cell, plan, not_applicable=part.not_applicable)))
-                elif column.live:
-                    cells.append(_Formula(shapes[column.code].format(own=own, there=there)))
+                elif column.step:
+                    final = column.step.rules.rescale is not None and not column.raw
+                    shape = rescaled_cell(column.step, place, spans[labels[0]]) if final else shapes[column.code]
+                    cells.append(_Formula(shape.format(own=own, there=there)))
                 else:
                     cells.append(scores.at[units.index[at], column.code])
             reference = f"scores!{letter(library)}{there}"

@@ -18,12 +18,12 @@ from govtransparency.errors import InputError
 from govtransparency.methods import name_of, options_of, required
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.plot.fonts import web_fonts
+from govtransparency.plot.fonts import visible, web_fonts
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.thresholds.first_place import first_regions
-from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
+from govtransparency.scoring.scored_units import SLACK
 from govtransparency.texts.bilingual import Shown, Text, bilingual, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
@@ -68,7 +68,7 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     """
     with Arguments("write_what_if") as check:
         check.choice("language", language, get_args(Shown))
-    data = page_data(edition, language=language)
+    data = _visible(page_data(edition, language=language))
     parts = resources.files("govtransparency.report.render") / "templates"
     html, css, scores, script = (
         (parts / f"what_if{name}").read_text(encoding="utf-8") for name in (".html", ".css", "_scores.js", ".js")
@@ -76,10 +76,20 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
     said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
     fonts = web_fonts(text + html + script, bold=said + string.printable)
-    title = " · ".join(dict.fromkeys(bilingual(edition.title))).replace("&", "&amp;").replace("<", "&lt;")
+    title = visible(" · ".join(dict.fromkeys(bilingual(edition.title)))).replace("&", "&amp;").replace("<", "&lt;")
     filled = {"TITLE": title, "CSS": fonts + "\n" + css, "DATA": text, "JS": scores + script}
     page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], html)
     write_whole(folder / FILE, page.encode("utf-8"))
+
+
+def _visible(data: Any) -> Any:
+    """Return the data with a sign for what the fonts lack in every text that is shown; codes stay as they are."""
+    if isinstance(data, dict):
+        return {
+            key: visible(value) if key in ("zh", "en") and isinstance(value, str) else _visible(value)
+            for key, value in data.items()
+        }
+    return list(map(_visible, data)) if isinstance(data, list) else data
 
 
 def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
@@ -108,7 +118,7 @@ def recipe_of_page(recipe: Recipe) -> dict[str, Any]:
     """Return what the page knows of a recipe; a group with a recipe of its own brings it along."""
     framework = recipe.framework
     parents = [step.code for step in weighable(recipe)]
-    nodes = [code for parent in parents for code in framework.children(parent)]
+    nodes = {code: step.code for step in weighable(recipe) for code in step.children}
     names = node_names(framework)
     return {
         **rule_of(recipe),
@@ -120,11 +130,11 @@ def recipe_of_page(recipe: Recipe) -> dict[str, Any]:
         "nodes": [
             {
                 "code": code,
-                "parent": framework.parent(code),
+                "parent": parent,
                 **_text(names[code]),
                 "weight": framework.node(code).weight,
             }
-            for code in nodes
+            for code, parent in nodes.items()
         ],
         "recipe": recipe.to_dict(),
     }
@@ -150,9 +160,23 @@ def rule_of(recipe: Recipe) -> dict[str, Any]:
         "parents": [
             {"code": step.code, "method": step.mean, "floor": step.floor, "zeros": step.zeros}
             | {"children": list(step.children), "required": step.required}
+            | _rules_of(step)
             for step in weighable(recipe)
         ],
+        **({"equal": True} if plan.equal else {}),
     }
+
+
+def _rules_of(step: Step) -> dict[str, Any]:
+    """Return the rules of publishers for a node, as far as it has any."""
+    rules, rescale = step.rules, step.rules.rescale
+    found = {
+        "sums": step.sums,
+        "fallback": rules.fallback,
+        "zero_if": rules.zero_if,
+        "rescale": rescale and {"to": rescale.to, "by": rescale.by, "scale": rules.range_of or step.code},
+    }
+    return {key: rule for key, rule in found.items() if rule}
 
 
 def weighable(recipe: Recipe) -> list[Step]:
@@ -162,7 +186,7 @@ def weighable(recipe: Recipe) -> list[Step]:
         if step.code in chosen and step.mean is None:
             chosen.discard(step.code)
         elif step.code in chosen:
-            chosen.update(step.children)
+            chosen.update((*step.children, *filter(None, [step.rules.range_of])))
     return [step for step in steps if step.code in chosen]
 
 
@@ -208,7 +232,8 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     """
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
-    codes = [child for step in live for child in step.children if child not in parents] or [ROOT]
+    needed = dict.fromkeys(code for step in live for code in (*step.children, *filter(None, [step.rules.range_of])))
+    codes = [code for code in needed if code not in parents] or [ROOT]
     codes += [code for code in recipe.rank.tie_breakers if code not in (*codes, *parents)]
     scores = index.scores.loc[units]
     observed = pd.DataFrame(index.scoring.observed, index=units, columns=list(index.scoring.inputs))
@@ -238,7 +263,7 @@ def _weighters() -> dict[str, Text]:
 def _presets(edition: Edition, index: Index, parents: list[str]) -> list[dict[str, Any]]:
     """Return the weights of the nodes by each weighter, or why there are none."""
     framework = index.recipe.framework
-    codes = [code for parent in parents for code in framework.children(parent)]
+    codes = list(dict.fromkeys(code for parent in parents for code in index.recipe.members(parent)))
     presets: list[dict[str, Any]] = []
     for name, label in (_weighters() if parents else {}).items():
         try:

@@ -101,26 +101,29 @@ def declaration_table(edition: Edition) -> pd.DataFrame:
     )
 
 
-def framework_table(framework: Framework) -> pd.DataFrame:
-    """Return the indicators with their pillar, weights, direction, goalposts and unit."""
+def framework_table(framework: Framework, averaged: Framework | None = None) -> pd.DataFrame:
+    """Return the indicators with their pillar, weights, direction, goalposts and unit.
+
+    Effective weights are those of the tree as it is averaged (`Recipe.averaged`), if that differs.
+    """
     codes = list(framework.indicators)
     top = [first_level(framework, code) for code in codes]
     table = pd.concat([named_nodes(framework, top, "pillar"), named_nodes(framework, codes, "indicator")], axis=1)
     table["weight"] = framework.weights[codes].to_numpy()
-    table["effective_weight"] = framework.effective_weights[codes].to_numpy()
+    table["effective_weight"] = (averaged or framework).effective_weights[codes].to_numpy()
     table["direction"] = framework.directions[codes].to_numpy()
     table["worst"] = framework.goalposts["worst"].to_numpy()
     table["best"] = framework.goalposts["best"].to_numpy()
     return table.join(unit_names(framework, codes))
 
 
-def weight_table(framework: Framework) -> pd.DataFrame:
-    """Return the weight of each pillar within its parent and its share of the index, top down."""
+def weight_table(framework: Framework, averaged: Framework | None = None) -> pd.DataFrame:
+    """Return the weight of each pillar within its parent and its share of the index, top down; as `framework_table`."""
     codes = [node.code for node in framework.nodes if node.code in framework.pillars] or list(framework.indicators)
     table = named_nodes(framework, codes, "node")
     table = pd.concat([table, named_nodes(framework, [framework.parent(code) for code in codes], "parent")], axis=1)
     table["weight"] = framework.weights[codes].to_numpy()
     leaves = [list(framework.leaves.get(code, (code,))) for code in codes]
-    table["effective_weight"] = [framework.effective_weights[below].sum() for below in leaves]
+    table["effective_weight"] = [(averaged or framework).effective_weights[below].sum() for below in leaves]
     table["indicators"] = [len(below) for below in leaves]
     return table

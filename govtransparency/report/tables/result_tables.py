@@ -11,6 +11,7 @@ from govtransparency.texts.report_words import YEAR
 if TYPE_CHECKING:
     import pandas as pd
 
+    from govtransparency.editions.score_bands import ScoreBands
     from govtransparency.index import Index
 
 __all__ = [
@@ -19,8 +20,8 @@ __all__ = [
 ]
 
 
-def league(ranks: pd.DataFrame, group: str, index: Index) -> pd.DataFrame:
-    """Return one group's league table: rank, name, score, the score of each child of the index.
+def league(ranks: pd.DataFrame, group: str, index: Index, bands: ScoreBands | None = None) -> pd.DataFrame:
+    """Return one group's league table: rank, name, score, band, the score of each child of the index.
 
     Where a score rests on few indicators, a last column says so.
     """
@@ -30,7 +31,10 @@ def league(ranks: pd.DataFrame, group: str, index: Index) -> pd.DataFrame:
     if provinces and not part[provinces[0]].fillna("").isin(["", *part["name_zh"]]).all():  # not where they are ranked
         kept += provinces
     nodes = list(index.recipe.framework.children(ROOT))
-    table = part[kept].join(index.scores[nodes]) if len(nodes) > 1 else part[kept]
+    table = part[kept]
+    if bands is not None:
+        table = table.assign(**in_columns("band", bands.of(part["score"], index.recipe.rank)))
+    table = table.join(index.scores[nodes]) if len(nodes) > 1 else table
     said = index.reservations
     if said.empty:
         return table

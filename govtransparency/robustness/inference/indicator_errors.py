@@ -192,7 +192,9 @@ def _changes(index: Index, codes: Sequence[str]) -> pd.DataFrame:
     weights = np.tile(scoring.weights, (len(codes), 1))
     weights[np.arange(len(codes)), [scoring.column[code] for code in codes]] = 0.0
     units = scoring.units[scoring.ranked]
-    found = pd.DataFrame(scoring.score(weights).T, index=units, columns=list(codes)).reindex(index.scores.index)
+    found = pd.DataFrame(scoring.score(scoring.keeping_totals(weights)).T, index=units, columns=list(codes)).reindex(
+        index.scores.index
+    )
     return found.sub(index.scores[ROOT], axis=0)
 
 

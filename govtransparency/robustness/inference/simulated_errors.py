@@ -105,4 +105,5 @@ def scores_units_independently(recipe: Recipe) -> bool:
     fixed = plain is unscaled or (plain is min_max and recipe.framework.goalposts.notna().to_numpy().all())
     parents = (*recipe.framework.pillars, ROOT)
     means = all(transform_of(recipe.aggregator(code)) is not None for code in parents)
-    return not recipe.treat and fixed and options <= INDEPENDENT and means
+    rescaled = recipe.rescale is not None or recipe.range_of is not None
+    return not recipe.treat and fixed and options <= INDEPENDENT and means and not rescaled

@@ -86,7 +86,7 @@ def make_study(
             if isinstance(source, Choice):
                 options[number] = source.bind(recipe, table, not_applicable)
             elif isinstance(source, Weights):
-                drawn[number] = source.bind(recipe.framework)
+                drawn[number] = source.bind(recipe.averaged)
             elif isinstance(source, Noise):
                 noise[number] = source.bind(recipe, table)
         except InputError as error:

@@ -235,7 +235,10 @@ class Study:
         return recipe, self.disturbed(mine, 0) if any(mine.noisy) else self.table
 
     def weights(self, case: Case, settings: Settings) -> np.ndarray:
-        """Return the weights of the case's nodes, draws x nodes: the recipe's own, replaced, then scaled by sources."""
+        """Return the weights of the case's nodes, draws x nodes: the recipe's own, replaced, then scaled by sources.
+
+        The weights of a sum keep their total.
+        """
         base, codes = case.scoring.weights, case.scoring.codes
         if not any(settings.varied[: len(self.drawn)]):
             return base[None, :]
@@ -268,7 +271,7 @@ class Study:
             else:
                 result[:, columns] = values
         assert result is not None
-        return result
+        return case.scoring.keeping_totals(result)
 
     @property
     def slow_methods(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is wrong with the files of an edition: units.csv, sheets, publishers' files, derived indicators."""
+"""What is wrong with the files of an edition: units.csv, sheets, publishers' files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ UNKNOWN_GROUP = Text(
 DUPLICATE_UNIT = Text(
     "第{line}行：被评单位“{unit}”已见于第{first}行", "line {line}: unit {unit!r} is already on line {first}"
 )
+AND_OTHERS = Text("{problem}（另有{count}处亦如此）", "{problem} (and likewise for {count} more)")
 EMPTY_GROUP = Text(
     "类别“{group}”没有被评单位；排名至少需要两个", "group {group!r} has no unit; a ranking needs at least two"
 )
@@ -83,22 +84,3 @@ BY_HAND = Text("将 {url} 下载到 {path}，其SHA-256为 {sha256}", "download 
 DO_BY_HAND = Text("{problem}；请{by_hand}", "{problem}; {by_hand}")
 NO_CONNECTION = Text("无法连接其地址", "no connection to its address")
 DOWNLOAD_FAILED = Text("{name}：{reason}", "{name}: {reason}")
-
-# derived indicators and identities
-DERIVED = Text("推算指标", "derived indicators")
-IDENTITIES = Text("恒等式", "identities")
-EXPRESSION = Text("{name} = “{text}”：{problem}", "{name} = {text!r}: {problem}")
-NOT_READABLE = Text("无法读作算式", "cannot be read as an expression")
-NOT_FINITE = Text(
-    "被评单位“{unit}”得不出有限的数，其值为 {values}", "not a finite number for unit {unit!r}, where {values}"
-)
-NOT_TWO_SIDES = Text("应为以 == 连接的两个算式", "expected two expressions with == between them")
-NO_FUNCTION = Text("未知的函数 {name}(...)；{nearest}", "the function {name}(...) is unknown; {nearest}")
-ONE_VALUE = Text("{name}(...) 只取一个值，现为 {call}", "{name}(...) takes one value; got {call}")
-SEVERAL_VALUES = Text("{name}(...) 取若干值，现为 {call}", "{name}(...) takes values; got {call}")
-UNKNOWN_COLUMN = Text("没有“{column}”列；{nearest}", "no column {column!r}; {nearest}")
-NOT_A_NUMBER = Text("{value} 不是数", "{value!r} is not a number")
-NOT_ALLOWED = Text(
-    "不可使用 {kind}；只可用数、列名、+ - * / ** 与函数",
-    "{kind} is not allowed; expected numbers, columns, + - * / ** and functions",
-)

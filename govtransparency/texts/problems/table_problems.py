@@ -9,6 +9,11 @@ MISSING_COLUMN = Text("缺少“{column}”一列；应有{needed}", "column {co
 UNKNOWN_COLUMN = Text(
     "“{column}”一列不在指标体系中；{nearest}", "unknown column {column!r}: not in the framework; {nearest}"
 )
+MISSING_COLUMNS = Text("缺少{columns}各列；应有{needed}", "the columns {columns} are missing; expected {needed}")
+MARKS = Text(
+    '有评估人一列，应为评分表；请为该表写明 kind = "marks"',
+    'it has a column of assessors, as marks have; declare kind = "marks" for the sheet',
+)
 SAME_INDICATOR = Text("{columns}各列均为指标“{code}”", "the columns {columns} all mean {code!r}")
 ABSENT_INDICATOR = Text("没有指标“{code}”的列或行", "no column or row for the indicator {code!r}")
 
@@ -20,6 +25,8 @@ NO_INDICATOR = Text(
 AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")
 
 # rows
+NO_ROWS = Text("只有表头，没有数据", "there is a header and no row below it")
+AND_OTHERS = Text("{problem}（另有{count}行亦如此）", "{problem} (and likewise on {count} more)")
 EMPTY_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
 UNKNOWN_UNIT = Text(
     "第{line}行：被评单位名录（units.csv）中没有“{unit}”；{nearest}",
