@@ -37,7 +37,7 @@ LOOKS_LIKE = {
 }
 OTHER_COLUMNS = Text("未使用的列：{columns}", "columns not used: {columns}")
 OTHER_INDICATORS = Text("未使用的指标：{columns}", "indicators not used: {columns}")
-OTHER_PILLARS = Text("未使用的维度：{columns}", "pillars not used: {columns}")
+OTHER_PILLARS = Text("未使用的一级指标：{columns}", "pillars not used: {columns}")
 ROWS_LEFT_OUT = Text("按{columns}未选取的行：{all}行中的{count}行", "rows not chosen by {columns}: {count} of {all}")
 BY_NAME = Text("按名称对应被评单位，如“{name}”即 {unit}", "units found by their names, such as {name!r} for {unit}")
 NOTHING_LEFT_OUT = Text(
