@@ -1,5 +1,6 @@
 """Fixtures for all tests: the shared data where they are, and a toy edition of six units."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from hypothesis import settings
 from openpyxl import Workbook
 
 from govtransparency import InputError
+from govtransparency.editions.download import originals
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.table_files import FileTable, read_table_file
 
@@ -96,14 +98,17 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def with_originals(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def with_originals(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Return a function: an index to a ``data/raw`` folder with its editions and, beside it, its publisher's files."""
+    by_hash = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in shared.glob("upstream/*/*")}
 
-    def root_of(index: str) -> Path:
-        data = tmp_path_factory.mktemp(index)
-        shutil.copytree(ROOT / "data" / "raw" / index, data / "raw" / index)
-        shutil.copytree(shared / "upstream" / index, data / "external" / index)
-        return data / "raw"
+    def root_of(index: str, editions: Path = ROOT / "data" / "raw") -> Path:
+        root = tmp_path_factory.mktemp(index) / "raw"
+        shutil.copytree(editions / index, root / index)
+        for original in originals(index, root=root).values():
+            original.path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(by_hash[original.sha256], original.path)
+        return root
 
     return root_of
 

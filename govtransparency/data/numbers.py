@@ -58,6 +58,7 @@ class NumberStyle:
 
 
 UNDECLARED = NumberStyle()
+KNOWN_AS = {"missing": reading_words.MISSING, "not_applicable": reading_words.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True)
@@ -150,22 +151,86 @@ def read_numbers(
     line 0, column 'a': '9,500' is 9.5 where the comma is the decimal sign, and 9500 where the point is; declare \
 decimal = "," or decimal = "." for the sheet
     """
-    tokens = DistinctCells.of(cells.to_numpy(dtype=object))
-    column = _Column(tokens, style, separator, code, place)
+    whole = cells.to_numpy(dtype=object)
     known: dict[str, tuple[str, float]] = {
         **dict.fromkeys([*NO_VALUE, *missing], ("missing", math.nan)),
         **dict.fromkeys(not_applicable, ("not_applicable", math.nan)),
         **{text: ("word", value) for text, value in (words or {}).items()},
     }
-    column.take_known(known)
-    if not column.take_plain():
+    read, left = _known_cells(whole, known)
+    at = np.flatnonzero(left)
+    rest = whole[at]
+    plain = _plain_cells(rest, style, separator)
+    if plain is None:
+        column = _Column(DistinctCells.of(rest), style, separator, code, lambda one: place(int(at[one])))
         column.take_each()
-    return column.result()
+        plain = column.result()
+    read.values[at] = plain.values
+    moved = (replace(one, first=int(at[one.first])) for one in plain.conversions)
+    return replace(read, conversions=(*read.conversions, *moved), problems=plain.problems)
+
+
+def _known_cells(whole: np.ndarray, known: Mapping[str, tuple[str, float]]) -> tuple[NumberColumn, np.ndarray]:
+    """Read the cells that are declared, or that mean a missing value in any sheet; and return which are left."""
+    texts = whole.tolist()
+    left = ~np.fromiter(map(known.__contains__, texts), dtype=bool, count=len(texts))
+    values, not_applicable = np.full(len(texts), math.nan), np.zeros(len(texts), dtype=bool)
+    conversions = []
+    for text in dict.fromkeys(whole[~left].tolist()):
+        kind, value = known[text]
+        own = np.flatnonzero(whole == text)
+        values[own], not_applicable[own] = value, kind == "not_applicable"
+        if text or kind != "missing":
+            meant = KNOWN_AS[kind] if kind in KNOWN_AS else as_text(shown(value))
+            template = reading_words.READ_AS if text else reading_words.EMPTY_CELL
+            words = template.format(cell=str(text), value=meant)
+            conversions.append(Conversion(f"{kind} {text}", words, len(own), int(own[0])))
+    return NumberColumn(values, not_applicable, tuple(conversions)), left
+
+
+def _plain_cells(cells: np.ndarray, style: NumberStyle, separator: str | None) -> NumberColumn | None:
+    """Read all cells at once where nothing about them is in doubt, or return None."""
+    texts = cells.tolist()
+    typed = bool(set(map(type, texts)) - {str})
+    plain = texts if typed or style.decimal is None else plain_texts(texts, style.decimal)
+    values = None if typed or plain is None else _floats(plain)
+    if plain is None or values is None or (_dots_in_doubt(style, separator) and _all_dotted(texts)):
+        return None
+    applicable = np.zeros(len(values), dtype=bool)
+    changed = []
+    if plain is not texts:
+        changed = [at for at, (text, number) in enumerate(zip(texts, plain, strict=True)) if text != number]
+    if not changed:
+        return NumberColumn(values, applicable)
+    words = reading_words.READ_AS.format(cell=texts[changed[0]], value=as_text(shown(values[changed[0]])))
+    return NumberColumn(values, applicable, (Conversion("decimal", words, len(changed), changed[0]),))
+
+
+def _floats(texts: list[str]) -> np.ndarray | None:
+    """Return texts as Python reads them, or None where it reads what is no plain number, or none at all."""
+    joined = "".join(texts)
+    if not joined.isascii() or "_" in joined:
+        return None
+    try:
+        values = np.fromiter(map(float, texts), dtype=float, count=len(texts))
+    except ValueError:
+        return None
+    return values if np.isfinite(values).all() else None
+
+
+def _all_dotted(texts: list[str]) -> bool:
+    """Return whether all points, of which there are some, may stand between thousands."""
+    return any("." in text for text in texts) and all(DOTTED.fullmatch(text) for text in texts if "." in text)
+
+
+def _dots_in_doubt(style: NumberStyle, separator: str | None) -> bool:
+    """Return whether nothing outside the column says that the point is the decimal sign."""
+    return style.decimal is None and separator != ","
 
 
 @dataclass
 class _Column:
-    """A column while it is read, token by token."""
+    """The cells of a column that have to be looked at, token by token."""
 
     tokens: DistinctCells
     style: NumberStyle
@@ -173,52 +238,11 @@ class _Column:
     code: str
     place: Callable[[int], Text]
     values: np.ndarray = field(init=False)
-    applicable: np.ndarray = field(init=False)
-    left: list[int] = field(init=False)  # tokens still to be read
     conversions: dict[str, list[int]] = field(default_factory=dict)
     problems: list[Text] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        size = len(self.tokens.cells)
-        self.values, self.applicable = np.full(size, math.nan), np.ones(size, dtype=bool)
-        self.left = list(range(size))
-
-    def take_known(self, known: Mapping[str, tuple[str, float]]) -> None:
-        """Take the texts that are declared, or that mean a missing value in any sheet."""
-        there = known.keys() & set(self.tokens.cells)
-        if not there:
-            return
-        for at, cell in enumerate(self.tokens.cells):
-            if cell in there:
-                kind, self.values[at] = known[cell]
-                self.applicable[at] = kind != "not_applicable"
-                if cell:
-                    self._convert(f"{kind} {cell}", at)
-        self.left = [at for at, cell in enumerate(self.tokens.cells) if cell not in there]
-
-    def take_plain(self) -> bool:
-        """Take all tokens at once where nothing about them is in doubt; return whether that is so."""
-        if self.tokens.typed.any():
-            return False
-        texts = [self.tokens.cells[at] for at in self.left]
-        plain = texts if self.style.decimal is None else plain_texts(texts, self.style.decimal)
-        joined = "" if plain is None else "".join(plain)
-        if plain is None or not joined.isascii() or "_" in joined:
-            return False
-        try:
-            values = np.array([float(text) for text in plain])
-        except ValueError:
-            return False
-        if not np.isfinite(values).all():
-            return False
-        if self._dots_in_doubt() and "." in joined and not any("." in t and not DOTTED.fullmatch(t) for t in texts):
-            return False
-        self.values[self.left] = values
-        if plain is not texts:
-            self._convert(
-                "decimal", *(at for at, *two in zip(self.left, texts, plain, strict=True) if two[0] != two[1])
-            )
-        return True
+        self.values = np.full(len(self.tokens.cells), math.nan)
 
     def take_each(self) -> None:
         """Take every token by what it can be, and settle over the column what it is."""
@@ -227,8 +251,7 @@ class _Column:
         percent: list[int] = []
         bare: list[int] = []
         looks: dict[str, list[int]] = {}
-        for at in self.left:
-            cell = cells[at]
+        for at, cell in enumerate(cells):
             if self.tokens.typed[at]:
                 self.values[at] = cell.value
                 (percent if cell.percent else bare).append(at)
@@ -241,17 +264,13 @@ class _Column:
             self._refuse_looks(look, found)
         self._settle_decimal(forms)
         self._settle_percent(percent, bare)
-        if endless := [at for at in self.left if math.isinf(self.values[at])]:
-            self._refuse_looks("infinite", endless)
+        if np.isinf(self.values).any():
+            self._refuse_looks("infinite", np.flatnonzero(np.isinf(self.values)).tolist())
 
     def _refuse_looks(self, look: str, found: list[int]) -> None:
         cell = str(self.tokens.cells[found[0]])
         template = problems.INFINITE if look == "infinite" else problems.NOT_A_NUMBER[look]
         self._refuse(found, template.format(cell=cell, correct=problems.CORRECT.format(cell=cell)))
-
-    def _dots_in_doubt(self) -> bool:
-        """Return whether nothing outside the column says that the point is the decimal sign."""
-        return self.style.decimal is None and self.separator != ","
 
     def _settle_decimal(self, forms: dict[int, Written]) -> None:
         """Read the texts by the decimal sign, declared or certain; else refuse those that depend on it."""
@@ -292,7 +311,7 @@ class _Column:
             self._refuse(by_comma + both, template.format(cell=cell, other=other))
             return False
         grouped = any(form.chinese for form in forms.values()) or any("," in cells[at] for at in by_point)
-        dotted = self._dots_in_doubt() and not by_point
+        dotted = _dots_in_doubt(self.style, self.separator) and not by_point
         doubtful = [at for at in both if (dotted if _has_point(cells[at]) else not grouped)]
         if doubtful:
             form, cell = forms[doubtful[0]], cells[doubtful[0]]
@@ -346,17 +365,16 @@ class _Column:
             at = found[int(self.tokens.first[found].argmin())]
             count = int(self.tokens.counts[found].sum())
             conversions.append(Conversion(kind, self._in_words(kind, at), count, int(self.tokens.first[at])))
-        inverse = self.tokens.inverse
-        return NumberColumn(self.values[inverse], ~self.applicable[inverse], tuple(conversions), tuple(self.problems))
+        values = self.values[self.tokens.inverse]
+        none = np.zeros(len(values), dtype=bool)
+        return NumberColumn(values, none, tuple(conversions), tuple(self.problems))
 
     def _in_words(self, kind: str, at: int) -> Text:
         """Return what a token was read as."""
         template = reading_words.READ_AS
         if self.tokens.typed[at] and kind == "percent":
             template = reading_words.SHOWN_AS_PERCENT
-        value = as_text(shown(self.values[at])) if self.applicable[at] else reading_words.NOT_APPLICABLE
-        missing = self.applicable[at] and math.isnan(self.values[at])
-        return template.format(cell=str(self.tokens.cells[at]), value=reading_words.MISSING if missing else value)
+        return template.format(cell=str(self.tokens.cells[at]), value=as_text(shown(self.values[at])))
 
 
 def _is_infinite(cell: str) -> bool:

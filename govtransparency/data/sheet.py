@@ -116,14 +116,18 @@ def read_sheet(
     places = {code: rows.place(part.rows, part.header) for code, (part, _) in read.items()}
     notes += notes_of_columns({code: (column, places[code]) for code, (_, column) in read.items()})
     notes += [note for code, (_, one) in read.items() for note in doubts(one.values, columns[code], places[code])]
-    used = np.unique(np.concatenate([part.rows for part, _ in read.values()] or [np.array([], dtype=int)]))
+    used = np.zeros(len(numbered), dtype=bool)
+    for part, _ in read.values():
+        used[part.rows] = True
     order = pd.unique(numbered[used])
+    place_of = np.zeros(len(units_in_order), dtype=int)
+    place_of[order] = np.arange(len(order))
     index = pd.Index(units_in_order[order], name="unit", dtype=str)
     present = [code for code in columns if code in read]
     values, not_applicable = np.full((len(order), len(present)), math.nan), np.zeros((len(order), len(present)), bool)
     for to, code in enumerate(present):
         part, column = read[code]
-        at = pd.Index(order).get_indexer(numbered[part.rows])
+        at = place_of[numbered[part.rows]]
         values[at, to], not_applicable[at, to] = column.values, column.not_applicable
     tables = [pd.DataFrame(cells, index=index, columns=present) for cells in (values, not_applicable)]
     return SheetTable(tables[0], tables[1], tuple(notes))
@@ -139,7 +143,8 @@ class _Part(NamedTuple):
 
 def _each_unit_once(parts: Iterable[_Part], units: np.ndarray) -> list[_Part]:
     """Return the parts with the first row of each unit alone."""
-    first = {id(part.rows): part.rows[np.sort(np.unique(units[part.rows], return_index=True)[1])] for part in parts}
+    shared = {id(part.rows): part.rows for part in parts}
+    first = {key: rows[np.sort(np.unique(units[rows], return_index=True)[1])] for key, rows in shared.items()}
     return [part._replace(rows=first[id(part.rows)]) for part in parts]
 
 
@@ -152,7 +157,9 @@ def _parts(
     """
     indicator, value = find_column(INDICATOR, rows.cells), find_column(VALUE, rows.cells)
     if form.pillar is not None:
-        return _parts_of_pillars(rows, known), {}
+        parts, unused = _parts_of_pillars(rows, known)
+        notes += [Note(template.format(columns=_cut(names)), times=len(names)) for template, names in unused if names]
+        return parts, {}
     if indicator is not None and value is not None:
         parts, others = _parts_of_long(rows, indicator, value, known, form)
         template = reading_words.OTHER_INDICATORS
@@ -163,19 +170,28 @@ def _parts(
         return parts, others
     if others:
         notes.append(Note(template.format(columns=_cut(others)), times=len(others)))
+    if template is reading_words.OTHER_INDICATORS:
+        beside = [column for column in rows.cells.columns if column not in (*rows.used, indicator, value)]
+        if beside:
+            notes.append(Note(reading_words.OTHER_COLUMNS.format(columns=_cut(beside)), times=len(beside)))
     return parts, {}
 
 
-def _parts_of_pillars(rows: SheetRows, known: Mapping[str, str]) -> list[_Part]:
-    """Return the cells of a sheet with one row for a unit on a pillar: column x holds ``<pillar>.x``."""
+def _parts_of_pillars(rows: SheetRows, known: Mapping[str, str]) -> tuple[list[_Part], list[tuple[Text, list[str]]]]:
+    """Return the cells of a sheet with one row for a unit on a pillar: column x holds ``<pillar>.x``.
+
+    Besides, the columns and the pillars that mean nothing here, each under its template.
+    """
     pillars = rows.cells[rows.pillar].map(str).to_numpy(dtype=object)
     own = {pillar: np.flatnonzero(pillars == pillar) for pillar in dict.fromkeys(pillars)}
-    return [
-        _Part(known[code], header, at)
-        for pillar, at in own.items()
-        for header in rows.cells.columns
-        if header not in rows.used and (code := f"{pillar}.{header}") in known
+    headers = [header for header in rows.cells.columns if header not in rows.used]
+    found = [(pillar, header) for pillar in own for header in headers if f"{pillar}.{header}" in known]
+    pillars_used, headers_used = ({one[at] for one in found} for at in (0, 1))
+    unused = [
+        (reading_words.OTHER_COLUMNS, [header for header in headers if header not in headers_used]),
+        (reading_words.OTHER_PILLARS, [pillar for pillar in own if pillar not in pillars_used]),
     ]
+    return [_Part(known[f"{pillar}.{header}"], header, own[pillar]) for pillar, header in found], unused
 
 
 def _parts_of_long(

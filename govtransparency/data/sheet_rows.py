@@ -19,7 +19,7 @@ from govtransparency.texts.problems import number_problems, table_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from govtransparency.data.sheet_form import SheetForm, Where
@@ -155,7 +155,7 @@ def _renamed(file: FileTable, form: SheetForm) -> tuple[pd.DataFrame, dict[str, 
 
 def _rows_that_count(
     cells: pd.DataFrame,
-    conditions: Iterable[Where],
+    conditions: Sequence[Where],
     year_column: str | None,
     year: int | None,
     notes: list[Note],
@@ -189,6 +189,10 @@ def _rows_that_count(
         wrong.append(problems.NO_ROWS)
     if wrong:
         raise InputError(wrong, title=title)
+    if not keep.all():
+        columns = quoted(dict.fromkeys([*(where.column for where in conditions), *filter(None, [year_column])]))
+        count = int((~keep).sum())
+        notes.append(Note(reading_words.ROWS_LEFT_OUT.format(columns=columns, count=count, all=len(keep)), times=count))
     return cells[keep]
 
 
@@ -234,7 +238,7 @@ def _unit_codes(
         notes.append(Note(reading_words.BY_NAME.format(name=name, unit=code), times=len(by_name)))
     if unlisted:
         _tell_unlisted(rows["name"], dict.fromkeys(unlisted), units, form, notes, found)
-    keys = zip(rows["name"], rows["group"], strict=True)
+    keys = zip(rows["name"].tolist(), rows["group"].tolist(), strict=True)
     return pd.Series([codes[key] for key in keys], index=names.index, dtype=object)
 
 

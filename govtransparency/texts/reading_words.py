@@ -6,6 +6,7 @@ from govtransparency.texts.bilingual import Text
 
 # what a cell was read as
 READ_AS = Text("“{cell}”读作{value}", "{cell!r} read as {value}")
+EMPTY_CELL = Text("空单元格读作{value}", "an empty cell read as {value}")
 SHOWN_AS_PERCENT = Text(
     "{cell}（文件中显示为百分数）读作{value}", "{cell}, shown as a per cent in the file, read as {value}"
 )
@@ -36,6 +37,8 @@ LOOKS_LIKE = {
 }
 OTHER_COLUMNS = Text("未使用的列：{columns}", "columns not used: {columns}")
 OTHER_INDICATORS = Text("未使用的指标：{columns}", "indicators not used: {columns}")
+OTHER_PILLARS = Text("未使用的一级指标：{columns}", "pillars not used: {columns}")
+ROWS_LEFT_OUT = Text("按{columns}未选取的行：{all}行中的{count}行", "rows not chosen by {columns}: {count} of {all}")
 BY_NAME = Text("按名称对应被评单位，如“{name}”即 {unit}", "units found by their names, such as {name!r} for {unit}")
 NOTHING_LEFT_OUT = Text(
     "where：“{column}”列没有要排除的值{value}", "where: the column {column!r} has no {value}, which it is to leave out"
@@ -45,4 +48,4 @@ NOTHING_LEFT_OUT = Text(
 FILE = Text("文件", "file")
 LINE = Text("第{line}行", "line {line}")
 CELL = Text("{place}，“{code}”列", "{place}, column {code!r}")
-SEVERAL_COLUMNS = Text("{count}列，先见于{first}", "{count} columns, first {first}")
+SEVERAL_COLUMNS = Text("{count}列，首见于{first}", "{count} columns, first at {first}")

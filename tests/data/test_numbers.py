@@ -246,3 +246,15 @@ def test_any_column_of_per_cent_reads_back_equal(column, whole):
     cells = [f"{number}%" for number in column]
     expected = column if whole else [number / 100 for number in column]
     assert numbers(cells, NumberStyle(percent_unit=whole), separator=",") == expected
+
+
+def test_an_empty_cell_that_is_declared_is_a_conversion():
+    column = read(["1", "", "2", ""], not_applicable=[""])
+    assert column.not_applicable.tolist() == [False, True, False, True]
+    assert [(one.text, one.count, one.first) for one in column.conversions] == [
+        (Text("空单元格读作不适用", "an empty cell read as not applicable"), 2, 1)
+    ]
+    column = read(["1", "", "2", ""], words={"": 0})
+    assert column.values.tolist() == [1, 0, 2, 0]
+    assert [(one.text.en, one.count, one.first) for one in column.conversions] == [("an empty cell read as 0", 2, 1)]
+    assert read(["1", ""]).conversions == ()

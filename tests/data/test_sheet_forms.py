@@ -316,3 +316,25 @@ def test_real_files_are_read_as_they_are(shared):
     names = {"indicator_id": "indicator", "total_points": "value"}
     read = read_table(path, aid, unit="organisation_name", names=names)
     assert read.shape == (46, 39) and read.notna().all(axis=None)
+
+
+def test_what_is_not_used_of_a_file_is_told(sheet, tmp_path):
+    read = sheet(YEARS.replace("x,", "NA,").replace("y,", "k2,"), unit="ISO", year="year")
+    assert [(note.what, note.times) for note in read.notes] == [
+        (Text("按“year”未选取的行：4行中的2行", "rows not chosen by 'year': 2 of 4"), 2)
+    ]
+    long = "unit,indicator,value,url\nNA,a,1,-\nNA,c,2,-\n"
+    assert [(note.what.en, note.times) for note in sheet(long, original="long.csv").notes] == [
+        ("indicators not used: 'c'", 1),
+        ("columns not used: 'url'", 1),
+    ]
+    path = tmp_path / "pillars.csv"
+    path.write_text("unit,topic,yes,no\nX,p,1,2\nX,q,3,4\n", encoding="utf-8")
+    tree = Framework([Node("index", ""), Node("p", "index"), Node("p.yes", "p")])
+    read = read_sheet(path, columns_of(tree), form=SheetForm.of({"file": path.name, "pillar": "topic"}))
+    assert read.values.to_dict("index") == {"X": {"p.yes": 1.0}}
+    assert [(note.what.en, note.times) for note in read.notes] == [
+        ("columns not used: 'no'", 1),
+        ("pillars not used: 'q'", 1),
+    ]
+    assert read.notes[1].what.zh == "未使用的一级指标：“q”"
