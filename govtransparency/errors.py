@@ -96,7 +96,7 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     Returns
     -------
     Text
-        ``did you mean 'x'? valid: ...``; only the valid names if none is similar.
+        ``did you mean 'x'? valid: ...``; only the valid names if none is similar, and that there is none if so.
 
     Examples
     --------
@@ -104,6 +104,8 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     did you mean 'min_max'? valid: min_max, z_score
     """
     names = [str(item) for item in valid]
+    if not names:
+        return problems.NONE_VALID
     close = closest(name, names)
     template = problems.VALID["cut" if len(names) > LISTED else "all"]
     listed = template.format(names=words(names[:LISTED]), count=len(names))

@@ -318,6 +318,8 @@ def read_framework(path: str | Path) -> Framework:
     ...     read_framework(path).effective_weights.to_dict()
     {'a': 0.75, 'b': 0.25}
     """
+    with Arguments("read_framework") as check:
+        check.path("path", path)
     path = Path(path)
     table = read_csv(path)
     if found := _column_problems(table.columns):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govtransparency.arguments import Arguments
 from govtransparency.data.indicator_columns import Scale, columns_of, names_of
 from govtransparency.data.sheet import read_sheet
-from govtransparency.data.sheet_form import described
+from govtransparency.data.sheet_form import check_reader, described
 from govtransparency.data.unit_matching import UnitList
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.texts.problems import table_problems as problems
 
 if TYPE_CHECKING:
@@ -18,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from govtransparency.framework import Framework
+
 
 __all__ = ["read_table"]
 
@@ -77,8 +78,7 @@ def read_table(
     ...     read_table(path, tree).to_dict("index")
     {'X': {'a': 1.0, 'b': 0.85}, 'Y': {'a': nan, 'b': 0.5}}
     """
-    with Arguments("read_table") as check:
-        check.instance("framework", framework, Framework)
+    check_reader("read_table", path, framework, scales, units)
     form = described("read_table", path, description | {"missing": missing})
     listed = None if units is None else UnitList.of(units)
     columns = columns_of(framework, scales=scales)

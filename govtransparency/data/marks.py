@@ -14,11 +14,10 @@ from govtransparency.data.indicator_columns import CellRules, Scale, codes_by_he
 from govtransparency.data.numbers import in_any_case
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet import ASSESSOR, INDICATOR, unknown_indicators
-from govtransparency.data.sheet_form import SheetForm, described
+from govtransparency.data.sheet_form import SheetForm, check_reader, described
 from govtransparency.data.sheet_rows import find_column, read_rows
 from govtransparency.data.unit_matching import UnitList
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from govtransparency.data.numbers import NumberColumn
+    from govtransparency.framework import Framework
 
 __all__ = [
     "check_marks",
@@ -100,8 +100,7 @@ def read_marks(
     ...     read_marks(path, tree)[["mark", "not_applicable"]].values.tolist()
     [[0.5, False], [nan, True]]
     """
-    with Arguments("read_marks") as check:
-        check.instance("framework", framework, Framework)
+    check_reader("read_marks", path, framework, scales, units)
     form = described("read_marks", path, description | {"missing": missing})
     listed = None if units is None else UnitList.of(units)
     return marks_of_sheet(path, framework, scales=scales, units=listed, form=form)[0]
@@ -123,7 +122,8 @@ def marks_of_sheet(
     _require_columns(text, title=str(path))
     columns = columns_of(framework, scales=scales)
     known = codes_by_header(columns, names_of(framework))
-    found = list(rows.problems)
+    assessor = str(next(head for head, column in heads.items() if column == "assessor"))
+    found = [*rows.problems, *rows.file.code_problems(rows.names.get(assessor, assessor))]
     unknown = ~text["indicator"].isin(known)
     lines = dict(zip(text["indicator"][unknown][::-1], text.index[unknown][::-1], strict=True))
     found += unknown_indicators(dict(reversed(lines.items())), known)

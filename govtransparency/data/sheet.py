@@ -230,7 +230,11 @@ def _parts_problems(
     yield from unknown_indicators(lines, known)
     for header in others:
         if header not in lines and header != told_apart_by:
-            yield problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
+            yield (
+                problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
+                if header
+                else problems.UNNAMED_COLUMN.format(column=rows.file.column_place(header))
+            )
     for code, count in Counter(part.code for part in parts).items():
         if count > 1 and rows.pillar == "":
             same = quoted(part.header for part in parts if part.code == code)
@@ -254,6 +258,9 @@ def unknown_indicators(lines: Mapping[str, int], known: Iterable[str]) -> list[T
     """Return one problem for all unknown indicators, each with the first line that names it."""
     if not lines:
         return []
+    if "" in lines:
+        others = {code: line for code, line in lines.items() if code}
+        return [problems.EMPTY_INDICATOR.format(line=lines[""]), *unknown_indicators(others, known)]
     if len(lines) == 1:
         ((code, line),) = lines.items()
         return [problems.UNKNOWN_INDICATOR.format(line=line, code=code, nearest=nearest(code, known))]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.file_form import FileForm
+from govtransparency.framework import Framework
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["KEYS", "SheetForm", "Where", "described", "sheet_form_problems"]
+__all__ = ["KEYS", "SheetForm", "Where", "check_reader", "described", "sheet_form_problems"]
 
 FILE_KEYS = ("sheet", "header", "encoding", "separator")
 DESCRIPTION = (
@@ -155,6 +158,17 @@ def sheet_form_problems(name: str, entry: Mapping[str, Any], *, keys: Collection
             yield problems.MISSING_TEXTS.format(file=name, key=key, value=value)
         elif key in ("where", "names", "values"):
             yield from _table_problems(name, key, value)
+
+
+def check_reader(function: str, path: Any, framework: Any, scales: Any, units: Any) -> None:
+    """Check the arguments that the functions that read a sheet share."""
+    with Arguments(function) as check:
+        check.path("path", path)
+        check.instance("framework", framework, Framework)
+        if scales is not None and not isinstance(scales, Mapping):
+            check.expect("scales", scales, argument_problems.MAPPING)
+        if units is not None and (isinstance(units, str) or not isinstance(units, Iterable)):
+            check.expect("units", units, argument_problems.LABELS)
 
 
 def described(function: str, path: str | Path, entry: Mapping[str, Any]) -> SheetForm:

@@ -12,6 +12,7 @@ from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.unit_matching import joined_columns, looks_like
 from govtransparency.errors import InputError, closest, nearest
+from govtransparency.files.invisible import has_invisible
 from govtransparency.files.table_files import FileTable, read_table_file
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted, words
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["UNIT", "SheetRows", "find_column", "read_rows"]
 
 UNIT = ("unit", "\u5355\u4f4d")
+SEARCHED = 30  # rows in which a header is looked for
 LISTED = 10  # values of a column that a problem lists
 
 
@@ -113,7 +115,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
     ]
     unit_columns = used["unit"] or [column for column in [find_column(UNIT, cells)] if column is not None]
     if not unit_columns:
-        lacking.append(problems.NO_UNIT_COLUMN.format(columns=words(cells.columns)))
+        lacking.append(_no_unit_column(cells))
     if lacking:
         raise InputError(lacking, title=str(path))
     conditions = [replace(where, column=now.get(where.column, where.column)) for where in form.where]
@@ -131,6 +133,16 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
     return SheetRows(
         file, cells[kept], codes[kept].to_numpy(dtype=object), chosen, pillar, names, tuple(notes), tuple(found)
     )
+
+
+def _no_unit_column(cells: pd.DataFrame) -> Text:
+    """Return what to do where the header has no column of units: perhaps it stands in a line below."""
+    first = cells.head(SEARCHED)
+    there = first.apply(lambda row: row.astype(str).str.lower().isin(UNIT).any(), axis=1)
+    if not there.any():
+        return problems.NO_UNIT_COLUMN.format(columns=words(cells.columns))
+    line = int(there.idxmax())
+    return problems.UNIT_BELOW.format(line=line, above=line - 1)
 
 
 def find_column(names: Iterable[str], text: pd.DataFrame) -> str | None:
@@ -222,7 +234,8 @@ def _unit_codes(
         strange = looks_like(name) if units is None or not matches else None
         codes[name, group] = matches[0] if len(matches) == 1 and name and not strange else None
         if not matches or not name or strange:
-            unlisted.append(name)
+            if not has_invisible(name):  # told as such
+                unlisted.append(name)
         elif len(matches) > 1:
             line = names.index[(rows["name"] == name).argmax()]
             found.append(table_problems.SEVERAL_UNITS.format(line=line, name=name, units=quoted(matches)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from govtransparency.editions.config import parse_toml
 from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.problems import sheet_problems as problems
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Original", "fetch", "original_file", "originals"]
 
 PINS = "originals.toml"
+KEYS = ("base", "sha256", "files")
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,7 @@ def originals(index: str, *, root: str | Path | None = None) -> dict[str, Origin
     if not path.is_file():
         there = sorted(pins.parent.name for pins in folder.glob(f"*/{PINS}"))
         raise InputError(problems.NOTHING_TO_FETCH.format(index=index, nearest=nearest(index, there)), title="fetch")
-    try:
-        pins = tomllib.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise InputError(problems.PINS.format(reason=error), title=str(path)) from None
+    pins = parse_toml(path)
     if wrong := list(_pin_problems(pins)):
         raise InputError(wrong, title=str(path))
     own = {name: (pins["base"], sha256) for name, sha256 in pins.get("sha256", {}).items()}
@@ -93,6 +91,7 @@ def originals(index: str, *, root: str | Path | None = None) -> dict[str, Origin
 
 def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:
     """Give what is wrong with an ``originals.toml``."""
+    yield from (problems.PIN_KEY.format(key=key, nearest=nearest(key, KEYS)) for key in pins if key not in KEYS)
     hashes, files = pins.get("sha256", {}), pins.get("files", {})
     tables = isinstance(hashes, Mapping) and isinstance(files, Mapping)
     if not tables or not {**hashes, **files} or (hashes and not isinstance(pins.get("base"), str)):

@@ -20,7 +20,10 @@ Kind = Literal["text", "zip", "parquet"]
 KINDS: dict[bytes, Kind] = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"PAR1": "parquet"}
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-OTHERS = {b"%PDF": "PDF", b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR", b"SQLite format 3": "SQLite"}
+OTHERS = {
+    **{b"%PDF": "PDF", b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR", b"SQLite format 3": "SQLite"},
+    **{b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG"},
+}
 PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<div", b"<!--")
 WORKBOOK_NAMES = (".xlsx", ".xlsm", ".ods", ".parquet")
 

@@ -61,10 +61,14 @@ class FileTable:
     def place(self, line: int, column: str) -> Text:
         """Return where a cell stands, for a message."""
         if self.letters:
-            letter = self.letters[list(self.cells.columns).index(column)]
-            return problems.CELL_AT.format(cell=f"{letter}{line}", column=column)
+            return problems.CELL_AT.format(cell=f"{self.column_place(column)}{line}", column=column)
         template = problems.ROW_AT if self.separator is None else problems.LINE_AT
         return template.format(line=line, column=column)
+
+    def column_place(self, column: str) -> str:
+        """Return what the file calls a column: a letter in a workbook, elsewhere its number."""
+        at = list(self.cells.columns).index(column)
+        return self.letters[at] if self.letters else str(at + 1)
 
     def code_problems(self, column: str) -> list[Text]:
         """Return a problem if codes in a column hold characters that nobody sees, so that equal codes would differ."""

@@ -57,7 +57,11 @@ class WorkbookArchive:
         size = sum(entry.file_size for entry in entries)
         if any(entry.flag_bits & 1 for entry in entries):
             raise self.error(problems.ENCRYPTED)
-        if len(self._entries) < len(entries) or len(entries) > PARTS:
+        if (
+            len(self._entries) < len(entries)
+            or len(entries) > PARTS
+            or any(entry.header_offset < 0 for entry in entries)
+        ):
             raise self.error(problems.DAMAGED)
         if size > LARGEST or (size > SMALL and size > RATIO * packed):
             raise self.error(problems.TOO_LARGE.format(size=size // MIB, packed=packed // 1024))

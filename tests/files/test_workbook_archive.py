@@ -72,7 +72,8 @@ def test_archives_that_are_no_workbook(tmp_path, refused):
 def test_a_damaged_workbook_is_refused(workbook, repacked, refused):
     path = workbook(data=ROWS)
     content = path.read_bytes()
-    for damage in (content[:-30], content[: len(content) // 2], b"PK\x03\x04" + bytes(100)):
+    shifted = content[:4] + content[12:]  # its parts would begin before the file does
+    for damage in (content[:-30], content[: len(content) // 2], b"PK\x03\x04" + bytes(100), shifted):
         path.write_bytes(damage)
         assert refused(path) == [INTACT]
     path.write_bytes(content)

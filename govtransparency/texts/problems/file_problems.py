@@ -166,8 +166,8 @@ LINE_AT = Text("第{line}行“{column}”列", "line {line}, column {column!r}"
 ROW_AT = Text("第{line}行“{column}”列", "row {line}, column {column!r}")
 CELL_AT = Text("{cell}单元格（“{column}”列）", "cell {cell} (column {column!r})")
 INVISIBLE = Text(
-    "{count}个单元格中有不可见字符，看似相同的代码因此不同；请删去：{places}",
-    "{count} cells hold a character that nobody sees, by which codes that look alike differ; delete it: {places}",
+    "有不可见字符、看似相同而实不同的单元格：{count}个（{places}）；请删去该字符",
+    "cells with a character that nobody sees, by which codes that look alike differ: {count} ({places}); delete it",
 )
 INVISIBLE_AT = Text("{place}：{name}", "{place}: {name}")
 CONTROL = Text("控制字符（{code}）", "a control character ({code})")

@@ -42,6 +42,12 @@ NO_COLUMN = Text("{key}：没有“{column}”列；{nearest}", "{key}: the file
 RENAMED_TWICE = Text(
     "names：“{column}”一列会出现两次，请另取名称", "names: there would be two columns {column!r}; choose another name"
 )
+UNIT_BELOW = Text(
+    "表头中没有被评单位一列（unit），而第{line}行有；请写明 header = {line}，如其上一行也属表头，请写明 header = "
+    "[{above}, {line}]",
+    "no column 'unit' in the header, but in line {line}: declare header = {line}, or header = [{above}, {line}] if the "
+    "line above belongs to it",
+)
 NO_UNIT_COLUMN = Text(
     '没有被评单位一列（unit）；表头为：{columns}。如该列另有名称，请写明 unit = "..."',
     "no column 'unit'; the header is {columns}; if the column of units has another name, declare unit = \"...\"",

@@ -73,6 +73,7 @@ PINNED_TWICE = Text(
     "“{name}”同时见于 [sha256] 与 [files]，请保留其一",
     "{name!r} is both in [sha256] and in [files]; keep one of the two",
 )
+PIN_KEY = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 PIN_NAME = Text("“{name}”：应为文件名，不含路径", "{name!r}: expected the name of a file, without a folder")
 NOT_PINNED = Text("“{name}”不在 {index} 的 {pins} 中；{nearest}", "{name!r} is not in {pins} of {index}; {nearest}")
 NOT_THERE = Text("{path} 不存在", "{path} is not there")

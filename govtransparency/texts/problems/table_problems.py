@@ -14,6 +14,10 @@ MARKS = Text(
     '有评估人一列，应为评分表；请为该表写明 kind = "marks"',
     'it has a column of assessors, as marks have; declare kind = "marks" for the sheet',
 )
+UNNAMED_COLUMN = Text(
+    "第{column}列有内容而没有列名；请在表头中写明，或删去该列",
+    "column {column} has cells and no name in the header; give it one, or delete the column",
+)
 SAME_INDICATOR = Text("{columns}各列均为指标“{code}”", "the columns {columns} all mean {code!r}")
 ABSENT_INDICATOR = Text("没有指标“{code}”的列或行", "no column or row for the indicator {code!r}")
 
@@ -113,6 +117,7 @@ NUMBER = {
 }
 
 # marks
+EMPTY_INDICATOR = Text("第{line}行：指标为空", "line {line}: the indicator is empty")
 EMPTY_ASSESSOR = Text("第{line}行：评估员为空", "line {line}: the assessor is empty")
 AT_LINE = Text("第{line}行：{problem}", "line {line}: {problem}")
 NOT_A_DATE = Text(
