@@ -211,11 +211,11 @@ def build_index(table: pd.DataFrame, recipe: Recipe, *, not_applicable: pd.DataF
 
     X has all that it can have; Y lacks one of two:
 
-    >>> table = pd.DataFrame({"a": [2.0, 3.0, 1.0], "b": [None, None, 9.0]}, index=["X", "Y", "Z"])
-    >>> cells = pd.DataFrame({"a": False, "b": [True, False, False]}, index=["X", "Y", "Z"])
+    >>> table = pd.DataFrame({"a": [2.0, 3.0, 1.0, 1.0], "b": [None, None, 9.0, 4.0]}, index=list("XYZW"))
+    >>> cells = pd.DataFrame({"a": False, "b": [True, False, False, False]}, index=list("XYZW"))
     >>> index = build_index(table, Recipe(tree), not_applicable=cells)
     >>> index.coverage["index"].to_dict(), index.what_is_there("X").en
-    ({'X': 1.0, 'Y': 0.5, 'Z': 1.0}, '1 of 1 applicable indicators observed (100%)')
+    ({'X': 1.0, 'Y': 0.5, 'Z': 1.0, 'W': 1.0}, '1 of 1 applicable indicators observed (100%)')
     """
     with Arguments("build_index") as check:
         check.instance("table", table, pd.DataFrame)

@@ -225,7 +225,9 @@ def test_bad_sheets_are_one_message_and_leave_nothing_behind(project, capsys):
     (project / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / "1_data.ipynb", project / "notebooks")
     sheet = folder / "sheet.csv"
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace("u2,12", "u9,many"), encoding="utf-8")
+    sheet.write_text(
+        sheet.read_text(encoding="utf-8").replace("u2,12", "u9,12").replace("u3,7", "u3,many"), encoding="utf-8"
+    )
     units = folder / "units.csv"
     units.write_text(units.read_text(encoding="utf-8") + "u1,city,Twice,两次,North\n", encoding="utf-8")
     assert cli.main(["report", "2024", "--index", "toy"]) == 2

@@ -70,7 +70,7 @@ def read_table(
     --------
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
-    >>> from govtransparency import Node
+    >>> from govtransparency import Framework, Node
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "sheet.csv"

@@ -92,7 +92,7 @@ def read_marks(
     --------
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
-    >>> from govtransparency import Node
+    >>> from govtransparency import Framework, Node
     >>> tree = Framework([Node("index", ""), Node("a", "index")])
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "marks.csv"

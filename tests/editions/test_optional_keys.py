@@ -264,7 +264,7 @@ def as_toml(value) -> str:
 PARTS = dict(optional_parts())
 NEEDED = {  # what only the other parts of this edition need
     "derived": "indicator 'c': no sheet has a value for it and it is not derived",
-    "variables": "'v'",
+    "framework.csv, unit": "scale 'grade': no indicator and no variable has that unit",
     "framework.csv, direction": "goalposts against the direction: worst 30, best 0",
 }
 

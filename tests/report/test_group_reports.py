@@ -175,6 +175,7 @@ def test_the_panel_tells_how_frameworks_differ(years, capsys):
     out = years / "out"
     older = years / "data" / "raw" / "toy" / "2023"
     put(older / "framework.csv", "site,open,Web site in order,网站合格,1,1,0,1,yes/no,\n", "")
+    put(older / "edition.toml", '"yes/no" = { values = [0, 1] }\n', "")
     put(
         older / "framework.csv",
         "days,answer,Days to answer,答复天数,1,-1,30,0",

@@ -110,7 +110,7 @@ def shown(box: Box) -> dict[str, tuple[str, str]]:
 def test_the_ranking_is_what_the_library_gives_under_the_weights_that_are_set(home):
     run = start("toy", 2024, "out")
     box = Box(run)
-    assert shown(box) == expected(run, "city", {}) and box.said.endswith("the official ranking is 1.000.")
+    assert shown(box) == expected(run, "city", {}) and box.said.endswith("the edition's ranking is 1.000.")
     draw, seen = random.Random(1), set()
     for _ in range(20):
         weights = {code: draw.choice([0.0, draw.random() * 3]) for code in box.sliders}

@@ -38,7 +38,7 @@ def hostile():
         f'q,index,1,,,"{names[22]}","{names[11]}"',
         *(
             f'{code},{parent},1,0,10,"{names[2 * n + 4]}","{names[2 * n + 5]}"'
-            for n, (code, parent) in enumerate((("a b", "p:1"), ("c/d", "p:1"), ("$x$", "q"), ("é", "q")))
+            for n, (code, parent) in enumerate((("a b", "p:1"), ("c/d", "p:1"), ("$x$", "q"), ("né", "q")))
         ),
     ]
     units = [f'"{code}","{names[n]}","{names[n + 13]}"' for n, code in enumerate(CODES)]
@@ -48,7 +48,7 @@ def hostile():
     return {
         "framework.csv": "code,parent,direction,worst,best,name_en,name_zh\n" + "\n".join(nodes) + "\n",
         "units.csv": "unit,name_en,name_zh\n" + "\n".join(units) + "\n",
-        "sheet.csv": "unit,a b,c/d,$x$,é\n" + "\n".join(figures) + "\n",
+        "sheet.csv": "unit,a b,c/d,$x$,né\n" + "\n".join(figures) + "\n",
         "sources.csv": 'source,title,note\n$1,"Fees of $5 <b>\nand #let y","🏛 &amp;"\n',
         "groups": '[groups]\n"省级" = { en = "Fees of $5 & $6 <i>", zh = "=费用$5" }\n',
         "top": 'about = { en = "Costs $5 or $6 <b>\\n#let z", zh = "กรุง" }\n',

@@ -46,8 +46,8 @@ def _texts(edition: Edition) -> Iterator[tuple[str, str, str]]:
     toml |= {f"declarations.{name}": texts for name, texts in edition.declarations.items()}
     for key, texts in toml.items():
         yield from (("edition.toml", f"{key}.{name}", str(text)) for name, text in texts.items())
-    framework = edition.framework.to_frame().set_index("code", drop=False)
-    tables = {"framework.csv": framework[["code", "name_zh", "name_en", "unit"]]}
+    nodes = pd.concat([framework.to_frame() for framework in edition.frameworks.values()]).drop_duplicates("code")
+    tables = {"framework.csv": nodes.set_index("code", drop=False)[["code", "name_zh", "name_en", "unit"]]}
     tables |= {"units.csv": edition.units.assign(unit=edition.units.index), "sources.csv": edition.sources}
     if edition.record is not None:
         tables |= {f"record/{item.name}": getattr(edition.record, item.name) for item in fields(edition.record)}

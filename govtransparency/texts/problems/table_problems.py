@@ -30,7 +30,6 @@ AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")
 
 # rows
 NO_ROWS = Text("只有表头，没有数据", "there is a header and no row below it")
-AND_OTHERS = Text("{problem}（另有{count}行亦如此）", "{problem} (and likewise on {count} more)")
 EMPTY_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
 UNKNOWN_UNIT = Text(
     "第{line}行：被评单位名录（units.csv）中没有“{unit}”；{nearest}",
