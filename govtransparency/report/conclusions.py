@@ -155,7 +155,7 @@ def years_left_out(
         yield _concluded("faulty_year", name=f"faulty_{year}", year=year, reason=reason)
     for group, ranks in panel.ranks.items() if edition.league else ():
         if gone := [year for year in ranks.columns[:-1] if group not in kept or year not in kept[group]]:
-            yield _of_group(edition, group, "apart", f"apart_{group}", years=words(gone))
+            yield _of_group(edition, group, "apart", f"not_compared_{group}", years=words(gone))
 
 
 def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Conclusion]:
