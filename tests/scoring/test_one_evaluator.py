@@ -326,7 +326,7 @@ def test_what_is_not_applicable_is_told_from_what_is_missing_everywhere(ledger, 
 def test_every_way_to_score_agrees_with_the_index_on_thousands_of_trees(ledger, mean, rule):
     before = ledger[mean, rule]
 
-    @settings(max_examples=24, database=None)
+    @settings(max_examples=28, database=None)
     @given(data=st.data())
     def search(data):
         compare(data, mean, rule, ledger)
