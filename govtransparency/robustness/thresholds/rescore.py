@@ -142,17 +142,17 @@ def _weight_vector(index: Index, weights: Mapping[str, float] | pd.Series) -> np
             if not (isinstance(weight, (int, float, np.number)) and 0 <= weight < math.inf):
                 check.expect(f"weights[{code!r}]", weight, argument_problems.AT_LEAST.format(low=0))
     vector = index.scoring.weights.copy()
-    counted = index.recipe.averaged.weights.index.union([ROOT])  # a pillar that is only shown may lose its score
     place = index.scoring.column
     for code, weight in new.items():
         if code in place:
             vector[place[code]] = weight
-    if not vector.all() and (
-        refused := [
+    if not vector.all():
+        counted = {*index.recipe.averaged.weights.index, ROOT}  # a pillar that is only shown may lose its score
+        refused = [
             problems.ALL_ZERO.format(parent=parent.code, children=quoted(parent.children))
             for parent in index.scoring.parents
             if parent.code in counted and not vector[parent.columns].any()
         ]
-    ):
-        raise InputError(refused, title="rescore")
+        if refused:
+            raise InputError(refused, title="rescore")
     return vector
