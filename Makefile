@@ -2,8 +2,8 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel profile bulletin editions fetch test test-slow test-browser soak check docs data \
-  reference lock lab clean
+.PHONY: help setup report verify panel profile bulletin editions fetch test test-slow test-browser soak check \
+  check-data docs data reference lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -42,6 +42,8 @@ help:
 	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
 	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, one page per group:'
 	@echo '                         outputs/<index>/bulletins/<month>/'
+	@echo 'make check-data YEAR=2024    what is wrong or doubtful in an edition, in seconds and without a report;'
+	@echo '                         every edition of INDEX without YEAR'
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
@@ -155,7 +157,11 @@ check: $(READY)
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest -q -k 'notebooks or project' tests/test_architecture.py tests/test_project.py
 
+check-data: $(READY)
+	@$(CLI) check --index "$$INDEX" $(LANGUAGE) -- $$YEAR
+
 docs: $(READY)
+	@$(RUN) tools/dictionary.py > docs/data_dictionary.md
 	@$(RUN) -m sphinx -q -W --keep-going -E -d site/.doctrees docs site
 	@echo 'The documentation starts at site/index.html'
 

@@ -1,5 +1,6 @@
 """Compute, check and question composite indices of government transparency."""
 
+import builtins
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ from govtransparency.coherence.assessors import agreement, assessor_agreement
 from govtransparency.data.indicator_table import read_table
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.deprecation import warn_renamed
-from govtransparency.editions import Edition, Panel, fetch, list_editions, read_edition, read_panel
+from govtransparency.editions import Edition, Panel, doubts, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework, read_framework
 from govtransparency.index import Index, build_index
@@ -164,6 +165,7 @@ __all__ = [
     "cronbach_alpha",
     "denominator_correlations",
     "dominance",
+    "doubts",
     "expert_weights",
     "feasible_weights",
     "fetch",
@@ -234,7 +236,7 @@ __all__ = [
     "without_each_assessor",
     "without_one_indicator",
     "without_one_pillar",
-    *_methods,
+    *(name for name in _methods if not hasattr(builtins, name)),  # `import *` must not hide Python's own `sum`
 ]
 
 RENAMED: dict[str, tuple[str, str]] = {}  # by the old name of a public one: the new, and the version that drops the old

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import numbers
+import os
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -143,6 +144,12 @@ class Arguments:
             self.expect(name, value, expected)
             return [math.nan] * (count or 1)
         return [float(item) for item in listed]
+
+    def path(self, name: str, value: Any) -> Any:
+        """Check that the value is the path of a file or folder."""
+        if not isinstance(value, (str, os.PathLike)):
+            self.expect(name, value, problems.PATH)
+        return value
 
     def rng(self, name: str, value: Any) -> int | np.random.Generator:
         """Check that the value is a seed or a NumPy generator of random numbers."""

@@ -11,7 +11,17 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.texts.problems import weight_problems as problems
 
-__all__ = ["arrays", "as_floats", "counted", "floats", "ordered_weights", "scaled", "shares"]
+__all__ = [
+    "arrays",
+    "as_floats",
+    "counted",
+    "floats",
+    "label_of_largest",
+    "label_of_smallest",
+    "ordered_weights",
+    "scaled",
+    "shares",
+]
 
 ORDINARY = 1e140  # magnitudes up to it, and down to its inverse, can be squared and summed
 Table = TypeVar("Table", pd.Series, pd.DataFrame)
@@ -187,3 +197,20 @@ def shares(x: np.ndarray, w: np.ndarray) -> np.ndarray:
     present = np.where(np.isnan(x), 0.0, w)
     with np.errstate(invalid="ignore"):
         return present / present.sum(axis=1, keepdims=True)
+
+
+def label_of_largest(values: pd.Series) -> Any:
+    """Return the label of the largest value, the first of several; None where there is no value.
+
+    Examples
+    --------
+    >>> label_of_largest(pd.Series({"a": 1, "b": 3, "c": np.nan})), label_of_largest(pd.Series({"a": np.nan}))
+    ('b', None)
+    """
+    known = values.dropna()
+    return known.idxmax() if len(known) else None
+
+
+def label_of_smallest(values: pd.Series) -> Any:
+    """Return the label of the smallest value, the first of several; None where there is no value."""
+    return label_of_largest(-values)

@@ -17,13 +17,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from govtransparency.editions import fetch, find_root, list_editions, read_edition
+from govtransparency.editions import doubts, fetch, find_root, list_editions, read_edition
 from govtransparency.editions.load import edition_path
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
-from govtransparency.texts.bilingual import Language, Shown, Text, strung
+from govtransparency.texts.bilingual import Language, Shown, Text, as_text, strung
 from govtransparency.texts.command_words import DONE, HELP, SAID
 from govtransparency.texts.problems import command_problems as problems
+from govtransparency.texts.problems.error_problems import HEADED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -139,9 +140,19 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     part.add_argument("month", metavar="MONTH", help=words("month"))
     index(part)
     shown(part)
+    part = add("check", check)
+    part.add_argument("years", nargs="*", metavar="YEAR", help=words("years_or_all"))
+    index(part)
+    part.add_argument("--language", choices=get_args(Shown), default=language, help=words("language_said"))
+    part = add("new", new)
+    part.add_argument("name", metavar="NAME", help=words("name"))
+    part.add_argument("--from", nargs="+", dest="files", metavar="FILE", default=[], help=words("files"))
+    part.add_argument("--years", nargs="+", metavar="YEAR", default=[], help=words("years_new"))
+    part.add_argument("--groups", nargs="+", metavar="GROUP", default=[], help=words("groups"))
+    shown(part)
     add("editions", editions)
     part = add("reference", reference)
-    part.add_argument("--check", action="store_true", help=words("check"))
+    part.add_argument("--check", action="store_true", help=words("compare"))
     jobs(part, "jobs_editions")
     add("upgrade", upgrade).add_argument("paths", nargs="*", metavar="PATH", help=words("paths"))
     add("fetch", fetch_originals).add_argument("--index", required=True, help=words("index_required"))
@@ -238,6 +249,59 @@ def bulletin(chosen: argparse.Namespace) -> int:
     folder = _project_root() / "outputs" / edition.index / "bulletins" / chosen.month
     for path in write_bulletins(edition, chosen.month, folder, language=chosen.language):
         print(_short(path))
+    return 0
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Read editions and say all that is wrong with them or may be; 1 where anything is wrong."""
+    status = 0
+    languages: Sequence[Language] = get_args(Language) if chosen.language == "both" else [chosen.language]
+    for year in _years(chosen.index, chosen.years or ["all"]):
+        title = f"{chosen.index} {year}"
+        try:
+            edition = read_edition(chosen.index, year)
+            for group in edition.tables:
+                edition.index_of(group)
+        except InputError as error:
+            status = 1
+            for language in languages:
+                print(error.in_language(language), file=sys.stderr)
+            continue
+        found = doubts(edition)
+        heading = SAID["doubts" if len(found) else "no_doubts"].format(edition=title, count=len(found))
+        said = [heading, *(_placed(row.file, as_text(row.where), Text(row.zh, row.en)) for row in found.itertuples())]
+        if len(edition.reading):
+            said.append(SAID["reading"])
+        said += [
+            _placed(row.file, Text(row.where_zh, row.where_en), Text(row.note_zh, row.note_en))
+            for row in edition.reading.itertuples()
+        ]
+        for language in languages:
+            print("\n  ".join(getattr(text, language) for text in said))
+    return status
+
+
+def _placed(file: str, where: Text, text: Text) -> Text:
+    """Return a line on a place in a file."""
+    place = strung(filter(lambda part: as_text(part).en, (file, where)), "，", ", ")
+    return SAID["item"].format(text=HEADED.format(title=place, text=text))
+
+
+def new(chosen: argparse.Namespace) -> int:
+    """Write the folder of a new index and say where its editions are."""
+    from govtransparency.editions.new_edition import new_editions, root_for_new
+
+    folders = new_editions(
+        chosen.name,
+        root=root_for_new(),
+        files=[Path(file) for file in chosen.files],
+        years=chosen.years,
+        groups=chosen.groups,
+        language=chosen.language,
+    )
+    for folder in folders:
+        print(_short(folder))
+    _say(chosen, SAID["new"].format(index=chosen.name, year=folders[-1].name))
     return 0
 
 

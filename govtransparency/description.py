@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.methods import ByLevel, ByNode, name_of, short
+from govtransparency.node_rules import STEPS as NODE_RULES
 from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.recipe_words import COUNTED, ROUNDINGS, STEPS, TIES, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from govtransparency.node_rules import Rescale
 
 __all__ = ["describe"]
 
@@ -41,6 +44,11 @@ class _Description:
             "normalise": self.choice(recipe.normalise),
             "weight": self.word("weights"),
             "aggregate": self.choice(recipe.aggregate),
+            **{
+                step: self.choice(rule, getattr(self, step))
+                for step in NODE_RULES
+                if (rule := getattr(recipe, step)) is not None
+            },
             "missing": self.semicolon.join(self.missing()),
             "rounding": self.word(
                 "decimals", decimals=recipe.rank.decimals, rounding=self.named(ROUNDINGS, recipe.rank.rounding)
@@ -67,22 +75,48 @@ class _Description:
         ]
         return self.word("options", method=self.method(method.func), options=self.comma.join(options))
 
-    def choice(self, choice: Any) -> str:
-        """Return the method for all nodes, or the methods by level or node."""
+    def choice(self, choice: Any, words: Callable[[Any], str] | None = None) -> str:
+        """Return the method or rule for all nodes, or those by level or node, each in words."""
+        words = words or self.method
         if isinstance(choice, ByLevel):
             levels = enumerate(choice.methods, start=1)
-            parts = [self.word("level", level=level, method=self.method(part)) for level, part in levels]
+            parts = [self.word("level", level=level, method=words(part)) for level, part in levels]
         elif isinstance(choice, ByNode):
             nodes = choice.methods.items()
-            parts = [self.word("node", node=self.names[code], method=self.method(part)) for code, part in nodes]
-            parts.append(self.word("otherwise", method=self.method(choice.otherwise)))
+            parts = [self.word("node", node=self.names[code], method=words(part)) for code, part in nodes]
+            parts.append(self.word("otherwise", method=words(choice.otherwise)))
         else:
-            parts = [self.method(choice)]
+            parts = [words(choice)]
         return self.semicolon.join(parts)
+
+    def of(self, rule: str | None) -> str:
+        return self.word(rule or "children")
+
+    def fallback(self, rule: tuple[tuple[str, str], ...] | None) -> str:
+        pairs = [self.word("stand_in", node=self.names[code], other=self.names[other]) for code, other in rule or ()]
+        return self.comma.join(pairs) or self.word("none")
+
+    def rescale(self, rule: Rescale | None) -> str:
+        return self.word("none") if rule is None else self.word(rule.by, to=f"{rule.to:g}")
+
+    def range_of(self, rule: str | None) -> str:
+        return self.word("none") if rule is None else self.word("scale_of", node=self.names[rule])
+
+    def zero_if(self, rule: str | tuple[tuple[str, float | str], ...] | None) -> str:
+        if isinstance(rule, str):
+            return self.word("zero_missing")
+        parts = [
+            self.word("zero_missing_node", node=self.names[code])
+            if isinstance(limit, str)
+            else self.word("zero_limit", node=self.names[code], limit=f"{limit:g}")
+            for code, limit in rule or ()
+        ]
+        return self.comma.join(parts) or self.word("none")
 
     def missing(self) -> Iterator[str]:
         rule = self.recipe.missing
-        yield self.word("spread") if rule.score is None else self.word("score", score=f"{rule.score:g}")
+        without_score = self.word("equal") if rule.equal else self.word("spread")
+        yield without_score if rule.score is None else self.word("score", score=f"{rule.score:g}")
         if rule.min_coverage > 0:
             yield self.word("coverage", count=self.named(COUNTED, rule.count), share=_percent(rule.min_coverage))
         for code, share in rule.nodes.items():

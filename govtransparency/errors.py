@@ -11,7 +11,7 @@ from govtransparency.texts.problems import error_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Attempts", "InputError", "closest", "headed", "nearest"]
+__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "nearest"]
 
 LISTED = 30  # how many valid names a suggestion lists
 
@@ -96,7 +96,7 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     Returns
     -------
     Text
-        ``did you mean 'x'? valid: ...``; only the valid names if none is similar.
+        ``did you mean 'x'? valid: ...``; only the valid names if none is similar, and that there is none if so.
 
     Examples
     --------
@@ -104,6 +104,8 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     did you mean 'min_max'? valid: min_max, z_score
     """
     names = [str(item) for item in valid]
+    if not names:
+        return problems.NONE_VALID
     close = closest(name, names)
     template = problems.VALID["cut" if len(names) > LISTED else "all"]
     listed = template.format(names=words(names[:LISTED]), count=len(names))
@@ -115,6 +117,13 @@ def closest(name: object, valid: Iterable[object]) -> str | None:
     folded = {str(item).casefold(): str(item) for item in reversed(list(valid))}
     found = difflib.get_close_matches(str(name).casefold(), folded, n=1)
     return folded[found[0]] if found else None
+
+
+def lacking(required: Iterable[str], given: Iterable[str], valid: Iterable[str]) -> list[str]:
+    """Return the required names that are not given, without those that a misspelt name is meant to be."""
+    there, known = list(given), list(valid)
+    meant = {closest(name, known) for name in there if name not in known}
+    return [name for name in required if name not in there and name not in meant]
 
 
 class Attempts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any, get_args
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.csv_files import read_csv, to_number
-from govtransparency.errors import InputError, closest, nearest
+from govtransparency.control_characters import control_problems
+from govtransparency.data_dictionary.input_files import FRAMEWORK
+from govtransparency.errors import InputError, closest, lacking, nearest
+from govtransparency.files.plain_numbers import to_number, written_plainly
+from govtransparency.files.table_files import read_csv
 from govtransparency.nodes import ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.problems import framework_problems as problems
@@ -23,8 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Framework", "read_framework"]
 
 
-COLUMNS = tuple(field.name for field in fields(Node))
+COLUMNS = FRAMEWORK.columns
 NUMBER_COLUMNS = {"weight": 1.0, "direction": 1.0, "worst": math.nan, "best": math.nan}  # and what an empty cell means
+PERCENT = ("%", "\uff05")
 TEXT_COLUMNS = tuple(column for column in COLUMNS if column not in NUMBER_COLUMNS)
 
 
@@ -314,10 +318,14 @@ def read_framework(path: str | Path) -> Framework:
     ...     read_framework(path).effective_weights.to_dict()
     {'a': 0.75, 'b': 0.25}
     """
+    with Arguments("read_framework") as check:
+        check.path("path", path)
     path = Path(path)
     table = read_csv(path)
     if found := _column_problems(table.columns):
         raise InputError(found, title=str(path))
+    found += control_problems(table, lines=["note"])
+    table = _weights_without_percent(table)
     nodes: list[Node] = []
     lines: dict[str, int] = {}
     for line, row in zip(table.index, table.to_dict("records"), strict=True):
@@ -330,6 +338,18 @@ def read_framework(path: str | Path) -> Framework:
     return Framework(nodes)
 
 
+def _weights_without_percent(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with bare weights where all siblings have a percent sign; where only some have, they keep it."""
+    if "weight" not in table:
+        return table
+    weights = table["weight"].copy()
+    for _, own in weights.groupby(table["parent"]):
+        bare = [cell[:-1].rstrip() for cell in own]
+        if own.str.endswith(PERCENT).all() and None not in map(to_number, bare):
+            weights[own.index] = [repr(float(cell) / 100) for cell in bare]
+    return table.assign(weight=weights)
+
+
 def _column_problems(columns: Iterable[str]) -> list[Text]:
     """Return which columns look misspelt and which are missing."""
     present = list(columns)
@@ -338,9 +358,8 @@ def _column_problems(columns: Iterable[str]) -> list[Text]:
         for column in present
         if column not in COLUMNS and closest(column, COLUMNS) is not None
     ]
-    return misspelt + [
-        problems.MISSING_COLUMN.format(column=column) for column in ("code", "parent") if column not in present
-    ]
+    missing = lacking((field.name for field in FRAMEWORK.fields if field.needed), present, COLUMNS)
+    return misspelt + [problems.MISSING_COLUMN.format(column=column) for column in missing]
 
 
 def _read_node(row: Mapping[str, str], line: int, found: list[Text]) -> Node:
@@ -350,7 +369,11 @@ def _read_node(row: Mapping[str, str], line: int, found: list[Text]) -> Node:
         text = row.get(column, "")
         number = default if text == "" else to_number(text)
         if number is None:
-            found.append(problems.NOT_A_NUMBER.format(line=line, code=row["code"], column=column, text=text))
+            found.append(
+                problems.NOT_A_NUMBER.format(
+                    line=line, code=row["code"], column=column, text=text, plainly=written_plainly(text)
+                )
+            )
             values["worst"] = values["best"] = math.nan  # no second complaint about goalposts half read
             number = default
         values.setdefault(column, number)

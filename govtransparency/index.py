@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.applicability import cells_of, checked_cells, part_of
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
 from govtransparency.methods import ByNode, by_node
@@ -17,14 +18,15 @@ from govtransparency.normalisation import normalise
 from govtransparency.ranking import RankRule, rank
 from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
-from govtransparency.scoring.evaluator import SLACK, Scoring
-from govtransparency.scoring.values import values_of
+from govtransparency.scoring.scored_units import SLACK
+from govtransparency.scoring.values import Values, values_of
 from govtransparency.texts.exclusion_words import EXCLUSIONS
 from govtransparency.texts.problems import index_problems as problems
-from govtransparency.treatment import still_imputed
+from govtransparency.treatment import still_imputed, treated_by
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
+    from govtransparency.scoring.evaluator import Scoring
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["Index", "Recipe", "build_index", "prepare"]
@@ -46,10 +48,12 @@ class Index:
     table : DataFrame, units x indicators
         The treated values that were normalised; without the units that a treatment left out.
     coverage : DataFrame, units x (pillars, "index")
-        Share of the indicators under the node that have a value after treatment, 0 to 1; or of whatever else the
-        recipe's missing-data rule counts.
+        Share of the indicators under the node that have a value after treatment, 0 to 1, of those applicable to the
+        unit; or of whatever else the recipe's missing-data rule counts. NaN where no indicator is applicable.
     imputed : DataFrame, units x indicators, bool
         Cells that a treatment filled, for the units of `table`.
+    not_applicable : DataFrame, units x indicators, bool
+        Cells that are not applicable, for the units of `raw`: they are neither a value nor missing.
     scoring : Scoring
         The recipe and the normalised values, ready to be scored under other weights.
 
@@ -71,7 +75,14 @@ class Index:
     table: pd.DataFrame
     coverage: pd.DataFrame
     imputed: pd.DataFrame
+    not_applicable: pd.DataFrame
     scoring: Scoring = field(repr=False)
+
+    @property
+    def normalised(self) -> pd.DataFrame:
+        """The normalised values, units of `table` x indicators: NaN also where the missing-data rule gives a score."""
+        source = self.scoring.source
+        return pd.DataFrame(source.scores, index=source.units, columns=list(source.codes))
 
     @property
     def excluded(self) -> pd.DataFrame:
@@ -101,13 +112,55 @@ class Index:
         """
         if unit not in self.table.index:
             return EXCLUSIONS["treatment"]
-        share = float(self.coverage.at[unit, node])
-        rule, framework = self.recipe.missing, self.recipe.framework
-        count = len(framework.leaves[node] if rule.count == "indicators" else framework.children(node))
-        seen = EXCLUSIONS[rule.count].format(observed=round(share * count), count=count, share=f"{share:.0%}")
-        required = rule.required(node)
+        seen, required = self.what_is_there(unit, node), self.recipe.missing.required(node)
+        share = self.coverage.at[unit, node]
+        if np.isnan(share):
+            return seen
         why = EXCLUSIONS["required" if share < required - SLACK else "pillars"]
         return why.format(seen=seen, required=f"{required:.0%}")
+
+    def what_is_there(self, unit: Any, node: str = ROOT) -> Text:
+        """Return how much of a node a unit has, in both languages: "2 of 2 applicable indicators observed (100%)".
+
+        Parameters
+        ----------
+        unit : label
+        node : str
+            A pillar, or ``index``.
+
+        Returns
+        -------
+        Text
+            Of what the recipe's missing-data rule counts.
+        """
+        share = float(self.coverage.at[unit, node])
+        if np.isnan(share):
+            return EXCLUSIONS["none applicable"]
+        rule, framework = self.recipe.missing, self.recipe.framework
+        counted = framework.leaves[node] if rule.count == "indicators" else self.recipe.members(node)
+        here = ~self.not_applicable.loc[unit]
+        count = sum(bool(here[list(framework.leaves.get(code, (code,)))].any()) for code in counted)
+        kind = rule.count if count == len(counted) else f"applicable {rule.count}"
+        return EXCLUSIONS[kind].format(observed=round(share * count), count=count, share=f"{share:.0%}")
+
+    @property
+    def without_part(self) -> pd.DataFrame:
+        """Where nothing beneath a node is applicable to the unit: units x (indicators, pillars, "index"), bool."""
+        return self.not_applicable.join(self.coverage.isna())
+
+    @property
+    def reservations(self) -> pd.Series:
+        """What to hold against a score of the index that rests on under half of the indicators: unit -> Text.
+
+        Only of such units. An indicator counts where it has a score that no treatment filled; one that is not
+        applicable to the unit does not count.
+        """
+        codes = list(self.recipe.framework.indicators)
+        own = self.scores[codes].notna() & ~self.imputed.reindex(self.scores.index, fill_value=False)
+        counts = own.sum(axis=1)[self.scores[ROOT].notna()]
+        few = counts[2 * counts < len(codes)]
+        said = [EXCLUSIONS["few"].format(count=count, total=len(codes)) for count in few]
+        return pd.Series(said, index=few.index, dtype=object)
 
     def rank_by(self, node: str) -> pd.Series:
         """Rank the units by the score of any node, by the recipe's rule; tie-breakers apply to the index only.
@@ -125,7 +178,7 @@ class Index:
         return _rank_by(self.scores, node, self.recipe.rank)
 
 
-def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
+def build_index(table: pd.DataFrame, recipe: Recipe, *, not_applicable: pd.DataFrame | None = None) -> Index:
     """Treat, normalise, aggregate and rank.
 
     Parameters
@@ -133,6 +186,9 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     table : DataFrame, units x indicators
         Raw values, NaN where missing. Only the treatments use columns that are not indicators of the framework.
     recipe : Recipe
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        Cells where the unit cannot have a value. They do not count as missing: no treatment fills them, coverage is
+        the share of what is applicable, and their weight is shared by their siblings.
 
     Returns
     -------
@@ -142,7 +198,7 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     ------
     InputError
         Listing every indicator that is absent, not numeric, infinite, without any value, or that the chosen methods
-        cannot use; and duplicate units.
+        cannot use; duplicate units; and cells that are not applicable and have a value.
 
     Examples
     --------
@@ -152,45 +208,88 @@ def build_index(table: pd.DataFrame, recipe: Recipe) -> Index:
     >>> table = pd.DataFrame({"a": [1.0, 3.0, 2.0], "b": [5.0, 4.0, 9.0]}, index=["X", "Y", "Z"])
     >>> build_index(table, Recipe(tree)).ranks.to_dict()
     {'X': 2, 'Y': 1, 'Z': 3}
+
+    X has all that it can have; Y lacks one of two:
+
+    >>> table = pd.DataFrame({"a": [2.0, 3.0, 1.0, 1.0], "b": [None, None, 9.0, 4.0]}, index=list("XYZW"))
+    >>> cells = pd.DataFrame({"a": False, "b": [True, False, False, False]}, index=list("XYZW"))
+    >>> index = build_index(table, Recipe(tree), not_applicable=cells)
+    >>> index.coverage["index"].to_dict(), index.what_is_there("X").en
+    ({'X': 1.0, 'Y': 0.5, 'Z': 1.0, 'W': 1.0}, '1 of 1 applicable indicators observed (100%)')
     """
     with Arguments("build_index") as check:
         check.instance("table", table, pd.DataFrame)
         check.instance("recipe", recipe, Recipe)
-    raw, table, normalised, imputed = prepare(table, recipe)
-    scoring = compile_scoring(recipe, values_of(normalised))
+    raw, table, imputed, cells, values = prepare(table, recipe, not_applicable)
+    scoring = compile_scoring(recipe, values)
     nodes, shares = scoring.own
-    leaves = pd.DataFrame(scoring.values, index=table.index, columns=list(normalised))
+    leaves = pd.DataFrame(scoring.values, index=table.index, columns=list(values.codes))
     scores = pd.concat([leaves, pd.DataFrame(nodes, index=table.index)], axis=1)
     coverage = pd.DataFrame(shares, index=table.index)
     if len(table) < len(raw):
-        coverage = coverage.reindex(raw.index).fillna(coverage_of(raw, recipe))
+        coverage = coverage.reindex(raw.index).fillna(coverage_of(raw, recipe, cells))
         scores = scores.reindex(raw.index)
-    return Index(scores, _rank_by(scores, ROOT, recipe.rank), recipe, raw, table, coverage, imputed, scoring)
+    ranks = _rank_by(scores, ROOT, recipe.rank)
+    return Index(scores, ranks, recipe, raw, table, coverage, imputed, cells_of(raw, cells), scoring)
 
 
-def prepare(table: pd.DataFrame, recipe: Recipe) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Check, treat and normalise, as `build_index` begins.
+class Prepared(NamedTuple):
+    """A table as `prepare` leaves it.
 
-    Returns
-    -------
-    raw, treated, normalised, imputed : DataFrame, units x indicators
-        `treated` and `normalised` are without the units that a treatment left out; `imputed` marks the cells that a
-        treatment filled.
+    Attributes
+    ----------
+    raw, treated : DataFrame, units x indicators
+        `treated` is without the units that a treatment left out.
+    imputed : DataFrame of bool, the shape of `treated`
+        Cells that a treatment filled.
+    not_applicable : DataFrame of bool, the shape of `raw`, or None
+        None where no cell is.
+    values : Values
+        The normalised ones of `treated`.
     """
+
+    raw: pd.DataFrame
+    treated: pd.DataFrame
+    imputed: pd.DataFrame
+    not_applicable: pd.DataFrame | None
+    values: Values
+
+
+def prepare(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None = None) -> Prepared:
+    """Check, treat and normalise, as `build_index` begins."""
     framework = recipe.framework
     _check(table, framework)
     codes = list(framework.indicators)
     raw = table[codes].astype(float)
+    with Arguments("build_index") as check:
+        cells = checked_cells(check, not_applicable, table, codes)
     imputed = pd.DataFrame(False, index=raw.index, columns=codes)
+    framework = _applied(framework, cells)
     for step in recipe.treat:
-        treated = step(table, framework)
+        treated = treated_by(step, table, framework, cells)
         _check(treated, framework)
         imputed = still_imputed(imputed, table, treated)
         table = treated
     table = table[codes].astype(float)
-    _check_values(table)
-    normalised = normalise(table, framework, method=_with_treated_reference(recipe.normalise, recipe))
-    return raw, table, normalised, imputed
+    _check_values(table[list(framework.indicators)])
+    values = normalised_values(table, recipe, None if cells is None else part_of(cells, table))
+    return Prepared(raw, table, imputed, cells, values)
+
+
+def normalised_values(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None) -> Values:
+    """Normalise treated values."""
+    method = _with_treated_reference(recipe.normalise, recipe)
+    normalised = normalise(table, recipe.framework, method=method, not_applicable=not_applicable)
+    cells = None if not_applicable is None else part_of(not_applicable, normalised).to_numpy(dtype=bool)
+    return values_of(normalised, cells)
+
+
+def _applied(framework: Framework, not_applicable: pd.DataFrame | None) -> Framework:
+    """Return the framework without the indicators applicable to no unit, which no treatment can be asked for."""
+    if not_applicable is None:
+        return framework
+    to_nobody = not_applicable.all()
+    return framework.without(*to_nobody.index[to_nobody]) if to_nobody.any() and not to_nobody.all() else framework
 
 
 def _with_treated_reference(method: Any, recipe: Recipe) -> Any:

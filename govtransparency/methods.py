@@ -107,8 +107,8 @@ class ByLevel:
 class ByNode:
     """One method for each of some nodes and one for all others; made by `by_node`."""
 
-    methods: Mapping[str, Method]
-    otherwise: Method
+    methods: Mapping[str, Any]
+    otherwise: Any
 
     def __hash__(self) -> int:
         return hash((tuple(self.methods.items()), self.otherwise))
@@ -147,21 +147,22 @@ def by_level(methods: Sequence[Method]) -> ByLevel:
     return ByLevel(tuple(methods))
 
 
-def by_node(methods: Mapping[str, Method], *, otherwise: Method) -> ByNode:
-    """Give some nodes a method of their own and all others the method `otherwise`.
+def by_node(methods: Mapping[str, Any], *, otherwise: Any) -> ByNode:
+    """Give some nodes a method or a rule of their own and all others the one of `otherwise`.
 
     Parameters
     ----------
     methods : mapping of code to method
         For aggregation the code of a pillar or ``index``. For normalisation the code of an indicator, or of a pillar,
-        for all indicators under it; the code nearest to the indicator counts.
+        for all indicators under it; the code nearest to the indicator counts. For a rule of publishers the code of a
+        pillar or ``index``, and what the rule takes.
     otherwise : method
-        For all other nodes.
+        For all other nodes; None for a rule that they do not have.
 
     Returns
     -------
     ByNode
-        For a recipe's ``aggregate`` or ``normalise``, or for `weigh`.
+        For a recipe's ``aggregate``, ``normalise`` or rules of publishers, or for `weigh`.
 
     Examples
     --------

@@ -10,6 +10,8 @@ from govtransparency.texts.bilingual import Text, in_columns
 from govtransparency.texts.measurement_units import UNITS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govtransparency.framework import Framework
 
 __all__ = ["name_of_unit", "named_nodes", "node_names", "unit_names", "with_node_names"]
@@ -27,9 +29,10 @@ def named_nodes(framework: Framework, codes: list[str], prefix: str) -> pd.DataF
     return pd.DataFrame(in_columns(prefix, [names[code] for code in codes]))
 
 
-def with_node_names(table: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+def with_node_names(table: pd.DataFrame, names: Mapping[str, Text]) -> pd.DataFrame:
     """Return a table indexed by nodes with their names in front."""
-    return named_nodes(framework, list(map(str, table.index)), "indicator").set_axis(table.index).join(table)
+    own = in_columns("indicator", [names[str(code)] for code in table.index])
+    return pd.DataFrame(own, index=table.index).join(table)
 
 
 def name_of_unit(units: pd.DataFrame, unit: object) -> Text:

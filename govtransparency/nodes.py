@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ __all__ = ["ROOT", "Node"]
 
 ROOT = "index"
 WEIGHT_LIMIT = 1e300  # so that siblings' weights can be added
+LEVELS = 100  # below the index
+SHOWN = 10  # codes of a cycle
 LEAST_SHARE = 1e-300  # of the largest sibling's weight, so that a share is a number in full precision
 
 
@@ -80,20 +83,36 @@ def tree_problems(nodes: Sequence[Node]) -> list[tuple[str | None, Text]]:
     """Return what is wrong with the nodes as a tree: the code concerned, None for the whole tree, and the problem."""
     count = Counter(node.code for node in nodes)
     known = set(count)
-    parents = {node.parent for node in nodes}
+    parents = {node.parent for node in nodes if node.parent not in ("", node.code)}
+    twice = {code for code, rows in count.items() if rows > 1}
     found: list[tuple[str | None, Text]] = [
-        (code, _at(code, problems.DUPLICATE_CODE.format(count=rows))) for code, rows in count.items() if rows > 1
+        (code, _at(code, problems.DUPLICATE_CODE.format(count=count[code]))) for code in count if code in twice
     ]
     if ROOT not in known:
         found.append((None, problems.NO_ROOT.format(root=ROOT)))
     if known == {ROOT}:
         found.append((None, problems.NO_INDICATOR))
+    one_root = ROOT in known - twice
     for node in nodes:
-        found += [(node.code, _at(node.code, problem)) for problem in _node_problems(node, known, parents)]
+        found += [(node.code, _at(node.code, problem)) for problem in _node_problems(node, parents, one_root=one_root)]
+    if not twice & parents:  # else one of the two rows may be the parent that is missing
+        found += [(code, _at(code, problem)) for code, problem in _unknown_parents(nodes, known)]
     if not found:
-        found += [(None, problem) for problem in _cycles(nodes)]
+        found += [(None, problem) for problem in list(_cycles(nodes)) or _too_deep(nodes)]
         found += [(code, _at(code, problem)) for code, problem in _weight_problems(nodes)]
     return found
+
+
+def _unknown_parents(nodes: Sequence[Node], known: set[str]) -> Iterator[tuple[str, Text]]:
+    """Give each parent that is no node once, with the first node that names it; a missing root is told as such."""
+    children: dict[str, list[str]] = {}
+    for node in nodes:
+        if node.parent not in known and node.parent not in ("", ROOT) and node.code != ROOT:
+            children.setdefault(node.parent, []).append(node.code)
+    for parent, (first, *others) in children.items():
+        near = nearest(parent, sorted(known - {first}))
+        problem = problems.UNKNOWN_PARENT.format(parent=parent, nearest=near)
+        yield first, problems.AND_OTHERS.format(problem=problem, count=len(others)) if others else problem
 
 
 def _at(code: str, problem: Text) -> Text:
@@ -118,22 +137,22 @@ def _weight_problems(nodes: Sequence[Node]) -> Iterator[tuple[str, Text]]:
             )
 
 
-def _node_problems(node: Node, known: set[str], parents: set[str]) -> Iterator[Text]:
+def _node_problems(node: Node, parents: set[str], *, one_root: bool) -> Iterator[Text]:
+    """Give what is wrong with one node; a root that is missing, or there twice, has its own problem."""
     if not node.code:
         yield problems.NO_CODE
-    if node.code == ROOT and node.parent:
+    elif one_root and node.code == ROOT and node.parent:
         yield problems.ROOT_WITH_PARENT.format(parent=node.parent)
-    if node.code != ROOT and not node.parent:
+    elif one_root and node.code != ROOT and not node.parent:
         yield problems.NO_PARENT.format(root=ROOT)
-    if node.parent and node.parent not in known:
-        yield problems.UNKNOWN_PARENT.format(
-            parent=node.parent, nearest=nearest(node.parent, sorted(known - {node.code}))
-        )
     if not (math.isfinite(node.weight) and node.weight > 0):
         yield problems.WEIGHT.format(weight=f"{node.weight:g}")
     if node.direction not in (1, -1):
         yield problems.DIRECTION.format(direction=repr(node.direction))
-    elif node.code not in parents:
+    elif node.code in parents:
+        if node.direction != 1 or not (math.isnan(node.worst) and math.isnan(node.best)):
+            yield problems.OF_A_PILLAR
+    else:
         yield from _goalpost_problems(node)
 
 
@@ -152,12 +171,27 @@ def _cycles(nodes: Sequence[Node]) -> Iterator[Text]:
     parent = {node.code: node.parent for node in nodes}
     done: set[str] = set()
     for start in parent:
-        path: list[str] = []
+        path: dict[str, None] = {}
         code = start
         while code and code not in done and code not in path:
-            path.append(code)
+            path[code] = None
             code = parent[code]
         if code in path:
-            cycle = path[path.index(code) :]
-            yield problems.CYCLE.format(codes=" -> ".join([*cycle, cycle[0]]), root=ROOT)
+            cycle = list(path)[list(path).index(code) :]
+            listed = [*cycle[:SHOWN], *(["..."] if len(cycle) > SHOWN else []), cycle[0]]
+            yield problems.CYCLE.format(codes=" -> ".join(listed), root=ROOT)
         done.update(path)
+
+
+def _too_deep(nodes: Sequence[Node]) -> Iterator[Text]:
+    """Give that some node of a tree without cycles has too many above it."""
+    parent = {node.code: node.parent for node in nodes}
+    depth = {ROOT: 0}
+    for start in parent:
+        path, code = [], start
+        while code not in depth:
+            path.append(code)
+            code = parent[code]
+        depth.update(zip(reversed(path), itertools.count(depth[code] + 1), strict=False))
+    if (levels := max(depth.values())) > LEVELS:
+        yield problems.TOO_DEEP.format(levels=levels, most=LEVELS, code=max(depth, key=depth.__getitem__))

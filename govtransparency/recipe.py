@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
+from govtransparency.aggregation import sum as sum_of_scores
 from govtransparency.arguments import Arguments, shown
 from govtransparency.description import describe
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework, framework_from_records
-from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, name_of, parts, to_spec
+from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, to_spec
+from govtransparency.node_rules import STEPS as NODE_RULES
+from govtransparency.node_rules import plain, read_rule, rule_at, without_nodes
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.ranking import RankRule
+from govtransparency.recipe_checks import recipe_problems
 from govtransparency.schema import CURRENT, at_current_schema
 from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.problems import recipe_problems as problems
@@ -38,13 +43,30 @@ class Recipe:
     normalise : normaliser, or `by_node` of normalisers
     aggregate : aggregator, or `by_level` or `by_node` of aggregators
     missing : MissingRule
-        From `spread_weights`, `require_all` or `missing_score`.
+        From `spread_weights`, `equal_shares`, `require_all` or `missing_score`.
     rank : RankRule
+    of : "indicators", optional
+        Aggregate a node from all indicators under it, each with its own weight, instead of from its children.
+    fallback : mapping of code to code, optional
+        ``{"c": "d"}``: where c is missing, d, aggregated to the same node, stands in for it with the weight of c.
+    rescale : mapping, optional
+        ``{"to": 100, "by": "best"}``: after aggregation the best unit scores 100 and the others in proportion; by
+        ``"range"``, the worst scores 0.
+    range_of : str, optional
+        Rescale by the best score, or the range, of this node instead of the node's own; alone, as by range to 100.
+    zero_if : "missing" or mapping of code to number or "missing", optional
+        ``"missing"``: a missing child makes the score 0; ``{"c": 0}``: a score of c of at most 0 does;
+        ``{"c": "missing"}``: a missing c does.
 
     Raises
     ------
     InputError
-        Listing every choice that is not a method, has no name (a lambda), or is for an unknown node or level.
+        Listing every choice that is not a method, has no name (a lambda), is for an unknown node or level, or that the
+        tree or another choice does not allow.
+
+    Notes
+    -----
+    The last five are rules of publishers (`docs/publishers.md`), for the index and all pillars, or `by_node`.
 
     Examples
     --------
@@ -60,6 +82,11 @@ class Recipe:
     aggregate: Any = arithmetic_mean
     missing: MissingRule = field(default_factory=spread_weights)
     rank: RankRule = field(default_factory=RankRule)
+    of: Any = None
+    fallback: Any = None
+    rescale: Any = None
+    range_of: Any = None
+    zero_if: Any = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "treat", (self.treat,) if callable(self.treat) else tuple(self.treat))
@@ -67,35 +94,55 @@ class Recipe:
             check.instance("framework", self.framework, Framework)
             check.instance("missing", self.missing, MissingRule)
             check.instance("rank", self.rank, RankRule)
-        if found := [*self._method_problems(), *self._place_problems()]:
+        found: list[Text] = []
+        attempt = Attempts(found)
+        for step in NODE_RULES:
+            object.__setattr__(self, step, attempt(partial(read_rule, step, getattr(self, step))))
+        if found := recipe_problems(self, found):
             raise InputError(found, title="recipe")
 
-    def _method_problems(self) -> Iterable[Text]:
-        for step in ("treat", "normalise", "aggregate"):
-            chosen = self.treat if step == "treat" else parts(getattr(self, step))
-            for method in chosen:
-                if not callable(method):
-                    yield problems.NOT_A_FUNCTION.format(step=step, method=shown(method))
-                elif "<lambda>" in name_of(method):
-                    yield problems.LAMBDA.format(step=step)
+    def members(self, code: str) -> tuple[str, ...]:
+        """Return the nodes that a node is aggregated from: its children, or all indicators under it.
 
-    def _place_problems(self) -> Iterable[Text]:
-        nodes = {node.code for node in self.framework.nodes}
-        pillars = {*self.framework.pillars, ROOT}
-        levels = self.framework.heights[ROOT]
-        if isinstance(self.normalise, ByLevel):
-            yield problems.NORMALISE_BY_LEVEL
-        if isinstance(self.aggregate, ByLevel) and len(self.aggregate.methods) != levels:
-            yield problems.LEVELS.format(methods=len(self.aggregate.methods), levels=levels)
-        for named, valid, template in (
-            (self.missing.nodes, pillars, problems.COVERAGE_NODE),
-            (self.rank.tie_breakers, nodes, problems.TIE_BREAKER),
-            (_nodes_of(self.normalise), nodes, problems.NORMALISE_NODE),
-            (_nodes_of(self.aggregate), pillars, problems.AGGREGATE_NODE),
-        ):
-            for code in named:
-                if code not in valid:
-                    yield template.format(code=code, nearest=nearest(code, sorted(valid)))
+        Parameters
+        ----------
+        code : str
+            A pillar, or ``index``.
+
+        Returns
+        -------
+        tuple of str
+        """
+        return self.framework.leaves[code] if rule_at(self.of, code) else self.framework.children(code)
+
+    @cached_property
+    def averaged(self) -> Framework:
+        """The tree of what counts in the index: a node's children are the nodes that it is aggregated from."""
+        if self.of is None:
+            return self.framework
+        parents, waiting = {ROOT: ""}, [ROOT]
+        while waiting:
+            code = waiting.pop()
+            below = self.members(code)
+            parents |= dict.fromkeys(below, code)
+            waiting += [child for child in below if self.framework.children(child)]
+        return Framework(
+            replace(node, parent=parents[node.code]) for node in self.framework.nodes if node.code in parents
+        )
+
+    def sums(self, code: str) -> bool:
+        """Return whether the score of a node is a sum, in which weights count as given, not as shares.
+
+        Parameters
+        ----------
+        code : str
+            A pillar, or ``index``.
+
+        Returns
+        -------
+        bool
+        """
+        return _sums(self.aggregator(code))
 
     def aggregator(self, code: str) -> Any:
         """Return the aggregator that computes the score of a node.
@@ -141,7 +188,7 @@ class Recipe:
         >>> Recipe(tree, rank=RankRule(tie_breakers=("a", "b"))).without("a").rank.tie_breakers
         ('b',)
         """
-        framework = self.framework.without(*codes)
+        framework = self._with_totals(self.framework.without(*codes))
         left = {node.code for node in framework.nodes}
         aggregate, normalise = self.aggregate, self.normalise
         if isinstance(aggregate, (ByLevel, ByNode)):
@@ -158,7 +205,19 @@ class Recipe:
             normalise=normalise,
             missing=replace(self.missing, nodes=required),
             rank=replace(self.rank, tie_breakers=tuple(node for node in self.rank.tie_breakers if node in left)),
+            **{step: without_nodes(getattr(self, step), step, left) for step in NODE_RULES},
         )
+
+    def _with_totals(self, framework: Framework) -> Framework:
+        """Return some of the nodes with weights that keep the total of each sum."""
+        left = {node.code: node.weight for node in framework.nodes}
+        weights: dict[str, float] = {}
+        for code in filter(self.sums, (*framework.pillars, ROOT)):
+            before = {node: self.framework.node(node).weight for node in self.members(code)}
+            own = {node: left[node] for node in before if node in left}
+            grown = math.fsum(before.values()) / math.fsum(own.values())
+            weights |= {node: weight * grown for node, weight in own.items()}
+        return framework.with_weights(weights) if weights else framework
 
     def vary(self, **choices: Iterable[Any]) -> list[Recipe]:
         """Return a recipe for every combination of the choices, the last varying fastest.
@@ -249,6 +308,7 @@ class Recipe:
             "aggregate": to_spec(self.aggregate),
             "missing": self.missing.to_dict(),
             "rank": self.rank.to_dict(),
+            **{step: plain(rule) for step in NODE_RULES if (rule := getattr(self, step)) is not None},
         }
 
     @classmethod
@@ -296,6 +356,8 @@ class Recipe:
         read("aggregate", lambda spec: from_spec(spec, AGGREGATORS, what="aggregate"))
         read("missing", lambda spec: from_spec(spec, MISSING_RULES, what="missing")())
         read("rank", _rank_rule)
+        for step in NODE_RULES:
+            read(step, partial(read_rule, step))
         if framework is None:
             read("framework", framework_from_records)
             framework = values.pop("framework", None)
@@ -315,9 +377,11 @@ def _treatments(steps: Any) -> tuple[Any, ...]:
     return treatments
 
 
-def _nodes_of(choice: Any) -> Iterable[str]:
-    """Return the nodes that a choice by node names."""
-    return choice.methods if isinstance(choice, ByNode) else ()
+def _sums(aggregator: Any) -> bool:
+    """Return whether an aggregator is the sum, or does something more to one."""
+    return aggregator is sum_of_scores or (
+        isinstance(aggregator, partial) and any(map(_sums, aggregator.keywords.values()))
+    )
 
 
 def _rank_rule(spec: Any) -> RankRule:

@@ -1,13 +1,22 @@
 """Fixtures for all tests: the shared data where they are, and a toy edition of six units."""
 
+import hashlib
 import os
 import shutil
 import signal
+import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from openpyxl import Workbook
+
+from govtransparency import InputError
+from govtransparency.editions.download import originals
+from govtransparency.files.file_form import FileForm
+from govtransparency.files.table_files import FileTable, read_table_file
 
 os.environ["LC_ALL"] = "C.UTF-8"  # messages are English whatever the locale of the machine or the LANG given to make
 
@@ -89,14 +98,17 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def with_originals(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def with_originals(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Return a function: an index to a ``data/raw`` folder with its editions and, beside it, its publisher's files."""
+    by_hash = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in shared.glob("upstream/*/*")}
 
-    def root_of(index: str) -> Path:
-        data = tmp_path_factory.mktemp(index)
-        shutil.copytree(ROOT / "data" / "raw" / index, data / "raw" / index)
-        shutil.copytree(shared / "upstream" / index, data / "external" / index)
-        return data / "raw"
+    def root_of(index: str, editions: Path = ROOT / "data" / "raw") -> Path:
+        root = tmp_path_factory.mktemp(index) / "raw"
+        shutil.copytree(editions / index, root / index)
+        for original in originals(index, root=root).values():
+            original.path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(by_hash[original.sha256], original.path)
+        return root
 
     return root_of
 
@@ -120,6 +132,11 @@ def write_toy(root: Path) -> Path:
     ):
         (folder / name).write_text(text, encoding="utf-8")
     return root
+
+
+def with_recipe(edition, recipe):
+    """Return the edition with another recipe, the same for all its groups."""
+    return replace(edition, recipes=dict.fromkeys(edition.tables, recipe))
 
 
 def needed(program: str, why: str) -> str:
@@ -149,3 +166,121 @@ def browser():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*quiet, "--disable-sync"])
         yield browser
         browser.close()
+
+
+# -- files of a table ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes a text or bytes to a file and returns its path."""
+
+    def written(content: str | bytes, name: str = "sheet.csv", encoding: str = "utf-8") -> Path:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        return path
+
+    return written
+
+
+@pytest.fixture
+def read() -> Callable[..., FileTable]:
+    """Return a function that reads a file of a form given by names."""
+    return lambda path, **form: read_table_file(path, FileForm(**form))
+
+
+@pytest.fixture
+def refused() -> Callable[..., list[str]]:
+    """Return a function that reads a file and returns the problems found, in English."""
+
+    def problems(path: Path | str, **form: object) -> list[str]:
+        with pytest.raises(InputError) as caught:
+            read_table_file(path, FileForm(**form))
+        assert all(text.zh and text.en for text in caught.value.texts)
+        return list(caught.value.problems)
+
+    return problems
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that writes rows of values to the sheets of an XLSX workbook and returns its path."""
+
+    def written(**sheets: list[list[object]]) -> Path:
+        book = Workbook()
+        book.remove(book.active)
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+        path = tmp_path / "book.xlsx"
+        book.save(path)
+        return path
+
+    return written
+
+
+@pytest.fixture
+def repacked() -> Callable[..., Path]:
+    """Return a function that changes parts of an archive: a name to its new content, or to a function of the old."""
+
+    def changed(path: Path, **parts: object) -> Path:
+        with zipfile.ZipFile(path) as archive:
+            content = {name: archive.read(name) for name in archive.namelist()}
+        for name, change in parts.items():
+            content[name] = change(content[name]) if callable(change) else change
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in content.items():
+                archive.writestr(name, text)
+        return path
+
+    return changed
+
+
+def write_groups(
+    root: Path, *, frameworks: dict[str, str], sheet: str, groups: str, units: str, more: str = ""
+) -> Path:
+    """Write the edition groups/2024, whose groups may differ in their frameworks, and return the ``data/raw`` folder.
+
+    `frameworks` has the lines of each framework file below the root; `groups` what stands under ``[groups]``.
+    """
+    folder = root / "groups" / "2024"
+    folder.mkdir(parents=True)
+    head = "code,parent,name_en,name_zh,weight,direction,worst,best,unit\nindex,,,,,,,,\n"
+    files = {name: head + lines for name, lines in frameworks.items()}
+    files |= {"units.csv": units, "sheet.csv": sheet, "sources.csv": SOURCES}
+    files["edition.toml"] = EDITION.replace('"toy"', '"groups"').partition("[groups]")[0] + groups + GROUPS_END + more
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return root
+
+
+GROUPS = """\
+[groups.g1]
+en = "First"
+zh = "甲类"
+framework = "framework_g1.csv"
+[groups.g2]
+en = "Second"
+zh = "乙类"
+"""
+GROUPS_END = """
+[[sheets]]
+file = "sheet.csv"
+
+[recipe]
+missing = { method = "spread_weights", min_coverage = 0.5 }
+"""
+
+
+@pytest.fixture
+def groups_root(tmp_path: Path) -> Path:
+    """Return a ``data/raw`` folder with groups/2024: g1 (A, B) has the indicators i0 to i3, g2 (C, D) i0 to i4."""
+    lines = [f"i{number},index,Item {number},\u9879\u76ee{number},1,1,0,10,points\n" for number in range(5)]
+    return write_groups(
+        tmp_path / "data" / "raw",
+        frameworks={"framework.csv": "".join(lines), "framework_g1.csv": "".join(lines[:4])},
+        groups=GROUPS,
+        units="unit,group\nA,g1\nB,g1\nC,g2\nD,g2\n",
+        sheet="unit,i0,i1,i2,i3,i4\nA,10,8,6,4,\nB,5,5,5,5,\nC,10,8,6,4,2\nD,1,2,3,4,5\n",
+    )

@@ -172,6 +172,45 @@ def test_editions_are_listed_with_their_status(project, capsys):
     assert capsys.readouterr().out == "  toy  simulated: 2023 2024\n"
 
 
+def test_editions_are_checked_without_a_report(project, capsys):
+    folder = project / "data" / "raw" / "toy" / "2023"
+    toml = (folder / "edition.toml").read_text(encoding="utf-8").replace("year = 2024", "year = 2023")
+    (folder / "edition.toml").write_text(toml, encoding="utf-8")
+    (folder / "old.csv").write_text("unit\n", encoding="utf-8")
+    assert cli.main(["check", "--index", "toy"]) == 0
+    assert capsys.readouterr().out == (
+        "toy 2023: no error; doubtful: 1\n"
+        "  - old.csv: edition.toml does not name this file, so it is not read\n"
+        "toy 2024: no error, nothing doubtful\n"
+    )
+    assert cli.main(["check", "2023", "--index", "toy", "--language", "both"]) == 0
+    assert capsys.readouterr().out.startswith("toy 2023：没有错误，存疑1处\n  - old.csv：edition.toml 未提及此文件")
+    assert sorted(path.name for path in project.iterdir()) == ["data"]
+
+
+def test_a_check_says_how_the_sheets_were_read(project, capsys):
+    sheet = project / "data" / "raw" / "toy" / "2024" / "sheet.csv"
+    sheet.write_bytes(sheet.read_text(encoding="utf-8").replace(",98", ",98%").encode("utf-16"))
+    assert cli.main(["check", "2024", "--index", "toy"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:2] == ["toy 2024: no error, nothing doubtful", "  how the sheets were read:"]
+    assert all(line.startswith("  - sheet.csv") for line in said[2:])
+    assert "UTF-16" in said[2]
+
+
+def test_a_faulty_edition_is_told_and_the_others_are_checked_all_the_same(project, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    toml = project / "data" / "raw" / "toy" / "2024" / "edition.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(text.replace('"min_max"', '{ method = "distance_to_unit", unit = "u9" }'), encoding="utf-8")
+    assert cli.main(["check", "--index", "toy"]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith("toy 2023：发现1个问题\n  - ")
+    assert said.err.count("发现1个问题") == 2
+    assert "u9" in said.err
+    assert said.out == ""
+
+
 def test_a_project_without_notebooks_is_refused(project, capsys):
     assert cli.main(["report", "2024", "--index", "toy"]) == 2
     said = capsys.readouterr()
@@ -186,7 +225,9 @@ def test_bad_sheets_are_one_message_and_leave_nothing_behind(project, capsys):
     (project / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / "1_data.ipynb", project / "notebooks")
     sheet = folder / "sheet.csv"
-    sheet.write_text(sheet.read_text(encoding="utf-8").replace("u2,12", "u9,many"), encoding="utf-8")
+    sheet.write_text(
+        sheet.read_text(encoding="utf-8").replace("u2,12", "u9,12").replace("u3,7", "u3,many"), encoding="utf-8"
+    )
     units = folder / "units.csv"
     units.write_text(units.read_text(encoding="utf-8") + "u1,city,Twice,两次,North\n", encoding="utf-8")
     assert cli.main(["report", "2024", "--index", "toy"]) == 2

@@ -195,3 +195,61 @@ def test_unknown_nodes_and_languages_are_refused_in_both_languages():
     with pytest.raises(InputError) as caught:
         TREE.without("p", "c")
     assert caught.value.in_language("zh") == "剔除p、c后的指标体系：发现1个问题\n  - 剔除后没有指标"
+
+
+def chain(levels):
+    return [Node("index", ""), *(Node(f"n{i}", f"n{i - 1}" if i else "index") for i in range(levels))]
+
+
+def problems_of(nodes):
+    with pytest.raises(InputError) as caught:
+        Framework(nodes)
+    return caught.value.problems
+
+
+def test_a_tree_of_many_levels_is_taken_and_of_too_many_refused_in_a_line():
+    assert len(Framework(chain(100)).pillars) == 99
+    for levels in (101, 3_000, 20_000):
+        assert problems_of(chain(levels)) == (
+            f"the framework has {levels} levels below the index (down to 'n{levels - 1}'); expected at most 100",
+        )
+
+
+def test_twenty_thousand_nodes_are_a_framework():
+    nodes = [Node("index", ""), *(Node(f"p{n}", "index") for n in range(200))]
+    tree = Framework([*nodes, *(Node(f"i{n}", f"p{n % 200}") for n in range(20_000))])
+    assert tree.effective_weights.sum() == pytest.approx(1)
+    wrong = [*nodes[:2], *(Node(f"i{n}", "pp0") for n in range(20_000))]
+    (told,) = problems_of(wrong)
+    assert told.startswith("'i0': parent 'pp0' is missing; did you mean 'p0'?")
+    assert told.endswith("(20001 in all) (and likewise for 19999 more)")
+
+
+def test_direction_and_goalposts_of_a_pillar_are_refused_since_nothing_follows_them():
+    told = (
+        "'p': direction and goalposts count for indicators only, and this row has others beneath it; leave them empty, "
+        "or move them to its indicators",
+    )
+    for declared in ({"direction": -1}, {"worst": 0.0}, {"worst": 0.0, "best": 10.0}):
+        assert problems_of([Node("index", ""), Node("p", "index", **declared), Node("a", "p")]) == told
+    Framework([Node("index", ""), Node("p", "index", direction=1), Node("a", "p")])
+
+
+def test_a_long_cycle_is_cut():
+    ring = [Node(f"n{i}", f"n{(i + 1) % 3000}") for i in range(3000)]
+    (told,) = problems_of([Node("index", ""), Node("a", "index"), *ring])
+    assert told.startswith("cycle: n0 -> n1 -> n2 -> ")
+    assert told.endswith("n9 -> ... -> n0; no path leads up to 'index'")
+    assert problems_of([Node("index", ""), Node("a", "index"), Node("b", "b")]) == (
+        "cycle: b -> b; no path leads up to 'index'",
+    )
+
+
+def test_one_misspelt_code_is_one_problem_whatever_hangs_on_it():
+    leaves = [Node("a", "p"), Node("b", "p"), Node("c", "q")]
+    assert problems_of([Node("indx", ""), Node("p", "index"), Node("q", "index"), *leaves]) == (
+        "no row with the code 'index'; the root must have that code and an empty parent",
+    )
+    assert problems_of([Node("index", ""), Node("q", "index"), Node("q", "index"), *leaves]) == (
+        "'q': duplicate code in 2 rows; codes must be unique",
+    )

@@ -19,11 +19,13 @@ if TYPE_CHECKING:  # the methods found below too, for editors and type checkers
     from govtransparency.aggregation.kemeny import *
     from govtransparency.aggregation.means import *
     from govtransparency.aggregation.outranking import *
+    from govtransparency.aggregation.weighted_terms import *
 else:
     from govtransparency.aggregation.distance_to_ideal import VikorSolution, vikor_solution
     from govtransparency.aggregation.kemeny import KemenyOrders, kemeny_orders
-    from govtransparency.aggregation.means import Transform, mean_of_terms, transform_of, weighted_sum
+    from govtransparency.aggregation.means import Transform, transform_of
     from govtransparency.aggregation.outranking import outranking_matrix
+    from govtransparency.aggregation.weighted_terms import mean_of_terms, weighted_sum
 
 # benefit of the doubt is a way to find weights, but it returns scores
 AGGREGATORS = methods_in(__name__, "aggregate") | methods_in("govtransparency.weighting", "aggregate")

@@ -1,4 +1,4 @@
-"""The quasi-arithmetic means: arithmetic, geometric, harmonic and power mean, and their transforms."""
+"""The quasi-arithmetic means (arithmetic, geometric, harmonic and power mean), their transforms, and the sum."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
+from govtransparency.aggregation.weighted_terms import mean_of_terms
 from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import counted, floats
 from govtransparency.errors import InputError
@@ -126,6 +127,32 @@ def arithmetic_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     {'X': 30.0, 'Y': 40.0}
     """
     return _mean(scores, weights, _arithmetic())
+
+
+@method_of("aggregate")
+def sum(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
+    """Weighted sum: the weights count as given, not as shares, so that they may add up to any number.
+
+    ``S = sum w I`` (Handbook step 6, linear aggregation); where children are missing, ``S = W sum w I / sum w`` over
+    those present, with W the sum of all weights.
+
+    Parameters
+    ----------
+    scores : DataFrame, units x children
+    weights : Series, child -> weight
+        Positive.
+
+    Returns
+    -------
+    Series, unit -> score.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"a": [20.0, 40.0], "b": [60.0, np.nan]}, index=["X", "Y"])
+    >>> sum(table, pd.Series({"a": 3, "b": 1})).to_dict()
+    {'X': 120.0, 'Y': 160.0}
+    """
+    return arithmetic_mean(scores, weights) * math.fsum(floats(weights.reindex(scores.columns)))
 
 
 @method_of("aggregate")
@@ -255,8 +282,9 @@ def transform_of(aggregator: Any) -> Transform | None:
     Returns
     -------
     Transform or None
-        None also for a power mean whose exponent is infinite, or so large that powers of scores up to 100 could leave
-        the range of floating-point numbers, and for a mean that accepts zeros, for which its transform has no value.
+        For `sum` that of the arithmetic mean, of which it is a multiple. None also for a power mean whose exponent is
+        infinite, or so large that powers of scores up to 100 could leave the range of floating-point numbers, and for a
+        mean that accepts zeros, for which its transform has no value.
 
     Raises
     ------
@@ -322,6 +350,7 @@ def _raise(x: np.ndarray, *, exponent: float) -> np.ndarray:
 
 _TRANSFORMS: dict[Any, Callable[..., Transform]] = {
     arithmetic_mean: _arithmetic,
+    sum: _arithmetic,
     geometric_mean: _geometric,
     harmonic_mean: _harmonic,
     power_mean: _power,
@@ -361,44 +390,3 @@ def _mean(
             terms = np.where(present, terms, 0.0)
         mean = transform.backward(mean_of_terms(terms, present, w))
         return pd.Series(mean if size is None else mean * size, index=scores.index)
-
-
-def mean_of_terms(terms: np.ndarray, present: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """Return the weighted mean of each row's terms over the children present.
-
-    Parameters
-    ----------
-    terms, present : ndarray, units x children
-        Transformed scores, 0 for missing ones; and whether there is a score.
-    w : ndarray of children
-        Positive; any sum.
-
-    Returns
-    -------
-    ndarray of units
-
-    Examples
-    --------
-    >>> mean_of_terms(np.array([[2.0, 6.0], [2.0, 0.0]]), np.array([[True, True], [True, False]]), np.ones(2)).tolist()
-    [4.0, 2.0]
-    """
-    if present.all():
-        return weighted_sum(terms, w / math.fsum(w))
-    return weighted_sum(terms, w) / weighted_sum(present, w)
-
-
-def weighted_sum(y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """Return the weighted sum of the columns, added one by one in their order.
-
-    A matrix product adds in an order that depends on the processor; this gives the same bits on every machine and in
-    every language with IEEE numbers.
-
-    Examples
-    --------
-    >>> weighted_sum(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, 0.25])).tolist()
-    [1.0, 2.5]
-    """
-    total = np.zeros(len(y))
-    for column, weight in zip(y.T, w.tolist(), strict=True):
-        total += column * weight
-    return total

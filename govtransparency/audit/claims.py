@@ -21,7 +21,7 @@ from govtransparency.texts.problems import audit_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from govtransparency.editions.load import Edition
+    from govtransparency.editions import Edition
 
 __all__ = ["VERDICTS", "audit_claims"]
 

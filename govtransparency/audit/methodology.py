@@ -8,7 +8,6 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.audit.methodology_checks import CHECKS, Case
-from govtransparency.index import build_index
 from govtransparency.texts.methodology_words import REVIEW_QUESTIONS, REVIEW_VERDICTS, STEPS
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def review(edition: Edition, *, group: str | None = None) -> pd.DataFrame:
         group = max(sizes, key=lambda name: sizes[name])
     with Arguments("review") as check:
         check.choice("group", group, sizes)
-    case = Case(edition, group, build_index(edition.tables[group], edition.recipe))
+    case = Case(edition, group, edition.index_of(group))
     found = [finding for check in CHECKS for finding in check(case)]
     rows = [
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -14,14 +14,16 @@ from govtransparency.coherence.assessors import agreement
 from govtransparency.coherence.correlation import correlations, denominator_correlations, redundant
 from govtransparency.coherence.importance import importance
 from govtransparency.coherence.reliability import cronbach_alpha
-from govtransparency.csv_files import to_number
 from govtransparency.errors import InputError
+from govtransparency.files.plain_numbers import to_number
 from govtransparency.index import build_index
+from govtransparency.node_rules import STEPS as NODE_RULES
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, rank_score, z_score
 from govtransparency.ranking import rank_shift
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.methodology_words import MORE_CODES, NAMED, REVIEW_EVIDENCE
+from govtransparency.texts.status_words import STATUS
 from govtransparency.ties import varies
 from govtransparency.weighting import equal_weights
 from govtransparency.weighting.data_driven import constant_columns
@@ -57,7 +59,7 @@ class Case:
 
     @property
     def framework(self) -> Framework:
-        return self.edition.framework
+        return self.index.recipe.framework
 
     @property
     def normalised(self) -> pd.DataFrame:
@@ -113,6 +115,7 @@ SOURCED: dict[str, Verdict] = {
     "published": "yes",
     "third-party": "partly",
     "self-reported": "partly",
+    "own": "partly",
 }
 
 
@@ -122,7 +125,7 @@ def _selection(case: Case) -> Iterator[Finding]:
         2,
         "sources",
         SOURCED.get(status, "no") if sources else "no",
-        _evidence("sources", status=status, count=sources),
+        _evidence("sources", status=STATUS[status], count=sources),
     )
     constant = constant_columns(case.index.table)
     yield Finding(
@@ -147,8 +150,8 @@ def _selection(case: Case) -> Iterator[Finding]:
 
 
 def _missing(case: Case) -> Iterator[Finding]:
-    observed = case.index.raw.notna()
-    share = float(observed.to_numpy().mean())
+    observed = case.index.raw.notna().astype(float).mask(case.index.not_applicable)  # of what is applicable
+    share = float(np.nanmean(observed.to_numpy()))
     worst = observed.mean().idxmin()
     evidence = _evidence("complete", share=share, worst=worst, own=observed[worst].mean())
     yield Finding(3, "complete", _grade(share, 0.95, 0.65), evidence)
@@ -228,7 +231,7 @@ def _weights(case: Case) -> Iterator[Finding]:
 
 
 def _uncertainty(case: Case) -> Iterator[Finding]:
-    recipe, table = case.edition.recipe, case.edition.tables[case.group]
+    recipe, table = case.index.recipe, case.edition.tables[case.group]
     floored = partial(geometric_mean, floor=1.0)
     others: dict[str, dict[str, Any]] = {
         "min_max": {"normalise": min_max},
@@ -237,11 +240,14 @@ def _uncertainty(case: Case) -> Iterator[Finding]:
         "arithmetic_mean": {"aggregate": arithmetic_mean},
         "geometric_mean (floor 1)": {"aggregate": floored},
         "equal_weights": {"framework": equal_weights(recipe.framework, table)},
+        **{f"{step} = none": {step: None} for step in NODE_RULES if getattr(recipe, step) is not None},
+        **({"spread_weights": {"missing": replace(recipe.missing, equal=False)}} if recipe.missing.equal else {}),
     }
     reference, moves = case.index.ranks.dropna(), {}
     for name, choice in others.items():
         try:
-            other = build_index(table, recipe.vary(**{key: [value] for key, value in choice.items()})[0])
+            varied = recipe.vary(**{key: [value] for key, value in choice.items()})[0]
+            other = build_index(table, varied, not_applicable=case.index.not_applicable)
         except InputError:  # an alternative that these values do not allow says nothing about stability
             continue
         shift = rank_shift(other.ranks, reference).abs()

@@ -18,7 +18,7 @@ from govtransparency.texts.problems import audit_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from govtransparency.editions.load import Edition
+    from govtransparency.editions import Edition
     from govtransparency.index import Index
     from govtransparency.record.read_record import Record
 
@@ -60,7 +60,7 @@ def check_facts(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
 
 def statement_text(fact: Mapping[Any, Any], edition: Edition) -> Text:
     """Return a statement as a sentence, with the edition's names."""
-    english = {node.name_zh: node.name_en for node in edition.framework.nodes}
+    english = {name.zh: name.en for name in edition.nodes.values()}
     places = names_of_places(edition.units)
     entity, node = fact["entity_zh"], fact["node_zh"]
     return sentence(fact, Text(entity, places.get(entity, entity)), Text(node, english.get(node, node)))
@@ -76,9 +76,11 @@ def rebuilt_value(
     fact: Mapping[Any, Any], edition: Edition, indices: Mapping[str, Index], printed: Mapping[str, int]
 ) -> tuple[float, float]:
     """Return the least and greatest value that the rebuilt indices allow for a statement's quantity; NaN if none."""
-    codes = {node.name_zh: node.code for node in edition.framework.nodes} | {"": ROOT}
-    node, index = codes.get(fact["node_zh"]), indices.get(fact["group"])
-    if node is None or index is None:
+    index = indices.get(fact["group"])
+    if index is None:
+        return UNKNOWN
+    codes = {node.name_zh: node.code for node in index.recipe.framework.nodes} | {"": ROOT}
+    if (node := codes.get(fact["node_zh"])) is None:
         return UNKNOWN
     if fact["kind"] == "yes_share":
         share = float(round((index.table[node] == 1).mean() * 100, 2))
@@ -93,11 +95,11 @@ def rebuilt_value(
         pd.Series(index.scores[node].to_numpy(), index=names),
         pd.Series(index.rank_by(node).to_numpy(), index=names),
         provinces,
-        edition.recipe.rank,
+        index.recipe.rank,
     )
     exact = fact.get("relation", "=") == "="
     places = [printed[source] for source in fact["source_id"].split() if exact and source in printed]
-    return measured(fact, ranking, decimals=min([edition.recipe.rank.decimals, *([max(places)] if places else [])]))
+    return measured(fact, ranking, decimals=min([index.recipe.rank.decimals, *([max(places)] if places else [])]))
 
 
 def names_of_places(units: pd.DataFrame) -> dict[str, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.texts.bilingual import Shown
 
-__all__ = ["NAME", "PROCESSED", "VOLATILE", "language_of", "manifest", "sha256", "write_manifest"]
+__all__ = ["NAME", "PROCESSED", "VOLATILE", "inputs_of", "language_of", "manifest", "sha256", "write_manifest"]
 
 
 NAME = "manifest.json"
@@ -59,8 +59,7 @@ def manifest(
         language) and ``seed``. Two runs that give the same report may differ in ``code`` (hash of the library,
         commit), ``environment`` (Python, platform, packages) and ``run``.
     """
-    record = edition.path.parent / "record"
-    inputs = [*edition.files, *sorted(record.glob("*.csv")), *notebooks]
+    inputs = [*inputs_of(edition), *notebooks]
     processed = folder / PROCESSED
     outputs = [path for path in _files(folder) if path != folder / NAME and processed not in path.parents]
     return {
@@ -82,6 +81,12 @@ def manifest(
         },
         "run": dict(run),
     }
+
+
+def inputs_of(edition: Edition) -> list[Path]:
+    """Return the files that an edition was read from, its index's record among them, each once."""
+    record = edition.path.parent / "record"
+    return list(dict.fromkeys([*edition.files, *sorted(record.glob("*.csv"))]))
 
 
 def language_of(folder: Path) -> Shown:

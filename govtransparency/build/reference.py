@@ -16,6 +16,7 @@ from govtransparency.build.reference_tables import reference_tables
 from govtransparency.editions import list_editions, read_edition
 from govtransparency.editions.download import PINS
 from govtransparency.errors import InputError
+from govtransparency.report.result_files import table_text
 from govtransparency.texts.problems import build_problems as problems
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _change(path: Path, table: pd.DataFrame | None, allowed: float) -> Change | 
 
 
 def _text(table: pd.DataFrame) -> str:
-    return table.to_csv(lineterminator="\n")
+    return table_text(table)
 
 
 def tolerance(root: Path) -> float:

@@ -13,7 +13,6 @@ from govtransparency.coherence import importance
 from govtransparency.coherence.assessors import agreement
 from govtransparency.editions import Edition, Panel, read_edition, read_panel
 from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, rank_score, z_score
 from govtransparency.profiles import alternatives, compared_methods, rank_errors
@@ -38,6 +37,8 @@ from govtransparency.weighting import equal_indicator_weights
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from govtransparency.index import Index
+
 __all__ = ["QUICK", "reference_tables"]
 
 
@@ -55,8 +56,7 @@ class _Results:
 
     @cached_property
     def indices(self) -> dict[str, Index]:
-        recipe = self.edition.recipe
-        return {group: build_index(table, recipe) for group, table in self.edition.tables.items()}
+        return {group: self.edition.index_of(group) for group in self.edition.tables}
 
     @cached_property
     def variations(self) -> dict[str, alternatives.Variation]:
@@ -75,9 +75,11 @@ class _Results:
     @cached_property
     def methods(self) -> dict[str, pd.DataFrame]:
         """The ranks of the units that every usual method ranks, units x methods, the edition's own first."""
-        recipe, tables = self.edition.recipe, self.edition.tables
-        others = alternatives.alternatives(recipe, STEPS) if len(recipe.framework.indicators) > 1 else {}
-        found, _ = alternatives.alternative_ranks(tables, others)
+        others = {
+            group: alternatives.alternatives(recipe, STEPS) if len(recipe.framework.indicators) > 1 else {}
+            for group, recipe in self.edition.recipes.items()
+        }
+        found, _ = alternatives.alternative_ranks(self.edition.tables, others, self.edition.not_applicable)
         return {
             group: compared_methods.table_of_methods(self.indices[group].ranks, ranks)
             for group, ranks in found.items()
@@ -175,7 +177,13 @@ def _sensitivity(results: _Results, group: str) -> pd.DataFrame | None:
     if len(sources) < 2:
         return None
     found = sensitivity_analysis(
-        index.raw, index.recipe, sources, samples=128, rng=results.edition.seed, outputs=["average_shift"]
+        index.raw,
+        index.recipe,
+        sources,
+        samples=128,
+        rng=results.edition.seed,
+        outputs=["average_shift"],
+        not_applicable=index.not_applicable,
     )
     return found.of("average_shift").rename_axis("varied")
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Protocol, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.build.comparison import changed_surroundings, first_difference
+from govtransparency.build.data_package import write_data_package
 from govtransparency.build.manifest import PROCESSED, language_of, manifest, write_manifest
 from govtransparency.build.notebook_runs import Kernels, execute
 from govtransparency.build.reference import compare_reference, reference_folder
 from govtransparency.build.staging import PANEL, BusyError, Project, RunError, Stage, staged
-from govtransparency.editions import Edition, list_editions, read_edition
+from govtransparency.editions import Edition, read_edition
+from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError, headed
-from govtransparency.index import build_index
 from govtransparency.plot.fonts import font_files
 from govtransparency.report.render.excel import write_workbook
 from govtransparency.report.render.html_report import write_page
@@ -255,7 +256,7 @@ def _guarded(task: Callable[[int | str, Kernels], Outcome], index: str, year: in
 def _build(
     stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None], language: Shown
 ) -> Outcome | None:
-    """Fill the stage: notebooks, products, manifest. Return what went wrong, if anything."""
+    """Fill the stage: notebooks, products, data package, manifest. Return what went wrong, if anything."""
     try:
         _fill(stage, kernels, products, say, language)
     except InputError as error:
@@ -276,9 +277,9 @@ def _build(
 def check_recipe(edition: Edition) -> None:
     """Build the index of every group once, so that one error lists all that the recipe refuses before anything runs."""
     refused: list[Text] = []
-    for group, table in edition.tables.items():
+    for group in edition.tables:
         try:
-            build_index(table, edition.recipe)
+            edition.index_of(group)
         except InputError as error:
             refused += [problems.RECIPE_IN_GROUP.format(group=group, text=text) for text in headed(error)]
     if refused:
@@ -316,6 +317,7 @@ def _fill(
         start = time.monotonic()
         product(folder, edition, language=language)
         seconds[product.__name__] = round(time.monotonic() - start, 2)
+    write_data_package(folder, edition, root=project.root, year=stage.year)
     run = {"started": started, "seconds": seconds}
     write_manifest(folder, manifest(folder, edition, notebooks, root=project.root, run=run, language=language))
 
@@ -324,8 +326,8 @@ def _last_year(stage: Stage) -> int | str:
     """Return the year of a report; of the panel, that of the index's last edition, whose status the panel has."""
     if stage.year != PANEL:
         return stage.year
-    there = list_editions(stage.project.raw)
-    return int(there.loc[there["index"] == stage.index, "year"].max())
+    folders = edition_folders(stage.project.raw)  # not list_editions, which fails at an earlier edition's faulty file
+    return max(int(folder.name) for folder in folders if folder.parent.name == stage.index)
 
 
 def _say_where_it_belongs(notebook: Path, output: str, report: Path, root: Path) -> None:

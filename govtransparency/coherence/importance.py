@@ -14,6 +14,7 @@ from govtransparency.ties import snapped, varies
 
 if TYPE_CHECKING:
     from govtransparency.index import Index
+    from govtransparency.recipe import Recipe
 
 __all__ = ["correlation_ratio", "importance"]
 
@@ -79,13 +80,7 @@ def importance(index: Index, *, node: str = ROOT, of: Of = "indicators", silent:
         elif score.notna().sum() < 4 or not varies(score.to_numpy()):
             check.refuse(problems.CONSTANT_SCORE.format(node=node))
     codes = list(framework.leaves[node] if of == "indicators" else framework.children(node))
-    weights = {}
-    for code in codes:
-        share, at = 1.0, code
-        while at != node:
-            share *= framework.weights[at]
-            at = framework.parent(at)
-        weights[code] = share
+    weights = {code: _weight_within(node, code, index.recipe) for code in codes}
     rows = {}
     for code in codes:
         pair = snapped(pd.concat([index.scores[code], score], axis=1).dropna().to_numpy())
@@ -101,6 +96,21 @@ def importance(index: Index, *, node: str = ROOT, of: Of = "indicators", silent:
     table["discrepancy"] = table["relative_importance"] - table["relative_weight"]
     table["silent"] = ~(table["correlation"] >= silent)
     return table.rename_axis("code")
+
+
+def _weight_within(node: str, code: str, recipe: Recipe) -> float:
+    """Return the weight of a node beneath another: the product along the branch, of a pool that of its indicators."""
+    tree = recipe.averaged
+    known = {each.code for each in tree.nodes}
+    if node not in known:  # shown, but not averaged to the index
+        tree = recipe.framework
+    elif code not in known:
+        return sum(_weight_within(node, leaf, recipe) for leaf in recipe.framework.leaves[code])
+    share, at = 1.0, code
+    while at != node:
+        share *= tree.weights[at]
+        at = tree.parent(at)
+    return share
 
 
 def correlation_ratio(x: np.ndarray, y: np.ndarray) -> float:

@@ -9,39 +9,43 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, shown
-from govtransparency.csv_files import read_csv
-from govtransparency.data.sheet import (
-    INDICATOR,
-    NOT_APPLICABLE,
-    UNIT,
-    Scale,
-    codes_by_header,
-    columns_of,
-    find_column,
-    names_of,
-    numbers_of,
-    unit_problems,
-    unknown_indicators,
-)
+from govtransparency.data.duplicate_rows import duplicate_problems
+from govtransparency.data.indicator_columns import CellRules, Scale, codes_by_header, columns_of, names_of
+from govtransparency.data.numbers import in_any_case
+from govtransparency.data.reading_notes import Note, notes_of_columns
+from govtransparency.data.sheet import ASSESSOR, INDICATOR, unknown_indicators
+from govtransparency.data.sheet_form import SheetForm, check_reader, described
+from govtransparency.data.sheet_rows import find_column, read_rows
+from govtransparency.data.unit_matching import UnitList
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework
-from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
+    from typing import Any
 
-__all__ = ["check_marks", "indicator_values", "read_marks"]
+    from govtransparency.data.numbers import NumberColumn
+    from govtransparency.framework import Framework
+
+__all__ = [
+    "check_marks",
+    "contested_marks",
+    "indicator_values",
+    "marked_not_applicable",
+    "marks_of_sheet",
+    "read_marks",
+]
 
 MARKS = {
-    "unit": UNIT,
     "indicator": INDICATOR,
-    "assessor": ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458"),
+    "assessor": ASSESSOR,
     "mark": ("mark", "\u8bc4\u5206", "\u5f97\u5206"),
     "observed_on": ("observed_on", "\u89c2\u5bdf\u65e5\u671f", "\u65e5\u671f"),
 }
+NOT_APPLICABLE = tuple(text for word in ("n/a", "na") for text in in_any_case(word))
 NEEDED = ("unit", "indicator", "assessor", "mark")
 SHOWN = 10  # how many of the marks that are wrong in the same way an error lists
 
@@ -52,14 +56,15 @@ def read_marks(
     *,
     scales: Mapping[str, Scale] | None = None,
     units: Collection[str] | None = None,
-    missing: Collection[str] = (),
+    missing: Collection[str] | Mapping[str, Collection[str]] = (),
+    **description: Any,
 ) -> pd.DataFrame:
     r"""Read the marks that assessors gave.
 
     Parameters
     ----------
     path : path
-        A CSV file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (YYYY-MM-DD), or
+        A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (YYYY-MM-DD), or
         ``单位,指标,评估人,评分,观察日期``; indicators by code or by either name. An empty mark is missing, ``n/a`` is
         not applicable.
     framework : Framework
@@ -67,8 +72,10 @@ def read_marks(
         By unit of measurement; marks off the scale of their indicator's unit are an error.
     units : collection of str, optional
         The units that may occur; any by default.
-    missing : collection of str
+    missing : collection of str, or mapping of indicator to such
         Further texts that mean a missing mark.
+    **description
+        As of `read_table`.
 
     Returns
     -------
@@ -85,7 +92,7 @@ def read_marks(
     --------
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
-    >>> from govtransparency import Node
+    >>> from govtransparency import Framework, Node
     >>> tree = Framework([Node("index", ""), Node("a", "index")])
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder) / "marks.csv"
@@ -93,43 +100,80 @@ def read_marks(
     ...     read_marks(path, tree)[["mark", "not_applicable"]].values.tolist()
     [[0.5, False], [nan, True]]
     """
-    with Arguments("read_marks") as check:
-        check.instance("framework", framework, Framework)
-    text = read_csv(path)
-    text = text.rename(columns={find_column(heads, text): column for column, heads in MARKS.items()})
+    check_reader("read_marks", path, framework, scales, units)
+    form = described("read_marks", path, description | {"missing": missing})
+    listed = None if units is None else UnitList.of(units)
+    return marks_of_sheet(path, framework, scales=scales, units=listed, form=form)[0]
+
+
+def marks_of_sheet(
+    path: str | Path,
+    framework: Framework,
+    *,
+    scales: Mapping[str, Scale] | None = None,
+    units: UnitList | None = None,
+    form: SheetForm,
+    year: int | None = None,
+) -> tuple[pd.DataFrame, list[Note]]:
+    """Read the marks in a sheet as `read_marks` does, and what had to be done to read them."""
+    rows = read_rows(path, form, units, year=year)
+    heads = {find_column(heads, rows.cells): column for column, heads in MARKS.items()}
+    text = rows.cells.rename(columns=heads).assign(unit=rows.units)
     _require_columns(text, title=str(path))
     columns = columns_of(framework, scales=scales)
     known = codes_by_header(columns, names_of(framework))
-    found = unit_problems(text["unit"], units)
+    assessor = str(next(head for head, column in heads.items() if column == "assessor"))
+    found = [*rows.problems, *rows.file.code_problems(rows.names.get(assessor, assessor))]
     unknown = ~text["indicator"].isin(known)
-    found += unknown_indicators(text.loc[unknown, "indicator"], known)
+    lines = dict(zip(text["indicator"][unknown][::-1], text.index[unknown][::-1], strict=True))
+    found += unknown_indicators(dict(reversed(lines.items())), known)
     text["indicator"] = text["indicator"].map(known).fillna(text["indicator"])
     found += [problems.EMPTY_ASSESSOR.format(line=line) for line in text.index[text["assessor"] == ""]]
-    repeated = text.duplicated(["unit", "indicator", "assessor"], keep="first")
-    for line, row in text[repeated].iterrows():
-        found.append(problems.AT_LINE.format(line=line, problem=_duplicate_mark(row)))
-    marks = text[~unknown & ~repeated]
-    values = numbers_of(marks["mark"], [columns[code] for code in marks["indicator"]], marks["unit"], found, missing)
+    keys = text[["unit", "indicator", "assessor"]].map(str).reset_index(drop=True)
+    unused = [column for column in text.columns if column not in (*rows.used, *MARKS, "unit")]
+    twice, _ = duplicate_problems(
+        text, keys.assign(row=np.arange(len(keys))), lambda key, line, _: _at_line(line, key), unused=unused
+    )
+    found += twice
+    marks = text[~unknown.to_numpy() & ~keys.duplicated().to_numpy()]
+    rules = CellRules.of(form, columns, known, found, not_applicable=NOT_APPLICABLE)
+    header = next(old for old, new in heads.items() if new == "mark")
+    read: dict[str, tuple[np.ndarray, NumberColumn]] = {}
+    of_rows = np.flatnonzero(~unknown.to_numpy() & ~keys.duplicated().to_numpy())
+    for code, at in marks.reset_index(drop=True).groupby("indicator", sort=False).indices.items():
+        place = rows.place(of_rows[at], str(header))
+        column = rules.read(marks["mark"].iloc[at], str(code), place=place, separator=rows.file.separator)
+        found += column.problems
+        read[str(code)] = at, column
     dates = _dates(marks["observed_on"], found) if "observed_on" in marks else [None] * len(marks)
     if found:
         raise InputError(found, title=str(path))
-    return pd.DataFrame(
+    values, not_applicable = np.full(len(marks), np.nan), np.zeros(len(marks), dtype=bool)
+    for at, column in read.values():
+        values[at], not_applicable[at] = column.values, column.not_applicable
+    places = {code: (column, rows.place(of_rows[at], str(header))) for code, (at, column) in read.items()}
+    table = pd.DataFrame(
         {
             "unit": marks["unit"].to_numpy(),
             "indicator": marks["indicator"].to_numpy(),
-            "assessor": marks["assessor"].to_numpy(),
+            "assessor": marks["assessor"].map(str).to_numpy(),
             "mark": values,
-            "not_applicable": marks["mark"].str.lower().isin(NOT_APPLICABLE).to_numpy(),
+            "not_applicable": not_applicable,
             "observed_on": pd.to_datetime(pd.Series(dates, dtype=object)),
         }
     )
+    return table, [*rows.notes, *notes_of_columns(places)]
+
+
+def _at_line(line: int, key: pd.Series) -> Text:
+    return problems.AT_LINE.format(line=line, problem=_duplicate_mark(key))
 
 
 def _require_columns(marks: pd.DataFrame, *, title: str) -> None:
     if lacking := [column for column in NEEDED if column not in marks]:
-        raise InputError(
-            [problems.MISSING_COLUMN.format(column=column, needed=words(NEEDED)) for column in lacking], title=title
-        )
+        one = problems.MISSING_COLUMN.format(column=lacking[0], needed=words(NEEDED))
+        several = problems.MISSING_COLUMNS.format(columns=quoted(lacking), needed=words(NEEDED))
+        raise InputError(one if len(lacking) == 1 else several, title=title)
 
 
 def _duplicate_mark(row: pd.Series) -> Text:
@@ -176,6 +220,60 @@ def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     values = values.reindex(index=marks["unit"].unique(), columns=list(framework.indicators))
     values.index.name, values.columns.name = "unit", None
     return values
+
+
+def marked_not_applicable(marks: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Return where all marks that are not empty say that the indicator is not applicable to the unit.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        As `read_marks` gives it; without a column ``not_applicable`` no mark says so.
+    table : DataFrame, units x indicators
+
+    Returns
+    -------
+    DataFrame of bool, the shape of the table
+
+    Examples
+    --------
+    >>> marks = pd.DataFrame({"unit": list("XXY"), "indicator": "a", "mark": [None, 1.0, None],
+    ...                       "not_applicable": [True, False, True]})
+    >>> marked_not_applicable(marks, pd.DataFrame({"a": [1.0, None]}, index=["X", "Y"]))["a"].tolist()
+    [False, True]
+    """
+    if "not_applicable" not in marks:
+        return pd.DataFrame(False, index=table.index, columns=table.columns)
+    said = marks[marks["not_applicable"] | marks["mark"].notna()]
+    cells = said.groupby(["unit", "indicator"])["not_applicable"].all().unstack(fill_value=False)
+    return cells.reindex(index=table.index, columns=table.columns, fill_value=False)
+
+
+def contested_marks(marks: pd.DataFrame) -> pd.DataFrame:
+    """Return where one assessor gave a mark and another says that the indicator is not applicable: a disagreement.
+
+    The value is the mean of the marks given.
+
+    Parameters
+    ----------
+    marks : DataFrame
+        As `read_marks` gives it.
+
+    Returns
+    -------
+    DataFrame, one row per unit and indicator
+        unit, indicator; marks and not_applicable : int, how many assessors said each; value : float.
+
+    Examples
+    --------
+    >>> marks = pd.DataFrame({"unit": list("XXY"), "indicator": "a", "mark": [None, 1.0, None],
+    ...                       "not_applicable": [True, False, True]})
+    >>> contested_marks(marks).values.tolist()
+    [['X', 'a', 1, 1, 1.0]]
+    """
+    cells = marks.groupby(["unit", "indicator"], sort=False)
+    found = cells.agg(marks=("mark", "count"), not_applicable=("not_applicable", "sum"), value=("mark", "mean"))
+    return found[(found["marks"] > 0) & (found["not_applicable"] > 0)].reset_index()
 
 
 def check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:

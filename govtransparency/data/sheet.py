@@ -1,96 +1,63 @@
-"""One sheet of values, wide or long: find its columns and read its cells as numbers."""
+"""One sheet of values, wide or long: find its columns and read their cells as numbers."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.csv_files import read_csv, to_number
+from govtransparency.data.distinct_cells import SHOWN
+from govtransparency.data.duplicate_rows import duplicate_problems
+from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts
+from govtransparency.data.reading_notes import Note, notes_of_columns
+from govtransparency.data.sheet_form import SheetForm
+from govtransparency.data.sheet_rows import find_column, read_rows
 from govtransparency.errors import InputError, nearest
-from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts import reading_words
+from govtransparency.texts.bilingual import Text, joined, quoted
 from govtransparency.texts.problems import table_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from govtransparency.framework import Framework
+    from govtransparency.data.indicator_columns import Column
+    from govtransparency.data.numbers import NumberColumn
+    from govtransparency.data.sheet_rows import SheetRows
+    from govtransparency.data.unit_matching import UnitList
 
-__all__ = ["Scale", "read_sheet", "sheet_values"]
+__all__ = ["INDICATOR", "SheetTable", "read_sheet", "unknown_indicators"]
 
 
-MISSING = frozenset({"", "na", "n/a", "nan", "null", ".."})
-NOT_APPLICABLE = frozenset({"n/a", "na"})
-UNIT = ("unit", "\u5355\u4f4d")
 INDICATOR = ("indicator", "\u6307\u6807")
 VALUE = ("value", "\u6570\u503c", "\u503c")
+ASSESSOR = ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")
 ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
+AS_IT_IS = SheetForm()
+LISTED = 10  # columns that are not used and are named
 
 
 @dataclass(frozen=True)
-class Scale:
-    """The values an indicator can take.
+class SheetTable:
+    """The figures of a sheet.
 
-    Parameters
+    Attributes
     ----------
-    values : tuple of float, optional
-        The only values allowed; by default any from `low` to `high`, whole numbers only if `integer`.
-    low, high : float
-    integer : bool
+    values : DataFrame, units x those columns that the sheet has
+        Floats, NaN where missing or not applicable.
+    not_applicable : DataFrame of bool
+        Of the same shape.
+    notes : tuple of Note
     """
 
-    values: tuple[float, ...] = ()
-    low: float = -math.inf
-    high: float = math.inf
-    integer: bool = False
-
-    def __str__(self) -> str:
-        return self.text.en
-
-    @property
-    def text(self) -> Text:
-        """The values allowed, in words."""
-        if self.values:
-            return problems.ONE_OF.format(values=words(f"{value:g}" for value in self.values))
-        limits = problems.NUMBER[bool(self.integer), math.isfinite(self.low), math.isfinite(self.high)]
-        return limits.format(low=f"{self.low:g}", high=f"{self.high:g}")
-
-    def holds(self, value: float) -> bool:
-        """Return whether the value is on the scale."""
-        if self.values:
-            return value in self.values
-        return self.low <= value <= self.high and not (self.integer and value != int(value))
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a cell of an indicator or variable may hold."""
-
-    code: str
-    percent: bool = False
-    scale: Scale | None = None
-
-
-def columns_of(framework: Framework, *, scales: Mapping[str, Scale] | None = None) -> dict[str, Column]:
-    """Return what each indicator's cells may hold, by code."""
-    scales = scales or {}
-    nodes = [framework.node(code) for code in framework.indicators]
-    return {node.code: Column(node.code, node.unit in ("%", "\uff05"), scales.get(node.unit)) for node in nodes}
-
-
-def names_of(framework: Framework) -> dict[str, str]:
-    """Return the code of each indicator by either of its names; a name of several indicators is left out."""
-    codes: dict[str, set[str]] = {}
-    for code in framework.indicators:
-        node = framework.node(code)
-        for name in {node.name_en, node.name_zh} - {"", code}:
-            codes.setdefault(name, set()).add(code)
-    return {name: min(found) for name, found in codes.items() if len(found) == 1}
+    values: pd.DataFrame
+    not_applicable: pd.DataFrame
+    notes: tuple[Note, ...]
 
 
 def read_sheet(
@@ -98,9 +65,10 @@ def read_sheet(
     columns: Mapping[str, Column],
     *,
     names: Mapping[str, str] | None = None,
-    units: Collection[str] | None = None,
-    missing: Collection[str] = (),
-) -> pd.DataFrame:
+    units: UnitList | None = None,
+    form: SheetForm = AS_IT_IS,
+    year: int | None = None,
+) -> SheetTable:
     """Read a wide or long sheet that holds some of the columns.
 
     Parameters
@@ -110,153 +78,216 @@ def read_sheet(
         The columns that the sheet may have.
     names : mapping of name to code, optional
         Other headers that a column may have.
-    units, missing : collection of str
-        As in `read_table`.
+    units : UnitList, optional
+        The units that may occur; any by default.
+    form : SheetForm
+    year : int, optional
+        The rows of which count, where the form names a column of years.
 
     Returns
     -------
-    DataFrame, units x those columns that the sheet has
+    SheetTable
 
     Raises
     ------
     InputError
         As `read_table`.
     """
-    return sheet_values(read_csv(path), columns, names=names, units=units, missing=missing, title=str(path))
-
-
-def sheet_values(
-    text: pd.DataFrame,
-    columns: Mapping[str, Column],
-    *,
-    names: Mapping[str, str] | None = None,
-    units: Collection[str] | None = None,
-    missing: Collection[str] = (),
-    title: str,
-) -> pd.DataFrame:
-    """Return the values of a wide or long sheet already read as text, indexed by line; `title` is for the error."""
-    unit = find_column(UNIT, text)
-    if unit is None:
-        raise InputError(problems.NO_UNIT_COLUMN.format(columns=words(text.columns)), title=title)
-    found: list[Text] = []
-    cells = _long(text, unit, codes_by_header(columns, names or {}), found)
-    cells = cells.assign(line=cells.index)
-    found += unit_problems(cells["unit"], units)
-    repeated = cells.duplicated(["unit", "code"], keep="first")
-    first = cells[~repeated].set_index(["unit", "code"])["line"]
-    for line, row in cells[repeated].iterrows():
-        place = first[row["unit"], row["code"]]
-        found.append(problems.DUPLICATE_CELL.format(line=line, unit=row["unit"], code=row["code"], first=place))
-    cells = cells[~repeated]
-    values = numbers_of(cells["text"], [columns[code] for code in cells["code"]], cells["unit"], found, missing)
+    rows = read_rows(path, form, units, year=year)
+    if rows.file.cells.empty:
+        raise InputError(problems.NO_ROWS, title=str(path))
+    if all(find_column(heads, rows.cells) for heads in (INDICATOR, ASSESSOR)) and not find_column(VALUE, rows.cells):
+        raise InputError(problems.MARKS, title=str(path))
+    known = codes_by_header(columns, names or {})
+    found, notes = list(rows.problems), list(rows.notes)
+    parts, others = _parts(rows, known, form, notes)
+    twice, told_apart_by = _duplicates(rows, parts, known)
+    found += [*_parts_problems(rows, parts, others, known, told_apart_by), *twice]
+    rules = CellRules.of(form, columns, known, found)
+    read: dict[str, tuple[_Part, NumberColumn]] = {}
+    numbered, units_in_order = pd.factorize(rows.units)
+    for part in _each_unit_once(parts, numbered):
+        cells, place = rows.cells[part.header].iloc[part.rows], rows.place(part.rows, part.header)
+        column = rules.read(cells, part.code, place=place, separator=rows.file.separator)
+        found += column.problems
+        read[part.code] = part, column
     if found:
-        raise InputError(found, title=title)
-    order = list(dict.fromkeys(cells["unit"]))
-    present = [code for code in columns if code in set(cells["code"])]
-    wide = pd.Series(values, index=pd.MultiIndex.from_arrays([cells["unit"], cells["code"]])).unstack()
-    wide = wide.reindex(index=order, columns=present)
-    wide.index.name, wide.columns.name = "unit", None
-    return wide.astype(float)
+        raise InputError(found, title=str(path))
+    places = {code: rows.place(part.rows, part.header) for code, (part, _) in read.items()}
+    notes += notes_of_columns({code: (column, places[code]) for code, (_, column) in read.items()})
+    notes += [note for code, (_, one) in read.items() for note in doubts(one.values, columns[code], places[code])]
+    used = np.zeros(len(numbered), dtype=bool)
+    for part, _ in read.values():
+        used[part.rows] = True
+    order = pd.unique(numbered[used])
+    place_of = np.zeros(len(units_in_order), dtype=int)
+    place_of[order] = np.arange(len(order))
+    index = pd.Index(units_in_order[order], name="unit", dtype=str)
+    present = [code for code in columns if code in read]
+    values, not_applicable = np.full((len(order), len(present)), math.nan), np.zeros((len(order), len(present)), bool)
+    for to, code in enumerate(present):
+        part, column = read[code]
+        at = place_of[numbered[part.rows]]
+        values[at, to], not_applicable[at, to] = column.values, column.not_applicable
+    tables = [pd.DataFrame(cells, index=index, columns=present) for cells in (values, not_applicable)]
+    return SheetTable(tables[0], tables[1], tuple(notes))
 
 
-def codes_by_header(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """Return the code that each header means; a code goes before another column's name."""
-    codes = {code: code for code in columns}
-    return codes | {name: code for name, code in names.items() if name not in codes}
+class _Part(NamedTuple):
+    """The cells of one code: in a column of the file, at positions of the rows that count."""
+
+    code: str
+    header: str
+    rows: np.ndarray
 
 
-def find_column(names: Iterable[str], text: pd.DataFrame) -> str | None:
-    """Return the first column whose header is one of the names, ignoring case."""
-    return next((column for column in text.columns if str(column).lower() in names), None)
+def _each_unit_once(parts: Iterable[_Part], units: np.ndarray) -> list[_Part]:
+    """Return the parts with the first row of each unit alone."""
+    shared = {id(part.rows): part.rows for part in parts}
+    first = {key: rows[np.sort(np.unique(units[rows], return_index=True)[1])] for key, rows in shared.items()}
+    return [part._replace(rows=first[id(part.rows)]) for part in parts]
 
 
-def _long(text: pd.DataFrame, unit: str, known: Mapping[str, str], found: list[Text]) -> pd.DataFrame:
-    """Return the cells, indexed by line: unit, code, text; add unknown and duplicate headers to the problems found."""
-    indicator, value = find_column(INDICATOR, text), find_column(VALUE, text)
-    if indicator is None or value is None:
-        return _cells_of_wide(text, unit, known, found)
-    cells = text[[unit, indicator, value]].set_axis(["unit", "code", "text"], axis=1)
-    unknown = ~cells["code"].isin(known)
-    found += unknown_indicators(cells.loc[unknown, "code"], known)
-    cells = cells[~unknown]
-    return cells.assign(code=cells["code"].map(known))
+def _parts(
+    rows: SheetRows, known: Mapping[str, str], form: SheetForm, notes: list[Note]
+) -> tuple[list[_Part], dict[str, int]]:
+    """Return the cells of each code, however the sheet is laid out.
+
+    Besides, the columns or indicators that mean nothing here and must mean something, each with its line.
+    """
+    indicator, value = find_column(INDICATOR, rows.cells), find_column(VALUE, rows.cells)
+    if form.pillar is not None:
+        parts, unused = _parts_of_pillars(rows, known)
+        notes += [Note(template.format(columns=_cut(names)), times=len(names)) for template, names in unused if names]
+        return parts, {}
+    if indicator is not None and value is not None:
+        parts, others = _parts_of_long(rows, indicator, value, known, form)
+        template = reading_words.OTHER_INDICATORS
+    else:
+        parts, others = _parts_of_wide(rows, known, form)
+        template = reading_words.OTHER_COLUMNS
+    if not form.others_ignored:
+        return parts, others
+    if others:
+        notes.append(Note(template.format(columns=_cut(others)), times=len(others)))
+    if template is reading_words.OTHER_INDICATORS:
+        beside = [column for column in rows.cells.columns if column not in (*rows.used, indicator, value)]
+        if beside:
+            notes.append(Note(reading_words.OTHER_COLUMNS.format(columns=_cut(beside)), times=len(beside)))
+    return parts, {}
 
 
-def _cells_of_wide(text: pd.DataFrame, unit: str, known: Mapping[str, str], found: list[Text]) -> pd.DataFrame:
-    found += [
-        problems.UNKNOWN_COLUMN.format(column=column, nearest=nearest(column, known))
-        for column in text.columns
-        if column != unit and column not in known and str(column).lower() not in ANNOTATIONS
+def _parts_of_pillars(rows: SheetRows, known: Mapping[str, str]) -> tuple[list[_Part], list[tuple[Text, list[str]]]]:
+    """Return the cells of a sheet with one row for a unit on a pillar: column x holds ``<pillar>.x``.
+
+    Besides, the columns and the pillars that mean nothing here, each under its template.
+    """
+    pillars = rows.cells[rows.pillar].map(str).to_numpy(dtype=object)
+    own = {pillar: np.flatnonzero(pillars == pillar) for pillar in dict.fromkeys(pillars)}
+    headers = [header for header in rows.cells.columns if header not in rows.used]
+    found = [(pillar, header) for pillar in own for header in headers if f"{pillar}.{header}" in known]
+    pillars_used, headers_used = ({one[at] for one in found} for at in (0, 1))
+    unused = [
+        (reading_words.OTHER_COLUMNS, [header for header in headers if header not in headers_used]),
+        (reading_words.OTHER_PILLARS, [pillar for pillar in own if pillar not in pillars_used]),
     ]
-    codes = {column: known[column] for column in text.columns if column in known}
-    found += [
-        problems.SAME_INDICATOR.format(columns=quoted(column for column in codes if codes[column] == code), code=code)
-        for code, count in Counter(codes.values()).items()
-        if count > 1
-    ]
-    repeated = text[unit].duplicated()
-    for line, name in text.loc[repeated, unit].items():
-        first = text.index[text[unit] == name][0]
-        found.append(problems.DUPLICATE_UNIT.format(line=line, unit=name, first=first))
-    rows = text[~repeated]
-    return pd.concat(
-        [pd.DataFrame({"unit": rows[unit], "code": code, "text": rows[column]}) for column, code in codes.items()]
-        or [pd.DataFrame({"unit": [], "code": [], "text": []}, dtype=object)]
-    ).sort_index(kind="stable")
+    return [_Part(known[f"{pillar}.{header}"], header, own[pillar]) for pillar, header in found], unused
 
 
-def unknown_indicators(cells: pd.Series, known: Iterable[str]) -> list[Text]:
-    """Return a problem for each cell, indexed by line, that names an unknown indicator."""
-    return [
-        problems.UNKNOWN_INDICATOR.format(line=line, code=code, nearest=nearest(code, known))
-        for line, code in cells.items()
-    ]
+def _parts_of_long(
+    rows: SheetRows, indicator: str, value: str, known: Mapping[str, str], form: SheetForm
+) -> tuple[list[_Part], dict[str, int]]:
+    """Return the cells of a sheet with one row for a figure, and the unknown indicators with their lines."""
+    named = rows.cells[indicator].map(str).to_numpy(dtype=object)
+    own = pd.Series(np.arange(len(named))).groupby(named, sort=False).indices
+    of_code: dict[str, list[np.ndarray]] = {}  # by its code on some rows, by its name on others
+    for name, at in own.items():
+        if name in known and name not in form.ignore:
+            of_code.setdefault(known[name], []).append(at)
+    parts = [_Part(code, value, np.sort(np.concatenate(found))) for code, found in of_code.items()]
+    others = [name for name in own if name not in known and not _ignored(name, form)]
+    return parts, {name: rows.cells.index[own[name][0]] for name in others}
 
 
-def unit_problems(units: pd.Series, known: Collection[str] | None) -> list[Text]:
-    """Return which units are empty and which are unknown; None takes any unit as known."""
-    found = [problems.EMPTY_UNIT.format(line=line) for line in units.index[units == ""].unique()]
-    if known is not None:
-        unknown = units[(units != "") & ~units.isin(list(known))].drop_duplicates()
-        found += [
-            problems.UNKNOWN_UNIT.format(line=line, unit=unit, nearest=nearest(unit, known))
-            for line, unit in unknown.items()
-        ]
-    return found
+def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -> tuple[list[_Part], dict[str, int]]:
+    """Return the cells of a sheet with one row for a unit and a column for an indicator, and the unknown columns."""
+    headers = [str(column) for column in rows.cells.columns if column not in rows.used]
+    everywhere = np.arange(len(rows.cells))
+    parts = [_Part(known[name], name, everywhere) for name in headers if name in known and name not in form.ignore]
+    others = [name for name in headers if name not in known and not _ignored(name, form)]
+    annotations = () if form.others_ignored else ANNOTATIONS
+    return parts, dict.fromkeys((name for name in others if name.lower() not in annotations), 0)
 
 
-def numbers_of(
-    text: pd.Series, columns: list[Column], units: pd.Series, found: list[Text], missing: Collection[str]
-) -> np.ndarray:
-    """Return the cells' numbers; add cells that are not numbers, infinite or off their scale to the problems found."""
-    marks = {missing} if isinstance(missing, str) else set(missing)
-    known: dict[tuple[str, str], float | Text] = {}
-    values: list[float] = []
-    for place, (cell, column) in enumerate(zip(text.tolist(), columns, strict=True)):
-        key = (cell, column.code)
-        if key not in known:
-            known[key] = math.nan if cell in marks else _number(cell, column)
-        value = known[key]
-        if isinstance(value, Text):
-            found.append(
-                problems.AT_CELL.format(line=text.index[place], unit=units.iloc[place], code=column.code, problem=value)
+def _parts_problems(
+    rows: SheetRows, parts: list[_Part], others: Mapping[str, int], known: Mapping[str, str], told_apart_by: str | None
+) -> Iterator[Text]:
+    """Give unknown columns or indicators, and columns that mean the same; a column of years is not called unknown."""
+    if not parts and not others and len(rows.cells):
+        headers = [column for column in rows.cells.columns if column not in rows.used]
+        yield problems.NO_INDICATOR.format(columns=_cut(headers), codes=_cut(known))
+    lines = {name: line for name, line in others.items() if line}
+    yield from unknown_indicators(lines, known)
+    for header in others:
+        if header not in lines and header != told_apart_by:
+            yield (
+                problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
+                if header
+                else problems.UNNAMED_COLUMN.format(column=rows.file.column_place(header))
             )
-            value = math.nan
-        values.append(value)
-    return np.array(values, dtype=float)
+    for code, count in Counter(part.code for part in parts).items():
+        if count > 1 and rows.pillar == "":
+            same = quoted(part.header for part in parts if part.code == code)
+            yield problems.SAME_INDICATOR.format(columns=same, code=code)
 
 
-def _number(cell: str, column: Column) -> float | Text:
-    """Return the number in the cell, NaN for a missing one, or what is wrong with it."""
-    if cell.lower() in MISSING:
-        return math.nan
-    whole = column.percent and cell[-1] in "%\uff05"  # the unit is the percent sign
-    number = to_number(cell[:-1] if whole else cell)
-    if number is None or math.isnan(number):
-        has_digits = any(map(str.isdigit, cell))
-        return (problems.NOT_A_NUMBER if has_digits else problems.NOT_A_NUMBER_MARK).format(cell=cell)
-    if math.isinf(number):
-        return problems.INFINITE.format(cell=cell)
-    if column.scale is not None and not column.scale.holds(number):
-        return problems.OFF_SCALE.format(cell=cell, scale=column.scale.text)
-    return number
+def _ignored(name: str, form: SheetForm) -> bool:
+    """Return whether a column or indicator that means nothing here is one of those to be ignored."""
+    return name in form.ignore or any("*" in pattern and fnmatchcase(name, pattern) for pattern in form.ignore)
+
+
+def _cut(names: Iterable[str]) -> Text:
+    """Return the first names of a list, and how many more there are."""
+    given = list(names)
+    if len(given) <= LISTED:
+        return quoted(given)
+    return problems.AND_MORE.format(listed=quoted(given[:LISTED]), count=len(given))
+
+
+def unknown_indicators(lines: Mapping[str, int], known: Iterable[str]) -> list[Text]:
+    """Return one problem for all unknown indicators, each with the first line that names it."""
+    if not lines:
+        return []
+    if "" in lines:
+        others = {code: line for code, line in lines.items() if code}
+        return [problems.EMPTY_INDICATOR.format(line=lines[""]), *unknown_indicators(others, known)]
+    if len(lines) == 1:
+        ((code, line),) = lines.items()
+        return [problems.UNKNOWN_INDICATOR.format(line=line, code=code, nearest=nearest(code, known))]
+    places = [problems.NAMED_AT.format(line=line, code=code) for code, line in list(lines.items())[:SHOWN]]
+    first = next(iter(lines))
+    return [problems.UNKNOWN_INDICATORS.format(count=len(lines), places=joined(*places), nearest=nearest(first, known))]
+
+
+def _duplicates(rows: SheetRows, parts: list[_Part], known: Mapping[str, str]) -> tuple[list[Text], str | None]:
+    """Return what stands twice (a unit in a wide sheet, a unit and indicator in another), and what tells it apart."""
+    shared = {id(part.rows): part for part in parts}
+    wide = len(shared) == 1 and len(parts[0].rows) == len(rows.cells)
+    keys = [
+        pd.DataFrame({"row": part.rows, "unit": rows.units[part.rows], "code": "" if wide else part.code})
+        for part in shared.values()
+    ]
+    if not keys:
+        return [], None
+
+    def describe(key: pd.Series, line: int, first: int) -> Text:
+        template = problems.UNIT_TWICE if wide else problems.CELL_TWICE
+        return template.format(line=line, unit=key["unit"], code=key["code"], first=first)
+
+    values = {part.header for part in parts}
+    unused = [
+        column
+        for column in rows.cells.columns
+        if column not in (*rows.used, *values) and column not in known and column.lower() not in INDICATOR
+    ]
+    return duplicate_problems(rows.cells, pd.concat(keys, ignore_index=True), describe, unused=unused)

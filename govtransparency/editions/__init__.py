@@ -2,8 +2,10 @@
 
 from govtransparency.editions.config import STATUSES
 from govtransparency.editions.download import Original, fetch, original_file, originals
-from govtransparency.editions.load import Edition, list_editions, read_edition
-from govtransparency.editions.panel_of_years import Panel, read_panel
+from govtransparency.editions.edition import Edition
+from govtransparency.editions.edition_doubts import doubts
+from govtransparency.editions.load import list_editions, read_edition
+from govtransparency.editions.panel_of_years import Panel, read_panel, readable_panel
 from govtransparency.editions.root import find_root
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "Edition",
     "Original",
     "Panel",
+    "doubts",
     "fetch",
     "find_root",
     "list_editions",
@@ -18,4 +21,5 @@ __all__ = [
     "originals",
     "read_edition",
     "read_panel",
+    "readable_panel",
 ]

@@ -4,33 +4,52 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from govtransparency.editions.original_files import original_problems
-from govtransparency.errors import InputError, nearest
-from govtransparency.texts.bilingual import Text
+from govtransparency.control_characters import control_characters
+from govtransparency.data.sheet_form import KEYS, sheet_form_problems
+from govtransparency.editions.derive import formulas_of
+from govtransparency.editions.report_codes import group_code_problems
+from govtransparency.editions.score_bands import bands_problems
+from govtransparency.editions.toml_lines import TomlLines
+from govtransparency.errors import InputError, headed, lacking, nearest
+from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DISPLAY", "FILE_NAME", "SCALE", "SEED", "STATUSES", "Status", "config_problems", "parse_toml"]
+__all__ = [
+    "ABOVE",
+    "DISPLAY",
+    "FILE_NAME",
+    "NAMED",
+    "SCALE",
+    "SEED",
+    "STATUSES",
+    "Status",
+    "config_problems",
+    "parse_toml",
+]
 
-Status = Literal["official", "published", "third-party", "self-reported", "simulated"]
+Status = Literal["official", "published", "third-party", "self-reported", "own", "simulated"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-KINDS = ("table", "marks")
-SHEET = ("file", "kind", "missing")
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
-GROUP = (*LANGUAGES, "size")
+NAMED = (*LANGUAGES, "size")
+GROUP = (*NAMED, "framework", "recipe")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
+DEEPEST = 50  # tables and lists within each other
+SHEET_NAME = r"[^/\\\x00-\x1f]+\.\w+"
+ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
-TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display")
+TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands")
 OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "seed")
 
 
@@ -38,51 +57,56 @@ def parse_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file, or raise an error that names it."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        huge = list(_huge(found))
     except UnicodeDecodeError:
         raise InputError(problems.NOT_UTF8, title=str(path)) from None
     except ValueError as error:  # also a whole number of more digits than Python reads
         raise InputError(problems.NOT_TOML.format(reason=error), title=str(path)) from None
     except RecursionError:
         raise InputError(problems.TOO_DEEP, title=str(path)) from None
-    if huge:
-        raise InputError([problems.TOO_LARGE.format(key=key) for key in huge], title=str(path))
+    if wrong := list(dict.fromkeys(_limits(found))):
+        raise InputError(wrong, title=str(path))
     return found
 
 
-def _huge(value: Any, key: str = "") -> Iterator[str]:
-    """Give the key of each whole number that has more than the 64 bits of TOML."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _huge(item, f"{key}.{name}" if key else name)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _huge(item, key)
-    elif isinstance(value, int) and not -(2**63) <= value < 2**63:
-        yield key
+def _limits(found: dict[str, Any]) -> Iterator[Text]:
+    """Give the tables nested too deep to be walked, and whole numbers of more than the 64 bits of TOML."""
+    inner: deque[tuple[str, Any, int]] = deque([("", found, 0)])
+    while inner:
+        key, value, depth = inner.popleft()
+        if depth > DEEPEST:
+            yield problems.TOO_DEEP
+        elif isinstance(value, dict):
+            inner += [(f"{key}.{name}" if key else name, item, depth + 1) for name, item in value.items()]
+        elif isinstance(value, list):
+            inner += [(key, item, depth + 1) for item in value]
+        elif isinstance(value, int) and not -(2**63) <= value < 2**63:
+            yield problems.TOO_LARGE.format(key=key)
 
 
-def config_problems(config: Mapping[str, Any], index: str, year: int) -> list[Text]:
-    """Return what is wrong with an ``edition.toml``."""
+def config_problems(config: Mapping[str, Any], index: str, year: int, text: str = "") -> list[Text]:
+    """Return what is wrong with an ``edition.toml``; from its text come the lines."""
+    lines = TomlLines(text)
     tables = {key: config[key] for key in TABLES if isinstance(config.get(key), Mapping)}
     return [
         *_key_problems(config, index, year),
         *_table_problems(config),
-        *_named_entries(config, tables),
+        *_named_entries(config, tables, lines),
+        *group_code_problems(tables.get("groups", {}), lines),
         *_expression_problems(tables),
         *_display_problems(tables.get("display", {})),
+        *(bands_problems(tables["bands"]) if "bands" in tables else ()),
         *(_sheet_problems(config["sheets"]) if "sheets" in config else ()),
     ]
 
 
 def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[Text]:
     """Give what is wrong with the keys of the first level and their single values."""
-    for key in REQUIRED:
-        if key not in config:
-            yield problems.MISSING.format(key=key)
+    known = (*REQUIRED, *OPTIONAL)
+    if missing := lacking(REQUIRED, config, known):
+        yield problems.MISSING["one" if len(missing) == 1 else "several"].format(keys=quoted(missing))
     for key in config:
-        if key not in (*REQUIRED, *OPTIONAL):
-            yield problems.UNKNOWN.format(key=key, nearest=nearest(key, (*REQUIRED, *OPTIONAL)))
+        if key not in known:
+            yield problems.UNKNOWN.format(key=key, nearest=nearest(key, known))
     for key, folder in (("index", index), ("year", year)):
         if config.get(key, folder) != folder:
             yield problems.OTHER_FOLDER.format(key=key, value=config[key], folder=folder)
@@ -101,32 +125,52 @@ def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
     if config.get("groups") == {}:
         yield problems.NO_GROUPS
     recipe = config.get("recipe")
-    if isinstance(recipe, Mapping) and "schema" in recipe:
-        yield problems.SCHEMA_IN_RECIPE
+    for key, problem in (("schema", problems.SCHEMA_IN_RECIPE), ("framework", problems.FRAMEWORK_IN_RECIPE)):
+        if isinstance(recipe, Mapping) and key in recipe:
+            yield problem
 
 
-def _named_entries(config: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
+def _named_entries(
+    config: Mapping[str, Any], tables: Mapping[str, Mapping[str, Any]], lines: TomlLines
+) -> Iterator[Text]:
     """Give what is wrong with titles, groups, variables and declarations: small tables of texts."""
+
+    def at(named: Text, *path: str) -> Text:
+        line = lines.of(*path)
+        return problems.AT_LINE.format(line=line, where=named) if line else named
+
     for key in ("title", "about"):
         if key in config:
-            yield from _entry_problems(Text(key, key), config[key], required=LANGUAGES)
+            where = at(Text(key, key), key)
+            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key == "about")
     for name, entry in tables.get("groups", {}).items():
-        yield from _entry_problems(problems.GROUP.format(name=name), entry, keys=GROUP)
+        yield from _group_problems(at(problems.GROUP.format(name=name), "groups", name), entry)
     for name, entry in tables.get("variables", {}).items():
-        yield from _entry_problems(problems.VARIABLE.format(name=name), entry, keys=VARIABLE)
+        yield from _entry_problems(at(problems.VARIABLE.format(name=name), "variables", name), entry, keys=VARIABLE)
     for name, entry in tables.get("declarations", {}).items():
-        yield from _entry_problems(problems.DECLARATION.format(name=name), entry, required=LANGUAGES)
+        where = at(problems.DECLARATION.format(name=name), "declarations", name)
+        yield from _entry_problems(where, entry, required=LANGUAGES, long=True)
 
 
 def _expression_problems(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Text]:
-    """Give the derived indicators and identities that are not texts."""
+    """Give the derived indicators and identities that are not texts, or no expressions."""
+    read: dict[str, dict[str, Any]] = {"derived": {}, "identities": {}}
     for code, given in tables.get("derived", {}).items():
         texts = given if isinstance(given, list) else [given]
         if not texts or not all(isinstance(text, str) for text in texts):
             yield problems.DERIVED.format(code=code, value=given)
+        else:
+            read["derived"][code] = texts
     for name, given in tables.get("identities", {}).items():
         if not isinstance(given, str):
             yield problems.IDENTITY.format(name=name, value=given)
+        else:
+            read["identities"][name] = given
+    for key, entries in read.items():
+        try:
+            formulas_of(entries, identity=key == "identities")
+        except InputError as error:
+            yield from headed(error)
 
 
 def _display_problems(display: Mapping[str, Any]) -> Iterator[Text]:
@@ -137,15 +181,30 @@ def _display_problems(display: Mapping[str, Any]) -> Iterator[Text]:
             yield problems.DISPLAY.format(key=key, value=choice, nearest=nearest(choice, DISPLAY[key]))
 
 
+def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
+    """Give what is wrong with the entry of a group."""
+    if isinstance(entry, Mapping):
+        file, recipe = entry.get("framework", ""), entry.get("recipe", {})
+        if "framework" in entry and isinstance(file, str) and not re.fullmatch(FILE_NAME, file):
+            yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
+        if not isinstance(recipe, Mapping):
+            yield problems.GROUP_RECIPE.format(where=where, value=recipe)
+        elif "schema" in recipe:
+            yield problems.SCHEMA_IN_RECIPE
+        entry = {key: value for key, value in entry.items() if key != "recipe"}
+    yield from _entry_problems(where, entry, keys=GROUP)
+
+
 def _entry_problems(
     where: Text,
     entry: Any,
     *,
     required: Sequence[str] = (),
     keys: Sequence[str] = LANGUAGES,
+    long: bool = False,
 ) -> Iterator[Text]:
-    """Give what is wrong with a small table of texts and one whole number, the size."""
-    form = ", ".join(f"{key} = ..." for key in keys if key != "size")
+    """Give what is wrong with a small table of texts, of several lines if `long`, and one whole number, the size."""
+    form = ", ".join(f"{key} = ..." for key in keys if key in (*LANGUAGES, "unit"))
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
         yield problems.ENTRY.format(where=where, form=form, value=entry)
         return
@@ -154,6 +213,10 @@ def _entry_problems(
             yield problems.UNKNOWN_IN.format(where=where, key=key, nearest=nearest(key, keys))
         elif key != "size" and not isinstance(value, str):
             yield problems.ENTRY_TEXT.format(where=where, key=key, value=value)
+        elif key in LANGUAGES and not value.strip():
+            yield problems.ENTRY_EMPTY.format(where=where, key=key)
+        elif key != "size" and (found := control_characters(value, lines=long)):
+            yield problems.ENTRY_CONTROL.format(where=where, key=key, characters=found)
         elif key == "size" and (isinstance(value, bool) or not isinstance(value, int)):
             yield problems.ENTRY_NUMBER.format(where=where, key=key, value=value)
 
@@ -166,19 +229,14 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
     if not sheets:
         yield sheet_problems.NO_SHEETS
     for sheet in sheets:
-        missing = sheet.get("missing", [])
-        if not isinstance(missing, list) or not all(isinstance(text, str) for text in missing):
-            yield sheet_problems.MISSING_TEXTS.format(value=missing)
-        yield from original_problems(sheet) if "original" in sheet else _own_sheet_problems(sheet)
-
-
-def _own_sheet_problems(sheet: Mapping[str, Any]) -> Iterator[Text]:
-    """Give what is wrong with a sheet of the edition's folder."""
-    file, kind = sheet.get("file", ""), sheet.get("kind", "table")
-    if not re.fullmatch(FILE_NAME, str(file)):
-        yield sheet_problems.SHEET_FILE.format(file=file)
-    if kind not in KINDS:
-        yield sheet_problems.SHEET_KIND.format(file=file, kind=kind, nearest=nearest(kind, KINDS))
-    for key in sheet:
-        if key not in SHEET:
-            yield sheet_problems.SHEET_KEY.format(file=file, key=key, nearest=nearest(key, (*SHEET, "original")))
+        key = "original" if "original" in sheet else "file"
+        name = sheet.get(key, "")
+        if "file" in sheet and "original" in sheet:
+            yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
+        elif key == "original" and not isinstance(name, str):
+            yield sheet_problems.ORIGINAL.format(value=name)
+        elif key not in sheet and not lacking([key], sheet, KEYS):
+            pass  # misspelt, as is told below
+        elif key == "file" and not re.fullmatch(SHEET_NAME, str(name).removeprefix(ABOVE)):
+            yield sheet_problems.SHEET_FILE.format(file=name)
+        yield from sheet_form_problems(str(name), sheet)

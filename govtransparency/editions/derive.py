@@ -2,65 +2,74 @@
 
 from __future__ import annotations
 
-import ast
-import functools
-import operator
+from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.editions.expressions import Expression, cut, parse, sides
 from govtransparency.errors import InputError, nearest
-from govtransparency.texts.problems import sheet_problems as problems
+from govtransparency.texts.problems import expression_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["check_identities", "derive"]
+    Leaves = Mapping[str, Sequence[str]]
 
-OPERATORS: dict[type, Callable] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-    ast.USub: operator.neg,
-    ast.UAdd: operator.pos,
-}
-FUNCTIONS: dict[str, Callable] = {
-    "log": np.log,
-    "log10": np.log10,
-    "log1p": np.log1p,
-    "sqrt": np.sqrt,
-    "abs": np.abs,
-    "min": lambda *values: functools.reduce(np.minimum, values),
-    "max": lambda *values: functools.reduce(np.maximum, values),
-}
-SEVERAL = ("min", "max")  # all other functions take one value
+__all__ = ["Formula", "absent_terms", "check_identities", "derive", "formulas_of", "used_columns"]
+
+EVERY = ".*"  # after the code of a pillar: each indicator beneath it
+PLACE = "*"  # in the name of a column: the code of that indicator
 
 
-def derive(table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Formula:
+    """What one name means: the expressions of a derived indicator in their order, or the two sides of an identity.
+
+    Attributes
+    ----------
+    key, text : str
+        As written; one key may stand for all indicators beneath a pillar.
+    name : str
+    expressions : tuple of Expression
+    """
+
+    key: str
+    name: str
+    text: str
+    expressions: tuple[Expression, ...]
+
+
+def derive(
+    table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]], leaves: Leaves | None = None
+) -> pd.DataFrame:
     """Add the indicators that are computed from other columns.
 
     Parameters
     ----------
     table : DataFrame, units x variables
     expressions : mapping of new column to expression
-        Numbers, columns, ``+ - * / **``, parentheses and log, log10, log1p, sqrt, abs, min, max; of a list, the first
-        expression that has a value for the unit counts. An expression has no value where a column it uses is missing.
+        Numbers, columns, ``+ - * / **``, parentheses and log, log10, log1p, sqrt, abs, min, max; a name that is not one
+        word is quoted. Of a list, the first expression that has a value for the unit counts. An expression has no
+        value where a column it uses is missing. With the key ``pillar.*`` it serves every indicator beneath that
+        pillar which has no key of its own, and ``*`` in a quoted name stands for the indicator's code.
+    leaves : mapping of pillar to the indicators beneath it, optional
+        As `Framework.leaves`, the nearer pillar first.
 
     Returns
     -------
     DataFrame
-        The table with the new columns; earlier ones may be used by later ones.
+        The table with the new columns, which may use each other.
 
     Raises
     ------
     InputError
-        Listing every expression that cannot be read, unknown column, and unit for which the result is infinite or not
-        defined (a division by zero, the logarithm of zero).
+        Listing every expression that cannot be read, unknown column, and expression whose result is infinite or not
+        defined for some unit (a division by zero, the logarithm of zero).
 
     Examples
     --------
@@ -68,35 +77,34 @@ def derive(table: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]]) 
     >>> derive(table, {"share": "answered / asked"})["share"].to_dict()
     {'X': 0.5, 'Y': nan}
     """
-    table = table.copy()
-    wrong: list[Text] = []
-    for code, given in expressions.items():
-        column = pd.Series(np.nan, index=table.index)
-        for text in [given] if isinstance(given, str) else given:
-            tree = _parse(text, table.columns, code, text, wrong)
-            if tree is None:
+    wrong = _Faults(expressions)
+    formulas = {formula.name: formula for formula in _formulas(expressions, leaves, wrong)}
+    known: dict[str, np.ndarray] = {str(column): table[column].to_numpy(float) for column in table}
+    known |= {key: np.full(len(table), np.nan) for key, found in wrong.found.items() if found}  # has its own error
+    for name in _in_order(formulas):
+        result = np.full(len(table), np.nan)
+        for expression in formulas[name].expressions:
+            if unknown := _unknown_columns(expression, known):
+                wrong.add(formulas[name], expression.text, unknown)
                 continue
-            values = _evaluate(tree, table)
-            used = table[sorted(_columns(tree))]
-            undefined = used.notna().all(axis=1) & ~np.isfinite(values)
-            wrong += [
-                _in_expression(code, text, problems.NOT_FINITE.format(unit=unit, values=used.loc[unit].to_dict()))
-                for unit in table.index[undefined]
-            ]
-            column = column.fillna(values)
-        table[code] = column
-    if wrong:
-        raise InputError(wrong, title=problems.DERIVED)
-    return table
+            values = expression.values(known, len(table))
+            wrong.add(formulas[name], expression.text, _not_finite(expression, known, values, table.index))
+            result = np.where(np.isnan(result), values, result)
+        known[name] = result
+    wrong.refuse(problems.DERIVED)
+    kept = table.drop(columns=[name for name in formulas if name in table])
+    return pd.concat([kept, pd.DataFrame({name: known[name] for name in formulas}, index=table.index)], axis=1)
 
 
-def check_identities(table: pd.DataFrame, identities: Mapping[str, str]) -> pd.DataFrame:
+def check_identities(table: pd.DataFrame, identities: Mapping[str, str], leaves: Leaves | None = None) -> pd.DataFrame:
     """Check arithmetic identities wherever every term is present.
 
     Parameters
     ----------
     table : DataFrame, units x variables
     identities : mapping of name to ``"expression == expression"``
+        With the name ``pillar.*``, one for every indicator beneath that pillar, as in `derive`.
+    leaves : mapping, optional
 
     Returns
     -------
@@ -115,84 +123,194 @@ def check_identities(table: pd.DataFrame, identities: Mapping[str, str]) -> pd.D
     >>> check_identities(table, {"same": "a == b"}).loc["same"].to_dict()
     {'checked': 2, 'kept': 1, 'broken': ('Y',)}
     """
-    wrong: list[Text] = []
+    wrong = _Faults(identities)
+    known: dict[str, np.ndarray] = {str(column): table[column].to_numpy(float) for column in table}
     rows = {}
-    for name, text in identities.items():
-        sides = text.split("==")
-        if len(sides) != 2:
-            wrong.append(_in_expression(name, text, problems.NOT_TWO_SIDES))
+    for formula in _formulas(identities, leaves, wrong, identity=True):
+        if unknown := [problem for side in formula.expressions for problem in _unknown_columns(side, known)]:
+            wrong.add(formula, formula.text, unknown)
             continue
-        trees = [_parse(side, table.columns, name, text, wrong) for side in sides]
-        if None in trees:
-            continue
-        left, right = (_evaluate(tree, table) for tree in trees if tree is not None)
-        present = left.notna() & right.notna()
-        terms = table[sorted(set().union(*(_columns(tree) for tree in trees if tree is not None)))]
-        noise = 1e-12 * terms.abs().max(axis=1)  # where the terms cancel, a side's own size says nothing
-        equal = (left - right).abs() <= 1e-9 * np.maximum(left.abs(), right.abs()) + noise.fillna(0)
-        rows[name] = (int(present.sum()), int((present & equal).sum()), tuple(table.index[present & ~equal]))
-    if wrong:
-        raise InputError(wrong, title=problems.IDENTITIES)
+        left, right = (side.values(known, len(table)) for side in formula.expressions)
+        present = ~np.isnan(left) & ~np.isnan(right)
+        terms = [np.abs(known[name]) for side in formula.expressions for name in side.columns]
+        largest = np.max(terms, axis=0, initial=0, where=~np.isnan(terms)) if terms else 0
+        noise = 1e-12 * largest  # where the terms cancel, a side's own size says nothing
+        with np.errstate(invalid="ignore"):
+            equal = np.isfinite(left - right)
+            equal &= np.abs(left - right) <= 1e-9 * np.maximum(np.abs(left), np.abs(right)) + noise
+        broken = tuple(table.index[present & ~equal])
+        rows[formula.name] = (int(present.sum()), int((present & equal).sum()), broken)
+    wrong.refuse(problems.IDENTITIES)
     return pd.DataFrame.from_dict(rows, orient="index", columns=["checked", "kept", "broken"]).rename_axis("identity")
 
 
-def _in_expression(name: str, text: str, problem: Text) -> Text:
-    return problems.EXPRESSION.format(name=name, text=text, problem=problem)
+def formulas_of(
+    entries: Mapping[str, str | Sequence[str]], leaves: Leaves | None = None, *, identity: bool = False
+) -> list[Formula]:
+    """Return what the entries of ``[derived]`` or ``[identities]`` say, one for each name; or raise what is wrong.
+
+    Without `leaves`, keys that name a pillar are left as they are: only the expressions are checked.
+    """
+    wrong = _Faults(entries)
+    formulas = _formulas(entries, leaves, wrong, identity=identity)
+    wrong.refuse(problems.IDENTITIES if identity else problems.DERIVED)
+    return formulas
 
 
-def _parse(part: str, columns: Collection[str], name: str, text: str, wrong: list[Text]) -> ast.expr | None:
-    """Return the tree of an expression, or None and add what is wrong in the named text that it is part of."""
+def _formulas(
+    entries: Mapping[str, str | Sequence[str]], leaves: Leaves | None, wrong: _Faults, *, identity: bool = False
+) -> list[Formula]:
+    """Return the formulas that can be read; add what is wrong with the others."""
+    written = []
+    for key, given in entries.items():
+        texts = [given] if isinstance(given, str) else list(given)
+        parts = sides(texts[0]) if identity else texts
+        formula = Formula(key, key, texts[0], ())
+        if identity and len(parts) != 2:
+            wrong.add(formula, texts[0], [problems.NOT_TWO_SIDES])
+            continue
+        for part in parts:
+            try:
+                formula = replace(formula, expressions=(*formula.expressions, parse(part)))
+            except InputError as error:
+                wrong.add(formula, texts[0] if identity else part, error.texts)
+        if len(formula.expressions) == len(parts):
+            written.append(formula)
+    return written if leaves is None else _for_each_indicator(written, leaves, wrong)
+
+
+def _for_each_indicator(written: list[Formula], leaves: Leaves, wrong: _Faults) -> list[Formula]:
+    """Return the formulas, those of a pillar made for each indicator beneath it; the formula of the nearest counts."""
+    codes = {*leaves, *(code for beneath in leaves.values() for code in beneath)}
+    of_pillars = {
+        formula.key: formula for formula in written if formula.key.endswith(EVERY) and formula.key not in codes
+    }
+    for key, formula in list(of_pillars.items()):
+        if found := list(_pillar_problems(formula, leaves)):
+            wrong.add(formula, formula.text, found)
+            del of_pillars[key]
+            written = [one for one in written if one.key != key]
+    served = {formula.name for formula in written if formula.key not in of_pillars}
+    made: dict[str, list[Formula]] = {}
+    nearer = list(leaves)
+    for formula in sorted(of_pillars.values(), key=lambda formula: nearer.index(_pillar_of(formula))):
+        beneath = [code for code in leaves[_pillar_of(formula)] if code not in served]
+        made[formula.key] = [_made_for(formula, code) for code in beneath]
+        served.update(beneath)
+    return [one for formula in written for one in made.get(formula.key, [formula])]
+
+
+def _pillar_of(formula: Formula) -> str:
+    return formula.key.removesuffix(EVERY)
+
+
+def _pillar_problems(formula: Formula, leaves: Leaves) -> Iterator[Text]:
+    """Give what is wrong with an expression that is to serve all indicators beneath a pillar."""
+    pillar = _pillar_of(formula)
+    if pillar not in leaves:
+        yield problems.NO_PILLAR.format(pillar=pillar, nearest=nearest(pillar, leaves))
+    elif not any(PLACE in column for expression in formula.expressions for column in expression.columns):
+        yield problems.NO_PLACE
+
+
+def _made_for(formula: Formula, code: str) -> Formula:
+    """Return the formula of a pillar as that of one indicator."""
+    own = tuple(expression.renamed(lambda name: name.replace(PLACE, code)) for expression in formula.expressions)
+    return replace(formula, name=code, expressions=own)
+
+
+def used_columns(config: Mapping[str, Any], leaves: Leaves) -> list[str]:
+    """Return the columns that the expressions of an ``edition.toml`` may take from its sheets, declared or not."""
+    derived = formulas_of(config.get("derived", {}), leaves)
+    identities = formulas_of(config.get("identities", {}), leaves, identity=True)
+    computed = {formula.name for formula in derived}
+    used = [
+        name
+        for formula in (*derived, *identities)
+        for expression in formula.expressions
+        for name in (*expression.columns, *sorted(expression.hyphenated))
+        if name not in computed or name == formula.name
+    ]
+    return list(dict.fromkeys(used))
+
+
+def absent_terms(formulas: Sequence[Formula], known: Sequence[str], told: set[Text]) -> list[Text]:
+    """Return the columns that the formulas use and that there are not, without those told, to which they are added."""
+    wrong = _Faults(formula.key for formula in formulas)
+    for formula in formulas:
+        for expression in formula.expressions:
+            new = [problem for problem in _unknown_columns(expression, known) if problem not in told]
+            wrong.add(formula, formula.text, new)
+            told.update(new)
+    return wrong.told()
+
+
+def _in_order(formulas: Mapping[str, Formula]) -> list[str]:
+    """Return the names so that each comes after those it uses."""
+    uses = {
+        name: [
+            column
+            for expression in formula.expressions
+            for column in expression.columns
+            if column in formulas and column != name  # of the same name: a column of the table
+        ]
+        for name, formula in formulas.items()
+    }
     try:
-        tree = ast.parse(part.strip(), mode="eval").body
-    except SyntaxError:
-        wrong.append(_in_expression(name, text, problems.NOT_READABLE))
-        return None
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    found = [problem for node in ast.walk(tree) if id(node) not in called for problem in _node_problems(node, columns)]
-    wrong += [_in_expression(name, text, problem) for problem in found]
-    return None if found else tree
+        return list(TopologicalSorter(uses).static_order())
+    except CycleError as error:
+        circle = " -> ".join(reversed(error.args[1]))
+        raise InputError(problems.IN_A_CIRCLE.format(codes=circle), title=problems.DERIVED) from None
 
 
-def _node_problems(node: ast.AST, columns: Collection[str]) -> Iterator[Text]:
-    if isinstance(node, ast.Call):
-        yield from _call_problems(node)
-    elif isinstance(node, ast.Name):
-        if node.id not in columns:
-            yield problems.UNKNOWN_COLUMN.format(column=node.id, nearest=nearest(node.id, columns))
-    elif isinstance(node, ast.Constant):
-        if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
-            yield problems.NOT_A_NUMBER.format(value=node.value)
-    elif not isinstance(node, (ast.BinOp, ast.UnaryOp, ast.expr_context, *OPERATORS)):
-        yield problems.NOT_ALLOWED.format(kind=type(node).__name__)
+def _unknown_columns(expression: Expression, known: Collection[str]) -> list[Text]:
+    """Return which columns of the expression there are not; or which should have been quoted."""
+    unknown = [name for name in expression.columns if name not in known]
+    if unknown and (meant := sorted(name for name in expression.hyphenated if name in known)):
+        return [problems.NOT_QUOTED.format(column=name) for name in meant]
+    return [problems.UNKNOWN_COLUMN.format(column=name, nearest=nearest(name, known)) for name in unknown]
 
 
-def _call_problems(node: ast.Call) -> Iterator[Text]:
-    name = node.func.id if isinstance(node.func, ast.Name) else ast.unparse(node.func)
-    if name not in FUNCTIONS:
-        yield problems.NO_FUNCTION.format(name=name, nearest=nearest(name, FUNCTIONS))
-    elif node.keywords or not node.args or (len(node.args) > 1 and name not in SEVERAL):
-        takes = problems.SEVERAL_VALUES if name in SEVERAL else problems.ONE_VALUE
-        yield takes.format(name=name, call=ast.unparse(node))
+def _not_finite(
+    expression: Expression, known: Mapping[str, np.ndarray], values: np.ndarray, units: pd.Index
+) -> list[Text]:
+    """Return that the result is no finite number for some units that have every column."""
+    present = np.ones(len(units), dtype=bool)
+    for name in expression.columns:
+        present &= ~np.isnan(known[name])
+    places = np.flatnonzero(present & ~np.isfinite(values))
+    if not len(places):
+        return []
+    used = {name: float(known[name][places[0]]) for name in expression.columns}
+    if not used:
+        return [problems.NEVER_FINITE]
+    template = problems.NOT_FINITE if len(places) == 1 else problems.NOT_FINITE_OF_SEVERAL
+    others = len(places) - 1
+    return [template.format(unit=units[places[0]], others=others, values=cut(str(used)))]
 
 
-def _columns(tree: ast.expr) -> set[str]:
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
+class _Faults:
+    """What is wrong with formulas; of those that one key makes, only the first is told in full."""
 
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.found: dict[str, dict[str, list[Text]]] = {key: {} for key in keys}
 
-def _evaluate(tree: ast.expr, table: pd.DataFrame) -> pd.Series:
-    def value(node: ast.expr) -> Any:
-        if isinstance(node, ast.Constant):
-            return np.float64(node.value)  # type: ignore[arg-type]
-        if isinstance(node, ast.Name):
-            return table[node.id]
-        if isinstance(node, ast.UnaryOp):
-            return OPERATORS[type(node.op)](value(node.operand))
-        if isinstance(node, ast.BinOp):
-            return OPERATORS[type(node.op)](value(node.left), value(node.right))
-        assert isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        return FUNCTIONS[node.func.id](*map(value, node.args))
+    def add(self, formula: Formula, text: str, wrong: Iterable[Text]) -> None:
+        """Add the problems of an expression."""
+        for problem in wrong:
+            said = problems.EXPRESSION.format(name=formula.key, text=cut(text), problem=problem)
+            self.found[formula.key].setdefault(formula.name, []).append(said)
 
-    with np.errstate(all="ignore"):
-        result = value(tree)
-    return result if isinstance(result, pd.Series) else pd.Series(result, index=table.index, dtype=float)
+    def told(self) -> list[Text]:
+        """Return all problems, in the order of the keys."""
+        told: list[Text] = []
+        for names in filter(None, self.found.values()):
+            first, *others = names.values()
+            told += first[:-1]
+            told.append(problems.AND_OTHERS.format(problem=first[-1], count=len(others)) if others else first[-1])
+        return told
+
+    def refuse(self, title: Text) -> None:
+        """Raise one error if anything is wrong."""
+        if told := self.told():
+            raise InputError(told, title=title)

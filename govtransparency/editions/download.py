@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from govtransparency.editions.config import parse_toml
 from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from govtransparency.texts.bilingual import Text
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Original", "fetch", "original_file", "originals"]
 
 PINS = "originals.toml"
+KEYS = ("base", "sha256", "files")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ def originals(index: str, *, root: str | Path | None = None) -> dict[str, Origin
     """Return the files that an index takes from its publisher, by name.
 
     They are pinned in ``data/raw/<index>/originals.toml`` by ``base``, the address of their folder at a fixed commit,
-    and the table ``sha256`` of name to hash.
+    and the table ``sha256`` of name to hash; a file from another folder has a table of its own, ``[files."name"]`` with
+    ``base`` and ``sha256``.
 
     Parameters
     ----------
@@ -69,20 +73,41 @@ def originals(index: str, *, root: str | Path | None = None) -> dict[str, Origin
     Raises
     ------
     InputError
-        If the index takes no file from elsewhere, with the indices that do.
+        If the index takes no file from elsewhere, with the indices that do; or for a pin without address or hash.
     """
     folder = find_root(root)
     path = folder / index / PINS
     if not path.is_file():
         there = sorted(pins.parent.name for pins in folder.glob(f"*/{PINS}"))
         raise InputError(problems.NOTHING_TO_FETCH.format(index=index, nearest=nearest(index, there)), title="fetch")
-    try:
-        pins = tomllib.loads(path.read_text(encoding="utf-8"))
-        base, hashes = pins["base"], dict(pins["sha256"])
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(problems.PINS.format(reason=error), title=str(path)) from None
+    pins = parse_toml(path)
+    if wrong := list(_pin_problems(pins)):
+        raise InputError(wrong, title=str(path))
+    own = {name: (pins["base"], sha256) for name, sha256 in pins.get("sha256", {}).items()}
+    own |= {name: (entry["base"], entry["sha256"]) for name, entry in pins.get("files", {}).items()}
     place = folder.parent / "external" / index
-    return {name: Original(name, f"{base}/{quote(name)}", sha256, place / name) for name, sha256 in hashes.items()}
+    return {name: Original(name, f"{base}/{quote(name)}", sha256, place / name) for name, (base, sha256) in own.items()}
+
+
+def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:
+    """Give what is wrong with an ``originals.toml``."""
+    yield from (problems.PIN_KEY.format(key=key, nearest=nearest(key, KEYS)) for key in pins if key not in KEYS)
+    hashes, files = pins.get("sha256", {}), pins.get("files", {})
+    tables = isinstance(hashes, Mapping) and isinstance(files, Mapping)
+    if not tables or not {**hashes, **files} or (hashes and not isinstance(pins.get("base"), str)):
+        yield problems.PINS.format(reason=problems.PINS_LACKING)
+        return
+    for name, sha256 in hashes.items():
+        if not isinstance(sha256, str):
+            yield problems.PIN.format(name=name, value=sha256)
+        if name in files:
+            yield problems.PINNED_TWICE.format(name=name)
+    for name, entry in files.items():
+        if not isinstance(entry, Mapping) or not all(isinstance(entry.get(key), str) for key in ("base", "sha256")):
+            yield problems.PIN.format(name=name, value=entry)
+    for name in {**hashes, **files}:
+        if not re.fullmatch(r"[^/\\\x00-\x1f]+", name) or name in (".", ".."):
+            yield problems.PIN_NAME.format(name=name)
 
 
 def original_file(index: str, name: str, *, root: str | Path | None = None) -> Path:

@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv, to_number
-from govtransparency.editions.config import DISPLAY, FILE_NAME, SEED, Status, config_problems, parse_toml
-from govtransparency.editions.derive import check_identities, derive
+from govtransparency.data.reading_notes import reading_table
+from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml
+from govtransparency.editions.declarations import (
+    absent_columns,
+    formula_problems,
+    treated_codes,
+    unmatched_names,
+)
+from govtransparency.editions.derive import check_identities, derive, used_columns
+from govtransparency.editions.edition import Edition
+from govtransparency.editions.group_frameworks import (
+    framework_files,
+    joint_framework,
+    joint_leaves,
+    own_or_shared,
+    read_frameworks,
+    unused_values,
+)
+from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
+from govtransparency.editions.score_bands import bands_from
 from govtransparency.editions.sheets import (
-    listed_units,
-    read_all_marks,
-    read_sheets,
+    column_of_units,
+    group_problems,
+    read_figures,
+    read_sources,
     read_units,
     scales_of,
     sheet_files,
     table_problems,
 )
-from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import Framework, read_framework
+from govtransparency.errors import Attempts, InputError, headed, nearest
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
-from govtransparency.record.read_record import Record, read_record
+from govtransparency.record.read_record import read_record
 from govtransparency.schema import CURRENT, at_current_schema
-from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.weighting import WEIGHTERS, weigh
@@ -36,85 +54,9 @@ from govtransparency.weighting import WEIGHTERS, weigh
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from govtransparency.data.sheet import Scale
+    from govtransparency.framework import Framework
 
-__all__ = ["Edition", "edition_folders", "edition_path", "list_editions", "read_edition"]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One year of one index.
-
-    Attributes
-    ----------
-    index : str
-    year : int
-    status : {"official", "published", "third-party", "self-reported", "simulated"}
-        What the figures are.
-    title, about : dict of language to text
-    groups : dict of code to {language: name}
-        In the order of ``edition.toml``.
-    framework : Framework
-    units : DataFrame, indexed by unit
-        Columns group, name_en, name_zh and whatever else ``units.csv`` has, as text.
-    tables : dict of group to DataFrame, units x indicators
-    variables : DataFrame, units x raw variables; without columns where there are none
-    scales : dict of text to Scale
-        The possible values, by the text of a unit of measurement.
-    marks : DataFrame or None
-        All assessors' marks, as from `govtransparency.read_marks`.
-    identities : DataFrame
-        The result of `check_identities`.
-    sources : DataFrame
-    declarations : dict of name to {language: text}
-        Choices the edition declares, such as which of two contradictory sources it follows.
-    display : dict
-        What the report shows: ``table``, either ``league`` (the default: every unit at its rank) or ``tiers``
-        (intervals of rank and groups of units that cannot be told apart, without ranks).
-    recipe : Recipe
-        The official one.
-    record : Record or None
-        What the publisher has made public.
-    path : Path
-        Its folder.
-    files : tuple of Path
-        Every file that was read.
-    seed : int
-        Of every random draw of a report; 2024 where ``edition.toml`` declares no seed.
-
-    Examples
-    --------
-    >>> edition = read_edition("tai", 2001)
-    >>> edition.status, edition.tables["country"].shape, len(edition.framework.indicators)
-    ('official', (23, 8), 8)
-    """
-
-    index: str
-    year: int
-    status: Status
-    title: Mapping[str, str]
-    about: Mapping[str, str]
-    groups: Mapping[str, Mapping[str, str]]
-    framework: Framework
-    units: pd.DataFrame
-    tables: Mapping[str, pd.DataFrame]
-    variables: pd.DataFrame
-    marks: pd.DataFrame | None
-    identities: pd.DataFrame
-    sources: pd.DataFrame
-    recipe: Recipe
-    record: Record | None
-    path: Path
-    files: tuple[Path, ...]
-    declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    display: Mapping[str, Any] = field(default_factory=dict)
-    scales: Mapping[str, Scale] = field(default_factory=dict)
-    seed: int = SEED
-
-    @property
-    def league(self) -> bool:
-        """Whether a report shows every unit at its rank; one that shows tiers gives no ranks."""
-        return self.display.get("table", "league") == "league"
+__all__ = ["edition_folders", "edition_path", "list_editions", "read_edition"]
 
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
@@ -190,75 +132,119 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
     config = at_current_schema(parse_toml(toml), file=str(toml))
-    wrong = [HEADED.format(title=toml, text=problem) for problem in config_problems(config, index, int(year))]
-    readable = not wrong
-    attempt = Attempts(wrong)
-    framework = attempt(lambda: read_framework(path / "framework.csv"))
+    wrong: list[Text] = []
+    faults = config_problems(config, index, int(year), toml.read_text(encoding="utf-8-sig"))  # in edition.toml
+    readable = not faults
+    attempt, within = Attempts(wrong), Attempts(faults)
+
+    def refused() -> InputError:
+        headings = (HEADED.format(title=toml, text=fault) for fault in faults)
+        return InputError([*headings, *wrong], title=f"{index} {year}")
+
     groups = config.get("groups", {})
-    known = isinstance(groups, Mapping) and all(isinstance(entry, Mapping) for entry in groups.values())
-    units = attempt(lambda: read_units(path / "units.csv", groups)) if known else None
-    sources = attempt(lambda: read_csv(path / "sources.csv").reset_index(drop=True))
+    known = bool(groups) and isinstance(groups, Mapping) and all(isinstance(of, Mapping) for of in groups.values())
+    framework_of = framework_files(path, groups if known else {"": {}})
+    frameworks = attempt(lambda: read_frameworks(framework_of))
+    units_file = own_or_shared(path, "units.csv")
+    elsewhere = None if units_file.parent == path else _groups_of_years(path.parent)
+    units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None
+    sources = attempt(lambda: read_sources(path / "sources.csv"))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
-    listed = units if units is not None else listed_units(path / "units.csv")
-    if framework is None or listed is None or scales is None or not readable:
-        raise InputError(wrong, title=f"{index} {year}")
-    files = attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
+    if frameworks is None or scales is None or not readable:
+        raise refused()
+    joint, leaves = joint_framework(frameworks), joint_leaves(frameworks)
+    faults += formula_problems(config, leaves)
+    files = None if faults else attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
     if files is None:
-        raise InputError(wrong, title=f"{index} {year}")
-    marks = attempt(lambda: read_all_marks(path, config, framework, scales, listed))
-    table = attempt(lambda: read_sheets(files, config, framework, scales, listed, marks))
+        raise refused()
+    faults += unmatched_names(config, joint, leaves)
+    figures = attempt(lambda: read_figures(files, config, joint, leaves, scales, units))
     if units is None:
-        raise InputError(wrong, title=f"{index} {year}")
+        raise refused()
+    if figures is not None and elsewhere is not None:
+        figures = figures.of_units_there()
+        units = units.loc[figures.table.index]
+        sizes = group_problems(units["group"], units.index, groups)
+        wrong += [HEADED.format(title=units_file, text=text) for text in sizes]
     record = attempt(lambda: read_record(index, root=find_root(root)))
-    faults: list[Text] = []  # in edition.toml
+    wrong += [] if record is None else record_problems(record, units, int(year), path.parent)
     identities = derived = None
-    if table is not None:
-        within = Attempts(faults)
-        identities = within(lambda: check_identities(table, config.get("identities", {})))
-        derived = within(lambda: derive(table, config.get("derived", {})))
-    if derived is not None and (lacking := table_problems(derived, framework, units, config, path)):
-        wrong += lacking
-        derived = None
+    if figures is not None:
+        identities, derived = within(lambda: _computed(figures.table, config, leaves)) or (None, None)
+        cells = figures.not_applicable.reindex(columns=list(joint.indicators), fill_value=False)
+    if derived is not None:
+        wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
     columns = _OtherTables(units, index, int(year), find_root(root))
-    recipe = Attempts(faults)(lambda: _read_recipe(config.get("recipe", {}), framework, derived, columns))
-    wrong += [HEADED.format(title=toml, text=fault) for fault in faults]
-    if wrong or derived is None or identities is None or sources is None or recipe is None:
-        raise InputError(wrong, title=f"{index} {year}")
-    framework = recipe.framework
-    codes = list(framework.indicators)
+    recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
+    if wrong or faults or figures is None or derived is None or sources is None or recipes is None:
+        raise refused()
+    indicators = {group: list(recipe.framework.indicators) for group, recipe in recipes.items()}
+    raw = dict.fromkeys([*config.get("variables", {}), *used_columns(config, leaves)])
+    members = {group: units.index[units["group"] == group] for group in groups}
     return Edition(
         index=index,
         year=int(year),
         status=config["status"],
         title=config["title"],
         about=config.get("about", {}),
-        groups={group: {"en": group, "zh": group} | names for group, names in config["groups"].items()},
-        framework=framework,
+        groups={
+            group: {"en": group, "zh": group} | {key: entry[key] for key in NAMED if key in entry}
+            for group, entry in groups.items()
+        },
         units=units,
-        tables={group: derived.loc[units.index[units["group"] == group], codes] for group in config["groups"]},
-        variables=table[[code for code in config.get("variables", {}) if code in table]],
-        marks=marks,
+        tables={group: derived.loc[members[group], codes] for group, codes in indicators.items()},
+        variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
+        marks=figures.marks,
+        reading=reading_table(figures.notes),
         identities=identities,
         sources=sources,
-        recipe=recipe,
+        recipes=recipes,
+        unused=unused_values(figures.table, units["group"], frameworks),
         record=record,
         path=path,
         files=(
-            *(toml, path / "framework.csv", path / "units.csv", path / "sources.csv", *files),
-            *columns.files(config.get("recipe", {})),
+            *(toml, *dict.fromkeys(framework_of.values()), units_file, path / "sources.csv", *files),
+            *columns.files([config.get("recipe", {}), *(entry.get("recipe", {}) for entry in groups.values())]),
         ),
         declarations=config.get("declarations", {}),
         display={key: choices[0] for key, choices in DISPLAY.items()} | config.get("display", {}),
         scales=scales,
+        bands=bands_from(config["bands"]) if "bands" in config else None,
         seed=config.get("seed", SEED),
+        not_applicable=dict.fromkeys(indicators, cells),
     )
+
+
+def _computed(
+    table: pd.DataFrame, config: Mapping[str, Any], leaves: Mapping[str, Sequence[str]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what became of the identities, and the table with the derived indicators; or raise one error."""
+    if absent := list(absent_columns(config, leaves, table)):
+        raise InputError(absent)
+    wrong: list[Text] = []
+    attempt = Attempts(wrong)
+    identities = attempt(lambda: check_identities(table, config.get("identities", {}), leaves))
+    derived = attempt(lambda: derive(table, config.get("derived", {}), leaves))
+    if wrong:
+        raise InputError(wrong)
+    return identities, derived
+
+
+def _groups_of_years(folder: Path) -> set[str]:
+    """Return the groups that the editions of an index declare, as far as their files can be read."""
+    found: set[str] = set()
+    for toml in folder.glob("*/edition.toml"):
+        with contextlib.suppress(InputError):
+            found |= set(parse_toml(toml).get("groups", {}))
+    return found
 
 
 @dataclass(frozen=True)
 class _OtherTables:
     """The tables that a recipe in ``edition.toml`` may refer to by a text.
 
-    ``units:column`` is that column of ``units.csv``, as numbers where all its cells are; ``edition:year`` is the table
+    ``units:column`` is that column of ``units.csv``, as numbers where all its cells that are not empty are, and as such
+    alone where it is to divide; ``edition:year`` is the table
     of an earlier edition of the index, all groups together; ``file:name.csv`` is that file of the edition's folder, as
     a path for the method to read (experts' points, comparisons).
     """
@@ -268,10 +254,10 @@ class _OtherTables:
     year: int
     root: Path
 
-    def resolve(self, spec: Any) -> Any:
-        """Return the spec with every such text replaced by its table."""
+    def resolve(self, spec: Any, *, divides: bool = False) -> Any:
+        """Return the spec with every such text replaced by its table; what stands under ``by`` divides."""
         if isinstance(spec, Mapping):
-            return {key: self.resolve(item) for key, item in spec.items()}
+            return {key: self.resolve(item, divides=divides or key == "by") for key, item in spec.items()}
         if isinstance(spec, list):
             return [self.resolve(item) for item in spec]
         kind, separator, name = spec.partition(":") if isinstance(spec, str) else ("", "", "")
@@ -285,8 +271,8 @@ class _OtherTables:
             if name not in self.units:
                 known = nearest(name, self.units.columns)
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
-            numbers = [to_number(cell) for cell in self.units[name]]
-            return self.units[name] if None in numbers else pd.Series(numbers, index=self.units.index, dtype=float)
+            path = own_or_shared(self.root / self.index / str(self.year), "units.csv")
+            return column_of_units(self.units, name, path, numbers=divides)
         if not name.isdigit() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
@@ -297,6 +283,43 @@ class _OtherTables:
             parts = spec.values() if isinstance(spec, Mapping) else spec
             return list(dict.fromkeys(file for part in parts for file in self.files(part)))
         return [self.resolve(spec)] if isinstance(spec, str) and spec.startswith("file:") else []
+
+
+def _read_recipes(
+    config: Mapping[str, Any],
+    frameworks: Mapping[str, Framework],
+    table: pd.DataFrame | None,
+    groups: pd.Series,
+    others: _OtherTables,
+) -> dict[str, Recipe]:
+    """Return the official recipe of each group: ``[recipe]``, with the steps of ``[groups.<group>.recipe]`` in place.
+
+    Groups with one framework file and the same steps share a recipe; weights taken from the data are then those of
+    all their units together. `groups` has the group of each unit.
+    """
+    specs = {group: config.get("recipe", {}) | entry.get("recipe", {}) for group, entry in config["groups"].items()}
+    families: dict[tuple[int, str], list[str]] = {}
+    for group, spec in specs.items():
+        families.setdefault((id(frameworks[group]), repr(spec)), []).append(group)
+    recipes: dict[str, Recipe] = {}
+    wrong: dict[Text, list[str]] = {}
+    for family in families.values():
+        own = None if table is None else table[groups.isin(family)]
+        try:
+            recipe = _read_recipe(specs[family[0]], frameworks[family[0]], own, others)
+        except InputError as error:
+            for text in headed(error):
+                wrong.setdefault(text, []).extend(family)
+        else:
+            recipes |= dict.fromkeys(family, recipe)
+    if wrong:
+        raise InputError(
+            [
+                text if len(of) == len(specs) else problems.RECIPE_OF_GROUPS.format(groups=quoted(of), problem=text)
+                for text, of in wrong.items()
+            ]
+        )
+    return {group: recipes[group] for group in specs}
 
 
 def _read_recipe(
@@ -310,6 +333,8 @@ def _read_recipe(
     method = attempt(
         lambda: from_spec(others.resolve(config["weight"]), WEIGHTERS, what="weight") if "weight" in config else None
     )
+    if recipe is not None:
+        wrong += treated_codes(recipe)
     if wrong:
         raise InputError(wrong)
     if method is None or table is None:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.editions.config import STATUSES, Status
-from govtransparency.editions.load import list_editions, read_edition
-from govtransparency.errors import InputError, nearest
-from govtransparency.index import build_index
+from govtransparency.editions.config import STATUSES, Status, parse_toml
+from govtransparency.editions.load import edition_folders, list_editions, read_edition
+from govtransparency.errors import InputError, headed, nearest
 from govtransparency.nodes import ROOT
+from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Panel", "read_panel"]
+    from govtransparency.editions.edition import Edition
+    from govtransparency.framework import Framework
+    from govtransparency.index import Index
+
+__all__ = ["Panel", "fault_of", "read_panel", "readable_panel"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Panel:
     status : Series, year -> status of the edition's figures
     units : DataFrame, indexed by unit
         name_zh and name_en, of the latest edition with the unit.
+    frameworks : dict of group to dict of year to Framework
 
     Examples
     --------
@@ -46,6 +51,7 @@ class Panel:
     ranks: Mapping[str, pd.DataFrame]
     status: pd.Series
     units: pd.DataFrame
+    frameworks: Mapping[str, Mapping[int, Framework]] = field(default_factory=dict)
 
 
 def read_panel(
@@ -97,22 +103,67 @@ def read_panel(
         of_status = problems.OF_STATUS.format(status=status) if status else ""
         up_to = problems.UNTIL.format(until=until) if until is not None else ""
         raise InputError(problems.NO_EDITION_OF.format(index=index, status=of_status, until=up_to), title="panel")
+    editions = [read_edition(index, year, root=root) for year in mine["year"]]
+    return _panel([(edition, _indices(edition)) for edition in editions])
+
+
+def readable_panel(
+    index: str, *, until: int | None = None, status: Status | None = None, root: str | Path | None = None
+) -> tuple[Panel, dict[int, Text]]:
+    """Return the panel of those editions that can be read and rebuilt, and why the others cannot, by year.
+
+    For a report on one edition, which the fault of another must not stop.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    kept: list[tuple[Edition, dict[str, Index]]] = []
+    refused: dict[int, Text] = {}
+    for folder in edition_folders(root):
+        year = int(folder.name)
+        if folder.parent.name != index or (until is not None and year > until):
+            continue
+        try:
+            if status in (None, parse_toml(folder / "edition.toml").get("status")):
+                edition = read_edition(index, year, root=root)
+                kept.append((edition, _indices(edition)))
+        except InputError as error:
+            refused[year] = fault_of(error, folder)
+    if not kept:
+        raise InputError(list(refused.values()), title=index)
+    return _panel(kept), refused
+
+
+def fault_of(error: InputError, folder: Path) -> Text:
+    """Return the first problem of an edition that cannot be read, with its files as seen from the data's folder."""
+    whole = error.heading.en == f"{folder.parent.name} {folder.name}"
+    first = error.texts[0] if whole else headed(error)[0]
+    return Text(*(text.replace(f"{folder.parents[1]}/", "") for text in first))
+
+
+def _indices(edition: Edition) -> dict[str, Index]:
+    return {group: edition.index_of(group) for group in edition.tables}
+
+
+def _panel(editions: Sequence[tuple[Edition, Mapping[str, Index]]]) -> Panel:
+    """Return the editions and their indices side by side, in the order of their years."""
     scores: dict[str, dict[int, pd.Series]] = {}
     ranks: dict[str, dict[int, pd.Series]] = {}
-    names = []
-    for year in mine["year"]:
-        edition = read_edition(index, year, root=root)
-        names.append(edition.units[["name_zh", "name_en"]])
-        for group, table in edition.tables.items():
-            built = build_index(table, edition.recipe)
-            scores.setdefault(group, {})[year] = built.scores[ROOT]
-            ranks.setdefault(group, {})[year] = built.ranks
-    units = pd.concat(names[::-1])
+    frameworks: dict[str, dict[int, Framework]] = {}
+    for edition, indices in editions:
+        for group, index in indices.items():
+            scores.setdefault(group, {})[edition.year] = index.scores[ROOT]
+            ranks.setdefault(group, {})[edition.year] = index.ranks
+            frameworks.setdefault(group, {})[edition.year] = edition.frameworks[group]
+    units = pd.concat([edition.units[["name_zh", "name_en"]] for edition, _ in reversed(editions)])
     return Panel(
         scores={group: _side_by_side(columns) for group, columns in scores.items()},
         ranks={group: _side_by_side(columns) for group, columns in ranks.items()},
-        status=pd.Series(mine["status"].to_numpy(), index=mine["year"].to_numpy(), name="status"),
+        status=pd.Series({edition.year: edition.status for edition, _ in editions}, name="status", dtype=object),
         units=units[~units.index.duplicated()],
+        frameworks=frameworks,
     )
 
 

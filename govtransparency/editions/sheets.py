@@ -3,40 +3,72 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from govtransparency.csv_files import read_csv
-from govtransparency.data.marks import indicator_values, read_marks
-from govtransparency.data.sheet import UNIT, Column, Scale, columns_of, names_of, read_sheet, sheet_values
-from govtransparency.editions.config import SCALE
+from govtransparency.arguments import is_number, is_whole
+from govtransparency.control_characters import control_problems
+from govtransparency.data.indicator_columns import Column, Scale, columns_of, names_of
+from govtransparency.data.marks import indicator_values, marked_not_applicable, marks_of_sheet
+from govtransparency.data.sheet import SheetTable, read_sheet
+from govtransparency.data.sheet_form import SheetForm
+from govtransparency.data.sheet_rows import UNIT
+from govtransparency.data.unit_matching import UnitList
+from govtransparency.data_dictionary.file_checks import misspelt_columns, read_described
+from govtransparency.data_dictionary.input_files import SOURCES, UNITS
+from govtransparency.editions.config import ABOVE, SCALE
+from govtransparency.editions.derive import formulas_of, used_columns
 from govtransparency.editions.download import original_file
-from govtransparency.editions.original_files import original_cells
-from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.errors import Attempts, InputError, closest, nearest
+from govtransparency.files.plain_numbers import to_number, written_plainly
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.problems import edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from govtransparency.data.reading_notes import Note
+    from govtransparency.editions.derive import Leaves
     from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["listed_units", "read_all_marks", "read_sheets", "read_units", "scales_of", "sheet_files", "table_problems"]
+__all__ = [
+    "Figures",
+    "column_of_units",
+    "group_problems",
+    "read_figures",
+    "read_sources",
+    "read_units",
+    "scales_of",
+    "sheet_files",
+    "table_problems",
+]
 
 
-def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
-    """Read ``units.csv``: group, names and whatever else it has, by unit."""
+def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[str] | None = None) -> pd.DataFrame:
+    """Read ``units.csv``: group, names and whatever else it has, by unit.
+
+    `elsewhere` has the groups of the other years where they share the file: units of groups that only those have are
+    passed over, and whether the year's groups are complete is for `group_problems` to say, once its units are known.
+    """
     table = _units_as_text(path)
+    if "group" in table and elsewhere is not None:
+        table = table[~table["group"].isin(set(elsewhere) - set(groups))]
     only = next(iter(groups)) if len(groups) == 1 else None
     if "group" not in table and only is not None:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
         raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    if wrong := [*_unit_problems(table, groups), *_group_problems(table, groups)]:
+    wrong = [*misspelt_columns(table.columns, UNITS), *control_problems(table), *_unit_problems(table, groups)]
+    if not wrong and elsewhere is None:  # else the units are not those meant
+        wrong = group_problems(table["group"], table["unit"], groups)
+    if wrong:
         raise InputError(wrong, title=str(path))
     for column, other in (("name_en", "name_zh"), ("name_zh", "name_en")):
         if column not in table:
@@ -46,28 +78,39 @@ def read_units(path: Path, groups: Mapping[str, Any]) -> pd.DataFrame:
     return table.set_index("unit")
 
 
+def read_sources(path: Path) -> pd.DataFrame:
+    """Read ``sources.csv``; its texts may have several lines."""
+    table = read_described(path, SOURCES)
+    if wrong := list(control_problems(table, lines=table.columns)):
+        raise InputError(wrong, title=str(path))
+    return table.reset_index(drop=True)
+
+
 def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:
     """Give what is wrong with the lines of ``units.csv``."""
     for line, row in table.iterrows():
         if not row["unit"]:
             yield problems.NO_UNIT.format(line=line)
-        if (group := row["group"]) not in groups:
-            known = nearest(group, groups)
-            yield problems.UNKNOWN_GROUP.format(line=line, unit=row["unit"], group=group, nearest=known)
+    for group, rows in table[~table["group"].isin(list(groups))].groupby("group", sort=False):
+        place = {"line": rows.index[0], "unit": rows["unit"].iloc[0], "group": group, "nearest": nearest(group, groups)}
+        problem = problems.UNKNOWN_GROUP.format(**place)
+        yield problem if len(rows) == 1 else problems.AND_OTHERS.format(problem=problem, count=len(rows) - 1)
     for line, unit in table.loc[table["unit"].duplicated(), "unit"].items():
         yield problems.DUPLICATE_UNIT.format(line=line, unit=unit, first=table.index[table["unit"] == unit][0])
 
 
-def _group_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[Text]:
-    """Give the groups that are too small to be ranked or not of the declared size."""
-    for group, names in groups.items():
-        units = table.loc[table["group"] == group, "unit"]
-        if units.empty:
-            yield problems.EMPTY_GROUP.format(group=group)
-        elif len(units) == 1:
-            yield problems.ONE_UNIT.format(group=group, unit=units.iloc[0])
-        elif names.get("size", len(units)) != len(units):
-            yield problems.SIZE.format(group=group, size=len(units), expected=names["size"])
+def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any]) -> list[Text]:
+    """Return the groups that are too small to be ranked or not of the declared size; `of` is the group of each unit."""
+    found, named = [], pd.Series(list(units), index=of.index)
+    for group, entry in groups.items():
+        own = named[of == group]
+        if own.empty:
+            found.append(problems.EMPTY_GROUP.format(group=group))
+        elif len(own) == 1:
+            found.append(problems.ONE_UNIT.format(group=group, unit=own.iloc[0]))
+        elif is_whole(size := entry.get("size", len(own))) and size != len(own):
+            found.append(problems.SIZE.format(group=group, size=len(own), expected=size))
+    return found
 
 
 def _units_as_text(path: Path) -> pd.DataFrame:
@@ -76,13 +119,35 @@ def _units_as_text(path: Path) -> pd.DataFrame:
     return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
 
 
-def listed_units(path: Path) -> pd.DataFrame | None:
-    """Return the units named in a faulty ``units.csv``, so that the sheets can be checked all the same, or None."""
-    try:
-        units = pd.DataFrame(index=pd.Index(_units_as_text(path)["unit"].unique(), name="unit"))
-    except (InputError, KeyError):
-        return None
-    return units if len(units) else None
+def column_of_units(units: pd.DataFrame, name: str, path: Path, *, numbers: bool) -> pd.Series:
+    """Return a column of ``units.csv``, which lies at `path`, as numbers where all its cells are, else as text.
+
+    Where `numbers` are needed an empty cell is missing.
+
+    Raises
+    ------
+    InputError
+        If `numbers` are needed and some cells are none, each with its line; or if none of them is one.
+    """
+    found = [math.nan if numbers and cell == "" else _finite_number(cell) for cell in units[name]]
+    if None not in found and not np.isnan(np.array(found, dtype=float)).all():
+        return pd.Series(found, index=units.index, dtype=float)
+    if not numbers:
+        return units[name]
+    lines = {unit: line for line, unit in _units_as_text(path)["unit"].items()}
+    wrong = [
+        problems.UNITS_CELL.format(line=lines[unit], unit=unit, column=name, cell=cell, plainly=written_plainly(cell))
+        for (unit, cell), number in zip(units[name].items(), found, strict=True)
+        if number is None
+    ]
+    if all(number is None or math.isnan(number) for number in found):
+        wrong = [problems.NO_NUMBERS.format(column=name)]
+    raise InputError(wrong, title=str(path))
+
+
+def _finite_number(cell: str) -> float | None:
+    number = to_number(cell)
+    return None if number is None or math.isinf(number) else number
 
 
 def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
@@ -99,20 +164,20 @@ def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
 
 
 def _scale(options: Any) -> Scale | None:
-    """Return the scale that plain data describes, or None where they do not describe a scale."""
-
-    def numbers(*given: Any) -> bool:
-        return all(isinstance(item, (int, float)) and not isinstance(item, bool) for item in given)
-
-    if not isinstance(options, Mapping):
+    """Return the scale that plain data describes, or None where they describe none that a value could be on or off."""
+    if not isinstance(options, Mapping) or set(options) - set(SCALE):
         return None
-    values, low, high = options.get("values", []), options.get("low", -math.inf), options.get("high", math.inf)
-    integer = options.get("integer", False)
-    if set(options) - set(SCALE) or not isinstance(integer, bool):
+    values, integer = options.get("values", []), options.get("integer", False)
+    limits = {key: options[key] for key in ("low", "high") if key in options}
+    if not isinstance(values, list) or not isinstance(integer, bool):
         return None
-    if not isinstance(values, list) or not numbers(*values, low, high) or low > high:
+    if not all(is_number(item) and math.isfinite(item) for item in (*values, *limits.values())):
         return None
-    return Scale(tuple(map(float, values)), float(low), float(high), integer)
+    if bool(values) == bool(limits or integer):
+        return None
+    scale = Scale(tuple(map(float, values)), **{key: float(limit) for key, limit in limits.items()}, integer=integer)
+    lowest = math.ceil(scale.low) if integer and "low" in limits else scale.low
+    return scale if lowest <= scale.high else None
 
 
 def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
@@ -122,7 +187,7 @@ def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: P
     files = [
         attempt(partial(original_file, index, sheet["original"], root=root))
         if "original" in sheet
-        else path / sheet["file"]
+        else _own_file(path, sheet["file"])
         for sheet in sheets
     ]
     if wrong:
@@ -130,109 +195,139 @@ def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: P
     return files
 
 
-def read_all_marks(
-    path: Path, config: Mapping[str, Any], framework: Framework, scales: Mapping[str, Scale], units: pd.DataFrame
-) -> pd.DataFrame | None:
-    """Read the assessors' marks of all sheets that hold marks; None without any."""
-    sheets = [sheet for sheet in config["sheets"] if sheet.get("kind") == "marks"]
-    wrong: list[Text] = []
-    attempt = Attempts(wrong)
-    known = dict.fromkeys(units.index)
-    parts = [
-        attempt(
-            partial(
-                read_marks,
-                path / sheet["file"],
-                framework,
-                scales=scales,
-                units=known,
-                missing=sheet.get("missing", ()),
-            )
-        )
-        for sheet in sheets
-    ]
-    if wrong:
-        raise InputError(wrong)
-    return pd.concat(parts, ignore_index=True) if parts else None
+def _own_file(path: Path, name: str) -> Path:
+    """Return the file of a sheet: in the edition's folder or, after ``../``, in the index's."""
+    return path.parent / name.removeprefix(ABOVE) if name.startswith(ABOVE) else path / name
 
 
-def read_sheets(
+@dataclass(frozen=True)
+class Figures:
+    """What the sheets of an edition hold.
+
+    Attributes
+    ----------
+    table : DataFrame, units x (variables and indicators)
+    not_applicable : DataFrame of bool
+        Of the same shape.
+    marks : DataFrame or None
+        All assessors' marks.
+    notes : tuple of (name of a file, Note)
+    """
+
+    table: pd.DataFrame
+    not_applicable: pd.DataFrame
+    marks: pd.DataFrame | None
+    notes: tuple[tuple[str, Note], ...]
+
+    def of_units_there(self) -> Figures:
+        """Return the figures of the units that some sheet names with a value, a mark or as not applicable."""
+        marked = self.table.index.isin([] if self.marks is None else self.marks["unit"])
+        there = self.table.notna().any(axis=1) | self.not_applicable.any(axis=1) | marked
+        return replace(self, table=self.table[there], not_applicable=self.not_applicable[there])
+
+
+def read_figures(
     paths: list[Path],
     config: Mapping[str, Any],
     framework: Framework,
+    leaves: Leaves,
     scales: Mapping[str, Scale],
-    units: pd.DataFrame,
-    marks: pd.DataFrame | None,
-) -> pd.DataFrame:
-    """Return every value read from the sheets and marks: units x (variables and indicators)."""
+    units: pd.DataFrame | None,
+) -> Figures | None:
+    """Read the sheets and marks; raise one error that lists what is wrong with them, and nothing that follows.
+
+    Where ``units.csv`` is faulty, without `units`, they are only checked.
+    """
     columns = {
-        code: Column(code, item.get("unit", "") == "%", scales.get(item.get("unit", "")))
+        code: Column(code, item.get("unit", ""), scales.get(item.get("unit", "")))
         for code, item in config.get("variables", {}).items()
     }
-    columns |= {
-        code: column
-        for code, column in columns_of(framework, scales=scales).items()
-        if code not in config.get("derived", {})
-    }
+    derived = {formula.name for formula in formulas_of(config.get("derived", {}), leaves)}
+    columns |= {code: column for code, column in columns_of(framework, scales=scales).items() if code not in derived}
+    columns |= {code: Column(code) for code in used_columns(config, leaves) if code not in columns}
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    known, names = dict.fromkeys(units.index), names_of(framework)
-    files = [
-        (file, sheet)
-        for file, sheet in zip(paths, config["sheets"], strict=True)
-        if sheet.get("kind", "table") == "table"
-    ]
-    parts = [attempt(partial(_read_one_sheet, file, sheet, columns, names, known)) for file, sheet in files]
-    if marks is not None:
-        assessed = indicator_values(marks, framework)
-        parts.append(assessed.loc[:, assessed.notna().any()])
+    listed = None if units is None else UnitList.of(units, config["groups"])
+    names = {name: code for name, code in names_of(framework).items() if code in columns}
+    parts: list[tuple[str, SheetTable]] = []
+    marks: list[pd.DataFrame] = []
+    notes: list[tuple[str, Note]] = []
+    for path, sheet in zip(paths, config["sheets"], strict=True):
+        how: dict[str, Any] = {"units": listed, "form": SheetForm.of(sheet), "year": config["year"]}
+        if sheet.get("kind", "table") == "marks":
+            read = attempt(partial(marks_of_sheet, path, framework, scales=scales, **how))
+            if read is not None:
+                marks.append(read[0])
+                notes += [(path.name, note) for note in read[1]]
+        elif (part := attempt(partial(read_sheet, path, columns, names=names, **how))) is not None:
+            parts.append((path.name, part))
+            notes += [(path.name, note) for note in part.notes]
     if wrong:
         raise InputError(wrong)
+    if units is None:
+        return None
+    all_marks = pd.concat(marks, ignore_index=True) if marks else None
+    if all_marks is not None:
+        parts.append(("marks", _assessed(all_marks, framework)))
+    table, not_applicable = _joined(parts, units.index)
+    return Figures(table, not_applicable, all_marks, tuple(notes))
+
+
+def _assessed(marks: pd.DataFrame, framework: Framework) -> SheetTable:
+    """Return the indicators that marks give."""
+    values = indicator_values(marks, framework)
+    said = marked_not_applicable(marks, values)
+    given = values.notna().any() | said.any()
+    return SheetTable(values.loc[:, given], said.loc[:, given], ())
+
+
+def _joined(parts: list[tuple[str, SheetTable]], units: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the values of all sheets and what is not applicable; no cell may be in two sheets."""
+    wrong: list[Text] = []
     values: dict[str, pd.Series] = {}
-    for part, name in zip(parts, [*(file.name for file, _ in files), "marks"], strict=False):
-        for code in part:
-            given = part[code].dropna()
-            there = values.get(code, pd.Series(dtype=float)).dropna()
-            if not (twice := there.index.intersection(given.index)).empty:
-                wrong.append(problems.IN_ANOTHER_SHEET.format(file=name, code=code, unit=twice[0]))
-            full = given.reindex(units.index)
-            values[code] = values[code].fillna(full) if code in values else full
+    not_applicable: dict[str, pd.Series] = {}
+    clashes: dict[str, list[tuple[str, str]]] = {}
+    for file, part in parts:
+        for code in part.values:
+            cells = part.values[code].reindex(units)
+            empty = part.not_applicable[code].reindex(units, fill_value=False)
+            if code in values:
+                twice = units[(cells.notna() | empty) & (values[code].notna() | not_applicable[code])]
+                if len(twice):
+                    clashes.setdefault(file, []).append((code, twice[0]))
+                cells, empty = values[code].fillna(cells), not_applicable[code] | empty
+            values[code], not_applicable[code] = cells, empty
+    for file, ((code, unit), *others) in clashes.items():
+        problem = problems.IN_ANOTHER_SHEET.format(file=file, code=code, unit=unit)
+        wrong.append(problems.AND_OTHERS.format(problem=problem, count=len(others)) if others else problem)
     if wrong:
         raise InputError(wrong)
-    return pd.DataFrame(values, index=units.index)
-
-
-def _read_one_sheet(
-    file: Path,
-    sheet: Mapping[str, Any],
-    columns: Mapping[str, Column],
-    names: Mapping[str, str],
-    units: Mapping[str, None],
-) -> pd.DataFrame:
-    missing = sheet.get("missing", ())
-    if "original" not in sheet:
-        return read_sheet(file, columns, names=names, units=units, missing=missing)
-    cells = original_cells(file, sheet, columns)
-    return sheet_values(cells, columns, units=units, missing=missing, title=str(file))
+    return pd.DataFrame(values, index=units), pd.DataFrame(not_applicable, index=units, dtype=bool)
 
 
 def table_problems(
-    table: pd.DataFrame, framework: Framework, units: pd.DataFrame, config: Mapping[str, Any], path: Path
+    table: pd.DataFrame,
+    not_applicable: pd.DataFrame,
+    frameworks: Mapping[str, Framework],
+    files: Mapping[str, Path],
+    units: pd.DataFrame,
+    derived: Iterable[str],
 ) -> list[Text]:
-    """Return which indicators have no value, or none in a group, with the file that names them."""
-    listed = path / "framework.csv"
-    unknown = [code for code in config.get("derived", {}) if code not in framework.indicators and code not in table]
-    toml = path / "edition.toml"
-    found = [
-        edition_problems.DERIVED_NO_INDICATOR.format(file=toml, code=code, nearest=nearest(code, framework.indicators))
-        for code in unknown
-    ]
-    for code in framework.indicators:
-        if code not in table:
-            found.append(edition_problems.NO_VALUES.format(file=listed, code=code))
-            continue
-        for group in config["groups"]:
-            values = table.loc[units["group"] == group, code]
-            if values.notna().sum() == 0:
-                found.append(edition_problems.NO_VALUES_IN_GROUP.format(file=listed, code=code, group=group))
+    """Return which indicators have no value, or none in a group that can have them, with the file that names them."""
+    indicators = dict.fromkeys(code for framework in frameworks.values() for code in framework.indicators)
+    meant = {closest(code, indicators) for code in derived}  # those whose names were misspelt, as is told elsewhere
+    found: list[Text] = []
+    for file in dict.fromkeys(files.values()):
+        groups = [group for group in frameworks if files[group] == file]
+        for code in frameworks[groups[0]].indicators:
+            if code not in table:
+                found += [edition_problems.NO_VALUES.format(file=file, code=code)] * (code not in meant)
+                continue
+            has, cannot = table[code].notna(), not_applicable[code]
+            units_of = {group: units["group"] == group for group in groups}
+            empty = [group for group, own in units_of.items() if not has[own].any() and not cannot[own].all()]
+            advice = edition_problems.NO_VALUES_IN_ONE_GROUP
+            if len(empty) == len(groups):
+                advice = edition_problems.NO_VALUES_IN_GROUP
+            found += [advice.format(file=file, code=code, group=group, name=file.name) for group in empty]
     return found

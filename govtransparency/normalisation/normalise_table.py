@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from govtransparency.applicability import checked_cells
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError, headed
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 __all__ = ["normalise"]
 
 
-def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser | ByNode) -> pd.DataFrame:
+def normalise(
+    table: pd.DataFrame,
+    framework: Framework,
+    *,
+    method: Normaliser | ByNode,
+    not_applicable: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Bring every indicator onto the scale of a method, higher always meaning better.
 
     Parameters
@@ -36,6 +43,8 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
         ``(values, goalposts) -> values``. A function of your own gets one indicator at a time, already turned so that
         more is better, with its turned goalposts (None where it has none). The library's own get the raw table and the
         directions, because a ratio or a logarithm of turned values has no meaning.
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        Cells where the unit cannot have a value; an indicator that is applicable to no unit has no scores.
 
     Returns
     -------
@@ -57,6 +66,14 @@ def normalise(table: pd.DataFrame, framework: Framework, *, method: Normaliser |
         raw = _raw_values(check, table, framework)
         if not callable(method) and not isinstance(method, ByNode):
             check.expect("method", method, problems.METHOD)
+        cells = checked_cells(check, not_applicable, table, list(raw)) if len(raw.columns) else None
+    if cells is None or cells.to_numpy().all():
+        return _normalised(raw, framework, method)
+    return _normalised(raw.loc[:, ~cells.all()], framework, method).reindex(columns=raw.columns)
+
+
+def _normalised(raw: pd.DataFrame, framework: Framework, method: Normaliser | ByNode) -> pd.DataFrame:
+    """Return the columns of the table, each scaled by its method."""
     if not isinstance(method, ByNode):
         return _apply(method, raw, framework)
     codes = list(raw.columns)

@@ -31,6 +31,7 @@ DEFINITIONS: dict[Definition, tuple[float, float]] = {
     "blom": (3 / 8, 1 / 4),
 }
 by_order = partial(normaliser, largest=FLOATS)  # any finite numbers have an order
+MOST_CLASSES = 10_000
 HANDBOOK_QUANTILES = (0.05, 0.15, 0.35, 0.65, 0.85, 0.95)
 HANDBOOK_SCORES = (0.0, 20.0, 40.0, 50.0, 60.0, 80.0, 100.0)
 
@@ -198,7 +199,7 @@ def categorical(
     goalposts : ignored
     quantiles : int or sequence of float from 0 to 1
         The rising edges; a unit at an edge belongs to the class above it. A whole number is the number of classes of
-        equal width, 2 or more.
+        equal width, 2 to 10,000.
     scores : sequence of float, optional
         One per class, the lowest first. By default the Handbook's for its own edges, else evenly spaced from 0 to 100.
     definition, ties
@@ -237,8 +238,9 @@ def categorical(
 def _edges(check: Arguments, quantiles: int | Sequence[float]) -> np.ndarray:
     """Return the edges between the classes, as shares."""
     if is_whole(quantiles):
-        classes = check.count("quantiles", quantiles, least=2)
-        return np.arange(1, classes) / classes if classes > 0 else np.array([np.nan])
+        many = quantiles > MOST_CLASSES  # type: ignore[operator]
+        classes = check.count("quantiles", quantiles, least=2, most=MOST_CLASSES if many else None)
+        return np.arange(1, classes) / classes if 0 < classes <= MOST_CLASSES else np.array([np.nan])
     return np.array(check.rising("quantiles", quantiles, problems.EDGES, low=0, high=1, closed=(False, False)))
 
 

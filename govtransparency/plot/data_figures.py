@@ -30,7 +30,7 @@ STATES = ("observed", "not_applicable", "missing")
 
 
 @theme.style()
-def framework_tree(framework: Framework) -> Drawing:
+def framework_tree(framework: Framework, averaged: Framework | None = None) -> Drawing:
     """Draw the tree from the index to its indicators, with the weight of each node within its parent.
 
     Bars and percentages at the indicators are effective weights.
@@ -38,12 +38,15 @@ def framework_tree(framework: Framework) -> Drawing:
     Parameters
     ----------
     framework : Framework
+    averaged : Framework, optional
+        The tree as it is averaged (`Recipe.averaged`), if that differs: it gives the effective weights, and a node that
+        it lacks has no weight.
 
     Returns
     -------
     Drawing
     """
-    names = node_names(framework)
+    names, counted = node_names(framework), averaged or framework
     order = framework.leaves[ROOT]
     height = {code: float(line) for line, code in enumerate(order)}
     for code in (*framework.pillars, ROOT):
@@ -53,11 +56,11 @@ def framework_tree(framework: Framework) -> Drawing:
         depth.update(dict.fromkeys(framework.children(code), depth[code] + 1))
     deepest = max(depth.values())
     drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=7.4, heights=0.3 + ROW * max(len(order), 4))
-    bars = 0.55 / framework.effective_weights.max()
+    bars = 0.55 / counted.effective_weights.max()
     for code in framework.weights.index:
         leaf = code in framework.indicators
         x = float(deepest if leaf else depth[code])
-        share = f"{framework.weights[code]:.0%}"
+        share = f" {framework.weights[code]:.0%}" if code in counted.weights else ""
         if code != ROOT:
             start = depth[framework.parent(code)]
             axes.plot(
@@ -65,7 +68,7 @@ def framework_tree(framework: Framework) -> Drawing:
                 color=theme.GRID, linewidth=0.9, zorder=1,
             )  # fmt: skip
         if leaf:
-            effective = framework.effective_weights[code]
+            effective = counted.effective_weights[code]
             axes.barh(height[code], bars * effective, left=x, height=0.55, color=theme.BEST)
             label = axes.text(x + bars * effective + 0.03, height[code], " ", va="center", fontsize=6.8)
             drawing.say(label.set_text, *(f"{effective:.1%}  {name}" for name in names[code]))
@@ -73,16 +76,16 @@ def framework_tree(framework: Framework) -> Drawing:
             box = {"facecolor": theme.PAPER, "edgecolor": theme.MUTED, "linewidth": 0.6, "boxstyle": "round,pad=0.25"}
             label = axes.text(x, height[code], " ", va="center", ha="left", fontsize=7.2, bbox=box, zorder=3)
             words = layout.folded(names[code], en=16)
-            drawing.say(label.set_text, *(word if code == ROOT else f"{word} {share}" for word in words))
+            drawing.say(label.set_text, *(word if code == ROOT else f"{word}{share}" for word in words))
     axes.set_xlim(-0.05, deepest + 2.1)
     axes.set_ylim(max(len(order), 4) - 0.4, -0.6)
     axes.set_axis_off()
-    heaviest = framework.effective_weights.idxmax()
+    heaviest = counted.effective_weights.idxmax()
     drawing.alt = FIGURES["tree_alt"].format(
         indicators=len(order),
         pillars=len(framework.children(ROOT)) if framework.pillars else 0,
         heaviest=names[str(heaviest)],
-        share=f"{framework.effective_weights.max():.1%}",
+        share=f"{counted.effective_weights.max():.1%}",
     )
     return drawing
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from govtransparency.plot import theme
+from govtransparency.plot import fonts, theme
 from govtransparency.texts.bilingual import Language, Text, width_of
 
 if TYPE_CHECKING:
@@ -43,9 +43,11 @@ class Drawing(Figure):
 
     def say(self, setter: Callable[[Any], Any], zh: Any, en: Any) -> None:
         """Give the Chinese text to the setter now, and the text of the language whenever it changes."""
+        zh, en = _visible(zh), _visible(en)
         self._wording.append((setter, zh, en))
         setter(zh)
 
+    @theme.style()
     def speak(self, language: Language) -> None:
         """Switch every text to ``"zh"`` or ``"en"``; nothing else changes."""
         for setter, zh, en in self._wording:
@@ -79,6 +81,11 @@ class Drawing(Figure):
         salt = matplotlib.rcParams["svg.hashsalt"] or "govtransparency"
         with matplotlib.rc_context({"svg.hashsalt": salt}):
             super().savefig(fname, **options)
+
+
+def _visible(words: Any) -> Any:
+    """Return a text, or each of a list of texts, with a sign for what the fonts lack."""
+    return fonts.visible(words) if isinstance(words, str) else list(map(fonts.visible, words))
 
 
 def _roomier(zh: Any, en: Any) -> Any:

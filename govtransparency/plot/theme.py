@@ -35,7 +35,8 @@ PALETTE = {
     **{colour: f"--s{number}" for number, colour in enumerate(SERIES, 1)},
 }
 RULES: dict[Any, Any] = {
-    "font.family": [fonts.FAMILY, fonts.FALLBACK],
+    "font.family": list(fonts.FAMILIES),
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
     "font.size": 8.5,
     "axes.titlesize": 9.5,
     "axes.titleweight": "bold",

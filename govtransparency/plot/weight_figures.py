@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from govtransparency.arrays import label_of_largest, label_of_smallest
 from govtransparency.plot import layout, theme
 from govtransparency.texts.bilingual import Text, listed, run_on, width_of
 from govtransparency.texts.figure_words import FIGURES
@@ -46,7 +47,8 @@ def weight_sensitivity(
     texts = layout.names_of(units, names)
     drawing, panels = layout.drawing_with_panels(len(weights), columns=3, width=7.4, heights=2.1)
     values = scores[units].to_numpy()
-    room = (np.nanmax(values) - np.nanmin(values)) * 0.05 or 1.0
+    low, high = (np.nanmin(values), np.nanmax(values)) if not np.isnan(values).all() else (0.0, 1.0)
+    room = (high - low) * 0.05 or 1.0
     sentences, lines = [], []
     for number, (pillar, axes) in enumerate(zip(weights.index, panels, strict=True)):
         part = scores[scores["pillar"] == pillar].sort_values("weight")
@@ -57,7 +59,7 @@ def weight_sensitivity(
         ]  # fmt: skip
         axes.axvline(weights[pillar], color=theme.MUTED, linewidth=0.9, linestyle=(0, (2, 2)))
         axes.set_xlim(0, 1)
-        axes.set_ylim(np.nanmin(values) - room, np.nanmax(values) + room)
+        axes.set_ylim(low - room, high + room)
         axes.set_xticks([0, weights[pillar], 1], ["0", f"{weights[pillar]:.0%}", "100%"], fontsize=7)
         if number % 3:
             axes.set_yticklabels([])
@@ -65,7 +67,7 @@ def weight_sensitivity(
             drawing.say(axes.set_ylabel, *FIGURES["score"])
         heading = axes.set_title(" ", fontsize=8)
         drawing.say(heading.set_text, *layout.folded(nodes[str(pillar)], zh=14, en=26))
-        leaders = part[units].idxmax(axis=1)
+        leaders = part[units].dropna(how="all").idxmax(axis=1)
         others = [name for name in dict.fromkeys(leaders) if name != units[0]]
         sentences.append(
             FIGURES["weight_alt" if others else "weight_alt_never"].format(
@@ -119,7 +121,9 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
         drawing.say(axes.set_xlabel, *FIGURES["weight"])
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
-        narrow = str((table["high"] - table["low"]).idxmin())
+        narrow = label_of_smallest(table["high"] - table["low"])
+        if narrow is None:
+            continue
         sentences.append(
             FIGURES["stability_alt"].format(
                 panel=panel,
@@ -172,7 +176,10 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
         drawing.say(axes.set_xlabel, *FIGURES["share_of_variance"])
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
-        largest = str(table["total"].idxmax())
+        largest = label_of_largest(table["total"])
+        if largest is None:
+            sentences.append(FIGURES["sobol_alt_none"].format(panel=panel))
+            continue
         sentences.append(
             FIGURES["sobol_alt"].format(
                 panel=panel, source=sources[largest], first=_percent(table, largest, "first"),

@@ -77,9 +77,17 @@ def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dic
 
 
 def alternative_ranks(
-    tables: Mapping[str, pd.DataFrame], others: Mapping[Text, Recipe]
+    tables: Mapping[str, pd.DataFrame],
+    others: Mapping[str, Mapping[Text, Recipe]],
+    not_applicable: Mapping[str, pd.DataFrame] | None = None,
 ) -> tuple[dict[str, dict[Text, pd.Series]], pd.DataFrame]:
     """Rank every group by every other recipe.
+
+    Parameters
+    ----------
+    tables : mapping of group to DataFrame
+    others : mapping of group to what `alternatives` returns
+    not_applicable : mapping of group to DataFrame of bool, optional
 
     Returns
     -------
@@ -92,9 +100,10 @@ def alternative_ranks(
     refused = []
     for group, table in tables.items():
         found[group] = {}
-        for name, recipe in others.items():
+        for name, recipe in others[group].items():
             try:
-                found[group][name] = build_index(table, recipe).ranks
+                cells = None if not_applicable is None else not_applicable[group]
+                found[group][name] = build_index(table, recipe, not_applicable=cells).ranks
             except InputError as error:
                 refused.append((group, *name, *error.texts[0]))
     columns = ["group", "alternative_zh", "alternative_en", "reason_zh", "reason_en"]
@@ -110,7 +119,7 @@ def leave_one_out(index: Index) -> pd.DataFrame:
     rows = {}
     for code in framework.indicators if len(framework.indicators) > 1 else ():
         recipe = index.recipe.without(code)
-        ranks = build_index(index.raw, recipe).ranks
+        ranks = _again(index, recipe).ranks
         both = (
             ranks.notna() & index.ranks.notna()
         )  # among the same units, so that units that enter or leave move nobody
@@ -209,7 +218,7 @@ def workable_sources(index: Index, sources: Sequence[Source]) -> Workable:
         refused["left_out"] = problems.NEWCOMERS.format(count=newcomers)
         kept = [source for source in sources if _kind(source) != "left_out"]
     try:
-        make_study(index.raw, index.recipe, kept, draws=1, rng=0)
+        make_study(index.raw, index.recipe, kept, draws=1, rng=0, not_applicable=index.not_applicable)
     except InputError:
         kept = _tried_in_turn(index, kept, refused)
     names = {_kind(source): _words(source) for source in sources}
@@ -258,7 +267,12 @@ def _usual_sources(recipe: Recipe) -> list[Source]:
     return [
         weights_within(SPREAD),
         one_of("normalise", recipe.normalise, another(recipe.normalise, min_max, z_score)),
-        one_of("aggregate", root, another(root, arithmetic_mean, geometric_mean), at=ROOT),
+        one_of(
+            "aggregate",
+            root,
+            geometric_mean if recipe.sums(ROOT) else another(root, arithmetic_mean, geometric_mean),
+            at=ROOT,
+        ),
         without_one_indicator(),
     ]
 
@@ -268,7 +282,7 @@ def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
     found = workable_sources(index, _usual_sources(index.recipe))
     ensemble = None
     if found.sources:
-        ensemble = uncertainty_analysis(index.raw, index.recipe, found.sources, draws=draws, rng=rng)
+        ensemble = _varied(index, found.sources, draws=draws, rng=rng)
     return Variation(**vars(found), ensemble=ensemble)
 
 
@@ -294,7 +308,7 @@ def _newcomers(index: Index) -> int:
         return 0
     entering = left & False
     for code in framework.indicators:
-        entering |= left & build_index(index.raw, index.recipe.without(code)).ranks.notna()
+        entering |= left & _again(index, index.recipe.without(code)).ranks.notna()
     return int(entering.sum())
 
 
@@ -303,7 +317,7 @@ def _tried_in_turn(index: Index, sources: Iterable[Source], refused: dict[str, T
     kept: list[Source] = []
     for source in sources:
         try:
-            make_study(index.raw, index.recipe, [*kept, source], draws=1, rng=0)
+            make_study(index.raw, index.recipe, [*kept, source], draws=1, rng=0, not_applicable=index.not_applicable)
         except InputError as error:
             refused[_kind(source)] = error.texts[0]
         else:
@@ -317,9 +331,17 @@ def weightings(index: Index, *, spread: float = SPREAD, draws: int = 10_000, rng
     Empty where no weight can change the ranking.
     """
     given = {"near": weights_within(spread), "any": weights_anywhere(at=ROOT)}
-    if transform_of(index.recipe.aggregator(ROOT)) is None or len(index.recipe.framework.children(ROOT)) < 2:
+    if transform_of(index.recipe.aggregator(ROOT)) is None or len(index.recipe.members(ROOT)) < 2:
         return {}
-    return {
-        name: uncertainty_analysis(index.raw, index.recipe, source, draws=draws, rng=rng)
-        for name, source in given.items()
-    }
+    return {name: _varied(index, source, draws=draws, rng=rng) for name, source in given.items()}
+
+
+def _again(index: Index, recipe: Recipe) -> Index:
+    """Return the index of the same values by another recipe."""
+    return build_index(index.raw, recipe, not_applicable=index.not_applicable)
+
+
+def _varied(index: Index, sources: Source | Sequence[Source], *, draws: int, rng: int) -> Ensemble:
+    """Return the uncertainty analysis of the index."""
+    cells = index.not_applicable
+    return uncertainty_analysis(index.raw, index.recipe, sources, draws=draws, rng=rng, not_applicable=cells)

@@ -34,6 +34,8 @@ def compare_alternatives(official: pd.Series, ranks: Mapping[Text, pd.Series], e
     rows = []
     for name, other in ranks.items():
         shift = rank_shift(other, official).dropna()
+        if shift.empty:  # the method ranks nobody whom the official one ranks
+            continue
         shared = official[shift.index].rank().corr(other[shift.index].rank())
         far, first = str(shift.abs().idxmax()), str(other.idxmin())
         rows.append(
@@ -59,6 +61,8 @@ def gains_and_losses(official: pd.Series, ranks: Mapping[Text, pd.Series], names
     rows = []
     for name, other in ranks.items():
         shift = rank_shift(other, official).dropna()
+        if shift.empty:
+            continue
         found: list[object] = []
         for unit, places in ((shift.idxmax(), shift.max()), (shift.idxmin(), shift.min())):
             own = names.loc[unit, ["name_zh", "name_en"]].tolist() if places else ["", ""]

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
+from govtransparency.framework import first_level
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import SPREAD
-from govtransparency.robustness import can_be_first, robust_comparisons, weight_stability
+from govtransparency.robustness import can_be_first, rescore, robust_comparisons, weight_stability
+from govtransparency.texts.bilingual import Text, listed
+from govtransparency.texts.report_words import NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from govtransparency.index import Index
 
-__all__ = ["contributions", "first_table", "first_unit_stability", "pair_shares", "weight_paths"]
+__all__ = ["contributions", "first_table", "first_unit_stability", "pair_shares", "weight_paths", "where_lines_stop"]
 
 
 def contributions(index: Index) -> pd.DataFrame:
     """Return what each child of the index contributes to each score: units x children, adding up to the score.
 
-    Where a child is missing, its weight is spread over those that are there.
+    Where a child is missing, its weight is spread over those that are there. Where rules of publishers change the
+    scores after aggregation, the contributions change in proportion.
     """
-    nodes = list(index.recipe.framework.children(ROOT))
-    weights = index.scores[nodes].notna() * index.recipe.framework.weights[nodes]
+    recipe, total = index.recipe, index.scores[ROOT]
+    nodes = list(recipe.members(ROOT))
+    weights = index.scores[nodes].notna() * recipe.averaged.weights[nodes]
     parts = index.scores[nodes] * weights.div(weights.sum(axis=1), axis=0)
-    return parts[index.scores[ROOT].notna()]
+    if tuple(nodes) != recipe.framework.children(ROOT):
+        parts = parts.T.groupby([first_level(recipe.framework, code) for code in nodes], sort=False).sum(min_count=1).T
+    if recipe.sums(ROOT) or index.scoring.parents[-1].ruled is not None:
+        parts = parts.mul(total / parts.sum(axis=1).replace(0.0, np.nan), axis=0).fillna(0.0).where(parts.notna())
+    return parts[total.notna()]
 
 
 def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.DataFrame:
@@ -40,17 +50,37 @@ def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.D
     DataFrame
         pillar, weight, and one column per unit.
     """
-    official = index.recipe.framework.sibling_weights[ROOT]
-    scores = index.scores.loc[list(units), official.index]
-    aggregate = index.recipe.aggregator(ROOT)
+    recipe = index.recipe
+    official = recipe.averaged.sibling_weights[ROOT]
+    total = math.fsum(recipe.framework.node(code).weight for code in official.index) if recipe.sums(ROOT) else 1.0
     rows = []
     for pillar in official.index:
         for weight in np.linspace(0, 1, steps):
             others = official.drop(pillar)
             weights = (others / others.sum() * (1 - weight)).reindex(official.index, fill_value=weight)
-            kept = weights[weights > 0]
-            rows.append({"pillar": pillar, "weight": weight, **aggregate(scores[kept.index], kept).to_dict()})
+            found = rescore(index, weights * total).scores[list(units)]
+            rows.append({"pillar": pillar, "weight": weight, **found.to_dict()})
     return pd.DataFrame(rows)
+
+
+def where_lines_stop(paths: pd.DataFrame, nodes: Mapping[str, Text]) -> Text:
+    """Return of which pillars none of the units has a value, so that with all the weight there nobody has a score.
+
+    Parameters
+    ----------
+    paths : DataFrame
+        From `weight_paths`.
+    nodes : mapping of code to Text
+        The names of the pillars.
+
+    Returns
+    -------
+    Text
+        Empty where every line goes from end to end.
+    """
+    unscored = paths.loc[paths.drop(columns=["pillar", "weight"]).isna().all(axis=1), "pillar"].unique()
+    names = listed(nodes[str(pillar)] for pillar in unscored)
+    return NOTES["lines_stop"].format(nodes=names) if len(unscored) else Text("", "")
 
 
 def first_unit_stability(indices: Mapping[str, Index]) -> dict[str, pd.DataFrame]:
@@ -63,7 +93,7 @@ def first_unit_stability(indices: Mapping[str, Index]) -> dict[str, pd.DataFrame
     """
     tables = {}
     for group, index in indices.items():
-        if len(index.recipe.framework.children(ROOT)) > 1:
+        if len(index.recipe.members(ROOT)) > 1:
             with contextlib.suppress(InputError):
                 tables[group] = weight_stability(index, "first")
     return tables

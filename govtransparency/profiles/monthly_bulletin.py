@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import transform_of
+from govtransparency.applicability import part_of
 from govtransparency.arguments import Arguments
-from govtransparency.data.marks import indicator_values
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
+from govtransparency.data.marks import indicator_values, marked_not_applicable
 from govtransparency.errors import InputError
 from govtransparency.index import build_index
+from govtransparency.node_rules import rules_of
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max
 from govtransparency.ranking import round_scores
@@ -24,7 +26,10 @@ from govtransparency.texts.bilingual import words
 from govtransparency.texts.problems import profile_problems as problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govtransparency.editions import Edition
+    from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
     from govtransparency.texts.bilingual import Text
 
@@ -130,13 +135,13 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
     with Arguments(f"bulletin of {edition.index} {edition.year}") as check:
         check.choice("group", group, edition.groups)
         end, given = _end_of_month(check, edition, month)
-    units = edition.tables[group].index
+    units, recipe = edition.tables[group].index, edition.recipes[group]
     marks = given[given["unit"].isin(units)]
     before = end - pd.offsets.MonthEnd(1)
     expected = marks.groupby("unit")["assessor"].nunique().reindex(units).fillna(0).to_numpy()
-    now, then = (_mark_counts(marks[marks["observed_on"] <= day], edition, units) for day in (end, before))
-    pillars = list(edition.framework.children(ROOT))
-    columns = {code: _indicators_of(edition, code) for code in (*pillars, ROOT)}
+    now, then = (_mark_counts(marks[marks["observed_on"] <= day], recipe, units) for day in (end, before))
+    framework = recipe.framework
+    columns = {code: list(framework.leaves.get(code, (code,))) for code in (*framework.children(ROOT), ROOT)}
     coverage = pd.DataFrame(
         {
             name: {
@@ -147,22 +152,22 @@ def bulletin(edition: Edition, group: str, month: str) -> Bulletin:
         }
     )
     coverage["gained"] = coverage["now"] - coverage["before"]
-    rank, provisional = _provisional(marks[marks["observed_on"] <= end], edition, units)
-    previous, _ = _provisional(marks[marks["observed_on"] <= before], edition, units)
-    reason = _why_no_bounds(edition.recipe)
-    marked = _marked(marks, end, edition, units, expected)
-    likely = dict(zip(("likely_low", "likely_high"), _likely_ranks(marked, edition, units), strict=True))
+    rank, provisional = _provisional(marks[marks["observed_on"] <= end], recipe, units)
+    previous, _ = _provisional(marks[marks["observed_on"] <= before], recipe, units)
+    reason = _why_no_bounds(recipe)
+    marked = _marked(marks, end, recipe, units, expected)
+    likely = dict(zip(("likely_low", "likely_high"), _likely_ranks(marked, edition, recipe, units), strict=True))
     low = high = pd.Series(np.nan, index=units)
     if reason is None:
         try:
-            low, high = _possible_ranks(marked, edition, units)
+            low, high = _possible_ranks(marked, edition, recipe, units)
         except InputError as error:  # such as a geometric mean, which refuses the worst score
             reason = error.texts[0]
     share = now.sum(axis=1) / (expected * now.shape[1])
     table = pd.DataFrame({"coverage": share, "rank": rank, "previous": previous, "low": low, "high": high}, index=units)
     table = table.assign(**likely)
     of_month = marks[(marks["observed_on"] <= end) & (marks["observed_on"] > before)]
-    return Bulletin(group, month, coverage, table, _failed_marks(of_month, edition), reason, provisional)
+    return Bulletin(group, month, coverage, table, _failed_marks(of_month, framework), reason, provisional)
 
 
 def _end_of_month(check: Arguments, edition: Edition, month: str) -> tuple[pd.Timestamp, pd.DataFrame]:
@@ -178,30 +183,27 @@ def _end_of_month(check: Arguments, edition: Edition, month: str) -> tuple[pd.Ti
     return pd.Timestamp(f"{month}-01") + pd.offsets.MonthEnd(0), marks
 
 
-def _indicators_of(edition: Edition, code: str) -> list[str]:
-    return list(edition.framework.leaves.get(code, (code,)))
-
-
-def _mark_counts(marks: pd.DataFrame, edition: Edition, units: pd.Index) -> pd.DataFrame:
+def _mark_counts(marks: pd.DataFrame, recipe: Recipe, units: pd.Index) -> pd.DataFrame:
     """Return how many marks each unit has on each indicator, including those missing or not applicable."""
     counts = marks.groupby(["unit", "indicator"]).size().unstack()
-    return counts.reindex(index=units, columns=list(edition.framework.indicators)).fillna(0)
+    return counts.reindex(index=units, columns=list(recipe.framework.indicators)).fillna(0)
 
 
-def _provisional(marks: pd.DataFrame, edition: Edition, units: pd.Index) -> tuple[pd.Series, Text | None]:
+def _provisional(marks: pd.DataFrame, recipe: Recipe, units: pd.Index) -> tuple[pd.Series, Text | None]:
     """Return the ranks from the marks given, or why there are none."""
-    recipe = edition.recipe
     none = pd.Series(np.nan, index=units)
     if marks.empty:
         return none, problems.NO_MARK
-    values = indicator_values(marks, edition.framework).reindex(units)
+    values = indicator_values(marks, recipe.framework).reindex(units)
     required = recipe.missing.required(ROOT)
-    kept = has_score(values, recipe)
+    cells = marked_not_applicable(marks, values)
+    kept = has_score(values, recipe, cells)
     if kept.sum() < 2:
         return none, problems.FEW_OBSERVED.format(share=f"{required:.0%}")
     absent = list(values.columns[values[kept].isna().all()])
     try:
-        ranks = build_index(values[kept].drop(columns=absent), recipe.without(*absent)).ranks
+        there = values[kept].drop(columns=absent)
+        ranks = build_index(there, recipe.without(*absent), not_applicable=part_of(cells, there)).ranks
     except InputError as error:
         return none, error.texts[0]
     return ranks.reindex(units).astype(float), None
@@ -220,18 +222,24 @@ def _why_no_bounds(recipe: Recipe) -> Text | None:
     if lacking := list(goalposts.index[goalposts[["worst", "best"]].isna().any(axis=1)]):
         return problems.NO_GOALPOSTS.format(codes=words(lacking))
     nodes = (*recipe.framework.pillars, ROOT)
-    if others := [code for code in nodes if transform_of(recipe.aggregator(code)) is None]:
+    if others := [
+        code for code in nodes if transform_of(recipe.aggregator(code)) is None or rules_of(recipe, code).rescale
+    ]:
         return problems.NOT_A_MEAN.format(nodes=words(others))
     return None
 
 
 @dataclass(frozen=True)
 class _Marked:
-    """Units x indicators: the sum of the marks given, how many have a value, how many are open."""
+    """Units x indicators: the sum of the marks given, how many have a value, how many are open; what is not applicable.
+
+    An indicator is settled as not applicable to a unit when all its marks are given and none has a value.
+    """
 
     total: np.ndarray
     count: np.ndarray
     open: np.ndarray
+    not_applicable: pd.DataFrame
 
     def filled(self, value: np.ndarray) -> np.ndarray:
         """Return the mean marks if every open mark had the value; NaN where none is open and none has a value."""
@@ -239,22 +247,23 @@ class _Marked:
             return (self.total + np.where(self.open > 0, self.open * value, 0)) / (self.count + self.open)
 
 
-def _marked(marks: pd.DataFrame, end: pd.Timestamp, edition: Edition, units: pd.Index, expected: np.ndarray) -> _Marked:
+def _marked(marks: pd.DataFrame, end: pd.Timestamp, recipe: Recipe, units: pd.Index, expected: np.ndarray) -> _Marked:
     known = marks[marks["observed_on"] <= end]
     valued = known.dropna(subset="mark").groupby(["unit", "indicator"])["mark"]
     total, count = (
-        table.unstack().reindex(index=units, columns=list(edition.framework.indicators)).fillna(0).to_numpy()
+        table.unstack().reindex(index=units, columns=list(recipe.framework.indicators)).fillna(0).to_numpy()
         for table in (valued.sum(), valued.size())
     )
-    still_open = np.maximum(expected[:, None] - _mark_counts(known, edition, units).to_numpy(), 0)
-    return _Marked(total, count, still_open)
+    still_open = np.maximum(expected[:, None] - _mark_counts(known, recipe, units).to_numpy(), 0)
+    said = marked_not_applicable(known, pd.DataFrame(index=units, columns=list(recipe.framework.indicators)))
+    return _Marked(total, count, still_open, said & (still_open == 0))
 
 
-def _likely_ranks(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Series, pd.Series]:
+def _likely_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd.Index) -> tuple[pd.Series, pd.Series]:
     """Return the interval of ranks in 90 % of draws in which open marks are like those seen on the same indicator."""
     rng = np.random.default_rng(edition.seed)
-    codes = list(edition.framework.indicators)
-    limits = _mark_limits(edition)
+    codes = list(recipe.framework.indicators)
+    limits = _mark_limits(edition.scales, recipe.framework)
     with np.errstate(invalid="ignore", divide="ignore"):
         seen = marked.total / marked.count
     drawn = np.empty((DRAWS, len(units), len(codes)))
@@ -270,7 +279,7 @@ def _likely_ranks(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[p
     for row, values in enumerate(drawn):
         table = pd.DataFrame(marked.filled(values), index=units, columns=codes)
         try:
-            ranks[row] = build_index(table, edition.recipe).ranks
+            ranks[row] = build_index(table, recipe, not_applicable=marked.not_applicable).ranks
         except InputError:  # an indicator that nobody has a mark of and that has no goalposts
             return pd.Series(np.nan, index=units), pd.Series(np.nan, index=units)
     there = ~np.isnan(ranks).any(axis=0)
@@ -280,23 +289,21 @@ def _likely_ranks(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[p
     return pd.Series(low, index=units), pd.Series(high, index=units)
 
 
-def _possible_ranks(marked: _Marked, edition: Edition, units: pd.Index) -> tuple[pd.Series, pd.Series]:
+def _possible_ranks(marked: _Marked, edition: Edition, recipe: Recipe, units: pd.Index) -> tuple[pd.Series, pd.Series]:
     """Return the best and the worst final rank that is possible for each unit."""
-    shape = {"index": units, "columns": list(edition.framework.indicators)}
-    limits = _mark_limits(edition)
+    shape = {"index": units, "columns": list(recipe.framework.indicators)}
+    limits = _mark_limits(edition.scales, recipe.framework)
     scores = []
     for side in ("worst", "best"):
         goalpost, extreme = (limits[f"{kind}_{side}"].to_numpy() for kind in ("goalpost", "extreme"))
         mean = marked.filled(np.where(np.isinf(extreme), 0, extreme))
         filled = np.where((marked.open > 0) & np.isinf(extreme), goalpost, mean)
-        index = build_index(pd.DataFrame(filled, **shape), edition.recipe)
-        rule = edition.recipe.rank
+        index = build_index(pd.DataFrame(filled, **shape), recipe, not_applicable=marked.not_applicable)
+        rule = recipe.rank
         scores.append(round_scores(index.scores[ROOT], decimals=rule.decimals, rounding=rule.rounding))
     least, most = scores
     ranked = ~np.isnan(least)
-    ties = (
-        np.zeros_like(ranked) if edition.recipe.rank.ties == "min" and not edition.recipe.rank.tie_breakers else ranked
-    )
+    ties = np.zeros_like(ranked) if recipe.rank.ties == "min" and not recipe.rank.tie_breakers else ranked
     low = 1 + (least[None, :] > most[:, None]).sum(axis=1)
     above = (most[None, :] > least[:, None]) | ((most[None, :] == least[:, None]) & ties[None, :])
     np.fill_diagonal(above, False)
@@ -305,12 +312,12 @@ def _possible_ranks(marked: _Marked, edition: Edition, units: pd.Index) -> tuple
     return best, worst
 
 
-def _mark_limits(edition: Edition) -> pd.DataFrame:
+def _mark_limits(scales: Mapping[str, Scale], framework: Framework) -> pd.DataFrame:
     """Return for each indicator its goalposts and the worst and best mark that its scale allows."""
     rows = {}
-    for code in edition.framework.indicators:
-        node = edition.framework.node(code)
-        scale = edition.scales.get(node.unit, Scale())
+    for code in framework.indicators:
+        node = framework.node(code)
+        scale = scales.get(node.unit, Scale())
         low, high = (min(scale.values), max(scale.values)) if scale.values else (scale.low, scale.high)
         worst, best = (low, high) if node.direction > 0 else (high, low)
         rows[code] = (node.worst, node.best, float(worst), float(best))
@@ -318,9 +325,9 @@ def _mark_limits(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def _failed_marks(marks: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+def _failed_marks(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Return the marks at or beyond the worst goalpost, by unit and day."""
-    worst = marks["indicator"].map(edition.framework.goalposts["worst"])
-    direction = marks["indicator"].map(edition.framework.directions)
+    worst = marks["indicator"].map(framework.goalposts["worst"])
+    direction = marks["indicator"].map(framework.directions)
     found = marks[(marks["mark"] - worst) * direction <= 0]
     return found.drop(columns="not_applicable").sort_values(["unit", "observed_on", "indicator"], ignore_index=True)

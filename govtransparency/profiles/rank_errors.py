@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govtransparency.index import build_index
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.inference.assessor_errors import assessor_errors
 from govtransparency.robustness.inference.indicator_errors import indicator_errors
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["error_source", "rank_sets", "score_errors", "with_tiers"]
 
 
-def error_source(edition: Edition) -> Text | None:
-    """Return where the errors of the scores come from; None where nothing is known of any."""
-    if edition.marks is not None:
+def error_source(edition: Edition, group: str) -> Text | None:
+    """Return where the errors of a group's scores come from; None where nothing is known of any."""
+    if _marked_twice(edition.marks):
         return RANK_ERRORS["marks"]
-    framework = edition.framework
+    framework = edition.frameworks[group]
     several = [
         node
         for node in (*framework.pillars, ROOT)
@@ -37,16 +36,24 @@ def error_source(edition: Edition) -> Text | None:
 def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.DataFrame | None:
     """Return the covariance of the errors of a group's scores; None where nothing is known of any.
 
-    Where assessors' marks are known, errors are those of their disagreement. Otherwise they are those of the choice of
-    indicators within each pillar.
+    Where several assessors' marks of the same are known, errors are those of their disagreement. Otherwise they are
+    those of the choice of indicators within each pillar.
     """
-    source, table = error_source(edition), edition.tables[group]
+    source, table = error_source(edition, group), edition.tables[group]
     if source is None:
         return None
-    if edition.marks is None:
-        return indicator_errors(table, edition.recipe)
+    recipe, cells = edition.recipes[group], edition.not_applicable[group]
+    if edition.marks is None or not _marked_twice(edition.marks):
+        return indicator_errors(table, recipe, not_applicable=cells)
     own = edition.marks[edition.marks["unit"].isin(table.index)]
-    return assessor_errors(own, edition.recipe, table=table, resamples=resamples, rng=edition.seed)
+    if not _marked_twice(own):
+        return None
+    return assessor_errors(own, recipe, table=table, resamples=resamples, rng=edition.seed, not_applicable=cells)
+
+
+def _marked_twice(marks: pd.DataFrame | None) -> bool:
+    """Return whether anything was marked by two assessors, so that they can disagree."""
+    return marks is not None and bool(marks[marks["mark"].notna()].duplicated(["unit", "indicator"]).any())
 
 
 def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) -> dict[str, pd.DataFrame]:
@@ -66,11 +73,11 @@ def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) ->
         As `with_tiers` returns; ``attrs["borrowed"]``, the parents whose error is that of the others.
     """
     found = {}
-    for group, table in edition.tables.items():
+    for group in edition.tables:
         errors = score_errors(edition, group, resamples=resamples)
         if errors is None:
             continue
-        scores = build_index(table, edition.recipe).scores.loc[errors.index, ROOT]
+        scores = edition.index_of(group).scores.loc[errors.index, ROOT]
         found[group] = with_tiers(rank_confidence_sets(scores, errors, level=level, rng=edition.seed))
         found[group].attrs["borrowed"] = errors.attrs.get("borrowed", ())
     return found

@@ -11,9 +11,8 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.audit.rebuilt_facts import statement_text
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
 from govtransparency.errors import nearest
-from govtransparency.index import Index, build_index
 from govtransparency.names import name_of_unit
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import tiers_of, vary_together
@@ -24,6 +23,7 @@ from govtransparency.texts.problems import profile_problems as problems
 
 if TYPE_CHECKING:
     from govtransparency.editions import Edition
+    from govtransparency.index import Index
 
 __all__ = ["Profile", "find_unit", "profile", "profile_of_edition"]
 
@@ -191,8 +191,9 @@ def profile_of_edition(edition: Edition, unit: str) -> tuple[Index, Profile]:
         For an unknown unit, with the nearest, and a name that several units have.
     """
     code = find_unit(edition, unit)
-    index = build_index(edition.tables[str(edition.units.at[code, "group"])], edition.recipe)
-    measures = {edition.framework.node(indicator).unit for indicator in edition.framework.indicators}
+    index = edition.index_of(str(edition.units.at[code, "group"]))
+    framework = index.recipe.framework
+    measures = {framework.node(indicator).unit for indicator in framework.indicators}
     steps = {measure: scale for measure, scale in edition.scales.items() if measure in measures}
     return index, profile(index, code, edition=edition, steps=steps, rng=edition.seed)
 
@@ -245,7 +246,8 @@ def _nodes(index: Index, unit: Any) -> pd.DataFrame:
     own, median = index.scores.loc[unit, codes], scores[codes].median()
     ranks = {code: index.rank_by(code).where(index.ranks.notna())[unit] for code in codes}
     table = pd.DataFrame({"score": own, "median": median, "difference": own - median, "rank": pd.Series(ranks)})
-    weights = {code: framework.effective_weights[list(framework.leaves.get(code, (code,)))].sum() for code in codes}
+    effective = index.recipe.averaged.effective_weights
+    weights = {code: effective[list(framework.leaves.get(code, (code,)))].sum() for code in codes}
     return table.assign(effect=table["difference"] * pd.Series(weights)).rename_axis("node")
 
 

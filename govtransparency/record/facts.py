@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govtransparency.data_dictionary.input_files import SET_ASIDE
 from govtransparency.record.statements import prose, statements
 from govtransparency.texts.problems import record_problems as problems
 
@@ -88,7 +89,7 @@ def pinned(table: pd.DataFrame) -> dict[tuple[str, str], str]:
 def _set_aside(table: pd.DataFrame, readings: pd.DataFrame) -> pd.Series:
     """Return which facts the record's readings set aside because another source contradicts them."""
     aside = set()
-    for row in readings[readings["kind"] == "set_aside"].to_dict("records"):
+    for row in readings[readings["kind"] == SET_ASIDE].to_dict("records"):
         numbers = tuple(map(float, re.findall(r"\d+", row["of"])))
         aside.add((row["group"], row["entity_zh"], row["source_id"], numbers))
     found = [

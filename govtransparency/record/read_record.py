@@ -3,61 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv
-from govtransparency.errors import InputError, nearest
+from govtransparency.data_dictionary.described_file import Reference, is_of_kind
+from govtransparency.data_dictionary.file_checks import cell_problems, column_problems, looks_like
+from govtransparency.data_dictionary.input_files import RECORD
+from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.problems import record_problems as problems
+from govtransparency.texts.problems.error_problems import HEADED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Record", "read_record"]
 
 
-FILES = {"ranks": "published_ranks.csv", "dimension_scores": "published_dimension_scores.csv"}
-COLUMNS = {
-    "ranks": (
-        "report_year",
-        "group",
-        "entity_zh",
-        "province_zh",
-        "rank",
-        "rank_is_ordered",
-        "score",
-        "source_id",
-        "list_position",
-        "note",
-        "rank_basis",
-        "score_basis",
-    ),
-    "claims": ("report_year", "entity_zh", "group", "claim_type", "value", "detail", "source_id"),
-    "dimension_scores": ("report_year", "group", "entity_zh", "dimension_zh", "score", "weight", "source_id"),
-    "coverage": ("report_year", "group", "n_assessed", "source_id", "note"),
-    "frameworks": ("report_year", "group", "level", "code", "parent_code", "name_zh", "weight", "source_id"),
-    "self_reported": (
-        "report_year",
-        "entity_zh",
-        "indicator_zh",
-        "indicator_en",
-        "value",
-        "qualifier",
-        "source_id",
-        "note",
-    ),
-    "sources": ("source_id", "url", "title", "publisher", "date", "what_it_gives"),
-    "readings": (
-        "report_year",
-        "kind",
-        "group",
-        "entity_zh",
-        "node_zh",
-        "value",
-        "k",
-        "of",
-        "source_id",
-        "reading",
-    ),
-}
+SOURCES = Reference("record/sources.csv", "source_id")
 
 
 @dataclass(frozen=True)
@@ -102,21 +70,61 @@ def read_record(index: str, *, root: Path) -> Record | None:
     Raises
     ------
     InputError
-        For every column that a file lacks.
+        Listing, with file, line and column, every column that a file lacks, every cell that is not what its column
+        holds, every source that ``sources.csv`` does not list, every row that stands twice, every rank beyond the
+        number of units assessed, and every file whose name is a misspelt one.
     """
     folder = Path(root) / index / "record"
     if not folder.is_dir():
         return None
-    tables, found = {}, []
-    for item in fields(Record):
-        path = folder / FILES.get(item.name, f"{item.name}.csv")
-        columns = COLUMNS[item.name]
-        tables[item.name] = table = read_csv(path) if path.exists() else pd.DataFrame(columns=columns, dtype=object)
-        found += [
-            problems.NO_COLUMN.format(path=path, column=column, nearest=nearest(column, table.columns))
-            for column in columns
-            if column not in table
-        ]
+    found = list(_misnamed(folder))
+    attempt = Attempts(found)
+    paths = {name: folder / description.name for name, description in RECORD.items()}
+    read = {name: attempt(partial(read_csv, path)) for name, path in paths.items() if path.exists()}
+    tables = {name: table for name, table in read.items() if table is not None}
+    for name, problem in _table_problems(tables):
+        found.append(HEADED.format(title=paths[name], text=problem))
     if found:
         raise InputError(found, title=problems.RECORD_OF.format(index=index))
-    return Record(**tables)
+    empty = {
+        name: pd.DataFrame(columns=list(description.columns), dtype=object) for name, description in RECORD.items()
+    }
+    return Record(**{item.name: tables.get(item.name, empty[item.name]) for item in fields(Record)})
+
+
+def _misnamed(folder: Path) -> Iterator[Text]:
+    """Give the files whose name looks like a misspelt one: they would not be read."""
+    names = [description.name.removesuffix(".csv") for description in RECORD.values()]
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in names and looks_like(path.stem, names):
+            yield problems.MISNAMED.format(path=path, nearest=nearest(path.stem, names))
+
+
+def _table_problems(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Text]]:
+    """Give what is wrong with the tables, each with the name of its table."""
+    known = {SOURCES: dict.fromkeys(tables["sources"]["source_id"])} if "source_id" in tables.get("sources", ()) else {}
+    for name, table in tables.items():
+        for problem in column_problems(table.columns, RECORD[name]):
+            yield name, problem
+        for problem in cell_problems(table, RECORD[name], known=known):
+            yield name, problem
+    if "ranks" in tables and "coverage" in tables:
+        for problem in _beyond_coverage(tables["ranks"], tables["coverage"]):
+            yield "ranks", problem
+
+
+def _beyond_coverage(ranks: pd.DataFrame, coverage: pd.DataFrame) -> Iterator[Text]:
+    """Give the ranks and places that are larger than any source's number of units assessed in the year and group."""
+    sizes: dict[tuple[str, str], int] = {}
+    for row in coverage.to_dict("records"):
+        key, size = (row.get("report_year", ""), row.get("group", "")), row.get("n_assessed", "")
+        if is_of_kind(size, "integer"):
+            sizes[key] = max(int(size), sizes.get(key, 0))
+    for line, row in ranks.iterrows():
+        size = sizes.get((row.get("report_year", ""), row.get("group", "")))
+        for column in ("rank", "list_position"):
+            cell = row.get(column, "")
+            if size and is_of_kind(cell, "integer") and int(cell) > size:
+                yield problems.BEYOND_COVERAGE.format(
+                    line=line, column=column, cell=cell, size=size, year=row["report_year"], group=row["group"]
+                )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.csv_files import to_number
+from govtransparency.data_dictionary.input_files import SET_ASIDE
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.plain_numbers import to_number
 from govtransparency.texts.problems import record_problems as problems
 from govtransparency.texts.record_words import BOUNDS, STATEMENTS, STATEMENTS_ON_A_NODE
 
@@ -230,10 +231,12 @@ def _from_share(claim: Mapping[Any, Any]) -> Iterable[dict[str, Any]]:
 def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Iterable[dict[str, Any]]:
     figures = {(row["entity_zh"], row["indicator_zh"]): row["value"] for row in self_reported.to_dict("records")}
     found = []
-    spelt_out = readings[readings["kind"] != "set_aside"]
+    spelt_out = readings[readings["kind"] != SET_ASIDE]
     for line, row in zip(spelt_out.index, spelt_out.to_dict("records"), strict=True):
         text = row["value"] or figures.get((row["entity_zh"], row["of"]), row["of"].removesuffix("%"))
-        value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text))
+        value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text.removesuffix("%")))
+        if value is not None and text.endswith("%"):
+            value /= 100
         if row["kind"] not in STATEMENTS:
             found.append(
                 problems.UNKNOWN_KIND.format(line=line, kind=row["kind"], nearest=nearest(row["kind"], STATEMENTS))

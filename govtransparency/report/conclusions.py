@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govtransparency.names import name_of_unit, node_names
+from govtransparency.arrays import label_of_largest
+from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
 from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from govtransparency.editions import Edition
+    from govtransparency.editions import Edition, Panel
     from govtransparency.profiles.alternatives import Workable
+    from govtransparency.profiles.between_editions import Compared
     from govtransparency.robustness import Ensemble
 
 __all__ = ["CONCLUSIONS", "Conclusion"]
@@ -50,15 +52,18 @@ class Conclusion:
     brief: Text | None = None
 
 
-def assessed(_: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
+def assessed(edition: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
     """Say which groups are assessed, on how many indicators, and how full the tables are."""
     cells = (overview["units"] * overview["indicators"]).sum()
+    shared = len(edition.families) == 1
+    part = PARTS_OF_SENTENCES["units_of_group" if shared else "units_of_group_with_framework"]
     groups = [
-        PARTS_OF_SENTENCES["units_of_group"].format(group=Text(row.group_zh, row.group_en.lower()), count=row.units)
+        part.format(group=Text(row.group_zh, row.group_en.lower()), count=row.units, indicators=row.indicators)
         for row in overview.itertuples()
     ]
     yield _concluded(
-        "assessed",
+        "assessed" if shared else "assessed_by_frameworks",
+        name="assessed",
         groups=words(groups),
         indicators=overview["indicators"].max(),
         coverage=f"{overview['observed'].sum() / cells:.1%}",
@@ -69,9 +74,16 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
     """Say of each group how many units are ranked and which are the first three, if the edition names places."""
     for group in edition.groups if edition.league else ():
         own = ranks[ranks["group"] == group]
-        first = own.nsmallest(3, "rank")
+        first = own.dropna(subset="rank").nsmallest(3, "rank")
+        ranked = int(own["rank"].count())
+        if not ranked:
+            yield _of_group(edition, group, "nobody", f"leaders_{group}", count=len(own))
+            continue
         names = listed(map(Text, first["name_zh"], first["name_en"]))
-        yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=own["rank"].count(), leaders=names)
+        if ranked == 1:
+            yield _of_group(edition, group, "one_ranked", f"leaders_{group}", name=names, count=len(own))
+            continue
+        yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=ranked, leaders=names)
 
 
 def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
@@ -113,18 +125,21 @@ def record(edition: Edition, facts: pd.DataFrame) -> Iterator[Conclusion]:
         yield _concluded("record_fails", facts=joined(*failed))
 
 
-def changes(edition: Edition, moves: Mapping[str, pd.DataFrame], previous: Edition | None) -> Iterator[Conclusion]:
+def changes(edition: Edition, compared: Compared) -> Iterator[Conclusion]:
     """Say how many units changed rank since the edition before and which gained most, or why this is not said."""
-    if not moves or previous is None:
+    if compared.fault is not None:
+        yield _concluded("faulty_year", year=compared.year, reason=compared.fault)
+    elif compared.year is None:
         yield _concluded("no_changes" if edition.league else "no_changes_of_tiers", name="no_changes")
-        return
-    for group, table in moves.items():
+    for group in compared.apart:
+        yield _of_group(edition, group, "apart", f"apart_{group}", years=compared.year)
+    for group, table in compared.changes.items():
         yield _of_group(
             edition,
             group,
             "change",
             f"change_{group}",
-            year=previous.year,
+            year=compared.year,
             count=len(table),
             moved=int((table["change"] != 0).sum()),
             up=name_of_unit(edition.units, table["change"].idxmax()),
@@ -132,9 +147,20 @@ def changes(edition: Edition, moves: Mapping[str, pd.DataFrame], previous: Editi
         )
 
 
+def years_left_out(
+    edition: Edition, panel: Panel, kept: Mapping[str, pd.DataFrame], faults: Mapping[int, Text]
+) -> Iterator[Conclusion]:
+    """Say which editions are not compared: those that cannot be read, and those that share no units with the others."""
+    for year, reason in faults.items():
+        yield _concluded("faulty_year", name=f"faulty_{year}", year=year, reason=reason)
+    for group, ranks in panel.ranks.items() if edition.league else ():
+        if gone := [year for year in ranks.columns[:-1] if group not in kept or year not in kept[group]]:
+            yield _of_group(edition, group, "apart", f"not_compared_{group}", years=words(gone))
+
+
 def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Conclusion]:
     """Say on which indicator the ranking of each group leans most."""
-    names = node_names(edition.framework)
+    names = edition.nodes
     for group, table in without.items():
         if len(table):
             yield _of_group(
@@ -222,16 +248,19 @@ def drivers(
     """Say which source moves the ranks most; in brief together with how many pairs keep their order."""
     briefs = {said.group: said.brief for said in pairs(edition, kept, spread)}
     for group, table in shares.items():
-        most = table["total"].idxmax()
-        said = _of_group(
-            edition,
-            group,
-            "drivers",
-            f"drivers_{group}",
-            source=workable[group].names[str(most)],
-            first=f"{table.loc[most, 'first']:.0%}",
-            total=f"{table['total'].max():.0%}",
-        )
+        most = label_of_largest(table["total"])
+        if most is None:
+            said = _of_group(edition, group, "no_drivers", f"drivers_{group}")
+        else:
+            said = _of_group(
+                edition,
+                group,
+                "drivers",
+                f"drivers_{group}",
+                source=workable[group].names[str(most)],
+                first=f"{table.loc[most, 'first']:.0%}",
+                total=f"{table['total'].max():.0%}",
+            )
         clauses = [clause for clause in (briefs.get(group), said.brief) if clause]
         yield Conclusion(said.name, said.part, said.text, group, joined(*clauses))
 
@@ -256,7 +285,7 @@ def errors(edition: Edition, sets: Mapping[str, pd.DataFrame], level: float) -> 
             group,
             "errors_one_tier" if number == 1 else "errors",
             f"errors_{group}",
-            source=error_source(edition),
+            source=error_source(edition, group),
             count=len(table),
             tiers=number,
             level=f"{level:.0%}",
@@ -309,6 +338,7 @@ CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {
         audit,
         record,
         changes,
+        years_left_out,
         leans,
         claims_held,
         tiers,

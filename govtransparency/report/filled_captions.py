@@ -52,9 +52,10 @@ def filled_caption(
         columns |= {code: Column(*text, kind) for code, text in names.items() if kind}
     for code, head in caption.columns.items():
         columns[code] = head._replace(**filled(name, Text(*head[:2]), values)._asdict())
+    note = filled(name, caption.note, values) if caption.note else None
     return caption._replace(
         title=filled(name, caption.title, values),
-        note=filled(name, caption.note, values) if caption.note else None,
+        note=note if note and any(note) else None,
         columns=columns,
     )
 

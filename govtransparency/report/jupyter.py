@@ -15,7 +15,7 @@ from govtransparency.texts.jupyter_words import LAB
 from govtransparency.texts.what_if_words import WHAT_IF
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import ipywidgets
 
@@ -56,9 +56,19 @@ def weight_sliders(run: Run) -> ipywidgets.VBox | None:
     import ipywidgets
     from IPython.display import HTML, display
 
-    official = {code: run.edition.framework.node(code).weight for code in run.top}
+    display(HTML(script()))  # what a widget holds is no output, and its scripts do not run
+    boxes = [_sliders_of(run, family) for family in run.edition.families]
+    return boxes[0] if len(boxes) == 1 else ipywidgets.VBox(boxes)
+
+
+def _sliders_of(run: Run, family: Sequence[str]) -> ipywidgets.VBox:
+    """Return the sliders and the ranking of the groups that share a framework."""
+    import ipywidgets
+
+    framework = run.edition.frameworks[family[0]]
+    official = {code: framework.node(code).weight for code in run.top_of(family[0])}
     total = sum(official.values())
-    groups = [(_plain(name), group) for group, name in run.groups.items()]
+    groups = [(_plain(run.groups[group]), group) for group in family]
     group = ipywidgets.Dropdown(options=groups, description=_plain(WHAT_IF["group"]))
     sliders = {
         code: ipywidgets.FloatSlider(
@@ -93,7 +103,6 @@ def weight_sliders(run: Run) -> ipywidgets.VBox | None:
     for control in (group, *sliders.values()):
         control.observe(follow, "value")
     follow()
-    display(HTML(script()))  # what a widget holds is no output, and its scripts do not run
     about = LAB["pillars"] if len(official) > 1 else WHAT_IF["single"]
     presets = [preset(LAB["official"], official), preset(LAB["equal"], dict.fromkeys(official, total / len(official)))]
     return ipywidgets.VBox(

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from pandas.api.types import is_float_dtype
 
 from govtransparency.errors import InputError
+from govtransparency.report.render.html_table import heading
 from govtransparency.texts.problems import notebook_problems as problems
 
-__all__ = ["result_text"]
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+__all__ = ["result_text", "table_text"]
 
 
-def result_text(name: str, value: Any) -> str:
+def result_text(name: str, value: Any, *, ranks: Collection[Any] | None = None) -> str:
     """Return a result as the text of its file: a table as CSV, anything else as JSON; the same bytes each time.
 
     Parameters
@@ -23,6 +28,8 @@ def result_text(name: str, value: Any) -> str:
         Of the file, seen from the folder of the results.
     value : DataFrame, Series, mapping or list
         The index of a table is written if it has a name.
+    ranks : collection, optional
+        The columns that hold ranks; by default as `table_text` finds them.
 
     Raises
     ------
@@ -38,4 +45,30 @@ def result_text(name: str, value: Any) -> str:
     if not table:
         return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     frame = value.to_frame() if isinstance(value, pd.Series) else value
+    if ranks is None and Path(name).name.startswith("ranks"):  # of nothing else
+        ranks = list(frame)
+    return table_text(frame, ranks)
+
+
+def table_text(frame: pd.DataFrame, ranks: Collection[Any] | None = None) -> str:
+    r"""Return a table as CSV: ranks as whole numbers, and an empty cell for a unit without one.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Its index is written if it has a name.
+    ranks : collection, optional
+        The columns that hold ranks; by default, beside a column ``rank``, those that the report writes as ranks.
+
+    Examples
+    --------
+    >>> table_text(pd.DataFrame({"rank": [1.0, float("nan")], "score": [50.0, 40.0]}))
+    'rank,score\n1,50.0\n,40.0\n'
+    """
+    if ranks is None:
+        ranks = [name for name in frame if heading(str(name)).kind == "rank"] if "rank" in frame else []
+    frame = frame.copy(deep=False)
+    for name in ranks:
+        if is_float_dtype(frame[name]) and (frame[name].dropna() % 1 == 0).all():
+            frame[name] = frame[name].astype("Int64")
     return frame.to_csv(index=any(label is not None for label in frame.index.names), lineterminator="\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,6 @@ import pandas as pd
 
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
 from govtransparency.names import name_of_unit, node_names, with_node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import theme
@@ -23,20 +22,23 @@ from govtransparency.report.render import svg
 from govtransparency.report.render.exhibit import exhibit_html, figure_html
 from govtransparency.report.render.html_table import columns_of, table_html
 from govtransparency.report.render.html_text import both
+from govtransparency.report.render.score_digits import with_note_on_scores
 from govtransparency.report.result_files import result_text
-from govtransparency.report.tables.code_names import code_names
+from govtransparency.report.tables.code_names import in_words
 from govtransparency.report.tables.stability_tables import with_unit_names
-from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, in_columns, spelled
+from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, listed
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
-from govtransparency.texts.report_words import PAGE, PARTS
+from govtransparency.texts.report_words import OF_GROUPS, PAGE, PARTS
 from govtransparency.texts.status_words import STATUS, WARNING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.editions import Edition
+    from govtransparency.framework import Framework
+    from govtransparency.index import Index
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["Run"]
@@ -76,8 +78,12 @@ class Run:
     @cached_property
     def indices(self) -> dict[str, Index]:
         """The official index of each group, in the edition's order."""
-        recipe = self.edition.recipe
-        return {group: build_index(table, recipe) for group, table in self.edition.tables.items()}
+        return {group: self.edition.index_of(group) for group in self.edition.tables}
+
+    @cached_property
+    def ranked(self) -> dict[str, Index]:
+        """The official index of each group in which at least two units have a rank, so that ranks can be compared."""
+        return {group: index for group, index in self.indices.items() if index.ranks.count() > 1}
 
     @cached_property
     def groups(self) -> dict[str, Text]:
@@ -86,13 +92,35 @@ class Run:
 
     @cached_property
     def nodes(self) -> dict[str, Text]:
-        """What each node of the framework is called."""
-        return node_names(self.edition.framework)
+        """What each node of the frameworks is called."""
+        return self.edition.nodes
 
     @property
-    def top(self) -> list[str]:
-        """The children of the index."""
-        return list(self.edition.framework.children(ROOT))
+    def by_framework(self) -> dict[str | None, list[str]]:
+        """The groups that share a framework, under their first; under None where all groups do.
+
+        What is shown by this key has the names of the groups in its caption where there are several frameworks.
+        """
+        families = self.edition.families
+        return {None if len(families) == 1 else family[0]: list(family) for family in families}
+
+    @property
+    def largest(self) -> dict[str | None, str]:
+        """The group with the most units among those that share a framework."""
+        sizes = {group: len(table) for group, table in self.edition.tables.items()}
+        return {key: max(groups, key=sizes.__getitem__) for key, groups in self.by_framework.items()}
+
+    def framework_of(self, key: str | None) -> Framework:
+        """Return the framework of a group, or of all groups under None."""
+        return self.edition.framework if key is None else self.edition.frameworks[key]
+
+    def averaged_of(self, key: str | None) -> Framework:
+        """Return the tree as it is averaged, of the recipe of a group or, under None, of the first group."""
+        return self.edition.recipes[next(iter(self.edition.recipes)) if key is None else key].averaged
+
+    def top_of(self, group: str) -> list[str]:
+        """Return the children of the index in a group's framework."""
+        return list(self.edition.frameworks[group].children(ROOT))
 
     @property
     def league(self) -> bool:
@@ -121,13 +149,21 @@ class Run:
         """Return the units that the figures of a group are about, with name_zh and name_en."""
         return self._edition_of(key).units
 
-    def named(self, values: Mapping[Any, Any]) -> dict[Text, Any]:
-        """Return what is held by group under the names of the groups, as figures with a panel per group take it."""
-        return {self.group_name(key): value for key, value in values.items()}
+    def named(self, values: Mapping[Any, Any], groups: Collection[Any] | None = None) -> dict[Text, Any]:
+        """Return what is held by group under the names of the groups, as figures with a panel per group take it.
 
-    def with_names(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a table indexed by nodes with their names in front."""
-        return with_node_names(table, self.edition.framework)
+        Parameters
+        ----------
+        values : mapping of group to value
+        groups : collection, optional
+            Only of these.
+        """
+        return {self.group_name(key): value for key, value in values.items() if groups is None or key in groups}
+
+    def with_names(self, table: pd.DataFrame, group: Any = None) -> pd.DataFrame:
+        """Return a table indexed by nodes with their names in front: as the group calls them, if it is of one."""
+        frameworks = self.edition.frameworks
+        return with_node_names(table, node_names(frameworks[group]) if group in frameworks else self.nodes)
 
     def with_intervals(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return a table of ranks and intervals with the units' names, ordered by rank; none without a rank."""
@@ -136,27 +172,16 @@ class Run:
         return kept[["rank"]].join(names).join(kept[["low", "high", "tier"]])
 
     def in_words(self, table: pd.DataFrame, column: str) -> pd.DataFrame:
-        """Return a table with names in place of codes: of its groups, and in the sentences of one column.
-
-        In Chinese any code is replaced, in English only codes in quotation marks: many are words.
-
-        Parameters
-        ----------
-        table : DataFrame
-            The column as a pair, ``<column>_zh`` and ``<column>_en``; perhaps a column ``group``, which becomes a pair.
-        column : str
-        """
-        codes = code_names(self.edition)
-        said = [spelled(Text(*pair), codes) for pair in zip(table[f"{column}_zh"], table[f"{column}_en"], strict=True)]
-        found = table.assign(**in_columns(column, said))
-        if "group" in found:
-            names = [self.groups[group] for group in found.pop("group")]
-            found.insert(0, "group_zh", [name.zh for name in names])
-            found.insert(1, "group_en", [name.en for name in names])
-        return found
+        """Return a table with names in place of codes: of its groups, and in the sentences of one column."""
+        return in_words(table, column, self.edition)
 
     def write(
-        self, name: str, value: pd.DataFrame | pd.Series | Mapping[Any, Any] | list[Any], *, processed: bool = False
+        self,
+        name: str,
+        value: pd.DataFrame | pd.Series | Mapping[Any, Any] | list[Any],
+        *,
+        processed: bool = False,
+        ranks: Collection[Any] | None = None,
     ) -> None:
         """Write a result, if the run has a folder: a table as CSV, anything else as JSON.
 
@@ -171,6 +196,8 @@ class Run:
             The index of a table is written if it has a name.
         processed : bool
             Whether it goes to the folder `processed` of the folder, for others to start from.
+        ranks : collection, optional
+            The columns of a table that hold ranks, if not those that the report always writes as ranks.
 
         Raises
         ------
@@ -179,9 +206,9 @@ class Run:
         """
         if "{" in name:
             for key, one in value.items():  # type: ignore[union-attr]
-                self.write(name.format(**self._places(key)), one, processed=processed)
+                self.write(name.format(**self._places(key)), one, processed=processed, ranks=ranks)
             return
-        text = result_text(name, value)
+        text = result_text(name, value, ranks=ranks)
         if self.folder is not None:
             write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
 
@@ -279,8 +306,11 @@ class Run:
                 own = {place: value[key] if isinstance(value, Mapping) else value for place, value in given.items()}
                 values = {"group": self.group_name(key), **own}
                 filled_in = filled_caption(name, caption, values, groups=self.groups, nodes=self.nodes)
+                if caption.by_framework and key is not None:
+                    names = listed(self.groups[group] for group in self.by_framework.get(key, [key]))
+                    filled_in = filled_in._replace(title=OF_GROUPS.format(title=filled_in.title, groups=names))
                 named = with_unit_names(one, self.units_of(key)) if caption.units else one
-                self._show(self.with_names(named) if caption.indicators else named, name, key, filled_in)
+                self._show(self.with_names(named, key) if caption.indicators else named, name, key, filled_in)
 
     @property
     def captions(self) -> Mapping[str, Caption]:
@@ -301,6 +331,7 @@ class Run:
 
     def _show(self, exhibit: pd.DataFrame | Drawing, name: str, key: Any, caption: Caption) -> None:
         own = name if key is None else f"{name}_{self._suffix(key)}"
+        note = with_note_on_scores(caption.note, exhibit) if isinstance(exhibit, pd.DataFrame) else caption.note
         kind = "table" if isinstance(exhibit, pd.DataFrame) else "figure"
         status = self._edition_of(key).status
         entry: dict[str, Any] = {
@@ -308,7 +339,7 @@ class Run:
             "kind": kind,
             "number": self._number(own, kind),
             "title": caption.title._asdict(),
-            "note": caption.note._asdict() if caption.note else None,
+            "note": note._asdict() if note else None,
             "status": status,
             "notebook": self.notebook,
             "summary": caption.summary,
@@ -318,8 +349,10 @@ class Run:
         if isinstance(exhibit, pd.DataFrame):
             columns, rows, most = caption.columns, caption.rows, caption.most
             entry |= {"rows": rows, "most": most}
-            entry["columns"] = [{"name": key} | item._asdict() for key, item in columns_of(exhibit, columns).items()]
-            self.write(f"tables/{own}.csv", exhibit)
+            shown = columns_of(exhibit, columns)
+            entry["columns"] = [{"name": key} | item._asdict() for key, item in shown.items()]
+            ranks = [name for name in exhibit if name in shown and shown[name].kind in ("rank", "shift")]
+            self.write(f"tables/{own}.csv", exhibit, ranks=ranks)
             body = f'<div class="scroll">{sortable(table_html(exhibit, columns=columns, rows=rows, most=most))}</div>'
         else:
             entry["alt"] = exhibit.alt._asdict()
@@ -355,4 +388,4 @@ class Run:
 def _display(markup: str) -> None:
     from IPython.display import HTML, display
 
-    display(HTML(markup))
+    display(HTML(f'<div class="tex2jax_ignore">{markup}</div>'))  # a dollar sign in a name opens no formula

@@ -10,34 +10,31 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from govtransparency.nodes import ROOT
 from govtransparency.scoring.parents import Parent, aggregated, scores_at_once, scores_of_one
-from govtransparency.scoring.values import Values, terms_of
+from govtransparency.scoring.scored_units import ScoredUnits
+from govtransparency.scoring.values import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    import pandas as pd
-
     from govtransparency.aggregation import Transform
-    from govtransparency.recipe import Recipe
 
 __all__ = ["Scoring"]
 
-SLACK = 1e-12  # a coverage below the required one by no more than this is enough
-
 
 @dataclass(frozen=True, eq=False)
-class Scoring:
+class Scoring(ScoredUnits):
     """A recipe and normalised values, ready to be scored under any weights; made by `compile_scoring`.
 
     Weights are given for all `codes`: non-negative, in proportion among the children of a parent. A child with weight 0
     is left out of its parent's mean, but counts in the coverage. A unit has a score on a parent if the coverage is
-    enough and a child with positive weight has a score.
+    enough and a child with positive weight has a score. What is not applicable to a unit is left out of the mean and of
+    the coverage: a parent beneath which nothing is applicable has neither, and its own parent does without it.
 
     Attributes
     ----------
@@ -56,20 +53,6 @@ class Scoring:
     weights : ndarray
         The recipe's own.
     """
-
-    recipe: Recipe
-    source: Values
-    inputs: tuple[str, ...]
-    values: np.ndarray
-    observed: np.ndarray
-    parents: tuple[Parent, ...]
-    codes: tuple[str, ...]
-    weights: np.ndarray
-
-    @property
-    def units(self) -> pd.Index:
-        """The units, in the order of the rows."""
-        return self.source.units
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -103,11 +86,13 @@ class Scoring:
         for parent in self.parents:
             if any(child in touched or child in live for child in parent.children):
                 live.add(parent.code)
-        if len(live) == len(self.parents):
-            return self
+        live &= self._needed
         kept = [parent for parent in self.parents if parent.code in live]
-        inputs = tuple(child for parent in kept for child in parent.children if child not in live) or (ROOT,)
+        if len(kept) == len(self.parents) or any(parent.scaled_by not in (None, parent.code) for parent in kept):
+            return self
         tie_breakers = self.recipe.rank.tie_breakers
+        children = (child for parent in kept for child in parent.children if child not in live)
+        inputs = tuple(dict.fromkeys(children)) or (ROOT,)
         inputs += tuple(code for code in tie_breakers if code not in live and code not in (*inputs, ROOT))
         place = {code: at for at, code in enumerate((*inputs, *(parent.code for parent in kept)))}
         columns = [self._input(code) for code in inputs]
@@ -147,7 +132,7 @@ class Scoring:
         Returns
         -------
         scores, coverage : dict of code to ndarray of units
-            NaN where a unit has no score; coverage from 0 to 1.
+            NaN where a unit has no score; coverage from 0 to 1, NaN where nothing beneath is applicable to the unit.
 
         Raises
         ------
@@ -157,83 +142,70 @@ class Scoring:
         given = self.weights if weights is None else weights
         columns = list((self.values if values is None else values).T)
         covered = list(self.observed.T)
-        scores, coverage = {}, {}
+        scores: dict[str, np.ndarray] = {}
+        coverage: dict[str, np.ndarray] = {}
+        unscaled: dict[str, np.ndarray] = {}
         for parent in self.parents:
             own = given[parent.columns]
-            shares = own / math.fsum(own)
-            x = np.array([columns[at] for at in parent.places]).T
             share = self._share(parent, own[None], [covered[at][None] for at in parent.places])[0]
-            enough = self._enough(parent, share[None], own[None], list(~np.isnan(x.T)[:, None]))[0]
-            score = np.full(len(x), np.nan)
-            if enough.all():
-                score = scores_of_one(parent, x, shares, self.units)
-            elif enough.any():
-                score[enough] = scores_of_one(parent, x[enough], shares, self.units[enough])
+            score, enough = self._score_one(parent, own, [columns[at] for at in parent.places], share)
+            if self._scales:
+                score = self._rescaled(parent, score, columns, unscaled)
             scores[parent.code], coverage[parent.code] = score, share
             columns.append(score)
             covered.append(enough)
         return scores, coverage
 
-    # -- who has a score -----------------------------------------------------------------------------------------
+    def _score_one(
+        self, parent: Parent, own: np.ndarray, children: list[np.ndarray], share: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return a parent's scores under its children's weights, before they are rescaled, and who has one."""
+        x, zero, ruled = np.array(children).T, None, parent.ruled
+        there = list(~np.isnan(x.T)[:, None])
+        if ruled is not None:
+            children, there = ruled.fallen_back(children, there)
+        enough = self._enough(parent, share[None], own[None], there)
+        if ruled is not None:
+            zero = ruled.zeroed(children, there, enough)[0]
+            x = np.vstack(ruled.shared_equally(children, there, own[None])[0]).T
+        enough = enough[0]
+        counted = enough if zero is None else enough & ~zero
+        score = np.full(len(x), np.nan)
+        if counted.all():
+            score = scores_of_one(parent, x, own, self.units)
+        elif counted.any():
+            score[counted] = scores_of_one(parent, x[counted], own, self.units[counted])
+        if zero is None:
+            return score, enough
+        return np.where(zero, 0.0, score), enough | zero
 
-    def _share(self, parent: Parent, weights: np.ndarray, covered: list[np.ndarray]) -> np.ndarray:
-        """Return the coverage of a parent from its children's: draws x units, or one row if no weight matters."""
-        if parent.share is not None:
-            return parent.share[None]
-        if self.recipe.missing.count == "children":
-            weights = np.ones((1, len(covered)))
-        share = np.zeros((1, 1))
-        for weight, one in zip(weights.T, covered, strict=True):
-            share = share + weight[:, None] * one
-        return share / weights.sum(axis=1, keepdims=True)
-
-    def _enough(self, parent: Parent, share: np.ndarray, weights: np.ndarray, scored: list[np.ndarray]) -> np.ndarray:
-        """Return which units have a score on a parent, draws x units: enough coverage, and a child with a score."""
-        some = np.zeros((1, 1), dtype=bool)
-        for weight, one in zip(weights.T, scored, strict=True):
-            some = some | (one if weight.all() else one & (weight > 0)[:, None])
-            if some.all():
-                break
-        return (share >= parent.required - SLACK) & some
-
-    @cached_property
-    def fixed(self) -> bool:
-        """Whether the same units have a score under all positive weights."""
-        weighed = self.recipe.missing.count == "weights" and any(parent.share is None for parent in self.parents)
-        return not weighed or bool(self.observed[:, self._used].all())
+    # -- scores on the scale of others -----------------------------------------------------------------------------
 
     @cached_property
-    def _used(self) -> np.ndarray:
-        """The inputs that some parent has as a child."""
-        places = np.concatenate([parent.places for parent in self.parents]) if self.parents else np.zeros(1, dtype=int)
-        return np.unique(places[places < len(self.inputs)])
+    def _scales(self) -> set[str]:
+        """The nodes whose scores set the scale of others."""
+        return {parent.scaled_by for parent in self.parents if parent.scaled_by is not None}
+
+    def _rescaled(
+        self, parent: Parent, score: np.ndarray, columns: list[np.ndarray], unscaled: dict[str, np.ndarray]
+    ) -> np.ndarray:
+        """Return a parent's scores, rescaled if they are to be; `unscaled` keeps those that others need."""
+        if parent.code in self._scales:
+            unscaled[parent.code] = score
+        if parent.ruled is None or parent.scaled_by is None:
+            return score
+        scale = parent.scaled_by
+        return parent.ruled.rescaled(score, unscaled[scale] if scale in unscaled else columns[self.place[scale]])
 
     @cached_property
-    def _scored(self) -> list[np.ndarray] | None:
-        """Which units have a score on each input and parent under all positive weights; None if it depends on them."""
-        if not self.fixed:
-            return None
-        scored, covered = list(~np.isnan(self.values.T)), list(self.observed.T)
-        for parent in self.parents:
-            weights = np.ones((1, len(parent.places)))
-            share = self._share(parent, weights, [covered[at][None] for at in parent.places])
-            enough = self._enough(parent, share, weights, [scored[at][None] for at in parent.places])[0]
-            scored.append(enough)
-            covered.append(enough)
-        return scored
-
-    @cached_property
-    def _complete(self) -> np.ndarray:
-        """Units with a value on every input that is used, and a score on every parent under all positive weights."""
-        complete = ~np.isnan(self.values[:, self._used]).any(axis=1)
-        if self._scored is None:
-            return complete & self.observed[:, self._used].all(axis=1)
-        return np.logical_and.reduce([complete, *self._scored[len(self.inputs) :]])
-
-    @cached_property
-    def ranked(self) -> np.ndarray:
-        """Positions of the units that have a score on the index under some positive weights."""
-        return np.arange(len(self.units)) if self._scored is None else np.flatnonzero(self._scored[-1])
+    def _needed(self) -> set[str]:
+        """The parents that the index, the recipe's tie-breakers and their scales depend on."""
+        needed = {ROOT, *self.recipe.rank.tie_breakers}
+        for parent in reversed(self.parents):
+            if parent.code in needed:
+                needed.update(parent.children)
+                needed.update(() if parent.scaled_by is None else (parent.scaled_by,))
+        return needed
 
     # -- many vectors of weights ---------------------------------------------------------------------------------
 
@@ -293,28 +265,43 @@ class Scoring:
         shape = (len(weights), len(self.units))
         return [np.broadcast_to(columns[self.place[code]], shape)[:, self.ranked] for code in codes]
 
+    def keeping_totals(self, weights: np.ndarray) -> np.ndarray:
+        """Return weights with which each sum has the total of the recipe's own weights: draws x codes."""
+        for parent in self.parents:
+            if parent.sums:
+                own = weights[:, parent.columns]
+                weights = weights.copy()
+                total = math.fsum(self.weights[parent.columns])
+                weights[:, parent.columns] = own * (total / own.sum(axis=1, keepdims=True))
+        return weights
+
     def effective_weights(self, weights: np.ndarray) -> np.ndarray:
-        """Return the product of the weights along the branch of each input: draws x inputs, rows summing to 1."""
+        """Return the product of the weights along the branch of each input: draws x inputs, of means summing to 1."""
         width, root = len(self.inputs), len(self.parents) - 1
         effective = np.zeros((len(weights), width))
-        share: list[Any] = [0.0] * root + [1.0]
+        none = np.zeros(len(weights))
+        share: list[np.ndarray] = [none] * root + [none + 1]
         for at in range(root, -1, -1):
             parent = self.parents[at]
             given = weights[:, parent.taken]
-            given = given * (share[at] / given.sum(axis=1))[:, None]
+            given = given * (share[at] if parent.sums else share[at] / given.sum(axis=1))[:, None]
             leaves, nodes = parent.split
             if at == root and parent.straight:
                 return given
             effective[:, parent.places[leaves]] += given[:, leaves]
             for child in nodes:
-                share[parent.places[child] - width] += given[:, child]
+                below = parent.places[child] - width
+                share[below] = share[below] + given[:, child]
         return effective
 
     @cached_property
     def _flat(self) -> tuple[Transform, np.ndarray] | None:
-        """The transform that all parents share, and the transformed inputs, inputs x units; None if they differ."""
+        """The transform that all parents share, and the transformed inputs, inputs x units.
+
+        None if they differ, and where a rule makes a score something else than a mean or sum of the children.
+        """
         transform = self.parents[-1].transform
-        if transform is None or any(parent.transform != transform for parent in self.parents):
+        if transform is None or any(parent.transform != transform or parent.ruled for parent in self.parents):
             return None
         if self.inputs == self.source.codes:
             return transform, self.source.terms(transform, self.recipe.missing.score)
@@ -331,30 +318,57 @@ class Scoring:
             covered = list(self.observed[rows].T[:, None])
         else:
             scored = [one[None, rows] for one in settled]
+        unscaled: dict[str, np.ndarray] = {}
         for number, parent in enumerate(self.parents, len(self.inputs)):
-            own = weights[:, parent.taken]
+            own, ruled = weights[:, parent.taken], parent.ruled
             there = [scored[at] for at in parent.places]
+            children = [columns[at] for at in parent.places]
+            if ruled is not None:
+                children, there = ruled.fallen_back(children, there)
             if settled is None:
-                share = self._share(parent, own, [covered[at] for at in parent.places])
-                enough = self._enough(parent, share if parent.share is None else share[:, rows], own, there)
-                scored.append(enough)
-                covered.append(enough)
+                share = self._share(parent, own, [covered[at] for at in parent.places], rows)
+                enough = self._enough(parent, share, own, there)
             else:
                 enough = scored[number]
-            children = [columns[at] for at in parent.places]
-            if parent.transform is None:
-                score = np.full((len(weights), len(rows)), np.nan)
-                unfit = np.arange(len(weights))
-            else:
-                score, unfit = scores_at_once(parent, parent.transform, own, values, children, there, enough)
-            for draw in unfit.tolist():
-                mine = _of_draw(enough, draw)
-                score[draw] = np.nan
-                if mine.any():
-                    x = np.column_stack([_of_draw(one, draw)[mine] for one in children])
-                    score[draw, mine] = aggregated(parent, x, own[draw] / own[draw].sum(), self.units[rows[mine]])
+            zero = None
+            if ruled is not None:
+                zero = ruled.zeroed(children, there, enough)
+                children, there = ruled.shared_equally(children, there, own)
+            counted = enough if zero is None else enough & ~zero
+            score = self._score_at_once(parent, own, values, children, there, counted, rows)
+            if zero is not None:
+                score, enough = np.where(zero, 0.0, score), enough | zero
+            if settled is None:
+                scored.append(enough)
+                covered.append(enough)
+            if self._scales:
+                score = self._rescaled(parent, score, columns, unscaled)
             columns.append(score)
         return columns
+
+    def _score_at_once(
+        self,
+        parent: Parent,
+        own: np.ndarray,
+        values: np.ndarray,
+        children: list[np.ndarray],
+        there: list[np.ndarray],
+        counted: np.ndarray,
+        rows: np.ndarray,
+    ) -> np.ndarray:
+        """Return a parent's scores of the units that count in each draw: draws x rows."""
+        if parent.transform is None:
+            score, unfit = np.full((len(own), len(rows)), np.nan), np.arange(len(own))
+        else:
+            score, unfit = scores_at_once(parent, parent.transform, own, values, children, there, counted)
+        for draw in unfit.tolist():
+            mine = _of_draw(counted, draw)
+            score[draw] = np.nan
+            if mine.any():
+                x = np.column_stack([_of_draw(one, draw)[mine] for one in children])
+                weights = own[draw] if parent.sums else own[draw] / own[draw].sum()
+                score[draw, mine] = aggregated(parent, x, weights, self.units[rows[mine]])
+        return score
 
 
 def _of_draw(values: np.ndarray, draw: int) -> np.ndarray:

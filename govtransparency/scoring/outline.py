@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from govtransparency.aggregation import sum as sum_of_scores
 from govtransparency.methods import name_of
-from govtransparency.nodes import ROOT
+from govtransparency.node_rules import NodeRules, rules_of, scoring_order
 from govtransparency.scoring.parents import MEANS
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Step:
     ----------
     code : str
     children, leaves : tuple of str
-        Its own children, and the indicators under it.
+        The nodes it is aggregated from, and the indicators under it.
     weights : tuple of float
         The children's; they count in proportion.
     required : float
@@ -37,6 +38,10 @@ class Step:
         Scores below it are raised to it before a geometric or harmonic mean.
     zeros : bool
         Whether a geometric or harmonic mean allows scores of 0.
+    sums : bool
+        Whether the score is the mean times the sum of the weights.
+    rules : NodeRules
+        Rules of publishers.
     method : str
         The aggregation's name, with its parameters.
     """
@@ -49,6 +54,8 @@ class Step:
     mean: Mean | None
     floor: float | None
     zeros: bool
+    sums: bool
+    rules: NodeRules
     method: str
 
 
@@ -59,16 +66,19 @@ class Outline:
     Attributes
     ----------
     steps : tuple of Step
-        Bottom up; the last is the index.
+        Each after those it needs; the last is the index.
     count : {"indicators", "children", "weights"}
         What coverage counts.
     score : float or None
         The score of a missing indicator; None if it is left out with its weight.
+    equal : bool
+        Whether a missing child takes the plain mean of its siblings, on the scale of the mean.
     """
 
     steps: tuple[Step, ...]
     count: Count
     score: float | None
+    equal: bool
 
 
 def outline(recipe: Recipe) -> Outline:
@@ -83,10 +93,16 @@ def outline(recipe: Recipe) -> Outline:
     Outline
     """
     framework, rule = recipe.framework, recipe.missing
-    steps = []
-    for code in (*framework.pillars, ROOT):
-        aggregator, children = recipe.aggregator(code), framework.children(code)
+    steps: list[Step] = []
+    fixed: set[str] = set()
+    for code in scoring_order(recipe):
+        aggregator, children, rules = recipe.aggregator(code), recipe.members(code), rules_of(recipe, code)
         plain, options = getattr(aggregator, "func", aggregator), getattr(aggregator, "keywords", {})
+        mean: Mean | None = plain.__name__ if plain in MEANS else "arithmetic_mean" if plain is sum_of_scores else None
+        if rules.range_of in fixed:  # its scores before they are rescaled are not known elsewhere
+            mean = None
+        if mean is None and rules.rescale:
+            fixed.add(code)
         steps.append(
             Step(
                 code,
@@ -94,10 +110,12 @@ def outline(recipe: Recipe) -> Outline:
                 framework.leaves[code],
                 tuple(framework.node(child).weight for child in children),
                 rule.required(code),
-                plain.__name__ if plain in MEANS else None,
+                mean,
                 options.get("floor"),
                 options.get("zeros") == "zero",
+                recipe.sums(code),
+                rules,
                 name_of(aggregator),
             )
         )
-    return Outline(tuple(steps), rule.count, rule.score)
+    return Outline(tuple(steps), rule.count, rule.score, rule.equal)

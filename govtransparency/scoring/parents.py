@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation import Transform, arithmetic_mean, geometric_mean, harmonic_mean, mean_of_terms
+from govtransparency.aggregation import sum as sum_of_scores
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.scoring.values import terms_of
 from govtransparency.texts.problems import index_problems as problems
 
+if TYPE_CHECKING:
+    from govtransparency.scoring.ruled_nodes import Ruled
+
 __all__ = ["Parent"]
 
 MEANS = (arithmetic_mean, geometric_mean, harmonic_mean)  # nothing but backward(sum w forward(x) / sum w)
+LINEAR = (*MEANS, sum_of_scores)  # the sum is the first of them times the sum of the weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +44,14 @@ class Parent:
         Least coverage.
     share : ndarray of units, or None
         Coverage if it depends on no weight and no other node's score: if indicators are counted.
+    applicable : ndarray of bool, children x units, or None
+        Which children have an indicator beneath them that is applicable to the unit; None where all have.
     aggregator : aggregator
     transform : Transform or None
+    sums : bool
+        Whether the score is a sum, in which weights count as given.
+    ruled : Ruled or None
+        What rules of publishers do to the children and the scores.
     """
 
     code: str
@@ -49,8 +61,11 @@ class Parent:
     width: int
     required: float
     share: np.ndarray | None
+    applicable: np.ndarray | None
     aggregator: Any
     transform: Transform | None
+    sums: bool = False
+    ruled: Ruled | None = None
 
     @cached_property
     def taken(self) -> slice | np.ndarray:
@@ -59,6 +74,11 @@ class Parent:
         together = len(self.columns) == last - first + 1 and bool((np.diff(self.columns) == 1).all())
         return slice(first, last + 1) if together else self.columns
 
+    @property
+    def scaled_by(self) -> str | None:
+        """The node whose scores set the scale of this one's, itself perhaps; None if they are not rescaled."""
+        return self.ruled.range_of if self.ruled is not None and self.ruled.rescale is not None else None
+
     @cached_property
     def straight(self) -> bool:
         """Whether the children are all inputs, in their order."""
@@ -66,31 +86,33 @@ class Parent:
 
     @cached_property
     def split(self) -> tuple[np.ndarray, np.ndarray]:
-        """Which children are inputs, and which are parents before this one."""
-        inputs = self.places < self.width
+        """Which children are scored by the inputs' own values, and which are parents before this one or filled."""
+        inputs = (self.places < self.width) & (self.ruled is None or not self.ruled.fills)
         return np.flatnonzero(inputs), np.flatnonzero(~inputs)
 
 
-def scores_of_one(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> np.ndarray:
+def scores_of_one(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Index) -> np.ndarray:
     """Return a parent's scores of the units with enough coverage, one row each; no others are in the sample."""
-    if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in MEANS:
+    total = math.fsum(weights)
+    shares = weights / total
+    if parent.transform is not None and getattr(parent.aggregator, "func", parent.aggregator) in LINEAR:
         counted = shares > 0
         own = x if counted.all() else x[:, counted]
         terms = terms_of(parent.transform, own)
         with np.errstate(all="ignore"):
             score = parent.transform.backward(mean_of_terms(terms, ~np.isnan(own), shares[counted]))
         if np.isfinite(terms.sum() + score.sum()):
-            return score
-    return aggregated(parent, x, shares, units)
+            return score * total if parent.sums else score
+    return aggregated(parent, x, weights if parent.sums else shares, units)
 
 
-def aggregated(parent: Parent, x: np.ndarray, shares: np.ndarray, units: pd.Index) -> np.ndarray:
-    """Call the aggregator on the children whose weight is not 0."""
-    counted = shares > 0
+def aggregated(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Index) -> np.ndarray:
+    """Call the aggregator on the children whose weight is not 0; the weights are shares except of a sum."""
+    counted = weights > 0
     codes = [child for child, counts in zip(parent.children, counted, strict=True) if counts]
     scores = pd.DataFrame(x if counted.all() else x[:, counted], index=units, columns=codes)
     try:
-        found = parent.aggregator(scores, pd.Series(shares[counted], index=codes, name="weight"))
+        found = parent.aggregator(scores, pd.Series(weights[counted], index=codes, name="weight"))
     except InputError as error:
         found = [problems.AT_NODE.format(code=parent.code, problem=problem) for problem in error.texts]
         raise InputError(found, title="aggregate") from None
@@ -133,8 +155,9 @@ def scores_at_once(
     """
     leaves, nodes = parent.split
     whole = all(one.all() for one in there)
+    sums = weights.sum(axis=1, keepdims=True)
     if whole:
-        weights = weights / weights.sum(axis=1, keepdims=True)
+        weights = weights / sums
     terms = terms_of(transform, values[..., parent.places[leaves]])
     own = weights[:, leaves]
     with np.errstate(all="ignore"):
@@ -145,6 +168,8 @@ def scores_at_once(
             here = np.array([there[at][0] for at in leaves], dtype=float).reshape(len(leaves), values.shape[-2])
             total = total / sum((there[at] * weights[:, at, None] for at in nodes), start=own @ here)
         score = transform.backward(total)
+        if parent.sums:
+            score = score * sums
         unfit = ~np.isfinite(score if score is total else total + score)
     if not enough.all():
         score, unfit = np.where(enough, score, np.nan), unfit & enough

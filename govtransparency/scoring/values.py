@@ -45,8 +45,14 @@ class Values:
         """Which cells have a value: units x codes."""
         return self.states == VALUE
 
+    @cached_property
+    def applicable(self) -> np.ndarray | None:
+        """Which cells are a value or missing: units x codes; None where all are."""
+        applicable = self.states != NOT_APPLICABLE
+        return None if applicable.all() else applicable
+
     def filled(self, score: float | None) -> np.ndarray:
-        """Return the scores with a fixed score for missing values; with None they stay missing."""
+        """Return the scores with a fixed score for missing values, not for what is not applicable; None fixes none."""
         if score is None:
             return self.scores
         if score not in self._kept:
@@ -61,13 +67,15 @@ class Values:
         return self._kept[key]
 
 
-def values_of(normalised: pd.DataFrame) -> Values:
+def values_of(normalised: pd.DataFrame, not_applicable: np.ndarray | None = None) -> Values:
     """Return normalised indicators as arrays.
 
     Parameters
     ----------
     normalised : DataFrame, units x indicators
-        NaN where a value is missing.
+        NaN where a value is missing or not applicable.
+    not_applicable : ndarray of bool, units x indicators, optional
+        Which cells are not applicable; none by default.
 
     Returns
     -------
@@ -75,6 +83,8 @@ def values_of(normalised: pd.DataFrame) -> Values:
     """
     scores = normalised.to_numpy(dtype=float)
     states = np.where(np.isnan(scores), MISSING, VALUE).astype(np.int8)
+    if not_applicable is not None:
+        states[not_applicable] = NOT_APPLICABLE
     return Values(normalised.index, tuple(normalised), scores, states)
 
 

@@ -28,24 +28,62 @@ class Caption(NamedTuple):
     summary: bool = False  # shown in the summary of the report too
     places: bool = False  # names places, which an edition that publishes tiers only does not
     if_any: bool = False  # left out where the table has no rows
+    by_framework: bool = False  # one for each framework; the title names its groups where there are several
 
 
 DATA = {
     "sources": Caption(Text("数据来源", "Sources of the data")),
+    "replaced": Caption(
+        Text("报告字体中没有的字符", "Characters that the report's fonts do not have"),
+        columns={
+            "file": Column("文件", "File", "code"),
+            "place": Column("位置", "Place", "code"),
+            "shown": Column("显示为", "Shown as"),
+            "characters": Column("原字符", "Characters"),
+        },
+        if_any=True,
+    ),
     "overview": Caption(Text("各类被评单位及其数据覆盖", "Units and coverage by group")),
-    "coverage_by_indicator": Caption(Text("各指标的覆盖率", "Coverage by indicator"), groups="percent", rows=10),
-    "coverage_by_pillar": Caption(Text("各一级指标的平均覆盖率", "Mean coverage by pillar"), groups="percent"),
+    "coverage_by_indicator": Caption(
+        Text("各指标的覆盖率", "Coverage by indicator"), groups="percent", by_framework=True, rows=10
+    ),
+    "coverage_by_pillar": Caption(
+        Text("各一级指标的平均覆盖率", "Mean coverage by pillar"), groups="percent", by_framework=True
+    ),
     "coverage_of_units": Caption(Text("数据不全的被评单位", "Units with gaps"), rows=10, most=20),
-    "missing_map": Caption(Text("缺失与不适用的分布", "What is missing and what does not apply")),
+    "missing_map": Caption(Text("缺失与不适用的分布", "What is missing and what does not apply"), by_framework=True),
     "distributions": Caption(
-        Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"),
+        Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"), by_framework=True
+    ),
+    "contested_marks": Caption(
+        Text("评估员对是否适用意见不一之处", "Where assessors disagree whether an indicator applies"),
+        rows=10,
+        if_any=True,
+    ),
+    "unused": Caption(
+        Text(
+            "不计分的值：所属类别的框架不含该指标",
+            "Values that no score uses: their group's framework lacks the indicator",
+        ),
+        columns={"values": Column("值的个数", "Values", "integer")},
+        rows=10,
+        if_any=True,
     ),
     "distribution_table": Caption(Text("各指标的统计量", "Statistics of each indicator"), rows=10, most=20),
     "constant_indicators": Caption(Text("取值完全相同的指标", "Constant indicators")),
     "correlation_map": Caption(Text("指标之间的相关（{largest}）", "Correlations between indicators: {largest}")),
     "identities": Caption(Text("算术关系核对", "Arithmetic identities"), if_any=True),
+    "reading": Caption(
+        Text("数据文件的读取", "How the files were read"),
+        note=Text(
+            "读入时凡与文件所示不同的，逐项列出：换算的数字、跳过的行、存疑的数值。",
+            "Whatever was read otherwise than the file shows it: numbers converted, rows passed over, doubtful values.",
+        ),
+        rows=10,
+        if_any=True,
+    ),
     "declarations": Caption(Text("本版声明的选择", "Choices this edition declares")),
-    "framework_tree": Caption(Text("指标体系与权重", "The framework and its weights")),
+    "framework_tree": Caption(Text("指标体系与权重", "The framework and its weights"), by_framework=True),
     "framework": Caption(
         Text("指标、权重、方向与目标值", "Indicators, weights, directions and goalposts"),
         note=Text(
@@ -53,10 +91,11 @@ DATA = {
             "Where no goalpost is given, the lowest or highest value of the sample is used.",
         ),
         rows=12,
+        by_framework=True,
     ),
 }
 INDEX = {
-    "weights": Caption(Text("各一级指标的权重", "Weights of the pillars")),
+    "weights": Caption(Text("各一级指标的权重", "Weights of the pillars"), by_framework=True),
     "league": Caption(Text("名次与得分：{group}", "Ranks and scores: {group}"), nodes="score", rows=15, places=True),
     "scores": Caption(Text("得分：{group}", "Scores: {group}"), places=True),
     "excluded": Caption(Text("未参与排名的被评单位及原因", "Units left out and why"), rows=15),
@@ -69,7 +108,9 @@ INDEX = {
         places=True,
     ),
     "contributions": Caption(
-        Text("各类前{first}名的得分构成", "What the scores of the first {first} are made of"), places=True
+        Text("各类前{first}名的得分构成", "What the scores of the first {first} are made of"),
+        places=True,
+        by_framework=True,
     ),
     "pillar_correlations": Caption(Text("分项得分之间的相关", "Correlations between pillar scores")),
     "audit": Caption(
@@ -104,7 +145,9 @@ ROBUSTNESS = {
         indicators=True,
     ),
     "weight_sensitivity": Caption(
-        Text("权重与领先者的得分：{group}", "Weights and the scores of the leaders: {group}"), places=True
+        Text("权重与领先者的得分：{group}", "Weights and the scores of the leaders: {group}"),
+        note=Text("{stops}", "{stops}"),
+        places=True,
     ),
     "weight_stability": Caption(
         Text("第一名保持不变的权重区间", "Weights between which the first unit stays first"), places=True
@@ -224,11 +267,30 @@ STABILITY = {
             "verdict": Text("结论", "Verdict"),
             "evidence": Text("依据", "Evidence"),
         },
+        by_framework=True,
     ),
 }
 CAPTIONS: dict[str, Caption] = DATA | INDEX | ROBUSTNESS | STABILITY
 PANEL_CAPTIONS: dict[str, Caption] = {  # of the notebook on all years; some exhibits are named as in the others
     "editions": Caption(Text("各版与数据性质", "Editions and the status of their figures"), columns=HEADINGS),
+    "frameworks": Caption(
+        Text("各版框架的变化：{group}", "Changes of the framework: {group}"),
+        note=Text(
+            "权重在两版均有的同级节点之间比较。", "Weights are compared among the siblings that both editions have."
+        ),
+        columns={
+            "before": Column("前一版", "From", "rank"),
+            "year": Column("本版", "To", "rank"),
+            "change": Text("变化", "Change"),
+            "old": Column("原值", "Before", "number"),
+            "new": Column("现值", "Now", "number"),
+        },
+        rows=10,
+        if_any=True,
+    ),
+    "frameworks_in_words": Caption(
+        Text("各版框架是否相同", "Whether the editions have the same framework"), columns=HEADINGS, if_any=True
+    ),
     "years": Caption(
         Text("相邻各版名次的一致程度：{group}", "Agreement of each edition with the next: {group}"), columns=HEADINGS
     ),

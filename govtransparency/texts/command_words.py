@@ -19,6 +19,14 @@ HELP = {
     "bulletin": Text(
         "生成截至某月月底的通报，每类一页", "write what is known at the end of a month, one page per group"
     ),
+    "check": Text(
+        "读取某些年份的版次，列出错误和存疑之处，不生成报告",
+        "read the editions of some years and say what is wrong or doubtful, without a report",
+    ),
+    "new": Text(
+        "新建一个指数的文件夹：示例，或由文件推测而成的版次",
+        "write the folder of a new index: an example, or editions guessed from files",
+    ),
     "editions": Text("列出现有版次", "list the editions"),
     "reference": Text(
         "写出全部版次的参照结果，或与之比较", "write the reference files of all editions, or compare with them"
@@ -34,6 +42,20 @@ HELP = {
     "index_panel": Text(
         "data/raw 下有几个版次的文件夹（默认 cgti）", "a folder of data/raw with several editions (default: cgti)"
     ),
+    "name": Text("指数的名称，即 data/raw 下新文件夹的名称", "of the index: of its new folder in data/raw"),
+    "files": Text(
+        "每个被评单位一行、每项指标一列的表（可给几个，每个年份一个），或 COIN Tool 工作簿",
+        "a table with a row for each unit and a column for each indicator, or several, one for each year; or a "
+        "workbook of the COIN Tool",
+    ),
+    "years_new": Text(
+        "版次的年份；默认取自文件，文件未写明则为今年",
+        "years of the editions; by default those of the files, or this year where they name none",
+    ),
+    "groups": Text(
+        "有 --from 时为区分各类的一列，否则为示例中各类的代码",
+        "with --from, the column that tells groups apart; else the codes of the example's groups",
+    ),
     "jobs": Text("同时运行的笔记本数（默认2）", "notebooks at a time (default: 2)"),
     "jobs_editions": Text("同时处理的版次数（默认2）", "editions at a time (default: 2)"),
     "language": Text(
@@ -41,7 +63,12 @@ HELP = {
     ),
     "unit": Text("被评单位的代码，或其中文、英文名称", "its code, or its name in either language"),
     "month": Text("年份与月份，形如2024-06", "YYYY-MM"),
-    "check": Text("只比较，不写出", "only compare"),
+    "compare": Text("只比较，不写出", "only compare"),
+    "years_or_all": Text("一个或几个年份；默认全部", "a year or several; by default all"),
+    "language_said": Text(
+        "所显示内容的语言：中文、英文或两者（默认按系统设置）",
+        "of what is said: Chinese, English or both (default: that of the locale)",
+    ),
     "paths": Text(
         "版次的文件夹、edition.toml 或 recipe.json；默认全部版次",
         "folders of editions, edition.toml or recipe.json; by default all editions",
@@ -67,6 +94,14 @@ SAID = {
     "written": Text("已写出", "written"),
     "reference": Text("{folder}：{done}，{seconds}秒", "{folder}: {done}, {seconds} s"),
     "upgraded": Text("{path}：{changes}", "{path}: {changes}"),
+    "doubts": Text("{edition}：没有错误，存疑{count}处", "{edition}: no error; doubtful: {count}"),
+    "no_doubts": Text("{edition}：没有错误，也没有存疑之处", "{edition}: no error, nothing doubtful"),
+    "reading": Text("数据表读取说明：", "how the sheets were read:"),
+    "item": Text("- {text}", "- {text}"),
     "nothing": Text("无须改动", "nothing to be done"),
+    "new": Text(
+        "请核对各文件中的注释，然后运行：govtransparency report {year} --index {index}",
+        "check the comments in these files; then: govtransparency report {year} --index {index}",
+    ),
     "fetched": Text("已就绪，散列值与登记一致：{path}", "ready, with the expected hash: {path}"),
 }

@@ -25,6 +25,16 @@ SENTENCES = {
             "The edition covers: {groups}; {indicators} indicators; {coverage} of the cells have a value.",
         ),
     ),
+    "assessed_by_frameworks": Sentence(
+        "assessed",
+        Text(
+            "本版包括：{groups}；{coverage}的单元格有值。"
+            "各类的指标或权重不同：得分与名次只在同类之内比较，按指标列出的图表按框架分别给出。",
+            "The edition covers: {groups}; {coverage} of the cells have a value. The groups differ in their indicators "
+            "or weights: scores and ranks compare within a group only, and what is shown by indicator is shown for "
+            "each framework by itself.",
+        ),
+    ),
     "leaders": Sentence(
         "ranking",
         Text(
@@ -32,6 +42,22 @@ SENTENCES = {
             "{group}: {ranked} units are ranked, led by {leaders}.",
         ),
         Text("{ranked}个单位，前三名为{leaders}", "{ranked} units, led by {leaders}"),
+    ),
+    "nobody": Sentence(
+        "ranking",
+        Text(
+            "{group}：{count}个单位均因数据不足而未参与排名，以下不再分析。",
+            "{group}: none of the {count} units has enough data to be ranked, so nothing further is said of them.",
+        ),
+        Text("{count}个单位均未参与排名", "none of the {count} units is ranked"),
+    ),
+    "one_ranked": Sentence(
+        "ranking",
+        Text(
+            "{group}：{count}个单位中只有{name}数据充足、可参与排名，没有可比较的对象。",
+            "{group}: of {count} units only {name} has enough data to be ranked, so there is nothing to compare.",
+        ),
+        Text("{count}个单位中只有{name}参与排名", "of {count} units only {name} is ranked"),
     ),
     "left_out": Sentence(
         "assessed",
@@ -91,6 +117,21 @@ SENTENCES = {
             "The edition shows tiers only, so ranks are not compared with an earlier one.",
         ),
     ),
+    "faulty_year": Sentence(
+        "changes",
+        Text(
+            "{year}年版无法读取或重算，因此不作比较：{reason}。",
+            "The edition of {year} cannot be read or rebuilt, so nothing is compared with it: {reason}.",
+        ),
+    ),
+    "apart": Sentence(
+        "changes",
+        Text(
+            "{group}：{years}年版与其后的版次共有的参与排名的单位不足两个，因此不比较名次。",
+            "{group}: the editions of {years} share fewer than two ranked units with later ones, so their ranks are "
+            "not compared.",
+        ),
+    ),
     "leans": Sentence(
         "robust",
         Text(
@@ -146,6 +187,11 @@ SENTENCES = {
             "{group}: ranks move most with {source}: {first} of the variance alone, {total} with interactions.",
         ),
         Text("名次最受“{source}”影响", "ranks move most with {source}"),
+    ),
+    "no_drivers": Sentence(
+        "robust",
+        Text("{group}：名次不因任何选择而变动。", "{group}: no choice moves any rank."),
+        Text("名次不因任何选择而变动", "no choice moves any rank"),
     ),
     "no_uncertainty": Sentence(
         "robust",
@@ -206,6 +252,9 @@ LED = Text(
 LEADER = Text("{name}（{low}至{high}）", "{name} ({low} to {high})")
 PARTS_OF_SENTENCES = {
     "units_of_group": Text("{group}{count}个", "{count} {group}"),
+    "units_of_group_with_framework": Text(
+        "{group}{count}个（指标{indicators}项）", "{count} {group} ({indicators} indicators)"
+    ),
     "rebuilt": Text("{fact}（重建为{value}）", "{fact} (rebuilt: {value})"),
     "status_of_years": Text("{years}年为{status}", "{years}: {status}"),
 }

@@ -9,7 +9,7 @@ __all__ = ["BOOK"]
 BOOK = {
     "about": Text("说明", "About"),
     "framework": Text("指标体系：各级节点、方向、权重、目标值", "The tree: nodes, directions, weights, goalposts"),
-    "raw": Text("原始值，空白为缺失", "Values as given; blank where missing"),
+    "raw": Text("原始值，空白为缺失，n/a 为不适用", "Values as given; blank where missing, n/a where not applicable"),
     "normalised": Text("数据处理和标准化之后的值", "Values after treatment and normalisation"),
     "scores": Text("程序库算出的得分", "Scores as the library computes them"),
     "ranks": Text("程序库算出的名次", "Ranks as the library computes them"),
@@ -21,6 +21,8 @@ BOOK = {
         "由 normalised 与 framework 的权重用公式重算；改动那两张表即可看到结果",
         "Recomputed by formulas from normalised and the weights of framework: change either sheet to see the effect",
     ),
+    "of_groups": Text("{groups}：{said}（本类工作表编号为{number}）", "{groups}: {said} (sheets numbered {number})"),
+    "on_sheet": Text("{sheet}：{note}", "{sheet}: {note}"),
     "no_intervals": Text("本次运行没有名次区间", "The run gives no rank intervals"),
     "no_ranks": Text(
         "本版次只公布梯队，不公布名次", "The edition shows tiers instead of ranks, so there are no ranks here"
@@ -38,6 +40,7 @@ BOOK = {
         "Normalised values are values, not formulas; units that the treatment left out have no formulas either",
     ),
     "difference": Text("与程序库之差", "Difference from the library"),
+    "before_rescaling": Text("{name}（换算前）", "{name} before rescaling"),
     "rounded": Text("按规则取整后的得分", "Score rounded by the rule"),
     "min_coverage": Text("最低覆盖率", "Least coverage"),
     "weight": Text("权重", "Weight"),

@@ -89,4 +89,8 @@ FIGURES = {
         "{panel}：影响最大的是{source}，单独占{first}，含交互作用占{total}。",
         "{panel}: {source} matters most, {first} alone, {total} with interactions.",
     ),
+    "sobol_alt_none": Text(
+        "{panel}：名次不因任何选择而变动，没有变动可供分解。",
+        "{panel}: no choice moves any rank, so there is nothing to share out.",
+    ),
 }

@@ -69,6 +69,7 @@ METHOD_NAMES: dict[str, Text] = {
     "importance_weights": Text("重要性匹配赋权法", "weights that match importance"),
     # aggregation
     "arithmetic_mean": Text("算术平均", "arithmetic mean"),
+    "sum": Text("加权求和", "weighted sum"),
     "geometric_mean": Text("几何平均", "geometric mean"),
     "harmonic_mean": Text("调和平均", "harmonic mean"),
     "power_mean": Text("幂平均", "power mean"),

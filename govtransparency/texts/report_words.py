@@ -8,6 +8,7 @@ __all__ = [
     "CONSEQUENCES",
     "LANGUAGE_BUTTONS",
     "NOTES",
+    "OF_GROUPS",
     "OWN_METHOD",
     "PAGE",
     "PAIRS",
@@ -61,11 +62,21 @@ CONSEQUENCES = {
     ),
 }
 NOTES = {
+    "lines_stop": Text(
+        "所示单位在“{nodes}”上均无数值；其权重为100%时，各单位都没有得分，线条到此为止。",
+        "None of the units shown has a value on {nodes}; where that has all the weight, nobody has a score and the "
+        "lines stop.",
+    ),
     "tier": Text(
         "同一梯队内，各单位的区间都与该梯队首位的区间相交。",
         "Within a tier, the interval of every unit overlaps that of the first unit.",
     ),
     "varied": Text("同时变动的选择：{sources}。", "Varied together: {sources}."),
+    "alike": Text(
+        "得分显示相同而名次不同的单位，名次由未舍入的得分与本方案的并列规则决定。",
+        "Where units show the same score at different ranks, the unrounded scores and the recipe's rule for ties "
+        "decide.",
+    ),
     "simulated": Text("仅就模拟评分而言，不涉及真实测评：", "On the simulated marks alone, not the real assessment. "),
     "not_varied": Text(
         "区间未计入的选择：{sources}，实际的不确定性更大。",
@@ -82,6 +93,7 @@ RANK_ERRORS = {
     ),
 }
 
+OF_GROUPS = Text("{title}：{groups}", "{title}: {groups}")
 YEAR = Text("{year}年", "{year}")
 PAIRS = {
     "within": Text("同一一级指标之内", "within a pillar"),

@@ -12,6 +12,7 @@ STATUS = {
     "published": Text("已发表数据", "published figures"),
     "third-party": Text("第三方汇编数据", "third-party compilation"),
     "self-reported": Text("自行公布数据，未经核实", "self-reported figures, not audited"),
+    "own": Text("自行采集数据", "collected by the authors"),
     "simulated": Text("模拟数据，并非真实测评结果", "simulated figures, not real results"),
 }
 BADGE = {
@@ -19,6 +20,7 @@ BADGE = {
     "published": Text("已发表", "published"),
     "third-party": Text("第三方", "third party"),
     "self-reported": Text("自报", "self-reported"),
+    "own": Text("自行采集", "authors' own"),
     "simulated": Text("模拟", "simulated"),
 }
 WARNING = {
@@ -39,6 +41,11 @@ WARNING = {
         "本报告的数据由各机关自行公布，未经核实。本报告演示方法，不对任何机关作出评价。",
         "The figures of this report are what the bodies say of themselves, not audited. "
         "The report demonstrates a method and assesses nobody.",
+    ),
+    "own": Text(
+        "本报告的数据由编制者自行采集，并非取自任何出版物，也未经他人核实。",
+        "The figures of this report were collected by its authors. They come from no publication, and nobody else has "
+        "checked them.",
     ),
     "simulated": Text(
         "本报告的评分由程序随机生成，用于演示方法。除明确注明的已公布事实外，任何得分与名次都不是真实测评结果，"

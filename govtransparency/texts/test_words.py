@@ -103,7 +103,10 @@ TESTS = {
     "wilcoxon": Text("Wilcoxon 符号秩检验", "Wilcoxon's signed ranks"),
     "sign": Text("符号检验", "sign test"),
     "mcnemar": Text("McNemar 检验", "McNemar's test"),
+    "kendall_w": Text("Kendall 一致性系数 W", "Kendall's W"),
+    "friedman": Text("Friedman 检验", "Friedman's test"),
 }
+REFUSED_TEST = Text("{test}：{reason}。", "{test}: {reason}.")
 VERDICTS = {
     "same": Text("不变", "same"),
     "inside": Text("区间之内，不算变动", "inside the interval: no move"),

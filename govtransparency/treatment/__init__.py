@@ -23,7 +23,7 @@ else:
     from govtransparency.treatment.outliers import outlier_report
     from govtransparency.treatment.screening import screen_indicators
     from govtransparency.treatment.transformations import skewness_kurtosis
-    from govtransparency.treatment.treatment_report import still_imputed, treatment_report
+    from govtransparency.treatment.treatment_report import still_imputed, treated_by, treatment_report
 
 TREATMENTS = methods_in(__name__, "treat")
 MISSING_RULES = methods_in(__name__, "missing")

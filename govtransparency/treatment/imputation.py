@@ -11,7 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
-from govtransparency.treatment.treated_columns import groups_of, refuse_empty, treated_values, with_values
+from govtransparency.treatment.treated_columns import fillable_values, groups_of, refuse_empty, with_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,12 @@ EmptyGroup = Literal["refuse", "all"]
 
 @method_of("treat")
 def impute_value(
-    table: pd.DataFrame, framework: Framework, *, value: float = 0.0, indicators: Sequence[str] | None = None
+    table: pd.DataFrame,
+    framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
+    *,
+    value: float = 0.0,
+    indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Fill with a fixed value, in the indicators' own unit: for example 0 where what is not published is not done.
 
@@ -32,6 +37,8 @@ def impute_value(
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that are not filled, since the unit cannot have a value.
     value : float
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
@@ -54,12 +61,18 @@ def impute_value(
     """
     with Arguments("impute_value") as check:
         check.number("value", value)
-        codes, x = treated_values(check, table, framework, indicators)
-    return with_values(table, codes, np.where(np.isnan(x), value, x))
+        codes, x, gaps = fillable_values(check, table, framework, indicators, not_applicable)
+    return with_values(table, codes, np.where(gaps, value, x))
 
 
 @method_of("treat")
-def impute_mean(table: pd.DataFrame, framework: Framework, *, indicators: Sequence[str] | None = None) -> pd.DataFrame:
+def impute_mean(
+    table: pd.DataFrame,
+    framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
+    *,
+    indicators: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Fill with the indicator's mean over the units that have a value (Handbook step 3, unconditional mean).
 
     It moves units with gaps towards the middle, and lowers the indicator's variance and correlations.
@@ -68,6 +81,8 @@ def impute_mean(table: pd.DataFrame, framework: Framework, *, indicators: Sequen
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that are not filled, since the unit cannot have a value.
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
@@ -87,12 +102,16 @@ def impute_mean(table: pd.DataFrame, framework: Framework, *, indicators: Sequen
     >>> impute_mean(pd.DataFrame({"a": [1.0, 3.0, None]}), tree)["a"].tolist()
     [1.0, 3.0, 2.0]
     """
-    return _by_statistic(table, framework, indicators, np.nanmean, "impute_mean")
+    return _by_statistic(table, framework, not_applicable, indicators, np.nanmean, "impute_mean")
 
 
 @method_of("treat")
 def impute_median(
-    table: pd.DataFrame, framework: Framework, *, indicators: Sequence[str] | None = None
+    table: pd.DataFrame,
+    framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
+    *,
+    indicators: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Fill with the indicator's median over the units that have a value; outliers do not change it.
 
@@ -100,6 +119,8 @@ def impute_median(
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that are not filled, since the unit cannot have a value.
     indicators : sequence of str, optional
         Codes of indicators or pillars; all if not given.
 
@@ -119,26 +140,28 @@ def impute_median(
     >>> impute_median(pd.DataFrame({"a": [1.0, 3.0, 99.0, None]}), tree)["a"].tolist()
     [1.0, 3.0, 99.0, 3.0]
     """
-    return _by_statistic(table, framework, indicators, np.nanmedian, "impute_median")
+    return _by_statistic(table, framework, not_applicable, indicators, np.nanmedian, "impute_median")
 
 
 def _by_statistic(
     table: pd.DataFrame,
     framework: Framework,
+    not_applicable: pd.DataFrame | None,
     indicators: Sequence[str] | None,
     statistic: Callable[..., np.ndarray],
     title: str,
 ) -> pd.DataFrame:
     with Arguments(title) as check:
-        codes, x = treated_values(check, table, framework, indicators)
+        codes, x, gaps = fillable_values(check, table, framework, indicators, not_applicable)
     refuse_empty(x, codes, title=title)
-    return with_values(table, codes, np.where(np.isnan(x), statistic(x, axis=0), x))
+    return with_values(table, codes, np.where(gaps, statistic(x, axis=0), x))
 
 
 @method_of("treat")
 def impute_group_mean(
     table: pd.DataFrame,
     framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
     *,
     groups: Any,
     statistic: Statistic = "mean",
@@ -151,6 +174,8 @@ def impute_group_mean(
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that are not filled, since the unit cannot have a value.
     groups : Series or mapping unit -> group, or name of a column of the table
         In an edition's file ``"units:column"``.
     statistic : {"mean", "median"}
@@ -180,15 +205,15 @@ def impute_group_mean(
     with Arguments(title) as check:
         check.choice("statistic", statistic, get_args(Statistic))
         check.choice("empty", empty, get_args(EmptyGroup))
-        codes, x = treated_values(check, table, framework, indicators)
+        codes, x, gaps = fillable_values(check, table, framework, indicators, not_applicable)
         of_unit = groups_of(check, table, groups)
     refuse_empty(x, codes, title=title)
     values = pd.DataFrame(x, index=table.index, columns=codes)
     filled = values.fillna(values.groupby(of_unit, observed=True).transform(statistic))
     if empty == "all":
         filled = filled.fillna(values.agg(statistic))
-    gaps = filled.isna()
-    if gaps.to_numpy().any():
-        pairs = dict.fromkeys((code, of_unit[unit]) for code in codes for unit in gaps.index[gaps[code]])
+    still = filled.isna() & gaps
+    if still.to_numpy().any():
+        pairs = dict.fromkeys((code, of_unit[unit]) for code in codes for unit in still.index[still[code]])
         raise InputError([problems.EMPTY_GROUP.format(code=code, group=group) for code, group in pairs], title=title)
-    return with_values(table, codes, filled.to_numpy())
+    return with_values(table, codes, np.where(gaps, filled, x))

@@ -16,7 +16,7 @@ Count = Literal["indicators", "children", "weights"]
 
 @dataclass(frozen=True)
 class MissingRule:
-    """A rule for values that are still missing; made by `spread_weights`, `require_all` or `missing_score`.
+    """A rule for values that are still missing; made by `spread_weights` and its like.
 
     Attributes
     ----------
@@ -28,6 +28,8 @@ class MissingRule:
         What coverage counts.
     score : float or None
         The score of a missing indicator, on the normalised scale; None where it drops out with its weight.
+    equal : bool
+        Whether the weight of what is missing goes to the siblings in equal shares, not in proportion to their weights.
 
     Raises
     ------
@@ -39,6 +41,7 @@ class MissingRule:
     nodes: Mapping[str, float] = field(default_factory=dict)
     count: Count = "indicators"
     score: float | None = None
+    equal: bool = False
 
     def __post_init__(self) -> None:
         with Arguments(self.method) as check:
@@ -55,14 +58,16 @@ class MissingRule:
             object.__setattr__(self, name, value)
 
     def __hash__(self) -> int:
-        return hash((self.min_coverage, tuple(self.nodes.items()), self.count, self.score))
+        return hash((self.min_coverage, tuple(self.nodes.items()), self.count, self.score, self.equal))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return MissingRule, (self.min_coverage, dict(self.nodes), self.count, self.score)
+        return MissingRule, (self.min_coverage, dict(self.nodes), self.count, self.score, self.equal)
 
     @property
     def method(self) -> str:
         """The name of the function that makes such a rule."""
+        if self.equal:
+            return "equal_shares"
         return "spread_weights" if self.score is None else "missing_score"
 
     def required(self, node: str) -> float:
@@ -72,7 +77,7 @@ class MissingRule:
     @property
     def label(self) -> str:
         """The rule in a few words: its least coverage, and every option that differs from the default."""
-        shown = [] if self.score is None else [f"score={self.score:g}"]
+        shown = ["equal shares"] if self.equal else [] if self.score is None else [f"score={self.score:g}"]
         shown.append(f"min_coverage={self.min_coverage:g}")
         shown += [f"nodes={dict(self.nodes)}"] if self.nodes else []
         shown += [f"count={self.count}"] if self.count != "indicators" else []
@@ -126,6 +131,50 @@ def spread_weights(
     0.75
     """
     return MissingRule(min_coverage, nodes or {}, count)
+
+
+@method_of("missing")
+def equal_shares(
+    *, min_coverage: float = 0.65, nodes: Mapping[str, float] | None = None, count: Count = "indicators"
+) -> MissingRule:
+    """Divide the weight of what is missing equally among those present, if a unit has enough of them.
+
+    As `spread_weights`, except that within each parent every child present gets the same share of a missing child's
+    weight, however much it weighs itself: to rebuild an index whose publisher does so.
+
+    Parameters
+    ----------
+    min_coverage, nodes, count
+        As in `spread_weights`.
+
+    Returns
+    -------
+    MissingRule
+        For recipes that aggregate by quasi-arithmetic means and sums alone.
+
+    Raises
+    ------
+    InputError
+        As `spread_weights`.
+
+    Notes
+    -----
+    It amounts to imputing the plain mean of the siblings present, whatever their weights; `spread_weights` amounts to
+    imputing their weighted mean.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe, build_index, spread_weights
+    >>> import pandas as pd
+    >>> ends = {"worst": 0, "best": 100}
+    >>> weights = {"a": 4, "b": 1, "c": 1}
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index", weight=w, **ends) for code, w in weights.items())])
+    >>> table = pd.DataFrame({"a": [90.0, 1.0], "b": [30.0, 1.0], "c": [None, 1.0]}, index=["X", "Y"])
+    >>> [float(build_index(table, Recipe(tree, missing=rule())).scores.at["X", "index"])
+    ...  for rule in (spread_weights, equal_shares)]
+    [78.0, 75.0]
+    """
+    return MissingRule(min_coverage, nodes or {}, count, equal=True)
 
 
 @method_of("missing")

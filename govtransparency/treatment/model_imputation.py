@@ -13,7 +13,7 @@ from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import treatment_problems as problems
-from govtransparency.treatment.treated_columns import numbers_of, refuse_empty, treated_values, with_values
+from govtransparency.treatment.treated_columns import fillable_values, numbers_of, refuse_empty, with_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ NeighbourWeights = Literal["uniform", "distance"]
 def impute_regression(
     table: pd.DataFrame,
     framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
     *,
     predictors: Sequence[str],
     clip: bool = True,
@@ -40,6 +41,8 @@ def impute_regression(
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that are not filled, since the unit cannot have a value.
     predictors : sequence of str
         Columns of the table: indicators, or others. An indicator is not used to predict itself. A unit that lacks one
         of them stays without the value.
@@ -71,12 +74,12 @@ def impute_regression(
         given = [predictors] if isinstance(predictors, str) else predictors
         known = list(table.columns) if isinstance(table, pd.DataFrame) else []
         names = [name for name in check.labels("predictors", given, known) if name in known]
-        codes, values = treated_values(check, table, framework, indicators)
+        codes, values, missing = fillable_values(check, table, framework, indicators, not_applicable)
         numbers_of(check, table, names)
     columns: dict[str, np.ndarray] = {}
     refused: list[Text] = []
-    for code, y in zip(codes, values.T, strict=True):
-        if not np.isnan(y).any():
+    for code, y, gaps in zip(codes, values.T, missing.T, strict=True):
+        if not gaps.any():
             continue
         fitted = _regressed(code, y, floats(table[[name for name in names if name != code]]))
         if isinstance(fitted, Text):
@@ -84,7 +87,7 @@ def impute_regression(
             continue
         if clip:
             fitted = np.clip(fitted, np.nanmin(y), np.nanmax(y))
-        columns[code] = np.where(np.isnan(y), fitted, y)
+        columns[code] = np.where(gaps, fitted, y)
     if refused:
         raise InputError(refused, title=title)
     return table.assign(**columns)
@@ -111,6 +114,7 @@ def _regressed(code: str, y: np.ndarray, x: np.ndarray) -> np.ndarray | Text:
 def impute_knn(
     table: pd.DataFrame,
     framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
     *,
     neighbours: int = 5,
     weights: NeighbourWeights = "uniform",
@@ -125,6 +129,8 @@ def impute_knn(
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that are not filled, since the unit cannot have a value.
     neighbours : int
         At most the number of other units.
     weights : {"uniform", "distance"}
@@ -153,17 +159,18 @@ def impute_knn(
 
     title = "impute_knn"
     with Arguments(title) as check:
-        codes, x = treated_values(check, table, framework, indicators)
+        codes, x, gaps = fillable_values(check, table, framework, indicators, not_applicable)
         check.count("neighbours", neighbours, most=max(len(x), 2) - 1)
         check.choice("weights", weights, get_args(NeighbourWeights))
     refuse_empty(x, codes, title=title)
-    return _filled(table, codes, x, KNNImputer(n_neighbors=neighbours, weights=weights))
+    return _filled(table, codes, x, gaps, KNNImputer(n_neighbors=neighbours, weights=weights))
 
 
 @method_of("treat")
-def impute_iterative(
+def impute_iterative(  # noqa: PLR0913 (options of a public function, by keyword)
     table: pd.DataFrame,
     framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
     *,
     iterations: int = 50,
     tolerance: float = 1e-3,
@@ -182,6 +189,8 @@ def impute_iterative(
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that are not filled, since the unit cannot have a value.
     iterations : int
         At most; scikit-learn warns when the values have not converged by then.
     tolerance : float
@@ -223,7 +232,7 @@ def impute_iterative(
             check.rng("rng", rng)
         elif draw:
             check.refuse(problems.NEEDS_RNG)
-        codes, x = treated_values(check, table, framework, indicators)
+        codes, x, gaps = fillable_values(check, table, framework, indicators, not_applicable)
     refuse_empty(x, codes, title=title)
     centre, spread = _standard(x)
     z = (x - centre) / spread
@@ -238,7 +247,7 @@ def impute_iterative(
         min_value=np.where(free, -np.inf, least),
         max_value=np.where(free, np.inf, most),
     )
-    return _filled(table, codes, x, imputer)
+    return _filled(table, codes, x, gaps, imputer)
 
 
 def _standard(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -246,8 +255,8 @@ def _standard(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.nanmean(x, axis=0), np.where(spread > 0, spread, 1.0)
 
 
-def _filled(table: pd.DataFrame, codes: list[str], x: np.ndarray, imputer: Any) -> pd.DataFrame:
+def _filled(table: pd.DataFrame, codes: list[str], x: np.ndarray, gaps: np.ndarray, imputer: Any) -> pd.DataFrame:
     """Return the table with its gaps filled by an imputer of standardised values; what is known stays exact."""
     centre, spread = _standard(x)
     guess = imputer.fit_transform((x - centre) / spread) * spread + centre
-    return with_values(table, codes, np.where(np.isnan(x), guess, x))
+    return with_values(table, codes, np.where(gaps, guess, x))

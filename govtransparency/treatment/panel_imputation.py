@@ -12,7 +12,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
-from govtransparency.treatment.treated_columns import treated_values, with_values
+from govtransparency.treatment.treated_columns import fillable_values, with_values
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
@@ -24,6 +24,7 @@ PanelMethod = Literal["last", "interpolated"]
 def impute_panel(
     table: pd.DataFrame,
     framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
     *,
     tables: Mapping[Any, pd.DataFrame],
     year: int | None = None,
@@ -37,6 +38,8 @@ def impute_panel(
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that are not filled, since the unit cannot have a value.
     tables : mapping of year to DataFrame
         In an edition's file ``{ 2022 = "edition:2022", ... }``.
     year : int
@@ -70,19 +73,19 @@ def impute_panel(
     with Arguments("impute_panel") as check:
         check.choice("method", method, get_args(PanelMethod))
         gap = np.inf if max_gap is None else check.number("max_gap", max_gap, low=0)
-        codes, x = treated_values(check, table, framework, indicators)
+        codes, x, gaps = fillable_values(check, table, framework, indicators, not_applicable)
         now = _own_year(check, year)
         panel = _other_years(check, table, tables, now)
     before, before_year = _nearest_year(
         table, codes, {key: panel[key] for key in sorted(panel) if now - gap <= key < now}, now
     )
     if method == "last":
-        return with_values(table, codes, np.where(np.isnan(x), before, x))
+        return with_values(table, codes, np.where(gaps, before, x))
     later = {key: panel[key] for key in sorted(panel, reverse=True) if now < key <= now + gap}
     after, after_year = _nearest_year(table, codes, later, now)
     with np.errstate(invalid="ignore", divide="ignore"):
         between = before + (after - before) * (now - before_year) / (after_year - before_year)
-    return with_values(table, codes, np.where(np.isnan(x), between, x))
+    return with_values(table, codes, np.where(gaps, between, x))
 
 
 def _own_year(check: Arguments, year: Any) -> int:

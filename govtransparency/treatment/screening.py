@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.applicability import checked_cells
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def screen_units(
     table: pd.DataFrame,
     framework: Framework,
+    not_applicable: pd.DataFrame | None = None,
     *,
     min_coverage: float = 0.65,
     pillars: float | Mapping[str, float] | None = None,
@@ -41,6 +43,8 @@ def screen_units(
     ----------
     table : DataFrame, units x columns
     framework : Framework
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that do not count: all shares are of what is applicable.
     min_coverage : float, 0 to 1
         Least share of the indicators that a unit must have.
     pillars : float, or mapping of code to float, optional
@@ -72,6 +76,7 @@ def screen_units(
     title = "screen_units"
     with Arguments(title) as check:
         codes = chosen_indicators(check, table, framework)
+        cells = checked_cells(check, not_applicable, table, codes) if codes else None
         required = {ROOT: check.share("min_coverage", min_coverage)} | _pillar_shares(check, framework, pillars)
         for name, share in (("indicators", indicators), ("nonzero", nonzero)):
             if share is not None:
@@ -80,18 +85,19 @@ def screen_units(
             check.refuse(problems.NO_UNIT)
     kept = np.ones(len(table), dtype=bool)
     for code, share in required.items():
-        kept &= (table[list(framework.leaves[code])].notna().mean(axis=1) >= share - 1e-12).to_numpy()
+        coverage = _coverage(table, framework.leaves[code], cells, axis=1)
+        kept &= ~(coverage < share - 1e-12).to_numpy()
     if nonzero is not None:
         values = table[codes]
         seen = values.notna().sum(axis=1)
         kept &= ((values.notna() & values.ne(0)).sum(axis=1) >= nonzero * seen - 1e-9).to_numpy()
     if not kept.any():
-        coverage = table[codes].notna().mean(axis=1)
+        coverage = _coverage(table, codes, cells, axis=1)
         raise InputError(
             problems.NO_UNIT_LEFT.format(unit=coverage.idxmax(), share=f"{coverage.max():.0%}"), title=title
         )
     remaining = table[kept]
-    if indicators is not None and (sparse := _sparse_indicators(remaining, framework, indicators)):
+    if indicators is not None and (sparse := _sparse_indicators(remaining, framework, indicators, cells)):
         raise InputError(sparse, title=title)
     return remaining
 
@@ -108,7 +114,13 @@ def _pillar_shares(
     return {code: check.share(f"pillars[{code!r}]", share) for code, share in pillars.items()}
 
 
-def screen_indicators(framework: Framework, table: pd.DataFrame, *, min_coverage: float = 0.65) -> Framework:
+def screen_indicators(
+    framework: Framework,
+    table: pd.DataFrame,
+    *,
+    min_coverage: float = 0.65,
+    not_applicable: pd.DataFrame | None = None,
+) -> Framework:
     """Return the framework without the indicators for which too few units have a value.
 
     Parameters
@@ -117,6 +129,8 @@ def screen_indicators(framework: Framework, table: pd.DataFrame, *, min_coverage
     table : DataFrame, units x indicators
     min_coverage : float, 0 to 1
         Least share of the units that must have a value.
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells that do not count: the share is of the units to which the indicator is applicable.
 
     Returns
     -------
@@ -137,21 +151,36 @@ def screen_indicators(framework: Framework, table: pd.DataFrame, *, min_coverage
     """
     with Arguments("screen_indicators") as check:
         check.share("min_coverage", min_coverage)
-        chosen_indicators(check, table, framework)
-    sparse = _coverage_below(table, framework, min_coverage)
+        codes = chosen_indicators(check, table, framework)
+        cells = checked_cells(check, not_applicable, table, codes) if codes else None
+    sparse = _coverage_below(table, framework, min_coverage, cells)
     return framework.without(*sparse) if sparse else framework
 
 
-def _coverage_below(table: pd.DataFrame, framework: Framework, share: float) -> dict[str, float]:
+def _coverage(
+    table: pd.DataFrame, codes: Sequence[str], not_applicable: pd.DataFrame | None, *, axis: Literal[0, 1]
+) -> pd.Series:
+    """Return the share of the applicable cells that have a value, by indicator or by unit; NaN where none is."""
+    there = table[list(codes)].notna()
+    if not_applicable is None:
+        return there.mean(axis=axis)
+    return there.sum(axis=axis) / (~not_applicable.loc[table.index, list(codes)]).sum(axis=axis)
+
+
+def _coverage_below(
+    table: pd.DataFrame, framework: Framework, share: float, not_applicable: pd.DataFrame | None
+) -> dict[str, float]:
     """Return the coverage of every indicator that fewer units have than required."""
-    coverage = table[list(framework.indicators)].notna().mean()
+    coverage = _coverage(table, framework.indicators, not_applicable, axis=0)
     return {str(code): value for code, value in coverage.items() if value < share - 1e-12}
 
 
-def _sparse_indicators(table: pd.DataFrame, framework: Framework, share: float) -> list[Text]:
+def _sparse_indicators(
+    table: pd.DataFrame, framework: Framework, share: float, not_applicable: pd.DataFrame | None
+) -> list[Text]:
     return [
         problems.SPARSE.format(code=code, share=f"{value:.0%}", required=f"{share:.0%}")
-        for code, value in _coverage_below(table, framework, share).items()
+        for code, value in _coverage_below(table, framework, share, not_applicable).items()
     ]
 
 

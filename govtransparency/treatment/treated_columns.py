@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.applicability import checked_cells
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "chosen_indicators",
     "column_of",
+    "fillable_values",
     "groups_of",
     "numbers_of",
     "raise_for",
@@ -37,6 +39,26 @@ def treated_values(
     """Return the codes of the indicators chosen and their values, units x indicators."""
     codes = chosen_indicators(check, table, framework, indicators)
     return codes, numbers_of(check, table, codes)
+
+
+def fillable_values(
+    check: Arguments,
+    table: pd.DataFrame,
+    framework: Framework,
+    indicators: Sequence[str] | str | None,
+    not_applicable: pd.DataFrame | None,
+) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Return codes and values of the indicators chosen, and their missing cells, units x indicators.
+
+    A cell that is not applicable is not missing; an indicator that is applicable to no unit is left out.
+    """
+    codes, x = treated_values(check, table, framework, indicators)
+    cells = checked_cells(check, not_applicable, table, codes) if codes else None
+    if cells is None:
+        return codes, x, np.isnan(x)
+    known = ~cells.to_numpy().all(axis=0)
+    codes = [code for code, kept in zip(codes, known, strict=True) if kept]
+    return codes, x[:, known], np.isnan(x[:, known]) & ~cells[codes].to_numpy()
 
 
 def chosen_indicators(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 import pandas as pd
 
+from govtransparency.applicability import checked_cells, emptied, part_of
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
 from govtransparency.methods import name_of
@@ -19,7 +21,18 @@ from govtransparency.treatment.transformations import box_cox, box_cox_powers, l
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
 
-__all__ = ["still_imputed", "treatment_report"]
+__all__ = ["still_imputed", "treated_by", "treatment_report"]
+
+
+def treated_by(
+    step: Any, table: pd.DataFrame, framework: Framework, not_applicable: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Apply one treatment; cells that are not applicable stay empty, whether or not the treatment knows of them."""
+    if not_applicable is None:
+        return step(table, framework)
+    cells = part_of(not_applicable, table)[list(framework.indicators)]
+    knows = "not_applicable" in inspect.signature(step).parameters
+    return emptied(step(table, framework, not_applicable=cells) if knows else step(table, framework), cells)
 
 
 def still_imputed(imputed: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +44,9 @@ def still_imputed(imputed: pd.DataFrame, before: pd.DataFrame, after: pd.DataFra
     return pd.DataFrame((here.to_numpy(dtype=bool) | gap) & known, index=units, columns=codes)
 
 
-def treatment_report(table: pd.DataFrame, recipe: Any, *, language: Language = "en") -> pd.DataFrame:
+def treatment_report(
+    table: pd.DataFrame, recipe: Any, *, language: Language = "en", not_applicable: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Report what each treatment of a recipe does to each indicator.
 
     Parameters
@@ -41,6 +56,8 @@ def treatment_report(table: pd.DataFrame, recipe: Any, *, language: Language = "
     recipe : Recipe
     language : {"en", "zh"}
         Of the notes.
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        As given to `build_index`.
 
     Returns
     -------
@@ -64,11 +81,12 @@ def treatment_report(table: pd.DataFrame, recipe: Any, *, language: Language = "
     """
     with Arguments("treatment_report") as check:
         check.choice("language", language, get_args(Language))
+        framework: Framework = recipe.framework
+        codes = list(framework.indicators)
+        cells = checked_cells(check, not_applicable, table, codes)
     rows = []
-    framework: Framework = recipe.framework
-    codes = list(framework.indicators)
     for number, step in enumerate(recipe.treat, start=1):
-        treated = step(table, framework)
+        treated = treated_by(step, table, framework, cells)
         notes = {code: getattr(note, language) for code, note in _notes(step, table, framework).items()}
         left_out = len(table) - len(treated)
         old = floats(table[codes].reindex(treated.index))

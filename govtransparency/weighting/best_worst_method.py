@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import weighting_problems as problems

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.csv_files import read_csv, to_number
 from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.files.plain_numbers import to_number, written_plainly
+from govtransparency.files.table_files import read_csv
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import quoted
@@ -247,7 +248,9 @@ def _points_in_file(path: str | Path) -> pd.DataFrame:
         for row, line in enumerate(lines):
             for code in text:
                 if np.isinf(cells[code].iloc[row]):
-                    check.refuse(problems.POINTS_CELL.format(line=line, column=code, value=text[code].iloc[row]))
+                    cell = text[code].iloc[row]
+                    plainly = written_plainly(cell)
+                    check.refuse(problems.POINTS_CELL.format(line=line, column=code, value=cell, plainly=plainly))
         for expert in text.index[text.index.duplicated()].unique():
             check.refuse(problems.DUPLICATE_EXPERT.format(expert=expert))
     return cells.astype(float)

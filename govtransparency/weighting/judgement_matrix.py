@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.csv_files import read_csv
 from govtransparency.errors import nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.texts.bilingual import listed, quoted
 from govtransparency.texts.problems import weighting_problems as problems
 

@@ -1,6 +1,6 @@
 """Contradictions within a record, and the audit of its claims: real ones found by rule, toy ones for each rule."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,10 +11,11 @@ from govtransparency.audit.claims import VERDICTS
 from govtransparency.audit.evidence import contradictions
 from govtransparency.audit.ranking_facts import Ranking, measured
 from govtransparency.audit.relations import KINDS, relation
+from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.record import Record, read_record
-from govtransparency.record.read_record import COLUMNS
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
+COLUMNS = {item.name: RECORD[item.name].columns for item in fields(Record)}
 DIFFERENT, LOGICAL, HEADLINE = KINDS
 
 

@@ -89,7 +89,10 @@ def test_a_report_is_built_built_again_and_verified(toy_root, monkeypatch):
     assert lines[1].startswith("toy 2024  outputs/toy/2024  ")
     report, processed = project.report("toy", 2024), project.processed("toy", 2024)
     first = files(report)
-    assert sorted(first) == ["1_data.ipynb", "manifest.json", "ranks.csv", "report.html"]
+    received = [f"inputs/2024/{path.name}" for path in sorted((project.raw / "toy" / "2024").iterdir())]
+    assert sorted(first) == [
+        *("1_data.ipynb", "datapackage.json", *received, "manifest.json", "ranks.csv", "report.html")
+    ]
     assert files(processed) == {"city.csv": b"unit,days\nu1,5\n"}
     assert b"written to outputs/toy/2024 {" in first["1_data.ipynb"]
     assert b".building" not in first["1_data.ipynb"]
@@ -128,6 +131,16 @@ def test_a_report_is_built_built_again_and_verified(toy_root, monkeypatch):
     )
     assert files(report) == kept
     assert left_over(project) == []
+
+    (report / "ranks.csv").write_bytes(first["ranks.csv"])
+    package = (report / "datapackage.json").read_text(encoding="utf-8")
+    (report / "datapackage.json").write_text(package.replace('"integer"', '"number"'), encoding="utf-8")
+    (outcome,) = verify_reports("toy", [2024], say=lines.append, **options)
+    assert outcome.status == 1
+    assert outcome.message.en == (
+        "toy 2024: differs: outputs/toy/2024/datapackage.json: resources[1].schema.fields[5].type: "
+        "the report has number, the rebuild integer"
+    )
 
 
 def test_a_report_is_rebuilt_in_its_own_language_whatever_the_environment_says(project, monkeypatch):
@@ -211,7 +224,8 @@ def test_one_of_several_editions_fails_the_others_stand(project):
     for year in (2023, 2024):
         assert files(project.report("toy", year)) == last[year]
         assert files(project.processed("toy", year)) == {"city.csv": b"the last good one\n"}
-    assert sorted(files(project.report("toy", 2022))) == ["1_data.ipynb", "manifest.json", "ranks.csv", "report.html"]
+    made = [name for name in sorted(files(project.report("toy", 2022))) if not name.startswith("inputs/")]
+    assert made == ["1_data.ipynb", "datapackage.json", "manifest.json", "ranks.csv", "report.html"]
     failed = project.root / "outputs" / "_failed"
     assert {"1_data.ipynb", "ranks.csv", "processed/city.csv"} <= set(files(failed / "toy-2024"))
     assert not (failed / "toy-2024" / "old.txt").exists()

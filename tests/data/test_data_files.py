@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from govtransparency import Framework, InputError, Node, indicator_values, read_marks, read_table
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
 
 TREE = Framework(
     [
@@ -101,21 +101,21 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     for expected in (
         "unknown column 'bb': not in the framework; did you mean 'b'? valid: a, b",
         "line 3: duplicate unit 'x', first on line 2; keep one of the two",
-        "line 4, unit 'y', column 'a': 'lots' is not a number; leave the cell empty if the value is missing",
+        "line 4, unit 'y', column 'a': 'lots' is not a number; declare missing = [\"lots\"] for the sheet if it stands",
         "line 5, unit 'z', column 'a': 'inf' is infinite",
         "line 6, unit 'w', column 'a': 101 is off its scale; expected a number >= 0 and <= 100",
-        "line 7: the unit is empty",
-        "line 8: unit 'v' is not in units.csv",
+        "rows whose unit is not in units.csv: 2 (line 7: no unit; line 8: 'v'); correct them or, if they are no units",
     ):
         assert expected in text
-    assert len(caught.value.problems) == 7
+    assert len(caught.value.problems) == 6
     assert [text.zh for text in caught.value.texts] == [
+        "被评单位不在 units.csv 中的行：2行（第7行，空白；第8行“v”）；请更正，如这些行不是被评单位，请写明 "
+        'unlisted = "pass" 予以跳过',
         "“bb”一列不在指标体系中；是否应为“b”？可用：a、b、公开率、Briefings",
         "第3行：被评单位“x”重复，已见于第2行；请保留其一",
-        "第7行：被评单位为空",
-        "第8行：被评单位名录（units.csv）中没有“v”；可用：" + caught.value.texts[3].zh.partition("可用：")[2],
-        "第4行，被评单位“y”，“a”列：“lots”不是数字；如表示没有数据，请留空，或为该表写明missing = ['lots']",
-        "第5行，被评单位“z”，“a”列：“inf”为无穷大；如表示没有数据，请留空",
+        '第4行，被评单位“y”，“a”列：“lots”不是数字；如表示没有数据，请为该表写明 missing = ["lots"]，如表示某个数，'
+        '请写明 values = { "lots" = ... }',
+        "第5行，被评单位“z”，“a”列：“inf”为无穷大，不是可用的数值；请在文件中更正",
         "第6行，被评单位“w”，“a”列：101超出取值范围；应为0至100之间的数",
     ]
 
@@ -179,7 +179,7 @@ def test_every_problem_of_the_marks_is_listed(tmp_path):
     with pytest.raises(InputError) as caught:
         read_marks(path, TREE, scales=SCALES)
     assert set(caught.value.problems) == {
-        "line 3: duplicate mark of assessor '1' for 'a' of 'x'",
+        "line 3: duplicate mark of assessor '1' for 'a' of 'x'; keep one of the two",
         "line 4: indicator 'c' is unknown; valid: a, b, 公开率, Briefings",
         "line 5, unit 'x', column 'b': 1.5 is off its scale; expected a whole number >= 0",
         "line 6, column 'observed_on': 'May' is not a date; expected YYYY-MM-DD",

@@ -10,8 +10,8 @@ import pytest
 
 import govtransparency as gt
 from govtransparency import cli
-from govtransparency.csv_files import read_csv
 from govtransparency.editions import original_file, originals
+from govtransparency.files.table_files import read_csv
 
 TEXT = (
     "year,who,theme,policies,site,theme\n2024,u1,open,20,Yes,open\n2023,u1,open,1,No,open\n2024,u2,open,12,Maybe,open\n"
@@ -147,8 +147,8 @@ def test_unknown_names(root):
         ('unit = "who"', 'units = "who"', "sheet 'answers.csv': 'units' is unknown; did you mean 'unit'"),
         ('unit = "who"', "unit = 1", "sheet 'answers.csv': unit = 1; expected the name of a column"),
         ('where = { year = "2024" }', 'where = "2024"', "where = '2024'; expected a table"),
-        ('unit = "who"', 'unit = "whom"', "column 'whom' is missing; did you mean 'who'"),
-        ('year = "2024"', 'year = "1999"', "0 rows count, and none of their columns holds an indicator"),
+        ('unit = "who"', 'unit = "whom"', "unit: the file has no column 'whom'; did you mean 'who'"),
+        ('year = "2024"', 'year = "1999"', "where: the column 'year' has no '1999'; it has '2024', '2023'"),
         (", Maybe = 0", "", "line 4, unit 'u2', column 'open.site': 'Maybe' is not a number"),
         ('"2024" }', '"2023" }', "off its scale"),
     ],

@@ -129,7 +129,7 @@ def test_what_cannot_be_meant_is_one_error_and_no_other_exception(load, key):
         (("scales", "count", "integer"), "yes", "scale 'count': expected values = [...], or low, high and integer"),
         (("scales", "count"), {"low": 5, "high": 1}, "scale 'count': expected values"),
         (("sheets", 0, "knd"), "marks", "sheet 'sheet.csv': 'knd' is unknown; did you mean 'kind'?"),
-        (("sheets", 0, "missing"), "-", "missing = '-'; expected a list of texts that stand for no value"),
+        (("sheets", 0, "missing"), "-", "sheet 'sheet.csv': missing = '-'; expected a list of texts"),
         (("variables", "v"), "V", "variable 'v': expected { en = ..., zh = ..., unit = ... }; got 'V'"),
         (("derived", "c"), 3, "derived 'c' = 3: expected an expression as a text, or a list of such"),
         (("identities", "same"), 3, "identity 'same' = 3: expected a text with =="),
@@ -145,7 +145,7 @@ def test_what_cannot_be_meant_is_one_error_and_no_other_exception(load, key):
         (("recipe", "rank", "tie_breakers"), [["p"]], "tie_breakers = (['p'],): expected codes of nodes"),
         (("recipe", "normalise", "by_node", "a", "sd"), -1, "sd = -1: expected a number above 0"),
         (("recipe", "normalise", "by_node", "a", "within"), "group", "units.csv is named as 'units:column'"),
-        (("scales", "grade", "values"), [1, 2], "unit 'u0', column 'm': 0.0 is off its scale; expected one of 1, 2"),
+        (("scales", "grade", "values"), [1, 2], "'0.0'): 0.0 is off its scale; expected one of 1, 2"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_where_it_stands(load, path, value, words):

@@ -83,7 +83,6 @@ def test_problems_of_the_units_and_of_edition_toml(toy_root):
     for expected in (
         "units.csv: line 8: unit 'u1' is already on line 2",
         "units.csv: line 9, unit 'u7': group 'town' is unknown",
-        "group 'city' has 7 units; edition.toml says 6",
         "status 'simulation' is unknown; did you mean 'simulated'?",
         "year is 2023, but the folder is 2024",
     ):
@@ -94,7 +93,6 @@ def test_problems_of_the_units_and_of_edition_toml(toy_root):
     for expected in (
         "units.csv：第8行：被评单位“u1”已见于第2行",
         "units.csv：第9行，被评单位“u7”：未知的类别“town”；可用：city",
-        "类别“city”有7个被评单位，而 edition.toml 写明6个",
         "edition.toml：数据性质“simulation”未知；是否应为“simulated”？",
         "edition.toml：year 为“2023”，而文件夹为“2024”",
     ):
@@ -117,7 +115,7 @@ def test_an_indicator_wholly_missing_in_a_group_is_named_with_what_happens(toy_r
 
 def test_broken_toml_and_broken_encoding_say_where(toy_root):
     folder = toy_root / "toy" / "2024"
-    (folder / "sheet.csv").write_bytes("unit,policies\nu1,青\n".encode("gb18030"))
+    (folder / "sheet.csv").write_bytes(b"unit,policies\nu1,\xff\x81\xfe\n")
     assert "sheet.csv: line 2: not UTF-8" in problems(toy_root)
     append(folder / "edition.toml", "\n[groups\n")
     assert "line" in problems(toy_root)
@@ -135,8 +133,10 @@ def test_what_the_report_displays_is_declared_and_checked(toy_root):
 
 
 def test_a_sheet_must_be_a_file_of_the_folder(toy_root):
-    replace_in(toy_root / "toy" / "2024" / "edition.toml", 'file = "sheet.csv"', 'file = "../sheet.csv"')
-    assert "sheet '../sheet.csv': expected the name of a CSV file in the edition's folder" in problems(toy_root)
+    replace_in(toy_root / "toy" / "2024" / "edition.toml", 'file = "sheet.csv"', 'file = "../../sheet.csv"')
+    assert "sheet '../../sheet.csv': expected the name of a file in the edition's folder, or ../name" in problems(
+        toy_root
+    )
 
 
 def test_two_sheets_with_one_value_are_refused_and_with_different_ones_joined(toy_root):

@@ -1,6 +1,8 @@
 """An edition without any optional key, and one with every one of them, each built to its report."""
 
+import csv
 import hashlib
+import io
 import json
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +18,8 @@ import govtransparency as gt
 from govtransparency import framework
 from govtransparency.build.reports import build_reports
 from govtransparency.build.staging import Project
-from govtransparency.editions import config, original_files
+from govtransparency.data.sheet_form import KEYS
+from govtransparency.editions import config
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = [f"u{number}" for number in range(1, 9)]
@@ -29,7 +32,7 @@ LEAST = {
     "edition.toml": """\
 index = "keys"
 year = 2024
-status = "published"
+status = "own"
 title = { en = "The least there can be", zh = "最少内容" }
 groups = { all = {} }
 sheets = [{ file = "sheet.csv" }]
@@ -50,16 +53,17 @@ q.o,q,Open licence,开放许可,1,1,0,1,,taken over
 """,
     "units.csv": "unit,group,name_en,name_zh,province,province_en,people\n"
     + "".join(f"{u},{'xy'[i % 2]},Town {i + 1},城镇{i + 1},省,Province,{100 + i}\n" for i, u in enumerate(UNITS)),
-    "sheet.csv": "unit,a,b,v,w\n"
-    + "".join(f"{u},{i + 1},{3 * i + 1 if i else '-'},{i + 2},{2 * i + 3}\n" for i, u in enumerate(UNITS)),
+    "sheet.csv": "unit,a,b,v,asked,remark\n"
+    + "".join(f"{u},{i + 1},{3 * i + 1 if i else '-'},{i + 2},{2 * i + 3},\n" for i, u in enumerate(UNITS)),
     "marks.csv": "unit,indicator,assessor,mark,observed_on\n"
     + "".join(
         f"{u},m,{who},{(i // 2 + k) % 3 / 2},2024-0{k + 3}-01\n"
         for i, u in enumerate(UNITS)
         for k, who in enumerate("st")
     ),
-    "licences.csv": "place,part,which,o\n"
-    + "".join(f"{u},q,new,{'Yes' if i % 3 else 'No'}\n" for i, u in enumerate(UNITS)),
+    "licences.csv": "place,part,which,year,side,o\n"
+    + "".join(f"{u},q,new,2024,{'xy'[i % 2]},{'Yes' if i % 3 else 'No'}\n" for i, u in enumerate(UNITS))
+    + "Total,q,new,2024,x,Yes\n",
     "experts.csv": "expert,p,q\none,60,40\ntwo,50,50\n",
     "sources.csv": "source,title,url,publisher,published_on,note\n"
     "toy,Made for the tests,https://example.org/toy,Nobody,2024-01-01,no real figure\n",
@@ -80,7 +84,14 @@ y = { en = "Even towns", zh = "双数城镇", size = 4 }
 [[sheets]]
 file = "sheet.csv"
 kind = "table"
+header = 1
+encoding = "utf-8"
+separator = ","
+decimal = "."
+names = { asked = "w" }
+ignore = ["remark"]
 missing = ["-"]
+not_applicable = { a = ["n/a"] }
 
 [[sheets]]
 file = "marks.csv"
@@ -89,7 +100,10 @@ kind = "marks"
 [[sheets]]
 original = "licences.csv"
 unit = "place"
+group = "side"
+year = "year"
 pillar = "part"
+unlisted = "pass"
 where = { which = "new" }
 values = { Yes = 1, No = 0 }
 missing = ["?"]
@@ -119,6 +133,15 @@ normalise = "min_max"
 aggregate = "arithmetic_mean"
 missing = { method = "spread_weights", min_coverage = 0.5, nodes = { index = 0.6 } }
 rank = { decimals = 3, rounding = "half_up", ties = "min", tie_breakers = ["p"] }
+of = { by_node = { q = "indicators" } }
+fallback = { b = "a" }
+rescale = { by_node = { index = { to = 100, by = "best" } } }
+range_of = { by_node = { q = "a" } }
+zero_if = { m = "missing" }
+
+[bands]
+edges = [70]
+labels = [{ en = "Not yet open", zh = "尚未公开" }, { en = "Open at last", zh = "已经公开" }]
 """,
 }
 
@@ -130,8 +153,7 @@ def given_keys(toml: dict) -> dict[str, set[str]]:
         "groups": toml["groups"].values(),
         "variables": toml.get("variables", {}).values(),
         "scales": toml.get("scales", {}).values(),
-        "sheets, own": [sheet for sheet in toml["sheets"] if "original" not in sheet],
-        "sheets, publisher's": [sheet for sheet in toml["sheets"] if "original" in sheet],
+        "sheets": toml["sheets"],
         "display": [toml.get("display", {})],
         "recipe": [toml.get("recipe", {})],
         "rank": [toml.get("recipe", {}).get("rank", {})],
@@ -142,18 +164,17 @@ def given_keys(toml: dict) -> dict[str, set[str]]:
 def test_one_edition_gives_every_key_there_is_and_the_other_none_that_is_optional():
     valid = {
         "edition.toml": {*config.REQUIRED, *config.OPTIONAL},
-        "groups": set(config.GROUP),
+        "groups": set(config.NAMED),  # the others make groups of their own: tests/report/test_group_reports.py
         "variables": set(config.VARIABLE),
         "scales": set(config.SCALE),
-        "sheets, own": set(config.SHEET),
-        "sheets, publisher's": set(original_files.KEYS),
+        "sheets": set(KEYS) - {"sheet"},  # of a workbook
         "display": set(config.DISPLAY),
         "recipe": {field.name for field in fields(gt.Recipe)} - {"framework"} | {"weight"},
         "rank": {field.name for field in fields(gt.RankRule)},
     }
     assert given_keys(tomllib.loads(EVERY["edition.toml"])) == valid
     assert set(EVERY["framework.csv"].splitlines()[0].split(",")) == set(framework.COLUMNS)
-    required = {"edition.toml": set(config.REQUIRED), "sheets, own": {"file"}}
+    required = {"edition.toml": set(config.REQUIRED), "sheets": {"file"}}
     assert given_keys(tomllib.loads(LEAST["edition.toml"])) == {kind: required.get(kind, set()) for kind in valid}
 
 
@@ -191,6 +212,96 @@ def cells_of(book: Path) -> set:
     return {cell for sheet in openpyxl.load_workbook(book) for row in sheet.values for cell in row}
 
 
+def optional_parts():
+    """Give the name and the place of each optional key, table and column of the edition that has all."""
+    whole = tomllib.loads(EVERY["edition.toml"])
+    places = [(key,) for key in config.OPTIONAL]
+    places += [("groups", group, key) for group, entry in whole["groups"].items() for key in entry]
+    places += [("variables", name, key) for name, entry in whole["variables"].items() for key in entry]
+    places += [("recipe", key) for key in whole["recipe"]]
+    places += [("recipe", "rank", key) for key in whole["recipe"]["rank"]]
+    places += [("recipe", "missing", key) for key in ("min_coverage", "nodes")]
+    places += [("sheets", 0, "kind"), ("sheets", 2, "missing"), ("scales", "count"), ("scales", "count", "low")]
+    for place in places:
+        yield ".".join(map(str, place)), place
+    for name, needed in (("framework.csv", {"code", "parent"}), ("units.csv", {"unit", "group"})):
+        for column in EVERY[name].splitlines()[0].split(","):
+            if column not in needed:
+                yield f"{name}, {column}", (name, column)
+    for column in EVERY["sources.csv"].splitlines()[0].split(",")[1:]:
+        yield f"sources.csv, {column}", ("sources.csv", column)
+    yield "marks.csv, observed_on", ("marks.csv", "observed_on")
+
+
+def without(files: Mapping[str, str], place: tuple) -> dict[str, str]:
+    """Return the files of an edition without one key of ``edition.toml``, or without one column of a CSV file."""
+    left = dict(files)
+    if place[0] in files:
+        rows = list(csv.reader(io.StringIO(files[place[0]])))
+        if place[1] in rows[0]:
+            gone = rows[0].index(place[1])
+            written = io.StringIO()
+            csv.writer(written, lineterminator="\n").writerows(row[:gone] + row[gone + 1 :] for row in rows)
+            left[place[0]] = written.getvalue()
+        return left
+    whole = tomllib.loads(files["edition.toml"])
+    inner = whole
+    for key in place[:-1]:
+        inner = inner[key] if isinstance(inner, list) else inner.get(key, {})
+    inner.pop(place[-1], None)
+    left["edition.toml"] = "".join(f"{key} = {as_toml(item)}\n" for key, item in whole.items())
+    return left
+
+
+def as_toml(value) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(key)} = {as_toml(item)}" for key, item in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+PARTS = dict(optional_parts())
+NEEDED = {  # what only the other parts of this edition need
+    "derived": "indicator 'c': no sheet has a value for it and it is not derived",
+    "framework.csv, unit": "scale 'grade': no indicator and no variable has that unit",
+    "framework.csv, direction": "goalposts against the direction: worst 30, best 0",
+}
+
+
+@pytest.mark.filterwarnings("ignore::govtransparency.schema.SchemaNotice")
+@pytest.mark.parametrize("part", PARTS)
+def test_each_optional_part_can_be_left_out(part, tmp_path):
+    root = lay_out(tmp_path, without(EVERY, PARTS[part]))
+    if part in NEEDED:
+        with pytest.raises(gt.InputError, match=NEEDED[part]):
+            gt.read_edition("keys", 2024, root=root)
+        return
+    edition = gt.read_edition("keys", 2024, root=root)
+    for table in edition.tables.values():
+        assert gt.build_index(table, edition.recipe).scores["index"].notna().any()
+    assert all({"zh", "en"} <= set(names) for names in edition.groups.values())
+
+
+def pairwise(parts: list[str]) -> list[list[str]]:
+    """Return sets of parts, so that any two are left out together in one and one without the other in another."""
+    bits = max(1, (len(parts) - 1).bit_length())
+    columns = [[part for number, part in enumerate(parts) if number >> bit & 1] for bit in range(bits)]
+    return [parts, *columns]
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::govtransparency.schema.SchemaNotice")
+@pytest.mark.parametrize("left_out", pairwise([part for part in PARTS if part not in NEEDED]), ids=len)
+def test_an_edition_without_some_of_its_optional_parts_makes_its_report(left_out, tmp_path, monkeypatch):
+    files = EVERY
+    for part in left_out:
+        files = without(files, PARTS[part])
+    report, page, words = built(tmp_path, files, monkeypatch)
+    assert "All there can be" in words and (page.find(id="about") is None) == ("about" in left_out)
+    assert (report / "results.xlsx").exists() and (report / "what-if.html").exists()
+
+
 @pytest.mark.slow
 def test_an_edition_without_any_optional_key_makes_its_report(tmp_path, monkeypatch):
     report, page, words = built(tmp_path, LEAST, monkeypatch)
@@ -215,7 +326,15 @@ def test_an_edition_with_every_optional_key_makes_its_report(tmp_path, monkeypat
     for said in (
         *("All there can be", "全部选项", "Odd towns", "双数城镇", "Town 1", "城镇8"),
         *("Two assessors mark each town.", "每个城镇由两名评估员评分。", "Made for the tests", "no real figure"),
-        *("asked is twice answered less one", "Open licence", "开放许可", "Publication", "质量"),
+        *(
+            "Open at last",
+            "尚未公开",
+            "asked is twice answered less one",
+            "Open licence",
+            "开放许可",
+            "Publication",
+            "质量",
+        ),
     ):
         assert said in words, said
     assert json.loads((report / "manifest.json").read_text(encoding="utf-8"))["seed"] == 77

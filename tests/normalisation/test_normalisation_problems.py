@@ -78,6 +78,7 @@ def test_a_value_beyond_its_only_goalpost_has_no_range():
         (gt.robust_z, {"sd": 0}, "sd = 0: expected a number above 0"),
         (gt.z_score, {"ddof": 3}, "has too few values for ddof = 3 (values 1 to 4)"),
         (gt.categorical, {"quantiles": 1}, "quantiles = 1: expected a whole number of at least 2"),
+        (gt.categorical, {"quantiles": 2**62}, "expected a whole number from 2 to 10000"),
         (gt.min_max, {"within": "region"}, "within = 'region': expected a group for each of the 3 units"),
         (gt.min_max, {"direction": "up"}, "direction = 'up': expected 1 or -1"),
         (gt.min_max, {"decimals": 1, "rounding": "up"}, "rounding = 'up' is unknown"),

@@ -169,10 +169,17 @@ def test_a_figure_is_the_same_whatever_the_settings_of_matplotlib_are(name):
         assert written(name) == expected
 
 
-def test_a_character_that_no_font_has_is_an_error_that_names_it():
+def test_a_character_that_no_font_has_is_drawn_as_a_sign():
     names = NAMES.assign(name_en="Toy \U000f0000")
     drawing = plot.tier_plot(INTERVALS, names)
     drawing.speak("en")
+    assert theme.png(drawing).startswith(b"\x89PNG")
+    assert "Toy □" in svg.svg(drawing, text=True)
+
+
+def test_a_character_that_slipped_past_is_an_error_that_names_it():
+    drawing = plot.tier_plot(INTERVALS, NAMES)
+    drawing.suptitle("\U000f0000")
     with pytest.raises(UserWarning, match="Glyph 983040"):
         theme.png(drawing)
 

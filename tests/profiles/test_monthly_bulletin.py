@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import with_recipe
 
 import govtransparency as gt
 from govtransparency import InputError, build_index, read_edition
@@ -57,7 +58,7 @@ def test_when_all_is_in_the_ranks_are_the_official_ones_and_nothing_is_open(edit
 @pytest.mark.parametrize("mean", [gt.arithmetic_mean, gt.by_node({"index": gt.mean_min}, otherwise=gt.arithmetic_mean)])
 def test_no_marks_to_come_lead_out_of_the_interval(edition, mean, monkeypatch):
     monkeypatch.setattr(monthly_bulletin, "DRAWS", 10)
-    found = bulletin(replace(edition, recipe=replace(edition.recipe, aggregate=mean)), "city", "2024-07")
+    found = bulletin(with_recipe(edition, replace(edition.recipe, aggregate=mean)), "city", "2024-07")
     if mean is not gt.arithmetic_mean:
         assert found.reason == Text("以下各级的汇总方法不是平均：index", "the aggregation is not a mean at index")
         assert found.units[["low", "high"]].isna().all(axis=None)
@@ -88,7 +89,7 @@ def test_no_marks_to_come_lead_out_of_the_interval(edition, mean, monkeypatch):
 def test_a_mean_that_refuses_the_worst_score_gives_no_interval_and_says_why(edition, monkeypatch):
     monkeypatch.setattr(monthly_bulletin, "DRAWS", 2)
     recipe = replace(edition.recipe, aggregate=gt.by_node({"index": gt.geometric_mean}, otherwise=gt.arithmetic_mean))
-    found = bulletin(replace(edition, recipe=recipe), "city", "2024-05")
+    found = bulletin(with_recipe(edition, recipe), "city", "2024-05")
     assert "zero" in found.reason.en or "0" in found.reason.en
     assert found.units[["low", "high"]].isna().all(axis=None)
 
@@ -143,7 +144,7 @@ def test_what_changed_since_the_month_before_is_the_library_s(edition, monkeypat
 )
 def test_why_there_are_no_intervals_is_said_in_both_languages(edition, monkeypatch, options, chinese):
     monkeypatch.setattr(monthly_bulletin, "DRAWS", 1)
-    reason = bulletin(replace(edition, recipe=replace(edition.recipe, **options)), "city", "2024-07").reason
+    reason = bulletin(with_recipe(edition, replace(edition.recipe, **options)), "city", "2024-07").reason
     assert reason.zh == chinese
     assert reason.en.isascii()
 

@@ -128,7 +128,7 @@ def test_a_reading_without_a_number_is_an_error(record):
 def test_every_lacking_column_of_a_record_is_named_in_both_languages(tmp_path):
     folder = tmp_path / "toy" / "record"
     folder.mkdir(parents=True)
-    (folder / "sources.csv").write_text("source_id,url,titel,publisher,date\ns,u,t,p,d\n", encoding="utf-8")
+    (folder / "sources.csv").write_text("source_id,url,titel,publisher,date\ns,,t,p,\n", encoding="utf-8")
     with pytest.raises(InputError) as error:
         read_record("toy", root=tmp_path)
     assert [problem.partition(".csv: ")[2].split(";")[0] for problem in error.value.problems] == [

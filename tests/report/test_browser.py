@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import with_recipe
 
 import govtransparency as gt
 from govtransparency import Recipe, build_index, read_edition, rescore
@@ -212,7 +213,7 @@ def test_every_control_has_a_name(browser, address):
 
 def test_an_index_that_the_page_cannot_recompute_says_why(browser, tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
-    edition = replace(edition, recipe=replace(edition.recipe, aggregate=gt.median))
+    edition = with_recipe(edition, replace(edition.recipe, aggregate=gt.median))
     write_what_if(tmp_path, edition)
     with opened(browser, (tmp_path / "what-if.html").as_uri() + "#l=en") as page:
         assert "cannot recompute the index: its method, weighted median" in page.locator("#sliders").inner_text()

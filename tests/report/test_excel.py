@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import openpyxl
 import pytest
+from conftest import with_recipe
 
 import govtransparency as gt
 from govtransparency import RankRule, build_index, read_edition
@@ -86,7 +87,7 @@ def written(folder, edition):
 
 def toy(toy_root, **choices):
     edition = read_edition("toy", 2024, root=toy_root)
-    return replace(edition, recipe=replace(edition.recipe, **choices))
+    return with_recipe(edition, replace(edition.recipe, **choices))
 
 
 RULES = [
@@ -227,3 +228,20 @@ def test_two_workbooks_are_the_same_bytes(toy_root, tmp_path, monkeypatch):
     with zipfile.ZipFile(tmp_path / FILE) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"1980-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_units_whose_codes_look_like_no_value_or_numbers_keep_their_intervals(toy_root, tmp_path):
+    folder = toy_root / "toy" / "2024"
+    codes = ["NA", "NULL", "nan", "007", "7", "TRUE"]
+    for name in ("units.csv", "sheet.csv"):
+        text = (folder / name).read_text(encoding="utf-8")
+        for number, code in enumerate(codes, 1):
+            text = text.replace(f"\nu{number},", f"\n{code},")
+        (folder / name).write_text(text, encoding="utf-8")
+    rows = "".join(f"city,{code},{n},{n}.5,{n},{n + 1},1\n" for n, code in enumerate(codes, 1))
+    (tmp_path / "intervals.csv").write_text(f"group,unit,rank,median,low,high,tier\n{rows}", encoding="utf-8")
+    write_workbook(tmp_path, read_edition("toy", 2024, root=toy_root))
+    written = [row for row in openpyxl.load_workbook(tmp_path / FILE)["intervals"].values if row[1] in codes]
+    assert [(row[1], *row[4:]) for row in written] == [
+        (code, n, n + 0.5, n, n + 1, 1) for n, code in enumerate(codes, 1)
+    ]

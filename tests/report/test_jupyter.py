@@ -65,8 +65,8 @@ class Box:
         self.box = weight_sliders(run)
         self.about, (self.group, *buttons) = self.box.children[0].value, self.box.children[1].children
         rows = [row for row in self.box.children[2:] if isinstance(row, ipywidgets.HBox)]
-        self.sliders = dict(zip(run.top, (row.children[0] for row in rows), strict=True))
-        self.labels = dict(zip(run.top, (row.children[1] for row in rows), strict=True))
+        self.sliders = dict(zip(run.top_of("city"), (row.children[0] for row in rows), strict=True))
+        self.labels = dict(zip(run.top_of("city"), (row.children[1] for row in rows), strict=True))
         self.buttons = {button.description: button for button in buttons}
 
     def set(self, weights: dict[str, float]) -> None:
@@ -110,7 +110,7 @@ def shown(box: Box) -> dict[str, tuple[str, str]]:
 def test_the_ranking_is_what_the_library_gives_under_the_weights_that_are_set(home):
     run = start("toy", 2024, "out")
     box = Box(run)
-    assert shown(box) == expected(run, "city", {}) and box.said.endswith("the official ranking is 1.000.")
+    assert shown(box) == expected(run, "city", {}) and box.said.endswith("the edition's ranking is 1.000.")
     draw, seen = random.Random(1), set()
     for _ in range(20):
         weights = {code: draw.choice([0.0, draw.random() * 3]) for code in box.sliders}
@@ -127,13 +127,13 @@ def test_moves_are_counted_from_the_official_ranking_and_the_best_come_first(hom
     box = Box(run)
     box.set({"open": 0.0, "answer": 3.0})
     table, official = box.table, run.indices["city"].ranks
-    ranked = table[table["Rank"] != "\u2013"].astype({"Rank": int, "Official rank": int})
+    ranked = table[table["Rank"] != "\u2013"].astype({"Rank": int, "Rank in the edition": int})
     assert ranked["Rank"].is_monotonic_increasing and list(table["Rank"][len(ranked) :]) == ["\u2013"] * (
         len(table) - len(ranked)
     )
     gained = ranked["Places gained"].str.replace("\u2212", "-").astype(int)
-    assert gained.tolist() == (ranked["Official rank"] - ranked["Rank"]).tolist()
-    assert sorted(ranked["Official rank"]) == sorted(official.dropna().astype(int))
+    assert gained.tolist() == (ranked["Rank in the edition"] - ranked["Rank"]).tolist()
+    assert sorted(ranked["Rank in the edition"]) == sorted(official.dropna().astype(int))
     assert (gained != 0).any()
     assert f"{(gained != 0).sum()} units move, by up to {gained.abs().max()} places" in box.said
 
@@ -148,7 +148,7 @@ def test_presets_set_all_sliders_and_each_stands_beside_its_share(home):
     assert box.weights == {"open": 1.5, "answer": 1.5}
     assert [label.value for label in box.labels.values()] == ["50.0%", "50.0%"]
     assert shown(box) == expected(run, "city", {"open": 1, "answer": 1})
-    box.buttons["官方权重 Official weights"].click()
+    box.buttons["本版权重 The edition's weights"].click()
     assert box.weights == official and shown(box) == expected(run, "city", {})
 
 

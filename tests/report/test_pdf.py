@@ -119,10 +119,10 @@ def test_one_language_alone(folder, edition, language, there, not_there):
     assert not_there not in whole
 
 
-def test_a_character_that_no_font_has_is_an_error(folder, edition):
+def test_a_character_that_no_font_has_is_shown_as_a_sign(folder, edition):
     title = {"zh": "玩具\U000f0000", "en": "Toy"}
-    with pytest.raises(InputError, match=r"no font of the report has .*U\+F0000"):
-        write_pdf(folder, replace(edition, title=title))
+    write_pdf(folder, replace(edition, title=title), language="zh")
+    assert "玩具□" in "\n".join(text_of(folder))
 
 
 def test_a_folder_without_exhibits_is_an_error(edition, tmp_path):

@@ -83,8 +83,8 @@ def test_totals_have_no_errors_and_no_methods_and_the_notebook_says_so(tmp_path,
 
 def test_errors_come_from_marks_where_there_are_any_else_from_the_choice_of_indicators():
     edition = gt.read_edition("tai", 2001)
-    assert rank_errors.error_source(edition).en == "the choice of indicators within each pillar"
-    assert rank_errors.error_source(gt.read_edition("cgti", 2021)) is None
+    assert rank_errors.error_source(edition, "country").en == "the choice of indicators within each pillar"
+    assert rank_errors.error_source(gt.read_edition("cgti", 2021), "province") is None
     assert rank_errors.score_errors(gt.read_edition("cgti", 2021), "province") is None
     first = rank_errors.score_errors(edition, "country", resamples=5)
     assert first.equals(rank_errors.score_errors(edition, "country", resamples=5))

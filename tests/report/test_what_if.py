@@ -9,7 +9,7 @@ from importlib import resources
 
 import numpy as np
 import pytest
-from conftest import needed
+from conftest import needed, with_recipe
 
 import govtransparency as gt
 from govtransparency import RankRule, Recipe, build_index, read_edition, rescore
@@ -89,7 +89,7 @@ def test_every_mean_and_every_tie_rule_is_the_library_s(tmp_path, toy_root, mean
     for rounding, decimals in (("half_even", 2), ("half_up", 0)):
         rule = RankRule(decimals=decimals, rounding=rounding, ties=ties)
         recipe = replace(edition.recipe, aggregate=mean, rank=rule)
-        data = page_data(replace(edition, recipe=recipe))
+        data = page_data(with_recipe(edition, recipe))
         weightings = random_weightings(data, 60)
         answers = in_node(tmp_path, data, weightings)[0]
         agree(build_index(edition.tables["city"], recipe), answers, weightings, exact=exact)
@@ -176,13 +176,13 @@ def test_a_hostile_name_stays_text(tmp_path, toy_root, monkeypatch):
     assert page.count("</script>") == 2 and "<b>x" not in page
 
 
-def with_recipe(edition, **changes):
-    return replace(edition, recipe=replace(edition.recipe, **changes))
+def changed(edition, **changes):
+    return with_recipe(edition, replace(edition.recipe, **changes))
 
 
 def test_a_method_the_page_does_not_know_leaves_the_official_ranking_and_the_reason(tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
-    edition = with_recipe(edition, aggregate=partial(gt.power_mean, p=2.0))
+    edition = changed(edition, aggregate=partial(gt.power_mean, p=2.0))
     data = page_data(edition)
     assert data["parents"] == [] and data["nodes"] == [] and data["groups"][0]["presets"] == []
     assert data["groups"][0]["first"] is None
@@ -195,7 +195,7 @@ def test_a_method_the_page_does_not_know_leaves_the_official_ranking_and_the_rea
 def test_below_a_method_the_page_does_not_know_scores_stay(tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
     mixed = gt.by_node({"open": partial(gt.power_mean, p=2.0)}, otherwise=gt.arithmetic_mean)
-    edition = with_recipe(edition, aggregate=mixed)
+    edition = changed(edition, aggregate=mixed)
     data = page_data(edition)
     assert [node["code"] for node in data["fixed"]] == ["open"]
     assert {node["code"] for node in data["nodes"]} == {"open", "answer", "days", "share"}
@@ -213,7 +213,7 @@ def test_an_index_of_one_indicator_and_one_without_pillars(tmp_path, toy_root):
     for codes in (["policies"], ["policies", "days", "site"]):
         nodes = [replace(edition.framework.node(code), parent="index", weight=1.0) for code in codes]
         tree = gt.Framework([edition.framework.node("index"), *nodes])
-        flat = with_recipe(edition, framework=tree)
+        flat = changed(edition, framework=tree)
         flat = replace(flat, tables={"city": edition.tables["city"][codes]})
         data = page_data(flat)
         weightings = random_weightings(data, 20)[: 1 if len(codes) == 1 else 20]
@@ -229,7 +229,7 @@ def drop_u6(table, framework):
 def test_units_left_out_are_named_and_withheld_ones_have_no_rank(tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
     for changes in ({"treat": (drop_u6,)}, {"missing": gt.require_all()}):
-        other = with_recipe(edition, **changes)
+        other = changed(edition, **changes)
         if "treat" in changes:  # a recipe file can only name the library's own treatments
             with pytest.MonkeyPatch.context() as patch:
                 patch.setitem(gt.treatment.TREATMENTS, "drop_u6", drop_u6)
@@ -249,9 +249,9 @@ def test_units_left_out_are_named_and_withheld_ones_have_no_rank(tmp_path, toy_r
 
 def test_tie_breakers_part_ties_as_the_library_s(tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
-    other = with_recipe(edition, rank=RankRule(decimals=0, rounding="down", tie_breakers=("answer", "site")))
+    other = changed(edition, rank=RankRule(decimals=0, rounding="down", tie_breakers=("answer", "site")))
     coarse = other.tables["city"].fillna(0).assign(policies=10.0, share=80.0)
-    other = replace(with_recipe(other, normalise=partial(gt.min_max, to=(0, 2))), tables={"city": coarse})
+    other = replace(changed(other, normalise=partial(gt.min_max, to=(0, 2))), tables={"city": coarse})
     coarse.iloc[0, :] = 0.0
     data = page_data(other)
     weightings = random_weightings(data, 100)
@@ -265,7 +265,7 @@ def test_tie_breakers_part_ties_as_the_library_s(tmp_path, toy_root):
 @pytest.mark.parametrize("rule", [gt.spread_weights, partial(gt.missing_score, score=30.0)])
 def test_the_page_decides_who_is_scored_as_the_library_does(tmp_path, toy_root, rule, count):
     edition = read_edition("toy", 2024, root=toy_root)
-    edition = with_recipe(edition, missing=rule(min_coverage=0.6, count=count))
+    edition = changed(edition, missing=rule(min_coverage=0.6, count=count))
     edition.tables["city"].loc["u2", ["policies", "share"]] = np.nan
     data = page_data(edition)
     weightings = random_weightings(data, 50)

@@ -39,7 +39,7 @@ METHODS = {
 }
 MEANS = ("arithmetic", "geometric", "harmonic", "power", "median", "owa", "choquet", "mean_min")  # between the children
 # multiplied by a number where all scores are
-HOMOGENEOUS = (*MEANS, "mazziotta_pareto", "adjusted")
+HOMOGENEOUS = (*MEANS, "sum", "mazziotta_pareto", "adjusted")
 quick = {name: method for name, method in METHODS.items() if name not in ("kemeny", "benefit_of_the_doubt")}
 
 

@@ -20,7 +20,7 @@ import govtransparency as gt
 from govtransparency import Framework, InputError, Node, RankRule, Recipe, build_index, read_edition
 from govtransparency.ranking import round_scores
 from govtransparency.report.render.excel import FILE, write_workbook
-from govtransparency.report.render.what_if import rule_of, scores_of, weighable
+from govtransparency.report.render.what_if import page_data, rule_of, scores_of, weighable
 
 SCRIPT = resources.files("govtransparency.report.render") / "templates" / "what_if_scores.js"
 VALUES = (0.0, 0.1 + 0.2, 0.3, 1.0, 2.5, 3.0, 5.999999999999999, 6.0, 7.0, 10.0)  # two pairs differ in the last bit
@@ -98,6 +98,61 @@ def cases(draw, rule, mean):
     return Recipe(tree, aggregate=mean, missing=missing, rank=rank), table
 
 
+EQUAL = {
+    "equal": gt.equal_shares(min_coverage=0.4),
+    "equal children": gt.equal_shares(min_coverage=0.5, count="children"),
+    "equal weights": gt.equal_shares(min_coverage=0.4, count="weights"),
+}
+LINEAR = {
+    "arithmetic": gt.arithmetic_mean,
+    "sum": gt.sum,
+    "sum at the index": gt.by_node({"index": gt.sum}, otherwise=gt.arithmetic_mean),
+    "sum below": gt.by_node({"n0": gt.sum, "n1": gt.sum}, otherwise=gt.arithmetic_mean),
+    "sum and geometric": gt.by_node({"index": partial(gt.geometric_mean, floor=1.0)}, otherwise=gt.sum),
+    "geometric": partial(gt.geometric_mean, floor=1.0),
+}
+
+
+@st.composite
+def ruled_cases(draw, rule, mean):
+    """Return a recipe with rules of publishers, each at all nodes, at some or at none, and a table."""
+    recipe, table = draw(cases(rule, mean))
+    tree = recipe.framework
+    nodes = (*tree.pillars, "index")
+
+    def somewhere(*choices):
+        picked = draw(st.sampled_from(choices))
+        some = draw(st.sampled_from(nodes))
+        return draw(st.sampled_from((None, picked, gt.by_node({some: picked}, otherwise=None))))
+
+    recipe = replace(recipe, of=somewhere("indicators"))
+    at = draw(st.sampled_from(nodes))
+    child, other = draw(st.sampled_from(recipe.members(at))), draw(st.sampled_from(recipe.members(at)))
+    fallback = gt.by_node({at: {child: other}}, otherwise=None) if child != other else None
+    zero_if = draw(st.sampled_from((None, "missing", gt.by_node({at: {child: 30.0}}, otherwise=None))))
+    zero_if = draw(st.sampled_from((zero_if, gt.by_node({at: {child: "missing"}}, otherwise=None))))
+    rescale = somewhere({"to": 100, "by": "best"}, {"to": 1, "by": "range"})
+    ranges = draw(
+        st.sampled_from((None, None, gt.by_node({at: draw(st.sampled_from(tree.indicators))}, otherwise=None)))
+    )
+    return replace(recipe, fallback=fallback, zero_if=zero_if, rescale=rescale, range_of=ranges), table
+
+
+@st.composite
+def not_applicable(draw, table):
+    """Return which of the gaps of a table are not applicable rather than missing, or None."""
+    kinds = draw(st.lists(st.booleans(), min_size=table.size, max_size=table.size))
+    cells = table.isna() & np.reshape(kinds, table.shape)
+    return draw(st.sampled_from((cells, cells, None)))
+
+
+@st.composite
+def marked(draw, strategy):
+    """Return a recipe and a table that are drawn, and which of the table's gaps are not applicable, or None."""
+    recipe, table = draw(strategy)
+    return recipe, table, draw(not_applicable(table))
+
+
 def near_a_border(scores, rule):
     """Tell whether some score lies within 1e-12 of where its rounding changes, which may change who is tied."""
     places = [round_scores(scores + sign, decimals=rule.decimals, rounding=rule.rounding) for sign in (-1e-12, 1e-12)]
@@ -152,10 +207,10 @@ def sources_for(recipe, table, choice):
     return sources
 
 
-def ensemble_of(table, recipe, sources, draws):
+def ensemble_of(table, recipe, sources, draws, cells):
     """Return the ensemble, or None where a source does not fit this small table."""
     try:
-        return gt.uncertainty_analysis(table, recipe, sources, draws=draws, rng=3)
+        return gt.uncertainty_analysis(table, recipe, sources, draws=draws, rng=3, not_applicable=cells)
     except InputError as error:
         refusal = str(error)
     fits = (
@@ -169,23 +224,24 @@ def ensemble_of(table, recipe, sources, draws):
     return None
 
 
-def in_the_library(recipe, table, choice, ledger):
+def in_the_library(recipe, table, choice, ledger, cells=None):
     """Compare rescoring, a study in which nothing varies and every draw of one in which things do with the index."""
     try:
-        index = build_index(table, recipe)
+        index = build_index(table, recipe, not_applicable=cells)
     except InputError:  # a method that cannot work on this table
         ledger["refused"] += 1
         return None
     ledger["trees"] += 1
+    ledger["trees with not applicable"] += bool(index.not_applicable.to_numpy().any())
     own = gt.rescore(index, {node.code: node.weight for node in recipe.framework.nodes})
     ledger.same(own.scores, own.ranks, index, "rescore")
-    if still := ensemble_of(table, recipe, gt.weights_within(1e-15), 2):
+    if still := ensemble_of(table, recipe, gt.weights_within(1e-15), 2, cells):
         for scores, ranks in zip(*drawn(still), strict=True):
             ledger.same(scores, ranks, index, "nothing varies")
     for sources in (sources_for(recipe, table, choice), sources_for(recipe, table, choice)[:1]):
-        if moving := ensemble_of(table, recipe, sources, 4):
+        if moving := ensemble_of(table, recipe, sources, 4, cells):
             for draw, (scores, ranks) in enumerate(zip(*drawn(moving), strict=True)):
-                rebuilt = build_index(moving.table_of(draw), moving.recipe_of(draw))
+                rebuilt = build_index(moving.table_of(draw), moving.recipe_of(draw), not_applicable=cells)
                 ledger.same(scores, ranks, rebuilt, f"draw of {len(sources)} sources")
             break
     ledger.indices.append(index)
@@ -225,7 +281,8 @@ def ledger(tmp_path_factory):
     if kept.indices:
         on_the_page(tmp_path_factory.mktemp("page"), kept.indices, kept)
     print(dict(kept))
-    compared = sum(count for what, count in kept.items() if what not in ("set aside", "trees", "refused"))
+    aside = ("set aside", "trees", "trees with not applicable", "refused")
+    compared = sum(count for what, count in kept.items() if what not in aside)
     assert kept["set aside"] * 1000 <= compared, dict(kept)
 
 
@@ -234,8 +291,8 @@ EVERY = pytest.mark.parametrize(("mean", "rule"), list(itertools.product(MEANS, 
 
 def compare(data, mean, rule, ledger):
     """Compare one tree, drawn for the aggregation and the missing-data rule."""
-    recipe, table = data.draw(cases(RULES[rule], MEANS[mean]))
-    if in_the_library(recipe, table, data.draw(st.integers(0, 5)), ledger):
+    recipe, table, cells = data.draw(marked(cases(RULES[rule], MEANS[mean])))
+    if in_the_library(recipe, table, data.draw(st.integers(0, 5)), ledger, cells):
         ledger[mean, rule] += 1
 
 
@@ -246,12 +303,30 @@ def test_every_way_to_score_agrees_with_the_index(ledger, mean, rule, data):
     compare(data, mean, rule, ledger)
 
 
+@pytest.mark.parametrize(("mean", "rule"), list(itertools.product(LINEAR, [*RULES, *EQUAL])))
+@settings(max_examples=1)
+@given(data=st.data())
+def test_every_way_to_score_agrees_with_the_index_under_rules_of_publishers(ledger, mean, rule, data):
+    recipe, table = data.draw(ruled_cases((RULES | EQUAL)[rule], LINEAR[mean]))
+    cells = data.draw(not_applicable(table))
+    in_the_library(recipe, table, data.draw(st.integers(0, 5)), ledger, cells)
+
+
+@pytest.mark.parametrize(("mean", "rule"), list(itertools.product(("arithmetic", "mixed"), RULES)))
+@settings(max_examples=3)
+@given(data=st.data())
+def test_what_is_not_applicable_is_told_from_what_is_missing_everywhere(ledger, mean, rule, data):
+    recipe, table = data.draw(cases(RULES[rule], MEANS[mean]))
+    cells = data.draw(not_applicable(table).filter(lambda cells: cells is not None and cells.to_numpy().any()))
+    in_the_library(recipe, table, data.draw(st.integers(0, 5)), ledger, cells)
+
+
 @pytest.mark.slow
 @EVERY
 def test_every_way_to_score_agrees_with_the_index_on_thousands_of_trees(ledger, mean, rule):
     before = ledger[mean, rule]
 
-    @settings(max_examples=24, database=None)
+    @settings(max_examples=28, database=None)
     @given(data=st.data())
     def search(data):
         compare(data, mean, rule, ledger)
@@ -260,11 +335,61 @@ def test_every_way_to_score_agrees_with_the_index_on_thousands_of_trees(ledger, 
     assert ledger[mean, rule] - before >= 20
 
 
-def edition_of(root, recipe, table):
-    """Return an edition of one group with the recipe and the table."""
+def edition_of(root, *given):
+    """Return an edition with a group for each recipe, table and cells that are not applicable."""
     toy = read_edition("toy", 2024, root=root)
-    units = pd.DataFrame({"group": "city", "name_zh": table.index, "name_en": table.index}, index=table.index)
-    return replace(toy, recipe=recipe, framework=recipe.framework, tables={"city": table}, units=units)
+    codes = [f"g{number}" for number in range(len(given))]
+    tables = {code: table.rename(index=f"{code}{{}}".format) for code, (_, table, _) in zip(codes, given, strict=True)}
+    cells = {
+        code: cells.set_axis(tables[code].index)
+        for code, (*_, cells) in zip(codes, given, strict=True)
+        if cells is not None
+    }
+    of = pd.Series([code for code, table in tables.items() for _ in table.index])
+    names = [unit for table in tables.values() for unit in table.index]
+    units = pd.DataFrame({"group": of.to_numpy(), "name_zh": names, "name_en": names}, index=names)
+    recipes = {code: recipe for code, (recipe, *_) in zip(codes, given, strict=True)}
+    groups = {code: {"zh": code, "en": code} for code in codes}
+    return replace(toy, groups=groups, recipes=recipes, tables=tables, not_applicable=cells, units=units)
+
+
+def on_the_page_of(tmp_path, editions, ledger):
+    """Compare what the pages of editions make of each group with its index: a group may bring a recipe of its own."""
+    run = tmp_path / "groups.js"
+    run.write_text(
+        "const core = require(process.argv[2]);"
+        'const pages = JSON.parse(require("fs").readFileSync(0, "utf8"));'
+        "const plain = (x) => (x === x ? x : null);"
+        "console.log(JSON.stringify(pages.map((data) => data.groups.map((group) => {"
+        " const rules = { ...data, ...group };"
+        " const weights = Object.fromEntries(rules.nodes.map((node) => [node.code, node.weight]));"
+        " const nodes = core.nodes(rules, group, weights);"
+        " return { scores: Array.from(nodes.index, plain), ranks: core.ranks(nodes, rules.rule).map(plain) }; }))));",
+        encoding="utf-8",
+    )
+    node = needed("node", "the page's arithmetic cannot be run")
+    given = json.dumps([page_data(edition) for edition in editions], allow_nan=False)
+    done = subprocess.run([node, str(run), str(SCRIPT)], input=given, capture_output=True, text=True, check=True)
+    for edition, groups in zip(editions, json.loads(done.stdout), strict=True):
+        for group, answer in zip(edition.tables, groups, strict=True):
+            ledger.same(answer["scores"], answer["ranks"], edition.index_of(group), "what-if page of groups")
+
+
+def test_the_page_of_groups_with_recipes_of_their_own_agrees_with_their_indices(
+    ledger, tmp_path, toy_root, monkeypatch
+):
+    monkeypatch.setattr("govtransparency.report.render.what_if._weighters", dict)  # presets; seconds
+    kept = []
+    for first, second in itertools.pairwise(RULES):
+
+        @settings(max_examples=2)
+        @given(marked(cases(RULES[first], MEANS["mixed"])), marked(cases(RULES[second], MEANS["arithmetic"])))
+        def draw(one, other):
+            kept.append(edition_of(toy_root, one, other))
+
+        draw()
+    on_the_page_of(tmp_path, kept, ledger)
+    assert any(len(edition.families) == 2 for edition in kept)
 
 
 def recalculated(folder):
@@ -279,33 +404,53 @@ def recalculated(folder):
 
 @pytest.mark.slow
 def test_the_formulas_of_the_workbook_agree_with_the_index(ledger, tmp_path, toy_root):
-    indices = {}
-    for mean, (name, rule) in itertools.product(("arithmetic", "mixed", "fixed below", "own"), RULES.items()):
-        stem = f"{mean} {name}".replace(" ", "_")
+    editions = {}
+    plain = itertools.product(("arithmetic", "mixed", "fixed below", "own"), RULES)
+    drawn = [(f"{mean} {name}", cases(RULES[name], MEANS[mean]), 2) for mean, name in plain]
+    drawn += [
+        (f"ruled {mean} {name}", ruled_cases((RULES | EQUAL)[name], LINEAR[mean]), 1)
+        for mean, name in itertools.product(LINEAR, [*RULES, *EQUAL])
+    ]
+    second = marked(cases(RULES["weights"], MEANS["arithmetic"]))
+    for name, strategy, examples in drawn:
+        stem = name.replace(" ", "_")
 
-        @settings(max_examples=3, deadline=None, database=None)
-        @given(cases(rule, MEANS[mean]))
-        def write(case):
-            number = f"{stem}_{len(indices)}"  # noqa: B023
-            indices[number] = build_index(case[1], case[0])
-            write_workbook(tmp_path, edition_of(toy_root, *case))
+        @settings(max_examples=examples, deadline=None, database=None)
+        @given(marked(strategy), second, st.booleans())
+        def write(case, other, both):
+            edition = edition_of(toy_root, case, *([other] if both else []))
+            try:
+                for group in edition.groups:
+                    edition.index_of(group)
+            except InputError:  # a rule that cannot work on this table
+                return
+            number = f"{stem}_{len(editions)}"  # noqa: B023
+            editions[number] = edition
+            write_workbook(tmp_path, edition)
             (tmp_path / FILE).rename(tmp_path / f"{number}.xlsx")
 
         write()
     books = recalculated(tmp_path)
-    assert books.keys() == indices.keys()
-    for number, index in indices.items():
-        sheet = books[number]["formulas"]
-        columns = {cell.value: cell.column for cell in sheet[3] if cell.value}
-        rows = range(6, 6 + len(index.ranks))
-        numbers = {
-            code: [
-                value if isinstance(value := sheet.cell(row, columns[code]).value, (int, float)) else np.nan
-                for row in rows
-            ]
-            for code in ("index", "rank")
-            if code in columns
-        }
-        ledger.same(numbers["index"], numbers.get("rank", index.ranks), index, "workbook")
-        ledger["ranks by formula"] += "rank" in numbers
-    assert ledger.pop("ranks by formula") > len(indices) / 6
+    assert books.keys() == editions.keys()
+    several = 0
+    for number, edition in editions.items():
+        own = [name for name in books[number].sheetnames if name.startswith("formulas")]
+        several += len(own) > 1
+        for name, group in zip(own, edition.tables, strict=True):
+            ledger["ranks by formula"] += of_the_workbook(ledger, books[number][name], edition.index_of(group))
+    assert ledger.pop("ranks by formula") > len(editions) / 6 and several > len(editions) / 6
+
+
+def of_the_workbook(ledger, sheet, index):
+    """Compare the recalculated formulas of a sheet with an index; return whether they give ranks."""
+    columns = {cell.value: cell.column for cell in sheet[3] if cell.value}
+    rows = range(6, 6 + len(index.ranks))
+    numbers = {
+        code: [
+            value if isinstance(value := sheet.cell(row, columns[code]).value, (int, float)) else np.nan for row in rows
+        ]
+        for code in ("index", "rank")
+        if code in columns
+    }
+    ledger.same(numbers["index"], numbers.get("rank", index.ranks), index, "workbook")
+    return "rank" in numbers

@@ -1,16 +1,19 @@
-"""The files of an edition, damaged at random: an edition is read, or one InputError names a file; never anything else.
+"""Files damaged at random: editions, records and tables of every format are read, or one InputError names a file.
 
 ``python -m tests.soak.fuzz SEED CASE`` reads the files of one case again, shows them and lets its exception out.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import resource
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -19,11 +22,13 @@ import numpy as np
 
 import govtransparency as gt
 from tests.editions.test_optional_keys import EVERY, LEAST, lay_out
+from tests.soak.fuzzed_tables import table_case, table_outcome
 
 RATE = 25.0  # cases a second on two cores
 FULL = 3600.0
 PATIENCE = 30  # seconds for one case, which takes well under one
 CHUNK = 50
+MEMORY = 3 << 30  # bytes that a process may take, of which it needs a small part
 Files = dict[str, bytes]
 ODD = (
     *[
@@ -100,6 +105,18 @@ TOML = (
     *("9" * 400, *DEEP),
 )
 CODECS = ("utf-16", "utf-16-le", "gb18030", "latin-1", "utf-8-sig", "utf-7", "cp1252", "shift_jis")
+
+
+BESIDE = {  # files of the index, beside those of the edition
+    "originals.toml": "",
+    "record/published_ranks.csv": "report_year,group,entity_zh,province_zh,rank,rank_is_ordered,score,source_id,"
+    "list_position,note,rank_basis,score_basis\n2024,x,城镇1,省,1,true,98.6,paper,1,,stated,printed\n"
+    "2024,x,城镇3,省,2,true,80.4,paper,2,,stated,printed\n",
+    "record/claims.csv": "report_year,entity_zh,group,claim_type,value,detail,source_id\n2024,城镇1,x,rank,1,,paper\n",
+    "record/coverage.csv": "report_year,group,n_assessed,source_id,note\n2024,x,4,paper,\n",
+    "record/sources.csv": "source_id,url,title,publisher,date,what_it_gives\npaper,https://example.org,A,B,2024-05,C\n",
+}
+SHARE_TABLES, SHARE_BESIDE = 0.3, 0.2  # of the cases
 
 
 def _pick(rng: np.random.Generator, items):
@@ -186,21 +203,40 @@ DAMAGES: tuple[Callable[[bytes, np.random.Generator], bytes], ...] = (
 )
 
 
+def pins_of(files: Mapping[str, str]) -> str:
+    """Return the ``originals.toml`` of an edition's files."""
+    sha256 = hashlib.sha256(files["licences.csv"].encode()).hexdigest()
+    return f'base = "https://example.org"\n[sha256]\n"licences.csv" = "{sha256}"\n'
+
+
 def case(seed: int, number: int) -> tuple[str, Files]:
     """Return the file that is damaged in a case, and all files."""
     rng = np.random.default_rng([seed, number])
+    if rng.random() < SHARE_TABLES:
+        name, content = table_case(rng, DAMAGES)
+        return name, {name: content}
     files = {name: text.encode() for name, text in _pick(rng, [LEAST, EVERY, EVERY, EVERY]).items()}
-    name = "edition.toml" if rng.random() < 0.25 else _pick(rng, sorted(files))
+    if rng.random() < SHARE_BESIDE:
+        files = {key: text.encode() for key, text in (EVERY | BESIDE | {"originals.toml": pins_of(EVERY)}).items()}
+        name = _pick(rng, sorted(BESIDE))
+    else:
+        name = "edition.toml" if rng.random() < 0.25 else _pick(rng, sorted(files))
     for _ in range(int(rng.choice([1, 1, 1, 2, 3]))):
-        toml = name == "edition.toml" and rng.random() < 0.6
+        toml = name.endswith(".toml") and rng.random() < 0.6
         files[name] = (replace_value if toml else _pick(rng, DAMAGES))(files[name], rng)
     return name, files
 
 
 def outcome(files: Files) -> str:
-    """Return "read" or "refused" for an edition of these files; every other ending raises."""
+    """Return "read" or "refused" for an edition of these files, or a table; every other ending raises."""
+    if len(files) == 1:
+        return table_outcome(*next(iter(files.items())))
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as place:
-        root = lay_out(Path(place), files)
+        root = lay_out(Path(place), {name: content for name, content in files.items() if name not in BESIDE})
+        for name in BESIDE.keys() & files.keys():
+            path = root / "keys" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(files[name])
         before = sorted(Path(place).rglob("*"))
         ending = _read(root)
         if sorted(Path(place).rglob("*")) != before:
@@ -211,6 +247,7 @@ def outcome(files: Files) -> str:
 def _read(root: Path) -> str:
     try:
         edition = gt.read_edition("keys", 2024, root=root)
+        edition.record  # noqa: B018 (a damaged one must be refused too)
     except gt.InputError as error:
         if not re.search(r"\w\.(csv|toml)\b", str(error)):
             raise AssertionError(f"names no file: {error}") from None
@@ -231,10 +268,12 @@ def _too_long(*_) -> None:
 def _chunk(start: int, *, seed: int, cases: int) -> list[tuple[int, str, str]]:
     """Return the number, the damaged file and the ending of each case of a chunk."""
     signal.signal(signal.SIGALRM, _too_long)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     found = []
     for number in range(start, min(start + CHUNK, cases)):
         name, files = case(seed, number)
         signal.alarm(PATIENCE)
+        warnings.simplefilter("ignore", gt.SchemaNotice)
         try:
             ending = outcome(files)
         except Exception as error:  # whatever it is, it is what is looked for

@@ -54,7 +54,7 @@ def fields(template: str) -> dict[str, str]:
 
 def test_there_are_templates():
     assert len(TEMPLATES) > 100
-    assert {"argument_problems", "csv_problems", "framework_problems", "recipe_problems", "table_problems"} <= set(
+    assert {"argument_problems", "file_problems", "framework_problems", "recipe_problems", "table_problems"} <= set(
         MODULES
     )
 

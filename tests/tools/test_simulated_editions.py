@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govtransparency.csv_files import read_csv
 from govtransparency.editions import Edition, read_edition
 from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import Node
@@ -293,7 +293,7 @@ def test_a_record_that_contradicts_itself_is_an_error(tmp_path):
     root = copy_inputs(tmp_path)
     claims = root / "cgti" / "record" / "claims.csv"
     with claims.open("a", encoding="utf-8") as file:
-        file.write("2022,淮南市,city,score,91.00,,test\n")
+        file.write("2022,淮南市,city,score,91.00,,seed\n")
     with pytest.raises(InputError, match="Huainan has the score"):
         write_simulated_editions(root, [2022])
 
@@ -301,7 +301,7 @@ def test_a_record_that_contradicts_itself_is_an_error(tmp_path):
 def test_a_claim_nobody_reads_is_an_error(tmp_path):
     root = copy_inputs(tmp_path)
     with (root / "cgti" / "record" / "claims.csv").open("a", encoding="utf-8") as file:
-        file.write("2022,,city,share,a third,improved,test\n")
+        file.write("2022,,city,share,a third,improved,seed\n")
     with pytest.raises(InputError, match="no rule and no reading for share 'a third'"):
         write_simulated_editions(root, [2022])
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.csv_files import read_csv
 from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.record.read_record import Record, read_record
 
 if TYPE_CHECKING:

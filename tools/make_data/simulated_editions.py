@@ -11,11 +11,10 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.audit.rebuilt_facts import check_facts
-from govtransparency.csv_files import read_csv
 from govtransparency.editions.load import read_edition
 from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework, read_framework
-from govtransparency.index import build_index
 from govtransparency.recipe import Recipe
 from govtransparency.record.facts import facts, unread
 from govtransparency.record.read_record import Record, read_record
@@ -122,9 +121,7 @@ def _sources(stated: pd.DataFrame, record: Record) -> pd.DataFrame:
 
 def _verify(root: Path, year: int) -> None:
     edition = read_edition(INDEX, year, root=root)
-    checked = check_facts(
-        edition, {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
-    )
+    checked = check_facts(edition, {group: edition.index_of(group) for group in edition.tables})
     failed = checked[~checked["holds"]]
     if len(failed):
         raise InputError(

@@ -100,7 +100,7 @@ def draw_marks(
     place = np.array([columns.index(first_level(framework, code)) for code in framework.indicators])
     drawn = _draw(codes, group, forced.to_numpy(), year, framework, items, settings)
     drawn = replace(drawn, differs=drawn.differs & (target < CLEAR_CUT)[:, place])
-    weights = spread(framework, np.any(drawn.given, axis=2), missing)
+    weights = spread(framework, np.any(drawn.given, axis=2), missing, drawn.not_applicable)
     reach, ease = settings["reach"][group], items["ease"].to_numpy(float)
     goals = framework.goalposts.to_numpy()
 
@@ -121,13 +121,16 @@ def draw_marks(
     return _sheet(marks, drawn, codes, year, framework, items, settings)
 
 
-def spread(framework: Framework, present: np.ndarray, missing: MissingRule) -> np.ndarray:
+def spread(
+    framework: Framework, present: np.ndarray, missing: MissingRule, not_applicable: np.ndarray | None = None
+) -> np.ndarray:
     """Return each indicator's weight within its first-level pillar, units x indicators, under the missing-data rule.
 
-    It is the score of the pillar where that indicator has 1 and all others have 0.
+    It is the score of the pillar where that indicator has 1 and all others have 0. What is neither present nor not
+    applicable is missing.
     """
     normalised = pd.DataFrame(np.where(present, 0.0, np.nan), columns=list(framework.indicators))
-    scoring = compile_scoring(Recipe(framework, missing=missing), values_of(normalised))
+    scoring = compile_scoring(Recipe(framework, missing=missing), values_of(normalised, not_applicable))
     weights = np.zeros(present.shape)
     for column, code in enumerate(framework.indicators):
         values = scoring.values.copy()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.names import named_nodes, node_names
+from govtransparency.names import named_nodes
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.monthly_bulletin import Bulletin, bulletin
 from govtransparency.report.render import html_page
@@ -66,7 +66,7 @@ def _write(edition: Edition, found: Bulletin, path: Path, language: Shown) -> Pa
 
 
 def _coverage(edition: Edition, found: Bulletin, values: dict[str, Any]) -> str:
-    names = node_names(edition.framework) | {ROOT: BULLETIN["whole"]}
+    names = edition.nodes | {ROOT: BULLETIN["whole"]}
     table = found.coverage.copy()
     own = [names[str(code)] for code in table.index]
     table.insert(0, "pillar_zh", [name.zh for name in own])
@@ -121,7 +121,7 @@ def _failures(edition: Edition, found: Bulletin) -> str:
     if table.empty:
         return html_page.section(BULLETIN["failed"], html_page.paragraph(said), status=edition.status)
     units = edition.units.loc[table["unit"], ["name_zh", "name_en"]].reset_index(drop=True)
-    indicators = named_nodes(edition.framework, table["indicator"].tolist(), "indicator")
+    indicators = named_nodes(edition.frameworks[found.group], table["indicator"].tolist(), "indicator")
     shown = units.join(indicators).join(table[["assessor", "mark", "observed_on"]].reset_index(drop=True))
     heads = {"mark": Column(*BULLETIN["mark"], "number"), "observed_on": Column(*BULLETIN["observed_on"])}
     drawn = html_page.table(shown, columns=heads, rows=FAILED)

@@ -55,7 +55,7 @@ def write_profile(edition: Edition, unit: str, folder: Path, *, language: Shown 
         f"{found.name.zh} · {edition.title['zh']}",
         f"{found.name.en} · {edition.title['en']}",
     )
-    path = folder / f"{re.sub(r'[^A-Za-z0-9_.-]', '_', code)}.html"
+    path = folder / (re.sub(r"[^\w.-]", "_", code) + ".html")
     parts = [_standing(edition, found), *_sections(edition, index, found)]
     html_page.write_single_page(
         path,
@@ -95,20 +95,20 @@ def _standing(edition: Edition, found: Profile) -> str:
 def _sections(edition: Edition, index: Index, found: Profile) -> list[str]:
     league = edition.league
     parts = _pillars(edition, index, found) if league else []
-    parts += _effects(edition, found, league=league)
+    parts += _effects(edition, index, found, league=league)
     if league:
-        parts += [*_rival_table(edition, found), *_move_table(edition, found)]
+        parts += [*_rival_table(edition, found), *_move_table(edition, index, found)]
     return [*parts, *_record_table(found)]
 
 
 def _pillars(edition: Edition, index: Index, found: Profile) -> list[str]:
     from govtransparency import plot
 
-    top = list(edition.framework.children(ROOT))
+    top = list(index.recipe.framework.children(ROOT))
     if len(top) < 2 or np.isnan(found.rank):
         return []
     panel = bilingual(edition.groups[str(edition.units.at[found.unit, "group"])])
-    names = node_names(edition.framework)
+    names = node_names(index.recipe.framework)
     drawn = plot.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, edition.units, names)
     return [
         html_page.section(
@@ -117,7 +117,7 @@ def _pillars(edition: Edition, index: Index, found: Profile) -> list[str]:
     ]
 
 
-def _effects(edition: Edition, found: Profile, *, league: bool) -> list[str]:
+def _effects(edition: Edition, index: Index, found: Profile, *, league: bool) -> list[str]:
     heads = {
         "median": Column(*PROFILE["median"], "score"),
         "effect": Column(*PROFILE["effect"], "score"),
@@ -126,7 +126,7 @@ def _effects(edition: Edition, found: Profile, *, league: bool) -> list[str]:
     shown = ["score", "median", *(["rank"] if league else []), "effect"]
     parts = []
     for key, table in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
-        rows = with_node_names(table.head(SHOWN)[shown], edition.framework)
+        rows = with_node_names(table.head(SHOWN)[shown], node_names(index.recipe.framework))
         said = [html_page.paragraph(PROFILE["effect_note"])] if key == "strengths" else []
         said.append(html_page.paragraph(PROFILE["none"]) if rows.empty else html_page.table(rows, columns=heads))
         parts.append(html_page.section(PROFILE[key], *said, status=edition.status))
@@ -141,13 +141,13 @@ def _rival_table(edition: Edition, found: Profile) -> list[str]:
     return [html_page.section(PROFILE["rivals"], html_page.table(table, columns=heads), status=edition.status)]
 
 
-def _move_table(edition: Edition, found: Profile) -> list[str]:
+def _move_table(edition: Edition, index: Index, found: Profile) -> list[str]:
     if found.target is None:
         return []
     said = html_page.paragraph(PROFILE["moves_note"].format(target=found.target))
     first = found.moves.head(SHOWN)
-    table = with_node_names(first[["value", "needed", "gain", "share"]], edition.framework)
-    units = unit_names(edition.framework, list(map(str, first.index))).set_axis(table.index)
+    table = with_node_names(first[["value", "needed", "gain", "share"]], node_names(index.recipe.framework))
+    units = unit_names(index.recipe.framework, list(map(str, first.index))).set_axis(table.index)
     at = table.columns.get_loc("value")
     for name in reversed(units.columns):
         table.insert(at, name, units[name])

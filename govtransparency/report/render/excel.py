@@ -11,14 +11,25 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
+from govtransparency.applicability import with_words
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
-from govtransparency.index import Index, build_index
+from govtransparency.editions.edition import alike
+from govtransparency.files.table_files import read_csv
+from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.report.render.excel_formulas import HEADS, mean_formula, ranking, rounding
+from govtransparency.report.render.excel_columns import column_title, formula_columns, live_steps, rescaled_cell
+from govtransparency.report.render.excel_formulas import (
+    HEADS,
+    Places,
+    input_formula,
+    mean_formula,
+    ranking,
+    rounding,
+)
 from govtransparency.report.render.html_table import heading
-from govtransparency.scoring.outline import Outline, Step, outline
-from govtransparency.texts.bilingual import Shown, Text, bilingual
+from govtransparency.scoring.outline import Outline, outline
+from govtransparency.texts.bilingual import Shown, Text, bilingual, listed
 from govtransparency.texts.excel_words import BOOK
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import STATUS, WARNING
@@ -30,6 +41,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from govtransparency.editions import Edition
+    from govtransparency.index import Index
     from govtransparency.ranking import RankRule
     from govtransparency.recipe import Recipe
 
@@ -60,7 +72,8 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
 
     Notes
     -----
-    A unit is on the same row of every sheet. On the sheet *formulas* each pillar, the index and its rank are formulas
+    A unit is on the same row of every sheet of values. Groups with recipes of their own have sheets *framework* and
+    *formulas* of their own, numbered. On the sheet *formulas* each pillar, the index and its rank are formulas
     over the normalised values and the weights of the sheet *framework*: a weighted mean over the children present,
     blank below the least coverage, as in the recipe's missing-data rule. What no formula of a spreadsheet recomputes
     exactly (another aggregation than the arithmetic mean; dense and ordinal ranks, or tie breakers) is given as the
@@ -71,11 +84,12 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
         check.choice("language", language, get_args(Shown))
     from openpyxl import Workbook
 
-    indices = {group: build_index(table, edition.recipe) for group, table in edition.tables.items()}
+    indices = {group: edition.index_of(group) for group in edition.tables}
     book = _Book(Workbook(write_only=True), edition, language)
     league = edition.league
     notes: list[Text] = [BOOK["normalised_fixed"]]
-    names = ["about", "framework", "raw", "normalised", "scores", "ranks", "intervals", "formulas"]
+    parts = _parts(edition)
+    names = ["about", *(part.sheet("framework") for part in parts), "raw", "normalised", "scores", "ranks", "intervals"]
     intervals = folder / "intervals.csv"
     if not league:
         names.remove("ranks")
@@ -83,28 +97,68 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     if not intervals.exists():
         names.remove("intervals")
         notes.append(BOOK["no_intervals"])
-    plan = outline(edition.recipe)
-    notes += _what_is_not_live(edition.recipe, plan, ranked=league)
-    _about(book, names, notes)
-    _framework(book, plan)
-    scores = pd.concat([index.scores for index in indices.values()])
+    notes += dict.fromkeys(note for part in parts for note in _what_is_notlive_steps(part, ranked=league))
+    _about(book, [*names, *(part.sheet("formulas") for part in parts)], notes, parts)
+    for part in parts:
+        _framework(book, part)
+    scores = pd.concat([with_words(index.scores, index.without_part) for index in indices.values()])
     ranks = pd.concat([index.ranks for index in indices.values()])
     units = pd.concat([_labels(edition, group, index) for group, index in indices.items()])
+    pillars = dict.fromkeys(code for part in parts for code in part.recipe.framework.pillars)
     tables = {
-        "raw": pd.concat([index.raw for index in indices.values()]),
+        "raw": pd.concat([with_words(index.raw, index.not_applicable) for index in indices.values()]),
         "normalised": pd.concat([_normalised(index) for index in indices.values()]),
-        "scores": scores[[*edition.framework.pillars, ROOT]],
+        "scores": scores[[*pillars, ROOT]],
         "ranks": ranks.to_frame("rank"),
     }
+    said = pd.concat([index.reservations for index in indices.values()])
+    if len(said):
+        note = {"note": said.reindex(units.index)}
+        tables |= {name: tables[name].assign(**note) for name in ("scores", "ranks")}
     if intervals.exists():
-        found = pd.read_csv(intervals, dtype={"unit": str}).set_index("unit").reindex(units.index)
-        tables["intervals"] = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
-    nodes = {node.code: Text(node.name_zh or node.code, node.name_en or node.code) for node in edition.framework.nodes}
-    for name in names[2:-1]:
-        _sheet(book, name, units, tables[name], nodes)
+        found = read_csv(intervals).set_index("unit").reindex(units.index)
+        figures = found[[*(["rank"] if league else []), "median", "low", "high", "tier"]]
+        tables["intervals"] = figures.apply(pd.to_numeric)  # an empty text is a missing number
+    for name in names[1 + len(parts) :]:
+        _sheet(book, name, units, tables[name])
     kept = {unit for index in indices.values() for unit in index.table.index}
-    _formulas(book, units, scores, plan, nodes, kept)
+    for part in parts:
+        _formulas(book, part, units, scores, list(tables["normalised"]), len(pillars), kept)
     write_whole(folder / FILE, _same_bytes(book.workbook))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The groups that share a recipe, which have a tree and formulas of their own; its number where there are several.
+
+    And whether some cell of theirs is not applicable.
+    Where all groups share one recipe, the sheets need no number.
+    """
+
+    groups: tuple[str, ...]
+    recipe: Recipe
+    plan: Outline
+    number: int | None
+    not_applicable: bool
+
+    def sheet(self, name: str) -> str:
+        """Return the name of the sheet *framework* or *formulas* of these groups."""
+        return name if self.number is None else f"{name}_{self.number}"
+
+
+def _parts(edition: Edition) -> list[_Part]:
+    families = alike({group: edition.recipes[group] for group in edition.tables})
+    recipes = [edition.recipes[groups[0]] for groups in families]
+    return [
+        _Part(
+            groups,
+            recipe,
+            outline(recipe),
+            number if len(families) > 1 else None,
+            any(edition.not_applicable[group].to_numpy().any() for group in groups),
+        )
+        for number, (groups, recipe) in enumerate(zip(families, recipes, strict=True), 1)
+    ]
 
 
 def _labels(edition: Edition, group: str, index: Index) -> pd.DataFrame:
@@ -113,10 +167,8 @@ def _labels(edition: Edition, group: str, index: Index) -> pd.DataFrame:
 
 
 def _normalised(index: Index) -> pd.DataFrame:
-    """Return the normalised values, blank also where the rule gives what is missing a score."""
-    scoring = index.scoring
-    observed = pd.DataFrame(scoring.observed, index=scoring.units, columns=list(scoring.inputs))
-    return index.scores[list(index.raw)].where(observed.reindex(index.scores.index, fill_value=False))
+    """Return the normalised values, blank where a value is missing, whatever the rule gives it."""
+    return with_words(index.normalised.reindex(index.raw.index), index.not_applicable)
 
 
 @dataclass(frozen=True)
@@ -133,13 +185,20 @@ class _Book:
             return text
         return " ".join(dict.fromkeys(text)) if self.language == "both" else getattr(text, self.language)
 
-    def add(self, name: str, rows: Iterable[Sequence[object]], *, heads: int = 2) -> None:
+    def said(self, name: str, part: _Part | None = None) -> Text:
+        """Return what a sheet is, and of which groups, where these have one of their own."""
+        if part is None or part.number is None:
+            return BOOK[name]
+        groups = listed(bilingual(self.edition.groups[group]) for group in part.groups)
+        return BOOK["of_groups"].format(said=BOOK[name], groups=groups, number=part.number)
+
+    def add(self, name: str, rows: Iterable[Sequence[object]], *, heads: int = 2, part: _Part | None = None) -> None:
         """Add a sheet: its status on the first row, what it is on the second, then the rows, the first ones bold."""
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
 
         title, status = self.edition.title, STATUS[self.edition.status]
-        sheet = self.workbook.create_sheet(name)
+        sheet = self.workbook.create_sheet(part.sheet(name) if part else name)
         sheet.freeze_panes = f"{'E' if heads > 1 else 'B'}{3 + heads}" if heads else None
         sheet.oddFooter.center.text = self.text(status).replace("&", "&&")
         sheet.column_dimensions["A"].width = 16
@@ -154,34 +213,35 @@ class _Book:
             if not isinstance(value, (Text, str)):
                 return value.item() if hasattr(value, "item") else value
             text = self.text(value)
-            if not bold and not text.startswith("="):
+            if not bold and not text.startswith(("=", "#")):
                 return text
             made = WriteOnlyCell(sheet, text)
-            made.data_type = "s"  # a name that begins with '=' is a name
+            made.data_type = "s"  # "=1+1" and "#N/A" are names
             if bold:
                 made.font = Font(bold=True)
             return made
 
         sheet.append([cell(Text(f"{title['zh']} {status.zh}", f"{title['en']} {status.en}"), bold=True)])
-        sheet.append([cell(BOOK[name])])
+        sheet.append([cell(self.said(name, part))])
         for number, row in enumerate(rows):
             sheet.append([cell(value, bold=number < heads) for value in row])
 
 
-def _about(book: _Book, names: Sequence[str], notes: Sequence[Text]) -> None:
+def _about(book: _Book, names: Sequence[str], notes: Sequence[Text], parts: Sequence[_Part]) -> None:
     edition = book.edition
     rows: list[list[object]] = [[WARNING[edition.status]], []]
     rows += [[bilingual(edition.about)]] if edition.about else []
     rows.append([])
-    rows += [[name, BOOK[name]] for name in names]
+    own = {part.sheet(name): book.said(name, part) for part in parts for name in ("framework", "formulas")}
+    rows += [[name, own.get(name) or BOOK[name]] for name in names]
     rows.append([])
     rows += [[note] for note in notes]
     book.add("about", rows, heads=0)
 
 
-def _framework(book: _Book, plan: Outline) -> None:
+def _framework(book: _Book, part: _Part) -> None:
     """Write the tree; the weight among siblings is a number to change, the effective weight a formula over it."""
-    framework, steps = book.edition.framework, {step.code: step for step in plan.steps}
+    framework, steps = part.recipe.framework, {step.code: step for step in part.plan.steps}
     columns = ["code", "parent", "name_zh", "name_en", "weight", "effective_weight", "direction", "worst", "best"]
     columns += ["unit_of_measurement", "aggregate", "required"]
     first = 2 + 2
@@ -201,14 +261,15 @@ def _framework(book: _Book, plan: Outline) -> None:
                 _number(node.best), node.unit, step.method if step else None, step.required if step else None,
             ]
         )  # fmt: skip
-    book.add("framework", rows, heads=1)
+    book.add("framework", rows, heads=1, part=part)
 
 
 def _number(value: float | None) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
 
 
-def _sheet(book: _Book, name: str, units: pd.DataFrame, table: pd.DataFrame, nodes: dict[str, Text]) -> None:
+def _sheet(book: _Book, name: str, units: pd.DataFrame, table: pd.DataFrame) -> None:
+    nodes = book.edition.nodes
     heads = [nodes.get(str(code)) or Text(*heading(str(code))[:2]) for code in table]
     rows: list[Sequence[object]] = [
         [*LABELS, *map(str, table)],
@@ -228,86 +289,73 @@ class _Formula:
     text: str
 
 
-@dataclass(frozen=True)
-class _Column:
-    """A column of the sheet *formulas*: one node, in columns next to those of its siblings."""
-
-    code: str
-    live: bool
-
-
-def _columns(plan: Outline) -> list[_Column]:
-    """Return the columns in order: the children of each node side by side, then the index."""
-    fixed = {step.code for step in plan.steps if not _is_live(step)}
-    codes = [child for step in plan.steps for child in step.children]
-    return [_Column(code, code not in fixed) for code in (*codes, ROOT)]
-
-
-def _is_live(step: Step) -> bool:
-    return step.mean == "arithmetic_mean"
-
-
 def _live_rank(rule: RankRule) -> bool:
     return rule.ties in TIES and not rule.tie_breakers
 
 
-def _what_is_not_live(recipe: Recipe, plan: Outline, *, ranked: bool) -> list[Text]:
-    notes = []
-    for step in plan.steps:
-        if not _is_live(step):
-            node, code = recipe.framework.node(step.code), step.code
-            name = Text(node.name_zh or code, node.name_en or code)
-            method = display_name(step.method)
-            notes.append(BOOK["not_live"].format(name=name, method=method))
+def _what_is_notlive_steps(part: _Part, *, ranked: bool) -> list[Text]:
+    recipe, names, live = part.recipe, node_names(part.recipe.framework), live_steps(part.plan)
+    notes = [
+        BOOK["not_live"].format(name=names[step.code], method=display_name(step.method))
+        for step in part.plan.steps
+        if step.code not in live
+    ]
     if ranked and not _live_rank(recipe.rank):
         rule = " + ".join([recipe.rank.ties, *recipe.rank.tie_breakers])
         notes.append(BOOK["no_live_rank"].format(rule=rule))
-    return notes
+    named = BOOK["on_sheet"]
+    return notes if part.number is None else [named.format(sheet=part.sheet("formulas"), note=note) for note in notes]
 
 
 def _formulas(
     book: _Book,
-    units: pd.DataFrame,
+    part: _Part,
+    all_units: pd.DataFrame,
     scores: pd.DataFrame,
-    plan: Outline,
-    nodes: dict[str, Text],
+    normalised: Sequence[str],
+    pillars: int,
     kept: set[Any],
 ) -> None:
     from openpyxl.utils import get_column_letter as letter
 
-    edition, live = book.edition, _columns(plan)
-    recipe, framework = edition.recipe, edition.framework
-    place = {column.code: len(LABELS) + 1 + number for number, column in enumerate(live)}
-    source = {code: len(LABELS) + 1 + number for number, code in enumerate(framework.indicators)}
+    edition, plan, live = book.edition, part.plan, formula_columns(part.plan, part.recipe.framework)
+    recipe, framework, nodes = part.recipe, part.recipe.framework, node_names(part.recipe.framework)
+    units = all_units[all_units["group"].isin(part.groups)]
+    row_of = dict(zip(all_units.index, range(HEADS + 1, HEADS + 1 + len(all_units)), strict=True))
+    sheet = part.sheet("framework")
+    place = {column.key: len(LABELS) + 1 + number for number, column in enumerate(live)}
+    source = {code: len(LABELS) + 1 + normalised.index(code) for code in framework.indicators}
     tree = {node.code: 4 + number for number, node in enumerate(framework.nodes)}
-    library = len(LABELS) + 1 + len(framework.pillars)  # the column of the index on the sheet scores
+    places = Places(place, source, tree, sheet, part.not_applicable)
+    library = len(LABELS) + 1 + pillars  # the column of the index on the sheet scores
     ranked = edition.league and _live_rank(recipe.rank)
     root = letter(place[ROOT])
     rounded = letter(place[ROOT] + 2)
     spans = _spans(units["group"])
-    heads = [*(column.code for column in live), "difference", *(["rounded", "rank"] if ranked else [])]
-    titles = [nodes[column.code] for column in live] + [BOOK["difference"]]
+    heads = [*(column.key for column in live), "difference", *(["rounded", "rank"] if ranked else [])]
+    titles = [column_title(column, nodes) for column in live] + [BOOK["difference"]]
     titles += [BOOK["rounded"], Text(*heading("rank")[:2])] if ranked else []
-    weights = [_Formula(f"=framework!$E${tree[column.code]}") for column in live]
+    weights = [_Formula(f"={sheet}!$E${tree[column.code]}") for column in live]
     rows: list[Sequence[object]] = [
         [*LABELS, *heads],
         [*(Text(*heading(label)[:2]) for label in LABELS), *titles],
         ["", "", "", BOOK["weight"], *weights],
     ]
-    shapes = {step.code: mean_formula(step, plan, place, source, tree) for step in plan.steps if _is_live(step)}
+    shapes = {code: mean_formula(step, plan, places) for code, step in live_steps(plan).items()}
     for at, labels in enumerate(_rows(units)):
-        own, there = HEADS + 2 + at, HEADS + 1 + at
+        own, there = HEADS + 2 + at, row_of[units.index[at]]
         cells: list[object] = []
         if units.index[at] in kept:
             for column in live:
                 if column.code in source:
                     cell = f"normalised!{letter(source[column.code])}{there}"
-                    other = '""' if plan.score is None else repr(float(plan.score))
-                    cells.append(_Formula(f"=IF(ISNUMBER({cell}),{cell},{other})"))
-                elif column.live:
-                    cells.append(_Formula(shapes[column.code].format(own=own, there=there)))
+                    cells.append(_Formula(input_formula(cell, plan, not_applicable=part.not_applicable)))
+                elif column.step:
+                    final = column.step.rules.rescale is not None and not column.raw
+                    shape = rescaled_cell(column.step, place, spans[labels[0]]) if final else shapes[column.code]
+                    cells.append(_Formula(shape.format(own=own, there=there)))
                 else:
-                    cells.append(scores.iloc[at][column.code])
+                    cells.append(scores.at[units.index[at], column.code])
             reference = f"scores!{letter(library)}{there}"
             cells.append(_Formula(f'=IF(AND(ISNUMBER({root}{own}),ISNUMBER({reference})),{root}{own}-{reference},"")'))
             if ranked:
@@ -316,7 +364,7 @@ def _formulas(
                 cells.append(_Formula(rounding(f"{root}{own}", recipe.rank)))
                 cells.append(_Formula(ranking(f"{rounded}{own}", group, recipe.rank)))
         rows.append((*labels, *cells))
-    book.add("formulas", rows, heads=3)
+    book.add("formulas", rows, heads=3, part=part)
 
 
 def _spans(groups: pd.Series) -> dict[str, tuple[int, int]]:

@@ -43,11 +43,6 @@ def write_single_page(
         In addition to the one that goes with the status.
     language : {"zh", "en", "both"}
         Shown until the reader chooses; the page holds both languages in any case.
-
-    Raises
-    ------
-    InputError
-        For characters that the report's fonts cannot show.
     """
     with Arguments("write_single_page") as check:
         check.choice("language", language, get_args(Shown))
@@ -78,7 +73,7 @@ def write_single_page(
 </body>
 </html>
 """
-    write_whole(path, page_parts.finished(markup, title=path.name))
+    write_whole(path, page_parts.finished(markup))
 
 
 def section(title: Text, *parts: str, status: str | None = None) -> str:

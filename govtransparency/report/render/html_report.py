@@ -58,8 +58,8 @@ def write_page(folder: Path, edition: Edition, *, language: Shown = "both") -> N
     Raises
     ------
     InputError
-        When the folder has no executed notebook, when two notebooks have an exhibit of the same name, whose files would
-        be the same, and for characters that the report's fonts cannot show.
+        When the folder has no executed notebook, and when two notebooks have an exhibit of the same name, whose files
+        would be the same.
     """
     with Arguments("write_page") as check:
         check.choice("language", language, get_args(Shown))
@@ -74,7 +74,7 @@ def write_page(folder: Path, edition: Edition, *, language: Shown = "both") -> N
     ]
     _check_names(listed)
     markup = _render(paths, edition, listed, language)
-    write_whole(folder / FILE, page_parts.finished(markup, title=FILE))
+    write_whole(folder / FILE, page_parts.finished(markup))
 
 
 def _check_names(listed: Sequence[Mapping[str, Any]]) -> None:

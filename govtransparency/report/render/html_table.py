@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.report.render.html_text import both
+from govtransparency.report.render.score_digits import FEWEST, MOST, score_digits
 from govtransparency.texts.bilingual import Column, Text
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.report_words import PAGE
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["columns_of", "focusable", "heading", "table_html", "write"]
 
 
-NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation", "chance"}
+MORE_DIGITS = {f"score{digits}": f"{{:.{digits}f}}".format for digits in range(3, MOST + 1)}
+NUMERIC = {"integer", "score", "percent", "rank", "shift", "number", "correlation", "chance", *MORE_DIGITS}
 DASH = "\u2013"
 
 
@@ -72,7 +74,10 @@ def columns_of(frame: pd.DataFrame, columns: Mapping[str, Column | Text] | None 
     """Return the heading and kind of each column of the frame, as the table shows them."""
     shown = _merge_languages(frame)
     heads = {str(name): heading(str(name), columns) for name in shown}
-    return {name: head._replace(kind=_kind(shown[name], head)) for name, head in heads.items()}
+    kinds = {name: _kind(shown[name], head) for name, head in heads.items()}
+    if {"rank", "score"} <= set(frame) and (digits := score_digits(frame["score"], frame["rank"])) > FEWEST:
+        kinds["score"] = f"score{digits}"
+    return {name: head._replace(kind=kinds[name]) for name, head in heads.items()}
 
 
 def heading(name: str, columns: Mapping[str, Column | Text] | None = None) -> Column:
@@ -137,6 +142,7 @@ FORMATS: dict[str, Callable[[float], str]] = {
     "shift": lambda value: f"{value:+.10g}" if value else "0",
     "rank": "{:.10g}".format,
     "score": "{:.2f}".format,
+    **MORE_DIGITS,
 }
 
 

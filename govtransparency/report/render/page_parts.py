@@ -6,16 +6,17 @@ import html
 import json
 import re
 from importlib import resources
+from typing import TYPE_CHECKING
 
-from govtransparency.errors import InputError
 from govtransparency.plot import fonts
 from govtransparency.report.render import svg
 from govtransparency.report.render.html_text import running_head
-from govtransparency.texts.bilingual import Shown, words
-from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import LANGUAGE_BUTTONS, PAGE
 
-__all__ = ["FONTS", "check_glyphs", "choices", "finished", "scripts", "style"]
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Shown
+
+__all__ = ["FONTS", "choices", "finished", "scripts", "style"]
 
 
 FONTS = "/*fonts*/"  # where `finished` puts the fonts
@@ -48,34 +49,20 @@ def choices() -> str:
     )
 
 
-def finished(markup: str, *, title: str) -> bytes:
+def finished(markup: str) -> bytes:
     """Return the page with the palette's variables in its drawings, their styles shared, and the fonts it needs.
 
     Parameters
     ----------
     markup : str
-        Of the whole page, with `FONTS` where its style begins.
-    title : str
-        The page, for the head of an error.
-
-    Raises
-    ------
-    InputError
-        For characters that the report's fonts cannot show.
+        Of the whole page, with `FONTS` where its style begins. What the fonts lack is replaced by a sign.
     """
+    markup = fonts.visible(markup)
     markup = re.sub(r"<svg .*?</svg>", lambda drawn: svg.themed(drawn[0]), markup, flags=re.DOTALL)
     shown = html.unescape(markup)
-    check_glyphs(shown, title=title)
     bold = "".join(html.unescape(found[0]) for found in BOLD.finditer(markup))
     markup, rules = svg.share_styles(markup)
     return markup.replace(FONTS, f"{fonts.web_fonts(shown, bold=bold)}\n{rules}", 1).encode("utf-8")
-
-
-def check_glyphs(text: str, *, title: str) -> None:
-    """Refuse a text with characters that the report's fonts cannot show."""
-    if lacking := fonts.glyphless(text):
-        codes = words(f"{character} (U+{ord(character):04X})" for character in lacking)
-        raise InputError(problems.NO_GLYPH.format(characters=codes), title=title)
 
 
 def _template(name: str) -> str:

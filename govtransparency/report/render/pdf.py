@@ -21,7 +21,6 @@ from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
 from govtransparency.report.render.html_text import both, text_of
-from govtransparency.report.render.page_parts import check_glyphs
 from govtransparency.texts.bilingual import Shown, Text, bilingual
 from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
@@ -53,7 +52,7 @@ def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> No
     Raises
     ------
     InputError
-        When the folder has no exhibits, and for characters that the report's fonts cannot show.
+        When the folder has no exhibits.
 
     Notes
     -----
@@ -66,9 +65,8 @@ def write_pdf(folder: Path, edition: Edition, *, language: Shown = "both") -> No
     with Arguments("write_pdf") as check:
         check.choice("language", language, get_args(Shown))
 
-    data = _contents(folder, edition, language)
-    text = json.dumps(data, ensure_ascii=False)
-    check_glyphs(text, title=FILE)
+    data = _contents(folder, edition, language) | {"fonts": fonts.FAMILIES}
+    text = fonts.visible(json.dumps(data, ensure_ascii=False))
     with tempfile.TemporaryDirectory() as private:
         place = Path(private)
         (place / "data.json").write_text(text, encoding="utf-8")

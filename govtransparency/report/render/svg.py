@@ -23,7 +23,7 @@ __all__ = ["bilingual_svg", "share_styles", "svg", "themed"]
 
 
 SVG = "http://www.w3.org/2000/svg"
-FONT = f"font-family:{fonts.FAMILY!r},{fonts.FALLBACK!r}"
+FONT = "font-family:" + ",".join(map(repr, fonts.FAMILIES))
 
 
 def svg(figure: Figure, *, text: bool, salt: str = "") -> str:

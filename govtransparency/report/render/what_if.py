@@ -13,16 +13,17 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
+from govtransparency.editions.edition import alike
 from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of, options_of, required
+from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.plot.fonts import web_fonts
+from govtransparency.plot.fonts import visible, web_fonts
 from govtransparency.report.tables.code_names import code_names
 from govtransparency.robustness import rank_bounds, uncertainty_analysis, weights_within
 from govtransparency.robustness.thresholds.first_place import first_regions
-from govtransparency.scoring.evaluator import SLACK
 from govtransparency.scoring.outline import Step, outline
+from govtransparency.scoring.scored_units import SLACK
 from govtransparency.texts.bilingual import Shown, Text, bilingual, spelled
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.status_words import BADGE, STATUS, WARNING
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.editions import Edition
+    from govtransparency.index import Index
     from govtransparency.recipe import Recipe
 
 __all__ = ["page_data", "rule_of", "scores_of", "weighable", "write_what_if"]
@@ -66,7 +68,7 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     """
     with Arguments("write_what_if") as check:
         check.choice("language", language, get_args(Shown))
-    data = page_data(edition, language=language)
+    data = _visible(page_data(edition, language=language))
     parts = resources.files("govtransparency.report.render") / "templates"
     html, css, scores, script = (
         (parts / f"what_if{name}").read_text(encoding="utf-8") for name in (".html", ".css", "_scores.js", ".js")
@@ -74,21 +76,29 @@ def write_what_if(folder: Path, edition: Edition, *, language: Shown = "both") -
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
     said = json.dumps([data["texts"], data["badge"]], ensure_ascii=False)  # headings; names of units are never bold
     fonts = web_fonts(text + html + script, bold=said + string.printable)
-    title = " · ".join(dict.fromkeys(bilingual(edition.title))).replace("&", "&amp;").replace("<", "&lt;")
+    title = visible(" · ".join(dict.fromkeys(bilingual(edition.title)))).replace("&", "&amp;").replace("<", "&lt;")
     filled = {"TITLE": title, "CSS": fonts + "\n" + css, "DATA": text, "JS": scores + script}
     page = re.sub(r"\{\{(TITLE|CSS|DATA|JS)\}\}", lambda found: filled[found[1]], html)
     write_whole(folder / FILE, page.encode("utf-8"))
 
 
+def _visible(data: Any) -> Any:
+    """Return the data with a sign for what the fonts lack in every text that is shown; codes stay as they are."""
+    if isinstance(data, dict):
+        return {
+            key: visible(value) if key in ("zh", "en") and isinstance(value, str) else _visible(value)
+            for key, value in data.items()
+        }
+    return list(map(_visible, data)) if isinstance(data, list) else data
+
+
 def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
     """Return all that the page knows: framework, groups with the scores it starts from, presets, texts."""
-    recipe, framework = edition.recipe, edition.recipe.framework
-    indices = {group: build_index(table, recipe) for group, table in edition.tables.items()}
-    live = weighable(recipe)
-    parents = [step.code for step in live]
-    nodes = [code for parent in parents for code in framework.children(parent)]
-    names = {language: framework.names(language) for language in ("zh", "en")}
-    fixed = [code for code in (*framework.pillars, ROOT) if code not in parents]
+    recipes = {group: edition.recipes[group] for group in edition.tables}
+    shared = len(alike(recipes)) == 1
+    groups = [
+        {**_group(edition, group), **({} if shared else recipe_of_page(recipe))} for group, recipe in recipes.items()
+    ]
     return {
         "title": _text(bilingual(edition.title)),
         "language": "en" if language == "en" else "zh",
@@ -97,25 +107,36 @@ def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
         "badge": _text(BADGE[edition.status]),
         "statusText": _text(STATUS[edition.status]),
         "warning": _text(WARNING[edition.status]),
-        **rule_of(recipe),
         "league": edition.league,
+        **(recipe_of_page(next(iter(recipes.values()))) if shared else {}),
+        "groups": groups,
+        "texts": {key: _text(text) for key, text in WHAT_IF.items()},
+    }
+
+
+def recipe_of_page(recipe: Recipe) -> dict[str, Any]:
+    """Return what the page knows of a recipe; a group with a recipe of its own brings it along."""
+    framework = recipe.framework
+    parents = [step.code for step in weighable(recipe)]
+    nodes = {code: step.code for step in weighable(recipe) for code in step.children}
+    names = node_names(framework)
+    return {
+        **rule_of(recipe),
         "fixed": [
-            {"code": code, "zh": names["zh"][code], "en": names["en"][code], "method": _method(recipe, code)}
-            for code in fixed
+            {"code": code, **_text(names[code]), "method": _method(recipe, code)}
+            for code in (*framework.pillars, ROOT)
+            if code not in parents
         ],
         "nodes": [
             {
                 "code": code,
-                "parent": framework.parent(code),
-                "zh": names["zh"][code],
-                "en": names["en"][code],
+                "parent": parent,
+                **_text(names[code]),
                 "weight": framework.node(code).weight,
             }
-            for code in nodes
+            for code, parent in nodes.items()
         ],
-        "groups": [_group(edition, group, index, live) for group, index in indices.items()],
         "recipe": recipe.to_dict(),
-        "texts": {key: _text(text) for key, text in WHAT_IF.items()},
     }
 
 
@@ -139,9 +160,23 @@ def rule_of(recipe: Recipe) -> dict[str, Any]:
         "parents": [
             {"code": step.code, "method": step.mean, "floor": step.floor, "zeros": step.zeros}
             | {"children": list(step.children), "required": step.required}
+            | _rules_of(step)
             for step in weighable(recipe)
         ],
+        **({"equal": True} if plan.equal else {}),
     }
+
+
+def _rules_of(step: Step) -> dict[str, Any]:
+    """Return the rules of publishers for a node, as far as it has any."""
+    rules, rescale = step.rules, step.rules.rescale
+    found = {
+        "sums": step.sums,
+        "fallback": rules.fallback,
+        "zero_if": rules.zero_if,
+        "rescale": rescale and {"to": rescale.to, "by": rescale.by, "scale": rules.range_of or step.code},
+    }
+    return {key: rule for key, rule in found.items() if rule}
 
 
 def weighable(recipe: Recipe) -> list[Step]:
@@ -151,7 +186,7 @@ def weighable(recipe: Recipe) -> list[Step]:
         if step.code in chosen and step.mean is None:
             chosen.discard(step.code)
         elif step.code in chosen:
-            chosen.update(step.children)
+            chosen.update((*step.children, *filter(None, [step.rules.range_of])))
     return [step for step in steps if step.code in chosen]
 
 
@@ -160,7 +195,9 @@ def _method(recipe: Recipe, code: str) -> dict[str, str]:
     return _text(display_name(name))
 
 
-def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict[str, Any]:
+def _group(edition: Edition, group: str) -> dict[str, Any]:
+    index = edition.index_of(group)
+    live = weighable(index.recipe)
     parents = [step.code for step in live]
     units = list(index.table.index)
     about = edition.units.loc[units]
@@ -176,9 +213,12 @@ def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict
         ],
         **scores_of(index, live),
         "official": _numbers(index.ranks[units]),
+        "reservations": {
+            str(units.index(unit)): _text(said) for unit, said in index.reservations.items() if unit in units
+        },
         "leftOut": [{"zh": row.name_zh, "en": row.name_en} for row in left_out.itertuples()],
-        **_intervals(edition, group, units),
-        "presets": _presets(edition, edition.tables[group], parents),
+        **_intervals(edition, index, units),
+        "presets": _presets(edition, index, parents),
         "first": _first(edition, index) if ROOT in parents and edition.league else None,
     }
 
@@ -186,12 +226,14 @@ def _group(edition: Edition, group: str, index: Index, live: list[Step]) -> dict
 def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     """Return what the page starts from: scores of indicators and of nodes it does not compute, and who is withheld.
 
-    An indicator without a value has no score here, whatever the missing-data rule puts in its place. Where the coverage
-    counts indicators, units below the least coverage are withheld: their coverage does not depend on the weights.
+    An indicator without a value has no score here, whatever the missing-data rule puts in its place; where it, or all
+    beneath a node, is not applicable to a unit, the unit is listed. Where the coverage counts indicators, units below
+    the least coverage are withheld: their coverage does not depend on the weights.
     """
     recipe, units = index.recipe, index.table.index
     parents = [step.code for step in live]
-    codes = [child for step in live for child in step.children if child not in parents] or [ROOT]
+    needed = dict.fromkeys(code for step in live for code in (*step.children, *filter(None, [step.rules.range_of])))
+    codes = [code for code in needed if code not in parents] or [ROOT]
     codes += [code for code in recipe.rank.tie_breakers if code not in (*codes, *parents)]
     scores = index.scores.loc[units]
     observed = pd.DataFrame(index.scoring.observed, index=units, columns=list(index.scoring.inputs))
@@ -200,7 +242,12 @@ def scores_of(index: Index, live: Sequence[Step]) -> dict[str, Any]:
     if recipe.missing.count == "indicators":
         coverage = index.coverage.loc[units]
         withheld = {step.code: np.flatnonzero(coverage[step.code] < step.required - SLACK).tolist() for step in live}
-    return {"scores": {code: _numbers(given[code]) for code in codes}, "withheld": withheld}
+    to_none = index.without_part.loc[units]
+    return {
+        "scores": {code: _numbers(given[code]) for code in codes},
+        "notApplicable": {code: np.flatnonzero(to_none[code]).tolist() for code in codes if to_none[code].any()},
+        "withheld": withheld,
+    }
 
 
 def _numbers(column: pd.Series) -> list[float | int | None]:
@@ -213,14 +260,14 @@ def _weighters() -> dict[str, Text]:
     return WHAT_IF_WEIGHTERS | {name: display_name(name) for name in plain if name not in WHAT_IF_WEIGHTERS}
 
 
-def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[dict[str, Any]]:
+def _presets(edition: Edition, index: Index, parents: list[str]) -> list[dict[str, Any]]:
     """Return the weights of the nodes by each weighter, or why there are none."""
-    framework = edition.recipe.framework
-    codes = [code for parent in parents for code in framework.children(parent)]
+    framework = index.recipe.framework
+    codes = list(dict.fromkeys(code for parent in parents for code in index.recipe.members(parent)))
     presets: list[dict[str, Any]] = []
     for name, label in (_weighters() if parents else {}).items():
         try:
-            other = WEIGHTERS[name](framework, table)
+            other = WEIGHTERS[name](framework, index.raw)
         except InputError as error:
             presets.append({"name": name, **_text(label), "weights": None, "why": _why(edition, error)})
             continue
@@ -229,11 +276,13 @@ def _presets(edition: Edition, table: pd.DataFrame, parents: list[str]) -> list[
     return presets
 
 
-def _intervals(edition: Edition, group: str, units: list[Any]) -> dict[str, Any]:
+def _intervals(edition: Edition, index: Index, units: list[Any]) -> dict[str, Any]:
     """Return the ranks that hold 90 % of the draws around the official weights, or why there are none."""
     source = weights_within(WITHIN)
     try:
-        ensemble = uncertainty_analysis(edition.tables[group], edition.recipe, source, draws=DRAWS, rng=edition.seed)
+        ensemble = uncertainty_analysis(
+            index.raw, index.recipe, source, draws=DRAWS, rng=edition.seed, not_applicable=index.not_applicable
+        )
     except InputError as error:
         return {"low": [None] * len(units), "high": [None] * len(units), "whyNoInterval": _why(edition, error)}
     intervals = ensemble.intervals(LEVEL).reindex(units)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govtransparency.data.marks import contested_marks
 from govtransparency.framework import Framework, first_level
-from govtransparency.names import name_of_unit, named_nodes, node_names, unit_names
-from govtransparency.texts.bilingual import in_columns, listed
+from govtransparency.names import name_of_unit, named_nodes, unit_names
+from govtransparency.texts.bilingual import bilingual, in_columns, listed
 from govtransparency.texts.report_words import CONSEQUENCES
 
 if TYPE_CHECKING:
@@ -16,24 +17,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "constant_table",
+    "contested_table",
     "declaration_table",
     "distribution_table",
     "framework_table",
     "identity_table",
+    "unused_table",
     "weight_table",
 ]
 
 
 def distribution_table(edition: Edition) -> pd.DataFrame:
     """Return quantiles, mean and skewness of each indicator in each group, in the indicator's own unit."""
-    codes = list(edition.framework.indicators)
     parts = []
-    for group, table in edition.tables.items():
-        values = table[codes]
-        part = named_nodes(edition.framework, codes, "indicator")
+    for group, values in edition.tables.items():
+        framework, codes = edition.frameworks[group], list(values)
+        part = named_nodes(framework, codes, "indicator")
         part.insert(0, "group_zh", edition.groups[group]["zh"])
         part.insert(1, "group_en", edition.groups[group]["en"])
-        part = part.join(unit_names(edition.framework, codes))
+        part = part.join(unit_names(framework, codes))
         part["observed"] = values.notna().sum().to_numpy()
         for name, share in (("min", 0), ("q1", 0.25), ("median", 0.5), ("q3", 0.75), ("max", 1)):
             part[name] = values.quantile(share).to_numpy()
@@ -45,17 +47,36 @@ def distribution_table(edition: Edition) -> pd.DataFrame:
 
 def constant_table(edition: Edition) -> pd.DataFrame:
     """Return the indicators on which all units of a group that have a value have the same, and what becomes of them."""
-    rows, nodes = [], node_names(edition.framework)
+    rows, nodes = [], edition.nodes
     for group, table in edition.tables.items():
-        for code in edition.framework.indicators:
+        goalposts = edition.frameworks[group].goalposts
+        for code in table:
             values = table[code].dropna()
             if len(values) and values.nunique() == 1:
-                given = edition.framework.goalposts.loc[code].notna().all()
+                given = goalposts.loc[code].notna().all()
                 names, group_names = nodes[code], edition.groups[group]
                 consequence = CONSEQUENCES["goalposts" if given else "no_goalposts"]
                 rows.append((group_names["zh"], group_names["en"], *names, len(values), values.iloc[0], *consequence))
     columns = ["group_zh", "group_en", "indicator_zh", "indicator_en", "observed", "constant"]
     return pd.DataFrame(rows, columns=[*columns, "consequence_zh", "consequence_en"])
+
+
+def unused_table(edition: Edition) -> pd.DataFrame:
+    """Return how many values no score uses because the framework of their group is without the indicator."""
+    found, nodes = edition.unused, edition.nodes
+    groups = [bilingual(edition.groups[group]) for group in found["group"]]
+    named = in_columns("group", groups) | in_columns("indicator", [nodes[code] for code in found["indicator"]])
+    return pd.DataFrame(named | {"values": found["values"]})
+
+
+def contested_table(edition: Edition) -> pd.DataFrame:
+    """Return where an assessor gave a mark and another says that the indicator is not applicable to the unit."""
+    if edition.marks is None:
+        return pd.DataFrame()
+    found = contested_marks(edition.marks)
+    named = edition.units.loc[found["unit"], ["name_zh", "name_en"]].to_dict("list")
+    named |= in_columns("indicator", [edition.nodes[code] for code in found["indicator"]])
+    return pd.DataFrame(named | {name: found[name] for name in ("marks", "not_applicable", "value")})
 
 
 def identity_table(edition: Edition) -> pd.DataFrame:
@@ -80,26 +101,29 @@ def declaration_table(edition: Edition) -> pd.DataFrame:
     )
 
 
-def framework_table(framework: Framework) -> pd.DataFrame:
-    """Return the indicators with their pillar, weights, direction, goalposts and unit."""
+def framework_table(framework: Framework, averaged: Framework | None = None) -> pd.DataFrame:
+    """Return the indicators with their pillar, weights, direction, goalposts and unit.
+
+    Effective weights are those of the tree as it is averaged (`Recipe.averaged`), if that differs.
+    """
     codes = list(framework.indicators)
     top = [first_level(framework, code) for code in codes]
     table = pd.concat([named_nodes(framework, top, "pillar"), named_nodes(framework, codes, "indicator")], axis=1)
     table["weight"] = framework.weights[codes].to_numpy()
-    table["effective_weight"] = framework.effective_weights[codes].to_numpy()
+    table["effective_weight"] = (averaged or framework).effective_weights[codes].to_numpy()
     table["direction"] = framework.directions[codes].to_numpy()
     table["worst"] = framework.goalposts["worst"].to_numpy()
     table["best"] = framework.goalposts["best"].to_numpy()
     return table.join(unit_names(framework, codes))
 
 
-def weight_table(framework: Framework) -> pd.DataFrame:
-    """Return the weight of each pillar within its parent and its share of the index, top down."""
+def weight_table(framework: Framework, averaged: Framework | None = None) -> pd.DataFrame:
+    """Return the weight of each pillar within its parent and its share of the index, top down; as `framework_table`."""
     codes = [node.code for node in framework.nodes if node.code in framework.pillars] or list(framework.indicators)
     table = named_nodes(framework, codes, "node")
     table = pd.concat([table, named_nodes(framework, [framework.parent(code) for code in codes], "parent")], axis=1)
     table["weight"] = framework.weights[codes].to_numpy()
     leaves = [list(framework.leaves.get(code, (code,))) for code in codes]
-    table["effective_weight"] = [framework.effective_weights[below].sum() for below in leaves]
+    table["effective_weight"] = [(averaged or framework).effective_weights[below].sum() for below in leaves]
     table["indicators"] = [len(below) for below in leaves]
     return table

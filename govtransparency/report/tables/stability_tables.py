@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from govtransparency.names import node_names
+from govtransparency.errors import InputError
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
 from govtransparency.texts.status_words import STATUS
-from govtransparency.texts.test_words import STATISTICS, TESTS, VERDICTS
+from govtransparency.texts.test_words import REFUSED_TEST, STATISTICS, TESTS, VERDICTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from govtransparency.coherence import Correlations
     from govtransparency.editions import Edition
@@ -24,6 +24,7 @@ __all__ = [
     "comparison_table",
     "errors_note",
     "named_movers",
+    "outcome",
     "pairs_table",
     "said",
     "status_table",
@@ -32,6 +33,9 @@ __all__ = [
     "transition_table",
     "with_unit_names",
 ]
+
+
+T = TypeVar("T")
 
 
 def comparison_table(compared: pd.DataFrame, names: Mapping[str, Text] | None = None) -> pd.DataFrame:
@@ -114,7 +118,7 @@ def said(items: Iterable[tuple[Text, object]]) -> pd.DataFrame:
     Parameters
     ----------
     items : iterable of (group, result)
-        A result has a method ``sentence(language)``, or is a row with sentence_zh and sentence_en.
+        A result has a method ``sentence(language)``, or is a row with sentence_zh and sentence_en, or a text.
 
     Returns
     -------
@@ -123,12 +127,22 @@ def said(items: Iterable[tuple[Text, object]]) -> pd.DataFrame:
     """
     rows = []
     for group, result in items:
-        if isinstance(result, pd.Series):
+        if isinstance(result, Text):
+            words: tuple[str, ...] = result
+        elif isinstance(result, pd.Series):
             words = (result["sentence_zh"], result["sentence_en"])
         else:
             words = (result.sentence("zh"), result.sentence("en"))  # type: ignore[attr-defined]
         rows.append((*group, *words))
     return pd.DataFrame(rows, columns=["group_zh", "group_en", "said_zh", "said_en"])
+
+
+def outcome(test: Callable[..., T], rankings: pd.DataFrame, **options: Any) -> T | Text:
+    """Return the result of a test of rankings, or why there is none, in a sentence for `said`."""
+    try:
+        return test(rankings, **options)
+    except InputError as error:
+        return REFUSED_TEST.format(test=TESTS[test.__name__], reason=error.texts[0])
 
 
 def errors_note(edition: Edition, errors: Mapping[str, pd.DataFrame]) -> Text:
@@ -137,13 +151,13 @@ def errors_note(edition: Edition, errors: Mapping[str, pd.DataFrame]) -> Text:
     Parameters
     ----------
     edition : Edition
-    errors : mapping of group to DataFrame
+    errors : mapping of group to DataFrame, not empty
         Covariances or rank sets, with those pillars in ``attrs["borrowed"]``.
     """
     borrowed = dict.fromkeys(parent for table in errors.values() for parent in table.attrs.get("borrowed", ()))
-    said = [RANK_ERRORS["source"].format(source=error_source(edition))]
+    said = [RANK_ERRORS["source"].format(source=error_source(edition, next(iter(errors))))]
     if borrowed:
-        names = node_names(edition.framework)
+        names = edition.nodes
         said.append(RANK_ERRORS["borrowed"].format(parents=listed(names[parent] for parent in borrowed)))
     return run_on(said)
 

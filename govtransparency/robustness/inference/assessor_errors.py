@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from govtransparency.applicability import cells_of
 from govtransparency.arguments import Arguments
-from govtransparency.data.marks import check_marks, indicator_values
+from govtransparency.data.marks import check_marks, indicator_values, marked_not_applicable
 from govtransparency.errors import InputError
 from govtransparency.index import build_index
 from govtransparency.ranking import rank_shift
@@ -28,6 +29,7 @@ def assessor_errors(
     table: pd.DataFrame | None = None,
     resamples: int = 500,
     rng: int | np.random.Generator = 0,
+    not_applicable: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the covariance of the scores that comes from disagreement among assessors.
 
@@ -40,6 +42,8 @@ def assessor_errors(
         The values without marks, such as those of other sheets; they count as exact. By default there are none.
     resamples : int
     rng : int or Generator
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells where the unit cannot have a value, as in `build_index`, beside those of which all marks say so.
 
     Returns
     -------
@@ -98,10 +102,17 @@ def assessor_errors(
         return noise
 
     degrees = (numbers - 1).where(numbers > 1).sum().to_numpy(dtype=float)
-    return simulated_covariance(values, recipe, draw, degrees, resamples, rng)
+    cells = _not_applicable(marks, values, not_applicable)
+    return simulated_covariance(values, recipe, draw, degrees, resamples, rng, cells)
 
 
-def without_each_assessor(marks: pd.DataFrame, recipe: Recipe, *, table: pd.DataFrame | None = None) -> pd.DataFrame:
+def without_each_assessor(
+    marks: pd.DataFrame,
+    recipe: Recipe,
+    *,
+    table: pd.DataFrame | None = None,
+    not_applicable: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Return what the ranks would be without each assessor.
 
     Parameters
@@ -111,6 +122,8 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe, *, table: pd.Data
     recipe : Recipe
     table : DataFrame, units x indicators, optional
         The values without marks, such as those of other sheets. By default there are none.
+    not_applicable : DataFrame of bool, units x indicators, optional
+        Cells where the unit cannot have a value, as in `build_index`, beside those of which all marks say so.
 
     Returns
     -------
@@ -135,14 +148,16 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe, *, table: pd.Data
     """
     marked = indicator_values(marks, recipe.framework)
     others = None if table is None else table.mask(marked.reindex_like(table).notna())
-    reference = build_index(_with_table(marked, others), recipe).ranks.dropna()
+    values = _with_table(marked, others)
+    cells = _not_applicable(marks, values, not_applicable)
+    reference = build_index(values, recipe, not_applicable=cells).ranks.dropna()
     rows = {}
     for name in marks["assessor"].drop_duplicates():
         rest = marks[marks["assessor"] != name]
         kept = _with_table(indicator_values(rest, recipe.framework), others).reindex(reference.index)
         gone = kept.columns[kept.isna().all()]
         thinned = recipe.without(*gone) if len(gone) else recipe
-        ranks = build_index(kept, thinned).ranks
+        ranks = build_index(kept, thinned, not_applicable=_not_applicable(rest, kept, not_applicable)).ranks
         moves = rank_shift(ranks, reference).abs()
         moved = int((moves > 0).sum())
         rows[name] = (
@@ -155,6 +170,12 @@ def without_each_assessor(marks: pd.DataFrame, recipe: Recipe, *, table: pd.Data
         )
     columns = ["marks", "moved", "mean_move", "largest", "unranked", "most_moved"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("assessor")
+
+
+def _not_applicable(marks: pd.DataFrame, values: pd.DataFrame, given: pd.DataFrame | None) -> pd.DataFrame:
+    """Return which cells of the values are not applicable, as given or as all marks say."""
+    said = marked_not_applicable(marks, values) & values.isna()
+    return said | cells_of(values, given)
 
 
 def _with_table(values: pd.DataFrame, table: pd.DataFrame | None) -> pd.DataFrame:

@@ -26,7 +26,12 @@ __all__ = ["indicator_errors"]
 
 
 def indicator_errors(
-    table: pd.DataFrame, recipe: Recipe, *, resamples: int = 500, rng: int | np.random.Generator = 0
+    table: pd.DataFrame,
+    recipe: Recipe,
+    *,
+    resamples: int = 500,
+    rng: int | np.random.Generator = 0,
+    not_applicable: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the covariance of the scores from the choice of indicators: each parent's indicators are a sample.
 
@@ -36,6 +41,8 @@ def indicator_errors(
     recipe : Recipe
     resamples, rng
         Checked as in `assessor_errors`, so that all sources take the same arguments; nothing is drawn here.
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        Cells where the unit cannot have a value, as in `build_index`.
 
     Returns
     -------
@@ -81,7 +88,7 @@ def indicator_errors(
     with Arguments("indicator_errors") as check:
         check.count("resamples", resamples, least=2)
         check.rng("rng", rng)
-    index = build_index(table, recipe)
+    index = build_index(table, recipe, not_applicable=not_applicable)
     samples = _samples(index)
     covariance, degrees, borrowed = _jackknife(samples, recipe.framework)
     units = index.scores.index[index.scores[ROOT].notna()]
@@ -185,7 +192,9 @@ def _changes(index: Index, codes: Sequence[str]) -> pd.DataFrame:
     weights = np.tile(scoring.weights, (len(codes), 1))
     weights[np.arange(len(codes)), [scoring.column[code] for code in codes]] = 0.0
     units = scoring.units[scoring.ranked]
-    found = pd.DataFrame(scoring.score(weights).T, index=units, columns=list(codes)).reindex(index.scores.index)
+    found = pd.DataFrame(scoring.score(scoring.keeping_totals(weights)).T, index=units, columns=list(codes)).reindex(
+        index.scores.index
+    )
     return found.sub(index.scores[ROOT], axis=0)
 
 

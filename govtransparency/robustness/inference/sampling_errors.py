@@ -26,6 +26,7 @@ def sampling_errors(
     whole: float = 1.0,
     resamples: int = 500,
     rng: int | np.random.Generator = 0,
+    not_applicable: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the covariance of the scores from indicators that are shares of sampled items (documents, requests).
 
@@ -39,6 +40,8 @@ def sampling_errors(
         The value if all items pass: 1, or 100 for percentages.
     resamples : int
     rng : int or Generator
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        Cells where the unit cannot have a value, as in `build_index`.
 
     Returns
     -------
@@ -100,7 +103,8 @@ def sampling_errors(
     with np.errstate(divide="ignore", invalid="ignore"):
         # of the difference of two units: twice the mean variance, of which twice the mean doubt is the variance
         known[columns] = (4 * np.mean(variance, axis=0) ** 2 / np.mean(doubt, axis=0))[places]
-    return simulated_covariance(table, recipe, draw, np.nan_to_num(known, nan=np.inf, posinf=np.inf), resamples, rng)
+    degrees = np.nan_to_num(known, nan=np.inf, posinf=np.inf)
+    return simulated_covariance(table, recipe, draw, degrees, resamples, rng, not_applicable)
 
 
 def _check_items(check: Arguments, table: pd.DataFrame, items: pd.DataFrame, whole: float) -> None:

@@ -32,6 +32,7 @@ def simulated_covariance(
     degrees: np.ndarray,
     resamples: int,
     rng: int | np.random.Generator,
+    not_applicable: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the covariance of the scores over resamples with noise added to the table's indicators.
 
@@ -46,20 +47,21 @@ def simulated_covariance(
         the scores on its noise, over all units.
     resamples : int
     rng : int or Generator
+    not_applicable : DataFrame of bool, the shape of the table, optional
 
     Returns
     -------
     DataFrame, units x units
         Of the units that have a score, with ``attrs["df"]``.
     """
-    scores = build_index(table, recipe).scores[ROOT]
+    scores = build_index(table, recipe, not_applicable=not_applicable).scores[ROOT]
     units = scores.notna().to_numpy()
     generator = np.random.default_rng(rng)
     chunk = max(1, min(resamples, ROWS // len(table)))
     drawn, product, square = [], 0.0, 0.0
     for first in range(0, resamples, chunk):
         noise = draw(generator, min(chunk, resamples - first))
-        found = _scores_with(table, recipe, noise)[:, units]
+        found = _scores_with(table, recipe, noise, not_applicable)[:, units]
         drawn.append(found)
         noise = noise[:, units]
         product = product + np.einsum("ru,rui->i", np.nan_to_num(found - scores[units].to_numpy()), noise)
@@ -78,15 +80,21 @@ def simulated_covariance(
     return with_degrees(covariance, 1 / (1 / estimated + 1 / (resamples - 1)))
 
 
-def _scores_with(table: pd.DataFrame, recipe: Recipe, noise: np.ndarray) -> np.ndarray:
+def _scores_with(
+    table: pd.DataFrame, recipe: Recipe, noise: np.ndarray, not_applicable: pd.DataFrame | None
+) -> np.ndarray:
     """Return the scores of the index with each noise added: resamples x units."""
     codes = list(recipe.framework.indicators)
     values = table[codes].to_numpy(dtype=float) + noise
     if scores_units_independently(recipe):
         everyone = pd.DataFrame(values.reshape(-1, len(codes)), columns=codes)
-        return build_index(everyone, recipe).scores[ROOT].to_numpy().reshape(noise.shape[:2])
+        cells = not_applicable
+        if cells is not None:
+            cells = pd.DataFrame(np.tile(cells.loc[table.index, codes], (len(noise), 1)), columns=codes)
+        return build_index(everyone, recipe, not_applicable=cells).scores[ROOT].to_numpy().reshape(noise.shape[:2])
     with_noise = (table.assign(**dict(zip(codes, each.T, strict=True))) for each in values)
-    return np.array([build_index(each, recipe).scores[ROOT].to_numpy() for each in with_noise])
+    built = (build_index(each, recipe, not_applicable=not_applicable) for each in with_noise)
+    return np.array([index.scores[ROOT].to_numpy() for index in built])
 
 
 def scores_units_independently(recipe: Recipe) -> bool:
@@ -97,4 +105,5 @@ def scores_units_independently(recipe: Recipe) -> bool:
     fixed = plain is unscaled or (plain is min_max and recipe.framework.goalposts.notna().to_numpy().all())
     parents = (*recipe.framework.pillars, ROOT)
     means = all(transform_of(recipe.aggregator(code)) is not None for code in parents)
-    return not recipe.treat and fixed and options <= INDEPENDENT and means
+    rescaled = recipe.rescale is not None or recipe.range_of is not None
+    return not recipe.treat and fixed and options <= INDEPENDENT and means and not rescaled

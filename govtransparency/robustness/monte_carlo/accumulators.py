@@ -86,7 +86,7 @@ class CentralWeights(_Tally):
 
     def _effective(self, batch: Batch) -> np.ndarray:
         """Return the product of the weights along the branch of each indicator of the study."""
-        framework = self.study.recipe_of(batch.combination)[1].framework
+        framework = self.study.recipe_of(batch.combination)[1].averaged
         column = {code: position for position, code in enumerate(batch.case.scoring.codes)}
         share = {ROOT: np.ones(len(batch.weights))}
         for parent in (ROOT, *reversed(framework.pillars)):

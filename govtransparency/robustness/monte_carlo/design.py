@@ -65,6 +65,7 @@ def make_study(
     draws: int,
     rng: int | np.random.Generator,
     joint: bool = True,
+    not_applicable: pd.DataFrame | None = None,
 ) -> Study:
     """Fit sources to a recipe and a table, and check them against each other before anything is drawn.
 
@@ -75,7 +76,7 @@ def make_study(
         every combination of choices that cannot work.
     """
     sources = _sequence_of(sources)
-    reference = build_index(table, recipe)
+    reference = build_index(table, recipe, not_applicable=not_applicable)
     unfit: list[Text] = []
     options: dict[int, Options] = {}
     drawn: dict[int, Drawn] = {}
@@ -83,9 +84,9 @@ def make_study(
     for number, source in enumerate(sources):
         try:
             if isinstance(source, Choice):
-                options[number] = source.bind(recipe, table)
+                options[number] = source.bind(recipe, table, not_applicable)
             elif isinstance(source, Weights):
-                drawn[number] = source.bind(recipe.framework)
+                drawn[number] = source.bind(recipe.averaged)
             elif isinstance(source, Noise):
                 noise[number] = source.bind(recipe, table)
         except InputError as error:
@@ -97,7 +98,7 @@ def make_study(
     everything = tuple(range(len(sources)))
     turns = (everything,) if joint else tuple((number,) for number in everything)
     seed = int(rng.integers(0, 2**63)) if isinstance(rng, np.random.Generator) else int(rng)
-    study = Study(table, recipe, reference, sources, turns, int(draws), seed, options, drawn, noise)
+    study = Study(table, recipe, not_applicable, reference, sources, turns, int(draws), seed, options, drawn, noise)
     _check_choices(study)
     return study
 

@@ -113,6 +113,8 @@ class Ensemble:
     def recipe_of(self, draw: int) -> Recipe:
         """Return the recipe of one draw: ``build_index(ensemble.table_of(draw), recipe)`` gives its ranks.
 
+        With the `not_applicable` of the analysis, if it was given any.
+
         Parameters
         ----------
         draw : int

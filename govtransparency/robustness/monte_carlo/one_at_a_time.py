@@ -31,6 +31,7 @@ def one_at_a_time(
     draws: int = 1000,
     rng: int | np.random.Generator,
     executor: Executor | None = None,
+    not_applicable: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how many places each unit gains against the recipe when one source alone takes one option.
 
@@ -43,6 +44,8 @@ def one_at_a_time(
         For sources that are drawn, not chosen from options: their row holds the mean shift over the draws.
     rng : int or numpy Generator
     executor : concurrent.futures.Executor, optional
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        Cells where the unit cannot have a value, as in `build_index`.
 
     Returns
     -------
@@ -66,7 +69,7 @@ def one_at_a_time(
     with Arguments("one_at_a_time") as check:
         sources = check_design(check, table, recipe, sources, rng)
         draws = check.count("draws", draws)
-    study = make_study(table, recipe, sources, draws=draws, rng=rng)
+    study = make_study(table, recipe, sources, draws=draws, rng=rng, not_applicable=not_applicable)
     reference = study.reference.ranks.to_numpy(dtype=float)
     rows: dict[tuple[str, str], np.ndarray] = {}
     held = (False,) * (len(study.drawn) + len(study.noise))

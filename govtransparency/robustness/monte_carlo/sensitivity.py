@@ -45,6 +45,7 @@ def sensitivity_analysis(  # noqa: PLR0913 (options of a public function, by key
     resamples: int = 100,
     level: float = 0.95,
     executor: Executor | None = None,
+    not_applicable: pd.DataFrame | None = None,
 ) -> Sensitivity:
     """Estimate Sobol' indices: how much each source moves the ranks, alone (first order) and with all its interactions.
 
@@ -71,6 +72,8 @@ def sensitivity_analysis(  # noqa: PLR0913 (options of a public function, by key
     level : float
         Of the intervals, above 0 and below 1.
     executor : concurrent.futures.Executor, optional
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        Cells where the unit cannot have a value, as in `build_index`.
 
     Returns
     -------
@@ -105,7 +108,7 @@ def sensitivity_analysis(  # noqa: PLR0913 (options of a public function, by key
         chosen = _outputs_of(check, outputs)
         resamples = check.count("resamples", resamples, least=2)
         level = check.level("level", level)
-    study = make_study(table, recipe, sources, draws=samples, rng=rng)
+    study = make_study(table, recipe, sources, draws=samples, rng=rng, not_applicable=not_applicable)
     names = columns_of_outputs(study, chosen)
     base = base_points(study)
     counts = _resampled(study, resamples)

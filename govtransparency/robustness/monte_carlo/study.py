@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from govtransparency.errors import InputError
-from govtransparency.index import Index, prepare
+from govtransparency.index import Index, normalised_values, prepare
 from govtransparency.methods import name_of
-from govtransparency.normalisation import normalise
 from govtransparency.robustness.monte_carlo.cases import CELLS, CHECKED, KEPT, SAMPLE, WIDE, Batch, Case, Settings
 from govtransparency.robustness.monte_carlo.rank_counts import NARROW, rank_values
 from govtransparency.robustness.sources.choices import OneOf
 from govtransparency.robustness.sources.source import Choice, Disturbance, Drawn, Options, Source
 from govtransparency.scoring.compiler import compile_scoring
-from govtransparency.scoring.values import Values, values_of
 from govtransparency.texts.bilingual import Text, as_text, strung
 from govtransparency.texts.problems import monte_carlo_problems as problems
 
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
 
     from govtransparency.recipe import Recipe
     from govtransparency.scoring.evaluator import Scoring
+    from govtransparency.scoring.values import Values
 
 __all__ = ["Study", "joined", "stream"]
 
@@ -43,6 +42,8 @@ class Study:
     Attributes
     ----------
     table, recipe
+    not_applicable : DataFrame or None
+        Cells of the table that are not applicable, in every draw.
     reference : Index
         What the recipe gives.
     sources : tuple of Source
@@ -57,6 +58,7 @@ class Study:
 
     table: pd.DataFrame
     recipe: Recipe
+    not_applicable: pd.DataFrame | None
     reference: Index
     sources: tuple[Source, ...]
     turns: tuple[tuple[int, ...], ...]
@@ -194,7 +196,7 @@ class Study:
         key = (recipe.treat, recipe.normalise, framework if recipe.treat else str(leaves))
         if key in self._prepared:
             return self._prepared[key]
-        values = values_of(prepare(self.table, recipe)[2])
+        values = prepare(self.table, recipe, self.not_applicable).values
         if sum(kept.scores.size for kept in self._prepared.values()) + values.scores.size <= KEPT:
             self._prepared[key] = values
         return values
@@ -233,7 +235,10 @@ class Study:
         return recipe, self.disturbed(mine, 0) if any(mine.noisy) else self.table
 
     def weights(self, case: Case, settings: Settings) -> np.ndarray:
-        """Return the weights of the case's nodes, draws x nodes: the recipe's own, replaced, then scaled by sources."""
+        """Return the weights of the case's nodes, draws x nodes: the recipe's own, replaced, then scaled by sources.
+
+        The weights of a sum keep their total.
+        """
         base, codes = case.scoring.weights, case.scoring.codes
         if not any(settings.varied[: len(self.drawn)]):
             return base[None, :]
@@ -266,7 +271,7 @@ class Study:
             else:
                 result[:, columns] = values
         assert result is not None
-        return result
+        return case.scoring.keeping_totals(result)
 
     @property
     def slow_methods(self) -> list[str]:
@@ -329,16 +334,17 @@ class Study:
             weights = np.broadcast_to(self.weights(case, group), (len(numbers), len(scoring.codes)))
             if recipe.treat:
                 for position, table in enumerate(tables):
-                    own = self._placed(compile_scoring(recipe, values_of(prepare(table, recipe)[2])))
+                    own = self._placed(compile_scoring(recipe, prepare(table, recipe, self.not_applicable).values))
                     here = slice(position, position + 1)
                     yield from own.batches(combination, numbers[here], weights[here])
                 continue
             leaves = [code for code in scoring.inputs if code in recipe.framework.directions.index]
             columns = [scoring.place[code] for code in leaves]
+            taken = [before.framework.indicators.index(code) for code in leaves]
             values = np.repeat(scoring.values[None, :, :], len(numbers), axis=0)
             for position, table in enumerate(tables):
-                normalised = values_of(normalise(table, before.framework, method=before.normalise)[leaves])
-                values[position][:, columns] = normalised.filled(recipe.missing.score)
+                drawn = normalised_values(table, before, self.not_applicable)
+                values[position][:, columns] = drawn.filled(recipe.missing.score)[:, taken]
             yield from case.batches(combination, numbers, weights, values)
 
     def disturbed(self, settings: Settings, position: int) -> pd.DataFrame:

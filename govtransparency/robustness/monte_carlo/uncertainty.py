@@ -30,6 +30,7 @@ def uncertainty_analysis(
     rng: int | np.random.Generator,
     joint: bool = True,
     executor: Executor | None = None,
+    not_applicable: pd.DataFrame | None = None,
 ) -> Ensemble:
     """Rank the units many times, each time with new draws of all sources, and count the ranks.
 
@@ -50,6 +51,8 @@ def uncertainty_analysis(
         recipe.
     executor : concurrent.futures.Executor, optional
         Where to work: a thread or process pool, or ``Client.get_executor()`` of dask.distributed. None uses threads.
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        Cells where the unit cannot have a value, as in `build_index`.
 
     Returns
     -------
@@ -79,5 +82,5 @@ def uncertainty_analysis(
     with Arguments("uncertainty_analysis") as check:
         sources = check_design(check, table, recipe, sources, rng)
         draws = check.count("draws", draws)
-    study = make_study(table, recipe, sources, draws=draws, rng=rng, joint=joint)
+    study = make_study(table, recipe, sources, draws=draws, rng=rng, joint=joint, not_applicable=not_applicable)
     return make_ensemble(study, executor)

@@ -10,6 +10,8 @@ from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.methods import ByLevel, ByNode, by_node, name_of
+from govtransparency.node_rules import STEPS as NODE_RULES
+from govtransparency.node_rules import plain, read_rule
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import RankRule
 from govtransparency.robustness.sources.source import Choice, Options, codes_of, require_known, require_two
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
 
 __all__ = ["one_of", "without_one_indicator", "without_one_pillar"]
 
-Step = Literal["framework", "weights", "treat", "normalise", "aggregate", "missing", "rank"]
+Step = Literal[
+    "framework", "weights", "treat", "normalise", "aggregate", "missing", "rank",
+    "of", "fallback", "rescale", "range_of", "zero_if",
+]  # fmt: skip
+AT_NODES = ("normalise", "aggregate", *NODE_RULES)
 VALUES = {"framework": Framework, "missing": MissingRule, "rank": RankRule}  # steps whose options are not functions
 
 
@@ -34,13 +40,15 @@ def one_of(step: Step, *options: Any, at: str | Sequence[str] | None = None, lev
 
     Parameters
     ----------
-    step : {"normalise", "aggregate", "treat", "missing", "rank", "weights", "framework"}
+    step : {"normalise", "aggregate", "treat", "missing", "rank", "weights", "framework"} or a rule of publishers
         ``weights`` takes weighters ``(framework, table) -> framework``, frameworks, or mappings of code to weight;
-        ``treat`` takes treatments or sequences of them.
+        ``treat`` takes treatments or sequences of them; the rules of publishers (``of``, ``fallback``, ``rescale``,
+        ``range_of``, ``zero_if``) take what `Recipe` takes, None for none.
     *options : values of that step
         At least two. The recipe's own option is drawn only if it is among them.
     at : str or sequence of str, optional
-        For ``aggregate`` and ``normalise``: only at these nodes; the other nodes keep the recipe's own.
+        For ``aggregate``, ``normalise`` and the rules of publishers: only at these nodes; the other nodes keep the
+        recipe's own.
     level : int, optional
         For ``aggregate``: only at the nodes of this level, 1 for the pillars made of indicators.
 
@@ -66,12 +74,14 @@ def one_of(step: Step, *options: Any, at: str | Sequence[str] | None = None, lev
         level = None if level is None else check.count("level", level)
         if places and level is not None:
             check.refuse(problems.EITHER.format(first="at", second="level"))
-        if (places and step not in ("aggregate", "normalise")) or (level is not None and step != "aggregate"):
+        if (places and step not in AT_NODES) or (level is not None and step != "aggregate"):
             check.refuse(problems.NOT_AT_NODES.format(step=step))
         for option in options if step in get_args(Step) else ():
             _check_option(check, step, option, partly=bool(places) or level is not None)
     if step == "treat":
         options = tuple((option,) if callable(option) else tuple(option) for option in options)
+    if step in NODE_RULES:
+        options = tuple(read_rule(step, option) for option in options)
     return OneOf(step, options, places, level)
 
 
@@ -82,6 +92,12 @@ def _check_option(check: Arguments, step: Step, option: object, *, partly: bool)
         check.instance(step, option, VALUES[step])
     if step in ("normalise", "aggregate") and not (callable(option) or mixed):
         check.expect(step, option, problems.FUNCTION)
+    if step in NODE_RULES:
+        try:
+            read_rule(step, option)
+        except InputError as error:
+            for problem in error.texts:
+                check.refuse(problem)
     if partly and mixed:
         check.refuse(problems.ONLY_PLAIN.format(step=step, method=name_of(option)))
 
@@ -107,13 +123,13 @@ class OneOf(Choice):
 
     @property
     def sets_weights(self) -> bool:
-        return self.step in ("framework", "weights")
+        return self.step in ("framework", "weights", "of")  # a pool has siblings of its own
 
     def nodes(self, framework: Framework) -> tuple[str, ...]:
         """Return the nodes that the choice is for; empty for all nodes."""
         return _places(self, framework)
 
-    def bind(self, recipe: Recipe, _table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, _table: pd.DataFrame, _not_applicable: pd.DataFrame | None = None) -> Options:
         nodes = _places(self, recipe.framework)
         if self.level is not None and not nodes:
             levels = recipe.framework.heights[ROOT]
@@ -135,16 +151,17 @@ def _choose(source: OneOf, recipe: Recipe, table: pd.DataFrame, option: int) -> 
     if source.step == "aggregate":
         everywhere = {code: recipe.aggregator(code) for code in (*recipe.framework.pillars, ROOT)}
         return replace(recipe, aggregate=by_node(everywhere | dict.fromkeys(nodes, choice), otherwise=choice))
-    current = recipe.normalise
+    current = getattr(recipe, source.step)
     methods, otherwise = (current.methods, current.otherwise) if isinstance(current, ByNode) else ({}, current)
-    return replace(recipe, normalise=by_node({**methods, **dict.fromkeys(nodes, choice)}, otherwise=otherwise))
+    changed: dict[str, Any] = {source.step: by_node({**methods, **dict.fromkeys(nodes, choice)}, otherwise=otherwise)}
+    return replace(recipe, **changed)
 
 
 def _places(source: OneOf, framework: Framework) -> tuple[str, ...]:
     nodes = {*framework.pillars, ROOT}
     if source.level is not None:
         return tuple(code for code in (*framework.pillars, ROOT) if framework.heights[code] == source.level)
-    valid = sorted(nodes if source.step == "aggregate" else nodes | set(framework.indicators))
+    valid = sorted(nodes | set(framework.indicators) if source.step == "normalise" else nodes)
     require_known(source.at, valid, title=source.name)
     return source.at
 
@@ -156,6 +173,8 @@ def _label(step: Step, choice: Any, position: int) -> str:
         return choice.label
     if step == "rank":
         return f"{choice.decimals} decimals, {choice.rounding}, {choice.ties}"
+    if step in NODE_RULES:
+        return "none" if choice is None else f"{step} = {plain(choice)}"
     if step == "framework" or not callable(choice):
         return f"{step} {position + 1}"
     return name_of(choice)
@@ -216,7 +235,7 @@ class Without(Choice):
     def turn(self) -> int:
         return 2
 
-    def bind(self, recipe: Recipe, _table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, _table: pd.DataFrame, _not_applicable: pd.DataFrame | None = None) -> Options:
         framework = recipe.framework
         codes = framework.indicators if self.what == "indicator" else framework.pillars
         removable = tuple(

@@ -43,7 +43,8 @@ def imputation(*methods: Treatment | None) -> Choice:
     Raises
     ------
     InputError
-        For fewer than two methods and for what is not a function; later, for a table without missing values.
+        For fewer than two methods and for what is not a function; later, for a table without missing values. What is
+        not applicable is not missing, and no method fills it.
 
     Examples
     --------
@@ -70,8 +71,11 @@ class Imputation(Choice):
     def name(self) -> str:
         return "imputation"
 
-    def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
-        if not table[list(recipe.framework.indicators)].isna().to_numpy().any():
+    def bind(self, recipe: Recipe, table: pd.DataFrame, not_applicable: pd.DataFrame | None = None) -> Options:
+        gaps = table[list(recipe.framework.indicators)].isna()
+        if not_applicable is not None:
+            gaps &= ~not_applicable.reindex_like(gaps)
+        if not gaps.to_numpy().any():
             raise InputError(problems.NO_GAP, title=self.name)
         labels = tuple("none" if method is None else name_of(method) for method in self.methods)
         return Options(labels, partial(_impute, self.methods))
@@ -142,7 +146,7 @@ class Threshold(Choice):
     def name(self) -> str:
         return f"{name_of(self.method)} {self.parameter}"
 
-    def bind(self, recipe: Recipe, _table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, _table: pd.DataFrame, _not_applicable: pd.DataFrame | None = None) -> Options:
         if not any(_plain(step) is self.method for step in recipe.treat):
             present = words(map(name_of, recipe.treat)) if recipe.treat else problems.NO_TREATMENT
             raise InputError(

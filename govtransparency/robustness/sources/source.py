@@ -53,7 +53,7 @@ class Choice(Source):
     """A source that chooses one of several recipes, all equally likely."""
 
     @abstractmethod
-    def bind(self, recipe: Recipe, table: pd.DataFrame) -> Options:
+    def bind(self, recipe: Recipe, table: pd.DataFrame, not_applicable: pd.DataFrame | None = None) -> Options:
         """Return the options to choose from.
 
         Raises

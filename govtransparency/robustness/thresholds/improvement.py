@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.index import build_index
@@ -56,14 +56,15 @@ def what_would_it_take(
     Returns
     -------
     DataFrame, one row per indicator, in the framework's order and each in its own unit of measurement
-        value : float, the unit's value; NaN where it is missing.
+        value : float, the unit's value; NaN where it is missing or not applicable.
         needed : float, the least good value that reaches the rank; NaN where none does.
         gain : float, ``needed - value``, negative where less is better; NaN also for a value that is missing.
         share : float, gain as a share of the possible gain, 0 to 1.
         limit : float, the best possible value: the best goalpost, else the end of the scale, else the best value
         observed.
         rank : float, the rank at `needed`, or at `limit` where the rank is not reached; inf where the recipe cannot
-        score the table with the limit in it (because all units then have the same value).
+        score the table with the limit in it (because all units then have the same value). The unit's own rank for an
+        indicator that is not applicable to it, which cannot improve.
         reachable : bool, whether this indicator alone can bring the unit to the rank.
         confirmed : bool, whether the rebuilt index reaches the rank at `needed` and not just before it.
 
@@ -131,6 +132,8 @@ def _scales(check: Arguments, framework: Framework, steps: Steps | None) -> dict
 def _row(index: Index, table: pd.DataFrame, unit: Any, rank: int, node: Node, scale: Scale) -> tuple[Any, ...]:
     value = float(index.raw[node.code][unit])
     start, limit = _start_and_limit(index.raw[node.code], node, scale, value)
+    if index.not_applicable.at[unit, node.code]:
+        return value, np.nan, np.nan, np.nan, limit, float(index.ranks[unit]), False, True
     rebuilt = _by_rebuilding(index, table, unit, node.code)
     if not np.isnan(value) and index.ranks[unit] <= rank:
         return value, value, 0.0, 0.0, limit, float(index.ranks[unit]), True, bool(rebuilt(value)[0] <= rank)
@@ -184,7 +187,7 @@ def _by_rebuilding(index: Index, table: pd.DataFrame, unit: Any, code: str) -> R
         changed[code] = changed[code].astype(float)
         changed.loc[unit, code] = value
         try:
-            other = build_index(changed, index.recipe)
+            other = build_index(changed, index.recipe, not_applicable=index.not_applicable)
         except InputError:
             return UNSCORED
         return float(other.ranks[unit]), other.scores[ROOT].drop(unit)

@@ -146,12 +146,13 @@ def _weight_vector(index: Index, weights: Mapping[str, float] | pd.Series) -> np
     for code, weight in new.items():
         if code in place:
             vector[place[code]] = weight
-    if not vector.all() and (
-        refused := [
+    if not vector.all():
+        counted = {*index.recipe.averaged.weights.index, ROOT}  # a pillar that is only shown may lose its score
+        refused = [
             problems.ALL_ZERO.format(parent=parent.code, children=quoted(parent.children))
             for parent in index.scoring.parents
-            if not vector[parent.columns].any()
+            if parent.code in counted and not vector[parent.columns].any()
         ]
-    ):
-        raise InputError(refused, title="rescore")
+        if refused:
+            raise InputError(refused, title="rescore")
     return vector

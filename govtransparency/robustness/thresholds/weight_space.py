@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.aggregation import Transform, transform_of
+from govtransparency.aggregation import Transform, arithmetic_mean, transform_of
+from govtransparency.aggregation import sum as sum_of_scores
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of, to_spec
+from govtransparency.node_rules import rules_of
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.thresholds.rescore import rescore
-from govtransparency.robustness.thresholds.threshold_arguments import nodes_with_children
+from govtransparency.robustness.thresholds.threshold_rules import refuse_rules, sum_of_weights
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import threshold_problems as problems
 from govtransparency.ties import NEAR, snapped
@@ -24,7 +26,9 @@ from govtransparency.ties import NEAR, snapped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from govtransparency.framework import Framework
     from govtransparency.index import Index
+    from govtransparency.recipe import Recipe
 
 __all__ = ["STEP", "WeightSpace", "batches", "mean_leads", "weight_space", "without_noise"]
 
@@ -138,10 +142,12 @@ class WeightSpace:
 
     def mapping(self, weights: np.ndarray) -> dict[str, float]:
         """Return the weights among siblings, by code, that give the children these weights."""
-        given = dict(zip(self.children, np.maximum(weights, 0.0).tolist(), strict=True))
+        recipe = self.index.recipe
+        total = sum_of_weights(recipe, ROOT if self.node is None else self.node)
+        given = dict(zip(self.children, (total * np.maximum(weights, 0.0)).tolist(), strict=True))
         if self.node is not None:
             return given
-        framework = self.index.recipe.framework
+        framework = recipe.averaged
         for code in framework.pillars:
             below = sum(given[child] for child in framework.children(code))
             if below == 0:  # the pillar counts for nothing: its children keep their weights
@@ -191,17 +197,21 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
     ------
     InputError
         Where no exact threshold exists: an aggregator between the node and the index is not a quasi-arithmetic mean, or
-        is another mean than the node's own; coverage counts the weights. Also where no unit has a rank.
+        is another mean than the node's own; coverage counts the weights; the node is shown but not averaged; a rule of
+        publishers makes a score something else than a mean of the children. Also where no unit has a rank.
     """
     recipe, scores = index.recipe, index.scores
-    framework = recipe.framework
+    framework = recipe.averaged
     if not index.scoring.fixed:
         raise InputError(problems.COVERAGE_COUNTS_WEIGHTS, title=TITLE)
-    chain = list(nodes_with_children(index)) if node is None else _ancestors(index, node)
-    transform = _shared_transform(index, chain)
+    if node is not None and node not in (*framework.pillars, ROOT):
+        raise InputError(problems.NOT_AVERAGED.format(node=node), title=TITLE)
+    chain = [*framework.pillars, ROOT] if node is None else _ancestors(framework, node)
+    transform = _shared_transform(recipe, chain)
     units = index.ranks.index[index.ranks.notna()]
     if not len(units):
         raise InputError(problems.NO_UNIT_RANKED, title=TITLE)
+    refuse_rules(index, chain, flat=node is None)
 
     def forward(codes: list[str]) -> np.ndarray:
         with np.errstate(invalid="ignore"):
@@ -214,17 +224,24 @@ def weight_space(index: Index, node: str | None = ROOT) -> WeightSpace:
         lacking = np.isnan(terms).any(axis=1) & (framework.heights[ROOT] > 1)
         return WeightSpace(index, node, children, units, terms, nominal, tuple(units[lacking]))
     children = framework.children(node)
-    terms, fixed = forward(list(children)), scores.loc[units, node].isna().to_numpy()
+    terms, fixed = forward(list(children)).copy(), scores.loc[units, node].isna().to_numpy()
+    for child, other in rules_of(recipe, node).fallback:
+        lacking = np.isnan(terms[:, children.index(child)])
+        terms[lacking, children.index(child)] = terms[lacking, children.index(other)]
     for code, parent in itertools.pairwise(chain):
         siblings = [child for child in framework.children(parent) if child != code]
         x, own = forward(siblings), framework.weights[code]
         others = framework.weights[siblings].to_numpy()
         present = ~np.isnan(x)
         total = own + present @ others
-        terms = terms * (own / total)[:, None] + ((np.where(present, x, 0.0) @ others) / total)[:, None]
+        terms = sum_of_weights(recipe, code) * terms * (own / total)[:, None]
+        terms = terms + ((np.where(present, x, 0.0) @ others) / total)[:, None]
         fixed = fixed | scores.loc[units, parent].isna().to_numpy()
-    terms = _with_ties(np.where(fixed[:, None], forward([ROOT]), terms) if fixed.any() else terms)
-    return WeightSpace(index, node, children, units, terms, framework.sibling_weights[node].to_numpy(), ())
+    if fixed.any():
+        if rules_of(recipe, ROOT).rescale:
+            raise InputError(problems.RULE.format(code=ROOT, rule="rescale"), title=TITLE)
+        terms = np.where(fixed[:, None], forward([ROOT]) / sum_of_weights(recipe, ROOT), terms)
+    return WeightSpace(index, node, children, units, _with_ties(terms), framework.sibling_weights[node].to_numpy(), ())
 
 
 def mean_leads(weights: np.ndarray, leads: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -261,15 +278,15 @@ def _with_ties(terms: np.ndarray) -> np.ndarray:
     return snapped(terms, size=np.maximum(size, NOISE / NEAR * np.nanmax(size)))
 
 
-def _ancestors(index: Index, node: str) -> list[str]:
+def _ancestors(framework: Framework, node: str) -> list[str]:
     chain = [node]
     while chain[-1] != ROOT:
-        chain.append(index.recipe.framework.parent(chain[-1]))
+        chain.append(framework.parent(chain[-1]))
     return chain
 
 
-def _shared_transform(index: Index, chain: list[str]) -> Transform:
-    methods = {code: index.recipe.aggregator(code) for code in chain}
+def _shared_transform(recipe: Recipe, chain: list[str]) -> Transform:
+    methods = {code: recipe.aggregator(code) for code in chain}
     if refused := [
         problems.NOT_A_MEAN.format(code=code, method=name_of(method))
         for code, method in methods.items()
@@ -277,10 +294,15 @@ def _shared_transform(index: Index, chain: list[str]) -> Transform:
     ]:
         raise InputError(refused, title=TITLE)
     node = chain[0]
+
+    def same_mean(one: Any, other: Any) -> bool:  # a sum is a multiple of the arithmetic mean
+        plain = [arithmetic_mean if method is sum_of_scores else method for method in (one, other)]
+        return bool(to_spec(plain[0]) == to_spec(plain[1]))
+
     if refused := [
         problems.DIFFERENT_MEANS.format(code=code, method=name_of(method), node=node, other=name_of(methods[node]))
         for code, method in methods.items()
-        if to_spec(method) != to_spec(methods[node])
+        if not same_mean(method, methods[node])
     ]:
         raise InputError(refused, title=TITLE)
     transform = transform_of(methods[node])

@@ -24,7 +24,10 @@ TOO_LARGE = Text(
 )
 
 # its keys
-MISSING = Text("缺少“{key}”", "{key!r} is missing")
+MISSING = {
+    "one": Text("缺少{keys}", "{keys} is missing"),
+    "several": Text("缺少{keys}", "{keys} are missing"),
+}
 UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")
@@ -47,13 +50,66 @@ SCHEMA_IN_RECIPE = Text(
 DISPLAY = Text("display：{key} = “{value}”未知；{nearest}", "display: {key} = {value!r} is unknown; {nearest}")
 ENTRY = Text("{where}：应为 {{ {form} }}，现为 {value}", "{where}: expected {{ {form} }}; got {value!r}")
 ENTRY_TEXT = Text("{where}：{key} = {value}；应为文本", "{where}: {key} = {value!r}; expected a text")
+ENTRY_EMPTY = Text("{where}：{key} 为空；请填写文本", "{where}: {key} is empty; write a text")
+ENTRY_CONTROL = Text(
+    "{where}：{key} 含有{characters}，无法显示；请删去，或改为空格",
+    "{where}: {key} holds {characters}, which cannot be shown; delete it or write a blank instead",
+)
 ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} = {value!r}; expected a whole number")
+AT_LINE = Text("第{line}行，{where}", "line {line}, {where}")
+GROUP_CODE = Text(
+    "{where}：类别代码用于报告的文件名，只能含字母（汉字、拉丁、希腊或西里尔字母）、数字和 _ - .，以字母或数字开头，"
+    "不以点结尾，最多40个字符；请在 edition.toml 和 units.csv 中改用“{instead}”，名称写在 zh、en 中",
+    "{where}: the code of a group names files of the report, so it may hold only letters (Latin, Greek, Cyrillic, "
+    "Chinese), digits and _ - . , begin with a letter or digit, not end with a dot, and have at most 40 characters; "
+    "write {instead!r} in edition.toml and units.csv, and the name in en and zh",
+)
+NODE_CODE = Text(
+    "第{line}行，“{code}”：报告的表格已有此列，指标不能以此为代码；请改用“{instead}”等，名称写在 name_zh、name_en 中",
+    "line {line}, {code!r}: the report's own tables have a column of that name, so no node can have it as its code; "
+    "write another, such as {instead!r}, and the name in name_en and name_zh",
+)
+GROUPS_ALIKE = Text(
+    "{where}：与类别“{other}”只有大小写不同，其文件在有些计算机上会互相覆盖；请改用另一代码",
+    "{where}: differs from group {other!r} in capitals alone, so that on some computers their files would be the same; "
+    "write another code",
+)
 GROUP = Text("类别“{name}”", "group {name!r}")
+GROUP_FRAMEWORK = Text(
+    "{where}：framework = {value}；应为版次文件夹或指数文件夹中一个CSV文件的名称",
+    "{where}: framework = {value!r}; expected the name of a CSV file in the edition's folder or the index's",
+)
+GROUP_RECIPE = Text("{where}：recipe = {value}；应为表", "{where}: recipe = {value!r}; expected a table")
 VARIABLE = Text("变量“{name}”", "variable {name!r}")
 DECLARATION = Text("声明“{name}”", "declaration {name!r}")
 SCALE = Text(
     "量表“{unit}”：应为 values = [...]，或 low、high 与 integer；现为 {value}",
     "scale {unit!r}: expected values = [...], or low, high and integer; got {value!r}",
+)
+
+# what nothing answers to
+DERIVED_NO_INDICATOR = Text(
+    "derived“{code}”不是指标，其他算式也未用到它；{nearest}",
+    "derived {code!r} is no indicator, and no other expression uses it; {nearest}",
+)
+SCALE_OF_NOTHING = Text(
+    "量表“{unit}”：没有指标或变量以此为单位；{nearest}",
+    "scale {unit!r}: no indicator and no variable has that unit; {nearest}",
+)
+VARIABLE_AND_INDICATOR = Text(
+    "变量“{code}”已是 framework.csv 中的指标；请从 [variables] 中删去",
+    "variable {code!r} is an indicator of framework.csv already; take it out of [variables]",
+)
+VARIABLE_IN_NO_SHEET = Text(
+    "变量“{code}”：没有数据表有此列；请补上，或从 [variables] 中删去",
+    "variable {code!r}: no sheet has such a column; add it, or take it out of [variables]",
+)
+TREATED = Text(
+    "recipe：treat：{method}：没有指标“{code}”；{nearest}", "recipe: treat: {method}: no node {code!r}; {nearest}"
+)
+FRAMEWORK_IN_RECIPE = Text(
+    "recipe：此处不能写“framework”；指标体系在 framework.csv 中",
+    "recipe: 'framework' is unknown; the framework is that of framework.csv",
 )
 
 # what a recipe refers to
@@ -66,18 +122,37 @@ NO_EARLIER_YEAR = Text(
 )
 
 # the table as a whole
-DERIVED_NO_INDICATOR = Text(
-    "{file}：derived“{code}”不是指标；{nearest}", "{file}: derived {code!r} is not an indicator; {nearest}"
-)
 NO_VALUES = Text(
     "{file}：指标“{code}”：没有数据表给出其值，也不是推算指标",
     "{file}: indicator {code!r}: no sheet has a value for it and it is not derived",
 )
 NO_VALUES_IN_GROUP = Text(
-    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或从 framework.csv 中删去",
+    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或从 {name} 中删去",
     "{file}: indicator {code!r}: wholly missing in group {group!r}, so that nobody would have a score; "
-    "fill it or take it out of framework.csv",
+    "fill it or take it out of {name}",
 )
+NO_VALUES_IN_ONE_GROUP = Text(
+    "{file}：指标“{code}”在“{group}”类中全部缺值，无法计分；请补数据，或为该类另立不含此指标的框架："
+    'edition.toml 的 [groups.{group}] 中写 framework = "framework_{group}.csv"',
+    "{file}: indicator {code!r}: wholly missing in group {group!r}, so that nobody would have a score; fill it, or "
+    'give the group a framework without it: framework = "framework_{group}.csv" under [groups.{group}] of edition.toml',
+)
+
+# groups with frameworks or recipes of their own
+GROUPS_DIFFER = Text(
+    "各类的{name}不同（{groups}）；请改用 .{name}s[类别]，例如 .{name}s[{group!r}]",
+    "the groups differ in their {name} ({groups}); use .{name}s[group], such as .{name}s[{group!r}]",
+)
+CODE_OF_TWO_MEANINGS = Text(
+    "{file}：“{code}”的{what}为“{value}”，而 {other} 中为“{was}”；"
+    "同一版次中一个代码只能有一个含义，请统一，或改用另一个代码",
+    "{file}: the {what} of {code!r} is '{value}', but '{was}' in {other}; in an edition a code means one thing: write "
+    "the same in both, or another code",
+)
+KIND = Text("种类", "kind")
+PILLAR = Text("有下级的节点", "node with children")
+INDICATOR = Text("指标", "indicator")
+RECIPE_OF_GROUPS = Text("类别“{groups}”：{problem}", "group {groups}: {problem}")
 
 # files of an older schema
 NOTHING_TO_UPGRADE = Text(

@@ -10,6 +10,7 @@ COUNT = {
 }
 HEADED = Text("{title}：{text}", "{title}: {text}")
 MEANT = Text("是否应为“{name}”？{valid}", "did you mean {name!r}? {valid}")
+NONE_VALID = Text("目前没有可用的", "there is none")
 VALID = {
     "all": Text("可用：{names}", "valid: {names}"),
     "cut": Text("可用：{names}等（共{count}个）", "valid: {names}, ... ({count} in all)"),

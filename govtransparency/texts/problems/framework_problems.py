@@ -12,8 +12,8 @@ AT_NODE = Text("“{code}”：{problem}", "{code!r}: {problem}")
 UNKNOWN_COLUMN = Text("未知的列“{column}”；{nearest}", "unknown column {column!r}; {nearest}")
 MISSING_COLUMN = Text("缺少“{column}”一列", "column {column!r} is missing")
 NOT_A_NUMBER = Text(
-    "第{line}行，“{code}”，“{column}”列：“{text}”不是数字",
-    "line {line}, {code!r}, column {column!r}: {text!r} is not a number",
+    "第{line}行，“{code}”，“{column}”列：“{text}”不是数字{plainly}",
+    "line {line}, {code!r}, column {column!r}: {text!r} is not a number{plainly}",
 )
 
 # the tree
@@ -36,6 +36,16 @@ NO_PARENT = Text(
     "the parent is empty; only {root!r} has none, so name a pillar or {root!r}",
 )
 UNKNOWN_PARENT = Text("没有上级“{parent}”；{nearest}", "parent {parent!r} is missing; {nearest}")
+AND_OTHERS = Text("{problem}（另有{count}行亦如此）", "{problem} (and likewise for {count} more)")
+OF_A_PILLAR = Text(
+    "方向、最差值和最佳值只用于指标，而此行有下级；请留空，或移到其下各指标",
+    "direction and goalposts count for indicators only, and this row has others beneath it; leave them empty, "
+    "or move them to its indicators",
+)
+TOO_DEEP = Text(
+    "指标体系在总指数之下有{levels}级（至“{code}”），最多{most}级",
+    "the framework has {levels} levels below the index (down to {code!r}); expected at most {most}",
+)
 WEIGHT = Text(
     "权重{weight}：应为正数；如不需要该指标，请删去该行",
     "weight {weight}: expected a positive number; to leave a node out, delete its row",

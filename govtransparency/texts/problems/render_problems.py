@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-NO_GLYPH = Text(
-    "报告的字体中没有{characters}；请修改有关的文字或数据",
-    "no font of the report has {characters}; correct the text or the data it comes from",
-)
 NO_NOTEBOOK = Text("{folder} 中没有运行过的笔记本", "no executed notebook in {folder}")
 NO_EXHIBITS = Text("{folder} 中没有图表", "no exhibits in {folder}")
 DUPLICATE_EXHIBIT = Text(

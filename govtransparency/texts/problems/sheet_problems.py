@@ -1,4 +1,4 @@
-"""What is wrong with the files of an edition: units.csv, sheets, publishers' files, derived indicators."""
+"""What is wrong with the files of an edition: units.csv, sheets, publishers' files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from govtransparency.texts.bilingual import Text
 
 # units.csv
 NO_COLUMN = Text("缺少“{column}”列", "column {column!r} is missing")
-NO_COLUMN_NEAREST = Text("缺少“{column}”列；{nearest}", "column {column!r} is missing; {nearest}")
 NO_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
 UNKNOWN_GROUP = Text(
     "第{line}行，被评单位“{unit}”：未知的类别“{group}”；{nearest}",
@@ -15,6 +14,7 @@ UNKNOWN_GROUP = Text(
 DUPLICATE_UNIT = Text(
     "第{line}行：被评单位“{unit}”已见于第{first}行", "line {line}: unit {unit!r} is already on line {first}"
 )
+AND_OTHERS = Text("{problem}（另有{count}处亦如此）", "{problem} (and likewise for {count} more)")
 EMPTY_GROUP = Text(
     "类别“{group}”没有被评单位；排名至少需要两个", "group {group!r} has no unit; a ranking needs at least two"
 )
@@ -27,38 +27,33 @@ SIZE = Text(
     "group {group!r} has {size} units; edition.toml says {expected}",
 )
 
+UNITS_CELL = Text(
+    "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不是数字{plainly}",
+    "line {line}, unit {unit!r}, column {column!r}: {cell!r} is not a number{plainly}",
+)
+NO_NUMBERS = Text("“{column}”列没有数字，不能用作除数", "the column {column!r} has no number to divide by")
+
 # [[sheets]]
 SHEETS = Text(
     "sheets：应为若干 [[sheets]] 表，各有 file 与 kind", "sheets: expected [[sheets]] tables, each with file and kind"
 )
 NO_SHEETS = Text("sheets：没有数据表", "sheets: none given")
-MISSING_TEXTS = Text(
-    "sheets：missing = {value}；应为表示缺值的文本的列表",
-    "sheets: missing = {value!r}; expected a list of texts that stand for no value",
-)
 SHEET_FILE = Text(
-    "数据表“{file}”：应为本版次文件夹中一个CSV文件的名称",
-    "sheet {file!r}: expected the name of a CSV file in the edition's folder",
+    "数据表“{file}”：应为本版次文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名",
+    "sheet {file!r}: expected the name of a file in the edition's folder, or ../name for one in the index's folder, "
+    "which its years share",
 )
-SHEET_KIND = Text(
-    "数据表“{file}”：未知的 kind“{kind}”；{nearest}", "sheet {file!r}: kind {kind!r} is unknown; {nearest}"
-)
-SHEET_KEY = Text("数据表“{file}”：未知的键“{key}”；{nearest}", "sheet {file!r}: {key!r} is unknown; {nearest}")
 ORIGINAL = Text(
     "数据表：original = {value}；应为 originals.toml 中一个文件的名称",
     "sheet: original = {value!r}; expected the name of a file in originals.toml",
 )
-SHEET_COLUMN = Text(
-    "数据表“{file}”：{key} = {value}；应为列名", "sheet {file!r}: {key} = {value!r}; expected the name of a column"
-)
-SHEET_TABLE = Text("数据表“{file}”：{key} = {value}；应为表", "sheet {file!r}: {key} = {value!r}; expected a table")
 IN_ANOTHER_SHEET = Text(
     "{file}：被评单位“{unit}”的“{code}”在另一数据表中也有值",
     "{file}: {code!r} of unit {unit!r} has a value in another sheet too",
 )
-NO_INDICATOR_COLUMN = Text(
-    "选出{count}行，但没有一列是指标；请核对年份等筛选条件和列名",
-    "{count} rows count, and none of their columns holds an indicator",
+FILE_AND_ORIGINAL = Text(
+    "数据表：file = “{file}”与 original = “{original}”只能写一个",
+    "sheet: file = {file!r} and original = {original!r}; give one of them",
 )
 
 # publishers' files
@@ -69,6 +64,17 @@ PINS = Text(
     "应有 base = ... 与列出各文件散列值的表 [sha256]（{reason}）",
     "expected base = ... and a table [sha256] of file to hash ({reason})",
 )
+PINS_LACKING = Text("二者均无，或有其一", "one of them is missing")
+PIN = Text(
+    "“{name}”：应有 base 与 sha256 两个文本，现为 {value}",
+    "{name!r}: expected its base and sha256, two texts; got {value!r}",
+)
+PINNED_TWICE = Text(
+    "“{name}”同时见于 [sha256] 与 [files]，请保留其一",
+    "{name!r} is both in [sha256] and in [files]; keep one of the two",
+)
+PIN_KEY = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
+PIN_NAME = Text("“{name}”：应为文件名，不含路径", "{name!r}: expected the name of a file, without a folder")
 NOT_PINNED = Text("“{name}”不在 {index} 的 {pins} 中；{nearest}", "{name!r} is not in {pins} of {index}; {nearest}")
 NOT_THERE = Text("{path} 不存在", "{path} is not there")
 OTHER_HASH = Text("{path} 是另一文件，其SHA-256为 {sha256}", "{path} is another file, with the SHA-256 {sha256}")
@@ -79,22 +85,3 @@ BY_HAND = Text("将 {url} 下载到 {path}，其SHA-256为 {sha256}", "download 
 DO_BY_HAND = Text("{problem}；请{by_hand}", "{problem}; {by_hand}")
 NO_CONNECTION = Text("无法连接其地址", "no connection to its address")
 DOWNLOAD_FAILED = Text("{name}：{reason}", "{name}: {reason}")
-
-# derived indicators and identities
-DERIVED = Text("推算指标", "derived indicators")
-IDENTITIES = Text("恒等式", "identities")
-EXPRESSION = Text("{name} = “{text}”：{problem}", "{name} = {text!r}: {problem}")
-NOT_READABLE = Text("无法读作算式", "cannot be read as an expression")
-NOT_FINITE = Text(
-    "被评单位“{unit}”得不出有限的数，其值为 {values}", "not a finite number for unit {unit!r}, where {values}"
-)
-NOT_TWO_SIDES = Text("应为以 == 连接的两个算式", "expected two expressions with == between them")
-NO_FUNCTION = Text("未知的函数 {name}(...)；{nearest}", "the function {name}(...) is unknown; {nearest}")
-ONE_VALUE = Text("{name}(...) 只取一个值，现为 {call}", "{name}(...) takes one value; got {call}")
-SEVERAL_VALUES = Text("{name}(...) 取若干值，现为 {call}", "{name}(...) takes values; got {call}")
-UNKNOWN_COLUMN = Text("没有“{column}”列；{nearest}", "no column {column!r}; {nearest}")
-NOT_A_NUMBER = Text("{value} 不是数", "{value!r} is not a number")
-NOT_ALLOWED = Text(
-    "不可使用 {kind}；只可用数、列名、+ - * / ** 与函数",
-    "{kind} is not allowed; expected numbers, columns, + - * / ** and functions",
-)

@@ -5,47 +5,100 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 # columns
-NO_UNIT_COLUMN = Text("没有被评单位一列（unit）；表头为：{columns}", "no column 'unit'; the header is {columns}")
 MISSING_COLUMN = Text("缺少“{column}”一列；应有{needed}", "column {column!r} is missing; expected {needed}")
 UNKNOWN_COLUMN = Text(
     "“{column}”一列不在指标体系中；{nearest}", "unknown column {column!r}: not in the framework; {nearest}"
 )
+MISSING_COLUMNS = Text("缺少{columns}各列；应有{needed}", "the columns {columns} are missing; expected {needed}")
+MARKS = Text(
+    '有评估人一列，应为评分表；请为该表写明 kind = "marks"',
+    'it has a column of assessors, as marks have; declare kind = "marks" for the sheet',
+)
+UNNAMED_COLUMN = Text(
+    "第{column}列有内容而没有列名；请在表头中写明，或删去该列",
+    "column {column} has cells and no name in the header; give it one, or delete the column",
+)
 SAME_INDICATOR = Text("{columns}各列均为指标“{code}”", "the columns {columns} all mean {code!r}")
 ABSENT_INDICATOR = Text("没有指标“{code}”的列或行", "no column or row for the indicator {code!r}")
 
+NO_INDICATOR = Text(
+    "没有一列是指标；列名为{columns}，而指标为{codes}。请用 names 改列名，或以 framework.csv 中的代码、名称为列名",
+    "no column is an indicator; the columns are {columns}, and the indicators {codes}; rename columns with names, or "
+    "call them by a code or name of framework.csv",
+)
+AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")
+
 # rows
+NO_ROWS = Text("只有表头，没有数据", "there is a header and no row below it")
 EMPTY_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
 UNKNOWN_UNIT = Text(
     "第{line}行：被评单位名录（units.csv）中没有“{unit}”；{nearest}",
     "line {line}: unit {unit!r} is not in units.csv; {nearest}",
 )
-DUPLICATE_UNIT = Text(
-    "第{line}行：被评单位“{unit}”重复，已见于第{first}行；请保留其一",
-    "line {line}: duplicate unit {unit!r}, first on line {first}; keep one of the two",
+UNLISTED_AS = {
+    "total": Text("第{line}行“{unit}”，像合计或平均", "line {line}: {unit!r}, which looks like a total"),
+    "footnote": Text("第{line}行“{unit}”，像脚注", "line {line}: {unit!r}, which looks like a footnote"),
+    "empty": Text("第{line}行，空白", "line {line}: no unit"),
+    "near": Text("第{line}行“{unit}”，是否应为“{nearest}”？", "line {line}: {unit!r}, did you mean {nearest!r}?"),
+    "unknown": Text("第{line}行“{unit}”", "line {line}: {unit!r}"),
+}
+UNLISTED = {
+    "listed": Text(
+        "被评单位不在 units.csv 中的行：{count}行（{places}）；请更正，如这些行不是被评单位，请写明 "
+        'unlisted = "pass" 予以跳过',
+        "rows whose unit is not in units.csv: {count} ({places}); correct them or, if they are no units, declare "
+        'unlisted = "pass" to pass them over',
+    ),
+    "any": Text(
+        '不像被评单位的行：{count}行（{places}）；请从文件中删去，或写明 unlisted = "pass" 予以跳过；如确为被评单位，'
+        "请用 units 列出全部单位",
+        'rows that look like no unit: {count} ({places}); take them out of the file, or give unlisted = "pass" to pass '
+        "them over; if they are units, list all units in units",
+    ),
+}
+SEVERAL_UNITS = Text(
+    "第{line}行：“{name}”是{units}共有的名称；请改用代码，或写明 group 列",
+    "line {line}: {name!r} is the name of {units}; use the code, or declare the column group",
 )
+OTHER_GROUP = Text(
+    "第{line}行：被评单位“{unit}”的类别为“{group}”，而 units.csv 为“{own}”",
+    "line {line}: unit {unit!r} is of group {group!r} here and of {own!r} in units.csv",
+)
+UNIT_TWICE = Text(
+    "第{line}行：被评单位“{unit}”重复，已见于第{first}行", "line {line}: duplicate unit {unit!r}, first on line {first}"
+)
+CELL_TWICE = Text(
+    "第{line}行，被评单位“{unit}”，“{code}”列：重复，已见于第{first}行",
+    "line {line}, unit {unit!r}, column {code!r}: duplicate, first on line {first}",
+)
+KEEP_ONE = Text("{place}；请保留其一", "{place}; keep one of the two")
+KEEP_ONE_EACH = Text(
+    "重复的行：{count}行（{places}）；每项请只保留一行", "rows that stand twice: {count} ({places}); keep one of each"
+)
+TOLD_APART = {
+    "year": Text(
+        "重复的行：{count}行（{places}），其“{column}”列不同（{values}）；请写明 "
+        'year = "{column}"，或 where = {{ "{column}" = "{value}" }}',
+        "rows that stand twice: {count} ({places}); the column {column!r} tells them apart ({values}): declare "
+        'year = "{column}", or where = {{ "{column}" = "{value}" }}',
+    ),
+    "other": Text(
+        "重复的行：{count}行（{places}），其“{column}”列不同（{values}）；请写明保留哪些行，如 "
+        'where = {{ "{column}" = "{value}" }}',
+        "rows that stand twice: {count} ({places}); the column {column!r} tells them apart ({values}): declare which "
+        'rows count, such as where = {{ "{column}" = "{value}" }}',
+    ),
+}
 UNKNOWN_INDICATOR = Text(
     "第{line}行：未知的指标“{code}”；{nearest}", "line {line}: indicator {code!r} is unknown; {nearest}"
 )
-DUPLICATE_CELL = Text(
-    "第{line}行，被评单位“{unit}”，“{code}”列：重复，已见于第{first}行；请保留其一",
-    "line {line}, unit {unit!r}, column {code!r}: duplicate, first on line {first}; keep one of the two",
+NAMED_AT = Text("第{line}行“{code}”", "line {line}: {code!r}")
+UNKNOWN_INDICATORS = Text(
+    "未知的指标：{count}个（{places}）；第一个：{nearest}",
+    "unknown indicators: {count} ({places}); the first: {nearest}",
 )
 
 # cells
-AT_CELL = Text(
-    "第{line}行，被评单位“{unit}”，“{code}”列：{problem}", "line {line}, unit {unit!r}, column {code!r}: {problem}"
-)
-NOT_A_NUMBER = Text(
-    "“{cell}”不是数字；如表示没有数据，请留空", "{cell!r} is not a number; leave the cell empty if the value is missing"
-)
-NOT_A_NUMBER_MARK = Text(
-    "“{cell}”不是数字；如表示没有数据，请留空，或为该表写明missing = ['{cell}']",
-    "{cell!r} is not a number; leave the cell empty if the value is missing, or declare missing = [{cell!r}] "
-    "for the sheet",
-)
-INFINITE = Text(
-    "“{cell}”为无穷大；如表示没有数据，请留空", "{cell!r} is infinite; leave the cell empty if the value is missing"
-)
 OFF_SCALE = Text("{cell}超出取值范围；应为{scale}", "{cell} is off its scale; expected {scale}")
 
 # what a scale allows
@@ -63,6 +116,7 @@ NUMBER = {
 }
 
 # marks
+EMPTY_INDICATOR = Text("第{line}行：指标为空", "line {line}: the indicator is empty")
 EMPTY_ASSESSOR = Text("第{line}行：评估员为空", "line {line}: the assessor is empty")
 AT_LINE = Text("第{line}行：{problem}", "line {line}: {problem}")
 NOT_A_DATE = Text(

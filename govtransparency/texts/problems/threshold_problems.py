@@ -55,6 +55,15 @@ DIFFERENT_MEANS = Text(
     "{code!r} is aggregated by {method} but {node!r} by {other}: the index is then no single mean in these weights; "
     "thresholds are exact for node='index'",
 )
+NOT_AVERAGED = Text(
+    "“{node}”的得分只作展示，不计入指数：指数由其下各指标直接汇总；请用node = “index”",
+    "{node!r} is shown but not part of the index, which is aggregated from the indicators themselves; use node='index'",
+)
+RULE = Text(
+    "“{code}”适用规则{rule}，其得分因此不再是各下级的平均，没有精确的临界权重；名次变化的频率可用gt.uncertainty_analysis查看",
+    "{code!r} has the rule {rule}, by which its score is no mean of its children: no exact threshold exists; "
+    "gt.uncertainty_analysis shows how often ranks change",
+)
 WEIGHT_SPREAD_WITHIN_PILLAR = Text(
     "被评单位“{unit}”缺{children}：其权重在上级指标之内分摊，得分与各指标的有效权重不成线性关系；"
     "请指定node，或在treat中填补缺值，或将该被评单位移出数据表",

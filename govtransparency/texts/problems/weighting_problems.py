@@ -157,7 +157,8 @@ NO_POINT_FROM_ANYBODY = Text(
 )
 POINTS = Text("每个代码一个数，或每位专家一个数", "one number per code, or one number per expert")
 POINTS_CELL = Text(
-    "第{line}行、列“{column}”：“{value}”不是数字", "line {line}, column {column!r}: {value!r} is not a number"
+    "第{line}行、列“{column}”：“{value}”不是数字{plainly}",
+    "line {line}, column {column!r}: {value!r} is not a number{plainly}",
 )
 POINTS_TABLE = Text(
     "DataFrame、从代码到分值的映射，或CSV文件路径", "a DataFrame, a mapping of code to points, or a path"

@@ -78,7 +78,7 @@ def test_a_source_that_does_not_fit_or_changes_nothing_is_refused(sources, words
         (lambda: gt.one_of("missing", 0.5, 0.6), "missing = 0.5: expected a value of type MissingRule"),
         (lambda: gt.imputation(None), "methods: 1 given; expected at least two"),
         (lambda: gt.threshold(gt.min_max, "tail", [1, 2]), "min_max has no parameter 'tail'"),
-        (lambda: gt.marks_noise(pd.DataFrame({"unit": []})), "column 'indicator' is missing"),
+        (lambda: gt.marks_noise(pd.DataFrame({"unit": []})), "the columns 'indicator', 'assessor', 'mark' are missing"),
         (
             lambda: gt.marks_noise(pd.DataFrame({"unit": "W", "indicator": "a", "assessor": [1, 1], "mark": [1, 0]})),
             "duplicate mark of assessor 1 for 'a' of 'W'",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, RankRule, Recipe, build_index
-from govtransparency.data.sheet import Scale
+from govtransparency.data.indicator_columns import Scale
 from govtransparency.robustness.thresholds.improvement import what_would_it_take
 
 TREE = Framework(

@@ -65,6 +65,15 @@ def test_a_weight_of_nothing_takes_a_child_out():
     assert rescore(index, {"f": 0}).scores.to_numpy() == pytest.approx(without.scores["index"].to_numpy())
 
 
+def test_a_pillar_that_is_shown_and_not_averaged_may_lose_all_its_weights():
+    index = build_index(table(False), Recipe(TREE, of="indicators"))
+    found = rescore(index, {"a": 0, "b": 0})
+    others = index.normalised[["c", "d", "e", "f"]]
+    assert found.scores.to_numpy() == pytest.approx(others.mean(axis=1).to_numpy())
+    with pytest.raises(InputError, match="the children of 'index' all have weight 0"):
+        rescore(index, dict.fromkeys("abcdef", 0))
+
+
 def test_weights_that_cannot_be_are_refused_all_at_once():
     index = build_index(table(False), Recipe(TREE))
     with pytest.raises(InputError) as refused:

@@ -3,11 +3,22 @@ function start() {
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const LIMIT = 150;
-  const official = Object.fromEntries(data.nodes.map((node) => [node.code, node.weight]));
-  const byCode = Object.fromEntries(data.nodes.map((node) => [node.code, node]));
-  const parents = Object.fromEntries(data.parents.map((parent) => [parent.code, parent]));
-  const state = { group: data.groups[0], language: data.language, weights: { ...official }, chosen: null, all: false };
+  const state = { language: data.language, chosen: null, all: false };
+  let rules = {}, official, byCode, parents; // of the group's recipe
   let pending = false, controls = {}, result = null;
+
+  // A group may bring a recipe of its own; the weights stay as they are between groups that share one.
+  function choose(group) {
+    const before = rules.recipe;
+    state.group = group;
+    rules = { ...data, ...group };
+    if (rules.recipe === before) return;
+    official = Object.fromEntries(rules.nodes.map((node) => [node.code, node.weight]));
+    byCode = Object.fromEntries(rules.nodes.map((node) => [node.code, node]));
+    parents = Object.fromEntries(rules.parents.map((parent) => [parent.code, parent]));
+    state.weights = { ...official };
+    controls = {};
+  }
 
   const text = (key, values = {}) =>
     data.texts[key][state.language].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
@@ -24,7 +35,7 @@ function start() {
 
   // The address keeps group, language and the weights that differ from the official ones, as exact numbers.
   function toHash() {
-    const changed = data.nodes.filter((node) => state.weights[node.code] !== node.weight);
+    const changed = rules.nodes.filter((node) => state.weights[node.code] !== node.weight);
     const pairs = changed.map((node) => `${encodeURIComponent(node.code)}:${state.weights[node.code]}`);
     const parts = [`g=${encodeURIComponent(state.group.code)}`, `l=${state.language}`];
     if (pairs.length) parts.push(`w=${pairs.join(",")}`);
@@ -36,14 +47,14 @@ function start() {
     const parts = Object.fromEntries(location.hash.slice(1).split("&").map((part) => part.split("=")));
     if (!("g" in parts) && !("w" in parts) && !("l" in parts)) return;
     const group = data.groups.find((item) => encodeURIComponent(item.code) === parts.g);
-    if (group) state.group = group;
+    if (group) choose(group);
     if (parts.l === "zh" || parts.l === "en") state.language = parts.l;
     const weights = { ...official };
     for (const pair of (parts.w || "").split(",").filter(Boolean)) {
       const [code, value] = pair.split(":").map(decode), number = Number(value);
       if (Object.hasOwn(weights, code) && value && Number.isFinite(number) && number >= 0) weights[code] = number;
     }
-    if (data.parents.every((parent) => parent.children.some((code) => weights[code] > 0))) state.weights = weights;
+    if (rules.parents.every((parent) => parent.children.some((code) => weights[code] > 0))) state.weights = weights;
   }
 
   function setWeight(code, value) {
@@ -92,9 +103,9 @@ function start() {
 
   // Why some weights, or all, cannot be changed.
   function reasons() {
-    const top = data.fixed.find((node) => node.code === "index");
+    const top = rules.fixed.find((node) => node.code === "index");
     if (top) return [element("p", { className: "warning", textContent: text("noWeights", { method: nameOf(top.method) }) })];
-    return data.fixed.map((node) => element("p", { className: "note", textContent: text("fixed", { name: nameOf(node), method: nameOf(node.method) }) }));
+    return rules.fixed.map((node) => element("p", { className: "note", textContent: text("fixed", { name: nameOf(node), method: nameOf(node.method) }) }));
   }
 
   function buildControls() {
@@ -134,13 +145,29 @@ function start() {
     $("province-field").hidden = known.size < 2;
   }
 
+  // The fewest decimals at which no two units with different ranks show the same score, at most 6, as in the report.
+  function digitsOf(scores, ranks) {
+    if (rules.rule.decimals <= 4) return rules.rule.decimals;
+    const alike = (digits) => {
+      const seen = new Map();
+      return scores.some((score, i) => {
+        const text = score === score ? core.round(score, rules.rule).toFixed(digits) : null;
+        if (text === null || ranks[i] !== ranks[i]) return false;
+        if (!seen.has(text)) seen.set(text, ranks[i]);
+        return seen.get(text) !== ranks[i];
+      });
+    };
+    return [2, 3, 4, 5].find((digits) => !alike(digits)) ?? 6;
+  }
+
   function compute() {
-    const found = core.nodes(data, state.group, state.weights);
-    return { scores: Array.from(found.index), ranks: core.ranks(found, data.rule) };
+    const found = core.nodes(rules, state.group, state.weights);
+    const scores = Array.from(found.index), ranks = core.ranks(found, rules.rule);
+    return { scores, ranks, digits: digitsOf(scores, ranks) };
   }
 
   const changeOf = (i) => (state.group.official[i] === null ? 0 : state.group.official[i] - result.ranks[i]) || 0;
-  const shown = (score) => (score === score ? core.round(score, data.rule).toFixed(data.rule.decimals > 4 ? 2 : data.rule.decimals) : "");
+  const shown = (score) => (score === score ? core.round(score, rules.rule).toFixed(result.digits) : "");
   const ranked = (rank) => (rank === rank && rank !== null ? String(rank) : text("unranked"));
 
   // an edition that names no places keeps the order of its data; who has no score comes last
@@ -165,7 +192,7 @@ function start() {
 
   function newRow() {
     const button = element("button", { type: "button", className: "name" });
-    const row = element("tr", {}, element("td", { className: "number" }), element("td"), element("td", {}, button, element("span", { className: "province" }), element("span", { className: "line" })), element("td", { className: "number interval" }), element("td", { className: "number" }));
+    const row = element("tr", {}, element("td", { className: "number" }), element("td"), element("td", {}, button, element("span", { className: "province" }), element("span", { className: "line" }), element("span", { className: "reservation" })), element("td", { className: "number interval" }), element("td", { className: "number" }));
     button.addEventListener("click", () => {
       state.chosen = Number(row.dataset.unit);
       drawDetail();
@@ -192,6 +219,8 @@ function start() {
     put(name.children[0], nameOf(unit));
     put(name.children[1], nameOf(unit.province) === nameOf(unit) ? "" : nameOf(unit.province));
     name.children[2].style.width = most > 0 && result.scores[i] > 0 ? `${(100 * result.scores[i]) / most}%` : "0";
+    const said = state.group.reservations[i], scored = result.scores[i] === result.scores[i];
+    put(name.children[3], said && scored ? nameOf(said) : "");
     const low = state.group.low[i];
     put(interval, low === null ? "" : `${low}–${state.group.high[i]}`);
     put(score, shown(result.scores[i]));
@@ -231,7 +260,7 @@ function start() {
   function drawNow() {
     pending = false;
     result = compute();
-    for (const parent of data.parents) {
+    for (const parent of rules.parents) {
       const own = shares(parent);
       for (const code of parent.children) {
         const { input, output, scaled } = controls[code], percent = `${(100 * own[code]).toFixed(1)}%`;
@@ -242,7 +271,7 @@ function start() {
     }
     for (const button of $("presets").children) {
       const preset = state.group.presets.find((item) => item.name === button.dataset.name);
-      button.setAttribute("aria-pressed", String(Boolean(preset.weights) && data.parents.every((parent) => {
+      button.setAttribute("aria-pressed", String(Boolean(preset.weights) && rules.parents.every((parent) => {
         const own = shares(parent), total = core.fsum(parent.children.map((code) => preset.weights[code]));
         return parent.children.every((code) => Math.abs(own[code] - preset.weights[code] / total) < 1e-9);
       })));
@@ -272,14 +301,14 @@ function start() {
     const cell = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : String(value));
     const places = (...cells) => (data.league ? cells : []);
     const lines = [["unit", "name_zh", "name_en", ...places("rank", "edition_rank"), "places_gained", "score", "weights", "data_status"]];
-    const own = data.nodes.every((node) => state.weights[node.code] === node.weight) ? "as in the edition" : "changed by the reader";
+    const own = rules.nodes.every((node) => state.weights[node.code] === node.weight) ? "as in the edition" : "changed by the reader";
     inOrder().filter((i) => result.ranks[i] === result.ranks[i])
       .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, ...places(result.ranks[i], state.group.official[i]), changeOf(i), result.scores[i], own, data.status]); });
     return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
   }
 
   $("language").addEventListener("click", () => { state.language = state.language === "zh" ? "en" : "zh"; buildControls(); drawNow(); });
-  $("group").addEventListener("change", (event) => { state.group = data.groups.find((group) => group.code === event.target.value); state.chosen = null; state.all = false; buildControls(); drawNow(); });
+  $("group").addEventListener("change", (event) => { choose(data.groups.find((group) => group.code === event.target.value)); state.chosen = null; state.all = false; buildControls(); drawNow(); });
   $("search").addEventListener("input", drawRows);
   $("province").addEventListener("change", drawRows);
   $("more").addEventListener("click", () => { state.all = true; drawRows(); });
@@ -287,11 +316,12 @@ function start() {
     const copied = navigator.clipboard ? navigator.clipboard.writeText(location.href) : Promise.reject();
     copied.then(() => put($("message"), text("shared")), () => put($("message"), text("notShared")));
   });
-  $("recipe").addEventListener("click", () => save(`${data.file}-recipe.json`, "application/json", JSON.stringify(core.recipe(data, state.weights), null, 1)));
+  $("recipe").addEventListener("click", () => save(`${[data.file, ...(state.group.recipe ? [state.group.code] : [])].join("-")}-recipe.json`, "application/json", JSON.stringify(core.recipe(rules, state.weights), null, 1)));
   $("csv").addEventListener("click", () => save(`${data.file}-${state.group.code}.csv`, "text/csv", csv()));
   addEventListener("hashchange", () => { fromHash(); state.chosen = null; buildControls(); drawNow(); });
   $("rank-head").hidden = !data.league;
   $("no-places").hidden = data.league;
+  choose(data.groups[0]);
   fromHash();
   buildControls();
   drawNow();

@@ -36,36 +36,96 @@ const core = (() => {
 
   const SLACK = 1e-12; // as in the library: a coverage short of what is required by no more than this is enough
 
+  const AT_LIMIT = 1e-9; // as in the library: a score above the limit of zero_if by no more than this is at it
+
+  // Rules of publishers before aggregation: a missing child takes the score of the one that stands in for it.
+  function fallenBack(parent, children, count) {
+    const filled = [...children];
+    for (const [child, other] of parent.fallback || []) {
+      const one = children[parent.children.indexOf(child)], two = children[parent.children.indexOf(other)];
+      const scores = Float64Array.from({ length: count }, (_, i) => (one.scored[i] ? one : two).scores[i]);
+      filled[parent.children.indexOf(child)] = { ...one, scores, scored: one.scored.map((has, i) => has | two.scored[i]) };
+    }
+    return filled;
+  }
+
+  // Who scores 0: for want of a child that is applicable, whatever the coverage, or, with enough of it, for a child's score.
+  function zeroed(parent, children, scored, count) {
+    const zero = new Uint8Array(count);
+    for (const [code, limit] of parent.zero_if || []) {
+      const child = children[parent.children.indexOf(code)];
+      for (let i = 0; i < count; i++) {
+        if (limit !== null) zero[i] |= scored[i] && child.scored[i] && child.scores[i] <= limit + AT_LIMIT ? 1 : 0;
+        else if (!child.scored[i] && child.applicable[i]) zero[i] |= children.some((other) => other.scored[i]) ? 1 : 0;
+      }
+    }
+    return zero;
+  }
+
+  // A child's score as its mean takes it; none outside the mean's domain.
+  function termOf(parent, x) {
+    if (parent.floor !== null && x < parent.floor) x = parent.floor;
+    if (parent.method !== "arithmetic_mean" && (x < 0 || (x === 0 && !parent.zeros))) x = NaN;
+    return forward[parent.method](x);
+  }
+
+  // Equal shares of the weight of what is missing: it takes the plain mean of the children that count.
+  function sharedEqually(parent, children, counted, count) {
+    const from = backward[parent.method], mean = new Float64Array(count), some = new Uint8Array(count);
+    for (let i = 0; i < count; i++) {
+      const here = counted.filter((k) => children[k].scored[i]);
+      mean[i] = from(here.reduce((sum, k) => sum + termOf(parent, children[k].scores[i]), 0) / here.length);
+      some[i] = here.length > 0 ? 1 : 0;
+    }
+    return children.map((child) => ({
+      ...child,
+      scores: child.scores.map((x, i) => (child.scored[i] ? x : mean[i])),
+      scored: child.scored.map((has, i) => has | some[i]),
+    }));
+  }
+
   // A node's scores and who has one: enough coverage, and a child whose weight counts and that has a score.
+  // Coverage is of what is applicable to the unit; with nothing to count, no coverage is enough.
   function score(parent, children, weights, data, count, withheld) {
-    const total = fsum(weights), shares = weights.map((w) => w / total), many = children.length;
+    const total = fsum(weights), shares = weights.map((w) => w / total);
     const counted = [...children.keys()].filter((k) => shares[k] > 0);
+    children = fallenBack(parent, children, count);
     const scored = new Uint8Array(count);
-    let complete = true;
     for (let i = 0; i < count; i++) {
       let enough = !withheld.has(i);
-      if (data.count === "children") enough = children.reduce((n, child) => n + child.covered[i], 0) / many >= parent.required - SLACK;
-      if (data.count === "weights") enough = children.reduce((n, child, k) => n + shares[k] * child.covered[i], 0) >= parent.required - SLACK;
+      const sum = (part) => children.reduce((n, child, k) => n + (data.count === "weights" ? shares[k] : 1) * child[part][i], 0);
+      if (data.count !== "indicators") enough = sum("covered") / sum("applicable") >= parent.required - SLACK;
       scored[i] = enough && counted.some((k) => children[k].scored[i]) ? 1 : 0;
-      complete = complete && (!scored[i] || counted.every((k) => children[k].scored[i]));
     }
+    const zero = zeroed(parent, children, scored, count);
+    if (data.equal) children = sharedEqually(parent, children, counted, count);
+    let complete = true;
+    for (let i = 0; i < count; i++) complete = complete && (!scored[i] || zero[i] || counted.every((k) => children[k].scored[i]));
     const own = counted.map((k) => shares[k]), again = fsum(own), used = complete ? own.map((w) => w / again) : own;
-    const to = forward[parent.method], from = backward[parent.method], { floor } = parent;
-    const limited = parent.method !== "arithmetic_mean";
-    const sums = new Float64Array(count), present = new Float64Array(count);
+    const from = backward[parent.method], sums = new Float64Array(count), present = new Float64Array(count);
     counted.forEach((k, at) => {
       const w = used[at], column = children[k].scores, has = children[k].scored;
       for (let i = 0; i < count; i++) {
         if (!has[i]) continue;
-        let x = column[i];
-        if (floor !== null && x < floor) x = floor;
-        if (limited && (x < 0 || (x === 0 && !parent.zeros))) x = NaN; // outside the mean's domain: no score
-        sums[i] += to(x) * w;
+        sums[i] += termOf(parent, column[i]) * w;
         present[i] += w;
       }
     });
-    for (let i = 0; i < count; i++) sums[i] = scored[i] ? from(complete ? sums[i] : sums[i] / present[i]) : NaN;
-    return { scores: sums, scored, covered: scored };
+    for (let i = 0; i < count; i++) {
+      const mean = from(complete ? sums[i] : sums[i] / present[i]);
+      sums[i] = zero[i] ? 0 : scored[i] ? (parent.sums ? mean * total : mean) : NaN;
+      scored[i] |= zero[i];
+    }
+    const applicable = Uint8Array.from(scored, (_, i) => children.some((child) => child.applicable[i]));
+    return { scores: sums, scored, covered: scored, applicable };
+  }
+
+  // Scores on the scale that the best of a node's scores, or their range, sets; none where these set no scale.
+  function rescaled(scores, rule, scale) {
+    const there = Array.from(scale).filter((x) => x === x), best = Math.max(...there), worst = Math.min(...there);
+    if (rule.by === "best") return scores.map((x) => (best > 0 ? (x / best) * rule.to : NaN));
+    const wide = best - worst > 1e-12 * Math.max(Math.abs(best), Math.abs(worst));
+    return scores.map((x) => (wide ? ((x - worst) / (best - worst)) * rule.to : NaN));
   }
 
   const kept = new WeakMap();
@@ -75,8 +135,10 @@ const core = (() => {
     if (!kept.has(group)) {
       const filled = new Set(data.missing === null ? [] : data.indicators);
       const input = ([code, values]) => {
-        const scores = Float64Array.from(values, (x) => (x !== null ? x : filled.has(code) ? data.missing : NaN));
-        return [code, { scores, scored: Uint8Array.from(scores, (x) => x === x), covered: Uint8Array.from(values, (x) => x !== null) }];
+        const applicable = new Uint8Array(values.length).fill(1);
+        for (const i of group.notApplicable[code] || []) applicable[i] = 0;
+        const scores = Float64Array.from(values, (x, i) => (x !== null ? x : filled.has(code) && applicable[i] ? data.missing : NaN));
+        return [code, { scores, scored: Uint8Array.from(scores, (x) => x === x), covered: Uint8Array.from(values, (x) => x !== null), applicable }];
       };
       kept.set(group, Object.fromEntries(Object.entries(group.scores).map(input)));
     }
@@ -85,10 +147,15 @@ const core = (() => {
 
   // Scores of the index and of the nodes below it that the page starts from or computes.
   function nodes(data, group, weights) {
-    const count = group.units.length, found = { ...inputsOf(data, group) };
+    const count = group.units.length, found = { ...inputsOf(data, group) }, unscaled = {};
     for (const parent of data.parents) {
       const children = parent.children.map((child) => found[child]), own = parent.children.map((child) => weights[child]);
       found[parent.code] = score(parent, children, own, data, count, new Set(group.withheld[parent.code]));
+      unscaled[parent.code] = found[parent.code].scores;
+      if (parent.rescale) {
+        const scale = unscaled[parent.rescale.scale] || found[parent.rescale.scale].scores;
+        found[parent.code].scores = rescaled(found[parent.code].scores, parent.rescale, scale);
+      }
     }
     return Object.fromEntries(Object.entries(found).map(([code, node]) => [code, node.scores]));
   }
@@ -173,7 +240,14 @@ const core = (() => {
       }
     }
     copy.framework = copy.framework.filter((node) => !gone.has(node.code));
-    for (const step of [copy.normalise, copy.aggregate]) for (const code of gone) if (step && step.by_node) delete step.by_node[code];
+    const steps = ["normalise", "aggregate", "of", "fallback", "rescale", "range_of", "zero_if"].map((name) => copy[name]);
+    for (const step of steps) for (const code of gone) if (step && step.by_node) delete step.by_node[code];
+    for (const step of [copy.fallback, copy.zero_if]) {
+      for (const rule of step && step.by_node ? [...Object.values(step.by_node), step.otherwise] : [step]) {
+        if (typeof rule !== "object") continue;
+        for (const code in rule) if (gone.has(code) || gone.has(rule[code])) delete rule[code];
+      }
+    }
     for (const code of gone) if (copy.missing.nodes) delete copy.missing.nodes[code];
     if (copy.rank.tie_breakers) copy.rank.tie_breakers = copy.rank.tie_breakers.filter((code) => !gone.has(code));
     for (const node of copy.framework) if (node.code in weights) node.weight = weights[node.code];

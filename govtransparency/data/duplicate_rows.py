@@ -1,0 +1,79 @@
+"""Rows that stand twice, and the column that tells them apart."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from govtransparency.data.distinct_cells import SHOWN
+from govtransparency.files.number_forms import PLAIN
+from govtransparency.texts.bilingual import Text, joined, quoted
+from govtransparency.texts.problems import table_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+__all__ = ["duplicate_problems"]
+
+LISTED = 10  # values of a column that a problem lists
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+
+
+def duplicate_problems(
+    cells: pd.DataFrame,
+    keys: pd.DataFrame,
+    describe: Callable[[pd.Series, int, int], Text],
+    *,
+    unused: Collection[str],
+) -> tuple[list[Text], str | None]:
+    """Return one problem for all rows that stand twice, if there are any, and the column that tells them apart, if any.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        The rows, indexed by line.
+    keys : DataFrame
+        Columns ``row``, a position in `cells`, and those that together must stand once.
+    describe : callable
+        From a row of `keys`, its line and the line of its first to what stands twice.
+    unused : collection of str
+        The columns of `cells` that mean nothing so far, one of which may tell the rows apart.
+    """
+    identity = [column for column in keys.columns if column != "row"]
+    again = keys.duplicated(identity).to_numpy()
+    if not again.any():
+        return [], None
+    firsts = keys.drop_duplicates(identity)
+    places = []
+    for _, one in keys[again].head(SHOWN).iterrows():
+        first = firsts.loc[(firsts[identity] == one[identity]).all(axis=1), "row"].iloc[0]
+        places.append(describe(one, cells.index[one["row"]], cells.index[first]))
+    count = int(again.sum())
+    column = next((name for name in unused if _tells_apart(cells[name], keys, identity)), None)
+    if column is not None:
+        values = _values(cells[column])
+        texts = {"places": joined(*places), "values": quoted(values[:LISTED])}
+        template = problems.TOLD_APART["year" if _are_years(values) else "other"]
+        return [template.format(count=count, column=column, value=values[-1], **texts)], column
+    if count == 1:
+        return [problems.KEEP_ONE.format(place=places[0])], None
+    return [problems.KEEP_ONE_EACH.format(count=count, places=joined(*places))], None
+
+
+def _tells_apart(column: pd.Series, keys: pd.DataFrame, identity: list[str]) -> bool:
+    """Return whether rows that stand twice differ there; so do they in a column of figures, so its values are few."""
+    values, most = _values(column), keys.groupby(identity).size().max()
+    if not _are_years(values) and (len(values) > most or all(map(PLAIN.fullmatch, values))):
+        return False
+    own = keys.assign(**{"": column.map(str).to_numpy()[keys["row"]]})
+    return not own.duplicated([*identity, ""]).any()
+
+
+def _values(column: pd.Series) -> list[str]:
+    return [value for value in dict.fromkeys(map(str, column)) if value]
+
+
+def _are_years(values: list[str]) -> bool:
+    return bool(values) and all(map(YEAR.fullmatch, values))

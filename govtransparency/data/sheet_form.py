@@ -1,0 +1,241 @@
+"""How a sheet is described: which rows count, what its columns and words mean, how its numbers are written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError, nearest
+from govtransparency.files.file_form import FileForm
+from govtransparency.framework import Framework
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import sheet_form_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["KEYS", "SheetForm", "Where", "check_reader", "described", "sheet_form_problems"]
+
+FILE_KEYS = ("sheet", "header", "encoding", "separator")
+DESCRIPTION = (
+    *("unit", "group", "year", "pillar", "where", "unlisted", "names", "ignore"),
+    *FILE_KEYS,
+    *("decimal", "missing", "not_applicable", "values"),
+)
+ARGUMENTS = tuple(key for key in DESCRIPTION if key != "year")  # a function knows no year
+KEYS = ("file", "original", "kind", *DESCRIPTION)
+TEXTS = ("group", "year", "pillar", "sheet", "encoding")
+CHOICES = {"unlisted": ("pass",), "decimal": (".", ","), "separator": (",", ";", "\t", "|"), "kind": ("table", "marks")}
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a row must hold in a column to count.
+
+    Parameters
+    ----------
+    column : str
+    texts : tuple of str
+        One of them; or, with `leave_out`, none of them.
+    leave_out : bool
+    """
+
+    column: str
+    texts: tuple[str, ...]
+    leave_out: bool = False
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """A sheet as described: the keys of a ``[[sheets]]`` entry.
+
+    Parameters
+    ----------
+    unit : tuple of str
+        The columns that name the unit; none where the file has one called unit.
+    group, year, pillar : str, optional
+        The columns of the unit's group, of the year, and of the pillar that a row is about.
+    where : tuple of Where
+    pass_unlisted : bool
+        Whether rows of other units than those of ``units.csv`` are passed over.
+    names : mapping of str to str
+        Columns renamed, old to new.
+    ignore : tuple of str
+        Columns, or indicators of a long file, that do not count; ``*`` stands for any letters.
+    others_ignored : bool
+        Whether any other column is ignored too, as in a publisher's file.
+    file : FileForm
+    decimal : str, optional
+    missing, not_applicable : tuple of str, or mapping of column to such
+    values : mapping of str to float
+        Words that stand for numbers.
+    """
+
+    unit: tuple[str, ...] = ()
+    group: str | None = None
+    year: str | None = None
+    pillar: str | None = None
+    where: tuple[Where, ...] = ()
+    pass_unlisted: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    others_ignored: bool = False
+    file: FileForm = FileForm()  # noqa: RUF009 (frozen)
+    decimal: str | None = None
+    missing: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
+    not_applicable: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
+    values: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any]) -> SheetForm:
+        """Return the form that an entry without `sheet_form_problems` describes.
+
+        Examples
+        --------
+        >>> SheetForm.of({"original": "a.csv", "unit": "ISO", "where": {"year": 2024, "kind": {"not": "draft"}}}).where
+        (Where(column='year', texts=('2024',), leave_out=False), Where(column='kind', texts=('draft',), leave_out=True))
+        """
+        header = entry.get("header")
+        file = {key: entry[key] for key in FILE_KEYS if key in entry}
+        return cls(
+            unit=_tuple(entry.get("unit", ())),
+            group=entry.get("group"),
+            year=entry.get("year"),
+            pillar=entry.get("pillar"),
+            where=tuple(_where(column, given) for column, given in entry.get("where", {}).items()),
+            pass_unlisted="unlisted" in entry,
+            names=dict(entry.get("names", {})),
+            ignore=_tuple(entry.get("ignore", ())),
+            others_ignored="original" in entry,
+            file=FileForm(**file | {"header": tuple(header) if isinstance(header, (list, tuple)) else header}),
+            decimal=entry.get("decimal"),
+            missing=_by_column(entry.get("missing", ())),
+            not_applicable=_by_column(entry.get("not_applicable", ())),
+            values={word: float(number) for word, number in entry.get("values", {}).items()},
+        )
+
+
+def _tuple(given: str | Collection[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _by_column(given: Any) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
+    if isinstance(given, Mapping):
+        return {column: _tuple(texts) for column, texts in given.items()}
+    return _tuple(given)
+
+
+def _where(column: str, given: Any) -> Where:
+    leave_out = isinstance(given, Mapping)
+    wanted = given["not"] if isinstance(given, Mapping) else given
+    return Where(column, tuple(map(str, wanted if isinstance(wanted, list) else [wanted])), leave_out)
+
+
+def sheet_form_problems(name: str, entry: Mapping[str, Any], *, keys: Collection[str] = KEYS) -> Iterator[Text]:
+    """Give what is wrong with the description of a sheet, called by the name of its file."""
+    for key, value in entry.items():
+        if key not in keys:
+            yield problems.UNKNOWN_KEY.format(file=name, key=key, nearest=nearest(key, keys))
+        elif key in CHOICES and value not in CHOICES[key]:
+            words = all(choice.isalpha() for choice in CHOICES[key])
+            known = nearest(value, CHOICES[key] if words else map(repr, CHOICES[key]))
+            yield problems.CHOICE.format(file=name, key=key, value=value, nearest=known)
+        elif key in TEXTS and not _is_name(value):
+            yield (problems.TEXT if key in FILE_KEYS else problems.COLUMN).format(file=name, key=key, value=value)
+        elif key == "unit" and not _is_name(value) and not _are_names(value):
+            yield problems.COLUMN.format(file=name, key=key, value=value)
+        elif key == "ignore" and not _are_names(value):
+            yield problems.COLUMNS.format(file=name, key=key, value=value)
+        elif key == "header" and not _is_header(value):
+            yield problems.HEADER.format(file=name, value=value)
+        elif key in ("missing", "not_applicable") and not _are_texts_by_column(value):
+            yield problems.MISSING_TEXTS.format(file=name, key=key, value=value)
+        elif key in ("where", "names", "values"):
+            yield from _table_problems(name, key, value)
+
+
+def check_reader(function: str, path: Any, framework: Any, scales: Any, units: Any) -> None:
+    """Check the arguments that the functions that read a sheet share."""
+    with Arguments(function) as check:
+        check.path("path", path)
+        check.instance("framework", framework, Framework)
+        if scales is not None and not isinstance(scales, Mapping):
+            check.expect("scales", scales, argument_problems.MAPPING)
+        if units is not None and (isinstance(units, str) or not isinstance(units, Iterable)):
+            check.expect("units", units, argument_problems.LABELS)
+
+
+def described(function: str, path: str | Path, entry: Mapping[str, Any]) -> SheetForm:
+    """Return the form of a file that the arguments of a function describe, or raise one error with every problem."""
+    given = {key: _plain(value) for key, value in entry.items()}
+    if isinstance(given["missing"], str):
+        given["missing"] = [given["missing"]]
+    if wrong := list(sheet_form_problems(Path(path).name, given, keys=ARGUMENTS)):
+        raise InputError(wrong, title=function)
+    return SheetForm.of(given)
+
+
+def _plain(value: Any) -> Any:
+    """Return a collection of texts as a list, as a file would have it."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return list(value) if isinstance(value, (set, frozenset, tuple)) else value
+
+
+def _table_problems(name: str, key: str, table: Any) -> Iterator[Text]:
+    """Give what is wrong with a table within the description."""
+    if not isinstance(table, Mapping):
+        yield problems.TABLE.format(file=name, key=key, value=table)
+        return
+    fits, template = {
+        "where": (_is_condition, problems.WHERE),
+        "names": (_is_name, problems.NAMES),
+        "values": (_is_number, problems.VALUES),
+    }[key]
+    for item, value in table.items():
+        if not fits(value):
+            yield template.format(file=name, item=item, value=value)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and len(value) > 0 and all(map(_is_name, value))
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(text, str) for text in value)
+
+
+def _are_texts_by_column(value: Any) -> bool:
+    return all(map(_are_texts, value.values())) if isinstance(value, Mapping) else _are_texts(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_line(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _is_header(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return len(value) > 0 and all(map(_is_line, value)) and list(value) == sorted(set(value))
+    return _is_line(value)
+
+
+def _is_condition(value: Any) -> bool:
+    """Return whether it is a text, a list of texts, or one of them to be left out; whole numbers are texts too."""
+    if isinstance(value, Mapping):
+        return set(value) == {"not"} and not isinstance(value["not"], Mapping) and _is_condition(value["not"])
+    texts = value if isinstance(value, list) else [value]
+    return len(texts) > 0 and all(isinstance(text, str) or (_is_number(text) and text == int(text)) for text in texts)

@@ -1,0 +1,244 @@
+"""The description of every file that an edition is read from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtransparency.data_dictionary.described_file import DescribedFile, Field, Reference
+from govtransparency.texts import input_columns as texts
+from govtransparency.texts.record_words import STATEMENTS
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["FRAMEWORK", "LONG_SHEET", "MARKS", "RECORD", "SET_ASIDE", "SOURCES", "UNITS", "WIDE_SHEET"]
+
+
+SET_ASIDE = "set_aside"  # the kind of a reading: a statement that is not followed
+BASES = (
+    "stated",
+    "printed",
+    "from_printed_scores",
+    "decoded",
+    "computed_from_statement",
+    "third_party_dataset",
+)
+CLAIM_TYPES = (
+    "rank",
+    "rank_within_province",
+    "score",
+    "dimension_score",
+    "share",
+    "streak_years",
+    "only_in_top_k_from_province",
+)
+QUALIFIERS = ("exact", "about", "more than", "at least", "less than", "at most")
+
+
+def _file(
+    name: str, *fields: Field, meanings: dict[str, Text], key: tuple[str, ...] = (), title: str | None = None
+) -> DescribedFile:
+    return DescribedFile(name, texts.FILES[title or name.removesuffix(".csv")], fields, meanings, key)
+
+
+FRAMEWORK = _file(
+    "framework.csv",
+    Field("code", "code", needed=True, required=True),
+    Field("parent", "code", needed=True, refers_to=Reference("framework.csv", "code")),
+    Field("name_en"),
+    Field("name_zh"),
+    Field("weight", "number", above=0),
+    Field("direction", "integer", one_of=("1", "-1")),
+    Field("worst", "number"),
+    Field("best", "number"),
+    Field("unit"),
+    Field("note"),
+    meanings=texts.FRAMEWORK,
+    key=("code",),
+)
+UNITS = _file(
+    "units.csv",
+    Field("unit", "code", needed=True, required=True, heads=("\u5355\u4f4d",)),
+    Field("group", "code", required=True),
+    Field("name_en"),
+    Field("name_zh"),
+    meanings=texts.UNITS,
+    key=("unit",),
+)
+SOURCES = _file(
+    "sources.csv",
+    Field("source", "code", required=True),
+    Field("title"),
+    Field("url", "address"),
+    Field("publisher"),
+    Field("published_on", "date"),
+    Field("licence", "licence"),
+    Field("note"),
+    meanings=texts.SOURCES,
+    key=("source",),
+)
+
+_UNIT = Field(
+    "unit", "code", needed=True, required=True, refers_to=Reference("units.csv", "unit"), heads=("\u5355\u4f4d",)
+)
+_INDICATOR = Field("indicator", "code", needed=True, required=True, heads=("\u6307\u6807",))
+WIDE_SHEET = _file("wide_sheet", _UNIT, Field("<indicator>", "number"), meanings=texts.WIDE_SHEET, key=("unit",))
+LONG_SHEET = _file(
+    "long_sheet",
+    _UNIT,
+    _INDICATOR,
+    Field("value", "number", needed=True, heads=("\u6570\u503c", "\u503c")),
+    meanings=texts.LONG_SHEET,
+    key=("unit", "indicator"),
+)
+MARKS = _file(
+    "marks",
+    _UNIT,
+    _INDICATOR,
+    Field("assessor", "code", needed=True, required=True, heads=("\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")),
+    Field("mark", "number", needed=True, heads=("\u8bc4\u5206", "\u5f97\u5206")),
+    Field("observed_on", "day", heads=("\u89c2\u5bdf\u65e5\u671f", "\u65e5\u671f")),
+    meanings=texts.MARKS,
+    key=("unit", "indicator", "assessor"),
+)
+
+_YEAR = Field("report_year", "year", needed=True, required=True)
+_GROUP = Field("group", "code", needed=True, required=True)
+_ENTITY = Field("entity_zh", needed=True, required=True)
+_SOURCE = Field("source_id", "code", needed=True, required=True, refers_to=Reference("record/sources.csv", "source_id"))
+
+
+def _text(name: str, *, required: bool = False) -> Field:
+    return Field(name, needed=True, required=required)
+
+
+RECORD = {  # by the name of the table of `Record`, or of the file that only derives from it
+    "ranks": _file(
+        "published_ranks.csv",
+        _YEAR,
+        _GROUP,
+        _ENTITY,
+        _text("province_zh"),
+        Field("rank", "integer", needed=True, low=1),
+        Field("rank_is_ordered", "boolean", needed=True),
+        Field("score", "number", needed=True),
+        _SOURCE,
+        Field("list_position", "integer", needed=True, low=1),
+        _text("note"),
+        Field("rank_basis", needed=True, one_of=BASES),
+        Field("score_basis", needed=True, one_of=BASES),
+        meanings=texts.RANKS,
+        key=("report_year", "group", "entity_zh", "source_id"),
+        title="ranks",
+    ),
+    "claims": _file(
+        "claims.csv",
+        Field("report_year", "year", needed=True),
+        _text("entity_zh"),
+        _GROUP,
+        Field("claim_type", needed=True, required=True, one_of=CLAIM_TYPES),
+        _text("value"),
+        _text("detail"),
+        _SOURCE,
+        meanings=texts.CLAIMS,
+        key=("report_year", "entity_zh", "group", "claim_type", "value", "detail", "source_id"),
+    ),
+    "dimension_scores": _file(
+        "published_dimension_scores.csv",
+        _YEAR,
+        _GROUP,
+        _ENTITY,
+        _text("dimension_zh", required=True),
+        Field("score", "number", needed=True, required=True),
+        Field("weight", "share", needed=True, above=0),
+        _SOURCE,
+        meanings=texts.DIMENSION_SCORES,
+        key=("report_year", "group", "entity_zh", "dimension_zh", "source_id"),
+        title="dimension_scores",
+    ),
+    "coverage": _file(
+        "coverage.csv",
+        _YEAR,
+        _GROUP,
+        Field("n_assessed", "integer", needed=True, required=True, low=1),
+        _SOURCE,
+        _text("note"),
+        meanings=texts.COVERAGE,
+        key=("report_year", "group", "source_id"),
+    ),
+    "frameworks": _file(
+        "frameworks.csv",
+        _YEAR,
+        _GROUP,
+        Field("level", "integer", needed=True, required=True, low=0),
+        Field("code", "code", needed=True),
+        Field("parent_code", "code", needed=True),
+        _text("name_zh", required=True),
+        Field("weight", "share", needed=True, above=0),
+        _SOURCE,
+        meanings=texts.RECORDED_FRAMEWORKS,
+        key=("report_year", "group", "name_zh", "source_id"),
+    ),
+    "self_reported": _file(
+        "self_reported.csv",
+        _YEAR,
+        _ENTITY,
+        _text("indicator_zh", required=True),
+        _text("indicator_en"),
+        _text("value", required=True),
+        Field("qualifier", needed=True, one_of=QUALIFIERS),
+        _SOURCE,
+        _text("note"),
+        meanings=texts.SELF_REPORTED,
+        key=("report_year", "entity_zh", "indicator_zh", "source_id"),
+    ),
+    "sources": _file(
+        "sources.csv",
+        Field("source_id", "code", needed=True, required=True),
+        Field("url", "address", needed=True),
+        _text("title"),
+        _text("publisher"),
+        Field("date", "date", needed=True),
+        _text("what_it_gives"),
+        meanings=texts.RECORD_SOURCES,
+        key=("source_id",),
+        title="record_sources",
+    ),
+    "readings": _file(
+        "readings.csv",
+        _YEAR,
+        Field("kind", needed=True, required=True, one_of=(*STATEMENTS, SET_ASIDE)),
+        _GROUP,
+        _text("entity_zh"),
+        _text("node_zh"),
+        Field("value", "number", needed=True),
+        Field("k", "number", needed=True),
+        _text("of", required=True),
+        _SOURCE,
+        _text("reading"),
+        meanings=texts.READINGS,
+        key=("report_year", "kind", "group", "entity_zh", "node_zh", "k", "of", "source_id"),
+    ),
+    "derived_province_ranks": _file(
+        "derived_province_ranks.csv",
+        _YEAR,
+        _text("province_zh", required=True),
+        Field("score", "number", needed=True, required=True),
+        Field("derived_rank", "integer", needed=True, required=True, low=1),
+        Field("n_in_panel", "integer", needed=True, required=True, low=1),
+        _SOURCE,
+        meanings=texts.DERIVED_RANKS,
+        key=("report_year", "province_zh"),
+    ),
+    "inferred_capital_city_scores": _file(
+        "inferred_capital_city_scores.csv",
+        _YEAR,
+        _text("city_zh", required=True),
+        _text("province_zh", required=True),
+        Field("score", "number", needed=True, required=True),
+        _text("status"),
+        _SOURCE,
+        meanings=texts.INFERRED_SCORES,
+        key=("report_year", "city_zh"),
+    ),
+}

@@ -1,0 +1,245 @@
+"""The draft of an edition guessed from one wide table: a row for each unit, a column for each indicator."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from govtransparency.data.sheet import INDICATOR, VALUE
+from govtransparency.data.sheet_rows import find_column
+from govtransparency.editions.edition_draft import (
+    Draft,
+    TomlLine,
+    assigned,
+    code_from,
+    list_lines,
+    received_name,
+)
+from govtransparency.editions.guessed_columns import GuessedColumns, guess_columns, year_column
+from govtransparency.errors import InputError, nearest
+from govtransparency.files.found_layout import FoundLayout, find_layout
+from govtransparency.nodes import ROOT, Node
+from govtransparency.texts import new_edition_words as words
+from govtransparency.texts.bilingual import Shown, Text, quoted
+from govtransparency.texts.bilingual import words as listed
+from govtransparency.texts.problems import new_edition_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from govtransparency.files.table_files import FileTable
+
+__all__ = ["guessed_drafts", "year_of_file"]
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+DECIMALS = 10
+EVERYBODY = "all"
+
+
+def year_of_file(path: Path) -> tuple[int, Text]:
+    """Return the year that the name of a file ends with, else this year, and how it was found."""
+    found = YEAR.findall(path.stem)
+    return (int(found[-1]), words.YEAR["name"]) if found else (datetime.date.today().year, words.YEAR["today"])
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A file and what is asked of it."""
+
+    layout: FoundLayout
+    name: str
+    year: str | None
+    group: str | None
+    language: Shown
+
+
+def guessed_drafts(
+    path: Path, name: str, *, years: Sequence[int] = (), group: str | None = None, language: Shown = "both"
+) -> list[Draft]:
+    """Return the drafts of the editions that a file holds, one for each year.
+
+    Parameters
+    ----------
+    path : Path
+    name : str
+        Of the index.
+    years : sequence of int
+        Only those; by default all years of the file.
+    group : str, optional
+        The column that tells groups apart.
+    language : {"zh", "en", "both"}
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is no wide table, or has not the years or the column of groups.
+    """
+    layout = find_layout(path)
+    table = layout.table
+    _refuse_long(table)
+    if group is not None and group not in table.cells:
+        known = nearest(group, table.cells.columns)
+        raise InputError(problems.NO_GROUP_COLUMN.format(file=path.name, column=group, nearest=known), title=str(path))
+    column = year_column(table)
+    given = _Given(layout, name, column, group, language)
+    drafts = []
+    for year, comment in _years(table, column, years).items():
+        rows = table.cells if column is None else table.cells[table.cells[column] == str(year)]
+        columns = guess_columns(table, rows, group=group, used=[column] if column else [])
+        drafts.append(_draft(given, columns, year, comment))
+    return drafts
+
+
+def _refuse_long(table: FileTable) -> None:
+    indicator, value = find_column(INDICATOR, table.cells), find_column(VALUE, table.cells)
+    if indicator is not None and value is not None:
+        raise InputError(problems.WIDE_ONLY.format(indicator=indicator, value=value), title=str(table.path))
+
+
+def _years(table: FileTable, column: str | None, asked: Sequence[int]) -> dict[int, Text]:
+    """Return the years to be made, each with how it was found."""
+    if column is None:
+        if len(asked) > 1:
+            raise InputError(problems.NO_YEAR_COLUMN.format(file=table.path.name), title=str(table.path))
+        return {asked[0]: words.YEAR["given"]} if asked else dict([year_of_file(table.path)])
+    there = sorted({int(cell) for cell in table.cells[column] if cell})
+    if lacking := [year for year in asked if year not in there]:
+        raise InputError(
+            [problems.NO_SUCH_YEAR.format(file=table.path.name, year=year, years=listed(there)) for year in lacking],
+            title=str(table.path),
+        )
+    return dict.fromkeys(asked or there, words.YEAR["column"].format(column=column))
+
+
+def _draft(given: _Given, columns: GuessedColumns, year: int, comment: Text) -> Draft:
+    group = given.group
+    groups = _groups(columns.units["group"], group)
+    nodes, notes = _nodes(given.name, [*columns.figures], given.layout.above)
+    published = columns.score is not None or columns.rank is not None
+    status = "published" if published else "own"
+    units = columns.units.assign(group=columns.units["group"].map({text: code for code, text in groups.items()}))
+    return Draft(
+        year=year,
+        status=status,
+        title=Text(given.name, given.name),
+        nodes=nodes,
+        notes=notes,
+        units=tuple(units.to_dict("records")),
+        toml=(
+            TomlLine("[groups]", words.GROUP_COLUMN.format(column=group) if group else words.ONE_GROUP),
+            *(
+                assigned(code, {"en": text, "zh": text} if group else words.ALL_UNITS._asdict())
+                for code, text in groups.items()
+            ),
+            *_sheet(given, columns),
+            *_recipe(columns),
+        ),
+        comments={
+            "year": comment,
+            "status": words.STATUS[status],
+            "framework": words.FRAMEWORK,
+            "units": words.UNITS,
+        },
+        received=given.layout.table.path,
+        ranks=tuple(_ranks(columns, units)) if published else (),
+    )
+
+
+def _groups(texts: pd.Series, column: str | None) -> dict[str, str]:
+    """Return the text of each group by its code: Latin letters, so that it can be the name of a file anywhere."""
+    if column is None:
+        return {EVERYBODY: ""}
+    codes: dict[str, str] = {}
+    for number, text in enumerate(texts.unique(), start=1):
+        plain = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_").lower() if text.isascii() else ""
+        codes[code_from(plain or f"g{number}", codes)] = text
+    return codes
+
+
+def _nodes(name: str, columns: list[str], above: Mapping[str, str]) -> tuple[tuple[Node, ...], dict[str, Text]]:
+    """Return the index, the pillars in the upper row of the header, and an indicator for each column; with notes."""
+    nodes = [Node(ROOT, "", name, name)]
+    notes = {}
+    pillars: dict[str, str] = {}
+    taken = {ROOT, *columns}
+    for title in dict.fromkeys(above.get(column, "") for column in columns):
+        if title:
+            pillars[title] = code_from(title, taken)
+            taken.add(pillars[title])
+            nodes.append(Node(pillars[title], ROOT, title, title))
+            notes[pillars[title]] = words.PILLAR
+    for column in columns:
+        title = above.get(column, "")
+        code = column if re.fullmatch(r"[\w.-]+", column) and column != ROOT else code_from(column, taken)
+        taken.add(code)
+        nodes.append(Node(code, pillars.get(title, ROOT), column, column))  # the sheet finds its column by name
+        notes[code] = words.FROM_HEADER
+    return tuple(nodes), notes
+
+
+def _sheet(given: _Given, columns: GuessedColumns) -> list[TomlLine]:
+    """Return the description of the file given."""
+    layout = given.layout
+    lines = [TomlLine("[[sheets]]", words.RECEIVED), assigned("file", received_name(layout.table.path))]
+    if layout.form.sheet is not None:
+        lines.append(assigned("sheet", layout.form.sheet, words.SHEET.format(sheets=quoted(layout.sheets))))
+    if layout.form.header is not None:
+        lines.append(assigned("header", layout.form.header, words.HEADER))
+    lines.append(assigned("unit", columns.unit, words.UNIT))
+    lines += [
+        assigned(key, column) for key, column in (("year", given.year), ("group", given.group)) if column is not None
+    ]
+    if columns.rows_left_out:
+        lines.append(assigned("unlisted", "pass", words.UNLISTED.format(count=columns.rows_left_out)))
+    if columns.missing:
+        lines.append(assigned("missing", columns.missing, words.MISSING))
+    ignored: dict[Text, list[str]] = {}
+    for column, why in columns.passed_over.items():
+        ignored.setdefault(why, []).append(column)
+    if ignored:
+        lines.append(list_lines("ignore", ignored.items(), given.language))
+    return lines
+
+
+def _recipe(columns: GuessedColumns) -> list[TomlLine]:
+    """Return the recipe: as published where the plain mean of the indicators is the published score."""
+    lines = [TomlLine("[recipe]")]
+    score = columns.published["score"].dropna()
+    mean = columns.figures.loc[score.index].mean(axis=1)
+    if len(score) and np.allclose(mean, score, rtol=0, atol=10.0 ** -_decimals(score)):
+        lines.append(assigned("normalise", "unscaled", words.AS_PUBLISHED))
+        lines.append(assigned("rank", {"decimals": _decimals(score)}))
+    else:
+        lines.append(assigned("normalise", "min_max", words.MIN_MAX))
+    lines.append(assigned("missing", {"method": "spread_weights", "min_coverage": 0.5}, words.COVERAGE))
+    return lines
+
+
+def _decimals(values: pd.Series) -> int:
+    """Return how many decimals the values have; those of a computer's sums do not count."""
+    fits = (places for places in range(DECIMALS) if np.allclose(values, values.round(places), rtol=0, atol=1e-12))
+    return next(fits, DECIMALS)
+
+
+def _ranks(columns: GuessedColumns, units: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of the record; a rank among all units is none within one of several groups."""
+    ranked = units["group"].nunique() == 1
+    rows = []
+    for unit, row in units.iterrows():
+        rank, score = columns.published.loc[unit, "rank"], columns.published.loc[unit, "score"]
+        cells = {
+            "group": row["group"],
+            "entity_zh": row["name_zh"],
+            "rank": str(int(rank)) if ranked and np.isfinite(rank) else "",
+            "score": repr(float(score)).removesuffix(".0") if np.isfinite(score) else "",
+        }
+        if cells["rank"] or cells["score"]:
+            rows.append(cells)
+    return rows

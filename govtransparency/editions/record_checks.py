@@ -1,0 +1,106 @@
+"""Whether the public record and the editions of its index speak of the same groups and units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from govtransparency.data_dictionary.input_files import RECORD
+from govtransparency.editions.config import parse_toml
+from govtransparency.errors import InputError, nearest
+from govtransparency.record.statements import provinces_of
+from govtransparency.texts.problems import record_problems as problems
+from govtransparency.texts.problems.error_problems import HEADED
+from govtransparency.texts.record_words import GROUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from govtransparency.record.read_record import Record
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["groups_of_index", "record_problems"]
+
+OTHER = "other:"  # begins the groups of a record that are not those of an edition
+RANKED = ("ranks", "dimension_scores")  # tables whose rows are about one unit each
+STATED = ("claims", "readings")  # about a unit, a province or a whole group
+
+
+def groups_of_index(folder: Path) -> set[str] | None:
+    """Return the groups of all editions of an index; None where an ``edition.toml`` cannot be read."""
+    groups: set[str] = set()
+    for path in sorted(folder.glob("*/edition.toml")):
+        try:
+            there = parse_toml(path).get("groups", {})
+        except InputError:
+            return None
+        if not isinstance(there, Mapping):
+            return None
+        groups.update(there)
+    return groups
+
+
+def record_problems(record: Record, units: pd.DataFrame, year: int, folder: Path) -> Iterator[Text]:
+    """Give the groups of the record that are unknown, and the units that the edition of their year does not have.
+
+    A group is known if an edition of the index has it, if it is one of those that records usually name, or if it begins
+    with ``other:``. In a year and group of the edition, a unit with a rank, a place in a list or a score must be in
+    ``units.csv`` by its Chinese name; what is stated may also be about a province, or about a unit that the record
+    names in another row. Where the record does not say how many units were assessed, no rank and no place may be beyond
+    the number of units in the edition.
+
+    Parameters
+    ----------
+    record : Record
+    units : DataFrame
+        Of the edition.
+    year : int
+        Of the edition.
+    folder : Path
+        Of the index: it holds the editions and the record.
+    """
+    groups = groups_of_index(folder)
+    for name in (*RANKED, *STATED, "coverage", "frameworks"):
+        for problem in _unknown_groups(getattr(record, name), groups):
+            yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
+    names = set(units["name_zh"])
+    places = {*names, *units.get("province", ()), *provinces_of(record), *provinces_of(record).values()}
+    for name in (*RANKED, *STATED):
+        for problem in _unknown_units(getattr(record, name), units, year, names if name in RANKED else places):
+            yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
+    for problem in _beyond_edition(record, units, year):
+        yield HEADED.format(title=folder / "record" / RECORD["ranks"].name, text=problem)
+
+
+def _unknown_groups(table: pd.DataFrame, groups: set[str] | None) -> Iterator[Text]:
+    if groups is None:
+        return
+    known = [*sorted(groups), *(group for group in GROUPS if group not in groups)]
+    for line, group in table["group"].drop_duplicates().items():
+        if group not in known and not group.startswith(OTHER):
+            yield problems.UNKNOWN_GROUP.format(line=line, group=group, nearest=nearest(group, known))
+
+
+def _unknown_units(table: pd.DataFrame, units: pd.DataFrame, year: int, known: Collection[str]) -> Iterator[Text]:
+    rows = table[(table["report_year"] == str(year)) & table["group"].isin(units["group"]) & (table["entity_zh"] != "")]
+    if "rank" in rows:
+        rows = rows[(rows[["rank", "list_position", "score"]] != "").any(axis=1)]
+    for line, row in rows[~rows["entity_zh"].isin(known)].iterrows():
+        yield problems.UNKNOWN_UNIT.format(
+            line=line, unit=row["entity_zh"], year=year, nearest=nearest(row["entity_zh"], sorted(known))
+        )
+
+
+def _beyond_edition(record: Record, units: pd.DataFrame, year: int) -> Iterator[Text]:
+    covered = record.coverage.loc[record.coverage["report_year"] == str(year), "group"]
+    sizes = units["group"].value_counts().drop(covered, errors="ignore")
+    rows = record.ranks[(record.ranks["report_year"] == str(year)) & record.ranks["group"].isin(sizes.index)]
+    for line, row in rows.iterrows():
+        for column in ("rank", "list_position"):
+            if row[column] and int(row[column]) > (size := sizes[row["group"]]):
+                yield problems.BEYOND_EDITION.format(
+                    line=line, column=column, cell=row[column], size=size, year=year, group=row["group"]
+                )

@@ -1,0 +1,74 @@
+"""Which codes a report can take: of groups, which name its files, and of nodes, which head columns of its tables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from govtransparency.errors import InputError
+from govtransparency.files.table_files import read_csv
+from govtransparency.framework import Framework, read_framework
+from govtransparency.texts.problems import edition_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from govtransparency.editions.toml_lines import TomlLines
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["group_code_problems", "read_framework_of_report"]
+
+
+LONGEST = 40  # characters, so that a file's name has at most 255 bytes
+OTHER = re.compile(r"(?:[^0-9A-Za-z\u00c0-\u024f\u0386-\u03ce\u0400-\u0481\u4e00-\u9fa5_.-]|(?!\w)[^.-])+")
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)  # names of devices on Windows
+
+TAKEN = (  # columns that stand beside those of nodes in the report's own tables
+    *("unit", "group", "name_zh", "name_en", "rank", "score", "status", "difference", "rounded"),
+    *("province", "province_zh", "province_en", "rank_in_province"),
+)
+
+
+def read_framework_of_report(path: Path) -> Framework:
+    """Read the framework of an edition; refuse a code that is a column of the report's own tables.
+
+    Raises
+    ------
+    InputError
+        As `read_framework`, and listing each such code with its line.
+    """
+    framework = read_framework(path)
+    codes = read_csv(path)["code"]
+    taken = codes[codes.isin(TAKEN)]
+    if len(taken):
+        raise InputError(
+            [problems.NODE_CODE.format(line=line, code=code, instead=f"{code}_1") for line, code in taken.items()],
+            title=str(path),
+        )
+    return framework
+
+
+def group_code_problems(codes: Iterable[str], lines: TomlLines) -> Iterator[Text]:
+    """Give the codes of groups that cannot stand in a file's name, each with one that can."""
+    given = list(codes)
+    alike: dict[str, str] = {}
+    for number, code in enumerate(given, 1):
+        named = problems.GROUP.format(name=code)
+        line = lines.of("groups", code)
+        where = problems.AT_LINE.format(line=line, where=named) if line else named
+        fitting = _fitting(code)
+        if not code or code != fitting:
+            instead = fitting if fitting and fitting not in given else f"g{number}"
+            yield problems.GROUP_CODE.format(where=where, instead=instead)
+        elif code.casefold() in alike:
+            yield problems.GROUPS_ALIKE.format(where=where, other=alike[code.casefold()])
+        alike.setdefault(code.casefold(), code)
+
+
+def _fitting(code: str) -> str:
+    """Return the code itself if it can name files, else one made of what it holds, or nothing."""
+    kept = OTHER.sub("_", unicodedata.normalize("NFC", code))[:LONGEST]
+    kept = re.sub(r"^[_.-]+|\.+$", "", kept)
+    return f"g_{kept}" if RESERVED.match(kept) else kept

@@ -1,0 +1,236 @@
+"""The header of a table: which rows it is, how two rows are joined, and what is wrong where the first row is none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtransparency.errors import InputError
+from govtransparency.files.invisible import invisible_name
+from govtransparency.texts.bilingual import Text, listed, quoted
+from govtransparency.texts.problems import file_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govtransparency.files.raw_rows import RawRows
+
+__all__ = ["NamedColumns", "header_in", "likely_header", "named_columns"]
+
+
+SEARCHED = 30  # rows from the top within which a header is looked for
+SHOWN = 3  # cells of a row, or places, that a message shows
+YEARS = range(1800, 2200)
+
+
+class NamedColumns(NamedTuple):
+    """The rows below the header, all of its length."""
+
+    header: list[str]
+    places: list[int]  # of each column among the cells of a row of the file
+    rows: list[list[str]]
+    lines: list[int]
+
+
+def named_columns(raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool) -> NamedColumns:
+    """Return the rows of a file under their header: the rows declared, or the first one.
+
+    Columns without a name and without a cell are left out; with `repeated`, so are those with the name and the cells of
+    an earlier one.
+
+    Raises
+    ------
+    InputError
+        If the header is not where it is declared, or seems not to be in the first row; if columns have the same name or
+        none, or rows are longer or shorter than the header.
+    """
+    header = _declared(raw, header_lines, title) if header_lines else raw.rows[0]
+    top = header_lines[-1] if header_lines else raw.lines[0]
+    below = next((place for place, line in enumerate(raw.lines) if line > top), len(raw.lines))
+    lines, rows = raw.lines[below:], raw.rows[below:]
+    found = [*_length_problems(header, rows, lines)]
+    if not found:
+        if any(len(row) != len(header) for row in rows):
+            rows = [(row + [""] * len(header))[: len(header)] for row in rows]
+        places = [place for place, name in enumerate(header) if name or any(row[place] for row in rows)]
+        if repeated:
+            places = sorted({_content(header, rows, place): place for place in reversed(places)}.values())
+        if len(places) < len(header):
+            header, rows = [header[place] for place in places], [[row[place] for place in places] for row in rows]
+        found = [*_name_problems(header, places)]
+    if found:
+        elsewhere = None if header_lines else _header_elsewhere(raw)
+        raise InputError(elsewhere or found, title=title)
+    return NamedColumns(header, places, rows, lines)
+
+
+def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str, ...]:
+    """Return what makes a column the same as another: its name, and its cells if another has the name."""
+    name = header[place]
+    return (name, *(row[place] for row in rows)) if header.count(name) > 1 else (name,)
+
+
+def _length_problems(header: list[str], rows: list[list[str]], lines: list[int]) -> Iterator[Text]:
+    """Give the rows longer than the header, or that end before its last name.
+
+    Empty cells beyond the header hold nothing where all rows have some; one row alone may have a decimal comma.
+    """
+    width = len(header)
+    least = max((place for place, name in enumerate(header, start=1) if name), default=0)
+    all_longer = all(len(row) > width for row in rows)
+    wrong = [
+        (line, len(row))
+        for line, row in zip(lines, rows, strict=True)
+        if len(row) < least or (len(row) > width and not all_longer) or any(row[width:])
+    ]
+    if len(wrong) <= SHOWN:
+        yield from (problems.CELLS.format(line=line, count=count, header=width) for line, count in wrong)
+    else:
+        places = [problems.LENGTH_AT.format(line=line, count=count) for line, count in wrong[:SHOWN]]
+        yield problems.MANY_LENGTHS.format(count=len(wrong), header=width, places=listed(places))
+
+
+def _name_problems(header: list[str], places: list[int]) -> Iterator[Text]:
+    counts = Counter(header)
+    if counts.pop("", 0) > 1:  # one may be the column of codes in front
+        unnamed = [place + 1 for place, name in zip(places, header, strict=True) if not name]
+        yield problems.UNNAMED.format(columns=", ".join(map(str, unnamed)))
+    for name in sorted(counts):
+        if counts[name] > 1:
+            yield problems.DUPLICATE_COLUMN.format(column=name)
+        if (character := invisible_name(name)) is not None:
+            yield problems.INVISIBLE_HEADER.format(column=name, name=character)
+
+
+def _declared(raw: RawRows, lines: tuple[int, ...], title: str) -> list[str]:
+    """Return the header in the rows that are declared.
+
+    Raises
+    ------
+    InputError
+        If one of them has no cell or does not begin a row.
+    """
+    at = dict(zip(raw.lines, raw.rows, strict=True))
+    if lacking := [line for line in lines if line not in at]:
+        raise InputError(
+            [problems.NO_HEADER_LINE.format(line=line, row=_row_word(raw)) for line in lacking], title=title
+        )
+    return _joined(raw, lines, [at[line] for line in lines])
+
+
+def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list[str]:
+    """Return the header in some rows: what stands above a column, from above, without repetition.
+
+    In a workbook a merged cell stands above all its columns. Elsewhere a cell of an upper row stands above the empty
+    ones on its right.
+    """
+    width = max(map(len, rows))
+    filled = [row + [""] * (width - len(row)) for row in rows]
+    merged = [area for area in raw.merged if any(area[0] <= line <= area[2] for line in lines)]
+    if merged:
+        _fill_merged(filled, lines, merged)
+    else:
+        for row in filled[:-1]:
+            for place in range(1, width):
+                row[place] = row[place] or row[place - 1]
+    return [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*filled, strict=True)]
+
+
+def _fill_merged(rows: list[list[str]], lines: tuple[int, ...], merged: list[tuple[int, int, int, int]]) -> None:
+    for top, first, bottom, last in merged:
+        covered = [row for row, line in zip(rows, lines, strict=True) if top <= line <= bottom]
+        places = range(first, min(last + 1, len(rows[0])))
+        text = next((row[place] for row in covered for place in places if row[place]), "")
+        for row in covered:
+            row[places.start : places.stop] = [text] * len(places)
+
+
+def likely_header(raw: RawRows) -> tuple[int, ...]:
+    """Return the line, or the two lines, where the header seems to be if the first row looks like none; else nothing.
+
+    Examples
+    --------
+    >>> from govtransparency.files.raw_rows import RawRows
+    >>> likely_header(RawRows([["A title", ""], ["unit", "a"], ["x", "1"]], [1, 3, 4]))
+    (3,)
+    """
+    rows = [_trimmed(row) for row in raw.rows[:SEARCHED]]
+    if len(rows) < 2:
+        return ()
+    usual = _usual_width(rows)
+    sparse = _is_sparse(rows[0], usual)
+    for place, row in enumerate(rows):
+        line = raw.lines[place]
+        following = rows[place + 1] if place + 1 < len(rows) else []
+        if sum(map(bool, row)) > 1 and following and bool(row[0]) != bool(following[0]):
+            lines = (line, raw.lines[place + 1])
+            if _is_whole(_joined(raw, lines, [row, following]), usual):
+                return lines
+        if sparse and _is_whole(row, usual):
+            return (line,)
+    return ()
+
+
+def header_in(raw: RawRows, lines: tuple[int, ...]) -> tuple[list[str], list[str]]:
+    """Return the header in some lines, and of each column what stands above its name in the last of them."""
+    at = dict(zip(raw.lines, raw.rows, strict=True))
+    header = _joined(raw, lines, [at[line] for line in lines])
+    names = at[lines[-1]] + [""] * len(header)
+    return header, [
+        whole.removesuffix(name).rstrip() if name and whole != name else ""
+        for whole, name in zip(header, names, strict=False)
+    ]
+
+
+def _header_elsewhere(raw: RawRows) -> Text | None:
+    """Return where the header seems to be if the first row looks like a title or the upper one of two rows, or None."""
+    rows = [_trimmed(row) for row in raw.rows[:SEARCHED]]
+    if len(rows) < 2:
+        return None
+    lines, usual = likely_header(raw), _usual_width(rows)
+    filled = sum(map(bool, rows[0]))
+    names = _shown(header_in(raw, lines)[0]) if lines else None
+    if len(lines) == 2:
+        return problems.TWO_HEADER_ROWS.format(row=_row_word(raw), first=lines[0], second=lines[1], names=names)
+    said = {"row": _row_word(raw), "first": raw.lines[0], "filled": filled, "width": usual, "what": _shown(rows[0])}
+    if lines:
+        return problems.TITLE_ABOVE.format(**said, line=lines[0], names=names)
+    return problems.NO_HEADER.format(**said) if _is_sparse(rows[0], usual) else None
+
+
+def _usual_width(rows: list[list[str]]) -> int:
+    """Return the number of cells that most rows below the first have."""
+    return Counter(map(len, rows[1:])).most_common(1)[0][0]
+
+
+def _is_sparse(row: list[str], usual: int) -> bool:
+    """Return whether a row has too few cells to be a header."""
+    filled = sum(map(bool, row))
+    return filled == 1 or 2 * filled < usual
+
+
+def _row_word(raw: RawRows) -> Text:
+    """Return what a row is called: a line of a text file, a row of a workbook."""
+    return problems.ROWS[not raw.is_sheet]
+
+
+def _shown(row: list[str]) -> Text:
+    return quoted([cell for cell in row if cell][:SHOWN])
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """Return the row without the empty cells at its end."""
+    return row[: max((place for place, cell in enumerate(row, start=1) if cell), default=0)]
+
+
+def _is_whole(row: list[str], width: int) -> bool:
+    """Return whether a row could be a header: every column named, once, by something that is no figure."""
+    return len(row) == width > 1 and all(row) and len(set(row)) == width and not any(map(_is_figure, row))
+
+
+def _is_figure(cell: str) -> bool:
+    try:
+        number = float(cell.rstrip("%").replace(",", "."))
+    except ValueError:
+        return False
+    return number not in YEARS

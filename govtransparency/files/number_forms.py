@@ -1,0 +1,145 @@
+"""What one cell can mean as a number, by the decimal sign; or what it looks like where it is none."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Literal, NamedTuple
+
+__all__ = ["DOTTED", "PLAIN", "Look", "Written", "look_of", "plain_texts", "shown", "written"]
+
+Look = Literal["brackets", "currency", "bound", "date", "mark", "beside", "digits", "word", "sign"]
+
+FULL_WIDTH_COMMA = "\uff0c"
+HARD_SPACE = "\u00a0"  # what no one types between words: a blank that keeps the groups of a number together
+WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # full-width characters
+MINUS = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0xFE63), "-")
+SPACES = dict.fromkeys((0x2007, 0x2008, 0x2009, 0x202F), HARD_SPACE) | {0x3000: " "}
+APOSTROPHES = dict.fromkeys((0x2019, 0x02BC, 0x00B4), "'")
+ORDINARY = WIDE | MINUS | SPACES | APOSTROPHES | {0x066A: "%", 0xFE6A: "%"}
+
+PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+DOTTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # also a number above 1000, where the comma is decimal
+
+
+def _pattern(decimal: str, group: str) -> str:
+    grouped = rf"[1-9]\d{{0,2}}([{group}' {HARD_SPACE}])\d{{3}}(?:\1\d{{3}})*(?:{decimal}\d*)?"
+    return rf"[+-]?(?:{grouped}|(?:\d+(?:{decimal}\d*)?|{decimal}\d+)(?:[eE][+-]?\d+)?)"
+
+
+PATTERNS = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
+READINGS = {decimal: re.compile(pattern, re.ASCII) for decimal, pattern in PATTERNS.items()}
+COLUMNS = {decimal: re.compile(rf"(?:{pattern}\n)*", re.ASCII) for decimal, pattern in PATTERNS.items()}
+NUMBER = r"[+-]?\d[\d.,' \u00a0]*"
+MARKS = r"*\u2020\u2021\u00a7#\u00b9\u00b2\u00b3\u2070-\u2079"
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
+    ("brackets", re.compile(rf"\({NUMBER}%?\)")),
+    ("bound", re.compile(rf"[<>\u2264\u2265\u2248~=]+\s*{NUMBER}%?")),
+    ("date", re.compile(rf"(?i)(?:\d+[- ./])?(?:{MONTHS})[a-z]*\.?(?:[- ./,]+\d+)*|\d+[-/]\d+(?:[-/]\d+)*")),
+    ("date", re.compile(r"\d+[.]\d+[.]\d{2,4}|\d+\u5e74.*|\d+\u6708.*|\d+:\d+(?::\d+)?")),
+    ("currency", re.compile(rf"[+-]?\s*(?:[A-Za-z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{{3}})\s*{NUMBER}.*")),
+    ("mark", re.compile(rf"{NUMBER}%?\s*(?:[{MARKS}]+|[\[(]\w{{1,3}}[\])])")),
+    ("beside", re.compile(rf"{NUMBER}\s*[^\W\d].*|{NUMBER}\s*[\u2030\u00b0$\u20ac\u00a3\u00a5].*")),
+)
+
+
+class Written(NamedTuple):
+    """A cell that is a number in one way of writing at least.
+
+    Attributes
+    ----------
+    point, comma : float or None
+        The number where the point is the decimal sign, and where the comma is; None where it is none.
+    percent : bool
+        Whether a percent sign follows.
+    blank : bool
+        Whether ordinary blanks stand between its groups, which may also be two numbers in one cell.
+    grouped : bool
+        Whether anything stands between thousands in the reading with a decimal point.
+    chinese : bool
+        Whether that is a full-width comma, which is nobody's decimal sign.
+    """
+
+    point: float | None
+    comma: float | None
+    percent: bool
+    blank: bool
+    grouped: bool
+    chinese: bool
+
+
+def written(text: str) -> Written | None:
+    """Return the numbers that a cell can be, or None where it is none.
+
+    Examples
+    --------
+    >>> written("9,500")[:2], written("1.234,5")[:2], written("85 %")[:3]
+    ((9500.0, 9.5), (None, 1234.5), (85.0, 85.0, True))
+    >>> written("about 3") is None
+    True
+    """
+    plain = text.translate(ORDINARY).strip()
+    percent = plain.endswith("%")
+    digits = plain.removesuffix("%").rstrip(f" {HARD_SPACE}")
+    point, comma = _read(digits, "."), _read(digits, ",")
+    if point is None and comma is None:
+        return None
+    found = READINGS["."].fullmatch(digits)
+    grouped = found is not None and found[1] is not None
+    return Written(point, comma, percent, " " in digits, grouped, grouped and FULL_WIDTH_COMMA in text)
+
+
+def _read(digits: str, decimal: str) -> float | None:
+    found = READINGS[decimal].fullmatch(digits)
+    if found is None:
+        return None
+    joined = digits.replace(found[1], "") if found[1] else digits
+    return float(joined.replace(",", "."))
+
+
+def plain_texts(texts: list[str], decimal: str) -> list[str] | None:
+    """Return all cells of a column as plain numbers, or None if one of them is none with that decimal sign.
+
+    As `written` does for each, but for the whole column at once.
+
+    Examples
+    --------
+    >>> plain_texts(["9,500", "-3", "1.234,5"], ","), plain_texts(["9.5"], ",")
+    (['9.500', '-3', '1234.5'], None)
+    """
+    if not texts:
+        return []
+    joined = "\n".join(texts).translate(ORDINARY) + "\n"
+    if joined.count("\n") != len(texts) or COLUMNS[decimal].fullmatch(joined) is None:
+        return None
+    group = "," if decimal == "." else "."
+    for mark in (group, "'", " ", HARD_SPACE):
+        joined = joined.replace(mark, "")
+    return joined.replace(decimal, ".").split("\n")[:-1]
+
+
+def look_of(text: str) -> Look:
+    """Return what a cell that is no number looks like, so that the advice can fit.
+
+    Examples
+    --------
+    >>> [look_of(text) for text in ("$1,958", "38,000 ppl.", "(12.5)", "Jan-02", "4*", "<5", "1,23,4", "Yes", "-")]
+    ['currency', 'beside', 'brackets', 'date', 'mark', 'bound', 'digits', 'word', 'sign']
+    """
+    plain = text.translate(ORDINARY).strip()
+    if not any(map(str.isdigit, plain)):
+        return "word" if any(map(str.isalpha, plain)) else "sign"
+    return next((look for look, pattern in LOOKS if pattern.fullmatch(plain)), "digits")
+
+
+def shown(value: float) -> str:
+    """Return a number in its shortest exact form.
+
+    Examples
+    --------
+    >>> shown(9500.0), shown(0.1), shown(1e22)
+    ('9500', '0.1', '1e+22')
+    """
+    whole = math.isfinite(value) and value == int(value) and abs(value) < 1e15
+    return str(int(value)) if whole else repr(float(value))

@@ -1,0 +1,162 @@
+"""Workbooks (XLSX, XLSM, ODS): the cells of one sheet."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from govtransparency.errors import InputError, nearest
+from govtransparency.files.cell_texts import CellTexts
+from govtransparency.files.ods_sheets import CONTENT, ods_content, ods_sheets
+from govtransparency.files.raw_rows import RawRows
+from govtransparency.files.sheet_content import column_letters
+from govtransparency.files.workbook_archive import WorkbookArchive
+from govtransparency.files.xlsx_cells import xlsx_content
+from govtransparency.files.xlsx_sheets import WORKBOOK, XlsxWorkbook, is_filled
+from govtransparency.texts import file_notes as notes
+from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts.problems import workbook_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from govtransparency.files.file_form import FileForm
+    from govtransparency.files.sheet_content import SheetContent
+
+__all__ = ["sheet_names", "workbook_rows"]
+
+
+NAMED = 3  # cells that a message names
+ALL_COLUMNS = 1 << 20
+BINARY = "xl/workbook.bin"
+ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = "META-INF/manifest.xml"
+MIMETYPE = "mimetype"
+
+
+class _Sheet(NamedTuple):
+    name: str
+    hidden: bool
+    filled: bool
+    content: Callable[[CellTexts], SheetContent]
+
+
+def sheet_names(path: Path, title: str) -> list[str]:
+    """Return the visible sheets of a workbook that hold something; all that do if none of them is visible."""
+    filled = [sheet for sheet in _sheets(path, WorkbookArchive(path, title)) if sheet.filled]
+    return [sheet.name for sheet in filled if not sheet.hidden] or [sheet.name for sheet in filled]
+
+
+def workbook_rows(path: Path, form: FileForm, title: str, *, last_column: int = ALL_COLUMNS) -> RawRows:
+    """Return the rows of a sheet of a workbook.
+
+    Parameters
+    ----------
+    path : Path
+    form : FileForm
+    title : str
+        For the error.
+    last_column : int
+        Cells beyond it, counted from 0, may hold an error or a formula without its value.
+
+    Raises
+    ------
+    InputError
+        If the file is no workbook that can be read safely, the sheet is unknown or not named where there are several,
+        or cells hold an error or a formula without its value.
+    """
+    archive = WorkbookArchive(path, title)
+    sheet, told = _chosen(_sheets(path, archive), form.sheet, archive)
+    text = CellTexts()
+    with collection_paused():
+        content = sheet.content(text)
+    if found := [*_cell_problems(content, min(form.header_lines, default=1), last_column)]:
+        raise InputError(found, title=title)
+    if not content.rows:
+        raise archive.error(problems.EMPTY_SHEET.format(sheet=sheet.name))
+    if text.edges:
+        told.append(notes.EDGES.format(count=text.edges))
+    if content.hidden_rows:
+        told.append(notes.HIDDEN_ROWS.format(count=content.hidden_rows))
+    for row in content.rows:
+        row += [""] * (content.width - len(row))
+    return RawRows(content.rows, content.lines, notes=tuple(told), is_sheet=True, merged=tuple(content.merged))
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Pause the collection of cycles: millions of cells hold none, and looking through them takes half of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _sheets(path: Path, archive: WorkbookArchive) -> list[_Sheet]:
+    """Return the sheets of the workbook, whatever kind of workbook it is."""
+    if WORKBOOK in archive.names:
+        workbook = XlsxWorkbook(archive)
+        return [
+            _Sheet(sheet.name, sheet.hidden, is_filled(archive, sheet), partial(xlsx_content, workbook, sheet))
+            for sheet in workbook.sheets
+        ]
+    if BINARY in archive.names:
+        raise archive.error(problems.BINARY)
+    if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
+        raise archive.error(problems.ENCRYPTED)
+    if {CONTENT, MIMETYPE} <= {*archive.names} and archive.read(MIMETYPE).startswith(ODS_TYPE):
+        return [
+            _Sheet(sheet.content.name, sheet.hidden, bool(sheet.last_row), partial(ods_content, path, archive, sheet))
+            for sheet in ods_sheets(archive)
+        ]
+    raise archive.error(problems.NO_WORKBOOK)
+
+
+def _chosen(sheets: list[_Sheet], name: str | None, archive: WorkbookArchive) -> tuple[_Sheet, list[Text]]:
+    """Return the sheet that is named, or the only visible one that holds something, and what was decided."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    if name is not None:
+        if name not in by_name:
+            raise archive.error(problems.NO_SHEET.format(sheet=name, nearest=nearest(name, by_name)))
+        if not by_name[name].filled:
+            raise archive.error(problems.EMPTY_SHEET.format(sheet=name))
+        return by_name[name], []
+    filled = [sheet for sheet in sheets if sheet.filled]
+    visible = [sheet for sheet in filled if not sheet.hidden]
+    hidden = quoted(sheet.name for sheet in filled if sheet.hidden)
+    if not filled:
+        raise archive.error(problems.EMPTY_WORKBOOK)
+    if not visible:
+        raise archive.error(problems.ONLY_HIDDEN.format(sheets=hidden))
+    if len(visible) > 1:
+        raise archive.error(problems.SEVERAL_SHEETS.format(sheets=quoted(sheet.name for sheet in visible)))
+    told = [notes.SHEET.format(sheet=visible[0].name)] if len(sheets) > 1 else []
+    if hidden.en:
+        told.append(notes.HIDDEN_SHEETS.format(sheets=hidden))
+    return visible[0], told
+
+
+def _cell_problems(content: SheetContent, first: int, last: int) -> Iterator[Text]:
+    """Give what is wrong with cells from a row on and up to a column, one problem for each kind."""
+    errors = [
+        f"{column_letters(column)}{row} {error}"
+        for row, column, error in content.errors
+        if row >= first and column <= last
+    ]
+    if errors:
+        yield problems.ERRORS.format(sheet=content.name, count=len(errors), cells=_some(errors))
+    formulas = [
+        f"{column_letters(column)}{row}" for row, column in content.without_value if row >= first and column <= last
+    ]
+    if formulas:
+        yield problems.WITHOUT_VALUE.format(sheet=content.name, count=len(formulas), cells=_some(formulas))
+
+
+def _some(cells: list[str]) -> Text:
+    return words([*cells[:NAMED], *(["..."] if len(cells) > NAMED else [])])

@@ -1,0 +1,42 @@
+"""How many decimals a ranking shows, so that units with different ranks have different scores to see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtransparency.texts.bilingual import Text, run_on
+from govtransparency.texts.report_words import NOTES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FEWEST", "MOST", "score_digits", "with_note_on_scores"]
+
+FEWEST, MOST = 2, 6
+
+
+def score_digits(scores: pd.Series, ranks: pd.Series) -> int:
+    """Return the fewest decimals at which no two units with different ranks show the same score, at most `MOST`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> scores = pd.Series([62.574, 62.571])
+    >>> score_digits(scores, pd.Series([1, 2])), score_digits(scores, pd.Series([1, 1]))
+    (3, 2)
+    """
+    return next((digits for digits in range(FEWEST, MOST) if not _alike(scores, ranks, digits)), MOST)
+
+
+def _alike(scores: pd.Series, ranks: pd.Series, digits: int) -> bool:
+    """Return whether some units with different ranks show the same score at that many decimals."""
+    ranked = ranks.notna() & scores.notna()
+    shown = scores[ranked].map(f"{{:.{digits}f}}".format)
+    return bool((ranks[ranked].groupby(shown).nunique() > 1).any())
+
+
+def with_note_on_scores(note: Text | None, table: pd.DataFrame) -> Text | None:
+    """Return the note of a table, and what decides where no decimals tell its scores apart."""
+    if not {"rank", "score"} <= set(table) or not _alike(table["score"], table["rank"], MOST):
+        return note
+    return NOTES["alike"] if note is None else run_on([note, NOTES["alike"]])

@@ -1,0 +1,64 @@
+"""What may be wrong with an edition although it can be read."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+__all__ = ["DOUBTS", "GOALPOST", "SIDE"]
+
+DOUBTS = {
+    # values
+    "constant": Text(
+        "“{group}”类{count}个被评单位的值全部为{value}，不能区分各单位",
+        "all {count} values in group {group!r} are {value}, so it tells no units apart",
+    ),
+    "few": Text(
+        "“{group}”类{units}个被评单位中只有{count}个有值",
+        "only {count} of {units} units of group {group!r} have a value",
+    ),
+    "no_value": Text("没有任何指标的值", "it has no value of any indicator"),
+    "one_sided": Text(
+        "“{group}”类中缺值的{count}个被评单位，其余指标{side}，缺值可能并非随机",
+        "the {count} units of group {group!r} without a value all stand in the {side} half by their other indicators, "
+        "so they may not be missing by chance",
+    ),
+    "share": Text(
+        "计量单位为%，而各值均在0与1之间；如为比例，请乘以100或更改计量单位",
+        "its unit is %, but all values lie between 0 and 1; if they are shares, multiply by 100 or change the unit",
+    ),
+    # goalposts
+    "exceeded": Text(
+        "{count}个值超出目标值{worst}至{best}，最远为“{unit}”的{value}",
+        "values beyond the goalposts {worst} and {best}: {count}, the farthest {value} of {unit!r}",
+    ),
+    "unreached": Text(
+        "各值为{low}至{high}，只用到目标值{worst}至{best}之间的{share}",
+        "its values, {low} to {high}, use {share} of the way between the goalposts {worst} and {best}",
+    ),
+    "one_goalpost": Text(
+        "只填有{given}；另一端取样本中的极值", "only {given} is given; the other end is the sample's own extreme"
+    ),
+    # framework and units
+    "weights": Text(
+        "权重{weight}只有同级“{other}”的权重{largest}的{share}",
+        "its weight {weight} is {share} of that of its sibling {other!r}, {largest}",
+    ),
+    "same_name": Text("名称“{name}”与“{other}”相同", "it has the name {name!r}, as {other!r} has"),
+    "no_scale": Text(
+        "计量单位“{unit}”没有量表；是否应为“{near}”？", "its unit {unit!r} has no scale; did you mean {near!r}?"
+    ),
+    # edition.toml and files
+    "variables": Text("没有算式或恒等式用到：{codes}", "no derived indicator and no identity uses {codes}"),
+    "unchecked": Text("没有一个被评单位的各项齐全，无从核对", "no unit has all its terms, so that it is never checked"),
+    "broken": Text(
+        "对{count}个被评单位不成立，如{units}", "units for which it does not hold: {count}, such as {units}"
+    ),
+    "dates": Text(
+        "{count}个评分的日期不在{first}至{last}年之间，如{date}",
+        "marks dated outside {first} to {last}: {count}, such as {date}",
+    ),
+    "weighter": Text("framework.csv 中的权重由此方法取代", "it takes the place of the weights of framework.csv"),
+    "unread": Text("edition.toml 未提及此文件，未予读取", "edition.toml does not name this file, so it is not read"),
+}
+SIDE = {"lower": Text("均居下半", "lower"), "upper": Text("均居上半", "upper")}
+GOALPOST = {"worst": Text("最差值", "the worst value"), "best": Text("最佳值", "the best value")}

@@ -1,0 +1,67 @@
+"""What is wrong with the description of a sheet, or does not fit the file that it describes."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+# the description
+UNKNOWN_KEY = Text("数据表“{file}”：未知的键“{key}”；{nearest}", "sheet {file!r}: {key!r} is unknown; {nearest}")
+CHOICE = Text("数据表“{file}”：{key} = {value}；{nearest}", "sheet {file!r}: {key} = {value!r} is unknown; {nearest}")
+TEXT = Text("数据表“{file}”：{key} = {value}；应为文本", "sheet {file!r}: {key} = {value!r}; expected a text")
+COLUMN = Text(
+    "数据表“{file}”：{key} = {value}；应为列名", "sheet {file!r}: {key} = {value!r}; expected the name of a column"
+)
+COLUMNS = Text(
+    "数据表“{file}”：{key} = {value}；应为列名的列表",
+    "sheet {file!r}: {key} = {value!r}; expected a list of names of columns",
+)
+HEADER = Text(
+    "数据表“{file}”：header = {value}；应为表头所在的行号（自1起），或如 [3, 4] 的两个行号",
+    "sheet {file!r}: header = {value!r}; expected the line of the header, from 1, or its lines, such as [3, 4]",
+)
+MISSING_TEXTS = Text(
+    "数据表“{file}”：{key} = {value}；应为文本的列表，或按列给出的此类列表",
+    "sheet {file!r}: {key} = {value!r}; expected a list of texts, or a table of column to such a list",
+)
+TABLE = Text("数据表“{file}”：{key} = {value}；应为表", "sheet {file!r}: {key} = {value!r}; expected a table")
+WHERE = Text(
+    "数据表“{file}”：where 中 {item} = {value}；应为文本、文本的列表（其中之一），或 {{ not = ... }}",
+    "sheet {file!r}: where: {item} = {value!r}; expected a text, a list of texts (one of them), or {{ not = ... }}",
+)
+NAMES = Text(
+    "数据表“{file}”：names 中 {item} = {value}；应为新的列名",
+    "sheet {file!r}: names: {item} = {value!r}; expected the new name of the column",
+)
+VALUES = Text(
+    "数据表“{file}”：values 中 {item} = {value}；应为数",
+    "sheet {file!r}: values: {item} = {value!r}; expected a number",
+)
+
+# the columns of the file
+NO_COLUMN = Text("{key}：没有“{column}”列；{nearest}", "{key}: the file has no column {column!r}; {nearest}")
+RENAMED_TWICE = Text(
+    "names：“{column}”一列会出现两次，请另取名称", "names: there would be two columns {column!r}; choose another name"
+)
+UNIT_BELOW = Text(
+    "表头中没有被评单位一列（unit），而第{line}行有；请写明 header = {line}，如其上一行也属表头，请写明 header = "
+    "[{above}, {line}]",
+    "no column 'unit' in the header, but in line {line}: declare header = {line}, or header = [{above}, {line}] if the "
+    "line above belongs to it",
+)
+NO_UNIT_COLUMN = Text(
+    '没有被评单位一列（unit）；表头为：{columns}。如该列另有名称，请写明 unit = "..."',
+    "no column 'unit'; the header is {columns}; if the column of units has another name, declare unit = \"...\"",
+)
+
+# the rows of the file
+NO_SUCH_VALUE = Text(
+    "where：“{column}”列没有{wanted}；该列有{there}", "where: the column {column!r} has no {wanted}; it has {there}"
+)
+NO_SUCH_YEAR = Text(
+    "year：“{column}”列没有{year}；该列有{there}", "year: the column {column!r} has no {year!r}; it has {there}"
+)
+NO_ROWS = Text(
+    "没有一行同时符合 where 的全部条件；请逐项核对",
+    "no row meets all of the conditions of where; check them one by one",
+)
+AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")

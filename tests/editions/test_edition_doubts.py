@@ -1,0 +1,101 @@
+"""What is doubtful in an edition that can be read."""
+
+import pytest
+
+import govtransparency as gt
+
+
+def changed(root, *changes):
+    """Return the doubts of the toy edition with some texts of its files replaced: file, where and English."""
+    folder = root / "toy" / "2024"
+    for file, old, new in changes:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    found = gt.doubts(gt.read_edition("toy", 2024, root=root))
+    return [(row.file, row.where, row.en) for row in found.itertuples()]
+
+
+def test_a_clean_edition_has_no_doubts(toy_root):
+    found = gt.doubts(gt.read_edition("toy", 2024, root=toy_root))
+    assert found.empty
+    assert list(found) == ["file", "where", "zh", "en"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "doubt"),
+    [
+        ([("sheet.csv", "u1,20,1", "u1,-999,1"), ("edition.toml", "low = 0, integer", "integer")],
+         ("framework.csv", "policies", "values beyond the goalposts 0 and 20: 1, the farthest -999 of 'u1'")),
+        ([("framework.csv", "0,20,count", "0,2000,count")],
+         ("framework.csv", "policies", "its values, 3 to 20, use 0.9% of the way between the goalposts 0 and 2000")),
+        ([("framework.csv", "0,20,count", ",20,count")],
+         ("framework.csv", "policies", "only the best value is given; the other end is the sample's own extreme")),
+        ([("sheet.csv", ",0,", ",1,")],
+         ("framework.csv", "site", "all 5 values in group 'city' are 1, so it tells no units apart")),
+        ([("sheet.csv", "98\n", "\n"), ("sheet.csv", "91\n", "\n"), ("sheet.csv", "80\n", "\n")],
+         ("framework.csv", "share", "only 2 of 6 units of group 'city' have a value")),
+        ([("sheet.csv", "u6,,,15,60", "u6,,,,")], ("units.csv", "u6", "it has no value of any indicator")),
+        ([("sheet.csv", "98", "0.98"), ("sheet.csv", "91", "0.91"), ("sheet.csv", ",80", ",0.8"),
+          ("sheet.csv", "55", "0.55"), ("sheet.csv", "15,60", "15,0.6")],
+         ("framework.csv", "share", "its unit is %, but all values lie between 0 and 1; if they are shares, multiply "
+          "by 100 or change the unit")),
+        ([("framework.csv", "公开,2,", "公开,50,")],
+         ("framework.csv", "answer", "its weight 0.0196 is 2.0% of that of its sibling 'open', 0.98")),
+        ([("framework.csv", "Days to answer", "Policies published")],
+         ("framework.csv", "days", "it has the name 'Policies published', as 'policies' has")),
+        ([("units.csv", "Toy city 2", "Toy city 1")],
+         ("units.csv", "u2", "it has the name 'Toy city 1', as 'u1' has")),
+        ([("edition.toml", "[recipe]", '[recipe]\nweight = "equal_weights"')],
+         ("edition.toml", "recipe.weight", "it takes the place of the weights of framework.csv")),
+        ([("edition.toml", "[recipe]", '[identities]\nsame = "days == 5 * site + policies - 20"\n\n[recipe]')],
+         ("edition.toml", "same", "units for which it does not hold: 4, such as 'u2', 'u3', 'u4'")),
+        ([("edition.toml", "[recipe]", '[variables]\nseen = {}\n\n[recipe]'),
+          ("sheet.csv", "unit,policies", "unit,seen,policies"),
+          *(("sheet.csv", f"u{n},", f"u{n},1,") for n in range(1, 7))],
+         ("edition.toml", "variables", "no derived indicator and no identity uses 'seen'")),
+    ],
+)  # fmt: skip
+def test_what_is_doubtful_is_told_with_its_place(toy_root, changes, doubt):
+    assert doubt in changed(toy_root, *changes)
+
+
+def test_a_unit_of_measurement_like_one_that_has_a_scale(toy_root):
+    changes = [("framework.csv", "0,20,count", "0,20,cuont"), ("framework.csv", "30,0,days", "30,0,count")]
+    doubt = ("framework.csv", "policies", "its unit 'cuont' has no scale; did you mean 'count'?")
+    assert doubt in changed(toy_root, *changes)
+
+
+def test_values_missing_on_one_side_only(toy_root):
+    folder = toy_root / "toy" / "2024"
+    units = "".join(f"v{n},city\n" for n in range(20))
+    (folder / "units.csv").write_text("unit,group\n" + units, encoding="utf-8")
+    rows = [f"v{n},{n},{n % 2},{20 - n},{'' if n < 7 else 50 + n}\n" for n in range(20)]
+    (folder / "sheet.csv").write_text("unit,policies,site,days,share\n" + "".join(rows), encoding="utf-8")
+    found = changed(toy_root, ("edition.toml", "size = 6", "size = 20"))
+    assert ("framework.csv", "share", "the 7 units of group 'city' without a value all stand in the lower half by "
+            "their other indicators, so they may not be missing by chance") in found  # fmt: skip
+
+
+def test_marks_of_another_time_and_files_that_nothing_names(toy_root):
+    folder = toy_root / "toy" / "2024"
+    rows = [f"u{n},site,A,{n % 2},{year}-01-02\n" for n, year in zip(range(1, 7), [9999] + [2024] * 5, strict=True)]
+    (folder / "marks.csv").write_text("unit,indicator,assessor,mark,observed_on\n" + "".join(rows), encoding="utf-8")
+    (folder / "sheet.csv").write_text(
+        "unit,policies,days,share\n" + "".join(f"u{n},{n * 3},{n * 4},{n * 9}\n" for n in range(1, 7)), encoding="utf-8"
+    )
+    (folder / "old.csv").write_text("unit\n", encoding="utf-8")
+    kind = ("edition.toml", 'kind = "table"', 'kind = "table"\n\n[[sheets]]\nfile = "marks.csv"\nkind = "marks"')
+    assert changed(toy_root, kind) == [
+        ("edition.toml", "year", "marks dated outside 2023 to 2025: 1, such as 9999-01-02"),
+        ("old.csv", "", "edition.toml does not name this file, so it is not read"),
+    ]
+
+
+def test_doubts_are_told_in_chinese_too(toy_root):
+    (toy_root / "toy" / "2024" / "old.csv").write_text("unit\n", encoding="utf-8")
+    assert gt.doubts(gt.read_edition("toy", 2024, root=toy_root))["zh"].tolist() == [
+        "edition.toml 未提及此文件，未予读取"
+    ]
+    with pytest.raises(gt.InputError, match="doubts: 1 problem\n  - edition = 'toy': expected"):
+        gt.doubts("toy")
