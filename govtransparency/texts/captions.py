@@ -146,7 +146,7 @@ ROBUSTNESS = {
     ),
     "weight_sensitivity": Caption(
         Text("权重与领先者的得分：{group}", "Weights and the scores of the leaders: {group}"),
-        note=Text("{stops}", "{stops}"),
+        note=Text("{notes}", "{notes}"),
         places=True,
     ),
     "weight_stability": Caption(
