@@ -5,6 +5,7 @@ import shutil
 import numpy as np
 import openpyxl
 import pytest
+from conftest import write_groups
 
 import govtransparency as gt
 from govtransparency import InputError, read_edition
@@ -155,3 +156,48 @@ def test_an_edition_without_marks_has_none(toy_root):
     assert edition.not_applicable["city"].shape == edition.tables["city"].shape
     assert data_tables.contested_table(edition).empty
     assert np.isfinite(edition.index_of("city").coverage["index"]).all()
+
+
+SUMS = """
+[derived]
+share = "granted / asked"
+pace = ["days / asked", "30 - own"]
+own = "own / 2"
+"""
+
+
+def test_what_is_computed_from_what_is_not_applicable_is_not_applicable(tmp_path):
+    lines = [f"{code},index,,,1,1,0,10,\n" for code in ("share", "pace", "own", "kept")]
+    rows = {
+        "all": "n/a,n/a,n/a,n/a,5",
+        "one": "n/a,6,,4,5",  # no share without what was asked, whatever was granted
+        "other": "n/a,,8,8,5",
+        "gap": ",n/a,,n/a,5",  # the pace could have been known from days and what was asked: it is missing
+        "full": "2,6,8,4,5",
+    }
+    root = write_groups(
+        tmp_path,
+        frameworks={"framework.csv": "".join(lines)},
+        groups='[groups.g]\nzh = "\u7ec4"\n',
+        units="unit,group\n" + "".join(f"{unit},g\n" for unit in rows),
+        sheet="unit,asked,granted,days,own,kept\n" + "".join(f"{unit},{row}\n" for unit, row in rows.items()),
+        more=SUMS,
+    )
+    toml = root / "groups" / "2024" / "edition.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(
+        text.replace('file = "sheet.csv"', 'file = "sheet.csv"\nnot_applicable = ["n/a"]'), encoding="utf-8"
+    )
+    edition = read_edition("groups", 2024, root=root)
+    cells, table = edition.not_applicable["g"], edition.tables["g"]
+    assert cells.T.to_dict() == {
+        "all": {"share": True, "pace": True, "own": True, "kept": False},
+        "one": {"share": True, "pace": False, "own": False, "kept": False},
+        "other": {"share": True, "pace": False, "own": False, "kept": False},
+        "gap": {"share": True, "pace": False, "own": True, "kept": False},
+        "full": {"share": False, "pace": False, "own": False, "kept": False},
+    }
+    assert table.loc["full"].tolist() == [3.0, 4.0, 2.0, 5.0] and table.loc["other", "pace"] == 26.0
+    assert table["pace"].isna().to_dict() == {"all": True, "one": False, "other": False, "gap": True, "full": False}
+    coverage_of = edition.index_of("g").coverage["index"]
+    assert coverage_of.to_dict() == {"all": 1.0, "one": 1.0, "other": 1.0, "gap": 0.5, "full": 1.0}

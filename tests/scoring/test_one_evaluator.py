@@ -159,7 +159,7 @@ def marked(draw, strategy):
 
 
 def beyond_the_simplest(data):
-    """Reject the case that is always tried first, with one example the only one: a tree of two, all choices the first."""
+    """Reject the case that is tried first, with one example the only one: two children, of every choice the first."""
     assume(data.draw(st.booleans()))
 
 
