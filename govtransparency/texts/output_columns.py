@@ -55,6 +55,14 @@ OUTPUT_COLUMNS = {
     "median": Text("名次的中位数", "Median of the ranks"),
     "name_en": Text("英文名称", "English name"),
     "name_zh": Text("中文名称", "Chinese name"),
+    "note_en": Text(
+        "对得分的保留（英文）：依据的指标不足一半",
+        "Reservation: the score rests on under half of the indicators, in English",
+    ),
+    "note_zh": Text(
+        "对得分的保留（中文）：依据的指标不足一半",
+        "Reservation: the score rests on under half of the indicators, in Chinese",
+    ),
     "p_adjusted": Text("按多重比较调整后的 p 值", "p-value, adjusted for multiple tests"),
     "p_value": Text("p 值", "p-value"),
     "pair_pillar": Text("两项指标共同的上级", "Node above both indicators"),

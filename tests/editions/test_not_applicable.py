@@ -91,6 +91,10 @@ def test_coverage_tells_it_from_what_is_missing(edition):
 def test_the_ranking_says_which_score_rests_on_few_indicators(edition):
     index = edition.index_of("g")
     ranks = ranks_of_groups.rank_table(edition, {"g": index})
+    few = "the score rests on under half of the indicators (2 of 5)"
+    assert ranks[["rank", "note_en", "note_zh"]].values.tolist() == [
+        [1, few, "得分所依据的指标不足一半（5项中的2项）"], [2, "", ""], [3, "", ""]
+    ]  # fmt: skip
     table = result_tables.league(ranks, "g", index)
     assert table["note_en"].to_dict() == {
         "u1": "the score rests on under half of the indicators (2 of 5)", "u2": "", "u3": ""
