@@ -37,6 +37,7 @@ def weight_sensitivity(
     scores : DataFrame
         pillar, weight (0 to 1, of the pillar, while the others keep their proportions), then one column per unit.
     weights : Series, pillar -> official weight
+        Pillars that `scores` does not have are not drawn.
     names : DataFrame, indexed by unit
         name_zh, name_en.
     nodes : mapping of code to Text
@@ -49,6 +50,7 @@ def weight_sensitivity(
     """
     units = [column for column in scores if column not in ("pillar", "weight")]
     texts = layout.names_of(units, names)
+    weights = weights[scores["pillar"].unique()]
     drawing, panels = layout.drawing_with_panels(len(weights), columns=3, width=7.4, heights=2.1)
     values = scores[units].to_numpy()
     low, high = (np.nanmin(values), np.nanmax(values)) if not np.isnan(values).all() else (0.0, 1.0)

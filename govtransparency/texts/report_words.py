@@ -62,6 +62,10 @@ CONSEQUENCES = {
     ),
 }
 NOTES = {
+    "few_indicators": Text(
+        "得分所依据的指标不足一半的单位：{units}。", "Scores that rest on under half of the indicators: {units}."
+    ),
+    "and_more": Text("另有{count}个", "and {count} more"),
     "furthest_paths": Text(
         "共{count}项权重，这里只画出使所示单位得分变动最大的{shown}项。",
         "Of {count} weights, the figure shows the {shown} along which the scores of these units move furthest.",

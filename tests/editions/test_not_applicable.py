@@ -10,6 +10,7 @@ from conftest import write_groups
 import govtransparency as gt
 from govtransparency import InputError, read_edition
 from govtransparency.profiles import coverage, ranks_of_groups
+from govtransparency.report.conclusions import assessed
 from govtransparency.report.render.excel import FILE, write_workbook
 from govtransparency.report.render.what_if import page_data
 from govtransparency.report.tables import data_tables, result_tables
@@ -81,6 +82,9 @@ def test_coverage_tells_it_from_what_is_missing(edition):
     (row,) = coverage.overview(edition).to_dict("records")
     assert (row["observed"], row["not_applicable"], row["missing"]) == (11, 3, 1)
     assert row["coverage"] == pytest.approx(11 / 12)
+    (said,) = assessed(edition, coverage.overview(edition))
+    assert said.text.en == "The edition covers: 3 group; 5 indicators; 91.7% of the applicable cells have a value."
+    assert said.text.zh == "本版包括：组3个；指标5项；91.7%的适用单元格有值。"
     by_code = coverage.coverage_by_indicator(edition, ["g"]).set_index("indicator_en")["g"]
     assert by_code.to_dict() == {f"Indicator {code}": 2 / 3 if code == "b" else 1.0 for code in "bacde"}
     (unit,) = coverage.coverage_of_units(edition, {"g": edition.index_of("g")}).to_dict("records")
