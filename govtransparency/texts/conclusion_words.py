@@ -31,8 +31,8 @@ SENTENCES = {
             "本版包括：{groups}；{coverage}的{cells}有值。"
             "各类的指标或权重不同：得分与名次只在同类之内比较，按指标列出的图表按框架分别给出。",
             "The edition covers: {groups}; {coverage} of the {cells} have a value. The groups differ in their "
-            "indicators or weights: scores and ranks compare within a group only, and what is shown by indicator is shown "
-            "for each framework by itself.",
+            "indicators or weights: scores and ranks compare within a group only, and what is shown by indicator is "
+            "shown for each framework by itself.",
         ),
     ),
     "leaders": Sentence(
