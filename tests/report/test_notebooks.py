@@ -136,6 +136,12 @@ def test_an_edition_of_tiers_shows_no_exhibit_that_names_places(here, toy_root, 
     assert [item["id"] for item in run.exhibits] == ["sources"]
 
 
+def test_who_can_be_first_is_not_said_to_be_nobody_where_it_is_not_known(here, capsys):
+    run = report.start("toy", 2024, notebook="3_robustness")
+    run.show({"city": pd.DataFrame(columns=["rank", "name_zh", "name_en", "near"])}, "can_be_first", spread="25%")
+    assert run.exhibits == []
+
+
 def test_conclusions_and_paragraphs_are_looked_up_by_name(here, capsys):
     run = report.start("toy", 2024, notebook="2_index")
     run.conclude("left_out", pd.DataFrame({"name_en": ["u6"], "coverage": [0.4]}))
