@@ -10,6 +10,8 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
@@ -127,16 +129,30 @@ def run_notebooks(home, index, year, monkeypatch, names=REPORT):
     monkeypatch.chdir(home)
     out = home / "outputs" / index / str(year)
     check_recipe(gt.read_edition(index, year))
-    for name in names:
-        book = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))
-        scope: dict = {}
-        for cell in book["cells"]:
-            if cell["cell_type"] == "code":
-                source = "".join(cell["source"])
-                for text, less in SMALL.items():
-                    source = source.replace(text, less)
-                exec(source, scope)
-                if "parameters" in cell["metadata"].get("tags", ()):
-                    scope |= {"index": index, "year": year, "output": out}
-        (out / f"{name}.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    InteractiveShell.instance()
+    try:
+        for name in names:
+            book = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))
+            scope: dict = {}
+            for cell in book["cells"]:
+                if cell["cell_type"] == "code":
+                    cell["outputs"] = _displayed(cell, scope)
+                    if "parameters" in cell["metadata"].get("tags", ()):
+                        scope |= {"index": index, "year": year, "output": out}
+            (out / f"{name}.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    finally:
+        InteractiveShell.clear_instance()
     return out
+
+
+def _displayed(cell, scope):
+    """Run a cell and return what it displays."""
+    source = "".join(cell["source"])
+    for text, less in SMALL.items():
+        source = source.replace(text, less)
+    with capture_output() as shown:
+        exec(source, scope)
+    return [
+        {"output_type": "display_data", "data": output.data, "metadata": output.metadata or {}}
+        for output in shown.outputs
+    ]

@@ -73,7 +73,7 @@ FEW = {
         "framework.csv": "code,parent\nindex,\np,index\nq,index\na,p\nb,q\n",
         "sheet.csv": "unit,a,b\nu0,1,3\nu1,2,2\nu2,4,3\n",
     },
-    "1500 units": {"sheet.csv": drawn(1500)},
+    "400 units": {"sheet.csv": drawn(400)},
 }  # fmt: skip
 
 
