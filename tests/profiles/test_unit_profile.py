@@ -102,6 +102,7 @@ def test_the_page_of_a_placeholder_says_that_it_is_one(edition, tmp_path):
     assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", page)
 
 
+@pytest.mark.slow
 def test_the_page_of_a_real_government_tells_facts_from_invented_figures(tmp_path):
     edition = read_edition("cgti", 2024)
     small = replace(edition, tables={"city": edition.tables["city"]}, groups={"city": edition.groups["city"]})
