@@ -13,7 +13,9 @@ import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN, DistinctCells, cells_problem
 from govtransparency.files.number_forms import DOTTED, PLAIN, Written, look_of, plain_texts, shown, written
+from govtransparency.files.toml_values import inline
 from govtransparency.files.typed_number import TypedNumber
+from govtransparency.files.unread_cells import UnreadCell
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, as_text
 from govtransparency.texts.problems import number_problems as problems
@@ -255,6 +257,8 @@ class _Column:
             if self.tokens.typed[at]:
                 self.values[at] = cell.value
                 (percent if cell.percent else bare).append(at)
+            elif isinstance(cell, UnreadCell):
+                looks.setdefault(cell.look, []).append(at)
             elif (form := written(cell)) is None:
                 looks.setdefault("infinite" if _is_infinite(cell) else look_of(cell), []).append(at)
             else:
@@ -270,7 +274,8 @@ class _Column:
     def _refuse_looks(self, look: str, found: list[int]) -> None:
         cell = str(self.tokens.cells[found[0]])
         template = problems.INFINITE if look == "infinite" else problems.NOT_A_NUMBER[look]
-        self._refuse(found, template.format(cell=cell, correct=problems.CORRECT.format(cell=cell)))
+        text = inline(cell)
+        self._refuse(found, template.format(cell=cell, text=text, correct=problems.CORRECT.format(text=text)))
 
     def _settle_decimal(self, forms: dict[int, Written]) -> None:
         """Read the texts by the decimal sign, declared or certain; else refuse those that depend on it."""

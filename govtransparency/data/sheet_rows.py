@@ -14,6 +14,7 @@ from govtransparency.data.unit_matching import joined_columns, looks_like
 from govtransparency.errors import InputError, closest, nearest
 from govtransparency.files.invisible import has_invisible
 from govtransparency.files.table_files import FileTable, read_table_file
+from govtransparency.files.unread_cells import ErrorCell, FormulaCell
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted, words
 from govtransparency.texts.problems import number_problems, table_problems
@@ -125,10 +126,11 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         named_units = cells[unit_columns[0]]
     else:
         named_units = joined_columns(cells[unit_columns], units)
+    chosen = tuple(dict.fromkeys([*unit_columns, *(column for columns in used.values() for column in columns)]))
     found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
+    found += [problem for column in chosen for problem in file.unread_problems(names.get(column, column))]
     codes = _unit_codes(named_units, groups, units, form, notes, found)
     kept = codes.notna()
-    chosen = tuple(dict.fromkeys([*unit_columns, *(column for columns in used.values() for column in columns)]))
     pillar = used["pillar"][0] if used["pillar"] else ""
     return SheetRows(
         file, cells[kept], codes[kept].to_numpy(dtype=object), chosen, pillar, names, tuple(notes), tuple(found)
@@ -229,12 +231,13 @@ def _unit_codes(
     codes: dict[tuple[str, str], str | None] = {}
     by_name: list[tuple[str, str]] = []
     unlisted: list[str] = []
+    told = {str(cell) for cell in names if isinstance(cell, (ErrorCell, FormulaCell))}
     for name, group in distinct.itertuples(index=False, name=None):
         matches = (name,) if units is None else units.find(name, group if groups is not None else None)
         strange = looks_like(name) if units is None or not matches else None
         codes[name, group] = matches[0] if len(matches) == 1 and name and not strange else None
         if not matches or not name or strange:
-            if not has_invisible(name):  # told as such
+            if name not in told and not has_invisible(name):  # which are told as such
                 unlisted.append(name)
         elif len(matches) > 1:
             line = names.index[(rows["name"] == name).argmax()]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtransparency.errors import InputError
 from govtransparency.files.invisible import invisible_name
+from govtransparency.files.unread_cells import CoveredCell
 from govtransparency.texts.bilingual import Text, listed, quoted
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govtransparency.files.raw_rows import RawRows
+    from govtransparency.files.raw_rows import Area, RawRows
 
 __all__ = ["NamedColumns", "header_in", "likely_header", "named_columns"]
 
@@ -36,7 +38,7 @@ def named_columns(raw: RawRows, header_lines: tuple[int, ...], title: str, *, re
     """Return the rows of a file under their header: the rows declared, or the first one.
 
     Columns without a name and without a cell are left out; with `repeated`, so are those with the name and the cells of
-    an earlier one.
+    an earlier one. Below the header, cells covered by merging are `CoveredCell`.
 
     Raises
     ------
@@ -55,13 +57,15 @@ def named_columns(raw: RawRows, header_lines: tuple[int, ...], title: str, *, re
         places = [place for place, name in enumerate(header) if name or any(row[place] for row in rows)]
         if repeated:
             places = sorted({_content(header, rows, place): place for place in reversed(places)}.values())
-        if len(places) < len(header):
-            header, rows = [header[place] for place in places], [[row[place] for place in places] for row in rows]
-        found = [*_name_problems(header, places)]
+        names = [header[place] for place in places]
+        found = [*_name_problems(names, places)]
     if found:
         elsewhere = None if header_lines else _header_elsewhere(raw)
         raise InputError(elsewhere or found, title=title)
-    return NamedColumns(header, places, rows, lines)
+    rows = _with_covered(rows, lines, raw.merged)
+    if len(places) < len(header):
+        rows = [[row[place] for place in places] for row in rows]
+    return NamedColumns(names, places, rows, lines)
 
 
 def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str, ...]:
@@ -128,7 +132,7 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
     filled = [row + [""] * (width - len(row)) for row in rows]
     merged = [area for area in raw.merged if any(area[0] <= line <= area[2] for line in lines)]
     if merged:
-        _fill_merged(filled, lines, merged)
+        _fill_merged(filled, lines, merged, dict(zip(raw.lines, raw.rows, strict=True)))
     else:
         for row in filled[:-1]:
             for place in range(1, width):
@@ -136,11 +140,34 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
     return [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*filled, strict=True)]
 
 
-def _fill_merged(rows: list[list[str]], lines: tuple[int, ...], merged: list[tuple[int, int, int, int]]) -> None:
+def _with_covered(rows: list[list[str]], lines: list[int], merged: tuple[Area, ...]) -> list[list[str]]:
+    """Return the rows with the text of each merged cell in those that it covers."""
+    found = list(rows) if merged else rows
+    left = sum(map(len, rows))  # of cells; only in a damaged workbook do merged cells overlap and cover more
+    for top, first, bottom, last in merged:
+        start, end = bisect_left(lines, top), bisect_right(lines, bottom)
+        if start == end or lines[start] != top or not (shown := rows[start][first : first + 1]) or not shown[0]:
+            continue
+        left -= (end - start) * (last - first + 1)
+        if left < 0:
+            break
+        for at in range(start, end):
+            own = found[at]
+            found[at] = [
+                CoveredCell(shown[0]) if first <= place <= last and not cell else cell for place, cell in enumerate(own)
+            ]
+    return found
+
+
+def _fill_merged(
+    rows: list[list[str]], lines: tuple[int, ...], merged: list[Area], whole: dict[int, list[str]]
+) -> None:
+    """Put the text of each merged cell, which may begin above them, into all cells of some rows that it covers."""
     for top, first, bottom, last in merged:
         covered = [row for row, line in zip(rows, lines, strict=True) if top <= line <= bottom]
         places = range(first, min(last + 1, len(rows[0])))
-        text = next((row[place] for row in covered for place in places if row[place]), "")
+        above = [row for line, row in whole.items() if top <= line < lines[0]]
+        text = next((row[place] for row in (*covered, *above) for place in places if any(row[place : place + 1])), "")
         for row in covered:
             row[places.start : places.stop] = [text] * len(places)
 

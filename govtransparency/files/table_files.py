@@ -16,6 +16,7 @@ from govtransparency.files.parquet_files import parquet_rows
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
 from govtransparency.files.sheet_content import column_letters
 from govtransparency.files.text_files import text_rows
+from govtransparency.files.unread_cells import CoveredCell, ErrorCell, FormulaCell, UnreadCell, unread_problems
 from govtransparency.files.workbooks import workbook_rows
 from govtransparency.texts import file_notes as notes
 from govtransparency.texts.bilingual import listed, words
@@ -40,8 +41,9 @@ class FileTable:
     ----------
     path : Path
     cells : DataFrame
-        Of dtype object: text, stripped of blanks; a number that the file holds as one is a `TypedNumber`, which pandas
-        turns into plain text where it infers a type (in ``iterrows`` or a new Series without ``dtype=object``).
+        Of dtype object: text, stripped of blanks; a number that the file holds as one is a `TypedNumber`, a cell
+        without a value of its own an `UnreadCell`. Pandas turns both into plain text where it infers a type (in
+        ``iterrows`` or a new Series without ``dtype=object``).
         Columns are called as the header says; the index, named ``line``, is the line of the file or the row of the
         sheet.
     separator : str, optional
@@ -79,6 +81,11 @@ class FileTable:
         ]
         return [problems.INVISIBLE.format(count=len(found), places=listed(found[:NAMED]))] if found else []
 
+    def unread_problems(self, column: str, kinds: tuple[type, ...] = (ErrorCell, FormulaCell)) -> list[Text]:
+        """Return a problem if cells of a column hold an error, or no result of their formula, and so no text."""
+        unread = {line: str(cell) for line, cell in self.cells[column].items() if isinstance(cell, kinds)}
+        return unread_problems([(self.place(line, column), cell) for line, cell in unread.items()])
+
 
 def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bool = False) -> FileTable:
     """Read the table in a file: CSV, TSV, XLSX, XLSM, ODS or Parquet, told by its content.
@@ -103,8 +110,7 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
     ------
     InputError
         If the file is missing, unreadable, empty or of another kind, its encoding, separator, sheet or header is in
-        doubt, it has two columns with the same name or rows longer or shorter than the header, or a cell that holds
-        an error instead of a value.
+        doubt, or it has two columns with the same name or rows longer or shorter than the header.
     """
     path = Path(path)
     raw = raw_rows(path, form)
@@ -140,10 +146,14 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     Raises
     ------
     InputError
-        As `read_table_file`, and if a cell holds a character that nobody sees.
+        As `read_table_file`, and if a cell holds a character that nobody sees, or no text or number of its own.
     """
     table = read_table_file(path, repeated=repeated)
-    found = [problem for column in table.cells for problem in table.code_problems(column)]
+    found = [
+        problem
+        for column in table.cells
+        for problem in (*table.code_problems(column), *table.unread_problems(column, (UnreadCell,)))
+    ]
     if found:
         raise InputError(found, title=shown_path(table.path))
     return table.cells
@@ -158,6 +168,8 @@ def table_of(path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, re
         told = (*told, notes.ABOVE.format(line=header_lines[0]))
     if len(header_lines) > 1:
         told = (*told, notes.JOINED.format(lines=words(header_lines)))
+    if raw.merged and (count := sum(isinstance(cell, CoveredCell) for row in columns.rows for cell in row)):
+        told = (*told, notes.COVERED.format(count=count))
     cells = pd.DataFrame(
         columns.rows, columns=[*map(str, columns.header)], index=pd.Index(columns.lines, name="line"), dtype=object
     )

@@ -69,7 +69,7 @@ def test_the_codes_of_a_sheet_for_missing_values_are_declared(tmp_path, form):
     with pytest.raises(InputError) as caught:
         read_table(path, TREE, scales=SCALES)
     assert len(caught.value.problems) == 2
-    assert "'-' is not a number; leave the cell empty if the value is missing, or declare missing = ['-']" in str(
+    assert "'-' is not a number; leave the cell empty if the value is missing, or declare missing = [\"-\"]" in str(
         caught.value
     )
     assert "-999 is off its scale; expected a whole number >= 0" in str(caught.value)

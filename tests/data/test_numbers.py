@@ -138,7 +138,7 @@ def test_words_may_mean_a_number_or_no_value_and_a_dash_may_be_left_out():
     ]
     assert refusals(["-", "1"]) == [
         "line 2, column 'a': '-' is not a number; leave the cell empty if the value is missing, or declare missing = "
-        "['-'] for the sheet"
+        '["-"] for the sheet'
     ]
     assert refusals(["inf", "1e999"]) == [
         "line 2, column 'a': 'inf' is infinite, which no indicator can be; correct it in the file",

@@ -170,6 +170,12 @@ INVISIBLE = Text(
     "cells with a character that nobody sees, by which codes that look alike differ: {count} ({places}); delete it",
 )
 INVISIBLE_AT = Text("{place}：{name}", "{place}: {name}")
+UNREAD = Text(
+    "没有内容可读的单元格（错误值、没有结果的公式，或被合并）：{count}个（{places}）；请在Excel或WPS中改正后保存",
+    "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: {count} "
+    "({places}); mend them in a spreadsheet program and save",
+)
+UNREAD_AT = Text("{place}：“{cell}”", "{place}: {cell!r}")
 CONTROL = Text("控制字符（{code}）", "a control character ({code})")
 INVISIBLE_NAMES = {
     "\u00ad": Text("软连字符（{code}）", "a soft hyphen ({code})"),
