@@ -171,7 +171,8 @@ def _parts(
     if others:
         notes.append(Note(template.format(columns=_cut(others)), times=len(others)))
     if template is reading_words.OTHER_INDICATORS:
-        beside = [column for column in rows.cells.columns if column not in (*rows.used, indicator, value)]
+        used = (*rows.used, *rows.conditions, indicator, value)
+        beside = [column for column in rows.cells.columns if column not in used]
         if beside:
             notes.append(Note(reading_words.OTHER_COLUMNS.format(columns=_cut(beside)), times=len(beside)))
     return parts, {}
@@ -188,7 +189,7 @@ def _parts_of_pillars(rows: SheetRows, known: Mapping[str, str]) -> tuple[list[_
     found = [(pillar, header) for pillar in own for header in headers if f"{pillar}.{header}" in known]
     pillars_used, headers_used = ({one[at] for one in found} for at in (0, 1))
     unused = [
-        (reading_words.OTHER_COLUMNS, [header for header in headers if header not in headers_used]),
+        (reading_words.OTHER_COLUMNS, [name for name in headers if name not in headers_used | {*rows.conditions}]),
         (reading_words.OTHER_PILLARS, [pillar for pillar in own if pillar not in pillars_used]),
     ]
     return [_Part(known[f"{pillar}.{header}"], header, own[pillar]) for pillar, header in found], unused
@@ -214,7 +215,9 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
     headers = [str(column) for column in rows.cells.columns if column not in rows.used]
     everywhere = np.arange(len(rows.cells))
     parts = [_Part(known[name], name, everywhere) for name in headers if name in known and name not in form.ignore]
-    others = [name for name in headers if name not in known and not _ignored(name, form)]
+    others = [
+        name for name in headers if name not in known and name not in rows.conditions and not _ignored(name, form)
+    ]
     annotations = () if form.others_ignored else ANNOTATIONS
     return parts, dict.fromkeys((name for name in others if name.lower() not in annotations), 0)
 
@@ -224,7 +227,7 @@ def _parts_problems(
 ) -> Iterator[Text]:
     """Give unknown columns or indicators, and columns that mean the same; a column of years is not called unknown."""
     if not parts and not others and len(rows.cells):
-        headers = [column for column in rows.cells.columns if column not in rows.used]
+        headers = [column for column in rows.cells.columns if column not in (*rows.used, *rows.conditions)]
         yield problems.NO_INDICATOR.format(columns=_cut(headers), codes=_cut(known))
     lines = {name: line for name, line in others.items() if line}
     yield from unknown_indicators(lines, known)

@@ -12,6 +12,7 @@ from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.unit_matching import joined_columns, looks_like
 from govtransparency.errors import InputError, closest, nearest
+from govtransparency.files.header_rows import length_problems
 from govtransparency.files.invisible import has_invisible
 from govtransparency.files.table_files import FileTable, read_table_file
 from govtransparency.files.unread_cells import ErrorCell, FormulaCell
@@ -21,7 +22,7 @@ from govtransparency.texts.problems import number_problems, table_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from govtransparency.data.sheet_form import SheetForm, Where
@@ -47,7 +48,9 @@ class SheetRows:
     units : ndarray of str
         The unit of each row, by its code.
     used : tuple of str
-        The columns that the description uses to choose rows and units.
+        The columns of the unit, its group, the year and the pillar.
+    conditions : tuple of str
+        The other columns that say which rows count; they may be indicators too.
     pillar : str
         The column of pillars, or the empty text.
     names : dict of new to old name of a column
@@ -60,6 +63,7 @@ class SheetRows:
     cells: pd.DataFrame
     units: np.ndarray
     used: tuple[str, ...]
+    conditions: tuple[str, ...]
     pillar: str
     names: dict[str, str]
     notes: tuple[Note, ...]
@@ -96,7 +100,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
     InputError
         If a column named in the form is missing, or a condition can never hold; with the columns or values there are.
     """
-    file = read_table_file(path, form.file, repeated=form.others_ignored)
+    file = read_table_file(path, form.file, repeated=form.others_ignored, uneven=form.pass_unlisted)
     notes = [Note(text) for text in file.notes]
     cells, names = _renamed(file, form)
     named = {
@@ -126,14 +130,25 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         named_units = cells[unit_columns[0]]
     else:
         named_units = joined_columns(cells[unit_columns], units)
-    chosen = tuple(dict.fromkeys([*unit_columns, *(column for columns in used.values() for column in columns)]))
+    structure = [*unit_columns, *used["group"], *used["year"], *used["pillar"]]
+    chosen = tuple(dict.fromkeys([*structure, *used["where"]]))
     found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
     found += [problem for column in chosen for problem in file.unread_problems(names.get(column, column))]
     codes = _unit_codes(named_units, groups, units, form, notes, found)
     kept = codes.notna()
+    uneven = {line: count for line, count in file.uneven.items() if kept.get(line)}
+    found += length_problems(uneven, len(cells.columns))
     pillar = used["pillar"][0] if used["pillar"] else ""
     return SheetRows(
-        file, cells[kept], codes[kept].to_numpy(dtype=object), chosen, pillar, names, tuple(notes), tuple(found)
+        file,
+        cells[kept],
+        codes[kept].to_numpy(dtype=object),
+        tuple(dict.fromkeys(structure)),
+        tuple(column for column in used["where"] if column not in structure),
+        pillar,
+        names,
+        tuple(notes),
+        tuple(found),
     )
 
 
@@ -244,11 +259,8 @@ def _unit_codes(
             found.append(table_problems.SEVERAL_UNITS.format(line=line, name=name, units=quoted(matches)))
         elif matches[0] != name:
             by_name.append((name, matches[0]))
-        if units is not None and groups is not None and len(matches) == 1:
-            own = units.groups[matches[0]]
-            if own and units.group_codes.get(group, group) != own:
-                line = names.index[((rows["name"] == name) & (rows["group"] == group)).argmax()]
-                found.append(table_problems.OTHER_GROUP.format(line=line, unit=name, group=group, own=own))
+    if units is not None and groups is not None:
+        found += _in_other_groups(distinct, codes, units)
     if by_name:
         name, code = by_name[0]
         notes.append(Note(reading_words.BY_NAME.format(name=name, unit=code), times=len(by_name)))
@@ -256,6 +268,18 @@ def _unit_codes(
         _tell_unlisted(rows["name"], dict.fromkeys(unlisted), units, form, notes, found)
     keys = zip(rows["name"].tolist(), rows["group"].tolist(), strict=True)
     return pd.Series([codes[key] for key in keys], index=names.index, dtype=object)
+
+
+def _in_other_groups(rows: pd.DataFrame, codes: Mapping[tuple[str, str], str | None], units: UnitList) -> list[Text]:
+    """Return one problem for the units that are of another group than in ``units.csv``; rows of name and group."""
+    said = []
+    for line, name, group in rows.itertuples(name=None):
+        own = units.groups.get(codes[name, group] or "")
+        if own and units.group_codes.get(group, group) != own:
+            said.append(table_problems.OTHER_GROUP.format(line=line, unit=name, group=group, own=own))
+    return (
+        said if len(said) <= 1 else [table_problems.OTHER_GROUPS.format(count=len(said), places=joined(*said[:SHOWN]))]
+    )
 
 
 def _tell_unlisted(

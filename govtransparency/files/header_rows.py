@@ -13,11 +13,11 @@ from govtransparency.texts.bilingual import Text, listed, quoted
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from govtransparency.files.raw_rows import Area, RawRows
 
-__all__ = ["NamedColumns", "header_in", "likely_header", "named_columns"]
+__all__ = ["NamedColumns", "header_in", "length_problems", "likely_header", "named_columns"]
 
 
 SEARCHED = 30  # rows from the top within which a header is looked for
@@ -26,19 +26,23 @@ YEARS = range(1800, 2200)
 
 
 class NamedColumns(NamedTuple):
-    """The rows below the header, all of its length."""
+    """The rows below the header, all brought to its length."""
 
     header: list[str]
     places: list[int]  # of each column among the cells of a row of the file
     rows: list[list[str]]
     lines: list[int]
+    uneven: dict[int, int]  # the lines of rows of another length, and their own number of cells
 
 
-def named_columns(raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool) -> NamedColumns:
+def named_columns(
+    raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool, uneven: bool
+) -> NamedColumns:
     """Return the rows of a file under their header: the rows declared, or the first one.
 
     Columns without a name and without a cell are left out; with `repeated`, so are those with the name and the cells of
-    an earlier one. Below the header, cells covered by merging are `CoveredCell`.
+    an earlier one. Below the header, cells covered by merging are `CoveredCell`. With `uneven`, less than half of the
+    rows may be longer or shorter than the header, as footnotes are.
 
     Raises
     ------
@@ -50,7 +54,9 @@ def named_columns(raw: RawRows, header_lines: tuple[int, ...], title: str, *, re
     top = header_lines[-1] if header_lines else raw.lines[0]
     below = next((place for place, line in enumerate(raw.lines) if line > top), len(raw.lines))
     lines, rows = raw.lines[below:], raw.rows[below:]
-    found = [*_length_problems(header, rows, lines)]
+    odd = _uneven(header, rows, lines)
+    found = length_problems(odd, len(header)) if not uneven or 2 * len(odd) > len(rows) else []
+    unnamed: list[str] = []
     if not found:
         if any(len(row) != len(header) for row in rows):
             rows = [(row + [""] * len(header))[: len(header)] for row in rows]
@@ -59,13 +65,14 @@ def named_columns(raw: RawRows, header_lines: tuple[int, ...], title: str, *, re
             places = sorted({_content(header, rows, place): place for place in reversed(places)}.values())
         names = [header[place] for place in places]
         found = [*_name_problems(names, places)]
-    if found:
-        elsewhere = None if header_lines else _header_elsewhere(raw)
+        unnamed = [name for name in names[1:] if not name]
+    elsewhere = _header_elsewhere(raw) if (found or unnamed) and not header_lines else None
+    if elsewhere or found:
         raise InputError(elsewhere or found, title=title)
     rows = _with_covered(rows, lines, raw.merged)
     if len(places) < len(header):
         rows = [[row[place] for place in places] for row in rows]
-    return NamedColumns(names, places, rows, lines)
+    return NamedColumns(names, places, rows, lines, odd)
 
 
 def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str, ...]:
@@ -74,24 +81,27 @@ def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str,
     return (name, *(row[place] for row in rows)) if header.count(name) > 1 else (name,)
 
 
-def _length_problems(header: list[str], rows: list[list[str]], lines: list[int]) -> Iterator[Text]:
-    """Give the rows longer than the header, or that end before its last name.
+def _uneven(header: list[str], rows: list[list[str]], lines: list[int]) -> dict[int, int]:
+    """Return the lines of rows longer than the header, or that end before its last name, and how long they are.
 
     Empty cells beyond the header hold nothing where all rows have some; one row alone may have a decimal comma.
     """
     width = len(header)
     least = max((place for place, name in enumerate(header, start=1) if name), default=0)
     all_longer = all(len(row) > width for row in rows)
-    wrong = [
-        (line, len(row))
+    return {
+        line: len(row)
         for line, row in zip(lines, rows, strict=True)
         if len(row) < least or (len(row) > width and not all_longer) or any(row[width:])
-    ]
-    if len(wrong) <= SHOWN:
-        yield from (problems.CELLS.format(line=line, count=count, header=width) for line, count in wrong)
-    else:
-        places = [problems.LENGTH_AT.format(line=line, count=count) for line, count in wrong[:SHOWN]]
-        yield problems.MANY_LENGTHS.format(count=len(wrong), header=width, places=listed(places))
+    }
+
+
+def length_problems(uneven: Mapping[int, int], width: int) -> list[Text]:
+    """Return what is said of rows, by line, that have another number of cells than the header."""
+    if len(uneven) <= SHOWN:
+        return [problems.CELLS.format(line=line, count=count, header=width) for line, count in uneven.items()]
+    places = [problems.LENGTH_AT.format(line=line, count=count) for line, count in [*uneven.items()][:SHOWN]]
+    return [problems.MANY_LENGTHS.format(count=len(uneven), header=width, places=listed(places))]
 
 
 def _name_problems(header: list[str], places: list[int]) -> Iterator[Text]:

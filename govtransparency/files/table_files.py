@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ from govtransparency.texts.bilingual import listed, words
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
@@ -52,6 +54,8 @@ class FileTable:
         What was decided when reading, one sentence each.
     letters : tuple of str
         In a workbook, what it calls each column.
+    uneven : dict of line to int
+        Rows longer or shorter than the header, which are let pass only where that is asked for, and their own length.
     """
 
     path: Path
@@ -59,6 +63,7 @@ class FileTable:
     separator: str | None = None
     notes: tuple[Text, ...] = ()
     letters: tuple[str, ...] = ()
+    uneven: Mapping[int, int] = field(default_factory=dict)
 
     def place(self, line: int, column: str) -> Text:
         """Return where a cell stands, for a message."""
@@ -87,7 +92,9 @@ class FileTable:
         return unread_problems([(self.place(line, column), cell) for line, cell in unread.items()])
 
 
-def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bool = False) -> FileTable:
+def read_table_file(
+    path: str | Path, form: FileForm = AS_FOUND, *, repeated: bool = False, uneven: bool = False
+) -> FileTable:
     """Read the table in a file: CSV, TSV, XLSX, XLSM, ODS or Parquet, told by its content.
 
     No cell is turned into a number or taken as missing (``NA`` is Namibia). Of text files, a byte-order mark, commas,
@@ -101,6 +108,8 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
         What is declared about the file; the rest is found in it.
     repeated : bool
         Keep only the first of several columns with the same name and the same cells, as in some publishers' files.
+    uneven : bool
+        Let pass rows longer or shorter than the header, less than half of all, and say which they are.
 
     Returns
     -------
@@ -114,7 +123,7 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
     """
     path = Path(path)
     raw = raw_rows(path, form)
-    return table_of(path, raw, form.header_lines, repeated=repeated)
+    return table_of(path, raw, form.header_lines, repeated=repeated, uneven=uneven)
 
 
 def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
@@ -159,9 +168,11 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     return table.cells
 
 
-def table_of(path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, repeated: bool = False) -> FileTable:
+def table_of(
+    path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, repeated: bool = False, uneven: bool = False
+) -> FileTable:
     """Return the rows of a file as a table under their header; raise as `read_table_file`."""
-    columns = named_columns(raw, header_lines, shown_path(path), repeated=repeated)
+    columns = named_columns(raw, header_lines, shown_path(path), repeated=repeated, uneven=uneven)
     letters = tuple(map(column_letters, columns.places)) if raw.is_sheet else ()
     told = raw.notes
     if header_lines and header_lines[0] > 1:
@@ -173,4 +184,4 @@ def table_of(path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, re
     cells = pd.DataFrame(
         columns.rows, columns=[*map(str, columns.header)], index=pd.Index(columns.lines, name="line"), dtype=object
     )
-    return FileTable(path, cells, raw.separator, told, letters)
+    return FileTable(path, cells, raw.separator, told, letters, columns.uneven)

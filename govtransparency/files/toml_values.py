@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["inline", "toml_key"]
+__all__ = ["in_message", "inline", "toml_key"]
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -34,3 +34,14 @@ def inline(value: Any) -> str:
 def toml_key(name: str) -> str:
     """Return a key as TOML writes it: in quotation marks where it needs them."""
     return name if BARE.fullmatch(name) else inline(name)
+
+
+def in_message(value: Any) -> str:
+    """Return a value as a message shows it: texts as everywhere, all else as TOML writes it.
+
+    Examples
+    --------
+    >>> print(in_message("a"), in_message(True), in_message(["a"]))
+    'a' true ["a"]
+    """
+    return repr(value) if isinstance(value, str) else inline(value)

@@ -200,3 +200,16 @@ def test_a_scale_says_what_it_takes():
     assert Scale(low=0, high=9, integer=True).text == ("0至9之间的整数", "a whole number >= 0 and <= 9")
     assert Scale(values=(0, 0.5, 1)).holds(0.5)
     assert not Scale(low=0, integer=True).holds(-1)
+
+
+def test_cells_that_are_no_dates_are_one_problem(tmp_path):
+    days = ["1.2.2024", "", "May", "2024-02-30", "5"]
+    rows = "".join(f"u{number},a,A,1,{day}\n" for number, day in enumerate(days))
+    path = tmp_path / "marks.csv"
+    path.write_text("unit,indicator,assessor,mark,observed_on\n" + rows)
+    with pytest.raises(InputError) as caught:
+        read_marks(path, Framework([Node("index", ""), Node("a", "index")]))
+    assert caught.value.problems == (
+        "column 'observed_on', 4 cells are no dates (line 2: '1.2.2024'; line 4: 'May'; line 5: '2024-02-30'); "
+        "expected YYYY-MM-DD",
+    )

@@ -64,6 +64,10 @@ OTHER_GROUP = Text(
     "第{line}行：被评单位“{unit}”的类别为“{group}”，而 units.csv 为“{own}”",
     "line {line}: unit {unit!r} is of group {group!r} here and of {own!r} in units.csv",
 )
+OTHER_GROUPS = Text(
+    "类别与 units.csv 不同的被评单位：{count}个（{places}）；请更正",
+    "units of another group than in units.csv: {count} ({places}); correct the column or units.csv",
+)
 UNIT_TWICE = Text(
     "第{line}行：被评单位“{unit}”重复，已见于第{first}行", "line {line}: duplicate unit {unit!r}, first on line {first}"
 )
@@ -122,6 +126,10 @@ AT_LINE = Text("第{line}行：{problem}", "line {line}: {problem}")
 NOT_A_DATE = Text(
     "第{line}行，“observed_on”列：“{cell}”不是日期；请写作YYYY-MM-DD",
     "line {line}, column 'observed_on': {cell!r} is not a date; expected YYYY-MM-DD",
+)
+NOT_DATES = Text(
+    "“observed_on”列有{count}个单元格不是日期（{places}）；请写作YYYY-MM-DD",
+    "column 'observed_on', {count} cells are no dates ({places}); expected YYYY-MM-DD",
 )
 NOT_A_MARK = Text(
     "评估员“{assessor}”对“{unit}”的“{code}”所评的{mark}不是数字",
