@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN, DistinctCells, cells_problem
-from govtransparency.files.number_forms import DOTTED, PLAIN, Written, look_of, plain_texts, shown, written
+from govtransparency.files.number_forms import DOTTED, ORDINARY, PLAIN, Written, look_of, plain_texts, shown, written
 from govtransparency.files.toml_values import inline
 from govtransparency.files.typed_number import TypedNumber
 from govtransparency.files.unread_cells import UnreadCell
@@ -311,7 +311,8 @@ class _Column:
         ]
         if by_comma:
             cell = cells[by_comma[0]]
-            template = problems.BOTH_SIGNS if by_point else problems.DECIMAL_COMMA
+            lone = problems.DECIMAL_COMMA if "," in cell.translate(ORDINARY) else problems.POINTS_BETWEEN
+            template = problems.BOTH_SIGNS if by_point else lone
             other = cells[by_point[0]] if by_point else ""
             self._refuse(by_comma + both, template.format(cell=cell, other=other))
             return False

@@ -300,16 +300,18 @@ def _tell_unlisted(
             what = template.format(unit=name) if name else reading_words.NO_UNIT
             notes.append(Note(what, reading_words.LINE.format(line=line), int(counts[name])))
         return
-    known = list(units.groups) if units is not None else []
+    known, source = (list(units.groups), units.source) if units is not None else ([], "")
     first, line = next(iter(lines.items()))
     if len(here) == 1 and not first:
         found.append(table_problems.EMPTY_UNIT.format(line=line))
     elif len(lines) == 1 and first and looks_like(first) is None:
-        found.append(table_problems.UNKNOWN_UNIT.format(line=line, unit=first, nearest=nearest(first, known)))
+        found.append(
+            table_problems.UNKNOWN_UNIT.format(line=line, unit=first, source=source, nearest=nearest(first, known))
+        )
     else:
         places = [_unlisted_at(line, name, known) for name, line in list(lines.items())[:SHOWN]]
         template = table_problems.UNLISTED["listed" if units is not None else "any"]
-        found.append(template.format(count=len(here), places=joined(*places)))
+        found.append(template.format(count=len(here), source=source, places=joined(*places)))
 
 
 def _unlisted_at(line: int, name: str, known: Collection[str]) -> Text:

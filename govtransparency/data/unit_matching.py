@@ -53,11 +53,14 @@ class UnitList:
         By either name.
     group_codes : dict of str to str
         The code of each group by its code and by its names.
+    source : str
+        Where the units are listed: a file, or an argument.
     """
 
     groups: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     group_codes: Mapping[str, str] = field(default_factory=dict)
+    source: str = "units.csv"
 
     @classmethod
     def of(
@@ -65,7 +68,7 @@ class UnitList:
     ) -> UnitList:
         """Return the list made of ``units.csv`` as read, or of codes alone, with the names of the groups."""
         if not isinstance(units, pd.DataFrame):
-            return cls(dict.fromkeys(units, ""))
+            return cls(dict.fromkeys(units, ""), source="units")
         own = (
             dict(zip(units.index, units["group"], strict=True)) if "group" in units else dict.fromkeys(units.index, "")
         )

@@ -104,12 +104,12 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
         "line 4, unit 'y', column 'a': 'lots' is not a number; declare missing = [\"lots\"] for the sheet if it stands",
         "line 5, unit 'z', column 'a': 'inf' is infinite",
         "line 6, unit 'w', column 'a': 101 is off its scale; expected a number >= 0 and <= 100",
-        "rows whose unit is not in units.csv: 2 (line 7: no unit; line 8: 'v'); correct them or, if they are no units",
+        "rows whose unit is not in units: 2 (line 7: no unit; line 8: 'v'); correct them or, if they are no units",
     ):
         assert expected in text
     assert len(caught.value.problems) == 6
     assert [text.zh for text in caught.value.texts] == [
-        "被评单位不在 units.csv 中的行：2行（第7行，空白；第8行“v”）；请更正，如这些行不是被评单位，请写明 "
+        "被评单位不在 units 中的行：2行（第7行，空白；第8行“v”）；请更正，如这些行不是被评单位，请写明 "
         'unlisted = "pass" 予以跳过',
         "“bb”一列不在指标体系中；是否应为“b”？可用：a、b、公开率、Briefings",
         "第3行：被评单位“x”重复，已见于第2行；请保留其一",

@@ -1,6 +1,7 @@
 """The numbers of a column: what is read, what is converted and listed, what is refused and how."""
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -258,3 +259,23 @@ def test_an_empty_cell_that_is_declared_is_a_conversion():
     assert column.values.tolist() == [1, 0, 2, 0]
     assert [(one.text.en, one.count, one.first) for one in column.conversions] == [("an empty cell read as 0", 2, 1)]
     assert read(["1", ""]).conversions == ()
+
+
+def test_points_between_thousands_are_called_so():
+    assert refusals(["1.234.567", "5"]) == [
+        "line 2, column 'a': '1.234.567' has points between thousands; declare decimal = \",\" for the sheet"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["\u00bd", "\u2460"])
+def test_a_number_of_one_sign_is_never_to_be_left_out(cell):
+    assert refusals([cell, "5"]) == [
+        f"line 2, column 'a': {cell!r} is not a number; write the number alone in the file, or declare what it stands "
+        f'for: values = {{ "{cell}" = ... }}'
+    ]
+
+
+def test_what_is_to_be_declared_is_written_as_toml():
+    (said,) = refusals(['say "x"', "5"])
+    declared = re.findall(r"missing = \[.*?\] for|values = \{.*?= ", said)
+    assert declared == ['missing = ["say \\"x\\""] for', 'values = { "say \\"x\\"" = ']

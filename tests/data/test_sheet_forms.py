@@ -340,8 +340,10 @@ def test_what_is_not_used_of_a_file_is_told(sheet, tmp_path):
     assert read.notes[1].what.zh == "未使用的一级指标：“q”"
 
 
-FOOTED = "unit,a,b\nc1,1,2\nNA,3,4\nk1,5,6\nk2,7,8\n\nNote that values are of 2019\n"
+FOOTED = (
+    "unit,a,b\nc1,1,2\nNA,3,4\nk1,5,6\nk2,7,8\n\nNote that values are of 2019\n"
     "Data read in May, by us, by others, and in June\n"
+)
 
 
 def test_lines_below_the_table_that_are_shorter_or_longer_are_passed_over_where_others_are(sheet):

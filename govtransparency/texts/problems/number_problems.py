@@ -23,6 +23,10 @@ DECIMAL_COMMA = Text(
     '“{cell}”以逗号为小数点；请为该表写明 decimal = ","',
     '{cell!r} has a decimal comma; declare decimal = "," for the sheet',
 )
+POINTS_BETWEEN = Text(
+    '“{cell}”以“.”分隔千位；请为该表写明 decimal = ","',
+    '{cell!r} has points between thousands; declare decimal = "," for the sheet',
+)
 BOTH_SIGNS = Text(
     "“{cell}”以逗号为小数点，而同列的“{other}”以“.”为小数点；请在文件中统一写法",
     "{cell!r} has a decimal comma, and {other!r} in the same column a decimal point; write the column in one way",

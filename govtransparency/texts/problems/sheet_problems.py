@@ -5,7 +5,6 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 # units.csv
-NO_COLUMN = Text("缺少“{column}”列", "column {column!r} is missing")
 NO_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
 UNKNOWN_GROUP = Text(
     "第{line}行，被评单位“{unit}”：未知的类别“{group}”；{nearest}",

@@ -32,8 +32,8 @@ AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")
 NO_ROWS = Text("只有表头，没有数据", "there is a header and no row below it")
 EMPTY_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
 UNKNOWN_UNIT = Text(
-    "第{line}行：被评单位名录（units.csv）中没有“{unit}”；{nearest}",
-    "line {line}: unit {unit!r} is not in units.csv; {nearest}",
+    "第{line}行：被评单位名录（{source}）中没有“{unit}”；{nearest}",
+    "line {line}: unit {unit!r} is not in {source}; {nearest}",
 )
 UNLISTED_AS = {
     "total": Text("第{line}行“{unit}”，像合计或平均", "line {line}: {unit!r}, which looks like a total"),
@@ -44,9 +44,9 @@ UNLISTED_AS = {
 }
 UNLISTED = {
     "listed": Text(
-        "被评单位不在 units.csv 中的行：{count}行（{places}）；请更正，如这些行不是被评单位，请写明 "
+        "被评单位不在 {source} 中的行：{count}行（{places}）；请更正，如这些行不是被评单位，请写明 "
         'unlisted = "pass" 予以跳过',
-        "rows whose unit is not in units.csv: {count} ({places}); correct them or, if they are no units, declare "
+        "rows whose unit is not in {source}: {count} ({places}); correct them or, if they are no units, declare "
         'unlisted = "pass" to pass them over',
     ),
     "any": Text(
