@@ -59,6 +59,11 @@ FILE_AND_ORIGINAL = Text(
 NOTHING_TO_FETCH = Text(
     "指数“{index}”没有须下载的文件；{nearest}", "index {index!r} takes no file from elsewhere; {nearest}"
 )
+NO_PINS = Text(
+    "没有此文件，而数据表以 original = “{name}” 取自发布者；请写明 base = ... 与列出各文件散列值的表 [sha256]",
+    "there is no such file, and a sheet has original = {name!r}; write it, with base = ... and a table [sha256] of file "
+    "to hash",
+)
 PINS = Text(
     "应有 base = ... 与列出各文件散列值的表 [sha256]（{reason}）",
     "expected base = ... and a table [sha256] of file to hash ({reason})",
