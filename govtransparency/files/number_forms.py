@@ -33,13 +33,15 @@ COLUMNS = {decimal: re.compile(rf"(?:{pattern}\n)*", re.ASCII) for decimal, patt
 NUMBER = r"[+-]?\d[\d.,' \u00a0]*"
 MARKS = r"*\u2020\u2021\u00a7#\u00b9\u00b2\u00b3\u2070-\u2079"
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
+FORMULAS: tuple[tuple[Look, re.Pattern[str]], ...] = (
     ("error", re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|#?Err:?\d{3}", re.IGNORECASE)),
     ("formula", re.compile(rf"=(?!\s*{NUMBER}%?$).+")),
+)
+LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
     ("brackets", re.compile(rf"\({NUMBER}%?\)")),
     ("bound", re.compile(rf"[<>\u2264\u2265\u2248~=]+\s*{NUMBER}%?")),
     ("date", re.compile(rf"(?i)(?:\d+[- ./])?(?:{MONTHS})[a-z]*\.?(?:[- ./,]+\d+)*|\d+[-/]\d+(?:[-/]\d+)*")),
-    ("date", re.compile(r"\d+[.]\d+[.]\d{2,4}|\d+\u5e74.*|\d+\u6708.*|\d+:\d+(?::\d+)?")),
+    ("date", re.compile(r"\d+[.]\d+[.]\d{2,4}|\d+\u5e74.*|\d+\u6708.*|(?:[\d-]+T)?\d+:\d+(?::\d+)?")),
     ("currency", re.compile(rf"[+-]?\s*(?:[A-Za-z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{{3}})\s*{NUMBER}.*")),
     ("mark", re.compile(rf"{NUMBER}%?\s*(?:[{MARKS}]+|[\[(]\w{{1,3}}[\])])")),
     ("beside", re.compile(rf"{NUMBER}\s*[^\W\d].*|{NUMBER}\s*[\u2030\u00b0$\u20ac\u00a3\u00a5].*")),
@@ -132,13 +134,14 @@ def look_of(text: str) -> Look:
     ['error', 'formula', 'bound', 'digits']
     """
     plain = text.translate(ORDINARY).strip()
+    for look, pattern in FORMULAS:
+        if pattern.fullmatch(plain):
+            return look
     if any(map(str.isdigit, plain)):
-        other: Look = "digits"
-    elif any(map(str.isalpha, plain)):
-        other = "word"
-    else:
-        other = "digits" if any(map(str.isnumeric, plain)) else "sign"  # a fraction may be one character
-    return next((look for look, pattern in LOOKS if pattern.fullmatch(plain)), other)
+        return next((look for look, pattern in LOOKS if pattern.fullmatch(plain)), "digits")
+    if any(map(str.isalpha, plain)):
+        return "word"
+    return "digits" if any(map(str.isnumeric, plain)) else "sign"  # a fraction may be one character
 
 
 def shown(value: float) -> str:

@@ -279,3 +279,8 @@ def test_what_is_to_be_declared_is_written_as_toml():
     (said,) = refusals(['say "x"', "5"])
     declared = re.findall(r"missing = \[.*?\] for|values = \{.*?= ", said)
     assert declared == ['missing = ["say \\"x\\""] for', 'values = { "say \\"x\\"" = ']
+
+
+def test_a_date_with_a_time_is_a_date_and_a_word_like_a_month_is_a_word():
+    assert "looks like a date" in refusals(["1900-01-05T12:00:00", "5"])[0]
+    assert refusals(["Maybe", "5"])[0].startswith("line 2, column 'a': 'Maybe' is not a number; declare missing = ")

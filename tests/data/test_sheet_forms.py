@@ -429,3 +429,14 @@ def test_one_unnamed_column_between_named_ones_may_be_a_header_of_two_lines(tabl
         "the header seems to be two rows, line 1 and line 2 ('unit', 'Score a', 'Score b', ...): declare header = "
         "[1, 2]",
     )
+
+
+def test_a_letter_with_an_accent_is_the_same_written_as_one_character_or_as_two(tmp_path):
+    path = tmp_path / "sheet.csv"
+    units = pd.DataFrame(
+        {"group": "g", "name_en": ["Gen\u00e8ve", ""]}, index=pd.Index(["ge", "Zu\u0308rich"], name="unit")
+    )
+    path.write_text("unit,a\nGene\u0300ve,1\nZ\u00fcrich,2\n", encoding="utf-8")
+    read = read_sheet(path, columns_of(TREE), units=UnitList.of(units))
+    assert read.values["a"].to_dict() == {"ge": 1, "Zu\u0308rich": 2}
+    assert [note.what.en for note in read.notes] == ["units found by their names, such as 'Gene\u0300ve' for ge"]

@@ -61,8 +61,8 @@ NOTHING_TO_FETCH = Text(
 )
 NO_PINS = Text(
     "没有此文件，而数据表以 original = “{name}” 取自发布者；请写明 base = ... 与列出各文件散列值的表 [sha256]",
-    "there is no such file, and a sheet has original = {name!r}; write it, with base = ... and a table [sha256] of file "
-    "to hash",
+    "there is no such file, and a sheet has original = {name!r}; write it, with base = ... and a table [sha256] of "
+    "file to hash",
 )
 PINS = Text(
     "应有 base = ... 与列出各文件散列值的表 [sha256]（{reason}）",
