@@ -17,7 +17,7 @@ from govtransparency.data.indicator_columns import CellRules, codes_by_header, d
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import find_column, read_rows
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, closest, nearest
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
 from govtransparency.texts.problems import table_problems as problems
@@ -100,7 +100,7 @@ def read_sheet(
         raise InputError(problems.MARKS, title=str(path))
     known = codes_by_header(columns, names or {})
     found, notes = list(rows.problems), list(rows.notes)
-    parts, others = _parts(rows, known, form, notes)
+    parts, others = _parts(rows, known, form, notes, found)
     twice, told_apart_by = _duplicates(rows, parts, known)
     found += [*_parts_problems(rows, parts, others, known, told_apart_by), *twice]
     rules = CellRules.of(form, columns, known, found)
@@ -149,7 +149,7 @@ def _each_unit_once(parts: Iterable[_Part], units: np.ndarray) -> list[_Part]:
 
 
 def _parts(
-    rows: SheetRows, known: Mapping[str, str], form: SheetForm, notes: list[Note]
+    rows: SheetRows, known: Mapping[str, str], form: SheetForm, notes: list[Note], found: list[Text]
 ) -> tuple[list[_Part], dict[str, int]]:
     """Return the cells of each code, however the sheet is laid out.
 
@@ -158,6 +158,8 @@ def _parts(
     indicator, value = find_column(INDICATOR, rows.cells), find_column(VALUE, rows.cells)
     if form.pillar is not None:
         parts, unused = _parts_of_pillars(rows, known)
+        if not form.others_ignored:
+            found += _misspelt_pillars(unused[1][1], parts, rows)
         notes += [Note(template.format(columns=_cut(names)), times=len(names)) for template, names in unused if names]
         return parts, {}
     if indicator is not None and value is not None:
@@ -193,6 +195,15 @@ def _parts_of_pillars(rows: SheetRows, known: Mapping[str, str]) -> tuple[list[_
         (reading_words.OTHER_PILLARS, [pillar for pillar in own if pillar not in pillars_used]),
     ]
     return [_Part(known[f"{pillar}.{header}"], header, own[pillar]) for pillar, header in found], unused
+
+
+def _misspelt_pillars(unused: list[str], parts: list[_Part], rows: SheetRows) -> Iterator[Text]:
+    """Give the pillars that mean nothing and look like one that does."""
+    pillars = dict.fromkeys(rows.cells[rows.pillar].map(str).iloc[part.rows[0]] for part in parts)
+    lines = dict(zip(rows.cells[rows.pillar].map(str)[::-1], rows.cells.index[::-1], strict=True))
+    for name in unused:
+        if closest(name, pillars) is not None:
+            yield problems.UNKNOWN_PILLAR.format(line=lines[name], pillar=name, nearest=nearest(name, pillars))
 
 
 def _parts_of_long(

@@ -284,3 +284,26 @@ def test_what_is_to_be_declared_is_written_as_toml():
 def test_a_date_with_a_time_is_a_date_and_a_word_like_a_month_is_a_word():
     assert "looks like a date" in refusals(["1900-01-05T12:00:00", "5"])[0]
     assert refusals(["Maybe", "5"])[0].startswith("line 2, column 'a': 'Maybe' is not a number; declare missing = ")
+
+
+@pytest.mark.parametrize("cell", ["-999.0", "\u2212999", "-9.99e2", "-999.00"])
+@pytest.mark.parametrize("declared", [{"missing": ["-999"]}, {"not_applicable": ["-999"]}, {"words": {"-999": 0.0}}])
+def test_a_declared_number_written_otherwise_is_refused(cell, declared):
+    assert refusals(["-999", cell, "5"], **declared) == [
+        f"line 3, column 'a': {cell!r} is the same number as '-999', whose meaning is declared; declare that of "
+        f"{cell!r} too, or write the column in one way"
+    ]
+    both = {key: {**given, cell: 1.0} if key == "words" else [*given, cell] for key, given in declared.items()}
+    assert refusals(["-999", cell, "5"], **both) == []
+
+
+def test_a_number_declared_to_be_itself_may_be_written_otherwise():
+    assert refusals(["1", "1.0", "Yes"], words={"1": 1.0, "Yes": 2.0}) == []
+
+
+def test_a_word_for_no_value_in_other_capitals_than_the_one_for_not_applicable_is_refused():
+    assert refusals(["n/a", "NA", "5"], not_applicable=["n/a"]) == []
+    assert refusals(["n/a", "N/A", "5"], not_applicable=["n/a"])[0].startswith(
+        "line 3, column 'a': 'N/A' is not a number"
+    )
+    assert refusals(["n/a", "N/A", "5"], not_applicable=["n/a"], missing=["N/A"]) == []

@@ -440,3 +440,12 @@ def test_a_letter_with_an_accent_is_the_same_written_as_one_character_or_as_two(
     read = read_sheet(path, columns_of(TREE), units=UnitList.of(units))
     assert read.values["a"].to_dict() == {"ge": 1, "Zu\u0308rich": 2}
     assert [note.what.en for note in read.notes] == ["units found by their names, such as 'Gene\u0300ve' for ge"]
+
+
+def test_a_misspelt_pillar_is_told_and_a_strange_one_passed_over(tmp_path):
+    tree = Framework([Node("index", ""), Node("law", "index"), Node("law.x", "law"), Node("use.x", "index")])
+    text = "unit,pillar,x\nA,law,1\nA,use,2\nB,Law,3\nB,use,4\nB,budget,5\n"
+    path = tmp_path / "sheet.csv"
+    path.write_text(text, encoding="utf-8")
+    words = ("line 4: pillar 'Law' is unknown; did you mean 'law'? valid: law, use",)
+    assert said(read_table, path, tree, pillar="pillar") == words

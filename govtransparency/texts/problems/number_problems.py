@@ -41,6 +41,11 @@ BLANKS = Text(
     '{cell!r} has a blank between digits; if it is one number, declare decimal = "." (or ",") for the sheet, and if it '
     "is two, part them in the file",
 )
+OTHERWISE_WRITTEN = Text(
+    "“{cell}”与所写明的“{declared}”是同一个数，而写法不同；请一并写明其含义，或在文件中统一写法",
+    "{cell!r} is the same number as {declared!r}, whose meaning is declared; declare that of {cell!r} too, or write "
+    "the column in one way",
+)
 SOME_PERCENT = Text(
     "“{cell}”有百分号，而同列的“{other}”没有；如全列均为百分数，请在 framework.csv 中将该指标的 unit 写为 %，"
     "否则请在文件中统一写法",

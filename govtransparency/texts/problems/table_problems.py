@@ -93,6 +93,9 @@ TOLD_APART = {
         'rows count, such as where = {{ "{column}" = "{value}" }}',
     ),
 }
+UNKNOWN_PILLAR = Text(
+    "第{line}行：未知的一级指标“{pillar}”；{nearest}", "line {line}: pillar {pillar!r} is unknown; {nearest}"
+)
 UNKNOWN_INDICATOR = Text(
     "第{line}行：未知的指标“{code}”；{nearest}", "line {line}: indicator {code!r} is unknown; {nearest}"
 )
