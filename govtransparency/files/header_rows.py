@@ -151,7 +151,7 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
 
 
 def _with_covered(rows: list[list[str]], lines: list[int], merged: tuple[Area, ...]) -> list[list[str]]:
-    """Return the rows with the text of each merged cell in those that it covers."""
+    """Return the rows with the text of each merged cell in those that it covers and that have none of their own."""
     found = list(rows) if merged else rows
     left = sum(map(len, rows))  # of cells; only in a damaged workbook do merged cells overlap and cover more
     for top, first, bottom, last in merged:
@@ -162,9 +162,11 @@ def _with_covered(rows: list[list[str]], lines: list[int], merged: tuple[Area, .
         if left < 0:
             break
         for at in range(start, end):
-            own = found[at]
             found[at] = [
-                CoveredCell(shown[0]) if first <= place <= last and not cell else cell for place, cell in enumerate(own)
+                CoveredCell(cell or shown[0])
+                if first <= place <= last and (at, place) != (start, first) and not isinstance(cell, CoveredCell)
+                else cell
+                for place, cell in enumerate(found[at])
             ]
     return found
 

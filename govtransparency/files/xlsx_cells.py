@@ -134,6 +134,8 @@ class _Cells:
 
     def _number(self, value: str) -> str:
         """Return a number as a cell; of equal ones the same object, since most sheets hold few different ones."""
+        if "_" in value:  # which Python alone reads as part of a number
+            raise ValueError(value)
         text = typed_number(float(value)) if value else ""
         if len(self.numbers) < SHARED:
             self.numbers[value] = text

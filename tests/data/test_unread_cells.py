@@ -80,9 +80,9 @@ def test_a_figure_merged_over_several_units_is_refused_for_those_below_it(book):
     for area, cell, unit, column in (("B2:B3", "B3", "B", "a"), ("B2:C2", "C2", "A", "b")):
         path = book(ROWS, area, **{cell: None})
         assert said(path) == (
-            f"cell {cell} (column '{column}'), unit '{unit}', column '{column}': it lies in a merged cell that shows "
-            "'1', which may be meant for some of its cells or for all; undo the merge and write the value in each cell "
-            "that it is for",
+            f"cell {cell} (column '{column}'), unit '{unit}', column '{column}': '1' stands in a merged cell, "
+            "and may be meant for some of its cells or for all; undo the merge and write the value in each cell that "
+            "it is for",
         )
 
 
@@ -103,10 +103,21 @@ def test_the_header_row_has_the_text_of_a_cell_merged_with_those_above_it(book):
         assert read_table(path, TREE, **description).loc["B"].tolist() == [3, 4]
 
 
-def test_merged_cells_that_overlap_are_not_followed_without_end(book, monkeypatch):
+def test_merged_cells_that_overlap_are_not_followed_without_end(book):
     path = book([*ROWS, *([f"u{n}", n, n, "z"] for n in range(50))], "D2:D53")
     many = openpyxl.load_workbook(path)
     for _ in range(300):
         many.active.merged_cells.ranges.add(openpyxl.worksheet.cell_range.CellRange("D2:D53"))
     many.save(path)
     assert len(read_table(path, TREE)) == 52
+
+
+def test_a_figure_hidden_beneath_a_merged_cell_is_refused(book):
+    path = book(ROWS)
+    workbook = openpyxl.load_workbook(path)
+    workbook.active.merged_cells.ranges.add(openpyxl.worksheet.cell_range.CellRange("B2:B3"))  # keeps the cells
+    workbook.save(path)
+    assert said(path) == (
+        "cell B3 (column 'a'), unit 'B', column 'a': '3' stands in a merged cell, and may be meant for some of its "
+        "cells or for all; undo the merge and write the value in each cell that it is for",
+    )

@@ -234,6 +234,14 @@ def test_a_formula_without_its_result_is_told(workbook, repacked, read):
     assert read(path).cells["a"].tolist() == ["2", ""]
 
 
+def test_a_number_that_only_python_reads_is_refused(workbook, refused, repacked):
+    path = repacked(workbook(data=ROWS), **{SHEET: lambda text: re.sub(rb"<v>1</v>", b"<v>1_0</v>", text)})
+    assert refused(path) == [
+        "part xl/worksheets/sheet1.xml of the workbook cannot be read; open it in a spreadsheet program and save it as "
+        ".xlsx"
+    ]
+
+
 # -- the same as others read -----------------------------------------------------------------------------------------
 
 

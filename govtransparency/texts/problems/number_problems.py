@@ -89,9 +89,9 @@ NOT_A_NUMBER = {
         "{cell!r} is a formula without its result; open the file in a spreadsheet program, recalculate and save",
     ),
     "covered": Text(
-        "该单元格属于内容为“{cell}”的合并单元格，不知该值属于其中哪些；请取消合并，在应有该值的单元格中写明",
-        "it lies in a merged cell that shows {cell!r}, which may be meant for some of its cells or for all; undo the "
-        "merge and write the value in each cell that it is for",
+        "“{cell}”属于合并单元格，不知该值属于其中哪些；请取消合并，在应有该值的单元格中写明",
+        "{cell!r} stands in a merged cell, and may be meant for some of its cells or for all; undo the merge and write "
+        "the value in each cell that it is for",
     ),
     "digits": Text("“{cell}”不是数字；{correct}", "{cell!r} is not a number; {correct}"),
     "sign": Text(
