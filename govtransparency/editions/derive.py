@@ -20,15 +20,7 @@ if TYPE_CHECKING:
 
     Leaves = Mapping[str, Sequence[str]]
 
-__all__ = [
-    "Formula",
-    "absent_terms",
-    "check_identities",
-    "derive",
-    "formulas_of",
-    "used_columns",
-    "where_not_applicable",
-]
+__all__ = ["Formula", "absent_terms", "check_identities", "derive", "formulas_of", "used_columns"]
 
 EVERY = ".*"  # after the code of a pillar: each indicator beneath it
 PLACE = "*"  # in the name of a column: the code of that indicator
@@ -102,43 +94,6 @@ def derive(
     wrong.refuse(problems.DERIVED)
     kept = table.drop(columns=[name for name in formulas if name in table])
     return pd.concat([kept, pd.DataFrame({name: known[name] for name in formulas}, index=table.index)], axis=1)
-
-
-def where_not_applicable(
-    cells: pd.DataFrame,
-    derived: pd.DataFrame,
-    expressions: Mapping[str, str | Sequence[str]],
-    leaves: Leaves | None = None,
-) -> pd.DataFrame:
-    """Return where values are not applicable, with the columns that `derive` added.
-
-    A derived value is not applicable where it is none and each of its expressions uses a column that is not applicable.
-
-    Parameters
-    ----------
-    cells : DataFrame of bool, units x variables
-    derived : DataFrame
-        As `derive` gives it.
-    expressions, leaves
-        As for `derive`, which has checked them.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"asked": [10.0, np.nan, np.nan], "answered": [5.0, 1.0, 1.0]}, index=list("XYZ"))
-    >>> cells = pd.DataFrame({"asked": [False, True, False], "answered": False}, index=list("XYZ"))
-    >>> share = {"share": "answered / asked"}
-    >>> where_not_applicable(cells, derive(table, share), share)["share"].tolist()
-    [False, True, False]
-    """
-    formulas = {formula.name: formula for formula in _formulas(expressions, leaves, _Faults(expressions))}
-    known = {str(column): cells[column].to_numpy(bool) for column in cells}
-    for name in _in_order(formulas):
-        each = [
-            np.any([known[column] for column in expression.columns] or [np.zeros(len(cells), dtype=bool)], axis=0)
-            for expression in formulas[name].expressions
-        ]
-        known[name] = np.all(each, axis=0) & derived[name].isna().to_numpy()
-    return pd.DataFrame(known, index=cells.index)
 
 
 def check_identities(table: pd.DataFrame, identities: Mapping[str, str], leaves: Leaves | None = None) -> pd.DataFrame:

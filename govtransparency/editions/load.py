@@ -18,7 +18,7 @@ from govtransparency.editions.declarations import (
     treated_codes,
     unmatched_names,
 )
-from govtransparency.editions.derive import check_identities, derive, used_columns, where_not_applicable
+from govtransparency.editions.derive import check_identities, derive, used_columns
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import (
     framework_files,
@@ -171,10 +171,8 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     identities = derived = None
     if figures is not None:
         identities, derived = within(lambda: _computed(figures.table, config, leaves)) or (None, None)
-    if figures is not None and derived is not None:
-        cells = where_not_applicable(figures.not_applicable, derived, config.get("derived", {}), leaves).reindex(
-            columns=list(joint.indicators), fill_value=False
-        )
+        cells = figures.not_applicable.reindex(columns=list(joint.indicators), fill_value=False)
+    if derived is not None:
         wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
     columns = _OtherTables(units, index, int(year), find_root(root))
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govtransparency import Framework, InputError, Node
-from govtransparency.editions.derive import check_identities, derive, where_not_applicable
+from govtransparency.editions.derive import check_identities, derive
 from govtransparency.editions.expressions import parse
 
 TABLE = pd.DataFrame(
@@ -19,20 +19,6 @@ TABLE = pd.DataFrame(
 def test_the_first_expression_with_a_value_counts():
     table = derive(TABLE.loc[["x", "y"]], {"rate": ["done / (new + old)", "done / new"]})
     assert table["rate"].tolist() == [0.75, 0.75]
-
-
-def test_a_value_is_not_applicable_where_each_of_its_expressions_uses_a_column_that_is_not():
-    table = pd.DataFrame({"a": [1.0, np.nan, np.nan, np.nan], "b": [1.0, 1.0, np.nan, 2.0]}, index=list("wxyz"))
-    cells = pd.DataFrame({"a": [False, True, True, False], "b": [False, False, True, False]}, index=list("wxyz"))
-    expressions = {"one": "a + 1", "either": ["a", "b"], "later": "2 * one", "constant": "3"}
-    derived = derive(table, expressions)
-    found = where_not_applicable(cells, derived, expressions)
-    assert {name: found[name].tolist() for name in expressions} == {
-        "one": [False, True, True, False],
-        "either": [False, False, True, False],
-        "later": [False, True, True, False],
-        "constant": [False, False, False, False],
-    }
 
 
 def test_later_indicators_may_use_earlier_ones_and_functions():

@@ -155,15 +155,3 @@ def test_an_edition_without_marks_has_none(toy_root):
     assert edition.not_applicable["city"].shape == edition.tables["city"].shape
     assert data_tables.contested_table(edition).empty
     assert np.isfinite(edition.index_of("city").coverage["index"]).all()
-
-
-def test_a_derived_indicator_is_not_applicable_where_what_it_is_made_of_is_not(root):
-    folder = root / "five" / "2024"
-    sheet = '[[sheets]]\nfile = "figures.csv"\nnot_applicable = ["n/a"]\n[derived]\na = "asked / 2"\n'
-    toml = TOML.replace('[[sheets]]\nfile = "marks.csv"\nkind = "marks"\n', sheet)
-    assert toml != TOML
-    (folder / "edition.toml").write_text(toml, encoding="utf-8")
-    (folder / "figures.csv").write_text("unit,asked,b,c,d,e\nu1,n/a,8,8,8,8\nu2,20,5,5,5,5\nu3,,4,4,4,4\n")
-    edition = read_edition("five", 2024, root=root)
-    assert edition.not_applicable["g"]["a"].to_dict() == {"u1": True, "u2": False, "u3": False}
-    assert edition.index_of("g").coverage["index"].to_dict() == {"u1": 1, "u2": 1, "u3": 0.8}
