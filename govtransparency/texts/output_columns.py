@@ -63,7 +63,7 @@ OUTPUT_COLUMNS = {
     "question_en": Text("问题（英文）", "Question, in English"),
     "question_zh": Text("问题（中文）", "Question, in Chinese"),
     "range": Text("名次的极差", "Range of the ranks"),
-    "rank": Text("名次，1为最透明；未排名则留空", "Rank, 1 is the most transparent; empty if not ranked"),
+    "rank": Text("名次，1为得分最高者；未排名则留空", "Rank, 1 has the highest score; empty if not ranked"),
     "rank_in_province": Text("省内名次", "Rank within the province"),
     "reason_rebuilt": Text("与重建结果核对的理由（英文）", "Reason of the verdict on the rebuilt ranking, in English"),
     "reason_rebuilt_zh": Text(
