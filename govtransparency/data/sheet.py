@@ -16,7 +16,7 @@ from govtransparency.data.duplicate_rows import duplicate_problems
 from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
-from govtransparency.data.sheet_rows import find_column, read_rows
+from govtransparency.data.sheet_rows import find_column, first_of, read_rows
 from govtransparency.errors import InputError, closest, nearest
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
@@ -39,7 +39,6 @@ VALUE = ("value", "\u6570\u503c", "\u503c")
 ASSESSOR = ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")
 ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
 AS_IT_IS = SheetForm()
-LISTED = 10  # columns that are not used and are named
 
 
 @dataclass(frozen=True)
@@ -160,7 +159,9 @@ def _parts(
         parts, unused = _parts_of_pillars(rows, known)
         if not form.others_ignored:
             found += _misspelt_pillars(unused[1][1], parts, rows)
-        notes += [Note(template.format(columns=_cut(names)), times=len(names)) for template, names in unused if names]
+        notes += [
+            Note(template.format(columns=first_of(names)), times=len(names)) for template, names in unused if names
+        ]
         return parts, {}
     if indicator is not None and value is not None:
         parts, others = _parts_of_long(rows, indicator, value, known, form)
@@ -171,12 +172,12 @@ def _parts(
     if not form.others_ignored:
         return parts, others
     if others:
-        notes.append(Note(template.format(columns=_cut(others)), times=len(others)))
+        notes.append(Note(template.format(columns=first_of(others)), times=len(others)))
     if template is reading_words.OTHER_INDICATORS:
         used = (*rows.used, *rows.conditions, indicator, value)
         beside = [column for column in rows.cells.columns if column not in used]
         if beside:
-            notes.append(Note(reading_words.OTHER_COLUMNS.format(columns=_cut(beside)), times=len(beside)))
+            notes.append(Note(reading_words.OTHER_COLUMNS.format(columns=first_of(beside)), times=len(beside)))
     return parts, {}
 
 
@@ -239,7 +240,7 @@ def _parts_problems(
     """Give unknown columns or indicators, and columns that mean the same; a column of years is not called unknown."""
     if not parts and not others and len(rows.cells):
         headers = [column for column in rows.cells.columns if column not in (*rows.used, *rows.conditions)]
-        yield problems.NO_INDICATOR.format(columns=_cut(headers), codes=_cut(known))
+        yield problems.NO_INDICATOR.format(columns=first_of(headers), codes=first_of(known))
     lines = {name: line for name, line in others.items() if line}
     yield from unknown_indicators(lines, known)
     for header in others:
@@ -258,14 +259,6 @@ def _parts_problems(
 def _ignored(name: str, form: SheetForm) -> bool:
     """Return whether a column or indicator that means nothing here is one of those to be ignored."""
     return name in form.ignore or any("*" in pattern and fnmatchcase(name, pattern) for pattern in form.ignore)
-
-
-def _cut(names: Iterable[str]) -> Text:
-    """Return the first names of a list, and how many more there are."""
-    given = list(names)
-    if len(given) <= LISTED:
-        return quoted(given)
-    return problems.AND_MORE.format(listed=quoted(given[:LISTED]), count=len(given))
 
 
 def unknown_indicators(lines: Mapping[str, int], known: Iterable[str]) -> list[Text]:

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from govtransparency.data.sheet_form import SheetForm, Where
     from govtransparency.data.unit_matching import UnitList
 
-__all__ = ["UNIT", "SheetRows", "find_column", "read_rows"]
+__all__ = ["UNIT", "SheetRows", "find_column", "first_of", "read_rows"]
 
 UNIT = ("unit", "\u5355\u4f4d")
 SEARCHED = 30  # rows in which a header is looked for
-LISTED = 10  # values of a column that a problem lists
+LISTED = 10  # columns, or values of a column, that a message lists
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def _rows_that_count(
                     Note(reading_words.NOTHING_LEFT_OUT.format(column=where.column, value=quoted(where.texts)))
                 )
             else:
-                there = _values_of(column)
+                there = first_of(column)
                 wrong.append(
                     problems.NO_SUCH_VALUE.format(column=where.column, wanted=quoted(where.texts), there=there)
                 )
@@ -211,7 +211,7 @@ def _rows_that_count(
     if year_column is not None:
         meets = (cells[year_column] == str(year)).to_numpy()
         if not meets.any():
-            there = _values_of(cells[year_column])
+            there = first_of(cells[year_column])
             wrong.append(problems.NO_SUCH_YEAR.format(column=year_column, year=str(year), there=there))
         keep &= meets
     if not wrong and len(cells) and not keep.any():
@@ -225,11 +225,11 @@ def _rows_that_count(
     return cells[keep]
 
 
-def _values_of(column: pd.Series) -> Text:
-    """Return the first values that a column has."""
-    there = list(dict.fromkeys(map(str, column)))
+def first_of(names: Iterable[str]) -> Text:
+    """Return the first names or values of a list, each once, and how many there are."""
+    there = list(dict.fromkeys(map(str, names)))
     shown = quoted(there[:LISTED])
-    return shown if len(there) <= LISTED else problems.AND_MORE.format(listed=shown, count=len(there))
+    return shown if len(there) <= LISTED else table_problems.AND_MORE.format(listed=shown, count=len(there))
 
 
 def _unit_codes(

@@ -16,7 +16,7 @@ from govtransparency.files.parquet_files import parquet_rows
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
 from govtransparency.files.sheet_content import column_letters
 from govtransparency.files.text_files import text_rows
-from govtransparency.files.unread_cells import CoveredCell, ErrorCell, FormulaCell, UnreadCell, unread_problems
+from govtransparency.files.unread_cells import NAMED, CoveredCell, ErrorCell, FormulaCell, UnreadCell, unread_problems
 from govtransparency.files.workbooks import workbook_rows
 from govtransparency.texts import file_notes as notes
 from govtransparency.texts.bilingual import listed, words
@@ -32,7 +32,6 @@ __all__ = ["FileTable", "raw_rows", "read_csv", "read_table_file", "table_of"]
 
 
 AS_FOUND = FileForm()
-NAMED = 3  # places that a message names
 
 
 @dataclass(frozen=True)

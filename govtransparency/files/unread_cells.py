@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["CoveredCell", "ErrorCell", "FormulaCell", "UnreadCell", "unread_problems"]
+__all__ = ["NAMED", "CoveredCell", "ErrorCell", "FormulaCell", "UnreadCell", "unread_problems"]
 
 
 NAMED = 3  # places that a message names

@@ -68,4 +68,3 @@ NO_ROWS = Text(
     "没有一行同时符合 where 的全部条件；请逐项核对",
     "no row meets all of the conditions of where; check them one by one",
 )
-AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")
