@@ -15,6 +15,7 @@ from govtransparency.editions.report_codes import group_code_problems
 from govtransparency.editions.score_bands import bands_problems
 from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.errors import InputError, headed, lacking, nearest
+from govtransparency.files.raw_content import read_content
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
@@ -55,8 +56,9 @@ OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), 
 
 def parse_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file, or raise an error that names it."""
+    content = read_content(path)
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        found = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputError(problems.NOT_UTF8, title=str(path)) from None
     except ValueError as error:  # also a whole number of more digits than Python reads

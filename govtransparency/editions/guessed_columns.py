@@ -85,7 +85,7 @@ def year_column(table: FileTable) -> str | None:
         (
             column
             for column, cells in table.cells.items()
-            if YEAR.fullmatch(column) and all(cell.isdigit() and int(cell) in YEARS for cell in cells if cell)
+            if YEAR.fullmatch(column) and all(cell.isdecimal() and int(cell) in YEARS for cell in cells if cell)
         ),
         None,
     )

@@ -22,6 +22,7 @@ from govtransparency.editions.derive import check_identities, derive, used_colum
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import (
     framework_files,
+    groups_of_years,
     joint_framework,
     joint_leaves,
     own_or_shared,
@@ -70,6 +71,7 @@ def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per edition: index, year, status
+        An empty status where ``edition.toml`` cannot be read.
 
     Examples
     --------
@@ -78,18 +80,25 @@ def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     [['tai', 2001, 'official']]
     """
     folders = edition_folders(root)
-    rows = [(path.parent.name, int(path.name), parse_toml(path / "edition.toml").get("status", "")) for path in folders]
+    rows = [(path.parent.name, int(path.name), _status(path / "edition.toml")) for path in folders]
     return pd.DataFrame(rows, columns=["index", "year", "status"])
 
 
-def edition_folders(root: str | Path | None) -> list[Path]:
+def _status(toml: Path) -> str:
+    """Return the status that a file states; nothing where it cannot be read, which is in nobody else's way."""
+    with contextlib.suppress(InputError):
+        return str(parse_toml(toml).get("status", ""))
+    return ""
+
+
+def edition_folders(root: str | Path | None = None) -> list[Path]:
     """Return the folders of the editions there are, by index and year."""
-    return sorted(path.parent for path in find_root(root).glob("*/*/edition.toml") if path.parent.name.isdigit())
+    return sorted(path.parent for path in find_root(root).glob("*/*/edition.toml") if path.parent.name.isdecimal())
 
 
 def edition_path(index: str, year: int | str, *, root: str | Path | None = None) -> Path:
     """Return the folder of an edition, or raise one error that lists those there are."""
-    folders = edition_folders(root)  # not list_editions, which fails at another edition's faulty file
+    folders = edition_folders(root)
     named = list(dict.fromkeys(path.parent.name for path in folders))
     if index not in named:
         raise InputError(problems.NO_INDEX.format(index=index, nearest=nearest(index, named)), title="edition")
@@ -146,7 +155,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     framework_of = framework_files(path, groups if known else {"": {}})
     frameworks = attempt(lambda: read_frameworks(framework_of))
     units_file = own_or_shared(path, "units.csv")
-    elsewhere = None if units_file.parent == path else _groups_of_years(path.parent)
+    elsewhere = None if units_file.parent == path else groups_of_years(path.parent)[0]
     units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None
     sources = attempt(lambda: read_sources(path / "sources.csv"))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
@@ -230,15 +239,6 @@ def _computed(
     return identities, derived
 
 
-def _groups_of_years(folder: Path) -> set[str]:
-    """Return the groups that the editions of an index declare, as far as their files can be read."""
-    found: set[str] = set()
-    for toml in folder.glob("*/edition.toml"):
-        with contextlib.suppress(InputError):
-            found |= set(parse_toml(toml).get("groups", {}))
-    return found
-
-
 @dataclass(frozen=True)
 class _OtherTables:
     """The tables that a recipe in ``edition.toml`` may refer to by a text.
@@ -273,7 +273,7 @@ class _OtherTables:
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
             path = own_or_shared(self.root / self.index / str(self.year), "units.csv")
             return column_of_units(self.units, name, path, numbers=divides)
-        if not name.isdigit() or int(name) >= self.year:
+        if not name.isdecimal() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
 

@@ -84,6 +84,7 @@ DONE = {  # by command, of one report and of several
 SAID = {
     "in_all": Text("{done}，总用时{seconds}秒", "{done}, {seconds} s in all"),
     "stopped": Text("已中止；原有报告未受影响", "stopped; the last good reports are unchanged"),
+    "unreadable": Text("edition.toml 无法读取", "edition.toml cannot be read"),
     "usage": Text(
         "用法：govtransparency {command} 年份… [--index cgti] [--jobs 2]\n现有版次：",
         "usage: govtransparency {command} YEAR... [--index cgti] [--jobs 2]\neditions:",
