@@ -204,11 +204,13 @@ def test_editions_are_checked_without_a_report(project, capsys):
     assert cli.main(["check", "--index", "toy"]) == 0
     assert capsys.readouterr().out == (
         "toy 2023: no error; doubtful: 1\n"
-        "  - old.csv: edition.toml does not name this file, so it is not read\n"
+        "  - old.csv: neither edition.toml nor sources.csv names this file, so it is not read\n"
         "toy 2024: no error, nothing doubtful\n"
     )
     assert cli.main(["check", "2023", "--index", "toy", "--language", "both"]) == 0
-    assert capsys.readouterr().out.startswith("toy 2023：没有错误，存疑1处\n  - old.csv：edition.toml 未提及此文件")
+    assert capsys.readouterr().out.startswith(
+        "toy 2023：没有错误，存疑1处\n  - old.csv：edition.toml 和 sources.csv 均未提及此文件"
+    )
     assert sorted(path.name for path in project.iterdir()) == ["data"]
 
 

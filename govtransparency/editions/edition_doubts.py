@@ -221,8 +221,9 @@ def _declaration_doubts(edition: Edition, config: Mapping[str, Any]) -> Iterator
 
 
 def _unread_files(edition: Edition) -> Iterator[Doubt]:
-    """Give the tables in the edition's folder that it does not name."""
+    """Give the tables in the edition's folder that neither ``edition.toml`` nor ``sources.csv`` names."""
     read = {path.resolve() for path in edition.files}
+    sources = {*edition.sources.to_numpy(dtype=object).ravel()}
     for path in sorted(edition.path.iterdir()):
-        if path.suffix.lower() in TABLES and path.resolve() not in read:
+        if path.suffix.lower() in TABLES and path.resolve() not in read and path.name not in sources:
             yield Doubt(path.name, "", DOUBTS["unread"])

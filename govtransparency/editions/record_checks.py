@@ -31,12 +31,11 @@ STATED = ("claims", "readings")  # about a unit, a province or a whole group
 def record_problems(record: Record, units: pd.DataFrame, year: int, folder: Path) -> Iterator[Text]:
     """Give the groups of the record that are unknown, and the units that the edition of their year does not have.
 
-    Where an ``edition.toml`` of the index cannot be read any group may be meant; else a group is known if an edition has
-    it, if it is one of those that records usually name, or if it begins
-    with ``other:``. In a year and group of the edition, a unit with a rank, a place in a list or a score must be in
-    ``units.csv`` by its Chinese name; what is stated may also be about a province, or about a unit that the record
-    names in another row. Where the record does not say how many units were assessed, no rank and no place may be beyond
-    the number of units in the edition.
+    Where an ``edition.toml`` of the index cannot be read, any group may be meant; else a group is known if an edition
+    has it, if it is one of those that records usually name, or if it begins with ``other:``. In a year and group of the
+    edition, a unit with a rank, a place in a list or a score must be in ``units.csv`` by its Chinese name; what is
+    stated may also be about a province, or about a unit that the record names in another row. Where the record does not
+    say how many units were assessed, no rank and no place may be beyond the number of units in the edition.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from govtransparency.editions.toml_lines import TomlLines
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["group_code_problems", "read_framework_of_report"]
+__all__ = ["TAKEN", "group_code_problems", "read_framework_of_report"]
 
 
 LONGEST = 40  # characters, so that a file's name has at most 255 bytes

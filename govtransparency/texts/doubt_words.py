@@ -58,7 +58,10 @@ DOUBTS = {
         "marks dated outside {first} to {last}: {count}, such as {date}",
     ),
     "weighter": Text("framework.csv 中的权重由此方法取代", "it takes the place of the weights of framework.csv"),
-    "unread": Text("edition.toml 未提及此文件，未予读取", "edition.toml does not name this file, so it is not read"),
+    "unread": Text(
+        "edition.toml 和 sources.csv 均未提及此文件，未予读取",
+        "neither edition.toml nor sources.csv names this file, so it is not read",
+    ),
 }
 SIDE = {"lower": Text("均居下半", "lower"), "upper": Text("均居上半", "upper")}
 GOALPOST = {"worst": Text("最差值", "the worst value"), "best": Text("最佳值", "the best value")}

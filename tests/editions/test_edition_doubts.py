@@ -88,14 +88,14 @@ def test_marks_of_another_time_and_files_that_nothing_names(toy_root):
     kind = ("edition.toml", 'kind = "table"', 'kind = "table"\n\n[[sheets]]\nfile = "marks.csv"\nkind = "marks"')
     assert changed(toy_root, kind) == [
         ("edition.toml", "year", "marks dated outside 2023 to 2025: 1, such as 9999-01-02"),
-        ("old.csv", "", "edition.toml does not name this file, so it is not read"),
+        ("old.csv", "", "neither edition.toml nor sources.csv names this file, so it is not read"),
     ]
 
 
 def test_doubts_are_told_in_chinese_too(toy_root):
     (toy_root / "toy" / "2024" / "old.csv").write_text("unit\n", encoding="utf-8")
     assert gt.doubts(gt.read_edition("toy", 2024, root=toy_root))["zh"].tolist() == [
-        "edition.toml 未提及此文件，未予读取"
+        "edition.toml 和 sources.csv 均未提及此文件，未予读取"
     ]
     with pytest.raises(gt.InputError, match="doubts: 1 problem\n  - edition = 'toy': expected"):
         gt.doubts("toy")
