@@ -82,6 +82,7 @@ def doubts(edition: Edition) -> pd.DataFrame:
             ]
         ),
         *_declaration_doubts(edition, config),
+        *_source_doubts(edition),
         *_unread_files(edition),
     ]
     rows = [(doubt.file, doubt.where, doubt.text.zh, doubt.text.en) for doubt in dict.fromkeys(found)]
@@ -218,6 +219,14 @@ def _declaration_doubts(edition: Edition, config: Mapping[str, Any]) -> Iterator
         if len(strange):
             said = {"count": len(strange), "date": strange.iloc[0].date().isoformat()}
             yield Doubt("edition.toml", "year", DOUBTS["dates"].format(first=first, last=last, **said))
+
+
+def _source_doubts(edition: Edition) -> Iterator[Doubt]:
+    """Give the lists of sources that are not there, or empty."""
+    if edition.sources.empty:
+        yield Doubt("sources.csv", "", DOUBTS["no_sources"])
+    if edition.record is not None and edition.record.sources.empty:
+        yield Doubt("record/sources.csv", "", DOUBTS["no_record_sources"])
 
 
 def _unread_files(edition: Edition) -> Iterator[Doubt]:

@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -53,8 +54,6 @@ from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.weighting import WEIGHTERS, weigh
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from govtransparency.framework import Framework
 
 __all__ = ["edition_folders", "edition_path", "list_editions", "read_edition"]
@@ -212,7 +211,8 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         record=record,
         path=path,
         files=(
-            *(toml, *dict.fromkeys(framework_of.values()), units_file, path / "sources.csv", *files),
+            *(toml, *dict.fromkeys(framework_of.values()), units_file, *files),
+            *filter(Path.exists, [path / "sources.csv"]),
             *columns.files([config.get("recipe", {}), *(entry.get("recipe", {}) for entry in groups.values())]),
         ),
         declarations=config.get("declarations", {}),

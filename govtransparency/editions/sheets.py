@@ -79,7 +79,9 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
 
 
 def read_sources(path: Path) -> pd.DataFrame:
-    """Read ``sources.csv``; its texts may have several lines."""
+    """Read ``sources.csv``, whose texts may have several lines; where there is none, return its columns alone."""
+    if not path.exists():
+        return pd.DataFrame(columns=list(SOURCES.columns), dtype=object)
     table = read_described(path, SOURCES)
     if wrong := list(control_problems(table, lines=table.columns)):
         raise InputError(wrong, title=str(path))

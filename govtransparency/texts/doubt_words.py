@@ -58,6 +58,13 @@ DOUBTS = {
         "marks dated outside {first} to {last}: {count}, such as {date}",
     ),
     "weighter": Text("framework.csv 中的权重由此方法取代", "it takes the place of the weights of framework.csv"),
+    "no_sources": Text(
+        "没有列出任何来源，读者无从知道数据出处", "no source is listed, so no reader knows where the figures come from"
+    ),
+    "no_record_sources": Text(
+        "没有列出任何来源，公开记录所注的来源代号无从核对",
+        "no source is listed, so the codes of sources in the record mean nothing and are not checked",
+    ),
     "unread": Text(
         "edition.toml 和 sources.csv 均未提及此文件，未予读取",
         "neither edition.toml nor sources.csv names this file, so it is not read",

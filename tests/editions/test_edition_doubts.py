@@ -3,6 +3,7 @@
 import pytest
 
 import govtransparency as gt
+from govtransparency.report.tables.data_tables import doubt_table
 
 
 def changed(root, *changes):
@@ -89,6 +90,40 @@ def test_marks_of_another_time_and_files_that_nothing_names(toy_root):
     assert changed(toy_root, kind) == [
         ("edition.toml", "year", "marks dated outside 2023 to 2025: 1, such as 9999-01-02"),
         ("old.csv", "", "neither edition.toml nor sources.csv names this file, so it is not read"),
+    ]
+
+
+def test_an_edition_and_a_record_without_sources_say_so(toy_root):
+    (toy_root / "toy" / "2024" / "sources.csv").unlink()
+    record = toy_root / "toy" / "record"
+    record.mkdir()
+    head = "report_year,group,n_assessed,source_id,note"
+    (record / "coverage.csv").write_text(f"{head}\n2024,city,6,paper,\n", encoding="utf-8")
+    edition = gt.read_edition("toy", 2024, root=toy_root)
+    assert edition.sources.empty and list(edition.sources)[:2] == ["source", "title"]
+    assert "sources.csv" not in [path.name for path in edition.files]
+    assert gt.doubts(edition)[["file", "where", "en"]].values.tolist() == [
+        ["sources.csv", "", "no source is listed, so no reader knows where the figures come from"],
+        [
+            "record/sources.csv",
+            "",
+            "no source is listed, so the codes of sources in the record mean nothing and are not checked",
+        ],
+    ]
+    (toy_root / "toy" / "2024" / "sources.csv").write_text("source,title\n", encoding="utf-8")
+    assert gt.doubts(gt.read_edition("toy", 2024, root=toy_root))["file"].iloc[0] == "sources.csv"
+
+
+def test_the_report_shows_the_doubts_in_both_languages(toy_root):
+    (toy_root / "toy" / "2024" / "old.csv").write_text("unit\n", encoding="utf-8")
+    shown = doubt_table(gt.read_edition("toy", 2024, root=toy_root))
+    assert shown.to_dict("records") == [
+        {
+            "file": "old.csv",
+            "where": "",
+            "note_zh": "edition.toml 和 sources.csv 均未提及此文件，未予读取",
+            "note_en": "neither edition.toml nor sources.csv names this file, so it is not read",
+        }
     ]
 
 

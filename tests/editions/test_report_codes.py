@@ -13,8 +13,8 @@ from govtransparency.plot import fonts
 
 RULE = (
     "the code of a group names files of the report, so it may hold only letters (Latin, Greek, Cyrillic, Chinese), "
-    "digits and _ - . , begin with a letter or digit, not end with a dot, have at most 40 characters, and be no device of "
-    "Windows such as con; write {instead!r} in edition.toml and units.csv, and the name in en and zh"
+    "digits and _ - . , begin with a letter or digit, not end with a dot, have at most 40 characters, and be no device "
+    "of Windows such as con; write {instead!r} in edition.toml and units.csv, and the name in en and zh"
 )
 
 
