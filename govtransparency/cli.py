@@ -325,10 +325,14 @@ def _listed_editions(language: Language) -> str:
 
 def reference(chosen: argparse.Namespace) -> int:
     """Write the reference of all editions, or compare with it; refuse a difference that CHANGELOG.md does not name."""
-    from govtransparency.build.reference import FOLDER, write_references
+    from govtransparency.build.reference import FOLDER, reference_editions, write_references
 
-    start = time.monotonic()
-    unnamed, excused = write_references(_project_root(), check=chosen.check, jobs=chosen.jobs)
+    start, root = time.monotonic(), _project_root()
+    compared = reference_editions(root, check=chosen.check)
+    for index, year in reference_editions(root):
+        if (index, year) not in compared:
+            _say(chosen, SAID["no_reference"].format(index=index, year=year))
+    unnamed, excused = write_references(root, check=chosen.check, jobs=chosen.jobs)
     for line in excused:
         _say(chosen, SAID["excused"].format(line=line))
     for line in unnamed:

@@ -90,6 +90,7 @@ SAID = {
         "usage: govtransparency {command} YEAR... [--index cgti] [--jobs 2]\neditions:",
     ),
     "excused": Text("CHANGELOG.md 已说明：\n{line}", "named in CHANGELOG.md:\n{line}"),
+    "no_reference": Text("{index} {year}：没有参照结果，略去", "{index} {year}: no reference, left out"),
     "differ": Text("{count}个文件不一致", "{count} files differ"),
     "as_now": Text("与现在的结果一致", "same as the present results"),
     "written": Text("已写出", "written"),
