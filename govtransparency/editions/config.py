@@ -110,7 +110,8 @@ def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[
         if key not in known:
             yield problems.UNKNOWN.format(key=key, nearest=nearest(key, known))
     for key, folder in (("index", index), ("year", year)):
-        if config.get(key, folder) != folder:
+        given = config.get(key, folder)
+        if given != folder or type(given) is not type(folder):  # 2024.0 and 2024 are equal
             yield problems.OTHER_FOLDER.format(key=key, value=config[key], folder=folder)
     if "status" in config and config["status"] not in STATUSES:
         yield problems.STATUS.format(status=config["status"], nearest=nearest(config["status"], STATUSES))
@@ -126,9 +127,14 @@ def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
             yield problems.TABLE.format(key=key)
     if config.get("groups") == {}:
         yield problems.NO_GROUPS
-    recipe = config.get("recipe")
+    if isinstance(recipe := config.get("recipe"), Mapping):
+        yield from _recipe_problems(recipe)
+
+
+def _recipe_problems(recipe: Mapping[str, Any]) -> Iterator[Text]:
+    """Give the keys of a recipe that stand elsewhere in an edition."""
     for key, problem in (("schema", problems.SCHEMA_IN_RECIPE), ("framework", problems.FRAMEWORK_IN_RECIPE)):
-        if isinstance(recipe, Mapping) and key in recipe:
+        if key in recipe:
             yield problem
 
 
@@ -191,8 +197,8 @@ def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
             yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
         if not isinstance(recipe, Mapping):
             yield problems.GROUP_RECIPE.format(where=where, value=recipe)
-        elif "schema" in recipe:
-            yield problems.SCHEMA_IN_RECIPE
+        else:
+            yield from _recipe_problems(recipe)
         entry = {key: value for key, value in entry.items() if key != "recipe"}
     yield from _entry_problems(where, entry, keys=GROUP)
 

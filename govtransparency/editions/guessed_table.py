@@ -21,7 +21,7 @@ from govtransparency.editions.edition_draft import (
     received_name,
 )
 from govtransparency.editions.guessed_columns import GuessedColumns, guess_columns, year_column
-from govtransparency.editions.report_codes import TAKEN
+from govtransparency.editions.report_codes import TAKEN, fitting_group_code
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.found_layout import FoundLayout, find_layout
 from govtransparency.nodes import ROOT, Node
@@ -43,6 +43,7 @@ __all__ = ["guessed_drafts", "year_of_file"]
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DECIMALS = 10
 EVERYBODY = "all"
+SHORT = 30  # characters of the code of a group
 NOT_CODES = (ROOT, *TAKEN)
 
 
@@ -162,7 +163,7 @@ def _groups(texts: pd.Series, column: str | None) -> dict[str, str]:
     codes: dict[str, str] = {}
     for number, text in enumerate(texts.unique(), start=1):
         plain = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_").lower() if text.isascii() else ""
-        codes[code_from(plain or f"g{number}", codes)] = text
+        codes[code_from(fitting_group_code(plain[:SHORT]) or f"g{number}", codes)] = text
     return codes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,12 +51,15 @@ from govtransparency.schema import CURRENT, at_current_schema
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
+from govtransparency.texts.problems.recipe_problems import UNKNOWN_STEP
 from govtransparency.weighting import WEIGHTERS, weigh
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
 
 __all__ = ["edition_folders", "edition_path", "list_editions", "read_edition"]
+
+STEPS = tuple(step.name for step in fields(Recipe) if step.name != "framework")
 
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
@@ -272,7 +275,7 @@ class _OtherTables:
                 known = nearest(name, self.units.columns)
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
             path = own_or_shared(self.root / self.index / str(self.year), "units.csv")
-            return column_of_units(self.units, name, path, numbers=divides)
+            return column_of_units(self.units, name, path, divides=divides)
         if not name.isdecimal() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
@@ -326,8 +329,10 @@ def _read_recipe(
     config: Mapping[str, Any], framework: Framework, table: pd.DataFrame | None, others: _OtherTables
 ) -> Recipe:
     """Return the official recipe; the weighters named by its ``weight`` set the weights of the framework."""
-    spec = {"schema": CURRENT} | {key: item for key, item in config.items() if key != "weight"}
-    wrong: list[Text] = []
+    spec = {"schema": CURRENT} | {key: item for key, item in config.items() if key in STEPS}
+    unknown = [key for key in config if key not in (*STEPS, "weight")]
+    told = [UNKNOWN_STEP.format(step=key, nearest=nearest(key, (*STEPS, "weight"))) for key in unknown]
+    wrong: list[Text] = [HEADED.format(title="recipe", text=text) for text in told]
     attempt = Attempts(wrong)
     recipe = attempt(lambda: Recipe.from_dict(others.resolve(spec), framework))
     method = attempt(

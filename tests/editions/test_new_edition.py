@@ -223,6 +223,22 @@ def test_units_and_indicators_are_told_from_what_looks_like_them(root, tmp_path,
     assert edition.tables["all"].notna().all(axis=None)
 
 
+def test_any_text_may_name_a_group_of_a_table(root, tmp_path):
+    names = ["Con", "indicator", "A district whose name is longer than a code can be", "省级", "a/b"]
+    rows = [f"u{number},{name},{number}" for number, name in enumerate(sorted(names * 2))]
+    new_editions(
+        "g", root=root, files=[table_file(tmp_path, "\n".join(["unit,level,a", *rows]), "2020.csv")], groups=["level"]
+    )
+    groups = read_edition("g", 2020, root=root).groups
+    assert {code: entry["en"] for code, entry in groups.items()} == {
+        "a_district_whose_name_is_longe": "A district whose name is longer than a code can be",
+        "g_con": "Con",
+        "a_b": "a/b",
+        "g_indicator": "indicator",
+        "g5": "省级",
+    }
+
+
 def test_groups_of_the_example_may_have_chinese_codes(root):
     new_editions("mine", root=root, years=["2020"], groups=["省级", "市级"])
     assert list(read_edition("mine", 2020, root=root).tables) == ["省级", "市级"]

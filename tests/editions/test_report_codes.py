@@ -108,6 +108,17 @@ def test_a_group_in_chinese_is_read(toy_root):
     assert list(gt.read_edition("toy", 2024, root=toy_root).tables) == ["省级"]
 
 
+@pytest.mark.parametrize("code", ["indicator", "node"])
+def test_a_group_that_is_called_as_a_column_beside_it_is_refused(toy_root, code):
+    change(toy_root, "edition.toml", ("city = {", f"{code} = {{"))
+    change(toy_root, "units.csv", (",city,", f",{code},"))
+    line = EDITION.splitlines().index('city = { en = "Toy cities", zh = "玩具城市", size = 6 }') + 1
+    assert refused(toy_root) == [
+        f"edition.toml: line {line}, group {code!r}: the report's own tables have a column of that name, so no group "
+        f"can have it as its code; write 'g_{code}' in edition.toml and units.csv, and the name in en and zh"
+    ]
+
+
 @pytest.mark.parametrize("code", TAKEN)
 def test_a_node_that_is_called_as_a_column_of_the_report_is_refused(toy_root, code):
     change(toy_root, "framework.csv", ("policies,open", f"{code},open"))

@@ -65,6 +65,12 @@ GROUP_CODE = Text(
     "Chinese), digits and _ - . , begin with a letter or digit, not end with a dot, have at most 40 characters, and be "
     "no device of Windows such as con; write {instead!r} in edition.toml and units.csv, and the name in en and zh",
 )
+GROUP_COLUMN = Text(
+    "{where}：报告的表格已有此列，类别不能以此为代码；"
+    "请在 edition.toml 和 units.csv 中改用“{instead}”，名称写在 zh、en 中",
+    "{where}: the report's own tables have a column of that name, so no group can have it as its code; "
+    "write {instead!r} in edition.toml and units.csv, and the name in en and zh",
+)
 NODE_CODE = Text(
     "第{line}行，“{code}”：报告的表格已有此列，指标不能以此为代码；请改用“{instead}”等，名称写在 name_zh、name_en 中",
     "line {line}, {code!r}: the report's own tables have a column of that name, so no node can have it as its code; "
