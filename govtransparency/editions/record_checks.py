@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.editions.group_frameworks import groups_of_years
 from govtransparency.errors import nearest
+from govtransparency.record.read_record import stated_ranks
 from govtransparency.record.statements import provinces_of
 from govtransparency.texts.problems import record_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
@@ -52,12 +53,12 @@ def record_problems(record: Record, units: pd.DataFrame, year: int, folder: Path
         for problem in _unknown_groups(getattr(record, name), groups) if whole else ():
             yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
     names = set(units["name_zh"])
-    places = {*names, *units.get("province", ()), *provinces_of(record), *provinces_of(record).values()}
+    places = {*names, *units.get("province", ()), *provinces_of(record), *provinces_of(record).values()} - {""}
     for name in (*RANKED, *STATED):
         for problem in _unknown_units(getattr(record, name), units, year, names if name in RANKED else places):
             yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
-    for problem in _beyond_edition(record, units, year):
-        yield HEADED.format(title=folder / "record" / RECORD["ranks"].name, text=problem)
+    for name, problem in _beyond_edition(record, units, year):
+        yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
 
 
 def _unknown_groups(table: pd.DataFrame, groups: set[str]) -> Iterator[Text]:
@@ -77,13 +78,11 @@ def _unknown_units(table: pd.DataFrame, units: pd.DataFrame, year: int, known: C
         )
 
 
-def _beyond_edition(record: Record, units: pd.DataFrame, year: int) -> Iterator[Text]:
+def _beyond_edition(record: Record, units: pd.DataFrame, year: int) -> Iterator[tuple[str, Text]]:
     covered = record.coverage.loc[record.coverage["report_year"] == str(year), "group"]
     sizes = units["group"].value_counts().drop(covered, errors="ignore")
-    rows = record.ranks[(record.ranks["report_year"] == str(year)) & record.ranks["group"].isin(sizes.index)]
-    for line, row in rows.iterrows():
-        for column in ("rank", "list_position"):
-            if row[column] and int(row[column]) > (size := sizes[row["group"]]):
-                yield problems.BEYOND_EDITION.format(
-                    line=line, column=column, cell=row[column], size=size, year=year, group=row["group"]
-                )
+    for name, line, column, row in stated_ranks({"ranks": record.ranks, "claims": record.claims}):
+        group = row["group"]
+        if row["report_year"] == str(year) and group in sizes and int(row[column]) > (size := sizes[group]):
+            said = {"line": line, "column": column, "cell": row[column], "size": size, "year": year, "group": group}
+            yield name, problems.BEYOND_EDITION.format(**said)
