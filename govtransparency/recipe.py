@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from typing import Any
@@ -207,6 +208,25 @@ class Recipe:
             rank=replace(self.rank, tie_breakers=tuple(node for node in self.rank.tie_breakers if node in left)),
             **{step: without_nodes(getattr(self, step), step, left) for step in NODE_RULES},
         )
+
+    def without_each(self, codes: Iterable[str]) -> dict[str, Recipe]:
+        """Return the recipe without each of some nodes, save those whose range other nodes take.
+
+        Parameters
+        ----------
+        codes : iterable of str
+            Indicators or pillars.
+
+        Returns
+        -------
+        dict of code to Recipe
+            In the order of the codes.
+        """
+        found = {}
+        for code in codes:
+            with suppress(InputError):
+                found[code] = self.without(code)
+        return found
 
     def _with_totals(self, framework: Framework) -> Framework:
         """Return some of the nodes with weights that keep the total of each sum."""

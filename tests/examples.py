@@ -1,6 +1,8 @@
 """The small trees, tables and indices that many tests start from."""
 
+import json
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -8,9 +10,12 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
 
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
+from govtransparency.build.reports import check_recipe
 
 MEANS = [gt.arithmetic_mean, partial(gt.geometric_mean, floor=1.0), partial(gt.harmonic_mean, floor=1.0)]
 OPEN = gt.spread_weights(min_coverage=0.0)
@@ -112,3 +117,42 @@ def refusal_of_sources(sources, recipe=None, table=FOUR_UNITS):
 def counted(ranks, values):
     """Return how often each unit (column) has each of the values, from ranks of draws x units."""
     return (ranks[:, :, None] == values).sum(axis=0)
+
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+REPORT = ("1_data", "2_index", "3_robustness", "4_stability")
+SMALL = {"10_000": "60", "samples = 512": "samples = 32", "resamples = 500": "resamples = 30"}
+
+
+def run_notebooks(home, index, year, monkeypatch, names=REPORT):
+    """Run notebooks of a report in this process with few draws; return the folder with what they wrote."""
+    monkeypatch.chdir(home)
+    out = home / "outputs" / index / str(year)
+    check_recipe(gt.read_edition(index, year))
+    InteractiveShell.instance()
+    try:
+        for name in names:
+            book = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))
+            scope: dict = {}
+            for cell in book["cells"]:
+                if cell["cell_type"] == "code":
+                    cell["outputs"] = _displayed(cell, scope)
+                    if "parameters" in cell["metadata"].get("tags", ()):
+                        scope |= {"index": index, "year": year, "output": out}
+            (out / f"{name}.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    finally:
+        InteractiveShell.clear_instance()
+    return out
+
+
+def _displayed(cell, scope):
+    """Run a cell and return what it displays."""
+    source = "".join(cell["source"])
+    for text, less in SMALL.items():
+        source = source.replace(text, less)
+    with capture_output() as shown:
+        exec(source, scope)
+    return [
+        {"output_type": "display_data", "data": output.data, "metadata": output.metadata or {}}
+        for output in shown.outputs
+    ]

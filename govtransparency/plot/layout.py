@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -80,7 +81,7 @@ def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
 
 def rank_ticks(first: float, last: float, *, most: int = 6) -> list[int]:
     """Return at most about `most` round ranks from the first to the last, with rank 1 if it is among them."""
-    steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+    steps = (base * 10**power for power in itertools.count() for base in (1, 2, 5))
     step = next(step for step in steps if (last - first) / step <= most)
     ticks = range(-(-int(np.ceil(first)) // step) * step, int(last) + 1, step)
     return [*([1] if first <= 1 else []), *(tick for tick in ticks if tick > max(1, step / 2))]

@@ -60,9 +60,8 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
         if intervals:
             axes.hlines(lines, part["low"] - 0.25, part["high"] + 0.25, color=theme.SOFT, linewidth=4.5)
             axes.plot(part["rank"], lines, "o", color=theme.INK, markersize=3.4, clip_on=False)
-            layout.rank_axis(
-                drawing, axes, np.ceil(part["high"].max()), first=np.floor(part["low"].min()), most=9 - 2 * columns
-            )
+            first, last = np.floor(part["low"].min()), np.ceil(part["high"].max())
+            layout.rank_axis(drawing, axes, last, first=first, most=max(2, 9 - 2 * columns))
         else:
             axes.hlines(lines, ranked["score"].min(), part["score"], color=theme.GRID, linewidth=1)
             axes.plot(part["score"], lines, "o", color=theme.BEST, markersize=4, clip_on=False)

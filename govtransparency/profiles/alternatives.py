@@ -113,12 +113,13 @@ def alternative_ranks(
 def leave_one_out(index: Index) -> pd.DataFrame:
     """Return how the ranking changes without each indicator: rho, moved, mean_move, largest; the largest change first.
 
-    Indexed by the indicator left out. Empty where the framework has only one indicator.
+    Indexed by the indicator left out; nothing but NaN, in the last rows, for one that cannot be left out because other
+    nodes take its range. Empty where the framework has only one indicator.
     """
     framework = index.recipe.framework
     rows = {}
-    for code in framework.indicators if len(framework.indicators) > 1 else ():
-        recipe = index.recipe.without(code)
+    indicators = framework.indicators if len(framework.indicators) > 1 else ()
+    for code, recipe in index.recipe.without_each(indicators).items():
         ranks = _again(index, recipe).ranks
         both = (
             ranks.notna() & index.ranks.notna()
@@ -127,7 +128,9 @@ def leave_one_out(index: Index) -> pd.DataFrame:
         shift, rho = rank_shift(now, official), official.corr(now)
         rows[code] = (rho, int((shift != 0).sum()), shift.abs().mean(), shift.abs().max())
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["rho", "moved", "mean_move", "largest"])
-    return table.rename_axis("indicator").sort_values(["mean_move", "largest"], ascending=False, kind="stable")
+    table = table.sort_values(["mean_move", "largest"], ascending=False, kind="stable")
+    stay = [code for code in indicators if code not in rows]
+    return (table.reindex([*table.index, *stay]) if stay else table).rename_axis("indicator")
 
 
 def tiers_of(intervals: pd.DataFrame) -> pd.Series:
@@ -307,8 +310,8 @@ def _newcomers(index: Index) -> int:
     if not left.any() or len(framework.indicators) < 2:
         return 0
     entering = left & False
-    for code in framework.indicators:
-        entering |= left & _again(index, index.recipe.without(code)).ranks.notna()
+    for recipe in index.recipe.without_each(framework.indicators).values():
+        entering |= left & _again(index, recipe).ranks.notna()
     return int(entering.sum())
 
 

@@ -162,7 +162,8 @@ def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Con
     """Say on which indicator the ranking of each group leans most."""
     names = edition.nodes
     for group, table in without.items():
-        if len(table):
+        stay = table.index[table["mean_move"].isna()]
+        if len(stay) < len(table):
             yield _of_group(
                 edition,
                 group,
@@ -172,6 +173,8 @@ def leans(edition: Edition, without: Mapping[str, pd.DataFrame]) -> Iterator[Con
                 mean=f"{table['mean_move'].iloc[0]:.1f}",
                 largest=f"{table['largest'].iloc[0]:g}",
             )
+        if len(stay):
+            yield _of_group(edition, group, "stays", f"stays_{group}", nodes=words(names[str(code)] for code in stay))
 
 
 def claims_held(edition: Edition, held: pd.DataFrame, spread: float) -> Iterator[Conclusion]:

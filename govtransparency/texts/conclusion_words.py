@@ -140,6 +140,13 @@ SENTENCES = {
             "{largest} at most.",
         ),
     ),
+    "stays": Sentence(
+        "robust",
+        Text(
+            "{group}：其他节点按{nodes}的取值范围换算，因此不剔除{nodes}。",
+            "{group}: {nodes} cannot be left out, because other nodes take its range.",
+        ),
+    ),
     "claims_held": Sentence(
         "robust",
         Text(

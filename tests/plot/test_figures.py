@@ -277,3 +277,13 @@ def test_a_repeated_style_becomes_a_class_of_the_page():
 )
 def test_a_path_is_written_in_the_fewest_characters(long, short):
     assert svg._short_path(long) == short
+
+
+@pytest.mark.parametrize("count", [150, 200, 330])
+def test_a_league_table_of_many_units_with_short_names_has_an_axis_of_ranks(count):
+    units = [f"u{number}" for number in range(count)]
+    ranks = np.arange(1, count + 1)
+    table = pd.DataFrame({"rank": ranks, "low": ranks - 0.0, "high": ranks + 3.0}, index=units)
+    names = pd.DataFrame({"name_zh": units, "name_en": units}, index=units)
+    drawing = plot.league_table(table, names)
+    assert all(1 <= len(axes.get_xticks()) <= 8 for axes in drawing.axes)

@@ -2,19 +2,15 @@
 
 import json
 import random
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from govtransparency.build.reports import PRODUCTS, check_recipe
+from govtransparency.build.reports import PRODUCTS
 from govtransparency.editions import read_edition
 from govtransparency.report.conclusions import CONCLUSIONS
 from govtransparency.texts.bilingual import Text
-
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
-REPORT = ("1_data", "2_index", "3_robustness", "4_stability")
-SMALL = {"10_000": "60", "samples = 512": "samples = 32", "resamples = 500": "resamples = 30"}
+from tests.examples import REPORT, run_notebooks
 
 FLAT = "code,parent,worst,best\nindex,,,\na,index,0,100\nb,index,0,100\nc,index,0,100\n"
 PILLARS = "code,parent,direction,worst,best\nindex,,,,\np,index,,,\nq,index,,,\na,p,1,0,10\nb,p,1,0,10\nc,q,-1,10,0\n"
@@ -77,7 +73,7 @@ FEW = {
         "framework.csv": "code,parent\nindex,\np,index\nq,index\na,p\nb,q\n",
         "sheet.csv": "unit,a,b\nu0,1,3\nu1,2,2\nu2,4,3\n",
     },
-    "1500 units": {"sheet.csv": drawn(1500)},
+    "400 units": {"sheet.csv": drawn(400)},
 }  # fmt: skip
 
 
@@ -100,23 +96,7 @@ def lay_out(home, given):
 
 
 def ran(home, monkeypatch, names=REPORT):
-    """Run notebooks in this process with few draws; return the folder with what they wrote."""
-    monkeypatch.chdir(home)
-    out = home / "outputs" / "few" / "2024"
-    check_recipe(read_edition("few", 2024))
-    for name in names:
-        book = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))
-        scope: dict = {}
-        for cell in book["cells"]:
-            if cell["cell_type"] == "code":
-                source = "".join(cell["source"])
-                for text, less in SMALL.items():
-                    source = source.replace(text, less)
-                exec(source, scope)
-                if "parameters" in cell["metadata"].get("tags", ()):
-                    scope |= {"index": "few", "year": 2024, "output": out}
-        (out / f"{name}.ipynb").write_text(json.dumps(book), encoding="utf-8")
-    return out
+    return run_notebooks(home, "few", 2024, monkeypatch, names)
 
 
 def exhibits(out, notebook):

@@ -1,6 +1,7 @@
 """Tables of how far a ranking can be relied on, against counts made by hand."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -101,6 +102,23 @@ def test_leaving_out_counts_ranks_among_the_same_units():
     # Without a, Z enters in front of both; between X and Y it moves nobody: Y was second and is first.
     table = alternatives.leave_one_out(index)
     assert table.loc["a", "largest"] == 1
+
+
+def test_an_indicator_whose_range_others_take_is_not_left_out_and_the_others_are():
+    tree = Framework([Node("index", ""), Node("p", "index"), *(Node(code, "p") for code in "bc"), Node("a", "index")])
+    table = pd.DataFrame({"a": [9.0, 5, 2], "b": [4.0, 6, 3], "c": [1.0, 3, 2]}, index=list("XYZ"))
+    index = build_index(table, Recipe(tree, range_of=gt.by_node({"p": "a"}, otherwise=None)))
+    without = alternatives.leave_one_out(index)
+    assert sorted(without.index[:2]) == ["b", "c"] and without.index[2] == "a"
+    assert without["moved"].notna().tolist() == [True, True, False]
+    assert list(index.recipe.without_each(["a", "b", "p"])) == ["b", "p"]
+    source = gt.without_one_indicator()
+    assert gt.uncertainty_analysis(table, index.recipe, [source], draws=20, rng=1).ranked.tolist() == [1] * 3
+    edition = SimpleNamespace(
+        nodes={code: Text(code, code) for code in "abc"}, groups={"all": {"zh": "全部", "en": "All"}}
+    )
+    said = {item.name: item.text.en for item in conclusions.leans(edition, {"all": without})}
+    assert said["stays_all"] == "All: a cannot be left out, because other nodes take its range."
 
 
 def test_published_ranks_of_a_real_record_hold_in_the_share_of_draws_that_gives_them():

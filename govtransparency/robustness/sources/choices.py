@@ -238,9 +238,8 @@ class Without(Choice):
     def bind(self, recipe: Recipe, _table: pd.DataFrame, _not_applicable: pd.DataFrame | None = None) -> Options:
         framework = recipe.framework
         codes = framework.indicators if self.what == "indicator" else framework.pillars
-        removable = tuple(
-            code for code in codes if len(framework.leaves.get(code, (code,))) < len(framework.indicators)
-        )
+        partial_ones = [c for c in codes if len(framework.leaves.get(c, (c,))) < len(framework.indicators)]
+        removable = tuple(recipe.without_each(partial_ones))
         if not removable:
             raise InputError(problems.NOTHING_LEFT[self.what], title=self.name)
         return Options(("none", *removable), partial(_without, removable))
