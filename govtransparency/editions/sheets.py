@@ -263,7 +263,7 @@ def read_figures(
             if read is not None:
                 marks.append(read[0])
                 notes += [(path.name, note) for note in read[1]]
-        elif (part := attempt(partial(read_sheet, path, columns, names=names, **how))) is not None:
+        elif (part := attempt(partial(read_sheet, path, columns, names=names, computed=derived, **how))) is not None:
             parts.append((path.name, part))
             notes += [(path.name, note) for note in part.notes]
     if wrong:

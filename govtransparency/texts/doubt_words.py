@@ -58,6 +58,11 @@ DOUBTS = {
         "marks dated outside {first} to {last}: {count}, such as {date}",
     ),
     "weighter": Text("framework.csv 中的权重由此方法取代", "it takes the place of the weights of framework.csv"),
+    "unranked": Text(
+        "“{group}”类的{units}个被评单位中，只有{count}个参与排名，其余缺值过多；请核对数据与 min_coverage",
+        "only {count} of {units} units of group {group!r} are ranked, since the others lack too many values; check the "
+        "figures and min_coverage",
+    ),
     "no_sources": Text(
         "没有列出任何来源，读者无从知道数据出处", "no source is listed, so no reader knows where the figures come from"
     ),

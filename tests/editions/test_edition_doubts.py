@@ -134,3 +134,21 @@ def test_doubts_are_told_in_chinese_too(toy_root):
     ]
     with pytest.raises(gt.InputError, match="doubts: 1 problem\n  - edition = 'toy': expected"):
         gt.doubts("toy")
+
+
+def test_a_group_in_which_few_are_ranked_is_told(toy_root):
+    toml = toy_root / "toy" / "2024" / "edition.toml"
+    kept = [line for line in toml.read_text(encoding="utf-8").splitlines() if not line.startswith("missing")]
+    toml.write_text("\n".join([*kept, 'missing = "require_all"', ""]), encoding="utf-8")
+    found = changed(toy_root, ("sheet.csv", ",5,98", ",5,"), ("sheet.csv", ",8,91", ",8,"))
+    assert [text for file, where, text in found if (file, where) == ("edition.toml", "recipe")] == [
+        "only 2 of 6 units of group 'city' are ranked, since the others lack too many values; check the figures and "
+        "min_coverage"
+    ]
+
+
+def test_weighters_of_groups_are_told_with_their_place(toy_root):
+    own = ("edition.toml", "size = 6 }", 'size = 6, recipe = { weight = "equal_weights" } }')
+    assert changed(toy_root, own) == [
+        ("edition.toml", "groups.city.recipe.weight", "it takes the place of the weights of framework.csv")
+    ]
