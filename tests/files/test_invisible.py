@@ -62,4 +62,4 @@ def test_joiners_that_change_how_letters_look_are_letters(write):
 
 def test_the_edges_are_all_blanks_and_invisible_characters_of_unicode():
     whole = map(chr, range(sys.maxunicode + 1))
-    assert invisible.EDGES == "".join(one for one in whole if one.isspace() or invisible.has_invisible(one))
+    assert "".join(one for one in whole if one.isspace() or invisible.has_invisible(one)) == invisible.EDGES
