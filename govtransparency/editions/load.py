@@ -214,8 +214,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         record=record,
         path=path,
         files=(
-            *(toml, *dict.fromkeys(framework_of.values()), units_file, *files),
+            *(toml, *dict.fromkeys(framework_of.values()), units_file),
             *filter(Path.exists, [path / "sources.csv"]),
+            *files,
             *columns.files([config.get("recipe", {}), *(entry.get("recipe", {}) for entry in groups.values())]),
         ),
         declarations=config.get("declarations", {}),
