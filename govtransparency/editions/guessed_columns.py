@@ -16,6 +16,7 @@ from govtransparency.errors import InputError
 from govtransparency.texts import new_edition_words as words
 from govtransparency.texts.problems import new_edition_problems as problems
 from govtransparency.texts.problems import number_problems
+from govtransparency.texts.problems.table_problems import UNNAMED_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -183,8 +184,9 @@ def _unit_column(
     if not named and places[0] in numbers and _tells_apart(cells[places[0]]):
         named = [places[0]]
     if not named:
-        few = len(cells) < FEWEST
-        problem = problems.FEW_UNITS if few else problems.NO_UNITS.format(column=places[0])
+        problem = problems.FEW_UNITS if len(cells) < FEWEST else problems.NO_UNITS.format(column=places[0])
+        if not places[0] and _tells_apart(cells[places[0]]):
+            problem = UNNAMED_COLUMN.format(column=table.column_place(places[0]))
         raise InputError(problem, title=str(table.path))
     return next((column for column in named if _is_code(cells[column])), named[0]), named
 

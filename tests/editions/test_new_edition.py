@@ -293,6 +293,7 @@ def test_several_wrong_arguments_are_one_error(root):
         ("unit,a\nx,1\n", {}, "fewer than two rows stand below the header; expected one row for each unit"),
         ("unit,a\n", {}, "fewer than two rows stand below the header"),
         ('unit,a\n"x\ny",1\nz,2\n', {}, "table.csv: line 2, column 'unit': it holds a line break"),
+        (",a\nx,1\ny,2\n", {}, "table.csv: column 1 has cells and no name in the header; give it one"),
         ("unit,a\nx,1\nx,2\n", {}, "no column names each unit once (column 'unit' has empty or repeated cells)"),
         ("unit,a\nx,law\ny,act\n", {}, "no column holds figures that could be an indicator"),
         ("unit,a\nx,1\ny,1\n", {}, "no column holds figures that could be an indicator"),
