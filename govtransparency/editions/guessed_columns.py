@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.control_characters import control_problems, without_control_characters
-from govtransparency.data.numbers import UNDECLARED, read_numbers
+from govtransparency.data.numbers import UNDECLARED, NumberStyle, read_numbers
 from govtransparency.data.unit_matching import looks_like
 from govtransparency.errors import InputError
 from govtransparency.texts import new_edition_words as words
@@ -40,6 +40,8 @@ CODE = re.compile(
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 DASHES = ("-", "--", "\u2013", "\u2014", "\u2014\u2014", "...", "\u2026", "n.a.", "n. a.", "#N/A")
+COMMA = ","
+DECIMAL_COMMA = r"[+-]?\d+,(?:\d{1,2}|\d{4,})"  # no comma between thousands
 IN_ORDER = 0.98  # of neighbours by rank whose scores do not rise
 HALF = 0.5 + 1e-9
 FEWEST = 2  # units that can be ranked
@@ -70,6 +72,8 @@ class GuessedColumns:
         Texts that seem to mean a missing value.
     rows_left_out : int
         Rows that seem to be no unit's.
+    decimal : str or None
+        The decimal sign, where it seems to be the comma.
     """
 
     units: pd.DataFrame
@@ -81,6 +85,7 @@ class GuessedColumns:
     passed_over: Mapping[str, Text]
     missing: tuple[str, ...]
     rows_left_out: int
+    decimal: str | None
 
 
 def year_column(table: FileTable) -> str | None:
@@ -117,7 +122,12 @@ def guess_columns(table: FileTable, cells: pd.DataFrame, *, group: str | None, u
     free = [column for column in cells if column not in {*used, group} and column]
     there = {*cells[free].to_numpy(dtype=object).ravel()}
     missing = tuple(sign for sign in DASHES if sign in there)
-    numbers, doubtful = _numbers(table, cells, free, missing)
+    numbers, doubtful = _numbers(table, cells, free, missing, UNDECLARED)
+    decimal = None
+    if any(cells[column].str.fullmatch(DECIMAL_COMMA).any() for column in doubtful):
+        with_comma, still_doubtful = _numbers(table, cells, free, missing, NumberStyle(decimal=COMMA))
+        if numbers.equals(with_comma.reindex(columns=numbers.columns)):  # no figure with a point changes its meaning
+            numbers, doubtful, decimal = with_comma, still_doubtful, COMMA
     texts = [column for column in free if column not in numbers and column not in doubtful]
     passed_over = dict.fromkeys(texts, words.OF_TEXT) | doubtful
     unit, names = _unit_column(table, cells, texts, numbers)
@@ -138,11 +148,12 @@ def guess_columns(table: FileTable, cells: pd.DataFrame, *, group: str | None, u
     figures = figures[[column for column in figures if column not in passed_over]]
     if figures.empty:
         raise InputError(problems.NO_FIGURES, title=str(table.path))
-    return GuessedColumns(units, unit, rank, score, figures, published, passed_over, missing, len(kept) - sum(kept))
+    left_out = len(kept) - sum(kept)
+    return GuessedColumns(units, unit, rank, score, figures, published, passed_over, missing, left_out, decimal)
 
 
 def _numbers(
-    table: FileTable, cells: pd.DataFrame, columns: list[str], missing: tuple[str, ...]
+    table: FileTable, cells: pd.DataFrame, columns: list[str], missing: tuple[str, ...], style: NumberStyle
 ) -> tuple[pd.DataFrame, dict[str, Text]]:
     """Return the columns whose cells are all numbers or missing, and why others without texts hold no figures."""
     found = {}
@@ -151,7 +162,7 @@ def _numbers(
         own = cells[column]
         read = read_numbers(
             own,
-            UNDECLARED,
+            style,
             code=column,
             place=lambda at: number_problems.LINE.format(line=cells.index[at], unit=cells.iloc[at, 0]),
             missing=missing,

@@ -208,6 +208,8 @@ def _sheet(given: _Given, columns: GuessedColumns) -> list[TomlLine]:
         lines.append(assigned("names", renamed, words.IN_ONE_LINE))
     if columns.rows_left_out:
         lines.append(assigned("unlisted", "pass", words.UNLISTED.format(count=columns.rows_left_out)))
+    if columns.decimal is not None:
+        lines.append(assigned("decimal", columns.decimal, words.DECIMAL))
     if columns.missing:
         lines.append(assigned("missing", columns.missing, words.MISSING))
     ignored: dict[Text, list[str]] = {}

@@ -53,6 +53,7 @@ UNLISTED = Text(
     "推测：像合计或脚注、不是被评单位的行（{count}行）。",
     "Guessed: rows that look like totals or footnotes, not like units ({count}).",
 )
+DECIMAL = Text("推测：逗号为小数点。", "Guessed: the comma is the decimal sign.")
 MISSING = Text("推测：这些写法表示缺失。", "Guessed: these mean a missing value.")
 IGNORE = Text("推测：不作指标的各列，及其理由。", "Guessed: the columns that are no indicators, and why.")
 

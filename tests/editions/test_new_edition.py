@@ -223,6 +223,21 @@ def test_units_and_indicators_are_told_from_what_looks_like_them(root, tmp_path,
     assert edition.tables["all"].notna().all(axis=None)
 
 
+@pytest.mark.parametrize(
+    ("rows", "values"),
+    [
+        (["Aa;9,5;3", "Bb;2,25;5"], {"a": [9.5, 2.25], "b": [3, 5]}),
+        (["Aa;9,5;3,125", "Bb;2,25;5,5"], {"a": [9.5, 2.25], "b": [3.125, 5.5]}),
+        (["Aa;9,500;3", "Bb;2,125;5"], {"b": [3, 5]}),  # nothing tells
+        (["Aa;9,5;3.5", "Bb;2,25;5.25"], {"b": [3.5, 5.25]}),  # two signs
+    ],
+)
+def test_a_decimal_comma_is_guessed_where_all_figures_agree(root, tmp_path, rows, values):
+    (folder,) = new_editions("d", root=root, files=[table_file(tmp_path, "\n".join(["Name;a;b", *rows]), "2020.csv")])
+    assert read_edition("d", 2020, root=root).tables["all"].to_dict("list") == values
+    assert ('decimal = ","' in (folder / "edition.toml").read_text(encoding="utf-8").splitlines()) == ("a" in values)
+
+
 def test_any_text_may_name_a_group_of_a_table(root, tmp_path):
     names = ["Con", "indicator", "A district whose name is longer than a code can be", "省级", "a/b"]
     rows = [f"u{number},{name},{number}" for number, name in enumerate(sorted(names * 2))]
