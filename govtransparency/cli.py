@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.editions import doubts, fetch, find_root, list_editions, read_edition
-from govtransparency.editions.load import edition_path
+from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
 from govtransparency.texts.bilingual import Language, Shown, Text, as_text, strung
@@ -160,7 +160,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
 
 def _positive(text: str, language: Language) -> int:
-    if not text.isdigit() or int(text) < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(getattr(problems.NOT_POSITIVE.format(text=text), language))
     return int(text)
 
@@ -200,7 +200,7 @@ def _run(chosen: argparse.Namespace, run: Callable[..., list[Any]]) -> int:
     years = _years(chosen.index, chosen.years)
     if not years:
         _say(chosen, SAID["usage"].format(command=name), error=True)
-        print(_listed_editions(), file=sys.stderr)
+        print(_listed_editions(chosen.messages), file=sys.stderr)
         return 2
     project = Project(_project_root())
     outcomes = run(chosen.index, years, project=project, jobs=chosen.jobs, say=partial(print, flush=True))
@@ -217,8 +217,7 @@ def _years(index: str, words: Sequence[str]) -> list[int]:
     """Return the years named, each once, or raise one error that lists every year without an edition."""
     names = list(dict.fromkeys(" ".join(words).replace(",", " ").split()))
     if names == ["all"]:
-        there = list_editions()
-        names = [str(year) for year in there.loc[there["index"] == index, "year"]] or ["all"]
+        names = [folder.name for folder in edition_folders() if folder.parent.name == index] or names
     unknown: list[Text] = []
     years = []
     for name in names:
@@ -309,16 +308,16 @@ def _project_root() -> Path:
     return find_root().resolve().parents[1]
 
 
-def editions(_chosen: argparse.Namespace) -> int:
+def editions(chosen: argparse.Namespace) -> int:
     """List the editions there are, with the status of their figures."""
-    print(_listed_editions())
+    print(_listed_editions(chosen.messages))
     return 0
 
 
-def _listed_editions() -> str:
+def _listed_editions(language: Language) -> str:
     there = list_editions()
     lines = [
-        f"  {index}  {status}: {' '.join(map(str, rows['year']))}"
+        f"  {index}  {status or getattr(SAID['unreadable'], language)}: {' '.join(map(str, rows['year']))}"
         for (index, status), rows in there.groupby(["index", "status"], sort=False)
     ]
     return "\n".join(lines)
@@ -326,10 +325,14 @@ def _listed_editions() -> str:
 
 def reference(chosen: argparse.Namespace) -> int:
     """Write the reference of all editions, or compare with it; refuse a difference that CHANGELOG.md does not name."""
-    from govtransparency.build.reference import FOLDER, write_references
+    from govtransparency.build.reference import FOLDER, reference_editions, write_references
 
-    start = time.monotonic()
-    unnamed, excused = write_references(_project_root(), check=chosen.check, jobs=chosen.jobs)
+    start, root = time.monotonic(), _project_root()
+    compared = reference_editions(root, check=chosen.check)
+    for index, year in reference_editions(root):
+        if (index, year) not in compared:
+            _say(chosen, SAID["no_reference"].format(index=index, year=year))
+    unnamed, excused = write_references(root, check=chosen.check, jobs=chosen.jobs)
     for line in excused:
         _say(chosen, SAID["excused"].format(line=line))
     for line in unnamed:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["control_characters", "control_problems"]
+__all__ = ["control_characters", "control_problems", "without_control_characters"]
 
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -36,6 +36,17 @@ def control_characters(text: str, *, lines: bool = False) -> Text | None:
     """
     found = [character for character in dict.fromkeys(CONTROL.findall(text)) if not (lines and character in BREAKS)]
     return words(problems.CHARACTERS.get(one, f"U+{ord(one):04X}") for one in found) if found else None
+
+
+def without_control_characters(text: str) -> str:
+    r"""Return the text in one line, with a blank in place of any control characters.
+
+    Examples
+    --------
+    >>> without_control_characters("North \n library\x07")
+    'North library'
+    """
+    return " ".join(CONTROL.sub(" ", text).split())
 
 
 def control_problems(table: pd.DataFrame, *, lines: Collection[str] = ()) -> Iterator[Text]:

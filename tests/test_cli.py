@@ -172,6 +172,30 @@ def test_editions_are_listed_with_their_status(project, capsys):
     assert capsys.readouterr().out == "  toy  simulated: 2023 2024\n"
 
 
+@pytest.mark.parametrize(
+    ("breaks", "problem"),
+    [
+        (lambda toml: toml.write_text("index = ", encoding="utf-8"), "Invalid value (at end of document)"),
+        (lambda toml: toml.write_bytes(b"title = '\xff'"), "not UTF-8; save the file as UTF-8"),
+        (lambda toml: (toml.unlink(), toml.mkdir()), "this is a folder; expected a file"),
+    ],
+)
+def test_an_edition_that_cannot_be_read_stops_no_other(project, capsys, breaks, problem):
+    toml = project / "data" / "raw" / "toy" / "2023" / "edition.toml"
+    breaks(toml)
+    assert cli.main(["editions"]) == 0
+    assert capsys.readouterr().out == "  toy  edition.toml cannot be read: 2023\n  toy  simulated: 2024\n"
+    assert cli.main(["check", "--index", "toy"]) == 1
+    said = capsys.readouterr()
+    assert said.err == f"{toml}: 1 problem\n  - {problem}\n"
+    assert said.out == "toy 2024: no error, nothing doubtful\n"
+    assert cli.main(["report", "all", "--index", "toy"]) == 2
+    said = capsys.readouterr()
+    assert "toy 2023: 1 problem" in said.err
+    assert "toy 2024: 1 problem" in said.err  # both were begun: here are no notebooks
+    assert "0 of 2 reports succeeded" in said.out
+
+
 def test_editions_are_checked_without_a_report(project, capsys):
     folder = project / "data" / "raw" / "toy" / "2023"
     toml = (folder / "edition.toml").read_text(encoding="utf-8").replace("year = 2024", "year = 2023")
@@ -180,11 +204,13 @@ def test_editions_are_checked_without_a_report(project, capsys):
     assert cli.main(["check", "--index", "toy"]) == 0
     assert capsys.readouterr().out == (
         "toy 2023: no error; doubtful: 1\n"
-        "  - old.csv: edition.toml does not name this file, so it is not read\n"
+        "  - old.csv: neither edition.toml nor sources.csv names this file, so it is not read\n"
         "toy 2024: no error, nothing doubtful\n"
     )
     assert cli.main(["check", "2023", "--index", "toy", "--language", "both"]) == 0
-    assert capsys.readouterr().out.startswith("toy 2023：没有错误，存疑1处\n  - old.csv：edition.toml 未提及此文件")
+    assert capsys.readouterr().out.startswith(
+        "toy 2023：没有错误，存疑1处\n  - old.csv：edition.toml 和 sources.csv 均未提及此文件"
+    )
     assert sorted(path.name for path in project.iterdir()) == ["data"]
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from govtransparency.build.comparison import KINDS, Change, table_change
 from govtransparency.build.reference_tables import reference_tables
-from govtransparency.editions import list_editions, read_edition
+from govtransparency.editions import read_edition
 from govtransparency.editions.download import PINS
+from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError
 from govtransparency.report.result_files import table_text
 from govtransparency.texts.problems import build_problems as problems
@@ -218,11 +219,15 @@ def _machine() -> dict[str, str]:
     }
 
 
-def reference_editions(root: Path) -> list[tuple[str, int]]:
-    """Return the editions whose sheets are in the repository, by index and year; others are fetched."""
+def reference_editions(root: Path, *, check: bool = False) -> list[tuple[str, int]]:
+    """Return the editions of which a reference is written, by index and year: those whose sheets are not fetched.
+
+    Of which one is compared, where `check`: those that have one. An index of one's own has none.
+    """
     raw = root / "data" / "raw"
-    there = list_editions(raw)[["index", "year"]].itertuples(index=False, name=None)
-    return [(index, int(year)) for index, year in there if not (raw / index / PINS).exists()]
+    there = [(folder.parent.name, int(folder.name)) for folder in edition_folders(raw)]
+    kept = [(index, year) for index, year in there if not (raw / index / PINS).exists()]
+    return [one for one in kept if reference_folder(root, *one).exists()] if check else kept
 
 
 def write_references(root: Path, *, check: bool = False, jobs: int = 2) -> tuple[list[Text], list[Text]]:
@@ -233,7 +238,7 @@ def write_references(root: Path, *, check: bool = False, jobs: int = 2) -> tuple
     root : Path
         The project's folder.
     check : bool
-        Compare only.
+        Compare only, the editions that have a reference.
     jobs : int
         Editions at a time.
 
@@ -242,17 +247,17 @@ def write_references(root: Path, *, check: bool = False, jobs: int = 2) -> tuple
     unnamed, excused : list of Text
         As of `compare_reference`, for all editions. Nothing is written while there are unnamed differences.
     """
-    editions = reference_editions(root)
+    editions = reference_editions(root, check=check)
     with ProcessPoolExecutor(max_workers=jobs) as pool:
         found = {one: pool.submit(_tables, root, *one) for one in reversed(editions)}  # the latest take longest
         tables = {one: found[one].result() for one in editions}
     unnamed: list[Text] = []
     excused: list[Text] = []
     for index, year in editions:
-        new = not reference_folder(root, index, year).exists()
-        found_here = _compare(root, index, year, tables[index, year]) if check or not new else ([], [])
-        unnamed += found_here[0]
-        excused += found_here[1]
+        if reference_folder(root, index, year).exists():
+            found_here = _compare(root, index, year, tables[index, year])
+            unnamed += found_here[0]
+            excused += found_here[1]
     if not unnamed and not check:
         _write(root, tables)
     return unnamed, excused

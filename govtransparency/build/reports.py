@@ -326,7 +326,7 @@ def _last_year(stage: Stage) -> int | str:
     """Return the year of a report; of the panel, that of the index's last edition, whose status the panel has."""
     if stage.year != PANEL:
         return stage.year
-    folders = edition_folders(stage.project.raw)  # not list_editions, which fails at an earlier edition's faulty file
+    folders = edition_folders(stage.project.raw)
     return max(int(folder.name) for folder in folders if folder.parent.name == stage.index)
 
 

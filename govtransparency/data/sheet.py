@@ -23,7 +23,7 @@ from govtransparency.texts.bilingual import Text, joined, quoted
 from govtransparency.texts.problems import table_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from govtransparency.data.indicator_columns import Column
@@ -64,6 +64,7 @@ def read_sheet(
     columns: Mapping[str, Column],
     *,
     names: Mapping[str, str] | None = None,
+    computed: Collection[str] = (),
     units: UnitList | None = None,
     form: SheetForm = AS_IT_IS,
     year: int | None = None,
@@ -77,6 +78,8 @@ def read_sheet(
         The columns that the sheet may have.
     names : mapping of name to code, optional
         Other headers that a column may have.
+    computed : collection of str
+        Codes that are computed from other columns, so that no sheet may have them.
     units : UnitList, optional
         The units that may occur; any by default.
     form : SheetForm
@@ -101,7 +104,7 @@ def read_sheet(
     found, notes = list(rows.problems), list(rows.notes)
     parts, others = _parts(rows, known, form, notes, found)
     twice, told_apart_by = _duplicates(rows, parts, known)
-    found += [*_parts_problems(rows, parts, others, known, told_apart_by), *twice]
+    found += [*_parts_problems(rows, parts, others, known, computed, told_apart_by), *twice]
     rules = CellRules.of(form, columns, known, found)
     read: dict[str, tuple[_Part, NumberColumn]] = {}
     numbered, units_in_order = pd.factorize(rows.units)
@@ -235,7 +238,12 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
 
 
 def _parts_problems(
-    rows: SheetRows, parts: list[_Part], others: Mapping[str, int], known: Mapping[str, str], told_apart_by: str | None
+    rows: SheetRows,
+    parts: list[_Part],
+    others: Mapping[str, int],
+    known: Mapping[str, str],
+    computed: Collection[str],
+    told_apart_by: str | None,
 ) -> Iterator[Text]:
     """Give unknown columns or indicators, and columns that mean the same; a column of years is not called unknown."""
     if not parts and not others and len(rows.cells):
@@ -244,7 +252,9 @@ def _parts_problems(
     lines = {name: line for name, line in others.items() if line}
     yield from unknown_indicators(lines, known)
     for header in others:
-        if header not in lines and header != told_apart_by:
+        if header in computed and header not in lines:
+            yield problems.COMPUTED_COLUMN.format(column=header)
+        elif header not in lines and header != told_apart_by:
             yield (
                 problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
                 if header

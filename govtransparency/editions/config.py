@@ -16,6 +16,7 @@ from govtransparency.editions.score_bands import bands_problems
 from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.editions.toml_mistakes import toml_mistakes
 from govtransparency.errors import InputError, headed, lacking, nearest
+from govtransparency.files.raw_content import read_content
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
@@ -56,8 +57,9 @@ OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), 
 
 def parse_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file, or raise an error that names it."""
+    content = read_content(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
         found = tomllib.loads(text)
     except UnicodeDecodeError:
         raise InputError(problems.NOT_UTF8, title=str(path)) from None
@@ -110,7 +112,8 @@ def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[
         if key not in known:
             yield problems.UNKNOWN.format(key=key, nearest=nearest(key, known))
     for key, folder in (("index", index), ("year", year)):
-        if config.get(key, folder) != folder:
+        given = config.get(key, folder)
+        if given != folder or type(given) is not type(folder):  # 2024.0 and 2024 are equal
             yield problems.OTHER_FOLDER.format(key=key, value=config[key], folder=folder)
     if "status" in config and config["status"] not in STATUSES:
         yield problems.STATUS.format(status=config["status"], nearest=nearest(config["status"], STATUSES))
@@ -126,9 +129,14 @@ def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
             yield problems.TABLE.format(key=key)
     if config.get("groups") == {}:
         yield problems.NO_GROUPS
-    recipe = config.get("recipe")
+    if isinstance(recipe := config.get("recipe"), Mapping):
+        yield from _recipe_problems(recipe)
+
+
+def _recipe_problems(recipe: Mapping[str, Any]) -> Iterator[Text]:
+    """Give the keys of a recipe that stand elsewhere in an edition."""
     for key, problem in (("schema", problems.SCHEMA_IN_RECIPE), ("framework", problems.FRAMEWORK_IN_RECIPE)):
-        if isinstance(recipe, Mapping) and key in recipe:
+        if key in recipe:
             yield problem
 
 
@@ -191,8 +199,8 @@ def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
             yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
         if not isinstance(recipe, Mapping):
             yield problems.GROUP_RECIPE.format(where=where, value=recipe)
-        elif "schema" in recipe:
-            yield problems.SCHEMA_IN_RECIPE
+        else:
+            yield from _recipe_problems(recipe)
         entry = {key: value for key, value in entry.items() if key != "recipe"}
     yield from _entry_problems(where, entry, keys=GROUP)
 

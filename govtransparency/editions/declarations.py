@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from govtransparency.editions.derive import absent_terms, formulas_of
+from govtransparency.editions.derive import absent_terms, formulas_of, in_order
 from govtransparency.editions.expressions import cut
 from govtransparency.errors import InputError, headed, nearest
 from govtransparency.methods import name_of
@@ -26,10 +26,12 @@ __all__ = ["absent_columns", "formula_problems", "treated_codes", "unmatched_nam
 
 
 def formula_problems(config: Mapping[str, Any], leaves: Leaves) -> Iterator[Text]:
-    """Give the expressions meant for a pillar that there is not, or that say nothing of its indicators."""
+    """Give the expressions meant for a pillar that there is not, or that say nothing of its indicators; and circles."""
     for key in ("derived", "identities"):
         try:
-            formulas_of(config.get(key, {}), leaves, identity=key == "identities")
+            formulas = formulas_of(config.get(key, {}), leaves, identity=key == "identities")
+            if key == "derived":
+                in_order({formula.name: formula for formula in formulas})
         except InputError as error:
             yield from headed(error)
 

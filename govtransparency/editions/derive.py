@@ -27,6 +27,7 @@ __all__ = [
     "derive",
     "derived_not_applicable",
     "formulas_of",
+    "in_order",
     "used_columns",
 ]
 
@@ -89,7 +90,7 @@ def derive(
     formulas = {formula.name: formula for formula in _formulas(expressions, leaves, wrong)}
     known: dict[str, np.ndarray] = {str(column): table[column].to_numpy(float) for column in table}
     known |= {key: np.full(len(table), np.nan) for key, found in wrong.found.items() if found}  # has its own error
-    for name in _in_order(formulas):
+    for name in in_order(formulas):
         result = np.full(len(table), np.nan)
         for expression in formulas[name].expressions:
             if unknown := _unknown_columns(expression, known):
@@ -287,8 +288,8 @@ def absent_terms(formulas: Sequence[Formula], known: Sequence[str], told: set[Te
     return wrong.told()
 
 
-def _in_order(formulas: Mapping[str, Formula]) -> list[str]:
-    """Return the names so that each comes after those it uses."""
+def in_order(formulas: Mapping[str, Formula]) -> list[str]:
+    """Return the names so that each comes after those it uses, or raise an error where some need each other."""
     uses = {
         name: [
             column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +15,7 @@ from govtransparency.editions.config import parse_toml
 from govtransparency.editions.derive import used_columns
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import FRAMEWORK, joint_leaves
-from govtransparency.errors import closest
+from govtransparency.errors import InputError, closest
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.doubt_words import DOUBTS, GOALPOST, SIDE
 
@@ -81,7 +82,9 @@ def doubts(edition: Edition) -> pd.DataFrame:
                 for unit, row in edition.units.iterrows()
             ]
         ),
+        *_rank_doubts(edition),
         *_declaration_doubts(edition, config),
+        *_source_doubts(edition),
         *_unread_files(edition),
     ]
     rows = [(doubt.file, doubt.where, doubt.text.zh, doubt.text.en) for doubt in dict.fromkeys(found)]
@@ -187,6 +190,17 @@ def _units_without_value(edition: Edition) -> Iterator[str]:
         yield from table.index[table.isna().all(axis=1) & applicable.any(axis=1)]
 
 
+def _rank_doubts(edition: Edition) -> Iterator[Doubt]:
+    """Give the groups of which the index ranks few units; a recipe that is refused is an error elsewhere."""
+    for group, table in edition.tables.items():
+        with contextlib.suppress(InputError):
+            ranked = int(edition.index_of(group).ranks.notna().sum())
+            if ranked < FEW * len(table):
+                yield Doubt(
+                    "edition.toml", "recipe", DOUBTS["unranked"].format(group=group, count=ranked, units=len(table))
+                )
+
+
 def _same_names(named: list[tuple[str, str, str, str, str]]) -> Iterator[Doubt]:
     """Give the names that stand twice; each with its file, code, group, and name in either language."""
     for language in (3, 4):
@@ -209,8 +223,10 @@ def _declaration_doubts(edition: Edition, config: Mapping[str, Any]) -> Iterator
         if row["broken"]:
             said = {"count": len(row["broken"]), "units": quoted(row["broken"][:3])}
             yield Doubt("edition.toml", str(name), DOUBTS["broken"].format(**said))
-    if "weight" in config.get("recipe", {}):
-        yield Doubt("edition.toml", "recipe.weight", DOUBTS["weighter"])
+    recipes = {"recipe": config.get("recipe", {})}
+    recipes |= {f"groups.{group}.recipe": entry.get("recipe", {}) for group, entry in config["groups"].items()}
+    for name in (name for name, recipe in recipes.items() if "weight" in recipe):
+        yield Doubt("edition.toml", f"{name}.weight", DOUBTS["weighter"])
     if edition.marks is not None:
         first, last = edition.year - 1, edition.year + 1
         dates = edition.marks["observed_on"].dropna()
@@ -220,9 +236,18 @@ def _declaration_doubts(edition: Edition, config: Mapping[str, Any]) -> Iterator
             yield Doubt("edition.toml", "year", DOUBTS["dates"].format(first=first, last=last, **said))
 
 
+def _source_doubts(edition: Edition) -> Iterator[Doubt]:
+    """Give the lists of sources that are not there, or empty."""
+    if edition.sources.empty:
+        yield Doubt("sources.csv", "", DOUBTS["no_sources"])
+    if edition.record is not None and edition.record.sources.empty:
+        yield Doubt("record/sources.csv", "", DOUBTS["no_record_sources"])
+
+
 def _unread_files(edition: Edition) -> Iterator[Doubt]:
-    """Give the tables in the edition's folder that it does not name."""
+    """Give the tables in the edition's folder that neither ``edition.toml`` nor ``sources.csv`` names."""
     read = {path.resolve() for path in edition.files}
+    sources = {*edition.sources.to_numpy(dtype=object).ravel()}
     for path in sorted(edition.path.iterdir()):
-        if path.suffix.lower() in TABLES and path.resolve() not in read:
+        if path.suffix.lower() in TABLES and path.resolve() not in read and path.name not in sources:
             yield Doubt(path.name, "", DOUBTS["unread"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.editions.config import FILE_NAME
+from govtransparency.editions.config import FILE_NAME, parse_toml
 from govtransparency.editions.report_codes import read_framework_of_report
 from govtransparency.errors import Attempts, InputError
 from govtransparency.framework import Framework
@@ -17,12 +18,20 @@ from govtransparency.nodes import ROOT, Node
 from govtransparency.texts.problems import edition_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["framework_files", "joint_framework", "joint_leaves", "own_or_shared", "read_frameworks", "unused_values"]
+__all__ = [
+    "framework_files",
+    "groups_of_years",
+    "joint_framework",
+    "joint_leaves",
+    "own_or_shared",
+    "read_frameworks",
+    "unused_values",
+]
 
 FRAMEWORK = "framework.csv"
 
@@ -31,6 +40,20 @@ def own_or_shared(folder: Path, name: str) -> Path:
     """Return the file of a year's folder or, where the year has none, that of the index, which its years share."""
     own, shared = folder / name, folder.parent / name
     return shared if shared.is_file() and not own.exists() else own
+
+
+def groups_of_years(folder: Path) -> tuple[set[str], bool]:
+    """Return the groups that the editions of an index declare, and whether all their files could be read."""
+    found: set[str] = set()
+    whole = True
+    for toml in sorted(folder.glob("*/edition.toml")):
+        try:
+            groups = parse_toml(toml).get("groups", {})
+        except InputError:
+            groups = None
+        whole = whole and isinstance(groups, Mapping)
+        found.update(groups if isinstance(groups, Mapping) else ())
+    return found, whole
 
 
 def framework_files(folder: Path, groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Path]:

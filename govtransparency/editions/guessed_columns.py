@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from govtransparency.data.numbers import UNDECLARED, read_numbers
+from govtransparency.control_characters import control_problems, without_control_characters
+from govtransparency.data.numbers import UNDECLARED, NumberStyle, read_numbers
 from govtransparency.data.unit_matching import looks_like
 from govtransparency.errors import InputError
 from govtransparency.texts import new_edition_words as words
 from govtransparency.texts.problems import new_edition_problems as problems
 from govtransparency.texts.problems import number_problems
+from govtransparency.texts.problems.table_problems import UNNAMED_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,12 +35,16 @@ SCORE = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(
-    r"(?:.*[\W_])?(?:id|code|iso\w*|fips|no)|.*(?:\u4ee3\u7801|\u7f16\u7801|\u7f16\u53f7|\u5e8f\u53f7)", re.IGNORECASE
+    r"#|(?:.*[\W_])?(?:id|code|iso\w*|fips|nr|no)\W?|.*(?:\u4ee3\u7801|\u7f16\u7801|\u7f16\u53f7|\u5e8f\u53f7)",
+    re.IGNORECASE,
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 DASHES = ("-", "--", "\u2013", "\u2014", "\u2014\u2014", "...", "\u2026", "n.a.", "n. a.", "#N/A")
+COMMA = ","
+DECIMAL_COMMA = r"[+-]?\d+,(?:\d{1,2}|\d{4,})"  # no comma between thousands
 IN_ORDER = 0.98  # of neighbours by rank whose scores do not rise
 HALF = 0.5 + 1e-9
+FEWEST = 2  # units that can be ranked
 SHORT = 3  # letters of a code
 MANY = 20  # units from which a column in the order of the ranks is no chance
 NUMBERS = 0.5  # of a column's cells from which it is one of figures with cells that cannot be read
@@ -66,6 +72,8 @@ class GuessedColumns:
         Texts that seem to mean a missing value.
     rows_left_out : int
         Rows that seem to be no unit's.
+    decimal : str or None
+        The decimal sign, where it seems to be the comma.
     """
 
     units: pd.DataFrame
@@ -77,6 +85,7 @@ class GuessedColumns:
     passed_over: Mapping[str, Text]
     missing: tuple[str, ...]
     rows_left_out: int
+    decimal: str | None
 
 
 def year_column(table: FileTable) -> str | None:
@@ -85,7 +94,7 @@ def year_column(table: FileTable) -> str | None:
         (
             column
             for column, cells in table.cells.items()
-            if YEAR.fullmatch(column) and all(cell.isdigit() and int(cell) in YEARS for cell in cells if cell)
+            if YEAR.fullmatch(column) and all(cell.isdecimal() and int(cell) in YEARS for cell in cells if cell)
         ),
         None,
     )
@@ -111,11 +120,17 @@ def guess_columns(table: FileTable, cells: pd.DataFrame, *, group: str | None, u
         If no column can name the units, or none is one of figures.
     """
     free = [column for column in cells if column not in {*used, group} and column]
-    passed_over: dict[str, Text] = {}
     there = {*cells[free].to_numpy(dtype=object).ravel()}
     missing = tuple(sign for sign in DASHES if sign in there)
-    numbers = _numbers(table, cells, free, missing, passed_over)
-    unit, names = _unit_column(table, cells, [column for column in free if column not in numbers], numbers)
+    numbers, doubtful = _numbers(table, cells, free, missing, UNDECLARED)
+    decimal = None
+    if any(cells[column].str.fullmatch(DECIMAL_COMMA).any() for column in doubtful):
+        with_comma, still_doubtful = _numbers(table, cells, free, missing, NumberStyle(decimal=COMMA))
+        if numbers.equals(with_comma.reindex(columns=numbers.columns)):  # no figure with a point changes its meaning
+            numbers, doubtful, decimal = with_comma, still_doubtful, COMMA
+    texts = [column for column in free if column not in numbers and column not in doubtful]
+    passed_over = dict.fromkeys(texts, words.OF_TEXT) | doubtful
+    unit, names = _unit_column(table, cells, texts, numbers)
     kept = [bool(name) and looks_like(name) is None for name in cells[unit]]
     cells, figures = cells[kept], numbers.drop(columns=unit, errors="ignore")[kept]
     units = _units(table, cells, unit, names, group)
@@ -133,19 +148,21 @@ def guess_columns(table: FileTable, cells: pd.DataFrame, *, group: str | None, u
     figures = figures[[column for column in figures if column not in passed_over]]
     if figures.empty:
         raise InputError(problems.NO_FIGURES, title=str(table.path))
-    return GuessedColumns(units, unit, rank, score, figures, published, passed_over, missing, len(kept) - sum(kept))
+    left_out = len(kept) - sum(kept)
+    return GuessedColumns(units, unit, rank, score, figures, published, passed_over, missing, left_out, decimal)
 
 
 def _numbers(
-    table: FileTable, cells: pd.DataFrame, columns: list[str], missing: tuple[str, ...], passed_over: dict[str, Text]
-) -> pd.DataFrame:
-    """Return the columns whose cells are all numbers or missing; say why the others are passed over."""
+    table: FileTable, cells: pd.DataFrame, columns: list[str], missing: tuple[str, ...], style: NumberStyle
+) -> tuple[pd.DataFrame, dict[str, Text]]:
+    """Return the columns whose cells are all numbers or missing, and why others without texts hold no figures."""
     found = {}
+    passed_over: dict[str, Text] = {}
     for column in columns:
         own = cells[column]
         read = read_numbers(
             own,
-            UNDECLARED,
+            style,
             code=column,
             place=lambda at: number_problems.LINE.format(line=cells.index[at], unit=cells.iloc[at, 0]),
             missing=missing,
@@ -159,9 +176,7 @@ def _numbers(
             passed_over[column] = words.EMPTY
         elif any(character.isdigit() for character in "".join(own)) and _mostly_numbers(own, filled):
             passed_over[column] = words.DOUBTFUL.format(problem=read.problems[0])
-        else:
-            passed_over[column] = words.OF_TEXT
-    return pd.DataFrame(found, index=cells.index)
+    return pd.DataFrame(found, index=cells.index), passed_over
 
 
 def _mostly_numbers(cells: pd.Series, filled: int) -> bool:
@@ -180,9 +195,11 @@ def _unit_column(
     if not named and places[0] in numbers and _tells_apart(cells[places[0]]):
         named = [places[0]]
     if not named:
-        raise InputError(problems.NO_UNITS.format(column=places[0]), title=str(table.path))
-    codes = [column for column in named if column == named[0] or not _is_chinese(cells[column])]
-    return min(codes, key=lambda column: cells[column].str.len().mean()), named
+        problem = problems.FEW_UNITS if len(cells) < FEWEST else problems.NO_UNITS.format(column=places[0])
+        if not places[0] and _tells_apart(cells[places[0]]):
+            problem = UNNAMED_COLUMN.format(column=table.column_place(places[0]))
+        raise InputError(problem, title=str(table.path))
+    return next((column for column in named if _is_code(cells[column])), named[0]), named
 
 
 def _is_code(cells: pd.Series) -> bool:
@@ -195,29 +212,29 @@ def _is_chinese(cells: pd.Series) -> bool:
 
 
 def _tells_apart(cells: pd.Series) -> bool:
-    names = cells[[bool(cell) and looks_like(cell) is None for cell in cells]]
-    return len(names) > 1 and names.is_unique and len(names) > NUMBERS * len(cells)
+    names = cells[[looks_like(cell) is None for cell in cells]]
+    return len(names) > 1 and names[names != ""].is_unique and bool((names != "").mean() > NUMBERS)
 
 
 def _units(table: FileTable, cells: pd.DataFrame, unit: str, names: list[str], group: str | None) -> pd.DataFrame:
     """Return the units with their names in either language, or in both where there is one."""
     others = [column for column in names if column != unit]
-    called = others if others and _is_code(cells[unit]) else [*others, unit]
+    called = others if others and _is_code(cells[unit]) else names
     han = [column for column in called if _is_chinese(cells[column])]
     latin = [column for column in called if column not in han]
     english, chinese = (latin or han)[0], (han or latin)[0]
-    if wrong := table.code_problems(unit):
+    if wrong := [*table.code_problems(unit), *control_problems(cells[[unit, group] if group else [unit]])]:
         raise InputError(wrong, title=str(table.path))
     units = pd.DataFrame(
         {
             "unit": cells[unit].map(str),
             "group": cells[group].map(str) if group else "",
-            "name_en": cells[english].map(str),
-            "name_zh": cells[chinese].map(str),
+            "name_en": cells[english].map(without_control_characters),
+            "name_zh": cells[chinese].map(without_control_characters),
         }
     )
     counts = units["group"].value_counts(sort=False)
-    if few := [code for code, count in counts.items() if count < 2]:
+    if few := [code for code, count in counts.items() if count < FEWEST]:
         raise InputError(
             [problems.SMALL_GROUP.format(column=group, group=code, count=counts[code]) for code in few],
             title=str(table.path),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from govtransparency.control_characters import without_control_characters
 from govtransparency.data.sheet import INDICATOR, VALUE
 from govtransparency.data.sheet_rows import find_column
 from govtransparency.editions.edition_draft import (
@@ -20,6 +21,7 @@ from govtransparency.editions.edition_draft import (
     received_name,
 )
 from govtransparency.editions.guessed_columns import GuessedColumns, guess_columns, year_column
+from govtransparency.editions.report_codes import TAKEN, fitting_group_code
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.found_layout import FoundLayout, find_layout
 from govtransparency.nodes import ROOT, Node
@@ -41,6 +43,8 @@ __all__ = ["guessed_drafts", "year_of_file"]
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DECIMALS = 10
 EVERYBODY = "all"
+SHORT = 30  # characters of the code of a group
+NOT_CODES = (ROOT, *TAKEN)
 
 
 def year_of_file(path: Path) -> tuple[int, Text]:
@@ -159,7 +163,7 @@ def _groups(texts: pd.Series, column: str | None) -> dict[str, str]:
     codes: dict[str, str] = {}
     for number, text in enumerate(texts.unique(), start=1):
         plain = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_").lower() if text.isascii() else ""
-        codes[code_from(plain or f"g{number}", codes)] = text
+        codes[code_from(fitting_group_code(plain[:SHORT]) or f"g{number}", codes)] = text
     return codes
 
 
@@ -168,18 +172,21 @@ def _nodes(name: str, columns: list[str], above: Mapping[str, str]) -> tuple[tup
     nodes = [Node(ROOT, "", name, name)]
     notes = {}
     pillars: dict[str, str] = {}
-    taken = {ROOT, *columns}
+    taken = {*NOT_CODES, *columns}
     for title in dict.fromkeys(above.get(column, "") for column in columns):
         if title:
             pillars[title] = code_from(title, taken)
             taken.add(pillars[title])
-            nodes.append(Node(pillars[title], ROOT, title, title))
+            shown = without_control_characters(title)
+            nodes.append(Node(pillars[title], ROOT, shown, shown))
             notes[pillars[title]] = words.PILLAR
     for column in columns:
         title = above.get(column, "")
-        code = column if re.fullmatch(r"[\w.-]+", column) and column != ROOT else code_from(column, taken)
+        fits = re.fullmatch(r"[\w.-]+", column) and column not in NOT_CODES
+        code = column if fits else code_from(column, taken)
         taken.add(code)
-        nodes.append(Node(code, pillars.get(title, ROOT), column, column))  # the sheet finds its column by name
+        shown = without_control_characters(column)
+        nodes.append(Node(code, pillars.get(title, ROOT), shown, shown))  # the sheet finds its column by name
         notes[code] = words.FROM_HEADER
     return tuple(nodes), notes
 
@@ -196,8 +203,13 @@ def _sheet(given: _Given, columns: GuessedColumns) -> list[TomlLine]:
     lines += [
         assigned(key, column) for key, column in (("year", given.year), ("group", given.group)) if column is not None
     ]
+    in_lines = {column: without_control_characters(column) for column in columns.figures}
+    if renamed := {column: name for column, name in in_lines.items() if column != name}:
+        lines.append(assigned("names", renamed, words.IN_ONE_LINE))
     if columns.rows_left_out:
         lines.append(assigned("unlisted", "pass", words.UNLISTED.format(count=columns.rows_left_out)))
+    if columns.decimal is not None:
+        lines.append(assigned("decimal", columns.decimal, words.DECIMAL))
     if columns.missing:
         lines.append(assigned("missing", columns.missing, words.MISSING))
     ignored: dict[Text, list[str]] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ from govtransparency.editions.derive import check_identities, derive, derived_no
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import (
     framework_files,
+    groups_of_years,
     joint_framework,
     joint_leaves,
     own_or_shared,
@@ -50,14 +52,15 @@ from govtransparency.schema import CURRENT, at_current_schema
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
+from govtransparency.texts.problems.recipe_problems import UNKNOWN_STEP
 from govtransparency.weighting import WEIGHTERS, weigh
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from govtransparency.framework import Framework
 
 __all__ = ["edition_folders", "edition_path", "list_editions", "read_edition"]
+
+STEPS = tuple(step.name for step in fields(Recipe) if step.name != "framework")
 
 
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
@@ -71,6 +74,7 @@ def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame, one row per edition: index, year, status
+        An empty status where ``edition.toml`` cannot be read.
 
     Examples
     --------
@@ -79,18 +83,25 @@ def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     [['tai', 2001, 'official']]
     """
     folders = edition_folders(root)
-    rows = [(path.parent.name, int(path.name), parse_toml(path / "edition.toml").get("status", "")) for path in folders]
+    rows = [(path.parent.name, int(path.name), _status(path / "edition.toml")) for path in folders]
     return pd.DataFrame(rows, columns=["index", "year", "status"])
 
 
-def edition_folders(root: str | Path | None) -> list[Path]:
+def _status(toml: Path) -> str:
+    """Return the status that a file states; nothing where it cannot be read, which is in nobody else's way."""
+    with contextlib.suppress(InputError):
+        return str(parse_toml(toml).get("status", ""))
+    return ""
+
+
+def edition_folders(root: str | Path | None = None) -> list[Path]:
     """Return the folders of the editions there are, by index and year."""
-    return sorted(path.parent for path in find_root(root).glob("*/*/edition.toml") if path.parent.name.isdigit())
+    return sorted(path.parent for path in find_root(root).glob("*/*/edition.toml") if path.parent.name.isdecimal())
 
 
 def edition_path(index: str, year: int | str, *, root: str | Path | None = None) -> Path:
     """Return the folder of an edition, or raise one error that lists those there are."""
-    folders = edition_folders(root)  # not list_editions, which fails at another edition's faulty file
+    folders = edition_folders(root)
     named = list(dict.fromkeys(path.parent.name for path in folders))
     if index not in named:
         raise InputError(problems.NO_INDEX.format(index=index, nearest=nearest(index, named)), title="edition")
@@ -147,7 +158,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     framework_of = framework_files(path, groups if known else {"": {}})
     frameworks = attempt(lambda: read_frameworks(framework_of))
     units_file = own_or_shared(path, "units.csv")
-    elsewhere = None if units_file.parent == path else _groups_of_years(path.parent)
+    elsewhere = None if units_file.parent == path else groups_of_years(path.parent)[0]
     units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None
     sources = attempt(lambda: read_sources(path / "sources.csv"))
     scales = attempt(lambda: scales_of(config.get("scales", {}), toml))
@@ -203,7 +214,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         record=record,
         path=path,
         files=(
-            *(toml, *dict.fromkeys(framework_of.values()), units_file, path / "sources.csv", *files),
+            *(toml, *dict.fromkeys(framework_of.values()), units_file),
+            *filter(Path.exists, [path / "sources.csv"]),
+            *files,
             *columns.files([config.get("recipe", {}), *(entry.get("recipe", {}) for entry in groups.values())]),
         ),
         declarations=config.get("declarations", {}),
@@ -230,15 +243,6 @@ def _computed(
         raise InputError(wrong)
     cells = derived_not_applicable(figures.not_applicable, config.get("derived", {}), leaves)
     return identities, derived, cells.reindex(columns=list(framework.indicators), fill_value=False)
-
-
-def _groups_of_years(folder: Path) -> set[str]:
-    """Return the groups that the editions of an index declare, as far as their files can be read."""
-    found: set[str] = set()
-    for toml in folder.glob("*/edition.toml"):
-        with contextlib.suppress(InputError):
-            found |= set(parse_toml(toml).get("groups", {}))
-    return found
 
 
 @dataclass(frozen=True)
@@ -274,8 +278,8 @@ class _OtherTables:
                 known = nearest(name, self.units.columns)
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
             path = own_or_shared(self.root / self.index / str(self.year), "units.csv")
-            return column_of_units(self.units, name, path, numbers=divides)
-        if not name.isdigit() or int(name) >= self.year:
+            return column_of_units(self.units, name, path, divides=divides)
+        if not name.isdecimal() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
 
@@ -328,8 +332,10 @@ def _read_recipe(
     config: Mapping[str, Any], framework: Framework, table: pd.DataFrame | None, others: _OtherTables
 ) -> Recipe:
     """Return the official recipe; the weighters named by its ``weight`` set the weights of the framework."""
-    spec = {"schema": CURRENT} | {key: item for key, item in config.items() if key != "weight"}
-    wrong: list[Text] = []
+    spec = {"schema": CURRENT} | {key: item for key, item in config.items() if key in STEPS}
+    unknown = [key for key in config if key not in (*STEPS, "weight")]
+    told = [UNKNOWN_STEP.format(step=key, nearest=nearest(key, (*STEPS, "weight"))) for key in unknown]
+    wrong: list[Text] = [HEADED.format(title="recipe", text=text) for text in told]
     attempt = Attempts(wrong)
     recipe = attempt(lambda: Recipe.from_dict(others.resolve(spec), framework))
     method = attempt(

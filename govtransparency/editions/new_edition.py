@@ -16,6 +16,8 @@ from govtransparency.editions.edition_draft import write_draft, write_record
 from govtransparency.editions.example_edition import example_draft
 from govtransparency.editions.guessed_table import guessed_drafts, year_of_file
 from govtransparency.editions.load import read_edition
+from govtransparency.editions.report_codes import group_code_problems
+from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.errors import Attempts, InputError
 from govtransparency.index import build_index
 from govtransparency.texts import new_edition_words as words
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["new_editions", "root_for_new"]
 
 NAME = re.compile(r"[^\W_][\w-]{0,59}")
-GROUP = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 YEAR = re.compile(r"[12]\d{3}", re.ASCII)
 
 
@@ -91,7 +92,8 @@ def new_editions(
         wrong.append(problems.EXISTS.format(folder=target))
     if files and len(groups) > 1:
         wrong.append(problems.ONE_GROUP_COLUMN.format(count=len(groups)))
-    wrong += [problems.GROUP_CODE.format(group=code) for code in groups if not files and not GROUP.fullmatch(code)]
+    codes = list(dict.fromkeys(groups))
+    wrong += [] if files else group_code_problems(codes, TomlLines(""))
     title = f"new {name}"
     if wrong:
         raise InputError(wrong, title=title)
@@ -101,7 +103,7 @@ def new_editions(
     else:
         given = dict.fromkeys(asked, words.YEAR["given"])
         drafts = [
-            example_draft(name, year, comment, list(dict.fromkeys(groups)))
+            example_draft(name, year, comment, codes)
             for year, comment in (given or {datetime.date.today().year: words.YEAR["today"]}).items()
         ]
     _write(name, drafts, target, language)
@@ -143,9 +145,10 @@ def _drafts_of_file(path: Path, name: str, years: Sequence[int], group: str | No
 
 def _write(name: str, drafts: Sequence[Draft], target: Path, language: Shown) -> None:
     """Write all files aside, try to build the editions, and put the folder in its place."""
-    beside = next(folder for folder in target.parents if folder.is_dir())
-    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=beside))
+    aside = None
     try:
+        beside = next(folder for folder in target.parents if folder.exists())
+        aside = Path(tempfile.mkdtemp(prefix=".new-", dir=beside))
         for draft in drafts:
             write_draft(draft, name, aside / name / str(draft.year), language)
         write_record(drafts, aside / name / "record", language)
@@ -157,7 +160,8 @@ def _write(name: str, drafts: Sequence[Draft], target: Path, language: Shown) ->
             problems.CANNOT_WRITE.format(folder=target, reason=error.strerror), title=f"new {name}"
         ) from error
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _try(name: str, drafts: Sequence[Draft], aside: Path) -> None:

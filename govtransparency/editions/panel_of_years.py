@@ -98,7 +98,7 @@ def read_panel(
         problem = problems.NO_INDEX.format(index=index, nearest=nearest(index, there["index"].unique()))
         raise InputError(problem, title="panel")
     mine = mine[mine["year"] <= (mine["year"].max() if until is None else int(until))]
-    mine = mine[mine["status"] == (mine["status"] if status is None else status)]
+    mine = mine if status is None else mine[mine["status"].isin([status, ""])]  # "": unreadable, as is told below
     if mine.empty:
         of_status = problems.OF_STATUS.format(status=status) if status else ""
         up_to = problems.UNTIL.format(until=until) if until is not None else ""

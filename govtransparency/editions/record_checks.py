@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from govtransparency.data_dictionary.input_files import RECORD
-from govtransparency.editions.config import parse_toml
-from govtransparency.errors import InputError, nearest
+from govtransparency.editions.group_frameworks import groups_of_years
+from govtransparency.errors import nearest
+from govtransparency.record.read_record import stated_ranks
 from govtransparency.record.statements import provinces_of
 from govtransparency.texts.problems import record_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
@@ -19,38 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    import pandas as pd
+
     from govtransparency.record.read_record import Record
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["groups_of_index", "record_problems"]
+__all__ = ["record_problems"]
 
 OTHER = "other:"  # begins the groups of a record that are not those of an edition
 RANKED = ("ranks", "dimension_scores")  # tables whose rows are about one unit each
 STATED = ("claims", "readings")  # about a unit, a province or a whole group
 
 
-def groups_of_index(folder: Path) -> set[str] | None:
-    """Return the groups of all editions of an index; None where an ``edition.toml`` cannot be read."""
-    groups: set[str] = set()
-    for path in sorted(folder.glob("*/edition.toml")):
-        try:
-            there = parse_toml(path).get("groups", {})
-        except InputError:
-            return None
-        if not isinstance(there, Mapping):
-            return None
-        groups.update(there)
-    return groups
-
-
 def record_problems(record: Record, units: pd.DataFrame, year: int, folder: Path) -> Iterator[Text]:
     """Give the groups of the record that are unknown, and the units that the edition of their year does not have.
 
-    A group is known if an edition of the index has it, if it is one of those that records usually name, or if it begins
-    with ``other:``. In a year and group of the edition, a unit with a rank, a place in a list or a score must be in
-    ``units.csv`` by its Chinese name; what is stated may also be about a province, or about a unit that the record
-    names in another row. Where the record does not say how many units were assessed, no rank and no place may be beyond
-    the number of units in the edition.
+    Where an ``edition.toml`` of the index cannot be read, any group may be meant; else a group is known if an edition
+    has it, if it is one of those that records usually name, or if it begins with ``other:``. In a year and group of the
+    edition, a unit with a rank, a place in a list or a score must be in ``units.csv`` by its Chinese name; what is
+    stated may also be about a province, or about a unit that the record names in another row. Where the record does not
+    say how many units were assessed, no rank and no place may be beyond the number of units in the edition.
 
     Parameters
     ----------
@@ -62,22 +48,20 @@ def record_problems(record: Record, units: pd.DataFrame, year: int, folder: Path
     folder : Path
         Of the index: it holds the editions and the record.
     """
-    groups = groups_of_index(folder)
+    groups, whole = groups_of_years(folder)
     for name in (*RANKED, *STATED, "coverage", "frameworks"):
-        for problem in _unknown_groups(getattr(record, name), groups):
+        for problem in _unknown_groups(getattr(record, name), groups) if whole else ():
             yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
     names = set(units["name_zh"])
-    places = {*names, *units.get("province", ()), *provinces_of(record), *provinces_of(record).values()}
+    places = {*names, *units.get("province", ()), *provinces_of(record), *provinces_of(record).values()} - {""}
     for name in (*RANKED, *STATED):
         for problem in _unknown_units(getattr(record, name), units, year, names if name in RANKED else places):
             yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
-    for problem in _beyond_edition(record, units, year):
-        yield HEADED.format(title=folder / "record" / RECORD["ranks"].name, text=problem)
+    for name, problem in _beyond_edition(record, units, year):
+        yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
 
 
-def _unknown_groups(table: pd.DataFrame, groups: set[str] | None) -> Iterator[Text]:
-    if groups is None:
-        return
+def _unknown_groups(table: pd.DataFrame, groups: set[str]) -> Iterator[Text]:
     known = [*sorted(groups), *(group for group in GROUPS if group not in groups)]
     for line, group in table["group"].drop_duplicates().items():
         if group not in known and not group.startswith(OTHER):
@@ -94,13 +78,11 @@ def _unknown_units(table: pd.DataFrame, units: pd.DataFrame, year: int, known: C
         )
 
 
-def _beyond_edition(record: Record, units: pd.DataFrame, year: int) -> Iterator[Text]:
+def _beyond_edition(record: Record, units: pd.DataFrame, year: int) -> Iterator[tuple[str, Text]]:
     covered = record.coverage.loc[record.coverage["report_year"] == str(year), "group"]
     sizes = units["group"].value_counts().drop(covered, errors="ignore")
-    rows = record.ranks[(record.ranks["report_year"] == str(year)) & record.ranks["group"].isin(sizes.index)]
-    for line, row in rows.iterrows():
-        for column in ("rank", "list_position"):
-            if row[column] and int(row[column]) > (size := sizes[row["group"]]):
-                yield problems.BEYOND_EDITION.format(
-                    line=line, column=column, cell=row[column], size=size, year=year, group=row["group"]
-                )
+    for name, line, column, row in stated_ranks({"ranks": record.ranks, "claims": record.claims}):
+        group = row["group"]
+        if row["report_year"] == str(year) and group in sizes and int(row[column]) > (size := sizes[group]):
+            said = {"line": line, "column": column, "cell": row[column], "size": size, "year": year, "group": group}
+            yield name, problems.BEYOND_EDITION.format(**said)

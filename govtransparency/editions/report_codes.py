@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from govtransparency.editions.toml_lines import TomlLines
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["group_code_problems", "read_framework_of_report"]
-
+__all__ = ["TAKEN", "fitting_group_code", "group_code_problems", "read_framework_of_report"]
 
 LONGEST = 40  # characters, so that a file's name has at most 255 bytes
 OTHER = re.compile(r"(?:[^0-9A-Za-z\u00c0-\u024f\u0386-\u03ce\u0400-\u0481\u4e00-\u9fa5_.-]|(?!\w)[^.-])+")
@@ -29,6 +28,7 @@ TAKEN = (  # columns that stand beside those of nodes in the report's own tables
     *("unit", "group", "name_zh", "name_en", "rank", "score", "status", "difference", "rounded"),
     *("province", "province_zh", "province_en", "rank_in_province"),
 )
+BESIDE_GROUPS = ("indicator", "node")  # columns that stand beside those of groups
 
 
 def read_framework_of_report(path: Path) -> Framework:
@@ -51,24 +51,25 @@ def read_framework_of_report(path: Path) -> Framework:
 
 
 def group_code_problems(codes: Iterable[str], lines: TomlLines) -> Iterator[Text]:
-    """Give the codes of groups that cannot stand in a file's name, each with one that can."""
+    """Give the codes of groups that cannot stand in a file's name or above a column, each with one that can."""
     given = list(codes)
     alike: dict[str, str] = {}
     for number, code in enumerate(given, 1):
         named = problems.GROUP.format(name=code)
         line = lines.of("groups", code)
         where = problems.AT_LINE.format(line=line, where=named) if line else named
-        fitting = _fitting(code)
+        fitting = fitting_group_code(code)
         if not code or code != fitting:
             instead = fitting if fitting and fitting not in given else f"g{number}"
-            yield problems.GROUP_CODE.format(where=where, instead=instead)
+            rule = problems.GROUP_COLUMN if code in BESIDE_GROUPS else problems.GROUP_CODE
+            yield rule.format(where=where, instead=instead)
         elif code.casefold() in alike:
             yield problems.GROUPS_ALIKE.format(where=where, other=alike[code.casefold()])
         alike.setdefault(code.casefold(), code)
 
 
-def _fitting(code: str) -> str:
-    """Return the code itself if it can name files, else one made of what it holds, or nothing."""
+def fitting_group_code(code: str) -> str:
+    """Return the code itself if it can name files and columns, else one made of what it holds, or nothing."""
     kept = OTHER.sub("_", unicodedata.normalize("NFC", code))[:LONGEST]
     kept = re.sub(r"^[_.-]+|\.+$", "", kept)
-    return f"g_{kept}" if RESERVED.match(kept) else kept
+    return f"g_{kept}" if RESERVED.match(kept) or kept in BESIDE_GROUPS else kept

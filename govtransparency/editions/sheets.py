@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import is_number, is_whole
@@ -81,7 +80,9 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
 
 
 def read_sources(path: Path) -> pd.DataFrame:
-    """Read ``sources.csv``; its texts may have several lines."""
+    """Read ``sources.csv``, whose texts may have several lines; where there is none, return its columns alone."""
+    if not path.exists():
+        return pd.DataFrame(columns=list(SOURCES.columns), dtype=object)
     table = read_described(path, SOURCES)
     if wrong := list(control_problems(table, lines=table.columns)):
         raise InputError(wrong, title=str(path))
@@ -121,30 +122,33 @@ def _units_as_text(path: Path) -> pd.DataFrame:
     return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
 
 
-def column_of_units(units: pd.DataFrame, name: str, path: Path, *, numbers: bool) -> pd.Series:
+def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool) -> pd.Series:
     """Return a column of ``units.csv``, which lies at `path`, as numbers where all its cells are, else as text.
 
-    Where `numbers` are needed an empty cell is missing.
+    Where it `divides` an empty cell is missing.
 
     Raises
     ------
     InputError
-        If `numbers` are needed and some cells are none, each with its line; or if none of them is one.
+        If it `divides` and some cells are no positive numbers, each with its line; or if none is one.
     """
-    found = [math.nan if numbers and cell == "" else _finite_number(cell) for cell in units[name]]
-    if None not in found and not np.isnan(np.array(found, dtype=float)).all():
-        return pd.Series(found, index=units.index, dtype=float)
-    if not numbers:
-        return units[name]
+    found = {unit: _finite_number(cell) for unit, cell in units[name].items()}
+    if not divides:
+        return units[name] if None in found.values() else pd.Series(found, dtype=float)
+    if not any(found.values()):
+        raise InputError(problems.NO_NUMBERS.format(column=name), title=str(path))
     lines = {unit: line for line, unit in _units_as_text(path)["unit"].items()}
-    wrong = [
-        problems.UNITS_CELL.format(line=lines[unit], unit=unit, column=name, cell=cell, plainly=written_plainly(cell))
-        for (unit, cell), number in zip(units[name].items(), found, strict=True)
-        if number is None
-    ]
-    if all(number is None or math.isnan(number) for number in found):
-        wrong = [problems.NO_NUMBERS.format(column=name)]
-    raise InputError(wrong, title=str(path))
+    wrong = []
+    for unit, cell in units[name].items():
+        number = found[unit]
+        place = {"line": lines[unit], "unit": unit, "column": name, "cell": cell}
+        if number is None:
+            wrong += [problems.UNITS_CELL.format(**place, plainly=written_plainly(cell))] * (cell != "")
+        elif number <= 0:
+            wrong.append(problems.UNITS_NOT_POSITIVE.format(**place))
+    if wrong:
+        raise InputError(wrong, title=str(path))
+    return pd.Series(found, dtype=float)
 
 
 def _finite_number(cell: str) -> float | None:
@@ -261,7 +265,7 @@ def read_figures(
             if read is not None:
                 marks.append(read[0])
                 notes += [(path.name, note) for note in read[1]]
-        elif (part := attempt(partial(read_sheet, path, columns, names=names, **how))) is not None:
+        elif (part := attempt(partial(read_sheet, path, columns, names=names, computed=derived, **how))) is not None:
             parts.append((path.name, part))
             notes += [(path.name, note) for note in part.notes]
     if wrong:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from govtransparency.files.number_forms import ORDINARY, PLAIN, shown, written
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import number_problems as problems
@@ -38,8 +40,10 @@ def written_plainly(text: str) -> Text:
     form = written(text)
     if form is None:
         return Text("", "")
-    numbers = [number for number in (form.point, form.comma) if number is not None]
+    numbers = [number for number in (form.point, form.comma) if number is not None and math.isfinite(number)]
     if form.percent:
         numbers += [number / 100 for number in numbers]
     ways = list(dict.fromkeys(map(shown, numbers)))
+    if not ways:  # too large
+        return Text("", "")
     return problems.WRITE.format(ways=Text("或".join(ways), " or ".join(ways)))

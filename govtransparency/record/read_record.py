@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from govtransparency.data_dictionary.file_checks import cell_problems, column_pr
 from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.files.table_files import read_csv
+from govtransparency.record.statements import unreadable_readings
 from govtransparency.texts.problems import record_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Record", "read_record"]
+__all__ = ["Record", "read_record", "stated_ranks"]
 
 
 SOURCES = Reference("record/sources.csv", "source_id")
+COUNTED = ("rank", "rank_within_province", "streak_years", "only_in_top_k_from_province")  # claims of a whole number
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,9 @@ def read_record(index: str, *, root: Path) -> Record | None:
     ------
     InputError
         Listing, with file, line and column, every column that a file lacks, every cell that is not what its column
-        holds, every source that ``sources.csv`` does not list, every row that stands twice, every rank beyond the
-        number of units assessed, and every file whose name is a misspelt one.
+        holds, every source that ``sources.csv`` does not list, every row that stands twice, every claim of a rank that
+        is none, every reading without a number, every rank beyond the number of units assessed, and every file whose
+        name is a misspelt one.
     """
     folder = Path(root) / index / "record"
     if not folder.is_dir():
@@ -109,23 +112,40 @@ def _table_problems(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, T
             yield name, problem
         for problem in cell_problems(table, RECORD[name], known=known):
             yield name, problem
-    if "ranks" in tables and "coverage" in tables:
-        for problem in _beyond_coverage(tables["ranks"], tables["coverage"]):
-            yield "ranks", problem
+    for line, row in tables.get("claims", pd.DataFrame()).iterrows():
+        kind, value = row.get("claim_type", ""), row.get("value", "")
+        if kind in COUNTED and is_of_kind(value, "number") and not (is_of_kind(value, "integer") and int(value) >= 1):
+            yield "claims", problems.CLAIM_NOT_WHOLE.format(line=line, kind=kind, value=value)
+    for line, text in unreadable_readings(tables.get("readings"), tables.get("self_reported")):
+        yield "readings", problems.READING_WITHOUT_VALUE.format(line=line, text=text)
+    if "coverage" in tables:
+        yield from _beyond_coverage(tables, tables["coverage"])
 
 
-def _beyond_coverage(ranks: pd.DataFrame, coverage: pd.DataFrame) -> Iterator[Text]:
+def stated_ranks(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Any, str, pd.Series]]:
+    """Give each rank and place in a list: the name of the table, line, column and row."""
+    for line, row in tables.get("ranks", pd.DataFrame()).iterrows():
+        for column in ("rank", "list_position"):
+            if is_of_kind(row.get(column, ""), "integer"):
+                yield "ranks", line, column, row
+    for line, row in tables.get("claims", pd.DataFrame()).iterrows():
+        if row.get("claim_type") == "rank" and is_of_kind(row.get("value", ""), "integer"):
+            yield "claims", line, "value", row
+
+
+def _beyond_coverage(tables: Mapping[str, pd.DataFrame], coverage: pd.DataFrame) -> Iterator[tuple[str, Text]]:
     """Give the ranks and places that are larger than any source's number of units assessed in the year and group."""
     sizes: dict[tuple[str, str], int] = {}
     for row in coverage.to_dict("records"):
         key, size = (row.get("report_year", ""), row.get("group", "")), row.get("n_assessed", "")
-        if is_of_kind(size, "integer"):
+        if is_of_kind(size, "integer") and int(size) > 0:
             sizes[key] = max(int(size), sizes.get(key, 0))
-    for line, row in ranks.iterrows():
-        size = sizes.get((row.get("report_year", ""), row.get("group", "")))
-        for column in ("rank", "list_position"):
-            cell = row.get(column, "")
-            if size and is_of_kind(cell, "integer") and int(cell) > size:
-                yield problems.BEYOND_COVERAGE.format(
-                    line=line, column=column, cell=cell, size=size, year=row["report_year"], group=row["group"]
-                )
+    for name, line, column, row in stated_ranks(tables):
+        year, group = row.get("report_year", ""), row.get("group", "")
+        if (year, group) in sizes and int(row[column]) > (size := sizes[year, group]):
+            yield (
+                name,
+                problems.BEYOND_COVERAGE.format(
+                    line=line, column=column, cell=row[column], size=size, year=year, group=group
+                ),
+            )

@@ -32,7 +32,7 @@ class Caption(NamedTuple):
 
 
 DATA = {
-    "sources": Caption(Text("数据来源", "Sources of the data")),
+    "sources": Caption(Text("数据来源", "Sources of the data"), if_any=True),
     "replaced": Caption(
         Text("报告字体中没有的字符", "Characters that the report's fonts do not have"),
         columns={
@@ -79,6 +79,12 @@ DATA = {
             "读入时凡与文件所示不同的，逐项列出：换算的数字、跳过的行、存疑的数值。",
             "Whatever was read otherwise than the file shows it: numbers converted, rows passed over, doubtful values.",
         ),
+        rows=10,
+        if_any=True,
+    ),
+    "doubts": Caption(
+        Text("存疑之处", "What is doubtful"),
+        columns={"where": Column("位置", "Where", "code")},
         rows=10,
         if_any=True,
     ),

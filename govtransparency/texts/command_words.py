@@ -84,11 +84,13 @@ DONE = {  # by command, of one report and of several
 SAID = {
     "in_all": Text("{done}，总用时{seconds}秒", "{done}, {seconds} s in all"),
     "stopped": Text("已中止；原有报告未受影响", "stopped; the last good reports are unchanged"),
+    "unreadable": Text("edition.toml 无法读取", "edition.toml cannot be read"),
     "usage": Text(
         "用法：govtransparency {command} 年份… [--index cgti] [--jobs 2]\n现有版次：",
         "usage: govtransparency {command} YEAR... [--index cgti] [--jobs 2]\neditions:",
     ),
     "excused": Text("CHANGELOG.md 已说明：\n{line}", "named in CHANGELOG.md:\n{line}"),
+    "no_reference": Text("{index} {year}：没有参照结果，略去", "{index} {year}: no reference, left out"),
     "differ": Text("{count}个文件不一致", "{count} files differ"),
     "as_now": Text("与现在的结果一致", "same as the present results"),
     "written": Text("已写出", "written"),

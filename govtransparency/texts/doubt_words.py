@@ -58,7 +58,22 @@ DOUBTS = {
         "marks dated outside {first} to {last}: {count}, such as {date}",
     ),
     "weighter": Text("framework.csv 中的权重由此方法取代", "it takes the place of the weights of framework.csv"),
-    "unread": Text("edition.toml 未提及此文件，未予读取", "edition.toml does not name this file, so it is not read"),
+    "unranked": Text(
+        "“{group}”类的{units}个被评单位中，只有{count}个参与排名，其余缺值过多；请核对数据与 min_coverage",
+        "only {count} of {units} units of group {group!r} are ranked, since the others lack too many values; check the "
+        "figures and min_coverage",
+    ),
+    "no_sources": Text(
+        "没有列出任何来源，读者无从知道数据出处", "no source is listed, so no reader knows where the figures come from"
+    ),
+    "no_record_sources": Text(
+        "没有列出任何来源，公开记录所注的来源代号无从核对",
+        "no source is listed, so the codes of sources in the record mean nothing and are not checked",
+    ),
+    "unread": Text(
+        "edition.toml 和 sources.csv 均未提及此文件，未予读取",
+        "neither edition.toml nor sources.csv names this file, so it is not read",
+    ),
 }
 SIDE = {"lower": Text("均居下半", "lower"), "upper": Text("均居上半", "upper")}
 GOALPOST = {"worst": Text("最差值", "the worst value"), "best": Text("最佳值", "the best value")}

@@ -45,10 +45,15 @@ RECEIVED = Text("收到的文件，原样复制。", "The file as received.")
 SHEET = Text("推测：各工作表（{sheets}）中数字最多的一张。", "Guessed: the sheet with the most numbers, of {sheets}.")
 HEADER = Text("推测：表头所在的行。", "Guessed: the row or rows of the header.")
 UNIT = Text("推测：被评单位的代码或名称所在的列。", "Guessed: the column of the units' codes or names.")
+IN_ONE_LINE = Text(
+    "表头中的换行等字符无法显示，以空格代替。",
+    "Line breaks and the like in the header, which cannot be shown, as blanks.",
+)
 UNLISTED = Text(
     "推测：像合计或脚注、不是被评单位的行（{count}行）。",
     "Guessed: rows that look like totals or footnotes, not like units ({count}).",
 )
+DECIMAL = Text("推测：逗号为小数点。", "Guessed: the comma is the decimal sign.")
 MISSING = Text("推测：这些写法表示缺失。", "Guessed: these mean a missing value.")
 IGNORE = Text("推测：不作指标的各列，及其理由。", "Guessed: the columns that are no indicators, and why.")
 

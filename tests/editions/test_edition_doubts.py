@@ -3,6 +3,7 @@
 import pytest
 
 import govtransparency as gt
+from govtransparency.report.tables.data_tables import doubt_table
 
 
 def changed(root, *changes):
@@ -88,14 +89,66 @@ def test_marks_of_another_time_and_files_that_nothing_names(toy_root):
     kind = ("edition.toml", 'kind = "table"', 'kind = "table"\n\n[[sheets]]\nfile = "marks.csv"\nkind = "marks"')
     assert changed(toy_root, kind) == [
         ("edition.toml", "year", "marks dated outside 2023 to 2025: 1, such as 9999-01-02"),
-        ("old.csv", "", "edition.toml does not name this file, so it is not read"),
+        ("old.csv", "", "neither edition.toml nor sources.csv names this file, so it is not read"),
+    ]
+
+
+def test_an_edition_and_a_record_without_sources_say_so(toy_root):
+    (toy_root / "toy" / "2024" / "sources.csv").unlink()
+    record = toy_root / "toy" / "record"
+    record.mkdir()
+    head = "report_year,group,n_assessed,source_id,note"
+    (record / "coverage.csv").write_text(f"{head}\n2024,city,6,paper,\n", encoding="utf-8")
+    edition = gt.read_edition("toy", 2024, root=toy_root)
+    assert edition.sources.empty and list(edition.sources)[:2] == ["source", "title"]
+    assert "sources.csv" not in [path.name for path in edition.files]
+    assert gt.doubts(edition)[["file", "where", "en"]].values.tolist() == [
+        ["sources.csv", "", "no source is listed, so no reader knows where the figures come from"],
+        [
+            "record/sources.csv",
+            "",
+            "no source is listed, so the codes of sources in the record mean nothing and are not checked",
+        ],
+    ]
+    (toy_root / "toy" / "2024" / "sources.csv").write_text("source,title\n", encoding="utf-8")
+    assert gt.doubts(gt.read_edition("toy", 2024, root=toy_root))["file"].iloc[0] == "sources.csv"
+
+
+def test_the_report_shows_the_doubts_in_both_languages(toy_root):
+    (toy_root / "toy" / "2024" / "old.csv").write_text("unit\n", encoding="utf-8")
+    shown = doubt_table(gt.read_edition("toy", 2024, root=toy_root))
+    assert shown.to_dict("records") == [
+        {
+            "file": "old.csv",
+            "where": "",
+            "note_zh": "edition.toml 和 sources.csv 均未提及此文件，未予读取",
+            "note_en": "neither edition.toml nor sources.csv names this file, so it is not read",
+        }
     ]
 
 
 def test_doubts_are_told_in_chinese_too(toy_root):
     (toy_root / "toy" / "2024" / "old.csv").write_text("unit\n", encoding="utf-8")
     assert gt.doubts(gt.read_edition("toy", 2024, root=toy_root))["zh"].tolist() == [
-        "edition.toml 未提及此文件，未予读取"
+        "edition.toml 和 sources.csv 均未提及此文件，未予读取"
     ]
     with pytest.raises(gt.InputError, match="doubts: 1 problem\n  - edition = 'toy': expected"):
         gt.doubts("toy")
+
+
+def test_a_group_in_which_few_are_ranked_is_told(toy_root):
+    toml = toy_root / "toy" / "2024" / "edition.toml"
+    kept = [line for line in toml.read_text(encoding="utf-8").splitlines() if not line.startswith("missing")]
+    toml.write_text("\n".join([*kept, 'missing = "require_all"', ""]), encoding="utf-8")
+    found = changed(toy_root, ("sheet.csv", ",5,98", ",5,"), ("sheet.csv", ",8,91", ",8,"))
+    assert [text for file, where, text in found if (file, where) == ("edition.toml", "recipe")] == [
+        "only 2 of 6 units of group 'city' are ranked, since the others lack too many values; check the figures and "
+        "min_coverage"
+    ]
+
+
+def test_weighters_of_groups_are_told_with_their_place(toy_root):
+    own = ("edition.toml", "size = 6 }", 'size = 6, recipe = { weight = "equal_weights" } }')
+    assert changed(toy_root, own) == [
+        ("edition.toml", "groups.city.recipe.weight", "it takes the place of the weights of framework.csv")
+    ]

@@ -168,3 +168,24 @@ pillar = "indicator_id"
     wide = rows.pivot(index="organisation_name", columns="indicator_id", values="total_points")
     assert edition.identities[["checked", "kept"]].sum().tolist() == [1620, 1620]
     assert (table.loc[wide.index, wide.columns] - wide.astype(float)).abs().max(axis=None) < 1e-8
+
+
+def refused(root, derived, sheet=SHEET):
+    with pytest.raises(gt.InputError) as caught:
+        edition_of(root, derived, sheet)
+    return [problem.replace(f"{root}/toy/2024/", "") for problem in caught.value.problems]
+
+
+def test_a_circle_is_told_before_the_sheets_are_read(toy_root):
+    circle = '[derived]\nshare = "days"\ndays = "share"\n\n[recipe]\n'
+    assert refused(toy_root, circle) == [
+        "edition.toml: derived indicators: each needs the next, in a circle: share -> days -> share"
+    ]
+
+
+def test_a_column_that_is_computed_is_not_called_unknown(toy_root):
+    sheet = "unit,policies,site,days,share\n" + "".join(f"u{n},{n},1,{n},{n}\n" for n in range(1, 7))
+    assert refused(toy_root, '[derived]\nshare = "2 * days"\n\n[recipe]\n', sheet) == [
+        "sheet.csv: column 'share' is computed by an expression of [derived], so this one would not be used; declare "
+        "ignore = ['share'], or give it another name by names and use that in the expression"
+    ]

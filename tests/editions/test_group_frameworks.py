@@ -256,6 +256,13 @@ def test_a_misspelt_group_in_shared_units_is_no_group_of_another_year(years):
     assert "line 5, unit 'D': group 'g22' is unknown; did you mean 'g2'?" in said
 
 
+@pytest.mark.parametrize("groups", ["groups = 3", "groups = ['g1']", "groups ="])
+def test_a_year_whose_groups_are_no_table_is_in_no_other_year_s_way(years, groups):
+    toml = years / "groups" / "2023" / "edition.toml"
+    toml.write_text(groups + "\n" + toml.read_text(encoding="utf-8").replace("[groups", "[group"), encoding="utf-8")
+    assert list(read_edition("groups", 2024, root=years).tables) == ["g1", "g2"]
+
+
 def test_a_sheet_may_lie_in_the_folder_of_the_index_and_nowhere_above(years):
     (years / "groups" / "2024" / "sheet.csv").rename(years / "groups" / "all.csv")
     put(years, "edition.toml", 'file = "sheet.csv"', 'file = "../all.csv"')

@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from govtransparency import InputError, build_index, cli, read_edition
+from govtransparency import InputError, build_index, cli, doubts, read_edition
 from govtransparency.editions.new_edition import new_editions, root_for_new
 
 THIS_YEAR = datetime.date.today().year
@@ -201,6 +201,76 @@ def test_years_and_groups_are_those_of_columns(root, tmp_path):
     assert [folder.name for folder in new_editions("later", root=root, files=[path], years=["2021"])] == ["2021"]
 
 
+@pytest.mark.parametrize(
+    ("header", "rows", "units", "indicators"),
+    [
+        ("Country,Capital,a", ["Germany,Berlin,1", "France,Paris,2"], {"Germany": "Germany", "France": "France"}, ["a"]),
+        ("Name,ISO,a", ["Germany,DEU,1", "France,FRA,2"], {"DEU": "Germany", "FRA": "France"}, ["a"]),
+        ("No.,Name,a", ["1,Aa,3", "2,Bb,5"], {"Aa": "Aa", "Bb": "Bb"}, ["a"]),
+        ("#,Name,a", ["1,Aa,3", "2,Bb,5"], {"Aa": "Aa", "Bb": "Bb"}, ["a"]),
+        ("Name;GDP;a", ["Germany;9,500;3", "France;3,125;5"], {"Germany": "Germany", "France": "France"}, ["a"]),
+        ("Name,a", ["Aa,3", "Bb,5", "Total,8", "Source: mine,"], {"Aa": "Aa", "Bb": "Bb"}, ["a"]),
+        ("Region,Name,a", ["N,Aa,3", ",Bb,5", "S,Cc,1", ",Dd,2"], {x: x for x in ("Aa", "Bb", "Cc", "Dd")}, ["a"]),
+        ("Name,province,unit", ["Aa,3,1", "Bb,5,2"], {"Aa": "Aa", "Bb": "Bb"}, ["province_2", "unit_2"]),
+        ('Name,"Score\nof law","\ta"', ["Aa,3,1", "Bb,5,2"], {"Aa": "Aa", "Bb": "Bb"}, ["Score_of_law", "a"]),
+    ],
+)  # fmt: skip
+def test_units_and_indicators_are_told_from_what_looks_like_them(root, tmp_path, header, rows, units, indicators):
+    new_editions("some", root=root, files=[table_file(tmp_path, "\n".join([header, *rows]), "a2020.csv")])
+    edition = read_edition("some", 2020, root=root)
+    assert edition.units["name_en"].to_dict() == units
+    assert list(edition.framework.indicators) == indicators
+    assert edition.tables["all"].notna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "values"),
+    [
+        (["Aa;9,5;3", "Bb;2,25;5"], {"a": [9.5, 2.25], "b": [3, 5]}),
+        (["Aa;9,5;3,125", "Bb;2,25;5,5"], {"a": [9.5, 2.25], "b": [3.125, 5.5]}),
+        (["Aa;9,500;3", "Bb;2,125;5"], {"b": [3, 5]}),  # nothing tells
+        (["Aa;9,5;3.5", "Bb;2,25;5.25"], {"b": [3.5, 5.25]}),  # two signs
+    ],
+)
+def test_a_decimal_comma_is_guessed_where_all_figures_agree(root, tmp_path, rows, values):
+    (folder,) = new_editions("d", root=root, files=[table_file(tmp_path, "\n".join(["Name;a;b", *rows]), "2020.csv")])
+    assert read_edition("d", 2020, root=root).tables["all"].to_dict("list") == values
+    assert ('decimal = ","' in (folder / "edition.toml").read_text(encoding="utf-8").splitlines()) == ("a" in values)
+
+
+def test_any_text_may_name_a_group_of_a_table(root, tmp_path):
+    names = ["Con", "indicator", "A district whose name is longer than a code can be", "省级", "a/b"]
+    rows = [f"u{number},{name},{number}" for number, name in enumerate(sorted(names * 2))]
+    new_editions(
+        "g", root=root, files=[table_file(tmp_path, "\n".join(["unit,level,a", *rows]), "2020.csv")], groups=["level"]
+    )
+    groups = read_edition("g", 2020, root=root).groups
+    assert {code: entry["en"] for code, entry in groups.items()} == {
+        "a_district_whose_name_is_longe": "A district whose name is longer than a code can be",
+        "g_con": "Con",
+        "a_b": "a/b",
+        "g_indicator": "indicator",
+        "g5": "省级",
+    }
+
+
+def test_groups_of_the_example_may_have_chinese_codes(root):
+    new_editions("mine", root=root, years=["2020"], groups=["省级", "市级"])
+    assert list(read_edition("mine", 2020, root=root).tables) == ["省级", "市级"]
+
+
+@pytest.mark.parametrize("name", ["Con", "nul"])
+def test_codes_that_no_file_can_be_called_are_refused_with_another(root, name):
+    assert f"write 'g_{name}' in edition.toml" in refused(root, groups=[name])
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "raw").write_text("a file")
+    said = refused(tmp_path / "data" / "raw")
+    assert said == f"new new: 1 problem\n  - {tmp_path / 'data' / 'raw' / 'new'} cannot be written: Not a directory"
+
+
 def test_a_mean_that_is_the_published_score_is_not_rescaled(root, tmp_path):
     rows = [f"u{unit},{unit / 30},{1 - unit / 40},{round((unit / 30 + 1 - unit / 40) / 2, 3)}" for unit in range(5)]
     path = table_file(tmp_path, "\n".join(["unit,a,b,total score", *rows]), "m.csv")
@@ -227,13 +297,18 @@ def test_several_wrong_arguments_are_one_error(root):
     said = refused(root, "a b", years=["20", "二〇二四"], groups=["x:y"])
     assert "4 problems" in said
     assert "'20' is no year: expected four digits" in said
-    assert "'x:y' cannot be the code of a group" in said
+    assert "group 'x:y': the code of a group names files of the report" in said
+    assert "write 'x_y' in edition.toml and units.csv" in said
 
 
 @pytest.mark.parametrize(
     ("text", "how", "words"),
     [
         ("unit,indicator,value\na,x,1\nb,x,2\n", {}, "one row for each figure (columns 'indicator' and 'value')"),
+        ("unit,a\nx,1\n", {}, "fewer than two rows stand below the header; expected one row for each unit"),
+        ("unit,a\n", {}, "fewer than two rows stand below the header"),
+        ('unit,a\n"x\ny",1\nz,2\n', {}, "table.csv: line 2, column 'unit': it holds a line break"),
+        (",a\nx,1\ny,2\n", {}, "table.csv: column 1 has cells and no name in the header; give it one"),
         ("unit,a\nx,1\nx,2\n", {}, "no column names each unit once (column 'unit' has empty or repeated cells)"),
         ("unit,a\nx,law\ny,act\n", {}, "no column holds figures that could be an indicator"),
         ("unit,a\nx,1\ny,1\n", {}, "no column holds figures that could be an indicator"),
@@ -341,6 +416,7 @@ def test_a_workbook_of_the_coin_tool_holds_what_its_description_says(shared, roo
         edition.tables["all"], data.drop(columns="name").astype(float), check_names=False, check_index_type=False
     )
     assert edition.units["name_en"].to_dict() == data["name"].to_dict()
+    assert doubts(edition).empty  # the workbook is kept, and sources.csv names it
     index = build_index(edition.tables["all"], edition.recipe)
     # Alder: rules (1/3, 1 of ind.01 and ind.02), answers (13/18, 1), reports 1
     expected = 100 * (0.4 * (0.5 / 3 + 0.5) + 0.6 * (0.7 * (0.4 * 13 / 18 + 0.6) + 0.3))

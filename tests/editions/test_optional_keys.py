@@ -29,7 +29,6 @@ LEAST = {
     "framework.csv": "code,parent\nindex,\na,index\nb,index\n",
     "units.csv": "unit\nu1\nu2\nu3\nu4\n",
     "sheet.csv": "unit,a,b\nu1,1,5\nu2,2,3\nu3,4,\nu4,3,2\n",
-    "sources.csv": "source\nCounted by hand\n",
     "edition.toml": """\
 index = "keys"
 year = 2024
@@ -231,12 +230,18 @@ def optional_parts():
                 yield f"{name}, {column}", (name, column)
     for column in EVERY["sources.csv"].splitlines()[0].split(",")[1:]:
         yield f"sources.csv, {column}", ("sources.csv", column)
+    yield "sources.csv", ("sources.csv",)
     yield "marks.csv, observed_on", ("marks.csv", "observed_on")
 
 
 def without(files: Mapping[str, str], place: tuple) -> dict[str, str]:
-    """Return the files of an edition without one key of ``edition.toml``, or without one column of a CSV file."""
+    """Return the files of an edition without one file, one column of a CSV file or one key of ``edition.toml``."""
     left = dict(files)
+    if place[0] not in files and place[0].endswith(".csv"):
+        return left
+    if len(place) == 1 and place[0] in files:
+        del left[place[0]]
+        return left
     if place[0] in files:
         rows = list(csv.reader(io.StringIO(files[place[0]])))
         if place[1] in rows[0]:
@@ -314,7 +319,7 @@ def test_an_edition_without_any_optional_key_makes_its_report(tmp_path, monkeypa
     report, page, words = built(tmp_path, LEAST, monkeypatch)
     assert "The least there can be" in words and "最少内容" in words
     assert page.find(id="about") is None
-    assert "Counted by hand" in words
+    assert page.find(id="sources") is None and "no source is listed" in words
     # by hand, the sample's extremes as goalposts: u1 0 and 100, u2 33.33 and 33.33, u4 66.67 and 0; u3 has half of two
     ranks = pd.read_csv(report / "ranks.csv", index_col="unit")
     assert ranks["rank"].dropna().to_dict() == {"u1": 1, "u2": 2, "u4": 2}

@@ -13,8 +13,8 @@ from govtransparency.plot import fonts
 
 RULE = (
     "the code of a group names files of the report, so it may hold only letters (Latin, Greek, Cyrillic, Chinese), "
-    "digits and _ - . , begin with a letter or digit, not end with a dot, and have at most 40 characters; "
-    "write {instead!r} in edition.toml and units.csv, and the name in en and zh"
+    "digits and _ - . , begin with a letter or digit, not end with a dot, have at most 40 characters, and be no device "
+    "of Windows such as con; write {instead!r} in edition.toml and units.csv, and the name in en and zh"
 )
 
 
@@ -105,6 +105,17 @@ def test_a_group_in_chinese_is_read(toy_root):
     change(toy_root, "edition.toml", ("city = {", '"省级" = {'))
     change(toy_root, "units.csv", (",city,", ",省级,"))
     assert list(gt.read_edition("toy", 2024, root=toy_root).tables) == ["省级"]
+
+
+@pytest.mark.parametrize("code", ["indicator", "node"])
+def test_a_group_that_is_called_as_a_column_beside_it_is_refused(toy_root, code):
+    change(toy_root, "edition.toml", ("city = {", f"{code} = {{"))
+    change(toy_root, "units.csv", (",city,", f",{code},"))
+    line = EDITION.splitlines().index('city = { en = "Toy cities", zh = "玩具城市", size = 6 }') + 1
+    assert refused(toy_root) == [
+        f"edition.toml: line {line}, group {code!r}: the report's own tables have a column of that name, so no group "
+        f"can have it as its code; write 'g_{code}' in edition.toml and units.csv, and the name in en and zh"
+    ]
 
 
 @pytest.mark.parametrize("code", TAKEN)

@@ -1,8 +1,11 @@
 """Characters that nobody sees: off the edges of cells, refused within codes."""
 
+import sys
+
 import pytest
 
 from govtransparency import InputError
+from govtransparency.files import invisible
 from govtransparency.files.table_files import read_csv
 
 EDGES = ["\u200bA", "A\u200b", "\ufeffA", "\u00a0A\u00a0", "\u3000A", "\u200b \u00a0A\u2060", "\u200eA\u200f", "\x07A"]
@@ -55,3 +58,8 @@ def test_joiners_that_change_how_letters_look_are_letters(write):
         "می\u200cخواهم",
         "👩\u200d👧",
     ]
+
+
+def test_the_edges_are_all_blanks_and_invisible_characters_of_unicode():
+    whole = map(chr, range(sys.maxunicode + 1))
+    assert "".join(one for one in whole if one.isspace() or invisible.has_invisible(one)) == invisible.EDGES

@@ -279,3 +279,36 @@ def test_the_groups_of_the_other_years_are_known_too(refused, toy_root):
     assert refused({"published_ranks.csv": "2023,island,某岛,,1,true,,paper,,,stated,"}) == []
     other.joinpath("edition.toml").write_text("[groups]\nisland = \n", encoding="utf-8")  # cannot be read: no verdict
     read_edition("toy", 2024, root=toy_root)
+
+
+@pytest.mark.parametrize("kind", ["rank", "rank_within_province", "streak_years", "only_in_top_k_from_province"])
+@pytest.mark.parametrize("value", ["0", "-1", "1.5"])
+def test_a_claim_of_a_number_of_places_or_years_is_a_whole_one(refused, kind, value):
+    assert refused({"claims.csv": f"2024,玩具市二,city,{kind},{value},,paper"}) == [
+        f"claims.csv: line 3, column 'value': for claim_type {kind!r} expected a whole number >= 1, or words; "
+        f"got {value!r}"
+    ]
+
+
+def test_a_claim_of_a_rank_beyond_the_units_is_refused_and_one_in_words_is_not(refused):
+    assert refused({"claims.csv": "2024,玩具市二,city,rank,7,,paper"}, coverage=()) == [
+        "claims.csv: line 3, column 'value': 7 is more than the 6 units of group 'city' in the edition of 2024"
+    ]
+
+
+def test_prose_is_no_wrong_number(refused):
+    assert refused({"claims.csv": "2024,玩具市二,city,rank,among the last,,paper"}) == []
+
+
+def test_a_reading_without_a_value_must_refer_to_a_figure(refused):
+    reading = "2024,mark,city,玩具市二,公开,,,很多,paper,Nothing"
+    assert refused({"readings.csv": reading}) == [
+        "readings.csv: line 3: value is empty, and '很多' in of is neither a number nor an indicator of the unit in "
+        "self_reported.csv; write the number in value"
+    ]
+
+
+def test_coverage_of_nobody_is_told_once(refused):
+    assert refused({}, coverage=("2024,city,0,paper,",)) == [
+        "coverage.csv: column 'n_assessed': expected a whole number >= 1; got '0' (line 2)"
+    ]

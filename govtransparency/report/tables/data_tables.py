@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.data.marks import contested_marks
+from govtransparency.editions.edition_doubts import doubts
 from govtransparency.framework import Framework, first_level
 from govtransparency.names import name_of_unit, named_nodes, unit_names
 from govtransparency.texts.bilingual import bilingual, in_columns, listed
@@ -20,6 +21,7 @@ __all__ = [
     "contested_table",
     "declaration_table",
     "distribution_table",
+    "doubt_table",
     "framework_table",
     "identity_table",
     "unused_table",
@@ -99,6 +101,11 @@ def declaration_table(edition: Edition) -> pd.DataFrame:
     return pd.DataFrame(
         [(texts["zh"], texts["en"]) for texts in edition.declarations.values()], columns=["note_zh", "note_en"]
     )
+
+
+def doubt_table(edition: Edition) -> pd.DataFrame:
+    """Return what may be wrong with the edition although it could be read, as `govtransparency.doubts` finds it."""
+    return doubts(edition).rename(columns={"zh": "note_zh", "en": "note_en"})
 
 
 def framework_table(framework: Framework, averaged: Framework | None = None) -> pd.DataFrame:

@@ -59,9 +59,16 @@ ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} 
 AT_LINE = Text("第{line}行，{where}", "line {line}, {where}")
 GROUP_CODE = Text(
     "{where}：类别代码用于报告的文件名，只能含字母（汉字、拉丁、希腊或西里尔字母）、数字和 _ - .，以字母或数字开头，"
-    "不以点结尾，最多40个字符；请在 edition.toml 和 units.csv 中改用“{instead}”，名称写在 zh、en 中",
+    "不以点结尾，最多40个字符，也不能是 con 等 Windows 设备名；"
+    "请在 edition.toml 和 units.csv 中改用“{instead}”，名称写在 zh、en 中",
     "{where}: the code of a group names files of the report, so it may hold only letters (Latin, Greek, Cyrillic, "
-    "Chinese), digits and _ - . , begin with a letter or digit, not end with a dot, and have at most 40 characters; "
+    "Chinese), digits and _ - . , begin with a letter or digit, not end with a dot, have at most 40 characters, and be "
+    "no device of Windows such as con; write {instead!r} in edition.toml and units.csv, and the name in en and zh",
+)
+GROUP_COLUMN = Text(
+    "{where}：报告的表格已有此列，类别不能以此为代码；"
+    "请在 edition.toml 和 units.csv 中改用“{instead}”，名称写在 zh、en 中",
+    "{where}: the report's own tables have a column of that name, so no group can have it as its code; "
     "write {instead!r} in edition.toml and units.csv, and the name in en and zh",
 )
 NODE_CODE = Text(

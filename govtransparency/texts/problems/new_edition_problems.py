@@ -36,14 +36,14 @@ SMALL_GROUP = Text(
     "“{column}”列：“{group}”类只有{count}个被评单位，至少需要2个才能排名；请换一列，或不分类",
     "column {column!r}: group {group!r} has {count} unit, and a ranking needs 2 or more; name another column, or none",
 )
-GROUP_CODE = Text(
-    "“{group}”不能作类的代码：只可用字母、数字、下划线和连字符",
-    "{group!r} cannot be the code of a group: expected letters, digits, underscores and hyphens",
-)
 NO_UNITS = Text(
     "没有一列逐一列出被评单位（如“{column}”列有空格或重复）；应为每个被评单位一行，每个年份一行",
     "no column names each unit once (column {column!r} has empty or repeated cells); expected one row for each unit, "
     "and for each year where there are several",
+)
+FEW_UNITS = Text(
+    "表头之下不足两行；应为每个被评单位一行，至少两个单位",
+    "fewer than two rows stand below the header; expected one row for each unit, of two units or more",
 )
 NO_FIGURES = Text(
     "没有可作指标的数字列；应为每项指标一列",

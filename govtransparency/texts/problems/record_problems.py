@@ -11,7 +11,17 @@ BEYOND_COVERAGE = Text(
     "line {line}, column {column!r}: {cell} is more than the {size} units that coverage.csv has "
     "for {year} and group {group!r}",
 )
+CLAIM_NOT_WHOLE = Text(
+    "第{line}行，“value”列：claim_type 为“{kind}”，应为不小于1的整数或文字；现为“{value}”",
+    "line {line}, column 'value': for claim_type {kind!r} expected a whole number >= 1, or words; got {value!r}",
+)
 UNKNOWN_KIND = Text("第{line}行：kind = “{kind}”未知；{nearest}", "line {line}: kind {kind!r} is unknown; {nearest}")
+READING_WITHOUT_VALUE = Text(
+    "第{line}行：value 为空，而 of 中的“{text}”既不是数值，也不是该单位在 self_reported.csv 中的指标；"
+    "请在 value 中写明数值",
+    "line {line}: value is empty, and {text!r} in of is neither a number nor an indicator of the unit in "
+    "self_reported.csv; write the number in value",
+)
 NOT_A_NUMBER = Text("第{line}行：“{text}”不是数值", "line {line}: {text!r} is not a number")
 UNREAD_CLAIM = Text(
     "claims.csv 第{line}行：{kind}“{value}”既无规则可读，readings.csv 也未作解读",

@@ -30,6 +30,11 @@ UNITS_CELL = Text(
     "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不是数字{plainly}",
     "line {line}, unit {unit!r}, column {column!r}: {cell!r} is not a number{plainly}",
 )
+UNITS_NOT_POSITIVE = Text(
+    "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不能作除数；应为正数，没有数据的留空",
+    "line {line}, unit {unit!r}, column {column!r}: {cell!r} cannot divide; expected a positive number, or "
+    "an empty cell where there is none",
+)
 NO_NUMBERS = Text("“{column}”列没有数字，不能用作除数", "the column {column!r} has no number to divide by")
 
 # [[sheets]]

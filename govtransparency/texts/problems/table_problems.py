@@ -9,6 +9,12 @@ MISSING_COLUMN = Text("缺少“{column}”一列；应有{needed}", "column {co
 UNKNOWN_COLUMN = Text(
     "“{column}”一列不在指标体系中；{nearest}", "unknown column {column!r}: not in the framework; {nearest}"
 )
+COMPUTED_COLUMN = Text(
+    "“{column}”一列由 [derived] 的表达式计算，此列不会采用；请写明 ignore = [“{column}”]，"
+    "或用 names 改名后在表达式中引用",
+    "column {column!r} is computed by an expression of [derived], so this one would not be used; declare "
+    "ignore = [{column!r}], or give it another name by names and use that in the expression",
+)
 MISSING_COLUMNS = Text("缺少{columns}各列；应有{needed}", "the columns {columns} are missing; expected {needed}")
 MARKS = Text(
     '有评估人一列，应为评分表；请为该表写明 kind = "marks"',
