@@ -132,7 +132,7 @@ def derived_not_applicable(
     formulas = {formula.name: formula for formula in formulas_of(expressions, leaves)}
     known = {str(column): not_applicable[column].to_numpy(bool) for column in not_applicable}
     none = np.zeros(len(not_applicable), dtype=bool)
-    for name in _in_order(formulas):
+    for name in in_order(formulas):
         expressions_of = formulas[name].expressions
         barred = [np.any([none, *(known[column] for column in one.columns)], axis=0) for one in expressions_of]
         known[name] = np.all(barred, axis=0)
