@@ -41,7 +41,7 @@ class Index:
     scores : DataFrame, units x (indicators, pillars, "index")
         Unrounded, in the table's order of units; the columns of indicators hold their normalised values.
     ranks : Series, unit -> rank
-        1 is the most transparent; NaN where a unit has no score.
+        1 is the best; NaN where a unit has no score.
     recipe : Recipe
     raw : DataFrame, units x indicators
         The values as given.

@@ -41,7 +41,7 @@ class Node:
     weight : float
         Share among the siblings, any positive number.
     direction : int
-        +1 if more is more transparent, -1 if less is. Of indicators only.
+        +1 if a larger value scores higher, -1 if a smaller one does. Of indicators only.
     worst, best : float
         Goalposts in the indicator's own unit; NaN or None means the sample's own extremes.
     unit, note : str

@@ -130,6 +130,21 @@ def test_another_node_sets_the_scale():
     assert scores(FULL, both, "q") == [-100.0, 300.0]  # p before it is rescaled itself: 40 to 60
 
 
+def test_the_node_that_sets_the_scale_may_stand_anywhere():
+    before = Recipe(tree(p=3), range_of=by_node({"p": "q"}, otherwise=None))  # q: 20 to 100; p: 60 and 40
+    assert scores(FULL, before, "p") == [50.0, 25.0]
+    assert scores(FULL, before) == [(3 * 50 + 20) / 4, (3 * 25 + 100) / 4]
+    table = FULL.assign(e=[60.0, 0])
+    wider = Framework([*tree().nodes, Node("e", "q", **ENDS)])  # the weights vary of what sets the scale
+    for case in (before, Recipe(wider, range_of=by_node({"p": "q"}, otherwise=None))):
+        nodes = ["d", "e"] if case.framework is wider else None
+        ensemble = gt.uncertainty_analysis(table, case, gt.weights_within(0.5, nodes=nodes), draws=4, rng=1)
+        (batch,) = ensemble.study.batches(0, 1)
+        for draw in range(4):
+            rebuilt = build_index(table, ensemble.recipe_of(draw)).scores["index"]
+            assert batch.scores[draw] == pytest.approx(rebuilt.to_numpy())
+
+
 def test_a_missing_child_or_a_low_one_makes_the_score_zero():
     assert scores(GAPS, Recipe(flat(a=1, b=1, c=1), missing=LENIENT, zero_if="missing")) == [0.0, 0.0, 0.0]
     assert scores(GAPS, Recipe(flat(a=1, b=1, c=1), missing=LENIENT, zero_if={"b": "missing"})) == [60.0, 0.0, 0.0]
@@ -322,6 +337,11 @@ def test_scores_that_set_no_scale_are_refused():
     with pytest.raises(InputError) as refused:
         build_index(none, Recipe(tree(), range_of=by_node({"p": "d"}, otherwise=None)))
     assert refused.value.texts[0].en == "'d': all units score 0.0, so there is no range to rescale by"
+    strict = Recipe(tree(), missing=gt.require_all(), range_of=by_node({"q": "p"}, otherwise=None))
+    with pytest.raises(InputError) as refused:
+        build_index(pd.DataFrame({"a": [1.0, None], "b": [None, 2.0], "c": 3.0, "d": 4.0}, index=["X", "Y"]), strict)
+    assert refused.value.texts[0].en == "'q' is rescaled by the range of 'p', on which no unit has a score"
+    assert refused.value.texts[0].zh == "“q”按“p”的取值范围换算，而各单位在“p”上均无得分，无法换算（rescale）"
 
 
 # -- thresholds ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, shown
+from govtransparency.data.distinct_cells import SHOWN as NAMED
 from govtransparency.data.duplicate_rows import duplicate_problems
 from govtransparency.data.indicator_columns import CellRules, Scale, codes_by_header, columns_of, names_of
 from govtransparency.data.numbers import in_any_case
@@ -18,7 +20,7 @@ from govtransparency.data.sheet_form import SheetForm, check_reader, described
 from govtransparency.data.sheet_rows import find_column, read_rows
 from govtransparency.data.unit_matching import UnitList
 from govtransparency.errors import InputError
-from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts.bilingual import Text, joined, quoted, words
 from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
 
@@ -182,16 +184,17 @@ def _duplicate_mark(row: pd.Series) -> Text:
 
 def _dates(text: pd.Series, found: list[Text]) -> list[datetime.date | None]:
     """Return the dates; add cells that are not dates to the problems found."""
-    known: dict[str, datetime.date | None] = {"": None}
-    for line, cell in text.drop_duplicates().items():
-        if cell in known:
-            continue
-        try:
-            known[cell] = datetime.date.fromisoformat(cell)
-        except ValueError:
-            found.append(problems.NOT_A_DATE.format(line=line, cell=cell))
-            known[cell] = None
-    return [known[cell] for cell in text]
+    known: dict[str, datetime.date | None] = {}
+    for cell in text.unique():
+        with contextlib.suppress(ValueError):
+            known[cell] = datetime.date.fromisoformat(cell) if cell else None
+    wrong = text[~text.isin(list(known))]
+    if len(wrong) == 1:
+        found.append(problems.NOT_A_DATE.format(line=wrong.index[0], cell=str(wrong.iloc[0])))
+    elif len(wrong):
+        places = [problems.NAMED_AT.format(line=line, code=str(cell)) for line, cell in wrong.head(NAMED).items()]
+        found.append(problems.NOT_DATES.format(count=len(wrong), places=joined(*places)))
+    return [known.get(cell) for cell in text]
 
 
 def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:

@@ -12,14 +12,17 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN, DistinctCells, cells_problem
-from govtransparency.files.number_forms import DOTTED, PLAIN, Written, look_of, plain_texts, shown, written
+from govtransparency.files.number_forms import DOTTED, ORDINARY, PLAIN, Written, look_of, plain_texts, shown, written
+from govtransparency.files.plain_numbers import to_number
+from govtransparency.files.toml_values import inline
 from govtransparency.files.typed_number import TypedNumber
+from govtransparency.files.unread_cells import UnreadCell
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, as_text
 from govtransparency.texts.problems import number_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["Conversion", "NumberColumn", "NumberStyle", "in_any_case", "read_numbers"]
 
@@ -152,8 +155,10 @@ def read_numbers(
 decimal = "," or decimal = "." for the sheet
     """
     whole = cells.to_numpy(dtype=object)
+    told = {text.lower() for text in not_applicable}  # N/A is not missing in any sheet where n/a is not applicable
+    no_value = NO_VALUE if not told else [text for text in NO_VALUE if text.lower() not in told]
     known: dict[str, tuple[str, float]] = {
-        **dict.fromkeys([*NO_VALUE, *missing], ("missing", math.nan)),
+        **dict.fromkeys([*no_value, *missing], ("missing", math.nan)),
         **dict.fromkeys(not_applicable, ("not_applicable", math.nan)),
         **{text: ("word", value) for text, value in (words or {}).items()},
     }
@@ -165,6 +170,9 @@ decimal = "," or decimal = "." for the sheet
         column = _Column(DistinctCells.of(rest), style, separator, code, lambda one: place(int(at[one])))
         column.take_each()
         plain = column.result()
+    other = [text for text, value in (words or {}).items() if to_number(text) != value]
+    codes = {to_number(text): text for text in (*missing, *not_applicable, *other)}
+    plain = plain.with_problems(_otherwise_written(rest, plain.values, codes, code, lambda one: place(int(at[one]))))
     read.values[at] = plain.values
     moved = (replace(one, first=int(at[one.first])) for one in plain.conversions)
     return replace(read, conversions=(*read.conversions, *moved), problems=plain.problems)
@@ -186,6 +194,19 @@ def _known_cells(whole: np.ndarray, known: Mapping[str, tuple[str, float]]) -> t
             words = template.format(cell=str(text), value=meant)
             conversions.append(Conversion(f"{kind} {text}", words, len(own), int(own[0])))
     return NumberColumn(values, not_applicable, tuple(conversions)), left
+
+
+def _otherwise_written(
+    cells: np.ndarray, values: np.ndarray, codes: Mapping[float | None, str], code: str, place: Callable[[int], Text]
+) -> Iterator[Text]:
+    """Give the cells that are the same number as a text whose meaning is declared: ``-999.0`` and ``-999``."""
+    numbers = [number for number in codes if number is not None]
+    at = np.flatnonzero(np.isin(values, numbers)) if numbers else np.array([], dtype=int)
+    if len(at):
+        shown_cells = [str(cells[one]) for one in at[:SHOWN]]
+        declared = codes[float(values[at[0]])]
+        problem = problems.OTHERWISE_WRITTEN.format(cell=shown_cells[0], declared=declared)
+        yield cells_problem(at, shown_cells, problem, code=code, place=place)
 
 
 def _plain_cells(cells: np.ndarray, style: NumberStyle, separator: str | None) -> NumberColumn | None:
@@ -255,6 +276,8 @@ class _Column:
             if self.tokens.typed[at]:
                 self.values[at] = cell.value
                 (percent if cell.percent else bare).append(at)
+            elif isinstance(cell, UnreadCell):
+                looks.setdefault(cell.look, []).append(at)
             elif (form := written(cell)) is None:
                 looks.setdefault("infinite" if _is_infinite(cell) else look_of(cell), []).append(at)
             else:
@@ -270,7 +293,8 @@ class _Column:
     def _refuse_looks(self, look: str, found: list[int]) -> None:
         cell = str(self.tokens.cells[found[0]])
         template = problems.INFINITE if look == "infinite" else problems.NOT_A_NUMBER[look]
-        self._refuse(found, template.format(cell=cell, correct=problems.CORRECT.format(cell=cell)))
+        text = inline(cell)
+        self._refuse(found, template.format(cell=cell, text=text, correct=problems.CORRECT.format(text=text)))
 
     def _settle_decimal(self, forms: dict[int, Written]) -> None:
         """Read the texts by the decimal sign, declared or certain; else refuse those that depend on it."""
@@ -306,7 +330,8 @@ class _Column:
         ]
         if by_comma:
             cell = cells[by_comma[0]]
-            template = problems.BOTH_SIGNS if by_point else problems.DECIMAL_COMMA
+            lone = problems.DECIMAL_COMMA if "," in cell.translate(ORDINARY) else problems.POINTS_BETWEEN
+            template = problems.BOTH_SIGNS if by_point else lone
             other = cells[by_point[0]] if by_point else ""
             self._refuse(by_comma + both, template.format(cell=cell, other=other))
             return False

@@ -16,8 +16,8 @@ from govtransparency.data.duplicate_rows import duplicate_problems
 from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
-from govtransparency.data.sheet_rows import find_column, read_rows
-from govtransparency.errors import InputError, nearest
+from govtransparency.data.sheet_rows import find_column, first_of, read_rows
+from govtransparency.errors import InputError, closest, nearest
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
 from govtransparency.texts.problems import table_problems as problems
@@ -39,7 +39,6 @@ VALUE = ("value", "\u6570\u503c", "\u503c")
 ASSESSOR = ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")
 ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
 AS_IT_IS = SheetForm()
-LISTED = 10  # columns that are not used and are named
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def read_sheet(
         raise InputError(problems.MARKS, title=str(path))
     known = codes_by_header(columns, names or {})
     found, notes = list(rows.problems), list(rows.notes)
-    parts, others = _parts(rows, known, form, notes)
+    parts, others = _parts(rows, known, form, notes, found)
     twice, told_apart_by = _duplicates(rows, parts, known)
     found += [*_parts_problems(rows, parts, others, known, computed, told_apart_by), *twice]
     rules = CellRules.of(form, columns, known, found)
@@ -152,7 +151,7 @@ def _each_unit_once(parts: Iterable[_Part], units: np.ndarray) -> list[_Part]:
 
 
 def _parts(
-    rows: SheetRows, known: Mapping[str, str], form: SheetForm, notes: list[Note]
+    rows: SheetRows, known: Mapping[str, str], form: SheetForm, notes: list[Note], found: list[Text]
 ) -> tuple[list[_Part], dict[str, int]]:
     """Return the cells of each code, however the sheet is laid out.
 
@@ -161,7 +160,11 @@ def _parts(
     indicator, value = find_column(INDICATOR, rows.cells), find_column(VALUE, rows.cells)
     if form.pillar is not None:
         parts, unused = _parts_of_pillars(rows, known)
-        notes += [Note(template.format(columns=_cut(names)), times=len(names)) for template, names in unused if names]
+        if not form.others_ignored:
+            found += _misspelt_pillars(unused[1][1], parts, rows)
+        notes += [
+            Note(template.format(columns=first_of(names)), times=len(names)) for template, names in unused if names
+        ]
         return parts, {}
     if indicator is not None and value is not None:
         parts, others = _parts_of_long(rows, indicator, value, known, form)
@@ -172,11 +175,12 @@ def _parts(
     if not form.others_ignored:
         return parts, others
     if others:
-        notes.append(Note(template.format(columns=_cut(others)), times=len(others)))
+        notes.append(Note(template.format(columns=first_of(others)), times=len(others)))
     if template is reading_words.OTHER_INDICATORS:
-        beside = [column for column in rows.cells.columns if column not in (*rows.used, indicator, value)]
+        used = (*rows.used, *rows.conditions, indicator, value)
+        beside = [column for column in rows.cells.columns if column not in used]
         if beside:
-            notes.append(Note(reading_words.OTHER_COLUMNS.format(columns=_cut(beside)), times=len(beside)))
+            notes.append(Note(reading_words.OTHER_COLUMNS.format(columns=first_of(beside)), times=len(beside)))
     return parts, {}
 
 
@@ -191,10 +195,19 @@ def _parts_of_pillars(rows: SheetRows, known: Mapping[str, str]) -> tuple[list[_
     found = [(pillar, header) for pillar in own for header in headers if f"{pillar}.{header}" in known]
     pillars_used, headers_used = ({one[at] for one in found} for at in (0, 1))
     unused = [
-        (reading_words.OTHER_COLUMNS, [header for header in headers if header not in headers_used]),
+        (reading_words.OTHER_COLUMNS, [name for name in headers if name not in headers_used | {*rows.conditions}]),
         (reading_words.OTHER_PILLARS, [pillar for pillar in own if pillar not in pillars_used]),
     ]
     return [_Part(known[f"{pillar}.{header}"], header, own[pillar]) for pillar, header in found], unused
+
+
+def _misspelt_pillars(unused: list[str], parts: list[_Part], rows: SheetRows) -> Iterator[Text]:
+    """Give the pillars that mean nothing and look like one that does."""
+    pillars = dict.fromkeys(rows.cells[rows.pillar].map(str).iloc[part.rows[0]] for part in parts)
+    lines = dict(zip(rows.cells[rows.pillar].map(str)[::-1], rows.cells.index[::-1], strict=True))
+    for name in unused:
+        if closest(name, pillars) is not None:
+            yield problems.UNKNOWN_PILLAR.format(line=lines[name], pillar=name, nearest=nearest(name, pillars))
 
 
 def _parts_of_long(
@@ -217,7 +230,9 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
     headers = [str(column) for column in rows.cells.columns if column not in rows.used]
     everywhere = np.arange(len(rows.cells))
     parts = [_Part(known[name], name, everywhere) for name in headers if name in known and name not in form.ignore]
-    others = [name for name in headers if name not in known and not _ignored(name, form)]
+    others = [
+        name for name in headers if name not in known and name not in rows.conditions and not _ignored(name, form)
+    ]
     annotations = () if form.others_ignored else ANNOTATIONS
     return parts, dict.fromkeys((name for name in others if name.lower() not in annotations), 0)
 
@@ -232,8 +247,8 @@ def _parts_problems(
 ) -> Iterator[Text]:
     """Give unknown columns or indicators, and columns that mean the same; a column of years is not called unknown."""
     if not parts and not others and len(rows.cells):
-        headers = [column for column in rows.cells.columns if column not in rows.used]
-        yield problems.NO_INDICATOR.format(columns=_cut(headers), codes=_cut(known))
+        headers = [column for column in rows.cells.columns if column not in (*rows.used, *rows.conditions)]
+        yield problems.NO_INDICATOR.format(columns=first_of(headers), codes=first_of(known))
     lines = {name: line for name, line in others.items() if line}
     yield from unknown_indicators(lines, known)
     for header in others:
@@ -254,14 +269,6 @@ def _parts_problems(
 def _ignored(name: str, form: SheetForm) -> bool:
     """Return whether a column or indicator that means nothing here is one of those to be ignored."""
     return name in form.ignore or any("*" in pattern and fnmatchcase(name, pattern) for pattern in form.ignore)
-
-
-def _cut(names: Iterable[str]) -> Text:
-    """Return the first names of a list, and how many more there are."""
-    given = list(names)
-    if len(given) <= LISTED:
-        return quoted(given)
-    return problems.AND_MORE.format(listed=quoted(given[:LISTED]), count=len(given))
 
 
 def unknown_indicators(lines: Mapping[str, int], known: Iterable[str]) -> list[Text]:

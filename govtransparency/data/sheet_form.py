@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.file_form import FileForm
+from govtransparency.files.toml_values import in_message
 from govtransparency.framework import Framework
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from govtransparency.texts.bilingual import Text
 
@@ -30,7 +32,6 @@ DESCRIPTION = (
 )
 ARGUMENTS = tuple(key for key in DESCRIPTION if key != "year")  # a function knows no year
 KEYS = ("file", "original", "kind", *DESCRIPTION)
-TEXTS = ("group", "year", "pillar", "sheet", "encoding")
 CHOICES = {"unlisted": ("pass",), "decimal": (".", ","), "separator": (",", ";", "\t", "|"), "kind": ("table", "marks")}
 
 
@@ -142,22 +143,34 @@ def sheet_form_problems(name: str, entry: Mapping[str, Any], *, keys: Collection
     for key, value in entry.items():
         if key not in keys:
             yield problems.UNKNOWN_KEY.format(file=name, key=key, nearest=nearest(key, keys))
+        elif key in TABLES:
+            yield from _table_problems(name, key, value)
         elif key in CHOICES and value not in CHOICES[key]:
             words = all(choice.isalpha() for choice in CHOICES[key])
             known = nearest(value, CHOICES[key] if words else map(repr, CHOICES[key]))
-            yield problems.CHOICE.format(file=name, key=key, value=value, nearest=known)
-        elif key in TEXTS and not _is_name(value):
-            yield (problems.TEXT if key in FILE_KEYS else problems.COLUMN).format(file=name, key=key, value=value)
-        elif key == "unit" and not _is_name(value) and not _are_names(value):
-            yield problems.COLUMN.format(file=name, key=key, value=value)
-        elif key == "ignore" and not _are_names(value):
-            yield problems.COLUMNS.format(file=name, key=key, value=value)
-        elif key == "header" and not _is_header(value):
-            yield problems.HEADER.format(file=name, value=value)
-        elif key in ("missing", "not_applicable") and not _are_texts_by_column(value):
-            yield problems.MISSING_TEXTS.format(file=name, key=key, value=value)
-        elif key in ("where", "names", "values"):
-            yield from _table_problems(name, key, value)
+            yield problems.CHOICE.format(file=name, key=key, value=in_message(value), nearest=known)
+        elif key in CHECKS and not CHECKS[key][0](value):
+            yield CHECKS[key][1].format(file=name, key=key, value=in_message(value))
+    meanings = {key: entry[key] for key in ("missing", "not_applicable") if _are_texts_by_column(entry.get(key))}
+    if isinstance(entry.get("values"), Mapping):
+        meanings["values"] = list(entry["values"])
+    for (one, texts), (other, others) in combinations(meanings.items(), 2):
+        for text in _in_both(texts, others):
+            yield problems.TWO_MEANINGS.format(file=name, text=text, one=one, other=other)
+
+
+def _in_both(one: Any, other: Any) -> list[str]:
+    """Return the texts that two declarations, for the whole sheet or by column, give to the same cells."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        pairs = [(texts, other[column]) for column, texts in one.items() if column in other]
+    else:
+        pairs = [(_texts_of(one), _texts_of(other))]
+    return list(dict.fromkeys(text for texts, others in pairs for text in texts if text in others))
+
+
+def _texts_of(given: Any) -> list[str]:
+    """Return the texts of a declaration, whatever column they are for."""
+    return [text for texts in given.values() for text in texts] if isinstance(given, Mapping) else list(given)
 
 
 def check_reader(function: str, path: Any, framework: Any, scales: Any, units: Any) -> None:
@@ -191,16 +204,12 @@ def _plain(value: Any) -> Any:
 def _table_problems(name: str, key: str, table: Any) -> Iterator[Text]:
     """Give what is wrong with a table within the description."""
     if not isinstance(table, Mapping):
-        yield problems.TABLE.format(file=name, key=key, value=table)
+        yield problems.TABLE.format(file=name, key=key, value=in_message(table))
         return
-    fits, template = {
-        "where": (_is_condition, problems.WHERE),
-        "names": (_is_name, problems.NAMES),
-        "values": (_is_number, problems.VALUES),
-    }[key]
+    fits, template = TABLES[key]
     for item, value in table.items():
         if not fits(value):
-            yield template.format(file=name, item=item, value=value)
+            yield template.format(file=name, item=item, value=in_message(value))
 
 
 def _is_name(value: Any) -> bool:
@@ -209,6 +218,10 @@ def _is_name(value: Any) -> bool:
 
 def _are_names(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and len(value) > 0 and all(map(_is_name, value))
+
+
+def _is_name_or_names(value: Any) -> bool:
+    return _is_name(value) or _are_names(value)
 
 
 def _are_texts(value: Any) -> bool:
@@ -239,3 +252,18 @@ def _is_condition(value: Any) -> bool:
         return set(value) == {"not"} and not isinstance(value["not"], Mapping) and _is_condition(value["not"])
     texts = value if isinstance(value, list) else [value]
     return len(texts) > 0 and all(isinstance(text, str) or (_is_number(text) and text == int(text)) for text in texts)
+
+
+CHECKS: dict[str, tuple[Callable[[Any], bool], Text]] = {
+    "unit": (_is_name_or_names, problems.COLUMN),
+    **dict.fromkeys(("group", "year", "pillar"), (_is_name, problems.COLUMN)),
+    "ignore": (_are_names, problems.COLUMNS),
+    **dict.fromkeys(("sheet", "encoding"), (_is_name, problems.TEXT)),
+    "header": (_is_header, problems.HEADER),
+    **dict.fromkeys(("missing", "not_applicable"), (_are_texts_by_column, problems.MISSING_TEXTS)),
+}
+TABLES: dict[str, tuple[Callable[[Any], bool], Text]] = {
+    "where": (_is_condition, problems.WHERE),
+    "names": (_is_name, problems.NAMES),
+    "values": (_is_number, problems.VALUES),
+}

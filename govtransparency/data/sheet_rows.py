@@ -12,25 +12,27 @@ from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.unit_matching import joined_columns, looks_like
 from govtransparency.errors import InputError, closest, nearest
+from govtransparency.files.header_rows import length_problems
 from govtransparency.files.invisible import has_invisible
 from govtransparency.files.table_files import FileTable, read_table_file
+from govtransparency.files.unread_cells import ErrorCell, FormulaCell
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted, words
 from govtransparency.texts.problems import number_problems, table_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from govtransparency.data.sheet_form import SheetForm, Where
     from govtransparency.data.unit_matching import UnitList
 
-__all__ = ["UNIT", "SheetRows", "find_column", "read_rows"]
+__all__ = ["UNIT", "SheetRows", "find_column", "first_of", "read_rows"]
 
 UNIT = ("unit", "\u5355\u4f4d")
 SEARCHED = 30  # rows in which a header is looked for
-LISTED = 10  # values of a column that a problem lists
+LISTED = 10  # columns, or values of a column, that a message lists
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ class SheetRows:
     units : ndarray of str
         The unit of each row, by its code.
     used : tuple of str
-        The columns that the description uses to choose rows and units.
+        The columns of the unit, its group, the year and the pillar.
+    conditions : tuple of str
+        The other columns that say which rows count; they may be indicators too.
     pillar : str
         The column of pillars, or the empty text.
     names : dict of new to old name of a column
@@ -59,6 +63,7 @@ class SheetRows:
     cells: pd.DataFrame
     units: np.ndarray
     used: tuple[str, ...]
+    conditions: tuple[str, ...]
     pillar: str
     names: dict[str, str]
     notes: tuple[Note, ...]
@@ -95,7 +100,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
     InputError
         If a column named in the form is missing, or a condition can never hold; with the columns or values there are.
     """
-    file = read_table_file(path, form.file, repeated=form.others_ignored)
+    file = read_table_file(path, form.file, repeated=form.others_ignored, uneven=form.pass_unlisted)
     notes = [Note(text) for text in file.notes]
     cells, names = _renamed(file, form)
     named = {
@@ -125,13 +130,25 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         named_units = cells[unit_columns[0]]
     else:
         named_units = joined_columns(cells[unit_columns], units)
+    structure = [*unit_columns, *used["group"], *used["year"], *used["pillar"]]
+    chosen = tuple(dict.fromkeys([*structure, *used["where"]]))
     found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
+    found += [problem for column in chosen for problem in file.unread_problems(names.get(column, column))]
     codes = _unit_codes(named_units, groups, units, form, notes, found)
     kept = codes.notna()
-    chosen = tuple(dict.fromkeys([*unit_columns, *(column for columns in used.values() for column in columns)]))
+    uneven = {line: count for line, count in file.uneven.items() if kept.get(line)}
+    found += length_problems(uneven, len(cells.columns))
     pillar = used["pillar"][0] if used["pillar"] else ""
     return SheetRows(
-        file, cells[kept], codes[kept].to_numpy(dtype=object), chosen, pillar, names, tuple(notes), tuple(found)
+        file,
+        cells[kept],
+        codes[kept].to_numpy(dtype=object),
+        tuple(dict.fromkeys(structure)),
+        tuple(column for column in used["where"] if column not in structure),
+        pillar,
+        names,
+        tuple(notes),
+        tuple(found),
     )
 
 
@@ -186,7 +203,7 @@ def _rows_that_count(
                     Note(reading_words.NOTHING_LEFT_OUT.format(column=where.column, value=quoted(where.texts)))
                 )
             else:
-                there = _values_of(column)
+                there = first_of(column)
                 wrong.append(
                     problems.NO_SUCH_VALUE.format(column=where.column, wanted=quoted(where.texts), there=there)
                 )
@@ -194,7 +211,7 @@ def _rows_that_count(
     if year_column is not None:
         meets = (cells[year_column] == str(year)).to_numpy()
         if not meets.any():
-            there = _values_of(cells[year_column])
+            there = first_of(cells[year_column])
             wrong.append(problems.NO_SUCH_YEAR.format(column=year_column, year=str(year), there=there))
         keep &= meets
     if not wrong and len(cells) and not keep.any():
@@ -208,11 +225,11 @@ def _rows_that_count(
     return cells[keep]
 
 
-def _values_of(column: pd.Series) -> Text:
-    """Return the first values that a column has."""
-    there = list(dict.fromkeys(map(str, column)))
+def first_of(names: Iterable[str]) -> Text:
+    """Return the first names or values of a list, each once, and how many there are."""
+    there = list(dict.fromkeys(map(str, names)))
     shown = quoted(there[:LISTED])
-    return shown if len(there) <= LISTED else problems.AND_MORE.format(listed=shown, count=len(there))
+    return shown if len(there) <= LISTED else table_problems.AND_MORE.format(listed=shown, count=len(there))
 
 
 def _unit_codes(
@@ -229,23 +246,21 @@ def _unit_codes(
     codes: dict[tuple[str, str], str | None] = {}
     by_name: list[tuple[str, str]] = []
     unlisted: list[str] = []
+    told = {str(cell) for cell in names if isinstance(cell, (ErrorCell, FormulaCell))}
     for name, group in distinct.itertuples(index=False, name=None):
         matches = (name,) if units is None else units.find(name, group if groups is not None else None)
         strange = looks_like(name) if units is None or not matches else None
         codes[name, group] = matches[0] if len(matches) == 1 and name and not strange else None
         if not matches or not name or strange:
-            if not has_invisible(name):  # told as such
+            if name not in told and not has_invisible(name):  # which are told as such
                 unlisted.append(name)
         elif len(matches) > 1:
             line = names.index[(rows["name"] == name).argmax()]
             found.append(table_problems.SEVERAL_UNITS.format(line=line, name=name, units=quoted(matches)))
         elif matches[0] != name:
             by_name.append((name, matches[0]))
-        if units is not None and groups is not None and len(matches) == 1:
-            own = units.groups[matches[0]]
-            if own and units.group_codes.get(group, group) != own:
-                line = names.index[((rows["name"] == name) & (rows["group"] == group)).argmax()]
-                found.append(table_problems.OTHER_GROUP.format(line=line, unit=name, group=group, own=own))
+    if units is not None and groups is not None:
+        found += _in_other_groups(distinct, codes, units)
     if by_name:
         name, code = by_name[0]
         notes.append(Note(reading_words.BY_NAME.format(name=name, unit=code), times=len(by_name)))
@@ -253,6 +268,18 @@ def _unit_codes(
         _tell_unlisted(rows["name"], dict.fromkeys(unlisted), units, form, notes, found)
     keys = zip(rows["name"].tolist(), rows["group"].tolist(), strict=True)
     return pd.Series([codes[key] for key in keys], index=names.index, dtype=object)
+
+
+def _in_other_groups(rows: pd.DataFrame, codes: Mapping[tuple[str, str], str | None], units: UnitList) -> list[Text]:
+    """Return one problem for the units that are of another group than in ``units.csv``; rows of name and group."""
+    said = []
+    for line, name, group in rows.itertuples(name=None):
+        own = units.groups.get(codes[name, group] or "")
+        if own and units.group_codes.get(group, group) != own:
+            said.append(table_problems.OTHER_GROUP.format(line=line, unit=name, group=group, own=own))
+    return (
+        said if len(said) <= 1 else [table_problems.OTHER_GROUPS.format(count=len(said), places=joined(*said[:SHOWN]))]
+    )
 
 
 def _tell_unlisted(
@@ -273,16 +300,18 @@ def _tell_unlisted(
             what = template.format(unit=name) if name else reading_words.NO_UNIT
             notes.append(Note(what, reading_words.LINE.format(line=line), int(counts[name])))
         return
-    known = list(units.groups) if units is not None else []
+    known, source = (list(units.groups), units.source) if units is not None else ([], "")
     first, line = next(iter(lines.items()))
     if len(here) == 1 and not first:
         found.append(table_problems.EMPTY_UNIT.format(line=line))
     elif len(lines) == 1 and first and looks_like(first) is None:
-        found.append(table_problems.UNKNOWN_UNIT.format(line=line, unit=first, nearest=nearest(first, known)))
+        found.append(
+            table_problems.UNKNOWN_UNIT.format(line=line, unit=first, source=source, nearest=nearest(first, known))
+        )
     else:
         places = [_unlisted_at(line, name, known) for name, line in list(lines.items())[:SHOWN]]
         template = table_problems.UNLISTED["listed" if units is not None else "any"]
-        found.append(template.format(count=len(here), places=joined(*places)))
+        found.append(template.format(count=len(here), source=source, places=joined(*places)))
 
 
 def _unlisted_at(line: int, name: str, known: Collection[str]) -> Text:

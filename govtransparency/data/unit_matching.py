@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -41,6 +42,11 @@ def looks_like(name: str) -> Literal["total", "footnote"] | None:
     return "total" if TOTALS.fullmatch(name.strip()) else None
 
 
+def _composed(name: str) -> str:
+    """Return a name with each letter and its accent as one character, as most files have it."""
+    return unicodedata.normalize("NFC", name)
+
+
 @dataclass(frozen=True)
 class UnitList:
     """The units there are, by what a file may call them.
@@ -53,11 +59,14 @@ class UnitList:
         By either name.
     group_codes : dict of str to str
         The code of each group by its code and by its names.
+    source : str
+        Where the units are listed: a file, or an argument.
     """
 
     groups: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     group_codes: Mapping[str, str] = field(default_factory=dict)
+    source: str = "units.csv"
 
     @classmethod
     def of(
@@ -65,15 +74,16 @@ class UnitList:
     ) -> UnitList:
         """Return the list made of ``units.csv`` as read, or of codes alone, with the names of the groups."""
         if not isinstance(units, pd.DataFrame):
-            return cls(dict.fromkeys(units, ""))
+            return cls(dict.fromkeys(units, ""), source="units")
         own = (
             dict(zip(units.index, units["group"], strict=True)) if "group" in units else dict.fromkeys(units.index, "")
         )
         codes: dict[str, list[str]] = {}
         for column in ("name_en", "name_zh"):
             for code, name in zip(units.index, units.get(column, units.index), strict=True):
-                if name and name not in own and code not in codes.setdefault(name, []):
-                    codes[name].append(code)
+                for called in (_composed(name), _composed(code)):
+                    if called and called not in own and code not in codes.setdefault(called, []):
+                        codes[called].append(code)
         known = {group: group for group in groups or {}}
         for group, names in (groups or {}).items():
             known |= {name: group for key, name in names.items() if key in ("en", "zh") and name not in known}
@@ -89,7 +99,7 @@ class UnitList:
         >>> both.find("c1"), both.find("York"), both.find("York", "Counties"), both.find("Leeds")
         (('c1',), ('c1', 'k1'), ('k1',), ())
         """
-        found = (name,) if name in self.groups else self.codes.get(name, ())
+        found = (name,) if name in self.groups else self.codes.get(_composed(name), ())
         if len(found) > 1 and group is not None:
             found = tuple(code for code in found if self.groups[code] == self.group_codes.get(group, group))
         return found

@@ -48,6 +48,7 @@ OUTPUT_FILES = (
         "ranks.csv",
         *(_UNIT, _GROUP, *_texts("name_zh", "name_en", "province")),
         *(Field("score", "number"), _RANK, Field("rank_in_province", "integer", low=1), _STATUS),
+        *_texts("note_zh", "note_en"),
         key=("unit",),
     ),
     _file("normalised.csv", _GROUP, _UNIT, Field("<indicator>", "number"), key=("unit",)),

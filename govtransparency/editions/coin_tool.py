@@ -350,7 +350,7 @@ def _treatment(path: Path) -> Text | None:
     cells = [("Winsorisation", 2), *(("TreatedData", row) for row in (3, 4, 5, 6))]
     settings = []
     for sheet in {sheet: None for sheet, _ in cells if sheet in sheets}:
-        raw = workbook_rows(path, FileForm(sheet=sheet), shown_path(path), last_column=A - 1)
+        raw = workbook_rows(path, FileForm(sheet=sheet), shown_path(path))
         at = dict(zip(raw.lines, raw.rows, strict=True))
         for row in (row for other, row in cells if other == sheet):
             text = next(iter(at.get(row, [])[D : D + 1]), "")

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from govtransparency.errors import InputError
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.raw_content import shown_path
 from govtransparency.files.sheet_content import column_letters
+from govtransparency.files.unread_cells import UnreadCell, unread_problems
 from govtransparency.files.workbooks import workbook_rows
+from govtransparency.texts.bilingual import as_text
 from govtransparency.texts.problems import new_edition_problems as problems
 
 if TYPE_CHECKING:
@@ -55,17 +58,24 @@ class CoinCells:
 
 
 def coin_cells(path: Path, sheet: str) -> CoinCells:
-    """Read the part of a sheet that is input; raise as `workbook_rows`."""
-    raw = workbook_rows(path, FileForm(sheet=sheet), shown_path(path), last_column=LAST[sheet])
-    return CoinCells(
-        sheet,
-        {
-            (line, place): cell
-            for line, row in zip(raw.lines, raw.rows, strict=True)
-            for place, cell in enumerate(row)
-            if cell and place <= LAST[sheet]
-        },
-    )
+    """Read the part of a sheet that is input.
+
+    Raises
+    ------
+    InputError
+        As `workbook_rows`, and if cells of that part hold an error, or a formula without its result.
+    """
+    raw = workbook_rows(path, FileForm(sheet=sheet), shown_path(path))
+    texts = {
+        (line, place): cell
+        for line, row in zip(raw.lines, raw.rows, strict=True)
+        for place, cell in enumerate(row[: LAST[sheet] + 1])
+        if cell
+    }
+    unread = [(at, cell) for at, cell in texts.items() if isinstance(cell, UnreadCell)]
+    if wrong := unread_problems([(as_text(f"{sheet} {cell_address(*at)}"), cell) for at, cell in unread]):
+        raise InputError(wrong, title=shown_path(path))
+    return CoinCells(sheet, texts)
 
 
 def cell_address(row: int, column: int) -> str:

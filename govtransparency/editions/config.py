@@ -14,6 +14,7 @@ from govtransparency.editions.derive import formulas_of
 from govtransparency.editions.report_codes import group_code_problems
 from govtransparency.editions.score_bands import bands_problems
 from govtransparency.editions.toml_lines import TomlLines
+from govtransparency.editions.toml_mistakes import toml_mistakes
 from govtransparency.errors import InputError, headed, lacking, nearest
 from govtransparency.files.raw_content import read_content
 from govtransparency.texts.bilingual import Text, quoted
@@ -58,11 +59,12 @@ def parse_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file, or raise an error that names it."""
     content = read_content(path)
     try:
-        found = tomllib.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        found = tomllib.loads(text)
     except UnicodeDecodeError:
         raise InputError(problems.NOT_UTF8, title=str(path)) from None
     except ValueError as error:  # also a whole number of more digits than Python reads
-        raise InputError(problems.NOT_TOML.format(reason=error), title=str(path)) from None
+        raise InputError(toml_mistakes(text) or problems.NOT_TOML.format(reason=error), title=str(path)) from None
     except RecursionError:
         raise InputError(problems.TOO_DEEP, title=str(path)) from None
     if wrong := list(dict.fromkeys(_limits(found))):

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
     Leaves = Mapping[str, Sequence[str]]
 
-__all__ = ["Formula", "absent_terms", "check_identities", "derive", "formulas_of", "in_order", "used_columns"]
+__all__ = [
+    "Formula",
+    "absent_terms",
+    "check_identities",
+    "derive",
+    "derived_not_applicable",
+    "formulas_of",
+    "in_order",
+    "used_columns",
+]
 
 EVERY = ".*"  # after the code of a pillar: each indicator beneath it
 PLACE = "*"  # in the name of a column: the code of that indicator
@@ -94,6 +103,40 @@ def derive(
     wrong.refuse(problems.DERIVED)
     kept = table.drop(columns=[name for name in formulas if name in table])
     return pd.concat([kept, pd.DataFrame({name: known[name] for name in formulas}, index=table.index)], axis=1)
+
+
+def derived_not_applicable(
+    not_applicable: pd.DataFrame, expressions: Mapping[str, str | Sequence[str]], leaves: Leaves | None = None
+) -> pd.DataFrame:
+    """Return which cells are not applicable, those of derived columns too.
+
+    An expression cannot have a value where one of its columns cannot, whatever the others hold. A derived cell is not
+    applicable where none of its expressions can have a value; where one could, the value is missing.
+
+    Parameters
+    ----------
+    not_applicable : DataFrame of bool, units x variables
+    expressions, leaves
+        As in `derive`, which has accepted them.
+
+    Returns
+    -------
+    DataFrame of bool, units x (variables and derived columns)
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"asked": [True, False], "answered": [False, False]}, index=["X", "Y"])
+    >>> derived_not_applicable(cells, {"share": "answered / asked"})["share"].to_dict()
+    {'X': True, 'Y': False}
+    """
+    formulas = {formula.name: formula for formula in formulas_of(expressions, leaves)}
+    known = {str(column): not_applicable[column].to_numpy(bool) for column in not_applicable}
+    none = np.zeros(len(not_applicable), dtype=bool)
+    for name in _in_order(formulas):
+        expressions_of = formulas[name].expressions
+        barred = [np.any([none, *(known[column] for column in one.columns)], axis=0) for one in expressions_of]
+        known[name] = np.all(barred, axis=0)
+    return pd.DataFrame(known, index=not_applicable.index)
 
 
 def check_identities(table: pd.DataFrame, identities: Mapping[str, str], leaves: Leaves | None = None) -> pd.DataFrame:

@@ -118,6 +118,9 @@ def original_file(index: str, name: str, *, root: str | Path | None = None) -> P
     InputError
         If it is missing or is not the pinned file, with where to get it, where to put it and its hash.
     """
+    pins = find_root(root) / index / PINS
+    if not pins.is_file():
+        raise InputError(problems.NO_PINS.format(name=name), title=str(pins))
     pinned = originals(index, root=root)
     if name not in pinned:
         known = nearest(name, pinned)

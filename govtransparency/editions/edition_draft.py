@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.data_dictionary.input_files import RECORD
+from govtransparency.files.toml_values import inline, toml_key
 from govtransparency.nodes import ROOT, Node
 from govtransparency.schema import CURRENT
 from govtransparency.texts import new_edition_words as words
 from govtransparency.texts.bilingual import Shown, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Draft", "TomlLine", "assigned", "code_from", "inline", "list_lines", "said", "write_draft"]
+__all__ = ["Draft", "TomlLine", "assigned", "code_from", "list_lines", "said", "write_draft"]
 
 OWN_FILES = ("edition.toml", "framework.csv", "units.csv", "sources.csv")
 NODE = ("code", "parent", "name_en", "name_zh", "weight", "direction", "worst", "best", "unit", "note")
 WIDTH = 120
 SOURCE = "received"  # what the record and sources.csv call the file that was given
-BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -90,30 +89,7 @@ def assigned(key: str, value: Any, comment: Text | None = None) -> TomlLine:
     >>> print(assigned("missing", {"method": "spread_weights", "min_coverage": 0.5}).text)
     missing = { method = "spread_weights", min_coverage = 0.5 }
     """
-    return TomlLine(f"{_key(key)} = {inline(value)}", comment)
-
-
-def inline(value: Any) -> str:
-    r"""Return a value as TOML writes it within a line.
-
-    Examples
-    --------
-    >>> print(inline({"a b": [1, 2.5, True], "c": 'the "d"'}))
-    { "a b" = [1, 2.5, true], c = "the \"d\"" }
-    """
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_key(key)} = {inline(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(inline, value)) + "]"
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return json.dumps(value)
-
-
-def _key(name: str) -> str:
-    return name if BARE.fullmatch(name) else inline(name)
+    return TomlLine(f"{toml_key(key)} = {inline(value)}", comment)
 
 
 def list_lines(key: str, parts: Iterable[tuple[Text, Iterable[str]]], language: Shown) -> TomlLine:

@@ -48,6 +48,8 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 HYPHENATED = re.compile(r"[^\W\d]\w*(?:-\w+)+")  # as the name of a column, it must be quoted
+WIDE = re.compile(r"""(?P<quoted>"(?:[^"]|"")*"|'(?:[^']|'')*')|“(?P<name>[^”"]*)”|.""", re.DOTALL)
+MARKS = str.maketrans("／×÷＋－−＊（），．＝０１２３４５６７８９", "/*/+--*(),.=0123456789")
 LONGEST = 50_000  # numbers, names and signs of one expression
 
 
@@ -115,7 +117,8 @@ def parse(text: str) -> Expression:
     """Read an expression: numbers, columns, ``+ - * / **``, parentheses and functions.
 
     The name of a column that is not one word of letters, digits and underscores stands in quotation marks, of either
-    kind; the same mark within the name is written twice.
+    kind; the same mark within the name is written twice. Outside of names, full-width digits and marks and ``× ÷`` are
+    read as their ASCII forms.
 
     Raises
     ------
@@ -126,7 +129,10 @@ def parse(text: str) -> Expression:
     --------
     >>> parse('2 * "Goal 1" - days').columns
     ('Goal 1', 'days')
+    >>> parse("（办结数 ÷ 申请数）× １００").columns
+    ('办结数', '申请数')
     """
+    text = WIDE.sub(_narrow, text)
     tokens = list(TOKEN.finditer(text))
     if len(tokens) > LONGEST:
         raise InputError(problems.TOO_LONG.format(count=len(tokens), most=LONGEST))
@@ -231,6 +237,7 @@ class _Reader:
 
 def sides(text: str) -> list[str]:
     """Return the parts of a text between the signs ``==``, those within quotation marks apart."""
+    text = WIDE.sub(_narrow, text)
     places = [token.span() for token in TOKEN.finditer(text) if token[0] == "=="]
     starts, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
@@ -240,6 +247,11 @@ def _name(part: str) -> str:
     """Return the name of a column without its quotation marks."""
     mark = part[0]
     return part[1:-1].replace(mark * 2, mark) if mark in "\"'" else part
+
+
+def _narrow(found: re.Match[str]) -> str:
+    """Return what stands outside of quoted names in ASCII marks."""
+    return f'"{found["name"]}"' if found["name"] is not None else found["quoted"] or found[0].translate(MARKS)
 
 
 def cut(text: str) -> str:

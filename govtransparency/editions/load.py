@@ -19,7 +19,7 @@ from govtransparency.editions.declarations import (
     treated_codes,
     unmatched_names,
 )
-from govtransparency.editions.derive import check_identities, derive, used_columns
+from govtransparency.editions.derive import check_identities, derive, derived_not_applicable, used_columns
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import (
     framework_files,
@@ -34,6 +34,7 @@ from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
 from govtransparency.editions.score_bands import bands_from
 from govtransparency.editions.sheets import (
+    Figures,
     column_of_units,
     group_problems,
     read_figures,
@@ -179,11 +180,10 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         wrong += [HEADED.format(title=units_file, text=text) for text in sizes]
     record = attempt(lambda: read_record(index, root=find_root(root)))
     wrong += [] if record is None else record_problems(record, units, int(year), path.parent)
-    identities = derived = None
+    identities = derived = cells = None
     if figures is not None:
-        identities, derived = within(lambda: _computed(figures.table, config, leaves)) or (None, None)
-        cells = figures.not_applicable.reindex(columns=list(joint.indicators), fill_value=False)
-    if derived is not None:
+        computed = within(lambda: _computed(figures, config, joint, leaves))
+        identities, derived, cells = computed or (None, None, None)
         wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
     columns = _OtherTables(units, index, int(year), find_root(root))
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
@@ -229,9 +229,10 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
 
 
 def _computed(
-    table: pd.DataFrame, config: Mapping[str, Any], leaves: Mapping[str, Sequence[str]]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return what became of the identities, and the table with the derived indicators; or raise one error."""
+    figures: Figures, config: Mapping[str, Any], framework: Framework, leaves: Mapping[str, Sequence[str]]
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return what became of the identities, the table with the derived indicators, and what is not applicable."""
+    table = figures.table
     if absent := list(absent_columns(config, leaves, table)):
         raise InputError(absent)
     wrong: list[Text] = []
@@ -240,7 +241,8 @@ def _computed(
     derived = attempt(lambda: derive(table, config.get("derived", {}), leaves))
     if wrong:
         raise InputError(wrong)
-    return identities, derived
+    cells = derived_not_applicable(figures.not_applicable, config.get("derived", {}), leaves)
+    return identities, derived, cells.reindex(columns=list(framework.indicators), fill_value=False)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from govtransparency.editions.download import original_file
 from govtransparency.errors import Attempts, InputError, closest, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
-from govtransparency.texts.problems import edition_problems
+from govtransparency.texts.problems import description_problems, edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
@@ -59,12 +59,14 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
     table = _units_as_text(path)
     if "group" in table and elsewhere is not None:
         table = table[~table["group"].isin(set(elsewhere) - set(groups))]
+    given = table.columns
     only = next(iter(groups)) if len(groups) == 1 else None
     if "group" not in table and only is not None:
         table = table.assign(group=only)
     if lacking := [column for column in ("unit", "group") if column not in table]:
-        raise InputError([problems.NO_COLUMN.format(column=column) for column in lacking], title=str(path))
-    wrong = [*misspelt_columns(table.columns, UNITS), *control_problems(table), *_unit_problems(table, groups)]
+        near = [description_problems.NO_COLUMN.format(column=name, nearest=nearest(name, given)) for name in lacking]
+        raise InputError(near, title=str(path))
+    wrong = [*misspelt_columns(given, UNITS), *control_problems(table), *_unit_problems(table, groups)]
     if not wrong and elsewhere is None:  # else the units are not those meant
         wrong = group_problems(table["group"], table["unit"], groups)
     if wrong:

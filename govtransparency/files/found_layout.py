@@ -11,6 +11,7 @@ from govtransparency.files.file_form import FileForm
 from govtransparency.files.header_rows import header_in, likely_header
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
 from govtransparency.files.table_files import FileTable, raw_rows, table_of
+from govtransparency.files.typed_number import TypedNumber
 from govtransparency.files.workbooks import sheet_names
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ def _with_most_numbers(path: Path, sheets: list[str]) -> tuple[str, RawRows]:
             found[sheet] = rows
     if not found:
         raise InputError(wrong)
-    numbers = {sheet: sum(type(cell) is not str for row in raw.rows for cell in row) for sheet, raw in found.items()}
-    chosen = max(found, key=lambda sheet: numbers[sheet])
+    chosen = max(found, key=lambda sheet: _numbers(found[sheet]))
     return chosen, found[chosen]
+
+
+def _numbers(raw: RawRows) -> int:
+    return sum(isinstance(cell, TypedNumber) for row in raw.rows for cell in row)

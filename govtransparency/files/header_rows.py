@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtransparency.errors import InputError
 from govtransparency.files.invisible import invisible_name
+from govtransparency.files.unread_cells import CoveredCell
 from govtransparency.texts.bilingual import Text, listed, quoted
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from govtransparency.files.raw_rows import RawRows
+    from govtransparency.files.raw_rows import Area, RawRows
 
-__all__ = ["NamedColumns", "header_in", "likely_header", "named_columns"]
+__all__ = ["NamedColumns", "header_in", "length_problems", "likely_header", "named_columns"]
 
 
 SEARCHED = 30  # rows from the top within which a header is looked for
@@ -24,19 +26,23 @@ YEARS = range(1800, 2200)
 
 
 class NamedColumns(NamedTuple):
-    """The rows below the header, all of its length."""
+    """The rows below the header, all brought to its length."""
 
     header: list[str]
     places: list[int]  # of each column among the cells of a row of the file
     rows: list[list[str]]
     lines: list[int]
+    uneven: dict[int, int]  # the lines of rows of another length, and their own number of cells
 
 
-def named_columns(raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool) -> NamedColumns:
+def named_columns(
+    raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool, uneven: bool
+) -> NamedColumns:
     """Return the rows of a file under their header: the rows declared, or the first one.
 
     Columns without a name and without a cell are left out; with `repeated`, so are those with the name and the cells of
-    an earlier one.
+    an earlier one. Below the header, cells covered by merging are `CoveredCell`. With `uneven`, less than half of the
+    rows may be longer or shorter than the header, as footnotes are.
 
     Raises
     ------
@@ -48,20 +54,25 @@ def named_columns(raw: RawRows, header_lines: tuple[int, ...], title: str, *, re
     top = header_lines[-1] if header_lines else raw.lines[0]
     below = next((place for place, line in enumerate(raw.lines) if line > top), len(raw.lines))
     lines, rows = raw.lines[below:], raw.rows[below:]
-    found = [*_length_problems(header, rows, lines)]
+    odd = _uneven(header, rows, lines)
+    found = length_problems(odd, len(header)) if not uneven or 2 * len(odd) > len(rows) else []
+    unnamed: list[str] = []
     if not found:
         if any(len(row) != len(header) for row in rows):
             rows = [(row + [""] * len(header))[: len(header)] for row in rows]
         places = [place for place, name in enumerate(header) if name or any(row[place] for row in rows)]
         if repeated:
             places = sorted({_content(header, rows, place): place for place in reversed(places)}.values())
-        if len(places) < len(header):
-            header, rows = [header[place] for place in places], [[row[place] for place in places] for row in rows]
-        found = [*_name_problems(header, places)]
-    if found:
-        elsewhere = None if header_lines else _header_elsewhere(raw)
+        names = [header[place] for place in places]
+        found = [*_name_problems(names, places)]
+        unnamed = [name for name in names[1:] if not name]
+    elsewhere = _header_elsewhere(raw) if (found or unnamed) and not header_lines else None
+    if elsewhere or found:
         raise InputError(elsewhere or found, title=title)
-    return NamedColumns(header, places, rows, lines)
+    rows = _with_covered(rows, lines, raw.merged)
+    if len(places) < len(header):
+        rows = [[row[place] for place in places] for row in rows]
+    return NamedColumns(names, places, rows, lines, odd)
 
 
 def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str, ...]:
@@ -70,24 +81,27 @@ def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str,
     return (name, *(row[place] for row in rows)) if header.count(name) > 1 else (name,)
 
 
-def _length_problems(header: list[str], rows: list[list[str]], lines: list[int]) -> Iterator[Text]:
-    """Give the rows longer than the header, or that end before its last name.
+def _uneven(header: list[str], rows: list[list[str]], lines: list[int]) -> dict[int, int]:
+    """Return the lines of rows longer than the header, or that end before its last name, and how long they are.
 
     Empty cells beyond the header hold nothing where all rows have some; one row alone may have a decimal comma.
     """
     width = len(header)
     least = max((place for place, name in enumerate(header, start=1) if name), default=0)
     all_longer = all(len(row) > width for row in rows)
-    wrong = [
-        (line, len(row))
+    return {
+        line: len(row)
         for line, row in zip(lines, rows, strict=True)
         if len(row) < least or (len(row) > width and not all_longer) or any(row[width:])
-    ]
-    if len(wrong) <= SHOWN:
-        yield from (problems.CELLS.format(line=line, count=count, header=width) for line, count in wrong)
-    else:
-        places = [problems.LENGTH_AT.format(line=line, count=count) for line, count in wrong[:SHOWN]]
-        yield problems.MANY_LENGTHS.format(count=len(wrong), header=width, places=listed(places))
+    }
+
+
+def length_problems(uneven: Mapping[int, int], width: int) -> list[Text]:
+    """Return what is said of rows, by line, that have another number of cells than the header."""
+    if len(uneven) <= SHOWN:
+        return [problems.CELLS.format(line=line, count=count, header=width) for line, count in uneven.items()]
+    places = [problems.LENGTH_AT.format(line=line, count=count) for line, count in [*uneven.items()][:SHOWN]]
+    return [problems.MANY_LENGTHS.format(count=len(uneven), header=width, places=listed(places))]
 
 
 def _name_problems(header: list[str], places: list[int]) -> Iterator[Text]:
@@ -128,7 +142,7 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
     filled = [row + [""] * (width - len(row)) for row in rows]
     merged = [area for area in raw.merged if any(area[0] <= line <= area[2] for line in lines)]
     if merged:
-        _fill_merged(filled, lines, merged)
+        _fill_merged(filled, lines, merged, dict(zip(raw.lines, raw.rows, strict=True)))
     else:
         for row in filled[:-1]:
             for place in range(1, width):
@@ -136,11 +150,36 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
     return [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*filled, strict=True)]
 
 
-def _fill_merged(rows: list[list[str]], lines: tuple[int, ...], merged: list[tuple[int, int, int, int]]) -> None:
+def _with_covered(rows: list[list[str]], lines: list[int], merged: tuple[Area, ...]) -> list[list[str]]:
+    """Return the rows with the text of each merged cell in those that it covers and that have none of their own."""
+    found = list(rows) if merged else rows
+    left = sum(map(len, rows))  # of cells; only in a damaged workbook do merged cells overlap and cover more
+    for top, first, bottom, last in merged:
+        start, end = bisect_left(lines, top), bisect_right(lines, bottom)
+        if start == end or lines[start] != top or not (shown := rows[start][first : first + 1]) or not shown[0]:
+            continue
+        left -= (end - start) * (last - first + 1)
+        if left < 0:
+            break
+        for at in range(start, end):
+            found[at] = [
+                CoveredCell(cell or shown[0])
+                if first <= place <= last and (at, place) != (start, first) and not isinstance(cell, CoveredCell)
+                else cell
+                for place, cell in enumerate(found[at])
+            ]
+    return found
+
+
+def _fill_merged(
+    rows: list[list[str]], lines: tuple[int, ...], merged: list[Area], whole: dict[int, list[str]]
+) -> None:
+    """Put the text of each merged cell, which may begin above them, into all cells of some rows that it covers."""
     for top, first, bottom, last in merged:
         covered = [row for row, line in zip(rows, lines, strict=True) if top <= line <= bottom]
         places = range(first, min(last + 1, len(rows[0])))
-        text = next((row[place] for row in covered for place in places if row[place]), "")
+        above = [row for line, row in whole.items() if top <= line < lines[0]]
+        text = next((row[place] for row in (*covered, *above) for place in places if any(row[place : place + 1])), "")
         for row in covered:
             row[places.start : places.stop] = [text] * len(places)
 

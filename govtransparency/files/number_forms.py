@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["DOTTED", "PLAIN", "Look", "Written", "look_of", "plain_texts", "shown", "written"]
 
-Look = Literal["brackets", "currency", "bound", "date", "mark", "beside", "digits", "word", "sign"]
+Look = Literal["error", "formula", "brackets", "currency", "bound", "date", "mark", "beside", "digits", "word", "sign"]
 
 FULL_WIDTH_COMMA = "\uff0c"
 HARD_SPACE = "\u00a0"  # what no one types between words: a blank that keeps the groups of a number together
@@ -33,11 +33,15 @@ COLUMNS = {decimal: re.compile(rf"(?:{pattern}\n)*", re.ASCII) for decimal, patt
 NUMBER = r"[+-]?\d[\d.,' \u00a0]*"
 MARKS = r"*\u2020\u2021\u00a7#\u00b9\u00b2\u00b3\u2070-\u2079"
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+FORMULAS: tuple[tuple[Look, re.Pattern[str]], ...] = (
+    ("error", re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|#?Err:?\d{3}", re.IGNORECASE)),
+    ("formula", re.compile(rf"=(?!\s*{NUMBER}%?$).+")),
+)
 LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
     ("brackets", re.compile(rf"\({NUMBER}%?\)")),
     ("bound", re.compile(rf"[<>\u2264\u2265\u2248~=]+\s*{NUMBER}%?")),
     ("date", re.compile(rf"(?i)(?:\d+[- ./])?(?:{MONTHS})[a-z]*\.?(?:[- ./,]+\d+)*|\d+[-/]\d+(?:[-/]\d+)*")),
-    ("date", re.compile(r"\d+[.]\d+[.]\d{2,4}|\d+\u5e74.*|\d+\u6708.*|\d+:\d+(?::\d+)?")),
+    ("date", re.compile(r"\d+[.]\d+[.]\d{2,4}|\d+\u5e74.*|\d+\u6708.*|(?:[\d-]+T)?\d+:\d+(?::\d+)?")),
     ("currency", re.compile(rf"[+-]?\s*(?:[A-Za-z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{{3}})\s*{NUMBER}.*")),
     ("mark", re.compile(rf"{NUMBER}%?\s*(?:[{MARKS}]+|[\[(]\w{{1,3}}[\])])")),
     ("beside", re.compile(rf"{NUMBER}\s*[^\W\d].*|{NUMBER}\s*[\u2030\u00b0$\u20ac\u00a3\u00a5].*")),
@@ -120,17 +124,24 @@ def plain_texts(texts: list[str], decimal: str) -> list[str] | None:
 
 
 def look_of(text: str) -> Look:
-    """Return what a cell that is no number looks like, so that the advice can fit.
+    r"""Return what a cell that is no number looks like, so that the advice can fit.
 
     Examples
     --------
     >>> [look_of(text) for text in ("$1,958", "38,000 ppl.", "(12.5)", "Jan-02", "4*", "<5", "1,23,4", "Yes", "-")]
     ['currency', 'beside', 'brackets', 'date', 'mark', 'bound', 'digits', 'word', 'sign']
+    >>> [look_of(text) for text in ("#N/A", "=A1", "= 5", "\u00bd")]
+    ['error', 'formula', 'bound', 'digits']
     """
     plain = text.translate(ORDINARY).strip()
-    if not any(map(str.isdigit, plain)):
-        return "word" if any(map(str.isalpha, plain)) else "sign"
-    return next((look for look, pattern in LOOKS if pattern.fullmatch(plain)), "digits")
+    for look, pattern in FORMULAS:
+        if pattern.fullmatch(plain):
+            return look
+    if any(map(str.isdigit, plain)):
+        return next((look for look, pattern in LOOKS if pattern.fullmatch(plain)), "digits")
+    if any(map(str.isalpha, plain)):
+        return "word"
+    return "digits" if any(map(str.isnumeric, plain)) else "sign"  # a fraction may be one character
 
 
 def shown(value: float) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
 from govtransparency.files.sheet_content import LARGEST, SheetContent, too_wide
 from govtransparency.files.typed_number import typed_number
+from govtransparency.files.unread_cells import ErrorCell, FormulaCell
 from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.files.cell_texts import CellTexts
+    from govtransparency.files.unread_cells import UnreadCell
     from govtransparency.files.workbook_archive import WorkbookArchive
 
 __all__ = ["OdsSheet", "ods_content", "ods_sheets"]
@@ -27,12 +29,13 @@ CELLS = ("table-cell", "covered-table-cell")
 
 @dataclass
 class OdsSheet:
-    """One sheet: what it tells of its cells, how far they reach, and which are shown as per cents, by row."""
+    """One sheet: what it tells of its cells, how far they reach, and by row which are shown as per cents or unread."""
 
     content: SheetContent
     style: str
     hidden: bool = False
     percents: dict[int, set[int]] = field(default_factory=dict)
+    unread: dict[int, dict[int, UnreadCell]] = field(default_factory=dict)
     last_row: int = 0
     last_column: int = 0
 
@@ -50,6 +53,7 @@ class _Reader:
         self.hidden_styles: set[str] = set()
         self.style = ""
         self.row, self.rows, self.column = 0, 1, 0
+        self.cells = range(0)
         self.error: list[str] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -77,16 +81,23 @@ class _Reader:
         if across > 1 or down > 1:
             sheet.content.merged.append((row, column, row + down - 1, column + across - 1))
         kind = given.get("value-type")
-        if kind is None and "formula" in given:
-            sheet.content.without_value.append((row, column))
-        if kind is None:
+        if kind is None and "formula" not in given:
             return
         sheet.last_row = max(sheet.last_row, row + self.rows - 1)
         sheet.last_column = max(sheet.last_column, column + count - 1)
+        self.cells = range(column, column + count)
+        if kind is None:
+            self._unread(FormulaCell(given["formula"].partition(":")[2]))
         if kind == "percentage" and not sheet.is_too_wide:
             for line in range(row, row + self.rows):
-                sheet.percents.setdefault(line, set()).update(range(column, column + count))
+                sheet.percents.setdefault(line, set()).update(self.cells)
         self.error = [] if is_error else None
+
+    def _unread(self, cell: UnreadCell) -> None:
+        """Note the cell, and the equal ones for which it stands."""
+        if not self.sheets[-1].is_too_wide:
+            for line in range(self.row, self.row + self.rows):
+                self.sheets[-1].unread.setdefault(line, {}).update(dict.fromkeys(self.cells, cell))
 
     def text(self, text: str) -> None:
         if self.error is not None:
@@ -94,7 +105,7 @@ class _Reader:
 
     def end(self, tag: str) -> None:
         if self.error is not None and _local(tag) in CELLS:
-            self.sheets[-1].content.errors.append((self.row, self.column - 1, "".join(self.error).strip()))
+            self._unread(ErrorCell("".join(self.error).strip()))
             self.error = None
 
 
@@ -136,12 +147,15 @@ def ods_content(path: Path, archive: WorkbookArchive, sheet: OdsSheet, text: Cel
     content = sheet.content
     try:
         with CalamineWorkbook.from_path(path) as book:
-            found = book.get_sheet_by_name(content.name)
-            top, left = found.start or (0, 0)
-            for line, row in enumerate(found.iter_rows(), start=top + 1):
-                cells = [""] * left + [text(value) for value in row]
+            rows: list[list[Any]] = book.get_sheet_by_name(content.name).to_python(skip_empty_area=False)
+            rows += [[]] * (max(sheet.unread, default=0) - len(rows))
+            for line, row in enumerate(rows, start=1):
+                cells = [text(value) for value in row]
                 for column in sheet.percents.get(line, ()):
-                    cells[column] = typed_number(float(str(row[column - left])), percent=True)
+                    cells[column] = typed_number(float(str(row[column])), percent=True)
+                for column, cell in sheet.unread.get(line, {}).items():
+                    cells += [""] * (column + 1 - len(cells))
+                    cells[column] = cell
                 content.add(line, cells)
     except CalamineError as error:
         raise archive.error(problems.UNREADABLE.format(reason=error)) from None

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["RawRows", "shared_cells"]
+__all__ = ["Area", "RawRows", "shared_cells"]
 
 
+Area = tuple[int, int, int, int]  # a merged cell: its first row and column, its last row and column
 SHARED = 200_000  # different cells up to which equal ones are kept as one object
 
 
@@ -31,7 +32,7 @@ class RawRows:
         What was decided when reading.
     is_sheet : bool
         Whether they are of a workbook; their first cells then stand in column A.
-    merged : tuple of (row, column, last row, last column)
+    merged : tuple of Area
         In a workbook, the merged cells, rows counted from 1, columns from 0.
     """
 
@@ -40,7 +41,7 @@ class RawRows:
     separator: str | None = None
     notes: tuple[Text, ...] = ()
     is_sheet: bool = False
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Area, ...] = ()
 
 
 def shared_cells() -> Callable[[list[str]], list[str]]:

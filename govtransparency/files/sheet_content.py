@@ -28,10 +28,6 @@ class SheetContent:
         From column A on, up to the last cell with a text; rows without any are left out.
     lines : list of int
         Where each row stands.
-    errors : list of (row, column, error)
-        Such as ``#DIV/0!``.
-    without_value : list of (row, column)
-        Formulas whose result the file does not hold.
     merged : list of (row, column, last row, last column)
     hidden_rows : int
     width : int
@@ -41,8 +37,6 @@ class SheetContent:
     name: str
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    without_value: list[tuple[int, int]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: int = 0
     width: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,15 @@ from govtransparency.files.parquet_files import parquet_rows
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
 from govtransparency.files.sheet_content import column_letters
 from govtransparency.files.text_files import text_rows
+from govtransparency.files.unread_cells import NAMED, CoveredCell, ErrorCell, FormulaCell, UnreadCell, unread_problems
 from govtransparency.files.workbooks import workbook_rows
 from govtransparency.texts import file_notes as notes
 from govtransparency.texts.bilingual import listed, words
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
@@ -29,7 +32,6 @@ __all__ = ["FileTable", "raw_rows", "read_csv", "read_table_file", "table_of"]
 
 
 AS_FOUND = FileForm()
-NAMED = 3  # places that a message names
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,9 @@ class FileTable:
     ----------
     path : Path
     cells : DataFrame
-        Of dtype object: text, stripped of blanks; a number that the file holds as one is a `TypedNumber`, which pandas
-        turns into plain text where it infers a type (in ``iterrows`` or a new Series without ``dtype=object``).
+        Of dtype object: text, stripped of blanks; a number that the file holds as one is a `TypedNumber`, a cell
+        without a value of its own an `UnreadCell`. Pandas turns both into plain text where it infers a type (in
+        ``iterrows`` or a new Series without ``dtype=object``).
         Columns are called as the header says; the index, named ``line``, is the line of the file or the row of the
         sheet.
     separator : str, optional
@@ -50,6 +53,8 @@ class FileTable:
         What was decided when reading, one sentence each.
     letters : tuple of str
         In a workbook, what it calls each column.
+    uneven : dict of line to int
+        Rows longer or shorter than the header, which are let pass only where that is asked for, and their own length.
     """
 
     path: Path
@@ -57,6 +62,7 @@ class FileTable:
     separator: str | None = None
     notes: tuple[Text, ...] = ()
     letters: tuple[str, ...] = ()
+    uneven: Mapping[int, int] = field(default_factory=dict)
 
     def place(self, line: int, column: str) -> Text:
         """Return where a cell stands, for a message."""
@@ -79,8 +85,15 @@ class FileTable:
         ]
         return [problems.INVISIBLE.format(count=len(found), places=listed(found[:NAMED]))] if found else []
 
+    def unread_problems(self, column: str, kinds: tuple[type, ...] = (ErrorCell, FormulaCell)) -> list[Text]:
+        """Return a problem if cells of a column hold an error, or no result of their formula, and so no text."""
+        unread = {line: str(cell) for line, cell in self.cells[column].items() if isinstance(cell, kinds)}
+        return unread_problems([(self.place(line, column), cell) for line, cell in unread.items()])
 
-def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bool = False) -> FileTable:
+
+def read_table_file(
+    path: str | Path, form: FileForm = AS_FOUND, *, repeated: bool = False, uneven: bool = False
+) -> FileTable:
     """Read the table in a file: CSV, TSV, XLSX, XLSM, ODS or Parquet, told by its content.
 
     No cell is turned into a number or taken as missing (``NA`` is Namibia). Of text files, a byte-order mark, commas,
@@ -94,6 +107,8 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
         What is declared about the file; the rest is found in it.
     repeated : bool
         Keep only the first of several columns with the same name and the same cells, as in some publishers' files.
+    uneven : bool
+        Let pass rows longer or shorter than the header, less than half of all, and say which they are.
 
     Returns
     -------
@@ -103,12 +118,11 @@ def read_table_file(path: str | Path, form: FileForm = AS_FOUND, *, repeated: bo
     ------
     InputError
         If the file is missing, unreadable, empty or of another kind, its encoding, separator, sheet or header is in
-        doubt, it has two columns with the same name or rows longer or shorter than the header, or a cell that holds
-        an error instead of a value.
+        doubt, or it has two columns with the same name or rows longer or shorter than the header.
     """
     path = Path(path)
     raw = raw_rows(path, form)
-    return table_of(path, raw, form.header_lines, repeated=repeated)
+    return table_of(path, raw, form.header_lines, repeated=repeated, uneven=uneven)
 
 
 def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
@@ -140,25 +154,33 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     Raises
     ------
     InputError
-        As `read_table_file`, and if a cell holds a character that nobody sees.
+        As `read_table_file`, and if a cell holds a character that nobody sees, or no text or number of its own.
     """
     table = read_table_file(path, repeated=repeated)
-    found = [problem for column in table.cells for problem in table.code_problems(column)]
+    found = [
+        problem
+        for column in table.cells
+        for problem in (*table.code_problems(column), *table.unread_problems(column, (UnreadCell,)))
+    ]
     if found:
         raise InputError(found, title=shown_path(table.path))
     return table.cells
 
 
-def table_of(path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, repeated: bool = False) -> FileTable:
+def table_of(
+    path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, repeated: bool = False, uneven: bool = False
+) -> FileTable:
     """Return the rows of a file as a table under their header; raise as `read_table_file`."""
-    columns = named_columns(raw, header_lines, shown_path(path), repeated=repeated)
+    columns = named_columns(raw, header_lines, shown_path(path), repeated=repeated, uneven=uneven)
     letters = tuple(map(column_letters, columns.places)) if raw.is_sheet else ()
     told = raw.notes
     if header_lines and header_lines[0] > 1:
         told = (*told, notes.ABOVE.format(line=header_lines[0]))
     if len(header_lines) > 1:
         told = (*told, notes.JOINED.format(lines=words(header_lines)))
+    if raw.merged and (count := sum(isinstance(cell, CoveredCell) for row in columns.rows for cell in row)):
+        told = (*told, notes.COVERED.format(count=count))
     cells = pd.DataFrame(
         columns.rows, columns=[*map(str, columns.header)], index=pd.Index(columns.lines, name="line"), dtype=object
     )
-    return FileTable(path, cells, raw.separator, told, letters)
+    return FileTable(path, cells, raw.separator, told, letters, columns.uneven)

@@ -7,16 +7,15 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import nearest
 from govtransparency.files.cell_texts import CellTexts
 from govtransparency.files.ods_sheets import CONTENT, ods_content, ods_sheets
 from govtransparency.files.raw_rows import RawRows
-from govtransparency.files.sheet_content import column_letters
 from govtransparency.files.workbook_archive import WorkbookArchive
 from govtransparency.files.xlsx_cells import xlsx_content
 from govtransparency.files.xlsx_sheets import WORKBOOK, XlsxWorkbook, is_filled
 from govtransparency.texts import file_notes as notes
-from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["sheet_names", "workbook_rows"]
 
 
-NAMED = 3  # cells that a message names
-ALL_COLUMNS = 1 << 20
 BINARY = "xl/workbook.bin"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MANIFEST = "META-INF/manifest.xml"
@@ -50,31 +47,20 @@ def sheet_names(path: Path, title: str) -> list[str]:
     return [sheet.name for sheet in filled if not sheet.hidden] or [sheet.name for sheet in filled]
 
 
-def workbook_rows(path: Path, form: FileForm, title: str, *, last_column: int = ALL_COLUMNS) -> RawRows:
+def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
     """Return the rows of a sheet of a workbook.
-
-    Parameters
-    ----------
-    path : Path
-    form : FileForm
-    title : str
-        For the error.
-    last_column : int
-        Cells beyond it, counted from 0, may hold an error or a formula without its value.
 
     Raises
     ------
     InputError
-        If the file is no workbook that can be read safely, the sheet is unknown or not named where there are several,
-        or cells hold an error or a formula without its value.
+        If the file is no workbook that can be read safely, or the sheet is unknown or not named where there are
+        several.
     """
     archive = WorkbookArchive(path, title)
     sheet, told = _chosen(_sheets(path, archive), form.sheet, archive)
     text = CellTexts()
     with collection_paused():
         content = sheet.content(text)
-    if found := [*_cell_problems(content, min(form.header_lines, default=1), last_column)]:
-        raise InputError(found, title=title)
     if not content.rows:
         raise archive.error(problems.EMPTY_SHEET.format(sheet=sheet.name))
     if text.edges:
@@ -140,23 +126,3 @@ def _chosen(sheets: list[_Sheet], name: str | None, archive: WorkbookArchive) ->
     if hidden.en:
         told.append(notes.HIDDEN_SHEETS.format(sheets=hidden))
     return visible[0], told
-
-
-def _cell_problems(content: SheetContent, first: int, last: int) -> Iterator[Text]:
-    """Give what is wrong with cells from a row on and up to a column, one problem for each kind."""
-    errors = [
-        f"{column_letters(column)}{row} {error}"
-        for row, column, error in content.errors
-        if row >= first and column <= last
-    ]
-    if errors:
-        yield problems.ERRORS.format(sheet=content.name, count=len(errors), cells=_some(errors))
-    formulas = [
-        f"{column_letters(column)}{row}" for row, column in content.without_value if row >= first and column <= last
-    ]
-    if formulas:
-        yield problems.WITHOUT_VALUE.format(sheet=content.name, count=len(formulas), cells=_some(formulas))
-
-
-def _some(cells: list[str]) -> Text:
-    return words([*cells[:NAMED], *(["..."] if len(cells) > NAMED else [])])

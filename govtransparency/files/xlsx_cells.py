@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from govtransparency.files.raw_rows import SHARED
 from govtransparency.files.sheet_content import SheetContent, column_number, too_wide
 from govtransparency.files.typed_number import typed_number
+from govtransparency.files.unread_cells import ErrorCell, FormulaCell
 from govtransparency.files.xlsx_sheets import XlsxWorkbook, local_name, string_of, unescaped
 from govtransparency.texts.problems import workbook_problems as problems
 
@@ -38,7 +39,7 @@ def xlsx_content(workbook: XlsxWorkbook, sheet: XlsxSheet, text: CellTexts) -> S
         If the sheet is damaged, or a few cells far from the others make it larger than any table.
     """
     content = SheetContent(sheet.name)
-    cells = _Cells(workbook, text, content)
+    cells = _Cells(workbook, text)
     number = 0
     try:
         for element in _elements(workbook, sheet):
@@ -48,7 +49,7 @@ def xlsx_content(workbook: XlsxWorkbook, sheet: XlsxSheet, text: CellTexts) -> S
                 if number <= above:
                     raise ValueError(number)
                 content.hidden_rows += element.get("hidden") in TRUE
-                content.add(number, cells.row(element, number))
+                content.add(number, cells.row(element))
             elif name == "mergeCell" and (area := AREA.fullmatch(element.get("ref", ""))):
                 content.merged.append((int(area[2]), column_number(area[1]), int(area[4]), column_number(area[3])))
             if content.is_too_wide:
@@ -92,17 +93,17 @@ def _elements(workbook: XlsxWorkbook, sheet: XlsxSheet) -> Iterator[ElementTree.
 
 
 class _Cells:
-    """Turns the cells of a row into text, and notes those that hold an error or lack a result."""
+    """Turns the cells of a row into text."""
 
-    def __init__(self, workbook: XlsxWorkbook, text: CellTexts, content: SheetContent) -> None:
-        self.text, self.content = text, content
+    def __init__(self, workbook: XlsxWorkbook, text: CellTexts) -> None:
+        self.text = text
         self.strings = workbook.strings(text)
         self.styles: dict[str, Style] = workbook.styles()
         self.from_1904 = workbook.from_1904
         self.columns: dict[str, int] = {}
         self.numbers: dict[str, str] = {}
 
-    def row(self, row: ElementTree.Element, number: int) -> list[str]:
+    def row(self, row: ElementTree.Element) -> list[str]:
         """Return the texts of a row, up to the last that is not empty."""
         found: list[str] = []
         column, columns, styles, known = -1, self.columns, self.styles, self.numbers
@@ -122,7 +123,7 @@ class _Cells:
                 value = cell[0].text or ""  # of a plain number, as most cells are
                 text = known.get(value) or self._number(value)
             else:
-                text = self._text(cell, number, column)
+                text = self._text(cell)
             if text:
                 if column < len(found):
                     raise ValueError(address)
@@ -133,31 +134,31 @@ class _Cells:
 
     def _number(self, value: str) -> str:
         """Return a number as a cell; of equal ones the same object, since most sheets hold few different ones."""
+        if "_" in value:  # which Python alone reads as part of a number
+            raise ValueError(value)
         text = typed_number(float(value)) if value else ""
         if len(self.numbers) < SHARED:
             self.numbers[value] = text
         return text
 
-    def _text(self, cell: ElementTree.Element, row: int, column: int) -> str:
+    def _text(self, cell: ElementTree.Element) -> str:
         parts = {local_name(child): child for child in cell}
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return self.text(string_of(parts["is"])) if "is" in parts else ""
         value = parts["v"].text or "" if "v" in parts else None
         if "f" in parts and (value is None or (value == "" and kind != "str")):
-            self.content.without_value.append((row, column))
-        if not value:
-            return ""
+            return FormulaCell(f"={parts['f'].text or ''}")
+        return self._value(value, kind, self.styles.get(cell.get("s", ""))) if value else ""
+
+    def _value(self, value: str, kind: str, style: Style | None) -> str:
         if kind == "s":
             return self.strings[int(value)]
         if kind == "b":
             return "TRUE" if value in TRUE else "FALSE"
         if kind == "n":
-            style = self.styles.get(cell.get("s", ""))
             return self._number(value) if style is None else self._styled(float(value), style)
-        if kind == "e":
-            self.content.errors.append((row, column, value))
-        return self.text(unescaped(value))
+        return ErrorCell(value) if kind == "e" else self.text(unescaped(value))
 
     def _styled(self, value: float, style: Style) -> str:
         """Return a number that the sheet shows as a per cent, a date or a duration."""

@@ -1,4 +1,4 @@
-"""Bring indicators onto one scale, higher always meaning more transparent.
+"""Bring indicators onto one scale, higher always being better.
 
 A normaliser is a function ``(values, goalposts, *, options) -> values``. It works on one indicator (a Series and a pair
 of goalposts) or on a whole table at once (a DataFrame and a DataFrame of goalposts), and gives back what it was given.

@@ -265,7 +265,7 @@ def mazziotta_pareto_scale(sample: Sample, *, adjusted: bool = False, ddof: int 
 
 
 def _check_moments(check: Arguments, mean: float, sd: float) -> None:
-    """Refuse a mean or standard deviation of the scores with which higher would not mean more transparent."""
+    """Refuse a mean or standard deviation of the scores with which higher would not be better."""
     check.number("mean", mean)
     check.number("sd", sd, low=0, closed=(False, True))
 

@@ -126,6 +126,6 @@ def no_range(low: np.ndarray, high: np.ndarray) -> np.ndarray:
 
 
 def scale_ends(check: Arguments, to: tuple[float, float]) -> tuple[float, float]:
-    """Return the ends of a scale, two rising numbers: higher always means more transparent."""
+    """Return the ends of a scale, two rising numbers: higher is always better."""
     low, high = check.rising("to", to, problems.ENDS, count=2)
     return low, high

@@ -307,4 +307,5 @@ def _side_by_side(tables: Mapping[Text, pd.DataFrame], codes: list[str]) -> tupl
 
 def _line_labels(drawing: Drawing, axes: Axes, codes: list[str], nodes: Mapping[str, Text]) -> None:
     axes.set_yticks(range(len(codes)))
-    layout.write_labels(drawing, axes, "y", [nodes[code] for code in codes], fontsize=6.8)
+    labels = [layout.shortened(nodes[code], most=30) for code in codes]
+    layout.write_labels(drawing, axes, "y", labels, fontsize=6.8)

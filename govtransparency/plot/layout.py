@@ -9,7 +9,7 @@ import numpy as np
 
 from govtransparency.plot import theme
 from govtransparency.plot.figure import Drawing
-from govtransparency.texts.bilingual import Text
+from govtransparency.texts.bilingual import Text, width_of
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
@@ -27,19 +27,44 @@ __all__ = [
     "rank_axis",
     "rank_ticks",
     "sequential",
+    "shortened",
     "spread",
     "title",
     "write_labels",
 ]
 
 
+WIDEST = 24  # of a unit's name, in Chinese characters: a wider one leaves the panel no room
+LINES = 4  # of a name that is folded
+
+
 def names_of(units: Iterable[Any], names: pd.DataFrame) -> list[Text]:
-    """Return the name of each unit, or its code where the table of names does not have it."""
+    """Return the name of each unit, shortened, or its code where the table of names does not have it."""
     known = names[["name_zh", "name_en"]].to_dict("index")
     return [
-        Text(known[unit]["name_zh"], known[unit]["name_en"]) if unit in known else Text(str(unit), str(unit))
+        shortened(Text(known[unit]["name_zh"], known[unit]["name_en"]) if unit in known else Text(str(unit), str(unit)))
         for unit in units
     ]
+
+
+def shortened(text: Text, most: float = WIDEST) -> Text:
+    """Return a name as wide as a figure can show, in Chinese characters; one that was cut ends in an ellipsis.
+
+    Examples
+    --------
+    >>> shortened(Text("\u5e02", "A town with a name"), most=6)
+    Text(zh='\u5e02', en='A town wi\u2026')
+    """
+    return Text(*(_cut(word, most) for word in text))
+
+
+def _cut(word: str, most: float) -> str:
+    if width_of(word) <= most:
+        return word
+    fits = 0
+    while width_of(word[: fits + 1]) <= most - 1:
+        fits += 1
+    return f"{word[:fits].rstrip()}\u2026"
 
 
 def drawing_with_panels(
@@ -70,9 +95,12 @@ def write_labels(
 
 
 def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
-    """Break a name into lines of about `zh` or `en` characters: Chinese anywhere, English between words."""
-    lines = [""]
-    for word in text.en.split():
+    """Break a name into a few lines of about `zh` or `en` characters: Chinese anywhere, English between words.
+
+    A word of more than two lines is broken, and a name of more than a few lines is shortened.
+    """
+    text, lines = shortened(text, LINES * zh), [""]
+    for word in (long[at : at + 2 * en] for long in text.en.split() for at in range(0, len(long), 2 * en)):
         if lines[-1] and len(lines[-1]) + len(word) >= en:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()

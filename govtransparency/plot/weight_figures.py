@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
+ROOM_FOR_TICK = (
+    0.15  # of the width of a panel: nearer to the end, the label of the weight would lie over that of the end
+)
+
 
 @theme.style()
 def weight_sensitivity(
@@ -33,6 +37,7 @@ def weight_sensitivity(
     scores : DataFrame
         pillar, weight (0 to 1, of the pillar, while the others keep their proportions), then one column per unit.
     weights : Series, pillar -> official weight
+        Pillars that `scores` does not have are not drawn.
     names : DataFrame, indexed by unit
         name_zh, name_en.
     nodes : mapping of code to Text
@@ -45,6 +50,7 @@ def weight_sensitivity(
     """
     units = [column for column in scores if column not in ("pillar", "weight")]
     texts = layout.names_of(units, names)
+    weights = weights[scores["pillar"].unique()]
     drawing, panels = layout.drawing_with_panels(len(weights), columns=3, width=7.4, heights=2.1)
     values = scores[units].to_numpy()
     low, high = (np.nanmin(values), np.nanmax(values)) if not np.isnan(values).all() else (0.0, 1.0)
@@ -60,7 +66,9 @@ def weight_sensitivity(
         axes.axvline(weights[pillar], color=theme.MUTED, linewidth=0.9, linestyle=(0, (2, 2)))
         axes.set_xlim(0, 1)
         axes.set_ylim(low - room, high + room)
-        axes.set_xticks([0, weights[pillar], 1], ["0", f"{weights[pillar]:.0%}", "100%"], fontsize=7)
+        ticks = {at: text for at, text in ((0.0, "0"), (1.0, "100%")) if abs(at - weights[pillar]) > ROOM_FOR_TICK}
+        ticks[weights[pillar]] = f"{weights[pillar]:.{0 if weights[pillar] >= 0.01 else 1}%}"
+        axes.set_xticks(list(ticks), list(ticks.values()), fontsize=7)
         if number % 3:
             axes.set_yticklabels([])
         else:

@@ -14,7 +14,7 @@ from govtransparency.framework import first_level
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import SPREAD
 from govtransparency.robustness import can_be_first, rescore, robust_comparisons, weight_stability
-from govtransparency.texts.bilingual import Text, listed
+from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.report_words import NOTES
 
 if TYPE_CHECKING:
@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
     from govtransparency.index import Index
 
-__all__ = ["contributions", "first_table", "first_unit_stability", "pair_shares", "weight_paths", "where_lines_stop"]
+__all__ = [
+    "contributions",
+    "first_table",
+    "first_unit_stability",
+    "pair_shares",
+    "shown_paths",
+    "weight_paths",
+]
+
+PANELS = 9  # as many weights as a figure shows one by one
 
 
 def contributions(index: Index) -> pd.DataFrame:
@@ -63,8 +72,8 @@ def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.D
     return pd.DataFrame(rows)
 
 
-def where_lines_stop(paths: pd.DataFrame, nodes: Mapping[str, Text]) -> Text:
-    """Return of which pillars none of the units has a value, so that with all the weight there nobody has a score.
+def shown_paths(paths: pd.DataFrame, nodes: Mapping[str, Text], most: int = PANELS) -> tuple[pd.DataFrame, Text]:
+    """Return the paths of the weights along which some unit's score moves furthest, and what a reader must know.
 
     Parameters
     ----------
@@ -72,15 +81,26 @@ def where_lines_stop(paths: pd.DataFrame, nodes: Mapping[str, Text]) -> Text:
         From `weight_paths`.
     nodes : mapping of code to Text
         The names of the pillars.
+    most : int
+        The number of weights to show.
 
     Returns
     -------
-    Text
-        Empty where every line goes from end to end.
+    DataFrame, Text
+        The rows of these weights; and how they were chosen, if not all are shown, and of which pillars none of the
+        units has a value, so that with all the weight there nobody has a score and the lines stop.
     """
+    of_pillar = paths.drop(columns="weight").groupby("pillar", sort=False)
+    moved = (of_pillar.max() - of_pillar.min()).max(axis=1)
+    notes = []
+    if len(moved) > most:
+        furthest = moved.sort_values(ascending=False, kind="stable", na_position="last").index[:most]
+        paths = paths[paths["pillar"].isin(furthest)]
+        notes.append(NOTES["furthest_paths"].format(shown=most, count=len(moved)))
     unscored = paths.loc[paths.drop(columns=["pillar", "weight"]).isna().all(axis=1), "pillar"].unique()
-    names = listed(nodes[str(pillar)] for pillar in unscored)
-    return NOTES["lines_stop"].format(nodes=names) if len(unscored) else Text("", "")
+    if len(unscored):
+        notes.append(NOTES["lines_stop"].format(nodes=listed(nodes[str(pillar)] for pillar in unscored)))
+    return paths, run_on(notes)
 
 
 def first_unit_stability(indices: Mapping[str, Index]) -> dict[str, pd.DataFrame]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.nodes import ROOT
+from govtransparency.texts.bilingual import Text, in_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ def rank_table(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
     -------
     DataFrame
         group, name_zh, name_en, province (where units.csv has it), score and rank (NaN for those left out),
-        rank_in_province, status.
+        rank_in_province, status; note_zh and note_en where a score rests on few indicators.
     """
     parts = []
     for group, index in indices.items():
@@ -36,6 +37,9 @@ def rank_table(edition: Edition, indices: Mapping[str, Index]) -> pd.DataFrame:
             part["rank_in_province"] = part[known].groupby("province")["rank"].rank(method="min")
         parts.append(part.assign(group=group))
     table = pd.concat(parts).rename_axis("unit").assign(status=edition.status)
+    said = pd.concat([index.reservations for index in indices.values()])
+    if len(said):
+        table = table.assign(**in_columns("note", (said.get(unit, Text("", "")) for unit in table.index)))
     return table.rename(columns={"province": "province_zh"} if "province_en" in table else {})
 
 

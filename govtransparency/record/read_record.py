@@ -105,7 +105,8 @@ def _misnamed(folder: Path) -> Iterator[Text]:
 
 def _table_problems(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Text]]:
     """Give what is wrong with the tables, each with the name of its table."""
-    known = {SOURCES: dict.fromkeys(tables["sources"]["source_id"])} if "source_id" in tables.get("sources", ()) else {}
+    listed = dict.fromkeys(tables["sources"]["source_id"] if "source_id" in tables.get("sources", ()) else [""])
+    known = {} if "" in listed else {SOURCES: listed}  # a source without its code is one fault, wherever it is cited
     for name, table in tables.items():
         for problem in column_problems(table.columns, RECORD[name]):
             yield name, problem

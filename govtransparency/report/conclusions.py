@@ -54,7 +54,7 @@ class Conclusion:
 
 def assessed(edition: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
     """Say which groups are assessed, on how many indicators, and how full the tables are."""
-    cells = (overview["units"] * overview["indicators"]).sum()
+    cells, barred = (overview["units"] * overview["indicators"]).sum(), overview["not_applicable"].sum()
     shared = len(edition.families) == 1
     part = PARTS_OF_SENTENCES["units_of_group" if shared else "units_of_group_with_framework"]
     groups = [
@@ -66,7 +66,8 @@ def assessed(edition: Edition, overview: pd.DataFrame) -> Iterator[Conclusion]:
         name="assessed",
         groups=words(groups),
         indicators=overview["indicators"].max(),
-        coverage=f"{overview['observed'].sum() / cells:.1%}",
+        coverage=f"{overview['observed'].sum() / (cells - barred):.1%}",
+        cells=PARTS_OF_SENTENCES["applicable_cells" if barred else "cells"],
     )
 
 
@@ -87,9 +88,11 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
 
 
 def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
-    """Say how many units have too few data to be ranked, if any."""
-    if len(excluded):
-        yield _concluded("left_out", count=len(excluded))
+    """Say how many units have too few data to be ranked, or nothing that applies to them, if any."""
+    barred = int(excluded["coverage"].isna().sum())
+    for name, count in (("left_out", len(excluded) - barred), ("none_applicable", barred)):
+        if count:
+            yield _concluded(name, count=count)
 
 
 def audit(_: Edition, audited: pd.DataFrame) -> Iterator[Conclusion]:

@@ -82,11 +82,12 @@ def compile_scoring(recipe: Recipe, values: Values) -> Scoring:
     framework, rule = recipe.framework, recipe.missing
     codes = tuple(node.code for node in framework.nodes if node.code != ROOT)
     column = {code: at for at, code in enumerate(codes)}
-    place = {code: at for at, code in enumerate((*values.codes, *framework.pillars, ROOT))}
+    order = scoring_order(recipe)
+    place = {code: at for at, code in enumerate((*values.codes, *order))}
     scores = values.filled(rule.score)
     gaps = bool(np.isnan(scores).any())
     parents = []
-    for code in scoring_order(recipe):
+    for code in order:
         children, aggregator = recipe.members(code), recipe.aggregator(code)
         share = applicable = None
         if rule.count == "indicators":

@@ -84,7 +84,8 @@ class Scoring(ScoredUnits):
         """
         live: set[str] = set()
         for parent in self.parents:
-            if any(child in touched or child in live for child in parent.children):
+            depends = (*parent.children, parent.scaled_by)
+            if any(node in touched or node in live for node in depends):
                 live.add(parent.code)
         live &= self._needed
         kept = [parent for parent in self.parents if parent.code in live]

@@ -108,6 +108,8 @@ class Ruled:
         if self.rescale is None:
             return scores
         best = np.fmax.reduce(scale, axis=-1, keepdims=True)
+        if (np.isnan(best) & ~np.isnan(scores)).any():
+            raise InputError(problems.NO_SCALE.format(code=self.code, scale=self.range_of), title="rescale")
         if self.rescale.by == "best":
             if (wrong := best <= 0).any():
                 raise InputError(problems.NO_BEST.format(code=self.range_of, best=best[wrong][0]), title="rescale")

@@ -49,9 +49,9 @@ class ScoredUnits:
         share = np.zeros((1, 1))
         for weight, one in zip(weights.T, covered, strict=True):
             share = share + weight[:, None] * one
-        if parent.applicable is None:
-            return share / weights.sum(axis=1, keepdims=True)
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore"):  # nothing to count beneath: no weight, or nothing applicable
+            if parent.applicable is None:
+                return share / weights.sum(axis=1, keepdims=True)
             return share / (weights @ parent.applicable[:, rows])
 
     def _enough(self, parent: Parent, share: np.ndarray, weights: np.ndarray, scored: list[np.ndarray]) -> np.ndarray:

@@ -152,7 +152,7 @@ ROBUSTNESS = {
     ),
     "weight_sensitivity": Caption(
         Text("权重与领先者的得分：{group}", "Weights and the scores of the leaders: {group}"),
-        note=Text("{stops}", "{stops}"),
+        note=Text("{notes}", "{notes}"),
         places=True,
     ),
     "weight_stability": Caption(
@@ -161,6 +161,7 @@ ROBUSTNESS = {
     "can_be_first": Caption(
         Text("可居首位的被评单位：{group}", "Who can be first: {group}"),
         columns={"near": Column("±{spread}以内可居首位", "First within ±{spread}")},
+        if_any=True,  # empty where a rule makes no threshold exact
         places=True,
     ),
     "not_varied": Caption(Text("不能变动的选择及原因", "Choices that cannot vary, and why"), if_any=True),

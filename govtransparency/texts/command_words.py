@@ -7,7 +7,7 @@ from govtransparency.texts.bilingual import Text
 __all__ = ["DONE", "HELP", "SAID"]
 
 HELP = {
-    "govtransparency": Text("重新计算并检验透明度指数。", "Rebuild and check an index of transparency."),
+    "govtransparency": Text("重新计算并检验复合指数。", "Rebuild and check a composite index."),
     # commands
     "report": Text("重新生成某些年份的报告", "rebuild the reports of some years"),
     "verify": Text(

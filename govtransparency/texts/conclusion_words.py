@@ -21,18 +21,18 @@ SENTENCES = {
     "assessed": Sentence(
         "assessed",
         Text(
-            "本版包括：{groups}；指标{indicators}项；{coverage}的单元格有值。",
-            "The edition covers: {groups}; {indicators} indicators; {coverage} of the cells have a value.",
+            "本版包括：{groups}；指标{indicators}项；{coverage}的{cells}有值。",
+            "The edition covers: {groups}; {indicators} indicators; {coverage} of the {cells} have a value.",
         ),
     ),
     "assessed_by_frameworks": Sentence(
         "assessed",
         Text(
-            "本版包括：{groups}；{coverage}的单元格有值。"
+            "本版包括：{groups}；{coverage}的{cells}有值。"
             "各类的指标或权重不同：得分与名次只在同类之内比较，按指标列出的图表按框架分别给出。",
-            "The edition covers: {groups}; {coverage} of the cells have a value. The groups differ in their indicators "
-            "or weights: scores and ranks compare within a group only, and what is shown by indicator is shown for "
-            "each framework by itself.",
+            "The edition covers: {groups}; {coverage} of the {cells} have a value. The groups differ in their "
+            "indicators or weights: scores and ranks compare within a group only, and what is shown by indicator is "
+            "shown for each framework by itself.",
         ),
     ),
     "leaders": Sentence(
@@ -62,6 +62,13 @@ SENTENCES = {
     "left_out": Sentence(
         "assessed",
         Text("有{count}个单位因数据不足而未参与排名。", "Units with too few data, which are not ranked: {count}."),
+    ),
+    "none_applicable": Sentence(
+        "assessed",
+        Text(
+            "有{count}个单位没有一项指标适用，未参与排名。",
+            "Units to which no indicator applies, which are not ranked: {count}.",
+        ),
     ),
     "audit_record": Sentence(
         "robust",
@@ -258,6 +265,8 @@ LED = Text(
 )  # in the brief of "tiers"
 LEADER = Text("{name}（{low}至{high}）", "{name} ({low} to {high})")
 PARTS_OF_SENTENCES = {
+    "cells": Text("单元格", "cells"),
+    "applicable_cells": Text("适用单元格", "applicable cells"),
     "units_of_group": Text("{group}{count}个", "{count} {group}"),
     "units_of_group_with_framework": Text(
         "{group}{count}个（指标{indicators}项）", "{count} {group} ({indicators} indicators)"

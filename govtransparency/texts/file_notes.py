@@ -14,4 +14,8 @@ ABOVE = Text("表头在第{line}行；其上各行不读", "the header is row {l
 JOINED = Text("第{lines}行合并为表头", "rows {lines} are joined to one header")
 SHEET = Text("读取工作表“{sheet}”", "sheet {sheet!r} is read")
 HIDDEN_SHEETS = Text("隐藏的工作表不读：{sheets}", "hidden sheets are passed over: {sheets}")
+COVERED = Text(
+    "合并单元格的文本视为其所覆盖的{count}个单元格的内容；数值不这样读",
+    "the text of merged cells is taken for the {count} cells that they cover, but no figure is",
+)
 HIDDEN_ROWS = Text("工作表中隐藏的{count}行同样读取", "the {count} hidden rows of the sheet are read like the others")

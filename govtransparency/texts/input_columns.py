@@ -52,7 +52,8 @@ FRAMEWORK = {
     "name_zh": Text("中文名称", "Chinese name"),
     "weight": Text("与同级节点相比的权重；留空为1", "Weight among its siblings; empty means 1"),
     "direction": Text(
-        "1为越大越透明，-1为越小越透明；留空为1", "1 if more is more transparent, -1 if less is; empty means 1"
+        "1为数值越大得分越高，-1为数值越小得分越高；留空为1",
+        "1 if a larger value scores higher, -1 if a smaller one does; empty means 1",
     ),
     "worst": Text("最差目标值；留空则取样本的极值", "Worst goalpost; empty means the sample's own extreme"),
     "best": Text("最佳目标值；留空则取样本的极值", "Best goalpost; empty means the sample's own extreme"),

@@ -55,6 +55,14 @@ OUTPUT_COLUMNS = {
     "median": Text("名次的中位数", "Median of the ranks"),
     "name_en": Text("英文名称", "English name"),
     "name_zh": Text("中文名称", "Chinese name"),
+    "note_en": Text(
+        "对得分的保留（英文）：依据的指标不足一半",
+        "Reservation: the score rests on under half of the indicators, in English",
+    ),
+    "note_zh": Text(
+        "对得分的保留（中文）：依据的指标不足一半",
+        "Reservation: the score rests on under half of the indicators, in Chinese",
+    ),
     "p_adjusted": Text("按多重比较调整后的 p 值", "p-value, adjusted for multiple tests"),
     "p_value": Text("p 值", "p-value"),
     "pair_pillar": Text("两项指标共同的上级", "Node above both indicators"),
@@ -63,7 +71,7 @@ OUTPUT_COLUMNS = {
     "question_en": Text("问题（英文）", "Question, in English"),
     "question_zh": Text("问题（中文）", "Question, in Chinese"),
     "range": Text("名次的极差", "Range of the ranks"),
-    "rank": Text("名次，1为最透明；未排名则留空", "Rank, 1 is the most transparent; empty if not ranked"),
+    "rank": Text("名次，1为得分最高者；未排名则留空", "Rank, 1 has the highest score; empty if not ranked"),
     "rank_in_province": Text("省内名次", "Rank within the province"),
     "reason_rebuilt": Text("与重建结果核对的理由（英文）", "Reason of the verdict on the rebuilt ranking, in English"),
     "reason_rebuilt_zh": Text(

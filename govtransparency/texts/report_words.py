@@ -62,6 +62,14 @@ CONSEQUENCES = {
     ),
 }
 NOTES = {
+    "few_indicators": Text(
+        "得分所依据的指标不足一半的单位：{units}。", "Scores that rest on under half of the indicators: {units}."
+    ),
+    "and_more": Text("另有{count}个", "and {count} more"),
+    "furthest_paths": Text(
+        "共{count}项权重，这里只画出使所示单位得分变动最大的{shown}项。",
+        "Of {count} weights, the figure shows the {shown} along which the scores of these units move furthest.",
+    ),
     "lines_stop": Text(
         "所示单位在“{nodes}”上均无数值；其权重为100%时，各单位都没有得分，线条到此为止。",
         "None of the units shown has a value on {nodes}; where that has all the weight, nobody has a score and the "

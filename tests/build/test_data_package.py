@@ -110,8 +110,8 @@ def test_the_schema_of_a_file_of_the_edition_has_types_limits_codes_and_keys(her
     assert field(package, "inputs.2024.framework", "direction") == {
         "name": "direction",
         "type": "integer",
-        "description": "1 if more is more transparent, -1 if less is; empty means 1",
-        "description_zh": "1为越大越透明，-1为越小越透明；留空为1",
+        "description": "1 if a larger value scores higher, -1 if a smaller one does; empty means 1",
+        "description_zh": "1为数值越大得分越高，-1为数值越小得分越高；留空为1",
         "constraints": {"enum": [1, -1]},
     }
     assert field(package, "inputs.2024.units", "group")["categories"] == [{"value": "city", "label": "Toy cities"}]
@@ -151,7 +151,7 @@ def test_the_schema_of_a_result_has_the_meaning_of_every_column(here, tmp_path, 
     assert (rank["type"], rank["constraints"], rank["description_zh"]) == (
         "integer",
         {"minimum": 1},
-        "名次，1为最透明；未排名则留空",
+        "名次，1为得分最高者；未排名则留空",
     )
     table = package["resources"]["tables.league_city"]
     assert (table["title"], table["title_zh"], table["status"]) == (

@@ -69,7 +69,7 @@ def test_the_codes_of_a_sheet_for_missing_values_are_declared(tmp_path, form):
     with pytest.raises(InputError) as caught:
         read_table(path, TREE, scales=SCALES)
     assert len(caught.value.problems) == 2
-    assert "'-' is not a number; leave the cell empty if the value is missing, or declare missing = ['-']" in str(
+    assert "'-' is not a number; leave the cell empty if the value is missing, or declare missing = [\"-\"]" in str(
         caught.value
     )
     assert "-999 is off its scale; expected a whole number >= 0" in str(caught.value)
@@ -104,12 +104,12 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
         "line 4, unit 'y', column 'a': 'lots' is not a number; declare missing = [\"lots\"] for the sheet if it stands",
         "line 5, unit 'z', column 'a': 'inf' is infinite",
         "line 6, unit 'w', column 'a': 101 is off its scale; expected a number >= 0 and <= 100",
-        "rows whose unit is not in units.csv: 2 (line 7: no unit; line 8: 'v'); correct them or, if they are no units",
+        "rows whose unit is not in units: 2 (line 7: no unit; line 8: 'v'); correct them or, if they are no units",
     ):
         assert expected in text
     assert len(caught.value.problems) == 6
     assert [text.zh for text in caught.value.texts] == [
-        "被评单位不在 units.csv 中的行：2行（第7行，空白；第8行“v”）；请更正，如这些行不是被评单位，请写明 "
+        "被评单位不在 units 中的行：2行（第7行，空白；第8行“v”）；请更正，如这些行不是被评单位，请写明 "
         'unlisted = "pass" 予以跳过',
         "“bb”一列不在指标体系中；是否应为“b”？可用：a、b、公开率、Briefings",
         "第3行：被评单位“x”重复，已见于第2行；请保留其一",
@@ -200,3 +200,16 @@ def test_a_scale_says_what_it_takes():
     assert Scale(low=0, high=9, integer=True).text == ("0至9之间的整数", "a whole number >= 0 and <= 9")
     assert Scale(values=(0, 0.5, 1)).holds(0.5)
     assert not Scale(low=0, integer=True).holds(-1)
+
+
+def test_cells_that_are_no_dates_are_one_problem(tmp_path):
+    days = ["1.2.2024", "", "May", "2024-02-30", "5"]
+    rows = "".join(f"u{number},a,A,1,{day}\n" for number, day in enumerate(days))
+    path = tmp_path / "marks.csv"
+    path.write_text("unit,indicator,assessor,mark,observed_on\n" + rows)
+    with pytest.raises(InputError) as caught:
+        read_marks(path, Framework([Node("index", ""), Node("a", "index")]))
+    assert caught.value.problems == (
+        "column 'observed_on', 4 cells are no dates (line 2: '1.2.2024'; line 4: 'May'; line 5: '2024-02-30'); "
+        "expected YYYY-MM-DD",
+    )

@@ -1,6 +1,7 @@
 """The numbers of a column: what is read, what is converted and listed, what is refused and how."""
 
 import math
+import re
 
 import numpy as np
 import pandas as pd
@@ -138,7 +139,7 @@ def test_words_may_mean_a_number_or_no_value_and_a_dash_may_be_left_out():
     ]
     assert refusals(["-", "1"]) == [
         "line 2, column 'a': '-' is not a number; leave the cell empty if the value is missing, or declare missing = "
-        "['-'] for the sheet"
+        '["-"] for the sheet'
     ]
     assert refusals(["inf", "1e999"]) == [
         "line 2, column 'a': 'inf' is infinite, which no indicator can be; correct it in the file",
@@ -258,3 +259,51 @@ def test_an_empty_cell_that_is_declared_is_a_conversion():
     assert column.values.tolist() == [1, 0, 2, 0]
     assert [(one.text.en, one.count, one.first) for one in column.conversions] == [("an empty cell read as 0", 2, 1)]
     assert read(["1", ""]).conversions == ()
+
+
+def test_points_between_thousands_are_called_so():
+    assert refusals(["1.234.567", "5"]) == [
+        "line 2, column 'a': '1.234.567' has points between thousands; declare decimal = \",\" for the sheet"
+    ]
+
+
+@pytest.mark.parametrize("cell", ["\u00bd", "\u2460"])
+def test_a_number_of_one_sign_is_never_to_be_left_out(cell):
+    assert refusals([cell, "5"]) == [
+        f"line 2, column 'a': {cell!r} is not a number; write the number alone in the file, or declare what it stands "
+        f'for: values = {{ "{cell}" = ... }}'
+    ]
+
+
+def test_what_is_to_be_declared_is_written_as_toml():
+    (said,) = refusals(['say "x"', "5"])
+    declared = re.findall(r"missing = \[.*?\] for|values = \{.*?= ", said)
+    assert declared == ['missing = ["say \\"x\\""] for', 'values = { "say \\"x\\"" = ']
+
+
+def test_a_date_with_a_time_is_a_date_and_a_word_like_a_month_is_a_word():
+    assert "looks like a date" in refusals(["1900-01-05T12:00:00", "5"])[0]
+    assert refusals(["Maybe", "5"])[0].startswith("line 2, column 'a': 'Maybe' is not a number; declare missing = ")
+
+
+@pytest.mark.parametrize("cell", ["-999.0", "\u2212999", "-9.99e2", "-999.00"])
+@pytest.mark.parametrize("declared", [{"missing": ["-999"]}, {"not_applicable": ["-999"]}, {"words": {"-999": 0.0}}])
+def test_a_declared_number_written_otherwise_is_refused(cell, declared):
+    assert refusals(["-999", cell, "5"], **declared) == [
+        f"line 3, column 'a': {cell!r} is the same number as '-999', whose meaning is declared; declare that of "
+        f"{cell!r} too, or write the column in one way"
+    ]
+    both = {key: {**given, cell: 1.0} if key == "words" else [*given, cell] for key, given in declared.items()}
+    assert refusals(["-999", cell, "5"], **both) == []
+
+
+def test_a_number_declared_to_be_itself_may_be_written_otherwise():
+    assert refusals(["1", "1.0", "Yes"], words={"1": 1.0, "Yes": 2.0}) == []
+
+
+def test_a_word_for_no_value_in_other_capitals_than_the_one_for_not_applicable_is_refused():
+    assert refusals(["n/a", "NA", "5"], not_applicable=["n/a"]) == []
+    assert refusals(["n/a", "N/A", "5"], not_applicable=["n/a"])[0].startswith(
+        "line 3, column 'a': 'N/A' is not a number"
+    )
+    assert refusals(["n/a", "N/A", "5"], not_applicable=["n/a"], missing=["N/A"]) == []

@@ -106,10 +106,10 @@ def test_where_takes_a_text_one_of_several_or_none_of_them(table, where, kept):
         ({"state": "draft", "unit": "y"}, "no row meets all of the conditions of where; check them one by one"),
         (
             {"state": {"is": "x"}},
-            "where: state = {'is': 'x'}; expected a text, a list of texts (one of them), or { not = ... }",
+            'where: state = { is = "x" }; expected a text, a list of texts (one of them), or { not = ... }',
         ),
         ({"state": []}, "where: state = []; expected a text, a list of texts (one of them), or { not = ... }"),
-        ({"state": True}, "where: state = True; expected a text, a list of texts (one of them), or { not = ... }"),
+        ({"state": True}, "where: state = true; expected a text, a list of texts (one of them), or { not = ... }"),
     ],
 )
 def test_a_condition_that_cannot_be_met_is_refused_with_the_values_there_are(table, where, words):
@@ -282,7 +282,7 @@ def test_a_description_that_means_nothing_is_refused_key_by_key(table):
         "unit = 3; expected the name of a column",
         "group = ''; expected the name of a column",
         "unlisted = 'drop' is unknown; valid: pass",
-        "names = ['a']; expected a table",
+        'names = ["a"]; expected a table',
         "ignore = 'a'; expected a list of names of columns",
         "header = 0; expected the line of the header, from 1, or its lines, such as [3, 4]",
         "decimal = '·' is unknown; valid: '.', ','",
@@ -338,3 +338,114 @@ def test_what_is_not_used_of_a_file_is_told(sheet, tmp_path):
         ("pillars not used: 'q'", 1),
     ]
     assert read.notes[1].what.zh == "未使用的一级指标：“q”"
+
+
+FOOTED = (
+    "unit,a,b\nc1,1,2\nNA,3,4\nk1,5,6\nk2,7,8\n\nNote that values are of 2019\n"
+    "Data read in May, by us, by others, and in June\n"
+)
+
+
+def test_lines_below_the_table_that_are_shorter_or_longer_are_passed_over_where_others_are(sheet):
+    read = sheet(FOOTED, unlisted="pass")
+    assert read.values["a"].tolist() == [1, 3, 5, 7]
+    assert [(note.where.en, note.what.en) for note in read.notes] == [
+        ("line 7", "passed over: 'Note that values are of 2019' is not in units.csv"),
+        ("line 8", "passed over: 'Data read in May' is not in units.csv"),
+    ]
+    assert said(sheet, FOOTED) == (
+        "line 7: 1 cells, but the header has 3",
+        "line 8: 4 cells, but the header has 3",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("unit,a,b\nc1,1,2\nNA,3,4\nk1,5\nk2,7,8\n", "line 4: 2 cells, but the header has 3"),
+        ("unit,a,b\nc1,1,2\nNA,3,4,5\nk1,5,6\nk2,7,8\n", "line 3: 4 cells, but the header has 3"),
+        (
+            "Scores\nunit,a,b\nc1,1,2\nNA,3,4\n",
+            "line 1 looks like a title (1 of 3 columns filled: 'Scores'); the header seems to be line 2 ('unit', 'a', "
+            "'b', ...): declare header = 2",
+        ),
+        ("unit,a,b\nc1,1\nNA,3\nk1,5,6\n", "line 2: 2 cells, but the header has 3"),
+    ],
+)
+def test_a_unit_s_own_row_of_another_length_is_refused_even_so(sheet, text, words):
+    assert said(sheet, text, unlisted="pass")[0] == words
+
+
+def test_without_a_list_of_units_only_what_looks_like_a_footnote_is_passed_over(table):
+    text = "unit,a,b\nx,1,2\ny,3,4\nz,3,4\n{}\n"
+    assert len(table(text.format("Source: mine"), unlisted="pass")) == 3
+    assert said(table, text.format("w"), unlisted="pass") == ("line 5: 1 cells, but the header has 3",)
+
+
+def test_a_column_of_where_may_be_an_indicator_and_may_tell_rows_apart(table):
+    text = "unit,a,b,wave\nx,0,2,1\nx,1,2,1\ny,3,4,1\n"
+    assert table(text, where={"a": {"not": "0"}}, ignore=["wave"])["a"].tolist() == [1, 3]
+    twice = "unit,year,a,b\nx,2023,1,2\ny,2023,1,2\nx,2024,1,2\ny,2024,1,2\n"
+    assert said(table, twice, where={"year": ["2023", "2024"]}) == (
+        "rows that stand twice: 2 (line 4: duplicate unit 'x', first on line 2; line 5: duplicate unit 'y', first on "
+        "line 3); the column 'year' tells them apart ('2023', '2024'): declare year = \"year\", or where = { \"year\" "
+        '= "2024" }',
+    )
+
+
+@pytest.mark.parametrize(
+    ("entry", "pair"),
+    [
+        ({"missing": ["-"], "not_applicable": ["-"]}, "missing and in not_applicable"),
+        ({"missing": {"a": ["-"]}, "not_applicable": ["-"]}, "missing and in not_applicable"),
+        ({"missing": {"a": ["-"]}, "not_applicable": {"a": ["-", "x"]}}, "missing and in not_applicable"),
+        ({"missing": ["-"], "values": {"-": 1}}, "missing and in values"),
+        ({"not_applicable": {"b": ["-"]}, "values": {"-": 1}}, "not_applicable and in values"),
+    ],
+)
+def test_a_text_with_two_meanings_in_the_same_cells_is_refused(table, entry, pair):
+    words = f"sheet 'table.csv': '-' stands in {pair}; keep one of the two"
+    assert said(table, "unit,a,b\nx,-,1\ny,2,3\n", **entry) == (words,)
+
+
+def test_a_text_may_mean_one_thing_in_one_column_and_another_in_the_next(sheet):
+    entry = {"missing": {"a": ["-"]}, "not_applicable": {"b": ["-"]}}
+    read = sheet("unit,a,b\nc1,-,1\nNA,2,-\n", **entry)
+    assert read.not_applicable.to_numpy().tolist() == [[False, False], [False, True]]
+    assert np.isnan(read.values.loc["c1", "a"])
+
+
+def test_units_of_another_group_are_told_in_one_sentence(sheet):
+    text = "unit,kind,a\nc1,county,1\nNA,county,2\nk1,city,3\nk2,county,4\n"
+    assert said(sheet, text, group="kind") == (
+        "units of another group than in units.csv: 3 (line 2: unit 'c1' is of group 'county' here and of 'city' in "
+        "units.csv; line 3: unit 'NA' is of group 'county' here and of 'city' in units.csv; line 4: unit 'k1' is of "
+        "group 'city' here and of 'county' in units.csv); correct the column or units.csv",
+    )
+
+
+def test_one_unnamed_column_between_named_ones_may_be_a_header_of_two_lines(table):
+    assert said(table, "unit,Score,,rank\n,a,b,\nx,1,2,1\ny,3,4,2\n") == (
+        "the header seems to be two rows, line 1 and line 2 ('unit', 'Score a', 'Score b', ...): declare header = "
+        "[1, 2]",
+    )
+
+
+def test_a_letter_with_an_accent_is_the_same_written_as_one_character_or_as_two(tmp_path):
+    path = tmp_path / "sheet.csv"
+    units = pd.DataFrame(
+        {"group": "g", "name_en": ["Gen\u00e8ve", ""]}, index=pd.Index(["ge", "Zu\u0308rich"], name="unit")
+    )
+    path.write_text("unit,a\nGene\u0300ve,1\nZ\u00fcrich,2\n", encoding="utf-8")
+    read = read_sheet(path, columns_of(TREE), units=UnitList.of(units))
+    assert read.values["a"].to_dict() == {"ge": 1, "Zu\u0308rich": 2}
+    assert [note.what.en for note in read.notes] == ["units found by their names, such as 'Gene\u0300ve' for ge"]
+
+
+def test_a_misspelt_pillar_is_told_and_a_strange_one_passed_over(tmp_path):
+    tree = Framework([Node("index", ""), Node("law", "index"), Node("law.x", "law"), Node("use.x", "index")])
+    text = "unit,pillar,x\nA,law,1\nA,use,2\nB,Law,3\nB,use,4\nB,budget,5\n"
+    path = tmp_path / "sheet.csv"
+    path.write_text(text, encoding="utf-8")
+    words = ("line 4: pillar 'Law' is unknown; did you mean 'law'? valid: law, use",)
+    assert said(read_table, path, tree, pillar="pillar") == words

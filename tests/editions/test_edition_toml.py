@@ -104,6 +104,7 @@ def test_the_edition_itself_is_read(load):
     assert list(load().tables) == ["x", "y"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", CONFIG)
 def test_what_cannot_be_meant_is_one_error_and_no_other_exception(load, key):
     refused = 0

@@ -378,6 +378,7 @@ def test_the_civil_service_index_has_its_twelve_indicators(shared, root):
     assert edition.record.ranks["score"].iloc[0] == "1"
 
 
+@pytest.mark.slow
 def test_the_open_budget_survey_has_its_figures_without_letters_ranks_and_rounded_scores(shared, root):
     files = [shared / "upstream" / "open_budget" / f"ibp_data_{year}_statfile.xlsx" for year in (2017, 2019)]
     new_editions("obs", root=root, files=files)

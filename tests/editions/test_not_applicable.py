@@ -5,10 +5,12 @@ import shutil
 import numpy as np
 import openpyxl
 import pytest
+from conftest import write_groups
 
 import govtransparency as gt
 from govtransparency import InputError, read_edition
 from govtransparency.profiles import coverage, ranks_of_groups
+from govtransparency.report.conclusions import assessed
 from govtransparency.report.render.excel import FILE, write_workbook
 from govtransparency.report.render.what_if import page_data
 from govtransparency.report.tables import data_tables, result_tables
@@ -80,6 +82,9 @@ def test_coverage_tells_it_from_what_is_missing(edition):
     (row,) = coverage.overview(edition).to_dict("records")
     assert (row["observed"], row["not_applicable"], row["missing"]) == (11, 3, 1)
     assert row["coverage"] == pytest.approx(11 / 12)
+    (said,) = assessed(edition, coverage.overview(edition))
+    assert said.text.en == "The edition covers: 3 group; 5 indicators; 91.7% of the applicable cells have a value."
+    assert said.text.zh == "本版包括：组3个；指标5项；91.7%的适用单元格有值。"
     by_code = coverage.coverage_by_indicator(edition, ["g"]).set_index("indicator_en")["g"]
     assert by_code.to_dict() == {f"Indicator {code}": 2 / 3 if code == "b" else 1.0 for code in "bacde"}
     (unit,) = coverage.coverage_of_units(edition, {"g": edition.index_of("g")}).to_dict("records")
@@ -90,6 +95,10 @@ def test_coverage_tells_it_from_what_is_missing(edition):
 def test_the_ranking_says_which_score_rests_on_few_indicators(edition):
     index = edition.index_of("g")
     ranks = ranks_of_groups.rank_table(edition, {"g": index})
+    few = "the score rests on under half of the indicators (2 of 5)"
+    assert ranks[["rank", "note_en", "note_zh"]].values.tolist() == [
+        [1, few, "得分所依据的指标不足一半（5项中的2项）"], [2, "", ""], [3, "", ""]
+    ]  # fmt: skip
     table = result_tables.league(ranks, "g", index)
     assert table["note_en"].to_dict() == {
         "u1": "the score rests on under half of the indicators (2 of 5)", "u2": "", "u3": ""
@@ -155,3 +164,48 @@ def test_an_edition_without_marks_has_none(toy_root):
     assert edition.not_applicable["city"].shape == edition.tables["city"].shape
     assert data_tables.contested_table(edition).empty
     assert np.isfinite(edition.index_of("city").coverage["index"]).all()
+
+
+SUMS = """
+[derived]
+share = "granted / asked"
+pace = ["days / asked", "30 - own"]
+own = "own / 2"
+"""
+
+
+def test_what_is_computed_from_what_is_not_applicable_is_not_applicable(tmp_path):
+    lines = [f"{code},index,,,1,1,0,10,\n" for code in ("share", "pace", "own", "kept")]
+    rows = {
+        "all": "n/a,n/a,n/a,n/a,5",
+        "one": "n/a,6,,4,5",  # no share without what was asked, whatever was granted
+        "other": "n/a,,8,8,5",
+        "gap": ",n/a,,n/a,5",  # the pace could have been known from days and what was asked: it is missing
+        "full": "2,6,8,4,5",
+    }
+    root = write_groups(
+        tmp_path,
+        frameworks={"framework.csv": "".join(lines)},
+        groups='[groups.g]\nzh = "\u7ec4"\n',
+        units="unit,group\n" + "".join(f"{unit},g\n" for unit in rows),
+        sheet="unit,asked,granted,days,own,kept\n" + "".join(f"{unit},{row}\n" for unit, row in rows.items()),
+        more=SUMS,
+    )
+    toml = root / "groups" / "2024" / "edition.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(
+        text.replace('file = "sheet.csv"', 'file = "sheet.csv"\nnot_applicable = ["n/a"]'), encoding="utf-8"
+    )
+    edition = read_edition("groups", 2024, root=root)
+    cells, table = edition.not_applicable["g"], edition.tables["g"]
+    assert cells.T.to_dict() == {
+        "all": {"share": True, "pace": True, "own": True, "kept": False},
+        "one": {"share": True, "pace": False, "own": False, "kept": False},
+        "other": {"share": True, "pace": False, "own": False, "kept": False},
+        "gap": {"share": True, "pace": False, "own": True, "kept": False},
+        "full": {"share": False, "pace": False, "own": False, "kept": False},
+    }
+    assert table.loc["full"].tolist() == [3.0, 4.0, 2.0, 5.0] and table.loc["other", "pace"] == 26.0
+    assert table["pace"].isna().to_dict() == {"all": True, "one": False, "other": False, "gap": True, "full": False}
+    coverage_of = edition.index_of("g").coverage["index"]
+    assert coverage_of.to_dict() == {"all": 1.0, "one": 1.0, "other": 1.0, "gap": 0.5, "full": 1.0}

@@ -45,7 +45,7 @@ CALLS = [
     (
         "read_table",
         {"units": []},
-        "table.csv: 1 problem\n  - rows whose unit is not in units.csv: 2 (line 2: 'X'; line 3: 'Y'); correct "
+        "table.csv: 1 problem\n  - rows whose unit is not in units: 2 (line 2: 'X'; line 3: 'Y'); correct "
         'them or, if they are no units, declare unlisted = "pass" to pass them over',
     ),
     (
@@ -186,7 +186,7 @@ CALLS = [
     (
         "read_marks",
         {"units": ["Z"]},
-        "marks.csv: 1 problem\n  - line 2: unit 'X' is not in units.csv; valid: Z",
+        "marks.csv: 1 problem\n  - line 2: unit 'X' is not in units; valid: Z",
     ),
     (
         "read_marks",

@@ -93,6 +93,7 @@ def test_a_table_whose_form_is_declared_reads_back_equal(form):
     assert sum(read) == len(read) >= 60
 
 
+@pytest.mark.slow
 def test_seven_tenths_of_the_tables_that_are_not_declared_are_read_and_none_is_misread():
     """Of text files, all number styles are as likely; a workbook or Parquet holds numbers in three of four tables."""
     read: dict[bool, list[bool]] = {False: [], True: []}

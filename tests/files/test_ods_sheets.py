@@ -4,6 +4,9 @@ import zipfile
 
 import pytest
 
+from govtransparency.files.typed_number import TypedNumber
+from govtransparency.files.unread_cells import CoveredCell, ErrorCell, FormulaCell
+
 NAMES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
     "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
@@ -95,16 +98,55 @@ def test_cells_and_rows_that_stand_for_many(ods, read):
     assert [[cell.percent for cell in table[name]] for name in "ab"] == [[True, True, False]] * 2
 
 
-def test_errors_and_formulas_without_a_result(ods, refused):
+def test_errors_and_formulas_without_a_result(ods, read):
     error = (
         '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" '
         'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
     )
     formula = '<table:table-cell table:formula="of:=[.A1]"/>'
-    assert refused(ods(sheet("data", HEADER, row(text("A"), error), row(text("B"), formula)))) == [
-        "sheet 'data' has cells with an error instead of a value (1: B2 #DIV/0!); mend the formulas or clear the cells",
-        "sheet 'data' has formulas without a result in the file (1: B3); open it in a spreadsheet program, recalculate "
-        "and save",
+    twice = error.replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="2"')
+    rows = [row(text("unit"), text("a"), text("b")), row(text("A"), twice), row(text("B"), formula), row(formula)]
+    table = read(ods(sheet("data", *rows)))
+    cells = table.cells.to_numpy().tolist()
+    assert cells == [["A", "#DIV/0!", "#DIV/0!"], ["B", "=[.A1]", ""], ["=[.A1]", "", ""]]
+    assert [[type(cell) for cell in row] for row in cells] == [
+        [str, ErrorCell, ErrorCell],
+        [str, FormulaCell, str],
+        [FormulaCell, str, str],
+    ]
+    assert [text.en for text in table.unread_problems("a")] == [
+        "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: 2 "
+        "(cell B2 (column 'a'): '#DIV/0!'; cell B3 (column 'a'): '=[.A1]'); mend them in a spreadsheet program and save"
+    ]
+
+
+def test_formulas_without_a_result_above_and_below_all_values_are_kept(ods, read):
+    formula = '<table:table-cell table:formula="of:=[.A9]"/>'
+    table = read(ods(sheet("data", row(formula), HEADER, row(text("A"), number(1)), row(formula))), header=2)
+    assert table.cells.to_numpy().tolist() == [["A", "1"], ["=[.A9]", ""]]
+
+
+def test_a_table_with_empty_rows_and_columns_before_it_keeps_its_lines_and_per_cents(ods, read):
+    empty = "<table:table-cell/>"
+    rows = [row(empty, text("unit"), text("a"))]
+    rows += [row(empty, text(unit), number(value, "percentage")) for unit, value in (("A", 0.5), ("B", 0.25))]
+    table = read(ods(sheet("data", row(), row(), *rows)))
+    assert table.cells.to_dict("index") == {4: {"unit": "A", "a": "0.5"}, 5: {"unit": "B", "a": "0.25"}}
+    assert all(cell.percent for cell in table.cells["a"])
+    assert table.place(5, "a").en == "cell C5 (column 'a')"
+
+
+def test_cells_covered_by_merging_have_its_text_but_no_figure(ods, read):
+    covered = "<table:covered-table-cell/>"
+    two = ' table:number-rows-spanned="2"'
+    path = ods(sheet("data", HEADER, row(text("A", two), number(1, more=two)), row(covered, covered)))
+    assert read(path).cells.to_numpy().tolist() == [["A", "1"]]  # a row without any cell of its own is none
+    path = ods(sheet("data", HEADER, row(text("A"), number(1, more=two)), row(text("B"), covered)))
+    table = read(path)
+    assert table.cells["a"].tolist() == ["1", "1"]
+    assert [type(cell) for cell in table.cells["a"]] == [TypedNumber, CoveredCell]
+    assert [note.en for note in table.notes] == [
+        "the text of merged cells is taken for the 1 cells that they cover, but no figure is"
     ]
 
 

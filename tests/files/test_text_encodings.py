@@ -64,41 +64,43 @@ LATIN = "unit,name_en\nA,Türkiye\nB,Côte Town\nC,Curaçao\n"
     [
         (
             LATIN.encode("latin-1"),
-            "the encoding is in doubt: in Windows-1252 a cell says 'Türkiye', in GB18030 'T黵kiye'; declare encoding, "
-            "or save the file as UTF-8 with its mark ('CSV UTF-8')",
+            "the encoding is in doubt: in Windows-1252 a cell says 'Türkiye', in GB18030 'T黵kiye'; save the file as "
+            "UTF-8 with its mark ('CSV UTF-8') or, for a sheet, declare encoding",
         ),
         (
             "unit,a\nÖsterreich,1\n".encode("cp1252"),
-            "the encoding is in doubt: in Windows-1252 a cell says 'Österreich', in GB18030 '謘terreich'; declare "
-            "encoding, or save the file as UTF-8 with its mark ('CSV UTF-8')",
+            "the encoding is in doubt: in Windows-1252 a cell says 'Österreich', in GB18030 '謘terreich'; save "
+            "the file as UTF-8 with its mark ('CSV UTF-8') or, for a sheet, declare encoding",
         ),
         (
             "unit,a,b\n业,1,1\n位,2,2\n住,3,3\n".encode("gbk"),
-            "the encoding is in doubt: in UTF-8 a cell says 'ҵ', in GB18030 '业'; declare encoding, or save the file "
-            "as UTF-8 with its mark ('CSV UTF-8')",
+            "the encoding is in doubt: in UTF-8 a cell says 'ҵ', in GB18030 '业'; save the file as UTF-8 with its "
+            "mark ('CSV UTF-8') or, for a sheet, declare encoding",
         ),
         (
             "unit,a\n서울,1\n부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남,2\n".encode("euc-kr"),
             "line 2: not UTF-8 (byte 0xbc), and no plain Chinese in GB18030; save the file as UTF-8 (in Excel: 'CSV "
-            "UTF-8'), or declare encoding",
+            "UTF-8') or, for a sheet, declare encoding",
         ),
         (
             "unit,a\n東京都のデータ,1\n".encode("euc-jp"),
             "line 2: not UTF-8 (byte 0xc5), and no plain Chinese in GB18030; save the file as UTF-8 (in Excel: 'CSV "
-            "UTF-8'), or declare encoding",
+            "UTF-8') or, for a sheet, declare encoding",
         ),
         (
             b"unit,a\nA,1\n\xff\xfe\xfa,2\n",
             "line 3: not UTF-8 (byte 0xff), and no plain Chinese in GB18030; save the file as UTF-8 (in Excel: 'CSV "
-            "UTF-8'), or declare encoding",
+            "UTF-8') or, for a sheet, declare encoding",
         ),
         (
             "unit,a\n甲市,1\n".encode("utf-16-le"),
-            "this looks like UTF-16 without its mark; declare encoding = 'utf-16-le', or save the file as UTF-8",
+            "this looks like UTF-16 without its mark; save the file as UTF-8 or, for a sheet, "
+            "declare encoding = 'utf-16-le'",
         ),
         (
             "unit,a\nA,1\n".encode("utf-16-be"),
-            "this looks like UTF-16 without its mark; declare encoding = 'utf-16-be', or save the file as UTF-8",
+            "this looks like UTF-16 without its mark; save the file as UTF-8 or, for a sheet, "
+            "declare encoding = 'utf-16-be'",
         ),
         (
             b"\xff\xfeu\x00n\x00x",

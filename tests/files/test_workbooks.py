@@ -3,10 +3,14 @@
 import datetime
 import re
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
+from govtransparency import InputError
+from govtransparency.files.table_files import read_csv
 from govtransparency.files.typed_number import TypedNumber
+from govtransparency.files.unread_cells import CoveredCell, ErrorCell, FormulaCell
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -199,26 +203,43 @@ def test_rows_end_where_they_like(workbook, read):
 # -- errors and formulas ---------------------------------------------------------------------------------------------
 
 
-def test_cells_with_an_error_are_refused_with_their_addresses(workbook, refused, read):
+def test_cells_with_an_error_are_told_with_their_addresses_where_they_are_used(workbook, read):
     rows = [["note", "#REF!"], ["unit", "a"], ["A", "#DIV/0!"], ["B", "#N/A"], ["C", "#VALUE!"], ["D", "#NUM!"]]
     path = workbook(data=rows)
-    assert refused(path, header=2) == [
-        "sheet 'data' has cells with an error instead of a value (4: B3 #DIV/0!, B4 #N/A, B5 #VALUE!, ...); mend the "
-        "formulas or clear the cells"
+    table = read(path, header=2)
+    assert {type(cell) for cell in table.cells["a"]} == {ErrorCell}
+    assert table.unread_problems("unit") == []
+    assert [text.en for text in table.unread_problems("a")] == [
+        "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: 4 "
+        "(cell B3 (column 'a'): '#DIV/0!'; cell B4 (column 'a'): '#N/A'; cell B5 (column 'a'): '#VALUE!'); mend them "
+        "in a spreadsheet program and save"
     ]
+    assert read(workbook(data=rows[1:])).cells["unit"].tolist() == ["A", "B", "C", "D"]
+    with pytest.raises(InputError, match=r"the text of a merged cell: 4 \(cell B2 "):
+        read_csv(path)
 
 
-def test_a_formula_without_its_result_is_refused(workbook, refused, repacked, read):
+def test_a_formula_without_its_result_is_told(workbook, repacked, read):
     path = workbook(data=[["unit", "a"], ["A", "=1+1"], ["B", "=2+2"]])
-    assert refused(path) == [
-        "sheet 'data' has formulas without a result in the file (2: B2, B3); open it in a spreadsheet program, "
-        "recalculate and save"
+    table = read(path)
+    assert [type(cell) for cell in table.cells["a"]] == [FormulaCell, FormulaCell]
+    assert [text.en for text in table.unread_problems("a")] == [
+        "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: 2 "
+        "(cell B2 (column 'a'): '=1+1'; cell B3 (column 'a'): '=2+2'); mend them in a spreadsheet program and save"
     ]
     repacked(path, **{SHEET: lambda text: text.replace(b"<v />", b"<v>2</v>").replace(b"<v></v>", b"<v>2</v>")})
     assert read(path).cells["a"].tolist() == ["2", "2"]
     repacked(path, **{SHEET: lambda text: re.sub(rb'<c r="B3"><f>', rb'<c r="B3" t="str"><f>', text)})
     repacked(path, **{SHEET: lambda text: re.sub(rb"(2\+2</f>)<v>2</v>", rb"\g<1><v></v>", text)})
     assert read(path).cells["a"].tolist() == ["2", ""]
+
+
+def test_a_number_that_only_python_reads_is_refused(workbook, refused, repacked):
+    path = repacked(workbook(data=ROWS), **{SHEET: lambda text: re.sub(rb"<v>1</v>", b"<v>1_0</v>", text)})
+    assert refused(path) == [
+        "part xl/worksheets/sheet1.xml of the workbook cannot be read; open it in a spreadsheet program and save it as "
+        ".xlsx"
+    ]
 
 
 # -- the same as others read -----------------------------------------------------------------------------------------
@@ -233,7 +254,8 @@ def test_other_readers_find_the_same_in_published_workbooks(shared, read):
         theirs = [["" if value is None else value for value in row] for row in book.iter_rows(values_only=True)]
         calamine = CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python(skip_empty_area=False)
         for line, *row in table.cells.itertuples(name=None):
-            ours = [cell.value if isinstance(cell, TypedNumber) else cell for cell in row]
+            own = ["" if isinstance(cell, CoveredCell) else cell for cell in row]
+            ours = [cell.value if isinstance(cell, TypedNumber) else cell for cell in own]
             for other in (theirs, calamine):
                 values = [value.strip() if isinstance(value, str) else value for value in other[line - 1]]
                 assert [*ours] == values[: len(ours)], (name, line)

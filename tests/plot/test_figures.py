@@ -279,6 +279,21 @@ def test_a_path_is_written_in_the_fewest_characters(long, short):
     assert svg._short_path(long) == short
 
 
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("letters", ["x" * 10_000, "a long name " * 800])
+def test_a_name_of_ten_thousand_letters_is_shortened_and_leaves_room_for_the_others(name, letters, monkeypatch):
+    monkeypatch.setattr(
+        "test_figures.NAMES", NAMES.replace({NAMES["name_en"].iloc[0]: letters, NAMES["name_zh"].iloc[0]: letters})
+    )
+    monkeypatch.setattr("test_figures.NODES", dict(NODES) | {"open": Text(letters, letters)})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # that the panels have no room
+        drawing = DRAWN[name][0]()
+        drawing.settle()
+        drawing.speak("en")
+        svg.svg(drawing, text=True)
+
+
 @pytest.mark.parametrize("count", [150, 200, 330])
 def test_a_league_table_of_many_units_with_short_names_has_an_axis_of_ranks(count):
     units = [f"u{number}" for number in range(count)]

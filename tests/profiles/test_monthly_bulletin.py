@@ -187,6 +187,7 @@ def test_the_page_is_clearly_provisional_and_the_same_each_time(edition, tmp_pat
         assert text in page
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_page_a_group(root, monkeypatch, capsys):
     monkeypatch.chdir(root.parents[1])
     assert main(["bulletin", "--index", "toy", "2024-07"]) == 0
@@ -195,6 +196,7 @@ def test_the_command_writes_a_page_a_group(root, monkeypatch, capsys):
     assert "2023" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_every_section_bears_the_status_and_the_month_and_reasons_are_in_both_languages(edition, tmp_path):
     (path,) = write_bulletins(edition, "2024-06", tmp_path)
     page = path.read_text(encoding="utf-8")

@@ -50,6 +50,7 @@ def test_effects_against_the_median_add_up_over_the_indicators_of_a_complete_uni
     assert found.strengths["effect"].is_monotonic_decreasing
 
 
+@pytest.mark.slow
 def test_a_move_named_reaches_the_next_rank_when_made(index):
     tried = 0
     for unit in index.ranks.index[index.ranks > 1]:
@@ -102,6 +103,7 @@ def test_the_page_of_a_placeholder_says_that_it_is_one(edition, tmp_path):
     assert "http" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", page)
 
 
+@pytest.mark.slow
 def test_the_page_of_a_real_government_tells_facts_from_invented_figures(tmp_path):
     edition = read_edition("cgti", 2024)
     small = replace(edition, tables={"city": edition.tables["city"]}, groups={"city": edition.groups["city"]})
@@ -114,6 +116,7 @@ def test_the_page_of_a_real_government_tells_facts_from_invented_figures(tmp_pat
     assert own and "self-reported" in own[0]
 
 
+@pytest.mark.slow
 def test_an_edition_that_names_no_places_gives_the_tier_alone(edition, tmp_path):
     page = page_of(write_profile(replace(edition, display={"table": "tiers"}), "u2", tmp_path))
     assert "Tier" in page
@@ -121,6 +124,7 @@ def test_an_edition_that_names_no_places_gives_the_tier_alone(edition, tmp_path)
         assert heading not in page
 
 
+@pytest.mark.slow
 def test_the_same_profile_is_the_same_bytes(edition, tmp_path):
     one, two = (write_profile(edition, "u1", tmp_path / name).read_bytes() for name in "ab")
     assert one == two

@@ -197,6 +197,7 @@ def test_the_panel_tells_how_frameworks_differ(years, capsys):
 # Pages
 
 
+@pytest.mark.slow
 def test_the_page_of_a_unit_goes_by_the_framework_of_its_group(groups_root, tmp_path):
     edition = gt.read_edition("groups", 2024, root=groups_root)
     for unit, items in (("B", 4), ("D", 5)):

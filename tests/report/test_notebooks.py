@@ -6,10 +6,12 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from govtransparency import InputError, plot, report
+from govtransparency.report.conclusions import left_out
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.captions import CAPTIONS
 
@@ -134,10 +136,21 @@ def test_an_edition_of_tiers_shows_no_exhibit_that_names_places(here, toy_root, 
     assert [item["id"] for item in run.exhibits] == ["sources"]
 
 
+def test_who_can_be_first_is_not_said_to_be_nobody_where_it_is_not_known(here, capsys):
+    run = report.start("toy", 2024, notebook="3_robustness")
+    run.show({"city": pd.DataFrame(columns=["rank", "name_zh", "name_en", "near"])}, "can_be_first", spread="25%")
+    assert run.exhibits == []
+
+
 def test_conclusions_and_paragraphs_are_looked_up_by_name(here, capsys):
     run = report.start("toy", 2024, notebook="2_index")
-    run.conclude("left_out", pd.DataFrame({"unit": ["u6"]}))
+    run.conclude("left_out", pd.DataFrame({"name_en": ["u6"], "coverage": [0.4]}))
     run.conclude(report.Conclusion("own", "robust", Text("稳健", "Firm")))
+    barred = pd.DataFrame({"name_en": ["u6", "u7", "u8"], "coverage": [0.4, np.nan, np.nan]})
+    assert [said.text.en for said in left_out(run.edition, barred)] == [
+        "Units with too few data, which are not ranked: 1.",
+        "Units to which no indicator applies, which are not ranked: 2.",
+    ]
     assert [(item["id"], item["part"]) for item in run.exhibits] == [("left_out", "assessed"), ("own", "robust")]
     assert run.exhibits[0]["text"]["en"] == "Units with too few data, which are not ranked: 1."
     with pytest.raises(InputError, match=r"conclusion 'leader' is unknown; did you mean 'leaders'\?") as caught:

@@ -35,13 +35,31 @@ def test_all_choices_vary_where_they_work_and_the_intervals_are_those_of_the_ens
 
 
 def test_what_does_not_work_is_left_out_with_the_reason_and_the_others_still_vary():
-    found = alternatives.vary_together(made([9, 5, 0], [4, 6, 3]), draws=50, rng=1)
+    index = made([9, 5, 0], [4, 6, 3])
+    found = alternatives.vary_together(index, draws=50, rng=1)
     assert list(found.refused) == ["aggregate"]
     assert "score 0 is not positive" in found.refused["aggregate"].en
     assert len(found.sources) == 3
-    note = robustness_tables.what_varied(found)
-    assert "leave out: aggregation of the pillars; the real uncertainty is larger" in note.en
+    note = robustness_tables.what_varied(found, index, pd.DataFrame())
+    assert note.en.endswith("leave out: aggregation of the pillars; the real uncertainty is larger.")
     assert "一级指标的汇总方法" in note.zh
+
+
+def test_the_ranking_of_the_summary_names_the_units_whose_score_rests_on_few_indicators():
+    tree = gt.Framework([gt.Node("index", ""), *(gt.Node(code, "index", worst=0, best=10) for code in "abc")])
+    units = [f"u{number}" for number in range(14)]
+    table = pd.DataFrame({"a": np.linspace(0, 10, 14), "b": 5.0, "c": 5.0}, index=units)
+    cells = pd.DataFrame({"a": False, "b": table["a"] > 2, "c": table["a"] > 2})
+    index = gt.build_index(table.mask(cells), gt.Recipe(tree), not_applicable=cells)
+    names = pd.DataFrame({"name_zh": [f"市{unit}" for unit in units], "name_en": units}, index=units)
+    found = alternatives.workable_sources(index, [gt.weights_within(0.1)])
+    note = robustness_tables.what_varied(found, index, names)
+    assert note.en.endswith(
+        "Scores that rest on under half of the indicators: u3; u4; u5; u6; u7; u8; u9; u10; u11; u12; and 1 more."
+    )
+    assert note.zh.endswith(
+        "得分所依据的指标不足一半的单位：市u3、市u4、市u5、市u6、市u7、市u8、市u9、市u10、市u11、市u12、另有1个。"
+    )
 
 
 def test_sources_of_any_kind_are_tried_and_named_and_the_refused_come_with_their_reasons():

@@ -124,6 +124,7 @@ def test_pillars_without_enough_indicators_are_left_out_and_all_together_stands_
     assert table.at["skills", "cronbach"] == gt.cronbach_alpha(values).alpha
 
 
+@pytest.mark.slow
 def test_every_column_shown_has_a_heading_and_no_two_exhibits_share_a_file(two_years, capsys):
     raw = two_years / "data" / "raw" / "toy"
     for year in ("2023", "2024"):

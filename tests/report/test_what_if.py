@@ -66,6 +66,7 @@ def agree(index, answers, weightings, *, exact):
         assert np.array_equal(ranks, other.ranks[index.table.index].to_numpy(dtype=float), equal_nan=True)
 
 
+@pytest.mark.slow
 def test_a_thousand_weightings_give_the_library_s_scores_and_ranks_to_the_last_digit(tmp_path):
     edition = read_edition("cgti", 2024)
     edition = replace(edition, tables={"province": edition.tables["province"]})

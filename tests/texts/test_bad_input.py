@@ -48,7 +48,7 @@ CASES = {
             "framework.csv: line 8, 'share', column 'direction': 'up' is not a number",
             "framework.csv: line 3, 'open': weight -2: expected a positive number",
             "framework.csv: line 4, 'answer': weight 0: expected a positive number",
-            "framework.csv: line 6, 'site': direction 2.0: expected 1 (more is more transparent) or -1",
+            "framework.csv: line 6, 'site': direction 2.0: expected 1 (larger values score higher) or -1",
             "framework.csv: line 7, 'days': goalposts against the direction: worst 0, best 30, direction -1",
         ],
     ),

@@ -54,6 +54,7 @@ def copy_inputs(root: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_regeneration_gives_the_committed_bytes(tmp_path):
     written = write_simulated_editions(copy_inputs(tmp_path))
     assert len(written) == 3 * 6 + 1
@@ -63,6 +64,7 @@ def test_regeneration_gives_the_committed_bytes(tmp_path):
     assert committed == {RAW / file.relative_to(tmp_path) for file in written}
 
 
+@pytest.mark.slow
 def test_one_year_alone_is_the_same_and_another_seed_is_not(tmp_path):
     root = copy_inputs(tmp_path)
     write_simulated_editions(root, [2022])

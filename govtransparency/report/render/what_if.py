@@ -180,14 +180,19 @@ def _rules_of(step: Step) -> dict[str, Any]:
 
 
 def weighable(recipe: Recipe) -> list[Step]:
-    """Return the steps that the page computes, bottom up; scores below any other method do not change."""
-    steps, chosen = outline(recipe).steps, {ROOT}
+    """Return the steps that the page computes, bottom up.
+
+    Scores by any other method do not change, and so nothing that they depend on may.
+    """
+    steps, chosen = outline(recipe).steps, {ROOT, *recipe.rank.tie_breakers}
+    fixed: set[str] = set()
     for step in reversed(steps):
-        if step.code in chosen and step.mean is None:
-            chosen.discard(step.code)
+        needs = (*step.children, *filter(None, [step.rules.range_of]))
+        if step.code in fixed or (step.code in chosen and step.mean is None):
+            fixed.update((step.code, *needs))
         elif step.code in chosen:
-            chosen.update((*step.children, *filter(None, [step.rules.range_of])))
-    return [step for step in steps if step.code in chosen]
+            chosen.update(needs)
+    return [step for step in steps if step.code in chosen - fixed]
 
 
 def _method(recipe: Recipe, code: str) -> dict[str, str]:

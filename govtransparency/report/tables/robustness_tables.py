@@ -10,17 +10,36 @@ from govtransparency.texts.report_words import NOTES, OWN_METHOD
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import pandas as pd
+
+    from govtransparency.index import Index
     from govtransparency.profiles.alternatives import Workable
 
 __all__ = ["method_labels", "what_varied"]
 
+NAMED = 10  # as many units as a note names
 
-def what_varied(found: Workable) -> Text:
-    """Return a note for what an ensemble shows: what a tier is, what varied in it, and what could not."""
-    words = [NOTES["tier"], NOTES["varied"].format(sources=listed(found.names.values()))]
+
+def what_varied(found: Workable, index: Index, units: pd.DataFrame) -> Text:
+    """Return a note for what an ensemble shows: what a tier is, what varied in it, what could not, and weak scores.
+
+    Parameters
+    ----------
+    found : Workable
+    index : Index
+        The units whose score rests on under half of the indicators are named.
+    units : DataFrame, indexed by unit
+        name_zh, name_en.
+    """
+    said = [NOTES["tier"], NOTES["varied"].format(sources=listed(found.names.values()))]
     if found.refused:
-        words.append(NOTES["not_varied"].format(sources=listed(found.refused_names.values())))
-    return run_on(words)
+        said.append(NOTES["not_varied"].format(sources=listed(found.refused_names.values())))
+    few = index.reservations.index
+    if len(few):
+        names = [Text(row.name_zh, row.name_en) for row in units.loc[few[:NAMED]].itertuples()]
+        names += [NOTES["and_more"].format(count=len(few) - NAMED)] if len(few) > NAMED else []
+        said.append(NOTES["few_indicators"].format(units=listed(names)))
+    return run_on(said)
 
 
 def method_labels(methods: Iterable[Text]) -> list[Text]:

@@ -62,14 +62,15 @@ FORM_SEPARATOR = Text(
 
 NOT_UTF8 = Text(
     "第{line}行：不是UTF-8编码（字节0x{byte}），按GB18030也读不成中文；请在Excel中另存为“CSV UTF-8（逗号分隔）”，"
-    "WPS若无此项，用记事本另存，编码选UTF-8；或写明encoding",
+    "WPS若无此项，用记事本另存，编码选UTF-8；如为数据表，也可写明encoding",
     "line {line}: not UTF-8 (byte 0x{byte}), and no plain Chinese in GB18030; save the file as UTF-8 (in "
-    "Excel: 'CSV UTF-8'), or declare encoding",
+    "Excel: 'CSV UTF-8') or, for a sheet, declare encoding",
 )
 TWO_READINGS = Text(
-    "编码不明：按{first}读为“{one}”，按GB18030读为“{chinese}”；请写明encoding，或另存为带标记的UTF-8（“CSV UTF-8”）",
-    "the encoding is in doubt: in {first} a cell says {one!r}, in GB18030 {chinese!r}; declare encoding, or save the "
-    "file as UTF-8 with its mark ('CSV UTF-8')",
+    "编码不明：按{first}读为“{one}”，按GB18030读为“{chinese}”；请另存为带标记的UTF-8（“CSV UTF-8”），"
+    "如为数据表，也可写明encoding",
+    "the encoding is in doubt: in {first} a cell says {one!r}, in GB18030 {chinese!r}; save the file as UTF-8 with its "
+    "mark ('CSV UTF-8') or, for a sheet, declare encoding",
 )
 UNKNOWN_ENCODING = Text("encoding = “{encoding}”不存在；{nearest}", "encoding = {encoding!r} is unknown; {nearest}")
 OTHER_MARK = Text(
@@ -81,8 +82,8 @@ NOT_AS_DECLARED = Text(
     "line {line}: not {encoding} (byte 0x{byte}); declare the encoding that the file is in",
 )
 UNMARKED_UTF16 = Text(
-    "像是没有标记的UTF-16；请写明encoding = “{encoding}”，或另存为UTF-8",
-    "this looks like UTF-16 without its mark; declare encoding = {encoding!r}, or save the file as UTF-8",
+    "像是没有标记的UTF-16；请另存为UTF-8，如为数据表，也可写明encoding = “{encoding}”",
+    "this looks like UTF-16 without its mark; save the file as UTF-8 or, for a sheet, declare encoding = {encoding!r}",
 )
 NUL = Text(
     "第{line}行含有空字符（U+0000），文本文件中不应有；请重新导出",
@@ -170,6 +171,12 @@ INVISIBLE = Text(
     "cells with a character that nobody sees, by which codes that look alike differ: {count} ({places}); delete it",
 )
 INVISIBLE_AT = Text("{place}：{name}", "{place}: {name}")
+UNREAD = Text(
+    "没有内容可读的单元格（错误值、没有结果的公式，或被合并）：{count}个（{places}）；请在Excel或WPS中改正后保存",
+    "cells with nothing to be read, but an error, a formula without its result or the text of a merged cell: {count} "
+    "({places}); mend them in a spreadsheet program and save",
+)
+UNREAD_AT = Text("{place}：“{cell}”", "{place}: {cell!r}")
 CONTROL = Text("控制字符（{code}）", "a control character ({code})")
 INVISIBLE_NAMES = {
     "\u00ad": Text("软连字符（{code}）", "a soft hyphen ({code})"),

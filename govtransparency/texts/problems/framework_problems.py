@@ -56,8 +56,8 @@ WEIGHT_TOO_FAR = Text(
     "and none below {least} of the largest sibling's",
 )
 DIRECTION = Text(
-    "方向{direction}：应为1（越大越透明）或-1（越小越透明）",
-    "direction {direction}: expected 1 (more is more transparent) or -1 (less is)",
+    "方向{direction}：应为1（数值越大得分越高）或-1（数值越小得分越高）",
+    "direction {direction}: expected 1 (larger values score higher) or -1 (smaller ones do)",
 )
 INFINITE_GOALPOSTS = Text("最差值和最佳值须为有限的数", "goalposts must be finite")
 EQUAL_GOALPOSTS = Text("最差值与最佳值均为{value}；两者须不同", "worst and best are both {value}; they must differ")

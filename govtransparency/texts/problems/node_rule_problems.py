@@ -63,3 +63,7 @@ NO_RANGE = Text(
     "“{code}”：各单位得分均为{best}，没有取值范围，无法换算（rescale）",
     "{code!r}: all units score {best}, so there is no range to rescale by",
 )
+NO_SCALE = Text(
+    "“{code}”按“{scale}”的取值范围换算，而各单位在“{scale}”上均无得分，无法换算（rescale）",
+    "{code!r} is rescaled by the range of {scale!r}, on which no unit has a score",
+)

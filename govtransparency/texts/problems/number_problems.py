@@ -23,6 +23,10 @@ DECIMAL_COMMA = Text(
     '“{cell}”以逗号为小数点；请为该表写明 decimal = ","',
     '{cell!r} has a decimal comma; declare decimal = "," for the sheet',
 )
+POINTS_BETWEEN = Text(
+    '“{cell}”以“.”分隔千位；请为该表写明 decimal = ","',
+    '{cell!r} has points between thousands; declare decimal = "," for the sheet',
+)
 BOTH_SIGNS = Text(
     "“{cell}”以逗号为小数点，而同列的“{other}”以“.”为小数点；请在文件中统一写法",
     "{cell!r} has a decimal comma, and {other!r} in the same column a decimal point; write the column in one way",
@@ -36,6 +40,11 @@ BLANKS = Text(
     '“{cell}”中数字之间有空格；如为一个数，请为该表写明 decimal = "."（或 ","），如为两个数，请在文件中分开',
     '{cell!r} has a blank between digits; if it is one number, declare decimal = "." (or ",") for the sheet, and if it '
     "is two, part them in the file",
+)
+OTHERWISE_WRITTEN = Text(
+    "“{cell}”与所写明的“{declared}”是同一个数，而写法不同；请一并写明其含义，或在文件中统一写法",
+    "{cell!r} is the same number as {declared!r}, whose meaning is declared; declare that of {cell!r} too, or write "
+    "the column in one way",
 )
 SOME_PERCENT = Text(
     "“{cell}”有百分号，而同列的“{other}”没有；如全列均为百分数，请在 framework.csv 中将该指标的 unit 写为 %，"
@@ -54,8 +63,8 @@ WRITE = Text("；请写作{ways}", "; write {ways}")
 
 # a cell that is no number, by what it looks like
 CORRECT = Text(
-    '请在文件中只写数字，或为该表写明其含义：values = {{ "{cell}" = ... }}',
-    'write the number alone in the file, or declare what it stands for: values = {{ "{cell}" = ... }}',
+    "请在文件中只写数字，或为该表写明其含义：values = {{ {text} = ... }}",
+    "write the number alone in the file, or declare what it stands for: values = {{ {text} = ... }}",
 )
 NOT_A_NUMBER = {
     "brackets": Text(
@@ -70,17 +79,31 @@ NOT_A_NUMBER = {
     ),
     "mark": Text("“{cell}”带注释符号；{correct}", "{cell!r} has the mark of a footnote; {correct}"),
     "beside": Text("“{cell}”在数字之外还有文字；{correct}", "{cell!r} has text beside its number; {correct}"),
+    "error": Text(
+        "“{cell}”是公式的错误值；请改正公式，如该值缺失，请为该表写明 missing = [{text}]",
+        "{cell!r} is the error of a formula; mend the formula or, if the value is missing, declare missing = [{text}] "
+        "for the sheet",
+    ),
+    "formula": Text(
+        "“{cell}”是公式，文件中没有其结果；请在Excel或WPS中打开，重新计算后保存",
+        "{cell!r} is a formula without its result; open the file in a spreadsheet program, recalculate and save",
+    ),
+    "covered": Text(
+        "“{cell}”属于合并单元格，不知该值属于其中哪些；请取消合并，在应有该值的单元格中写明",
+        "{cell!r} stands in a merged cell, and may be meant for some of its cells or for all; undo the merge and write "
+        "the value in each cell that it is for",
+    ),
     "digits": Text("“{cell}”不是数字；{correct}", "{cell!r} is not a number; {correct}"),
     "sign": Text(
-        "“{cell}”不是数字；如表示没有数据，请留空，或为该表写明missing = ['{cell}']",
-        "{cell!r} is not a number; leave the cell empty if the value is missing, or declare missing = [{cell!r}] "
+        "“{cell}”不是数字；如表示没有数据，请留空，或为该表写明missing = [{text}]",
+        "{cell!r} is not a number; leave the cell empty if the value is missing, or declare missing = [{text}] "
         "for the sheet",
     ),
     "word": Text(
-        '“{cell}”不是数字；如表示没有数据，请为该表写明 missing = ["{cell}"]，如表示某个数，请写明 '
-        'values = {{ "{cell}" = ... }}',
-        '{cell!r} is not a number; declare missing = ["{cell}"] for the sheet if it stands for no value, or values = '
-        '{{ "{cell}" = ... }} if it stands for a number',
+        "“{cell}”不是数字；如表示没有数据，请为该表写明 missing = [{text}]，如表示某个数，请写明 "
+        "values = {{ {text} = ... }}",
+        "{cell!r} is not a number; declare missing = [{text}] for the sheet if it stands for no value, or values = "
+        "{{ {text} = ... }} if it stands for a number",
     ),
 }
 INFINITE = Text(

@@ -6,35 +6,39 @@ from govtransparency.texts.bilingual import Text
 
 # the description
 UNKNOWN_KEY = Text("数据表“{file}”：未知的键“{key}”；{nearest}", "sheet {file!r}: {key!r} is unknown; {nearest}")
-CHOICE = Text("数据表“{file}”：{key} = {value}；{nearest}", "sheet {file!r}: {key} = {value!r} is unknown; {nearest}")
-TEXT = Text("数据表“{file}”：{key} = {value}；应为文本", "sheet {file!r}: {key} = {value!r}; expected a text")
+CHOICE = Text("数据表“{file}”：{key} = {value}；{nearest}", "sheet {file!r}: {key} = {value} is unknown; {nearest}")
+TEXT = Text("数据表“{file}”：{key} = {value}；应为文本", "sheet {file!r}: {key} = {value}; expected a text")
 COLUMN = Text(
-    "数据表“{file}”：{key} = {value}；应为列名", "sheet {file!r}: {key} = {value!r}; expected the name of a column"
+    "数据表“{file}”：{key} = {value}；应为列名", "sheet {file!r}: {key} = {value}; expected the name of a column"
 )
 COLUMNS = Text(
     "数据表“{file}”：{key} = {value}；应为列名的列表",
-    "sheet {file!r}: {key} = {value!r}; expected a list of names of columns",
+    "sheet {file!r}: {key} = {value}; expected a list of names of columns",
 )
 HEADER = Text(
     "数据表“{file}”：header = {value}；应为表头所在的行号（自1起），或如 [3, 4] 的两个行号",
-    "sheet {file!r}: header = {value!r}; expected the line of the header, from 1, or its lines, such as [3, 4]",
+    "sheet {file!r}: header = {value}; expected the line of the header, from 1, or its lines, such as [3, 4]",
 )
 MISSING_TEXTS = Text(
     "数据表“{file}”：{key} = {value}；应为文本的列表，或按列给出的此类列表",
-    "sheet {file!r}: {key} = {value!r}; expected a list of texts, or a table of column to such a list",
+    "sheet {file!r}: {key} = {value}; expected a list of texts, or a table of column to such a list",
 )
-TABLE = Text("数据表“{file}”：{key} = {value}；应为表", "sheet {file!r}: {key} = {value!r}; expected a table")
+TWO_MEANINGS = Text(
+    "数据表“{file}”：“{text}”既在 {one} 中，又在 {other} 中；请只保留其一",
+    "sheet {file!r}: {text!r} stands in {one} and in {other}; keep one of the two",
+)
+TABLE = Text("数据表“{file}”：{key} = {value}；应为表", "sheet {file!r}: {key} = {value}; expected a table")
 WHERE = Text(
     "数据表“{file}”：where 中 {item} = {value}；应为文本、文本的列表（其中之一），或 {{ not = ... }}",
-    "sheet {file!r}: where: {item} = {value!r}; expected a text, a list of texts (one of them), or {{ not = ... }}",
+    "sheet {file!r}: where: {item} = {value}; expected a text, a list of texts (one of them), or {{ not = ... }}",
 )
 NAMES = Text(
     "数据表“{file}”：names 中 {item} = {value}；应为新的列名",
-    "sheet {file!r}: names: {item} = {value!r}; expected the new name of the column",
+    "sheet {file!r}: names: {item} = {value}; expected the new name of the column",
 )
 VALUES = Text(
     "数据表“{file}”：values 中 {item} = {value}；应为数",
-    "sheet {file!r}: values: {item} = {value!r}; expected a number",
+    "sheet {file!r}: values: {item} = {value}; expected a number",
 )
 
 # the columns of the file
@@ -64,4 +68,3 @@ NO_ROWS = Text(
     "没有一行同时符合 where 的全部条件；请逐项核对",
     "no row meets all of the conditions of where; check them one by one",
 )
-AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")

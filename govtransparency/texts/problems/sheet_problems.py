@@ -5,7 +5,6 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 # units.csv
-NO_COLUMN = Text("缺少“{column}”列", "column {column!r} is missing")
 NO_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
 UNKNOWN_GROUP = Text(
     "第{line}行，被评单位“{unit}”：未知的类别“{group}”；{nearest}",
@@ -64,6 +63,11 @@ FILE_AND_ORIGINAL = Text(
 # publishers' files
 NOTHING_TO_FETCH = Text(
     "指数“{index}”没有须下载的文件；{nearest}", "index {index!r} takes no file from elsewhere; {nearest}"
+)
+NO_PINS = Text(
+    "没有此文件，而数据表以 original = “{name}” 取自发布者；请写明 base = ... 与列出各文件散列值的表 [sha256]",
+    "there is no such file, and a sheet has original = {name!r}; write it, with base = ... and a table [sha256] of "
+    "file to hash",
 )
 PINS = Text(
     "应有 base = ... 与列出各文件散列值的表 [sha256]（{reason}）",

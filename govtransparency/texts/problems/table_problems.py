@@ -38,8 +38,8 @@ AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")
 NO_ROWS = Text("只有表头，没有数据", "there is a header and no row below it")
 EMPTY_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
 UNKNOWN_UNIT = Text(
-    "第{line}行：被评单位名录（units.csv）中没有“{unit}”；{nearest}",
-    "line {line}: unit {unit!r} is not in units.csv; {nearest}",
+    "第{line}行：被评单位名录（{source}）中没有“{unit}”；{nearest}",
+    "line {line}: unit {unit!r} is not in {source}; {nearest}",
 )
 UNLISTED_AS = {
     "total": Text("第{line}行“{unit}”，像合计或平均", "line {line}: {unit!r}, which looks like a total"),
@@ -50,9 +50,9 @@ UNLISTED_AS = {
 }
 UNLISTED = {
     "listed": Text(
-        "被评单位不在 units.csv 中的行：{count}行（{places}）；请更正，如这些行不是被评单位，请写明 "
+        "被评单位不在 {source} 中的行：{count}行（{places}）；请更正，如这些行不是被评单位，请写明 "
         'unlisted = "pass" 予以跳过',
-        "rows whose unit is not in units.csv: {count} ({places}); correct them or, if they are no units, declare "
+        "rows whose unit is not in {source}: {count} ({places}); correct them or, if they are no units, declare "
         'unlisted = "pass" to pass them over',
     ),
     "any": Text(
@@ -69,6 +69,10 @@ SEVERAL_UNITS = Text(
 OTHER_GROUP = Text(
     "第{line}行：被评单位“{unit}”的类别为“{group}”，而 units.csv 为“{own}”",
     "line {line}: unit {unit!r} is of group {group!r} here and of {own!r} in units.csv",
+)
+OTHER_GROUPS = Text(
+    "类别与 units.csv 不同的被评单位：{count}个（{places}）；请更正",
+    "units of another group than in units.csv: {count} ({places}); correct the column or units.csv",
 )
 UNIT_TWICE = Text(
     "第{line}行：被评单位“{unit}”重复，已见于第{first}行", "line {line}: duplicate unit {unit!r}, first on line {first}"
@@ -95,6 +99,9 @@ TOLD_APART = {
         'rows count, such as where = {{ "{column}" = "{value}" }}',
     ),
 }
+UNKNOWN_PILLAR = Text(
+    "第{line}行：未知的一级指标“{pillar}”；{nearest}", "line {line}: pillar {pillar!r} is unknown; {nearest}"
+)
 UNKNOWN_INDICATOR = Text(
     "第{line}行：未知的指标“{code}”；{nearest}", "line {line}: indicator {code!r} is unknown; {nearest}"
 )
@@ -128,6 +135,10 @@ AT_LINE = Text("第{line}行：{problem}", "line {line}: {problem}")
 NOT_A_DATE = Text(
     "第{line}行，“observed_on”列：“{cell}”不是日期；请写作YYYY-MM-DD",
     "line {line}, column 'observed_on': {cell!r} is not a date; expected YYYY-MM-DD",
+)
+NOT_DATES = Text(
+    "“observed_on”列有{count}个单元格不是日期（{places}）；请写作YYYY-MM-DD",
+    "column 'observed_on', {count} cells are no dates ({places}); expected YYYY-MM-DD",
 )
 NOT_A_MARK = Text(
     "评估员“{assessor}”对“{unit}”的“{code}”所评的{mark}不是数字",

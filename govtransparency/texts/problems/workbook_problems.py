@@ -49,13 +49,3 @@ SEVERAL_SHEETS = Text(
     "several sheets hold something: {sheets}; declare sheet",
 )
 NO_SHEET = Text("工作簿中没有工作表“{sheet}”；{nearest}", "the workbook has no sheet {sheet!r}; {nearest}")
-ERRORS = Text(
-    "工作表“{sheet}”有单元格是错误值（{count}个：{cells}）；请改正公式，或删去错误值",
-    "sheet {sheet!r} has cells with an error instead of a value ({count}: {cells}); mend the formulas or clear "
-    "the cells",
-)
-WITHOUT_VALUE = Text(
-    "工作表“{sheet}”有公式在文件中没有结果（{count}个：{cells}）；请在Excel或WPS中打开，重新计算后保存",
-    "sheet {sheet!r} has formulas without a result in the file ({count}: {cells}); open it in a spreadsheet program, "
-    "recalculate and save",
-)

@@ -263,6 +263,7 @@ def test_options_of_intervals_are_checked():
         ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("design", [*coverage.BRIEF, coverage.Design(31, 15, 3, 3.0)], ids=str)
 def test_sets_from_few_indicators_hold_all_ranks_together(design):
     rows = coverage.simulate([design], 60, seed=1, sources=["choice of indicators"])

@@ -152,6 +152,7 @@ def test_the_first_place_shared_in_a_corner_alone(second, norm, distance):
     assert not swap.feasible  # they tie in the corner, and no weights lie beyond it
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(degenerate(), st.sampled_from(list(NORMS)))
 @example(CORNERS[0], "l2").via("a corner")
@@ -201,6 +202,7 @@ def crossing(lead, nominal, k):
     return others / (others - lead[k]) if others * lead[k] < 0 else None
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(degenerate(), st.sampled_from(["first", "order", 2]))
 @example(CORNERS[4], "first").via("units tied but for the rounding of their terms")

@@ -53,6 +53,7 @@ def test_a_value_that_leaves_a_column_without_range_does_not_stop_the_search():
     assert found["confirmed"].all() and not found.loc["c", "reachable"]
 
 
+@pytest.mark.slow
 @example(
     [(0, 17, 1), (1, 12, 1), (2, 10, 0), (7, 12, 1), (8, 6, 0)], gt.arithmetic_mean, RULES[2], gt.z_score
 )  # ties by chance on a short stretch before
