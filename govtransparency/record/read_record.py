@@ -14,7 +14,7 @@ from govtransparency.data_dictionary.file_checks import cell_problems, column_pr
 from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.files.table_files import read_csv
-from govtransparency.record.statements import unreadable_readings
+from govtransparency.record.reading_values import unreadable_readings
 from govtransparency.texts.problems import record_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 

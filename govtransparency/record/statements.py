@@ -10,17 +10,17 @@ import pandas as pd
 
 from govtransparency.data_dictionary.input_files import SET_ASIDE
 from govtransparency.errors import InputError, nearest
-from govtransparency.files.plain_numbers import to_number
+from govtransparency.record.reading_values import figures_of, value_read
 from govtransparency.texts.problems import record_problems as problems
 from govtransparency.texts.record_words import BOUNDS, STATEMENTS, STATEMENTS_ON_A_NODE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from govtransparency.record.read_record import Record
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["prose", "provinces_of", "sentence", "statements", "unreadable_readings"]
+__all__ = ["prose", "provinces_of", "sentence", "statements"]
 
 PASS_MARK = 60
 COLUMNS = (
@@ -228,37 +228,12 @@ def _from_share(claim: Mapping[Any, Any]) -> Iterable[dict[str, Any]]:
         yield _row(claim, f"share_{side}", k=k, **_number(percent[1]))
 
 
-def unreadable_readings(readings: pd.DataFrame | None, self_reported: pd.DataFrame | None) -> Iterator[tuple[Any, str]]:
-    """Give the line and the text of each reading that has no number: neither a value nor a figure that it refers to."""
-    needed = {"kind", "value", "of", "entity_zh"}
-    figures = _figures(self_reported)
-    if readings is not None and needed <= set(readings):
-        for line, row in readings[readings["kind"] != SET_ASIDE].iterrows():
-            text, value = _value_read(row, figures)
-            if value is None and not row["value"]:  # a value that is none is told as a cell
-                yield line, text
-
-
-def _figures(self_reported: pd.DataFrame | None) -> dict[tuple[str, str], str]:
-    """Return what units report of themselves, by unit and indicator."""
-    if self_reported is None or not {"entity_zh", "indicator_zh", "value"} <= set(self_reported):
-        return {}
-    return {(row["entity_zh"], row["indicator_zh"]): row["value"] for row in self_reported.to_dict("records")}
-
-
-def _value_read(row: Mapping[Any, Any], figures: Mapping[tuple[str, str], str]) -> tuple[str, float | None]:
-    """Return the text that a reading takes its value from, and the value."""
-    text = row["value"] or figures.get((row["entity_zh"], row["of"]), row["of"].removesuffix("%"))
-    value = {"yes": 1.0, "no": 0.0}.get(text, to_number(text.removesuffix("%")))
-    return text, value / 100 if value is not None and text.endswith("%") else value
-
-
 def _from_readings(readings: pd.DataFrame, self_reported: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    figures = _figures(self_reported)
+    figures = figures_of(self_reported)
     found = []
     spelt_out = readings[readings["kind"] != SET_ASIDE]
     for line, row in zip(spelt_out.index, spelt_out.to_dict("records"), strict=True):
-        text, value = _value_read(row, figures)
+        text, value = value_read(row, figures)
         if row["kind"] not in STATEMENTS:
             found.append(
                 problems.UNKNOWN_KIND.format(line=line, kind=row["kind"], nearest=nearest(row["kind"], STATEMENTS))
