@@ -47,6 +47,7 @@ RIVALS = {  # whose words, too, are bytes beyond ASCII alone; with the script th
     "ISO-8859-7": "GREEK",
 }
 BIG5_EVERYDAY = 0xC6  # the last row of its first level
+ACUTE = "\u0301"
 ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 NATURAL = re.compile(  # what texts in Latin letters have beyond ASCII, beside what they have it
     rf"[A-Za-z]{{2}}[{ACCENTED}]+|[{ACCENTED}]+[A-Za-z]{{2}}|[A-Za-z][{ACCENTED}]+[A-Za-z]"
@@ -195,8 +196,13 @@ def _is_of_script(text: str, script: str) -> bool:
         return False
     if script == "CJK":
         return all(character.encode("big5")[0] <= BIG5_EVERYDAY for character in signs)
-    words = (word[0] for word in WORD.finditer(text))
-    return all(word in (word.lower(), word.upper(), word.title()) for word in words)
+    return all(_is_written_as_words_are(word[0]) for word in WORD.finditer(text))
+
+
+def _is_written_as_words_are(word: str) -> bool:
+    """Return whether a word has capitals as words do: none, the first, or all, and then no acute accent."""
+    accents = ACUTE in unicodedata.normalize("NFD", word)
+    return word in (word.lower(), word.title()) or (word == word.upper() and not accents)
 
 
 def _plainly_chinese(text: str) -> bool:
