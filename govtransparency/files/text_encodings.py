@@ -31,14 +31,7 @@ BETWEEN_LATIN = re.compile("[A-Za-z][\u4e00-\u9fff](?=[A-Za-z])")
 WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
 COMMON = 0.9  # the least share of the Han characters of a Chinese file that are in GB 2312
 EVERYDAY, LEAST = 0xD7, 0.5  # the last row of the everyday ones, its first level, and their least share
-SIGNS = (
-    b"\xa1",
-    b"\xa2",
-    b"\xa3",
-    b"\xa6",
-    b"\xa8",
-    b"\xa9",
-)  # the rows of GBK without Han that have no kana and no Cyrillic
+SIGN_ROWS = b"\xa1\xa2\xa3\xa6\xa8\xa9"  # of GBK, without Han, kana and Cyrillic
 RIVALS = {  # whose words, too, are bytes beyond ASCII alone; with the script that Unicode names its letters by
     "EUC-KR": "HANGUL SYLLABLE",
     "Big5": "CJK",
@@ -209,10 +202,10 @@ def _plainly_chinese(text: str) -> bool:
     """Return whether a text read as GB18030 looks as if it were meant: common Han characters, none within a word."""
     signs = _signs(text)
     han = {character for character in signs if "\u4e00" <= character <= "\u9fff"}
-    codes = {character: character.encode("gbk", "ignore") for character in signs}
-    if not han or any(codes[character][:1] not in SIGNS for character in signs - han):
+    others = [character.encode("gbk", "ignore") for character in signs - han]
+    if not han or any(not code or code[0] not in SIGN_ROWS for code in others):
         return False
-    rows = [codes[character][0] for character in han if character.encode("gb2312", "ignore")]
+    rows = [code[0] for character in han if (code := character.encode("gb2312", "ignore"))]
     everyday = sum(row <= EVERYDAY for row in rows)
     return len(rows) >= COMMON * len(han) and everyday >= LEAST * len(han) and not BETWEEN_LATIN.search(text)
 
