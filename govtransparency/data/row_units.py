@@ -125,8 +125,8 @@ def _tell_unlisted(
             what = template.format(unit=name) if name else reading_words.NO_UNIT
             notes.append(Note(what, reading_words.LINE.format(line=lines[name]), int(counts[name])))
         if units is not None and alike:
-            places = joined(*alike[:SHOWN])
-            found.append(problems.RESEMBLES.format(source=units.source, count=len(alike), places=places))
+            said = {"source": units.source, "count": len(alike), "places": joined(*alike[:SHOWN])}
+            found.append(problems.RESEMBLES.format(**said))
         return
     source = "" if units is None else units.source
     first, line = names[0], lines[names[0]]

@@ -61,6 +61,11 @@ TYPED = Text(
     "units found although their names are typed otherwise (blanks, width, radicals, brackets), such as {name!r} for "
     "{unit}",
 )
+TYPED_HEADS = Text(
+    "指标名称的空格、全半角、部首、换行或括号不同而视为相同，如“{name}”即 {code}",
+    "indicators found although their names are typed otherwise (blanks, width, line breaks, brackets), such as "
+    "{name!r} for {code}",
+)
 NOTHING_LEFT_OUT = Text(
     "where：“{column}”列没有要排除的值{value}", "where: the column {column!r} has no {value}, which it is to leave out"
 )

@@ -44,8 +44,8 @@ UNKNOWN_UNIT = Text(
 OTHER_FORM = {
     "place": Text(
         "名称相近的有{names}；如为同一单位，请改用名录中的写法，或在 units.csv 的 formerly 一栏补写“{unit}”。{valid}",
-        "the same place may be {names}: if it is, write the name as it is listed or, in an edition, add {unit!r} in the "
-        "column formerly of units.csv; {valid}",
+        "the same place may be {names}: if it is, write the name as it is listed or, in an edition, add {unit!r} in "
+        "the column formerly of units.csv; {valid}",
     ),
     "code": Text(
         "像是被表格软件改写的代码，原为{names}；请把该列设为文本格式，重新填写完整的代码。{valid}",
