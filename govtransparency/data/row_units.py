@@ -21,7 +21,7 @@ from govtransparency.texts.bilingual import Text, joined, quoted
 from govtransparency.texts.problems import table_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from govtransparency.data.sheet_form import SheetForm
     from govtransparency.data.unit_matching import UnitList
@@ -60,6 +60,8 @@ def unit_codes(
             found.append(problems.SEVERAL_UNITS.format(line=line, name=name, units=quoted(matches)))
         elif matches[0] != name:
             (by_name if units is not None and units.has(name) else typed).append((name, matches[0]))
+    read = [name for (name, _), code in codes.items() if code is not None]
+    notes += _damaged(rows["name"], dict.fromkeys(read))
     if units is not None and groups is not None:
         found += _in_other_groups(distinct, codes, units)
     for pairs, template in ((by_name, reading_words.BY_NAME), (typed, reading_words.TYPED)):
@@ -71,6 +73,14 @@ def unit_codes(
         _tell_unlisted(here, units, without_row, form, notes, found)
     keys = zip(rows["name"].tolist(), rows["group"].tolist(), strict=True)
     return pd.Series([codes[key] for key in keys], index=names.index, dtype=object)
+
+
+def _damaged(names: pd.Series, read: Iterable[str]) -> Iterator[Note]:
+    """Give the names that are damaged although a unit is found by them, with the line of the first."""
+    for name in read:
+        if (damage := damage_of(name)) is not None:
+            where = reading_words.LINE.format(line=names.index[(names == name).argmax()])
+            yield Note(reading_words.DAMAGED.format(name=name, damage=damage.what), where, doubtful=True)
 
 
 def _typed_one_way(names: Iterable[str]) -> dict[str, str]:

@@ -43,6 +43,15 @@ DOUBTS = {
         "权重{weight}只有同级“{other}”的权重{largest}的{share}",
         "its weight {weight} is {share} of that of its sibling {other!r}, {largest}",
     ),
+    "no_row": Text("没有一张数据表有其数据行", "no sheet has a row for it"),
+    "shortened": Text(
+        "像是被表格软件缩写的代码，请填写完整的代码",
+        "it looks like a code that a spreadsheet shortened; write it in full",
+    ),
+    "padded": Text(
+        "与“{other}”只差前面的0，可能是同一代码",
+        "it differs from {other!r} by zeros in front alone and may be the same code",
+    ),
     "same_name": Text("名称“{name}”与“{other}”相同", "it has the name {name!r}, as {other!r} has"),
     "no_scale": Text(
         "计量单位“{unit}”没有量表；是否应为“{near}”？", "its unit {unit!r} has no scale; did you mean {near!r}?"

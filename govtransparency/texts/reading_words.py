@@ -25,6 +25,8 @@ ONLY_NEGATIVE = Text(
     '["{cell}"]',
 )
 
+DAMAGED = Text("“{name}”{damage}", "{name!r}: {damage}")
+
 # rows and columns
 PASSED_OVER = Text("跳过“{unit}”：不在 units.csv 中", "passed over: {unit!r} is not in units.csv")
 NO_UNIT = Text("跳过没有被评单位的行", "passed over: a row without a unit")

@@ -210,7 +210,8 @@ def test_codes_turned_by_a_spreadsheet_are_named_with_what_they_were(sheet, code
     if unlisted is None:
         assert said(sheet, text, units) == [
             f"line 2: unit {code!r} is not in units.csv; it seems to be '370202000000', as spreadsheets shorten and "
-            "pad codes: give the column the format of text and write the codes in full; valid: 370202000000, 370203000000"
+            "pad codes: give the column the format of text and write the codes in full; valid: 370202000000, "
+            "370203000000"
         ]
     else:
         (problem,) = said(sheet, text, units, unlisted="pass")
@@ -251,7 +252,7 @@ def test_other_codes_are_other_codes(written, code):
         ("limit", "满分 最高分 最低分 最大值 最小值 最高值"),
         ("rest", "其他 其它 其他地区"),
         ("part", "市辖区 本级 市本级 省本级"),
-        ("footnote", "注：甲 数据来源：某局 填表人： 填表人 审核人 审核人：张三 制表日期： 制表日期：2024年 单位：件 备注：无"),
+        ("footnote", "注：甲 数据来源：某局 填表人： 填表人 审核人 审核人：张三 制表日期：2024年 单位：件 备注：无"),
     ],
 )  # fmt: skip
 def test_case_34_rows_of_no_unit_are_known_as_what_they_are(write, look, names):
