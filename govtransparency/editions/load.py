@@ -31,6 +31,7 @@ from govtransparency.editions.group_frameworks import (
     read_frameworks,
     unused_values,
 )
+from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
 from govtransparency.editions.score_bands import bands_from
@@ -285,7 +286,8 @@ class _OtherTables:
             return column_of_units(self.units, name, path, divides=divides)
         if not name.isdecimal() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
-        return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
+        earlier = read_edition(self.index, name, root=self.root)
+        return under_current_codes(pd.concat(earlier.tables.values()), current_codes([earlier.units, self.units])[0])
 
     def files(self, spec: Any) -> list[Path]:
         """Return the files that a recipe refers to, each once."""

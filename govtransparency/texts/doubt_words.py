@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["DOUBTS", "GOALPOST", "SIDE"]
+__all__ = ["DOUBTS", "GOALPOST", "JOINED", "SIDE"]
 
 DOUBTS = {
     # values
@@ -82,6 +82,20 @@ DOUBTS = {
     "unread": Text(
         "edition.toml 和 sources.csv 均未提及此文件，未予读取",
         "neither edition.toml nor sources.csv names this file, so it is not read",
+    ),
+}
+JOINED = {  # of the units of two editions in a row
+    "renamed": Text(
+        "“{group}”类：{before}年的“{old}”到{year}年没有了，{year}年新增{new}；如为同一单位，"
+        "请在{year}年 units.csv 的 formerly 一栏写明“{name}”",
+        "group {group!r}: {old!r} of {before} is gone in {year}, and {new} came; if they are one unit, write {name!r} "
+        "in the column formerly of units.csv of {year}",
+    ),
+    "same_code": Text(
+        "“{group}”类：代码“{code}”在{before}年为“{old}”，在{year}年为“{new}”，按同一单位处理；如为更名，"
+        "请在{year}年 units.csv 的 formerly 一栏写明曾用名，否则请改用另一代码",
+        "group {group!r}: the code {code!r} is {old!r} in {before} and {new!r} in {year}, taken for one unit; if it "
+        "was renamed, write its former name in the column formerly of units.csv of {year}, else give it another code",
     ),
 }
 SIDE = {"lower": Text("均居下半", "lower"), "upper": Text("均居上半", "upper")}
