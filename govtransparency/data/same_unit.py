@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from govtransparency.files.folded_text import HAN
+from govtransparency.errors import nearest, valid_names
+from govtransparency.files.folded_text import HAN, folded
+from govtransparency.texts.bilingual import Text, quoted
+from govtransparency.texts.problems.error_problems import MEANT, MEANT_ONE_OF
 
-__all__ = ["SHORTENED", "is_han", "same_code", "same_place"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["SHORTENED", "is_han", "nearest_unit", "same_code", "same_place"]
 
 OF_HAN = re.compile(f"[{HAN}]")
 KIND_OF_PLACE = re.compile(
@@ -55,3 +62,25 @@ def same_code(written: str, code: str) -> bool:
         return len(code) == exponent + 1 and shown[0] == re.split("[Ee]", written)[0]
     plain = written.removeprefix("'").removesuffix(".0")
     return plain.isdigit() and plain.lstrip("0") == code.lstrip("0")
+
+
+def nearest_unit(name: object, units: Iterable[object]) -> Text:
+    """Suggest which unit is meant, for the end of a sentence about an unknown one, as `nearest`.
+
+    With Han letters only the same place in another form: one letter makes another place.
+
+    Examples
+    --------
+    >>> print(nearest_unit("\u6cb3\u5317", ["\u6cb3\u5317\u7701", "\u6cb3\u5357\u7701"]))
+    did you mean '河北省'? valid: 河北省, 河南省
+    >>> print(nearest_unit("\u6cb3\u5317\u7701", ["\u6cb3\u5357\u7701"]))
+    valid: 河南省
+    """
+    names, plain = [*map(str, units)], folded(str(name))
+    if not is_han(plain):
+        return nearest(name, names)
+    like = [other for other in names if folded(other) == plain or same_place(folded(other), plain)]
+    valid = valid_names(names)
+    if len(like) > 1:
+        return MEANT_ONE_OF.format(names=quoted(like), valid=valid)
+    return MEANT.format(name=like[0], valid=valid) if like else valid
