@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.editions import doubts, fetch, find_root, list_editions, read_edition
+from govtransparency.editions.joined_units import joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
@@ -255,6 +256,7 @@ def check(chosen: argparse.Namespace) -> int:
     """Read editions and say all that is wrong with them or may be; 1 where anything is wrong."""
     status = 0
     languages: Sequence[Language] = get_args(Language) if chosen.language == "both" else [chosen.language]
+    readable = []
     for year in _years(chosen.index, chosen.years or ["all"]):
         title = f"{chosen.index} {year}"
         try:
@@ -266,6 +268,7 @@ def check(chosen: argparse.Namespace) -> int:
             for language in languages:
                 print(error.in_language(language), file=sys.stderr)
             continue
+        readable.append(edition)
         found = doubts(edition)
         heading = SAID["doubts" if len(found) else "no_doubts"].format(edition=title, count=len(found))
         said = [heading, *(_placed(row.file, as_text(row.where), Text(row.zh, row.en)) for row in found.itertuples())]
@@ -277,6 +280,9 @@ def check(chosen: argparse.Namespace) -> int:
         ]
         for language in languages:
             print("\n  ".join(getattr(text, language) for text in said))
+    for row in joined_doubts(sorted(readable, key=lambda edition: edition.year)).itertuples():
+        for language in languages:
+            print(getattr(_placed(chosen.index, as_text(str(row.year)), Text(row.zh, row.en)), language))
     return status
 
 

@@ -11,7 +11,7 @@ from govtransparency.texts.problems import error_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "nearest"]
+__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "nearest", "valid_names"]
 
 LISTED = 30  # how many valid names a suggestion lists
 
@@ -104,12 +104,17 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     did you mean 'min_max'? valid: min_max, z_score
     """
     names = [str(item) for item in valid]
+    close, listed = closest(name, names), valid_names(names)
+    return listed if close is None else problems.MEANT.format(name=close, valid=listed)
+
+
+def valid_names(valid: Iterable[object]) -> Text:
+    """Return the first valid names, for the end of a sentence about an unknown one."""
+    names = [str(item) for item in valid]
     if not names:
         return problems.NONE_VALID
-    close = closest(name, names)
     template = problems.VALID["cut" if len(names) > LISTED else "all"]
-    listed = template.format(names=words(names[:LISTED]), count=len(names))
-    return listed if close is None else problems.MEANT.format(name=close, valid=listed)
+    return template.format(names=words(names[:LISTED]), count=len(names))
 
 
 def closest(name: object, valid: Iterable[object]) -> str | None:

@@ -13,6 +13,7 @@ from govtransparency.data.distinct_cells import SHOWN, cells_problem
 from govtransparency.data.numbers import NumberColumn, NumberStyle, read_numbers
 from govtransparency.data.reading_notes import Note
 from govtransparency.errors import nearest
+from govtransparency.files.folded_text import folded
 from govtransparency.files.number_forms import shown
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, words
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from govtransparency.data.sheet_form import SheetForm
     from govtransparency.framework import Framework
 
-__all__ = ["CellRules", "Column", "Scale", "codes_by_header", "columns_of", "doubts", "names_of"]
+__all__ = ["CellRules", "Column", "Scale", "codes_by_header", "columns_of", "doubts", "names_of", "typed_otherwise"]
 
 PERCENT = ("%", "\uff05")
 FAR = 3.0  # ranges of the goalposts beyond which a value is doubtful
@@ -119,6 +120,26 @@ def codes_by_header(columns: Iterable[str], names: Mapping[str, str]) -> dict[st
     """Return the code that each header means; a code goes before another column's name."""
     codes = {code: code for code in columns}
     return codes | {name: code for name, code in names.items() if name not in codes}
+
+
+def typed_otherwise(given: Iterable[str], known: Mapping[str, str]) -> tuple[dict[str, str], list[Note]]:
+    """Return the code of each header that is one of those known but for blanks, width, line breaks and the like.
+
+    Besides, a note on them, if there are any.
+
+    Examples
+    --------
+    >>> typed_otherwise(["\uff47\uff44\uff50", "b"], {"gdp": "a"})[0]
+    {'ｇｄｐ': 'a'}
+    """
+    codes: dict[str, set[str]] = {}
+    for name, code in known.items():
+        codes.setdefault(folded(name), set()).add(code)
+    meant = {name: codes.get(folded(name), set()) for name in given if name not in known}
+    found = {name: min(own) for name, own in meant.items() if len(own) == 1}
+    first = list(found.items())[:1]
+    notes = [reading_words.TYPED_HEADS.format(name=name, code=code) for name, code in first]
+    return found, [Note(note, times=len(found)) for note in notes]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,14 @@ import pandas as pd
 from govtransparency.arguments import Arguments, shown
 from govtransparency.data.distinct_cells import SHOWN as NAMED
 from govtransparency.data.duplicate_rows import duplicate_problems
-from govtransparency.data.indicator_columns import CellRules, Scale, codes_by_header, columns_of, names_of
+from govtransparency.data.indicator_columns import (
+    CellRules,
+    Scale,
+    codes_by_header,
+    columns_of,
+    names_of,
+    typed_otherwise,
+)
 from govtransparency.data.numbers import in_any_case
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet import ASSESSOR, INDICATOR, unknown_indicators
@@ -126,6 +133,8 @@ def marks_of_sheet(
     known = codes_by_header(columns, names_of(framework))
     assessor = str(next(head for head, column in heads.items() if column == "assessor"))
     found = [*rows.problems, *rows.file.code_problems(rows.names.get(assessor, assessor))]
+    typed, told = typed_otherwise(text["indicator"].unique(), known)
+    known |= typed
     unknown = ~text["indicator"].isin(known)
     lines = dict(zip(text["indicator"][unknown][::-1], text.index[unknown][::-1], strict=True))
     found += unknown_indicators(dict(reversed(lines.items())), known)
@@ -164,7 +173,7 @@ def marks_of_sheet(
             "observed_on": pd.to_datetime(pd.Series(dates, dtype=object)),
         }
     )
-    return table, [*rows.notes, *notes_of_columns(places)]
+    return table, [*rows.notes, *told, *notes_of_columns(places)]
 
 
 def _at_line(line: int, key: pd.Series) -> Text:

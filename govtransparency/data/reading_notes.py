@@ -28,11 +28,14 @@ class Note(NamedTuple):
     where : Text
     times : int
         How many cells, rows or columns.
+    doubtful : bool
+        Whether it is about a name that may be wrong, which is a doubt about the edition too.
     """
 
     what: Text
     where: Text = reading_words.FILE
     times: int = 1
+    doubtful: bool = False
 
 
 def reading_table(notes: Iterable[tuple[str, Note]]) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.duplicate_rows import duplicate_problems
-from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts
+from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts, typed_otherwise
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import find_column, first_of, read_rows
@@ -102,10 +102,12 @@ def read_sheet(
         raise InputError(problems.MARKS, title=str(path))
     known = codes_by_header(columns, names or {})
     found, notes = list(rows.problems), list(rows.notes)
-    parts, others = _parts(rows, known, form, notes, found)
-    twice, told_apart_by = _duplicates(rows, parts, known)
+    typed, told = typed_otherwise(_heads(rows), known)
+    notes += told
+    parts, others = _parts(rows, known | typed, form, notes, found)
+    twice, told_apart_by = _duplicates(rows, parts, known | typed)
     found += [*_parts_problems(rows, parts, others, known, computed, told_apart_by), *twice]
-    rules = CellRules.of(form, columns, known, found)
+    rules = CellRules.of(form, columns, known | typed, found)
     read: dict[str, tuple[_Part, NumberColumn]] = {}
     numbered, units_in_order = pd.factorize(rows.units)
     for part in _each_unit_once(parts, numbered):
@@ -133,6 +135,13 @@ def read_sheet(
         values[at, to], not_applicable[at, to] = column.values, column.not_applicable
     tables = [pd.DataFrame(cells, index=index, columns=present) for cells in (values, not_applicable)]
     return SheetTable(tables[0], tables[1], tuple(notes))
+
+
+def _heads(rows: SheetRows) -> list[str]:
+    """Return what may name an indicator: the columns that say nothing else and, in a long sheet, its indicators."""
+    indicator = find_column(INDICATOR, rows.cells)
+    named = [] if indicator is None else rows.cells[indicator].map(str).unique().tolist()
+    return [*(column for column in rows.cells.columns if column not in rows.used), *named]
 
 
 class _Part(NamedTuple):

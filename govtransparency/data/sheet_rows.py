@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.reading_notes import Note
-from govtransparency.data.unit_matching import joined_columns, looks_like
-from govtransparency.errors import InputError, closest, nearest
+from govtransparency.data.row_units import unit_codes
+from govtransparency.data.unit_matching import joined_columns
+from govtransparency.errors import InputError, nearest
 from govtransparency.files.header_rows import length_problems
-from govtransparency.files.invisible import has_invisible
 from govtransparency.files.table_files import FileTable, read_table_file
-from govtransparency.files.unread_cells import ErrorCell, FormulaCell
 from govtransparency.texts import reading_words
-from govtransparency.texts.bilingual import Text, joined, quoted, words
+from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import number_problems, table_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from govtransparency.data.sheet_form import SheetForm, Where
@@ -134,7 +132,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
     chosen = tuple(dict.fromkeys([*structure, *used["where"]]))
     found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
     found += [problem for column in chosen for problem in file.unread_problems(names.get(column, column))]
-    codes = _unit_codes(named_units, groups, units, form, notes, found)
+    codes = unit_codes(named_units, groups, units, form, notes, found)
     kept = codes.notna()
     uneven = {line: count for line, count in file.uneven.items() if kept.get(line)}
     found += length_problems(uneven, len(cells.columns))
@@ -230,92 +228,3 @@ def first_of(names: Iterable[str]) -> Text:
     there = list(dict.fromkeys(map(str, names)))
     shown = quoted(there[:LISTED])
     return shown if len(there) <= LISTED else table_problems.AND_MORE.format(listed=shown, count=len(there))
-
-
-def _unit_codes(
-    names: pd.Series,
-    groups: pd.Series | None,
-    units: UnitList | None,
-    form: SheetForm,
-    notes: list[Note],
-    found: list[Text],
-) -> pd.Series:
-    """Return the code of each row's unit, None for a row passed over; add what is wrong to the problems found."""
-    rows = pd.DataFrame({"name": names.map(str), "group": "" if groups is None else groups.map(str)})
-    distinct = rows.drop_duplicates()
-    codes: dict[tuple[str, str], str | None] = {}
-    by_name: list[tuple[str, str]] = []
-    unlisted: list[str] = []
-    told = {str(cell) for cell in names if isinstance(cell, (ErrorCell, FormulaCell))}
-    for name, group in distinct.itertuples(index=False, name=None):
-        matches = (name,) if units is None else units.find(name, group if groups is not None else None)
-        strange = looks_like(name) if units is None or not matches else None
-        codes[name, group] = matches[0] if len(matches) == 1 and name and not strange else None
-        if not matches or not name or strange:
-            if name not in told and not has_invisible(name):  # which are told as such
-                unlisted.append(name)
-        elif len(matches) > 1:
-            line = names.index[(rows["name"] == name).argmax()]
-            found.append(table_problems.SEVERAL_UNITS.format(line=line, name=name, units=quoted(matches)))
-        elif matches[0] != name:
-            by_name.append((name, matches[0]))
-    if units is not None and groups is not None:
-        found += _in_other_groups(distinct, codes, units)
-    if by_name:
-        name, code = by_name[0]
-        notes.append(Note(reading_words.BY_NAME.format(name=name, unit=code), times=len(by_name)))
-    if unlisted:
-        _tell_unlisted(rows["name"], dict.fromkeys(unlisted), units, form, notes, found)
-    keys = zip(rows["name"].tolist(), rows["group"].tolist(), strict=True)
-    return pd.Series([codes[key] for key in keys], index=names.index, dtype=object)
-
-
-def _in_other_groups(rows: pd.DataFrame, codes: Mapping[tuple[str, str], str | None], units: UnitList) -> list[Text]:
-    """Return one problem for the units that are of another group than in ``units.csv``; rows of name and group."""
-    said = []
-    for line, name, group in rows.itertuples(name=None):
-        own = units.groups.get(codes[name, group] or "")
-        if own and units.group_codes.get(group, group) != own:
-            said.append(table_problems.OTHER_GROUP.format(line=line, unit=name, group=group, own=own))
-    return (
-        said if len(said) <= 1 else [table_problems.OTHER_GROUPS.format(count=len(said), places=joined(*said[:SHOWN]))]
-    )
-
-
-def _tell_unlisted(
-    names: pd.Series,
-    unlisted: Collection[str],
-    units: UnitList | None,
-    form: SheetForm,
-    notes: list[Note],
-    found: list[Text],
-) -> None:
-    """Note the rows that are passed over, or refuse them in one sentence."""
-    here = names[names.isin(list(unlisted))]
-    lines = {name: here.index[(here == name).argmax()] for name in unlisted}
-    if form.pass_unlisted:
-        counts = here.value_counts()
-        for name, line in lines.items():
-            template = reading_words.LOOKS_LIKE.get(looks_like(name) or "", reading_words.PASSED_OVER)
-            what = template.format(unit=name) if name else reading_words.NO_UNIT
-            notes.append(Note(what, reading_words.LINE.format(line=line), int(counts[name])))
-        return
-    known, source = (list(units.groups), units.source) if units is not None else ([], "")
-    first, line = next(iter(lines.items()))
-    if len(here) == 1 and not first:
-        found.append(table_problems.EMPTY_UNIT.format(line=line))
-    elif len(lines) == 1 and first and looks_like(first) is None:
-        found.append(
-            table_problems.UNKNOWN_UNIT.format(line=line, unit=first, source=source, nearest=nearest(first, known))
-        )
-    else:
-        places = [_unlisted_at(line, name, known) for name, line in list(lines.items())[:SHOWN]]
-        template = table_problems.UNLISTED["listed" if units is not None else "any"]
-        found.append(template.format(count=len(here), source=source, places=joined(*places)))
-
-
-def _unlisted_at(line: int, name: str, known: Collection[str]) -> Text:
-    """Return where a name stands that is no unit's, and what it looks like."""
-    near = closest(name, known)
-    look = looks_like(name) or ("empty" if not name else "unknown" if near is None else "near")
-    return table_problems.UNLISTED_AS[look].format(line=line, unit=name, nearest=near)

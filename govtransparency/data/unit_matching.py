@@ -5,46 +5,73 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from govtransparency.data.same_unit import SHORTENED, is_han, same_code, same_place
+from govtransparency.files.folded_text import folded
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["UnitList", "joined_columns", "looks_like"]
+__all__ = ["FORMERLY", "UnitList", "former_names", "joined_columns", "looks_like"]
 
+FORMERLY = "formerly"  # the column of units.csv with former names and codes
 JOINS = ("-", " ", "", "/", "_")
-TOTALS = re.compile(
-    r"(?:(?:grand |sub-?)?total|sum|all|median|world|global|euro ?area|european union|eu[- ]?\d\d|oecd"
-    r"|.*\b(?:total|average|mean|median)|\u5168\u56fd|\u4e16\u754c|\u603b\u6570|\u4e2d\u4f4d\u6570"
-    r"|.*(?:\u5408\u8ba1|\u603b\u8ba1|\u5c0f\u8ba1|\u5e73\u5747|\u5747\u503c))(?: \(.*\))?",
-    re.IGNORECASE,
-)
-FOOTNOTES = re.compile(
-    r"(?:sources?|notes?|n\.?b\.?|footnotes?|legend|disclaimer|last updated?|\u8d44\u6599\u6765\u6e90"
-    r"|\u6570\u636e\u6765\u6e90|\u6765\u6e90|\u6ce8|\u5907\u6ce8|\u9644\u6ce8|\u8bf4\u660e)\s*\d*\s*[:\uff1a].*"
-    r"|\*.*|\u00a9.*|\(c\) .*|copyright .*",
-    re.IGNORECASE | re.DOTALL,
-)
+Look = Literal["total", "limit", "rest", "part", "shortened", "footnote"]
+PATTERNS: dict[Look, re.Pattern[str]] = {
+    "footnote": re.compile(
+        r"(?:sources?|notes?|n\.?b\.?|footnotes?|legend|disclaimer|last updated?|\u8d44\u6599\u6765\u6e90"
+        r"|\u6570\u636e\u6765\u6e90|\u6765\u6e90|\u6ce8|\u5907\u6ce8|\u9644\u6ce8|\u8bf4\u660e|\u5355\u4f4d|\u8ba1\u91cf\u5355\u4f4d"
+        r"|\u8054\u7cfb\u7535\u8bdd|\u586b\u62a5\u5355\u4f4d)\s*\d*\s*[:\uff1a].*"
+        r"|\*.*|\u00a9.*|\(c\) .*|copyright .*"
+        r"|(?:\u586b\u8868|\u586b\u62a5|\u5236\u8868|\u5ba1\u6838|\u590d\u6838)(?:\u4eba|\u65e5\u671f|\u65f6\u95f4)(?:\s*[:\uff1a].*)?",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    "total": re.compile(
+        r"(?:(?:grand |sub-?)?total|sum|all|median|world|global|euro ?area|european union|eu[- ]?\d\d|oecd"
+        r"|.*\b(?:total|average|mean|median)|\u5168[\u56fd\u7701\u5e02\u533a\u53bf\u5dde]|\u4e16\u754c|\u603b\u6570|.*\u4e2d\u4f4d\u6570"
+        r"|.*(?:\u5408\u8ba1|\u603b\u8ba1|\u5c0f\u8ba1|\u5e73\u5747[\u503c\u5206\u6570]?|\u5747\u503c))(?: ?\(.*\))?",
+        re.IGNORECASE,
+    ),
+    "limit": re.compile(r"\u6ee1\u5206\u503c?|\u6700[\u9ad8\u4f4e](?:\u5206|\u503c)|\u6700[\u5927\u5c0f]\u503c"),
+    "rest": re.compile(r"\u5176[\u4ed6\u5b83](?:\u5730\u533a)?"),
+    "part": re.compile(r"\u5e02\u8f96\u533a|[\u7701\u5e02\u533a\u53bf\u5dde]?\u672c\u7ea7"),
+    "shortened": SHORTENED,
+}
 
 
-def looks_like(name: str) -> Literal["total", "footnote"] | None:
-    """Return what a name that is no unit's looks like, or None.
+def looks_like(name: str) -> Look | None:
+    """Return what a name that may be no unit's looks like, or None.
+
+    A total or average, a full or highest mark, the rest of the units; a part of a unit that may be listed as one; a
+    code that a spreadsheet shortened; a footnote.
 
     Examples
     --------
-    >>> [looks_like(name) for name in ("Total", "GLOBAL AVERAGE", "Source: mine", "Totnes")]
-    ['total', 'total', 'footnote', None]
+    >>> [looks_like(name) for name in ("Total", "GLOBAL AVERAGE", "Source: mine", "3.70202E+11", "Totnes")]
+    ['total', 'total', 'footnote', 'shortened', None]
     """
-    if FOOTNOTES.fullmatch(name.strip()):
-        return "footnote"
-    return "total" if TOTALS.fullmatch(name.strip()) else None
+    plain = folded(name)
+    return next((look for look, pattern in PATTERNS.items() if pattern.fullmatch(plain)), None)
 
 
 def _composed(name: str) -> str:
     """Return a name with each letter and its accent as one character, as most files have it."""
     return unicodedata.normalize("NFC", name)
+
+
+def former_names(cell: str) -> tuple[str, ...]:
+    """Return the names and codes in a cell of the column of former ones, between semicolons.
+
+    Examples
+    --------
+    >>> former_names("old town; t7")
+    ('old town', 't7')
+    """
+    return tuple(filter(None, (part.strip() for part in re.split("[;\uff1b]", cell))))
 
 
 @dataclass(frozen=True)
@@ -56,7 +83,7 @@ class UnitList:
     groups : dict of code to group
         Of every unit; the empty text where groups are not known.
     codes : dict of name to tuple of codes
-        By either name.
+        By either name, and by former ones.
     group_codes : dict of str to str
         The code of each group by its code and by its names.
     source : str
@@ -84,6 +111,10 @@ class UnitList:
                 for called in (_composed(name), _composed(code)):
                     if called and called not in own and code not in codes.setdefault(called, []):
                         codes[called].append(code)
+        for code, cell in zip(units.index, units.get(FORMERLY, [""] * len(units)), strict=True):
+            for called in map(_composed, former_names(cell)):
+                if called not in own and code not in codes.setdefault(called, []):
+                    codes[called].append(code)
         known = {group: group for group in groups or {}}
         for group, names in (groups or {}).items():
             known |= {name: group for key, name in names.items() if key in ("en", "zh") and name not in known}
@@ -100,9 +131,44 @@ class UnitList:
         (('c1',), ('c1', 'k1'), ('k1',), ())
         """
         found = (name,) if name in self.groups else self.codes.get(_composed(name), ())
+        found = found or self._by_folded.get(folded(name), ())
         if len(found) > 1 and group is not None:
             found = tuple(code for code in found if self.groups[code] == self.group_codes.get(group, group))
         return found
+
+    def has(self, name: str) -> bool:
+        """Return whether a name or code is listed as it is written."""
+        return name in self.groups or _composed(name) in self.codes
+
+    def other_forms(self, name: str) -> dict[str, str]:
+        """Return the codes of the units that a name may be in another form, each with what it is called there.
+
+        Of a name with Han letters, those of the same place with or without the word for its kind; of a code, those
+        that a spreadsheet turns into it.
+
+        Examples
+        --------
+        >>> UnitList.of(["\u5409\u6797\u7701", "\u5409\u6797\u5e02"]).other_forms("\u5409\u6797")
+        {'吉林省': '吉林省', '吉林市': '吉林市'}
+        >>> UnitList.of(["370202000000", "b"]).other_forms("3.70202E+11")
+        {'370202000000': '370202000000'}
+        """
+        plain = folded(name)
+        found: dict[str, str] = {}
+        if is_han(plain):
+            for called, codes in self._by_folded.items():
+                if same_place(plain, called):
+                    found |= {code: called for code in codes if code not in found}
+            return found
+        return {code: code for code in self.groups if same_code(plain, code)}
+
+    @cached_property
+    def _by_folded(self) -> dict[str, tuple[str, ...]]:
+        """The codes by what a unit may be called, however it is typed."""
+        found: dict[str, dict[str, None]] = {}
+        for called, codes in ({code: (code,) for code in self.groups} | dict(self.codes)).items():
+            found.setdefault(folded(called), {}).update(dict.fromkeys(codes))
+        return {called: tuple(codes) for called, codes in found.items()}
 
 
 def joined_columns(parts: pd.DataFrame, units: UnitList | None) -> pd.Series:

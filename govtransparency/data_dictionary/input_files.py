@@ -62,6 +62,7 @@ UNITS = _file(
     Field("group", "code", required=True),
     Field("name_en"),
     Field("name_zh"),
+    Field("formerly"),
     meanings=texts.UNITS,
     key=("unit",),
 )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.data.indicator_columns import Scale
+    from govtransparency.editions.doubtful_units import Doubt
     from govtransparency.editions.score_bands import ScoreBands
     from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
@@ -61,6 +62,8 @@ class Edition:
     sources : DataFrame
     reading : DataFrame
         What was done when the sheets were read, one row each: file, where_zh, where_en, note_zh, note_en, count.
+    doubtful : tuple of (file, where, Text)
+        Names and codes that may be wrong, and units without a row, as `govtransparency.doubts` tells them.
     declarations : dict of name to {language: text}
         Choices the edition declares, such as which of two contradictory sources it follows.
     display : dict
@@ -110,6 +113,7 @@ class Edition:
     path: Path
     files: tuple[Path, ...]
     reading: pd.DataFrame = field(default_factory=lambda: reading_table([]))
+    doubtful: tuple[Doubt, ...] = ()
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     display: Mapping[str, Any] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.data.indicator_columns import PERCENT
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.derive import used_columns
+from govtransparency.editions.doubtful_units import Doubt
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import FRAMEWORK, joint_leaves
 from govtransparency.errors import InputError, closest
@@ -33,14 +34,6 @@ APART = 20  # how often a weight goes into a sibling's
 ONE_SIDE = 6  # units without a value that all stand in one half: by chance in 1 of 32 cases
 SLIP = 2  # letters by which a misspelt unit of measurement is longer or shorter
 TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
-
-
-class Doubt(NamedTuple):
-    """Something that may be wrong: the file, what it concerns there, and why."""
-
-    file: str
-    where: str
-    text: Text
 
 
 def doubts(edition: Edition) -> pd.DataFrame:
@@ -75,6 +68,7 @@ def doubts(edition: Edition) -> pd.DataFrame:
     config = parse_toml(edition.path / "edition.toml")
     found = [
         *(doubt for family in _families(edition, config) for doubt in _family_doubts(edition, family)),
+        *edition.doubtful,
         *(Doubt("units.csv", unit, DOUBTS["no_value"]) for unit in _units_without_value(edition)),
         *_same_names(
             [
@@ -184,10 +178,11 @@ def _weight_doubts(framework: Framework) -> Iterator[tuple[str, Text]]:
 
 
 def _units_without_value(edition: Edition) -> Iterator[str]:
-    """Give the units without any value of an indicator that is applicable to them."""
+    """Give the units without any value of an indicator that is applicable to them, though some sheet has their row."""
+    told = {doubt.where for doubt in edition.doubtful if doubt.text == DOUBTS["no_row"]}
     for group, table in edition.tables.items():
         applicable = ~edition.not_applicable[group]
-        yield from table.index[table.isna().all(axis=1) & applicable.any(axis=1)]
+        yield from table.index[table.isna().all(axis=1) & applicable.any(axis=1) & ~table.index.isin(told)]
 
 
 def _rank_doubts(edition: Edition) -> Iterator[Doubt]:

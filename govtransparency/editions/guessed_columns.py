@@ -39,6 +39,7 @@ CODE = re.compile(
     re.IGNORECASE,
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
+MAY_BE_UNITS = (None, "part", "shortened")  # what a name looks like that may be a unit's
 DASHES = ("-", "--", "\u2013", "\u2014", "\u2014\u2014", "...", "\u2026", "n.a.", "n. a.", "#N/A")
 COMMA = ","
 DECIMAL_COMMA = r"[+-]?\d+,(?:\d{1,2}|\d{4,})"  # no comma between thousands
@@ -131,7 +132,7 @@ def guess_columns(table: FileTable, cells: pd.DataFrame, *, group: str | None, u
     texts = [column for column in free if column not in numbers and column not in doubtful]
     passed_over = dict.fromkeys(texts, words.OF_TEXT) | doubtful
     unit, names = _unit_column(table, cells, texts, numbers)
-    kept = [bool(name) and looks_like(name) is None for name in cells[unit]]
+    kept = [bool(name) and looks_like(name) in MAY_BE_UNITS for name in cells[unit]]
     cells, figures = cells[kept], numbers.drop(columns=unit, errors="ignore")[kept]
     units = _units(table, cells, unit, names, group)
     figures.index = units.index

@@ -20,6 +20,7 @@ from govtransparency.editions.declarations import (
     unmatched_names,
 )
 from govtransparency.editions.derive import check_identities, derive, derived_not_applicable, used_columns
+from govtransparency.editions.doubtful_units import doubtful_units
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import (
     framework_files,
@@ -30,6 +31,7 @@ from govtransparency.editions.group_frameworks import (
     read_frameworks,
     unused_values,
 )
+from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
 from govtransparency.editions.score_bands import bands_from
@@ -43,6 +45,7 @@ from govtransparency.editions.sheets import (
     scales_of,
     sheet_files,
     table_problems,
+    units_as_text,
 )
 from govtransparency.errors import Attempts, InputError, headed, nearest
 from govtransparency.methods import from_spec
@@ -190,6 +193,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
     if wrong or faults or figures is None or derived is None or sources is None or recipes is None:
         raise refused()
+    listed = units_as_text(units_file)
     indicators = {group: list(recipe.framework.indicators) for group, recipe in recipes.items()}
     raw = dict.fromkeys([*config.get("variables", {}), *used_columns(config, leaves)])
     members = {group: units.index[units["group"] == group] for group in groups}
@@ -208,6 +212,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
         marks=figures.marks,
         reading=reading_table(figures.notes),
+        doubtful=tuple(doubtful_units(units_file.name, listed, units.index, figures.named, figures.notes)),
         identities=identities,
         sources=sources,
         recipes=recipes,
@@ -282,7 +287,8 @@ class _OtherTables:
             return column_of_units(self.units, name, path, divides=divides)
         if not name.isdecimal() or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
-        return pd.concat(read_edition(self.index, name, root=self.root).tables.values())
+        earlier = read_edition(self.index, name, root=self.root)
+        return under_current_codes(pd.concat(earlier.tables.values()), current_codes([earlier.units, self.units])[0])
 
     def files(self, spec: Any) -> list[Path]:
         """Return the files that a recipe refers to, each once."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.editions.config import STATUSES, Status, parse_toml
+from govtransparency.editions.joined_units import current_codes, joined_doubts, under_current_codes
 from govtransparency.editions.load import edition_folders, list_editions, read_edition
 from govtransparency.errors import InputError, headed, nearest
 from govtransparency.nodes import ROOT
@@ -39,6 +40,9 @@ class Panel:
     units : DataFrame, indexed by unit
         name_zh and name_en, of the latest edition with the unit.
     frameworks : dict of group to dict of year to Framework
+    doubts : DataFrame
+        Columns year, group, zh, en: units of an edition and the one before that may be one unit, although no column
+        ``formerly`` of ``units.csv`` joins them, or may be two although they have one code.
 
     Examples
     --------
@@ -52,6 +56,7 @@ class Panel:
     status: pd.Series
     units: pd.DataFrame
     frameworks: Mapping[str, Mapping[int, Framework]] = field(default_factory=dict)
+    doubts: pd.DataFrame = field(default_factory=lambda: joined_doubts([]))
 
 
 def read_panel(
@@ -74,7 +79,8 @@ def read_panel(
     Returns
     -------
     Panel
-        Units are matched by their code.
+        Units are matched by their code, and by the former codes and names in the column ``formerly`` of ``units.csv``;
+        they stand under their latest code.
 
     Raises
     ------
@@ -152,18 +158,24 @@ def _panel(editions: Sequence[tuple[Edition, Mapping[str, Index]]]) -> Panel:
     scores: dict[str, dict[int, pd.Series]] = {}
     ranks: dict[str, dict[int, pd.Series]] = {}
     frameworks: dict[str, dict[int, Framework]] = {}
-    for edition, indices in editions:
+    codes = current_codes([edition.units for edition, _ in editions])
+    for (edition, indices), current in zip(editions, codes, strict=True):
         for group, index in indices.items():
-            scores.setdefault(group, {})[edition.year] = index.scores[ROOT]
-            ranks.setdefault(group, {})[edition.year] = index.ranks
+            scores.setdefault(group, {})[edition.year] = under_current_codes(index.scores[ROOT], current)
+            ranks.setdefault(group, {})[edition.year] = under_current_codes(index.ranks, current)
             frameworks.setdefault(group, {})[edition.year] = edition.frameworks[group]
-    units = pd.concat([edition.units[["name_zh", "name_en"]] for edition, _ in reversed(editions)])
+    named = [
+        under_current_codes(edition.units[["name_zh", "name_en"]], current)
+        for (edition, _), current in zip(editions, codes, strict=True)
+    ]
+    units = pd.concat(named[::-1])
     return Panel(
         scores={group: _side_by_side(columns) for group, columns in scores.items()},
         ranks={group: _side_by_side(columns) for group, columns in ranks.items()},
         status=pd.Series({edition.year: edition.status for edition, _ in editions}, name="status", dtype=object),
         units=units[~units.index.duplicated()],
         frameworks=frameworks,
+        doubts=joined_doubts([edition for edition, _ in editions]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from govtransparency.data.same_unit import nearest_unit
 from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.editions.group_frameworks import groups_of_years
 from govtransparency.errors import nearest
@@ -74,7 +75,7 @@ def _unknown_units(table: pd.DataFrame, units: pd.DataFrame, year: int, known: C
         rows = rows[(rows[["rank", "list_position", "score"]] != "").any(axis=1)]
     for line, row in rows[~rows["entity_zh"].isin(known)].iterrows():
         yield problems.UNKNOWN_UNIT.format(
-            line=line, unit=row["entity_zh"], year=year, nearest=nearest(row["entity_zh"], sorted(known))
+            line=line, unit=row["entity_zh"], year=year, nearest=nearest_unit(row["entity_zh"], sorted(known))
         )
 
 

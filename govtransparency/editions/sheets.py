@@ -17,7 +17,7 @@ from govtransparency.data.marks import indicator_values, marked_not_applicable, 
 from govtransparency.data.sheet import SheetTable, read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import UNIT
-from govtransparency.data.unit_matching import UnitList
+from govtransparency.data.unit_matching import FORMERLY, UnitList, former_names
 from govtransparency.data_dictionary.file_checks import misspelt_columns, read_described
 from govtransparency.data_dictionary.input_files import SOURCES, UNITS
 from govtransparency.editions.config import ABOVE, SCALE
@@ -47,6 +47,7 @@ __all__ = [
     "scales_of",
     "sheet_files",
     "table_problems",
+    "units_as_text",
 ]
 
 
@@ -56,7 +57,7 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
     `elsewhere` has the groups of the other years where they share the file: units of groups that only those have are
     passed over, and whether the year's groups are complete is for `group_problems` to say, once its units are known.
     """
-    table = _units_as_text(path)
+    table = units_as_text(path)
     if "group" in table and elsewhere is not None:
         table = table[~table["group"].isin(set(elsewhere) - set(groups))]
     given = table.columns
@@ -100,6 +101,25 @@ def _unit_problems(table: pd.DataFrame, groups: Mapping[str, Any]) -> Iterator[T
         yield problem if len(rows) == 1 else problems.AND_OTHERS.format(problem=problem, count=len(rows) - 1)
     for line, unit in table.loc[table["unit"].duplicated(), "unit"].items():
         yield problems.DUPLICATE_UNIT.format(line=line, unit=unit, first=table.index[table["unit"] == unit][0])
+    if FORMERLY in table:
+        yield from _former_problems(table)
+
+
+def _former_problems(table: pd.DataFrame) -> Iterator[Text]:
+    """Give the former names and codes that another unit has, now or formerly, so that they mean no unit of the two."""
+    now = {name: unit for column in ("name_en", "name_zh", "unit") for name, unit in _of_column(table, column) if name}
+    first: dict[str, str] = {}
+    for line, unit, cell in table[["unit", FORMERLY]].itertuples(name=None):
+        for name in former_names(cell):
+            if now.get(name, unit) != unit:
+                yield problems.FORMER_IS_LISTED.format(line=line, unit=unit, name=name, other=now[name])
+            elif (other := first.setdefault(name, unit)) != unit:
+                yield problems.FORMER_TWICE.format(line=line, unit=unit, name=name, other=other)
+
+
+def _of_column(table: pd.DataFrame, column: str) -> Iterator[tuple[str, str]]:
+    """Give the cells of a column, if there is one, each with its unit."""
+    return zip(table.get(column, ()), table["unit"], strict=False)
 
 
 def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any]) -> list[Text]:
@@ -116,7 +136,7 @@ def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any
     return found
 
 
-def _units_as_text(path: Path) -> pd.DataFrame:
+def units_as_text(path: Path) -> pd.DataFrame:
     """Return ``units.csv``; the column of units may have its Chinese name, as in a sheet."""
     table = read_csv(path)
     return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
@@ -137,7 +157,7 @@ def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool
         return units[name] if None in found.values() else pd.Series(found, dtype=float)
     if not any(found.values()):
         raise InputError(problems.NO_NUMBERS.format(column=name), title=str(path))
-    lines = {unit: line for line, unit in _units_as_text(path)["unit"].items()}
+    lines = {unit: line for line, unit in units_as_text(path)["unit"].items()}
     wrong = []
     for unit, cell in units[name].items():
         number = found[unit]
@@ -218,12 +238,15 @@ class Figures:
     marks : DataFrame or None
         All assessors' marks.
     notes : tuple of (name of a file, Note)
+    named : frozenset of str
+        The units that some sheet has a row for.
     """
 
     table: pd.DataFrame
     not_applicable: pd.DataFrame
     marks: pd.DataFrame | None
     notes: tuple[tuple[str, Note], ...]
+    named: frozenset[str] = frozenset()
 
     def of_units_there(self) -> Figures:
         """Return the figures of the units that some sheet names with a value, a mark or as not applicable."""
@@ -276,7 +299,8 @@ def read_figures(
     if all_marks is not None:
         parts.append(("marks", _assessed(all_marks, framework)))
     table, not_applicable = _joined(parts, units.index)
-    return Figures(table, not_applicable, all_marks, tuple(notes))
+    named = frozenset(unit for _, part in parts for unit in part.values.index)
+    return Figures(table, not_applicable, all_marks, tuple(notes), named)
 
 
 def _assessed(marks: pd.DataFrame, framework: Framework) -> SheetTable:

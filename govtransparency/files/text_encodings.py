@@ -27,14 +27,26 @@ MARKS = (  # the longer first: the mark of UTF-32 begins with that of UTF-16
 CHINESE = frozenset({"gb2312", "gbk", "gb18030"})  # each holds the one before; files named after one hold the next
 NO_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "utf_7"})
 SUGGESTED = ("utf-8", "utf-16", "gb18030", "gbk", "big5", "windows-1252", "latin-1", "shift_jis", "euc-kr")
-HAN = "\u4e00-\u9fff"
-BETWEEN_LATIN = re.compile(f"[A-Za-z][{HAN}](?=[A-Za-z])")
-LETTERS_BESIDE = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
+BETWEEN_LATIN = re.compile("[A-Za-z][\u4e00-\u9fff](?=[A-Za-z])")
 WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
 COMMON = 0.9  # the least share of the Han characters of a Chinese file that are in GB 2312
-MANY = 12  # so many different characters are never all from the first half of GB 2312, unless they are Korean
-KOREAN = 0xC8
-OTHER_SCRIPTS = (0xA4, 0xA5, 0xA7)  # the rows of GB 2312 with kana and Cyrillic
+EVERYDAY, LEAST = 0xD7, 0.5  # the last row of the everyday ones, its first level, and their least share
+SIGN_ROWS = b"\xa1\xa2\xa3\xa6\xa8\xa9"  # of GBK, without Han, kana and Cyrillic
+RIVALS = {  # whose words, too, are bytes beyond ASCII alone; with the script that Unicode names its letters by
+    "EUC-KR": "HANGUL SYLLABLE",
+    "Big5": "CJK",
+    "KOI8-R": "CYRILLIC",
+    "Windows-1251": "CYRILLIC",
+    "ISO-8859-7": "GREEK",
+}
+BIG5_EVERYDAY = 0xC6  # the last row of its first level
+ACUTE = "\u0301"
+ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+NATURAL = re.compile(  # what texts in Latin letters have beyond ASCII, beside what they have it
+    rf"[A-Za-z]{{2}}[{ACCENTED}]+|[{ACCENTED}]+[A-Za-z]{{2}}|[A-Za-z][{ACCENTED}]+[A-Za-z]"
+    "|[\u00b5\u03bc\u00b0][A-Za-z]|[A-Za-z)][\u00b2\u00b3]|[\u00a3\u00a5\u00a7\u00b1][0-9]|[0-9][\u00b0\u00b1\u00bc-\u00be]"
+)
+TYPOGRAPHIC = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b0\u00a3\u20ac")
 
 
 def known_encoding(name: str) -> str | None:
@@ -86,7 +98,7 @@ def decoded(content: bytes, encoding: str | None, title: str) -> tuple[str, tupl
     except UnicodeDecodeError as error:
         return _chinese(content, error, title), (notes.GB18030,)
     if not text.isascii() and (chinese := _chinese_of_stray_letters(content, text)):
-        raise InputError(problems.TWO_READINGS.format(**_first_words(text, chinese), first="UTF-8"), title=title)
+        raise InputError(_two_readings("UTF-8", text, chinese), title=title)
     return text, ()
 
 
@@ -129,31 +141,73 @@ def _nul_problem(content: bytes) -> Text:
 
 
 def _chinese(content: bytes, error: UnicodeDecodeError, title: str) -> str:
-    """Return the text of a file that is not UTF-8, if it is plainly Chinese in GB18030."""
+    """Return the text of a file that is not UTF-8, if it is plainly Chinese in GB18030 and nothing else."""
     line, byte = content[: error.start].count(b"\n") + 1, f"{content[error.start]:02x}"
+    text = _text_in("gb18030", content)
+    if text is None:
+        raise InputError(problems.NOT_UTF8.format(line=line, byte=byte), title=title)
+    if other := _other_reading(content):
+        raise InputError(_two_readings(*other, text), title=title)
+    if not _plainly_chinese(text):
+        raise InputError(problems.NOT_UTF8.format(line=line, byte=byte), title=title)
+    return text
+
+
+def _text_in(encoding: str, content: bytes) -> str | None:
+    """Return what the bytes say in an encoding, or None where it has no such bytes."""
     try:
-        text = content.decode("gb18030")
+        return content.decode(encoding)
     except UnicodeDecodeError:
-        raise InputError(problems.NOT_UTF8.format(line=line, byte=byte), title=title) from None
-    if _plainly_chinese(text):
-        return text
-    western = content.decode("cp1252", errors="replace")
-    if all(map(str.isalpha, _signs(western))):
-        problem = problems.TWO_READINGS.format(**_first_words(western, text), first="Windows-1252")
-        raise InputError(problem, title=title)
-    raise InputError(problems.NOT_UTF8.format(line=line, byte=byte), title=title)
+        return None
+
+
+def _other_reading(content: bytes) -> tuple[str, str] | None:
+    """Return another encoding in which the bytes are words of one script, with its text, or None."""
+    western = _text_in("windows-1252", content)
+    if western is not None and _is_western(western):
+        return "Windows-1252", western
+    for name, script in RIVALS.items():
+        text = _text_in(name, content)
+        if text is not None and _is_of_script(text, script):
+            return name, text
+    return None
+
+
+def _is_western(text: str) -> bool:
+    """Return whether all that is not ASCII are accented letters, each in a word with others, and typographic signs."""
+    signs = _signs(text) - TYPOGRAPHIC
+    if not signs or not all(map(str.isalpha, signs)):
+        return False
+    words = (word[0] for word in WORD.finditer(text))
+    return all(re.search("[A-Za-z]", word) or not _signs(word) - TYPOGRAPHIC for word in words)
+
+
+def _is_of_script(text: str, script: str) -> bool:
+    """Return whether all that is not ASCII are letters of a script, in words written large and small as words are."""
+    signs = _signs(text)
+    if not all(unicodedata.name(character, "").startswith(script) and character.isalpha() for character in signs):
+        return False
+    if script == "CJK":
+        return all(character.encode("big5")[0] <= BIG5_EVERYDAY for character in signs)
+    return all(_is_written_as_words_are(word[0]) for word in WORD.finditer(text))
+
+
+def _is_written_as_words_are(word: str) -> bool:
+    """Return whether a word has capitals as words do: none, the first, or all, and then no acute accent."""
+    accents = ACUTE in unicodedata.normalize("NFD", word)
+    return word in (word.lower(), word.title()) or (word == word.upper() and not accents)
 
 
 def _plainly_chinese(text: str) -> bool:
     """Return whether a text read as GB18030 looks as if it were meant: common Han characters, none within a word."""
     signs = _signs(text)
     han = {character for character in signs if "\u4e00" <= character <= "\u9fff"}
-    common = {character: character.encode("gb2312", "ignore") for character in signs}
-    others = [character for character in signs - han if not _is_chinese_sign(common[character])]
-    leads = [common[character][0] for character in han if common[character]]
-    if others or not han or len(leads) < COMMON * len(han) or BETWEEN_LATIN.search(text):
+    others = [character.encode("gbk", "ignore") for character in signs - han]
+    if not han or any(not code or code[0] not in SIGN_ROWS for code in others):
         return False
-    return len(leads) < MANY or max(leads) > KOREAN
+    rows = [code[0] for character in han if (code := character.encode("gb2312", "ignore"))]
+    everyday = sum(row <= EVERYDAY for row in rows)
+    return len(rows) >= COMMON * len(han) and everyday >= LEAST * len(han) and not BETWEEN_LATIN.search(text)
 
 
 def _signs(text: str) -> set[str]:
@@ -161,29 +215,18 @@ def _signs(text: str) -> set[str]:
     return {character for character in set(text) if character > "\x7f"}
 
 
-def _is_chinese_sign(code: bytes) -> bool:
-    """Return whether a character, as GB 2312 writes it, is a sign of Chinese texts."""
-    return bool(code) and code[0] not in OTHER_SCRIPTS
-
-
 def _chinese_of_stray_letters(content: bytes, text: str) -> str | None:
     """Return the text in GB18030 where that may be meant although the bytes happen to be UTF-8, or None.
 
-    About 1,900 common Han characters are, in GB18030, two bytes that are one letter of another script in UTF-8.
+    About 1,900 common Han characters are, in GB18030, two bytes that are one letter or sign of another script in UTF-8.
     """
-    signs = _signs(text)
-    if any(character > "\u07ff" or unicodedata.category(character)[0] not in "LM" for character in signs):
+    if any(character > "\u07ff" for character in set(text)) or NATURAL.sub("", text).isascii():
         return None
-    if LETTERS_BESIDE.search(text):
-        return None
-    try:
-        chinese = content.decode("gb18030")
-    except UnicodeDecodeError:
-        return None
-    return chinese if _plainly_chinese(chinese) else None
+    chinese = _text_in("gb18030", content)
+    return chinese if chinese is not None and _plainly_chinese(chinese) else None
 
 
-def _first_words(one: str, chinese: str) -> dict[str, str]:
-    """Return the first word that the two readings of the same bytes have differently, in both."""
-    words = (next((found[0] for found in WORD.finditer(text)), "") for text in (one, chinese))
-    return dict(zip(("one", "chinese"), words, strict=True))
+def _two_readings(first: str, one: str, chinese: str) -> Text:
+    """Return that a file has two readings, with the first word that they have differently."""
+    words = [next((found[0] for found in WORD.finditer(text)), "") for text in (one, chinese)]
+    return problems.TWO_READINGS.format(first=first, one=words[0], chinese=words[1])

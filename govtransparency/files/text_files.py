@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govtransparency.files.file_form import FileForm
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["text_rows"]
 
 
 SEPARATORS = (",", ";", "\t")
+WIDE_COMMA, WIDE_COLON = "\uff0c", "\uff1a"
+FIGURE = re.compile(r"[-+]?[\d.,]+%?|")  # or nothing, as cells beside a name mostly are
+SHOWN = 3  # lines that a problem shows
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # Excel's own, in line 1
 
 
@@ -67,6 +71,8 @@ def text_rows(content: bytes, form: FileForm, title: str) -> RawRows:
             starts.append(start)
     if not rows:
         raise InputError(problems.ONLY_SEPARATORS, title=title)
+    if wide := _full_width_commas(rows, starts, form.separator):
+        raise InputError(wide, title=title)
     if edges:
         told = (*told, notes.EDGES.format(count=edges))
     return RawRows(rows, starts, separator=separator, notes=told)
@@ -135,3 +141,29 @@ def _fit(lines: list[str], separator: str) -> tuple[float, int]:
     counts.pop(0, None)
     width, count = max(((width, count) for width, count in counts.items()), key=lambda item: (item[1], item[0]))
     return (count / counts.total(), width) if width > 1 else (0.0, 0)
+
+
+def _full_width_commas(rows: list[list[str]], lines: list[int], declared: str | None) -> Text | None:
+    r"""Return that cells are parted by full-width commas, in the whole file or in single rows, or None.
+
+    A row is of that kind if it is too short and has the usual number of cells once it is parted there too: with a
+    figure among them, or names in the first row. A cell such as 1\uff0c234 or a sentence stays whole.
+    """
+    if declared is not None or not any(WIDE_COMMA in cell for row in rows for cell in row):
+        return None
+    if len(rows) > 1 and all(len(row) == 1 for row in rows) and WIDE_COMMA in rows[0][0] and WIDE_COMMA in rows[1][0]:
+        return problems.WIDE_COMMAS.format(line=lines[0], sign=WIDE_COMMA)
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    found = [
+        line
+        for line, row in zip(lines, rows, strict=True)
+        if len(row) < width == len(parted := _parted(row))
+        and (any(map(FIGURE.fullmatch, parted[1:])) or (line == lines[0] and WIDE_COLON not in row[0]))
+    ]
+    if not found:
+        return None
+    return problems.WIDE_COMMAS_IN.format(sign=WIDE_COMMA, count=len(found), lines=words(found[:SHOWN]))
+
+
+def _parted(row: list[str]) -> list[str]:
+    return [part.strip() for cell in row for part in cell.split(WIDE_COMMA)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from govtransparency.arguments import Arguments
-from govtransparency.errors import nearest
+from govtransparency.data.same_unit import nearest_unit
 from govtransparency.normalisation.normaliser_decorator import normaliser
 from govtransparency.normalisation.normaliser_sample import Sample, scale_ends
 from govtransparency.texts.problems import normalisation_problems as problems
@@ -302,7 +302,7 @@ def distance_to_unit(sample: Sample, *, unit: str, form: Form = "ratio") -> np.n
         check.choice("form", form, get_args(Form))
         if not len(places):
             template = problems.UNKNOWN_UNIT_IN_GROUP if sample.group else problems.UNKNOWN_UNIT
-            check.refuse(template.format(unit=unit, group=sample.group, nearest=nearest(unit, sample.units)))
+            check.refuse(template.format(unit=unit, group=sample.group, nearest=nearest_unit(unit, sample.units)))
         elif len(places) > 1:
             check.refuse(problems.DUPLICATE_UNIT.format(unit=unit, count=len(places)))
     value = sample.reference[places[0]]

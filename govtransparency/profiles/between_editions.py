@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.editions import Edition, readable_panel
+from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.editions.load import edition_folders, read_edition
 from govtransparency.editions.panel_of_years import fault_of
 from govtransparency.errors import InputError
@@ -60,8 +61,10 @@ def compared(edition: Edition, indices: Mapping[str, Index]) -> Compared:
     try:
         earlier = read_edition(edition.index, year, root=root)
         groups = [group for group in indices if group in earlier.groups]
+        current = current_codes([earlier.units, edition.units])[0]
         for group in groups:
-            before, now = earlier.index_of(group).ranks.dropna(), indices[group].ranks.dropna()
+            then = under_current_codes(earlier.index_of(group).ranks, current)
+            before, now = then.dropna(), indices[group].ranks.dropna()
             shared = now.index.intersection(before.index, sort=False)
             before, now = before[shared].rank(method="min"), now[shared].rank(method="min")
             if len(shared) < LEAST:

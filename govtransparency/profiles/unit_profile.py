@@ -12,7 +12,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.audit.rebuilt_facts import statement_text
 from govtransparency.data.indicator_columns import Scale
-from govtransparency.errors import nearest
+from govtransparency.data.same_unit import nearest_unit
 from govtransparency.names import name_of_unit
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import tiers_of, vary_together
@@ -214,7 +214,7 @@ def _unit_of(check: Arguments, index: Index, unit: Any, edition: Edition | None)
     if unit in index.raw.index:
         return unit
     if edition is None:
-        check.refuse(problems.UNKNOWN_UNIT.format(unit=unit, nearest=nearest(unit, index.raw.index)))
+        check.refuse(problems.UNKNOWN_UNIT.format(unit=unit, nearest=nearest_unit(unit, index.raw.index)))
         return unit
     return _code_of(check, str(unit), edition.units.loc[index.raw.index])
 
@@ -231,7 +231,7 @@ def _code_of(check: Arguments, text: str, units: pd.DataFrame) -> str:
         check.refuse(problems.SEVERAL_UNITS.format(name=text, codes=words(codes)))
     else:
         names = [*units["name_zh"], *units["name_en"], *map(str, units.index)]
-        check.refuse(problems.UNKNOWN_UNIT.format(unit=text, nearest=nearest(text, dict.fromkeys(names))))
+        check.refuse(problems.UNKNOWN_UNIT.format(unit=text, nearest=nearest_unit(text, dict.fromkeys(names))))
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["DOUBTS", "GOALPOST", "SIDE"]
+__all__ = ["DOUBTS", "GOALPOST", "JOINED", "SIDE"]
 
 DOUBTS = {
     # values
@@ -43,6 +43,15 @@ DOUBTS = {
         "权重{weight}只有同级“{other}”的权重{largest}的{share}",
         "its weight {weight} is {share} of that of its sibling {other!r}, {largest}",
     ),
+    "no_row": Text("没有一张数据表有其数据行", "no sheet has a row for it"),
+    "shortened": Text(
+        "像是被表格软件缩写的代码，请填写完整的代码",
+        "it looks like a code that a spreadsheet shortened; write it in full",
+    ),
+    "padded": Text(
+        "与“{other}”只差前面的0，可能是同一代码",
+        "it differs from {other!r} by zeros in front alone and may be the same code",
+    ),
     "same_name": Text("名称“{name}”与“{other}”相同", "it has the name {name!r}, as {other!r} has"),
     "no_scale": Text(
         "计量单位“{unit}”没有量表；是否应为“{near}”？", "its unit {unit!r} has no scale; did you mean {near!r}?"
@@ -73,6 +82,20 @@ DOUBTS = {
     "unread": Text(
         "edition.toml 和 sources.csv 均未提及此文件，未予读取",
         "neither edition.toml nor sources.csv names this file, so it is not read",
+    ),
+}
+JOINED = {  # of the units of two editions in a row
+    "renamed": Text(
+        "“{group}”类：{before}年的“{old}”到{year}年没有了，{year}年新增{new}；如为同一单位，"
+        "请在{year}年 units.csv 的 formerly 一栏写明“{name}”",
+        "group {group!r}: {old!r} of {before} is gone in {year}, and {new} came; if they are one unit, write {name!r} "
+        "in the column formerly of units.csv of {year}",
+    ),
+    "same_code": Text(
+        "“{group}”类：代码“{code}”在{before}年为“{old}”，在{year}年为“{new}”，按同一单位处理；如为更名，"
+        "请在{year}年 units.csv 的 formerly 一栏写明曾用名，否则请改用另一代码",
+        "group {group!r}: the code {code!r} is {old!r} in {before} and {new!r} in {year}, taken for one unit; if it "
+        "was renamed, write its former name in the column formerly of units.csv of {year}, else give it another code",
     ),
 }
 SIDE = {"lower": Text("均居下半", "lower"), "upper": Text("均居上半", "upper")}

@@ -65,6 +65,10 @@ UNITS = {
     "group": Text("类别；只有一类时可省去此列", "Group; the column may be left out where there is one"),
     "name_en": Text("英文名称；留空则用中文名称或代码", "English name; if empty, the Chinese name or the code"),
     "name_zh": Text("中文名称；留空则用英文名称或代码", "Chinese name; if empty, the English name or the code"),
+    "formerly": Text(
+        "曾用的代码与名称，以分号隔开；早年数据表中的该单位由此对应",
+        "Former codes and names, between semicolons, by which sheets of earlier years have the unit",
+    ),
 }
 SOURCES = {
     "source": Text("来源的代号", "Code of the source"),

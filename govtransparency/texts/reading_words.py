@@ -25,6 +25,8 @@ ONLY_NEGATIVE = Text(
     '["{cell}"]',
 )
 
+DAMAGED = Text("“{name}”{damage}", "{name!r}: {damage}")
+
 # rows and columns
 PASSED_OVER = Text("跳过“{unit}”：不在 units.csv 中", "passed over: {unit!r} is not in units.csv")
 NO_UNIT = Text("跳过没有被评单位的行", "passed over: a row without a unit")
@@ -33,6 +35,22 @@ LOOKS_LIKE = {
         "跳过“{unit}”：不在 units.csv 中，像合计或平均",
         "passed over: {unit!r} is not in units.csv and looks like a total",
     ),
+    "limit": Text(
+        "跳过“{unit}”：不在 units.csv 中，像满分或最高、最低值",
+        "passed over: {unit!r} is not in units.csv and looks like a highest or lowest mark",
+    ),
+    "rest": Text(
+        "跳过“{unit}”：不在 units.csv 中，像其余各单位的合计",
+        "passed over: {unit!r} is not in units.csv and looks like the rest of the units",
+    ),
+    "part": Text(
+        "跳过“{unit}”：不在 units.csv 中；如为被评单位，请列入",
+        "passed over: {unit!r} is not in units.csv; if it is a unit, list it there",
+    ),
+    "shortened": Text(
+        "跳过“{unit}”：不在 units.csv 中，像是被表格软件缩写的代码",
+        "passed over: {unit!r} is not in units.csv and looks like a code that a spreadsheet shortened",
+    ),
     "footnote": Text("跳过“{unit}”：像脚注", "passed over: {unit!r} looks like a footnote"),
 }
 OTHER_COLUMNS = Text("未使用的列：{columns}", "columns not used: {columns}")
@@ -40,6 +58,16 @@ OTHER_INDICATORS = Text("未使用的指标：{columns}", "indicators not used: 
 OTHER_PILLARS = Text("未使用的一级指标：{columns}", "pillars not used: {columns}")
 ROWS_LEFT_OUT = Text("按{columns}未选取的行：{all}行中的{count}行", "rows not chosen by {columns}: {count} of {all}")
 BY_NAME = Text("按名称对应被评单位，如“{name}”即 {unit}", "units found by their names, such as {name!r} for {unit}")
+TYPED = Text(
+    "被评单位名称的空格、全半角、部首、换行或括号不同而视为相同，如“{name}”即 {unit}",
+    "units found although their names are typed otherwise (blanks, width, radicals, brackets), such as {name!r} for "
+    "{unit}",
+)
+TYPED_HEADS = Text(
+    "指标名称的空格、全半角、部首、换行或括号不同而视为相同，如“{name}”即 {code}",
+    "indicators found although their names are typed otherwise (blanks, width, line breaks, brackets), such as "
+    "{name!r} for {code}",
+)
 NOTHING_LEFT_OUT = Text(
     "where：“{column}”列没有要排除的值{value}", "where: the column {column!r} has no {value}, which it is to leave out"
 )

@@ -152,3 +152,53 @@ def test_weighters_of_groups_are_told_with_their_place(toy_root):
     assert changed(toy_root, own) == [
         ("edition.toml", "groups.city.recipe.weight", "it takes the place of the weights of framework.csv")
     ]
+
+
+def test_case_11_damaged_names_of_units_and_sheets_are_told_with_their_lines(toy_root):
+    names = {"u1": "甲\ufffd市", "u2": "乙?县", "u3": "锟斤拷", "u4": "烫烫烫", "u5": "鐢插競", "u6": "ç”²å¸‚"}
+    changes = [
+        (file, f"\n{code},", f"\n{name},") for code, name in names.items() for file in ("units.csv", "sheet.csv")
+    ]
+    told = {
+        "甲\ufffd市": "it holds U+FFFD in the place of a character that is lost",
+        "乙?县": "it holds question marks in the place of Han letters",
+        "锟斤拷": "it holds what U+FFFD becomes when it is read as GBK, in the place of characters that are lost",
+        "烫烫烫": "it holds what memory that nothing was written to becomes when it is read as GBK",
+        "鐢插競": "it was decoded wrongly once before; it was '甲市'",
+        "ç”²å¸‚": "it was decoded wrongly once before; it was '甲市'",
+    }
+    found = [doubt for doubt in changed(toy_root, *changes) if doubt[0] in ("units.csv", "sheet.csv")]
+    assert found == [
+        (file, "", f"line {line}: '{name}': {why}")
+        for file in ("units.csv", "sheet.csv")
+        for line, (name, why) in enumerate(told.items(), start=2)
+    ]
+
+
+def test_a_damaged_name_is_a_line_of_the_reading_too(toy_root):
+    changed(
+        toy_root, ("units.csv", "u1,city,Toy city 1,玩具市一", "u1,city,,玩?市一"), ("sheet.csv", "\nu1,", "\n玩?市一,")
+    )
+    reading = gt.read_edition("toy", 2024, root=toy_root).reading
+    assert reading[["where_zh", "note_zh"]].values.tolist() == [
+        ["第2行", "“玩?市一”汉字处为问号，原字已丢失"],
+        ["文件", "按名称对应被评单位，如“玩?市一”即 u1"],
+    ]
+
+
+def test_case_12a_a_listed_unit_that_no_sheet_has_a_row_for_is_told(toy_root):
+    found = changed(toy_root, ("sheet.csv", "u6,,,15,60\n", ""))
+    assert ("units.csv", "u6", "no sheet has a row for it") in found
+    assert ("units.csv", "u6", "it has no value of any indicator") not in found
+
+
+def test_codes_that_a_spreadsheet_shortened_or_padded(toy_root):
+    changes = [
+        (file, old, new)
+        for file in ("units.csv", "sheet.csv")
+        for old, new in (("\nu1,", "\n3.70202E+11,"), ("\nu2,", "\n370200,"), ("\nu3,", "\n0370200,"))
+    ]
+    found = changed(toy_root, *changes)
+    assert ("units.csv", "3.70202E+11", "it looks like a code that a spreadsheet shortened; write it in full") in found
+    said = "it differs from '370200' by zeros in front alone and may be the same code"
+    assert ("units.csv", "0370200", said) in found

@@ -1,8 +1,13 @@
 """In which encoding a text file is read, declared or not, and what is refused because it may be another."""
 
-import pytest
+import contextlib
 
-from govtransparency.files.text_encodings import known_encoding
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from govtransparency import InputError
+from govtransparency.files.text_encodings import decoded, known_encoding
 
 CHINESE = "单位,公开件数,备注\n甲市,1.5,市政府“数据”\n乙县,2,（含镇街）\nNA,3,A市区\n"
 
@@ -79,8 +84,8 @@ LATIN = "unit,name_en\nA,Türkiye\nB,Côte Town\nC,Curaçao\n"
         ),
         (
             "unit,a\n서울,1\n부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남,2\n".encode("euc-kr"),
-            "line 2: not UTF-8 (byte 0xbc), and no plain Chinese in GB18030; save the file as UTF-8 (in Excel: 'CSV "
-            "UTF-8') or, for a sheet, declare encoding",
+            "the encoding is in doubt: in EUC-KR a cell says '서울', in GB18030 '辑匡'; save the file as UTF-8 with "
+            "its mark ('CSV UTF-8') or, for a sheet, declare encoding",
         ),
         (
             "unit,a\n東京都のデータ,1\n".encode("euc-jp"),
@@ -158,3 +163,81 @@ def test_a_declared_encoding_against_the_mark_or_with_null_characters_is_refused
 @pytest.mark.parametrize("name", ["base64", "zlib", "hex", "idna", "unicode_escape", "punycode", "", "a b", "x\0y"])
 def test_what_is_no_encoding_of_text_is_unknown(name):
     assert known_encoding(name) is None
+
+
+def test_the_signs_of_chinese_text_are_plain_too(write, read):
+    text = "地区,常住人口（万人）,面积㎡\n甲市·乙区,1.5,“甲”——乙…\n丙市①,2,℃±×\n"
+    assert read(write(text, encoding="gb18030")).cells.equals(read(write(text)).cells)
+
+
+NAMES = (
+    "Türkiye", "Côte Town", "Curaçao", "Österreich", "São Paulo", "Málaga", "Peña", "Réunion", "Åland", "Señor",
+    "Müller", "Zürich", "Genève", "Bogotá", "Córdoba", "Île-de-France", "Besançon", "Köln", "Düsseldorf", "München",
+    "Malmö", "Tromsø", "Århus", "Reykjavík", "México", "Québec", "España", "Belém",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_in_latin_1_is_never_read_as_chinese(write, read, refused, name):
+    (problem,) = refused(write(f"unit,name\nA,{name}\nB,x\n", encoding="latin-1"))
+    assert "the encoding is in doubt: in Windows-1252" in problem or "line 2: not UTF-8" in problem
+    whole = f"unit,name\nA,{name}\nB,x\n"
+    assert read(write(whole)).cells["name"].tolist() == [name, "x"]  # nor is one in UTF-8 doubted
+    assert read(write(whole, encoding="cp1252"), encoding="cp1252").cells["name"].tolist() == [name, "x"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words", "read_as"),
+    [
+        ("big5", "臺北 高雄 新竹", "in Big5 a cell says '臺北', in GB18030"),
+        ("big5", "南投縣", "in Big5 a cell says '南投縣', in GB18030"),
+        ("shift_jis", "東京都 大阪府 北海道", None),
+        ("shift_jis", "データ", None),
+        ("euc-jp", "ひらがな", "in Big5 a cell says '夫日互卅', in GB18030 'ひらがな'"),
+        ("cp1252", "Île", "in Windows-1252 a cell says 'Île'"),
+        ("koi8-r", "москва", "in KOI8-R a cell says 'москва', in GB18030 '拖铀琢'"),
+        ("koi8-r", "Казань", "in KOI8-R a cell says 'Казань', in GB18030"),
+        ("windows-1251", "Москва", "in Windows-1251 a cell says 'Москва', in GB18030"),
+        ("windows-1251", "Казань Самара", "in Windows-1251 a cell says 'Казань', in GB18030"),
+        ("iso8859-7", "Πάτρα Αθήνα", None),
+        ("iso8859-7", "Λάρισα", "in ISO-8859-7 a cell says 'Λάρισα', in GB18030"),
+        ("euc-kr", "서울 부산", "in EUC-KR a cell says '서울', in GB18030"),
+    ],
+)
+def test_other_encodings_are_never_read_as_chinese(write, refused, encoding, words, read_as):
+    (problem,) = refused(write("unit,a\n" + "".join(f"{word},1\n" for word in words.split()), encoding=encoding))
+    assert (read_as or "not UTF-8") in problem
+    assert problem.endswith("declare encoding")
+
+
+EVERYDAY = [bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)]
+
+
+@given(st.lists(st.text(st.sampled_from([*filter(None, EVERYDAY), *"0123456789"]), min_size=1), min_size=1))
+@example(["业", "位", "住"])
+@example(["鲁1"])
+@example(["3楼"])
+def test_a_table_of_everyday_han_is_read_right_or_refused(words):
+    text = "unit,a\n" + "".join(f"{word},1\n" for word in words)
+    content = text.encode("gb18030")
+    assert decoded(content, "gb18030", "")[0] == text
+    with contextlib.suppress(InputError):
+        assert decoded(content, None, "")[0] == text
+
+
+@pytest.mark.parametrize("header", ["地区,得分", "单位,公开件数", "城市,名次"])
+@pytest.mark.parametrize("count", [2, 5, 20, 200])
+def test_a_usual_table_in_gb18030_is_read(header, count):
+    rows = [f"{first}{second}市,{len(first)}" for first in EVERYDAY[:20] for second in EVERYDAY[2000:2010]]
+    text = "\n".join([header, *rows[:count]])
+    assert decoded(text.encode("gb18030"), None, "")[0] == text
+
+
+def test_latin_letters_and_han_of_two_scripts_of_utf_8_are_doubted(write, refused):
+    (problem,) = refused(write("unit,a\nA业,1\nB位,2\n", encoding="gbk"))
+    assert problem.startswith("the encoding is in doubt: in UTF-8 a cell says 'Aҵ', in GB18030 'A业'; ")
+
+
+@pytest.mark.parametrize("text", ["José,Peña", "café £5,5 °C", "m²,±3", "µg/m,10½", "créée,naïve", "Ærø,Łódź"])
+def test_latin_texts_in_utf_8_are_not_doubted(write, read, text):
+    assert list(read(write(f"{text}\n1,2\n")).cells) == text.split(",")

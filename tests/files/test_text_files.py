@@ -154,3 +154,40 @@ def test_repeated_columns_are_kept_once_where_that_is_wished(write):
     assert read_csv(path, repeated=True).to_dict("list") == {"a": ["1", "3"], "b": ["2", "4"]}
     with pytest.raises(InputError, match="duplicate column 'a' in the header"):
         read_csv(write("a,b,a\n1,2,1\n3,4,5\n"), repeated=True)
+
+
+WIDE = "cells are parted by full-width commas (，)"
+
+
+def test_case_27_a_file_parted_by_full_width_commas_is_told_once(write, read, refused):
+    text = "unit，a，b\nA，1，1\nB，2，3\n"
+    assert refused(write(text)) == [
+        f"from line 1 on, {WIDE}; save the file with commas (,), or declare separator = '，'"
+    ]
+    assert refused(write("# a comment\n" + text))[0].startswith("from line 2 on")
+    assert read(write(text), separator="，").cells.to_dict("list") == {
+        "unit": ["A", "B"],
+        "a": ["1", "2"],
+        "b": ["1", "3"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("unit,a,b\nA,1,1\nB，2，3\nC,1,1\n", "1 (3)"),
+        ("unit,a,b\nA,1,1\nB，2,3\nC,1，\nD,1,1\n", "2 (3, 4)"),
+        ("unit，a，b\nA,1,1\nB,2,3\n", "1 (1)"),
+        ("unit;a;b\nA;1;2\nB，1，2\n", "1 (3)"),
+        ("unit,a,b\nA,1,1\n甲市，85%，\nC,1,1\n", "1 (3)"),
+    ],
+)
+def test_single_lines_parted_by_full_width_commas_are_told(write, refused, text, lines):
+    assert refused(write(text)) == [f"lines in which {WIDE}: {lines}; write commas (,)"]
+
+
+def test_full_width_commas_within_cells_are_left_alone(write, read, refused):
+    table = read(write('unit,a,b\nA,"1，234",1\nB,1，234,3\n甲，乙,2,3\n'))
+    assert table.cells["a"].tolist() == ["1，234", "1，234", "2"]
+    assert refused(write("unit,a,b\nA,1,1\nB,2,3\n注：甲，乙，丙\n")) == ["line 4: 1 cells, but the header has 3"]
+    assert refused(write("说明：甲，乙，丙\nunit,a,b\nA,1,1\n"))[0].startswith("line 1 looks like a title")

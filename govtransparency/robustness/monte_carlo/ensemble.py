@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.errors import nearest
+from govtransparency.data.same_unit import nearest_unit
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.accumulators import (
     CentralWeights,
@@ -279,7 +279,7 @@ class Ensemble:
         with Arguments("beats") as check:
             for name, unit in (("a", a), ("b", b)):
                 if unit not in self.units:
-                    found = nearest(unit, self.units)
+                    found = nearest_unit(unit, self.units)
                     check.refuse(argument_problems.UNKNOWN.format(name=name, value=repr(unit), nearest=found))
         row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
         return float(self.wins.to_numpy()[row, column])

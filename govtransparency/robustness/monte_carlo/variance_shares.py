@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.errors import InputError, nearest
+from govtransparency.data.same_unit import nearest_unit
+from govtransparency.errors import InputError
 from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_shares
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import monte_carlo_problems as problems
@@ -207,7 +208,7 @@ class Sensitivity:
                 if output == "average_shift":
                     check.refuse(problems.NO_UNITS.format(output=output))
                 else:
-                    found = nearest(unit, self.study.units)
+                    found = nearest_unit(unit, self.study.units)
                     check.refuse(argument_problems.UNKNOWN.format(name="unit", value=repr(unit), nearest=found))
         position = self.columns.to_list().index((output, unit))
         parts = [self._frame(self.first, self.factors, position), self._frame(self.total, self.factors, position)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from govtransparency.data.same_unit import nearest_unit
 from govtransparency.errors import nearest
 from govtransparency.nodes import ROOT
 from govtransparency.texts.problems import threshold_problems as problems
@@ -36,6 +37,6 @@ def check_ranked_unit(check: Arguments, name: str, index: Index, unit: Any) -> N
         known = False
     if not known:
         ranked = index.ranks.index[index.ranks.notna()]
-        check.refuse(problems.UNKNOWN_UNIT.format(name=name, unit=unit, nearest=nearest(unit, ranked)))
+        check.refuse(problems.UNKNOWN_UNIT.format(name=name, unit=unit, nearest=nearest_unit(unit, ranked)))
     elif np.isnan(index.ranks[unit]):
         check.refuse(problems.UNRANKED_UNIT.format(name=name, unit=unit))

@@ -10,6 +10,7 @@ COUNT = {
 }
 HEADED = Text("{title}：{text}", "{title}: {text}")
 MEANT = Text("是否应为“{name}”？{valid}", "did you mean {name!r}? {valid}")
+MEANT_ONE_OF = Text("是否应为{names}之一？{valid}", "did you mean one of {names}? {valid}")
 NONE_VALID = Text("目前没有可用的", "there is none")
 VALID = {
     "all": Text("可用：{names}", "valid: {names}"),

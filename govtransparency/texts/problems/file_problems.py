@@ -104,6 +104,15 @@ SEVERAL_SEPARATORS = Text(
     "分隔符不明，几种都说得通：{separators}；请写明separator",
     "the separator is in doubt, since each of these gives even rows: {separators}; declare separator",
 )
+WIDE_COMMAS = Text(
+    "第{line}行起以全角逗号（{sign}）分隔；请改用半角逗号（,）保存，或写明 separator = “{sign}”",
+    "from line {line} on, cells are parted by full-width commas ({sign}); save the file with commas (,), or declare "
+    "separator = {sign!r}",
+)
+WIDE_COMMAS_IN = Text(
+    "{count}行以全角逗号（{sign}）分隔（第{lines}行）；请改为半角逗号（,）",
+    "lines in which cells are parted by full-width commas ({sign}): {count} ({lines}); write commas (,)",
+)
 SEPARATOR_LINE = Text(
     "第1行“{line}”只说明分隔符，不是表头；请写header = 2",
     "line 1, {line!r}, tells the separator and is no header; declare header = 2",

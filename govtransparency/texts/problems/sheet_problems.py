@@ -13,6 +13,14 @@ UNKNOWN_GROUP = Text(
 DUPLICATE_UNIT = Text(
     "第{line}行：被评单位“{unit}”已见于第{first}行", "line {line}: unit {unit!r} is already on line {first}"
 )
+FORMER_IS_LISTED = Text(
+    "第{line}行，被评单位“{unit}”，formerly 列：“{name}”是现有单位“{other}”的代码或名称；请删去其一",
+    "line {line}, unit {unit!r}, column 'formerly': {name!r} is what {other!r} is called now; delete one of the two",
+)
+FORMER_TWICE = Text(
+    "第{line}行，被评单位“{unit}”，formerly 列：“{name}”也是“{other}”的曾用名；请只保留其一",
+    "line {line}, unit {unit!r}, column 'formerly': {name!r} is a former name of {other!r} too; keep one of the two",
+)
 AND_OTHERS = Text("{problem}（另有{count}处亦如此）", "{problem} (and likewise for {count} more)")
 EMPTY_GROUP = Text(
     "类别“{group}”没有被评单位；排名至少需要两个", "group {group!r} has no unit; a ranking needs at least two"

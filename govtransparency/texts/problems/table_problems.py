@@ -41,11 +41,46 @@ UNKNOWN_UNIT = Text(
     "第{line}行：被评单位名录（{source}）中没有“{unit}”；{nearest}",
     "line {line}: unit {unit!r} is not in {source}; {nearest}",
 )
+OTHER_FORM = {
+    "place": Text(
+        "名称相近的有{names}；如为同一单位，请改用名录中的写法，或在 units.csv 的 formerly 一栏补写“{unit}”。{valid}",
+        "the same place may be {names}: if it is, write the name as it is listed or, in an edition, add {unit!r} in "
+        "the column formerly of units.csv; {valid}",
+    ),
+    "code": Text(
+        "像是被表格软件改写的代码，原为{names}；请把该列设为文本格式，重新填写完整的代码。{valid}",
+        "it seems to be {names}, as spreadsheets shorten and pad codes: give the column the format of text and write "
+        "the codes in full; {valid}",
+    ),
+}
+DAMAGED = Text("{damage}；请改正。{valid}", "{damage}; correct it; {valid}")
+RESEMBLES = Text(
+    'unlisted = "pass" 会跳过与名录（{source}）中某单位相近的行，而该单位没有数据：{count}行（{places}）；'
+    "请改用名录中的写法，确非同一单位的，请从文件中删去该行",
+    'rows that unlisted = "pass" would pass over although they resemble a unit of {source} that has no row: {count} '
+    "({places}); write the name as it is listed or, if it is another unit, take the row out of the file",
+)
+RESEMBLES_AT = Text("第{line}行“{unit}”，与{near}相近", "line {line}: {unit!r}, which resembles {near}")
 UNLISTED_AS = {
     "total": Text("第{line}行“{unit}”，像合计或平均", "line {line}: {unit!r}, which looks like a total"),
+    "limit": Text(
+        "第{line}行“{unit}”，像满分或最高、最低值", "line {line}: {unit!r}, which looks like a highest or lowest mark"
+    ),
+    "rest": Text(
+        "第{line}行“{unit}”，像其余各单位的合计", "line {line}: {unit!r}, which looks like the rest of the units"
+    ),
+    "part": Text(
+        "第{line}行“{unit}”，是否为被评单位请列入名录说明",
+        "line {line}: {unit!r}, which may be a unit or a part of one; list it if it is a unit",
+    ),
+    "shortened": Text(
+        "第{line}行“{unit}”，像是被表格软件缩写的代码",
+        "line {line}: {unit!r}, which looks like a code that a spreadsheet shortened",
+    ),
     "footnote": Text("第{line}行“{unit}”，像脚注", "line {line}: {unit!r}, which looks like a footnote"),
     "empty": Text("第{line}行，空白", "line {line}: no unit"),
-    "near": Text("第{line}行“{unit}”，是否应为“{nearest}”？", "line {line}: {unit!r}, did you mean {nearest!r}?"),
+    "near": Text("第{line}行“{unit}”，是否应为{nearest}？", "line {line}: {unit!r}, did you mean {nearest}?"),
+    "damaged": Text("第{line}行“{unit}”：{damage}", "line {line}: {unit!r}: {damage}"),
     "unknown": Text("第{line}行“{unit}”", "line {line}: {unit!r}"),
 }
 UNLISTED = {
