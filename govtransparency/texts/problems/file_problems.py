@@ -141,6 +141,13 @@ TITLE_ABOVE = Text(
     "{row} {first} looks like a title ({filled} of {width} columns filled: {what}); the header seems to be {row} "
     "{line} ({names}, ...): declare header = {line}",
 )
+TITLE_ABOVE_YEARS = Text(
+    "第{first}{row}像是标题（{width}列中只有{filled}列有内容：{what}）；表头似在第{line}{row}，各列为年份（{years}……），"
+    '请写 header = {line}、years = "columns"，以及 indicator = "..."（该文件的指标；表头之上有“指标：”一行时可不写）',
+    "{row} {first} looks like a title ({filled} of {width} columns filled: {what}); the header seems to be {row} "
+    '{line}, and its columns years ({years}, ...): declare header = {line}, years = "columns" and indicator = "...", '
+    "the indicator of the file, unless a line above the header names it",
+)
 TWO_HEADER_ROWS = Text(
     "表头似占两行，第{first}{row}和第{second}{row}（{names}……）；请写header = [{first}, {second}]",
     "the header seems to be two rows, {row} {first} and {row} {second} ({names}, ...): "
@@ -155,6 +162,10 @@ NO_HEADER_LINE = Text(
     "header写明第{line}{row}，但该行没有内容", "header says {row} {line}, but no row with cells begins there"
 )
 DUPLICATE_COLUMN = Text("表头中“{column}”一列重复", "duplicate column {column!r} in the header")
+BLOCKS = Text(
+    "表头中{heads}各列并排出现{times}次，像是分栏排列的表；请写 blocks = {times}",
+    "the same heads, {heads}, stand {times} times side by side: declare blocks = {times}",
+)
 UNNAMED = Text("表头中第{columns}列没有名称", "columns {columns} have no name in the header")
 INVISIBLE_HEADER = Text(
     "表头“{column}”中有不可见字符：{name}；请删去",
