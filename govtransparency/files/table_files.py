@@ -11,6 +11,7 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.header_rows import named_columns
+from govtransparency.files.html_tables import html_rows
 from govtransparency.files.invisible import invisible_name
 from govtransparency.files.parquet_files import parquet_rows
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
@@ -109,7 +110,7 @@ class FileTable:
 def read_table_file(
     path: str | Path, form: FileForm = AS_FOUND, *, repeated: bool = False, uneven: bool = False
 ) -> FileTable:
-    """Read the table in a file: CSV, TSV, XLSX, XLSM, ODS or Parquet, told by its content.
+    """Read the table in a file: CSV, TSV, XLSX, XLSM, XLS, ODS, Parquet or HTML, told by its content.
 
     No cell is turned into a number or taken as missing (``NA`` is Namibia). Of text files, a byte-order mark, commas,
     semicolons or tabs, and comments above the header are accepted: lines that begin with ``#``, unless that is the
@@ -149,8 +150,10 @@ def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
         raise InputError([problems.UNUSED[kind].format(key=key) for key in unused], title=title)
     if kind == "text":
         return text_rows(content, form, title)
+    if kind == "html":
+        return html_rows(content, form, title)
     del content
-    return workbook_rows(path, form, title) if kind == "zip" else parquet_rows(path, title)
+    return parquet_rows(path, title) if kind == "parquet" else workbook_rows(path, form, title)
 
 
 def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:

@@ -21,9 +21,6 @@ UNREADABLE = Text("文件无法读取：{reason}", "the file cannot be read: {re
 
 # -- the kind --------------------------------------------------------------------------------------------------------
 
-OLD_WORKBOOK = Text(
-    "是旧格式的工作簿（.xls）；请另存为.xlsx", "the file is a workbook of the old form (.xls); save it as .xlsx"
-)
 ENCRYPTED = Text("工作簿设有密码；请去掉密码后另存", "the workbook is protected by a password; save it without one")
 OTHER_KIND = Text(
     "是{kind}文件；应为CSV、TSV、XLSX、ODS或Parquet", "this is a {kind} file; expected CSV, TSV, XLSX, ODS or Parquet"
@@ -31,6 +28,10 @@ OTHER_KIND = Text(
 WEB_PAGE = Text(
     "是网页或XML文件；请在Excel或WPS中打开并另存为.xlsx",
     "the file is a web page or XML; open it in a spreadsheet program and save it as .xlsx",
+)
+SEVERAL_TABLES = Text(
+    "网页中有{count}个表格；请在Excel或WPS中打开，只留一个，另存为.xlsx",
+    "the web page holds {count} tables; open it in a spreadsheet program, keep one and save it as .xlsx",
 )
 NAMED_WORKBOOK = Text(
     "文件名以{ending}结尾，内容却不是；如内容为文本，请改名为.csv",
@@ -40,6 +41,13 @@ UNUSED = {
     "text": Text("声明了{key}，但文件是文本，没有工作表", "{key} is declared, but the file is text, without sheets"),
     "zip": Text(
         "声明了{key}，但文件是工作簿，不需要", "{key} is declared, but the file is a workbook, which needs none"
+    ),
+    "old": Text(
+        "声明了{key}，但文件是工作簿，不需要", "{key} is declared, but the file is a workbook, which needs none"
+    ),
+    "html": Text(
+        "声明了{key}，但文件是网页中的表格，不需要",
+        "{key} is declared, but the file is the table of a web page, which needs none",
     ),
     "parquet": Text(
         "声明了{key}，但文件是Parquet，不需要", "{key} is declared, but the file is Parquet, which needs none"
