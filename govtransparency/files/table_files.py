@@ -24,12 +24,12 @@ from govtransparency.texts.bilingual import listed, words
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["FileTable", "raw_rows", "read_csv", "read_table_file", "table_of"]
+__all__ = ["FileTable", "cells_of", "raw_rows", "read_csv", "read_table_file", "table_of"]
 
 
 AS_FOUND = FileForm()
@@ -174,12 +174,22 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     InputError
         As `read_table_file`, and if a cell holds a character that nobody sees, or no text or number of its own.
     """
-    table = read_table_file(path, repeated=repeated)
-    found = [
-        problem
-        for column in table.cells
-        for problem in (*table.code_problems(column), *table.unread_problems(column, (UnreadCell,)))
-    ]
+    return cells_of(read_table_file(path, repeated=repeated))
+
+
+def cells_of(table: FileTable, *, covered: Collection[str] = ()) -> pd.DataFrame:
+    """Return the cells of a table of the author's own; raise as `read_csv`.
+
+    Parameters
+    ----------
+    table : FileTable
+    covered : collection of str
+        Columns whose cells may have the text of a cell with which they are merged.
+    """
+    found: list[Text] = []
+    for column in table.cells:
+        kinds = (ErrorCell, FormulaCell) if column in covered else (UnreadCell,)
+        found += [*table.code_problems(column), *table.unread_problems(column, kinds)]
     if found:
         raise InputError(found, title=shown_path(table.path))
     return table.cells
