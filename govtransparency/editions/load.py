@@ -216,7 +216,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         files=(
             *(toml, *dict.fromkeys(framework_of.values()), units_file),
             *filter(Path.exists, [path / "sources.csv"]),
-            *files,
+            *dict.fromkeys(file for file, _ in files),
             *columns.files([config.get("recipe", {}), *(entry.get("recipe", {}) for entry in groups.values())]),
         ),
         declarations=config.get("declarations", {}),
