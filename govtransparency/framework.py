@@ -15,7 +15,7 @@ from govtransparency.control_characters import control_problems
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import InputError, closest, lacking, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
-from govtransparency.files.table_files import read_csv
+from govtransparency.indicator_levels import read_nodes
 from govtransparency.nodes import ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import Language, Text, words
 from govtransparency.texts.problems import framework_problems as problems
@@ -291,14 +291,15 @@ class Framework:
 
 
 def read_framework(path: str | Path) -> Framework:
-    r"""Read a framework from a CSV file.
+    r"""Read a framework from a CSV file or a workbook.
 
     Parameters
     ----------
     path : path
         Columns ``code,parent,name_en,name_zh,weight,direction,worst,best,unit,note``; only `code` and `parent` are
         required. An empty weight means 1, an empty direction +1, empty goalposts the sample's own extremes. Other
-        columns are taken as the author's notes, unless their name looks like a misspelt one of these.
+        columns are taken as the author's notes, unless their name looks like a misspelt one of these. Or a table with
+        a column for each level (一级指标, 二级指标, 三级指标, 权重), where an empty cell means what stands above it.
 
     Returns
     -------
@@ -321,7 +322,7 @@ def read_framework(path: str | Path) -> Framework:
     with Arguments("read_framework") as check:
         check.path("path", path)
     path = Path(path)
-    table = read_csv(path)
+    table = read_nodes(path)
     if found := _column_problems(table.columns):
         raise InputError(found, title=str(path))
     found += control_problems(table, lines=["note"])

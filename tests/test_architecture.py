@@ -29,6 +29,7 @@ LAYERS = (
     "p_values",
     "data_dictionary",
     "nodes",
+    "indicator_levels",
     "framework",
     "methods",
     "ties",

@@ -6,6 +6,7 @@ import json
 import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -184,8 +185,11 @@ class Package:
 
     def _sheet(self, name: str) -> dict[str, Any]:
         """Return the entry of a file among the sheets of ``edition.toml``."""
-        names = [(sheet.get("file", "").removeprefix(ABOVE), sheet.get("original")) for sheet in self.config["sheets"]]
-        return next((sheet for sheet, own in zip(self.config["sheets"], names, strict=True) if name in own), {})
+        for sheet in self.config["sheets"]:
+            own = sheet.get("file", "").removeprefix(ABOVE)
+            if name in (own, sheet.get("original")) or ("*" in own and fnmatchcase(name, own.rpartition("/")[2])):
+                return dict(sheet)
+        return {}
 
     def _input_column(self, head: str, cells: pd.Series) -> tuple[Field, Text]:
         """Return field and meaning of a column of a sheet: an indicator, a variable, or what its heading says."""

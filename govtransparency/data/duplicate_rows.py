@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN
+from govtransparency.data.unit_matching import filled_down
 from govtransparency.files.number_forms import PLAIN
 from govtransparency.texts.bilingual import Text, joined, quoted
 from govtransparency.texts.problems import table_problems as problems
@@ -27,6 +28,7 @@ def duplicate_problems(
     describe: Callable[[pd.Series, int, int], Text],
     *,
     unused: Collection[str],
+    unit: str | None = None,
 ) -> tuple[list[Text], str | None]:
     """Return one problem for all rows that stand twice, if there are any, and the column that tells them apart, if any.
 
@@ -40,6 +42,8 @@ def duplicate_problems(
         From a row of `keys`, its line and the line of its first to what stands twice.
     unused : collection of str
         The columns of `cells` that mean nothing so far, one of which may tell the rows apart.
+    unit : str, optional
+        The only column that names the unit; one in front of it may say where the unit lies.
     """
     identity = [column for column in keys.columns if column != "row"]
     again = keys.duplicated(identity).to_numpy()
@@ -51,6 +55,10 @@ def duplicate_problems(
         first = firsts.loc[(firsts[identity] == one[identity]).all(axis=1), "row"].iloc[0]
         places.append(describe(one, cells.index[one["row"]], cells.index[first]))
     count = int(again.sum())
+    if (column := _of_places(cells, keys, identity, unused, unit)) is not None:
+        said = {"count": count, "places": joined(*places), "values": quoted(_values(cells[column])[:LISTED])}
+        template = problems.SAME_NAME[bool((cells[column] == "").any())]
+        return [template.format(column=column, unit=unit, **said)], column
     column = next((name for name in unused if _tells_apart(cells[name], keys, identity)), None)
     if column is not None:
         values = _values(cells[column])
@@ -60,6 +68,20 @@ def duplicate_problems(
     if count == 1:
         return [problems.KEEP_ONE.format(place=places[0])], None
     return [problems.KEEP_ONE_EACH.format(count=count, places=joined(*places))], None
+
+
+def _of_places(
+    cells: pd.DataFrame, keys: pd.DataFrame, identity: list[str], unused: Collection[str], unit: str | None
+) -> str | None:
+    """Return the column of texts in front of that of units which, filled down, tells units of the same name apart."""
+    heads = list(cells.columns)
+    for column in heads[: heads.index(unit)] if unit is not None else ():
+        values = _values(cells[column])
+        if column in unused and values and not _are_years(values) and not all(map(PLAIN.fullmatch, values)):
+            places = filled_down(cells[column]).map(str).to_numpy()
+            if not keys.assign(**{"": places[keys["row"]]}).duplicated([*identity, ""]).any():
+                return str(column)
+    return None
 
 
 def _tells_apart(column: pd.Series, keys: pd.DataFrame, identity: list[str]) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments, shown
 from govtransparency.data.distinct_cells import SHOWN as NAMED
 from govtransparency.data.duplicate_rows import duplicate_problems
+from govtransparency.data.head_words import INDICATOR
 from govtransparency.data.indicator_columns import (
     CellRules,
     Scale,
@@ -22,7 +23,7 @@ from govtransparency.data.indicator_columns import (
 )
 from govtransparency.data.numbers import in_any_case
 from govtransparency.data.reading_notes import Note, notes_of_columns
-from govtransparency.data.sheet import ASSESSOR, INDICATOR, unknown_indicators
+from govtransparency.data.sheet import ASSESSOR, unknown_indicators
 from govtransparency.data.sheet_form import SheetForm, check_reader, described
 from govtransparency.data.sheet_rows import find_column, read_rows
 from govtransparency.data.unit_matching import UnitList

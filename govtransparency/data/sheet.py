@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -13,13 +13,16 @@ import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.duplicate_rows import duplicate_problems
+from govtransparency.data.head_words import INDICATOR, VALUE
 from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts, typed_otherwise
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import find_column, first_of, read_rows
 from govtransparency.errors import InputError, closest, nearest
+from govtransparency.files.year_heads import are_years
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
+from govtransparency.texts.problems import shape_problems
 from govtransparency.texts.problems import table_problems as problems
 
 if TYPE_CHECKING:
@@ -31,11 +34,8 @@ if TYPE_CHECKING:
     from govtransparency.data.sheet_rows import SheetRows
     from govtransparency.data.unit_matching import UnitList
 
-__all__ = ["INDICATOR", "SheetTable", "read_sheet", "unknown_indicators"]
+__all__ = ["SheetTable", "read_sheet", "unknown_indicators"]
 
-
-INDICATOR = ("indicator", "\u6307\u6807")
-VALUE = ("value", "\u6570\u503c", "\u503c")
 ASSESSOR = ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")
 ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
 AS_IT_IS = SheetForm()
@@ -95,18 +95,19 @@ def read_sheet(
     InputError
         As `read_table`.
     """
-    rows = read_rows(path, form, units, year=year)
+    known = codes_by_header(columns, names or {})
+    rows = read_rows(path, form, units, year=year, indicators=known)
     if rows.file.cells.empty:
         raise InputError(problems.NO_ROWS, title=str(path))
     if all(find_column(heads, rows.cells) for heads in (INDICATOR, ASSESSOR)) and not find_column(VALUE, rows.cells):
         raise InputError(problems.MARKS, title=str(path))
-    known = codes_by_header(columns, names or {})
     found, notes = list(rows.problems), list(rows.notes)
     typed, told = typed_otherwise(_heads(rows), known)
     notes += told
     parts, others = _parts(rows, known | typed, form, notes, found)
     twice, told_apart_by = _duplicates(rows, parts, known | typed)
     found += [*_parts_problems(rows, parts, others, known, computed, told_apart_by), *twice]
+    found += _measure_problems(rows, parts, columns)
     rules = CellRules.of(form, columns, known | typed, found)
     read: dict[str, tuple[_Part, NumberColumn]] = {}
     numbered, units_in_order = pd.factorize(rows.units)
@@ -230,7 +231,7 @@ def _parts_of_long(
         if name in known and name not in form.ignore:
             of_code.setdefault(known[name], []).append(at)
     parts = [_Part(code, value, np.sort(np.concatenate(found))) for code, found in of_code.items()]
-    others = [name for name in own if name not in known and not _ignored(name, form)]
+    others = [name for name in own if name not in known and not form.ignores(name, known)]
     return parts, {name: rows.cells.index[own[name][0]] for name in others}
 
 
@@ -240,7 +241,7 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
     everywhere = np.arange(len(rows.cells))
     parts = [_Part(known[name], name, everywhere) for name in headers if name in known and name not in form.ignore]
     others = [
-        name for name in headers if name not in known and name not in rows.conditions and not _ignored(name, form)
+        name for name in headers if name not in known and name not in rows.conditions and not form.ignores(name, known)
     ]
     annotations = () if form.others_ignored else ANNOTATIONS
     return parts, dict.fromkeys((name for name in others if name.lower() not in annotations), 0)
@@ -259,8 +260,13 @@ def _parts_problems(
         headers = [column for column in rows.cells.columns if column not in (*rows.used, *rows.conditions)]
         yield problems.NO_INDICATOR.format(columns=first_of(headers), codes=first_of(known))
     lines = {name: line for name, line in others.items() if line}
+    years = are_years(name for name in others if name not in lines)
+    if years:
+        yield shape_problems.YEARS_UNDECLARED.format(years=first_of(years))
     yield from unknown_indicators(lines, known)
     for header in others:
+        if header in years:
+            continue
         if header in computed and header not in lines:
             yield problems.COMPUTED_COLUMN.format(column=header)
         elif header not in lines and header != told_apart_by:
@@ -275,9 +281,16 @@ def _parts_problems(
             yield problems.SAME_INDICATOR.format(columns=same, code=code)
 
 
-def _ignored(name: str, form: SheetForm) -> bool:
-    """Return whether a column or indicator that means nothing here is one of those to be ignored."""
-    return name in form.ignore or any("*" in pattern and fnmatchcase(name, pattern) for pattern in form.ignore)
+def _measure_problems(rows: SheetRows, parts: list[_Part], columns: Mapping[str, Column]) -> Iterator[Text]:
+    """Give the indicators whose unit of measurement in the file is another than in the framework."""
+    for part in parts:
+        here, own = rows.measures.get(part.header, ""), columns[part.code].unit
+        if here and own and _plain(here) != _plain(own):
+            yield shape_problems.OTHER_MEASURE.format(code=part.code, here=here, framework=own)
+
+
+def _plain(measure: str) -> str:
+    return unicodedata.normalize("NFKC", measure).strip().casefold()
 
 
 def unknown_indicators(lines: Mapping[str, int], known: Iterable[str]) -> list[Text]:
@@ -316,4 +329,5 @@ def _duplicates(rows: SheetRows, parts: list[_Part], known: Mapping[str, str]) -
         for column in rows.cells.columns
         if column not in (*rows.used, *values) and column not in known and column.lower() not in INDICATOR
     ]
-    return duplicate_problems(rows.cells, pd.concat(keys, ignore_index=True), describe, unused=unused)
+    unit = rows.used[0] if len(rows.used) == 1 else None
+    return duplicate_problems(rows.cells, pd.concat(keys, ignore_index=True), describe, unused=unused, unit=unit)

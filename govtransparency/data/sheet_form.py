@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,15 +25,20 @@ if TYPE_CHECKING:
 
 __all__ = ["KEYS", "SheetForm", "Where", "check_reader", "described", "sheet_form_problems"]
 
+SHAPE_KEYS = ("fill_down", "indicators", "indicator", "years", "blocks", "sections")
 FILE_KEYS = ("sheet", "header", "encoding", "separator")
 DESCRIPTION = (
     *("unit", "group", "year", "pillar", "where", "unlisted", "names", "ignore"),
+    *SHAPE_KEYS,
     *FILE_KEYS,
     *("decimal", "missing", "not_applicable", "values"),
 )
-ARGUMENTS = tuple(key for key in DESCRIPTION if key != "year")  # a function knows no year
+ARGUMENTS = tuple(key for key in DESCRIPTION if key not in ("year", "years"))  # a function knows no year
 KEYS = ("file", "original", "kind", *DESCRIPTION)
-CHOICES = {"unlisted": ("pass",), "decimal": (".", ","), "separator": (",", ";", "\t", "|"), "kind": ("table", "marks")}
+CHOICES = {
+    **{"unlisted": ("pass",), "decimal": (".", ","), "separator": (",", ";", "\t", "|"), "kind": ("table", "marks")},
+    **{"indicators": ("rows",), "years": ("columns",), "sections": ("group",)},
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,15 @@ class SheetForm:
         Columns, or indicators of a long file, that do not count; ``*`` stands for any letters.
     others_ignored : bool
         Whether any other column is ignored too, as in a publisher's file.
+    fill_down : tuple of str
+        Columns in which an empty cell means the text of the cell above.
+    indicator : str, optional
+        The column that names the indicators, or the only indicator of the file.
+    indicators_are_rows, years_are_columns, sections_are_groups : bool
+        Whether units stand in columns; whether a column holds the figures of one year; whether a row with its first
+        cell alone names the group of the rows below.
+    blocks : int
+        How often the same columns stand side by side.
     file : FileForm
     decimal : str, optional
     missing, not_applicable : tuple of str, or mapping of column to such
@@ -87,6 +102,12 @@ class SheetForm:
     names: Mapping[str, str] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     others_ignored: bool = False
+    fill_down: tuple[str, ...] = ()
+    indicator: str | None = None
+    indicators_are_rows: bool = False
+    years_are_columns: bool = False
+    sections_are_groups: bool = False
+    blocks: int = 1
     file: FileForm = FileForm()  # noqa: RUF009 (frozen)
     decimal: str | None = None
     missing: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
@@ -114,12 +135,30 @@ class SheetForm:
             names=dict(entry.get("names", {})),
             ignore=_tuple(entry.get("ignore", ())),
             others_ignored="original" in entry,
+            fill_down=_tuple(entry.get("fill_down", ())),
+            indicator=entry.get("indicator"),
+            indicators_are_rows="indicators" in entry,
+            years_are_columns="years" in entry,
+            sections_are_groups="sections" in entry,
+            blocks=entry.get("blocks", 1),
             file=FileForm(**file | {"header": tuple(header) if isinstance(header, (list, tuple)) else header}),
             decimal=entry.get("decimal"),
             missing=_by_column(entry.get("missing", ())),
             not_applicable=_by_column(entry.get("not_applicable", ())),
             values={word: float(number) for word, number in entry.get("values", {}).items()},
         )
+
+    @property
+    def is_shaped(self) -> bool:
+        """Whether the rows of the file are not those of a table of units and indicators."""
+        shaped = self.indicators_are_rows or self.years_are_columns or self.sections_are_groups
+        return shaped or bool(self.fill_down) or self.blocks > 1
+
+    def ignores(self, name: str, known: Collection[str]) -> bool:
+        """Return whether a column or indicator does not count; a pattern is for those that mean nothing here."""
+        if name in self.ignore:
+            return True
+        return name not in known and any("*" in pattern and fnmatchcase(name, pattern) for pattern in self.ignore)
 
 
 def _tuple(given: str | Collection[str]) -> tuple[str, ...]:
@@ -151,6 +190,7 @@ def sheet_form_problems(name: str, entry: Mapping[str, Any], *, keys: Collection
             yield problems.CHOICE.format(file=name, key=key, value=in_message(value), nearest=known)
         elif key in CHECKS and not CHECKS[key][0](value):
             yield CHECKS[key][1].format(file=name, key=key, value=in_message(value))
+    yield from (template.format(file=name) for pair, template in TOGETHER.items() if set(pair) <= set(entry))
     meanings = {key: entry[key] for key in ("missing", "not_applicable") if _are_texts_by_column(entry.get(key))}
     if isinstance(entry.get("values"), Mapping):
         meanings["values"] = list(entry["values"])
@@ -240,6 +280,10 @@ def _is_line(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
+def _is_blocks(value: Any) -> bool:
+    return _is_line(value) and value > 1
+
+
 def _is_header(value: Any) -> bool:
     if isinstance(value, (list, tuple)):
         return len(value) > 0 and all(map(_is_line, value)) and list(value) == sorted(set(value))
@@ -256,12 +300,14 @@ def _is_condition(value: Any) -> bool:
 
 CHECKS: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "unit": (_is_name_or_names, problems.COLUMN),
-    **dict.fromkeys(("group", "year", "pillar"), (_is_name, problems.COLUMN)),
-    "ignore": (_are_names, problems.COLUMNS),
+    **dict.fromkeys(("group", "year", "pillar", "indicator"), (_is_name, problems.COLUMN)),
+    **dict.fromkeys(("ignore", "fill_down"), (_are_names, problems.COLUMNS)),
+    "blocks": (_is_blocks, problems.BLOCKS),
     **dict.fromkeys(("sheet", "encoding"), (_is_name, problems.TEXT)),
     "header": (_is_header, problems.HEADER),
     **dict.fromkeys(("missing", "not_applicable"), (_are_texts_by_column, problems.MISSING_TEXTS)),
 }
+TOGETHER = {("indicators", "unit"): problems.UNITS_ARE_COLUMNS, ("sections", "group"): problems.TWO_GROUPS}
 TABLES: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "where": (_is_condition, problems.WHERE),
     "names": (_is_name, problems.NAMES),

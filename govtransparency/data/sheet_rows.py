@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from govtransparency.data.distinct_cells import SHOWN
+from govtransparency.data.head_words import INDICATOR, VALUE
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.row_units import unit_codes
-from govtransparency.data.unit_matching import joined_columns
+from govtransparency.data.sheet_shapes import read_shaped
+from govtransparency.data.unit_matching import column_beside, joined_columns
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.header_rows import length_problems
-from govtransparency.files.table_files import FileTable, read_table_file
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, quoted, words
-from govtransparency.texts.problems import number_problems, table_problems
+from govtransparency.texts.problems import number_problems, shape_problems, table_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
     from govtransparency.data.sheet_form import SheetForm, Where
     from govtransparency.data.unit_matching import UnitList
+    from govtransparency.files.table_files import FileTable
 
 __all__ = ["UNIT", "SheetRows", "find_column", "first_of", "read_rows"]
 
@@ -43,6 +46,8 @@ class SheetRows:
         As read.
     cells : DataFrame
         The rows that count, under the new names of the columns.
+    positions : ndarray of int
+        Of each of these rows among those of the file.
     units : ndarray of str
         The unit of each row, by its code.
     used : tuple of str
@@ -52,6 +57,8 @@ class SheetRows:
     pillar : str
         The column of pillars, or the empty text.
     names : dict of new to old name of a column
+    measures : dict of column to text
+        The unit of measurement that the file gives for it.
     notes : tuple of Note
     problems : tuple of Text
         What is wrong with the units of single rows; all other problems are raised at once.
@@ -59,11 +66,13 @@ class SheetRows:
 
     file: FileTable
     cells: pd.DataFrame
+    positions: np.ndarray
     units: np.ndarray
     used: tuple[str, ...]
     conditions: tuple[str, ...]
     pillar: str
     names: dict[str, str]
+    measures: dict[str, str]
     notes: tuple[Note, ...]
     problems: tuple[Text, ...]
 
@@ -71,17 +80,23 @@ class SheetRows:
         """Return where the cells of some rows stand in a column, by their position among these rows."""
 
         def at(position: int) -> Text:
-            row = rows[position]
-            line, unit = self.cells.index[row], self.units[row]
+            unit, row = self.units[rows[position]], int(self.positions[rows[position]])
+            name = self.names.get(column, column)
             if self.file.separator is not None:
-                return number_problems.LINE.format(line=line, unit=unit)
-            place = self.file.place(line, self.names.get(column, column))
-            return number_problems.PLACE.format(place=place, unit=unit)
+                return number_problems.LINE.format(line=self.file.line(row, name), unit=unit)
+            return number_problems.PLACE.format(place=self.file.cell_place(row, name), unit=unit)
 
         return at
 
 
-def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year: int | None = None) -> SheetRows:
+def read_rows(
+    path: str | Path,
+    form: SheetForm,
+    units: UnitList | None,
+    *,
+    year: int | None = None,
+    indicators: Collection[str] = (),
+) -> SheetRows:
     """Read a file and keep the rows that count.
 
     Parameters
@@ -91,15 +106,18 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
     units : UnitList or None
         None takes any unit.
     year : int, optional
-        Of the edition; needed where the form names a column of years.
+        Of the edition; needed where the form names a column of years, or columns are years.
+    indicators : collection of str
+        What indicators may be called, which tells them from units.
 
     Raises
     ------
     InputError
         If a column named in the form is missing, or a condition can never hold; with the columns or values there are.
     """
-    file = read_table_file(path, form.file, repeated=form.others_ignored, uneven=form.pass_unlisted)
-    notes = [Note(text) for text in file.notes]
+    shaped = read_shaped(path, form, units, indicators=indicators, year=year)
+    file = shaped.file
+    notes = [*(Note(text) for text in file.notes), *shaped.notes]
     cells, names = _renamed(file, form)
     named = {
         "unit": form.unit,
@@ -116,15 +134,26 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         for column in columns
         if column not in cells
     ]
+    if not form.is_shaped:
+        lacking += _turned_problems(cells, units, indicators)
     unit_columns = used["unit"] or [column for column in [find_column(UNIT, cells)] if column is not None]
-    if not unit_columns:
+    if not unit_columns and not lacking:
         lacking.append(_no_unit_column(cells))
     if lacking:
         raise InputError(lacking, title=str(path))
     conditions = [replace(where, column=now.get(where.column, where.column)) for where in form.where]
-    cells = _rows_that_count(cells, conditions, now.get(form.year or "", form.year), year, notes, title=str(path))
+    keep = _rows_that_count(cells, conditions, now.get(form.year or "", form.year), year, notes, title=str(path))
+    cells, positions = cells[keep], np.flatnonzero(keep)
+    if form.sections_are_groups:
+        used["group"] = ["group"]
     groups = cells[used["group"][0]] if used["group"] else None
     if len(unit_columns) == 1:
+        beside = column_beside(cells, unit_columns[0], units) if units is not None else None
+        if units is not None and beside is not None:
+            here = {"unit": unit_columns[0], "column": beside, "source": units.source}
+            raise InputError(
+                shape_problems.UNIT_OF_TWO[bool((cells[beside] == "").any())].format(**here), title=str(path)
+            )
         named_units = cells[unit_columns[0]]
     else:
         named_units = joined_columns(cells[unit_columns], units)
@@ -133,18 +162,21 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
     found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
     found += [problem for column in chosen for problem in file.unread_problems(names.get(column, column))]
     codes = unit_codes(named_units, groups, units, form, notes, found)
-    kept = codes.notna()
-    uneven = {line: count for line, count in file.uneven.items() if kept.get(line)}
+    kept = codes.notna().to_numpy()
+    lines = set(cells.index[kept])
+    uneven = {line: count for line, count in file.uneven.items() if line in lines}
     found += length_problems(uneven, len(cells.columns))
     pillar = used["pillar"][0] if used["pillar"] else ""
     return SheetRows(
         file,
         cells[kept],
+        positions[kept],
         codes[kept].to_numpy(dtype=object),
         tuple(dict.fromkeys(structure)),
         tuple(column for column in used["where"] if column not in structure),
         pillar,
         names,
+        {now.get(column, column): measure for column, measure in shaped.measures.items()},
         tuple(notes),
         tuple(found),
     )
@@ -152,12 +184,21 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
 
 def _no_unit_column(cells: pd.DataFrame) -> Text:
     """Return what to do where the header has no column of units: perhaps it stands in a line below."""
+    if len(cells.columns) and str(cells.columns[0]).lower() in INDICATOR and find_column(VALUE, cells) is None:
+        return shape_problems.ROWS_LIKELY.format(column=cells.columns[0])
     first = cells.head(SEARCHED)
     there = first.apply(lambda row: row.astype(str).str.lower().isin(UNIT).any(), axis=1)
     if not there.any():
         return problems.NO_UNIT_COLUMN.format(columns=words(cells.columns))
     line = int(there.idxmax())
     return problems.UNIT_BELOW.format(line=line, above=line - 1)
+
+
+def _turned_problems(cells: pd.DataFrame, units: UnitList | None, indicators: Collection[str]) -> list[Text]:
+    """Return what to declare where columns are called as units are."""
+    heads = [head for head in map(str, cells.columns) if units is not None and units.find(head)]
+    heads = [head for head in heads if head not in indicators]
+    return [shape_problems.ROWS_UNDECLARED.format(units=quoted(heads[:SHOWN]))] if len(heads) > 1 else []
 
 
 def find_column(names: Iterable[str], text: pd.DataFrame) -> str | None:
@@ -188,8 +229,8 @@ def _rows_that_count(
     notes: list[Note],
     *,
     title: str,
-) -> pd.DataFrame:
-    """Return the rows that meet all conditions; refuse one that can never be met."""
+) -> np.ndarray:
+    """Return which rows meet all conditions; refuse one that can never be met."""
     wrong: list[Text] = []
     keep = np.ones(len(cells), dtype=bool)
     for where in conditions:
@@ -220,7 +261,7 @@ def _rows_that_count(
         columns = quoted(dict.fromkeys([*(where.column for where in conditions), *filter(None, [year_column])]))
         count = int((~keep).sum())
         notes.append(Note(reading_words.ROWS_LEFT_OUT.format(columns=columns, count=count, all=len(keep)), times=count))
-    return cells[keep]
+    return keep
 
 
 def first_of(names: Iterable[str]) -> Text:

@@ -16,7 +16,7 @@ from govtransparency.files.folded_text import folded
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["FORMERLY", "UnitList", "former_names", "joined_columns", "looks_like"]
+__all__ = ["FORMERLY", "UnitList", "column_beside", "filled_down", "former_names", "joined_columns", "looks_like"]
 
 FORMERLY = "formerly"  # the column of units.csv with former names and codes
 JOINS = ("-", " ", "", "/", "_")
@@ -86,6 +86,8 @@ class UnitList:
         By either name, and by former ones.
     group_codes : dict of str to str
         The code of each group by its code and by its names.
+    above : dict of code to set of str
+        What else ``units.csv`` says of the unit, such as its group or the province in which it lies.
     source : str
         Where the units are listed: a file, or an argument.
     """
@@ -93,6 +95,7 @@ class UnitList:
     groups: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     group_codes: Mapping[str, str] = field(default_factory=dict)
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict)
     source: str = "units.csv"
 
     @classmethod
@@ -118,7 +121,9 @@ class UnitList:
         known = {group: group for group in groups or {}}
         for group, names in (groups or {}).items():
             known |= {name: group for key, name in names.items() if key in ("en", "zh") and name not in known}
-        return cls(own, {name: tuple(found) for name, found in codes.items()}, known)
+        beside = units.drop(columns=["name_en", "name_zh"], errors="ignore").to_dict("index")
+        above = {code: frozenset(map(str, row.values())) - {""} for code, row in beside.items()}
+        return cls(own, {name: tuple(found) for name, found in codes.items()}, known, above)
 
     def find(self, name: str, group: str | None = None) -> tuple[str, ...]:
         """Return the codes of the units of that code or name; of several, those of the group.
@@ -170,9 +175,16 @@ class UnitList:
             found.setdefault(folded(called), {}).update(dict.fromkeys(codes))
         return {called: tuple(codes) for called, codes in found.items()}
 
+    def find_within(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the codes of the units of the last name that lie in those before it, by what ``units.csv`` says."""
+        *above, name = cells
+        return tuple(code for code in self.find(name) if {*above} - {""} <= self.above.get(code, frozenset()))
+
 
 def joined_columns(parts: pd.DataFrame, units: UnitList | None) -> pd.Series:
     """Return what several columns call a unit together: joined in the way in which the units are listed.
+
+    Of units listed by the last name alone, it is the code of the one of which ``units.csv`` says the rest.
 
     Examples
     --------
@@ -183,8 +195,34 @@ def joined_columns(parts: pd.DataFrame, units: UnitList | None) -> pd.Series:
 
     def name(cells: tuple[str, ...]) -> str:
         names = [mark.join(filter(None, cells)) for mark in JOINS]
-        return next((one for one in names if units is not None and units.find(one)), names[0])
+        if units is None:
+            return names[0]
+        within = units.find_within(cells)
+        return next(filter(units.find, names), within[0] if len(within) == 1 else names[0])
 
     rows = list(parts.itertuples(index=False, name=None))
     names = {row: name(row) for row in dict.fromkeys(rows)}
     return pd.Series([names[row] for row in rows], index=parts.index, dtype=object)
+
+
+def filled_down(cells: pd.Series) -> pd.Series:
+    """Return a column with the text of the cell above in its empty cells; those above all texts stay empty."""
+    return cells.where(cells != "").ffill().fillna("").astype(object)
+
+
+def column_beside(cells: pd.DataFrame, unit: str, units: UnitList) -> str | None:
+    """Return the column in front of that of units with which all of them are listed, where alone some are not.
+
+    Examples
+    --------
+    >>> cells = pd.DataFrame({"city": ["A", "", "B"], "district": ["x", "y", "x"]})
+    >>> column_beside(cells, "district", UnitList.of(["A x", "A y", "B x"]))
+    'city'
+    """
+    if all(map(units.find, cells[unit].unique())):
+        return None
+    for column in list(cells.columns)[: list(cells.columns).index(unit)]:
+        both = pd.DataFrame({column: filled_down(cells[column]), unit: cells[unit]}).drop_duplicates()
+        if all(map(units.find, joined_columns(both, units))):
+            return str(column)
+    return None

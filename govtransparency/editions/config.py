@@ -47,6 +47,7 @@ VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
 DEEPEST = 50  # tables and lists within each other
 SHEET_NAME = r"[^/\\\x00-\x1f]+\.\w+"
+SHEET_PATTERN = r"(?:[^./\\*\x00-\x1f][^/\\*\x00-\x1f]*/)?[^/\\\x00-\x1f]*\*[^/\\\x00-\x1f]*\.\w+"  # of many files
 ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
@@ -247,6 +248,6 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
             yield sheet_problems.ORIGINAL.format(value=name)
         elif key not in sheet and not lacking([key], sheet, KEYS):
             pass  # misspelt, as is told below
-        elif key == "file" and not re.fullmatch(SHEET_NAME, str(name).removeprefix(ABOVE)):
+        elif key == "file" and not re.fullmatch(f"{SHEET_NAME}|{SHEET_PATTERN}", str(name).removeprefix(ABOVE)):
             yield sheet_problems.SHEET_FILE.format(file=name)
         yield from sheet_form_problems(str(name), sheet)

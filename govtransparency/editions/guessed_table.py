@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from govtransparency.control_characters import without_control_characters
-from govtransparency.data.sheet import INDICATOR, VALUE
+from govtransparency.data.head_words import INDICATOR, VALUE
 from govtransparency.data.sheet_rows import find_column
 from govtransparency.editions.edition_draft import (
     Draft,

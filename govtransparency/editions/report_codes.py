@@ -7,8 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from govtransparency.errors import InputError
-from govtransparency.files.table_files import read_csv
 from govtransparency.framework import Framework, read_framework
+from govtransparency.indicator_levels import read_nodes
 from govtransparency.texts.problems import edition_problems as problems
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def read_framework_of_report(path: Path) -> Framework:
         As `read_framework`, and listing each such code with its line.
     """
     framework = read_framework(path)
-    codes = read_csv(path)["code"]
+    codes = read_nodes(path)["code"]
     taken = codes[codes.isin(TAKEN)]
     if len(taken):
         raise InputError(

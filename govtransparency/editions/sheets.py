@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -26,10 +26,12 @@ from govtransparency.editions.download import original_file
 from govtransparency.errors import Attempts, InputError, closest, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
+from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import description_problems, edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from govtransparency.data.reading_notes import Note
@@ -49,6 +51,9 @@ __all__ = [
     "table_problems",
     "units_as_text",
 ]
+
+UNSAVED = ("~$", ".")  # before the names of files that programs keep while another one is open
+LISTED = 10  # files that a problem names
 
 
 def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[str] | None = None) -> pd.DataFrame:
@@ -206,24 +211,40 @@ def _scale(options: Any) -> Scale | None:
     return scale if lowest <= scale.high else None
 
 
-def sheet_files(path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path) -> list[Path]:
-    """Return the file of each sheet, in the edition's folder or among the publisher's files that were fetched."""
+def sheet_files(
+    path: Path, sheets: list[Mapping[str, Any]], index: str, root: Path
+) -> list[tuple[Path, Mapping[str, Any]]]:
+    """Return the files, in the edition's folder or among the publisher's that were fetched, each with its entry."""
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    files = [
-        attempt(partial(original_file, index, sheet["original"], root=root))
-        if "original" in sheet
-        else _own_file(path, sheet["file"])
-        for sheet in sheets
-    ]
+    files: list[tuple[Path, Mapping[str, Any]]] = []
+    for sheet in sheets:
+        find: Callable[[], list[Path]] = partial(_own_files, path, sheet.get("file", ""))
+        if "original" in sheet:
+            find = partial(_original, index, sheet["original"], root)
+        found = attempt(find)
+        files += [(file, sheet) for file in found or ()]
     if wrong:
         raise InputError(wrong)
     return files
 
 
-def _own_file(path: Path, name: str) -> Path:
-    """Return the file of a sheet: in the edition's folder or, after ``../``, in the index's."""
-    return path.parent / name.removeprefix(ABOVE) if name.startswith(ABOVE) else path / name
+def _original(index: str, name: str, root: Path) -> list[Path]:
+    return [original_file(index, name, root=root)]
+
+
+def _own_files(path: Path, name: str) -> list[Path]:
+    """Return the files of a sheet: in the edition's folder or, after ``../``, in the index's; of a pattern, several."""
+    folder = path.parent if name.startswith(ABOVE) else path
+    own = name.removeprefix(ABOVE)
+    if "*" not in own:
+        return [folder / own]
+    found = sorted(file for file in folder.glob(own) if file.is_file() and not file.name.startswith(UNSAVED))
+    if not found:
+        place = (folder / own).parent
+        there = quoted([file.name for file in sorted(place.iterdir())[:LISTED]] if place.is_dir() else ())
+        raise InputError(problems.NO_SUCH_FILES.format(file=name, folder=place, there=there))
+    return found
 
 
 @dataclass(frozen=True)
@@ -256,7 +277,7 @@ class Figures:
 
 
 def read_figures(
-    paths: list[Path],
+    files: Sequence[tuple[Path, Mapping[str, Any]]],
     config: Mapping[str, Any],
     framework: Framework,
     leaves: Leaves,
@@ -281,7 +302,7 @@ def read_figures(
     parts: list[tuple[str, SheetTable]] = []
     marks: list[pd.DataFrame] = []
     notes: list[tuple[str, Note]] = []
-    for path, sheet in zip(paths, config["sheets"], strict=True):
+    for path, sheet in files:
         how: dict[str, Any] = {"units": listed, "form": SheetForm.of(sheet), "year": config["year"]}
         if sheet.get("kind", "table") == "marks":
             read = attempt(partial(marks_of_sheet, path, framework, scales=scales, **how))

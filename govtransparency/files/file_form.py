@@ -20,6 +20,8 @@ __all__ = ["FileForm"]
 KEYS: dict[Kind, tuple[str, ...]] = {
     "text": ("header", "encoding", "separator"),
     "zip": ("sheet", "header"),
+    "old": ("sheet", "header"),
+    "html": ("header", "encoding"),
     "parquet": (),
 }
 NO_SEPARATOR = "\"'.-+%#\r\n"

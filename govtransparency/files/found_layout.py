@@ -54,7 +54,7 @@ def find_layout(path: Path) -> FoundLayout:
     InputError
         If the file cannot be read.
     """
-    sheets = sheet_names(path, shown_path(path)) if kind_of(path, read_content(path)) == "zip" else []
+    sheets = sheet_names(path, shown_path(path)) if kind_of(path, read_content(path)) in ("zip", "old") else []
     sheet, raw = _with_most_numbers(path, sheets) if len(sheets) > 1 else (None, raw_rows(path))
     chosen_among = tuple(sheets) if sheet is not None else ()
     try:

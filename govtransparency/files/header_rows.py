@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from govtransparency.errors import InputError
 from govtransparency.files.invisible import invisible_name
 from govtransparency.files.unread_cells import CoveredCell
+from govtransparency.files.year_heads import are_years
 from govtransparency.texts.bilingual import Text, listed, quoted
 from govtransparency.texts.problems import file_problems as problems
 
@@ -36,13 +37,13 @@ class NamedColumns(NamedTuple):
 
 
 def named_columns(
-    raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool, uneven: bool
+    raw: RawRows, header_lines: tuple[int, ...], title: str, *, repeated: bool, uneven: bool, blocks: bool = False
 ) -> NamedColumns:
     """Return the rows of a file under their header: the rows declared, or the first one.
 
     Columns without a name and without a cell are left out; with `repeated`, so are those with the name and the cells of
     an earlier one. Below the header, cells covered by merging are `CoveredCell`. With `uneven`, less than half of the
-    rows may be longer or shorter than the header, as footnotes are.
+    rows may be longer or shorter than the header, as footnotes are. With `blocks`, columns may have the same names.
 
     Raises
     ------
@@ -64,7 +65,7 @@ def named_columns(
         if repeated:
             places = sorted({_content(header, rows, place): place for place in reversed(places)}.values())
         names = [header[place] for place in places]
-        found = [*_name_problems(names, places)]
+        found = [] if blocks else [*_name_problems(names, places)]
         unnamed = [name for name in names[1:] if not name]
     elsewhere = _header_elsewhere(raw) if (found or unnamed) and not header_lines else None
     if elsewhere or found:
@@ -106,6 +107,9 @@ def length_problems(uneven: Mapping[int, int], width: int) -> list[Text]:
 
 def _name_problems(header: list[str], places: list[int]) -> Iterator[Text]:
     counts = Counter(header)
+    if (times := _times(header)) > 1:
+        yield problems.BLOCKS.format(times=times, heads=quoted(header[: len(header) // times]))
+        return
     if counts.pop("", 0) > 1:  # one may be the column of codes in front
         unnamed = [place + 1 for place, name in zip(places, header, strict=True) if not name]
         yield problems.UNNAMED.format(columns=", ".join(map(str, unnamed)))
@@ -114,6 +118,14 @@ def _name_problems(header: list[str], places: list[int]) -> Iterator[Text]:
             yield problems.DUPLICATE_COLUMN.format(column=name)
         if (character := invisible_name(name)) is not None:
             yield problems.INVISIBLE_HEADER.format(column=name, name=character)
+
+
+def _times(header: list[str]) -> int:
+    """Return how often the same several heads stand side by side."""
+    for width in range(2, len(header) // 2 + 1):
+        if len(header) % width == 0 and all(header[:width]) and header[:width] * (len(header) // width) == header:
+            return len(header) // width
+    return 1
 
 
 def _declared(raw: RawRows, lines: tuple[int, ...], title: str) -> list[str]:
@@ -233,13 +245,16 @@ def _header_elsewhere(raw: RawRows) -> Text | None:
         return problems.TWO_HEADER_ROWS.format(row=_row_word(raw), first=lines[0], second=lines[1], names=names)
     said = {"row": _row_word(raw), "first": raw.lines[0], "filled": filled, "width": usual, "what": _shown(rows[0])}
     if lines:
-        return problems.TITLE_ABOVE.format(**said, line=lines[0], names=names)
+        years = quoted(are_years(header_in(raw, lines)[0])[:SHOWN])
+        template = problems.TITLE_ABOVE_YEARS if years.en else problems.TITLE_ABOVE
+        return template.format(**said, line=lines[0], names=names, years=years)
     return problems.NO_HEADER.format(**said) if _is_sparse(rows[0], usual) else None
 
 
 def _usual_width(rows: list[list[str]]) -> int:
-    """Return the number of cells that most rows below the first have."""
-    return Counter(map(len, rows[1:])).most_common(1)[0][0]
+    """Return the number of cells that most rows below the first have, those of one cell aside if others have more."""
+    counts = Counter(map(len, rows[1:]))
+    return max(counts, key=lambda width: (width > 1, counts[width], width))
 
 
 def _is_sparse(row: list[str], usual: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Kind", "kind_of", "read_content", "shown_path"]
 
 
-Kind = Literal["text", "zip", "parquet"]
+Kind = Literal["text", "zip", "old", "html", "parquet"]
 KINDS: dict[bytes, Kind] = {b"PK\x03\x04": "zip", b"PK\x05\x06": "zip", b"PAR1": "parquet"}
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -25,6 +26,7 @@ OTHERS = {
     **{b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG"},
 }
 PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head", b"<style", b"<div", b"<!--")
+TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 WORKBOOK_NAMES = (".xlsx", ".xlsm", ".ods", ".parquet")
 
 
@@ -73,11 +75,15 @@ def kind_of(path: Path, content: bytes) -> Kind:
         if content.startswith(magic):
             return kind
     if content.startswith(OLD_WORKBOOK):
-        raise InputError(problems.ENCRYPTED if ENCRYPTED in content else problems.OLD_WORKBOOK, title=title)
+        if ENCRYPTED in content:
+            raise InputError(problems.ENCRYPTED, title=title)
+        return "old"
     for magic, name in OTHERS.items():
         if content.startswith(magic):
             raise InputError(problems.OTHER_KIND.format(kind=name), title=title)
     if content[:200].lstrip(b"\xef\xbb\xbf\r\n\t ").lower().startswith(PAGES):
+        if TABLE.search(content):
+            return "html"
         raise InputError(problems.WEB_PAGE, title=title)
     if path.suffix.lower() in WORKBOOK_NAMES and content:
         raise InputError(problems.NAMED_WORKBOOK.format(ending=path.suffix), title=title)

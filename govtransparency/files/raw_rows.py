@@ -34,6 +34,8 @@ class RawRows:
         Whether they are of a workbook; their first cells then stand in column A.
     merged : tuple of Area
         In a workbook, the merged cells, rows counted from 1, columns from 0.
+    above : tuple of str
+        Of a text file, the lines above the header that is declared.
     """
 
     rows: list[list[str]]
@@ -42,6 +44,7 @@ class RawRows:
     notes: tuple[Text, ...] = ()
     is_sheet: bool = False
     merged: tuple[Area, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 def shared_cells() -> Callable[[list[str]], list[str]]:

@@ -29,7 +29,7 @@ class SheetContent:
     lines : list of int
         Where each row stands.
     merged : list of (row, column, last row, last column)
-    hidden_rows : int
+    hidden_rows, hidden_columns : int
     width : int
         Of the longest row.
     """
@@ -39,6 +39,7 @@ class SheetContent:
     lines: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: int = 0
+    hidden_columns: int = 0
     width: int = 0
 
     def add(self, line: int, row: list[str]) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from govtransparency.errors import InputError
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.header_rows import named_columns
+from govtransparency.files.html_tables import html_rows
 from govtransparency.files.invisible import invisible_name
 from govtransparency.files.parquet_files import parquet_rows
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
@@ -23,12 +24,12 @@ from govtransparency.texts.bilingual import listed, words
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["FileTable", "raw_rows", "read_csv", "read_table_file", "table_of"]
+__all__ = ["FileTable", "cells_of", "raw_rows", "read_csv", "read_table_file", "table_of"]
 
 
 AS_FOUND = FileForm()
@@ -55,6 +56,9 @@ class FileTable:
         In a workbook, what it calls each column.
     uneven : dict of line to int
         Rows longer or shorter than the header, which are let pass only where that is asked for, and their own length.
+    origin : callable, optional
+        Of a table that stands in the file in another shape: from the position of a row and the name of a column to the
+        line and the number of the column, from 0, where the cell stands.
     """
 
     path: Path
@@ -63,6 +67,7 @@ class FileTable:
     notes: tuple[Text, ...] = ()
     letters: tuple[str, ...] = ()
     uneven: Mapping[int, int] = field(default_factory=dict)
+    origin: Callable[[int, str], tuple[int, int]] | None = None
 
     def place(self, line: int, column: str) -> Text:
         """Return where a cell stands, for a message."""
@@ -70,6 +75,17 @@ class FileTable:
             return problems.CELL_AT.format(cell=f"{self.column_place(column)}{line}", column=column)
         template = problems.ROW_AT if self.separator is None else problems.LINE_AT
         return template.format(line=line, column=column)
+
+    def line(self, row: int, column: str) -> int:
+        """Return the line of a cell, by the position of its row."""
+        return int(self.cells.index[row]) if self.origin is None else self.origin(row, column)[0]
+
+    def cell_place(self, row: int, column: str) -> Text:
+        """Return where a cell stands, by the position of its row; as `place`, in a table of any shape."""
+        line = self.line(row, column)
+        if self.origin is None or not self.letters:
+            return self.place(line, column)
+        return problems.CELL_AT.format(cell=f"{self.letters[self.origin(row, column)[1]]}{line}", column=column)
 
     def column_place(self, column: str) -> str:
         """Return what the file calls a column: a letter in a workbook, elsewhere its number."""
@@ -79,22 +95,22 @@ class FileTable:
     def code_problems(self, column: str) -> list[Text]:
         """Return a problem if codes in a column hold characters that nobody sees, so that equal codes would differ."""
         found = [
-            problems.INVISIBLE_AT.format(place=self.place(line, column), name=name)
-            for line, cell in self.cells[column].items()
+            problems.INVISIBLE_AT.format(place=self.cell_place(row, column), name=name)
+            for row, cell in enumerate(self.cells[column])
             if (name := invisible_name(cell)) is not None
         ]
         return [problems.INVISIBLE.format(count=len(found), places=listed(found[:NAMED]))] if found else []
 
     def unread_problems(self, column: str, kinds: tuple[type, ...] = (ErrorCell, FormulaCell)) -> list[Text]:
         """Return a problem if cells of a column hold an error, or no result of their formula, and so no text."""
-        unread = {line: str(cell) for line, cell in self.cells[column].items() if isinstance(cell, kinds)}
-        return unread_problems([(self.place(line, column), cell) for line, cell in unread.items()])
+        unread = {row: str(cell) for row, cell in enumerate(self.cells[column]) if isinstance(cell, kinds)}
+        return unread_problems([(self.cell_place(row, column), cell) for row, cell in unread.items()])
 
 
 def read_table_file(
     path: str | Path, form: FileForm = AS_FOUND, *, repeated: bool = False, uneven: bool = False
 ) -> FileTable:
-    """Read the table in a file: CSV, TSV, XLSX, XLSM, ODS or Parquet, told by its content.
+    """Read the table in a file: CSV, TSV, XLSX, XLSM, XLS, ODS, Parquet or HTML, told by its content.
 
     No cell is turned into a number or taken as missing (``NA`` is Namibia). Of text files, a byte-order mark, commas,
     semicolons or tabs, and comments above the header are accepted: lines that begin with ``#``, unless that is the
@@ -134,8 +150,10 @@ def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
         raise InputError([problems.UNUSED[kind].format(key=key) for key in unused], title=title)
     if kind == "text":
         return text_rows(content, form, title)
+    if kind == "html":
+        return html_rows(content, form, title)
     del content
-    return workbook_rows(path, form, title) if kind == "zip" else parquet_rows(path, title)
+    return parquet_rows(path, title) if kind == "parquet" else workbook_rows(path, form, title)
 
 
 def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
@@ -156,22 +174,42 @@ def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:
     InputError
         As `read_table_file`, and if a cell holds a character that nobody sees, or no text or number of its own.
     """
-    table = read_table_file(path, repeated=repeated)
-    found = [
-        problem
-        for column in table.cells
-        for problem in (*table.code_problems(column), *table.unread_problems(column, (UnreadCell,)))
-    ]
+    return cells_of(read_table_file(path, repeated=repeated))
+
+
+def cells_of(table: FileTable, *, covered: Collection[str] = ()) -> pd.DataFrame:
+    """Return the cells of a table of the author's own; raise as `read_csv`.
+
+    Parameters
+    ----------
+    table : FileTable
+    covered : collection of str
+        Columns whose cells may have the text of a cell with which they are merged.
+    """
+    found: list[Text] = []
+    for column in table.cells:
+        kinds = (ErrorCell, FormulaCell) if column in covered else (UnreadCell,)
+        found += [*table.code_problems(column), *table.unread_problems(column, kinds)]
     if found:
         raise InputError(found, title=shown_path(table.path))
     return table.cells
 
 
 def table_of(
-    path: Path, raw: RawRows, header_lines: tuple[int, ...] = (), *, repeated: bool = False, uneven: bool = False
+    path: Path,
+    raw: RawRows,
+    header_lines: tuple[int, ...] = (),
+    *,
+    repeated: bool = False,
+    uneven: bool = False,
+    blocks: bool = False,
 ) -> FileTable:
-    """Return the rows of a file as a table under their header; raise as `read_table_file`."""
-    columns = named_columns(raw, header_lines, shown_path(path), repeated=repeated, uneven=uneven)
+    """Return the rows of a file as a table under their header, in which blocks side by side may have the same names.
+
+    Raises as `read_table_file`.
+    """
+    title = shown_path(path)
+    columns = named_columns(raw, header_lines, title, repeated=repeated, uneven=uneven, blocks=blocks)
     letters = tuple(map(column_letters, columns.places)) if raw.is_sheet else ()
     told = raw.notes
     if header_lines and header_lines[0] > 1:

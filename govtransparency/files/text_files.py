@@ -57,6 +57,7 @@ def text_rows(content: bytes, form: FileForm, title: str) -> RawRows:
         empty = not form.header_lines or not any(map(str.strip, lines))
         problem = problems.EMPTY if empty else problems.NOTHING_FROM.format(line=first + 1)
         raise InputError(problem, title=title)
+    above = tuple(lines[:first])
     separator = form.separator or _separator(lines[first:], title)
     rows: list[list[str]] = []
     starts: list[int] = []
@@ -75,7 +76,7 @@ def text_rows(content: bytes, form: FileForm, title: str) -> RawRows:
         raise InputError(wide, title=title)
     if edges:
         told = (*told, notes.EDGES.format(count=edges))
-    return RawRows(rows, starts, separator=separator, notes=told)
+    return RawRows(rows, starts, separator=separator, notes=told, above=above)
 
 
 def _first_line(lines: list[str]) -> int:

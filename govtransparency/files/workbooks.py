@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtransparency.errors import nearest
+from govtransparency.errors import InputError, nearest
 from govtransparency.files.cell_texts import CellTexts
 from govtransparency.files.ods_sheets import CONTENT, ods_content, ods_sheets
+from govtransparency.files.old_workbooks import old_content, old_sheets
+from govtransparency.files.raw_content import kind_of, read_content
 from govtransparency.files.raw_rows import RawRows
 from govtransparency.files.workbook_archive import WorkbookArchive
 from govtransparency.files.xlsx_cells import xlsx_content
@@ -43,7 +45,7 @@ class _Sheet(NamedTuple):
 
 def sheet_names(path: Path, title: str) -> list[str]:
     """Return the visible sheets of a workbook that hold something; all that do if none of them is visible."""
-    filled = [sheet for sheet in _sheets(path, WorkbookArchive(path, title)) if sheet.filled]
+    filled = [sheet for sheet in _sheets(path, title) if sheet.filled]
     return [sheet.name for sheet in filled if not sheet.hidden] or [sheet.name for sheet in filled]
 
 
@@ -56,17 +58,18 @@ def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
         If the file is no workbook that can be read safely, or the sheet is unknown or not named where there are
         several.
     """
-    archive = WorkbookArchive(path, title)
-    sheet, told = _chosen(_sheets(path, archive), form.sheet, archive)
+    sheet, told = _chosen(_sheets(path, title), form.sheet, title)
     text = CellTexts()
     with collection_paused():
         content = sheet.content(text)
     if not content.rows:
-        raise archive.error(problems.EMPTY_SHEET.format(sheet=sheet.name))
+        raise InputError(problems.EMPTY_SHEET.format(sheet=sheet.name), title=title)
     if text.edges:
         told.append(notes.EDGES.format(count=text.edges))
     if content.hidden_rows:
         told.append(notes.HIDDEN_ROWS.format(count=content.hidden_rows))
+    if content.hidden_columns:
+        told.append(notes.HIDDEN_COLUMNS.format(count=content.hidden_columns))
     for row in content.rows:
         row += [""] * (content.width - len(row))
     return RawRows(content.rows, content.lines, notes=tuple(told), is_sheet=True, merged=tuple(content.merged))
@@ -84,8 +87,16 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _sheets(path: Path, archive: WorkbookArchive) -> list[_Sheet]:
+def _sheets(path: Path, title: str) -> list[_Sheet]:
     """Return the sheets of the workbook, whatever kind of workbook it is."""
+    content = read_content(path)
+    if kind_of(path, content) == "old":
+        return [
+            _Sheet(sheet.name, sheet.hidden, sheet.filled, partial(old_content, sheet, title))
+            for sheet in old_sheets(content, title)
+        ]
+    del content
+    archive = WorkbookArchive(path, title)
     if WORKBOOK in archive.names:
         workbook = XlsxWorkbook(archive)
         return [
@@ -104,24 +115,24 @@ def _sheets(path: Path, archive: WorkbookArchive) -> list[_Sheet]:
     raise archive.error(problems.NO_WORKBOOK)
 
 
-def _chosen(sheets: list[_Sheet], name: str | None, archive: WorkbookArchive) -> tuple[_Sheet, list[Text]]:
+def _chosen(sheets: list[_Sheet], name: str | None, title: str) -> tuple[_Sheet, list[Text]]:
     """Return the sheet that is named, or the only visible one that holds something, and what was decided."""
     by_name = {sheet.name: sheet for sheet in sheets}
     if name is not None:
         if name not in by_name:
-            raise archive.error(problems.NO_SHEET.format(sheet=name, nearest=nearest(name, by_name)))
+            raise InputError(problems.NO_SHEET.format(sheet=name, nearest=nearest(name, by_name)), title=title)
         if not by_name[name].filled:
-            raise archive.error(problems.EMPTY_SHEET.format(sheet=name))
+            raise InputError(problems.EMPTY_SHEET.format(sheet=name), title=title)
         return by_name[name], []
     filled = [sheet for sheet in sheets if sheet.filled]
     visible = [sheet for sheet in filled if not sheet.hidden]
     hidden = quoted(sheet.name for sheet in filled if sheet.hidden)
     if not filled:
-        raise archive.error(problems.EMPTY_WORKBOOK)
+        raise InputError(problems.EMPTY_WORKBOOK, title=title)
     if not visible:
-        raise archive.error(problems.ONLY_HIDDEN.format(sheets=hidden))
+        raise InputError(problems.ONLY_HIDDEN.format(sheets=hidden), title=title)
     if len(visible) > 1:
-        raise archive.error(problems.SEVERAL_SHEETS.format(sheets=quoted(sheet.name for sheet in visible)))
+        raise InputError(problems.SEVERAL_SHEETS.format(sheets=quoted(sheet.name for sheet in visible)), title=title)
     told = [notes.SHEET.format(sheet=visible[0].name)] if len(sheets) > 1 else []
     if hidden.en:
         told.append(notes.HIDDEN_SHEETS.format(sheets=hidden))

@@ -10,7 +10,7 @@ from govtransparency.files.raw_rows import SHARED
 from govtransparency.files.sheet_content import SheetContent, column_number, too_wide
 from govtransparency.files.typed_number import typed_number
 from govtransparency.files.unread_cells import ErrorCell, FormulaCell
-from govtransparency.files.xlsx_sheets import XlsxWorkbook, local_name, string_of, unescaped
+from govtransparency.files.xlsx_sheets import XlsxWorkbook, local_name, string_of, styled_number, unescaped
 from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ ROOT = re.compile(rb"<(\w+:)?worksheet\b[^>]*>")
 DATA = re.compile(rb"<(?:\w+:)?sheetData\b[^>]*>")
 AREA = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 PIECE = 1 << 18  # bytes of rows that are taken apart together
+COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+LIMITS = re.compile(rb'\b(min|max|hidden)="(\w+)"')
 HEAD = 1 << 22  # bytes before the first row
 TRUE = ("1", "true")
 
@@ -40,7 +42,7 @@ def xlsx_content(workbook: XlsxWorkbook, sheet: XlsxSheet, text: CellTexts) -> S
     """
     content = SheetContent(sheet.name)
     cells = _Cells(workbook, text)
-    number = 0
+    number, hidden_columns = 0, []
     try:
         for element in _elements(workbook, sheet):
             name = local_name(element)
@@ -50,6 +52,8 @@ def xlsx_content(workbook: XlsxWorkbook, sheet: XlsxSheet, text: CellTexts) -> S
                     raise ValueError(number)
                 content.hidden_rows += element.get("hidden") in TRUE
                 content.add(number, cells.row(element))
+            elif name == "col" and element.get("hidden") in TRUE:
+                hidden_columns.append((int(element.get("min", 0)) - 1, int(element.get("max", 0))))
             elif name == "mergeCell" and (area := AREA.fullmatch(element.get("ref", ""))):
                 content.merged.append((int(area[2]), column_number(area[1]), int(area[4]), column_number(area[3])))
             if content.is_too_wide:
@@ -58,11 +62,12 @@ def xlsx_content(workbook: XlsxWorkbook, sheet: XlsxSheet, text: CellTexts) -> S
         raise workbook.archive.error(problems.DAMAGED_PART.format(part=sheet.part)) from None
     if content.is_too_wide:
         raise workbook.archive.error(too_wide(sheet.name, content.lines[-1], content.width - 1))
+    content.hidden_columns = sum(max(min(last, content.width) - first, 0) for first, last in hidden_columns)
     return content
 
 
 def _elements(workbook: XlsxWorkbook, sheet: XlsxSheet) -> Iterator[ElementTree.Element]:
-    """Give the rows of a sheet and, after them, its merged cells.
+    """Give the columns of a sheet, its rows and, after them, its merged cells.
 
     The whole tree of a large sheet would take many times its memory, so rows are parsed some at a time.
     """
@@ -77,6 +82,8 @@ def _elements(workbook: XlsxWorkbook, sheet: XlsxSheet) -> Iterator[ElementTree.
         raise ValueError(sheet.part)
     prefix = root[1] or b""
     end, row_end = b"</%bworksheet>" % prefix, b"</%brow>" % prefix
+    for column in COLUMN.findall(rest[: data.start()]):
+        yield ElementTree.Element("col", {key.decode(): value.decode() for key, value in LIMITS.findall(column)})
     rest = rest[data.end() :]
     for chunk in chunks:
         rest += chunk
@@ -157,14 +164,9 @@ class _Cells:
         if kind == "b":
             return "TRUE" if value in TRUE else "FALSE"
         if kind == "n":
-            return self._number(value) if style is None else self._styled(float(value), style)
+            return (
+                self._number(value)
+                if style is None
+                else styled_number(float(value), style, from_1904=self.from_1904, text=self.text)
+            )
         return ErrorCell(value) if kind == "e" else self.text(unescaped(value))
-
-    def _styled(self, value: float, style: Style) -> str:
-        """Return a number that the sheet shows as a per cent, a date or a duration."""
-        from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
-        if style == "percent":
-            return typed_number(value, percent=True)
-        epoch = CALENDAR_MAC_1904 if self.from_1904 else CALENDAR_WINDOWS_1900
-        return self.text(from_excel(value, epoch, timedelta=style == "duration"))

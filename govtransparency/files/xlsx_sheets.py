@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree
 
+from govtransparency.files.typed_number import typed_number
 from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
     from govtransparency.files.workbook_archive import WorkbookArchive
 
-__all__ = ["WORKBOOK", "Style", "XlsxSheet", "XlsxWorkbook", "is_filled", "local_name", "string_of", "unescaped"]
+__all__ = [
+    *("WORKBOOK", "Style", "XlsxSheet", "XlsxWorkbook", "built_in_formats", "is_filled", "local_name", "string_of"),
+    *("style_of_format", "styled_number", "unescaped"),
+]
 
 
 WORKBOOK = "xl/workbook.xml"
@@ -89,21 +93,14 @@ class XlsxWorkbook:
 
     def styles(self) -> dict[str, Style]:
         """Return the numbers of the cell styles that show a per cent, a date or a duration."""
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-
         part = self._part("styles")
-        formats = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-        formats |= dict.fromkeys(CHINESE_DATES, "yyyy-mm-dd")
+        formats = built_in_formats()
         formats |= {item.get("numFmtId", ""): item.get("formatCode", "") for item in self._elements(part, "numFmt")}
         found: dict[str, Style] = {}
         for number, style in enumerate(next(iter(self._elements(part, "cellXfs")), ())):
-            code = formats.get(style.get("numFmtId", "0"), "General")
-            if "%" in LITERAL.sub("", code):
-                found[str(number)] = "percent"
-            elif is_timedelta_format(code):
-                found[str(number)] = "duration"
-            elif is_date_format(code):
-                found[str(number)] = "date"
+            look = style_of_format(formats.get(style.get("numFmtId", "0"), "General"))
+            if look is not None:
+                found[str(number)] = look
         return found
 
     def _linked(self, element: ElementTree.Element) -> tuple[str, str]:
@@ -122,6 +119,40 @@ class XlsxWorkbook:
         except ElementTree.ParseError:
             raise self.archive.error(problems.DAMAGED_PART.format(part=part)) from None
         return [element for element in root.iter() if local_name(element) == name]
+
+
+def built_in_formats() -> dict[str, str]:
+    """Return the number formats that need no text in the file, by their numbers."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return {str(number): code for number, code in BUILTIN_FORMATS.items()} | dict.fromkeys(CHINESE_DATES, "yyyy-mm-dd")
+
+
+def style_of_format(code: str) -> Style | None:
+    """Return what a number format shows other than a plain number.
+
+    Examples
+    --------
+    >>> [style_of_format(code) for code in ("0.0%", "yyyy-mm-dd", "[h]:mm", '0"%"', "General")]
+    ['percent', 'date', 'duration', None, None]
+    """
+    from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+
+    if "%" in LITERAL.sub("", code):
+        return "percent"
+    if is_timedelta_format(code):
+        return "duration"
+    return "date" if is_date_format(code) else None
+
+
+def styled_number(value: float, style: Style, *, from_1904: bool, text: Callable[[object], str]) -> str:
+    """Return a number that the sheet shows as a per cent, a date or a duration; `text` makes the latter two a cell."""
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+    if style == "percent":
+        return typed_number(value, percent=True)
+    epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
+    return text(from_excel(value, epoch, timedelta=style == "duration"))
 
 
 def is_filled(archive: WorkbookArchive, sheet: XlsxSheet) -> bool:

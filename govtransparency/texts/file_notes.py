@@ -18,4 +18,10 @@ COVERED = Text(
     "合并单元格的文本视为其所覆盖的{count}个单元格的内容；数值不这样读",
     "the text of merged cells is taken for the {count} cells that they cover, but no figure is",
 )
+WEB_TABLE = Text(
+    "文件是网页中的表格，按显示的内容读取", "the file is the table of a web page, read as the page shows it"
+)
+HIDDEN_COLUMNS = Text(
+    "工作表中隐藏的{count}列同样读取", "the {count} hidden columns of the sheet are read like the others"
+)
 HIDDEN_ROWS = Text("工作表中隐藏的{count}行同样读取", "the {count} hidden rows of the sheet are read like the others")

@@ -72,6 +72,30 @@ NOTHING_LEFT_OUT = Text(
     "where：“{column}”列没有要排除的值{value}", "where: the column {column!r} has no {value}, which it is to leave out"
 )
 
+# shapes
+REPEATED_HEADS = Text(
+    "跳过表中重复的表头和续表行：第{lines}行", "headers repeated within the table passed over: lines {lines}"
+)
+FOOTNOTES = Text("跳过表下注释：第{lines}行", "footnotes passed over: lines {lines}")
+FILLED_DOWN = Text("“{column}”列的空单元格沿用上一格的内容", "empty cells of the column {column!r} take the text above")
+SECTIONS = Text("各段标题作为其下各行的类别：{groups}", "heads of sections are the groups of the rows below: {groups}")
+YEAR_CHOSEN = Text(
+    "读取“{column}”列；其他年份的列不读：{others}",
+    "the column {column!r} is read, those of other years are not: {others}",
+)
+ONE_YEAR = Text("读取“{column}”列", "the column {column!r} is read")
+NAMED_ABOVE = Text(
+    "由表头之上的“{text}”得知指标为“{indicator}”", "the indicator is {indicator!r}, as {text!r} above the header says"
+)
+NAMES_FOLDED = Text(
+    "去掉指标名称前后的序号、“其中”或计量单位，如{first}",
+    "numbers before names of indicators and units of measurement behind them are left out, such as {first}",
+)
+TURNED = Text(
+    "各行为指标（“{column}”列），共{count}项",
+    "indicators stand in rows, {count} of them, named in the column {column!r}",
+)
+
 # where
 FILE = Text("文件", "file")
 LINE = Text("第{line}行", "line {line}")

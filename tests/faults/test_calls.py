@@ -67,7 +67,8 @@ CALLS = [
         "read_table",
         {"seperator": ";"},
         "read_table: 1 problem\n  - sheet 'table.csv': 'seperator' is unknown; did you mean 'separator'? "
-        "valid: unit, group, pillar, where, unlisted, names, ignore, sheet, header, encoding, separator, "
+        "valid: unit, group, pillar, where, unlisted, names, ignore, fill_down, indicators, indicator, "
+        "blocks, sections, sheet, header, encoding, separator, "
         "decimal, missing, not_applicable, values",
     ),
     (
@@ -113,7 +114,8 @@ CALLS = [
         "read_table",
         {"year": "year"},
         "read_table: 1 problem\n  - sheet 'table.csv': 'year' is unknown; did you mean 'header'? valid: unit, "
-        "group, pillar, where, unlisted, names, ignore, sheet, header, encoding, separator, decimal, missing, "
+        "group, pillar, where, unlisted, names, ignore, fill_down, indicators, indicator, "
+        "blocks, sections, sheet, header, encoding, separator, decimal, missing, "
         "not_applicable, values",
     ),
     (
@@ -203,7 +205,8 @@ CALLS = [
         "read_marks",
         {"colour": "red"},
         "read_marks: 1 problem\n  - sheet 'marks.csv': 'colour' is unknown; valid: unit, group, pillar, where, "
-        "unlisted, names, ignore, sheet, header, encoding, separator, decimal, missing, not_applicable, values",
+        "unlisted, names, ignore, fill_down, indicators, indicator, "
+        "blocks, sections, sheet, header, encoding, separator, decimal, missing, not_applicable, values",
     ),
     (
         "read_marks",

@@ -21,8 +21,9 @@ TWO = "unit,Open,,Answer,\n,a,b,c,d\nA,1,2,3,4\n"
         ),
         (
             "Index\nby somebody\nunit,2019,2020\nA,1,2\nB,3,4\n",
-            "line 1 looks like a title (1 of 3 columns filled: 'Index'); the header seems to be line 3 ('unit', "
-            "'2019', '2020', ...): declare header = 3",
+            "line 1 looks like a title (1 of 3 columns filled: 'Index'); the header seems to be line 3, and "
+            "its columns years ('2019', '2020', ...): declare header = 3, years = \"columns\" and indicator = \"...\", "
+            "the indicator of the file, unless a line above the header names it",
         ),
         (
             "Index\nA,1,2\nB,3,4\n",

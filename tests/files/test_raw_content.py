@@ -59,7 +59,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
-        ("a.xls", OLE, "the file is a workbook of the old form (.xls); save it as .xlsx"),
+        ("a.xls", OLE, "the file is no intact workbook; open it in a spreadsheet program and save it as .xlsx"),
         (
             "a.xlsx",
             OLE + "EncryptedPackage".encode("utf-16-le"),

@@ -6,9 +6,11 @@ The editions stand in tests/published/editions; each ``originals.toml`` has the 
 - Open Knowledge International, Global Open Data Index 2013 and 2014: one file of answers for both years;
 - Publish What You Fund, Aid Transparency Index 2018: long form;
 - United Nations, E-Government Development Index 2018;
-- InCiSE Partnership, International Civil Service Effectiveness Index 2019.
+- InCiSE Partnership, International Civil Service Effectiveness Index 2019;
+- City Rank, 39 Chinese cities 2009 to 2021: workbooks with years in columns, merged cells and a table of levels.
 """
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -108,3 +110,71 @@ def test_civil_service_effectiveness_index_2019(shared, read):
     results = official(shared / "upstream" / "incise" / "incise2019_results.csv", "cc_iso3c").loc[index.ranks.index]
     assert (index.scores["index"] - results["incise_index"]).abs().max() < 1e-7  # of the seven decimals of the weights
     assert (index.ranks == results["incise_index"].rank(ascending=False, method="min")).sum() == len(results) == 38
+
+
+ZEROS = 'years = "columns"\nmissing = ["0"]'  # which the authors filled in where they had nothing
+
+
+@pytest.fixture(scope="module")
+def city_rank(with_originals):
+    """Return the folder of the editions, one for each year, that of 2009 with another year in it."""
+    root = with_originals("city_rank", EDITIONS)
+    text = (root / "city_rank" / "2009" / "edition.toml").read_text(encoding="utf-8")
+    for year in range(2010, 2022):
+        folder = root / "city_rank" / str(year)
+        folder.mkdir()
+        (folder / "edition.toml").write_text(text.replace("2009", str(year)), encoding="utf-8")
+    return root
+
+
+def published_scores(shared: Path, year: int) -> pd.Series:
+    return official(shared / "upstream" / "city_rank" / "ZeroAggregation.xlsx", "城市", sheet_name="Zero")[year]
+
+
+@pytest.mark.parametrize("year", range(2009, 2022))
+def test_city_rank(shared, city_rank, year):
+    edition = gt.read_edition("city_rank", year, root=city_rank)
+    index = edition.index_of("city")
+    scores = published_scores(shared, year).loc[index.ranks.index]
+    assert edition.tables["city"].shape == (39, 22)
+    assert (index.ranks == scores.rank(ascending=False, method="min")).sum() == 39
+    assert (100 * index.scores["index"] - scores).abs().max() < 1e-12
+    assert set(notes(edition)) == {
+        "the text of merged cells is taken for the 1482 cells that they cover, but no figure is",
+        f"the column '{year}' is read, those of other years are not",
+        "columns not used",
+    }
+
+
+@pytest.mark.parametrize(("year", "left", "cities", "same"), [(2020, 4, 39, 12), (2021, 1, 23, 23)])
+def test_zeros_that_stand_for_nothing_make_another_ranking_of_city_rank(
+    shared, city_rank, tmp_path, year, left, cities, same
+):
+    root = tmp_path / "raw"
+    shutil.copytree(city_rank.parent, tmp_path, dirs_exist_ok=True)
+    folder = root / "city_rank" / str(year)
+    toml = (folder / "edition.toml").read_text(encoding="utf-8").replace(", size = 39", "")
+    (folder / "edition.toml").write_text(toml.replace('years = "columns"', ZEROS), encoding="utf-8")
+    with pytest.raises(gt.InputError) as caught:
+        gt.read_edition("city_rank", year, root=root)
+    empty = [problem.split("'")[1] for problem in caught.value.problems if "wholly missing in group" in problem]
+    assert len(empty) == len(caught.value.problems) == 22 - left
+    whole = gt.read_framework(root / "city_rank" / "framework.csv")
+    rows = [(whole.parent(code), code) for code in whole.indicators if code not in empty]
+    lines = ["一级指标,二级指标", *(f"{parent},{code}" for parent, code in rows)]
+    (folder / "framework.csv").write_text("\n".join(lines), encoding="utf-8")
+    ranks = gt.read_edition("city_rank", year, root=root).index_of("city").ranks
+    zeros = published_scores(shared, year).rank(ascending=False, method="min")
+    assert ranks.notna().sum() == cities
+    assert (ranks == zeros.loc[ranks.index]).sum() == same
+
+
+def test_the_table_of_levels_of_city_rank_is_a_framework(shared, city_rank):
+    levels = gt.read_framework(shared / "upstream" / "city_rank" / "weights.xlsx")
+    nodes = gt.read_framework(city_rank / "city_rank" / "framework.csv")
+    assert len(levels.indicators) == 77
+    assert levels.children("index") == nodes.children("index")
+    differing = [set(levels.children(code)) ^ set(nodes.children(code)) for code in nodes.children("index")]
+    assert differing == [set()] * 5
+    assert levels.effective_weights.sum() == pytest.approx(1)
+    assert levels.node("森林覆盖率").weight == 0.2

@@ -21,9 +21,6 @@ UNREADABLE = Text("文件无法读取：{reason}", "the file cannot be read: {re
 
 # -- the kind --------------------------------------------------------------------------------------------------------
 
-OLD_WORKBOOK = Text(
-    "是旧格式的工作簿（.xls）；请另存为.xlsx", "the file is a workbook of the old form (.xls); save it as .xlsx"
-)
 ENCRYPTED = Text("工作簿设有密码；请去掉密码后另存", "the workbook is protected by a password; save it without one")
 OTHER_KIND = Text(
     "是{kind}文件；应为CSV、TSV、XLSX、ODS或Parquet", "this is a {kind} file; expected CSV, TSV, XLSX, ODS or Parquet"
@@ -31,6 +28,10 @@ OTHER_KIND = Text(
 WEB_PAGE = Text(
     "是网页或XML文件；请在Excel或WPS中打开并另存为.xlsx",
     "the file is a web page or XML; open it in a spreadsheet program and save it as .xlsx",
+)
+SEVERAL_TABLES = Text(
+    "网页中有{count}个表格；请在Excel或WPS中打开，只留一个，另存为.xlsx",
+    "the web page holds {count} tables; open it in a spreadsheet program, keep one and save it as .xlsx",
 )
 NAMED_WORKBOOK = Text(
     "文件名以{ending}结尾，内容却不是；如内容为文本，请改名为.csv",
@@ -40,6 +41,13 @@ UNUSED = {
     "text": Text("声明了{key}，但文件是文本，没有工作表", "{key} is declared, but the file is text, without sheets"),
     "zip": Text(
         "声明了{key}，但文件是工作簿，不需要", "{key} is declared, but the file is a workbook, which needs none"
+    ),
+    "old": Text(
+        "声明了{key}，但文件是工作簿，不需要", "{key} is declared, but the file is a workbook, which needs none"
+    ),
+    "html": Text(
+        "声明了{key}，但文件是网页中的表格，不需要",
+        "{key} is declared, but the file is the table of a web page, which needs none",
     ),
     "parquet": Text(
         "声明了{key}，但文件是Parquet，不需要", "{key} is declared, but the file is Parquet, which needs none"
@@ -150,6 +158,13 @@ TITLE_ABOVE = Text(
     "{row} {first} looks like a title ({filled} of {width} columns filled: {what}); the header seems to be {row} "
     "{line} ({names}, ...): declare header = {line}",
 )
+TITLE_ABOVE_YEARS = Text(
+    "第{first}{row}像是标题（{width}列中只有{filled}列有内容：{what}）；表头似在第{line}{row}，各列为年份（{years}……），"
+    '请写 header = {line}、years = "columns"，以及 indicator = "..."（该文件的指标；表头之上有“指标：”一行时可不写）',
+    "{row} {first} looks like a title ({filled} of {width} columns filled: {what}); the header seems to be {row} "
+    '{line}, and its columns years ({years}, ...): declare header = {line}, years = "columns" and indicator = "...", '
+    "the indicator of the file, unless a line above the header names it",
+)
 TWO_HEADER_ROWS = Text(
     "表头似占两行，第{first}{row}和第{second}{row}（{names}……）；请写header = [{first}, {second}]",
     "the header seems to be two rows, {row} {first} and {row} {second} ({names}, ...): "
@@ -164,6 +179,10 @@ NO_HEADER_LINE = Text(
     "header写明第{line}{row}，但该行没有内容", "header says {row} {line}, but no row with cells begins there"
 )
 DUPLICATE_COLUMN = Text("表头中“{column}”一列重复", "duplicate column {column!r} in the header")
+BLOCKS = Text(
+    "表头中{heads}各列并排出现{times}次，像是分栏排列的表；请写 blocks = {times}",
+    "the same heads, {heads}, stand {times} times side by side: declare blocks = {times}",
+)
 UNNAMED = Text("表头中第{columns}列没有名称", "columns {columns} have no name in the header")
 INVISIBLE_HEADER = Text(
     "表头“{column}”中有不可见字符：{name}；请删去",

@@ -40,6 +40,18 @@ VALUES = Text(
     "数据表“{file}”：values 中 {item} = {value}；应为数",
     "sheet {file!r}: values: {item} = {value}; expected a number",
 )
+BLOCKS = Text(
+    "数据表“{file}”：{key} = {value}；应为并排栏数，如 2",
+    "sheet {file!r}: {key} = {value}; expected how many blocks of columns stand side by side, such as 2",
+)
+UNITS_ARE_COLUMNS = Text(
+    '数据表“{file}”：已写明 indicators = "rows"，各列即被评单位，不能再写 unit',
+    'sheet {file!r}: with indicators = "rows" the columns are the units; take unit out',
+)
+TWO_GROUPS = Text(
+    '数据表“{file}”：sections = "group" 与 group 只能写一个',
+    'sheet {file!r}: both sections = "group" and group say of which group a row is; keep one of the two',
+)
 
 # the columns of the file
 NO_COLUMN = Text("{key}：没有“{column}”列；{nearest}", "{key}: the file has no column {column!r}; {nearest}")

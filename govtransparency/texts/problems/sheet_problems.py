@@ -50,10 +50,15 @@ SHEETS = Text(
     "sheets：应为若干 [[sheets]] 表，各有 file 与 kind", "sheets: expected [[sheets]] tables, each with file and kind"
 )
 NO_SHEETS = Text("sheets：没有数据表", "sheets: none given")
+NO_SUCH_FILES = Text(
+    "数据表“{file}”：没有相符的文件；{folder} 中有：{there}",
+    "sheet {file!r}: no file matches; {folder} holds: {there}",
+)
 SHEET_FILE = Text(
-    "数据表“{file}”：应为本版次文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名",
+    "数据表“{file}”：应为本版次文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名；"
+    "若为一批文件，写作 nbs/*.csv",
     "sheet {file!r}: expected the name of a file in the edition's folder, or ../name for one in the index's folder, "
-    "which its years share",
+    "which its years share; for several files, a pattern such as nbs/*.csv",
 )
 ORIGINAL = Text(
     "数据表：original = {value}；应为 originals.toml 中一个文件的名称",

@@ -120,6 +120,22 @@ KEEP_ONE = Text("{place}；请保留其一", "{place}; keep one of the two")
 KEEP_ONE_EACH = Text(
     "重复的行：{count}行（{places}）；每项请只保留一行", "rows that stand twice: {count} ({places}); keep one of each"
 )
+SAME_NAME = {
+    False: Text(
+        "重复的行：{count}行（{places}），其“{column}”列不同（{values}）；若为不同地区的同名单位，请写明 "
+        'unit = ["{column}", "{unit}"]；否则请用 where 写明取哪些行',
+        "rows that stand twice: {count} ({places}); the column {column!r} tells them apart ({values}): if they are "
+        'units of one name in several places, declare unit = ["{column}", "{unit}"], else say with where which rows '
+        "count",
+    ),
+    True: Text(
+        "重复的行：{count}行（{places}），其“{column}”列不同（{values}）；若为不同地区的同名单位，请写明 "
+        'unit = ["{column}", "{unit}"]、fill_down = ["{column}"]；否则请用 where 写明取哪些行',
+        "rows that stand twice: {count} ({places}); the column {column!r} tells them apart ({values}): if they are "
+        'units of one name in several places, declare unit = ["{column}", "{unit}"] and fill_down = ["{column}"], else '
+        "say with where which rows count",
+    ),
+}
 TOLD_APART = {
     "year": Text(
         "重复的行：{count}行（{places}），其“{column}”列不同（{values}）；请写明 "

@@ -1,0 +1,24 @@
+"""What is wrong with a table that has a column for each level of a framework."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+LEVEL_TWICE = Text("第{level}级指标有两列；请只保留一列", "two columns are of level {level}; keep one of them")
+WHOSE_WEIGHT = Text(
+    "第{place}列“{column}”：不知是哪一级的权重；请改为“一级权重”“二级权重”等列名",
+    "column {place}, {column!r}: of which level the weights are is not clear; call it after the level: 'weight 1'",
+)
+COLUMN_TWICE = Text("表头中{columns}列重复", "the header has the columns {columns} twice")
+NO_NAME = Text(
+    "第{line}行没有写明指标，或为合计、注释；请补上或删去",
+    "line {line} names no indicator, or is a total or a note; name it or take it out",
+)
+TWO_WEIGHTS = Text(
+    "第{line}行：“{name}”的权重为{other}，而前面为{one}；同一指标的权重应当一致",
+    "line {line}: the weight of {name!r} is {other} here and {one} above; a node has one weight",
+)
+NODE_TWICE = Text(
+    "第{line}行：“{name}”在同一上级指标下已见于第{first}行；请改名以区分",
+    "line {line}: {name!r} stands below the same parent on line {first} already; give one of them another name",
+)
