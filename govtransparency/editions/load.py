@@ -193,7 +193,6 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
     if wrong or faults or figures is None or derived is None or sources is None or recipes is None:
         raise refused()
-    listed = units_as_text(units_file)
     indicators = {group: list(recipe.framework.indicators) for group, recipe in recipes.items()}
     raw = dict.fromkeys([*config.get("variables", {}), *used_columns(config, leaves)])
     members = {group: units.index[units["group"] == group] for group in groups}
@@ -212,7 +211,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
         marks=figures.marks,
         reading=reading_table(figures.notes),
-        doubtful=tuple(doubtful_units(units_file.name, listed, units.index, figures.named, figures.notes)),
+        doubtful=tuple(
+            doubtful_units(units_file.name, units_as_text(units_file), units.index, figures.named, figures.notes)
+        ),
         identities=identities,
         sources=sources,
         recipes=recipes,
