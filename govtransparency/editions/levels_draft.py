@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govtransparency.editions.edition_draft import code_from
-from govtransparency.editions.example_edition import FIGURES, SHEET, example_draft
+from govtransparency.editions.example_edition import SHEET, example_draft
 from govtransparency.editions.report_codes import TAKEN
 from govtransparency.errors import InputError
 from govtransparency.files.plain_numbers import to_number
@@ -58,20 +58,18 @@ def levels_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
         own, named = codes.setdefault(code, code), row["name_zh"] or row["name_en"] or name
         nodes.append(Node(own, codes.get(row["parent"], ""), named, named, weight=weights.get(code, 1.0)))
     leaves = [node.code for node in nodes if node.code not in {one.parent for one in nodes}]
-    figures = [
-        (f"{10 * (number * (at + 3) % 7) + number}" for at in range(len(leaves))) for number in range(len(FIGURES))
-    ]
+    rows = [("unit", *leaves)]
+    for number, unit in enumerate(draft.units):
+        rows.append((unit["unit"], *(str(10 * (number * (at + 3) % 7) + number) for at in range(len(leaves)))))
     recipe = [line for line in draft.toml if not line.text.startswith(("share = ", "[scales]"))]
     said = words.LEVELS["whole" if of_the_whole else "within"]
     return replace(
         draft,
         nodes=tuple(nodes),
         toml=tuple(recipe),
-        comments=draft.comments | {"framework": said},
+        comments={**draft.comments, "framework": said},
         received=path,
-        files={
-            SHEET: [("unit", *leaves), *((unit["unit"], *row) for unit, row in zip(draft.units, figures, strict=True))]
-        },
+        files={SHEET: rows},
     )
 
 
@@ -81,9 +79,8 @@ def _weights(table: pd.DataFrame) -> tuple[dict[str, float], bool]:
     They do where those of all leaves add to 1, 100 or 1000 and no other node has one: each then has the sum of those
     below it.
     """
-    given = {
-        code: number for code, cell in zip(table["code"], table["weight"], strict=True) if (number := to_number(cell))
-    }
+    numbers = zip(table["code"], map(to_number, table["weight"]), strict=True)
+    given = {code: number for code, number in numbers if number is not None}
     parents = dict(zip(table["code"], table["parent"], strict=True))
     leaves = [code for code in table["code"] if code not in set(table["parent"])]
     whole = math.fsum(given.values())

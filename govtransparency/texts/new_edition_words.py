@@ -100,8 +100,8 @@ UNITS = Text(
 LEVELS = {
     "whole": Text(
         "取自收到的指标体系。推测：其权重为占总体的权重（合计为一），故上级指标的权重为其下各项之和。",
-        "The tree of the file given. Guessed: its weights are shares of the whole, so that a pillar has the sum of those "
-        "below it.",
+        "The tree of the file given. Guessed: its weights are shares of the whole, so that a pillar has the sum of "
+        "those below it.",
     ),
     "within": Text(
         "取自收到的指标体系；权重为同级中的权重，未写明的为1。",
