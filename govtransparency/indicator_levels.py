@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from govtransparency.files.raw_rows import RawRows
     from govtransparency.files.table_files import FileTable
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["has_levels", "read_nodes"]
+__all__ = ["has_levels", "header_of_levels", "read_nodes"]
 
 NUMERALS = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d"
 LEVEL = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?(?:\u540d\u79f0)?|level\s*([1-6])", re.IGNORECASE)
@@ -64,7 +65,7 @@ def read_nodes(path: Path) -> pd.DataFrame:
         As `read_csv`; and if a name stands twice below one parent, a node has two weights, or a row has no name.
     """
     raw = raw_rows(path)
-    header = next((line for row, line in zip(raw.rows[:SEARCHED], raw.lines, strict=False) if has_levels(row)), None)
+    header = header_of_levels(raw)
     if header is None:
         return cells_of(read_table_file(path))
     file = table_of(path, raw, (header,), blocks=True)
@@ -81,6 +82,14 @@ def _told_apart(heads: Sequence[str]) -> Iterator[str]:
     for at, head in enumerate(heads):
         before = heads[:at].count(head)
         yield f"{head} {before + 1}" if before else head
+
+
+def header_of_levels(raw: RawRows, *, first: bool = False) -> int | None:
+    """Return the line that heads a column for each level, with `first` only if its first column is one; or None."""
+    for row, line in zip(raw.rows[:SEARCHED], raw.lines, strict=False):
+        if has_levels(row) and (not first or _level(row[0]) is not None):
+            return line
+    return None
 
 
 def has_levels(heads: Sequence[str]) -> bool:

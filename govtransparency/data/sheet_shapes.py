@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["ShapedSheet", "read_shaped"]
+__all__ = ["ShapedSheet", "lines_above", "named_in", "read_shaped"]
 
 GROUP = "group"
 CONTINUED = re.compile(
@@ -103,8 +103,7 @@ def read_shaped(
         file = _with_sections(file, known, notes)
     measures: dict[str, str] = {}
     if form.years_are_columns:
-        rows = (" ".join(filter(None, row)) for row, line in zip(whole.rows, whole.lines, strict=True) if line < top)
-        file = _of_year(file, known, [*whole.above, *rows], notes, measures)
+        file = _of_year(file, known, lines_above(whole, top), notes, measures)
     if form.indicators_are_rows:
         file = turned(file, known, top, notes, measures)
     elif form.indicator is not None and not form.years_are_columns:
@@ -291,12 +290,24 @@ def _of_year(
     return _columns_kept(file, names)
 
 
+def lines_above(raw: RawRows, top: int) -> list[str]:
+    """Return what stands above the header, line by line."""
+    rows = (" ".join(filter(None, row)) for row, line in zip(raw.rows, raw.lines, strict=True) if line < top)
+    return [*raw.above, *rows]
+
+
+def named_in(line: str) -> str | None:
+    """Return the indicator that a line above the header names, or None."""
+    found = NAMED_ABOVE.fullmatch(line.strip(BETWEEN))
+    return found[1] if found else None
+
+
 def _named_above(file: FileTable, known: HeadWords, above: list[str], notes: list[Note]) -> tuple[str, str]:
     """Return the indicator that a line above the header names, and its unit of measurement."""
     for line in above:
-        found = NAMED_ABOVE.fullmatch(line.strip(BETWEEN))
-        if found is not None:
-            name, measure = known.named(found[1])
-            notes.append(Note(reading_words.NAMED_ABOVE.format(text=found[0], indicator=name)))
+        text = named_in(line)
+        if text is not None:
+            name, measure = known.named(text)
+            notes.append(Note(reading_words.NAMED_ABOVE.format(text=line.strip(BETWEEN), indicator=name)))
             return name, measure
     raise _refused(file, problems.WHICH_INDICATOR)

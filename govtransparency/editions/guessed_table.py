@@ -21,6 +21,7 @@ from govtransparency.editions.edition_draft import (
     received_name,
 )
 from govtransparency.editions.guessed_columns import GuessedColumns, guess_columns, year_column
+from govtransparency.editions.guessed_shapes import GuessedShape, guess_shape
 from govtransparency.editions.report_codes import TAKEN, fitting_group_code
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.found_layout import FoundLayout, find_layout
@@ -58,6 +59,7 @@ class _Given:
     """A file and what is asked of it."""
 
     layout: FoundLayout
+    shape: GuessedShape
     name: str
     year: str | None
     group: str | None
@@ -87,17 +89,22 @@ def guessed_drafts(
     """
     layout = find_layout(path)
     table = layout.table
-    _refuse_long(table)
+    shape = guess_shape(path, layout)
+    if not shape.entry:
+        _refuse_long(table)
     if group is not None and group not in table.cells:
         known = nearest(group, table.cells.columns)
         raise InputError(problems.NO_GROUP_COLUMN.format(file=path.name, column=group, nearest=known), title=str(path))
-    column = year_column(table)
-    given = _Given(layout, name, column, group, language)
+    column = year_column(table) if not shape.entry else None
+    given = _Given(layout, shape, name, column, "group" if "sections" in shape.entry else group, language)
     drafts = []
-    for year, comment in _years(table, column, years).items():
-        rows = table.cells if column is None else table.cells[table.cells[column] == str(year)]
-        columns = guess_columns(table, rows, group=group, used=[column] if column else [])
-        drafts.append(_draft(given, columns, year, comment))
+    for year, comment in _years(table, column, shape.years, years).items():
+        file, measures, above = shape.table(layout, year)
+        rows = file.cells if column is None else file.cells[file.cells[column] == str(year)]
+        units = shape.entry.get("unit", ())
+        used = [*filter(None, [column]), *(units[:-1] if isinstance(units, list) else ())]
+        columns = guess_columns(file, rows, group=given.group, used=used)
+        drafts.append(_draft(given, columns, measures, above, year, comment))
     return drafts
 
 
@@ -107,25 +114,33 @@ def _refuse_long(table: FileTable) -> None:
         raise InputError(problems.WIDE_ONLY.format(indicator=indicator, value=value), title=str(table.path))
 
 
-def _years(table: FileTable, column: str | None, asked: Sequence[int]) -> dict[int, Text]:
-    """Return the years to be made, each with how it was found."""
-    if column is None:
+def _years(table: FileTable, column: str | None, heads: Sequence[int], asked: Sequence[int]) -> dict[int, Text]:
+    """Return the years to be made, of a column or of the heads of columns, each with how it was found."""
+    if column is None and not heads:
         if len(asked) > 1:
             raise InputError(problems.NO_YEAR_COLUMN.format(file=table.path.name), title=str(table.path))
         return {asked[0]: words.YEAR["given"]} if asked else dict([year_of_file(table.path)])
-    there = sorted({int(cell) for cell in table.cells[column] if cell})
+    there = list(heads) if column is None else sorted({int(cell) for cell in table.cells[column] if cell})
     if lacking := [year for year in asked if year not in there]:
         raise InputError(
             [problems.NO_SUCH_YEAR.format(file=table.path.name, year=year, years=listed(there)) for year in lacking],
             title=str(table.path),
         )
-    return dict.fromkeys(asked or there, words.YEAR["column"].format(column=column))
+    comment = words.YEAR["heads"] if column is None else words.YEAR["column"].format(column=column)
+    return dict.fromkeys(asked or there, comment)
 
 
-def _draft(given: _Given, columns: GuessedColumns, year: int, comment: Text) -> Draft:
+def _draft(
+    given: _Given,
+    columns: GuessedColumns,
+    measures: Mapping[str, str],
+    above: Mapping[str, str],
+    year: int,
+    comment: Text,
+) -> Draft:
     group = given.group
     groups = _groups(columns.units["group"], group)
-    nodes, notes = _nodes(given.name, [*columns.figures], given.layout.above)
+    nodes, notes = _nodes(given.name, [*columns.figures], above, measures)
     published = columns.score is not None or columns.rank is not None
     status = "published" if published else "own"
     units = columns.units.assign(group=columns.units["group"].map({text: code for code, text in groups.items()}))
@@ -167,7 +182,9 @@ def _groups(texts: pd.Series, column: str | None) -> dict[str, str]:
     return codes
 
 
-def _nodes(name: str, columns: list[str], above: Mapping[str, str]) -> tuple[tuple[Node, ...], dict[str, Text]]:
+def _nodes(
+    name: str, columns: list[str], above: Mapping[str, str], measures: Mapping[str, str]
+) -> tuple[tuple[Node, ...], dict[str, Text]]:
     """Return the index, the pillars in the upper row of the header, and an indicator for each column; with notes."""
     nodes = [Node(ROOT, "", name, name)]
     notes = {}
@@ -186,7 +203,10 @@ def _nodes(name: str, columns: list[str], above: Mapping[str, str]) -> tuple[tup
         code = column if fits else code_from(column, taken)
         taken.add(code)
         shown = without_control_characters(column)
-        nodes.append(Node(code, pillars.get(title, ROOT), shown, shown))  # the sheet finds its column by name
+        unit = measures.get(column, "")
+        nodes.append(
+            Node(code, pillars.get(title, ROOT), shown, shown, unit=unit)
+        )  # the sheet finds its column by name
         notes[code] = words.FROM_HEADER
     return tuple(nodes), notes
 
@@ -199,10 +219,11 @@ def _sheet(given: _Given, columns: GuessedColumns) -> list[TomlLine]:
         lines.append(assigned("sheet", layout.form.sheet, words.SHEET.format(sheets=quoted(layout.sheets))))
     if layout.form.header is not None:
         lines.append(assigned("header", layout.form.header, words.HEADER))
-    lines.append(assigned("unit", columns.unit, words.UNIT))
-    lines += [
-        assigned(key, column) for key, column in (("year", given.year), ("group", given.group)) if column is not None
-    ]
+    lines += given.shape.lines
+    if "indicators" not in given.shape.entry:
+        lines.append(assigned("unit", given.shape.entry.get("unit", columns.unit), words.UNIT))
+    group = None if "sections" in given.shape.entry else given.group
+    lines += [assigned(key, column) for key, column in (("year", given.year), ("group", group)) if column is not None]
     in_lines = {column: without_control_characters(column) for column in columns.figures}
     if renamed := {column: name for column, name in in_lines.items() if column != name}:
         lines.append(assigned("names", renamed, words.IN_ONE_LINE))

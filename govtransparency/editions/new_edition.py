@@ -15,6 +15,7 @@ from govtransparency.editions.coin_tool import coin_tool_draft, is_coin_tool
 from govtransparency.editions.edition_draft import write_draft, write_record
 from govtransparency.editions.example_edition import example_draft
 from govtransparency.editions.guessed_table import guessed_drafts, year_of_file
+from govtransparency.editions.levels_draft import is_table_of_levels, levels_draft
 from govtransparency.editions.load import read_edition
 from govtransparency.editions.report_codes import group_code_problems
 from govtransparency.editions.toml_lines import TomlLines
@@ -133,14 +134,15 @@ def _drafts_of_files(
 
 
 def _drafts_of_file(path: Path, name: str, years: Sequence[int], group: str | None, language: Shown) -> list[Draft]:
-    if not is_coin_tool(path):
+    of_levels = is_table_of_levels(path)
+    if not of_levels and not is_coin_tool(path):
         return guessed_drafts(path, name, years=years, group=group, language=language)
     if len(years) > 1:
         raise InputError(problems.NO_YEAR_COLUMN.format(file=path.name), title=str(path))
     if group is not None:
-        raise InputError(problems.COIN_GROUPS, title=str(path))
+        raise InputError(problems.LEVELS_GROUPS if of_levels else problems.COIN_GROUPS, title=str(path))
     year, comment = (years[0], words.YEAR["given"]) if years else year_of_file(path)
-    return [coin_tool_draft(path, name, year, comment)]
+    return [(levels_draft if of_levels else coin_tool_draft)(path, name, year, comment)]
 
 
 def _write(name: str, drafts: Sequence[Draft], target: Path, language: Shown) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govtransparency.errors import Attempts, InputError
 from govtransparency.files.file_form import FileForm
-from govtransparency.files.header_rows import header_in, likely_header
+from govtransparency.files.header_rows import header_in, likely_header, times_side_by_side
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
 from govtransparency.files.table_files import FileTable, raw_rows, table_of
 from govtransparency.files.typed_number import TypedNumber
@@ -57,15 +57,23 @@ def find_layout(path: Path) -> FoundLayout:
     sheets = sheet_names(path, shown_path(path)) if kind_of(path, read_content(path)) in ("zip", "old") else []
     sheet, raw = _with_most_numbers(path, sheets) if len(sheets) > 1 else (None, raw_rows(path))
     chosen_among = tuple(sheets) if sheet is not None else ()
+    lines: tuple[int, ...] = ()
     try:
         return FoundLayout(FileForm(sheet=sheet), table_of(path, raw), chosen_among)
     except InputError:
         lines = likely_header(raw)
         if not lines:
-            raise
+            return FoundLayout(FileForm(sheet=sheet), _of_any_shape(path, raw), chosen_among)
     above = {name: text for name, text in zip(*header_in(raw, lines), strict=True) if text}
     form = FileForm(sheet=sheet, header=lines if len(lines) > 1 else lines[0])
-    return FoundLayout(form, table_of(path, raw, lines), chosen_among, above)
+    return FoundLayout(form, _of_any_shape(path, raw, lines), chosen_among, above)
+
+
+def _of_any_shape(path: Path, raw: RawRows, lines: tuple[int, ...] = ()) -> FileTable:
+    """Return a table that may have rows of any length, and blocks of the same columns side by side."""
+    table = table_of(path, raw, lines, uneven=True, blocks=True)
+    heads = list(map(str, table.cells.columns))
+    return table if times_side_by_side(heads) > 1 else table_of(path, raw, lines, uneven=True)
 
 
 def _with_most_numbers(path: Path, sheets: list[str]) -> tuple[str, RawRows]:

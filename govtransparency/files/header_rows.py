@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from govtransparency.files.raw_rows import Area, RawRows
 
-__all__ = ["NamedColumns", "header_in", "length_problems", "likely_header", "named_columns"]
+__all__ = ["NamedColumns", "header_in", "length_problems", "likely_header", "named_columns", "times_side_by_side"]
 
 
 SEARCHED = 30  # rows from the top within which a header is looked for
@@ -107,7 +107,7 @@ def length_problems(uneven: Mapping[int, int], width: int) -> list[Text]:
 
 def _name_problems(header: list[str], places: list[int]) -> Iterator[Text]:
     counts = Counter(header)
-    if (times := _times(header)) > 1:
+    if (times := times_side_by_side(header)) > 1:
         yield problems.BLOCKS.format(times=times, heads=quoted(header[: len(header) // times]))
         return
     if counts.pop("", 0) > 1:  # one may be the column of codes in front
@@ -120,7 +120,7 @@ def _name_problems(header: list[str], places: list[int]) -> Iterator[Text]:
             yield problems.INVISIBLE_HEADER.format(column=name, name=character)
 
 
-def _times(header: list[str]) -> int:
+def times_side_by_side(header: list[str]) -> int:
     """Return how often the same several heads stand side by side."""
     for width in range(2, len(header) // 2 + 1):
         if len(header) % width == 0 and all(header[:width]) and header[:width] * (len(header) // width) == header:

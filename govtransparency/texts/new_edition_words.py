@@ -16,6 +16,7 @@ RECORD_SOURCE = Text("推测：文件中的名次与得分列", "guessed: the co
 YEAR = {
     "given": Text("取自命令行。", "As given to the command."),
     "column": Text("推测：取自“{column}”列。", "Guessed: from the column {column!r}."),
+    "heads": Text("推测：取自年份列的列名。", "Guessed: from the heads of the columns."),
     "name": Text("推测：取自文件名。", "Guessed: from the name of the file."),
     "today": Text("推测：文件未写明年份，取今年。", "Guessed: this year, since the file names none."),
 }
@@ -44,6 +45,16 @@ ALL_UNITS = Text("全部单位", "All units")
 RECEIVED = Text("收到的文件，原样复制。", "The file as received.")
 SHEET = Text("推测：各工作表（{sheets}）中数字最多的一张。", "Guessed: the sheet with the most numbers, of {sheets}.")
 HEADER = Text("推测：表头所在的行。", "Guessed: the row or rows of the header.")
+SHAPE = {
+    "fill_down": Text("推测：空单元格沿用上一格的内容。", "Guessed: empty cells mean the text above."),
+    "indicators": Text("推测：各行为指标，各列为被评单位。", "Guessed: indicators stand in rows, units in columns."),
+    "indicator": Text(
+        "推测：指标所在的列，或该文件唯一的指标。", "Guessed: their column, or the only one of the file."
+    ),
+    "years": Text("推测：各列为年份，取本版次的年份。", "Guessed: columns are years; that of the edition is read."),
+    "blocks": Text("推测：同样的各列并排若干栏。", "Guessed: the same columns stand side by side this many times."),
+    "sections": Text("推测：只填一格的行是其下各行的类别。", "Guessed: one cell alone is the group of the rows below."),
+}
 UNIT = Text("推测：被评单位的代码或名称所在的列。", "Guessed: the column of the units' codes or names.")
 IN_ONE_LINE = Text(
     "表头中的换行等字符无法显示，以空格代替。",
@@ -85,6 +96,18 @@ UNITS = Text(
     "推测：代码与名称取自文件；只有一种语言的名称时，两列相同。",
     "Guessed: codes and names are those of the file; where there is one language, both columns hold it.",
 )
+
+LEVELS = {
+    "whole": Text(
+        "取自收到的指标体系。推测：其权重为占总体的权重（合计为一），故上级指标的权重为其下各项之和。",
+        "The tree of the file given. Guessed: its weights are shares of the whole, so that a pillar has the sum of "
+        "those below it.",
+    ),
+    "within": Text(
+        "取自收到的指标体系；权重为同级中的权重，未写明的为1。",
+        "The tree of the file given; weights are among siblings, 1 where there is none.",
+    ),
+}
 
 # the recipe
 AS_PUBLISHED = Text(

@@ -213,7 +213,7 @@ def test_other_encodings_are_never_read_as_chinese(write, refused, encoding, wor
 EVERYDAY = [bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)]
 
 
-@given(st.lists(st.text(st.sampled_from([*filter(None, EVERYDAY), *"0123456789"]), min_size=1), min_size=1))
+@given(st.lists(st.text(st.sampled_from([*filter(None, EVERYDAY)]), min_size=1), min_size=1))
 @example(["业", "位", "住"])
 @example(["鲁1"])
 @example(["3楼"])
@@ -238,6 +238,8 @@ def test_latin_letters_and_han_of_two_scripts_of_utf_8_are_doubted(write, refuse
     assert problem.startswith("the encoding is in doubt: in UTF-8 a cell says 'Aҵ', in GB18030 'A业'; ")
 
 
-@pytest.mark.parametrize("text", ["José,Peña", "café £5,5 °C", "m²,±3", "µg/m,10½", "créée,naïve", "Ærø,Łódź"])
+@pytest.mark.parametrize(
+    "text", ["José,Peña", "café £5,5 °C", "m²,±3", "n,4¹", "µg/m,10½", "créée,naïve", "Ærø,Łódź"]
+)
 def test_latin_texts_in_utf_8_are_not_doubted(write, read, text):
     assert list(read(write(f"{text}\n1,2\n")).cells) == text.split(",")

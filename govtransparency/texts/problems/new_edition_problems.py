@@ -61,6 +61,10 @@ COIN_GROUPS = Text(
     "COIN Tool 工作簿没有区分各类的列；请不用 --groups",
     "a workbook of the COIN Tool has no column of groups; leave --groups out",
 )
+LEVELS_GROUPS = Text(
+    "指标体系表中没有被评单位，也没有区分各类的列；请不用 --groups",
+    "a table of levels has no units and no column of groups; leave --groups out",
+)
 COIN_NUMBER = Text("{sheet} {cell}：“{text}”不是数字", "{sheet} {cell}: {text!r} is not a number")
 COIN_CHOICE = Text(
     "{sheet} {cell}：“{text}”应为下列之一：{choices}", "{sheet} {cell}: {text!r} should be one of: {choices}"

@@ -1,0 +1,95 @@
+"""The draft of an edition made from a table of levels alone (一级指标, 二级指标): its tree, with invented figures."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from govtransparency.editions.edition_draft import code_from
+from govtransparency.editions.example_edition import SHEET, example_draft
+from govtransparency.editions.report_codes import TAKEN
+from govtransparency.errors import InputError
+from govtransparency.files.plain_numbers import to_number
+from govtransparency.files.table_files import raw_rows
+from govtransparency.indicator_levels import header_of_levels, read_nodes
+from govtransparency.nodes import ROOT, Node
+from govtransparency.texts import new_edition_words as words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from govtransparency.editions.edition_draft import Draft
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["is_table_of_levels", "levels_draft"]
+
+WHOLES = (1.0, 100.0, 1000.0)  # what weights of the whole add to
+ROUNDED = 0.005  # of the whole
+
+
+def is_table_of_levels(path: Path) -> bool:
+    """Return whether a file is a table of levels, which has no units: its first column is a level."""
+    try:
+        return header_of_levels(raw_rows(path), first=True) is not None
+    except InputError:
+        return False
+
+
+def levels_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
+    """Return the draft of an edition with that tree, and figures to be replaced.
+
+    Raises
+    ------
+    InputError
+        As `read_nodes`.
+    """
+    table = read_nodes(path)
+    draft = example_draft(name, year, comment)
+    weights, of_the_whole = _weights(table)
+    codes: dict[str, str] = {ROOT: ROOT}
+    nodes = []
+    for row in table.to_dict("records"):
+        code = row["code"]
+        if code in TAKEN:
+            codes[code] = code_from(f"{code}_1", {*table["code"], *codes.values()})
+        own, named = codes.setdefault(code, code), row["name_zh"] or row["name_en"] or name
+        nodes.append(Node(own, codes.get(row["parent"], ""), named, named, weight=weights.get(code, 1.0)))
+    leaves = [node.code for node in nodes if node.code not in {one.parent for one in nodes}]
+    rows = [("unit", *leaves)]
+    for number, unit in enumerate(draft.units):
+        rows.append((unit["unit"], *(str(10 * (number * (at + 3) % 7) + number) for at in range(len(leaves)))))
+    recipe = [line for line in draft.toml if not line.text.startswith(("share = ", "[scales]"))]
+    said = words.LEVELS["whole" if of_the_whole else "within"]
+    return replace(
+        draft,
+        nodes=tuple(nodes),
+        toml=tuple(recipe),
+        comments={**draft.comments, "framework": said},
+        received=path,
+        files={SHEET: rows},
+    )
+
+
+def _weights(table: pd.DataFrame) -> tuple[dict[str, float], bool]:
+    """Return the weights as shares of the parent, and whether those written seem to be of the whole.
+
+    They do where those of all leaves add to 1, 100 or 1000 and no other node has one: each then has the sum of those
+    below it.
+    """
+    numbers = zip(table["code"], map(to_number, table["weight"]), strict=True)
+    given = {code: number for code, number in numbers if number is not None}
+    parents = dict(zip(table["code"], table["parent"], strict=True))
+    leaves = [code for code in table["code"] if code not in set(table["parent"])]
+    whole = math.fsum(given.values())
+    if set(given) != set(leaves) or not any(abs(whole - one) <= ROUNDED * one for one in WHOLES):
+        return given, False
+    found = dict.fromkeys(table["code"], 0.0)
+    for leaf in leaves:
+        code = leaf
+        while code:
+            found[code] += given[leaf]
+            code = parents[code]
+    return found | {ROOT: 1.0}, True
