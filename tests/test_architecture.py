@@ -30,6 +30,8 @@ LAYERS = (
     "data_dictionary",
     "nodes",
     "framework",
+    "weight_readings",
+    "framework_file",
     "methods",
     "ties",
     "ranking",

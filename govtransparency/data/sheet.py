@@ -17,6 +17,7 @@ from govtransparency.data.indicator_columns import CellRules, codes_by_header, d
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import find_column, first_of, read_rows
+from govtransparency.data_dictionary.known_headings import ends_as, means, words_of
 from govtransparency.errors import InputError, closest, nearest
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
 __all__ = ["INDICATOR", "SheetTable", "read_sheet", "unknown_indicators"]
 
 
-INDICATOR = ("indicator", "\u6307\u6807")
-VALUE = ("value", "\u6570\u503c", "\u503c")
-ASSESSOR = ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")
-ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
+INDICATOR = (*words_of("indicator"), *words_of("indicator code"))
+VALUE, ASSESSOR = words_of("value"), words_of("assessor")
+ANNOTATIONS = (
+    *("unit", "place", "province", "code", "name", "name_en", "group"),
+    *("unit of measurement", "serial number", "note", "source"),
+)
 AS_IT_IS = SheetForm()
 
 
@@ -173,6 +176,10 @@ def _parts(
         parts, others = _parts_of_wide(rows, known, form)
         template = reading_words.OTHER_COLUMNS
     if not form.others_ignored:
+        if template is reading_words.OTHER_COLUMNS:
+            published = [name for name in others if _is_published(name, known)]
+            notes += [Note(reading_words.PUBLISHED.format(column=name)) for name in published]
+            others = {name: line for name, line in others.items() if name not in published}
         return parts, others
     if others:
         notes.append(Note(template.format(columns=first_of(others)), times=len(others)))
@@ -234,7 +241,12 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
         name for name in headers if name not in known and name not in rows.conditions and not _ignored(name, form)
     ]
     annotations = () if form.others_ignored else ANNOTATIONS
-    return parts, dict.fromkeys((name for name in others if name.lower() not in annotations), 0)
+    return parts, dict.fromkeys((name for name in others if not means(name, *annotations)), 0)
+
+
+def _is_published(name: str, known: Iterable[str]) -> bool:
+    """Return whether a column is headed as published ranks or scores are, and not nearly as an indicator is."""
+    return any(ends_as(name, role) for role in ("rank", "score")) and closest(name, known) is None
 
 
 def _parts_problems(
@@ -305,6 +317,6 @@ def _duplicates(rows: SheetRows, parts: list[_Part], known: Mapping[str, str]) -
     unused = [
         column
         for column in rows.cells.columns
-        if column not in (*rows.used, *values) and column not in known and column.lower() not in INDICATOR
+        if column not in (*rows.used, *values) and column not in known and not means(column, "indicator", "indicator code")
     ]
     return duplicate_problems(rows.cells, pd.concat(keys, ignore_index=True), describe, unused=unused)

@@ -12,7 +12,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["UnitList", "joined_columns", "looks_like"]
+__all__ = ["UnitList", "group_codes", "joined_columns", "looks_like"]
 
 JOINS = ("-", " ", "", "/", "_")
 TOTALS = re.compile(
@@ -84,10 +84,7 @@ class UnitList:
                 for called in (_composed(name), _composed(code)):
                     if called and called not in own and code not in codes.setdefault(called, []):
                         codes[called].append(code)
-        known = {group: group for group in groups or {}}
-        for group, names in (groups or {}).items():
-            known |= {name: group for key, name in names.items() if key in ("en", "zh") and name not in known}
-        return cls(own, {name: tuple(found) for name, found in codes.items()}, known)
+        return cls(own, {name: tuple(found) for name, found in codes.items()}, group_codes(groups or {}))
 
     def find(self, name: str, group: str | None = None) -> tuple[str, ...]:
         """Return the codes of the units of that code or name; of several, those of the group.
@@ -103,6 +100,22 @@ class UnitList:
         if len(found) > 1 and group is not None:
             found = tuple(code for code in found if self.groups[code] == self.group_codes.get(group, group))
         return found
+
+
+def group_codes(groups: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the code of each group by its code and by either of its names; a name of several groups is left out.
+
+    Examples
+    --------
+    >>> group_codes({"city": {"en": "Cities", "zh": "All"}, "county": {"en": "Counties", "zh": "All"}})
+    {'Cities': 'city', 'Counties': 'county', 'city': 'city', 'county': 'county'}
+    """
+    found: dict[str, set[str]] = {}
+    for group, names in groups.items():
+        for name in (names.get(language) for language in ("en", "zh")):
+            if isinstance(name, str):
+                found.setdefault(name, set()).add(group)
+    return {name: min(of) for name, of in found.items() if len(of) == 1} | {group: group for group in groups}
 
 
 def joined_columns(parts: pd.DataFrame, units: UnitList | None) -> pd.Series:

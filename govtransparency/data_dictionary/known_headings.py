@@ -1,0 +1,84 @@
+"""What the heading of a column means: looked up among the words of both languages."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from govtransparency.files.folded_text import folded
+from govtransparency.texts.heading_words import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["find_heading", "heading_key", "means", "words_of"]
+
+
+@cache
+def heading_key(head: str) -> str:
+    r"""Return a heading as it is compared: folded, in small letters, an underscore for a blank.
+
+    Examples
+    --------
+    >>> heading_key("Name (ZH)"), heading_key("\u6743\n\u91cd") == "\u6743\u91cd"
+    ('name_(zh)', True)
+    """
+    return folded(head).casefold().replace(" ", "_")
+
+
+BY_ROLE = {heading.role: heading for heading in HEADINGS}
+KEYS = {role: frozenset(map(heading_key, (*heading.en, *heading.zh))) for role, heading in BY_ROLE.items()}
+NEAR = {role: frozenset(map(heading_key, heading.near)) for role, heading in BY_ROLE.items()}
+LEAST = 2  # Han letters of a word that is known within a longer heading
+
+
+def words_of(role: str) -> tuple[str, ...]:
+    """Return the words of a role, the English ones first."""
+    return (*BY_ROLE[role].en, *BY_ROLE[role].zh)
+
+
+def means(head: str, *roles: str) -> bool:
+    """Return whether a heading is one of the words of one of the roles.
+
+    Examples
+    --------
+    >>> means("Weight", "weight"), means("\u6743 \u91cd", "weight"), means("wieght", "weight")
+    (True, True, False)
+    """
+    key = heading_key(head)
+    return any(key in KEYS[role] for role in roles)
+
+
+def find_heading(columns: Iterable[str], *roles: str) -> str | None:
+    """Return the first column that is headed by a word of one of the roles, or None.
+
+    Examples
+    --------
+    >>> find_heading(["\u5730\u533a", "\u6307\u6807", "\u6570\u503c"], "indicator") == "\u6307\u6807"
+    True
+    """
+    return next((column for column in columns if means(str(column), *roles)), None)
+
+
+def ends_as(head: str, role: str) -> bool:
+    """Return whether a heading is a word of the role, or ends with one as Chinese ones do.
+
+    Examples
+    --------
+    >>> ends_as("2023\u5e74\u6392\u540d", "rank"), ends_as("\u6392\u540d\u53d8\u5316", "rank")
+    (True, False)
+    """
+    return means(head, role) or heading_key(head).endswith(BY_ROLE[role].endings or ("\0",))
+
+
+def may_mean(head: str, role: str) -> bool:
+    """Return whether a heading is near to a word of the role, or holds one, so that it must be told if it is not read.
+
+    Examples
+    --------
+    >>> may_mean("\u6743\u6570", "weight"), may_mean("\u4e8c\u7ea7\u6743\u91cd", "weight"), may_mean("\u7532", "weight")
+    (True, True, False)
+    """
+    key = heading_key(head)
+    within = (word for word in BY_ROLE[role].zh if len(word) >= LEAST)
+    return key in NEAR[role] or any(heading_key(word) in key for word in within)
