@@ -102,9 +102,9 @@ def _column_problems(table: pd.DataFrame, names: Mapping[str, str]) -> Iterator[
     for column in unread:
         if means(column, *NOTES):
             continue
-        twice = next((head for head, name in names.items() if means(column, name)), None)
-        if twice is not None:
-            yield problems.SAME_COLUMN.format(columns=quoted([twice, column]), name=names[twice])
+        if like := FRAMEWORK.fields_like(column):
+            first = next(head for head, name in names.items() if name == like[0].name)
+            yield problems.SAME_COLUMN.format(columns=quoted([first, column]), name=like[0].name)
         elif closest(column, COLUMNS) is not None:
             yield problems.UNKNOWN_COLUMN.format(column=column, nearest=nearest(column, COLUMNS))
         elif means(column, "goalpost") and not {"worst", "best"} <= {*names.values()}:
@@ -129,7 +129,9 @@ def _near(column: str, cells: pd.Series, names: Mapping[str, str]) -> str | None
             for name in NUMBER_COLUMNS
             if name not in names.values()
             and may_mean(column, name)
-            and (any(heading_key(cell) in DIRECTIONS for cell in cells) if name == "direction" else _holds_numbers(cells))
+            and (
+                any(heading_key(cell) in DIRECTIONS for cell in cells) if name == "direction" else _holds_numbers(cells)
+            )
         ),
         None,
     )

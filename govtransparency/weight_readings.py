@@ -120,9 +120,7 @@ def _undecided(weights: _Weights) -> Iterator[Text]:
         whole = math.fsum(given)
         differ = max(given) - min(given) > EQUAL * whole
         if differ and any(abs(whole - one) <= ROUNDED * one for one in WHOLES):
-            shares = [
-                _shares(Framework(nodes)) for nodes in (weights.of_the_whole(), list(weights.nodes.values()))
-            ]
+            shares = [_shares(Framework(nodes)) for nodes in (weights.of_the_whole(), list(weights.nodes.values()))]
             yield problems.WEIGHTS_OF_WHAT.format(
                 pillars=quoted(codes[:SHOWN]), sum=f"{whole:g}", whole=shares[0], within=shares[1]
             )

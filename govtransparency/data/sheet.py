@@ -17,7 +17,7 @@ from govtransparency.data.indicator_columns import CellRules, codes_by_header, d
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import find_column, first_of, read_rows
-from govtransparency.data_dictionary.known_headings import ends_as, means, words_of
+from govtransparency.data_dictionary.known_headings import means, says, words_of
 from govtransparency.errors import InputError, closest, nearest
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
@@ -246,7 +246,7 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
 
 def _is_published(name: str, known: Iterable[str]) -> bool:
     """Return whether a column is headed as published ranks or scores are, and not nearly as an indicator is."""
-    return any(ends_as(name, role) for role in ("rank", "score")) and closest(name, known) is None
+    return says(name, "rank", "score") and closest(name, known) is None
 
 
 def _parts_problems(
@@ -317,6 +317,8 @@ def _duplicates(rows: SheetRows, parts: list[_Part], known: Mapping[str, str]) -
     unused = [
         column
         for column in rows.cells.columns
-        if column not in (*rows.used, *values) and column not in known and not means(column, "indicator", "indicator code")
+        if column not in (*rows.used, *values)
+        and column not in known
+        and not means(column, "indicator", "indicator code")
     ]
     return duplicate_problems(rows.cells, pd.concat(keys, ignore_index=True), describe, unused=unused)

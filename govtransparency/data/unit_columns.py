@@ -65,7 +65,7 @@ def unit_candidates(cells: pd.DataFrame, units: UnitList | None) -> list[str]:
 
 
 def unit_and_name(table: pd.DataFrame, *, title: str) -> tuple[str | None, str | None]:
-    """Return the columns of the codes and of the Chinese names in ``units.csv``; a name is the code where there is none.
+    """Return the columns of codes and of Chinese names in ``units.csv``; a name is the code where there is none.
 
     Raises
     ------
@@ -79,11 +79,12 @@ def unit_and_name(table: pd.DataFrame, *, title: str) -> tuple[str | None, str |
     if EXACT in table:
         return EXACT, names[0] if names else None
     apart = [column for column in places if table[column].is_unique]
-    if not codes and not bodies and len(apart) > 1:
+    misspelt = any(closest(column, [EXACT]) for column in table if column not in bodies)  # which is told as such
+    if not codes and not bodies and not misspelt and len(apart) > 1:
         raise InputError(problems.SEVERAL_UNIT_COLUMNS.format(columns=quoted(apart)), title=title)
-    places = apart or places
+    places = [] if misspelt else apart or places
     order = [*codes[:1], *bodies, *places[:1]]
-    if not order and not any(closest(column, [EXACT]) for column in table):  # else a misspelt one is told
+    if not order and not misspelt:
         order = [*names, *filter(None, [find_heading(table.columns, "name_en")])]
     called = [*names, *bodies, *(places[:1] if codes else ())]
     unit = next(iter(order), None)

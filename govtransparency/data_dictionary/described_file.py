@@ -134,7 +134,7 @@ class DescribedFile:
                 found.setdefault(heading_key(head), []).append(item)
         return found
 
-    def _fields_of(self, head: str) -> list[Field]:
+    def fields_like(self, head: str) -> list[Field]:
         """Return the columns that a heading can mean: the one of that name, or those among whose words it is."""
         own = [item for item in self.fields if item.name == head]
         return own or self._by_head.get(heading_key(head), [])
@@ -148,7 +148,7 @@ class DescribedFile:
         >>> FRAMEWORK.names_of(["Code", "weights", "weight", "remark"])
         {'weight': 'weight', 'Code': 'code'}
         """
-        possible = {head: [item.name for item in self._fields_of(head)] for head in heads}
+        possible = {head: [item.name for item in self.fields_like(head)] for head in heads}
         found: dict[str, str] = {}
         for head, names in sorted(possible.items(), key=lambda item: (item[0] not in item[1], len(item[1]))):
             free = [name for name in names if name not in found.values()]

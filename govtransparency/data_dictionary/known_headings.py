@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from govtransparency.texts.heading_words import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["find_heading", "heading_key", "means", "words_of"]
+__all__ = ["find_heading", "heading_key", "may_mean", "means", "says", "words_of"]
 
 
 @cache
@@ -60,15 +61,27 @@ def find_heading(columns: Iterable[str], *roles: str) -> str | None:
     return next((column for column in columns if means(str(column), *roles)), None)
 
 
-def ends_as(head: str, role: str) -> bool:
-    """Return whether a heading is a word of the role, or ends with one as Chinese ones do.
+def says(head: str, *roles: str, loosely: bool = False) -> bool:
+    """Return whether a heading is a word of one of the roles, or a longer one that says so; `loosely`, that may do so.
 
     Examples
     --------
-    >>> ends_as("2023\u5e74\u6392\u540d", "rank"), ends_as("\u6392\u540d\u53d8\u5316", "rank")
-    (True, False)
+    >>> says("2023\u5e74\u6392\u540d", "rank"), says("Rank 2023", "rank"), says("\u6392\u540d\u53d8\u5316", "rank")
+    (True, True, False)
+    >>> says("Freedom Index", "score"), says("Freedom Index", "score", loosely=True)
+    (False, True)
     """
-    return means(head, role) or heading_key(head).endswith(BY_ROLE[role].endings or ("\0",))
+    if means(head, *roles):
+        return True
+    key = heading_key(head)
+    parts = [part for part in re.split(r"[\W_]+", key) if part]
+    endings = [ending for role in roles for ending in BY_ROLE[role].endings]
+    last = [ending for role in roles for ending in BY_ROLE[role].loosely] if loosely else []
+    return (
+        any(ending in parts if ending.isascii() else key.endswith(ending) for ending in endings)
+        or any(parts[-1:] == [ending] if ending.isascii() else key.endswith(ending) for ending in last)
+        or (loosely and means("_".join(parts), *roles))
+    )
 
 
 def may_mean(head: str, role: str) -> bool:

@@ -44,6 +44,7 @@ from govtransparency.editions.sheets import (
     sheet_files,
     table_problems,
 )
+from govtransparency.editions.weight_results import results_of_readings
 from govtransparency.errors import Attempts, InputError, headed, nearest
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
@@ -53,10 +54,12 @@ from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.texts.problems.recipe_problems import UNKNOWN_STEP
+from govtransparency.weight_readings import READINGS
 from govtransparency.weighting import WEIGHTERS, weigh
 
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
+    from govtransparency.weight_readings import WeightReading
 
 __all__ = ["edition_folders", "edition_path", "list_editions", "read_edition"]
 
@@ -141,6 +144,13 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     >>> read_edition("tai", 2001).tables["country"].loc["FIN", "patents"]
     np.float64(187.0)
     """
+    return _read_edition(index, year, root)
+
+
+def _read_edition(
+    index: str, year: int | str, root: str | Path | None, weights: WeightReading | None = None
+) -> Edition:
+    """Read an edition, its weights as declared or, to show what they would give, as said here."""
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
     config = at_current_schema(parse_toml(toml), file=str(toml))
@@ -156,7 +166,10 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     groups = config.get("groups", {})
     known = bool(groups) and isinstance(groups, Mapping) and all(isinstance(of, Mapping) for of in groups.values())
     framework_of = framework_files(path, groups if known else {"": {}})
-    frameworks = attempt(lambda: read_frameworks(framework_of))
+    reading = weights or config.get("weights")
+    frameworks = attempt(lambda: read_frameworks(framework_of, reading if reading in READINGS else None))
+    if frameworks is None and reading is None:
+        wrong += results_of_readings(lambda as_read: _read_edition(index, year, root, as_read))
     units_file = own_or_shared(path, "units.csv")
     elsewhere = None if units_file.parent == path else groups_of_years(path.parent)[0]
     units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None

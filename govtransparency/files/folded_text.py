@@ -1,4 +1,4 @@
-"""Names and headings as they are compared: without what differs by width, by blanks between Han letters, by brackets."""
+"""Names and headings as they are compared: without differences of width, brackets and blanks between Han letters."""
 
 from __future__ import annotations
 

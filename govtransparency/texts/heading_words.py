@@ -22,7 +22,9 @@ class Heading(NamedTuple):
     near : tuple of str
         Words that may mean it: told where such a column is needed and lacking, never read.
     endings : tuple of str
-        Chinese words that a longer heading ends with.
+        Chinese words that a longer heading ends with, and English ones that it holds.
+    loosely : tuple of str
+        Words that a heading ends with which may be so, where the cells decide.
     """
 
     role: str
@@ -31,13 +33,17 @@ class Heading(NamedTuple):
     en: tuple[str, ...]
     near: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    loosely: tuple[str, ...] = ()
 
 
 HEADINGS = (
     # who and what
     Heading(
         "unit",
-        Text("被评单位（“单位”一列须是被评单位而非计量单位）", "who is ranked (单位 where its cells are no units of measurement)"),
+        Text(
+            "被评单位（“单位”一列须是被评单位而非计量单位）",
+            "who is ranked",
+        ),
         (
             *("被评单位", "单位", "单位名称", "被评单位名称", "参评单位", "被评估单位", "被评价单位"),
             *("评价对象", "评估对象", "机构", "机构名称", "部门", "部门名称"),
@@ -68,10 +74,12 @@ HEADINGS = (
         ),
         ("code", "unit code"),
         near=("编号",),
-        endings=("代码", "编码", "编号"),
+        loosely=("代码", "编码", "编号", "id", "code", "iso", "iso2", "iso3", "isocode", "fips", "nr", "no"),
     ),
     Heading("name", Text("名称", "name"), ("名称", "中文名称", "中文名", "中文"), ("name_zh", "chinese name")),
-    Heading("name_en", Text("英文名称", "English name"), ("英文名称", "英文名", "英文"), ("name_en", "name", "english name")),
+    Heading(
+        "name_en", Text("英文名称", "English name"), ("英文名称", "英文名", "英文"), ("name_en", "name", "english name")
+    ),
     Heading(
         "group",
         Text("分组", "group"),
@@ -101,20 +109,36 @@ HEADINGS = (
         Text("名次", "rank"),
         ("名次", "排名", "位次", "总排名", "总名次"),
         ("rank", "ranking", "overall rank"),
-        endings=("排名", "名次", "位次"),
+        endings=("排名", "名次", "位次", "rank", "ranking"),
     ),
     Heading(
         "score",
         Text("得分", "score"),
         ("得分", "总分", "总得分", "综合得分", "总指数", "综合指数"),
-        ("score", "total score", "overall score", "total", "final score", "composite score"),
+        (
+            *("score", "total", "total score", "total points", "total value", "overall", "overall score"),
+            *("overall points", "overall value", "composite", "composite score", "composite value"),
+            *("final", "final score", "final points", "final value"),
+        ),
         endings=("总得分", "综合得分"),
+        loosely=("index", "指数"),
     ),
     # the framework
     Heading(
         "parent",
         Text("上级指标", "node above"),
-        ("上级指标", "上级", "上级代码", "上级指标代码", "上级名称", "上级指标名称", "所属指标", "父级", "父级指标", "父指标"),
+        (
+            "上级指标",
+            "上级",
+            "上级代码",
+            "上级指标代码",
+            "上级名称",
+            "上级指标名称",
+            "所属指标",
+            "父级",
+            "父级指标",
+            "父指标",
+        ),
         ("parent", "parent code"),
         near=("一级指标", "上级节点", "所属"),
     ),
@@ -161,12 +185,16 @@ HEADINGS = (
     ),
     # notes and sources
     Heading("note", Text("备注", "note"), ("备注", "说明", "注", "附注", "注释"), ("note", "notes", "remarks")),
-    Heading("serial number", Text("序号", "serial number"), ("序号", "序", "行号"), ("no", "no.", "#")),
+    Heading(
+        "serial number", Text("序号", "serial number"), ("序号", "序", "行号"), ("no", "no.", "#"), loosely=("序号",)
+    ),
     Heading("source", Text("来源", "source"), ("来源", "数据来源", "资料来源", "来源代号"), ("source", "source_id")),
     Heading("title", Text("标题", "title"), ("标题", "题名"), ("title",)),
     Heading("url", Text("网址", "address"), ("网址", "链接", "地址"), ("url",)),
     Heading("publisher", Text("发布者", "publisher"), ("发布者", "发布机构", "发布单位"), ("publisher",)),
-    Heading("published_on", Text("发布日期", "date of publication"), ("发布日期", "发布时间"), ("published_on", "date")),
+    Heading(
+        "published_on", Text("发布日期", "date of publication"), ("发布日期", "发布时间"), ("published_on", "date")
+    ),
     Heading("licence", Text("使用许可", "licence"), ("使用许可", "许可", "许可证"), ("licence", "license")),
 )
 

@@ -91,7 +91,7 @@ WEIGHTS_OF_WHAT = Text(
     '所占为{within}。请在 edition.toml 中写明 weights = "of_the_whole" 或 weights = "within_the_parent"，'
     "或填写其权重",
     "the weights have two readings: {pillars} have none, and those below them add to {sum}. Of the whole they give "
-    "{whole}; within the parent {within}. Declare weights = \"of_the_whole\" or weights = \"within_the_parent\" in "
+    '{whole}; within the parent {within}. Declare weights = "of_the_whole" or weights = "within_the_parent" in '
     "edition.toml, or write the weights of the pillars",
 )
 NO_WEIGHTS = Text(

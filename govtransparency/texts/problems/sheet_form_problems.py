@@ -64,7 +64,7 @@ UNIT_HOLDS_MEASURES = Text(
 )
 SEVERAL_UNIT_COLUMNS = Text(
     '{columns}各列均可为被评单位；请写明 unit = "{first}"（或其他一列；须几列合用时写作列表）',
-    "each of the columns {columns} could name the units; declare unit = \"{first}\", or another, or a list of those "
+    'each of the columns {columns} could name the units; declare unit = "{first}", or another, or a list of those '
     "that name them together",
 )
 
