@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["read_framework"]
+
+__all__ = ["DIRECTIONS", "codes_by_name", "read_framework"]
 
 NUMBER_COLUMNS = {"weight": 1.0, "direction": 1.0, "worst": math.nan, "best": math.nan}  # and what an empty cell means
 TEXT_COLUMNS = tuple(column for column in COLUMNS if column not in NUMBER_COLUMNS)
@@ -104,7 +105,7 @@ def _column_problems(table: pd.DataFrame, names: Mapping[str, str]) -> Iterator[
             continue
         if like := FRAMEWORK.fields_like(column):
             first = next(head for head, name in names.items() if name == like[0].name)
-            yield problems.SAME_COLUMN.format(columns=quoted([first, column]), name=like[0].name)
+            yield problems.SAME_COLUMN.format(columns=quoted([first, column]), name=like[0].called)
         elif closest(column, COLUMNS) is not None:
             yield problems.UNKNOWN_COLUMN.format(column=column, nearest=nearest(column, COLUMNS))
         elif means(column, "goalpost") and not {"worst", "best"} <= {*names.values()}:
@@ -143,13 +144,18 @@ def _holds_numbers(cells: pd.Series) -> bool:
 
 def _with_parents_by_code(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the code of each parent that is given by a name which one node alone has."""
+    by_name = codes_by_name(table)
+    return table.assign(parent=table["parent"].map(lambda parent: by_name.get(parent, parent)))
+
+
+def codes_by_name(table: pd.DataFrame) -> dict[str, str]:
+    """Return the code of each node by a name that no other has and that is no code."""
     codes = {*table["code"]}
     named: dict[str, set[str]] = {}
     for column in ("name_zh", "name_en"):
         for name, code in zip(table.get(column, ()), table["code"], strict=False):
             named.setdefault(name, set()).add(code)
-    by_name = {name: min(of) for name, of in named.items() if name and name not in codes and len(of) == 1}
-    return table.assign(parent=table["parent"].map(lambda parent: by_name.get(parent, parent)))
+    return {name: min(of) for name, of in named.items() if name and name not in codes and len(of) == 1}
 
 
 def _weights_without_percent(table: pd.DataFrame) -> pd.DataFrame:

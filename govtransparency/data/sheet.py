@@ -266,6 +266,8 @@ def _parts_problems(
     for header in others:
         if header in computed and header not in lines:
             yield problems.COMPUTED_COLUMN.format(column=header)
+        elif header not in lines and means(header, "year") and header != told_apart_by:
+            yield problems.YEAR_COLUMN.format(column=header)
         elif header not in lines and header != told_apart_by:
             yield (
                 problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from govtransparency.data.unit_matching import looks_like
 from govtransparency.data_dictionary.known_headings import find_heading, means
 from govtransparency.errors import InputError, closest
-from govtransparency.files.folded_text import folded
+from govtransparency.files.folded_text import HAN, folded
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.measurement_units import MEASURES, MULTIPLES
 from govtransparency.texts.problems import sheet_problems as problems
@@ -89,7 +89,9 @@ def unit_and_name(table: pd.DataFrame, *, title: str) -> tuple[str | None, str |
     called = [*names, *bodies, *(places[:1] if codes else ())]
     unit = next(iter(order), None)
     name = next((column for column in called if column != unit), None)
-    return unit, name if name is not None or unit is None or unit in (*codes, *bodies) else unit
+    if name is None and unit is not None and table[unit].str.contains(f"[{HAN}]").any():
+        name = unit  # which the names in the other language would hide
+    return unit, name
 
 
 def _listed(cells: pd.Series, units: UnitList) -> int:

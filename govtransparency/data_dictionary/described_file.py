@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from govtransparency.data_dictionary.known_headings import heading_key, words_of
+from govtransparency.data_dictionary.known_headings import heading_key, meaning_of, words_of
+from govtransparency.texts.bilingual import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from govtransparency.texts.bilingual import Text
 
 __all__ = ["DescribedFile", "Field", "Kind", "Reference", "is_of_kind"]
 
@@ -87,6 +86,11 @@ class Field:
     def heads(self) -> tuple[str, ...]:
         """All headings that it may stand under, its name first."""
         return tuple(dict.fromkeys([self.name, *(word for role in self.roles for word in words_of(role))]))
+
+    @property
+    def called(self) -> Text:
+        """What messages call it: in Chinese by its word, with the name."""
+        return Text(f"{meaning_of(self.roles[0]).zh}（{self.name}）" if self.roles else self.name, self.name)
 
     def allows(self, cell: str) -> bool:
         """Return whether a cell that is not empty is of the column's kind, in its range and among its values."""

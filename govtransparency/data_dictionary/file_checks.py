@@ -73,7 +73,7 @@ def misspelt_columns(columns: Collection[str], description: DescribedFile) -> It
         if looks_like(column, names):
             yield problems.MISSPELT.format(column=column, nearest=nearest(column, names))
         elif field := next((field for field in absent if any(may_mean(column, role) for role in field.roles)), None):
-            yield problems.MAY_MEAN.format(column=column, name=field.name, words=words(field.heads))
+            yield problems.MAY_MEAN.format(column=column, name=field.called, words=words(field.heads))
 
 
 def looks_like(name: str, names: Collection[str]) -> bool:

@@ -12,7 +12,9 @@ from govtransparency.texts.heading_words import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["find_heading", "heading_key", "may_mean", "means", "says", "words_of"]
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["find_heading", "heading_key", "may_mean", "meaning_of", "means", "says", "words_of"]
 
 
 @cache
@@ -36,6 +38,11 @@ LEAST = 2  # Han letters of a word that is known within a longer heading
 def words_of(role: str) -> tuple[str, ...]:
     """Return the words of a role, the English ones first."""
     return (*BY_ROLE[role].en, *BY_ROLE[role].zh)
+
+
+def meaning_of(role: str) -> Text:
+    """Return what a column of the role is called."""
+    return BY_ROLE[role].meaning
 
 
 def means(head: str, *roles: str) -> bool:

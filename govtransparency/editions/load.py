@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from govtransparency.editions.group_frameworks import (
     read_frameworks,
     unused_values,
 )
+from govtransparency.editions.heading_notes import heading_notes
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
 from govtransparency.editions.score_bands import bands_from
@@ -50,7 +52,7 @@ from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
 from govtransparency.record.read_record import read_record
 from govtransparency.schema import CURRENT, at_current_schema
-from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts.bilingual import Text, joined, quoted, words
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.texts.problems.recipe_problems import UNKNOWN_STEP
@@ -58,6 +60,8 @@ from govtransparency.weight_readings import READINGS
 from govtransparency.weighting import WEIGHTERS, weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from govtransparency.framework import Framework
     from govtransparency.weight_readings import WeightReading
 
@@ -166,10 +170,9 @@ def _read_edition(
     groups = config.get("groups", {})
     known = bool(groups) and isinstance(groups, Mapping) and all(isinstance(of, Mapping) for of in groups.values())
     framework_of = framework_files(path, groups if known else {"": {}})
-    reading = weights or config.get("weights")
-    frameworks = attempt(lambda: read_frameworks(framework_of, reading if reading in READINGS else None))
-    if frameworks is None and reading is None:
-        wrong += results_of_readings(lambda as_read: _read_edition(index, year, root, as_read))
+    frameworks = _frameworks(
+        framework_of, weights or config.get("weights"), partial(_read_edition, index, year, root), wrong
+    )
     units_file = own_or_shared(path, "units.csv")
     elsewhere = None if units_file.parent == path else groups_of_years(path.parent)[0]
     units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None
@@ -220,7 +223,9 @@ def _read_edition(
         tables={group: derived.loc[members[group], codes] for group, codes in indicators.items()},
         variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
         marks=figures.marks,
-        reading=reading_table(figures.notes),
+        reading=reading_table(
+            [*heading_notes(framework_of.values(), units_file, path / "sources.csv", groups), *figures.notes]
+        ),
         identities=identities,
         sources=sources,
         recipes=recipes,
@@ -240,6 +245,17 @@ def _read_edition(
         seed=config.get("seed", SEED),
         not_applicable=dict.fromkeys(indicators, cells),
     )
+
+
+def _frameworks(
+    files: Mapping[str, Path], weights: Any, again: Callable[[WeightReading], Edition], wrong: list[Text]
+) -> dict[str, Framework] | None:
+    """Return the framework of each group; where its weights have two readings, tell the results of both as well."""
+    reading = weights if weights is None or weights in READINGS else READINGS[1]  # else told as unknown
+    frameworks: dict[str, Framework] | None = Attempts(wrong)(partial(read_frameworks, files, reading))
+    if frameworks is None and weights is None:
+        wrong[-1] = joined(wrong[-1], *results_of_readings(again))
+    return frameworks
 
 
 def _computed(

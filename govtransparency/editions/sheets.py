@@ -122,12 +122,17 @@ def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any
 def _units_as_text(path: Path) -> pd.DataFrame:
     """Return ``units.csv`` with its columns by the names that they have in the description."""
     table = read_csv(path)
-    names = UNITS.names_of([column for column in table if not means(column, *BODIES)])
     unit, called = unit_and_name(table, title=str(path))
-    table = table.rename(columns={column: name for column, name in names.items() if name not in ("unit", "name_zh")})
-    if called is not None:
-        table = table.assign(name_zh=table[called])
-    return table if unit is None else table.rename(columns={unit: "unit"})
+    named = table.rename(columns=names_in_units(table, path))
+    return named.assign(name_zh=table[called]) if called is not None and called == unit else named
+
+
+def names_in_units(table: pd.DataFrame, path: Path) -> dict[str, str]:
+    """Return the name that each column of ``units.csv`` has in the description."""
+    unit, called = unit_and_name(table, title=str(path))
+    rest = UNITS.names_of([column for column in table if not means(column, *BODIES, "name")])
+    names = {column: name for column, name in rest.items() if name not in ("unit", "name_zh")}
+    return names | ({called: "name_zh"} if called else {}) | ({unit: "unit"} if unit else {})
 
 
 def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool) -> pd.Series:

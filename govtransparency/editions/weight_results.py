@@ -40,6 +40,6 @@ def _scores(edition: Edition) -> Text:
     shown = []
     for group, table in edition.tables.items():
         index = build_index(table, edition.recipes[group])
-        best = index.score.dropna().sort_values(ascending=False, kind="stable").head(FIRST)
+        best = index.scores["index"].dropna().sort_values(ascending=False, kind="stable").head(FIRST)
         shown.append(words(f"{unit} {score:.4g}" for unit, score in best.items()))
     return joined(*shown)

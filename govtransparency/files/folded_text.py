@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["folded"]
+__all__ = ["HAN", "folded"]
 
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 BRACKETS = str.maketrans("\u3010\u3011\u3014\u3015\uff3b\uff3d[]", "()()()()")
