@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from govtransparency.data_dictionary.described_file import Field
+
 
 __all__ = ["DIRECTIONS", "codes_by_name", "read_framework"]
 
 NUMBER_COLUMNS = {"weight": 1.0, "direction": 1.0, "worst": math.nan, "best": math.nan}  # and what an empty cell means
 TEXT_COLUMNS = tuple(column for column in COLUMNS if column not in NUMBER_COLUMNS)
-NOTES = ("serial number", "note", "name", "indicator")  # columns that may be there besides
+NOTES = ("serial number", "note", "name", "name_en", "indicator")  # columns that may be there besides
 PERCENT = ("%", "\uff05")
 DIRECTIONS = dict.fromkeys(map(heading_key, HIGHER), "1") | dict.fromkeys(map(heading_key, LOWER), "-1")
 
@@ -106,36 +108,35 @@ def _column_problems(table: pd.DataFrame, names: Mapping[str, str]) -> Iterator[
         if like := FRAMEWORK.fields_like(column):
             first = next(head for head, name in names.items() if name == like[0].name)
             yield problems.SAME_COLUMN.format(columns=quoted([first, column]), name=like[0].called)
+        elif means(column, "goalpost"):
+            if _holds_numbers(table[column]) and not {"worst", "best"} <= {*names.values()}:
+                yield problems.WHICH_GOALPOST.format(column=column)
         elif closest(column, COLUMNS) is not None:
             yield problems.UNKNOWN_COLUMN.format(column=column, nearest=nearest(column, COLUMNS))
-        elif means(column, "goalpost") and not {"worst", "best"} <= {*names.values()}:
-            if _holds_numbers(table[column]):
-                yield problems.WHICH_GOALPOST.format(column=column)
-        elif (name := _near(column, table[column], names)) is not None:
-            yield problems.NEAR_COLUMN.format(column=column, name=name, words=words(_heads_of(name)))
-    missing = lacking((field.name for field in FRAMEWORK.fields if field.needed), [*names.values(), *unread], COLUMNS)
-    for column in missing:
-        yield problems.MISSING_COLUMN.format(column=column)
+        elif (field := _near(column, table[column], names)) is not None:
+            yield problems.NEAR_COLUMN.format(column=column, name=field.called, words=words(field.heads))
+    needed = {field.name: field for field in FRAMEWORK.fields if field.needed}
+    for name in lacking(needed, [*names.values(), *unread], COLUMNS):
+        yield problems.MISSING_COLUMN.format(column=needed[name].called)
 
 
-def _heads_of(name: str) -> tuple[str, ...]:
-    return next(field.heads for field in FRAMEWORK.fields if field.name == name)
-
-
-def _near(column: str, cells: pd.Series, names: Mapping[str, str]) -> str | None:
+def _near(column: str, cells: pd.Series, names: Mapping[str, str]) -> Field | None:
     """Return the column, not there, that one seems to be by its heading and its cells."""
     return next(
         (
-            name
-            for name in NUMBER_COLUMNS
-            if name not in names.values()
-            and may_mean(column, name)
-            and (
-                any(heading_key(cell) in DIRECTIONS for cell in cells) if name == "direction" else _holds_numbers(cells)
-            )
+            field
+            for field in FRAMEWORK.fields
+            if field.name in NUMBER_COLUMNS
+            and field.name not in names.values()
+            and may_mean(column, field.name)
+            and (_holds_directions(cells) if field.name == "direction" else _holds_numbers(cells))
         ),
         None,
     )
+
+
+def _holds_directions(cells: pd.Series) -> bool:
+    return any(heading_key(cell) in DIRECTIONS for cell in cells)
 
 
 def _holds_numbers(cells: pd.Series) -> bool:
