@@ -111,8 +111,8 @@ def test_misspelt_missing_and_repeated_columns_are_told(read):
 def test_a_direction_that_is_none_is_told_with_its_own_heading(read):
     text = "代码,上级指标,方向\nindex,,\na,index,适度\nb,index,2\n"
     assert problems(read, text) == [
-        "line 3, 'a', column '方向': '适度' is no direction; expected 1 (larger values score higher) or -1 (smaller ones "
-        "do)",
+        "line 3, 'a', column '方向': '适度' is no direction; expected 1 (larger values score higher) or -1 "
+        "(smaller ones do)",
         "line 4, 'b': direction 2.0: expected 1 (larger values score higher) or -1 (smaller ones do)",
     ]
     assert problems(read, text, "zh")[0] == (

@@ -36,9 +36,10 @@ def problems(read, text, weights=None, language="en"):
 def test_leaves_that_add_to_the_whole_are_refused_with_both_readings(read):
     assert problems(read, WHOLE) == [TWO_READINGS]
     assert problems(read, WHOLE, language="zh") == [
-        "权重有两种读法：“p”、“q”没有权重，其下的权重合计100。如为占总体的比重，所占为p 80%、q 20%、a 50%、b 30%、c 10%、d 10%；"
-        "如为在上级之内的比重，所占为p 50%、q 50%、a 31.25%、b 18.75%、c 25%、d 25%。请在 edition.toml 中写明 weights = "
-        '"of_the_whole" 或 weights = "within_the_parent"，或填写其权重'
+        "权重有两种读法：“p”、“q”没有权重，其下的权重合计100。如为占总体的比重，所占为"
+        "p 80%、q 20%、a 50%、b 30%、c 10%、d 10%；"
+        "如为在上级之内的比重，所占为p 50%、q 50%、a 31.25%、b 18.75%、c 25%、d 25%。"
+        '请在 edition.toml 中写明 weights = "of_the_whole" 或 weights = "within_the_parent"，或填写其权重'
     ]
 
 
@@ -101,7 +102,8 @@ def test_a_blank_beside_written_weights_is_refused(read):
         'weights = "of_the_whole", by which it is the sum of those below (p 80)'
     ]
     assert problems(read, pillar, language="zh") == [
-        '“p”没有权重，而同级的“q”有；请填写权重；如权重均为占总体的比重，请写明 weights = "of_the_whole"，其权重即下级之和（p 80）'
+        "“p”没有权重，而同级的“q”有；请填写权重；如权重均为占总体的比重，"
+        '请写明 weights = "of_the_whole"，其权重即下级之和（p 80）'
     ]
     assert read(pillar, "of_the_whole") == read(WHOLE, "of_the_whole")
 
