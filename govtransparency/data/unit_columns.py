@@ -79,7 +79,7 @@ def unit_and_name(table: pd.DataFrame, *, title: str) -> tuple[str | None, str |
     if EXACT in table:
         return EXACT, names[0] if names else None
     apart = [column for column in places if table[column].is_unique]
-    misspelt = any(closest(column, [EXACT]) for column in table if column not in bodies)  # which is told as such
+    misspelt = _unknown_body(table) or any(closest(name, [EXACT]) for name in table if name not in bodies)
     if not codes and not bodies and not misspelt and len(apart) > 1:
         raise InputError(problems.SEVERAL_UNIT_COLUMNS.format(columns=quoted(apart)), title=title)
     places = [] if misspelt else apart or places
@@ -92,6 +92,13 @@ def unit_and_name(table: pd.DataFrame, *, title: str) -> tuple[str | None, str |
     if name is None and unit is not None and table[unit].str.contains(f"[{HAN}]").any():
         name = unit  # which the names in the other language would hide
     return unit, name
+
+
+def _unknown_body(table: pd.DataFrame) -> bool:
+    """Return whether the first column has an unknown heading and a text of its own for each row: units, it seems."""
+    head, cells = table.columns[0], table.iloc[:, 0]
+    known = means(head, *BODIES, "name", "name_en", "group", "province", "serial number", "note")
+    return not known and _tells_apart(cells) and not any(map(str.isdecimal, cells))
 
 
 def _listed(cells: pd.Series, units: UnitList) -> int:

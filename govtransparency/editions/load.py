@@ -148,18 +148,16 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     >>> read_edition("tai", 2001).tables["country"].loc["FIN", "patents"]
     np.float64(187.0)
     """
-    return _read_edition(index, year, root)
-
-
-def _read_edition(
-    index: str, year: int | str, root: str | Path | None, weights: WeightReading | None = None
-) -> Edition:
-    """Read an edition, its weights as declared or, to show what they would give, as said here."""
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
-    config = at_current_schema(parse_toml(toml), file=str(toml))
+    return _edition(path, at_current_schema(parse_toml(toml), file=str(toml)), find_root(root))
+
+
+def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
+    """Return the edition in a folder, with what its ``edition.toml`` says."""
+    toml, index, year = path / "edition.toml", path.parent.name, int(path.name)
     wrong: list[Text] = []
-    faults = config_problems(config, index, int(year), toml.read_text(encoding="utf-8-sig"))  # in edition.toml
+    faults = config_problems(config, index, year, toml.read_text(encoding="utf-8-sig"))  # in edition.toml
     readable = not faults
     attempt, within = Attempts(wrong), Attempts(faults)
 
@@ -171,7 +169,10 @@ def _read_edition(
     known = bool(groups) and isinstance(groups, Mapping) and all(isinstance(of, Mapping) for of in groups.values())
     framework_of = framework_files(path, groups if known else {"": {}})
     frameworks = _frameworks(
-        framework_of, weights or config.get("weights"), partial(_read_edition, index, year, root), wrong
+        framework_of,
+        config.get("weights"),
+        lambda reading: _edition(path, {**config, "weights": reading}, root),
+        wrong,
     )
     units_file = own_or_shared(path, "units.csv")
     elsewhere = None if units_file.parent == path else groups_of_years(path.parent)[0]
@@ -182,7 +183,7 @@ def _read_edition(
         raise refused()
     joint, leaves = joint_framework(frameworks), joint_leaves(frameworks)
     faults += formula_problems(config, leaves)
-    files = None if faults else attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
+    files = None if faults else attempt(lambda: sheet_files(path, config["sheets"], index, root))
     if files is None:
         raise refused()
     faults += unmatched_names(config, joint, leaves)
@@ -194,15 +195,15 @@ def _read_edition(
         units = units.loc[figures.table.index]
         sizes = group_problems(units["group"], units.index, groups)
         wrong += [HEADED.format(title=units_file, text=text) for text in sizes]
-    record = attempt(lambda: read_record(index, root=find_root(root)))
-    wrong += [] if record is None else record_problems(record, units, int(year), path.parent)
+    record = attempt(lambda: read_record(index, root=root))
+    wrong += [] if record is None else record_problems(record, units, year, path.parent)
     identities = derived = cells = None
     if figures is not None:
         computed = within(lambda: _computed(figures, config, joint, leaves))
         identities, derived, cells = computed or (None, None, None)
     if derived is not None:
         wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
-    columns = _OtherTables(units, index, int(year), find_root(root))
+    columns = _OtherTables(units, index, year, root)
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
     if wrong or faults or figures is None or derived is None or sources is None or recipes is None:
         raise refused()
@@ -211,7 +212,7 @@ def _read_edition(
     members = {group: units.index[units["group"] == group] for group in groups}
     return Edition(
         index=index,
-        year=int(year),
+        year=year,
         status=config["status"],
         title=config["title"],
         about=config.get("about", {}),
