@@ -37,7 +37,8 @@ from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.deprecation import warn_renamed
 from govtransparency.editions import Edition, Panel, doubts, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework, read_framework
+from govtransparency.framework import Framework
+from govtransparency.framework_file import read_framework
 from govtransparency.index import Index, build_index
 from govtransparency.methods import by_level, by_node
 from govtransparency.nodes import Node

@@ -5,31 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.control_characters import control_problems
 from govtransparency.data_dictionary.input_files import FRAMEWORK
-from govtransparency.errors import InputError, closest, lacking, nearest
-from govtransparency.files.plain_numbers import to_number, written_plainly
-from govtransparency.indicator_levels import read_nodes
+from govtransparency.errors import InputError, nearest
 from govtransparency.nodes import ROOT, Node, tree_problems
-from govtransparency.texts.bilingual import Language, Text, words
+from govtransparency.texts.bilingual import Language, words
 from govtransparency.texts.problems import framework_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Framework", "read_framework"]
+__all__ = ["COLUMNS", "Framework", "first_level", "framework_from_records"]
 
 
 COLUMNS = FRAMEWORK.columns
-NUMBER_COLUMNS = {"weight": 1.0, "direction": 1.0, "worst": math.nan, "best": math.nan}  # and what an empty cell means
-PERCENT = ("%", "\uff05")
-TEXT_COLUMNS = tuple(column for column in COLUMNS if column not in NUMBER_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -288,99 +281,6 @@ class Framework:
         if ROOT in gone:
             raise InputError(problems.NOTHING_LEFT, title=problems.WITHOUT.format(codes=words(codes)))
         return Framework(node for node in self.nodes if node.code not in gone)
-
-
-def read_framework(path: str | Path) -> Framework:
-    r"""Read a framework from a CSV file or a workbook.
-
-    Parameters
-    ----------
-    path : path
-        Columns ``code,parent,name_en,name_zh,weight,direction,worst,best,unit,note``; only `code` and `parent` are
-        required. An empty weight means 1, an empty direction +1, empty goalposts the sample's own extremes. Other
-        columns are taken as the author's notes, unless their name looks like a misspelt one of these. Or a table with
-        a column for each level (一级指标, 二级指标, 三级指标, 权重), where an empty cell means what stands above it.
-
-    Returns
-    -------
-    Framework
-
-    Raises
-    ------
-    InputError
-        Listing every problem of the file with its line.
-
-    Examples
-    --------
-    >>> from tempfile import TemporaryDirectory
-    >>> with TemporaryDirectory() as folder:
-    ...     path = Path(folder) / "framework.csv"
-    ...     _ = path.write_text("code,parent,weight\nindex,,\na,index,3\nb,index,1\n")
-    ...     read_framework(path).effective_weights.to_dict()
-    {'a': 0.75, 'b': 0.25}
-    """
-    with Arguments("read_framework") as check:
-        check.path("path", path)
-    path = Path(path)
-    table = read_nodes(path)
-    if found := _column_problems(table.columns):
-        raise InputError(found, title=str(path))
-    found += control_problems(table, lines=["note"])
-    table = _weights_without_percent(table)
-    nodes: list[Node] = []
-    lines: dict[str, int] = {}
-    for line, row in zip(table.index, table.to_dict("records"), strict=True):
-        lines.setdefault(row["code"], line)
-        nodes.append(_read_node(row, line, found))
-    for code, problem in tree_problems(nodes):
-        found.append(problems.AT_LINE.format(line=lines[code], problem=problem) if code is not None else problem)
-    if found:
-        raise InputError(found, title=str(path))
-    return Framework(nodes)
-
-
-def _weights_without_percent(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with bare weights where all siblings have a percent sign; where only some have, they keep it."""
-    if "weight" not in table:
-        return table
-    weights = table["weight"].copy()
-    for _, own in weights.groupby(table["parent"]):
-        bare = [cell[:-1].rstrip() for cell in own]
-        if own.str.endswith(PERCENT).all() and None not in map(to_number, bare):
-            weights[own.index] = [repr(float(cell) / 100) for cell in bare]
-    return table.assign(weight=weights)
-
-
-def _column_problems(columns: Iterable[str]) -> list[Text]:
-    """Return which columns look misspelt and which are missing."""
-    present = list(columns)
-    misspelt = [
-        problems.UNKNOWN_COLUMN.format(column=column, nearest=nearest(column, COLUMNS))
-        for column in present
-        if column not in COLUMNS and closest(column, COLUMNS) is not None
-    ]
-    missing = lacking((field.name for field in FRAMEWORK.fields if field.needed), present, COLUMNS)
-    return misspelt + [problems.MISSING_COLUMN.format(column=column) for column in missing]
-
-
-def _read_node(row: Mapping[str, str], line: int, found: list[Text]) -> Node:
-    """Return the node of one row; add the cells that are not numbers to the problems found."""
-    values: dict[str, Any] = {column: row.get(column, "") for column in TEXT_COLUMNS}
-    for column, default in NUMBER_COLUMNS.items():
-        text = row.get(column, "")
-        number = default if text == "" else to_number(text)
-        if number is None:
-            found.append(
-                problems.NOT_A_NUMBER.format(
-                    line=line, code=row["code"], column=column, text=text, plainly=written_plainly(text)
-                )
-            )
-            values["worst"] = values["best"] = math.nan  # no second complaint about goalposts half read
-            number = default
-        values.setdefault(column, number)
-    if values["direction"] in (1, -1):
-        values["direction"] = int(values["direction"])
-    return Node(**values)
 
 
 def first_level(framework: Framework, code: str) -> str:

@@ -31,6 +31,8 @@ LAYERS = (
     "nodes",
     "indicator_levels",
     "framework",
+    "weight_readings",
+    "framework_file",
     "methods",
     "ties",
     "ranking",

@@ -7,6 +7,7 @@ from govtransparency.data_dictionary import input_files
 from govtransparency.data_dictionary.described_file import DescribedFile, Field
 from govtransparency.data_dictionary.output_files import OUTPUT_FILES
 from govtransparency.texts.bilingual import Text, joined, strung
+from govtransparency.texts.heading_words import HEADINGS, HIGHER, LOWER, Heading
 from govtransparency.texts.input_columns import KINDS
 
 HEAD = """\
@@ -44,10 +45,25 @@ The numbered tables of the report, in `tables/`, are described in the `datapacka
 位于 `outputs/<index>/<year>/`；文件名含数据性质的位于 `outputs/<index>/panel/`。数字未经四舍五入。`tables/` 中报告的
 各表见同一文件夹的 `datapackage.json`。
 """
+WORDS = """\
+## Words for columns · 列名用词
+
+What the columns of the files above, of sheets and of marks may be headed, in either language. Headings are compared
+without regard to capital letters, full width, blanks and line breaks between Han letters, and the kind of brackets.
+*Asked* are words that may mean the column: where it is not there, they are told as a problem and never read.
+
+以上各文件、数据表、评分表的列名可用以下各词。比较时不分大小写、全角半角、括号种类，汉字之间的空格与换行略去。“须问明”各词含义不定：
+缺少该列时报错，不会自行采用。
+
+| word for | English | 中文 | asked · 须问明 |
+| --- | --- | --- | --- |"""
+DIRECTIONS = """\
+Directions may be written as words · 方向可用文字：1 is {higher}; -1 is {lower}.
+"""
 COLUMNS = "| column | cells | meaning | 内容 | 含义 |\n| --- | --- | --- | --- | --- |"
 NEEDED = Text("此列必备", "the column is needed")
 REQUIRED = Text("不可留空", "never empty")
-HEADED = Text("也可写作 {heads}", "also headed {heads}")
+HEADED = Text("列名用词：{roles}", "headed by a word for {roles}")
 LOW = Text("不小于{limit:g}", "{limit:g} or more")
 ABOVE = Text("大于{limit:g}", "more than {limit:g}")
 ONE_OF = Text("{values} 之一", "one of {values}")
@@ -68,6 +84,10 @@ def page() -> str:
         *map(section, input_files.RECORD.values()),
         OUTPUTS,
         *(section(described) for described in OUTPUT_FILES if described.fields),
+        WORDS,
+        *map(heading_row, HEADINGS),
+        "",
+        DIRECTIONS.format(higher=codes(HIGHER).en, lower=codes(LOWER).en),
     ]
     return "\n".join(parts)
 
@@ -78,6 +98,12 @@ def section(described: DescribedFile) -> str:
     heading = TITLES.get(described.name, f"`{described.name}`")
     said = joined(described.title, *([KEY.format(columns=codes(described.key))] if described.key else []))
     return "\n".join([f"### {heading}", "", f"{said.en}.", "", f"{said.zh}。", "", COLUMNS, *rows, ""])
+
+
+def heading_row(heading: Heading) -> str:
+    """Return the row of the words for one column."""
+    en, zh, near = (codes(words).en for words in (heading.en, heading.zh, heading.near))
+    return f"| {heading.role} · {heading.meaning.zh} | {en} | {zh} | {near} |"
 
 
 def row(field: Field, meaning: Text) -> str:
@@ -99,8 +125,8 @@ def limits(field: Field) -> Iterator[Text]:
         yield NEEDED
     if field.required:
         yield REQUIRED
-    if field.heads:
-        yield HEADED.format(heads=codes(field.heads))
+    if field.roles:
+        yield HEADED.format(roles=codes(field.roles))
 
 
 def codes(names: Iterable[str]) -> Text:

@@ -168,8 +168,8 @@ class Package:
         """Note the column of a file that other tables may refer to."""
         if described is None or described in SHEETS or len(described.key) != 1:
             return
-        for head, item in described.by_head.items():
-            if described.key == (item.name,) and head in table:
+        for head, item in described.fields_of(table.columns).items():
+            if described.key == (item.name,):
                 place = Reference(f"record/{described.name}" if _in_record(path) else described.name, item.name)
                 self.known.setdefault(place, (resource, set(table[head])))
 
@@ -268,7 +268,7 @@ def _description(path: Path, table: pd.DataFrame) -> DescribedFile | None:
     if found := (IN_RECORD if _in_record(path) else NAMED).get(path.name):
         return found
     for described in (input_files.FRAMEWORK, *SHEETS):
-        there = {described.by_head[head].name for head in table if head in described.by_head}
+        there = {*described.names_of(table.columns).values()}
         needed = {item.name for item in described.fields if item.needed}
         if needed <= there:
             return described

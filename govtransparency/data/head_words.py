@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govtransparency.data_dictionary.known_headings import words_of
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["INDICATOR", "MEASURES", "ROW_HEADS", "VALUE", "HeadWords", "without_number"]
 
-INDICATOR = ("indicator", "\u6307\u6807")
-VALUE = ("value", "\u6570\u503c", "\u503c")
-ROW_HEADS = (*INDICATOR, "indicators", "\u6307\u6807\u540d\u79f0", "\u9879\u76ee", "")  # of indicators in rows
-MEASURES = ("\u8ba1\u91cf\u5355\u4f4d", "\u5355\u4f4d", "unit of measurement")
+INDICATOR = (*words_of("indicator"), *words_of("indicator code"))
+VALUE = words_of("value")
+ROW_HEADS = (*INDICATOR, "indicators", "\u9879\u76ee", "")  # of indicators in rows
+MEASURES = (*words_of("unit of measurement"), "\u5355\u4f4d")
 NUMBER = re.compile(
     r"(?:\d+(?:\.\d+)*\s*[.\u3001\uff0e]\s*(?!\d)|[(\uff08]\s*[\d\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+\s*[)\uff09]\s*"
     r"|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+\s*\u3001\s*|[#\uff03]\s*|\u5176\s*\u4e2d\s*[:\uff1a]\s*|[\u2460-\u2473]\s*)+"

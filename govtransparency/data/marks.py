@@ -27,6 +27,7 @@ from govtransparency.data.sheet import ASSESSOR, unknown_indicators
 from govtransparency.data.sheet_form import SheetForm, check_reader, described
 from govtransparency.data.sheet_rows import find_column, read_rows
 from govtransparency.data.unit_matching import UnitList
+from govtransparency.data_dictionary.known_headings import words_of
 from govtransparency.errors import InputError
 from govtransparency.texts.bilingual import Text, joined, quoted, words
 from govtransparency.texts.problems import table_problems as problems
@@ -52,8 +53,8 @@ __all__ = [
 MARKS = {
     "indicator": INDICATOR,
     "assessor": ASSESSOR,
-    "mark": ("mark", "\u8bc4\u5206", "\u5f97\u5206"),
-    "observed_on": ("observed_on", "\u89c2\u5bdf\u65e5\u671f", "\u65e5\u671f"),
+    "mark": words_of("mark"),
+    "observed_on": words_of("observed_on"),
 }
 NOT_APPLICABLE = tuple(text for word in ("n/a", "na") for text in in_any_case(word))
 NEEDED = ("unit", "indicator", "assessor", "mark")

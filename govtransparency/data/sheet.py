@@ -18,6 +18,7 @@ from govtransparency.data.indicator_columns import CellRules, codes_by_header, d
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import find_column, first_of, read_rows
+from govtransparency.data_dictionary.known_headings import means, says, words_of
 from govtransparency.errors import InputError, closest, nearest
 from govtransparency.files.year_heads import are_years
 from govtransparency.texts import reading_words
@@ -36,8 +37,11 @@ if TYPE_CHECKING:
 
 __all__ = ["SheetTable", "read_sheet", "unknown_indicators"]
 
-ASSESSOR = ("assessor", "\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")
-ANNOTATIONS = frozenset({"group", "name", "name_en", "name_zh", "province", "note", "source"})
+ASSESSOR = words_of("assessor")
+ANNOTATIONS = (
+    *("unit", "place", "province", "code", "name", "name_en", "group"),
+    *("unit of measurement", "serial number", "note", "source"),
+)
 AS_IT_IS = SheetForm()
 
 
@@ -183,6 +187,10 @@ def _parts(
         parts, others = _parts_of_wide(rows, known, form)
         template = reading_words.OTHER_COLUMNS
     if not form.others_ignored:
+        if template is reading_words.OTHER_COLUMNS:
+            published = [name for name in others if _is_published(name, known)]
+            notes += [Note(reading_words.PUBLISHED.format(column=name)) for name in published]
+            others = {name: line for name, line in others.items() if name not in published}
         return parts, others
     if others:
         notes.append(Note(template.format(columns=first_of(others)), times=len(others)))
@@ -244,7 +252,12 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
         name for name in headers if name not in known and name not in rows.conditions and not form.ignores(name, known)
     ]
     annotations = () if form.others_ignored else ANNOTATIONS
-    return parts, dict.fromkeys((name for name in others if name.lower() not in annotations), 0)
+    return parts, dict.fromkeys((name for name in others if not means(name, *annotations)), 0)
+
+
+def _is_published(name: str, known: Iterable[str]) -> bool:
+    """Return whether a column is headed as published ranks or scores are, and not nearly as an indicator is."""
+    return says(name, "rank", "score") and closest(name, known) is None
 
 
 def _parts_problems(
@@ -269,6 +282,8 @@ def _parts_problems(
             continue
         if header in computed and header not in lines:
             yield problems.COMPUTED_COLUMN.format(column=header)
+        elif header not in lines and means(header, "year") and header != told_apart_by:
+            yield problems.YEAR_COLUMN.format(column=header)
         elif header not in lines and header != told_apart_by:
             yield (
                 problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
@@ -327,7 +342,9 @@ def _duplicates(rows: SheetRows, parts: list[_Part], known: Mapping[str, str]) -
     unused = [
         column
         for column in rows.cells.columns
-        if column not in (*rows.used, *values) and column not in known and column.lower() not in INDICATOR
+        if column not in (*rows.used, *values)
+        and column not in known
+        and not means(column, "indicator", "indicator code")
     ]
     unit = rows.used[0] if len(rows.used) == 1 else None
     return duplicate_problems(rows.cells, pd.concat(keys, ignore_index=True), describe, unused=unused, unit=unit)

@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN
-from govtransparency.data.head_words import INDICATOR, VALUE
+from govtransparency.data.head_words import VALUE
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.row_units import unit_codes
 from govtransparency.data.sheet_shapes import read_shaped
+from govtransparency.data.unit_columns import EXACT, hold_measures, unit_candidates
 from govtransparency.data.unit_matching import column_beside, joined_columns
+from govtransparency.data_dictionary.known_headings import heading_key, means
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.header_rows import length_problems
 from govtransparency.texts import reading_words
@@ -29,9 +31,8 @@ if TYPE_CHECKING:
     from govtransparency.data.unit_matching import UnitList
     from govtransparency.files.table_files import FileTable
 
-__all__ = ["UNIT", "SheetRows", "find_column", "first_of", "read_rows"]
+__all__ = ["SheetRows", "find_column", "first_of", "read_rows"]
 
-UNIT = ("unit", "\u5355\u4f4d")
 SEARCHED = 30  # rows in which a header is looked for
 LISTED = 10  # columns, or values of a column, that a message lists
 
@@ -136,11 +137,15 @@ def read_rows(
     ]
     if not form.is_shaped:
         lacking += _turned_problems(cells, units, indicators)
-    unit_columns = used["unit"] or [column for column in [find_column(UNIT, cells)] if column is not None]
+    unit_columns = used["unit"] or unit_candidates(cells, units)
     if not unit_columns and not lacking:
         lacking.append(_no_unit_column(cells))
+    elif not used["unit"] and len(unit_columns) > 1:
+        lacking.append(problems.SEVERAL_UNIT_COLUMNS.format(columns=quoted(unit_columns), first=unit_columns[0]))
     if lacking:
         raise InputError(lacking, title=str(path))
+    if not used["unit"] and unit_columns != [EXACT]:
+        notes.append(Note(reading_words.UNITS_IN.format(column=unit_columns[0])))
     conditions = [replace(where, column=now.get(where.column, where.column)) for where in form.where]
     keep = _rows_that_count(cells, conditions, now.get(form.year or "", form.year), year, notes, title=str(path))
     cells, positions = cells[keep], np.flatnonzero(keep)
@@ -184,13 +189,17 @@ def read_rows(
 
 def _no_unit_column(cells: pd.DataFrame) -> Text:
     """Return what to do where the header has no column of units: perhaps it stands in a line below."""
-    if len(cells.columns) and str(cells.columns[0]).lower() in INDICATOR and find_column(VALUE, cells) is None:
+    if len(cells.columns) and means(str(cells.columns[0]), "indicator") and find_column(VALUE, cells) is None:
         return shape_problems.ROWS_LIKELY.format(column=cells.columns[0])
+    measures = [column for column in cells.columns if means(column, "unit") and hold_measures(cells[column])]
+    if measures:
+        there = first_of(cells[measures[0]])
+        return problems.UNIT_HOLDS_MEASURES.format(column=measures[0], there=there, columns=words(cells.columns))
     first = cells.head(SEARCHED)
-    there = first.apply(lambda row: row.astype(str).str.lower().isin(UNIT).any(), axis=1)
-    if not there.any():
+    found = first.apply(lambda row: any(means(str(cell), "unit", "place") for cell in row), axis=1)
+    if not found.any():
         return problems.NO_UNIT_COLUMN.format(columns=words(cells.columns))
-    line = int(there.idxmax())
+    line = int(found.idxmax())
     return problems.UNIT_BELOW.format(line=line, above=line - 1)
 
 
@@ -202,8 +211,9 @@ def _turned_problems(cells: pd.DataFrame, units: UnitList | None, indicators: Co
 
 
 def find_column(names: Iterable[str], text: pd.DataFrame) -> str | None:
-    """Return the first column whose header is one of the names, ignoring case."""
-    return next((column for column in text.columns if str(column).lower() in names), None)
+    """Return the first column whose heading is one of the names, as headings are compared."""
+    keys = set(map(heading_key, names))
+    return next((column for column in text.columns if heading_key(str(column)) in keys), None)
 
 
 def _renamed(file: FileTable, form: SheetForm) -> tuple[pd.DataFrame, dict[str, str]]:

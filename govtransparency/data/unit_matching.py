@@ -16,7 +16,16 @@ from govtransparency.files.folded_text import folded
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["FORMERLY", "UnitList", "column_beside", "filled_down", "former_names", "joined_columns", "looks_like"]
+__all__ = [
+    "FORMERLY",
+    "UnitList",
+    "column_beside",
+    "filled_down",
+    "former_names",
+    "group_codes",
+    "joined_columns",
+    "looks_like",
+]
 
 FORMERLY = "formerly"  # the column of units.csv with former names and codes
 JOINS = ("-", " ", "", "/", "_")
@@ -118,12 +127,9 @@ class UnitList:
             for called in map(_composed, former_names(cell)):
                 if called not in own and code not in codes.setdefault(called, []):
                     codes[called].append(code)
-        known = {group: group for group in groups or {}}
-        for group, names in (groups or {}).items():
-            known |= {name: group for key, name in names.items() if key in ("en", "zh") and name not in known}
         beside = units.drop(columns=["name_en", "name_zh"], errors="ignore").to_dict("index")
         above = {code: frozenset(map(str, row.values())) - {""} for code, row in beside.items()}
-        return cls(own, {name: tuple(found) for name, found in codes.items()}, known, above)
+        return cls(own, {name: tuple(found) for name, found in codes.items()}, group_codes(groups or {}), above)
 
     def find(self, name: str, group: str | None = None) -> tuple[str, ...]:
         """Return the codes of the units of that code or name; of several, those of the group.
@@ -179,6 +185,22 @@ class UnitList:
         """Return the codes of the units of the last name that lie in those before it, by what ``units.csv`` says."""
         *above, name = cells
         return tuple(code for code in self.find(name) if {*above} - {""} <= self.above.get(code, frozenset()))
+
+
+def group_codes(groups: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the code of each group by its code and by either of its names; a name of several groups is left out.
+
+    Examples
+    --------
+    >>> group_codes({"city": {"en": "Cities", "zh": "All"}, "county": {"en": "Counties", "zh": "All"}})
+    {'Cities': 'city', 'Counties': 'county', 'city': 'city', 'county': 'county'}
+    """
+    found: dict[str, set[str]] = {}
+    for group, names in groups.items():
+        for name in (names.get(language) for language in ("en", "zh")):
+            if isinstance(name, str):
+                found.setdefault(name, set()).add(group)
+    return {name: min(of) for name, of in found.items() if len(of) == 1} | {group: group for group in groups}
 
 
 def joined_columns(parts: pd.DataFrame, units: UnitList | None) -> pd.Series:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from govtransparency.data_dictionary.known_headings import heading_key, meaning_of, words_of
+from govtransparency.texts.bilingual import Text
+
 if TYPE_CHECKING:
-    from govtransparency.texts.bilingual import Text
+    from collections.abc import Iterable
 
 __all__ = ["DescribedFile", "Field", "Kind", "Reference", "is_of_kind"]
 
@@ -64,8 +67,8 @@ class Field:
     one_of : tuple of str
         The only values allowed, if any are given.
     refers_to : Reference or None
-    heads : tuple of str
-        Other headings that it may stand under.
+    roles : tuple of str
+        What it is among the known headings, by whose words it may be headed too.
     """
 
     name: str
@@ -77,7 +80,17 @@ class Field:
     above: float = -math.inf
     one_of: tuple[str, ...] = ()
     refers_to: Reference | None = None
-    heads: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """All headings that it may stand under, its name first."""
+        return tuple(dict.fromkeys([self.name, *(word for role in self.roles for word in words_of(role))]))
+
+    @property
+    def called(self) -> Text:
+        """What messages call it: in Chinese by its word, with the name."""
+        return Text(f"{meaning_of(self.roles[0]).zh}（{self.name}）" if self.roles else self.name, self.name)
 
     def allows(self, cell: str) -> bool:
         """Return whether a cell that is not empty is of the column's kind, in its range and among its values."""
@@ -118,9 +131,38 @@ class DescribedFile:
         return tuple(item.name for item in self.fields)
 
     @cached_property
-    def by_head(self) -> dict[str, Field]:
-        """The column meant by each heading."""
-        return {head: item for item in self.fields for head in (item.name, *item.heads)}
+    def _by_head(self) -> dict[str, list[Field]]:
+        found: dict[str, list[Field]] = {}
+        for item in self.fields:
+            for head in item.heads if item.roles else ():
+                found.setdefault(heading_key(head), []).append(item)
+        return found
+
+    def fields_like(self, head: str) -> list[Field]:
+        """Return the columns that a heading can mean: the one of that name, or those among whose words it is."""
+        own = [item for item in self.fields if item.name == head]
+        return own or self._by_head.get(heading_key(head), [])
+
+    def names_of(self, heads: Iterable[str]) -> dict[str, str]:
+        """Return the name of the column meant by each heading that means one; of several, the first means it.
+
+        Examples
+        --------
+        >>> from govtransparency.data_dictionary.input_files import FRAMEWORK
+        >>> FRAMEWORK.names_of(["Code", "weights", "weight", "remark"])
+        {'weight': 'weight', 'Code': 'code'}
+        """
+        possible = {head: [item.name for item in self.fields_like(head)] for head in heads}
+        found: dict[str, str] = {}
+        for head, names in sorted(possible.items(), key=lambda item: (item[0] not in item[1], len(item[1]))):
+            free = [name for name in names if name not in found.values()]
+            found |= {head: free[0]} if free else {}
+        return found
+
+    def fields_of(self, heads: Iterable[str]) -> dict[str, Field]:
+        """Return the column meant by each heading that means one."""
+        by_name = {item.name: item for item in self.fields}
+        return {head: by_name[name] for head, name in self.names_of(heads).items()}
 
 
 def is_of_kind(cell: str, kind: Kind) -> bool:

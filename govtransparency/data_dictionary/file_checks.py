@@ -6,6 +6,7 @@ import difflib
 import math
 from typing import TYPE_CHECKING
 
+from govtransparency.data_dictionary.known_headings import may_mean
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.table_files import read_csv
 from govtransparency.texts.bilingual import Text, quoted, strung, words
@@ -38,7 +39,7 @@ def read_described(path: Path, description: DescribedFile) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As from `read_csv`.
+        As from `read_csv`, its columns by the names that they have in the description.
 
     Raises
     ------
@@ -49,23 +50,30 @@ def read_described(path: Path, description: DescribedFile) -> pd.DataFrame:
     found = [*column_problems(table.columns, description), *cell_problems(table, description)]
     if found:
         raise InputError(found, title=str(path))
-    return table
+    return table.rename(columns=description.names_of(table.columns))
 
 
 def column_problems(columns: Collection[str], description: DescribedFile) -> Iterator[Text]:
     """Give the columns that are missing, and those whose names look like misspelt ones."""
+    there = description.names_of(columns).values()
     for field in description.fields:
-        if field.needed and not any(description.by_head.get(column) is field for column in columns):
+        if field.needed and field.name not in there:
             yield problems.NO_COLUMN.format(column=field.name, nearest=nearest(field.name, columns))
     yield from misspelt_columns(columns, description)
 
 
 def misspelt_columns(columns: Collection[str], description: DescribedFile) -> Iterator[Text]:
     """Give the unknown columns that look like a column that may be left out and is not there."""
-    absent = [field.name for field in description.fields if not field.needed and field.name not in columns]
+    known = description.names_of(columns)
+    absent = [field for field in description.fields if not field.needed and field.name not in known.values()]
+    names = [field.name for field in absent]
     for column in columns:
-        if column not in description.by_head and looks_like(column, absent):
-            yield problems.MISSPELT.format(column=column, nearest=nearest(column, absent))
+        if column in known:
+            continue
+        if looks_like(column, names):
+            yield problems.MISSPELT.format(column=column, nearest=nearest(column, names))
+        elif field := next((field for field in absent if any(may_mean(column, role) for role in field.roles)), None):
+            yield problems.MAY_MEAN.format(column=column, name=field.called, words=words(field.heads))
 
 
 def looks_like(name: str, names: Collection[str]) -> bool:
@@ -93,8 +101,9 @@ def cell_problems(
     known : mapping of Reference to collection of str
         The values of the columns that others refer to; a reference that is not among them is not checked.
     """
+    fields = description.fields_of(table.columns)
     for head in table.columns:
-        if (field := description.by_head.get(head)) is None:
+        if (field := fields.get(head)) is None:
             continue
         for problem in _of_column(table[head], field, known or {}):
             yield problems.AT_COLUMN.format(column=head, problem=problem)
@@ -130,7 +139,8 @@ def _of_column(cells: pd.Series, field: Field, known: Mapping[Reference, Collect
 
 def _duplicates(table: pd.DataFrame, description: DescribedFile) -> Iterator[Text]:
     """Give the rows that no column of the key tells from an earlier one."""
-    heads = [head for head, field in description.by_head.items() if field.name in description.key and head in table]
+    fields = description.fields_of(table.columns)
+    heads = [head for head in table.columns if head in fields and fields[head].name in description.key]
     if not description.key or len(heads) < len(description.key):
         return
     first: dict[tuple[str, ...], int] = {}

@@ -43,52 +43,57 @@ def _file(
 
 FRAMEWORK = _file(
     "framework.csv",
-    Field("code", "code", needed=True, required=True),
-    Field("parent", "code", needed=True, refers_to=Reference("framework.csv", "code")),
-    Field("name_en"),
-    Field("name_zh"),
-    Field("weight", "number", above=0),
-    Field("direction", "integer", one_of=("1", "-1")),
-    Field("worst", "number"),
-    Field("best", "number"),
-    Field("unit"),
-    Field("note"),
+    Field("code", "code", needed=True, required=True, roles=("code", "indicator code")),
+    Field("parent", "code", needed=True, refers_to=Reference("framework.csv", "code"), roles=("parent",)),
+    Field("name_en", roles=("name_en",)),
+    Field("name_zh", roles=("name", "indicator")),
+    Field("weight", "number", above=0, roles=("weight",)),
+    Field("direction", "integer", one_of=("1", "-1"), roles=("direction",)),
+    Field("worst", "number", roles=("worst",)),
+    Field("best", "number", roles=("best",)),
+    Field("unit", roles=("unit of measurement",)),
+    Field("note", roles=("note",)),
     meanings=texts.FRAMEWORK,
     key=("code",),
 )
 UNITS = _file(
     "units.csv",
-    Field("unit", "code", needed=True, required=True, heads=("\u5355\u4f4d",)),
-    Field("group", "code", required=True),
-    Field("name_en"),
-    Field("name_zh"),
-    Field("formerly"),
+    Field("unit", "code", needed=True, required=True, roles=("unit", "place", "code")),
+    Field("group", "code", required=True, roles=("group",)),
+    Field("name_en", roles=("name_en",)),
+    Field("name_zh", roles=("name",)),
+    Field("formerly", roles=("formerly",)),
     meanings=texts.UNITS,
     key=("unit",),
 )
 SOURCES = _file(
     "sources.csv",
-    Field("source", "code", required=True),
-    Field("title"),
-    Field("url", "address"),
-    Field("publisher"),
-    Field("published_on", "date"),
-    Field("licence", "licence"),
-    Field("note"),
+    Field("source", "code", required=True, roles=("source",)),
+    Field("title", roles=("title", "name")),
+    Field("url", "address", roles=("url",)),
+    Field("publisher", roles=("publisher",)),
+    Field("published_on", "date", roles=("published_on",)),
+    Field("licence", "licence", roles=("licence",)),
+    Field("note", roles=("note",)),
     meanings=texts.SOURCES,
     key=("source",),
 )
 
 _UNIT = Field(
-    "unit", "code", needed=True, required=True, refers_to=Reference("units.csv", "unit"), heads=("\u5355\u4f4d",)
+    "unit",
+    "code",
+    needed=True,
+    required=True,
+    refers_to=Reference("units.csv", "unit"),
+    roles=("unit", "place"),
 )
-_INDICATOR = Field("indicator", "code", needed=True, required=True, heads=("\u6307\u6807",))
+_INDICATOR = Field("indicator", "code", needed=True, required=True, roles=("indicator", "indicator code"))
 WIDE_SHEET = _file("wide_sheet", _UNIT, Field("<indicator>", "number"), meanings=texts.WIDE_SHEET, key=("unit",))
 LONG_SHEET = _file(
     "long_sheet",
     _UNIT,
     _INDICATOR,
-    Field("value", "number", needed=True, heads=("\u6570\u503c", "\u503c")),
+    Field("value", "number", needed=True, roles=("value",)),
     meanings=texts.LONG_SHEET,
     key=("unit", "indicator"),
 )
@@ -96,21 +101,28 @@ MARKS = _file(
     "marks",
     _UNIT,
     _INDICATOR,
-    Field("assessor", "code", needed=True, required=True, heads=("\u8bc4\u4f30\u4eba", "\u8bc4\u4f30\u5458")),
-    Field("mark", "number", needed=True, heads=("\u8bc4\u5206", "\u5f97\u5206")),
-    Field("observed_on", "day", heads=("\u89c2\u5bdf\u65e5\u671f", "\u65e5\u671f")),
+    Field("assessor", "code", needed=True, required=True, roles=("assessor",)),
+    Field("mark", "number", needed=True, roles=("mark",)),
+    Field("observed_on", "day", roles=("observed_on",)),
     meanings=texts.MARKS,
     key=("unit", "indicator", "assessor"),
 )
 
-_YEAR = Field("report_year", "year", needed=True, required=True)
-_GROUP = Field("group", "code", needed=True, required=True)
-_ENTITY = Field("entity_zh", needed=True, required=True)
-_SOURCE = Field("source_id", "code", needed=True, required=True, refers_to=Reference("record/sources.csv", "source_id"))
+_YEAR = Field("report_year", "year", needed=True, required=True, roles=("year",))
+_GROUP = Field("group", "code", needed=True, required=True, roles=("group",))
+_ENTITY = Field("entity_zh", needed=True, required=True, roles=("unit", "place"))
+_SOURCE = Field(
+    "source_id",
+    "code",
+    needed=True,
+    required=True,
+    refers_to=Reference("record/sources.csv", "source_id"),
+    roles=("source",),
+)
 
 
-def _text(name: str, *, required: bool = False) -> Field:
-    return Field(name, needed=True, required=required)
+def _text(name: str, *roles: str, required: bool = False) -> Field:
+    return Field(name, needed=True, required=required, roles=roles)
 
 
 RECORD = {  # by the name of the table of `Record`, or of the file that only derives from it
@@ -119,13 +131,13 @@ RECORD = {  # by the name of the table of `Record`, or of the file that only der
         _YEAR,
         _GROUP,
         _ENTITY,
-        _text("province_zh"),
-        Field("rank", "integer", needed=True, low=1),
+        _text("province_zh", "province"),
+        Field("rank", "integer", needed=True, low=1, roles=("rank",)),
         Field("rank_is_ordered", "boolean", needed=True),
-        Field("score", "number", needed=True),
+        Field("score", "number", needed=True, roles=("score",)),
         _SOURCE,
         Field("list_position", "integer", needed=True, low=1),
-        _text("note"),
+        _text("note", "note"),
         Field("rank_basis", needed=True, one_of=BASES),
         Field("score_basis", needed=True, one_of=BASES),
         meanings=texts.RANKS,
@@ -135,7 +147,7 @@ RECORD = {  # by the name of the table of `Record`, or of the file that only der
     "claims": _file(
         "claims.csv",
         Field("report_year", "year", needed=True),
-        _text("entity_zh"),
+        _text("entity_zh", "unit", "place"),
         _GROUP,
         Field("claim_type", needed=True, required=True, one_of=CLAIM_TYPES),
         _text("value"),
@@ -163,7 +175,7 @@ RECORD = {  # by the name of the table of `Record`, or of the file that only der
         _GROUP,
         Field("n_assessed", "integer", needed=True, required=True, low=1),
         _SOURCE,
-        _text("note"),
+        _text("note", "note"),
         meanings=texts.COVERAGE,
         key=("report_year", "group", "source_id"),
     ),
@@ -189,17 +201,17 @@ RECORD = {  # by the name of the table of `Record`, or of the file that only der
         _text("value", required=True),
         Field("qualifier", needed=True, one_of=QUALIFIERS),
         _SOURCE,
-        _text("note"),
+        _text("note", "note"),
         meanings=texts.SELF_REPORTED,
         key=("report_year", "entity_zh", "indicator_zh", "source_id"),
     ),
     "sources": _file(
         "sources.csv",
         Field("source_id", "code", needed=True, required=True),
-        Field("url", "address", needed=True),
-        _text("title"),
-        _text("publisher"),
-        Field("date", "date", needed=True),
+        Field("url", "address", needed=True, roles=("url",)),
+        _text("title", "title"),
+        _text("publisher", "publisher"),
+        Field("date", "date", needed=True, roles=("published_on",)),
         _text("what_it_gives"),
         meanings=texts.RECORD_SOURCES,
         key=("source_id",),
@@ -210,7 +222,7 @@ RECORD = {  # by the name of the table of `Record`, or of the file that only der
         _YEAR,
         Field("kind", needed=True, required=True, one_of=(*STATEMENTS, SET_ASIDE)),
         _GROUP,
-        _text("entity_zh"),
+        _text("entity_zh", "unit", "place"),
         _text("node_zh"),
         Field("value", "number", needed=True),
         Field("k", "number", needed=True),

@@ -74,9 +74,10 @@ def table_schema(
     """
     fields: list[dict[str, Any]] = []
     references: list[dict[str, Any]] = []
+    described = description.fields_of(table.columns) if description else {}
     for head in table.columns:
         cells = table[head][table[head] != ""]
-        field = description.by_head.get(head) if description else None
+        field = described.get(head)
         if field is None or description is None:
             field, meaning = column(head, cells)
         else:
@@ -147,7 +148,8 @@ def _key(table: pd.DataFrame, description: DescribedFile | None) -> list[str]:
     """Return the columns that tell the rows apart, in the order of the table; none where they do not."""
     if description is None:
         return []
-    heads = [head for head in table if (field := description.by_head.get(head)) and field.name in description.key]
+    fields = description.fields_of(table.columns)
+    heads = [head for head in table if head in fields and fields[head].name in description.key]
     if not heads or len(heads) < len(description.key) or table.duplicated(heads).any():
         return []
     return heads

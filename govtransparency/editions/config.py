@@ -17,9 +17,11 @@ from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.editions.toml_mistakes import toml_mistakes
 from govtransparency.errors import InputError, headed, lacking, nearest
 from govtransparency.files.raw_content import read_content
+from govtransparency.files.toml_values import in_message
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
+from govtransparency.weight_readings import READINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +55,7 @@ SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
 TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands")
-OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "seed")
+OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "weights", "seed")
 
 
 def parse_toml(path: Path) -> dict[str, Any]:
@@ -118,6 +120,8 @@ def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[
             yield problems.OTHER_FOLDER.format(key=key, value=config[key], folder=folder)
     if "status" in config and config["status"] not in STATUSES:
         yield problems.STATUS.format(status=config["status"], nearest=nearest(config["status"], STATUSES))
+    if (reading := config.get("weights")) is not None and reading not in READINGS:
+        yield problems.WEIGHTS.format(value=in_message(reading), nearest=nearest(reading, READINGS))
     seed = config.get("seed", SEED)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
         yield problems.SEED.format(value=seed)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.texts.bilingual import Text
+    from govtransparency.weight_readings import WeightReading
 
 __all__ = [
     "framework_files",
@@ -62,8 +63,8 @@ def framework_files(folder: Path, groups: Mapping[str, Mapping[str, Any]]) -> di
     return {group: own_or_shared(folder, name) for group, name in names.items() if re.fullmatch(FILE_NAME, str(name))}
 
 
-def read_frameworks(files: Mapping[str, Path]) -> dict[str, Framework]:
-    """Return the framework of each group; groups with one file have one framework.
+def read_frameworks(files: Mapping[str, Path], weights: WeightReading | None = None) -> dict[str, Framework]:
+    """Return the framework of each group, its weights read as declared; groups with one file have one framework.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def read_frameworks(files: Mapping[str, Path]) -> dict[str, Framework]:
     """
     wrong: list[Text] = []
     attempt = Attempts(wrong)
-    read = {file: attempt(partial(read_framework_of_report, file)) for file in dict.fromkeys(files.values())}
+    read = {file: attempt(partial(read_framework_of_report, file, weights)) for file in dict.fromkeys(files.values())}
     if not wrong:
         wrong = list(_clashes(read))
     if wrong:

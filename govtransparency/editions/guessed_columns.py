@@ -12,6 +12,7 @@ import pandas as pd
 from govtransparency.control_characters import control_problems, without_control_characters
 from govtransparency.data.numbers import UNDECLARED, NumberStyle, read_numbers
 from govtransparency.data.unit_matching import looks_like
+from govtransparency.data_dictionary.known_headings import means, says
 from govtransparency.errors import InputError
 from govtransparency.texts import new_edition_words as words
 from govtransparency.texts.problems import new_edition_problems as problems
@@ -27,17 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["GuessedColumns", "guess_columns", "year_column"]
 
 YEARS = range(1800, 2200)
-YEAR = re.compile(r"years?|\u5e74|\u5e74\u4efd|\u5e74\u5ea6", re.IGNORECASE)
-RANK = re.compile(r"(?:.*[\W_])?rank(?:ing)?(?:[\W_].*)?|.*(?:\u6392\u540d|\u540d\u6b21|\u4f4d\u6b21)", re.IGNORECASE)
-SCORE = re.compile(
-    r"(?:.*[\W_])?index|(?:overall|total|composite|final)(?:[\W_]*(?:score|value|points))?|score"
-    r"|\u5f97\u5206|\u603b\u5206|.*(?:\u603b\u5f97\u5206|\u7efc\u5408\u5f97\u5206|\u6307\u6570)",
-    re.IGNORECASE,
-)
-CODE = re.compile(
-    r"#|(?:.*[\W_])?(?:id|code|iso\w*|fips|nr|no)\W?|.*(?:\u4ee3\u7801|\u7f16\u7801|\u7f16\u53f7|\u5e8f\u53f7)",
-    re.IGNORECASE,
-)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 MAY_BE_UNITS = (None, "part", "shortened")  # what a name looks like that may be a unit's
 DASHES = ("-", "--", "\u2013", "\u2014", "\u2014\u2014", "...", "\u2026", "n.a.", "n. a.", "#N/A")
@@ -95,7 +85,7 @@ def year_column(table: FileTable) -> str | None:
         (
             column
             for column, cells in table.cells.items()
-            if YEAR.fullmatch(column) and all(cell.isdecimal() and int(cell) in YEARS for cell in cells if cell)
+            if means(column, "year") and all(cell.isdecimal() and int(cell) in YEARS for cell in cells if cell)
         ),
         None,
     )
@@ -245,11 +235,11 @@ def _units(table: FileTable, cells: pd.DataFrame, unit: str, names: list[str], g
 
 def _published(figures: pd.DataFrame, passed_over: dict[str, Text]) -> tuple[str | None, str | None]:
     """Return the columns of the published rank and score."""
-    ranks = [column for column in figures if RANK.fullmatch(column)]
+    ranks = [column for column in figures if says(column, "rank")]
     rank = next((column for column in ranks if _are_ranks(figures[column])), None)
     passed_over.update({column: words.OTHER_RANK for column in ranks if column != rank})
     others = [column for column in figures if column not in ranks]
-    named = [column for column in others if SCORE.fullmatch(column)]
+    named = [column for column in others if says(column, "score", loosely=True)]
     if rank is None:
         return None, named[0] if len(named) == 1 and len(others) > 1 else None
     ordered = [column for column in others if _in_order(figures[column], figures[rank])]
@@ -283,7 +273,7 @@ def _leave_out(figures: pd.DataFrame, groups: pd.Series, passed_over: dict[str, 
         own = values[:, at]
         per_group = figures[column].groupby(groups)
         distinct = np.isfinite(own).all() and len(np.unique(own)) == len(own)
-        if CODE.fullmatch(column) and whole[at] and distinct:
+        if says(column, "code", "serial number", loosely=True) and whole[at] and distinct:
             passed_over[column] = words.OF_CODES
         elif (per_group.count() == 0).any():
             passed_over[column] = words.EMPTY_IN_GROUP

@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from govtransparency.editions.group_frameworks import (
     read_frameworks,
     unused_values,
 )
+from govtransparency.editions.heading_notes import heading_notes
 from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
@@ -47,19 +49,24 @@ from govtransparency.editions.sheets import (
     table_problems,
     units_as_text,
 )
+from govtransparency.editions.weight_results import results_of_readings
 from govtransparency.errors import Attempts, InputError, headed, nearest
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
 from govtransparency.record.read_record import read_record
 from govtransparency.schema import CURRENT, at_current_schema
-from govtransparency.texts.bilingual import Text, quoted, words
+from govtransparency.texts.bilingual import Text, joined, quoted, words
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.texts.problems.recipe_problems import UNKNOWN_STEP
+from govtransparency.weight_readings import READINGS
 from govtransparency.weighting import WEIGHTERS, weigh
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from govtransparency.framework import Framework
+    from govtransparency.weight_readings import WeightReading
 
 __all__ = ["edition_folders", "edition_path", "list_editions", "read_edition"]
 
@@ -146,9 +153,14 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     """
     path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
-    config = at_current_schema(parse_toml(toml), file=str(toml))
+    return _edition(path, at_current_schema(parse_toml(toml), file=str(toml)), find_root(root))
+
+
+def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
+    """Return the edition in a folder, with what its ``edition.toml`` says."""
+    toml, index, year = path / "edition.toml", path.parent.name, int(path.name)
     wrong: list[Text] = []
-    faults = config_problems(config, index, int(year), toml.read_text(encoding="utf-8-sig"))  # in edition.toml
+    faults = config_problems(config, index, year, toml.read_text(encoding="utf-8-sig"))  # in edition.toml
     readable = not faults
     attempt, within = Attempts(wrong), Attempts(faults)
 
@@ -159,7 +171,12 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     groups = config.get("groups", {})
     known = bool(groups) and isinstance(groups, Mapping) and all(isinstance(of, Mapping) for of in groups.values())
     framework_of = framework_files(path, groups if known else {"": {}})
-    frameworks = attempt(lambda: read_frameworks(framework_of))
+    frameworks = _frameworks(
+        framework_of,
+        config.get("weights"),
+        lambda reading: _edition(path, {**config, "weights": reading}, root),
+        wrong,
+    )
     units_file = own_or_shared(path, "units.csv")
     elsewhere = None if units_file.parent == path else groups_of_years(path.parent)[0]
     units = attempt(lambda: read_units(units_file, groups, elsewhere=elsewhere)) if known else None
@@ -169,7 +186,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         raise refused()
     joint, leaves = joint_framework(frameworks), joint_leaves(frameworks)
     faults += formula_problems(config, leaves)
-    files = None if faults else attempt(lambda: sheet_files(path, config["sheets"], index, find_root(root)))
+    files = None if faults else attempt(lambda: sheet_files(path, config["sheets"], index, root))
     if files is None:
         raise refused()
     faults += unmatched_names(config, joint, leaves)
@@ -181,15 +198,15 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         units = units.loc[figures.table.index]
         sizes = group_problems(units["group"], units.index, groups)
         wrong += [HEADED.format(title=units_file, text=text) for text in sizes]
-    record = attempt(lambda: read_record(index, root=find_root(root)))
-    wrong += [] if record is None else record_problems(record, units, int(year), path.parent)
+    record = attempt(lambda: read_record(index, root=root))
+    wrong += [] if record is None else record_problems(record, units, year, path.parent)
     identities = derived = cells = None
     if figures is not None:
         computed = within(lambda: _computed(figures, config, joint, leaves))
         identities, derived, cells = computed or (None, None, None)
     if derived is not None:
         wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
-    columns = _OtherTables(units, index, int(year), find_root(root))
+    columns = _OtherTables(units, index, year, root)
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
     if wrong or faults or figures is None or derived is None or sources is None or recipes is None:
         raise refused()
@@ -198,7 +215,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     members = {group: units.index[units["group"] == group] for group in groups}
     return Edition(
         index=index,
-        year=int(year),
+        year=year,
         status=config["status"],
         title=config["title"],
         about=config.get("about", {}),
@@ -210,7 +227,9 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         tables={group: derived.loc[members[group], codes] for group, codes in indicators.items()},
         variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
         marks=figures.marks,
-        reading=reading_table(figures.notes),
+        reading=reading_table(
+            [*heading_notes(framework_of.values(), units_file, path / "sources.csv", groups), *figures.notes]
+        ),
         doubtful=tuple(
             doubtful_units(units_file.name, units_as_text(units_file), units.index, figures.named, figures.notes)
         ),
@@ -233,6 +252,17 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         seed=config.get("seed", SEED),
         not_applicable=dict.fromkeys(indicators, cells),
     )
+
+
+def _frameworks(
+    files: Mapping[str, Path], weights: Any, again: Callable[[WeightReading], Edition], wrong: list[Text]
+) -> dict[str, Framework] | None:
+    """Return the framework of each group; where its weights have two readings, tell the results of both as well."""
+    reading = weights if weights is None or weights in READINGS else READINGS[1]  # else told as unknown
+    frameworks: dict[str, Framework] | None = Attempts(wrong)(partial(read_frameworks, files, reading))
+    if frameworks is None and weights is None:
+        wrong[-1] = joined(wrong[-1], *results_of_readings(again))
+    return frameworks
 
 
 def _computed(

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import InputError
-from govtransparency.framework import Framework, read_framework
+from govtransparency.framework_file import read_framework
 from govtransparency.indicator_levels import read_nodes
 from govtransparency.texts.problems import edition_problems as problems
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govtransparency.editions.toml_lines import TomlLines
+    from govtransparency.framework import Framework
     from govtransparency.texts.bilingual import Text
+    from govtransparency.weight_readings import WeightReading
 
 __all__ = ["TAKEN", "fitting_group_code", "group_code_problems", "read_framework_of_report"]
 
@@ -31,7 +34,7 @@ TAKEN = (  # columns that stand beside those of nodes in the report's own tables
 BESIDE_GROUPS = ("indicator", "node")  # columns that stand beside those of groups
 
 
-def read_framework_of_report(path: Path) -> Framework:
+def read_framework_of_report(path: Path, weights: WeightReading | None = None) -> Framework:
     """Read the framework of an edition; refuse a code that is a column of the report's own tables.
 
     Raises
@@ -39,8 +42,9 @@ def read_framework_of_report(path: Path) -> Framework:
     InputError
         As `read_framework`, and listing each such code with its line.
     """
-    framework = read_framework(path)
-    codes = read_nodes(path)["code"]
+    framework = read_framework(path, weights=weights)
+    table = read_nodes(path)
+    codes = table.rename(columns=FRAMEWORK.names_of(table.columns))["code"]
     taken = codes[codes.isin(TAKEN)]
     if len(taken):
         raise InputError(

@@ -16,10 +16,11 @@ from govtransparency.data.indicator_columns import Column, Scale, columns_of, na
 from govtransparency.data.marks import indicator_values, marked_not_applicable, marks_of_sheet
 from govtransparency.data.sheet import SheetTable, read_sheet
 from govtransparency.data.sheet_form import SheetForm
-from govtransparency.data.sheet_rows import UNIT
-from govtransparency.data.unit_matching import FORMERLY, UnitList, former_names
+from govtransparency.data.unit_columns import BODIES, unit_and_name
+from govtransparency.data.unit_matching import FORMERLY, UnitList, former_names, group_codes
 from govtransparency.data_dictionary.file_checks import misspelt_columns, read_described
 from govtransparency.data_dictionary.input_files import SOURCES, UNITS
+from govtransparency.data_dictionary.known_headings import means
 from govtransparency.editions.config import ABOVE, SCALE
 from govtransparency.editions.derive import formulas_of, used_columns
 from govtransparency.editions.download import original_file
@@ -63,6 +64,8 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
     passed over, and whether the year's groups are complete is for `group_problems` to say, once its units are known.
     """
     table = units_as_text(path)
+    if "group" in table:
+        table["group"] = table["group"].replace(group_codes(groups))
     if "group" in table and elsewhere is not None:
         table = table[~table["group"].isin(set(elsewhere) - set(groups))]
     given = table.columns
@@ -142,9 +145,19 @@ def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any
 
 
 def units_as_text(path: Path) -> pd.DataFrame:
-    """Return ``units.csv``; the column of units may have its Chinese name, as in a sheet."""
+    """Return ``units.csv`` with its columns by the names that they have in the description."""
     table = read_csv(path)
-    return table if "unit" in table else table.rename(columns=dict.fromkeys(UNIT, "unit"))
+    unit, called = unit_and_name(table, title=str(path))
+    named = table.rename(columns=names_in_units(table, path))
+    return named.assign(name_zh=table[called]) if called is not None and called == unit else named
+
+
+def names_in_units(table: pd.DataFrame, path: Path) -> dict[str, str]:
+    """Return the name that each column of ``units.csv`` has in the description."""
+    unit, called = unit_and_name(table, title=str(path))
+    rest = UNITS.names_of([column for column in table if not means(column, *BODIES, "name")])
+    names = {column: name for column, name in rest.items() if name not in ("unit", "name_zh")}
+    return names | ({called: "name_zh"} if called else {}) | ({unit: "unit"} if unit else {})
 
 
 def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool) -> pd.Series:

@@ -84,7 +84,11 @@ def read_record(index: str, *, root: Path) -> Record | None:
     attempt = Attempts(found)
     paths = {name: folder / description.name for name, description in RECORD.items()}
     read = {name: attempt(partial(read_csv, path)) for name, path in paths.items() if path.exists()}
-    tables = {name: table for name, table in read.items() if table is not None}
+    tables = {
+        name: table.rename(columns=RECORD[name].names_of(table.columns))
+        for name, table in read.items()
+        if table is not None
+    }
     for name, problem in _table_problems(tables):
         found.append(HEADED.format(title=paths[name], text=problem))
     if found:

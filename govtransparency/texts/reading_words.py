@@ -53,6 +53,14 @@ LOOKS_LIKE = {
     ),
     "footnote": Text("跳过“{unit}”：像脚注", "passed over: {unit!r} looks like a footnote"),
 }
+HEADINGS = Text("列名：{columns}", "headings: {columns}")
+WORDS = Text("{column}一列：{words}", "column {column}: {words}")
+UNITS_IN = Text("被评单位见“{column}”列", "units found in the column {column!r}")
+PUBLISHED = Text(
+    "存疑：“{column}”列不是指标，像是公布的名次或得分；可列入 record/published_ranks.csv，与所算结果核对",
+    "doubtful: the column {column!r} is no indicator and looks like published ranks or scores; put them into "
+    "record/published_ranks.csv to have the results checked against them",
+)
 OTHER_COLUMNS = Text("未使用的列：{columns}", "columns not used: {columns}")
 OTHER_INDICATORS = Text("未使用的指标：{columns}", "indicators not used: {columns}")
 OTHER_PILLARS = Text("未使用的一级指标：{columns}", "pillars not used: {columns}")

@@ -135,7 +135,7 @@ def test_a_sheet_without_an_indicator_or_without_units_is_refused(tmp_path):
     with pytest.raises(InputError, match="no column or row for the indicator 'b'"):
         read_table(sheet(tmp_path, "unit,a\nx,1\n"), TREE)
     with pytest.raises(InputError, match="no column 'unit'"):
-        read_table(sheet(tmp_path, "city,a,b\nx,1,2\n"), TREE)
+        read_table(sheet(tmp_path, "who,a,b\nx,1,2\n"), TREE)
 
 
 def test_two_columns_of_one_indicator_are_refused(tmp_path):

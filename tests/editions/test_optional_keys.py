@@ -75,6 +75,7 @@ status = "simulated"
 title = { en = "All there can be", zh = "全部选项" }
 about = { en = "Eight towns, made up.", zh = "虚构的八个城镇。" }
 seed = 77
+weights = "within_the_parent"
 display = { table = "league" }
 
 [groups]

@@ -238,8 +238,6 @@ def test_latin_letters_and_han_of_two_scripts_of_utf_8_are_doubted(write, refuse
     assert problem.startswith("the encoding is in doubt: in UTF-8 a cell says 'Aҵ', in GB18030 'A业'; ")
 
 
-@pytest.mark.parametrize(
-    "text", ["José,Peña", "café £5,5 °C", "m²,±3", "n,4¹", "µg/m,10½", "créée,naïve", "Ærø,Łódź"]
-)
+@pytest.mark.parametrize("text", ["José,Peña", "café £5,5 °C", "m²,±3", "n,4¹", "µg/m,10½", "créée,naïve", "Ærø,Łódź"])
 def test_latin_texts_in_utf_8_are_not_doubted(write, read, text):
     assert list(read(write(f"{text}\n1,2\n")).cells) == text.split(",")

@@ -45,7 +45,8 @@ CASES = {
             ("framework.csv", "按时答复率,3,1", "按时答复率,3,up"),
         ],
         [
-            "framework.csv: line 8, 'share', column 'direction': 'up' is not a number",
+            "framework.csv: line 8, 'share', column 'direction': 'up' is no direction; expected 1 (larger values score "
+            "higher) or -1 (smaller ones do)",
             "framework.csv: line 3, 'open': weight -2: expected a positive number",
             "framework.csv: line 4, 'answer': weight 0: expected a positive number",
             "framework.csv: line 6, 'site': direction 2.0: expected 1 (larger values score higher) or -1",

@@ -32,6 +32,8 @@ UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {near
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")
 STATUS = Text("数据性质“{status}”未知；{nearest}", "status {status!r} is unknown; {nearest}")
+RESULTS = Text('weights = "{reading}" 的结果（前几名）：{scores}', 'with weights = "{reading}" the first are: {scores}')
+WEIGHTS = Text("权重的读法 weights = {value} 未知；{nearest}", "weights = {value} is unknown; {nearest}")
 SEED = Text("seed = {value}：应为不小于0的整数", "seed {value!r}: expected a whole number, 0 or more")
 TABLE = Text("{key}：应为表 [{key}]", "{key}: expected a table [{key}]")
 NO_GROUPS = Text("groups：每类应有一项", "groups: expected one entry per group")

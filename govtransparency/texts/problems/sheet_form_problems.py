@@ -65,8 +65,19 @@ UNIT_BELOW = Text(
     "line above belongs to it",
 )
 NO_UNIT_COLUMN = Text(
-    '没有被评单位一列（unit）；表头为：{columns}。如该列另有名称，请写明 unit = "..."',
+    '未找到被评单位一列（unit）；表头为：{columns}。如其中一列即被评单位，请写明 unit = "..."',
     "no column 'unit'; the header is {columns}; if the column of units has another name, declare unit = \"...\"",
+)
+UNIT_HOLDS_MEASURES = Text(
+    "未找到被评单位一列（unit）：“{column}”列为计量单位（{there}）；表头为：{columns}。如另有一列为被评单位，"
+    '请写明 unit = "..."',
+    "no column 'unit': the column {column!r} holds units of measurement ({there}); the header is {columns}; if another "
+    'column names who is ranked, declare unit = "..."',
+)
+SEVERAL_UNIT_COLUMNS = Text(
+    '{columns}各列均可为被评单位；请写明 unit = "{first}"（或其他一列；须几列合用时写作列表）',
+    'each of the columns {columns} could name the units; declare unit = "{first}", or another, or a list of those '
+    "that name them together",
 )
 
 # the rows of the file

@@ -6,6 +6,10 @@ from govtransparency.texts.bilingual import Text
 
 # units.csv
 NO_UNIT = Text("第{line}行：被评单位为空", "line {line}: the unit is empty")
+SEVERAL_UNIT_COLUMNS = Text(
+    "{columns}各列均可为被评单位；请将其中一列改称“单位”（unit）或“代码”",
+    "each of the columns {columns} could name the units; call one of them unit",
+)
 UNKNOWN_GROUP = Text(
     "第{line}行，被评单位“{unit}”：未知的类别“{group}”；{nearest}",
     "line {line}, unit {unit!r}: group {group!r} is unknown; {nearest}",

@@ -9,6 +9,11 @@ MISSING_COLUMN = Text("缺少“{column}”一列；应有{needed}", "column {co
 UNKNOWN_COLUMN = Text(
     "“{column}”一列不在指标体系中；{nearest}", "unknown column {column!r}: not in the framework; {nearest}"
 )
+YEAR_COLUMN = Text(
+    '“{column}”一列为年份，不在指标体系中；请写明 year = "{column}"，只取本版次年份的行，或列入 ignore',
+    'the column {column!r} holds years and is not in the framework; declare year = "{column}", so that the rows of '
+    "the edition's year count, or put it into ignore",
+)
 COMPUTED_COLUMN = Text(
     "“{column}”一列由 [derived] 的表达式计算，此列不会采用；请写明 ignore = [“{column}”]，"
     "或用 names 改名后在表达式中引用",
