@@ -13,7 +13,7 @@ from govtransparency.data.distinct_cells import SHOWN, cells_problem
 from govtransparency.data.numbers import NumberColumn, NumberStyle, read_numbers
 from govtransparency.data.reading_notes import Note
 from govtransparency.errors import nearest
-from govtransparency.files.number_forms import shown
+from govtransparency.files.number_forms import shown, sign_of
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.problems import sheet_form_problems, table_problems
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CellRules", "Column", "Scale", "codes_by_header", "columns_of", "doubts", "names_of"]
 
-PERCENT = ("%", "\uff05")
 FAR = 3.0  # ranges of the goalposts beyond which a value is doubtful
 CODES = tuple(sign * (10.0**digits - 1) for digits in range(1, 7) for sign in (1, -1))  # 9, -9, 99 ... for no value
 
@@ -91,11 +90,11 @@ class Column:
         return all(0 <= end <= 1 for end in self.goalposts)
 
     @property
-    def percent_unit(self) -> bool | None:
-        """Whether 92% is 92 (True) or 0.92 (False); None where goalposts beyond 0 to 1 leave it open."""
+    def sign(self) -> str | None:
+        """The sign that the unit is: with % a cell 92% is 92, else 0.92; None where goalposts leave it open."""
         if self.unit:
-            return self.unit in PERCENT
-        return False if self.shares or any(map(math.isnan, self.goalposts)) else None
+            return sign_of(self.unit)
+        return "" if self.shares or any(map(math.isnan, self.goalposts)) else None
 
 
 def columns_of(framework: Framework, *, scales: Mapping[str, Scale] | None = None) -> dict[str, Column]:
@@ -161,7 +160,14 @@ class CellRules:
         column = self.columns[code]
         read = read_numbers(
             cells,
-            NumberStyle(self.form.decimal, column.percent_unit, column.goalposts, shares=column.shares),
+            NumberStyle(
+                self.form.decimal,
+                column.sign,
+                column.goalposts,
+                shares=column.shares,
+                unit=column.unit,
+                multiples=self.form.multiples,
+            ),
             code=code,
             place=place,
             missing=self.missing.get(code, ()),

@@ -40,6 +40,14 @@ VALUES = Text(
     "数据表“{file}”：values 中 {item} = {value}；应为数",
     "sheet {file!r}: values: {item} = {value}; expected a number",
 )
+MULTIPLES = Text(
+    "数据表“{file}”：{key} = {value}；应为如 {such} 的列表",
+    "sheet {file!r}: {key} = {value}; expected a list such as {such}",
+)
+MULTIPLY = Text(
+    "数据表“{file}”：multiply 中 {item} = {value}；应为正数，如 10000",
+    "sheet {file!r}: multiply: {item} = {value}; expected a positive number, such as 10000",
+)
 
 # the columns of the file
 NO_COLUMN = Text("{key}：没有“{column}”列；{nearest}", "{key}: the file has no column {column!r}; {nearest}")
