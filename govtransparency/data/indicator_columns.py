@@ -21,6 +21,7 @@ from govtransparency.texts.problems import sheet_form_problems, table_problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from govtransparency.data.number_column import Factors
     from govtransparency.data.sheet_form import SheetForm
     from govtransparency.framework import Framework
 
@@ -155,8 +156,16 @@ class CellRules:
         always = {code: tuple(text for text in not_applicable if text not in missing.get(code, ())) for code in columns}
         return cls(columns, form, missing, {code: (*always[code], *declared.get(code, ())) for code in columns})
 
-    def read(self, cells: pd.Series, code: str, *, place: Callable[[int], Text], separator: str | None) -> NumberColumn:
-        """Read the cells of one code, and refuse those off its scale."""
+    def read(
+        self,
+        cells: pd.Series,
+        code: str,
+        *,
+        place: Callable[[int], Text],
+        separator: str | None,
+        factors: Factors | None = None,
+    ) -> NumberColumn:
+        """Read the cells of one code, in its unit of measurement, and refuse those off its scale."""
         column = self.columns[code]
         read = read_numbers(
             cells,
@@ -175,6 +184,8 @@ class CellRules:
             words=self.form.values,
             separator=separator,
         )
+        if factors is not None and factors.factors:
+            read = factors.applied(read)
         return read.with_problems(_off_scale(read.values, cells, column, place))
 
 

@@ -6,14 +6,19 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from govtransparency.files.multiples import multiplied
+from govtransparency.files.number_forms import shown
+from govtransparency.texts import reading_words
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-
-    import numpy as np
+    from fractions import Fraction
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["UNDECLARED", "Conversion", "NumberColumn", "NumberStyle"]
+__all__ = ["UNDECLARED", "Conversion", "Factors", "NumberColumn", "NumberStyle"]
 
 
 @dataclass(frozen=True)
@@ -93,3 +98,35 @@ class NumberColumn:
     def with_problems(self, found: Iterable[Text]) -> NumberColumn:
         """Return the column with further problems."""
         return replace(self, problems=(*self.problems, *found))
+
+
+@dataclass(frozen=True)
+class Factors:
+    """By how much the numbers of a column are multiplied, one for each cell; and what is told of it."""
+
+    factors: tuple[Fraction | float, ...] = ()
+    units: tuple[str, ...] = ()  # in which each cell stands
+    target: str = ""
+
+    def applied(self, column: NumberColumn) -> NumberColumn:
+        """Return a column in one unit of measurement."""
+        if set(self.factors) <= {1}:
+            return column
+        values = column.values.copy()
+        first: dict[str, list[int]] = {}
+        for at, (value, factor) in enumerate(zip(column.values, self.factors, strict=True)):
+            if factor != 1 and not np.isnan(value):
+                values[at] = multiplied(value, factor)
+                first.setdefault(self.units[at], []).append(at)
+        told = [
+            Conversion(
+                f"measure {unit}",
+                reading_words.IN_ANOTHER_UNIT[bool(unit)].format(
+                    cell=shown(column.values[at[0]]), unit=unit, value=shown(values[at[0]]), target=self.target
+                ),
+                len(at),
+                at[0],
+            )
+            for unit, at in first.items()
+        ]
+        return NumberColumn(values, column.not_applicable, (*column.conversions, *told), column.problems)

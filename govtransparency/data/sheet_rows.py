@@ -48,11 +48,13 @@ class SheetRows:
     units : ndarray of str
         The unit of each row, by its code.
     used : tuple of str
-        The columns of the unit, its group, the year and the pillar.
+        The columns of the unit, its group, the year, the pillar and the unit of measurement.
     conditions : tuple of str
         The other columns that say which rows count; they may be indicators too.
     pillar : str
         The column of pillars, or the empty text.
+    measure : str
+        The declared column of units of measurement, or the empty text.
     names : dict of new to old name of a column
     notes : tuple of Note
     problems : tuple of Text
@@ -65,6 +67,7 @@ class SheetRows:
     used: tuple[str, ...]
     conditions: tuple[str, ...]
     pillar: str
+    measure: str
     names: dict[str, str]
     notes: tuple[Note, ...]
     problems: tuple[Text, ...]
@@ -108,6 +111,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         "group": [form.group] if form.group else [],
         "year": [form.year] if form.year else [],
         "pillar": [form.pillar] if form.pillar else [],
+        "measure": [form.measure] if form.measure else [],
         "where": [where.column for where in form.where],
     }
     now = {old: new for new, old in names.items()}
@@ -118,7 +122,11 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         for column in columns
         if column not in cells
     ]
-    unit_columns = used["unit"] or [column for column in [find_column(UNIT, cells)] if column is not None]
+    unit_columns = used["unit"] or [
+        column
+        for column in [find_column(UNIT, cells.drop(columns=used["measure"], errors="ignore"))]
+        if column is not None
+    ]
     if not unit_columns:
         lacking.append(_no_unit_column(cells))
     if lacking:
@@ -130,7 +138,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         named_units = cells[unit_columns[0]]
     else:
         named_units = joined_columns(cells[unit_columns], units)
-    structure = [*unit_columns, *used["group"], *used["year"], *used["pillar"]]
+    structure = [*unit_columns, *used["group"], *used["year"], *used["pillar"], *used["measure"]]
     chosen = tuple(dict.fromkeys([*structure, *used["where"]]))
     found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
     found += [problem for column in chosen for problem in file.unread_problems(names.get(column, column))]
@@ -138,7 +146,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
     kept = codes.notna()
     uneven = {line: count for line, count in file.uneven.items() if kept.get(line)}
     found += length_problems(uneven, len(cells.columns))
-    pillar = used["pillar"][0] if used["pillar"] else ""
+    pillar, measure = (used[key][0] if used[key] else "" for key in ("pillar", "measure"))
     return SheetRows(
         file,
         cells[kept],
@@ -146,6 +154,7 @@ def read_rows(path: str | Path, form: SheetForm, units: UnitList | None, *, year
         tuple(dict.fromkeys(structure)),
         tuple(column for column in used["where"] if column not in structure),
         pillar,
+        measure,
         names,
         tuple(notes),
         tuple(found),

@@ -69,9 +69,7 @@ def test_the_codes_of_a_sheet_for_missing_values_are_declared(tmp_path, form):
     with pytest.raises(InputError) as caught:
         read_table(path, TREE, scales=SCALES)
     assert len(caught.value.problems) == 2
-    assert "'-' is not a number; leave the cell empty if the value is missing, or declare missing = [\"-\"]" in str(
-        caught.value
-    )
+    assert "'-' is not a number; if it stands for no data, declare missing = [\"-\"]" in str(caught.value)
     assert "-999 is off its scale; expected a whole number >= 0" in str(caught.value)
 
 
@@ -101,7 +99,7 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     for expected in (
         "unknown column 'bb': not in the framework; did you mean 'b'? valid: a, b",
         "line 3: duplicate unit 'x', first on line 2; keep one of the two",
-        "line 4, unit 'y', column 'a': 'lots' is not a number; declare missing = [\"lots\"] for the sheet if it stands",
+        "line 4, unit 'y', column 'a': 'lots' is not a number; if it stands for a number, declare values = { ",
         "line 5, unit 'z', column 'a': 'inf' is infinite",
         "line 6, unit 'w', column 'a': 101 is off its scale; expected a number >= 0 and <= 100",
         "rows whose unit is not in units: 2 (line 7: no unit; line 8: 'v'); correct them or, if they are no units",
@@ -210,6 +208,6 @@ def test_cells_that_are_no_dates_are_one_problem(tmp_path):
     with pytest.raises(InputError) as caught:
         read_marks(path, Framework([Node("index", ""), Node("a", "index")]))
     assert caught.value.problems == (
-        "column 'observed_on', 4 cells are no dates (line 2: '1.2.2024'; line 4: 'May'; line 5: '2024-02-30'); "
-        "expected YYYY-MM-DD",
+        "column 'observed_on', 4 cells are no dates (line 2: '1.2.2024'; line 4: 'May'; line 5: '2024-02-30'): "
+        "'1.2.2024' does not begin with the year, so that its day and month are in doubt; write YYYY-MM-DD",
     )
