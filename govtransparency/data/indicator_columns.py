@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govtransparency.data.sheet_form import SheetForm
     from govtransparency.framework import Framework
 
-__all__ = ["CellRules", "Column", "Scale", "codes_by_header", "columns_of", "doubts", "names_of"]
+__all__ = ["CellRules", "Column", "Scale", "codes_by_header", "codes_by_name", "columns_of", "doubts", "names_of"]
 
 FAR = 3.0  # ranges of the goalposts beyond which a value is doubtful
 CODES = tuple(sign * (10.0**digits - 1) for digits in range(1, 7) for sign in (1, -1))  # 9, -9, 99 ... for no value
@@ -105,14 +105,25 @@ def columns_of(framework: Framework, *, scales: Mapping[str, Scale] | None = Non
     return {node.code: Column(node.code, node.unit, scales.get(node.unit), (node.worst, node.best)) for node in nodes}
 
 
-def names_of(framework: Framework) -> dict[str, str]:
-    """Return the code of each indicator by either of its names; a name of several indicators is left out."""
+def names_of(framework: Framework, variables: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, str]:
+    """Return the code of each indicator and variable by either of its names; a name of several is left out.
+
+    `variables` has the names ``en`` and ``zh`` of each, as ``edition.toml`` does.
+    """
+    nodes = [framework.node(code) for code in framework.indicators]
+    named = [(node.code, (node.name_en, node.name_zh)) for node in nodes]
+    named += [(code, (item.get("en", ""), item.get("zh", ""))) for code, item in (variables or {}).items()]
     codes: dict[str, set[str]] = {}
-    for code in framework.indicators:
-        node = framework.node(code)
-        for name in dict.fromkeys(name for name in (node.name_en, node.name_zh) if name not in ("", code)):
+    for code, names in named:
+        for name in dict.fromkeys(name for name in names if name not in ("", code)):
             codes.setdefault(name, set()).add(code)
     return {name: min(found) for name, found in codes.items() if len(found) == 1}
+
+
+def codes_by_name(framework: Framework, variables: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the code of each indicator and variable by its names, none of which is the code of another."""
+    names = names_of(framework, variables)
+    return {name: code for name, code in names.items() if name not in framework.indicators and name not in variables}
 
 
 def codes_by_header(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from govtransparency.files.raw_content import read_content
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
+from govtransparency.texts.status_words import CALLED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,7 @@ __all__ = [
     "Status",
     "config_problems",
     "parse_toml",
+    "status_of",
 ]
 
 Status = Literal["official", "published", "third-party", "self-reported", "own", "simulated"]
@@ -70,6 +72,18 @@ def parse_toml(path: Path) -> dict[str, Any]:
     if wrong := list(dict.fromkeys(_limits(found))):
         raise InputError(wrong, title=str(path))
     return found
+
+
+def status_of(config: Mapping[str, Any]) -> str:
+    """Return the status of the figures by its code, whatever name of it the author wrote; empty where there is none.
+
+    Examples
+    --------
+    >>> status_of({"status": "自行采集"}), status_of({"status": "own"}), status_of({"status": "?"})
+    ('own', 'own', '?')
+    """
+    given = str(config.get("status", ""))
+    return CALLED.get(given.strip().lower(), given)
 
 
 def _limits(found: dict[str, Any]) -> Iterator[Text]:
@@ -115,7 +129,7 @@ def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[
         given = config.get(key, folder)
         if given != folder or type(given) is not type(folder):  # 2024.0 and 2024 are equal
             yield problems.OTHER_FOLDER.format(key=key, value=config[key], folder=folder)
-    if "status" in config and config["status"] not in STATUSES:
+    if "status" in config and status_of(config) not in STATUSES:
         yield problems.STATUS.format(status=config["status"], nearest=nearest(config["status"], STATUSES))
     seed = config.get("seed", SEED)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:

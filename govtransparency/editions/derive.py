@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.editions.expressions import Expression, cut, parse, sides
+from govtransparency.editions.expressions import Expression, cut, parse, sides, with_codes
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.problems import expression_problems as problems
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Formula",
     "absent_terms",
+    "by_codes",
     "check_identities",
     "derive",
     "derived_not_applicable",
@@ -286,6 +287,26 @@ def absent_terms(formulas: Sequence[Formula], known: Sequence[str], told: set[Te
             wrong.add(formula, formula.text, new)
             told.update(new)
     return wrong.told()
+
+
+def by_codes(config: Mapping[str, Any], names: Mapping[str, str], leaves: Leaves) -> dict[str, Any]:
+    """Return an ``edition.toml`` whose expressions have the codes of columns in place of their names.
+
+    The name of a derived indicator may be that of the column it is computed from, and stays as it is.
+    """
+    try:
+        derived = {formula.name for formula in formulas_of(config.get("derived", {}), leaves)}
+    except InputError:  # which is told elsewhere
+        return dict(config)
+    own = {name: code for name, code in names.items() if code not in derived}
+
+    def renamed(given: Any) -> Any:
+        if isinstance(given, list):
+            return [renamed(item) for item in given]
+        return with_codes(given, own) if isinstance(given, str) else given
+
+    tables = {key: config[key] for key in ("derived", "identities") if key in config}
+    return {**config, **{key: {name: renamed(given) for name, given in of.items()} for key, of in tables.items()}}
 
 
 def in_order(formulas: Mapping[str, Formula]) -> list[str]:

@@ -135,7 +135,7 @@ def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool
     found = {unit: _finite_number(cell) for unit, cell in units[name].items()}
     if not divides:
         return units[name] if None in found.values() else pd.Series(found, dtype=float)
-    if not any(found.values()):
+    if not any(found.values()) and not any(written_plainly(cell).en for cell in units[name]):
         raise InputError(problems.NO_NUMBERS.format(column=name), title=str(path))
     lines = {unit: line for line, unit in _units_as_text(path)["unit"].items()}
     wrong = []
@@ -254,7 +254,7 @@ def read_figures(
     wrong: list[Text] = []
     attempt = Attempts(wrong)
     listed = None if units is None else UnitList.of(units, config["groups"])
-    names = {name: code for name, code in names_of(framework).items() if code in columns}
+    names = {name: code for name, code in names_of(framework, config.get("variables", {})).items() if code in columns}
     parts: list[tuple[str, SheetTable]] = []
     marks: list[pd.DataFrame] = []
     notes: list[tuple[str, Note]] = []

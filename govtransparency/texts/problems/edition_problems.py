@@ -31,7 +31,10 @@ MISSING = {
 UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")
-STATUS = Text("数据性质“{status}”未知；{nearest}", "status {status!r} is unknown; {nearest}")
+STATUS = Text(
+    "数据性质“{status}”未知；{nearest}（也可写中文：官方、已发表、第三方、自报、自行采集、模拟）",
+    "status {status!r} is unknown; {nearest}",
+)
 SEED = Text("seed = {value}：应为不小于0的整数", "seed {value!r}: expected a whole number, 0 or more")
 TABLE = Text("{key}：应为表 [{key}]", "{key}: expected a table [{key}]")
 NO_GROUPS = Text("groups：每类应有一项", "groups: expected one entry per group")
