@@ -92,6 +92,10 @@ class _Parser(argparse.ArgumentParser):
             message = re.sub(r"'([^']*)'", r"“\1”", message).replace(", ", "、")
         super().error(message)
 
+    def format_help(self) -> str:
+        text = super().format_help()
+        return re.sub(r"(?m):$", "：", text) if self.get_default("messages") == "zh" else text
+
 
 def _say(chosen: argparse.Namespace, text: Text, *, error: bool = False) -> None:
     """Print a text in the language of the messages."""
@@ -120,14 +124,11 @@ def _print_notices(language: Language) -> None:
 
 def _parser(language: Language) -> argparse.ArgumentParser:
     def words(key: str) -> str:
-        return getattr(HELP[key], language)
-
-    def named(key: str) -> str:
-        return getattr(METAVARS[key], language)
+        return getattr((HELP | METAVARS)[key], language)
 
     parser = _Parser(prog="govtransparency", description=words("govtransparency"))
     parser.set_defaults(messages=language)
-    commands = parser.add_subparsers(metavar=named("COMMAND"), required=True)
+    commands = parser.add_subparsers(metavar=words("COMMAND"), required=True)
 
     def add(name: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         text = words(name)
@@ -137,11 +138,11 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         return part
 
     def index(part: argparse.ArgumentParser, key: str = "index") -> None:
-        part.add_argument("--index", default="cgti", metavar=named("INDEX"), help=words(key))
+        part.add_argument("--index", default="cgti", metavar=words("INDEX"), help=words(key))
 
     def jobs(part: argparse.ArgumentParser, key: str = "jobs") -> None:
         part.add_argument(
-            "--jobs", type=partial(_positive, language=language), default=2, metavar=named("JOBS"), help=words(key)
+            "--jobs", type=partial(_positive, language=language), default=2, metavar=words("JOBS"), help=words(key)
         )
 
     def shown(part: argparse.ArgumentParser) -> None:
@@ -149,7 +150,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
     for name, command in (("report", report), ("verify", verify)):
         part = add(name, command)
-        part.add_argument("years", nargs="*", metavar=named("YEAR"), help=words("years"))
+        part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years"))
         index(part)
         jobs(part)
         if command is report:
@@ -159,31 +160,31 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     shown(part)
     part.set_defaults(jobs=1, years=["all"])
     part = add("profile", profile)
-    part.add_argument("year", metavar=named("YEAR"))
-    part.add_argument("unit", metavar=named("UNIT"), help=words("unit"))
+    part.add_argument("year", metavar=words("YEAR"))
+    part.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
     index(part)
     shown(part)
     part = add("bulletin", bulletin)
-    part.add_argument("month", metavar=named("MONTH"), help=words("month"))
+    part.add_argument("month", metavar=words("MONTH"), help=words("month"))
     index(part)
     shown(part)
     part = add("check", check)
-    part.add_argument("years", nargs="*", metavar=named("YEAR"), help=words("years_or_all"))
+    part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years_or_all"))
     index(part)
     part.add_argument("--language", choices=get_args(Shown), default=language, help=words("language_said"))
     part = add("new", new)
-    part.add_argument("name", metavar=named("NAME"), help=words("name"))
-    part.add_argument("--from", nargs="+", dest="files", metavar=named("FILE"), default=[], help=words("files"))
-    part.add_argument("--years", nargs="+", metavar=named("YEAR"), default=[], help=words("years_new"))
-    part.add_argument("--groups", nargs="+", metavar=named("GROUP"), default=[], help=words("groups"))
+    part.add_argument("name", metavar=words("NAME"), help=words("name"))
+    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
+    part.add_argument("--years", nargs="+", metavar=words("YEAR"), default=[], help=words("years_new"))
+    part.add_argument("--groups", nargs="+", metavar=words("GROUP"), default=[], help=words("groups"))
     shown(part)
     add("editions", editions)
     part = add("reference", reference)
     part.add_argument("--check", action="store_true", help=words("compare"))
     jobs(part, "jobs_editions")
-    add("upgrade", upgrade).add_argument("paths", nargs="*", metavar=named("PATH"), help=words("paths"))
+    add("upgrade", upgrade).add_argument("paths", nargs="*", metavar=words("PATH"), help=words("paths"))
     add("fetch", fetch_originals).add_argument(
-        "--index", required=True, metavar=named("INDEX"), help=words("index_required")
+        "--index", required=True, metavar=words("INDEX"), help=words("index_required")
     )
     return parser
 

@@ -17,6 +17,7 @@ from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.editions.toml_mistakes import toml_mistakes
 from govtransparency.errors import InputError, headed, lacking, nearest
 from govtransparency.files.raw_content import read_content
+from govtransparency.files.toml_values import in_message
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
@@ -133,7 +134,7 @@ def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[
         yield problems.STATUS.format(status=config["status"], nearest=nearest(config["status"], STATUSES))
     seed = config.get("seed", SEED)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        yield problems.SEED.format(value=seed)
+        yield problems.SEED.format(value=in_message(seed))
 
 
 def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
@@ -182,12 +183,12 @@ def _expression_problems(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Te
     for code, given in tables.get("derived", {}).items():
         texts = given if isinstance(given, list) else [given]
         if not texts or not all(isinstance(text, str) for text in texts):
-            yield problems.DERIVED.format(code=code, value=given)
+            yield problems.DERIVED.format(code=code, value=in_message(given))
         else:
             read["derived"][code] = texts
     for name, given in tables.get("identities", {}).items():
         if not isinstance(given, str):
-            yield problems.IDENTITY.format(name=name, value=given)
+            yield problems.IDENTITY.format(name=name, value=in_message(given))
         else:
             read["identities"][name] = given
     for key, entries in read.items():
@@ -210,9 +211,9 @@ def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
     if isinstance(entry, Mapping):
         file, recipe = entry.get("framework", ""), entry.get("recipe", {})
         if "framework" in entry and isinstance(file, str) and not re.fullmatch(FILE_NAME, file):
-            yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
+            yield problems.GROUP_FRAMEWORK.format(where=where, value=in_message(file))
         if not isinstance(recipe, Mapping):
-            yield problems.GROUP_RECIPE.format(where=where, value=recipe)
+            yield problems.GROUP_RECIPE.format(where=where, value=in_message(recipe))
         else:
             yield from _recipe_problems(recipe)
         entry = {key: value for key, value in entry.items() if key != "recipe"}
@@ -230,19 +231,19 @@ def _entry_problems(
     """Give what is wrong with a small table of texts, of several lines if `long`, and one whole number, the size."""
     form = ", ".join(f"{key} = ..." for key in keys if key in (*LANGUAGES, "unit"))
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
-        yield problems.ENTRY.format(where=where, form=form, value=entry)
+        yield problems.ENTRY.format(where=where, form=form, value=in_message(entry))
         return
     for key, value in entry.items():
         if key not in keys:
             yield problems.UNKNOWN_IN.format(where=where, key=key, nearest=nearest(key, keys))
         elif key != "size" and not isinstance(value, str):
-            yield problems.ENTRY_TEXT.format(where=where, key=key, value=value)
+            yield problems.ENTRY_TEXT.format(where=where, key=key, value=in_message(value))
         elif key in LANGUAGES and not value.strip():
             yield problems.ENTRY_EMPTY.format(where=where, key=key)
         elif key != "size" and (found := control_characters(value, lines=long)):
             yield problems.ENTRY_CONTROL.format(where=where, key=key, characters=found)
         elif key == "size" and (isinstance(value, bool) or not isinstance(value, int)):
-            yield problems.ENTRY_NUMBER.format(where=where, key=key, value=value)
+            yield problems.ENTRY_NUMBER.format(where=where, key=key, value=in_message(value))
 
 
 def _sheet_problems(sheets: Any) -> Iterator[Text]:
@@ -258,7 +259,7 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
         if "file" in sheet and "original" in sheet:
             yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
         elif key == "original" and not isinstance(name, str):
-            yield sheet_problems.ORIGINAL.format(value=name)
+            yield sheet_problems.ORIGINAL.format(value=in_message(name))
         elif key not in sheet and not lacking([key], sheet, KEYS):
             pass  # misspelt, as is told below
         elif key == "file" and not re.fullmatch(SHEET_NAME, str(name).removeprefix(ABOVE)):

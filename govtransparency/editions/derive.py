@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.editions.expressions import Expression, cut, parse, sides, with_codes
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.toml_values import inline
 from govtransparency.texts.problems import expression_problems as problems
 
 if TYPE_CHECKING:
@@ -350,7 +351,7 @@ def _not_finite(
         return [problems.NEVER_FINITE]
     template = problems.NOT_FINITE if len(places) == 1 else problems.NOT_FINITE_OF_SEVERAL
     others = len(places) - 1
-    return [template.format(unit=units[places[0]], others=others, values=cut(str(used)))]
+    return [template.format(unit=units[places[0]], others=others, values=cut(inline(used)))]
 
 
 class _Faults:

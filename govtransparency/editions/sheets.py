@@ -26,6 +26,7 @@ from govtransparency.editions.download import original_file
 from govtransparency.errors import Attempts, InputError, closest, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
+from govtransparency.files.toml_values import in_message
 from govtransparency.texts.problems import description_problems, edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
 
@@ -161,7 +162,7 @@ def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
     scales, wrong = {}, []
     for unit, options in config.items() if isinstance(config, Mapping) else ():
         if (scale := _scale(options)) is None:
-            wrong.append(edition_problems.SCALE.format(unit=unit, value=options))
+            wrong.append(edition_problems.SCALE.format(unit=unit, value=in_message(options)))
         else:
             scales[unit] = scale
     if wrong:

@@ -54,7 +54,7 @@ SOME_SIGNED = {
         "indicator the unit % in framework.csv, otherwise write the column in one way",
     ),
     "\u2030": Text(
-        "“{cell}”可以是{whole}（以千分之一为单位），也可以是{share}，而同列的“{other}”没有千分号；如全列均为千分数，"
+        "“{cell}”可以是{whole}（千分数），也可以是{share}，而同列的“{other}”没有千分号；如全列均为千分数，"
         "请在 framework.csv 中将该指标的计量单位（unit）写为 ‰，否则请在文件中统一写法",
         "{cell!r} may be {whole} (per mille) or {share}, and {other!r} in the same column has no sign; if all are per "
         "mille, give the indicator the unit \u2030 in framework.csv, otherwise write the column in one way",

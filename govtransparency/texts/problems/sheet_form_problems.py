@@ -70,7 +70,7 @@ NO_SUCH_VALUE = Text(
     "where：“{column}”列没有{wanted}；该列有{there}", "where: the column {column!r} has no {wanted}; it has {there}"
 )
 NO_SUCH_YEAR = Text(
-    "year：“{column}”列没有{year}；该列有{there}", "year: the column {column!r} has no {year!r}; it has {there}"
+    "year：“{column}”列没有“{year}”；该列有{there}", "year: the column {column!r} has no {year!r}; it has {there}"
 )
 NO_ROWS = Text(
     "没有一行同时符合 where 的全部条件；请逐项核对",
