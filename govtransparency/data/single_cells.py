@@ -127,22 +127,13 @@ class SingleCells:
 
     def _refuse_looks(self, look: str, found: list[int]) -> None:
         cells = [str(self.tokens.cells[at]) for at in found]
+        meant = [_without_mark(cell) if look == "mark" else "..." for cell in cells]
         template = problems.INFINITE if look == "infinite" else problems.NOT_A_NUMBER[look]
-        named = cells[:WORDS_SHOWN]
-        more = ", ..." if len(cells) > WORDS_SHOWN else ""
-        as_values = "{ " + ", ".join(f"{inline(cell)} = ..." for cell in named) + more + " }"
-        number = footnoted(cells[0]) if look == "mark" else ""
-        self._refuse(
-            found,
-            template.format(
-                cell=cells[0],
-                texts="[" + ", ".join(map(inline, named)) + more + "]",
-                number=number,
-                correct=problems.CORRECT.format(values=as_values),
-                values=as_values,
-                zeros=as_values.replace("...", "0", len(named)),
-            ),
-        )
+        values = _declared(cells, meant)
+        texts = ", ".join([*map(inline, cells[:WORDS_SHOWN]), *["..."] * (len(cells) > WORDS_SHOWN)])
+        words = {"texts": f"[{texts}]", "values": values, "zeros": _declared(cells, ["0"] * len(cells))}
+        correct = problems.CORRECT.format(values=values)
+        self._refuse(found, template.format(cell=cells[0], number=footnoted(cells[0]), correct=correct, **words))
 
     def _settle_decimal(self, forms: dict[int, Written]) -> None:
         """Read the texts by the decimal sign, declared or certain; else refuse those that depend on it."""
@@ -257,6 +248,19 @@ class SingleCells:
         if self.tokens.typed[at] and kind == "percent":
             template = reading_words.SHOWN_AS_PERCENT
         return template.format(cell=str(self.tokens.cells[at]), value=as_text(shown(self.values[at])))
+
+
+def _declared(cells: list[str], meant: list[str]) -> str:
+    """Return what declares the meaning of cells, the first of which are written out."""
+    pairs = [f"{inline(cell)} = {value}" for cell, value in zip(cells, meant, strict=True)]
+    return "{ " + ", ".join([*pairs[:WORDS_SHOWN], *["..."] * (len(pairs) > WORDS_SHOWN)]) + " }"
+
+
+def _without_mark(cell: str) -> str:
+    """Return the number before the mark of a footnote, where it has one reading."""
+    form = written(footnoted(cell))
+    certain = form is not None and not form.sign and form.point is not None and form.comma in (None, form.point)
+    return shown(form.point) if form is not None and form.point is not None and certain else "..."
 
 
 def _is_infinite(cell: str) -> bool:

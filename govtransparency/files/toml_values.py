@@ -46,4 +46,6 @@ def in_message(value: Any) -> Text:
     >>> print(in_message("a"), in_message(True), in_message(["a"]))
     'a' true ["a"]
     """
-    return Text(f"“{value}”", repr(value)) if isinstance(value, str) else as_text(inline(value))
+    if isinstance(value, str):
+        return Text(f"“{value}”", repr(value))
+    return as_text(repr(value) if isinstance(value, float) else inline(value))

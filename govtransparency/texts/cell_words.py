@@ -18,7 +18,7 @@ WORDS = {
     "nothing": _split("无、没有、none、nil"),
     "no data": _split(
         "暂缺、暂无、暂无数据、无数据、数据缺失、缺、缺失、缺值、空缺、不详、不明、未知、未公布、未发布、未统计、未调查、未上报、未报、"
-        "未填、待补、待定、保密、missing、unknown、no data、not available、not reported、unavailable、tbd"
+        "未填、待补、待定、保密、missing、unknown、no data、not available、not reported、unavailable、n.d.、tbd"
     ),
     "not applicable": _split("不适用、弃权、不涉及、不参评、未参评、免评、免考核、not applicable、abstain、exempt"),
     "less than half": _split("…、……、⋯、⋯⋯、...、......、···"),

@@ -109,10 +109,11 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     assert [text.zh for text in caught.value.texts] == [
         "被评单位不在 units 中的行：2行（第7行，空白；第8行“v”）；请更正，如这些行不是被评单位，请写明 "
         'unlisted = "pass" 予以跳过',
-        "“bb”一列不在指标体系中；是否应为“b”？可用：a、b、公开率、Briefings",
+        "“bb”一列不在指标体系中：若不需要，请列入 ignore；若为指标，请在 framework.csv 中补写。"
+        "是否应为“b”？可用：a、b、公开率、Briefings",
         "第3行：被评单位“x”重复，已见于第2行；请保留其一",
-        '第4行，被评单位“y”，“a”列：“lots”不是数字；如表示没有数据，请为该表写明 missing = ["lots"]，如表示某个数，'
-        '请写明 values = { "lots" = ... }',
+        '第4行，被评单位“y”，“a”列：“lots”不是数字；若表示某个数，请为该表写明 values = { "lots" = ... }；只有在'
+        '表示没有数据时，才写明 missing = ["lots"]',
         "第5行，被评单位“z”，“a”列：“inf”为无穷大，不是可用的数值；请在文件中更正",
         "第6行，被评单位“w”，“a”列：101超出取值范围；应为0至100之间的数",
     ]

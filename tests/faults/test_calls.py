@@ -68,7 +68,7 @@ CALLS = [
         {"seperator": ";"},
         "read_table: 1 problem\n  - sheet 'table.csv': 'seperator' is unknown; did you mean 'separator'? "
         "valid: unit, group, pillar, where, unlisted, names, ignore, sheet, header, encoding, separator, "
-        "decimal, missing, not_applicable, values",
+        "decimal, missing, not_applicable, values, multiples, measure, multiply",
     ),
     (
         "read_table",
@@ -114,7 +114,7 @@ CALLS = [
         {"year": "year"},
         "read_table: 1 problem\n  - sheet 'table.csv': 'year' is unknown; did you mean 'header'? valid: unit, "
         "group, pillar, where, unlisted, names, ignore, sheet, header, encoding, separator, decimal, missing, "
-        "not_applicable, values",
+        "not_applicable, values, multiples, measure, multiply",
     ),
     (
         "read_table",
@@ -203,7 +203,8 @@ CALLS = [
         "read_marks",
         {"colour": "red"},
         "read_marks: 1 problem\n  - sheet 'marks.csv': 'colour' is unknown; valid: unit, group, pillar, where, "
-        "unlisted, names, ignore, sheet, header, encoding, separator, decimal, missing, not_applicable, values",
+        "unlisted, names, ignore, sheet, header, encoding, separator, decimal, missing, not_applicable, values, "
+        "multiples, measure, multiply",
     ),
     (
         "read_marks",

@@ -130,8 +130,8 @@ NOT_A_NUMBER = {
     ),
     "digits": Text("“{cell}”不是数字；{correct}", "{cell!r} is not a number; {correct}"),
     "grade": Text(
-        "“{cell}”是等级或判断，应换算为分值：请为该表写明 values = {values}",
-        "{cell!r} is a grade, which stands for a number: declare values = {values} for the sheet",
+        "“{cell}”是等级、判断或以文字写的数，应换算为数值：请为该表写明 values = {values}",
+        "{cell!r} is a grade or a number in words: declare values = {values} for the sheet",
     ),
     "nothing": Text(
         "“{cell}”有三种含义：若表示零，请写明 values = {zeros}；若表示没有数据，请写明 missing = {texts}；"

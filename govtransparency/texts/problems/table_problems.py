@@ -7,7 +7,8 @@ from govtransparency.texts.bilingual import Text
 # columns
 MISSING_COLUMN = Text("缺少“{column}”一列；应有{needed}", "column {column!r} is missing; expected {needed}")
 UNKNOWN_COLUMN = Text(
-    "“{column}”一列不在指标体系中；{nearest}", "unknown column {column!r}: not in the framework; {nearest}"
+    "“{column}”一列不在指标体系中：若不需要，请列入 ignore；若为指标，请在 framework.csv 中补写。{nearest}",
+    "unknown column {column!r}: not in the framework; {nearest}",
 )
 COMPUTED_COLUMN = Text(
     "“{column}”一列由 [derived] 的表达式计算，此列不会采用；请写明 ignore = [“{column}”]，"
