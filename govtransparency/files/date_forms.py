@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["date_in", "no_date"]
 
-PART = re.compile(r"\s*([-/.年月])\s*")
+PART = re.compile(r"\s*([-/.年月日号])\s*")
 TIME = re.compile(r"[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 NO_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
 NO_YEAR = re.compile(r"(\d{1,2})[-/月](\d{1,2})[日号]?", re.ASCII)

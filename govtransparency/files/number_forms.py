@@ -239,14 +239,11 @@ def multiple_in(text: str) -> tuple[Written, str, int, str] | None:
     >>> multiple_in("1.2万元")[1:], multiple_in("12万余")
     (('万', 10000, '元'), None)
     """
-    plain = text.translate(ORDINARY).strip()
-    found = MULTIPLE.fullmatch(plain)
-    number = written(found["number"]) if found is not None and look_of(text) == "multiple" else None
-    return (
-        None
-        if found is None or number is None
-        else (number, found["multiple"], size_of(found["multiple"]), found["unit"])
-    )
+    found = MULTIPLE.fullmatch(text.translate(ORDINARY).strip())
+    if found is None or look_of(text) != "multiple":
+        return None
+    number = written(text.strip()[slice(*found.span("number"))])  # as typed: a full-width comma is no decimal sign
+    return None if number is None else (number, found["multiple"], size_of(found["multiple"]), found["unit"])
 
 
 def footnoted(text: str) -> str:

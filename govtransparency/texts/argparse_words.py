@@ -24,7 +24,7 @@ TEXTS = (
     Text("选项", "options"),
     Text("显示本帮助并退出", "show this help message and exit"),
     Text("%(prog)s 命令有误：%(message)s\n", "%(prog)s: error: %(message)s\n"),
-    Text("“%(argument_name)s”：%(message)s", "argument %(argument_name)s: %(message)s"),
+    Text("参数“%(argument_name)s”：%(message)s", "argument %(argument_name)s: %(message)s"),
     Text("不认识的参数：%s", "unrecognized arguments: %s"),
     Text("缺少参数：%s", "the following arguments are required: %s"),
     Text("没有“%(value)s”；可用：%(choices)s", "invalid choice: %(value)r (choose from %(choices)s)"),

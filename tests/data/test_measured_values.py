@@ -50,8 +50,8 @@ def test_two_units_of_measurement_in_one_indicator_are_refused_with_both_reading
     ]
     assert said(tree(), LONG, "en") == [
         "indicator 'a' has several units of measurement: '件' (first on line 2); '万件' (first on line 3); converted, "
-        '1 万件 is 10000 件, and as it stands it is 1; declare measure = "单位" for the sheet to convert them, or write '
-        "the indicator in one unit"
+        '1 万件 is 10000 件, and as it stands it is 1; declare measure = "单位" for the sheet to convert them, or '
+        "write the indicator in one unit"
     ]
 
 
