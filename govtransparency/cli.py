@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 import time
 import warnings
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from govtransparency.editions import doubts, fetch, find_root, list_editions, read_edition
 from govtransparency.editions.joined_units import joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
+from govtransparency.texts.argparse_words import METAVARS, PHRASES
 from govtransparency.texts.bilingual import Language, Shown, Text, as_text, strung
 from govtransparency.texts.command_words import DONE, HELP, SAID
 from govtransparency.texts.problems import command_problems as problems
@@ -52,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     language = _language_of_messages()
+    _let_argparse_speak(language)
     chosen = _parser(language).parse_args(arguments)
     try:
         with warnings.catch_warnings():
@@ -70,6 +73,29 @@ def _language_of_messages() -> Language:
     locales = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     first = next(filter(None, locales), "")
     return "zh" if first.lower().startswith("zh") else "en"
+
+
+def _let_argparse_speak(language: Language) -> None:
+    """Give argparse, which asks gettext for its phrases, those of the texts."""
+
+    def phrase(english: str) -> str:
+        return getattr(PHRASES.get(english, as_text(english)), language)
+
+    for name, asked in (("_", phrase), ("ngettext", lambda one, many, count: phrase(one if count == 1 else many))):
+        setattr(argparse, name, asked)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors in Chinese have Chinese marks."""
+
+    def error(self, message: str) -> NoReturn:
+        if self.get_default("messages") == "zh":
+            message = re.sub(r"'([^']*)'", r"“\1”", message).replace(", ", "、")
+        super().error(message)
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        return re.sub(r"(?m):$", "：", text) if self.get_default("messages") == "zh" else text
 
 
 def _say(chosen: argparse.Namespace, text: Text, *, error: bool = False) -> None:
@@ -99,31 +125,33 @@ def _print_notices(language: Language) -> None:
 
 def _parser(language: Language) -> argparse.ArgumentParser:
     def words(key: str) -> str:
-        return getattr(HELP[key], language)
+        return getattr((HELP | METAVARS)[key], language)
 
-    parser = argparse.ArgumentParser(prog="govtransparency", description=words("govtransparency"))
+    parser = _Parser(prog="govtransparency", description=words("govtransparency"))
     parser.set_defaults(messages=language)
-    commands = parser.add_subparsers(metavar="command", required=True)
+    commands = parser.add_subparsers(metavar=words("COMMAND"), required=True)
 
     def add(name: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         text = words(name)
         end = "。" if language == "zh" else "."
         part = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}{end}")
-        part.set_defaults(command=command)
+        part.set_defaults(command=command, messages=language)
         return part
 
     def index(part: argparse.ArgumentParser, key: str = "index") -> None:
-        part.add_argument("--index", default="cgti", help=words(key))
+        part.add_argument("--index", default="cgti", metavar=words("INDEX"), help=words(key))
 
     def jobs(part: argparse.ArgumentParser, key: str = "jobs") -> None:
-        part.add_argument("--jobs", type=partial(_positive, language=language), default=2, help=words(key))
+        part.add_argument(
+            "--jobs", type=partial(_positive, language=language), default=2, metavar=words("JOBS"), help=words(key)
+        )
 
     def shown(part: argparse.ArgumentParser) -> None:
         part.add_argument("--language", choices=get_args(Shown), default="both", help=words("language"))
 
     for name, command in (("report", report), ("verify", verify)):
         part = add(name, command)
-        part.add_argument("years", nargs="*", metavar="YEAR", help=words("years"))
+        part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years"))
         index(part)
         jobs(part)
         if command is report:
@@ -133,30 +161,32 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     shown(part)
     part.set_defaults(jobs=1, years=["all"])
     part = add("profile", profile)
-    part.add_argument("year", metavar="YEAR")
-    part.add_argument("unit", metavar="UNIT", help=words("unit"))
+    part.add_argument("year", metavar=words("YEAR"))
+    part.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
     index(part)
     shown(part)
     part = add("bulletin", bulletin)
-    part.add_argument("month", metavar="MONTH", help=words("month"))
+    part.add_argument("month", metavar=words("MONTH"), help=words("month"))
     index(part)
     shown(part)
     part = add("check", check)
-    part.add_argument("years", nargs="*", metavar="YEAR", help=words("years_or_all"))
+    part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years_or_all"))
     index(part)
     part.add_argument("--language", choices=get_args(Shown), default=language, help=words("language_said"))
     part = add("new", new)
-    part.add_argument("name", metavar="NAME", help=words("name"))
-    part.add_argument("--from", nargs="+", dest="files", metavar="FILE", default=[], help=words("files"))
-    part.add_argument("--years", nargs="+", metavar="YEAR", default=[], help=words("years_new"))
-    part.add_argument("--groups", nargs="+", metavar="GROUP", default=[], help=words("groups"))
+    part.add_argument("name", metavar=words("NAME"), help=words("name"))
+    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
+    part.add_argument("--years", nargs="+", metavar=words("YEAR"), default=[], help=words("years_new"))
+    part.add_argument("--groups", nargs="+", metavar=words("GROUP"), default=[], help=words("groups"))
     shown(part)
     add("editions", editions)
     part = add("reference", reference)
     part.add_argument("--check", action="store_true", help=words("compare"))
     jobs(part, "jobs_editions")
-    add("upgrade", upgrade).add_argument("paths", nargs="*", metavar="PATH", help=words("paths"))
-    add("fetch", fetch_originals).add_argument("--index", required=True, help=words("index_required"))
+    add("upgrade", upgrade).add_argument("paths", nargs="*", metavar=words("PATH"), help=words("paths"))
+    add("fetch", fetch_originals).add_argument(
+        "--index", required=True, metavar=words("INDEX"), help=words("index_required")
+    )
     return parser
 
 

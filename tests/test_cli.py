@@ -134,6 +134,81 @@ def test_help_and_usage_and_what_a_command_says_are_chinese_too(project, capsys,
         assert re.search("重新生成某些年份的报告|“0”：应为不小于1的整数", said.out + said.err)
 
 
+WRONG_USAGE = [
+    ((), "govtransparency 命令有误：缺少参数：命令"),
+    (("reprot", "2024"), "命令有误：参数“命令”：没有“reprot”；可用：“report”、“verify”、“panel”"),
+    (("report", "2024", "--yaer", "2024"), "命令有误：不认识的参数：--yaer"),
+    (("report", "2024", "--language", "zn"), "命令有误：参数“--language”：没有“zn”；可用：“zh”、“en”、“both”"),
+    (("report", "--jobs"), "命令有误：参数“--jobs”：应给出一个值"),
+    (("report", "2024", "--jobs", "0"), "命令有误：参数“--jobs”：“0”：应为不小于1的整数"),
+    (("new", "a", "--from"), "命令有误：参数“--from”：至少给出一个值"),
+    (("profile", "2024"), "命令有误：缺少参数：被评单位"),
+    (("fetch",), "命令有误：缺少参数：--index"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), WRONG_USAGE)
+def test_wrong_usage_is_told_in_chinese_with_no_word_of_english(project, capsys, monkeypatch, arguments, words):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    with pytest.raises(SystemExit) as stop:
+        cli.main(arguments)
+    said = capsys.readouterr().err
+    assert stop.value.code == 2
+    assert said.startswith("用法：govtransparency") and words in said
+    assert not re.search("usage|error|argument|choose|expected|required|'", said)
+
+
+COMMANDS = (
+    "report",
+    "verify",
+    "panel",
+    "profile",
+    "bulletin",
+    "check",
+    "new",
+    "editions",
+    "reference",
+    "upgrade",
+    "fetch",
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_each_command_is_chinese(capsys, monkeypatch, command):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    with pytest.raises(SystemExit):
+        cli.main([command, "--help"])
+    said = capsys.readouterr().out
+    assert said.startswith(f"用法：govtransparency {command}") and "选项：\n" in said and "显示本帮助并退出" in said
+    assert not re.search("usage|options|positional|show this|YEAR|INDEX|FILE", said)
+
+
+def test_english_comes_back_after_chinese(project, capsys, monkeypatch):
+    for locale, words in (("zh_CN.UTF-8", "用法："), ("C.UTF-8", "usage: "), ("zh_CN.UTF-8", "用法：")):
+        monkeypatch.setenv("LC_ALL", locale)
+        with pytest.raises(SystemExit):
+            cli.main(["--help"])
+        assert capsys.readouterr().out.startswith(words)
+
+
+REFUSED = [
+    (("report", "1999", "--index", "toy"), "edition：发现1个问题\n  - toy 没有版次“1999”；现有：2023、2024"),
+    (("check", "2024", "--index", "toyy"), "指数“toyy”不存在；是否应为“toy”？可用：toy"),
+    (("profile", "2024", "u9", "--index", "toy"), "未找到被评单位“u9”"),
+    (("fetch", "--index", "toy"), "指数“toy”没有须下载的文件"),
+    (("new", "toy"), "已经存在，不作改动；请另取名称"),
+    (("upgrade", "nothing"), "nothing：应为版次的文件夹、edition.toml 或 recipe.json"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), REFUSED)
+def test_what_a_command_refuses_is_told_in_chinese(project, capsys, monkeypatch, arguments, words):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    said = refused(capsys, *arguments)
+    assert words in said
+    assert "：发现1个问题\n  - " in said and not re.search("problem|'", said)
+
+
 @pytest.mark.parametrize("name", ["report", "panel", "profile", "bulletin"])
 def test_the_language_of_what_is_written_is_an_option_and_never_the_locale(project, capsys, monkeypatch, name):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")

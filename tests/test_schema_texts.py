@@ -23,7 +23,7 @@ def test_the_notice_on_an_older_file_is_in_both_languages():
 @pytest.mark.parametrize(
     ("data", "zh"),
     [
-        ({"schema": 0}, "schema = 0：应为不小于1的整数"),
+        ({"schema": 0}, "schema 为“0”：应为不小于1的整数"),
         (
             {"schema": CURRENT + 1},
             f"schema {CURRENT + 1}高于本版govtransparency可读取的schema {CURRENT}；请安装较新的版本",

@@ -14,7 +14,7 @@ from govtransparency.data.numbers import NumberColumn, NumberStyle, read_numbers
 from govtransparency.data.reading_notes import Note
 from govtransparency.errors import nearest
 from govtransparency.files.folded_text import folded
-from govtransparency.files.number_forms import shown
+from govtransparency.files.number_forms import shown, sign_of
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.problems import sheet_form_problems, table_problems
@@ -22,12 +22,22 @@ from govtransparency.texts.problems import sheet_form_problems, table_problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from govtransparency.data.number_column import Factors
     from govtransparency.data.sheet_form import SheetForm
     from govtransparency.framework import Framework
 
-__all__ = ["CellRules", "Column", "Scale", "codes_by_header", "columns_of", "doubts", "names_of", "typed_otherwise"]
+__all__ = [
+    "CellRules",
+    "Column",
+    "Scale",
+    "codes_by_header",
+    "codes_by_name",
+    "columns_of",
+    "doubts",
+    "names_of",
+    "typed_otherwise",
+]
 
-PERCENT = ("%", "\uff05")
 FAR = 3.0  # ranges of the goalposts beyond which a value is doubtful
 CODES = tuple(sign * (10.0**digits - 1) for digits in range(1, 7) for sign in (1, -1))  # 9, -9, 99 ... for no value
 
@@ -92,11 +102,11 @@ class Column:
         return all(0 <= end <= 1 for end in self.goalposts)
 
     @property
-    def percent_unit(self) -> bool | None:
-        """Whether 92% is 92 (True) or 0.92 (False); None where goalposts beyond 0 to 1 leave it open."""
+    def sign(self) -> str | None:
+        """The sign that the unit is: with % a cell 92% is 92, else 0.92; None where goalposts leave it open."""
         if self.unit:
-            return self.unit in PERCENT
-        return False if self.shares or any(map(math.isnan, self.goalposts)) else None
+            return sign_of(self.unit)
+        return "" if self.shares or any(map(math.isnan, self.goalposts)) else None
 
 
 def columns_of(framework: Framework, *, scales: Mapping[str, Scale] | None = None) -> dict[str, Column]:
@@ -106,14 +116,25 @@ def columns_of(framework: Framework, *, scales: Mapping[str, Scale] | None = Non
     return {node.code: Column(node.code, node.unit, scales.get(node.unit), (node.worst, node.best)) for node in nodes}
 
 
-def names_of(framework: Framework) -> dict[str, str]:
-    """Return the code of each indicator by either of its names; a name of several indicators is left out."""
+def names_of(framework: Framework, variables: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, str]:
+    """Return the code of each indicator and variable by either of its names; a name of several is left out.
+
+    `variables` has the names ``en`` and ``zh`` of each, as ``edition.toml`` does.
+    """
+    nodes = [framework.node(code) for code in framework.indicators]
+    named = [(node.code, (node.name_en, node.name_zh)) for node in nodes]
+    named += [(code, (item.get("en", ""), item.get("zh", ""))) for code, item in (variables or {}).items()]
     codes: dict[str, set[str]] = {}
-    for code in framework.indicators:
-        node = framework.node(code)
-        for name in dict.fromkeys(name for name in (node.name_en, node.name_zh) if name not in ("", code)):
+    for code, names in named:
+        for name in dict.fromkeys(name for name in names if name not in ("", code)):
             codes.setdefault(name, set()).add(code)
     return {name: min(found) for name, found in codes.items() if len(found) == 1}
+
+
+def codes_by_name(framework: Framework, variables: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the code of each indicator and variable by its names, none of which is the code of another."""
+    names = names_of(framework, variables)
+    return {name: code for name, code in names.items() if name not in framework.indicators and name not in variables}
 
 
 def codes_by_header(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
@@ -177,12 +198,27 @@ class CellRules:
         always = {code: tuple(text for text in not_applicable if text not in missing.get(code, ())) for code in columns}
         return cls(columns, form, missing, {code: (*always[code], *declared.get(code, ())) for code in columns})
 
-    def read(self, cells: pd.Series, code: str, *, place: Callable[[int], Text], separator: str | None) -> NumberColumn:
-        """Read the cells of one code, and refuse those off its scale."""
+    def read(
+        self,
+        cells: pd.Series,
+        code: str,
+        *,
+        place: Callable[[int], Text],
+        separator: str | None,
+        factors: Factors | None = None,
+    ) -> NumberColumn:
+        """Read the cells of one code, in its unit of measurement, and refuse those off its scale."""
         column = self.columns[code]
         read = read_numbers(
             cells,
-            NumberStyle(self.form.decimal, column.percent_unit, column.goalposts, shares=column.shares),
+            NumberStyle(
+                self.form.decimal,
+                column.sign,
+                column.goalposts,
+                shares=column.shares,
+                unit=column.unit,
+                multiples=self.form.multiples,
+            ),
             code=code,
             place=place,
             missing=self.missing.get(code, ()),
@@ -190,6 +226,8 @@ class CellRules:
             words=self.form.values,
             separator=separator,
         )
+        if factors is not None and factors.factors:
+            read = factors.applied(read)
         return read.with_problems(_off_scale(read.values, cells, column, place))
 
 

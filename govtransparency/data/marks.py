@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,11 +27,14 @@ from govtransparency.data.sheet_rows import find_column, read_rows
 from govtransparency.data.unit_matching import UnitList
 from govtransparency.data_dictionary.known_headings import words_of
 from govtransparency.errors import InputError
+from govtransparency.files.date_forms import date_in, no_date
+from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted, words
 from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Collection, Mapping
     from pathlib import Path
     from typing import Any
@@ -75,7 +76,7 @@ def read_marks(
     Parameters
     ----------
     path : path
-        A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (YYYY-MM-DD), or
+        A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (a date, year first), or
         ``单位,指标,评估人,评分,观察日期``; indicators by code or by either name. An empty mark is missing, ``n/a`` is
         not applicable.
     framework : Framework
@@ -158,7 +159,11 @@ def marks_of_sheet(
         column = rules.read(marks["mark"].iloc[at], str(code), place=place, separator=rows.file.separator)
         found += column.problems
         read[str(code)] = at, column
-    dates = _dates(marks["observed_on"], found) if "observed_on" in marks else [None] * len(marks)
+    dates: list[datetime.date | None] = [None] * len(marks)
+    notes: list[Note] = []
+    if "observed_on" in marks:
+        column_of_dates = next(old for old, new in heads.items() if new == "observed_on")
+        dates, notes = _dates(marks["observed_on"], str(column_of_dates), found)
     if found:
         raise InputError(found, title=str(path))
     values, not_applicable = np.full(len(marks), np.nan), np.zeros(len(marks), dtype=bool)
@@ -175,7 +180,7 @@ def marks_of_sheet(
             "observed_on": pd.to_datetime(pd.Series(dates, dtype=object)),
         }
     )
-    return table, [*rows.notes, *told, *notes_of_columns(places)]
+    return table, [*rows.notes, *told, *notes, *notes_of_columns(places)]
 
 
 def _at_line(line: int, key: pd.Series) -> Text:
@@ -193,19 +198,24 @@ def _duplicate_mark(row: pd.Series) -> Text:
     return problems.DUPLICATE_MARK.format(assessor=row["assessor"], code=row["indicator"], unit=row["unit"])
 
 
-def _dates(text: pd.Series, found: list[Text]) -> list[datetime.date | None]:
-    """Return the dates; add cells that are not dates to the problems found."""
-    known: dict[str, datetime.date | None] = {}
-    for cell in text.unique():
-        with contextlib.suppress(ValueError):
-            known[cell] = datetime.date.fromisoformat(cell) if cell else None
-    wrong = text[~text.isin(list(known))]
-    if len(wrong) == 1:
-        found.append(problems.NOT_A_DATE.format(line=wrong.index[0], cell=str(wrong.iloc[0])))
-    elif len(wrong):
+def _dates(text: pd.Series, column: str, found: list[Text]) -> tuple[list[datetime.date | None], list[Note]]:
+    """Return the dates, and a note on those written otherwise; add cells that are not dates to the problems found."""
+    known = {cell: date_in(cell) if cell else None for cell in text.unique()}
+    wrong = text[[cell != "" and known[cell] is None for cell in text]]
+    if len(wrong):
+        problem = no_date(str(wrong.iloc[0]))
         places = [problems.NAMED_AT.format(line=line, code=str(cell)) for line, cell in wrong.head(NAMED).items()]
-        found.append(problems.NOT_DATES.format(count=len(wrong), places=joined(*places)))
-    return [known.get(cell) for cell in text]
+        template = problems.NOT_A_DATE if len(wrong) == 1 else problems.NOT_DATES
+        at = {"line": wrong.index[0], "count": len(wrong), "places": joined(*places)}
+        found.append(template.format(column=column, problem=problem, **at))
+    otherwise = [(line, cell) for line, cell in text.items() if cell and known[cell] and cell != str(known[cell])]
+    notes = []
+    if otherwise:
+        line, cell = otherwise[0]
+        what = reading_words.READ_AS.format(cell=str(cell), value=str(known[cell]))
+        where = reading_words.CELL.format(place=reading_words.LINE.format(line=line), code=column)
+        notes.append(Note(what, where, len(otherwise)))
+    return [known.get(cell) for cell in text], notes
 
 
 def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.duplicate_rows import duplicate_problems
 from govtransparency.data.head_words import INDICATOR, VALUE
 from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts, typed_otherwise
+from govtransparency.data.measured_values import Measures, heads_with_units, notes_of_heads, unit_in
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import find_column, first_of, read_rows
@@ -23,7 +24,8 @@ from govtransparency.errors import InputError, closest, nearest
 from govtransparency.files.year_heads import are_years
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
-from govtransparency.texts.problems import shape_problems
+from govtransparency.texts.measure_words import MEASURE
+from govtransparency.texts.problems import measure_problems, shape_problems
 from govtransparency.texts.problems import table_problems as problems
 
 if TYPE_CHECKING:
@@ -108,20 +110,25 @@ def read_sheet(
     found, notes = list(rows.problems), list(rows.notes)
     typed, told = typed_otherwise(_heads(rows), known)
     notes += told
-    parts, others = _parts(rows, known | typed, form, notes, found)
-    twice, told_apart_by = _duplicates(rows, parts, known | typed)
+    with_units = heads_with_units(_heads(rows), known | typed, columns)
+    known |= typed | with_units
+    parts, others = _parts(rows, known, form, notes, found)
+    twice, told_apart_by = _duplicates(rows, parts, known)
     found += [*_parts_problems(rows, parts, others, known, computed, told_apart_by), *twice]
     found += _measure_problems(rows, parts, columns)
-    rules = CellRules.of(form, columns, known | typed, found)
+    rules = CellRules.of(form, columns, known, found)
+    measures = _measures(rows, columns, known, form, found)
     read: dict[str, tuple[_Part, NumberColumn]] = {}
     numbered, units_in_order = pd.factorize(rows.units)
     for part in _each_unit_once(parts, numbered):
         cells, place = rows.cells[part.header].iloc[part.rows], rows.place(part.rows, part.header)
-        column = rules.read(cells, part.code, place=place, separator=rows.file.separator)
+        factors = measures.of_part(part.code, part.name, part.rows, found)
+        column = rules.read(cells, part.code, place=place, separator=rows.file.separator, factors=factors)
         found += column.problems
         read[part.code] = part, column
     if found:
         raise InputError(found, title=str(path))
+    notes += notes_of_heads(with_units)
     places = {code: rows.place(part.rows, part.header) for code, (part, _) in read.items()}
     notes += notes_of_columns({code: (column, places[code]) for code, (_, column) in read.items()})
     notes += [note for code, (_, one) in read.items() for note in doubts(one.values, columns[code], places[code])]
@@ -155,6 +162,20 @@ class _Part(NamedTuple):
     code: str
     header: str
     rows: np.ndarray
+    name: str  # of the code in the file
+
+
+def _measures(
+    rows: SheetRows, columns: Mapping[str, Column], known: Mapping[str, str], form: SheetForm, found: list[Text]
+) -> Measures:
+    """Return what the sheet says of units of measurement: by row where it is long."""
+    long = all(find_column(heads, rows.cells) is not None for heads in (INDICATOR, VALUE))
+    other = rows.cells.drop(columns=[column for column in rows.used if column != rows.measure])
+    column = rows.measure or find_column(MEASURE, other)
+    texts = rows.cells[column].map(str) if long and column else None
+    if rows.measure and not long:
+        found.append(measure_problems.MEASURE_OF_WIDE)
+    return Measures.of(columns, known, form.multiply, found, texts=texts, declared=bool(rows.measure))
 
 
 def _each_unit_once(parts: Iterable[_Part], units: np.ndarray) -> list[_Part]:
@@ -216,7 +237,7 @@ def _parts_of_pillars(rows: SheetRows, known: Mapping[str, str]) -> tuple[list[_
         (reading_words.OTHER_COLUMNS, [name for name in headers if name not in headers_used | {*rows.conditions}]),
         (reading_words.OTHER_PILLARS, [pillar for pillar in own if pillar not in pillars_used]),
     ]
-    return [_Part(known[f"{pillar}.{header}"], header, own[pillar]) for pillar, header in found], unused
+    return [_Part(known[f"{pillar}.{header}"], header, own[pillar], header) for pillar, header in found], unused
 
 
 def _misspelt_pillars(unused: list[str], parts: list[_Part], rows: SheetRows) -> Iterator[Text]:
@@ -234,11 +255,16 @@ def _parts_of_long(
     """Return the cells of a sheet with one row for a figure, and the unknown indicators with their lines."""
     named = rows.cells[indicator].map(str).to_numpy(dtype=object)
     own = pd.Series(np.arange(len(named))).groupby(named, sort=False).indices
-    of_code: dict[str, list[np.ndarray]] = {}  # by its code on some rows, by its name on others
+    of_code: dict[str, dict[str, np.ndarray]] = {}  # by its code on some rows, by its name on others
     for name, at in own.items():
         if name in known and name not in form.ignore:
-            of_code.setdefault(known[name], []).append(at)
-    parts = [_Part(code, value, np.sort(np.concatenate(found))) for code, found in of_code.items()]
+            of_code.setdefault(known[name], {})[name] = at
+    parts = [
+        _Part(
+            code, value, np.sort(np.concatenate([*found.values()])), min(found, key=lambda name: unit_in(name) is None)
+        )
+        for code, found in of_code.items()
+    ]
     others = [name for name in own if name not in known and not form.ignores(name, known)]
     return parts, {name: rows.cells.index[own[name][0]] for name in others}
 
@@ -247,7 +273,9 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
     """Return the cells of a sheet with one row for a unit and a column for an indicator, and the unknown columns."""
     headers = [str(column) for column in rows.cells.columns if column not in rows.used]
     everywhere = np.arange(len(rows.cells))
-    parts = [_Part(known[name], name, everywhere) for name in headers if name in known and name not in form.ignore]
+    parts = [
+        _Part(known[name], name, everywhere, name) for name in headers if name in known and name not in form.ignore
+    ]
     others = [
         name for name in headers if name not in known and name not in rows.conditions and not form.ignores(name, known)
     ]

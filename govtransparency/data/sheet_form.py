@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.file_form import FileForm
-from govtransparency.files.toml_values import in_message
+from govtransparency.files.multiples import EACH, plain_multiple
+from govtransparency.files.toml_values import in_message, inline
 from govtransparency.framework import Framework
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
@@ -31,7 +32,7 @@ DESCRIPTION = (
     *("unit", "group", "year", "pillar", "where", "unlisted", "names", "ignore"),
     *SHAPE_KEYS,
     *FILE_KEYS,
-    *("decimal", "missing", "not_applicable", "values"),
+    *("decimal", "missing", "not_applicable", "values", "multiples", "measure", "multiply"),
 )
 ARGUMENTS = tuple(key for key in DESCRIPTION if key not in ("year", "years"))  # a function knows no year
 KEYS = ("file", "original", "kind", *DESCRIPTION)
@@ -91,6 +92,12 @@ class SheetForm:
     missing, not_applicable : tuple of str, or mapping of column to such
     values : mapping of str to float
         Words that stand for numbers.
+    multiples : tuple of str
+        Multiples that may follow a number, such as 万.
+    measure : str, optional
+        In a long file, the column of each row's unit of measurement.
+    multiply : mapping of column to float
+        By how much the numbers of a column are multiplied.
     """
 
     unit: tuple[str, ...] = ()
@@ -113,6 +120,9 @@ class SheetForm:
     missing: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
     not_applicable: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
     values: Mapping[str, float] = field(default_factory=dict)
+    multiples: tuple[str, ...] = ()
+    measure: str | None = None
+    multiply: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entry: Mapping[str, Any]) -> SheetForm:
@@ -146,6 +156,9 @@ class SheetForm:
             missing=_by_column(entry.get("missing", ())),
             not_applicable=_by_column(entry.get("not_applicable", ())),
             values={word: float(number) for word, number in entry.get("values", {}).items()},
+            multiples=_tuple(entry.get("multiples", ())),
+            measure=entry.get("measure"),
+            multiply={column: float(number) for column, number in entry.get("multiply", {}).items()},
         )
 
     @property
@@ -189,7 +202,7 @@ def sheet_form_problems(name: str, entry: Mapping[str, Any], *, keys: Collection
             known = nearest(value, CHOICES[key] if words else map(repr, CHOICES[key]))
             yield problems.CHOICE.format(file=name, key=key, value=in_message(value), nearest=known)
         elif key in CHECKS and not CHECKS[key][0](value):
-            yield CHECKS[key][1].format(file=name, key=key, value=in_message(value))
+            yield CHECKS[key][1].format(file=name, key=key, value=in_message(value), such=inline([*EACH]))
     yield from (template.format(file=name) for pair, template in TOGETHER.items() if set(pair) <= set(entry))
     meanings = {key: entry[key] for key in ("missing", "not_applicable") if _are_texts_by_column(entry.get(key))}
     if isinstance(entry.get("values"), Mapping):
@@ -276,6 +289,14 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
+def _is_factor(value: Any) -> bool:
+    return _is_number(value) and value > 0
+
+
+def _are_multiples(value: Any) -> bool:
+    return _are_names(value) and all(set(plain_multiple(text)) <= set(EACH) for text in value)
+
+
 def _is_line(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
@@ -300,8 +321,9 @@ def _is_condition(value: Any) -> bool:
 
 CHECKS: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "unit": (_is_name_or_names, problems.COLUMN),
-    **dict.fromkeys(("group", "year", "pillar", "indicator"), (_is_name, problems.COLUMN)),
+    **dict.fromkeys(("group", "year", "pillar", "indicator", "measure"), (_is_name, problems.COLUMN)),
     **dict.fromkeys(("ignore", "fill_down"), (_are_names, problems.COLUMNS)),
+    "multiples": (_are_multiples, problems.MULTIPLES),
     "blocks": (_is_blocks, problems.BLOCKS),
     **dict.fromkeys(("sheet", "encoding"), (_is_name, problems.TEXT)),
     "header": (_is_header, problems.HEADER),
@@ -312,4 +334,5 @@ TABLES: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "where": (_is_condition, problems.WHERE),
     "names": (_is_name, problems.NAMES),
     "values": (_is_number, problems.VALUES),
+    "multiply": (_is_factor, problems.MULTIPLY),
 }

@@ -52,11 +52,13 @@ class SheetRows:
     units : ndarray of str
         The unit of each row, by its code.
     used : tuple of str
-        The columns of the unit, its group, the year and the pillar.
+        The columns of the unit, its group, the year, the pillar and the unit of measurement.
     conditions : tuple of str
         The other columns that say which rows count; they may be indicators too.
     pillar : str
         The column of pillars, or the empty text.
+    measure : str
+        The declared column of units of measurement, or the empty text.
     names : dict of new to old name of a column
     measures : dict of column to text
         The unit of measurement that the file gives for it.
@@ -72,6 +74,7 @@ class SheetRows:
     used: tuple[str, ...]
     conditions: tuple[str, ...]
     pillar: str
+    measure: str
     names: dict[str, str]
     measures: dict[str, str]
     notes: tuple[Note, ...]
@@ -125,6 +128,7 @@ def read_rows(
         "group": [form.group] if form.group else [],
         "year": [form.year] if form.year else [],
         "pillar": [form.pillar] if form.pillar else [],
+        "measure": [form.measure] if form.measure else [],
         "where": [where.column for where in form.where],
     }
     now = {old: new for new, old in names.items()}
@@ -137,7 +141,8 @@ def read_rows(
     ]
     if not form.is_shaped:
         lacking += _turned_problems(cells, units, indicators)
-    unit_columns = used["unit"] or unit_candidates(cells, units)
+    candidates = cells.drop(columns=used["measure"], errors="ignore")
+    unit_columns = used["unit"] or unit_candidates(candidates, units)
     if not unit_columns and not lacking:
         lacking.append(_no_unit_column(cells))
     elif not used["unit"] and len(unit_columns) > 1:
@@ -162,7 +167,7 @@ def read_rows(
         named_units = cells[unit_columns[0]]
     else:
         named_units = joined_columns(cells[unit_columns], units)
-    structure = [*unit_columns, *used["group"], *used["year"], *used["pillar"]]
+    structure = [*unit_columns, *used["group"], *used["year"], *used["pillar"], *used["measure"]]
     chosen = tuple(dict.fromkeys([*structure, *used["where"]]))
     found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
     found += [problem for column in chosen for problem in file.unread_problems(names.get(column, column))]
@@ -171,7 +176,7 @@ def read_rows(
     lines = set(cells.index[kept])
     uneven = {line: count for line, count in file.uneven.items() if line in lines}
     found += length_problems(uneven, len(cells.columns))
-    pillar = used["pillar"][0] if used["pillar"] else ""
+    pillar, measure = (used[key][0] if used[key] else "" for key in ("pillar", "measure"))
     return SheetRows(
         file,
         cells[kept],
@@ -180,6 +185,7 @@ def read_rows(
         tuple(dict.fromkeys(structure)),
         tuple(column for column in used["where"] if column not in structure),
         pillar,
+        measure,
         names,
         {now.get(column, column): measure for column, measure in shaped.measures.items()},
         tuple(notes),

@@ -21,6 +21,7 @@ from govtransparency.files.toml_values import in_message
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.texts.problems import sheet_problems
+from govtransparency.texts.status_words import CALLED
 from govtransparency.weight_readings import READINGS
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ __all__ = [
     "Status",
     "config_problems",
     "parse_toml",
+    "status_of",
 ]
 
 Status = Literal["official", "published", "third-party", "self-reported", "own", "simulated"]
@@ -73,6 +75,18 @@ def parse_toml(path: Path) -> dict[str, Any]:
     if wrong := list(dict.fromkeys(_limits(found))):
         raise InputError(wrong, title=str(path))
     return found
+
+
+def status_of(config: Mapping[str, Any]) -> str:
+    """Return the status of the figures by its code, whatever name of it the author wrote; empty where there is none.
+
+    Examples
+    --------
+    >>> status_of({"status": "自行采集"}), status_of({"status": "own"}), status_of({"status": "?"})
+    ('own', 'own', '?')
+    """
+    given = str(config.get("status", ""))
+    return CALLED.get(given.strip().lower(), given)
 
 
 def _limits(found: dict[str, Any]) -> Iterator[Text]:
@@ -118,13 +132,13 @@ def _key_problems(config: Mapping[str, Any], index: str, year: int) -> Iterator[
         given = config.get(key, folder)
         if given != folder or type(given) is not type(folder):  # 2024.0 and 2024 are equal
             yield problems.OTHER_FOLDER.format(key=key, value=config[key], folder=folder)
-    if "status" in config and config["status"] not in STATUSES:
+    if "status" in config and status_of(config) not in STATUSES:
         yield problems.STATUS.format(status=config["status"], nearest=nearest(config["status"], STATUSES))
     if (reading := config.get("weights")) is not None and reading not in READINGS:
         yield problems.WEIGHTS.format(value=in_message(reading), nearest=nearest(reading, READINGS))
     seed = config.get("seed", SEED)
     if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        yield problems.SEED.format(value=seed)
+        yield problems.SEED.format(value=in_message(seed))
 
 
 def _table_problems(config: Mapping[str, Any]) -> Iterator[Text]:
@@ -173,12 +187,12 @@ def _expression_problems(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[Te
     for code, given in tables.get("derived", {}).items():
         texts = given if isinstance(given, list) else [given]
         if not texts or not all(isinstance(text, str) for text in texts):
-            yield problems.DERIVED.format(code=code, value=given)
+            yield problems.DERIVED.format(code=code, value=in_message(given))
         else:
             read["derived"][code] = texts
     for name, given in tables.get("identities", {}).items():
         if not isinstance(given, str):
-            yield problems.IDENTITY.format(name=name, value=given)
+            yield problems.IDENTITY.format(name=name, value=in_message(given))
         else:
             read["identities"][name] = given
     for key, entries in read.items():
@@ -201,9 +215,9 @@ def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
     if isinstance(entry, Mapping):
         file, recipe = entry.get("framework", ""), entry.get("recipe", {})
         if "framework" in entry and isinstance(file, str) and not re.fullmatch(FILE_NAME, file):
-            yield problems.GROUP_FRAMEWORK.format(where=where, value=file)
+            yield problems.GROUP_FRAMEWORK.format(where=where, value=in_message(file))
         if not isinstance(recipe, Mapping):
-            yield problems.GROUP_RECIPE.format(where=where, value=recipe)
+            yield problems.GROUP_RECIPE.format(where=where, value=in_message(recipe))
         else:
             yield from _recipe_problems(recipe)
         entry = {key: value for key, value in entry.items() if key != "recipe"}
@@ -221,19 +235,19 @@ def _entry_problems(
     """Give what is wrong with a small table of texts, of several lines if `long`, and one whole number, the size."""
     form = ", ".join(f"{key} = ..." for key in keys if key in (*LANGUAGES, "unit"))
     if not isinstance(entry, Mapping) or any(key not in entry for key in required):
-        yield problems.ENTRY.format(where=where, form=form, value=entry)
+        yield problems.ENTRY.format(where=where, form=form, value=in_message(entry))
         return
     for key, value in entry.items():
         if key not in keys:
             yield problems.UNKNOWN_IN.format(where=where, key=key, nearest=nearest(key, keys))
         elif key != "size" and not isinstance(value, str):
-            yield problems.ENTRY_TEXT.format(where=where, key=key, value=value)
+            yield problems.ENTRY_TEXT.format(where=where, key=key, value=in_message(value))
         elif key in LANGUAGES and not value.strip():
             yield problems.ENTRY_EMPTY.format(where=where, key=key)
         elif key != "size" and (found := control_characters(value, lines=long)):
             yield problems.ENTRY_CONTROL.format(where=where, key=key, characters=found)
         elif key == "size" and (isinstance(value, bool) or not isinstance(value, int)):
-            yield problems.ENTRY_NUMBER.format(where=where, key=key, value=value)
+            yield problems.ENTRY_NUMBER.format(where=where, key=key, value=in_message(value))
 
 
 def _sheet_problems(sheets: Any) -> Iterator[Text]:
@@ -249,7 +263,7 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
         if "file" in sheet and "original" in sheet:
             yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
         elif key == "original" and not isinstance(name, str):
-            yield sheet_problems.ORIGINAL.format(value=name)
+            yield sheet_problems.ORIGINAL.format(value=in_message(name))
         elif key not in sheet and not lacking([key], sheet, KEYS):
             pass  # misspelt, as is told below
         elif key == "file" and not re.fullmatch(f"{SHEET_NAME}|{SHEET_PATTERN}", str(name).removeprefix(ABOVE)):

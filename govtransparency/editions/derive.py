@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.editions.expressions import Expression, cut, parse, sides
+from govtransparency.editions.expressions import Expression, cut, parse, sides, with_codes
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.toml_values import inline
 from govtransparency.texts.problems import expression_problems as problems
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Formula",
     "absent_terms",
+    "by_codes",
     "check_identities",
     "derive",
     "derived_not_applicable",
@@ -288,6 +290,26 @@ def absent_terms(formulas: Sequence[Formula], known: Sequence[str], told: set[Te
     return wrong.told()
 
 
+def by_codes(config: Mapping[str, Any], names: Mapping[str, str], leaves: Leaves) -> dict[str, Any]:
+    """Return an ``edition.toml`` whose expressions have the codes of columns in place of their names.
+
+    The name of a derived indicator may be that of the column it is computed from, and stays as it is.
+    """
+    try:
+        derived = {formula.name for formula in formulas_of(config.get("derived", {}), leaves)}
+    except InputError:  # which is told elsewhere
+        return dict(config)
+    own = {name: code for name, code in names.items() if code not in derived}
+
+    def renamed(given: Any) -> Any:
+        if isinstance(given, list):
+            return [renamed(item) for item in given]
+        return with_codes(given, own) if isinstance(given, str) else given
+
+    tables = {key: config[key] for key in ("derived", "identities") if key in config}
+    return {**config, **{key: {name: renamed(given) for name, given in of.items()} for key, of in tables.items()}}
+
+
 def in_order(formulas: Mapping[str, Formula]) -> list[str]:
     """Return the names so that each comes after those it uses, or raise an error where some need each other."""
     uses = {
@@ -329,7 +351,7 @@ def _not_finite(
         return [problems.NEVER_FINITE]
     template = problems.NOT_FINITE if len(places) == 1 else problems.NOT_FINITE_OF_SEVERAL
     others = len(places) - 1
-    return [template.format(unit=units[places[0]], others=others, values=cut(str(used)))]
+    return [template.format(unit=units[places[0]], others=others, values=cut(inline(used)))]
 
 
 class _Faults:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.toml_values import in_message
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
@@ -99,12 +100,12 @@ def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:
         return
     for name, sha256 in hashes.items():
         if not isinstance(sha256, str):
-            yield problems.PIN.format(name=name, value=sha256)
+            yield problems.PIN.format(name=name, value=in_message(sha256))
         if name in files:
             yield problems.PINNED_TWICE.format(name=name)
     for name, entry in files.items():
         if not isinstance(entry, Mapping) or not all(isinstance(entry.get(key), str) for key in ("base", "sha256")):
-            yield problems.PIN.format(name=name, value=entry)
+            yield problems.PIN.format(name=name, value=in_message(entry))
     for name in {**hashes, **files}:
         if not re.fullmatch(r"[^/\\\x00-\x1f]+", name) or name in (".", ".."):
             yield problems.PIN_NAME.format(name=name)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Expression", "cut", "parse", "sides"]
+__all__ = ["Expression", "cut", "parse", "sides", "with_codes"]
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "log": np.log,
@@ -47,6 +47,7 @@ TOKEN = re.compile(
     |(?P<sign>\*\*|==|\S)""",
     re.VERBOSE,
 )
+WORD = re.compile(r"[^\W\d]\w*")
 HYPHENATED = re.compile(r"[^\W\d]\w*(?:-\w+)+")  # as the name of a column, it must be quoted
 WIDE = re.compile(r"""(?P<quoted>"(?:[^"]|"")*"|'(?:[^']|'')*')|“(?P<name>[^”"]*)”|.""", re.DOTALL)
 MARKS = str.maketrans("／×÷＋－−＊（），．＝０１２３４５６７８９", "/*/+--*(),.=0123456789")
@@ -241,6 +242,27 @@ def sides(text: str) -> list[str]:
     places = [token.span() for token in TOKEN.finditer(text) if token[0] == "=="]
     starts, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def with_codes(text: str, codes: Mapping[str, str]) -> str:
+    """Return an expression with the code of each column in place of its name.
+
+    Examples
+    --------
+    >>> with_codes("（办结数＋1）/ 'asked in all'", {"办结数": "x", "asked in all": "y 2"})
+    '(x+1)/ "y 2"'
+    """
+
+    def code(token: re.Match[str]) -> str:
+        name = _name(token[0]) if token["name"] or token["quoted"] else ""
+        if name not in codes:
+            return token[0]
+        own = codes[name]
+        return own if WORD.fullmatch(own) else '"' + own.replace('"', '""') + '"'
+
+    narrow = WIDE.sub(_narrow, text)
+    new = TOKEN.sub(code, narrow)
+    return text if new == narrow else new
 
 
 def _name(part: str) -> str:

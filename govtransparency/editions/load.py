@@ -8,19 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
+from govtransparency.data.indicator_columns import codes_by_name
 from govtransparency.data.reading_notes import reading_table
-from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml
+from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml, status_of
 from govtransparency.editions.declarations import (
     absent_columns,
     formula_problems,
     treated_codes,
     unmatched_names,
 )
-from govtransparency.editions.derive import check_identities, derive, derived_not_applicable, used_columns
+from govtransparency.editions.derive import by_codes, check_identities, derive, derived_not_applicable, used_columns
 from govtransparency.editions.doubtful_units import doubtful_units
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import (
@@ -65,6 +66,7 @@ from govtransparency.weighting import WEIGHTERS, weigh
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from govtransparency.editions.config import Status
     from govtransparency.framework import Framework
     from govtransparency.weight_readings import WeightReading
 
@@ -100,7 +102,7 @@ def list_editions(root: str | Path | None = None) -> pd.DataFrame:
 def _status(toml: Path) -> str:
     """Return the status that a file states; nothing where it cannot be read, which is in nobody else's way."""
     with contextlib.suppress(InputError):
-        return str(parse_toml(toml).get("status", ""))
+        return status_of(parse_toml(toml))
     return ""
 
 
@@ -185,6 +187,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
     if frameworks is None or scales is None or not readable:
         raise refused()
     joint, leaves = joint_framework(frameworks), joint_leaves(frameworks)
+    config = by_codes(config, codes_by_name(joint, config.get("variables", {})), leaves)
     faults += formula_problems(config, leaves)
     files = None if faults else attempt(lambda: sheet_files(path, config["sheets"], index, root))
     if files is None:
@@ -200,10 +203,8 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         wrong += [HEADED.format(title=units_file, text=text) for text in sizes]
     record = attempt(lambda: read_record(index, root=root))
     wrong += [] if record is None else record_problems(record, units, year, path.parent)
-    identities = derived = cells = None
-    if figures is not None:
-        computed = within(lambda: _computed(figures, config, joint, leaves))
-        identities, derived, cells = computed or (None, None, None)
+    computed = None if figures is None else within(lambda: _computed(figures, config, joint, leaves))
+    identities, derived, cells = computed or (None, None, None)
     if derived is not None:
         wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
     columns = _OtherTables(units, index, year, root)
@@ -216,7 +217,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
     return Edition(
         index=index,
         year=year,
-        status=config["status"],
+        status=cast("Status", status_of(config)),
         title=config["title"],
         about=config.get("about", {}),
         groups={

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.editions.config import STATUSES, Status, parse_toml
+from govtransparency.editions.config import STATUSES, Status, parse_toml, status_of
 from govtransparency.editions.joined_units import current_codes, joined_doubts, under_current_codes
 from govtransparency.editions.load import edition_folders, list_editions, read_edition
 from govtransparency.errors import InputError, headed, nearest
@@ -132,7 +132,7 @@ def readable_panel(
         if folder.parent.name != index or (until is not None and year > until):
             continue
         try:
-            if status in (None, parse_toml(folder / "edition.toml").get("status")):
+            if status in (None, status_of(parse_toml(folder / "edition.toml"))):
                 edition = read_edition(index, year, root=root)
                 kept.append((edition, _indices(edition)))
         except InputError as error:

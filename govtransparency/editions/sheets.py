@@ -27,6 +27,7 @@ from govtransparency.editions.download import original_file
 from govtransparency.errors import Attempts, InputError, closest, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
+from govtransparency.files.toml_values import in_message
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import description_problems, edition_problems
 from govtransparency.texts.problems import sheet_problems as problems
@@ -173,7 +174,7 @@ def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool
     found = {unit: _finite_number(cell) for unit, cell in units[name].items()}
     if not divides:
         return units[name] if None in found.values() else pd.Series(found, dtype=float)
-    if not any(found.values()):
+    if not any(found.values()) and not any(written_plainly(cell).en for cell in units[name]):
         raise InputError(problems.NO_NUMBERS.format(column=name), title=str(path))
     lines = {unit: line for line, unit in units_as_text(path)["unit"].items()}
     wrong = []
@@ -199,7 +200,7 @@ def scales_of(config: Mapping[str, Any], path: Path) -> dict[str, Scale]:
     scales, wrong = {}, []
     for unit, options in config.items() if isinstance(config, Mapping) else ():
         if (scale := _scale(options)) is None:
-            wrong.append(edition_problems.SCALE.format(unit=unit, value=options))
+            wrong.append(edition_problems.SCALE.format(unit=unit, value=in_message(options)))
         else:
             scales[unit] = scale
     if wrong:
@@ -311,7 +312,7 @@ def read_figures(
     wrong: list[Text] = []
     attempt = Attempts(wrong)
     listed = None if units is None else UnitList.of(units, config["groups"])
-    names = {name: code for name, code in names_of(framework).items() if code in columns}
+    names = {name: code for name, code in names_of(framework, config.get("variables", {})).items() if code in columns}
     parts: list[tuple[str, SheetTable]] = []
     marks: list[pd.DataFrame] = []
     notes: list[tuple[str, Note]] = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govtransparency.errors import InputError
+from govtransparency.files.toml_values import in_message
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
@@ -62,17 +63,17 @@ class FileForm:
         for key in ("sheet", "encoding"):
             value = getattr(self, key)
             if value is not None and not (isinstance(value, str) and value):
-                yield problems.FORM_TEXT.format(key=key, value=value)
+                yield problems.FORM_TEXT.format(key=key, value=in_message(value))
         if self.header is not None:
             lines = self.header_lines
             whole = all(isinstance(line, int) and not isinstance(line, bool) and line > 0 for line in lines)
             if not lines or not whole or sorted({*lines}) != [*lines]:
-                yield problems.FORM_HEADER.format(value=self.header)
+                yield problems.FORM_HEADER.format(value=in_message(self.header))
         sign = self.separator
         if sign is not None and not (
             isinstance(sign, str) and len(sign) == 1 and not sign.isalnum() and sign not in NO_SEPARATOR
         ):
-            yield problems.FORM_SEPARATOR.format(value=sign)
+            yield problems.FORM_SEPARATOR.format(value=in_message(sign))
 
     @property
     def header_lines(self) -> tuple[int, ...]:

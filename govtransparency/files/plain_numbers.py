@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from govtransparency.files.number_forms import ORDINARY, PLAIN, shown, written
+from govtransparency.files.multiples import multiplied
+from govtransparency.files.number_forms import ORDINARY, PLAIN, multiple_in, share_of, shown, written
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import number_problems as problems
 
@@ -26,7 +27,7 @@ def to_number(text: str) -> float | None:
     if PLAIN.fullmatch(plain) or plain.lstrip("+-").lower() == "inf":
         return float(plain)
     form = written(text)
-    return form.point if form is not None and form.chinese and not form.percent else None
+    return form.point if form is not None and form.chinese and not form.sign else None
 
 
 def written_plainly(text: str) -> Text:
@@ -34,15 +35,19 @@ def written_plainly(text: str) -> Text:
 
     Examples
     --------
-    >>> print(written_plainly("1,250"), written_plainly("20%"), written_plainly("much"))
-    ; write 1250 or 1.25 ; write 20 or 0.2
+    >>> print(written_plainly("1,250"), written_plainly("20%"), written_plainly("120万"), written_plainly("much"))
+    ; write 1250 or 1.25 ; write 20 or 0.2 ; write 1200000
     """
-    form = written(text)
+    form, count = written(text), 1
+    if form is None and (found := multiple_in(text)) is not None:
+        form, _, count, _ = found
     if form is None:
         return Text("", "")
     numbers = [number for number in (form.point, form.comma) if number is not None and math.isfinite(number)]
-    if form.percent:
-        numbers += [number / 100 for number in numbers]
+    if form.sign:
+        numbers += [share_of(number, form.sign) for number in numbers]
+    if count > 1:
+        numbers = [multiplied(number, count) for number in numbers]
     ways = list(dict.fromkeys(map(shown, numbers)))
     if not ways:  # too large
         return Text("", "")

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from govtransparency.texts.bilingual import Text, as_text
+
 __all__ = ["in_message", "inline", "toml_key"]
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -36,7 +38,7 @@ def toml_key(name: str) -> str:
     return name if BARE.fullmatch(name) else inline(name)
 
 
-def in_message(value: Any) -> str:
+def in_message(value: Any) -> Text:
     """Return a value as a message shows it: texts as everywhere, all else as TOML writes it.
 
     Examples
@@ -44,4 +46,6 @@ def in_message(value: Any) -> str:
     >>> print(in_message("a"), in_message(True), in_message(["a"]))
     'a' true ["a"]
     """
-    return repr(value) if isinstance(value, str) else inline(value)
+    if isinstance(value, str):
+        return Text(f"“{value}”", repr(value))
+    return as_text(repr(value) if isinstance(value, float) else inline(value))

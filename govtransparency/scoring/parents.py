@@ -13,6 +13,7 @@ import pandas as pd
 from govtransparency.aggregation import Transform, arithmetic_mean, geometric_mean, harmonic_mean, mean_of_terms
 from govtransparency.aggregation import sum as sum_of_scores
 from govtransparency.errors import InputError
+from govtransparency.files.toml_values import inline
 from govtransparency.methods import name_of
 from govtransparency.scoring.values import terms_of
 from govtransparency.texts.problems import index_problems as problems
@@ -126,7 +127,7 @@ def aggregated(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Ind
                 code=parent.code,
                 method=name_of(parent.aggregator),
                 unit=units[row],
-                scores=dict(zip(codes, scores.iloc[row].tolist(), strict=True)),
+                scores=inline(dict(zip(codes, scores.iloc[row].tolist(), strict=True))),
             ),
             title="aggregate",
         )

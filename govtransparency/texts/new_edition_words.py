@@ -86,7 +86,8 @@ DOUBTFUL = Text("数字读法有疑问：{problem}", "figures that cannot be rea
 
 # the framework and the units
 FRAMEWORK = Text(
-    "推测：每列数字为一项指标，权重相等，数值越大越好（direction 为 -1 时越小越好）；请补写权重、方向、目标值和单位。",
+    "推测：每列数字为一项指标，权重相等，数值越大越好（direction 为 -1 时越小越好）；"
+    "请补写权重、方向、目标值和计量单位。",
     "Guessed: each column of figures is an indicator, all weigh the same and more is better (direction -1: less is); "
     "add weights, directions, goalposts and units.",
 )
@@ -142,7 +143,7 @@ EXAMPLE_SHEET = Text(
 EXAMPLE_GROUPS = Text("各类分别排名，每类至少两个单位。", "Units are ranked within their group, of two or more.")
 EXAMPLE_SHEETS = Text("数据文件，每个文件一节。", "The files of figures, one table for each.")
 EXAMPLE_SCALES = Text(
-    "按单位写明可取的值；超出者为错误。", "The values that there are, by unit; any other is an error."
+    "按计量单位写明可取的值；超出者为错误。", "The values that there are, by unit; any other is an error."
 )
 EXAMPLE_RECIPE = Text("计算方法；不写的各步取默认值。", "How the index is made; a step left out takes its default.")
 EXAMPLE_NAMES = {

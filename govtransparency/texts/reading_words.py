@@ -10,6 +10,11 @@ EMPTY_CELL = Text("空单元格读作{value}", "an empty cell read as {value}")
 SHOWN_AS_PERCENT = Text(
     "{cell}（文件中显示为百分数）读作{value}", "{cell}, shown as a per cent in the file, read as {value}"
 )
+IN_ANOTHER_UNIT = {  # whether the file names the unit
+    True: Text("{cell}（{unit}）换算为{value}（{target}）", "{cell} ({unit}) read as {value} ({target})"),
+    False: Text("{cell}乘为{value}", "{cell} multiplied to {value}"),
+}
+HEAD_WITH_UNIT = Text("“{head}”一列即“{code}”", "the column {head!r} is {code!r}")
 MISSING = Text("缺失", "missing")
 NOT_APPLICABLE = Text("不适用", "not applicable")
 

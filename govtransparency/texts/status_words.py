@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["BADGE", "STATUS", "WARNING"]
+__all__ = ["BADGE", "CALLED", "STATUS", "WARNING"]
 
 
 STATUS = {
@@ -22,6 +22,17 @@ BADGE = {
     "self-reported": Text("自报", "self-reported"),
     "own": Text("自行采集", "authors' own"),
     "simulated": Text("模拟", "simulated"),
+}
+OTHER_NAMES = {
+    "official": ("官方发布", "政府公布"),
+    "published": ("公开发表", "已公开发表", "公开出版"),
+    "third-party": ("第三方数据", "第三方汇编", "third-party compilation"),
+    "self-reported": ("自报数据", "自行公布", "自行公布数据", "自评"),
+    "own": ("自采", "自行收集", "自行采集的数据", "自主采集", "own data"),
+    "simulated": ("模拟数据", "虚构", "虚构数据"),
+}
+CALLED = {  # what an author may call a status, to its code
+    name.lower(): code for code, others in OTHER_NAMES.items() for name in (*BADGE[code], *STATUS[code], *others)
 }
 WARNING = {
     "official": Text(

@@ -69,9 +69,7 @@ def test_the_codes_of_a_sheet_for_missing_values_are_declared(tmp_path, form):
     with pytest.raises(InputError) as caught:
         read_table(path, TREE, scales=SCALES)
     assert len(caught.value.problems) == 2
-    assert "'-' is not a number; leave the cell empty if the value is missing, or declare missing = [\"-\"]" in str(
-        caught.value
-    )
+    assert "'-' is not a number; if it stands for no data, declare missing = [\"-\"]" in str(caught.value)
     assert "-999 is off its scale; expected a whole number >= 0" in str(caught.value)
 
 
@@ -101,7 +99,7 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     for expected in (
         "unknown column 'bb': not in the framework; did you mean 'b'? valid: a, b",
         "line 3: duplicate unit 'x', first on line 2; keep one of the two",
-        "line 4, unit 'y', column 'a': 'lots' is not a number; declare missing = [\"lots\"] for the sheet if it stands",
+        "line 4, unit 'y', column 'a': 'lots' is not a number; if it stands for a number, declare values = { ",
         "line 5, unit 'z', column 'a': 'inf' is infinite",
         "line 6, unit 'w', column 'a': 101 is off its scale; expected a number >= 0 and <= 100",
         "rows whose unit is not in units: 2 (line 7: no unit; line 8: 'v'); correct them or, if they are no units",
@@ -111,10 +109,11 @@ def test_every_problem_of_a_wide_sheet_is_listed(tmp_path):
     assert [text.zh for text in caught.value.texts] == [
         "被评单位不在 units 中的行：2行（第7行，空白；第8行“v”）；请更正，如这些行不是被评单位，请写明 "
         'unlisted = "pass" 予以跳过',
-        "“bb”一列不在指标体系中；是否应为“b”？可用：a、b、公开率、Briefings",
+        "“bb”一列不在指标体系中：若不需要，请列入 ignore；若为指标，请在 framework.csv 中补写。"
+        "是否应为“b”？可用：a、b、公开率、Briefings",
         "第3行：被评单位“x”重复，已见于第2行；请保留其一",
-        '第4行，被评单位“y”，“a”列：“lots”不是数字；如表示没有数据，请为该表写明 missing = ["lots"]，如表示某个数，'
-        '请写明 values = { "lots" = ... }',
+        '第4行，被评单位“y”，“a”列：“lots”不是数字；若表示某个数，请为该表写明 values = { "lots" = ... }；只有在'
+        '表示没有数据时，才写明 missing = ["lots"]',
         "第5行，被评单位“z”，“a”列：“inf”为无穷大，不是可用的数值；请在文件中更正",
         "第6行，被评单位“w”，“a”列：101超出取值范围；应为0至100之间的数",
     ]
@@ -210,6 +209,6 @@ def test_cells_that_are_no_dates_are_one_problem(tmp_path):
     with pytest.raises(InputError) as caught:
         read_marks(path, Framework([Node("index", ""), Node("a", "index")]))
     assert caught.value.problems == (
-        "column 'observed_on', 4 cells are no dates (line 2: '1.2.2024'; line 4: 'May'; line 5: '2024-02-30'); "
-        "expected YYYY-MM-DD",
+        "column 'observed_on', 4 cells are no dates (line 2: '1.2.2024'; line 4: 'May'; line 5: '2024-02-30'): "
+        "'1.2.2024' does not begin with the year, so that its day and month are in doubt; write YYYY-MM-DD",
     )

@@ -289,10 +289,10 @@ def test_a_description_that_means_nothing_is_refused_key_by_key(table):
         "values: Yes = 'one'; expected a number",
         "'year' is unknown; did you mean 'header'? valid: unit, group, pillar, where, unlisted, "
         "names, ignore, fill_down, indicators, indicator, blocks, sections, sheet, header, encoding, separator, "
-        "decimal, missing, not_applicable, values",
+        "decimal, missing, not_applicable, values, multiples, measure, multiply",
         "'wher' is unknown; did you mean 'where'? valid: unit, group, pillar, where, unlisted, "
         "names, ignore, fill_down, indicators, indicator, blocks, sections, sheet, header, "
-        "encoding, separator, decimal, missing, not_applicable, values",
+        "encoding, separator, decimal, missing, not_applicable, values, multiples, measure, multiply",
         "missing = 3; expected a list of texts, or a table of column to such a list",
     ]
 

@@ -120,7 +120,7 @@ def test_what_cannot_be_meant_is_one_error_and_no_other_exception(load, key):
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        (("title",), {"en": "Toy"}, "title: expected { en = ..., zh = ... }; got {'en': 'Toy'}"),
+        (("title",), {"en": "Toy"}, "title: expected { en = ..., zh = ... }; got { en = \"Toy\" }"),
         (("title", "en"), 7, "title: en = 7; expected a text"),
         (("about", "fr"), "x", "about: 'fr' is unknown; valid: en, zh"),
         (("groups", "x", "sise"), 4, "group 'x': 'sise' is unknown; did you mean 'size'?"),
@@ -158,7 +158,7 @@ def test_what_is_wrong_is_said_where_it_stands(load, path, value, words):
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        (("title",), {"en": "Toy"}, "title：应为 { en = ..., zh = ... }，现为 {'en': 'Toy'}"),
+        (("title",), {"en": "Toy"}, 'title：应为 { en = ..., zh = ... }，现为 { en = "Toy" }'),
         (("groups", "x", "sise"), 4, "类别“x”：未知的键“sise”；是否应为“size”？"),
         (("scales", "count"), {"low": 5, "high": 1}, "量表“count”：应为 values = [...]"),
         (("sheets", 0, "knd"), "marks", "数据表“sheet.csv”：未知的键“knd”；是否应为“kind”？"),

@@ -71,7 +71,7 @@ def test_a_mark_may_say_that_an_indicator_does_not_apply(toy_root, folder):
     assert edition.not_applicable["city"]["site"].tolist() == [False] * 5 + [True]
     change(folder / "marks.csv", "u3,site,s,1", "u3,site,s,good")
     (problem,) = problems(toy_root)  # and none about an indicator without values
-    assert problem.startswith("line 4, unit 'u3', column 'site': 'good' is not a number; declare missing")
+    assert problem.startswith("line 4, unit 'u3', column 'site': 'good' is a grade or a number in words")
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ CALLS = [
         "read_table: 1 problem\n  - sheet 'table.csv': 'seperator' is unknown; did you mean 'separator'? "
         "valid: unit, group, pillar, where, unlisted, names, ignore, fill_down, indicators, indicator, "
         "blocks, sections, sheet, header, encoding, separator, "
-        "decimal, missing, not_applicable, values",
+        "decimal, missing, not_applicable, values, multiples, measure, multiply",
     ),
     (
         "read_table",
@@ -116,7 +116,7 @@ CALLS = [
         "read_table: 1 problem\n  - sheet 'table.csv': 'year' is unknown; did you mean 'header'? valid: unit, "
         "group, pillar, where, unlisted, names, ignore, fill_down, indicators, indicator, "
         "blocks, sections, sheet, header, encoding, separator, decimal, missing, "
-        "not_applicable, values",
+        "not_applicable, values, multiples, measure, multiply",
     ),
     (
         "read_table",
@@ -206,7 +206,8 @@ CALLS = [
         {"colour": "red"},
         "read_marks: 1 problem\n  - sheet 'marks.csv': 'colour' is unknown; valid: unit, group, pillar, where, "
         "unlisted, names, ignore, fill_down, indicators, indicator, "
-        "blocks, sections, sheet, header, encoding, separator, decimal, missing, not_applicable, values",
+        "blocks, sections, sheet, header, encoding, separator, decimal, missing, not_applicable, values, "
+        "multiples, measure, multiply",
     ),
     (
         "read_marks",

@@ -64,13 +64,13 @@ def test_how_to_write_it_is_said(text, ways):
 def test_the_look_of_a_cell():
     looks = {
         "$1,958": "currency", "US$ 5": "currency", "\u00a55": "currency", "RMB 12": "currency",
-        "38,000 ppl.": "beside", "12\u4eba": "beside", "3.5\u4e07": "beside", "5\u2030": "beside", "5 kg": "beside",
+        "38,000 ppl.": "beside", "12\u4eba": "beside", "3.5\u4e07": "multiple", "5\u2030 x": "beside", "5 kg": "beside",
         "(12.5)": "brackets", "<5": "bound", ">= 95%": "bound", "~3": "bound",
         "Jan-02": "date", "2-Jan": "date", "2024-01-31": "date",
         "1/2": "date", "3\u67085\u65e5": "date", "12:30": "date",
         "4*": "mark", "4\u00b9": "mark", "12.5 [a]": "mark", "4 (e)": "mark",
-        "about 3": "digits", "1.2.34": "date", "12,34,5": "digits",
-        "Yes": "word", "\u65e0": "word", "-": "sign", "\u2014": "sign",
+        "about 3": "bound", "1.2.34": "date", "12,34,5": "digits",
+        "Yes": "grade", "\u65e0": "nothing", "-": "no data", "\u2014": "no data", "rising": "word", "?": "sign",
     }  # fmt: skip
     assert {text: look_of(text) for text in looks} == looks
 

@@ -84,6 +84,49 @@ def test_templates_have_the_same_plain_fields_in_both_languages(module):
         assert set(zh.values()) | set(en.values()) <= {""}, f"{name}: a number is formatted before it is filled in"
 
 
+CODE = {  # fields within what is to be typed, in plain quotation marks
+    "edition_problems.GROUPS_DIFFER": "group",
+    "option_problems.REQUIRED_OPTION": "method",
+}
+HALF_WIDTH = re.compile(r"[\u3400-\u9fff”）][,.;:?!] ?[\u3400-\u9fff“（]")
+TO_EMPTY = re.compile("请留空|请清空")  # of a cell that holds something
+
+
+def chinese_faults(name: str, template: Text) -> Iterator[str]:
+    """Give what no Chinese message may have."""
+    if any(conversion for *_, conversion in string.Formatter().parse(template.zh)):
+        yield "a value as Python shows it"
+    shown = {field for _, field, _, how in string.Formatter().parse(template.en) if how == "r"}
+    for field in shown - {CODE.get(name)}:
+        if f"“{{{field}}}”" not in template.zh:
+            yield f"{field} without Chinese quotation marks"
+    if HALF_WIDTH.search(template.zh):
+        yield "a half-width mark between Chinese characters"
+    if TO_EMPTY.search(template.zh):
+        yield "advice to empty a cell"
+
+
+@every_module
+def test_chinese_messages_have_chinese_marks(module):
+    for name, template in templates_of(module).items():
+        assert list(chinese_faults(name, template)) == [], f"{name}: {template.zh}"
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "fault"),
+    [
+        ("没有{name!r}", "no {name}", "a value as Python shows it"),
+        ("没有{name}", "no {name!r}", "name without Chinese quotation marks"),
+        ("没有,请补", "none, add it", "a half-width mark between Chinese characters"),
+        ("“{name}”有误；请留空", "{name!r} is wrong; leave it empty", "advice to empty a cell"),
+        ("没有“{name}”，请补", "no {name!r}, add it", None),
+        ('请写 a = 1, b = "{name}"', "write a = 1", None),
+    ],
+)
+def test_a_fault_of_a_chinese_message_is_found(zh, en, fault):
+    assert list(chinese_faults("any", Text(zh, en))) == ([] if fault is None else [fault])
+
+
 @every_module
 @pytest.mark.parametrize("sample", ["x{}y", 3, Text("\u503c", "value")], ids=["str", "int", "Text"])
 def test_templates_take_any_value(module, sample):

@@ -14,7 +14,8 @@ from govtransparency.audit.rebuilt_facts import check_facts
 from govtransparency.editions.load import read_edition
 from govtransparency.errors import InputError
 from govtransparency.files.table_files import read_csv
-from govtransparency.framework import Framework, read_framework
+from govtransparency.framework import Framework
+from govtransparency.framework_file import read_framework
 from govtransparency.recipe import Recipe
 from govtransparency.record.facts import facts, unread
 from govtransparency.record.read_record import Record, read_record

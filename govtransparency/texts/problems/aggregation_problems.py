@@ -29,8 +29,8 @@ ORDER_WEIGHTS = Text("不含负数且至少有一个正数的列表", "a list of
 
 # Choquet integral
 NOT_BOTH = Text("interaction 与 capacity 只能给出其一", "give interaction or capacity, not both")
-INTERACTION = Text("（下级指标, 下级指标, 数）的列表", "a list of (child, child, number)")
-CAPACITY = Text("（下级指标集合, 数）的列表", "a list of (children, number)")
+INTERACTION = Text("（下级指标，下级指标，数）的列表", "a list of (child, child, number)")
+CAPACITY = Text("（下级指标集合，数）的列表", "a list of (children, number)")
 UNKNOWN_CHILD = Text("没有下级指标“{code}”；{nearest}", "no child {code!r}; {nearest}")
 INTERACTION_PAIR = Text(
     "“{first}”与“{second}”的交互作用：应为两个不同的下级指标，且只给出一次",

@@ -31,33 +31,36 @@ MISSING = {
 UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")
-STATUS = Text("数据性质“{status}”未知；{nearest}", "status {status!r} is unknown; {nearest}")
+STATUS = Text(
+    "数据性质“{status}”未知；{nearest}（也可写中文：官方、已发表、第三方、自报、自行采集、模拟）",
+    "status {status!r} is unknown; {nearest}",
+)
 RESULTS = Text('weights = "{reading}" 的结果（前几名）：{scores}', 'with weights = "{reading}" the first are: {scores}')
 WEIGHTS = Text("权重的读法 weights = {value} 未知；{nearest}", "weights = {value} is unknown; {nearest}")
-SEED = Text("seed = {value}：应为不小于0的整数", "seed {value!r}: expected a whole number, 0 or more")
+SEED = Text("seed = {value}：应为不小于0的整数", "seed {value}: expected a whole number, 0 or more")
 TABLE = Text("{key}：应为表 [{key}]", "{key}: expected a table [{key}]")
 NO_GROUPS = Text("groups：每类应有一项", "groups: expected one entry per group")
 DERIVED = Text(
     "derived“{code}” = {value}：应为一个算式文本，或算式文本的列表",
-    "derived {code!r} = {value!r}: expected an expression as a text, or a list of such",
+    "derived {code!r} = {value}: expected an expression as a text, or a list of such",
 )
 IDENTITY = Text(
     "恒等式“{name}” = {value}：应为以 == 连接两个算式的文本",
-    "identity {name!r} = {value!r}: expected a text with == between two expressions",
+    "identity {name!r} = {value}: expected a text with == between two expressions",
 )
 SCHEMA_IN_RECIPE = Text(
     "recipe：此处不能写“schema”；请把它写在文件开头，作为第一个键",
     "recipe: 'schema' is unknown; it is the first key of the file",
 )
 DISPLAY = Text("display：{key} = “{value}”未知；{nearest}", "display: {key} = {value!r} is unknown; {nearest}")
-ENTRY = Text("{where}：应为 {{ {form} }}，现为 {value}", "{where}: expected {{ {form} }}; got {value!r}")
-ENTRY_TEXT = Text("{where}：{key} = {value}；应为文本", "{where}: {key} = {value!r}; expected a text")
+ENTRY = Text("{where}：应为 {{ {form} }}，现为 {value}", "{where}: expected {{ {form} }}; got {value}")
+ENTRY_TEXT = Text("{where}：{key} = {value}；应为文本", "{where}: {key} = {value}; expected a text")
 ENTRY_EMPTY = Text("{where}：{key} 为空；请填写文本", "{where}: {key} is empty; write a text")
 ENTRY_CONTROL = Text(
     "{where}：{key} 含有{characters}，无法显示；请删去，或改为空格",
     "{where}: {key} holds {characters}, which cannot be shown; delete it or write a blank instead",
 )
-ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} = {value!r}; expected a whole number")
+ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} = {value}; expected a whole number")
 AT_LINE = Text("第{line}行，{where}", "line {line}, {where}")
 GROUP_CODE = Text(
     "{where}：类别代码用于报告的文件名，只能含字母（汉字、拉丁、希腊或西里尔字母）、数字和 _ - .，以字母或数字开头，"
@@ -86,14 +89,14 @@ GROUPS_ALIKE = Text(
 GROUP = Text("类别“{name}”", "group {name!r}")
 GROUP_FRAMEWORK = Text(
     "{where}：framework = {value}；应为版次文件夹或指数文件夹中一个CSV文件的名称",
-    "{where}: framework = {value!r}; expected the name of a CSV file in the edition's folder or the index's",
+    "{where}: framework = {value}; expected the name of a CSV file in the edition's folder or the index's",
 )
-GROUP_RECIPE = Text("{where}：recipe = {value}；应为表", "{where}: recipe = {value!r}; expected a table")
+GROUP_RECIPE = Text("{where}：recipe = {value}；应为表", "{where}: recipe = {value}; expected a table")
 VARIABLE = Text("变量“{name}”", "variable {name!r}")
 DECLARATION = Text("声明“{name}”", "declaration {name!r}")
 SCALE = Text(
     "量表“{unit}”：应为 values = [...]，或 low、high 与 integer；现为 {value}",
-    "scale {unit!r}: expected values = [...], or low, high and integer; got {value!r}",
+    "scale {unit!r}: expected values = [...], or low, high and integer; got {value}",
 )
 
 # what nothing answers to
@@ -102,7 +105,7 @@ DERIVED_NO_INDICATOR = Text(
     "derived {code!r} is no indicator, and no other expression uses it; {nearest}",
 )
 SCALE_OF_NOTHING = Text(
-    "量表“{unit}”：没有指标或变量以此为单位；{nearest}",
+    "量表“{unit}”：没有指标或变量以此为计量单位；{nearest}",
     "scale {unit!r}: no indicator and no variable has that unit; {nearest}",
 )
 VARIABLE_AND_INDICATOR = Text(
@@ -149,7 +152,7 @@ NO_VALUES_IN_ONE_GROUP = Text(
 
 # groups with frameworks or recipes of their own
 GROUPS_DIFFER = Text(
-    "各类的{name}不同（{groups}）；请改用 .{name}s[类别]，例如 .{name}s[{group!r}]",
+    '各类的{name}不同（{groups}）；请改用 .{name}s[类别]，例如 .{name}s["{group}"]',
     "the groups differ in their {name} ({groups}); use .{name}s[group], such as .{name}s[{group!r}]",
 )
 CODE_OF_TWO_MEANINGS = Text(

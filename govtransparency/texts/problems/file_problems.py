@@ -56,14 +56,14 @@ UNUSED = {
 
 # -- the form declared -----------------------------------------------------------------------------------------------
 
-FORM_TEXT = Text("{key} = {value!r}：应为文本", "{key} = {value!r}: expected a text")
+FORM_TEXT = Text("{key} = {value}：应为文本", "{key} = {value}: expected a text")
 FORM_HEADER = Text(
-    "header = {value!r}：应为行号，如3；表头占两行时写[3, 4]",
-    "header = {value!r}: expected the number of a line, such as 3, or of two lines in order, such as [3, 4]",
+    "header = {value}：应为行号，如3；表头占两行时写[3, 4]",
+    "header = {value}: expected the number of a line, such as 3, or of two lines in order, such as [3, 4]",
 )
 FORM_SEPARATOR = Text(
-    "separator = {value!r}：应为一个符号：逗号、分号或制表符",
-    "separator = {value!r}: expected one sign: a comma, a semicolon or a tab",
+    "separator = {value}：应为一个符号：逗号、分号或制表符",
+    "separator = {value}: expected one sign: a comma, a semicolon or a tab",
 )
 
 # -- the encoding ----------------------------------------------------------------------------------------------------

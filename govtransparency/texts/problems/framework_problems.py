@@ -49,7 +49,7 @@ CYCLE = Text(
 
 # one node
 NO_CODE = Text("代码为空", "the code is empty")
-ROOT_WITH_PARENT = Text("总指数填有上级“{parent}”；请留空", "the root has the parent {parent!r}; leave it empty")
+ROOT_WITH_PARENT = Text("总指数填有上级“{parent}”；请删去", "the root has the parent {parent!r}; leave it empty")
 NO_PARENT = Text(
     "上级为空；只有“{root}”没有上级，请填写上级指标或“{root}”",
     "the parent is empty; only {root!r} has none, so name a pillar or {root!r}",
@@ -57,7 +57,7 @@ NO_PARENT = Text(
 UNKNOWN_PARENT = Text("没有上级“{parent}”；{nearest}", "parent {parent!r} is missing; {nearest}")
 AND_OTHERS = Text("{problem}（另有{count}行亦如此）", "{problem} (and likewise for {count} more)")
 OF_A_PILLAR = Text(
-    "方向、最差值和最佳值只用于指标，而此行有下级；请留空，或移到其下各指标",
+    "方向、最差值和最佳值只用于指标，而此行有下级；请删去，或移到其下各指标",
     "direction and goalposts count for indicators only, and this row has others beneath it; leave them empty, "
     "or move them to its indicators",
 )

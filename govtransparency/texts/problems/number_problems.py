@@ -46,25 +46,45 @@ OTHERWISE_WRITTEN = Text(
     "{cell!r} is the same number as {declared!r}, whose meaning is declared; declare that of {cell!r} too, or write "
     "the column in one way",
 )
-SOME_PERCENT = Text(
-    "“{cell}”有百分号，而同列的“{other}”没有；如全列均为百分数，请在 framework.csv 中将该指标的 unit 写为 %，"
-    "否则请在文件中统一写法",
-    "{cell!r} has a percent sign, and {other!r} in the same column has none; if all are per cent, give the indicator "
-    "the unit % in framework.csv, otherwise write the column in one way",
-)
+SOME_SIGNED = {
+    "%": Text(
+        "“{cell}”有百分号，而同列的“{other}”没有；如全列均为百分数，请在 framework.csv 中将该指标的计量单位（unit）"
+        "写为 %，否则请在文件中统一写法",
+        "{cell!r} has a percent sign, and {other!r} in the same column has none; if all are per cent, give the "
+        "indicator the unit % in framework.csv, otherwise write the column in one way",
+    ),
+    "\u2030": Text(
+        "“{cell}”可以是{whole}（千分数），也可以是{share}，而同列的“{other}”没有千分号；如全列均为千分数，"
+        "请在 framework.csv 中将该指标的计量单位（unit）写为 ‰，否则请在文件中统一写法",
+        "{cell!r} may be {whole} (per mille) or {share}, and {other!r} in the same column has no sign; if all are per "
+        "mille, give the indicator the unit \u2030 in framework.csv, otherwise write the column in one way",
+    ),
+}
 PERCENT_OR_SHARE = Text(
-    "“{cell}”可以是{whole}，也可以是{share}，而目标值为{worst}和{best}；请在 framework.csv 中写明该指标的 unit："
-    "% 读作{whole}，其他（如 share）读作{share}",
+    "“{cell}”可以是{whole}，也可以是{share}，而目标值为{worst}和{best}；请在 framework.csv 中写明该指标的计量单位"
+    "（unit）：{sign} 读作{whole}，其他（如 share）读作{share}",
     "{cell!r} may be {whole} or {share}, and the goalposts are {worst} and {best}; give the indicator its unit in "
-    "framework.csv: with % it is {whole}, with another, such as share, {share}",
+    "framework.csv: with {sign} it is {whole}, with another, such as share, {share}",
 )
+MULTIPLE = {
+    "plain": Text(
+        "“{cell}”即{value}；请在文件中改为数字，或为该表写明换算：multiples = {multiples}；切勿只留下前面的数字",
+        "{cell!r} is {value}; write that in the file, or declare multiples = {multiples} for the sheet; never the "
+        "number before it alone",
+    ),
+    "of_unit": Text(
+        "“{cell}”按计量单位“{unit}”为{value}；请在文件中改为数字，或为该表写明换算：multiples = {multiples}",
+        "{cell!r} is {value} in the unit of measurement {unit!r}; write that in the file, or declare multiples = "
+        "{multiples} for the sheet",
+    ),
+}
 
 WRITE = Text("；请写作{ways}", "; write {ways}")
 
 # a cell that is no number, by what it looks like
 CORRECT = Text(
-    "请在文件中只写数字，或为该表写明其含义：values = {{ {text} = ... }}",
-    "write the number alone in the file, or declare what it stands for: values = {{ {text} = ... }}",
+    "请在文件中只写数字，或为该表写明其含义：values = {values}",
+    "write the number alone in the file, or declare what it stands for: values = {values}",
 )
 NOT_A_NUMBER = {
     "brackets": Text(
@@ -72,16 +92,31 @@ NOT_A_NUMBER = {
         "{cell!r} is in brackets, which may mean a negative number or a note; {correct}",
     ),
     "currency": Text("“{cell}”带货币符号；{correct}", "{cell!r} has a currency beside its number; {correct}"),
-    "bound": Text("“{cell}”是界限，不是数值；{correct}", "{cell!r} is a bound and not a value; {correct}"),
+    "bound": Text(
+        "“{cell}”只是界限或约数，不是数值，不能去掉文字后当作数值；请查明确切数值，如无从查明，请写明 "
+        "missing = {texts}，如约定以某数计，请写明 values = {values}",
+        "{cell!r} is a bound and not a value, and the number in it must not be taken for one; find the value or, if "
+        "nobody knows it, declare missing = {texts}; if a number is to stand for it by agreement, values = {values}",
+    ),
+    "range": Text(
+        "“{cell}”是区间，不是数值；请查明确切数值，如无从查明，请写明 missing = {texts}，如约定以某数计，请写明 "
+        "values = {values}",
+        "{cell!r} is a range and not a value; find the value or, if nobody knows it, declare missing = {texts}; if a "
+        "number is to stand for it by agreement, values = {values}",
+    ),
     "date": Text(
         "“{cell}”像日期（电子表格会把1-2改成日期）；{correct}",
         "{cell!r} looks like a date, which a spreadsheet makes of texts such as 1-2; {correct}",
     ),
-    "mark": Text("“{cell}”带注释符号；{correct}", "{cell!r} has the mark of a footnote; {correct}"),
+    "mark": Text(
+        "“{cell}”带注释符号，去掉后为{number}；请在文件中删去注释符号，或为该表写明其含义：values = {values}",
+        "{cell!r} has the mark of a footnote, and is {number} without it; take the mark out of the file, or declare "
+        "what the cell stands for: values = {values}",
+    ),
     "beside": Text("“{cell}”在数字之外还有文字；{correct}", "{cell!r} has text beside its number; {correct}"),
     "error": Text(
-        "“{cell}”是公式的错误值；请改正公式，如该值缺失，请为该表写明 missing = [{text}]",
-        "{cell!r} is the error of a formula; mend the formula or, if the value is missing, declare missing = [{text}] "
+        "“{cell}”是公式的错误值；请改正公式，如该值缺失，请为该表写明 missing = {texts}",
+        "{cell!r} is the error of a formula; mend the formula or, if the value is missing, declare missing = {texts} "
         "for the sheet",
     ),
     "formula": Text(
@@ -94,16 +129,49 @@ NOT_A_NUMBER = {
         "the value in each cell that it is for",
     ),
     "digits": Text("“{cell}”不是数字；{correct}", "{cell!r} is not a number; {correct}"),
+    "grade": Text(
+        "“{cell}”是等级、判断或以文字写的数，应换算为数值：请为该表写明 values = {values}",
+        "{cell!r} is a grade or a number in words: declare values = {values} for the sheet",
+    ),
+    "nothing": Text(
+        "“{cell}”有三种含义：若表示零，请写明 values = {zeros}；若表示没有数据，请写明 missing = {texts}；"
+        "若表示不适用，请写明 not_applicable = {texts}",
+        "{cell!r} has three readings: declare values = {zeros} if it is none at all, missing = {texts} if nobody "
+        "knows, not_applicable = {texts} if the indicator does not apply",
+    ),
+    "no data": Text(
+        "“{cell}”不是数字；若表示没有数据，请为该表写明 missing = {texts}；若表示不适用，请写明 "
+        "not_applicable = {texts}；若表示零，请写明 values = {zeros}",
+        "{cell!r} is not a number; if it stands for no data, declare missing = {texts} for the sheet; if the indicator "
+        "does not apply, not_applicable = {texts}; if it is zero, values = {zeros}",
+    ),
+    "not applicable": Text(
+        "“{cell}”不是数字；若表示该指标不适用，请为该表写明 not_applicable = {texts}；若只是没有数据，请写明 "
+        "missing = {texts}",
+        "{cell!r} is not a number; if the indicator does not apply, declare not_applicable = {texts} for the sheet; if "
+        "there is only no data, missing = {texts}",
+    ),
+    "less than half": Text(
+        "“{cell}”在统计年鉴中表示数值不足最末一位的一半：若如此，请为该表写明 values = {zeros}；若表示没有数据，请写明 "
+        "missing = {texts}",
+        "{cell!r} in a Chinese yearbook is less than half of the last digit: if so, declare values = {zeros} for the "
+        "sheet; if it stands for no data, missing = {texts}",
+    ),
+    "of which": Text(
+        "“{cell}”在统计年鉴中表示“其中”，本身不是数值；请在文件中改正，如该值缺失，请写明 missing = {texts}",
+        "{cell!r} in a Chinese yearbook means 'of which' and is no value; correct it in the file or, if the value is "
+        "missing, declare missing = {texts}",
+    ),
     "sign": Text(
-        "“{cell}”不是数字；如表示没有数据，请留空，或为该表写明missing = [{text}]",
-        "{cell!r} is not a number; leave the cell empty if the value is missing, or declare missing = [{text}] "
-        "for the sheet",
+        "“{cell}”不是数字；若表示某个数，请为该表写明 values = {values}；若表示没有数据，请写明 missing = {texts}",
+        "{cell!r} is not a number; if it stands for a number, declare values = {values} for the sheet; if it stands "
+        "for no data, missing = {texts}",
     ),
     "word": Text(
-        "“{cell}”不是数字；如表示没有数据，请为该表写明 missing = [{text}]，如表示某个数，请写明 "
-        "values = {{ {text} = ... }}",
-        "{cell!r} is not a number; declare missing = [{text}] for the sheet if it stands for no value, or values = "
-        "{{ {text} = ... }} if it stands for a number",
+        "“{cell}”不是数字；若表示某个数，请为该表写明 values = {values}；只有在表示没有数据时，"
+        "才写明 missing = {texts}",
+        "{cell!r} is not a number; if it stands for a number, declare values = {values} for the sheet; only if it "
+        "stands for no data, missing = {texts}",
     ),
 }
 INFINITE = Text(

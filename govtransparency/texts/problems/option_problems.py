@@ -24,7 +24,7 @@ UNKNOWN_OPTION = Text(
     "{step}：{method}没有选项“{option}”；{nearest}", "{step}: {method} has no option {option!r}; {nearest}"
 )
 REQUIRED_OPTION = Text(
-    "{step}：{method}须给出选项“{option}”；请写{{ method = '{method}', {option} = ... }}",
+    '{step}：{method}须给出选项“{option}”；请写 {{ method = "{method}", {option} = ... }}',
     "{step}: {method} needs its option {option!r}; write {{ method = {method!r}, {option} = ... }}",
 )
 OPTION_VALUE = Text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-SCHEMA = Text("schema = {value}：应为不小于1的整数", "schema = {value!r}: expected a whole number, 1 or more")
+SCHEMA = Text("schema 为“{value}”：应为不小于1的整数", "schema = {value!r}: expected a whole number, 1 or more")
 NEWER = Text(
     "schema {schema}高于本版govtransparency可读取的schema {current}；请安装较新的版本",
     "schema {schema} is newer than this version of govtransparency, which reads up to schema {current}; "

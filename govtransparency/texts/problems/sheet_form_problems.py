@@ -52,6 +52,14 @@ TWO_GROUPS = Text(
     '数据表“{file}”：sections = "group" 与 group 只能写一个',
     'sheet {file!r}: both sections = "group" and group say of which group a row is; keep one of the two',
 )
+MULTIPLES = Text(
+    "数据表“{file}”：{key} = {value}；应为如 {such} 的列表",
+    "sheet {file!r}: {key} = {value}; expected a list such as {such}",
+)
+MULTIPLY = Text(
+    "数据表“{file}”：multiply 中 {item} = {value}；应为正数，如 10000",
+    "sheet {file!r}: multiply: {item} = {value}; expected a positive number, such as 10000",
+)
 
 # the columns of the file
 NO_COLUMN = Text("{key}：没有“{column}”列；{nearest}", "{key}: the file has no column {column!r}; {nearest}")
@@ -85,7 +93,7 @@ NO_SUCH_VALUE = Text(
     "where：“{column}”列没有{wanted}；该列有{there}", "where: the column {column!r} has no {wanted}; it has {there}"
 )
 NO_SUCH_YEAR = Text(
-    "year：“{column}”列没有{year}；该列有{there}", "year: the column {column!r} has no {year!r}; it has {there}"
+    "year：“{column}”列没有“{year}”；该列有{there}", "year: the column {column!r} has no {year!r}; it has {there}"
 )
 NO_ROWS = Text(
     "没有一行同时符合 where 的全部条件；请逐项核对",

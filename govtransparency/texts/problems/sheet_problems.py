@@ -43,7 +43,7 @@ UNITS_CELL = Text(
     "line {line}, unit {unit!r}, column {column!r}: {cell!r} is not a number{plainly}",
 )
 UNITS_NOT_POSITIVE = Text(
-    "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不能作除数；应为正数，没有数据的留空",
+    "第{line}行，被评单位“{unit}”，“{column}”列：“{cell}”不能作除数；应为正数",
     "line {line}, unit {unit!r}, column {column!r}: {cell!r} cannot divide; expected a positive number, or "
     "an empty cell where there is none",
 )
@@ -66,7 +66,7 @@ SHEET_FILE = Text(
 )
 ORIGINAL = Text(
     "数据表：original = {value}；应为 originals.toml 中一个文件的名称",
-    "sheet: original = {value!r}; expected the name of a file in originals.toml",
+    "sheet: original = {value}; expected the name of a file in originals.toml",
 )
 IN_ANOTHER_SHEET = Text(
     "{file}：被评单位“{unit}”的“{code}”在另一数据表中也有值",
@@ -93,7 +93,7 @@ PINS = Text(
 PINS_LACKING = Text("二者均无，或有其一", "one of them is missing")
 PIN = Text(
     "“{name}”：应有 base 与 sha256 两个文本，现为 {value}",
-    "{name!r}: expected its base and sha256, two texts; got {value!r}",
+    "{name!r}: expected its base and sha256, two texts; got {value}",
 )
 PINNED_TWICE = Text(
     "“{name}”同时见于 [sha256] 与 [files]，请保留其一",

@@ -21,8 +21,8 @@ ONLY_PLAIN = Text(
 FUNCTION = Text("函数本身，而不是函数名", "the function itself, not its name")
 NO_PARAMETER = Text("{method}没有参数“{name}”；{nearest}", "{method} has no parameter {name!r}; {nearest}")
 SIBLINGS = Text("至少两个同级节点的代码，最重要的在前", "the codes of at least two siblings, the most important first")
-BOUNDS = Text("(下限, 上限)，0 <= 下限 < 上限 <= 1", "(low, high) with 0 <= low < high <= 1")
-BOUNDS_OF_CODES = Text("各节点代码对应的(下限, 上限)，至少一个", "(low, high) for each code, at least one code")
+BOUNDS = Text("（下限，上限），0 <= 下限 < 上限 <= 1", "(low, high) with 0 <= low < high <= 1")
+BOUNDS_OF_CODES = Text("各节点代码对应的（下限，上限），至少一个", "(low, high) for each code, at least one code")
 SHARES = Text(
     "一个数，或自下而上每级一个数，不能全部为0", "a number, or one number for each level bottom up, not all of them 0"
 )

@@ -7,7 +7,8 @@ from govtransparency.texts.bilingual import Text
 # columns
 MISSING_COLUMN = Text("缺少“{column}”一列；应有{needed}", "column {column!r} is missing; expected {needed}")
 UNKNOWN_COLUMN = Text(
-    "“{column}”一列不在指标体系中；{nearest}", "unknown column {column!r}: not in the framework; {nearest}"
+    "“{column}”一列不在指标体系中：若不需要，请列入 ignore；若为指标，请在 framework.csv 中补写。{nearest}",
+    "unknown column {column!r}: not in the framework; {nearest}",
 )
 YEAR_COLUMN = Text(
     '“{column}”一列为年份，不在指标体系中；请写明 year = "{column}"，只取本版次年份的行，或列入 ignore',
@@ -188,13 +189,10 @@ NUMBER = {
 EMPTY_INDICATOR = Text("第{line}行：指标为空", "line {line}: the indicator is empty")
 EMPTY_ASSESSOR = Text("第{line}行：评估员为空", "line {line}: the assessor is empty")
 AT_LINE = Text("第{line}行：{problem}", "line {line}: {problem}")
-NOT_A_DATE = Text(
-    "第{line}行，“observed_on”列：“{cell}”不是日期；请写作YYYY-MM-DD",
-    "line {line}, column 'observed_on': {cell!r} is not a date; expected YYYY-MM-DD",
-)
+NOT_A_DATE = Text("第{line}行，“{column}”列：{problem}", "line {line}, column {column!r}: {problem}")
 NOT_DATES = Text(
-    "“observed_on”列有{count}个单元格不是日期（{places}）；请写作YYYY-MM-DD",
-    "column 'observed_on', {count} cells are no dates ({places}); expected YYYY-MM-DD",
+    "“{column}”列有{count}个单元格不是日期（{places}）：{problem}",
+    "column {column!r}, {count} cells are no dates ({places}): {problem}",
 )
 NOT_A_MARK = Text(
     "评估员“{assessor}”对“{unit}”的“{code}”所评的{mark}不是数字",
