@@ -14,7 +14,6 @@ from govtransparency.audit.rebuilt_facts import check_facts
 from govtransparency.editions.load import read_edition
 from govtransparency.errors import InputError
 from govtransparency.files.table_files import read_csv
-from govtransparency.framework import Framework
 from govtransparency.framework_file import read_framework
 from govtransparency.recipe import Recipe
 from govtransparency.record.facts import facts, unread
@@ -25,6 +24,8 @@ from tools.make_data.simulated_units import choose_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from govtransparency.framework import Framework
 
 __all__ = ["SIMULATED_YEARS", "write_simulated_editions"]
 
