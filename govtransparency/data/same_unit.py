@@ -13,7 +13,7 @@ from govtransparency.texts.problems.error_problems import MEANT, MEANT_ONE_OF
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["SHORTENED", "is_han", "nearest_unit", "same_code", "same_place"]
+__all__ = ["SHORTENED", "bare_code", "is_han", "nearest_unit", "same_code", "same_place", "without_kind"]
 
 OF_HAN = re.compile(f"[{HAN}]")
 KIND_OF_PLACE = re.compile(
@@ -29,6 +29,18 @@ def is_han(name: str) -> bool:
     return OF_HAN.search(name) is not None
 
 
+def without_kind(name: str) -> list[str]:
+    """Return the name of a place without the word for what kind of place it is, in each way in which that can be taken.
+
+    Examples
+    --------
+    >>> without_kind("\u5409\u6797\u7701"), without_kind("\u5409\u6797")
+    (['吉林'], [])
+    """
+    ends = range(1, len(name))
+    return [name[:end] for end in ends if KIND_OF_PLACE.fullmatch(name, end) or OFFICE.fullmatch(name, end)]
+
+
 def same_place(one: str, other: str) -> bool:
     """Return whether two names are one place with and without the word for what kind of place it is.
 
@@ -39,11 +51,19 @@ def same_place(one: str, other: str) -> bool:
     >>> same_place("\u6cb3\u5317\u7701", "\u6cb3\u5357\u7701")
     False
     """
-    short, long = sorted((one, other), key=len)
-    if not short or short == long or not long.startswith(short):
-        return False
-    rest = long[len(short) :]
-    return any(form.fullmatch(rest) for form in (KIND_OF_PLACE, OFFICE))
+    return one in without_kind(other) or other in without_kind(one)
+
+
+def bare_code(written: str) -> str | None:
+    """Return a code of digits without what spreadsheets put around it: zeros in front, an apostrophe, ``.0``.
+
+    Examples
+    --------
+    >>> bare_code("0370200"), bare_code("370200.0"), bare_code("a7")
+    ('370200', '370200', None)
+    """
+    plain = written.removeprefix("'").removesuffix(".0")
+    return plain.lstrip("0") if plain.isascii() and plain.isdigit() else None
 
 
 def same_code(written: str, code: str) -> bool:
@@ -58,10 +78,9 @@ def same_code(written: str, code: str) -> bool:
         return False
     if shortened := SHORTENED.fullmatch(written):
         digits, exponent = len(shortened[1] or ""), int(shortened[2])
-        shown = f"{int(code):.{digits}E}".replace("E+", "E").partition("E")
-        return len(code) == exponent + 1 and shown[0] == re.split("[Ee]", written)[0]
-    plain = written.removeprefix("'").removesuffix(".0")
-    return plain.isdigit() and plain.lstrip("0") == code.lstrip("0")
+        shown = f"{int(code):.{digits}E}".partition("E")[0]
+        return len(code) == exponent + 1 and shown == re.split("[Ee]", written)[0]
+    return bare_code(written) == bare_code(code)
 
 
 def nearest_unit(name: object, units: Iterable[object]) -> Text:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from govtransparency.data.same_unit import SHORTENED, is_han, same_code, same_place
+from govtransparency.data.same_unit import SHORTENED, bare_code, is_han, same_code, without_kind
 from govtransparency.files.folded_text import folded
 
 if TYPE_CHECKING:
@@ -165,13 +165,14 @@ class UnitList:
         {'370202000000': '370202000000'}
         """
         plain = folded(name)
+        if not is_han(plain):
+            codes = self.groups if SHORTENED.fullmatch(plain) else self._by_bare_code.get(bare_code(plain), ())
+            return {code: code for code in codes if same_code(plain, code)}
+        like = [*self._longer.get(plain, ()), *(short for short in without_kind(plain) if short in self._by_folded)]
         found: dict[str, str] = {}
-        if is_han(plain):
-            for called, codes in self._by_folded.items():
-                if same_place(plain, called):
-                    found |= {code: called for code in codes if code not in found}
-            return found
-        return {code: code for code in self.groups if same_code(plain, code)}
+        for called in like:
+            found |= {code: called for code in self._by_folded[called] if code not in found}
+        return found
 
     @cached_property
     def _by_folded(self) -> dict[str, tuple[str, ...]]:
@@ -180,6 +181,23 @@ class UnitList:
         for called, codes in ({code: (code,) for code in self.groups} | dict(self.codes)).items():
             found.setdefault(folded(called), {}).update(dict.fromkeys(codes))
         return {called: tuple(codes) for called, codes in found.items()}
+
+    @cached_property
+    def _longer(self) -> dict[str, list[str]]:
+        """What a unit may be called, by the same without the word for its kind of place."""
+        found: dict[str, list[str]] = {}
+        for called in self._by_folded:
+            for short in without_kind(called):
+                found.setdefault(short, []).append(called)
+        return found
+
+    @cached_property
+    def _by_bare_code(self) -> dict[str | None, list[str]]:
+        found: dict[str | None, list[str]] = {}
+        for code in self.groups:
+            if (bare := bare_code(code)) is not None:
+                found.setdefault(bare, []).append(code)
+        return found
 
     def find_within(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         """Return the codes of the units of the last name that lie in those before it, by what ``units.csv`` says."""

@@ -21,6 +21,7 @@ LOST = (  # what cannot be undone, with what it looks like
     (re.compile(rf"(?<=[{HAN}])\?+(?=[{HAN}])|^\?+(?=[{HAN}])|^\?\?+$"), words.QUESTION_MARKS),
     (re.compile("[\ue000-\uf8ff]"), words.PRIVATE),
 )
+OF_HAN = re.compile(f"[{HAN}]")
 SHORT = 2  # Han letters below which a text that can be read otherwise may be meant
 
 
@@ -50,9 +51,10 @@ def _before(text: str) -> str | None:
     """Return what a text was before it was decoded wrongly, or None: UTF-8 as GBK or as Latin-1, GBK as Latin-1."""
     bytes_of = b"".join(_byte(character) for character in text)
     try:
-        return bytes_of.decode("utf-8")  # which is no chance
+        was = bytes_of.decode("utf-8")  # which is no chance
     except UnicodeDecodeError:
         return _utf_8_as_gbk(text.rstrip("?\ufffd")) or _gbk_as_latin(text, bytes_of)
+    return was if OF_HAN.search(was) else _gbk_as_latin(text, bytes_of) or was
 
 
 def _byte(character: str) -> bytes:
@@ -70,7 +72,7 @@ def _utf_8_as_gbk(text: str) -> str | None:
     except UnicodeDecodeError:
         return None
     rest = "\u2026" if decoder.getstate()[0] else ""
-    return was + rest if re.search(f"[{HAN}]", was) else None
+    return was + rest if OF_HAN.search(was) else None
 
 
 def _gbk_as_latin(text: str, bytes_of: bytes) -> str | None:

@@ -32,7 +32,10 @@ WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
 COMMON = 0.9  # the least share of the Han characters of a Chinese file that are in GB 2312
 EVERYDAY, LEAST = 0xD7, 0.5  # the last row of the everyday ones, its first level, and their least share
 SIGN_ROWS = b"\xa1\xa2\xa3\xa6\xa8\xa9"  # of GBK, without Han, kana and Cyrillic
+START = 4096  # bytes by which most files of another encoding are told
+HAS_LATIN = re.compile("[A-Za-z]")
 RIVALS = {  # whose words, too, are bytes beyond ASCII alone; with the script that Unicode names its letters by
+    "Windows-1252": "LATIN",
     "EUC-KR": "HANGUL SYLLABLE",
     "Big5": "CJK",
     "KOI8-R": "CYRILLIC",
@@ -164,33 +167,36 @@ def _text_in(encoding: str, content: bytes) -> str | None:
 
 def _other_reading(content: bytes) -> tuple[str, str] | None:
     """Return another encoding in which the bytes are words of one script, with its text, or None."""
-    western = _text_in("windows-1252", content)
-    if western is not None and _is_western(western):
-        return "Windows-1252", western
+    start = content[:START]
     for name, script in RIVALS.items():
-        text = _text_in(name, content)
-        if text is not None and _is_of_script(text, script):
-            return name, text
+        if all(_is_letter(character, script) for character in _signs(start.decode(name, "ignore"))):
+            text = _text_in(name, content)
+            if text is not None and _is_of_script(text, script):
+                return name, text
     return None
 
 
-def _is_western(text: str) -> bool:
-    """Return whether all that is not ASCII are accented letters, each in a word with others, and typographic signs."""
-    signs = _signs(text) - TYPOGRAPHIC
-    if not signs or not all(map(str.isalpha, signs)):
-        return False
-    words = (word[0] for word in WORD.finditer(text))
-    return all(re.search("[A-Za-z]", word) or not _signs(word) - TYPOGRAPHIC for word in words)
+def _is_letter(character: str, script: str) -> bool:
+    """Return whether a character is a letter of a script or, among Latin ones, a typographic sign."""
+    if script == "LATIN" and character in TYPOGRAPHIC:
+        return True
+    return character.isalpha() and unicodedata.name(character, "").startswith(script)
 
 
 def _is_of_script(text: str, script: str) -> bool:
-    """Return whether all that is not ASCII are letters of a script, in words written large and small as words are."""
+    """Return whether all that is not ASCII are letters of a script, written as its words are.
+
+    Accented Latin letters stand in a word with others; of Chinese ones, everyday letters count alone.
+    """
     signs = _signs(text)
-    if not all(unicodedata.name(character, "").startswith(script) and character.isalpha() for character in signs):
+    if not all(_is_letter(character, script) for character in signs):
         return False
     if script == "CJK":
         return all(character.encode("big5")[0] <= BIG5_EVERYDAY for character in signs)
-    return all(_is_written_as_words_are(word[0]) for word in WORD.finditer(text))
+    words = [word[0] for word in WORD.finditer(text)]
+    if script == "LATIN":
+        return not signs <= TYPOGRAPHIC and all(HAS_LATIN.search(word) or _signs(word) <= TYPOGRAPHIC for word in words)
+    return all(map(_is_written_as_words_are, words))
 
 
 def _is_written_as_words_are(word: str) -> bool:
@@ -221,10 +227,12 @@ def _chinese_of_stray_letters(content: bytes, text: str) -> str | None:
 
     About 1,900 common Han characters are, in GB18030, two bytes that are one letter or sign of another script in UTF-8.
     """
-    if any(character > "\u07ff" for character in set(text)) or NATURAL.sub("", text).isascii():
+    if any(character > "\u07ff" for character in set(text)):
         return None
     chinese = _text_in("gb18030", content)
-    return chinese if chinese is not None and _plainly_chinese(chinese) else None
+    if chinese is None or not _plainly_chinese(chinese) or NATURAL.sub("", text).isascii():
+        return None
+    return chinese
 
 
 def _two_readings(first: str, one: str, chinese: str) -> Text:

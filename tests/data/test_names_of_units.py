@@ -47,8 +47,8 @@ def test_case_12_what_resembles_a_listed_unit_without_a_row_is_never_passed_over
     units = listed("甲市", "乙市", "丙市")
     assert said(sheet, text, units, unlisted="pass") == [
         'rows that unlisted = "pass" would pass over although they resemble a unit of units.csv that has no row: 1 '
-        "(line 4: '丙', which resembles '丙市'); write the name as it is listed or, if it is another unit, take the "
-        "row out of the file"
+        "(line 4: '丙', which resembles '丙市'); write the name as it is listed or, if it is another unit, leave "
+        "the row out with where"
     ]
     read = sheet(text.replace("丙,", "丙市,"), units, unlisted="pass")
     assert read.values["a"].to_dict() == {"甲市": 1, "乙市": 2, "丙市": 3}

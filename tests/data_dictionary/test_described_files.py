@@ -188,6 +188,8 @@ def test_a_misspelt_column_of_units_is_refused_and_any_other_is_kept(toy_root):
     path.write_text(text.replace("name_zh", "nmae_zh"), encoding="utf-8")
     with pytest.raises(InputError) as error:
         read_edition("toy", 2024, root=toy_root)
-    assert error.value.problems == (f"{path}: unknown column 'nmae_zh'; did you mean 'name_zh'? valid: name_zh",)
+    assert error.value.problems == (
+        f"{path}: unknown column 'nmae_zh'; did you mean 'name_zh'? valid: name_zh, formerly",
+    )
     path.write_text(text.replace("province", "name_fr"), encoding="utf-8")
     assert "name_fr" in read_edition("toy", 2024, root=toy_root).units

@@ -160,3 +160,25 @@ def test_what_is_wrong_with_the_pins_is_said(toy_root, text, said):
     with pytest.raises(InputError) as caught:
         originals("toy", root=toy_root)
     assert caught.value.problems[0].startswith(said)
+
+
+def test_case_9_files_in_gbk_that_are_valid_utf_8_are_refused_with_both_readings(toy_root, folder):
+    names = dict(zip(("u1", "u2", "u3", "u4", "u5", "u6"), "业位住省占路", strict=True))
+    (folder / "units.csv").write_text("\n".join(["unit", *names.values()]), encoding="gb18030")
+    sheet = (folder / "sheet.csv").read_text(encoding="utf-8")
+    for code, name in names.items():
+        sheet = sheet.replace(f"\n{code},", f"\n{name},")
+    (folder / "sheet.csv").write_text(sheet, encoding="gb18030")
+    with pytest.raises(InputError) as caught:
+        read_edition("toy", 2024, root=toy_root)
+    doubt = (
+        "the encoding is in doubt: in UTF-8 a cell says 'ҵ', in GB18030 '业'; save the file as UTF-8 with its mark "
+        "('CSV UTF-8') or, for a sheet, declare encoding"
+    )
+    assert [problem.replace(f"{folder}/", "") for problem in caught.value.problems] == [
+        f"units.csv: {doubt}",
+        f"sheet.csv: {doubt}",
+    ]
+    (folder / "units.csv").write_text("\n".join(["unit", *names.values()]), encoding="utf-8-sig")
+    change(folder / "edition.toml", 'kind = "table"', 'encoding = "gbk"')
+    assert read_edition("toy", 2024, root=toy_root).tables["city"].loc["业", "policies"] == 20

@@ -195,6 +195,7 @@ def test_a_name_in_latin_1_is_never_read_as_chinese(write, read, refused, name):
         ("shift_jis", "データ", None),
         ("euc-jp", "ひらがな", "in Big5 a cell says '夫日互卅', in GB18030 'ひらがな'"),
         ("cp1252", "Île", "in Windows-1252 a cell says 'Île'"),
+        ("cp1252", "Île-d’Yeu Müller", "in Windows-1252 a cell says 'Île-d’Yeu', in GB18030"),
         ("koi8-r", "москва", "in KOI8-R a cell says 'москва', in GB18030 '拖铀琢'"),
         ("koi8-r", "Казань", "in KOI8-R a cell says 'Казань', in GB18030"),
         ("windows-1251", "Москва", "in Windows-1251 a cell says 'Москва', in GB18030"),

@@ -134,5 +134,7 @@ def test_the_command_writes_the_page_and_names_the_nearest_unit(toy_root, monkey
     monkeypatch.chdir(toy_root.parents[1])
     assert main(["profile", "--index", "toy", "2024", "玩具市二"]) == 0
     assert capsys.readouterr().out == "outputs/toy/profiles/2024/u2.html\n"
+    assert main(["profile", "--index", "toy", "2024", "Toy ctiy 2"]) == 2
+    assert "did you mean 'Toy city 2'" in capsys.readouterr().err
     assert main(["profile", "--index", "toy", "2024", "玩具市"]) == 2
-    assert "did you mean '玩具市" in capsys.readouterr().err
+    assert "unit '玩具市' is unknown; valid: 玩具市一" in capsys.readouterr().err  # one letter makes another place

@@ -62,9 +62,9 @@ OTHER_FORM = {
 DAMAGED = Text("{damage}；请改正。{valid}", "{damage}; correct it; {valid}")
 RESEMBLES = Text(
     'unlisted = "pass" 会跳过与名录（{source}）中某单位相近的行，而该单位没有数据：{count}行（{places}）；'
-    "请改用名录中的写法，确非同一单位的，请从文件中删去该行",
+    "请改用名录中的写法，确非同一单位的，请用 where 排除该行",
     'rows that unlisted = "pass" would pass over although they resemble a unit of {source} that has no row: {count} '
-    "({places}); write the name as it is listed or, if it is another unit, take the row out of the file",
+    "({places}); write the name as it is listed or, if it is another unit, leave the row out with where",
 )
 RESEMBLES_AT = Text("第{line}行“{unit}”，与{near}相近", "line {line}: {unit!r}, which resembles {near}")
 UNLISTED_AS = {
