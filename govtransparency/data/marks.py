@@ -68,8 +68,8 @@ def read_marks(
     ----------
     path : path
         A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (YYYY-MM-DD), or
-        ``单位,指标,评估人,评分,观察日期``; indicators by code or by either name. An empty mark is missing, ``n/a`` is
-        not applicable.
+        ``单位,指标,评估人,评分,观察日期`` or other words for them; indicators by code or by either name. An empty mark
+        is missing, ``n/a`` is not applicable.
     framework : Framework
     scales : mapping of unit text to Scale, optional
         By unit of measurement; marks off the scale of their indicator's unit are an error.
