@@ -48,6 +48,7 @@ __all__ = [
     "scales_of",
     "sheet_files",
     "table_problems",
+    "units_as_text",
 ]
 
 
@@ -59,7 +60,7 @@ def read_units(
     `elsewhere` has the groups of the other years where they share the file: units of groups that only those have are
     passed over, and whether the year's groups are complete is for `group_problems` to say, once its units are known.
     """
-    table = _units_as_text(path)
+    table = units_as_text(path)
     if "group" in table:
         table["group"] = table["group"].replace(group_codes(elsewhere or {}) | group_codes(groups))
     if "group" in table and elsewhere is not None:
@@ -121,7 +122,7 @@ def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any
     return found
 
 
-def _units_as_text(path: Path) -> pd.DataFrame:
+def units_as_text(path: Path) -> pd.DataFrame:
     """Return ``units.csv`` with its columns by the names that they have in the description."""
     table = read_csv(path)
     unit, called = unit_and_name(table, title=str(path))
@@ -152,7 +153,7 @@ def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool
         return units[name] if None in found.values() else pd.Series(found, dtype=float)
     if not any(found.values()):
         raise InputError(problems.NO_NUMBERS.format(column=name), title=str(path))
-    lines = {unit: line for line, unit in _units_as_text(path)["unit"].items()}
+    lines = {unit: line for line, unit in units_as_text(path)["unit"].items()}
     wrong = []
     for unit, cell in units[name].items():
         number = found[unit]

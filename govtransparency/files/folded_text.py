@@ -1,4 +1,4 @@
-"""Names and headings as they are compared: without differences of width, brackets and blanks between Han letters."""
+"""Texts that differ only in how they are typed or pasted: width, blanks between Han letters, radicals, line breaks."""
 
 from __future__ import annotations
 
@@ -7,23 +7,28 @@ import unicodedata
 
 __all__ = ["HAN", "folded"]
 
-HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-BRACKETS = str.maketrans("\u3010\u3011\u3014\u3015\uff3b\uff3d[]", "()()()()")
-BESIDE_HAN = re.compile(rf"(?<=[{HAN}()])\s+(?=[{HAN}()])|(?<=[{HAN}])\s+(?=\()|(?<=\))\s+(?=[{HAN}])")
+HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+BLANKS = re.compile(r"\s+")
+BESIDE = re.compile(rf"(?<=[{HAN}()]) | (?=[{HAN}()])")
+FOLDED = re.compile("[\u2f00-\u2fdf\u3000\uf900-\ufaff\uff01-\uffee]+")  # whose compatibility form is the usual one
+# Radicals of simplified letters, as PDF files give them; Unicode names no usual form of these.
+RADICALS = str.maketrans(
+    "\u2e81\u2e8b\u2e9f\u2ea0\u2ebd\u2ec1\u2ec4\u2ec5\u2ec6\u2ec9\u2ecb\u2ed3\u2ed4\u2ed8\u2ed9\u2eda\u2edb"
+    "\u2edc\u2edd\u2ee2\u2ee3\u2ee4\u2ee5\u2ee6\u2ee7\u2ee8\u2ee9\u2eea\u2eec\u2eee\u2ef0\u2ef3",
+    "\u5382\u5369\u6bcd\u6c11\u81fc\u864e\u897f\u89c1\u89d2\u8d1d\u8f66\u957f\u95e8\u9752\u97e6\u9875\u98ce"
+    "\u98de\u98df\u9a6c\u9aa8\u9b3c\u9c7c\u9e1f\u5364\u9ea6\u9ec4\u9efe\u9f50\u9f7f\u9f99\u9f9f",
+)
 
 
 def folded(text: str) -> str:
-    r"""Return a text by which names and headings are compared.
-
-    Full-width forms and radicals become ordinary characters (NFKC), all brackets round ones; blanks and line breaks
-    between Han letters and brackets go, others become one blank.
+    r"""Return a text in the form in which those that differ in typing alone are equal; invisible characters stay.
 
     Examples
     --------
-    >>> folded("\uff27\uff24\uff30"), folded("Toy  index \uff082024\uff09") == "Toy index (2024)"
-    ('GDP', True)
-    >>> folded("\u7532\u3000\u5e02") == folded("\u7532\n\u5e02") == "\u7532\u5e02"
-    True
+    >>> folded("\u7532\u3000\u5e02"), folded("\uff27\uff24\uff30 per  head"), folded("\u5e02 ( a )")
+    ('甲市', 'GDP per head', '市(a)')
     """
-    plain = unicodedata.normalize("NFKC", text).translate(BRACKETS)
-    return " ".join(BESIDE_HAN.sub("", plain).split())
+    if text.isascii() and text.isalnum():
+        return text
+    usual = FOLDED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(RADICALS))
+    return BESIDE.sub("", BLANKS.sub(" ", unicodedata.normalize("NFC", usual)).strip())
