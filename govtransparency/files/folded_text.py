@@ -7,10 +7,11 @@ import unicodedata
 
 __all__ = ["HAN", "folded"]
 
-HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 BLANKS = re.compile(r"\s+")
 BESIDE = re.compile(rf"(?<=[{HAN}()]) | (?=[{HAN}()])")
 FOLDED = re.compile("[\u2f00-\u2fdf\u3000\uf900-\ufaff\uff01-\uffee]+")  # whose compatibility form is the usual one
+BRACKETS = str.maketrans("\u3010\u3011\u3014\u3015\uff3b\uff3d[]", "()()()()")
 # Radicals of simplified letters, as PDF files give them; Unicode names no usual form of these.
 RADICALS = str.maketrans(
     "\u2e81\u2e8b\u2e9f\u2ea0\u2ebd\u2ec1\u2ec4\u2ec5\u2ec6\u2ec9\u2ecb\u2ed3\u2ed4\u2ed8\u2ed9\u2eda\u2edb"
@@ -30,5 +31,5 @@ def folded(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
-    usual = FOLDED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(RADICALS))
+    usual = FOLDED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(RADICALS | BRACKETS))
     return BESIDE.sub("", BLANKS.sub(" ", unicodedata.normalize("NFC", usual)).strip())

@@ -28,6 +28,9 @@ from govtransparency.files.folded_text import RADICALS, folded
         ("⻄安市", "西安市"),
         ("甲市\u00a0", "甲市"),
         ("城中区（市）", "城中区(市)"),
+        ("常住人口 【万人】", "常住人口(万人)"),
+        ("人口〔万人〕［a］", "人口(万人)(a)"),
+        ("⼈口", "人口"),
     ],
 )
 def test_width_blanks_radicals_line_breaks_and_brackets_fold(text, plain):
