@@ -49,10 +49,10 @@ WORDS = """\
 ## Words for columns · 列名用词
 
 What the columns of the files above, of sheets and of marks may be headed, in either language. Headings are compared
-without regard to capital letters, full width, blanks and line breaks between Han letters, and the kind of brackets.
+without regard to capital letters, full width, and blanks and line breaks beside Han letters.
 *Asked* are words that may mean the column: where it is not there, they are told as a problem and never read.
 
-以上各文件、数据表、评分表的列名可用以下各词。比较时不分大小写、全角半角、括号种类，汉字之间的空格与换行略去。“须问明”各词含义不定：
+以上各文件、数据表、评分表的列名可用以下各词。比较时不分大小写、全角半角，汉字旁的空格与换行略去。“须问明”各词含义不定：
 缺少该列时报错，不会自行采用。
 
 | word for | English | 中文 | asked · 须问明 |

@@ -107,6 +107,14 @@ def read_sheet(
         raise InputError(problems.NO_ROWS, title=str(path))
     if all(find_column(heads, rows.cells) for heads in (INDICATOR, ASSESSOR)) and not find_column(VALUE, rows.cells):
         raise InputError(problems.MARKS, title=str(path))
+<<<<<<< HEAD
+=======
+    known = codes_by_header(columns, names or {})
+    head = find_column(INDICATOR, rows.cells)
+    unused = head is not None and head not in (*known, *rows.conditions) and not form.others_ignored
+    if unused and find_column(VALUE, rows.cells) is None and not _ignored(str(head), form):
+        raise InputError(problems.NO_VALUE_COLUMN.format(column=head), title=str(path))
+>>>>>>> heads
     found, notes = list(rows.problems), list(rows.notes)
     typed, told = typed_otherwise(_heads(rows), known)
     notes += told
@@ -310,20 +318,15 @@ def _parts_problems(
             continue
         if header in computed and header not in lines:
             yield problems.COMPUTED_COLUMN.format(column=header)
-        elif header not in lines and means(header, "year") and header != told_apart_by:
-            yield problems.YEAR_COLUMN.format(column=header)
         elif header not in lines and header != told_apart_by:
-            yield (
-                problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
-                if header
-                else problems.UNNAMED_COLUMN.format(column=rows.file.column_place(header))
-            )
+            yield _unknown_column(header, known, rows)
     for code, count in Counter(part.code for part in parts).items():
         if count > 1 and rows.pillar == "":
             same = quoted(part.header for part in parts if part.code == code)
             yield problems.SAME_INDICATOR.format(columns=same, code=code)
 
 
+<<<<<<< HEAD
 def _measure_problems(rows: SheetRows, parts: list[_Part], columns: Mapping[str, Column]) -> Iterator[Text]:
     """Give the indicators whose unit of measurement in the file is another than in the framework."""
     for part in parts:
@@ -334,6 +337,20 @@ def _measure_problems(rows: SheetRows, parts: list[_Part], columns: Mapping[str,
 
 def _plain(measure: str) -> str:
     return unicodedata.normalize("NFKC", measure).strip().casefold()
+=======
+def _unknown_column(header: str, known: Iterable[str], rows: SheetRows) -> Text:
+    """Return what to do with a column of a wide sheet that means nothing there."""
+    if not header:
+        return problems.UNNAMED_COLUMN.format(column=rows.file.column_place(header))
+    if means(header, "year"):
+        return problems.YEAR_COLUMN.format(column=header)
+    return problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
+
+
+def _ignored(name: str, form: SheetForm) -> bool:
+    """Return whether a column or indicator that means nothing here is one of those to be ignored."""
+    return name in form.ignore or any("*" in pattern and fnmatchcase(name, pattern) for pattern in form.ignore)
+>>>>>>> heads
 
 
 def unknown_indicators(lines: Mapping[str, int], known: Iterable[str]) -> list[Text]:

@@ -51,15 +51,16 @@ def unit_candidates(cells: pd.DataFrame, units: UnitList | None) -> list[str]:
     A column called ``unit`` does, unless it holds units of measurement. Else, with a list of units, those whose cells
     are most often units of it; without one, those headed as units are, then as places, then as names.
     """
-    named = {role: [str(name) for name in cells.columns if means(str(name), role)] for role in ROLES}
+    if EXACT in cells:
+        given = [str(cell) for cell in cells[EXACT].unique()]
+        if (units is not None and any(map(units.find, given))) or not hold_measures(given):
+            return [EXACT]
+    named = {role: [str(name) for name in cells.columns if means(str(name), role)] for role in (*ROLES, "code")}
     if units is not None:
-        found = dict.fromkeys(name for role in (*ROLES, "code") for name in cells.columns if means(str(name), role))
-        known = {name: _listed(cells[name], units) for name in found if EXACT not in named["unit"] or name == EXACT}
+        known = {name: _listed(cells[name], units) for of in named.values() for name in of}
         if best := max(known.values(), default=0):
             return _different([name for name, count in known.items() if count == best], cells, units)
-    named = {role: [name for name in of if not hold_measures(cells[name])] for role, of in named.items()}
-    if EXACT in named["unit"]:
-        return [EXACT]
+    named = {role: [name for name in named[role] if not hold_measures(cells[name])] for role in ROLES}
     first: list[str] = next(filter(None, named.values()), [])
     return first if len(first) <= 1 else [name for name in first if _tells_apart(cells[name])] or first
 

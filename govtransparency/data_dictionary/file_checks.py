@@ -6,7 +6,6 @@ import difflib
 import math
 from typing import TYPE_CHECKING
 
-from govtransparency.data_dictionary.known_headings import may_mean
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.table_files import read_csv
 from govtransparency.texts.bilingual import Text, quoted, strung, words
@@ -65,15 +64,10 @@ def column_problems(columns: Collection[str], description: DescribedFile) -> Ite
 def misspelt_columns(columns: Collection[str], description: DescribedFile) -> Iterator[Text]:
     """Give the unknown columns that look like a column that may be left out and is not there."""
     known = description.names_of(columns)
-    absent = [field for field in description.fields if not field.needed and field.name not in known.values()]
-    names = [field.name for field in absent]
+    absent = [field.name for field in description.fields if not field.needed and field.name not in known.values()]
     for column in columns:
-        if column in known:
-            continue
-        if looks_like(column, names):
-            yield problems.MISSPELT.format(column=column, nearest=nearest(column, names))
-        elif field := next((field for field in absent if any(may_mean(column, role) for role in field.roles)), None):
-            yield problems.MAY_MEAN.format(column=column, name=field.called, words=words(field.heads))
+        if column not in known and looks_like(column, absent):
+            yield problems.MISSPELT.format(column=column, nearest=nearest(column, absent))
 
 
 def looks_like(name: str, names: Collection[str]) -> bool:

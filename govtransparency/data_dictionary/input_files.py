@@ -146,7 +146,7 @@ RECORD = {  # by the name of the table of `Record`, or of the file that only der
     ),
     "claims": _file(
         "claims.csv",
-        Field("report_year", "year", needed=True),
+        Field("report_year", "year", needed=True, roles=("year",)),
         _text("entity_zh", "unit", "place"),
         _GROUP,
         Field("claim_type", needed=True, required=True, one_of=CLAIM_TYPES),
@@ -207,7 +207,7 @@ RECORD = {  # by the name of the table of `Record`, or of the file that only der
     ),
     "sources": _file(
         "sources.csv",
-        Field("source_id", "code", needed=True, required=True),
+        Field("source_id", "code", needed=True, required=True, roles=("source",)),
         Field("url", "address", needed=True, roles=("url",)),
         _text("title", "title"),
         _text("publisher", "publisher"),

@@ -23,8 +23,8 @@ def heading_key(head: str) -> str:
 
     Examples
     --------
-    >>> heading_key("Name (ZH)"), heading_key("\u6743\n\u91cd") == "\u6743\u91cd"
-    ('name_(zh)', True)
+    >>> heading_key("Unit  Name"), heading_key("\u6743\n\u91cd") == "\u6743\u91cd"
+    ('unit_name', True)
     """
     return folded(head).casefold().replace(" ", "_")
 

@@ -43,9 +43,9 @@ def own_or_shared(folder: Path, name: str) -> Path:
     return shared if shared.is_file() and not own.exists() else own
 
 
-def groups_of_years(folder: Path) -> tuple[set[str], bool]:
+def groups_of_years(folder: Path) -> tuple[dict[str, Mapping[str, Any]], bool]:
     """Return the groups that the editions of an index declare, and whether all their files could be read."""
-    found: set[str] = set()
+    found: dict[str, Mapping[str, Any]] = {}
     whole = True
     for toml in sorted(folder.glob("*/edition.toml")):
         try:
@@ -53,7 +53,8 @@ def groups_of_years(folder: Path) -> tuple[set[str], bool]:
         except InputError:
             groups = None
         whole = whole and isinstance(groups, Mapping)
-        found.update(groups if isinstance(groups, Mapping) else ())
+        for group, entry in groups.items() if isinstance(groups, Mapping) else ():
+            found[group] = entry if isinstance(entry, Mapping) else {}
     return found, whole
 
 

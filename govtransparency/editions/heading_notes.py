@@ -37,7 +37,8 @@ def heading_notes(
         table = table.rename(columns=names)
         directions = {cell: DIRECTIONS.get(heading_key(cell), cell) for cell in table.get("direction", ())}
         yield from _of_words(path, "direction", directions)
-        yield from _of_words(path, "parent", {cell: codes_by_name(table).get(cell, cell) for cell in table["parent"]})
+        by_name = codes_by_name(table)
+        yield from _of_words(path, "parent", {cell: by_name.get(cell, cell) for cell in table["parent"]})
     table = read_csv(units)
     names = names_in_units(table, units)
     yield from _of_headings(units, names)

@@ -62,7 +62,7 @@ def record_problems(record: Record, units: pd.DataFrame, year: int, folder: Path
         yield HEADED.format(title=folder / "record" / RECORD[name].name, text=problem)
 
 
-def _unknown_groups(table: pd.DataFrame, groups: set[str]) -> Iterator[Text]:
+def _unknown_groups(table: pd.DataFrame, groups: Collection[str]) -> Iterator[Text]:
     known = [*sorted(groups), *(group for group in GROUPS if group not in groups)]
     for line, group in table["group"].drop_duplicates().items():
         if group not in known and not group.startswith(OTHER):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+<<<<<<< HEAD
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+=======
+from collections.abc import Iterable, Iterator, Mapping
+>>>>>>> heads
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -58,7 +62,9 @@ UNSAVED = ("~$", ".")  # before the names of files that programs keep while anot
 LISTED = 10  # files that a problem names
 
 
-def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[str] | None = None) -> pd.DataFrame:
+def read_units(
+    path: Path, groups: Mapping[str, Any], *, elsewhere: Mapping[str, Mapping[str, Any]] | None = None
+) -> pd.DataFrame:
     """Read ``units.csv``: group, names and whatever else it has, by unit.
 
     `elsewhere` has the groups of the other years where they share the file: units of groups that only those have are
@@ -66,7 +72,7 @@ def read_units(path: Path, groups: Mapping[str, Any], *, elsewhere: Collection[s
     """
     table = units_as_text(path)
     if "group" in table:
-        table["group"] = table["group"].replace(group_codes(groups))
+        table["group"] = table["group"].replace(group_codes(elsewhere or {}) | group_codes(groups))
     if "group" in table and elsewhere is not None:
         table = table[~table["group"].isin(set(elsewhere) - set(groups))]
     given = table.columns

@@ -73,7 +73,6 @@ HEADINGS = (
             *("行政区划代码", "区划代码", "地区代码", "城市代码"),
         ),
         ("code", "unit code"),
-        near=("编号",),
         loosely=("代码", "编码", "编号", "id", "code", "iso", "iso2", "iso3", "isocode", "fips", "nr", "no"),
     ),
     Heading("name", Text("名称", "name"), ("名称", "中文名称", "中文名", "中文"), ("name_zh", "chinese name")),
@@ -141,7 +140,6 @@ HEADINGS = (
             "父指标",
         ),
         ("parent", "parent code"),
-        near=("一级指标", "上级节点", "所属"),
     ),
     Heading(
         "weight",

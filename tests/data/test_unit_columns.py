@@ -126,6 +126,18 @@ def test_a_column_of_years_is_asked_about(sheet):
     assert rows(path, ignore=["年份"]) == {"X": [1, 2], "Y": [3, 4]}
 
 
+def test_a_long_sheet_without_values_is_told_so(sheet):
+    path = sheet("城市,指标,结果 / X,a,1 / X,b,2")
+    assert problems(path) == [
+        "the column '指标' names indicators, and no column holds their values; head that one 'value', or rename it "
+        "with names"
+    ]
+    assert problems(path, "zh") == [
+        "“指标”一列为指标，而没有数值一列；请将数值所在的列改称“数值”（value），或用 names 改名"
+    ]
+    assert rows(path, names={"结果": "数值"}) == {"X": [1, 2]}
+
+
 @pytest.mark.parametrize("indicator", ["指标", "指标名称", "指标代码", "Indicator"])
 @pytest.mark.parametrize("value", ["数值", "值", "指标值", "数据", "Value"])
 def test_a_long_sheet_is_known_by_words_of_either_language(sheet, indicator, value):

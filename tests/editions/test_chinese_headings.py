@@ -22,7 +22,7 @@ def edition(tmp_path):
     def of(framework, sheet, *, units=ABC, groups=ONE_GROUP, key="", **others):
         folder = tmp_path / "t" / "2024"
         folder.mkdir(parents=True, exist_ok=True)
-        files = {"framework.csv": framework, "units.csv": units, "sheet.csv": sheet, **others}
+        files = {"framework.csv": framework, "sheet.csv": sheet, **others} | ({"units.csv": units} if units else {})
         for name, text in files.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text.replace(" / ", "\n") + "\n", encoding="utf-8")
@@ -196,3 +196,26 @@ def test_sources_are_read_by_chinese_headings(edition):
         "sources.csv: column '发布日期': expected a date, YYYY-MM-DD, YYYY-MM or YYYY, perhaps with a note in "
         "parentheses after it; got '三月' (line 2)"
     ]
+
+
+def test_the_record_is_read_by_chinese_headings(edition):
+    record = {
+        "../record/coverage.csv": "年份,类别,n_assessed,来源,备注 / 2024,g,3,s,全部",
+        "../record/sources.csv": "来源,网址,标题,发布机构,发布日期,what_it_gives / s,https://example.org,公报,某局,2024-03,数目",
+    }
+    read = edition(AB, "unit,a,b / A,1,1 / B,2,2 / C,3,3", **record)
+    assert read.record.coverage.to_dict("records") == [
+        {"report_year": "2024", "group": "g", "n_assessed": "3", "source_id": "s", "note": "全部"}
+    ]
+    assert read.record.sources["publisher"].tolist() == ["某局"]
+
+
+def test_units_that_years_share_may_name_the_groups_of_either(edition, tmp_path):
+    units = "单位,分组 / A,城市 / B,城市 / C,区县 / D,区县"
+    edition(AB, "unit,a,b / A,1,1 / B,2,2 / C,3,3 / D,4,4", units=units, groups=TWO_GROUPS)
+    (tmp_path / "t" / "2024").rename(tmp_path / "t" / "2023")
+    toml = tmp_path / "t" / "2023" / "edition.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("2024", "2023"), encoding="utf-8")
+    (tmp_path / "t" / "2023" / "units.csv").rename(tmp_path / "t" / "units.csv")
+    own = edition(AB, "unit,a,b / A,1,1 / B,2,2", units="", groups=TWO_GROUPS.partition("\n")[0])
+    assert own.units.index.tolist() == ["A", "B"]

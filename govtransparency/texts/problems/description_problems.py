@@ -7,11 +7,6 @@ from govtransparency.texts.bilingual import Text
 # columns
 NO_COLUMN = Text("缺少“{column}”列；{nearest}", "column {column!r} is missing; {nearest}")
 MISSPELT = Text("未知的列“{column}”；{nearest}", "unknown column {column!r}; {nearest}")
-MAY_MEAN = Text(
-    "“{column}”列像是{name}，但未采用；如是，请改用以下列名之一：{words}；如为备注，请改称“备注”",
-    "column {column!r} looks like the column {name!r} and is not read; if it is, head it by one of {words}; if it is "
-    "a note, call it note",
-)
 
 # cells
 AT_COLUMN = Text("“{column}”列：{problem}", "column {column!r}: {problem}")

@@ -15,6 +15,11 @@ YEAR_COLUMN = Text(
     'the column {column!r} holds years and is not in the framework; declare year = "{column}", so that the rows of '
     "the edition's year count, or put it into ignore",
 )
+NO_VALUE_COLUMN = Text(
+    "“{column}”一列为指标，而没有数值一列；请将数值所在的列改称“数值”（value），或用 names 改名",
+    "the column {column!r} names indicators, and no column holds their values; head that one 'value', or rename it "
+    "with names",
+)
 COMPUTED_COLUMN = Text(
     "“{column}”一列由 [derived] 的表达式计算，此列不会采用；请写明 ignore = [“{column}”]，"
     "或用 names 改名后在表达式中引用",
