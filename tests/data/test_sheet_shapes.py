@@ -279,6 +279,10 @@ def test_a_name_of_several_units_is_not_to_be_deleted(sheet):
         "not all names in the column '单位' are in units, but together with those in '市' they are: declare unit = "
         '["市", "单位"] and fill_down = ["市"]'
     ]
+    assert said(sheet, TWO, units=LISTED, unit=["市", "单位"]) == [
+        "the column '市' has empty cells; with the text of the cell above in them all units are in units: declare "
+        'fill_down = ["市"]'
+    ]
     whole = TWO.replace("\n,", "\n甲市,")
     assert said(sheet, whole, units=LISTED)[0].endswith('they are: declare unit = ["市", "单位"]')
     assert 'declare unit = ["市", "单位"], else say' in said(sheet, whole)[0]
