@@ -184,6 +184,7 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     if figures is not None:
         computed = within(lambda: _computed(figures, config, joint, leaves))
         identities, derived, cells = computed or (None, None, None)
+    if derived is not None:
         wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
     columns = _OtherTables(units, index, int(year), find_root(root))
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
