@@ -38,20 +38,12 @@ def read_table(
     ----------
     path : path
         A file of text (CSV, TSV), a workbook (XLSX, ODS) or a Parquet file, wide (a column ``unit``, and one column per
-    <<<<<<< HEAD
-        indicator, by its code or its name) or long (columns ``unit``, ``indicator``, ``value``). Empty cells, ``NA``,
-        ``N/A``, ``NaN``, ``null`` and ``..`` are missing. A sign of per cent divides by 100, of per mille by 1000,
-        unless it is the indicator's unit in the framework; it is refused where only some cells of a column have one. In
-        a wide sheet, columns named group, name, name_en, name_zh, province, note or source are ignored; in a long one,
-        all other columns.
-    =======
-        indicator, by its code or its name) or long (columns ``unit``, ``indicator``, ``value``); the data dictionary
-        lists the other words by which these columns may be headed. Empty cells, ``NA``,
-        ``N/A``, ``NaN``, ``null`` and ``..`` are missing. A
-        percent sign divides by 100, unless the indicator's unit in the framework is ``%``; it is refused where only
-        some cells of a column have one. In a wide sheet, columns headed as a group, name, place, code, serial number,
-        unit of measurement, note, source, rank or score are ignored; in a long one, all other columns.
-    >>>>>>> heads
+            indicator, by its code or its name) or long (columns ``unit``, ``indicator``, ``value``); the data dictionary
+        lists the other words by which these columns may be headed. Empty cells, ``NA``, ``N/A``, ``NaN``, ``null``
+        and ``..`` are missing. A sign of per cent divides by 100, of per mille by 1000, unless it is the indicator's
+        unit in the framework; it is refused where only some cells of a column have one. In a wide sheet, columns
+        headed as a group, name, place, code, serial number, unit of measurement, note, source, rank or score are
+        ignored; in a long one, all other columns.
     framework : Framework
     scales : mapping of unit text to Scale, optional
         By unit of measurement; values off the scale of their indicator's unit are an error.

@@ -76,15 +76,9 @@ def read_marks(
     Parameters
     ----------
     path : path
-    <<<<<<< HEAD
-        A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (a date, year first), or
-        ``单位,指标,评估人,评分,观察日期``; indicators by code or by either name. An empty mark is missing, ``n/a`` is
-        not applicable.
-    =======
-        A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (YYYY-MM-DD), or
+            A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (a date, year first), or
         ``单位,指标,评估人,评分,观察日期`` or other words for them; indicators by code or by either name. An empty mark
         is missing, ``n/a`` is not applicable.
-    >>>>>>> heads
     framework : Framework
     scales : mapping of unit text to Scale, optional
         By unit of measurement; marks off the scale of their indicator's unit are an error.

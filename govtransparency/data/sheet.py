@@ -107,14 +107,10 @@ def read_sheet(
         raise InputError(problems.NO_ROWS, title=str(path))
     if all(find_column(heads, rows.cells) for heads in (INDICATOR, ASSESSOR)) and not find_column(VALUE, rows.cells):
         raise InputError(problems.MARKS, title=str(path))
-<<<<<<< HEAD
-=======
-    known = codes_by_header(columns, names or {})
     head = find_column(INDICATOR, rows.cells)
     unused = head is not None and head not in (*known, *rows.conditions) and not form.others_ignored
-    if unused and find_column(VALUE, rows.cells) is None and not _ignored(str(head), form):
+    if unused and find_column(VALUE, rows.cells) is None and not form.ignores(str(head), known):
         raise InputError(problems.NO_VALUE_COLUMN.format(column=head), title=str(path))
->>>>>>> heads
     found, notes = list(rows.problems), list(rows.notes)
     typed, told = typed_otherwise(_heads(rows), known)
     notes += told
@@ -326,7 +322,15 @@ def _parts_problems(
             yield problems.SAME_INDICATOR.format(columns=same, code=code)
 
 
-<<<<<<< HEAD
+def _unknown_column(header: str, known: Iterable[str], rows: SheetRows) -> Text:
+    """Return what to do with a column of a wide sheet that means nothing there."""
+    if not header:
+        return problems.UNNAMED_COLUMN.format(column=rows.file.column_place(header))
+    if means(header, "year"):
+        return problems.YEAR_COLUMN.format(column=header)
+    return problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
+
+
 def _measure_problems(rows: SheetRows, parts: list[_Part], columns: Mapping[str, Column]) -> Iterator[Text]:
     """Give the indicators whose unit of measurement in the file is another than in the framework."""
     for part in parts:
@@ -337,20 +341,6 @@ def _measure_problems(rows: SheetRows, parts: list[_Part], columns: Mapping[str,
 
 def _plain(measure: str) -> str:
     return unicodedata.normalize("NFKC", measure).strip().casefold()
-=======
-def _unknown_column(header: str, known: Iterable[str], rows: SheetRows) -> Text:
-    """Return what to do with a column of a wide sheet that means nothing there."""
-    if not header:
-        return problems.UNNAMED_COLUMN.format(column=rows.file.column_place(header))
-    if means(header, "year"):
-        return problems.YEAR_COLUMN.format(column=header)
-    return problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
-
-
-def _ignored(name: str, form: SheetForm) -> bool:
-    """Return whether a column or indicator that means nothing here is one of those to be ignored."""
-    return name in form.ignore or any("*" in pattern and fnmatchcase(name, pattern) for pattern in form.ignore)
->>>>>>> heads
 
 
 def unknown_indicators(lines: Mapping[str, int], known: Iterable[str]) -> list[Text]:

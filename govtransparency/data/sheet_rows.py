@@ -14,7 +14,7 @@ from govtransparency.data.reading_notes import Note
 from govtransparency.data.row_units import unit_codes
 from govtransparency.data.sheet_shapes import read_shaped
 from govtransparency.data.unit_columns import EXACT, hold_measures, unit_candidates
-from govtransparency.data.unit_matching import column_beside, joined_columns
+from govtransparency.data.unit_matching import column_beside, filled_down, joined_columns
 from govtransparency.data_dictionary.known_headings import heading_key, means
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.header_rows import length_problems
@@ -157,16 +157,7 @@ def read_rows(
     if form.sections_are_groups:
         used["group"] = ["group"]
     groups = cells[used["group"][0]] if used["group"] else None
-    if len(unit_columns) == 1:
-        beside = column_beside(cells, unit_columns[0], units) if units is not None else None
-        if units is not None and beside is not None:
-            here = {"unit": unit_columns[0], "column": beside, "source": units.source}
-            raise InputError(
-                shape_problems.UNIT_OF_TWO[bool((cells[beside] == "").any())].format(**here), title=str(path)
-            )
-        named_units = cells[unit_columns[0]]
-    else:
-        named_units = joined_columns(cells[unit_columns], units)
+    named_units = _named_units(cells, unit_columns, units, title=str(path))
     structure = [*unit_columns, *used["group"], *used["year"], *used["pillar"], *used["measure"]]
     chosen = tuple(dict.fromkeys([*structure, *used["where"]]))
     found = [problem for column in unit_columns for problem in file.code_problems(names.get(column, column))]
@@ -191,6 +182,23 @@ def read_rows(
         tuple(notes),
         tuple(found),
     )
+
+
+def _named_units(cells: pd.DataFrame, columns: list[str], units: UnitList | None, *, title: str) -> pd.Series:
+    """Return what each row calls its unit; refuse names that are of no unit alone but would be with what is beside."""
+    named = cells[columns[0]] if len(columns) == 1 else joined_columns(cells[columns], units)
+    if units is None or all(map(units.find, named.unique())):
+        return named
+    beside = column_beside(cells, columns[0], units) if len(columns) == 1 else None
+    if beside is not None:
+        here = {"unit": columns[0], "column": beside, "source": units.source}
+        raise InputError(shape_problems.UNIT_OF_TWO[bool((cells[beside] == "").any())].format(**here), title=title)
+    empty = [column for column in columns[:-1] if (cells[column] == "").any()]
+    filled = cells[columns].assign(**{column: filled_down(cells[column]) for column in empty})
+    if empty and all(map(units.find, joined_columns(filled, units))):
+        problem = shape_problems.FILL_DOWN.format(column=empty[0], source=units.source)
+        raise InputError(problem, title=title)
+    return named
 
 
 def _no_unit_column(cells: pd.DataFrame) -> Text:

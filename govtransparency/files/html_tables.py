@@ -93,8 +93,11 @@ class _Open:
         row = self.row if self.row is not None else []
         while self.covered.get(len(row), 0) >= self.line:
             row.append("")
+        if len(row) >= WIDEST:
+            return
         self.at = len(row)
         across, down = (_span(given.get(key, "")) for key in ("colspan", "rowspan"))
+        across = min(across, WIDEST - self.at)
         row += [""] * across
         if across > 1 or down > 1:
             self.content.merged.append((self.line, self.at, self.line + down - 1, self.at + across - 1))

@@ -70,9 +70,12 @@ class OldSheet:
 
     @property
     def filled(self) -> bool:
-        """Whether the sheet holds anything."""
+        """Whether the sheet holds anything, or is damaged, as is told when it is read."""
         kinds = (NUMBER, SHORT_NUMBER, SHORT_NUMBERS, SHARED, LABEL, RICH_LABEL, TRUTH, FORMULA)
-        return any(kind in kinds for kind, _ in _records(self.stream, self.place))
+        try:
+            return any(kind in kinds for kind, _ in _records(self.stream, self.place))
+        except (struct.error, ValueError):
+            return True
 
 
 def old_sheets(content: bytes, title: str) -> list[OldSheet]:
@@ -170,7 +173,8 @@ class _Cells:
         elif kind == MERGED:
             for at in range(2, len(record) - 7, 8):
                 top, bottom, left, right = struct.unpack_from("<HHHH", record, at)
-                self.merged.append((top + 1, left, bottom + 1, right))
+                if top <= bottom and left <= right:
+                    self.merged.append((top + 1, left, bottom + 1, right))
         elif kind == RESULT and self.formula is not None:
             self._put(*self.formula, self.text(self.book.text(record, 0)))
         elif kind == SHORT_NUMBERS:

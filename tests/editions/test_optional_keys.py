@@ -24,6 +24,7 @@ from tests.examples import run_notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = [f"u{number}" for number in range(1, 9)]
+OF = {"x": UNITS[::2], "y": UNITS[1::2]}
 
 LEAST = {
     "framework.csv": "code,parent\nindex,\na,index\nb,index\n",
@@ -64,6 +65,14 @@ q.o,q,Open licence,开放许可,1,1,0,1,,taken over
     "licences.csv": "place,part,which,year,side,o\n"
     + "".join(f"{u},q,new,2024,{'xy'[i % 2]},{'Yes' if i % 3 else 'No'}\n" for i, u in enumerate(UNITS))
     + "Total,q,new,2024,x,Yes\n",
+    "rows.csv": f"indicator,{','.join(UNITS)}\nr,{','.join(str(10 + i) for i in range(8))}\n",
+    "years.csv": "side,unit,item,2023,2024\n"
+    + "".join(
+        f"{side if i == 0 else ''},{u},t,0,{10 + UNITS.index(u)}\n" for side in "xy" for i, u in enumerate(OF[side])
+    ),
+    "blocks.csv": "unit,s,unit,s\n" + "".join(f"u{i + 1},{10 + i},u{i + 5},{14 + i}\n" for i in range(4)),
+    "sections.csv": "unit,k,l\n"
+    + "".join(f"{side},,\n" + "".join(f"{u},{10 + UNITS.index(u)},1\n" for u in OF[side]) for side in "xy"),
     "experts.csv": "expert,p,q\none,60,40\ntwo,50,50\n",
     "sources.csv": "source,title,url,publisher,published_on,note\n"
     "toy,Made for the tests,https://example.org/toy,Nobody,2024-01-01,no real figure\n",
@@ -111,6 +120,26 @@ where = { which = "new" }
 values = { Yes = 1, No = 0 }
 missing = ["?"]
 
+[[sheets]]
+file = "rows.csv"
+indicators = "rows"
+
+[[sheets]]
+file = "years.csv"
+group = "side"
+fill_down = ["side"]
+indicator = "item"
+years = "columns"
+
+[[sheets]]
+file = "blocks.csv"
+blocks = 2
+
+[[sheets]]
+file = "sections.csv"
+sections = "group"
+ignore = ["l"]
+
 [scales]
 count = { low = 0, high = 100, integer = true }
 grade = { values = [0, 0.5, 1] }
@@ -118,12 +147,17 @@ grade = { values = [0, 0.5, 1] }
 [variables]
 v = { en = "Answered", zh = "已答复", unit = "count" }
 w = { en = "Asked", zh = "已申请" }
+r = { en = "In rows", zh = "在行" }
+t = { en = "In years", zh = "在年" }
+s = { en = "In blocks", zh = "在栏" }
+k = { en = "In sections", zh = "在段" }
 
 [derived]
 c = "v / w"
 
 [identities]
 "asked is twice answered less one" = "w == 2 * v - 1"
+"all shapes say the same" = "r + t == s + k"
 
 [declarations.marks]
 en = "Two assessors mark each town."

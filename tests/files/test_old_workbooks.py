@@ -1,9 +1,13 @@
 """Workbooks of the old form (.xls, .et), and tables of web pages that are called workbooks."""
 
+import contextlib
 import struct
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from govtransparency import InputError
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.old_strings import shared_strings
 from govtransparency.files.table_files import read_table_file
@@ -138,6 +142,30 @@ def test_shared_texts_go_on_in_the_next_record():
     assert shared_strings([first, second]) == ["甲市", "ab乙丙", "z"]
     with pytest.raises((ValueError, struct.error)):
         shared_strings([first])
+
+
+RICH = compound(
+    biff([["unit", "a", "b"], ["A", (0.853, 1), 2.0], ["B", None, "甲"]], formats=("0.0%",), merged=[(1, 2, 0, 0)])
+)
+
+
+@given(changes=st.lists(st.tuples(st.integers(0, len(RICH) - 1), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_damaged_old_workbook_is_read_or_refused(tmp_path_factory, changes):
+    content = bytearray(RICH)
+    for place, value in changes:
+        content[place] = value
+    path = tmp_path_factory.mktemp("any") / "a.xls"
+    path.write_bytes(bytes(content))
+    with contextlib.suppress(InputError):
+        read_table_file(path)
+
+
+@given(text=st.text(st.sampled_from("<>/=\"' 1甲tablerdhspnow")), span=st.integers(-1, 10**9))
+def test_any_web_page_is_read_or_refused(tmp_path_factory, text, span):
+    path = tmp_path_factory.mktemp("any") / "a.xls"
+    path.write_text(f"<html><table><tr><td colspan={span}>a<td rowspan={span}>b</tr>{text}<tr><td>1", encoding="utf-8")
+    with contextlib.suppress(InputError):
+        read_table_file(path)
 
 
 @pytest.mark.parametrize("size", [0, 40, 600, 1500, 2000])

@@ -88,6 +88,12 @@ UNIT_OF_TWO = {
     ),
 }
 
+FILL_DOWN = Text(
+    '“{column}”列有空单元格；沿用上一格的内容，则全部单位都在 {source} 中；请写明 fill_down = ["{column}"]',
+    "the column {column!r} has empty cells; with the text of the cell above in them all units are in {source}: declare "
+    'fill_down = ["{column}"]',
+)
+
 # units of measurement
 OTHER_MEASURE = Text(
     "指标“{code}”在此以“{here}”计，而指标体系为“{framework}”；请换算或更正其一",
