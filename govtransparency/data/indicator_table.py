@@ -40,9 +40,9 @@ def read_table(
         A file of text (CSV, TSV), a workbook (XLSX, ODS) or a Parquet file, wide (a column ``unit``, and one column per
         indicator, by its code or its name) or long (columns ``unit``, ``indicator``, ``value``). Empty cells, ``NA``,
         ``N/A``, ``NaN``, ``null`` and ``..`` are missing. A sign of per cent divides by 100, of per mille by 1000,
-        unless it is the indicator's unit in the framework; it is refused where only some cells of a column have one. In a wide
-        sheet, columns named group, name, name_en, name_zh, province, note or source are ignored; in a long one, all
-        other columns.
+        unless it is the indicator's unit in the framework; it is refused where only some cells of a column have one. In
+        a wide sheet, columns named group, name, name_en, name_zh, province, note or source are ignored; in a long one,
+        all other columns.
     framework : Framework
     scales : mapping of unit text to Scale, optional
         By unit of measurement; values off the scale of their indicator's unit are an error.
