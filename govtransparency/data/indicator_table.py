@@ -38,7 +38,7 @@ def read_table(
     ----------
     path : path
         A file of text (CSV, TSV), a workbook (XLSX, ODS) or a Parquet file, wide (a column ``unit``, and one column per
-            indicator, by its code or its name) or long (columns ``unit``, ``indicator``, ``value``); the data dictionary
+        indicator, by its code or its name) or long (columns ``unit``, ``indicator``, ``value``); the data dictionary
         lists the other words by which these columns may be headed. Empty cells, ``NA``, ``N/A``, ``NaN``, ``null``
         and ``..`` are missing. A sign of per cent divides by 100, of per mille by 1000, unless it is the indicator's
         unit in the framework; it is refused where only some cells of a column have one. In a wide sheet, columns

@@ -76,7 +76,7 @@ def read_marks(
     Parameters
     ----------
     path : path
-            A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (a date, year first), or
+        A file with the columns ``unit,indicator,assessor,mark`` and, if known, ``observed_on`` (a date, year first), or
         ``单位,指标,评估人,评分,观察日期`` or other words for them; indicators by code or by either name. An empty mark
         is missing, ``n/a`` is not applicable.
     framework : Framework

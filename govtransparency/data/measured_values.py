@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from govtransparency.data.indicator_columns import Column
 
-__all__ = ["Measures", "heads_with_units", "notes_of_heads", "unit_in"]
+__all__ = ["Measures", "are_units", "heads_with_units", "notes_of_heads", "unit_in"]
 
 WITH_UNIT = re.compile(r"(?P<name>.+?)\s*[(（]\s*(?P<unit>[^()（）]+?)\s*[)）]\s*", re.DOTALL)
 
@@ -57,6 +57,17 @@ def heads_with_units(heads: Iterable[str], known: Mapping[str, str], columns: Ma
             if unit_in(head) is not None or _ratio(match["unit"], columns[code].unit) is not None:
                 found[head] = code
     return found
+
+
+def are_units(texts: Iterable[str]) -> bool:
+    """Return whether all texts are plain units of measurement or multiples of such.
+
+    Examples
+    --------
+    >>> are_units(["万件", "％"]), are_units(["件", "甲市"])
+    (True, False)
+    """
+    return all(measure_of(sign_of(text) or text).unit in PLAIN_UNITS for text in texts)
 
 
 def _ratio(unit: str, other: str) -> Fraction | None:
@@ -118,6 +129,8 @@ class Measures:
         named = unit_in(head)
         if named is not None and own:
             found += self._of_head(code, head, named[1], own)
+        if factor == 1:
+            return Factors()
         unit = named[1] if named is not None else ""
         return Factors((Fraction(repr(factor)),) * len(rows), (unit,) * len(rows), own)
 

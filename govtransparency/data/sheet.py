@@ -15,7 +15,7 @@ from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.duplicate_rows import duplicate_problems
 from govtransparency.data.head_words import INDICATOR, VALUE
 from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts, typed_otherwise
-from govtransparency.data.measured_values import Measures, heads_with_units, notes_of_heads, unit_in
+from govtransparency.data.measured_values import Measures, are_units, heads_with_units, notes_of_heads, unit_in
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import find_column, first_of, read_rows
@@ -177,6 +177,8 @@ def _measures(
     other = rows.cells.drop(columns=[column for column in rows.used if column != rows.measure])
     column = rows.measure or find_column(MEASURE, other)
     texts = rows.cells[column].map(str) if long and column else None
+    if texts is not None and not rows.measure and not are_units(texts.unique()):  # perhaps the names of units
+        texts = None
     if rows.measure and not long:
         found.append(measure_problems.MEASURE_OF_WIDE)
     return Measures.of(columns, known, form.multiply, found, texts=texts, declared=bool(rows.measure))

@@ -16,13 +16,13 @@ from govtransparency.files.file_form import FileForm
 from govtransparency.files.multiples import EACH, plain_multiple
 from govtransparency.files.toml_values import in_message, inline
 from govtransparency.framework import Framework
+from govtransparency.texts.bilingual import Text, strung
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
+from govtransparency.texts.problems.error_problems import VALID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
-
-    from govtransparency.texts.bilingual import Text
 
 __all__ = ["KEYS", "SheetForm", "Where", "check_reader", "described", "sheet_form_problems"]
 
@@ -199,7 +199,8 @@ def sheet_form_problems(name: str, entry: Mapping[str, Any], *, keys: Collection
             yield from _table_problems(name, key, value)
         elif key in CHOICES and value not in CHOICES[key]:
             words = all(choice.isalpha() for choice in CHOICES[key])
-            known = nearest(value, CHOICES[key] if words else map(repr, CHOICES[key]))
+            signs = (Text(f"“{inline(choice)[1:-1]}”", repr(choice)) for choice in CHOICES[key])
+            known = nearest(value, CHOICES[key]) if words else VALID["all"].format(names=strung(signs, "、", ", "))
             yield problems.CHOICE.format(file=name, key=key, value=in_message(value), nearest=known)
         elif key in CHECKS and not CHECKS[key][0](value):
             yield CHECKS[key][1].format(file=name, key=key, value=in_message(value), such=inline([*EACH]))

@@ -14,7 +14,7 @@ from govtransparency.editions.derive import formulas_of
 from govtransparency.editions.report_codes import group_code_problems
 from govtransparency.editions.score_bands import bands_problems
 from govtransparency.editions.toml_lines import TomlLines
-from govtransparency.editions.toml_mistakes import toml_mistakes
+from govtransparency.editions.toml_mistakes import reason_of, toml_mistakes
 from govtransparency.errors import InputError, headed, lacking, nearest
 from govtransparency.files.raw_content import read_content
 from govtransparency.files.toml_values import in_message
@@ -69,7 +69,9 @@ def parse_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise InputError(problems.NOT_UTF8, title=str(path)) from None
     except ValueError as error:  # also a whole number of more digits than Python reads
-        raise InputError(toml_mistakes(text) or problems.NOT_TOML.format(reason=error), title=str(path)) from None
+        raise InputError(
+            toml_mistakes(text) or problems.NOT_TOML.format(reason=reason_of(error)), title=str(path)
+        ) from None
     except RecursionError:
         raise InputError(problems.TOO_DEEP, title=str(path)) from None
     if wrong := list(dict.fromkeys(_limits(found))):

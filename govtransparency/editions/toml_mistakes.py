@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from typing import TYPE_CHECKING
 
+from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import toml_problems as problems
+from govtransparency.texts.toml_words import AT, AT_END, REASONS
 
-if TYPE_CHECKING:
-    from govtransparency.texts.bilingual import Text
-
-__all__ = ["toml_mistakes"]
+__all__ = ["reason_of", "toml_mistakes"]
 
 TOKEN = re.compile(
     r'''(?P<as_is>"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#[^\n]*)
@@ -21,6 +19,7 @@ TOKEN = re.compile(
     |(?P<word>[\w-]*[^\W\x00-\x7f][\w-]*)''',
     re.VERBOSE | re.DOTALL,
 )
+PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 TYPED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
@@ -54,8 +53,26 @@ def toml_mistakes(text: str) -> list[Text]:
     try:
         tomllib.loads("".join([*mended, text[end:]]))
     except (ValueError, RecursionError) as error:
-        return [*found, problems.AND_THEN.format(reason=error)] if found else []
+        return [*found, problems.AND_THEN.format(reason=reason_of(error))] if found else []
     return found
+
+
+def reason_of(error: Exception) -> Text:
+    """Return why a TOML file cannot be read, in Chinese as far as the reason is known.
+
+    Examples
+    --------
+    >>> reason_of(ValueError("Invalid value (at line 3, column 5)")).zh
+    '第3行第5列，值无效；文本须加英文引号'
+    """
+    said = str(error)
+    place = PLACE.search(said)
+    english = said[: place.start()] if place else said
+    reason = Text(next((zh for start, zh in REASONS if english.startswith(start)), english), english)
+    if place is None:
+        return reason
+    at = AT if place["line"] else AT_END
+    return at.format(reason=reason, line=place["line"], column=place["column"])
 
 
 def _typed(kind: str, token: re.Match[str]) -> str:

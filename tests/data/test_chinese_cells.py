@@ -210,3 +210,21 @@ def test_footnote_marks_are_never_digits(mark):
 def test_a_number_of_years_is_no_date():
     assert "在数字之外还有文字" in read(["3年", "6"]).problems[0].zh
     assert "像日期" in read(["2024年3月", "6"]).problems[0].zh
+
+
+PIECES = st.sampled_from(
+    [*"0123456789.,，-－+%‰％万亿千百①*[]（）注余多约≥<~～年月日元件 　…—／无优★三", "以上", "不足", "至"]
+)
+
+
+@given(
+    st.lists(PIECES, min_size=1, max_size=8).map("".join).filter(str.strip),
+    st.sampled_from(["", "%", "‰", "元", "万元"]),
+)
+def test_any_cell_is_a_number_or_one_problem_in_both_languages(cell, unit):
+    column = read([cell.strip(), "7"], unit, multiples=["万", "亿", "千"])
+    assert len(column.problems) == int(pd.isna(column.values[0]))
+    for problem in column.problems:
+        assert "{" not in problem.zh.replace("{ ", "") and problem.zh != problem.en
+    if any(mark in cell for mark in "①*[]注余多约≥<~～年月日…—／无优★三"):
+        assert pd.isna(column.values[0])

@@ -89,6 +89,11 @@ def test_units_that_measure_different_things_are_refused(said):
     ]
 
 
+def test_a_column_of_other_texts_under_the_same_head_is_passed_over_as_before(table):
+    text = LONG.replace("万件,2", "乙,2").replace("件", "甲").replace("分", "丙")
+    assert table(tree(), text)["a"].tolist() == [9000, 2, 3000]
+
+
 def test_a_column_of_units_is_one_of_a_long_sheet(said):
     assert said(tree(), "unit,a,b,单位\nA,1,2,件\n", measure="单位") == [
         "measure：该表每项指标一列，没有逐行的计量单位；请删去 measure，如需换算，请用 multiply"

@@ -61,7 +61,7 @@ def test_an_order_of_derived_indicators_is_found(toy_root):
         ("+".join(["days"] * 3000), None),
         ("-" * 20_000 + "days", None),
         ("9**9**9", "share = '9**9**9': not a finite number, for any unit"),
-        ("10**400 * days", "not a finite number for unit 'u1' and 5 more, where that one has {{ days = 1 }}"),
+        ("10**400 * days", "not a finite number for unit 'u1' and 5 more, where that one has { days = 1 }"),
         ("9" * 401 + " * days", "is too large to be computed with"),
     ],
 )

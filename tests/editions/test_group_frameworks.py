@@ -50,7 +50,7 @@ def test_one_framework_of_groups_that_differ_is_an_error_that_says_what_to_use(g
         f"groups 2024: 1 problem\n  - the groups differ in their {name} (g1; g2); use .{name}s[group], such as "
         f".{name}s['g1']"
     )
-    assert f"各类的{name}不同（g1；g2）；请改用 .{name}s[类别]，例如 .{name}s['g1']" in caught.value.in_language("zh")
+    assert f'各类的{name}不同（g1；g2）；请改用 .{name}s[类别]，例如 .{name}s["g1"]' in caught.value.in_language("zh")
 
 
 def test_the_same_indicators_may_have_other_weights(tmp_path):

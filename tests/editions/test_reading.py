@@ -144,7 +144,7 @@ def test_each_pinned_file_may_have_an_address_of_its_own(toy_root):
     [
         (
             '[files."a.csv"]\nbase = "https://x.example"\n',
-            "'a.csv': expected its base and sha256, two texts; got {'base'",
+            "'a.csv': expected its base and sha256, two texts; got { base = ",
         ),
         ('base = "x"\n[sha256]\n"a.csv" = 3\n', "'a.csv': expected its base and sha256, two texts; got 3"),
         ('base = "x"\n[sha256]\n"../a.csv" = "0"\n', "'../a.csv': expected the name of a file, without a folder"),

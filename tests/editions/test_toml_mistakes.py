@@ -1,5 +1,7 @@
 """A TOML file typed with a Chinese keyboard: the error says what to type, line by line."""
 
+import tomllib
+
 import pytest
 
 import govtransparency as gt
@@ -71,3 +73,30 @@ def test_marks_of_a_chinese_keyboard_are_read_in_expressions(typed, meant):
 def test_full_width_signs_of_equality_part_an_identity_and_names_stay_as_they_are():
     assert [side.strip() for side in sides("a ＝＝ b")] == ["a", "b"]
     assert parse('"常住人口（万人）" * 2').columns == ("常住人口（万人）",)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh"),
+    [
+        ("a = ", "文件末尾，值无效；文本须加英文引号"),
+        ("a = b", "第1行第5列，值无效；文本须加英文引号"),
+        ("a", "文件末尾，键之后缺少 ="),
+        ("a = [1", "文件末尾，列表缺少 ]"),
+        ("a = { b = 1", "文件末尾，缺少 }"),
+        ("= 1", "第1行第1列，语句无效；每行应为 键 = 值"),
+        ("a = 1\na = 2\n", "第2行第6列，同一个键写了两次"),
+        ("[a]\n[a]", "第2行第3列，同一个表写了两次"),
+        ("a = 1 2", "第1行第7列，值之后有多余的内容"),
+        ('a = "x', "文件末尾，文本缺少结束的引号"),
+    ],
+)
+def test_what_is_no_toml_is_told_in_chinese_too(toy_root, text, zh):
+    path = toy_root / "toy" / "2024" / "edition.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(gt.InputError) as caught:
+        gt.read_edition("toy", 2024, root=toy_root)
+    (problem,) = caught.value.texts
+    assert problem.zh == f"不是有效的TOML：{zh}"
+    with pytest.raises(tomllib.TOMLDecodeError) as error:
+        tomllib.loads(text)
+    assert problem.en == str(error.value)
