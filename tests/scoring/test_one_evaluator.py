@@ -349,7 +349,7 @@ def test_every_way_to_score_agrees_with_the_index_on_thousands_of_trees(ledger, 
         compare(data, mean, rule, ledger)
 
     search()
-    assert ledger[mean, rule] - before >= 20
+    assert ledger[mean, rule] - before >= 10  # a recipe that refuses a tree is asked for another
 
 
 def edition_of(root, *given):
