@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from govtransparency.data_dictionary.known_headings import means
 from govtransparency.errors import InputError
 from govtransparency.files.plain_numbers import to_number
 from govtransparency.files.table_files import cells_of, raw_rows, read_table_file, table_of
@@ -28,8 +29,6 @@ __all__ = ["has_levels", "header_of_levels", "read_nodes"]
 NUMERALS = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d"
 LEVEL = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?(?:\u540d\u79f0)?|level\s*([1-6])", re.IGNORECASE)
 LEVEL_WEIGHT = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?\u6743\u91cd|weight\s*([1-6])", re.IGNORECASE)
-WEIGHTS = ("weight", "\u6743\u91cd", "\u6743\u6570")
-CODES = ("code", "\u4ee3\u7801", "\u6307\u6807\u4ee3\u7801", "\u7f16\u7801")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PERCENT = ("%", "\uff05")
 LEAST = 2  # levels
@@ -116,7 +115,7 @@ def _columns(file: FileTable) -> _Columns:
     heads = [str(head) for head in file.cells.columns]
     level_at = {at: level for at, head in enumerate(heads) if (level := _level(head)) is not None}
     order = sorted(level_at.values())
-    plain = [at for at, head in enumerate(heads) if head.strip().lower() in WEIGHTS]
+    plain = [at for at, head in enumerate(heads) if means(head, "weight")]
     named = {at: level for at, head in enumerate(heads) if (level := _level(head, LEVEL_WEIGHT)) is not None}
     wrong = [problems.LEVEL_TWICE.format(level=level) for level in dict.fromkeys(order) if order.count(level) > 1]
     weights: dict[int, int] = {}
@@ -127,7 +126,7 @@ def _columns(file: FileTable) -> _Columns:
             wrong.append(problems.WHOSE_WEIGHT.format(place=at + 1, column=heads[at]))
         else:
             weights[order.index(own)] = at
-    code = next((at for at, head in enumerate(heads) if head.strip().lower() in CODES), None)
+    code = next((at for at, head in enumerate(heads) if means(head, "code", "indicator code")), None)
     others = [at for at in range(len(heads)) if at not in {*level_at, *plain, *named, code}]
     twice = [head for head in dict.fromkeys(heads[at] for at in others) if head and heads.count(head) > 1]
     wrong += [problems.COLUMN_TWICE.format(columns=quoted(twice))] if twice else []

@@ -102,7 +102,7 @@ def test_misspelt_missing_and_repeated_columns_are_told(read):
         "unknown column 'Weigth'; did you mean 'weight'? valid: code, parent,"
     )
     assert problems(read, "名称,权重\n甲,1\n") == ["column 'code' is missing", "column 'parent' is missing"]
-    assert problems(read, "名称,权重\n甲,1\n", "zh") == ["缺少代码（code）一列", "缺少上级指标（parent）一列"]
+    assert problems(read, "名称,权重\n甲,1\n", "zh") == ["缺少“代码（code）”一列", "缺少“上级指标（parent）”一列"]
     twice = "code,parent,weight,权重\nindex,,,\na,index,1,2\n"
     assert problems(read, twice) == ["the columns 'weight', '权重' both mean 'weight'; keep one of the two"]
     assert problems(read, twice, "zh") == ["“weight”、“权重”两列均为权重（weight）；请只保留一列"]

@@ -9,8 +9,9 @@ from govtransparency.data.unit_matching import group_codes
 from govtransparency.data_dictionary.input_files import FRAMEWORK, SOURCES
 from govtransparency.data_dictionary.known_headings import heading_key
 from govtransparency.editions.sheets import names_in_units
-from govtransparency.files.table_files import read_csv
+from govtransparency.files.table_files import raw_rows, read_csv
 from govtransparency.framework_file import DIRECTIONS, codes_by_name
+from govtransparency.indicator_levels import header_of_levels, read_nodes
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import words
 
@@ -31,7 +32,9 @@ def heading_notes(
 ) -> Iterator[tuple[str, Note]]:
     """Give what was read by another word than its own, each with the name of its file; the files have been read."""
     for path in dict.fromkeys(frameworks):
-        table = read_csv(path)
+        table = read_nodes(path)
+        if header_of_levels(raw_rows(path)) is not None:
+            yield path.name, Note(reading_words.LEVELS.format(count=len(table)))
         names = FRAMEWORK.names_of(table.columns)
         yield from _of_headings(path, names)
         table = table.rename(columns=names)

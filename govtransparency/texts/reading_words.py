@@ -86,6 +86,10 @@ NOTHING_LEFT_OUT = Text(
 )
 
 # shapes
+LEVELS = Text(
+    "各级指标的表读作树，共{count}个节点；空单元格沿用上一格的内容",
+    "a table of levels read as a tree of {count} nodes, where an empty cell means what stands above it",
+)
 REPEATED_HEADS = Text(
     "跳过表中重复的表头和续表行：第{lines}行", "headers repeated within the table passed over: lines {lines}"
 )

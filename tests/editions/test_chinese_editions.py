@@ -181,7 +181,8 @@ def test_dates_of_marks_are_read_and_told(edition):
     read = edition(MARKS.format(*DATES), keys='kind = "marks"\n')
     assert {str(day.date()) for day in read.marks["observed_on"]} == {"2024-03-05"}
     assert read.reading[["where_zh", "note_zh", "count"]].values.tolist() == [
-        ["第2行，“观察日期”列", "“2024/3/5”读作2024-03-05", 5]
+        ["文件", "被评单位见“单位”列", 1],
+        ["第2行，“观察日期”列", "“2024/3/5”读作2024-03-05", 5],
     ]
 
 

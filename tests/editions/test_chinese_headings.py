@@ -95,7 +95,7 @@ def test_case_3_weights_with_two_readings_are_refused_with_both_results(edition)
         "edition.toml: weights = 'whole' is unknown; valid: of_the_whole, within_the_parent"
     ]
     assert problems(edition, WHOLE, sheet, key='weights = "whole"', language="zh") == [
-        "edition.toml：权重的读法 weights = 'whole' 未知；可用：of_the_whole、within_the_parent"
+        "edition.toml：权重的读法 weights = “whole” 未知；可用：of_the_whole、within_the_parent"
     ]
 
 

@@ -10,7 +10,7 @@ AT_NODE = Text("“{code}”：{problem}", "{code!r}: {problem}")
 
 # the file
 UNKNOWN_COLUMN = Text("未知的列“{column}”；{nearest}", "unknown column {column!r}; {nearest}")
-MISSING_COLUMN = Text("缺少{column}一列", "column {column!r} is missing")
+MISSING_COLUMN = Text("缺少“{column}”一列", "column {column!r} is missing")
 SAME_COLUMN = Text(
     "{columns}两列均为{name}；请只保留一列", "the columns {columns} both mean {name!r}; keep one of the two"
 )
