@@ -92,7 +92,7 @@ def test_a_column_that_looks_like_one_that_counts_is_told(read, head, cell, name
     ]
     listed = words.replace(", ", "、")
     assert problems(read, text, "zh") == [
-        f"“{head}”列像是{called}（{name}），但未采用；如是，请改用以下列名之一：{listed}；如为备注，请改称“备注”"
+        f"“{head}”列像是“{called}（{name}）”，但未采用；如是，请改用以下列名之一：{listed}；如为备注，请改称“备注”"
     ]
     assert read(text.replace(cell, "as agreed")).indicators == ("a", "b")  # a remark, whatever its heading
 
@@ -105,7 +105,7 @@ def test_misspelt_missing_and_repeated_columns_are_told(read):
     assert problems(read, "名称,权重\n甲,1\n", "zh") == ["缺少“代码（code）”一列", "缺少“上级指标（parent）”一列"]
     twice = "code,parent,weight,权重\nindex,,,\na,index,1,2\n"
     assert problems(read, twice) == ["the columns 'weight', '权重' both mean 'weight'; keep one of the two"]
-    assert problems(read, twice, "zh") == ["“weight”、“权重”两列均为权重（weight）；请只保留一列"]
+    assert problems(read, twice, "zh") == ["“weight”、“权重”两列均为“权重（weight）”；请只保留一列"]
 
 
 def test_a_direction_that_is_none_is_told_with_its_own_heading(read):

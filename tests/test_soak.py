@@ -135,8 +135,8 @@ def test_at_full_length_each_design_must_reach_what_is_promised():
         ("edition.toml", 'en = "Eight towns, made up."', "en = " + "[" * 4000, "nested too deep to be read"),
         ("edition.toml", '"w == 2 * v - 1"', '"units:name_en"', "edition.toml: identities: asked is twice answered"),
         ("edition.toml", 'c = "v / w"', 'c = "x"', "edition.toml: derived indicators: c = 'x': no column 'x'"),
-        ("edition.toml", '"licences.csv"', "{ x = 1 }", "sheet: original = {'x': 1}; expected the name of a file"),
-        ("edition.toml", '"licences.csv"', '["x"]', "sheet: original = ['x']; expected the name of a file"),
+        ("edition.toml", '"licences.csv"', "{ x = 1 }", "sheet: original = { x = 1 }; expected the name of a file"),
+        ("edition.toml", '"licences.csv"', '["x"]', 'sheet: original = ["x"]; expected the name of a file'),
         ("edition.toml", '"sheet.csv"', '"\\u0000.csv"', r"sheet '\x00.csv': expected the name of a file in"),
         (
             "edition.toml",

@@ -46,7 +46,7 @@ BIG5_EVERYDAY = 0xC6  # the last row of its first level
 ACUTE = "\u0301"
 ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 NATURAL = re.compile(  # what texts in Latin letters have beyond ASCII, beside what they have it
-    rf"[A-Za-z]{{2}}[{ACCENTED}]+|[{ACCENTED}]+[A-Za-z]{{2}}|[A-Za-z][{ACCENTED}]+[A-Za-z]"
+    rf"[A-Za-z]{{2}}[{ACCENTED}]+|[a-z][{ACCENTED}]+|[{ACCENTED}]+[a-z]|[{ACCENTED}]+[A-Za-z]{{2}}|[A-Za-z][{ACCENTED}]+[A-Za-z]"
     "|[A-Za-z0-9][\u00a0\u00ad]|[\u00a0\u00ad][A-Za-z0-9]|[A-Za-z0-9)][\u00b2\u00b3\u00b9]"
     "|[\u00b5\u03bc\u00b0][A-Za-z]|[\u00a3\u00a5\u00a7\u00b1][0-9]|[0-9][\u00b0\u00b1\u00bc-\u00be]"
 )

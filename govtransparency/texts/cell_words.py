@@ -25,7 +25,7 @@ WORDS = {
     "of which": _split("#、＃、其中、其中：、其中:"),
 }
 OPPOSITES_OF_NOTHING = ("有",)  # beside it in a column, 无 is one of two grades
-MARKS_OF_GRADES = "★☆✩✭⭐√✓✔×✗✘○●◎△▲"
+MARKS_OF_GRADES = "★☆✩✭√✓✔×✗✘○●◎△▲"
 NUMERALS = r"(?:[〇零一二三四五六七八九十百千两]+|[甲乙丙丁戊])[成级等星类档名位]?"
 
 # what stands before or after a number that is only a bound, or about right

@@ -140,6 +140,7 @@ def test_city_rank(shared, city_rank, year):
     assert (index.ranks == scores.rank(ascending=False, method="min")).sum() == 39
     assert (100 * index.scores["index"] - scores).abs().max() < 1e-12
     assert set(notes(edition)) == {
+        "a table of levels read as a tree of 28 nodes, where an empty cell means what stands above it",
         "the text of merged cells is taken for the 1482 cells that they cover, but no figure is",
         f"the column '{year}' is read, those of other years are not",
         "columns not used",

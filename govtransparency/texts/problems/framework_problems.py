@@ -12,7 +12,7 @@ AT_NODE = Text("“{code}”：{problem}", "{code!r}: {problem}")
 UNKNOWN_COLUMN = Text("未知的列“{column}”；{nearest}", "unknown column {column!r}; {nearest}")
 MISSING_COLUMN = Text("缺少“{column}”一列", "column {column!r} is missing")
 SAME_COLUMN = Text(
-    "{columns}两列均为{name}；请只保留一列", "the columns {columns} both mean {name!r}; keep one of the two"
+    "{columns}两列均为“{name}”；请只保留一列", "the columns {columns} both mean {name!r}; keep one of the two"
 )
 WHICH_GOALPOST = Text(
     "“{column}”列未写明是最差值还是最优值：若为得分最高的值，请将列名改为“最优值”（best）；若为数值的上限，则正向指标应填入"
@@ -21,7 +21,7 @@ WHICH_GOALPOST = Text(
     "if it is the largest value, that is 'best' where the direction is 1 and 'worst' where it is -1",
 )
 NEAR_COLUMN = Text(
-    "“{column}”列像是{name}，但未采用；如是，请改用以下列名之一：{words}；如为备注，请改称“备注”",
+    "“{column}”列像是“{name}”，但未采用；如是，请改用以下列名之一：{words}；如为备注，请改称“备注”",
     "the column {column!r} looks like {name!r} and is not read; if it is, head it by one of {words}; if it is a note, "
     "call it note",
 )

@@ -135,7 +135,7 @@ def test_bad_arguments_are_refused_when_a_source_is_declared(make, words):
     [
         (lambda: gt.weights_within(25), "share = 25：应为大于0且小于1的数，例如0.25"),
         (lambda: gt.one_of("normalise", gt.min_max), "options：只有1个；至少应为两个，否则没有可变动的内容"),
-        (lambda: gt.weights_bounded({"a": 0.3}), "bounds['a'] = 0.3：应为(下限, 上限)，0 <= 下限 < 上限 <= 1"),
+        (lambda: gt.weights_bounded({"a": 0.3}), "bounds['a'] = 0.3：应为（下限，上限），0 <= 下限 < 上限 <= 1"),
         (
             lambda: gt.expert_weights(pd.DataFrame({"a": [0, 1], "b": [1, 1]}, index=["E", "F"])),
             "专家“E”给“a”的权重为0；应为正数",
