@@ -63,13 +63,13 @@ def test_a_case_of_the_fuzz_is_the_same_again_and_another_by_another_seed():
     cases = [fuzz.case(3, number) for number in range(150)]
     assert cases[:60] == [fuzz.case(3, number) for number in range(60)]
     assert cases[:60] != [fuzz.case(4, number) for number in range(60)]
-    plain = [{name: text.encode() for name, text in files.items()} for files in (LEAST, EVERY)]
+    plain = [{name: text.encode() for name, text in files.items()} for files in (LEAST, EVERY, fuzz.CHINESE)]
     assert sum(files in plain for _, files in cases) < 15
-    assert {name for name, _ in cases} == {*EVERY, *fuzz.BESIDE, *(f"table.{form}" for form in FORMS)}
+    assert {name for name, _ in cases} == {*EVERY, *fuzz.CHINESE, *fuzz.BESIDE, *(f"table.{form}" for form in FORMS)}
     recorded = {name: text.encode() for name, text in (EVERY | fuzz.BESIDE).items()}
     recorded["originals.toml"] = fuzz.pins_of(EVERY).encode()
     tables = [{f"table.{form}": file_of(fuzzed_tables.sound_rows(form), form)} for form in FORMS]
-    assert [fuzz.outcome(files) for files in [*plain, recorded, *tables]] == ["read"] * 8
+    assert [fuzz.outcome(files) for files in [*plain, recorded, *tables]] == ["read"] * 9
 
 
 def test_the_fuzz_sees_an_exception_and_an_error_that_names_no_file(monkeypatch):

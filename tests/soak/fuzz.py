@@ -116,6 +116,39 @@ BESIDE = {  # files of the index, beside those of the edition
     "record/coverage.csv": "report_year,group,n_assessed,source_id,note\n2024,x,4,paper,\n",
     "record/sources.csv": "source_id,url,title,publisher,date,what_it_gives\npaper,https://example.org,A,B,2024-05,C\n",
 }
+CHINESE = {  # tables of the shapes that Chinese files have
+    "framework.csv": "一级指标,二级指标,权重,方向,最差值,最优值,计量单位\n公开,公开件数,30,正向,0,1000,件\n"
+    ",网办率,30,正向,0,100,%\n回应,办结率,20,正向,0,100,％\n,办理天数,10,负向,10,0,天\n,群众评议,10,正向,0,100,分\n",
+    "units.csv": "城市,分组,曾用名\n甲市,市,\n乙市,市,乙县\n丙市,市,\n",
+    "sheet.csv": "序号,市,单位,公开件数,备注\n1,甲市,件,0.9千,\n2,乙市,件,500,\n3,丙市,件,0.1千,续\n续表,,,,\n序号,市,单位,公开件数,备注\n",
+    "hotline.csv": "指标,计量单位,甲市,乙市,丙市\n一、办结率,%,９５％,90%,85%\n其中：办理天数,天,5,3,7\n",
+    "online.csv": "数据库：年度数据,,\n指标：网办率(%),,\n地区,2024年,2023年\n甲　市,80,70\n乙市,100,90\n丙市,60,…\n注：说明,,\n",
+    "marks.csv": "名次,单位,群众评议,名次,单位,群众评议\n1,丙市,92,3,甲市,80\n2,乙市,86,,,\n",
+    "edition.toml": """\
+schema = 1
+index = "keys"
+year = 2024
+status = "自行采集"
+title = { zh = "三市", en = "Three cities" }
+weights = "of_the_whole"
+[groups]
+"市" = { zh = "城市", en = "Cities" }
+[[sheets]]
+file = "sheet.csv"
+unit = "市"
+multiples = ["千", "万"]
+[[sheets]]
+file = "hotline.csv"
+indicators = "rows"
+[[sheets]]
+file = "online.csv"
+header = 3
+years = "columns"
+[[sheets]]
+file = "marks.csv"
+blocks = 2
+""",
+}
 SHARE_TABLES, SHARE_BESIDE = 0.3, 0.2  # of the cases
 
 
@@ -215,7 +248,7 @@ def case(seed: int, number: int) -> tuple[str, Files]:
     if rng.random() < SHARE_TABLES:
         name, content = table_case(rng, DAMAGES)
         return name, {name: content}
-    files = {name: text.encode() for name, text in _pick(rng, [LEAST, EVERY, EVERY, EVERY]).items()}
+    files = {name: text.encode() for name, text in _pick(rng, [LEAST, EVERY, EVERY, CHINESE]).items()}
     if rng.random() < SHARE_BESIDE:
         files = {key: text.encode() for key, text in (EVERY | BESIDE | {"originals.toml": pins_of(EVERY)}).items()}
         name = _pick(rng, sorted(BESIDE))
