@@ -68,6 +68,8 @@ def read_nodes(path: Path) -> pd.DataFrame:
     if header is None:
         return cells_of(read_table_file(path))
     file = table_of(path, raw, (header,), blocks=True)
+    if file.cells.empty:
+        raise InputError(problems.NO_ROWS.format(line=header), title=str(path))
     columns = _columns(file)
     heads = list(map(str, file.cells.columns))
     file = replace(file, cells=file.cells.set_axis([*_told_apart(heads)], axis=1))

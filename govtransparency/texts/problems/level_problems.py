@@ -22,3 +22,4 @@ NODE_TWICE = Text(
     "第{line}行：“{name}”在同一上级指标下已见于第{first}行；请改名以区分",
     "line {line}: {name!r} stands below the same parent on line {first} already; give one of them another name",
 )
+NO_ROWS = Text("第{line}行表头之下没有指标", "no indicator stands below the header in line {line}")
