@@ -116,5 +116,5 @@ def test_what_is_wrong_with_a_table_of_levels_is_one_error(write, text, found):
 def test_a_header_of_levels_without_a_row_is_told(tmp_path):
     path = tmp_path / "framework.csv"
     path.write_text("一级指标,二级指标,权重\n", encoding="utf-8")
-    with pytest.raises(gt.InputError, match="no indicator stands below the header in line 1"):
-        gt.read_framework(path)
+    with pytest.raises(InputError, match="no indicator stands below the header in line 1"):
+        read_framework(path)
