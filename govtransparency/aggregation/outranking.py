@@ -19,6 +19,7 @@ from govtransparency.ranking import column_ranks
 from govtransparency.texts.problems import aggregation_problems as problems
 from govtransparency.ties import snapped
 
+NO_FLOW = 1e-14  # of net flows, which lie within -1 and 1
 Preference = Literal["usual", "u_shape", "v_shape", "level", "linear", "gaussian"]
 Threshold = float | Mapping[str, float]
 THRESHOLDS: dict[Preference, str] = {
@@ -199,6 +200,7 @@ def promethee(
         flow += w[column] * np.where(both, np.sign(gap) * strength, 0.0)
         shared += w[column] * both
     net = (flow / np.where(shared > 0, shared, 1.0)).sum(axis=1) / max(len(x) - 1, 1)
+    net = np.where(np.abs(net) < NO_FLOW, 0.0, net)  # what is left of flows that cancel out is rounding alone
     return pd.Series(np.where(np.isnan(x).all(axis=1), np.nan, net), index=scores.index)
 
 

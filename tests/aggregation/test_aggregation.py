@@ -283,3 +283,9 @@ def test_weights_that_are_none_are_refused(name, weights, words):
     scores = pd.DataFrame([[70.0, 80.0, 90.0], [90.0, 70.0, 80.0]], index=["u", "v"], columns=CHILDREN)
     with pytest.raises(InputError, match=words):
         METHODS[name](scores, pd.Series(weights))
+
+
+def test_net_flows_that_cancel_out_are_zero_to_the_last_bit():
+    scores = pd.DataFrame({f"c{n}": [0.0, 1.0] if n % 2 else [1.0, 0.0] for n in range(6)}, index=["X", "Y"])
+    weights = pd.Series([0.1, 0.1 + 0.2, 0.2, 0.1, 0.2, 0.1], index=scores.columns)  # each side 0.5
+    assert gt.promethee(scores, weights).tolist() == [0.0, 0.0]

@@ -292,8 +292,12 @@ def without(files: Mapping[str, str], place: tuple) -> dict[str, str]:
     for key in place[:-1]:
         inner = inner[key] if isinstance(inner, list) else inner.get(key, {})
     inner.pop(place[-1], None)
-    left["edition.toml"] = "".join(f"{key} = {as_toml(item)}\n" for key, item in whole.items())
+    left["edition.toml"] = in_toml(whole)
     return left
+
+
+def in_toml(whole: Mapping[str, object]) -> str:
+    return "".join(f"{key} = {as_toml(item)}\n" for key, item in whole.items())
 
 
 def as_toml(value) -> str:
@@ -340,6 +344,9 @@ def test_an_edition_without_some_of_its_optional_parts_makes_its_report(left_out
     files = EVERY
     for part in left_out:
         files = without(files, PARTS[part])
+    if {"variables", "identities"} <= set(left_out):  # which alone name the columns of the shaped sheets
+        whole = tomllib.loads(files["edition.toml"])
+        files["edition.toml"] = in_toml(whole | {"sheets": whole["sheets"][:3]})
     lay_out(tmp_path, files)
     report = run_notebooks(tmp_path, "keys", 2024, monkeypatch)
     edition = gt.read_edition("keys", 2024)

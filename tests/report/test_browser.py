@@ -10,7 +10,7 @@ import pytest
 from conftest import with_recipe
 
 import govtransparency as gt
-from govtransparency import Recipe, build_index, read_edition, rescore
+from govtransparency import Recipe, read_edition, rescore
 from govtransparency.report.render.what_if import write_what_if
 
 pytestmark = pytest.mark.browser
@@ -55,7 +55,7 @@ def ranking(page):
 
 
 def expected(edition, group, weights, language="zh"):
-    index = build_index(edition.tables[group], edition.recipe)
+    index = edition.index_of(group)
     ranks = rescore(index, weights).ranks.dropna().astype(int)
     return dict(zip(edition.units.loc[ranks.index, f"name_{language}"], ranks, strict=True))
 
@@ -153,7 +153,7 @@ def test_search_and_province_filter_keep_the_ranks(browser, address, edition):
 
 
 def test_the_nearest_weights_make_a_unit_first(browser, address, edition):
-    index = build_index(edition.tables["city"], edition.recipe)
+    index = edition.index_of("city")
     unit = edition.units.index[edition.units["name_en"] == "Qingdao"][0]
     reach = gt.can_be_first(index, unit)
     with opened(browser, address + "#g=city&l=en") as page:
@@ -179,7 +179,7 @@ def test_downloads_are_what_the_library_reads(browser, address, edition, tmp_pat
     recipe = Recipe.from_dict(json.loads((tmp_path / "recipe.json").read_text(encoding="utf-8")))
     assert "platform" not in recipe.framework.pillars and recipe.framework.node("decision").weight == 3
     table = pd.read_csv(tmp_path / "ranking.csv", dtype={"unit": str}, index_col="unit")
-    index = build_index(edition.tables["province"], edition.recipe)
+    index = edition.index_of("province")
     other = rescore(index, {"decision": 3, "platform": 0})
     assert np.array_equal(table["score"], other.scores[table.index]) and (table["data_status"] == "simulated").all()
     assert dict(zip(table["name_zh"], table["rank"], strict=True)) == shown
@@ -219,7 +219,7 @@ def test_an_index_that_the_page_cannot_recompute_says_why(browser, tmp_path, toy
         assert "cannot recompute the index: its method, weighted median" in page.locator("#sliders").inner_text()
         assert page.locator("input[type=range]").count() == 0 and not page.locator("#presets").is_visible()
         shown = ranking(page)
-        index = build_index(edition.tables["city"], edition.recipe)
+        index = edition.index_of("city")
         assert list(shown.values()) == sorted(index.ranks.dropna().astype(int))
 
 
@@ -229,7 +229,7 @@ def test_an_edition_that_names_no_places_shows_none(browser, tmp_path, toy_root)
     with opened(browser, (tmp_path / "what-if.html").as_uri() + "#l=en") as page:
         page.locator(TOP).first.press("End")
         settle(page)
-        ranks = build_index(edition.tables["city"], edition.recipe).ranks.reindex(edition.tables["city"].index)
+        ranks = edition.index_of("city").ranks.reindex(edition.tables["city"].index)
         names = edition.units.loc[[*ranks.dropna().index, *ranks[ranks.isna()].index], "name_en"].tolist()
         assert page.locator("#rows .name").all_inner_texts() == names
         assert page.locator("#rows tr > :first-child").all_inner_texts() == [""] * len(names)
