@@ -268,6 +268,8 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
             yield sheet_problems.ORIGINAL.format(value=in_message(name))
         elif key not in sheet and not lacking([key], sheet, KEYS):
             pass  # misspelt, as is told below
-        elif key == "file" and not re.fullmatch(f"{SHEET_NAME}|{SHEET_PATTERN}", str(name).removeprefix(ABOVE)):
+        elif key == "file" and not (
+            isinstance(name, str) and re.fullmatch(f"{SHEET_NAME}|{SHEET_PATTERN}", name.removeprefix(ABOVE))
+        ):
             yield sheet_problems.SHEET_FILE.format(file=name)
         yield from sheet_form_problems(str(name), sheet)

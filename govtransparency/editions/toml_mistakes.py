@@ -16,7 +16,7 @@ TOKEN = re.compile(
     r'''(?P<as_is>"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#[^\n]*)
     |“(?P<quoted>[^”"\n]*)”
     |(?P<mark>[“”‘’＝，．：；［］｛｝＂＇＃＋－])
-    |(?P<word>[\w-]*[^\W\x00-\x7f][\w-]*)''',
+    |(?P<word>[\w-]+)''',
     re.VERBOSE | re.DOTALL,
 )
 PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
