@@ -250,3 +250,11 @@ def test_an_unknown_status_lists_the_chinese_words_too(edition):
         "edition.toml：数据性质“内部”未知；可用：official、published、third-party、self-reported、own、simulated（也可写中文："
         "官方、已发表、第三方、自报、自行采集、模拟）"
     ]
+
+
+def test_full_width_commas_are_separators_where_they_are_declared(edition):
+    """Case 27."""
+    text = "unit，a，b\nA，10，1\nB，5，2\nC，0，3\n"
+    assert edition(text, keys='separator = "，"\n').tables["city"]["a"].tolist() == [10, 5, 0]
+    (problem,) = said(edition, text)
+    assert problem.endswith('请改用半角逗号（,）保存，或写明 separator = "，"')

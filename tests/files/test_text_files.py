@@ -162,7 +162,7 @@ WIDE = "cells are parted by full-width commas (，)"
 def test_case_27_a_file_parted_by_full_width_commas_is_told_once(write, read, refused):
     text = "unit，a，b\nA，1，1\nB，2，3\n"
     assert refused(write(text)) == [
-        f"from line 1 on, {WIDE}; save the file with commas (,), or declare separator = '，'"
+        f'from line 1 on, {WIDE}; save the file with commas (,), or declare separator = "，"'
     ]
     assert refused(write("# a comment\n" + text))[0].startswith("from line 2 on")
     assert read(write(text), separator="，").cells.to_dict("list") == {
