@@ -37,7 +37,12 @@ DESCRIPTION = (
 ARGUMENTS = tuple(key for key in DESCRIPTION if key not in ("year", "years"))  # a function knows no year
 KEYS = ("file", "original", "kind", *DESCRIPTION)
 CHOICES = {
-    **{"unlisted": ("pass",), "decimal": (".", ","), "separator": (",", ";", "\t", "|", "\uff0c"), "kind": ("table", "marks")},
+    **{
+        "unlisted": ("pass",),
+        "decimal": (".", ","),
+        "separator": (",", ";", "\t", "|", "\uff0c"),
+        "kind": ("table", "marks"),
+    },
     **{"indicators": ("rows",), "years": ("columns",), "sections": ("group",)},
 }
 

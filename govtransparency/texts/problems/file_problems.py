@@ -113,7 +113,7 @@ SEVERAL_SEPARATORS = Text(
     "the separator is in doubt, since each of these gives even rows: {separators}; declare separator",
 )
 WIDE_COMMAS = Text(
-    "第{line}行起以全角逗号（{sign}）分隔；请改用半角逗号（,）保存，或写明 separator = "{sign}"",
+    '第{line}行起以全角逗号（{sign}）分隔；请改用半角逗号（,）保存，或写明 separator = "{sign}"',
     "from line {line} on, cells are parted by full-width commas ({sign}); save the file with commas (,), or declare "
     'separator = "{sign}"',
 )
