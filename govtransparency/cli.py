@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from govtransparency.editions import doubts, fetch, find_root, list_editions, read_edition
-from govtransparency.editions.joined_units import joined_doubts
+from govtransparency.editions.joined_units import current_codes, joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
@@ -310,7 +310,8 @@ def check(chosen: argparse.Namespace) -> int:
         ]
         for language in languages:
             print("\n  ".join(getattr(text, language) for text in said))
-    for row in joined_doubts(sorted(readable, key=lambda edition: edition.year)).itertuples():
+    years = sorted(readable, key=lambda edition: edition.year)
+    for row in joined_doubts(years, current_codes([edition.units for edition in years])).itertuples():
         for language in languages:
             print(getattr(_placed(chosen.index, as_text(str(row.year)), Text(row.zh, row.en)), language))
     return status

@@ -11,6 +11,7 @@ from govtransparency.control_characters import control_problems
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.data_dictionary.known_headings import heading_key, may_mean, means
 from govtransparency.errors import InputError, closest, lacking, nearest
+from govtransparency.files.number_forms import sign_of
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.framework import COLUMNS, Framework
 from govtransparency.indicator_levels import read_nodes
@@ -18,7 +19,7 @@ from govtransparency.nodes import Node, tree_problems
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.heading_words import HIGHER, LOWER
 from govtransparency.texts.problems import framework_problems as problems
-from govtransparency.weight_readings import READINGS, WeightReading, settled_weights
+from govtransparency.weight_readings import READINGS, WeightReading, settled_weights, without_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +34,6 @@ __all__ = ["DIRECTIONS", "codes_by_name", "read_framework"]
 NUMBER_COLUMNS = {"weight": 1.0, "direction": 1.0, "worst": math.nan, "best": math.nan}  # and what an empty cell means
 TEXT_COLUMNS = tuple(column for column in COLUMNS if column not in NUMBER_COLUMNS)
 NOTES = ("serial number", "note", "name", "name_en", "indicator")  # columns that may be there besides
-PERCENT = ("%", "\uff05")
 DIRECTIONS = dict.fromkeys(map(heading_key, HIGHER), "1") | dict.fromkeys(map(heading_key, LOWER), "-1")
 
 
@@ -83,7 +83,7 @@ def read_framework(path: str | Path, *, weights: WeightReading | None = None) ->
     heads = {name: head for head, name in names.items()}
     table = _with_parents_by_code(table.rename(columns=names))
     found += control_problems(table, lines=["note"])
-    table = _weights_without_percent(table)
+    table = _weights_without_percent(table, weights)
     nodes: list[Node] = []
     lines: dict[str, int] = {}
     for line, row in zip(table.index, table.to_dict("records"), strict=True):
@@ -141,7 +141,7 @@ def _holds_directions(cells: pd.Series) -> bool:
 
 
 def _holds_numbers(cells: pd.Series) -> bool:
-    return any(to_number(cell.rstrip("".join(PERCENT))) is not None for cell in cells if cell)
+    return any(to_number(cell[:-1] if sign_of(cell[-1]) == "%" else cell) is not None for cell in cells if cell)
 
 
 def _with_parents_by_code(table: pd.DataFrame) -> pd.DataFrame:
@@ -160,16 +160,13 @@ def codes_by_name(table: pd.DataFrame) -> dict[str, str]:
     return {name: min(of) for name, of in named.items() if name and name not in codes and len(of) == 1}
 
 
-def _weights_without_percent(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with bare weights where all siblings have a percent sign; where only some have, they keep it."""
+def _weights_without_percent(table: pd.DataFrame, weights: WeightReading | None) -> pd.DataFrame:
+    """Return the table with bare weights where all that are compared with each other have a percent sign."""
     if "weight" not in table:
         return table
-    weights = table["weight"].copy()
-    for _, own in weights.groupby(table["parent"]):
-        bare = [cell[:-1].rstrip() for cell in own]
-        if own.str.endswith(PERCENT).all() and None not in map(to_number, bare):
-            weights[own.index] = [repr(float(cell) / 100) for cell in bare]
-    return table.assign(weight=weights)
+    if weights == "of_the_whole":
+        return table.assign(weight=without_percent(table["weight"]))
+    return table.assign(weight=table.groupby("parent", sort=False)["weight"].transform(without_percent))
 
 
 def _read_node(row: Mapping[str, str], line: int, heads: Mapping[str, str], found: list[Text]) -> Node:

@@ -10,8 +10,8 @@ import pandas as pd
 
 from govtransparency.data_dictionary.known_headings import means
 from govtransparency.errors import InputError
-from govtransparency.files.plain_numbers import to_number
-from govtransparency.files.table_files import cells_of, raw_rows, read_table_file, table_of
+from govtransparency.files.folded_text import HAN
+from govtransparency.files.table_files import cells_of, raw_rows, table_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import level_problems as problems
@@ -29,8 +29,7 @@ __all__ = ["has_levels", "header_of_levels", "read_nodes"]
 NUMERALS = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d"
 LEVEL = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?(?:\u540d\u79f0)?|level\s*([1-6])", re.IGNORECASE)
 LEVEL_WEIGHT = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?\u6743\u91cd|weight\s*([1-6])", re.IGNORECASE)
-HAN = re.compile(r"[\u4e00-\u9fff]")
-PERCENT = ("%", "\uff05")
+HAN_LETTER = re.compile(f"[{HAN}]")
 LEAST = 2  # levels
 SEARCHED = 30  # rows in which their header is looked for
 NO_NODE = re.compile(
@@ -43,6 +42,7 @@ class _Columns(NamedTuple):
 
     levels: list[int]
     weights: dict[int, int]  # by the place of the level among the levels
+    of_the_last: int | None  # of whatever node stands last in a row
     code: int | None
     others: list[int]
 
@@ -66,7 +66,7 @@ def read_nodes(path: Path) -> pd.DataFrame:
     raw = raw_rows(path)
     header = header_of_levels(raw)
     if header is None:
-        return cells_of(read_table_file(path))
+        return cells_of(table_of(path, raw))
     file = table_of(path, raw, (header,), blocks=True)
     if file.cells.empty:
         raise InputError(problems.NO_ROWS.format(line=header), title=str(path))
@@ -121,20 +121,21 @@ def _columns(file: FileTable) -> _Columns:
     named = {at: level for at, head in enumerate(heads) if (level := _level(head, LEVEL_WEIGHT)) is not None}
     wrong = [problems.LEVEL_TWICE.format(level=level) for level in dict.fromkeys(order) if order.count(level) > 1]
     weights: dict[int, int] = {}
+    of_the_last = plain.pop() if len(plain) == 1 and not any(at > plain[0] for at in level_at) else None
     for at in (*plain, *named):
         beside = [level for place, level in level_at.items() if place < at]
-        own = named[at] if at in named else (beside[-1] if len(plain) > 1 and beside else order[-1])
+        own = named[at] if at in named else (beside[-1] if beside else order[-1])
         if own not in order or order.index(own) in weights:
             wrong.append(problems.WHOSE_WEIGHT.format(place=at + 1, column=heads[at]))
         else:
             weights[order.index(own)] = at
     code = next((at for at, head in enumerate(heads) if means(head, "code", "indicator code")), None)
-    others = [at for at in range(len(heads)) if at not in {*level_at, *plain, *named, code}]
+    others = [at for at in range(len(heads)) if at not in {*level_at, *plain, *named, of_the_last, code}]
     twice = [head for head in dict.fromkeys(heads[at] for at in others) if head and heads.count(head) > 1]
     wrong += [problems.COLUMN_TWICE.format(columns=quoted(twice))] if twice else []
     if wrong:
         raise InputError(wrong, title=str(file.path))
-    return _Columns(sorted(level_at, key=lambda at: level_at[at]), weights, code, others)
+    return _Columns(sorted(level_at, key=lambda at: level_at[at]), weights, of_the_last, code, others)
 
 
 def _tree(file: FileTable, columns: _Columns) -> pd.DataFrame:
@@ -154,6 +155,10 @@ def _tree(file: FileTable, columns: _Columns) -> pd.DataFrame:
         levels = [level for level in range(deepest + 1) if above[level]]
         code = "" if columns.code is None else str(row[columns.code])
         weights = [str(row[columns.weights[level]]) if level in columns.weights else "" for level in levels]
+        if columns.of_the_last is not None:
+            weights[-1] = str(row[columns.of_the_last])
+        below = [at for level, at in columns.weights.items() if level > deepest and row[at]]
+        tree.wrong += [problems.WEIGHT_OF_NOTHING.format(line=line, column=heads[at]) for at in below]
         rest = {heads[at]: str(row[at]) for at in columns.others if row[at]}
         tree.add(line, [above[level] for level in levels], code, weights, rest)
     if tree.wrong:
@@ -161,7 +166,6 @@ def _tree(file: FileTable, columns: _Columns) -> pd.DataFrame:
     order = ["code", "parent", "name_en", "name_zh", "weight", *(heads[at] for at in columns.others)]
     table = pd.DataFrame(list(tree.nodes.values()), columns=order, dtype=object).fillna("")
     table.index = pd.Index([tree.lines[code] for code in tree.nodes], name="line")
-    table["weight"] = _without_percent(table["weight"])
     return table
 
 
@@ -202,15 +206,4 @@ def _free(name: str, parent: str, taken: dict[str, dict[str, str]]) -> str:
 
 
 def _name_column(name: str) -> str:
-    return "name_zh" if HAN.search(name) else "name_en"
-
-
-def _without_percent(weights: pd.Series) -> pd.Series:
-    """Return the weights as numbers if all that are given have a percent sign."""
-    given = weights[weights != ""]
-    if given.empty or not given.str.endswith(PERCENT).all():
-        return weights
-    bare = [to_number(cell[:-1].rstrip()) if cell else None for cell in weights]
-    if any(number is None and cell for number, cell in zip(bare, weights, strict=True)):
-        return weights
-    return pd.Series(["" if number is None else repr(number / 100) for number in bare], index=weights.index)
+    return "name_zh" if HAN_LETTER.search(name) else "name_en"

@@ -210,7 +210,7 @@ class Recipe:
         )
 
     def without_each(self, codes: Iterable[str]) -> dict[str, Recipe]:
-        """Return the recipe without each of some nodes, save those whose range other nodes take.
+        """Return the recipe without each of some nodes, save those whose range others take and those that hold all.
 
         Parameters
         ----------

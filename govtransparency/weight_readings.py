@@ -7,6 +7,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
+import pandas as pd
+
+from govtransparency.files.number_forms import sign_of
+from govtransparency.files.plain_numbers import to_number
 from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts.bilingual import Text, quoted, words
@@ -15,7 +19,7 @@ from govtransparency.texts.problems import framework_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-__all__ = ["READINGS", "WeightReading", "settled_weights"]
+__all__ = ["READINGS", "WeightReading", "is_a_whole", "settled_weights", "without_percent"]
 
 WeightReading = Literal["of_the_whole", "within_the_parent"]
 READINGS: tuple[WeightReading, ...] = get_args(WeightReading)
@@ -23,6 +27,33 @@ WHOLES = (1.0, 100.0, 1000.0)  # what weights of the whole add to
 ROUNDED = 0.005  # of the whole by which published weights may fail to add to it
 EQUAL = 1e-9  # of a sum
 SHOWN = 8  # nodes whose weights a problem shows
+
+
+def is_a_whole(total: float) -> bool:
+    """Return whether weights of the whole may add to a number: to 1, 100 or 1000, within half a per cent of it.
+
+    Examples
+    --------
+    >>> is_a_whole(100), is_a_whole(99.8), is_a_whole(98)
+    (True, True, False)
+    """
+    return any(abs(total - one) <= ROUNDED * one for one in WHOLES)
+
+
+def without_percent(cells: pd.Series) -> pd.Series:
+    """Return weights as plain numbers if all that are given have a percent sign, else as they are written.
+
+    Examples
+    --------
+    >>> without_percent(pd.Series(["20%", "", "30\uff05"])).tolist(), without_percent(pd.Series(["20%", "5"])).tolist()
+    (['0.2', '', '0.3'], ['20%', '5'])
+    """
+    given = cells[cells != ""]
+    numbers = [to_number(cell[:-1].rstrip()) if sign_of(cell[-1]) == "%" else None for cell in given]
+    if None in numbers or not numbers:
+        return cells
+    bare = pd.Series([repr(number / 100) for number in numbers if number is not None], index=given.index, dtype=object)
+    return bare.reindex(cells.index, fill_value="")
 
 
 class _Weights:
@@ -119,7 +150,7 @@ def _undecided(weights: _Weights) -> Iterator[Text]:
         given = [total for total in sums if total is not None]
         whole = math.fsum(given)
         differ = max(given) - min(given) > EQUAL * whole
-        if differ and any(abs(whole - one) <= ROUNDED * one for one in WHOLES):
+        if differ and is_a_whole(whole):
             shares = [_shares(Framework(nodes)) for nodes in (weights.of_the_whole(), list(weights.nodes.values()))]
             yield problems.WEIGHTS_OF_WHAT.format(
                 pillars=quoted(codes[:SHOWN]), sum=f"{whole:g}", whole=shares[0], within=shares[1]

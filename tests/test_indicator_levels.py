@@ -118,3 +118,26 @@ def test_a_header_of_levels_without_a_row_is_told(tmp_path):
     path.write_text("一级指标,二级指标,权重\n", encoding="utf-8")
     with pytest.raises(InputError, match="no indicator stands below the header in line 1"):
         read_framework(path)
+
+
+def test_weights_of_rows_that_end_higher_are_of_the_node_that_ends_them(write):
+    weights = {node.code: node.weight for node in read_framework(write("一级指标,二级指标,权重\nP,,20\nQ,,80\n")).nodes}
+    assert weights == {"index": 1, "P": 20, "Q": 80}
+    mixed = "一级指标,二级指标,三级指标,权重\nP,a,,20\n,b,,30\nQ,c,,50\n"
+    tree = read_framework(write(mixed), weights="of_the_whole")
+    assert tree.effective_weights.to_dict() == pytest.approx({"a": 0.2, "b": 0.3, "c": 0.5})
+
+
+def test_a_weight_of_a_level_that_a_row_lacks_is_told(write):
+    text = "一级指标,二级指标,三级指标,三级权重\nP,a,x,20\n,b,,30\n"
+    with pytest.raises(InputError, match="line 3: a weight in column '三级权重', but no indicator of that level"):
+        read_framework(write(text))
+
+
+def test_percent_weights_of_the_whole_may_stand_beside_blank_ones(write):
+    text = "code,parent,weight\nindex,,\np,index,\nq,index,20%\na,p,50%\nb,p,30%\n"
+    tree = read_framework(write(text), weights="of_the_whole")
+    assert tree.effective_weights.to_dict() == pytest.approx({"q": 0.2, "a": 0.5, "b": 0.3})
+    minus = "code,parent,weight\nindex,,\na,index,−5%\nb,index,1，000%\n"
+    with pytest.raises(InputError, match="weight"):
+        read_framework(write(minus))

@@ -60,8 +60,9 @@ def doubtful_units(
 
 def _damaged(listed: pd.DataFrame) -> Iterator[Text]:
     """Give the damaged names and codes, each with its line."""
-    for line, row in listed.iterrows():
-        for name in dict.fromkeys(row[column] for column in NAMED_BY if column in listed):
+    columns = [column for column in NAMED_BY if column in listed]
+    for line, *names in listed[columns].itertuples(name=None):
+        for name in dict.fromkeys(names):
             if (damage := damage_of(name)) is not None:
                 what = words.DAMAGED.format(name=name, damage=damage.what)
                 yield HEADED.format(title=words.LINE.format(line=line), text=what)

@@ -20,14 +20,12 @@ from govtransparency.texts import new_edition_words as words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from govtransparency.files.found_layout import FoundLayout
     from govtransparency.files.table_files import FileTable
 
 __all__ = ["GuessedShape", "guess_shape"]
 
-UNIT = "unit"
 FEWEST = 2  # sections, or units
 
 
@@ -96,13 +94,13 @@ def _joined(cells: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     return cells.assign(**{columns[-1]: pd.Series(names, index=cells.index, dtype=object)})
 
 
-def guess_shape(path: Path, layout: FoundLayout) -> GuessedShape:
+def guess_shape(layout: FoundLayout) -> GuessedShape:
     """Return the shape that the table of a file seems to have; none where it has a row for each unit."""
     heads = list(map(str, layout.table.cells.columns))
     if (blocks := times_side_by_side(heads)) > 1:
         return GuessedShape({"blocks": blocks})
     if years := are_years(heads):
-        return _of_years(layout.table, years, path, layout)
+        return _of_years(layout, years)
     first = heads[0].lower()
     if first and first in ROW_HEADS and find_column(VALUE, layout.table.cells) is None:
         return GuessedShape({"indicators": "rows"} | ({"indicator": heads[0]} if first not in INDICATOR else {}))
@@ -111,9 +109,9 @@ def guess_shape(path: Path, layout: FoundLayout) -> GuessedShape:
     return _of_two_columns(layout.table.cells)
 
 
-def _of_years(table: FileTable, years: list[str], path: Path, layout: FoundLayout) -> GuessedShape:
+def _of_years(layout: FoundLayout, years: list[str]) -> GuessedShape:
     """Return how a table whose columns are years is declared: of one indicator, or of one for each row."""
-    cells = table.cells
+    cells, path = layout.table.cells, layout.table.path
     filled = [head for head in years if (cells[head] != "").any()]
     found = tuple(sorted({year for head in filled if (year := year_of_head(head)) is not None}))
     texts = [str(head) for head in cells.columns if head not in years and (cells[head] != "").any()]

@@ -89,7 +89,7 @@ def guessed_drafts(
     """
     layout = find_layout(path)
     table = layout.table
-    shape = guess_shape(path, layout)
+    shape = guess_shape(layout)
     if not shape.entry:
         _refuse_long(table)
     if group is not None and group not in table.cells:

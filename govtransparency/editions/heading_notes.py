@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govtransparency.data.reading_notes import Note
+from govtransparency.data.unit_columns import unit_and_name
 from govtransparency.data.unit_matching import group_codes
 from govtransparency.data_dictionary.input_files import FRAMEWORK, SOURCES
 from govtransparency.data_dictionary.known_headings import heading_key
@@ -43,7 +44,7 @@ def heading_notes(
         by_name = codes_by_name(table)
         yield from _of_words(path, "parent", {cell: by_name.get(cell, cell) for cell in table["parent"]})
     table = read_csv(units)
-    names = names_in_units(table, units)
+    names = names_in_units(table, *unit_and_name(table, title=str(units)))
     yield from _of_headings(units, names)
     own = group_codes(groups)
     in_column = table.rename(columns=names).get("group", ())

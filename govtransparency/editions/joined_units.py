@@ -76,20 +76,21 @@ def _called(units: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     return {str(called[0]): tuple(called) for called in zip(units.index, *columns, strict=True)}
 
 
-def joined_doubts(editions: Sequence[Edition]) -> pd.DataFrame:
+def joined_doubts(editions: Sequence[Edition], codes: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     """Return which units of two editions in a row may be one, or two, without ``units.csv`` saying so.
 
     Parameters
     ----------
     editions : sequence of Edition
         Of one index, in the order of their years.
+    codes : sequence of mapping
+        Their `current_codes`.
 
     Returns
     -------
     DataFrame
         Columns year, group, zh, en.
     """
-    codes = current_codes([edition.units for edition in editions])
     rows = [
         (now.year, group, text.zh, text.en)
         for (before, joined), (now, later) in pairwise(zip(editions, codes, strict=True))

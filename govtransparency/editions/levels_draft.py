@@ -15,19 +15,15 @@ from govtransparency.files.table_files import raw_rows
 from govtransparency.indicator_levels import header_of_levels, read_nodes
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts import new_edition_words as words
+from govtransparency.weight_readings import is_a_whole, settled_weights, without_percent
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pandas as pd
 
     from govtransparency.editions.edition_draft import Draft
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["is_table_of_levels", "levels_draft"]
-
-WHOLES = (1.0, 100.0, 1000.0)  # what weights of the whole add to
-ROUNDED = 0.005  # of the whole
 
 
 def is_table_of_levels(path: Path) -> bool:
@@ -48,7 +44,8 @@ def levels_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
     """
     table = read_nodes(path)
     draft = example_draft(name, year, comment)
-    weights, of_the_whole = _weights(table)
+    numbers = zip(table["code"], map(to_number, without_percent(table["weight"])), strict=True)
+    given = {code: number for code, number in numbers if number is not None}
     codes: dict[str, str] = {ROOT: ROOT}
     nodes = []
     for row in table.to_dict("records"):
@@ -56,8 +53,12 @@ def levels_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
         if code in TAKEN:
             codes[code] = code_from(f"{code}_1", {*table["code"], *codes.values()})
         own, named = codes.setdefault(code, code), row["name_zh"] or row["name_en"] or name
-        nodes.append(Node(own, codes.get(row["parent"], ""), named, named, weight=weights.get(code, 1.0)))
-    leaves = [node.code for node in nodes if node.code not in {one.parent for one in nodes}]
+        nodes.append(Node(own, codes.get(row["parent"], ""), named, named, weight=given.get(code, 1.0)))
+    parents = {node.parent for node in nodes}
+    leaves = [node.code for node in nodes if node.code not in parents]
+    of_the_whole = {codes[code] for code in given} == {*leaves} and is_a_whole(math.fsum(given.values()))
+    if of_the_whole:
+        nodes, _ = settled_weights(nodes, parents - {""}, "of_the_whole")
     rows = [("unit", *leaves)]
     for number, unit in enumerate(draft.units):
         rows.append((unit["unit"], *(str(10 * (number * (at + 3) % 7) + number) for at in range(len(leaves)))))
@@ -71,25 +72,3 @@ def levels_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
         received=path,
         files={SHEET: rows},
     )
-
-
-def _weights(table: pd.DataFrame) -> tuple[dict[str, float], bool]:
-    """Return the weights as shares of the parent, and whether those written seem to be of the whole.
-
-    They do where those of all leaves add to 1, 100 or 1000 and no other node has one: each then has the sum of those
-    below it.
-    """
-    numbers = zip(table["code"], map(to_number, table["weight"]), strict=True)
-    given = {code: number for code, number in numbers if number is not None}
-    parents = dict(zip(table["code"], table["parent"], strict=True))
-    leaves = [code for code in table["code"] if code not in set(table["parent"])]
-    whole = math.fsum(given.values())
-    if set(given) != set(leaves) or not any(abs(whole - one) <= ROUNDED * one for one in WHOLES):
-        return given, False
-    found = dict.fromkeys(table["code"], 0.0)
-    for leaf in leaves:
-        code = leaf
-        while code:
-            found[code] += given[leaf]
-            code = parents[code]
-    return found | {ROOT: 1.0}, True

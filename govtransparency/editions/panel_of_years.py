@@ -56,7 +56,7 @@ class Panel:
     status: pd.Series
     units: pd.DataFrame
     frameworks: Mapping[str, Mapping[int, Framework]] = field(default_factory=dict)
-    doubts: pd.DataFrame = field(default_factory=lambda: joined_doubts([]))
+    doubts: pd.DataFrame = field(default_factory=lambda: joined_doubts([], []))
 
 
 def read_panel(
@@ -175,7 +175,7 @@ def _panel(editions: Sequence[tuple[Edition, Mapping[str, Index]]]) -> Panel:
         status=pd.Series({edition.year: edition.status for edition, _ in editions}, name="status", dtype=object),
         units=units[~units.index.duplicated()],
         frameworks=frameworks,
-        doubts=joined_doubts([edition for edition, _ in editions]),
+        doubts=joined_doubts([edition for edition, _ in editions], codes),
     )
 
 

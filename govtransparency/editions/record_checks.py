@@ -82,8 +82,11 @@ def _unknown_units(table: pd.DataFrame, units: pd.DataFrame, year: int, known: C
 def _beyond_edition(record: Record, units: pd.DataFrame, year: int) -> Iterator[tuple[str, Text]]:
     covered = record.coverage.loc[record.coverage["report_year"] == str(year), "group"]
     sizes = units["group"].value_counts().drop(covered, errors="ignore")
-    for name, line, column, row in stated_ranks({"ranks": record.ranks, "claims": record.claims}):
+    stated = {"ranks": record.ranks, "claims": record.claims}
+    for name, line, column, row in stated_ranks(
+        {name: table[table["report_year"] == str(year)] for name, table in stated.items()}
+    ):
         group = row["group"]
-        if row["report_year"] == str(year) and group in sizes and int(row[column]) > (size := sizes[group]):
+        if group in sizes and int(row[column]) > (size := sizes[group]):
             said = {"line": line, "column": column, "cell": row[column], "size": size, "year": year, "group": group}
             yield name, problems.BEYOND_EDITION.format(**said)

@@ -151,13 +151,12 @@ def units_as_text(path: Path) -> pd.DataFrame:
     """Return ``units.csv`` with its columns by the names that they have in the description."""
     table = read_csv(path)
     unit, called = unit_and_name(table, title=str(path))
-    named = table.rename(columns=names_in_units(table, path))
+    named = table.rename(columns=names_in_units(table, unit, called))
     return named.assign(name_zh=table[called]) if called is not None and called == unit else named
 
 
-def names_in_units(table: pd.DataFrame, path: Path) -> dict[str, str]:
-    """Return the name that each column of ``units.csv`` has in the description."""
-    unit, called = unit_and_name(table, title=str(path))
+def names_in_units(table: pd.DataFrame, unit: str | None, called: str | None) -> dict[str, str]:
+    """Return the name that each column of ``units.csv`` has in the description: units, their names, and the rest."""
     rest = UNITS.names_of([column for column in table if not means(column, *BODIES, "name")])
     names = {column: name for column, name in rest.items() if name not in ("unit", "name_zh")}
     return names | ({called: "name_zh"} if called else {}) | ({unit: "unit"} if unit else {})

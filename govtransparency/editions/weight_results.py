@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govtransparency.errors import InputError
-from govtransparency.index import build_index
+from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import Text, joined, words
 from govtransparency.texts.problems import edition_problems as problems
 from govtransparency.weight_readings import READINGS, WeightReading
@@ -38,8 +38,7 @@ def results_of_readings(read: Callable[[WeightReading], Edition]) -> list[Text]:
 def _scores(edition: Edition) -> Text:
     """Return the first units of each group with their scores, the best first."""
     shown = []
-    for group, table in edition.tables.items():
-        index = build_index(table, edition.recipes[group])
-        best = index.scores["index"].dropna().sort_values(ascending=False, kind="stable").head(FIRST)
+    for group in edition.tables:
+        best = edition.index_of(group).scores[ROOT].dropna().sort_values(ascending=False, kind="stable").head(FIRST)
         shown.append(words(f"{unit} {score:.4g}" for unit, score in best.items()))
     return joined(*shown)

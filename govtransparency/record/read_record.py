@@ -116,7 +116,7 @@ def _table_problems(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, T
             yield name, problem
         for problem in cell_problems(table, RECORD[name], known=known):
             yield name, problem
-    for line, row in tables.get("claims", pd.DataFrame()).iterrows():
+    for line, row in _lines(tables.get("claims")):
         kind, value = row.get("claim_type", ""), row.get("value", "")
         if kind in COUNTED and is_of_kind(value, "number") and not (is_of_kind(value, "integer") and int(value) >= 1):
             yield "claims", problems.CLAIM_NOT_WHOLE.format(line=line, kind=kind, value=value)
@@ -126,15 +126,20 @@ def _table_problems(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, T
         yield from _beyond_coverage(tables, tables["coverage"])
 
 
-def stated_ranks(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Any, str, pd.Series]]:
+def stated_ranks(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Any, str, dict[str, str]]]:
     """Give each rank and place in a list: the name of the table, line, column and row."""
-    for line, row in tables.get("ranks", pd.DataFrame()).iterrows():
+    for line, row in _lines(tables.get("ranks")):
         for column in ("rank", "list_position"):
             if is_of_kind(row.get(column, ""), "integer"):
                 yield "ranks", line, column, row
-    for line, row in tables.get("claims", pd.DataFrame()).iterrows():
+    for line, row in _lines(tables.get("claims")):
         if row.get("claim_type") == "rank" and is_of_kind(row.get("value", ""), "integer"):
             yield "claims", line, "value", row
+
+
+def _lines(table: pd.DataFrame | None) -> Iterator[tuple[Any, dict[str, str]]]:
+    """Give the rows of a table, if there is one, each with its line."""
+    return iter(()) if table is None else zip(table.index, table.to_dict("records"), strict=True)
 
 
 def _beyond_coverage(tables: Mapping[str, pd.DataFrame], coverage: pd.DataFrame) -> Iterator[tuple[str, Text]]:

@@ -50,7 +50,9 @@ FRAMEWORK = {
     "parent": Text("上级节点的代码；总指数留空", "Code of the node above it; empty for the root"),
     "name_en": Text("英文名称", "English name"),
     "name_zh": Text("中文名称", "Chinese name"),
-    "weight": Text("与同级节点相比的权重；留空为1", "Weight among its siblings; empty means 1"),
+    "weight": Text(
+        "与同级节点相比的权重；同级均留空则相等", "Weight among its siblings; all are alike where all are empty"
+    ),
     "direction": Text(
         "1为数值越大得分越高，-1为数值越小得分越高；留空为1",
         "1 if a larger value scores higher, -1 if a smaller one does; empty means 1",

@@ -238,8 +238,7 @@ class Without(Choice):
     def bind(self, recipe: Recipe, _table: pd.DataFrame, _not_applicable: pd.DataFrame | None = None) -> Options:
         framework = recipe.framework
         codes = framework.indicators if self.what == "indicator" else framework.pillars
-        partial_ones = [c for c in codes if len(framework.leaves.get(c, (c,))) < len(framework.indicators)]
-        removable = tuple(recipe.without_each(partial_ones))
+        removable = tuple(recipe.without_each(codes))
         if not removable:
             raise InputError(problems.NOTHING_LEFT[self.what], title=self.name)
         return Options(("none", *removable), partial(_without, removable))

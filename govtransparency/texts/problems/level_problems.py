@@ -23,3 +23,7 @@ NODE_TWICE = Text(
     "line {line}: {name!r} stands below the same parent on line {first} already; give one of them another name",
 )
 NO_ROWS = Text("第{line}行表头之下没有指标", "no indicator stands below the header in line {line}")
+WEIGHT_OF_NOTHING = Text(
+    "第{line}行：“{column}”列有权重，而该行没有这一级的指标",
+    "line {line}: a weight in column {column!r}, but no indicator of that level",
+)
