@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from govtransparency.errors import InputError, nearest
+from govtransparency.extras import needs
 from govtransparency.texts.problems import argument_problems as problems
 
 __all__ = ["adjusted"]
@@ -50,6 +51,7 @@ def adjusted(p_values: np.ndarray, method: str = "holm", *, title: str = "adjust
         result = np.empty(len(p))
         result[order] = np.minimum(np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1)), 1.0)
         return result
+    needs("statsmodels", title=title)
     from statsmodels.stats.multitest import multipletests
 
     try:

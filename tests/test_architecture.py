@@ -19,6 +19,7 @@ PACKAGE = ROOT / "govtransparency"
 LAYERS = (
     "texts",
     "errors",
+    "extras",
     "deprecation",
     "schema",
     "control_characters",
@@ -158,7 +159,7 @@ def test_the_library_never_prints_but_on_the_command_line_nor_configures_logging
 
 # Where the environment is read, besides the command line, whose locale decides the language of messages: the runner
 # hands it on to its kernels and marks them, a notebook asks for that mark, and the fonts lie in the user's cache.
-ENVIRONMENT = {"cli", "build.notebook_runs", "report.interactive", "plot.fonts"}
+ENVIRONMENT = {"cli", "build.notebook_runs", "report.interactive", "plot.font_files"}
 
 
 def test_the_environment_is_read_in_few_named_places():

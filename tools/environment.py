@@ -52,7 +52,8 @@ def requirements(project: dict) -> list[str]:
     """Return every requirement of the library, its extras and its development, sorted by name."""
     extras = project["project"]["optional-dependencies"].values()
     groups = project["dependency-groups"].values()
-    return sorted(item for items in (project["project"]["dependencies"], *extras, *groups) for item in items)
+    every = {item for items in (project["project"]["dependencies"], *extras, *groups) for item in items}
+    return sorted(item for item in every if not item.startswith(f"{project['project']['name']}["))
 
 
 def environment(project: dict) -> str:

@@ -22,7 +22,7 @@ from govtransparency.build.staging import PANEL, BusyError, Project, RunError, S
 from govtransparency.editions import Edition, read_edition
 from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError, headed
-from govtransparency.plot.fonts import font_files
+from govtransparency.extras import EXTRAS, needs
 from govtransparency.report.render.excel import write_workbook
 from govtransparency.report.render.html_report import write_page
 from govtransparency.report.render.pdf import write_pdf
@@ -228,7 +228,7 @@ def _run(
     index: str, years: Sequence[int | str], task: Callable[[int | str, Kernels], Outcome], jobs: int
 ) -> list[Outcome]:
     """Give each year to a thread; when interrupted, end every kernel, wait for the threads and pass it on."""
-    font_files()  # built once, not by every kernel of a first run
+    needs(*EXTRAS["report"], title="report")
     outcomes: dict[int | str, Outcome] = {}
     with tempfile.TemporaryDirectory(prefix="govtransparency-") as private:
         kernels = Kernels(Path(private), at_a_time=jobs)

@@ -11,6 +11,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.coherence.correlation import numeric
 from govtransparency.coherence.reliability import check_items
+from govtransparency.extras import needs
 from govtransparency.framework import first_level
 from govtransparency.texts.problems import coherence_problems as problems
 
@@ -281,6 +282,7 @@ def pillar_structure(
     >>> structure["misplaced"].any(), agreement
     (np.False_, 1.0)
     """
+    needs("sklearn", title="pillar_structure")
     from sklearn.metrics import adjusted_rand_score
 
     with Arguments("pillar_structure") as check:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, nearest
+from govtransparency.extras import needs
 from govtransparency.files.toml_values import in_message
 from govtransparency.texts.problems import sheet_problems as problems
 
@@ -172,10 +173,11 @@ def fetch(
     ['x.csv']
     """
     pinned = list(originals(index, root=root).values())
+    wanted = [original for original in pinned if original.problem() is not None]
+    if wanted and download is None:
+        needs("pooch", title=f"fetch {index}")
     failed: list[Text] = []
-    for original in pinned:
-        if original.problem() is None:
-            continue
+    for original in wanted:
         try:
             (download or _download)(original)
         except (OSError, ValueError) as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from govtransparency.errors import InputError
+from govtransparency.extras import needs
 from govtransparency.files.cell_texts import CellTexts
 from govtransparency.files.raw_rows import RawRows
 from govtransparency.texts import file_notes as notes
@@ -34,10 +35,9 @@ def parquet_rows(path: Path, title: str) -> RawRows:
     InputError
         If pyarrow is not installed, the file is damaged or too large, or a column holds lists, bytes or the like.
     """
-    try:
-        from pyarrow import ArrowException, parquet
-    except ImportError:
-        raise InputError(problems.NOT_INSTALLED, title=title) from None
+    needs("pyarrow", title=title)
+    from pyarrow import ArrowException, parquet
+
     text = CellTexts()
     rows, lines = [], [0]
     try:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from govtransparency.errors import InputError, nearest
+from govtransparency.extras import needs
 from govtransparency.files.cell_texts import CellTexts
 from govtransparency.files.ods_sheets import CONTENT, ods_content, ods_sheets
 from govtransparency.files.old_workbooks import old_content, old_sheets
@@ -91,6 +92,7 @@ def _sheets(path: Path, title: str) -> list[_Sheet]:
     """Return the sheets of the workbook, whatever kind of workbook it is."""
     content = read_content(path)
     if kind_of(path, content) == "old":
+        needs("openpyxl", title=title)
         return [
             _Sheet(sheet.name, sheet.hidden, sheet.filled, partial(old_content, sheet, title))
             for sheet in old_sheets(content, title)
@@ -98,6 +100,7 @@ def _sheets(path: Path, title: str) -> list[_Sheet]:
     del content
     archive = WorkbookArchive(path, title)
     if WORKBOOK in archive.names:
+        needs("openpyxl", title=title)
         workbook = XlsxWorkbook(archive)
         return [
             _Sheet(sheet.name, sheet.hidden, is_filled(archive, sheet), partial(xlsx_content, workbook, sheet))
@@ -108,6 +111,7 @@ def _sheets(path: Path, title: str) -> list[_Sheet]:
     if MANIFEST in archive.names and b"encryption-data" in archive.read(MANIFEST):
         raise archive.error(problems.ENCRYPTED)
     if {CONTENT, MIMETYPE} <= {*archive.names} and archive.read(MIMETYPE).startswith(ODS_TYPE):
+        needs("python_calamine", title=title)
         return [
             _Sheet(sheet.content.name, sheet.hidden, bool(sheet.last_row), partial(ods_content, path, archive, sheet))
             for sheet in ods_sheets(archive)

@@ -71,8 +71,8 @@ RULES: dict[Any, Any] = {
 def style() -> Generator[None]:
     """Let matplotlib draw as the report does within the block, or within a function that this decorates.
 
-    matplotlib's settings and the warning filters are afterwards as before; only the static Regular and Bold of the
-    report's font stay registered. A character that no font has is an error that names it.
+    matplotlib's settings and the warning filters are afterwards as before; only the fonts stay registered. A character
+    that no font has is an error that names it.
     """
     import matplotlib
 
@@ -80,16 +80,25 @@ def style() -> Generator[None]:
     with matplotlib.rc_context(RULES), warnings.catch_warnings():
         warnings.filterwarnings("error", message=r"Glyph .* missing from", category=UserWarning)
         yield
+    _register_fonts()  # a text within the block may have had the rest built
 
 
-@functools.cache  # once in a process
 def _register_fonts() -> None:
-    from matplotlib.font_manager import fontManager
+    """Let matplotlib find every family; DejaVu Sans stands for one that is not built, so that none is missed."""
+    files = {family: [str(fonts.faces(weight)[family]) for weight in fonts.WEIGHTS] for family in fonts.faces(400)}
+    _register(tuple((family, *files.get(family, ())) for family in fonts.FAMILIES if family != fonts.DEJAVU))
 
-    known = {entry.fname for entry in fontManager.ttflist}
-    for path in fonts.font_files().values():
-        if str(path) not in known:
-            fontManager.addfont(str(path))
+
+@functools.cache  # once in a process, and again when the rest has been built
+def _register(families: tuple[tuple[str, ...], ...]) -> None:
+    from matplotlib.font_manager import FontEntry, fontManager
+
+    for family, *files in families:
+        fontManager.ttflist = [entry for entry in fontManager.ttflist if entry.name != family]
+        if not files:
+            fontManager.ttflist.append(FontEntry(str(fonts.dejavu_file(400)), name=family, size="scalable"))
+        for file in files:
+            fontManager.addfont(file)
 
 
 def png(figure: Figure) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from govtransparency.errors import InputError
+from govtransparency.extras import needs
 from govtransparency.ranking import rank_shift
 from govtransparency.report.interactive import by_hand, script
 from govtransparency.report.render.html_table import focusable, table_html, write
@@ -30,6 +31,7 @@ def progress(items: Collection[T]) -> Iterable[T]:
     """Return the items of a loop, with a progress bar; without one in the run of a report."""
     if not by_hand():
         return items
+    needs("tqdm", title="progress")
     from tqdm.notebook import tqdm
 
     return tqdm(items)
@@ -53,6 +55,7 @@ def weight_sliders(run: Run) -> ipywidgets.VBox | None:
     """
     if not by_hand():
         return None
+    needs("ipywidgets", title="weight_sliders")
     import ipywidgets
     from IPython.display import HTML, display
 

@@ -10,6 +10,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
 from govtransparency.errors import InputError
+from govtransparency.extras import needs
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import treatment_problems as problems
@@ -155,9 +156,10 @@ def impute_knn(
     >>> impute_knn(table, tree, neighbours=1)["b"].tolist()
     [5.0, 5.0, 7.0]
     """
+    title = "impute_knn"
+    needs("sklearn", title=title)
     from sklearn.impute import KNNImputer
 
-    title = "impute_knn"
     with Arguments(title) as check:
         codes, x, gaps = fillable_values(check, table, framework, indicators, not_applicable)
         check.count("neighbours", neighbours, most=max(len(x), 2) - 1)
@@ -221,10 +223,11 @@ def impute_iterative(  # noqa: PLR0913 (options of a public function, by keyword
     >>> impute_iterative(table, tree)["b"].round(1).tolist()
     [2.0, 4.0, 6.0, 8.0, 10.0]
     """
+    title = "impute_iterative"
+    needs("sklearn", title=title)
     from sklearn.experimental import enable_iterative_imputer  # noqa: F401
     from sklearn.impute import IterativeImputer
 
-    title = "impute_iterative"
     with Arguments(title) as check:
         check.count("iterations", iterations, least=0)
         check.number("tolerance", tolerance, low=0)

@@ -84,7 +84,7 @@ def test_damaged_too_large_and_without_columns(written, refused, monkeypatch):
 def test_without_pyarrow_the_error_says_what_to_install(written, refused, monkeypatch):
     path = written(unit=["A"])
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert refused(path) == ["Parquet files need pyarrow; pip install govtransparency[parquet]"]
+    assert refused(path) == ['this needs pyarrow, not installed here; run: pip install "govtransparency[parquet]"']
 
 
 def test_headers_are_not_declared(written, refused):

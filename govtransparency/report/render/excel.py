@@ -15,6 +15,7 @@ from govtransparency.applicability import with_words
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions.edition import alike
+from govtransparency.extras import needs
 from govtransparency.files.table_files import read_csv
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
@@ -82,6 +83,7 @@ def write_workbook(folder: Path, edition: Edition, *, language: Shown = "both") 
     """
     with Arguments("write_workbook") as check:
         check.choice("language", language, get_args(Shown))
+    needs("openpyxl", title="write_workbook")
     from openpyxl import Workbook
 
     indices = {group: edition.index_of(group) for group in edition.tables}

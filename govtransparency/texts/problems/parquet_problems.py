@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-NOT_INSTALLED = Text(
-    "读取Parquet文件需要pyarrow；请运行pip install govtransparency[parquet]",
-    "Parquet files need pyarrow; pip install govtransparency[parquet]",
-)
 DAMAGED = Text("Parquet文件已损坏，无法读取", "the Parquet file is damaged and cannot be read")
 NO_COLUMNS = Text("Parquet文件没有列", "the Parquet file has no columns")
 TOO_MANY_CELLS = Text(

@@ -9,7 +9,3 @@ NO_EXHIBITS = Text("{folder} 中没有图表", "no exhibits in {folder}")
 DUPLICATE_EXHIBIT = Text(
     "{notebooks}都有图表“{name}”，请将其一改名", "{notebooks} both show {name!r}; give one another name"
 )
-NOT_INSTALLED = Text(
-    "未安装提供字体的软件包 {package}；请运行 make setup",
-    "the package {package} with the fonts is not installed; run make setup",
-)
