@@ -244,6 +244,10 @@ RENAMED: dict[str, tuple[str, str]] = {}  # by the old name of a public one: the
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib import metadata  # which takes longer to load than most modules of the library
+
+        return metadata.version(__name__)
     if name not in RENAMED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     new, until = RENAMED[name]

@@ -15,12 +15,14 @@ import sys
 import time
 import warnings
 from functools import partial
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
-from govtransparency.editions import doubts, fetch, find_root, list_editions, read_edition
+from govtransparency.editions import doubts, fetch, list_editions, read_edition
 from govtransparency.editions.joined_units import current_codes, joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
+from govtransparency.editions.root import project_folder
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
 from govtransparency.texts.argparse_words import METAVARS, PHRASES
@@ -98,6 +100,14 @@ class _Parser(argparse.ArgumentParser):
         return re.sub(r"(?m):$", "：", text) if self.get_default("messages") == "zh" else text
 
 
+class _Version(argparse.Action):
+    """Print the version, looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        print(parser.prog, metadata.version("govtransparency"))
+        parser.exit()
+
+
 def _say(chosen: argparse.Namespace, text: Text, *, error: bool = False) -> None:
     """Print a text in the language of the messages."""
     print(getattr(text, chosen.messages), file=sys.stderr if error else sys.stdout)
@@ -129,12 +139,13 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
     parser = _Parser(prog="govtransparency", description=words("govtransparency"))
     parser.set_defaults(messages=language)
+    parser.add_argument("--version", action=_Version, nargs=0, help=words("version"))
     commands = parser.add_subparsers(metavar=words("COMMAND"), required=True)
 
     def add(name: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         text = words(name)
-        end = "。" if language == "zh" else "."
-        part = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}{end}")
+        description = f"{text[0].upper()}{text[1:]}{'。' if language == 'zh' else '.'}"
+        part = commands.add_parser(name, help=text, description=description)
         part.set_defaults(command=command, messages=language)
         return part
 
@@ -176,8 +187,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     part = add("new", new)
     part.add_argument("name", metavar=words("NAME"), help=words("name"))
     part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
-    part.add_argument("--years", nargs="+", metavar=words("YEAR"), default=[], help=words("years_new"))
-    part.add_argument("--groups", nargs="+", metavar=words("GROUP"), default=[], help=words("groups"))
+    for name, metavar, key in (("--years", "YEAR", "years_new"), ("--groups", "GROUP", "groups")):
+        part.add_argument(name, nargs="+", metavar=words(metavar), default=[], help=words(key))
     shown(part)
     add("editions", editions)
     part = add("reference", reference)
@@ -233,7 +244,7 @@ def _run(chosen: argparse.Namespace, run: Callable[..., list[Any]]) -> int:
         _say(chosen, SAID["usage"].format(command=name), error=True)
         print(_listed_editions(chosen.messages), file=sys.stderr)
         return 2
-    project = Project(_project_root())
+    project = Project(project_folder())
     outcomes = run(chosen.index, years, project=project, jobs=chosen.jobs, say=partial(print, flush=True))
     for outcome in outcomes:
         if outcome.message:
@@ -266,7 +277,7 @@ def profile(chosen: argparse.Namespace) -> int:
     from govtransparency.report.pages.profile_page import write_profile
 
     edition = read_edition(chosen.index, chosen.year)
-    folder = _project_root() / "outputs" / edition.index / "profiles" / str(edition.year)
+    folder = project_folder() / "outputs" / edition.index / "profiles" / str(edition.year)
     print(_short(write_profile(edition, chosen.unit, folder, language=chosen.language)))
     return 0
 
@@ -276,7 +287,7 @@ def bulletin(chosen: argparse.Namespace) -> int:
     from govtransparency.report.pages.bulletin_page import write_bulletins
 
     edition = read_edition(chosen.index, chosen.month.partition("-")[0])
-    folder = _project_root() / "outputs" / edition.index / "bulletins" / chosen.month
+    folder = project_folder() / "outputs" / edition.index / "bulletins" / chosen.month
     for path in write_bulletins(edition, chosen.month, folder, language=chosen.language):
         print(_short(path))
     return 0
@@ -341,10 +352,6 @@ def new(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _project_root() -> Path:
-    return find_root().resolve().parents[1]
-
-
 def editions(chosen: argparse.Namespace) -> int:
     """List the editions there are, with the status of their figures."""
     print(_listed_editions(chosen.messages))
@@ -364,7 +371,7 @@ def reference(chosen: argparse.Namespace) -> int:
     """Write the reference of all editions, or compare with it; refuse a difference that CHANGELOG.md does not name."""
     from govtransparency.build.reference import FOLDER, reference_editions, write_references
 
-    start, root = time.monotonic(), _project_root()
+    start, root = time.monotonic(), project_folder()
     compared = reference_editions(root, check=chosen.check)
     for index, year in reference_editions(root):
         if (index, year) not in compared:

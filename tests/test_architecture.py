@@ -20,6 +20,7 @@ LAYERS = (
     "texts",
     "errors",
     "extras",
+    "shipped_files",
     "deprecation",
     "schema",
     "control_characters",

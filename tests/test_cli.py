@@ -1,14 +1,19 @@
 """The command line: what it refuses and how it says so, and what it answers."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from govtransparency import cli
+import govtransparency as gt
+from govtransparency import cli, shipped_files
+from govtransparency.build.staging import PANEL, Project
+from govtransparency.editions import root
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +27,53 @@ def project(toy_root, monkeypatch):
     shutil.copytree(toy_root / "toy" / "2024", toy_root / "toy" / "2023")
     monkeypatch.chdir(toy_root.parents[1])
     return toy_root.parents[1]
+
+
+def write_notebook_that_is_not_python(project: Path) -> None:
+    """Give the project a notebook in place of the library's, with which every report ends at once."""
+    (project / "notebooks").mkdir()
+    cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": "year =", "outputs": []}
+    (project / "notebooks" / "1_data.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+
+
+def test_the_version_is_that_of_the_installed_package(capsys):
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"govtransparency {metadata.version('govtransparency')}\n"
+    assert gt.__version__ == metadata.version("govtransparency")
+
+
+def test_commands_work_in_the_nearest_project_else_in_the_checkout_else_right_here(project, tmp_path, monkeypatch):
+    below = project / "data" / "raw" / "toy"
+    monkeypatch.chdir(below)
+    assert root.project_folder() == project.resolve()
+    assert root.find_root() == project / "data" / "raw"
+    empty = tmp_path.parent / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+    assert root.nearest_project() is None
+    assert root.project_folder() == shipped_files.PACKAGE.parent
+    copy = tmp_path / "shipped"
+    (copy / "data" / "raw").mkdir(parents=True)
+    monkeypatch.setattr(shipped_files, "COPY", copy)
+    assert root.project_folder() == empty
+    assert root.find_root() == copy / "data" / "raw"
+
+
+def test_a_project_without_notebooks_or_data_takes_those_of_the_library(tmp_path):
+    project = Project(tmp_path)
+    there = shipped_files.PACKAGE.parent
+    assert [path.name for path in project.notebooks(2024)] == [
+        "1_data.ipynb",
+        "2_index.ipynb",
+        "3_robustness.ipynb",
+        "4_stability.ipynb",
+    ]
+    assert project.notebooks(PANEL) == (there / "notebooks" / "5_panel.ipynb",)
+    assert project.raw == there / "data" / "raw"
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    assert project.raw == tmp_path / "data" / "raw"
 
 
 def refused(capsys, *arguments: str) -> str:
@@ -123,9 +175,10 @@ def test_messages_are_chinese_where_the_locale_is(project, capsys, monkeypatch, 
 def test_help_and_usage_and_what_a_command_says_are_chinese_too(project, capsys, monkeypatch):
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert refused(capsys, "report").startswith("用法：govtransparency report 年份")
+    write_notebook_that_is_not_python(project)
     assert cli.main(["report", "2024", "--index", "toy"]) == 2
     said = capsys.readouterr()
-    assert "toy 2024：发现1个问题\n  - " in said.err and "中没有笔记本" in said.err
+    assert "toy 2024：" in said.err and "标记为 parameters 的单元格不是有效的 Python" in said.err
     assert said.out.startswith("共1份报告，成功0份，总用时")
     for arguments in (["--help"], ["report", "--help"], ["report", "2024", "--jobs", "0"]):
         with pytest.raises(SystemExit):
@@ -264,10 +317,11 @@ def test_an_edition_that_cannot_be_read_stops_no_other(project, capsys, breaks, 
     said = capsys.readouterr()
     assert said.err == f"{toml}: 1 problem\n  - {problem}\n"
     assert said.out == "toy 2024: no error, nothing doubtful\n"
+    write_notebook_that_is_not_python(project)
     assert cli.main(["report", "all", "--index", "toy"]) == 2
     said = capsys.readouterr()
-    assert "toy 2023: 1 problem" in said.err
-    assert "toy 2024: 1 problem" in said.err  # both were begun: here are no notebooks
+    assert f"toy 2023: {toml}: 1 problem" in said.err
+    assert "toy 2024: " in said.err and "is not valid Python" in said.err  # both were begun
     assert "0 of 2 reports succeeded" in said.out
 
 
@@ -312,11 +366,12 @@ def test_a_faulty_edition_is_told_and_the_others_are_checked_all_the_same(projec
     assert said.out == ""
 
 
-def test_a_project_without_notebooks_is_refused(project, capsys):
+def test_a_notebook_of_the_project_that_is_not_python_is_refused(project, capsys):
+    write_notebook_that_is_not_python(project)
     assert cli.main(["report", "2024", "--index", "toy"]) == 2
     said = capsys.readouterr()
-    assert "toy 2024: 1 problem" in said.err
-    assert "no notebooks in" in said.err
+    assert "toy 2024: " in said.err
+    assert "its cell tagged 'parameters' is not valid Python: line 1" in said.err
     assert "0 of 1 report succeeded" in said.out
     assert not (project / "outputs" / "toy").exists()
 

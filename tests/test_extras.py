@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -43,8 +44,7 @@ def test_the_library_itself_needs_few_packages():
     assert names == {"fonttools", "matplotlib", "numpy", "pandas", "scipy", "threadpoolctl"}
 
 
-def test_a_package_of_an_extra_is_imported_where_it_is_used_and_asked_for_before():
-    """No module imports one at its head, and each that imports one in a function asks `needs` or is behind who does."""
+def test_no_module_imports_a_package_of_an_extra_at_its_head():
     modules = "|".join(module for packages in EXTRAS.values() for module in packages)
     found = [
         path
@@ -73,8 +73,6 @@ def write_xlsx(path):
 
 def write_ods(path):
     content = "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>"
-    import zipfile
-
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)

@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govtransparency.shipped_files import shipped_files
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -114,7 +116,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _entry(path: Path, root: Path) -> dict[str, Any]:
-    name = path.relative_to(root) if path.is_relative_to(root) else path
+    name = next((path.relative_to(place) for place in (root, shipped_files()) if path.is_relative_to(place)), path)
     return {"path": name.as_posix(), "sha256": sha256(path), "size": path.stat().st_size}
 
 

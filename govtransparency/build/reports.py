@@ -291,8 +291,6 @@ def _fill(
 ) -> None:
     project, folder = stage.project, stage.folder
     notebooks = project.notebooks(stage.year)
-    if not notebooks:
-        raise InputError(problems.NO_NOTEBOOKS.format(folder=project.root / "notebooks"))
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     edition = read_edition(stage.index, _last_year(stage), root=project.raw)
     check_recipe(edition)

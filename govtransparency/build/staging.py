@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from govtransparency.build.manifest import PROCESSED
+from govtransparency.shipped_files import shipped_files
 from govtransparency.texts.problems import build_problems as problems
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Project:
     Attributes
     ----------
     root : Path
-        The folder that holds ``data`` and ``notebooks``; notebooks run in it.
+        The folder that holds ``data`` and ``outputs``; notebooks run in it. What it lacks of ``data/raw`` and numbered
+        notebooks in ``notebooks``, the library brings.
     """
 
     root: Path
@@ -56,11 +58,13 @@ class Project:
     @property
     def raw(self) -> Path:
         """What was received."""
-        return self.root / "data" / "raw"
+        own = self.root / "data" / "raw"
+        return own if own.is_dir() else shipped_files() / "data" / "raw"
 
     def notebooks(self, year: int | str) -> tuple[Path, ...]:
         """Return the notebooks of a year's report, in the order in which they run, or those named ``_panel``."""
-        found = sorted((self.root / "notebooks").glob("[0-9]*.ipynb"))
+        places = (root / "notebooks" for root in (self.root, shipped_files()))
+        found = next(filter(None, (sorted(place.glob("[0-9]*.ipynb")) for place in places)))
         return tuple(path for path in found if path.stem.endswith("_panel") == (year == PANEL))
 
     def report(self, index: str, year: int | str) -> Path:

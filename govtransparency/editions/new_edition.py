@@ -18,6 +18,7 @@ from govtransparency.editions.guessed_table import guessed_drafts, year_of_file
 from govtransparency.editions.levels_draft import is_table_of_levels, levels_draft
 from govtransparency.editions.load import read_edition
 from govtransparency.editions.report_codes import group_code_problems
+from govtransparency.editions.root import nearest_project
 from govtransparency.editions.toml_lines import TomlLines
 from govtransparency.errors import Attempts, InputError
 from govtransparency.index import build_index
@@ -44,9 +45,7 @@ def root_for_new(folder: Path | None = None) -> Path:
     ----------
     folder : Path, optional
     """
-    here = folder or Path.cwd()
-    there = (above / "data" / "raw" for above in (here, *here.parents))
-    return next((root for root in there if root.is_dir()), here / "data" / "raw")
+    return (nearest_project(folder) or folder or Path.cwd()) / "data" / "raw"
 
 
 def new_editions(

@@ -1,24 +1,31 @@
-"""Where the raw data of the editions are."""
+"""Where the raw data of the editions are, and the project they belong to."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from govtransparency.arguments import Arguments
-from govtransparency.errors import InputError
-from govtransparency.texts.problems import edition_problems as problems
+from govtransparency.shipped_files import is_checkout, shipped_files
 
-__all__ = ["find_root"]
+__all__ = ["find_root", "nearest_project", "project_folder"]
 
 
 def find_root(root: str | Path | None = None) -> Path:
-    """Return the folder ``data/raw``: the one given, else the nearest at or above the working folder or the package."""
+    """Return the folder ``data/raw``: the one given, else that of the nearest project, else that of the library."""
     if root is not None:
         with Arguments("root") as check:
             check.path("root", root)
         return Path(root)
-    here, package = Path.cwd(), Path(__file__).resolve().parent
-    for folder in (here, *here.parents, *package.parents):
-        if (folder / "data" / "raw").is_dir():
-            return folder / "data" / "raw"
-    raise InputError(problems.NO_ROOT.format(folder=here))
+    return (nearest_project() or shipped_files()) / "data" / "raw"
+
+
+def nearest_project(folder: Path | None = None) -> Path | None:
+    """Return the nearest folder with ``data/raw`` in it, at or above the one given, by default the working folder."""
+    here = folder or Path.cwd()
+    return next((above for above in (here, *here.parents) if (above / "data" / "raw").is_dir()), None)
+
+
+def project_folder() -> Path:
+    """Return where commands find ``data`` and write ``outputs``: the nearest project, the checkout, or right here."""
+    own = nearest_project() or (shipped_files() if is_checkout() else Path.cwd())
+    return own.resolve()

@@ -36,6 +36,7 @@ HELP = {
     ),
     "fetch": Text("下载指数取自发布机构的文件", "fetch the files that an index takes from its publisher"),
     # arguments
+    "version": Text("显示版本号并退出", "print the version and exit"),
     "years": Text("一个或几个年份，或 all（全部）", "a year, several, or 'all'"),
     "index": Text("data/raw 下的文件夹（默认 cgti）", "a folder of data/raw (default: cgti)"),
     "index_required": Text("data/raw 下的文件夹", "a folder of data/raw"),

@@ -393,8 +393,9 @@ def test_a_report_taken_away_by_a_killed_run_is_given_back(project):
     report.rename(report.with_name(".2024.old"))
     shutil.copytree(processed, processed.with_name(".2024.old"))
     (processed / "city.csv").write_text("the new one\n")
+    write_notebook(project.root / "notebooks" / "1_data.ipynb", parameters="year =")
     (outcome,) = build_reports("toy", [2024], project=project, products=(), say=lambda line: None)
-    assert "no notebooks" in outcome.message.en
+    assert "is not valid Python" in outcome.message.en
     assert files(report) == last
     assert files(processed) == {"city.csv": b"the new one\n"}
     assert left_over(project) == []

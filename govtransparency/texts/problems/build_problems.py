@@ -16,9 +16,6 @@ BUSY = Text(
     "{name} is being built by another run; wait for it, or end it",
 )
 NO_REPORT = Text("{name}：{place} 尚无报告，请先生成", "{name}: no report in {place} yet; make it first")
-NO_NOTEBOOKS = Text(
-    "{folder} 中没有笔记本，应有 1_data.ipynb 等", "no notebooks in {folder}; expected 1_data.ipynb and so on"
-)
 RECIPE_OF = Text("{path}，edition.toml 的 recipe", "{path}, recipe of edition.toml")
 RECIPE_IN_GROUP = Text("类别“{group}”，{text}", "group {group!r}, {text}")
 

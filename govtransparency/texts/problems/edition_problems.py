@@ -5,10 +5,6 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 # finding an edition
-NO_ROOT = Text(
-    "在 {folder} 及其上级文件夹中未找到 data/raw；请在项目文件夹中运行，或指明其位置",
-    "no folder data/raw at or above {folder}; run from the project's folder or name the root",
-)
 NO_INDEX = Text("指数“{index}”不存在；{nearest}", "index {index!r} does not exist; {nearest}")
 NO_EDITION = Text("{index} 没有版次“{year}”；现有：{years}", "{index} has no edition {year!r}; there are: {years}")
 NO_EDITION_OF = Text("{index} 没有{until}{status}的版次", "{index} has no edition{status}{until}")
