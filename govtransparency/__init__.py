@@ -18,6 +18,7 @@ from govtransparency.audit.claims import audit_claims
 from govtransparency.audit.evidence import contradictions
 from govtransparency.audit.feasible_weights import feasible_weights
 from govtransparency.audit.methodology import review
+from govtransparency.citation import cite
 from govtransparency.coherence import (
     bartlett,
     correlations,
@@ -37,6 +38,7 @@ from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.deprecation import warn_renamed
 from govtransparency.editions import Edition, Panel, doubts, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
+from govtransparency.exported_tables import to_latex, to_markdown
 from govtransparency.framework import Framework
 from govtransparency.framework_file import read_framework
 from govtransparency.index import Index, build_index
@@ -159,6 +161,7 @@ __all__ = [
     "by_level",
     "by_node",
     "can_be_first",
+    "cite",
     "cohen_kappa",
     "compare_rankings",
     "contradictions",
@@ -220,6 +223,8 @@ __all__ = [
     "streaks",
     "threshold",
     "tiers",
+    "to_latex",
+    "to_markdown",
     "top_set",
     "transform_of",
     "treatment_report",

@@ -28,6 +28,8 @@ LAYERS = (
     "atomic_files",
     "arrays",
     "arguments",
+    "citation",
+    "exported_tables",
     "p_values",
     "data_dictionary",
     "nodes",

@@ -95,8 +95,9 @@ def _register(families: tuple[tuple[str, ...], ...]) -> None:
 
     for family, *files in families:
         fontManager.ttflist = [entry for entry in fontManager.ttflist if entry.name != family]
-        if not files:
-            fontManager.ttflist.append(FontEntry(str(fonts.dejavu_file(400)), name=family, size="scalable"))
+        for weight in fonts.WEIGHTS if not files else ():
+            stand_in = str(fonts.dejavu_file(weight))
+            fontManager.ttflist.append(FontEntry(stand_in, name=family, weight=weight, size="scalable"))
         for file in files:
             fontManager.addfont(file)
 

@@ -1,0 +1,230 @@
+"""Tables as LaTeX and as Markdown, each with its caption and the status of its figures."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, get_args
+
+import pandas as pd
+
+from govtransparency.arguments import Arguments
+from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.texts.columns import COLUMNS
+from govtransparency.texts.export_words import BOOLEAN, NEEDS
+from govtransparency.texts.status_words import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["to_latex", "to_markdown"]
+
+DASH = "\u2013"
+LATEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    **{sign: f"{{{sign}}}" for sign in "[]"},  # after a line's end they would open an option
+}
+
+
+def to_latex(
+    table: pd.DataFrame | pd.Series,
+    *,
+    caption: Text | str = "",
+    status: str | None = None,
+    label: str | None = None,
+    decimals: int = 2,
+    language: Language = "en",
+) -> str:
+    r"""Return a table as LaTeX, to be written to a file and read by ``\input``.
+
+    Parameters
+    ----------
+    table : DataFrame or Series
+        Its index is written too, unless it only counts the rows. Of two columns ``x_zh`` and ``x_en``, that of the
+        language is written.
+    caption : str, optional
+    status : {"official", "published", "third-party", "self-reported", "own", "simulated"}, optional
+        What the figures are, such as ``edition.status``: it stands under the table in words.
+    label : str, optional
+        For ``\ref``.
+    decimals : int
+        Of numbers that are not all whole.
+    language : {"en", "zh"}
+        Of headings and status. Chinese needs the package ctex, or xeCJK.
+
+    Returns
+    -------
+    str
+        A ``table`` with rules of the package booktabs.
+
+    Raises
+    ------
+    InputError
+        For another status or language, and what is no table.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"rank": [1, 2], "score": [62.5, 60.0]}, index=pd.Index(["A&B", "C"], name="unit"))
+    >>> print(to_latex(table, caption="Ranks", status="simulated"))
+    % needs \usepackage{booktabs}
+    \begin{table}
+    \caption{Ranks}
+    \begin{tabular}{lrr}
+    \toprule
+    Unit & Rank & Score \\
+    \midrule
+    A\&B & 1 & 62.50 \\
+    C & 2 & 60.00 \\
+    \bottomrule
+    \end{tabular}
+    \par\footnotesize Simulated figures, not real results.
+    \end{table}
+    """
+    heads, rows, numeric = _written("to_latex", table, caption, status, decimals, language)
+    lines = [f"% {getattr(NEEDS, language)}", r"\begin{table}"]
+    lines += [f"\\caption{{{_escaped(_said(caption, language))}}}"] if _said(caption, language) else []
+    lines += [f"\\label{{{label}}}"] if label else []
+    lines += [f"\\begin{{tabular}}{{{''.join('r' if number else 'l' for number in numeric)}}}", r"\toprule"]
+    lines += [_latex_row(heads), r"\midrule", *map(_latex_row, rows), r"\bottomrule", r"\end{tabular}"]
+    lines += [rf"\par\footnotesize {_escaped(_sentence(status, language))}"] if status else []
+    return "\n".join([*lines, r"\end{table}"])
+
+
+def to_markdown(
+    table: pd.DataFrame | pd.Series,
+    *,
+    caption: Text | str = "",
+    status: str | None = None,
+    decimals: int = 2,
+    language: Language = "en",
+) -> str:
+    r"""Return a table as Markdown, with its caption above it and the status of its figures below.
+
+    Parameters
+    ----------
+    table, caption, status, decimals, language
+        As for `to_latex`.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        For another status or language, and what is no table.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"rank": [1, 2], "score": [62.5, None]}, index=pd.Index(["A|B", "C"], name="unit"))
+    >>> print(to_markdown(table, caption="Ranks", status="official"))
+    **Ranks**
+    <BLANKLINE>
+    | Unit | Rank | Score |
+    | :--- | ---: | ---: |
+    | A\|B | 1 | 62.50 |
+    | C | 2 | – |
+    <BLANKLINE>
+    *Official figures.*
+    """
+    heads, rows, numeric = _written("to_markdown", table, caption, status, decimals, language)
+    lines = [f"**{_plain(_said(caption, language))}**", ""] if _said(caption, language) else []
+    lines += [_markdown_row(map(_plain, heads)), _markdown_row("---:" if number else ":---" for number in numeric)]
+    lines += map(_markdown_row, (map(_plain, row) for row in rows))
+    lines += ["", f"*{_sentence(status, language)}*"] if status else []
+    return "\n".join(lines)
+
+
+def _written(
+    title: str,
+    table: pd.DataFrame | pd.Series,
+    caption: Text | str,
+    status: str | None,
+    decimals: int,
+    language: Language,
+) -> tuple[list[str], list[list[str]], list[bool]]:
+    """Return headings and cells as they are to be read, and which columns hold numbers."""
+    with Arguments(title) as check:
+        if not isinstance(table, pd.DataFrame | pd.Series):
+            check.instance("table", table, pd.DataFrame)
+        if not isinstance(caption, Text):
+            check.instance("caption", caption, str)
+        if status is not None:
+            check.choice("status", status, STATUS)
+        check.count("decimals", decimals, least=0, most=15)
+        check.choice("language", language, get_args(Language))
+    frame = table.to_frame() if isinstance(table, pd.Series) else table
+    if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
+        frame = frame.reset_index(names=[name or "" for name in frame.index.names])
+    frame = _of_language(frame, language)
+    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
+    cells = [_cells(column, decimals, language) for column in columns]
+    numeric = [pd.api.types.is_numeric_dtype(one) and not pd.api.types.is_bool_dtype(one) for one in columns]
+    return [_heading(name, language) for name in frame], list(map(list, zip(*cells, strict=True))), numeric
+
+
+def _of_language(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Return the frame with the column of the language alone where it has one for each."""
+    other = "en" if language == "zh" else "zh"
+    pairs = {name[:-3] for name in map(str, frame) if name.endswith("_zh") and f"{name[:-3]}_en" in frame}
+    kept = [name for name in frame if str(name)[-3:] != f"_{other}" or str(name)[:-3] not in pairs]
+    own = {f"{name}_{language}": name for name in pairs}
+    return frame[kept].rename(columns=own)
+
+
+def _heading(name: object, language: Language) -> str:
+    found = COLUMNS.get(str(name))
+    return getattr(found, language) if found else str(name)
+
+
+def _cells(column: pd.Series, decimals: int, language: Language) -> list[str]:
+    """Return the cells of a column: numbers with the same decimals, none where all are whole."""
+    numbers = [value for value in column if isinstance(value, float) and math.isfinite(value)]
+    digits = 0 if all(value.is_integer() for value in numbers) else decimals
+
+    def text(value: object) -> str:
+        if isinstance(value, Text):
+            return getattr(value, language)
+        if pd.api.types.is_scalar(value) and pd.isna(value):
+            return DASH
+        if pd.api.types.is_bool(value):
+            return getattr(BOOLEAN[bool(value)], language)
+        return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+
+    return list(map(text, column))
+
+
+def _said(caption: Text | str, language: Language) -> str:
+    return getattr(as_text(caption), language)
+
+
+def _sentence(status: str | None, language: Language) -> str:
+    words = getattr(STATUS[status or ""], language)
+    return f"{words}。" if language == "zh" else f"{words[0].upper()}{words[1:]}."
+
+
+def _latex_row(cells: Iterable[str]) -> str:
+    return " & ".join(map(_escaped, cells)) + r" \\"
+
+
+def _escaped(text: str) -> str:
+    r"""Return a text as LaTeX prints it.
+
+    Examples
+    --------
+    >>> print(_escaped("50% of $5_a\\b"))
+    50\% of \$5\_a\textbackslash{}b
+    """
+    return "".join(LATEX.get(sign, sign) for sign in re.sub(r"\s+", " ", text))
+
+
+def _markdown_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _plain(cell: str) -> str:
+    """Return a cell of Markdown in which no sign means anything."""
+    return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", re.sub(r"\s+", " ", cell))

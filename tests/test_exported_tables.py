@@ -1,0 +1,85 @@
+"""Tables as LaTeX and Markdown say what they are of, and nothing in them is markup."""
+
+import shutil
+import subprocess
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency.texts.bilingual import Text
+from govtransparency.texts.status_words import STATUS
+
+TABLE = pd.DataFrame(
+    {
+        "name_zh": ["青岛市", "A"],
+        "name_en": ["Qingdao", r"50% & $5_{a}^~\#"],
+        "rank": [1.0, np.nan],
+        "score": [62.125, 60.0],
+        "first": [True, False],
+    },
+    index=pd.Index(["q", "[1]"], name="unit"),
+)
+
+
+def test_latex_in_chinese_with_caption_status_and_label():
+    made = gt.to_latex(
+        TABLE, caption=Text("排名", "Ranks"), status="simulated", label="tab:r", decimals=1, language="zh"
+    )
+    assert made == "\n".join(
+        [
+            r"% 需要 \usepackage{booktabs} 和 \usepackage{ctex}",
+            r"\begin{table}",
+            r"\caption{排名}",
+            r"\label{tab:r}",
+            r"\begin{tabular}{llrrl}",
+            r"\toprule",
+            r"单位 & 名称 & 名次 & 得分 & first \\",
+            r"\midrule",
+            r"q & 青岛市 & 1 & 62.1 & 是 \\",
+            r"{[}1{]} & A & – & 60.0 & 否 \\",
+            r"\bottomrule",
+            r"\end{tabular}",
+            r"\par\footnotesize 模拟数据，并非真实测评结果。",
+            r"\end{table}",
+        ]
+    )
+
+
+def test_no_sign_of_a_name_is_markup():
+    latex = gt.to_latex(TABLE[["name_zh", "name_en"]])
+    assert r"50\% \& \$5\_\{a\}\textasciicircum{}\textasciitilde{}\textbackslash{}\# \\" in latex
+    markdown = gt.to_markdown(pd.Series(["<b>|`*_x_*"], index=["a\nb"], name="#"))
+    assert markdown.splitlines()[-1] == r"| a b | \<b\>\|\`\*\_x\_\* |"
+
+
+def test_markdown_says_the_status_last():
+    made = gt.to_markdown(pd.DataFrame({"n": [1, 2]}), caption="Ranks", status="self-reported", language="zh")
+    assert made == "**Ranks**\n\n| n |\n| ---: |\n| 1 |\n| 2 |\n\n*自行公布数据，未经核实。*"
+
+
+@pytest.mark.parametrize("call", [gt.to_latex, gt.to_markdown])
+def test_arguments_that_do_not_fit_are_one_error(call):
+    with pytest.raises(gt.InputError) as caught:
+        call([1, 2], caption=3, status="offical", decimals=-1, language="fr")
+    assert len(caught.value.problems) == 5
+    assert "did you mean 'official'?" in str(caught.value)
+
+
+@pytest.mark.parametrize("status", STATUS)
+def test_every_status_can_be_said(status):
+    assert STATUS[status].zh in gt.to_markdown(TABLE, status=status, language="zh")
+
+
+@pytest.mark.slow
+def test_latex_reads_what_is_written(tmp_path):
+    if shutil.which("pdflatex") is None:
+        pytest.skip("pdflatex is not installed; the LaTeX is not compiled")
+    body = gt.to_latex(TABLE.drop(columns="name_zh"), caption="50%", status="own")
+    page = rf"\documentclass{{article}}\usepackage{{booktabs}}\begin{{document}}{body}\end{{document}}".replace(
+        "% ", "%"
+    )
+    (tmp_path / "page.tex").write_text(page, encoding="utf-8")
+    done = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page"], cwd=tmp_path, check=False)
+    assert done.returncode == 0
