@@ -6,11 +6,20 @@ from importlib import metadata
 from typing import Literal, get_args
 
 from govtransparency.arguments import Arguments
-from govtransparency.texts.export_words import AUTHORS, CITE, TITLE
+from govtransparency.texts.export_words import AUTHORS, TITLE
 
 __all__ = ["cite"]
 
 Form = Literal["text", "bibtex"]
+FORMS = {
+    "text": "{authors}. {title}. Version {version}.",
+    "bibtex": """\
+@software{{govtransparency,
+  author = {{{{{authors}}}}},
+  title = {{{{{title}}}}},
+  version = {{{version}}}
+}}""",
+}
 
 
 def cite(form: Form = "text") -> str:
@@ -36,4 +45,4 @@ def cite(form: Form = "text") -> str:
     """
     with Arguments("cite") as check:
         check.choice("form", form, get_args(Form))
-    return CITE[form].format(authors=AUTHORS, title=TITLE, version=metadata.version("govtransparency"))
+    return FORMS[form].format(authors=AUTHORS, title=TITLE, version=metadata.version("govtransparency"))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-__all__ = ["ACCENT", "BEST", "GRID", "INK", "MUTED", "PALETTE", "PAPER", "SERIES", "SOFT", "png", "style"]
+__all__ = ["ACCENT", "BEST", "GRID", "INK", "MUTED", "PALETTE", "PAPER", "SERIES", "SOFT", "pdf", "png", "style"]
 
 
 PAPER = "#fefefe"
@@ -100,6 +100,16 @@ def _register(families: tuple[tuple[str, ...], ...]) -> None:
             fontManager.ttflist.append(FontEntry(stand_in, name=family, weight=weight, size="scalable"))
         for file in files:
             fontManager.addfont(file)
+
+
+def pdf(figure: Figure) -> bytes:
+    """Return the figure as PDF whose texts can be selected and edited, the same bytes each time."""
+    import matplotlib
+
+    buffer = io.BytesIO()
+    with matplotlib.rc_context({"pdf.fonttype": 42}):
+        figure.savefig(buffer, format="pdf", metadata=dict.fromkeys(("Creator", "Producer", "CreationDate")))
+    return buffer.getvalue()
 
 
 def png(figure: Figure) -> bytes:

@@ -275,8 +275,8 @@ class Run:
         Parameters
         ----------
         exhibit : DataFrame, Drawing, or mapping of group to one of them
-            A table is also written whole to ``tables/<name>.csv``, a figure to ``figures/<name>.svg`` and ``.png``, in
-            English if the run's language is ``"en"``, else in Chinese; if the run has a folder. A mapping gives one
+            A table is also written whole to ``tables/<name>.csv``, a figure to ``figures/<name>`` as SVG, PNG and PDF,
+            in English if the run's language is ``"en"``, else in Chinese; if the run has a folder. A mapping gives one
             exhibit per group.
         name : str
             Of the caption (`govtransparency.texts.captions`) and, with the group if there is one, of the exhibit; shown
@@ -382,6 +382,7 @@ class Run:
             drawing.speak("en" if self.language == "en" else "zh")
             write_whole(self.folder / f"figures/{name}.svg", svg.svg(drawing, text=False).encode("utf-8"))
             write_whole(self.folder / f"figures/{name}.png", theme.png(drawing))
+            write_whole(self.folder / f"figures/{name}.pdf", theme.pdf(drawing))
         return drawn
 
 
