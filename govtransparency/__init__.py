@@ -44,6 +44,7 @@ from govtransparency.methods import by_level, by_node
 from govtransparency.nodes import Node
 from govtransparency.normalisation import NORMALISERS, normalise, normaliser
 from govtransparency.profiles.unit_profile import Profile, profile
+from govtransparency.questions.explain_change import ChangeExplained, explain_change
 from govtransparency.ranking import RankRule, bands, rank, rank_shift
 from govtransparency.recipe import Recipe
 from govtransparency.robustness import (
@@ -124,6 +125,7 @@ globals().update(_methods)
 __all__ = [
     "AHP",
     "BestWorst",
+    "ChangeExplained",
     "Edition",
     "Ensemble",
     "FirstRegion",
@@ -168,6 +170,7 @@ __all__ = [
     "dominance",
     "doubts",
     "expert_weights",
+    "explain_change",
     "feasible_weights",
     "fetch",
     "fleiss_kappa",

@@ -56,6 +56,7 @@ LAYERS = (
     "editions",
     "audit",
     "profiles",
+    "questions",
     "report",
     "build",
     "cli",
