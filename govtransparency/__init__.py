@@ -45,6 +45,8 @@ from govtransparency.nodes import Node
 from govtransparency.normalisation import NORMALISERS, normalise, normaliser
 from govtransparency.profiles.unit_profile import Profile, profile
 from govtransparency.questions.explain_change import ChangeExplained, explain_change
+from govtransparency.questions.leave_one_out import LeftOutInTurn, leave_one_indicator_out, leave_one_unit_out
+from govtransparency.questions.survives import Survival, survives
 from govtransparency.ranking import RankRule, bands, rank, rank_shift
 from govtransparency.recipe import Recipe
 from govtransparency.robustness import (
@@ -133,6 +135,7 @@ __all__ = [
     "Index",
     "InputError",
     "KemenyOrders",
+    "LeftOutInTurn",
     "Node",
     "Panel",
     "Profile",
@@ -142,6 +145,7 @@ __all__ = [
     "RobustComparisons",
     "SchemaNotice",
     "Sensitivity",
+    "Survival",
     "Swap",
     "Transform",
     "VikorSolution",
@@ -184,6 +188,8 @@ __all__ = [
     "kendall_w",
     "kmo",
     "krippendorff_alpha",
+    "leave_one_indicator_out",
+    "leave_one_unit_out",
     "list_editions",
     "mann_kendall",
     "marks_noise",
@@ -221,6 +227,7 @@ __all__ = [
     "screen_indicators",
     "sensitivity_analysis",
     "streaks",
+    "survives",
     "threshold",
     "tiers",
     "top_set",

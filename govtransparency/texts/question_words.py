@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CHANGE", "KINDS", "LEFT_OUT", "WITH_STATUS"]
+__all__ = ["CHANGE", "KINDS", "LEFT_OUT", "LEFT_OUT_IN_TURN", "SURVIVES", "WITH_STATUS"]
 
 WITH_STATUS = Text("{text}（{status}）", "{text} ({status})")
 
@@ -32,9 +32,9 @@ CHANGE = {
         "Split by the mean over the orders of replacement: {nodes}.",
     ),
     "ranks": Text(
-        "{unit}在两期均有排名的{count}个单位中由第{before}位变为第{after}位（{places}位）：自身变动{own}位，其他单位{others}位。",
-        "{unit} went from rank {before} to rank {after} of the {count} units ranked in both ({places} places): {own} "
-        "by its own move, {others} by those of others.",
+        "{unit}在两期均有排名的{count}个单位中由第{before}位变为第{after}位（名次变动{places}）：自身变动{own}位，其他单位{others}位。",
+        "{unit} went from rank {before} to rank {after} of the {count} units ranked in both (places gained: {places}): "
+        "{own} by its own move, {others} by those of others.",
     ),
     "rule": Text("排名规则的变化：{rule}位。", "By the rule for rounding and ties: {rule} places."),
     "passed_by": Text("超过它的单位：{names}。", "Units that passed it: {names}."),
@@ -47,4 +47,58 @@ LEFT_OUT = {
     "unranked_before": Text("前一期没有名次", "without a rank before"),
     "unranked_after": Text("后一期没有名次", "without a rank after"),
     "not_comparable": Text("两期不可比", "not comparable between the two"),
+}
+LEFT_OUT_IN_TURN = {
+    "by_construction": Text(
+        "不必重算：目标值固定，汇总只看单位自身，去掉任何一个单位都不会改变其他单位的次序。",
+        "None, by construction: with fixed goalposts and means within the unit, no unit that leaves can turn the "
+        "others.",
+    ),
+    "none_unit": Text(
+        "逐一去掉{count}个单位：其他单位的次序均不变。", "Each of {count} units left out in turn: no pair turns."
+    ),
+    "none_indicator": Text(
+        "逐一去掉{count}个指标：单位的次序均不变。", "Each of {count} indicators left out in turn: no pair turns."
+    ),
+    "some_unit": Text(
+        "逐一去掉{count}个单位，其中{turning}个会使其他单位的次序颠倒，名次最多变动{shift}位；颠倒的对数：{cases}。",
+        "Of {count} units left out in turn, {turning} turn pairs of the others; the largest shift of a rank is "
+        "{shift}. Pairs that turn: {cases}.",
+    ),
+    "some_indicator": Text(
+        "逐一去掉{count}个指标，其中{turning}个会使单位的次序颠倒，名次最多变动{shift}位；颠倒的对数：{cases}。",
+        "Of {count} indicators left out in turn, {turning} turn pairs of units; the largest shift of a rank is "
+        "{shift}. Pairs that turn: {cases}.",
+    ),
+    "case": Text("去掉{left}：{pairs}", "{pairs} without {left}"),
+    "first": Text("第1位始终是{first}。", "The first is always {first}."),
+    "firsts": Text("第1位的单位：{firsts}。", "First are: {firsts}."),
+    "time": Text("{unit}（{all}次中的{count}次）", "{unit} ({count} of {all} times)"),
+    "refused": Text("去掉下列各项则无法计算：{left}。", "The index cannot be built without: {left}."),
+}
+SURVIVES = {
+    "share": Text(
+        "{unit}居第{rank}位（{ranked}个单位）。{draws}次变动中有{share}保持在第{k}位以内，{level}的情形下在第{low}至{high}位之间。",
+        "{unit} ranks {rank} of {ranked}. In {share} of {draws} draws it ranks {k} or better; in {level} of them it "
+        "ranks {low} to {high}.",
+    ),
+    "no_draws": Text(
+        "{unit}居第{rank}位（{ranked}个单位）。没有可以变动的权重或方法。",
+        "{unit} ranks {rank} of {ranked}. No weights or methods can vary.",
+    ),
+    "kept": Text("{what}：{count}种情形中保持{kept}种", "with {what} in {kept} of {count} cases"),
+    "indicators": Text("去掉一个指标", "one indicator left out"),
+    "methods": Text("换用其他方法", "another method"),
+    "rounding": Text("其他取整位数", "other decimals"),
+    "kept_in": Text("{parts}。", "The rank is kept {parts}."),
+    "errors": Text(
+        "按得分误差，名次的{level}置信区间为第{low}至{high}位。",
+        "By the errors of the scores, its rank is {low} to {high} with {level} confidence.",
+    ),
+    "nearest": Text(
+        "最接近的权重变动：“{child}”在同级中的权重由{nominal}变为{threshold}，{passing}即超过它。",
+        "The nearest change of a weight that loses the rank: {child} from {nominal} to {threshold} among its siblings, "
+        "where {passing} would pass it.",
+    ),
+    "never": Text("任何单个权重的变动都不会使它失去名次。", "No change of a single weight loses the rank."),
 }

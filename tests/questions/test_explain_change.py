@@ -73,8 +73,9 @@ def test_the_split_of_ranks_is_that_of_the_reference(shared):
     mine = found.passes[found.passes["unit"] == "Fir"].set_index("other")
     assert mine.loc[mine["places"] < 0].index.tolist() == ["Dogwood", "Ginkgo", "Ivy"]
     assert found.of("Fir").en == (
-        "Fir went from rank 6 to rank 9 of the 12 units ranked in both (-3 places): +0 by its own move, -3 by those of "
-        "others. Units that passed it: Dogwood; Ginkgo; Ivy. Its score changed by -1.45: weights -3.85; values +2.4."
+        "Fir went from rank 6 to rank 9 of the 12 units ranked in both (places gained: -3): +0 by its own move, -3 by "
+        "those of others. Units that passed it: Dogwood; Ginkgo; Ivy. Its score changed by -1.45: weights -3.85; "
+        "values +2.4."
     )
 
 
@@ -254,8 +255,8 @@ def test_an_edition_gives_names_and_the_status(tmp_path):
     found = explain_change(index, index, editions=edition)
     assert found.status == ("simulated",)
     assert found.of("u1").en == (
-        "Toy city 1 went from rank 1 to rank 1 of the 6 units ranked in both (+0 places): +0 by its own move, +0 by "
-        "those of others. (simulated figures, not real results)"
+        "Toy city 1 went from rank 1 to rank 1 of the 6 units ranked in both (places gained: +0): +0 by its own move, "
+        "+0 by those of others. (simulated figures, not real results)"
     )
     assert found.text.zh.endswith("得分未变。（模拟数据，并非真实测评结果）")
 
@@ -270,7 +271,7 @@ def test_wrong_arguments_are_listed_in_one_error():
     )
     with pytest.raises(InputError, match=r"not_comparable: unknown 'aa'; did you mean 'a'\?"):
         explain_change(index, index, not_comparable=["aa"])
-    with pytest.raises(InputError, match="1 units are ranked in both; at least 2 are needed"):
+    with pytest.raises(InputError, match="units ranked in both: 1; at least 2 are needed"):
         explain_change(index, build_index(TABLE.rename(lambda unit: unit if unit == "A" else unit * 2), index.recipe))
     with pytest.raises(InputError, match=r"unit = 'J' is unknown"):
         explain_change(index, index).of("J")

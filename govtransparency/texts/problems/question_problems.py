@@ -5,5 +5,8 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 FEW_IN_COMMON = Text(
-    "两期均有排名的单位不足{least}个（{count}个）", "{count} units are ranked in both; at least {least} are needed"
+    "两期均有排名的单位不足{least}个（{count}个）", "units ranked in both: {count}; at least {least} are needed"
 )
+WEIGHTER = Text("由指标体系与数据表得出指标体系的函数", "a function from a framework and a table to a framework")
+CANNOT_LEAVE = Text("没有它就无法计算", "nothing can be computed without it")
+OTHER_UNITS = Text("ensemble 中没有单位“{unit}”", "the ensemble is without unit {unit!r}")
