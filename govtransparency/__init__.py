@@ -44,7 +44,9 @@ from govtransparency.methods import by_level, by_node
 from govtransparency.nodes import Node
 from govtransparency.normalisation import NORMALISERS, normalise, normaliser
 from govtransparency.profiles.unit_profile import Profile, profile
+from govtransparency.questions.compare import Comparison, compare
 from govtransparency.questions.explain_change import ChangeExplained, explain_change
+from govtransparency.questions.imputation_check import ImputationCheck, imputation_check
 from govtransparency.questions.leave_one_out import LeftOutInTurn, leave_one_indicator_out, leave_one_unit_out
 from govtransparency.questions.survives import Survival, survives
 from govtransparency.ranking import RankRule, bands, rank, rank_shift
@@ -128,10 +130,12 @@ __all__ = [
     "AHP",
     "BestWorst",
     "ChangeExplained",
+    "Comparison",
     "Edition",
     "Ensemble",
     "FirstRegion",
     "Framework",
+    "ImputationCheck",
     "Index",
     "InputError",
     "KemenyOrders",
@@ -166,6 +170,7 @@ __all__ = [
     "by_node",
     "can_be_first",
     "cohen_kappa",
+    "compare",
     "compare_rankings",
     "contradictions",
     "correlations",
@@ -182,6 +187,7 @@ __all__ = [
     "group_judgements",
     "importance",
     "imputation",
+    "imputation_check",
     "indicator_errors",
     "indicator_values",
     "kemeny_orders",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CHANGE", "KINDS", "LEFT_OUT", "LEFT_OUT_IN_TURN", "SURVIVES", "WITH_STATUS"]
+__all__ = [
+    "CHANGE",
+    "COMPARED_INDICES",
+    "IMPUTATION",
+    "KINDS",
+    "LEFT_OUT",
+    "LEFT_OUT_IN_TURN",
+    "SURVIVES",
+    "WITH_STATUS",
+]
 
 WITH_STATUS = Text("{text}（{status}）", "{text} ({status})")
 
@@ -101,4 +110,46 @@ SURVIVES = {
         "where {passing} would pass it.",
     ),
     "never": Text("任何单个权重的变动都不会使它失去名次。", "No change of a single weight loses the rank."),
+}
+IMPUTATION = {
+    "cells": Text(
+        "逐一遮盖{cells}个已知值（分{folds}次，各方法相同）后填补，并与真值比较。",
+        "{cells} known values were masked, in {folds} turns and the same for every method, filled and compared.",
+    ),
+    "nothing": Text("没有方法优于均值的指标：{names}。", "Nothing beats the mean for: {names}."),
+    "unsure": Text(
+        "误差小于均值、但差别在不确定范围内的指标：{names}。",
+        "The best has a smaller error than the mean, within the uncertainty, for: {names}.",
+    ),
+    "better": Text("确实优于均值的指标：{names}。", "Clearly better than the mean for: {names}."),
+    "with": Text("{indicator}（{method}）", "{indicator} ({method})"),
+    "overall": Text(
+        "总体误差最小的是{method}：{error}个标准差，均值为{mean}。",
+        "Over all indicators the smallest error is that of {method}, {error} standard deviations; the mean has {mean}.",
+    ),
+    "overall_mean": Text(
+        "总体而言，没有方法的误差小于均值：{mean}个标准差。",
+        "Over all indicators no method has a smaller error than the mean: {mean} standard deviations.",
+    ),
+    "refused": Text("无法使用的方法：{methods}。", "Methods that cannot be used: {methods}."),
+    "too_few": Text(
+        "已知值不足三个，无法检查的指标：{names}。", "With fewer than three known values, not checked: {names}."
+    ),
+}
+COMPARED_INDICES = {
+    "recipes": Text("不同之处：{steps}。", "The recipes differ in: {steps}."),
+    "same_recipes": Text("所用方法相同。", "The recipes are the same."),
+    "framework": Text("指标体系", "framework"),
+    "values": Text("数据有{count}处不同。", "The data differ in {count} cells."),
+    "moves": Text(
+        "两者均有排名的{count}个单位中，{moved}个名次不同，变动最大的是{unit}（{shift}位）；Kendall τ-b 为{tau}。",
+        "Of {count} units ranked in both, {moved} have another rank; the largest shift is that of {unit}, {shift}. "
+        "Kendall's tau-b is {tau}.",
+    ),
+    "same_ranks": Text(
+        "两者均有排名的{count}个单位名次全部相同。", "All {count} units ranked in both have the same rank."
+    ),
+    "none": Text("无", "none"),
+    "a": Text("甲", "a"),
+    "b": Text("乙", "b"),
 }
