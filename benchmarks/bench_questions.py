@@ -45,6 +45,8 @@ def main():
         ),
         "leave_one_unit_out, by construction": lambda: gt.leave_one_unit_out(first, Recipe(fixed)),
         "leave_one_unit_out": lambda: gt.leave_one_unit_out(first, Recipe(free)),
+        "imputation_check": lambda: gt.imputation_check(first, Recipe(fixed)),
+        "compare": lambda: gt.compare(index, build_index(later, geometric)),
         "leave_one_indicator_out": lambda: gt.leave_one_indicator_out(index),
     }
     for name, ask in questions.items():

@@ -29,9 +29,10 @@ from govtransparency.robustness.sources.choices import OneOf, Without
 from govtransparency.robustness.sources.free_weights import Within
 from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.texts.bilingual import Text, as_text
-from govtransparency.texts.method_names import METHOD_NAMES
+from govtransparency.texts.method_names import display_name
 from govtransparency.texts.problems import profile_problems as problems
 from govtransparency.texts.uncertainty_words import SOURCES
+from govtransparency.weighting import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -57,7 +58,9 @@ __all__ = [
 ]
 
 
-def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dict[Text, Recipe]:
+def alternatives(
+    recipe: Recipe, choices: Mapping[str, Iterable[object]], table: pd.DataFrame | None = None
+) -> dict[Text, Recipe]:
     """Return one recipe per other method, with that choice alone changed, by the method's name.
 
     Parameters
@@ -66,13 +69,15 @@ def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dic
         The official one.
     choices : mapping of step to methods
         ``normalise``, ``aggregate`` as in a recipe; ``weight`` takes weighters, applied to its framework.
+    table : DataFrame, units x indicators, optional
+        For the weighters that need data.
     """
     found: dict[Text, Recipe] = {}
     for step, methods in choices.items():
         for method in methods:
-            name = METHOD_NAMES[method.__name__]  # type: ignore[attr-defined]
+            name = display_name(name_of(method))
             if step == "weight":
-                (varied,) = recipe.vary(framework=[method(recipe.framework)])  # type: ignore[operator]
+                (varied,) = recipe.vary(framework=[weigh(recipe.framework, table, method=method)])  # type: ignore[arg-type]
             else:
                 (varied,) = recipe.vary(**{step: [method]})
             if varied != recipe:

@@ -10,7 +10,7 @@ import numpy as np
 
 from govtransparency.aggregation import transform_of
 from govtransparency.methods import to_spec
-from govtransparency.node_rules import NodeRules, rules_of
+from govtransparency.node_rules import NodeRules, rule_at, rules_of
 from govtransparency.nodes import ROOT
 from govtransparency.questions.change_of_values import KINDS, changes_of_values
 from govtransparency.questions.means_of_children import Family, MeanOfChildren, NodeOfChildren
@@ -98,6 +98,7 @@ class ChangeOfScores:
         """Split by the aggregation of each index in turn, and take the mean where both can be used on both states."""
         family = Family.of(code, self.years, self.units, self.score)
         alike = self._rule(code, 0) == self._rule(code, 1)
+        regrouped = len({str(rule_at(year.recipe.of, code)) for year in self.years}) > 1
         usable = [found for node in self._nodes(code, family, alike) if (found := node.split()) is not None]
         total: Parts = {}
         below = {child: self.parts(child) for child in family.both} if usable else {}
@@ -106,8 +107,16 @@ class ChangeOfScores:
                 for node, part in split.passed_on(child, parts).items():
                     total[node] = total.get(node, 0.0) + part / len(usable)
             for node, part in split.own.items():
-                total[node] = total.get(node, 0.0) + part / len(usable)
+                total[node] = total.get(node, 0.0) + (self._as_method(part) if regrouped else part) / len(usable)
         return total
+
+    @staticmethod
+    def _as_method(part: np.ndarray) -> np.ndarray:
+        """Return the part with other members told as another method: of all indicators instead of the children."""
+        found = part.copy()
+        found[:, KINDS.index("method")] += found[:, KINDS.index("indicators")]
+        found[:, KINDS.index("indicators")] = 0.0
+        return found
 
     def _nodes(self, code: str, family: Family, alike: bool) -> Iterator[MeanOfChildren | NodeOfChildren]:
         """Give the node as each recipe aggregates it, once if both do it in the same way."""

@@ -177,9 +177,10 @@ def explain_change(
         Of units with the same labels. Units that only one of them ranks are left out and named.
     not_comparable : sequence of str, optional
         Indicators or pillars that do not compare between the two: left out of both indices, with the nodes under them,
-        and named.
+        and named. So is a node whose note in the framework says ``not comparable with 2023``, or the same in Chinese,
+        where the editions say that the other index is of that year.
     editions : Edition, or sequence of them, optional
-        What the indices were built from, the later one last: they give names and the status of the figures.
+        What the indices were built from, that of `before` first: they give names, years and the status of the figures.
 
     Returns
     -------
@@ -228,12 +229,14 @@ def explain_change(
             known = {node.code for year in (before, after) for node in year.recipe.framework.nodes} - {ROOT}
             left = [not_comparable] if isinstance(not_comparable, str) else not_comparable
             left = check.labels("not_comparable", left, sorted(known))
-    before, after = (_without(year, left) for year in (before, after))
+    marked = [code for code in _marked(before, after, given) if code not in left]
+    before, after = (_without(year, [*left, *marked]) for year in (before, after))
     units, gone = _common(before, after)
     if len(units) < LEAST:
         raise InputError(problems.FEW_IN_COMMON.format(count=len(units), least=LEAST), title="explain_change")
     names = node_names(before.recipe.framework) | node_names(after.recipe.framework)
     nodes = [("node", code, question_words.LEFT_OUT["not_comparable"]) for code in left]
+    nodes += [("node", code, question_words.LEFT_OUT["marked"]) for code in marked]
     change = ChangeOfScores(before, after, units)
     parts = change.parts()
     ranks, passes = changes_of_ranks(before, after, units)
@@ -264,6 +267,21 @@ def explain_change(
 
 def _codes(index: Index) -> list[str]:
     return [node.code for node in index.recipe.framework.nodes]
+
+
+def _marked(before: Index, after: Index, editions: Sequence[Edition]) -> list[str]:
+    """Return the nodes whose note says that they do not compare with the year of the other index."""
+    if len(editions) < len((before, after)):
+        return []
+    found = []
+    for index, other in ((after, editions[0]), (before, editions[-1])):
+        marks = [mark.casefold() for mark in question_words.NOT_COMPARABLE.format(year=other.year)]
+        found += [
+            node.code
+            for node in index.recipe.framework.nodes
+            if node.code != ROOT and any(mark in node.note.casefold() for mark in marks)
+        ]
+    return list(dict.fromkeys(found))
 
 
 def _without(index: Index, codes: Sequence[str]) -> Index:

@@ -12,7 +12,6 @@ import pandas as pd
 
 from govtransparency.applicability import checked_cells
 from govtransparency.arguments import Arguments
-from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.names import node_names
@@ -22,6 +21,7 @@ from govtransparency.robustness.stability.resampling import Resamples, percentil
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
 from govtransparency.texts.method_names import display_name
+from govtransparency.texts.problems import index_problems
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.treatment import TREATMENTS, treated_by
 
@@ -107,10 +107,10 @@ class ImputationCheck:
             if named:
                 sentences.append(words[verdict].format(names=listed(named)))
         error = self.overall["rmse"]
-        first, shown = str(error.idxmin()), {"error": f"{error.min():.2f}", "mean": f"{error[BASE]:.2f}"}
-        sentences.append(
-            words["overall_mean" if first == BASE else "overall"].format(method=display_name(first), **shown)
-        )
+        first = str(error.fillna(np.inf).idxmin())
+        shown = {"error": f"{error.min():.2f}", "mean": f"{error[BASE]:.2f}"}
+        key = "overall_mean" if first == BASE else "overall"
+        sentences.append(words[key].format(method=display_name(first), **shown))
         if len(self.refused):
             refused = map(Text, self.refused["method_zh"], self.refused["method_en"])
             sentences.append(words["refused"].format(methods=listed(refused)))
@@ -193,9 +193,13 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         if not check.problems:
             codes = list(recipe.framework.indicators)
             for code in (code for code in codes if code not in table):
-                check.refuse(problems.NO_INDICATOR.format(code=code))
+                check.refuse(index_problems.NO_INDICATOR.format(code=code))
         if not check.problems:
-            table = table.assign(**as_floats(table[codes]))
+            values = check.table("table", table[codes])
+        if not check.problems:
+            table = table.assign(**values)
+            for row, column in np.argwhere(np.isinf(values.to_numpy())):
+                check.refuse(index_problems.INFINITE.format(unit=table.index[row], code=codes[column]))
             applicable = checked_cells(check, not_applicable, table, codes)
     known = table[codes].notna()
     too_few = tuple(code for code in codes if known[code].sum() < LEAST)
@@ -276,8 +280,12 @@ class _Task:
             mask = self.part == number
             masked = self.table.assign(**self.table[self.codes].mask(mask))
             treated = treated_by(method, masked, self.framework, self.not_applicable)
+            if not isinstance(treated, pd.DataFrame) or not set(self.codes) <= set(treated):
+                raise InputError(problems.MASKED, title="imputation_check")
             values = treated[self.codes].reindex(self.table.index).to_numpy(dtype=float)
             found[mask] = values[mask]
+        if np.isnan(found).all():
+            raise InputError(problems.FILLS_NOTHING, title="imputation_check")
         return found
 
 

@@ -123,10 +123,10 @@ class LeftOutInTurn:
             words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
                 count=len(self.table),
                 turning=len(turning),
-                shift=f"{self.table['largest_shift'].max():g}",
+                shift=f"{turning['largest_shift'].max():g}",
                 cases=listed([*cases, *([Text("…", "...")] if len(turning) > SHOWN else [])]),
             ),
-            self._firsts(),
+            *([self._firsts()] if len(self.table) else []),
         ]
         if len(self.refused):
             sentences.append(words["refused"].format(left=listed(map(self._called, self.refused["left_out"]))))
@@ -207,7 +207,7 @@ def leave_one_unit_out(
 
     def without(units: list[Any]) -> pd.Series:
         some = table.drop(index=units)
-        cells = None if not_applicable is None else not_applicable.drop(index=units)
+        cells = not_applicable.drop(index=units) if units and not_applicable is not None else not_applicable
         framework = recipe.framework if weight is None else weigh(recipe.framework, some, method=weight)
         return build_index(some, replace(recipe, framework=framework), not_applicable=cells).ranks
 

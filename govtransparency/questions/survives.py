@@ -11,7 +11,9 @@ import pandas as pd
 
 from govtransparency.aggregation import AGGREGATORS
 from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError
 from govtransparency.index import Index
+from govtransparency.methods import name_of
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS
@@ -23,6 +25,8 @@ from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, joined, listed, run_on
+from govtransparency.texts.method_names import display_name
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.weighting import WEIGHTERS
 
@@ -230,7 +234,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
             check.instance("ensemble", ensemble, Ensemble)
         if not check.problems and ensemble is not None and unit not in ensemble.units:
             check.refuse(problems.OTHER_UNITS.format(unit=unit))
-        check.instance("methods", methods, Mapping)  # type: ignore[type-abstract]
+        _check_methods(check, methods)
         level = check.level("level", level)
         draws = check.count("draws", draws)
         check.rng("rng", rng)
@@ -258,7 +262,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         pd.DataFrame(in_columns("method", tried)).join(
             _kept(pd.Series([r[unit] for r in tried.values()], dtype=float), k)
         ),
-        refused.drop(columns="group").rename(columns=lambda name: name.replace("alternative", "method")),
+        refused,
         _kept(_rounded(index, unit), k),
         None if errors is None else _by_errors(index, unit, errors, level),
         changes,
@@ -266,6 +270,16 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         node_names(index.recipe.framework),
         given,
     )
+
+
+def _check_methods(check: Arguments, methods: Any) -> None:
+    if not isinstance(methods, Mapping):
+        check.expect("methods", methods, argument_problems.MAPPING)
+        return
+    for step, given in methods.items():
+        check.choice("methods", step, OTHER_METHODS)
+        if isinstance(given, str) or not isinstance(given, Iterable) or not all(map(callable, given)):
+            check.expect(f"methods[{step!r}]", given, problems.METHODS_OF_STEP)
 
 
 def _over_draws(ensemble: Ensemble | None, unit: Any, k: int, level: float) -> tuple[float, pd.DataFrame, float, float]:
@@ -281,9 +295,22 @@ def _over_draws(ensemble: Ensemble | None, unit: Any, k: int, level: float) -> t
 
 def _by_methods(index: Index, methods: Mapping[str, Iterable[Any]]) -> tuple[dict[Text, pd.Series], pd.DataFrame]:
     """Return the ranks by each other method, and those that cannot be used, with the reason."""
-    others = {"": alternatives(index.recipe, methods)}
-    ranks, refused = alternative_ranks({"": index.raw}, others, {"": index.not_applicable})
-    return ranks[""], refused
+    found: dict[Text, pd.Series] = {}
+    refused: list[pd.DataFrame] = []
+    for step, given in methods.items():
+        for method in given:
+            try:
+                others = alternatives(index.recipe, {step: [method]}, index.table)
+            except InputError as error:
+                own = in_columns("alternative", [display_name(name_of(method))])
+                refused.append(pd.DataFrame(own | in_columns("reason", error.texts[:1])))
+                continue
+            ranks, unfit = alternative_ranks({"": index.raw}, {"": others}, {"": index.not_applicable})
+            found |= ranks[""]
+            refused.append(unfit.drop(columns="group"))
+    columns = ["alternative_zh", "alternative_en", "reason_zh", "reason_en"]
+    table = pd.concat(refused, ignore_index=True) if refused else pd.DataFrame(columns=columns)
+    return found, table.rename(columns=lambda name: name.replace("alternative", "method"))
 
 
 def _rounded(index: Index, unit: Any) -> pd.Series:

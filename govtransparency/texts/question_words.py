@@ -11,6 +11,7 @@ __all__ = [
     "KINDS",
     "LEFT_OUT",
     "LEFT_OUT_IN_TURN",
+    "NOT_COMPARABLE",
     "SURVIVES",
     "WITH_STATUS",
 ]
@@ -50,12 +51,14 @@ CHANGE = {
     "passed": Text("被它超过的单位：{names}。", "Units that it passed: {names}."),
     "score": Text("得分变动{change}：{parts}。", "Its score changed by {change}: {parts}."),
 }
+NOT_COMPARABLE = Text("与{year}年不可比", "not comparable with {year}")  # as the note of a node says it
 LEFT_OUT = {
     "before": Text("仅在前一期", "only in the index before"),
     "after": Text("仅在后一期", "only in the index after"),
     "unranked_before": Text("前一期没有名次", "without a rank before"),
     "unranked_after": Text("后一期没有名次", "without a rank after"),
     "not_comparable": Text("两期不可比", "not comparable between the two"),
+    "marked": Text("指标体系注明两期不可比", "marked in the framework as not comparable between the two"),
 }
 LEFT_OUT_IN_TURN = {
     "by_construction": Text(

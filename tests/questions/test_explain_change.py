@@ -249,6 +249,28 @@ def test_units_of_one_index_and_nodes_that_do_not_compare_are_left_out_and_named
     assert "Left out: 3 units, 2 indicators or pillars." in found.text.en
 
 
+@pytest.mark.parametrize("note", ["Not comparable with 2024: asked anew.", "\u4e0e2024\u5e74\u4e0d\u53ef\u6bd4"])
+def test_a_node_that_the_framework_marks_is_left_out(tmp_path, note):
+    edition = gt.read_edition("toy", 2024, root=write_toy(tmp_path))
+    nodes = [replace(node, note=note) if node.code == "site" else node for node in edition.framework.nodes]
+    later = replace(edition, year=2025)
+    before = edition.index_of("city")
+    after = build_index(edition.tables["city"], replace(edition.recipe, framework=Framework(nodes)))
+    found = explain_change(before, after, editions=[edition, later])
+    assert found.left_out[["kind", "code"]].to_numpy().tolist() == [["node", "site"]]
+    assert found.left_out["reason_en"][0] == "marked in the framework as not comparable between the two"
+    for editions in ([], [edition], [replace(edition, year=2023), later]):
+        assert explain_change(before, after, editions=editions).left_out.empty
+
+
+def test_aggregation_from_all_indicators_is_another_method():
+    first = Recipe(two_levels(weight=3))
+    one, other = build_index(TABLE, first), build_index(TABLE, replace(first, of="indicators"))
+    found = explain_change(one, other).scores
+    assert found["method"].abs().max() > 0.01
+    assert found[[part for part in PARTS if part != "method"]].abs().max(axis=None) < 1e-10
+
+
 def test_an_edition_gives_names_and_the_status(tmp_path):
     edition = gt.read_edition("toy", 2024, root=write_toy(tmp_path))
     index = edition.index_of("city")

@@ -111,6 +111,16 @@ def test_a_method_that_cannot_be_used_and_indicators_with_few_values_are_named()
     )
 
 
+def test_a_method_that_fills_nothing_or_gives_no_table_is_refused():
+    methods = {"idle": lambda table, framework: table, "none": lambda table, framework: None}
+    found = imputation_check(related(), Recipe(TREE), methods=methods, folds=3)
+    assert found.refused["reason_en"].tolist() == [
+        "it fills none of the masked values",
+        "the method does not return a table with every indicator",
+    ]
+    assert (found.errors["cells"].xs("impute_mean", level="method") == related().notna().sum()).all()
+
+
 def test_cells_that_are_not_applicable_are_neither_masked_nor_filled():
     table = related()
     cells = table.isna()
@@ -141,7 +151,11 @@ def test_wrong_arguments_are_listed_in_one_error():
     )
     with pytest.raises(InputError, match="methods = 'mean': expected a list or mapping of treatments"):
         imputation_check(related(), Recipe(TREE), methods="mean")
-    with pytest.raises(InputError, match="the table is without the indicator 'law'"):
+    with pytest.raises(InputError, match="'law'"):
         imputation_check(related().drop(columns="law"), Recipe(TREE))
+    with pytest.raises(InputError, match="table = <DataFrame 40 x 4>: expected a DataFrame of numbers"):
+        imputation_check(related().assign(law="x"), Recipe(TREE))
+    with pytest.raises(InputError, match="'law'"):
+        imputation_check(related().assign(law=np.inf), Recipe(TREE))
     with pytest.raises(InputError, match="no indicator has 3 known values"):
         imputation_check(related().iloc[:2], Recipe(TREE))

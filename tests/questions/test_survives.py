@@ -1,6 +1,7 @@
 """Whether a rank survives, against building the index again for each draw, indicator, method and weight."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -117,6 +118,21 @@ def test_a_weighter_is_tried_on_the_framework():
     assert card.methods["method_en"].tolist() == ["equal weights at each level"]
 
 
+def test_methods_with_options_weights_of_data_and_methods_that_cannot_be_used():
+    index = some_index(6)
+    methods = {
+        "weight": [gt.sd_weights, partial(gt.sd_weights, at="nowhere")],
+        "aggregate": [partial(gt.power_mean, p=0.5)],
+    }
+    card = survives(index, "B", draws=20, methods=methods)
+    by_data = replace(index.recipe, framework=gt.sd_weights(index.recipe.framework, index.table))
+    by_power = replace(index.recipe, aggregate=methods["aggregate"][0])
+    ranks = [build_index(index.raw, recipe).ranks["B"] for recipe in (by_data, by_power)]
+    assert card.methods["rank"].tolist() == ranks
+    assert card.methods["method_en"].tolist()[1] == "power_mean(p=0.5)"
+    assert len(card.refused_methods) == 1 and card.refused_methods["reason_zh"][0]
+
+
 def test_errors_give_the_set_of_the_unit_alone():
     index = some_index(8)
     errors = pd.Series(3.0, index=UNITS)
@@ -176,10 +192,16 @@ def test_wrong_arguments_are_listed_in_one_error():
         "unit: unknown unit 'W'; valid: X, Y, Z",
         "k = 4: expected a whole number from 1 to 3",
         "ensemble = 3: expected a value of type Ensemble",
-        "methods = []: expected a value of type Mapping",
+        "methods = []: expected a mapping",
         "level = 2: expected a level of confidence between 0 and 1, such as 0.95",
         "draws = 0: expected a whole number of at least 1",
         "rng = -1: expected a whole number of at least 0 or a numpy Generator",
+    )
+    with pytest.raises(InputError) as caught:
+        survives(index, "X", methods={"normalize": [gt.z_score], "weight": "equal"})
+    assert caught.value.problems == (
+        "methods = 'normalize' is unknown; did you mean 'normalise'? valid: normalise, aggregate, weight",
+        "methods['weight'] = 'equal': expected a list of methods",
     )
     other = gt.uncertainty_analysis(TABLE.drop("X"), index.recipe, gt.weights_within(0.25), draws=5, rng=1)
     with pytest.raises(InputError, match="the ensemble is without unit 'X'"):
