@@ -109,7 +109,7 @@ def test_a_column_of_units_is_one_of_a_long_sheet(said):
 )
 def test_a_head_in_another_unit_than_the_framework_is_refused_with_the_way_out(said, head):
     assert said(tree("人", **PEOPLE), HEADS.replace("常住人口(万人)", head)) == [
-        f"“{head}”列的计量单位为万人，而指标体系中“a”为人（1万人 = 10000人）；请为该表写明 multiply = {{ a = 10000 }} "
+        f"“{head}”的计量单位为万人，而指标体系中“a”为人（1万人 = 10000人）；请为该表写明 multiply = {{ a = 10000 }} "
         "予以换算，或统一计量单位"
     ]
 
@@ -125,14 +125,15 @@ def test_a_head_is_converted_as_declared_or_read_in_the_same_unit(table, said):
     assert table(tree("万人", **PEOPLE), HEADS)["a"].tolist() == [1.1, 2, 0.5]
     assert table(tree("", **PEOPLE), HEADS)["a"].tolist() == [1.1, 2, 0.5]
     assert said(tree("人", **PEOPLE), HEADS, multiply={"a": 1000}) == [
-        "“常住人口(万人)”列的计量单位为万人，而指标体系中“a”为人，应写明 multiply = { a = 10000 }"
+        "“常住人口(万人)”的计量单位为万人，而指标体系中“a”为人，应写明 multiply = { a = 10000 }"
     ]
     assert said(tree("人", **PEOPLE), HEADS, multiply={"c": 10000})[0].startswith("multiply：没有“c”列；")
 
 
 def test_a_head_may_name_what_the_framework_does_not_measure(said):
     assert said(tree("人", **PEOPLE), HEADS.replace("万人", "元")) == [
-        "“常住人口(元)”列的计量单位为元，而指标体系中“a”为人，不能换算；如确为同一指标，请统一计量单位"
+        "“常住人口(元)”的计量单位为元，而指标体系中“a”为人，不能换算；如确为同一指标，请统一计量单位，"
+        "或用 multiply 写明1元为多少人"
     ]
 
 

@@ -5,7 +5,7 @@ import pytest
 from govtransparency import Framework, InputError, Node, read_marks, read_table
 from govtransparency.data.indicator_columns import Column
 from govtransparency.data.sheet import read_sheet
-from govtransparency.data.unit_columns import hold_measures, is_measure
+from govtransparency.data.units_of_measurement import hold_measures, is_measure
 
 TREE = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
 
