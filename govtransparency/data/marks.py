@@ -87,7 +87,7 @@ def read_marks(
     missing : collection of str, or mapping of indicator to such
         Further texts that mean a missing mark.
     **description
-        As of `read_table`.
+        As of `read_table`, but for ``pillar``, ``measure`` and ``multiply``.
 
     Returns
     -------

@@ -91,7 +91,7 @@ def _column_of_names(file: FileTable, known: HeadWords, heads: list[str]) -> str
     """Return the column that names the indicators."""
     named = known.form.indicator
     if named is None:
-        likely = [head for head in heads if means(head, *ROW_HEADS)] or heads[: heads[:1] == [""]]
+        likely = [head for head in heads if means(head, *ROW_HEADS)] or [head for head in heads if not head]
         named = next(iter(likely), None)
         named = next((head for head in likely if any(map(known.knows, file.cells[head]))), named)
         problem = problems.NO_ROWS_COLUMN.format(heads=quoted(heads))

@@ -8,7 +8,7 @@ __all__ = ["COUNT", "COUNTED", "KINDS", "MEASURES", "NOT_MEASURED", "SAME", "SHA
 
 COUNTING = (  # as Chinese yearbooks write them, multiples such as 万 apart
     "件 个 人 人次 件次 场次 次 户 家 所 条 篇 项 台 辆 套 张 份 册 部 期 宗 起 例 片 座 处 站 栋 间 株",
-    "头 只 艘 架 床 张床 名 位 班 笔 单",
+    "头 只 艘 架 床 张床 名 位 班 笔 单 场 届 封 幅 批 组",
 )
 MEASURED = (
     "分 天 日 小时 分钟 秒 年 月 个月 工作日 个工作日 岁 度 元 美元",

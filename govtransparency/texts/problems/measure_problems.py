@@ -23,9 +23,10 @@ ONE_OTHER_UNIT = Text(
     "{own}); declare measure = {measure} for the sheet to convert it, or write the same unit in both",
 )
 NOT_OF_THE_FRAMEWORK = Text(
-    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而指标体系中为“{own}”，不能换算；请统一",
+    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而指标体系中为“{own}”，不能换算；请统一，或用 multiply 写明"
+    "1{unit}为多少{own}",
     "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by the framework, and neither can be "
-    "converted into the other; write the same unit in both",
+    "converted into the other; write the same unit in both, or declare by multiply how many {own} 1 {unit} is",
 )
 HEAD = Text(
     "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}（1{unit} = {times}{own}）；请为该表写明 "
