@@ -14,7 +14,7 @@ from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.duplicate_rows import duplicate_problems
 from govtransparency.data.head_words import INDICATOR
 from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts, typed_otherwise
-from govtransparency.data.measured_values import Measures, Named, heads_with_units, notes_of_heads
+from govtransparency.data.measured_values import Measures, Named, heads_with_units, notes_of_heads, unit_in
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import first_of, read_rows
@@ -123,7 +123,8 @@ def read_sheet(
     numbered, units_in_order = pd.factorize(rows.units)
     for part in _each_unit_once(parts, numbered):
         cells, place = rows.cells[part.header].iloc[part.rows], rows.place(part.rows, part.header)
-        named = Named(part.code, part.names, rows.measures.get(part.header, ""), part.rows)
+        called = [name if unit_in(name) else rows.names.get(name, name) for name in part.names]  # a new one may lack it
+        named = Named(part.code, called, rows.measures.get(part.header, ""), part.rows)
         standing = measures.of_part(named, found)
         column = rules.read(cells, part.code, place=place, separator=rows.file.separator, standing=standing)
         found += column.problems

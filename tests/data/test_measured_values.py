@@ -363,6 +363,18 @@ def test_a_head_is_known_however_its_brackets_are_typed(table, said, head):
     ]
 
 
+def test_a_column_with_a_new_name_keeps_its_unit_unless_that_has_one(said, table):
+    text = WIDE.format(head="总人口(万人)", one=1, two=2)
+    assert said(tree("人"), text, "en", names={"总人口(万人)": "a"}) == [
+        "'总人口(万人)' is in 万人, and 'a' is in 人 by the framework (1 万人 = 10000 人); declare multiply = "
+        "{ a = 10000 } "
+        "for the sheet, or write the same unit in both"
+    ]
+    converted = table(tree("人"), text, names={"总人口(万人)": "a"}, multiply={"a": 10000})
+    assert converted["a"].tolist() == [10000, 20000]
+    assert table(tree("人"), text, names={"总人口(万人)": "a(人)"})["a"].tolist() == [1, 2]
+
+
 # -- several statements of one unit ----------------------------------------------------------------------------------
 
 NAMES = "unit,指标,数值\nA,{one},1\nB,{two},3\nA,b,1\n"
