@@ -135,11 +135,11 @@ class Measures:
         if unit and (other := next((text for text in there if ratio_of(text, unit) != 1), None)):
             words = {"head": head, "unit": unit, "column": str(texts.name), "other": other}
             found.append(problems.HEAD_AND_COLUMN.format(**words))
-        elif len(there) == 1 and part.code in self.multiply:
+            return Standing(self.columns[part.code].unit)
+        one = all(ratio_of(text, there[0]) == 1 for text in there)
+        if one and part.code in self.multiply and set(map(str, texts)) == set(there):
             return self._of_head(part, head, there[0], found)
-        else:
-            return self._of_column(part.code, texts, there, found)
-        return Standing(self.columns[part.code].unit)
+        return self._of_column(part.code, texts, there, found)
 
     def _own(self, code: str, units: Iterable[str]) -> tuple[str, Text]:
         """Return the unit of measurement of a code by the framework, where goalposts within 0 to 1 mean a share."""
@@ -172,11 +172,11 @@ class Measures:
         ratio = ratio_of(unit, own) if own else factor
         words = {"head": head, "unit": unit, "own": own_name, "code": part.code, "times": shown(float(ratio or 1))}
         words["multiply"] = inline({part.code: float(ratio or 1)})
-        unsettled = []
+        wrong = ratio not in (None, factor)
         if ratio is None and given is None:
             found.append(problems.OTHER_UNIT.format(**words))
-        elif ratio not in (None, factor):
-            unsettled = [(problems.HEAD if given is None else problems.WRONG_FACTOR).format(**words)]
+        elif wrong and given is not None:
+            found.append(problems.WRONG_FACTOR.format(**words))
         bare = () if factor == 1 else ((unit, factor, everywhere),)
         in_own = own != "" and ratio is not None
         return Standing(
@@ -184,7 +184,7 @@ class Measures:
             Fraction(1) if in_own else factor,
             bare,
             own,
-            unsettled=tuple(unsettled),
+            unsettled=(problems.HEAD.format(**words),) if wrong and given is None else (),
             named=is_part(unit),
         )
 
@@ -194,10 +194,10 @@ class Measures:
         target = own or (there[0] if len(there) == 1 else measure_of(plain_measure(there[0])).unit)
         ratios = {unit: ratio_of(unit, target) for unit in there}
         named = all(map(is_part, there))
-        if set(ratios.values()) == {1}:
+        if set(ratios.values()) == {1} and code not in self.multiply:
             return Standing(own or there[0], named=named)
         lines = {str(text): line for line, text in zip(texts.index[::-1], texts[::-1], strict=True)}
-        other = next(unit for unit, ratio in ratios.items() if ratio != 1)
+        other = next((unit for unit, ratio in ratios.items() if ratio != 1), there[0])
         words = {
             "code": code,
             "column": str(texts.name),
@@ -219,8 +219,10 @@ class Measures:
             return Standing(target, Fraction(1), bare, target, named=named)
         else:
             one = all(ratio_of(unit, there[0]) == 1 for unit in there)
-            template = problems.ONE_OTHER_UNIT if one else problems.SEVERAL_UNITS
-            return Standing(target, target=target, unsettled=(template.format(**words),))
+            problem = (problems.ONE_OTHER_UNIT if one else problems.SEVERAL_UNITS).format(**words)
+            if code not in self.multiply:
+                return Standing(target, target=target, unsettled=(problem,))
+            found.append(problem)
         return Standing(target)
 
 

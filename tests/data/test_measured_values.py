@@ -375,6 +375,32 @@ def test_a_column_with_a_new_name_keeps_its_unit_unless_that_has_one(said, table
     assert table(tree("人"), text, names={"总人口(万人)": "a(人)"})["a"].tolist() == [1, 2]
 
 
+def test_a_factor_beside_a_column_of_units_is_never_passed_over(said, table):
+    rows = "unit,指标,单位,数值\nA,a,{},1\nB,a,{},3\nA,b,分,1\n"
+    how = {"multiply": {"a": 10000}}
+    assert table(tree("件"), rows.format("万件", "萬件"), **how)["a"].tolist() == [10000, 30000]
+    assert table(tree(), rows.format("件", "件"), **how)["a"].tolist() == [10000, 30000]
+    assert said(tree("件"), rows.format("件", "件"), "en", **how) == [
+        "'a' is in 件, and 'a' is in 件 by the framework: multiply = { a = 1 } is expected"
+    ]
+    for unit in ("件", "万件"):
+        assert said(tree("件"), rows.format(unit, ""), "en", **how) == [
+            f"indicator 'a' has no unit of measurement on line 3, and others elsewhere: '{unit}' (first on "
+            "line 2); write "
+            "it there too"
+        ]
+    for cells in ("1", "1千件"):
+        (problem,) = said(tree(), rows.format("万件", "件").replace(",1\nB", f",{cells}\nB"), multiples=["千"], **how)
+        assert problem.startswith("指标“a”有几种计量单位：“万件”（首见第2行）；“件”（首见第3行）；")
+
+
+def test_a_wrong_factor_is_refused_though_all_cells_say_their_unit(said):
+    text = WIDE.format(head="常住人口(万人)", one="1.2万人", two="3万")
+    assert said(tree("人", **PEOPLE), text, "en", multiples=["万"], multiply={"a": 1000}) == [
+        "'常住人口(万人)' is in 万人, and 'a' is in 人 by the framework: multiply = { a = 10000 } is expected"
+    ]
+
+
 # -- several statements of one unit ----------------------------------------------------------------------------------
 
 NAMES = "unit,指标,数值\nA,{one},1\nB,{two},3\nA,b,1\n"
