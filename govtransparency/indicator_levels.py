@@ -17,7 +17,7 @@ from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import level_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from govtransparency.files.raw_rows import RawRows
@@ -185,7 +185,10 @@ class _Tree:
             path = tuple(names[:depth])
             if path not in self._codes:
                 parent = self._codes[path[:-1]]
-                own = (code if depth == len(names) else "") or _free(name, parent, self.nodes)
+                given = code if depth == len(names) else ""
+                if given in self.nodes:
+                    self.wrong.append(self._code_twice(line, given))
+                own = given if given and given not in self.nodes else _free(name, parent, self.nodes)
                 self._codes[path] = own
                 self.lines[own] = line
                 self.nodes[own] = {"code": own, "parent": parent, _name_column(name): name}
@@ -199,10 +202,20 @@ class _Tree:
         self._last.setdefault(last, line)
         self.nodes[last] |= rest
 
+    def _code_twice(self, line: int, code: str) -> Text:
+        if code == ROOT:
+            return problems.CODE_OF_ROOT.format(line=line, code=code)
+        node = self.nodes[code]
+        other = next(node[column] for column in ("name_zh", "name_en") if column in node)
+        return problems.CODE_TWICE.format(line=line, code=code, other=other, first=self.lines[code])
 
-def _free(name: str, parent: str, taken: dict[str, dict[str, str]]) -> str:
-    """Return the code of a node: its name, behind its parent's where another node has that name."""
-    return name if name not in taken else f"{parent}-{name}"
+
+def _free(name: str, parent: str, taken: Collection[str]) -> str:
+    """Return the code of a node: its name, behind its parent's as often as another node has that code."""
+    code = name
+    while code in taken:
+        code = f"{parent}-{code}"
+    return code
 
 
 def _name_column(name: str) -> str:
