@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
@@ -12,8 +13,6 @@ from govtransparency.files.unread_cells import ErrorCell, FormulaCell
 from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from govtransparency.files.cell_texts import CellTexts
     from govtransparency.files.unread_cells import UnreadCell
     from govtransparency.files.workbook_archive import WorkbookArchive
@@ -134,7 +133,7 @@ def ods_sheets(archive: WorkbookArchive) -> list[OdsSheet]:
     return reader.sheets
 
 
-def ods_content(path: Path, archive: WorkbookArchive, sheet: OdsSheet, text: CellTexts) -> SheetContent:
+def ods_content(archive: WorkbookArchive, sheet: OdsSheet, text: CellTexts) -> SheetContent:
     """Return the cells of a sheet.
 
     Raises
@@ -144,9 +143,9 @@ def ods_content(path: Path, archive: WorkbookArchive, sheet: OdsSheet, text: Cel
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    content = sheet.content
+    content = replace(sheet.content, rows=[], lines=[], width=0)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with CalamineWorkbook.from_filelike(BytesIO(archive.content)) as book:
             rows: list[list[Any]] = book.get_sheet_by_name(content.name).to_python(skip_empty_area=False)
             rows += [[]] * (max(sheet.unread, default=0) - len(rows))
             for line, row in enumerate(rows, start=1):
