@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.data_dictionary.known_headings import means
 from govtransparency.errors import InputError
-from govtransparency.files.folded_text import HAN
+from govtransparency.files.folded_text import HAN_LETTER
 from govtransparency.files.table_files import cells_of, raw_rows, table_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import quoted
@@ -29,7 +29,6 @@ __all__ = ["has_levels", "header_of_levels", "read_nodes"]
 NUMERALS = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d"
 LEVEL = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?(?:\u540d\u79f0)?|level\s*([1-6])", re.IGNORECASE)
 LEVEL_WEIGHT = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?\u6743\u91cd|weight\s*([1-6])", re.IGNORECASE)
-HAN_LETTER = re.compile(f"[{HAN}]")
 LEAST = 2  # levels
 SEARCHED = 30  # rows in which their header is looked for
 NO_NODE = re.compile(

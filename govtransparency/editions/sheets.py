@@ -25,6 +25,7 @@ from govtransparency.editions.config import ABOVE, SCALE
 from govtransparency.editions.derive import formulas_of, used_columns
 from govtransparency.editions.download import original_file
 from govtransparency.errors import Attempts, InputError, closest, nearest
+from govtransparency.files.name_patterns import as_glob, is_pattern
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
 from govtransparency.files.toml_values import in_message
@@ -252,9 +253,9 @@ def _own_files(path: Path, name: str) -> list[Path]:
     """Return the files of a sheet: in the edition's folder or, after ``../``, in the index's; of a pattern, several."""
     folder = path.parent if name.startswith(ABOVE) else path
     own = name.removeprefix(ABOVE)
-    if "*" not in own:
+    if not is_pattern(own):
         return [folder / own]
-    found = sorted(file for file in folder.glob(own) if file.is_file() and not file.name.startswith(UNSAVED))
+    found = sorted(file for file in folder.glob(as_glob(own)) if file.is_file() and not file.name.startswith(UNSAVED))
     if not found:
         place = (folder / own).parent
         there = quoted([file.name for file in sorted(place.iterdir())[:LISTED]] if place.is_dir() else ())

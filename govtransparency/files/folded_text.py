@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["HAN", "folded"]
+__all__ = ["HAN", "HAN_LETTER", "folded"]
 
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN_LETTER = re.compile(f"[{HAN}]")
 BLANKS = re.compile(r"\s+")
 BESIDE = re.compile(rf"(?<=[{HAN}()]) | (?=[{HAN}()])")
 FOLDED = re.compile("[\u2f00-\u2fdf\u3000\uf900-\ufaff\uff01-\uffee]+")  # whose compatibility form is the usual one
