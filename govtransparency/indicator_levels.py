@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from govtransparency.files.table_files import FileTable
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["has_levels", "header_of_levels", "read_nodes"]
+__all__ = ["has_levels", "header_of_levels", "nodes_in", "read_nodes"]
 
 NUMERALS = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d"
 LEVEL = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?(?:\u540d\u79f0)?|level\s*([1-6])", re.IGNORECASE)
@@ -62,7 +62,11 @@ def read_nodes(path: Path) -> pd.DataFrame:
     InputError
         As `read_csv`; and if a name stands twice below one parent, a node has two weights, or a row has no name.
     """
-    raw = raw_rows(path)
+    return nodes_in(raw_rows(path), path)
+
+
+def nodes_in(raw: RawRows, path: Path) -> pd.DataFrame:
+    """Return the cells of a framework's file from its rows; as `read_nodes`."""
     header = header_of_levels(raw)
     if header is None:
         return cells_of(table_of(path, raw))

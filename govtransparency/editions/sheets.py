@@ -52,7 +52,7 @@ __all__ = [
     "scales_of",
     "sheet_files",
     "table_problems",
-    "units_as_text",
+    "units_in",
 ]
 
 UNSAVED = ("~$", ".")  # before the names of files that programs keep while another one is open
@@ -67,7 +67,7 @@ def read_units(
     `elsewhere` has the groups of the other years where they share the file: units of groups that only those have are
     passed over, and whether the year's groups are complete is for `group_problems` to say, once its units are known.
     """
-    table = units_as_text(path)
+    table = units_in(read_csv(path), path)
     if "group" in table:
         table["group"] = table["group"].replace(group_codes(elsewhere or {}) | group_codes(groups))
     if "group" in table and elsewhere is not None:
@@ -148,9 +148,8 @@ def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any
     return found
 
 
-def units_as_text(path: Path) -> pd.DataFrame:
-    """Return ``units.csv`` with its columns by the names that they have in the description."""
-    table = read_csv(path)
+def units_in(table: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Return the cells of ``units.csv`` with its columns by the names that they have in the description."""
     unit, called = unit_and_name(table, title=str(path))
     named = table.rename(columns=names_in_units(table, unit, called))
     return named.assign(name_zh=table[called]) if called is not None and called == unit else named
@@ -178,7 +177,7 @@ def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool
         return units[name] if None in found.values() else pd.Series(found, dtype=float)
     if not any(found.values()) and not any(written_plainly(cell).en for cell in units[name]):
         raise InputError(problems.NO_NUMBERS.format(column=name), title=str(path))
-    lines = {unit: line for line, unit in units_as_text(path)["unit"].items()}
+    lines = {unit: line for line, unit in units_in(read_csv(path), path)["unit"].items()}
     wrong = []
     for unit, cell in units[name].items():
         number = found[unit]
