@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govtransparency.errors import nearest, valid_names
@@ -20,7 +21,7 @@ KIND_OF_PLACE = re.compile(
     rf"|\u7279\u522b\u884c\u653f\u533a|[{HAN}]{{0,12}}\u81ea\u6cbb[\u533a\u5dde\u53bf\u65d7]"
 )
 OFFICE = re.compile(r"(?:\u4eba\u6c11)?\u653f\u5e9c|\u672c\u7ea7")
-SHORTENED = re.compile(r"\d(?:\.(\d+))?[Ee]\+?(\d+)")
+SHORTENED = re.compile(r"\d(?:\.(\d+))?[Ee]\+?(\d{1,4})")
 
 
 def is_han(name: str) -> bool:
@@ -77,8 +78,9 @@ def same_code(written: str, code: str) -> bool:
         return False
     if shortened := SHORTENED.fullmatch(written):
         digits, exponent = len(shortened[1] or ""), int(shortened[2])
-        shown = f"{int(code):.{digits}E}".partition("E")[0]
-        return len(code) == exponent + 1 and shown == re.split("[Ee]", written)[0]
+        if len(code) != exponent + 1:
+            return False
+        return f"{Decimal(code):.{digits}E}".partition("E")[0] == re.split("[Ee]", written)[0]
     return bare_code(written) == bare_code(code)
 
 

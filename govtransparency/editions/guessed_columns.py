@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GuessedColumns", "guess_columns", "year_column"]
 
-YEARS = range(1800, 2200)
+YEAR = re.compile(r"(?:18|19|20|21)\d\d", re.ASCII)
 MAY_BE_UNITS = (None, "part", "shortened")  # what a name looks like that may be a unit's
 DASHES = ("-", "--", "\u2013", "\u2014", "\u2014\u2014", "...", "\u2026", "n.a.", "n. a.", "#N/A")
 COMMA = ","
@@ -85,7 +85,7 @@ def year_column(table: FileTable) -> str | None:
         (
             column
             for column, cells in table.cells.items()
-            if means(column, "year") and all(cell.isdecimal() and int(cell) in YEARS for cell in cells if cell)
+            if means(column, "year") and all(YEAR.fullmatch(cell) for cell in cells if cell)
         ),
         None,
     )

@@ -317,7 +317,7 @@ class _OtherTables:
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
             path = own_or_shared(self.root / self.index / str(self.year), "units.csv")
             return column_of_units(self.units, name, path, divides=divides)
-        if not name.isdecimal() or int(name) >= self.year:
+        if not re.fullmatch(r"\d{4}", name, re.ASCII) or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         earlier = read_edition(self.index, name, root=self.root)
         return under_current_codes(pd.concat(earlier.tables.values()), current_codes([earlier.units, self.units])[0])

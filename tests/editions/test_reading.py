@@ -192,3 +192,13 @@ def test_no_file_is_read_more_than_twice(toy_root, folder, monkeypatch):
     monkeypatch.setattr(table_files, "read_content", lambda path: read.append(path.name) or real(path))
     read_edition("toy", 2024, root=toy_root)
     assert Counter(read) == {"framework.csv": 2, "units.csv": 2, "sources.csv": 2, "sheet.csv": 1}
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "024", "2024", "x"])
+def test_a_year_that_is_no_earlier_one_is_refused(toy_root, folder, year):
+    method = f'{{ method = "min_max", reference = "edition:{year}" }}'
+    change(folder / "edition.toml", 'normalise = "min_max"', f"normalise = {method}")
+    with pytest.raises(InputError) as caught:
+        read_edition("toy", 2024, root=toy_root)
+    problem = f"{folder / 'edition.toml'}: 'edition:{year}': expected the year of an earlier edition than 2024"
+    assert caught.value.problems == (problem,)
