@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,9 +84,10 @@ def nodes_in(raw: RawRows, path: Path) -> pd.DataFrame:
 
 def _told_apart(heads: Sequence[str]) -> Iterator[str]:
     """Give the heads, those that stand twice with their number."""
-    for at, head in enumerate(heads):
-        before = heads[:at].count(head)
-        yield f"{head} {before + 1}" if before else head
+    before: Counter[str] = Counter()
+    for head in heads:
+        yield f"{head} {before[head] + 1}" if before[head] else head
+        before[head] += 1
 
 
 def header_of_levels(raw: RawRows, *, first: bool = False) -> int | None:

@@ -63,7 +63,9 @@ def named_columns(
             rows = [(row + [""] * len(header))[: len(header)] for row in rows]
         places = [place for place, name in enumerate(header) if name or any(row[place] for row in rows)]
         if repeated:
-            places = sorted({_content(header, rows, place): place for place in reversed(places)}.values())
+            counts = Counter(header)
+            contents = {_content(header, rows, place, counts): place for place in reversed(places)}
+            places = sorted(contents.values())
         names = [header[place] for place in places]
         found = [] if blocks else [*_name_problems(names, places)]
         unnamed = [name for name in names[1:] if not name]
@@ -76,10 +78,10 @@ def named_columns(
     return NamedColumns(names, places, rows, lines, odd)
 
 
-def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str, ...]:
+def _content(header: list[str], rows: list[list[str]], place: int, counts: Counter[str]) -> tuple[str, ...]:
     """Return what makes a column the same as another: its name, and its cells if another has the name."""
     name = header[place]
-    return (name, *(row[place] for row in rows)) if header.count(name) > 1 else (name,)
+    return (name, *(row[place] for row in rows)) if counts[name] > 1 else (name,)
 
 
 def _uneven(header: list[str], rows: list[list[str]], lines: list[int]) -> dict[int, int]:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from govtransparency.files.sheet_content import LARGEST, SheetContent, too_wide
+from govtransparency.files.sheet_content import LARGEST, ROWS, SheetContent, too_wide
 from govtransparency.files.typed_number import typed_number
 from govtransparency.files.unread_cells import ErrorCell, FormulaCell
 from govtransparency.texts.problems import workbook_problems as problems
@@ -41,7 +41,7 @@ class OdsSheet:
     @property
     def is_too_wide(self) -> bool:
         """Whether cells that stand for many others make the sheet larger than any table."""
-        return self.last_row * (self.last_column + 1) > LARGEST
+        return self.last_row > ROWS or self.last_row * (self.last_column + 1) > LARGEST
 
 
 class _Reader:
