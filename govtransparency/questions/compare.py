@@ -14,6 +14,7 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
+from govtransparency.questions.comparable_parts import under_latest_codes
 from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
@@ -160,6 +161,7 @@ def compare(
         check.instance("b", b, Index)
         given = check_editions(check, "editions", editions)
         pair = _pair_of(check, names)
+    a, b = under_latest_codes(a, b, given)
     both = a.ranks.index[a.ranks.notna() & b.ranks.reindex(a.ranks.index).notna()]
     if len(both) < LEAST:
         raise InputError(problems.FEW_IN_COMMON.format(count=len(both), least=LEAST), title="compare")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,9 +17,14 @@ from govtransparency.nodes import ROOT
 from govtransparency.questions.change_of_ranks import changes_of_ranks
 from govtransparency.questions.change_of_scores import ChangeOfScores
 from govtransparency.questions.change_of_values import KINDS
+from govtransparency.questions.comparable_parts import (
+    codes_of,
+    common_units,
+    marked_nodes,
+    under_latest_codes,
+    without_nodes_of,
+)
 from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
-from govtransparency.ranking import rank
-from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
 from govtransparency.texts.problems import argument_problems
@@ -174,13 +179,15 @@ def explain_change(
     Parameters
     ----------
     before, after : Index
-        Of units with the same labels. Units that only one of them ranks are left out and named.
+        Of units with the same labels, or that the editions join. Units that only one of them ranks are left out and
+        named.
     not_comparable : sequence of str, optional
         Indicators or pillars that do not compare between the two: left out of both indices, with the nodes under them,
         and named. So is a node whose note in the framework says ``not comparable with 2023``, or the same in Chinese,
         where the editions say that the other index is of that year.
     editions : Edition, or sequence of them, optional
-        What the indices were built from, that of `before` first: they give names, years and the status of the figures.
+        What the indices were built from, that of `before` first: they give names, years and the status of the figures,
+        and join units that have another code in the later one.
 
     Returns
     -------
@@ -229,9 +236,10 @@ def explain_change(
             known = {node.code for year in (before, after) for node in year.recipe.framework.nodes} - {ROOT}
             left = [not_comparable] if isinstance(not_comparable, str) else not_comparable
             left = check.labels("not_comparable", left, sorted(known))
-    marked = [code for code in _marked(before, after, given) if code not in left]
-    before, after = (_without(year, [*left, *marked]) for year in (before, after))
-    units, gone = _common(before, after)
+    before, after = under_latest_codes(before, after, given)
+    marked = [code for code in marked_nodes(before, after, given) if code not in left]
+    before, after = (without_nodes_of(year, [*left, *marked]) for year in (before, after))
+    units, gone = common_units(before, after)
     if len(units) < LEAST:
         raise InputError(problems.FEW_IN_COMMON.format(count=len(units), least=LEAST), title="explain_change")
     names = node_names(before.recipe.framework) | node_names(after.recipe.framework)
@@ -243,7 +251,7 @@ def explain_change(
     scores = pd.DataFrame({"before": change.score(0, ROOT), "after": change.score(1, ROOT)}, index=units)
     scores["change"] = scores["after"] - scores["before"]
     by_node = np.stack(list(parts.values()), axis=1)
-    order = [code for code in (*_codes(before), *_codes(after)) if code in parts]
+    order = [code for code in (*codes_of(before), *codes_of(after)) if code in parts]
     contributions = pd.DataFrame(
         by_node.reshape(-1, len(KINDS)),
         index=pd.MultiIndex.from_product([units, list(parts)], names=["unit", "node"]),
@@ -263,54 +271,3 @@ def explain_change(
         names,
         given,
     )
-
-
-def _codes(index: Index) -> list[str]:
-    return [node.code for node in index.recipe.framework.nodes]
-
-
-def _marked(before: Index, after: Index, editions: Sequence[Edition]) -> list[str]:
-    """Return the nodes whose note says that they do not compare with the year of the other index."""
-    if len(editions) < len((before, after)):
-        return []
-    found = []
-    for index, other in ((after, editions[0]), (before, editions[-1])):
-        marks = [mark.casefold() for mark in question_words.NOT_COMPARABLE.format(year=other.year)]
-        found += [
-            node.code
-            for node in index.recipe.framework.nodes
-            if node.code != ROOT and any(mark in node.note.casefold() for mark in marks)
-        ]
-    return list(dict.fromkeys(found))
-
-
-def _without(index: Index, codes: Sequence[str]) -> Index:
-    """Return the index without some nodes; the others are treated and normalised as they were."""
-    mine = [code for code in codes if code in _codes(index)]
-    if not mine:
-        return index
-    recipe = index.recipe.without(*mine)
-    scoring = compile_scoring(recipe, index.scoring.source)
-    found = pd.DataFrame(scoring.own[0], index=scoring.units).reindex(index.scores.index)
-    scores = index.scores[list(recipe.framework.indicators)].join(found)
-    return replace(
-        index,
-        recipe=recipe,
-        scores=scores,
-        ranks=rank(scores[ROOT], recipe.rank, tie_breakers=scores),
-        coverage=index.coverage[list(found)],
-        scoring=scoring,
-    )
-
-
-def _common(before: Index, after: Index) -> tuple[pd.Index, list[tuple[str, Any, Text]]]:
-    """Return the units ranked in both, in the order of the later index; and the others, with the reason."""
-    words = question_words.LEFT_OUT
-    left = [("unit", unit, words["before"]) for unit in before.ranks.index.difference(after.ranks.index, sort=False)]
-    left += [("unit", unit, words["after"]) for unit in after.ranks.index.difference(before.ranks.index, sort=False)]
-    both = after.ranks.index.intersection(before.ranks.index, sort=False)
-    for year, word in ((before, "unranked_before"), (after, "unranked_after")):
-        unranked = year.ranks[both].isna()
-        left += [("unit", unit, words[word]) for unit in both[unranked]]
-        both = both[~unranked]
-    return both, left

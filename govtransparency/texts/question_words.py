@@ -98,11 +98,11 @@ SURVIVES = {
         "{unit}居第{rank}位（{ranked}个单位）。没有可以变动的权重或方法。",
         "{unit} ranks {rank} of {ranked}. No weights or methods can vary.",
     ),
-    "kept": Text("{what}：{count}种情形中保持{kept}种", "with {what} in {kept} of {count} cases"),
+    "kept": Text("{what}，{count}种中的{kept}种", "with {what} in {kept} of {count} cases"),
     "indicators": Text("去掉一个指标", "one indicator left out"),
     "methods": Text("换用其他方法", "another method"),
     "rounding": Text("其他取整位数", "other decimals"),
-    "kept_in": Text("{parts}。", "The rank is kept {parts}."),
+    "kept_in": Text("名次保持的情形：{parts}。", "The rank is kept {parts}."),
     "errors": Text(
         "按得分误差，名次的{level}置信区间为第{low}至{high}位。",
         "By the errors of the scores, its rank is {low} to {high} with {level} confidence.",
