@@ -140,6 +140,14 @@ def test_each_indicator_left_out_is_the_index_rebuilt(choices):
     assert leave_one_out(index)["largest"].reindex(list("abcd")).tolist() == found.table["largest_shift"].tolist()
 
 
+def test_a_pair_that_ties_does_not_turn():
+    tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
+    index = build_index(pd.DataFrame({"a": [9.0, 5], "b": [3.0, 3]}, index=["X", "Y"]), Recipe(tree))
+    found = leave_one_indicator_out(index)
+    assert found.table.to_numpy().tolist() == [[0, 1.0, ("X", "Y")], [0, 0.0, "X"]]
+    assert "First are" in found.text.en and "X; Y (1 of 2 times)" in found.text.en
+
+
 def test_an_indicator_alone_cannot_be_left_out():
     tree = Framework([Node("index", ""), Node("a", "index", name_zh="\u7532", name_en="First")])
     index = build_index(pd.DataFrame({"a": [1.0, 2.0]}, index=["X", "Y"]), Recipe(tree))
