@@ -60,6 +60,7 @@ LAYERS = (
     "editions",
     "audit",
     "profiles",
+    "questions",
     "report",
     "build",
     "cli",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.multiples import EACH, plain_multiple
+from govtransparency.files.name_patterns import fits
 from govtransparency.files.toml_values import in_message, inline
 from govtransparency.framework import Framework
 from govtransparency.texts.bilingual import Text, strung
@@ -176,7 +176,7 @@ class SheetForm:
         """Return whether a column or indicator does not count; a pattern is for those that mean nothing here."""
         if name in self.ignore:
             return True
-        return name not in known and any("*" in pattern and fnmatchcase(name, pattern) for pattern in self.ignore)
+        return name not in known and any(fits(name, pattern) for pattern in self.ignore)
 
 
 def _tuple(given: str | Collection[str]) -> tuple[str, ...]:
@@ -335,7 +335,12 @@ CHECKS: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "header": (_is_header, problems.HEADER),
     **dict.fromkeys(("missing", "not_applicable"), (_are_texts_by_column, problems.MISSING_TEXTS)),
 }
-TOGETHER = {("indicators", "unit"): problems.UNITS_ARE_COLUMNS, ("sections", "group"): problems.TWO_GROUPS}
+TOGETHER = {
+    ("indicators", "unit"): problems.UNITS_ARE_COLUMNS,
+    ("indicators", "measure"): problems.UNITS_OF_ROWS,
+    ("sections", "group"): problems.TWO_GROUPS,
+    ("measure", "multiply"): problems.TWO_FACTORS,
+}
 TABLES: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "where": (_is_condition, problems.WHERE),
     "names": (_is_name, problems.NAMES),

@@ -15,8 +15,6 @@ from govtransparency.texts import file_notes as notes
 from govtransparency.texts.problems import parquet_problems as problems
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pyarrow import Array, DataType
 
 __all__ = ["parquet_rows"]
@@ -27,7 +25,7 @@ NARROW = {"halffloat": np.float16, "float": np.float32}  # whose shortest decima
 KINDS = ("boolean", "integer", "floating", "decimal", "string", "large_string", "temporal", "null")
 
 
-def parquet_rows(path: Path, title: str) -> RawRows:
+def parquet_rows(content: bytes, title: str) -> RawRows:
     """Return the rows of a Parquet file: the names of its columns as row 0, then its rows, counted from 1.
 
     Raises
@@ -36,12 +34,12 @@ def parquet_rows(path: Path, title: str) -> RawRows:
         If pyarrow is not installed, the file is damaged or too large, or a column holds lists, bytes or the like.
     """
     needs("pyarrow", title=title)
-    from pyarrow import ArrowException, parquet
+    from pyarrow import ArrowException, BufferReader, parquet
 
     text = CellTexts()
     rows, lines = [], [0]
     try:
-        with parquet.ParquetFile(path) as file:
+        with parquet.ParquetFile(BufferReader(content)) as file:
             if (size := file.metadata.num_rows * file.metadata.num_columns) > LARGEST:
                 raise InputError(problems.TOO_MANY_CELLS.format(count=size), title=title)
             fields = list(file.schema_arrow)

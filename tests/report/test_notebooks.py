@@ -62,7 +62,7 @@ def test_results_go_into_the_folder_that_is_given_and_nowhere_without_one(here, 
     files = {path.relative_to(here / "aside").as_posix() for path in (here / "aside").rglob("*") if path.is_file()}
     assert files == {
         "processed/city.csv", "ranks_city.csv", "exhibits/1_data.json", "tables/sources.csv",
-        "figures/framework_tree.svg", "figures/framework_tree.png",
+        "figures/framework_tree.svg", "figures/framework_tree.png", "figures/framework_tree.pdf",
     }  # fmt: skip
     assert [item["number"] for item in run.exhibits] == [item["number"] for item in written.exhibits] == ["1.1", "1.1"]
     assert [{key: item[key] for key in item if key != "file"} for item in written.exhibits] == run.exhibits
@@ -314,7 +314,7 @@ def project(elsewhere, toy_root, monkeypatch):
     shutil.copytree(toy_root / "toy" / "2024", older)
     edition = older / "edition.toml"
     edition.write_text(edition.read_text(encoding="utf-8").replace("year = 2024", "year = 2023"), encoding="utf-8")
-    monkeypatch.setattr("govtransparency.editions.root.__file__", str(project / "package" / "editions" / "root.py"))
+    monkeypatch.setattr("govtransparency.shipped_files.PACKAGE", project / "package")
     return project
 
 
