@@ -1,6 +1,7 @@
 """Compute, check and question composite indices of government transparency."""
 
 import builtins
+import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -240,10 +241,25 @@ __all__ = [
     *(name for name in _methods if not hasattr(builtins, name)),  # `import *` must not hide Python's own `sum`
 ]
 
+
+def _plot(self: Any, **options: Any) -> Any:
+    """Draw the natural figure of the value, `govtransparency.plot.ranks`; it takes the options.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    return importlib.import_module(f"{__name__}.plot").ranks(self, **options)
+
+
+Index.plot = Ensemble.plot = _plot  # type: ignore[attr-defined]  # from here, because `plot` stands on both
+
 RENAMED: dict[str, tuple[str, str]] = {}  # by the old name of a public one: the new, and the version that drops the old
 
 
 def __getattr__(name: str) -> Any:
+    if name == "plot":  # matplotlib is loaded when it is asked for
+        return importlib.import_module(f"{__name__}.plot")
     if name not in RENAMED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     new, until = RENAMED[name]

@@ -49,6 +49,7 @@ LAYERS = (
     "recipe",
     "scoring",
     "index",
+    "contributions",
     "coherence",
     "robustness",
     "plot",

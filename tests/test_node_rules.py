@@ -423,7 +423,8 @@ def test_what_it_takes_looks_at_the_whole_sample_where_the_leader_sets_the_scale
 
 
 def test_importance_and_contributions_weigh_a_pool_by_its_indicators():
-    from govtransparency.profiles.leading_units import contributions, weight_paths
+    from govtransparency.contributions import contributions
+    from govtransparency.robustness.thresholds.weight_paths import weight_paths
 
     rng = np.random.default_rng(1)
     table = pd.DataFrame(rng.uniform(0, 100, (12, 4)), columns=list("abcd"))

@@ -1,0 +1,40 @@
+"""What is wrong with what a figure is to draw."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+RANKS = Text(
+    "Index、Ensemble，或含rank列以及low、high列或score列的DataFrame",
+    "an Index, an Ensemble, or a DataFrame with the columns rank and either low and high, or score",
+)
+TIERS = Text("含tier、low、high、rank列的DataFrame", "a DataFrame with the columns tier, low, high and rank")
+PLACES = Text("两个整数，先小后大，自1起", "two whole numbers from 1, the smaller first")
+INDEX_OR_PARTS = Text(
+    "Index，或由贡献值构成的DataFrame（单位×指标）", "an Index, or a DataFrame of contributions, units x nodes"
+)
+INDEX_OR_SCORES = Text(
+    "Index，或由得分构成的DataFrame（单位×指标）", "an Index, or a DataFrame of scores, units x nodes"
+)
+RANKINGS = Text(
+    "至少两列名次的DataFrame（单位×排名），或由名称到名次（Series或Index）的字典",
+    "a DataFrame of ranks, units x at least two rankings, or a mapping of name to ranks, a Series or an Index each",
+)
+CHANGES = Text("含unit、source、change列的DataFrame", "a DataFrame with the columns unit, source and change")
+PATHS = Text(
+    "Index，或含weight列、其余每列一个单位的DataFrame", "an Index, or a DataFrame of weight and one column per unit"
+)
+STABLE = Text(
+    "Index，或含weight、low、high列的DataFrame", "an Index, or a DataFrame with the columns weight, low, high"
+)
+SHARES = Text(
+    "Sensitivity，或含first、first_low、first_high、total、total_low、total_high列的DataFrame",
+    "a Sensitivity, or a DataFrame with the columns first, first_low, first_high, total, total_low, total_high",
+)
+TREE = Text("Framework、Recipe或Index", "a Framework, a Recipe or an Index")
+CORRELATED = Text(
+    "Correlations、Index，或由相关系数构成的DataFrame（值在-1与1之间）",
+    "Correlations, an Index, or a square DataFrame of correlations from -1 to 1",
+)
+VALUES = Text("Index或DataFrame（单位×指标）", "an Index, or a DataFrame, units x indicators")
+YEARS = Text("Panel，或DataFrame（单位×年份）", "a Panel, or a DataFrame, units x years")
