@@ -14,7 +14,7 @@ from govtransparency.plot.figure import Drawing, Picture, visible_words
 from govtransparency.texts.bilingual import Language, Text, as_text, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from matplotlib.transforms import Bbox
 
@@ -90,6 +90,15 @@ class Canvas:
             )  # fmt: skip
         for label, text in zip(made.get_texts(), texts, strict=True):
             self.say(label.set_text, *text)
+
+    def bar(self, image: Any, explain: Callable[..., None]) -> None:
+        """Explain the colours of an image by a bar beneath the axes, which `explain` draws."""
+        if self.own:
+            explain(self, image, [self.axes])
+        elif not self.shared:
+            height = self.room()[1]
+            below = (1.3 * self._depth() + 0.15) / height
+            explain(self, image, [self.axes], within=self.axes.inset_axes((0.3, -below, 0.4, 0.06 / height)))
 
     def _depth(self) -> float:
         """Return how many inches ticks and labels reach beneath the axes."""

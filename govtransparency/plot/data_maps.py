@@ -352,8 +352,7 @@ def correlations(
             axes.axhline(edge, color=theme.MUTED, linewidth=0.6)
             axes.axvline(edge, color=theme.MUTED, linewidth=0.6)
         on.head(title, TITLES["correlations"].format(nodes=len(codes)))
-        if not on.shared:
-            layout.correlation_bar(on, image, [axes])
+        on.bar(image, layout.correlation_bar)
         if few and (
             on.shared or min(size * 72 / len(codes) / k for size, k in zip(on.room(), (18, 9), strict=True)) > 1
         ):

@@ -110,7 +110,9 @@ def _draw(on: Canvas, tree: Framework, ends: list[str], shares: dict[str, float]
     for code in reversed(above):
         depth.update(dict.fromkeys(tree.children(code), depth[code] + 1))
     deepest = max(depth.values())
+    level = 72 * on.room()[0] / (deepest + 2.15)  # points
     bars = 0.55 / max(shares[code] for code in ends if code in shares)
+    wide = 30.0 if on.shared or on.own else max(5.0, (1.5 * level - 30) / 6.8)
     for code in depth:
         last = code in ends
         x = float(deepest if last else depth[code])
@@ -122,24 +124,27 @@ def _draw(on: Canvas, tree: Framework, ends: list[str], shares: dict[str, float]
             share = shares.get(code, 0.0)
             axes.barh(height[code], bars * share, left=x, height=0.55, color=theme.BEST)
             label = axes.text(x + bars * share + 0.03, height[code], " ", va="center", fontsize=6.8)
-            on.say(label.set_text, *(f"{share:.1%}  {name}" for name in layout.shortened(names[code], 30)))
+            on.say(label.set_text, *(f"{share:.1%}  {name}" for name in layout.shortened(names[code], wide)))
         else:
             box = {"facecolor": theme.PAPER, "edgecolor": theme.MUTED, "linewidth": 0.6, "boxstyle": "round,pad=0.25"}
             label = axes.text(x, height[code], " ", va="center", ha="left", fontsize=7.2, bbox=box, zorder=3)
             share_of = f" {tree.weights[code]:.0%}" if code in counted.weights and code != ROOT else ""
-            words = _folded(names[code], lines[code], shared=on.shared)
+            words = _folded(names[code], lines[code], on, (level - 32) / 7.2)
             on.say(label.set_text, *(f"{word}{share_of}" for word in words))
     axes.set_xlim(-0.05, deepest + 2.1)
     axes.set_ylim(max(len(ends), 4) - 0.4, -0.6)
     axes.set_axis_off()
 
 
-def _folded(name: Text, lines: int, *, shared: bool) -> Text:
-    """Break the name of a pillar into as many lines as it has rows."""
-    folded = layout.folded(name, en=16)
-    if shared or max(words.count("\n") for words in folded) < lines:
+def _folded(name: Text, lines: int, on: Canvas, width: float) -> Text:
+    """Break the name of a pillar into as many lines as it has rows; on given axes no wider than a level."""
+    if on.shared:
+        return layout.folded(name, en=16)
+    width = 9.0 if on.own else min(9.0, max(3.0, width))
+    folded = layout.folded(name, zh=int(width), en=int(16 * width / 9))
+    if max(words.count("\n") for words in folded) < lines:
         return folded
-    return layout.folded(layout.shortened(name, 8 * lines), en=16) if lines > 1 else layout.shortened(name, 8)
+    return layout.shortened(name, width)
 
 
 def _above(tree: Framework, code: str, ends: Any) -> bool:

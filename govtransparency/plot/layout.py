@@ -174,19 +174,27 @@ def signed_shares() -> Colormap:
     return LinearSegmentedColormap.from_list("signs", colours)
 
 
-def correlation_bar(on: Speaker, image: Any, panels: list[Axes]) -> None:
-    """Explain the colours of correlations beneath the panels."""
+def _bar(image: Any, panels: list[Axes], within: Axes | None, ticks: list[float]) -> Any:
+    """Draw the colours of an image beneath the panels, or within axes of their own."""
     figure = panels[0].figure
-    bar = figure.colorbar(image, ax=panels, location="bottom", shrink=0.4, aspect=40, pad=0.02, ticks=[-1, 0, 1])
+    if within is None:
+        place: dict[str, Any] = {"ax": panels, "location": "bottom", "shrink": 0.4, "aspect": 40, "pad": 0.02}
+    else:
+        place = {"cax": within, "orientation": "horizontal"}
+    bar = figure.colorbar(image, ticks=ticks, **place)
     bar.outline.set_visible(False)  # type: ignore[operator]
+    return bar
+
+
+def correlation_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes | None = None) -> None:
+    """Explain the colours of correlations beneath the panels."""
+    bar = _bar(image, panels, within, [-1, 0, 1])
     on.say(bar.set_label, *FIGURES["correlation"])
 
 
-def share_bar(on: Speaker, image: Any, panels: list[Axes]) -> None:
+def share_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes | None = None) -> None:
     """Explain the colours of shares from 0 to 1 beneath the panels."""
-    figure = panels[0].figure
-    bar = figure.colorbar(image, ax=panels, location="bottom", shrink=0.4, aspect=40, pad=0.02, ticks=[0, 0.5, 1])
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar = _bar(image, panels, within, [0, 0.5, 1])
     bar.ax.set_xticklabels(["0", "50", "100"])
     on.say(bar.set_label, *FIGURES["probability"])
 

@@ -276,8 +276,7 @@ def acceptability(
         cell = on.room()[0] * 72 / count
         if count <= 40 and (on.shared or cell > 1.3 * size):
             _write_shares(on.axes, shown, size)
-        if not on.shared:
-            layout.share_bar(on, image, [on.axes])
+        on.bar(image, layout.share_bar)
     return on.axes
 
 
