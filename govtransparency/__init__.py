@@ -36,6 +36,7 @@ from govtransparency.coherence.assessors import agreement, assessor_agreement
 from govtransparency.data.indicator_table import read_table
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.deprecation import warn_renamed
+from govtransparency.displays import DISPLAYED, html_of, text_of
 from govtransparency.editions import Edition, Panel, doubts, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
@@ -252,6 +253,9 @@ def _plot(self: Any, **options: Any) -> Any:
     return importlib.import_module(f"{__name__}.plot").ranks(self, **options)
 
 
+for _kind in DISPLAYED:
+    _kind.__repr__ = text_of  # type: ignore[assignment, method-assign]
+    _kind._repr_html_ = html_of  # type: ignore[attr-defined]
 Index.plot = Ensemble.plot = _plot  # type: ignore[attr-defined]  # from here, because `plot` stands on both
 
 RENAMED: dict[str, tuple[str, str]] = {}  # by the old name of a public one: the new, and the version that drops the old

@@ -57,6 +57,7 @@ LAYERS = (
     "editions",
     "audit",
     "profiles",
+    "displays",
     "report",
     "build",
     "cli",
