@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.unit_matching import filled_down
 from govtransparency.files.number_forms import PLAIN
+from govtransparency.files.year_heads import year_of_head
 from govtransparency.texts.bilingual import Text, joined, quoted
 from govtransparency.texts.problems import table_problems as problems
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["duplicate_problems"]
 
 LISTED = 10  # values of a column that a problem lists
-YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def duplicate_problems(
@@ -98,4 +97,4 @@ def _values(column: pd.Series) -> list[str]:
 
 
 def _are_years(values: list[str]) -> bool:
-    return bool(values) and all(map(YEAR.fullmatch, values))
+    return bool(values) and all(year_of_head(value) is not None for value in values)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from govtransparency.data_dictionary.known_headings import words_of
+from govtransparency.data.measured_values import unit_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,17 +14,14 @@ if TYPE_CHECKING:
     from govtransparency.data.sheet_form import SheetForm
     from govtransparency.data.unit_matching import UnitList
 
-__all__ = ["INDICATOR", "MEASURES", "ROW_HEADS", "VALUE", "HeadWords", "without_number"]
+__all__ = ["INDICATOR", "ROW_HEADS", "HeadWords", "without_number"]
 
-INDICATOR = (*words_of("indicator"), *words_of("indicator code"))
-VALUE = words_of("value")
-ROW_HEADS = (*INDICATOR, "indicators", "\u9879\u76ee", "")  # of indicators in rows
-MEASURES = (*words_of("unit of measurement"), "\u5355\u4f4d")
+INDICATOR = ("indicator", "indicator code")  # what a column that names the indicators means
+ROW_HEADS = (*INDICATOR, "item")  # one of indicators in rows
 NUMBER = re.compile(
     r"(?:\d+(?:\.\d+)*\s*[.\u3001\uff0e]\s*(?!\d)|[(\uff08]\s*[\d\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+\s*[)\uff09]\s*"
     r"|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+\s*\u3001\s*|[#\uff03]\s*|\u5176\s*\u4e2d\s*[:\uff1a]\s*|[\u2460-\u2473]\s*)+"
 )
-MEASURED = re.compile(r"(.+?)\s*[(\uff08]([^()\uff08\uff09]+)[)\uff09]")
 
 
 @dataclass(frozen=True)
@@ -40,11 +37,14 @@ class HeadWords:
         """Return whether a head means something as it stands."""
         return text in self.indicators or text in self.form.names or text in self.form.ignore
 
+    def knows(self, text: str) -> bool:
+        """Return whether a head means something, perhaps without its number and unit of measurement."""
+        return self.is_named(self.named(text)[0])
+
     def named(self, text: str) -> tuple[str, str]:
         """Return the name in a head, without number, and the unit of measurement in brackets behind a known name."""
-        found = MEASURED.fullmatch(text)
         plain = without_number(text)
-        for name, measure in ((text, ""), (plain, ""), *([(found[1], found[2])] if found else ())):
+        for name, measure in ((text, ""), (plain, ""), *filter(None, [unit_in(text)])):
             for one in (name, without_number(name)):
                 if self.is_named(one):
                     return one, measure

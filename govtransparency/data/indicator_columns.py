@@ -10,19 +10,22 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN, cells_problem
+from govtransparency.data.number_column import Standing
 from govtransparency.data.numbers import NumberColumn, NumberStyle, read_numbers
 from govtransparency.data.reading_notes import Note
+from govtransparency.data.units_of_measurement import sign_in
 from govtransparency.errors import nearest
 from govtransparency.files.folded_text import folded
-from govtransparency.files.number_forms import shown, sign_of
+from govtransparency.files.multiples import multiplied
+from govtransparency.files.number_forms import shown
+from govtransparency.files.toml_values import inline
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, words
-from govtransparency.texts.problems import sheet_form_problems, table_problems
+from govtransparency.texts.problems import measure_problems, number_problems, sheet_form_problems, table_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from govtransparency.data.number_column import Factors
     from govtransparency.data.sheet_form import SheetForm
     from govtransparency.framework import Framework
 
@@ -101,11 +104,10 @@ class Column:
         """Whether the goalposts say that values are shares: both lie within 0 to 1."""
         return all(0 <= end <= 1 for end in self.goalposts)
 
-    @property
-    def sign(self) -> str | None:
-        """The sign that the unit is: with % a cell 92% is 92, else 0.92; None where goalposts leave it open."""
-        if self.unit:
-            return sign_of(self.unit)
+    def sign_in(self, unit: str) -> str | None:
+        """Return the sign that a unit is, by which 92% is 92, else 0.92; None where neither it nor goalposts say it."""
+        if unit:
+            return sign_in(unit)
         return "" if self.shares or any(map(math.isnan, self.goalposts)) else None
 
 
@@ -205,19 +207,21 @@ class CellRules:
         *,
         place: Callable[[int], Text],
         separator: str | None,
-        factors: Factors | None = None,
+        standing: Standing | None = None,
     ) -> NumberColumn:
         """Read the cells of one code, in its unit of measurement, and refuse those off its scale."""
         column = self.columns[code]
+        standing = standing or Standing(column.unit)
         read = read_numbers(
             cells,
             NumberStyle(
                 self.form.decimal,
-                column.sign,
+                column.sign_in(standing.unit),
                 column.goalposts,
                 shares=column.shares,
-                unit=column.unit,
+                unit=standing.unit,
                 multiples=self.form.multiples,
+                named=standing.named,
             ),
             code=code,
             place=place,
@@ -226,9 +230,9 @@ class CellRules:
             words=self.form.values,
             separator=separator,
         )
-        if factors is not None and factors.factors:
-            read = factors.applied(read)
-        return read.with_problems(_off_scale(read.values, cells, column, place))
+        stood, read = read, standing.applied(read)
+        found = [*_of_two_readings(stood, cells, standing, code, place), *_too_large(read.values, cells, code, place)]
+        return read.with_problems([*found, *_off_scale(read.values, cells, column, place)])
 
 
 def _by_code(
@@ -247,6 +251,29 @@ def _by_code(
         if name not in known
     ]
     return {known[name]: texts for name, texts in given.items() if name in known}
+
+
+def _of_two_readings(
+    read: NumberColumn, cells: pd.Series, standing: Standing, code: str, place: Callable[[int], Text]
+) -> Iterator[Text]:
+    """Give the cells with a unit of their own where a factor is declared for a column whose unit is not known."""
+    at = read.stated[~np.isnan(read.values[read.stated])]
+    if standing.stated is None and len(at):
+        shown_cells = [str(cells.iloc[one]) for one in at[:SHOWN]]
+        value, factor = float(read.values[at[0]]), standing.bare[0][1]
+        once, twice = shown(value), shown(multiplied(value, factor))
+        given = inline({code: float(factor)})
+        problem = measure_problems.OWN_UNIT.format(cell=shown_cells[0], multiply=given, once=once, twice=twice)
+        yield cells_problem(at, shown_cells, problem, code=code, place=place)
+
+
+def _too_large(values: np.ndarray, cells: pd.Series, code: str, place: Callable[[int], Text]) -> Iterator[Text]:
+    """Give the cells that are infinite once they are converted."""
+    if len(at := np.flatnonzero(np.isinf(values))):
+        shown_cells = [str(cells.iloc[one]) for one in at[:SHOWN]]
+        yield cells_problem(
+            at, shown_cells, number_problems.INFINITE.format(cell=shown_cells[0]), code=code, place=place
+        )
 
 
 def _off_scale(values: np.ndarray, cells: pd.Series, column: Column, place: Callable[[int], Text]) -> Iterator[Text]:

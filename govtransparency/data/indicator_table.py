@@ -41,9 +41,9 @@ def read_table(
         indicator, by its code or its name) or long (columns ``unit``, ``indicator``, ``value``); the data dictionary
         lists the other words by which these columns may be headed. Empty cells, ``NA``, ``N/A``, ``NaN``, ``null``
         and ``..`` are missing. A sign of per cent divides by 100, of per mille by 1000, unless it is the indicator's
-        unit in the framework; it is refused where only some cells of a column have one. In a wide sheet, columns
-        headed as a group, name, place, code, serial number, unit of measurement, note, source, rank or score are
-        ignored; in a long one, all other columns.
+        unit in the framework or, where it has none there, in the sheet; it is refused where only some cells of a column
+        have one. In a wide sheet, columns headed as a group, name, place, code, serial number, unit of measurement,
+        note, source, rank or score are ignored; in a long one, all other columns.
     framework : Framework
     scales : mapping of unit text to Scale, optional
         By unit of measurement; values off the scale of their indicator's unit are an error.

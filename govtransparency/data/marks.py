@@ -21,15 +21,16 @@ from govtransparency.data.indicator_columns import (
 )
 from govtransparency.data.numbers import in_any_case
 from govtransparency.data.reading_notes import Note, notes_of_columns
-from govtransparency.data.sheet import ASSESSOR, unknown_indicators
+from govtransparency.data.sheet import unknown_indicators
 from govtransparency.data.sheet_form import SheetForm, check_reader, described
-from govtransparency.data.sheet_rows import find_column, read_rows
+from govtransparency.data.sheet_rows import read_rows
 from govtransparency.data.unit_matching import UnitList
-from govtransparency.data_dictionary.known_headings import words_of
+from govtransparency.data_dictionary.known_headings import find_heading
 from govtransparency.errors import InputError
 from govtransparency.files.date_forms import date_in, no_date
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted, words
+from govtransparency.texts.problems import sheet_form_problems as form_problems
 from govtransparency.texts.problems import table_problems as problems
 from govtransparency.ties import snapped
 
@@ -53,10 +54,9 @@ __all__ = [
 
 MARKS = {
     "indicator": INDICATOR,
-    "assessor": ASSESSOR,
-    "mark": words_of("mark"),
-    "observed_on": words_of("observed_on"),
+    **{role: (role,) for role in ("assessor", "mark", "observed_on")},
 }
+CONVERTING = ("pillar", "measure", "multiply")  # keys of a sheet of figures
 NOT_APPLICABLE = tuple(text for word in ("n/a", "na") for text in in_any_case(word))
 NEEDED = ("unit", "indicator", "assessor", "mark")
 SHOWN = 10  # how many of the marks that are wrong in the same way an error lists
@@ -87,7 +87,7 @@ def read_marks(
     missing : collection of str, or mapping of indicator to such
         Further texts that mean a missing mark.
     **description
-        As of `read_table`.
+        As of `read_table`, but for ``pillar``, ``measure`` and ``multiply``.
 
     Returns
     -------
@@ -128,8 +128,10 @@ def marks_of_sheet(
     year: int | None = None,
 ) -> tuple[pd.DataFrame, list[Note]]:
     """Read the marks in a sheet as `read_marks` does, and what had to be done to read them."""
+    if wrong := [form_problems.NOT_OF_MARKS.format(key=key) for key in CONVERTING if getattr(form, key)]:
+        raise InputError(wrong, title=str(path))
     rows = read_rows(path, form, units, year=year)
-    heads = {find_column(heads, rows.cells): column for column, heads in MARKS.items()}
+    heads = {find_heading(rows.cells, *roles): column for column, roles in MARKS.items()}
     text = rows.cells.rename(columns=heads).assign(unit=rows.units)
     _require_columns(text, title=str(path))
     columns = columns_of(framework, scales=scales)

@@ -5,31 +5,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from govtransparency.data.number_column import Factors
+import numpy as np
+
+from govtransparency.data.number_column import Standing
 from govtransparency.data.reading_notes import Note
+from govtransparency.data.units_of_measurement import is_measure, is_part, plain_measure, ratio_of
 from govtransparency.errors import nearest
+from govtransparency.files.folded_text import folded
 from govtransparency.files.multiples import measure_of
-from govtransparency.files.number_forms import PER, shown, sign_of
+from govtransparency.files.number_forms import shown
 from govtransparency.files.toml_values import inline
 from govtransparency.texts import reading_words
-from govtransparency.texts.bilingual import Text, as_text, joined
-from govtransparency.texts.measure_words import PLAIN_UNITS
+from govtransparency.texts.bilingual import Text, as_text, joined, quoted
+from govtransparency.texts.measurement_units import UNITS
 from govtransparency.texts.problems import measure_problems as problems
 from govtransparency.texts.problems import sheet_form_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    import numpy as np
     import pandas as pd
 
     from govtransparency.data.indicator_columns import Column
 
-__all__ = ["Measures", "are_units", "heads_with_units", "notes_of_heads", "unit_in"]
+__all__ = ["Measures", "Named", "heads_with_units", "notes_of_heads", "unit_in"]
 
-WITH_UNIT = re.compile(r"(?P<name>.+?)\s*[(（]\s*(?P<unit>[^()（）]+?)\s*[)）]\s*", re.DOTALL)
+WITH_UNIT = re.compile(
+    r"(?P<name>.+?) ?\( ?(?:(?:计量)?单位 ?: ?|unit ?: ?)?(?P<unit>[^()]+?) ?\)", re.DOTALL | re.IGNORECASE
+)
+SHARE = "share"
 
 
 def unit_in(head: str) -> tuple[str, str] | None:
@@ -37,45 +43,47 @@ def unit_in(head: str) -> tuple[str, str] | None:
 
     Examples
     --------
-    >>> unit_in("常住人口(万人)"), unit_in("办结率（％）"), unit_in("GDP (2020)")
+    >>> unit_in("常住人口(万人)"), unit_in("办结率【单位：％】"), unit_in("GDP (2020)")
     (('常住人口', '万人'), ('办结率', '%'), None)
     """
-    found = WITH_UNIT.fullmatch(head)
-    if found is None:
-        return None
-    unit = sign_of(found["unit"]) or found["unit"]
-    return (found["name"], unit) if measure_of(unit).unit in PLAIN_UNITS else None
+    found = WITH_UNIT.fullmatch(folded(head))
+    return (found["name"], found["unit"]) if found is not None and is_measure(found["unit"]) else None
 
 
 def heads_with_units(heads: Iterable[str], known: Mapping[str, str], columns: Mapping[str, Column]) -> dict[str, str]:
     """Return the code of each head that is a known name with a unit of measurement behind it in brackets."""
+    codes: dict[str, set[str]] = {}
+    for name, code in known.items():
+        codes.setdefault(folded(name), set()).add(code)
     found = {}
     for head in heads:
-        match = WITH_UNIT.fullmatch(head) if head not in known else None
-        if match is not None and match["name"] in known:
-            code = known[match["name"]]
-            if unit_in(head) is not None or _ratio(match["unit"], columns[code].unit) is not None:
+        match = WITH_UNIT.fullmatch(folded(head)) if head not in known else None
+        meant = codes.get(match["name"], set()) if match is not None else set()
+        if match is not None and len(meant) == 1:
+            (code,) = meant
+            if unit_in(head) is not None or ratio_of(match["unit"], columns[code].unit) is not None:
                 found[head] = code
     return found
 
 
-def are_units(texts: Iterable[str]) -> bool:
-    """Return whether all texts are plain units of measurement or multiples of such.
+class Named(NamedTuple):
+    """What a sheet says of the cells of a code.
 
-    Examples
-    --------
-    >>> are_units(["万件", "％"]), are_units(["件", "甲市"])
-    (True, False)
+    Attributes
+    ----------
+    code : str
+    names : collection of str
+        What the sheet calls it; several where rows do so in different ways.
+    measure : str
+        The unit of measurement that stands beside the name, or nothing.
+    rows : ndarray of int
+        The positions of its cells among the rows of the sheet.
     """
-    return all(measure_of(sign_of(text) or text).unit in PLAIN_UNITS for text in texts)
 
-
-def _ratio(unit: str, other: str) -> Fraction | None:
-    """Return how many of another unit of measurement one is, or None where they measure different things."""
-    one, own = (sign_of(text) or text for text in (unit, other))
-    if one in PER and own in PER:
-        return Fraction(PER[own], PER[one])
-    return measure_of(one).in_units_of(measure_of(own))
+    code: str
+    names: Collection[str]
+    measure: str
+    rows: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -117,68 +125,105 @@ class Measures:
         by_code = {known[name]: factor for name, factor in multiply.items() if name in known}
         return cls(columns, texts, declared, by_code)
 
-    def of_part(self, code: str, head: str, rows: np.ndarray, found: list[Text]) -> Factors:
-        """Return by how much to multiply the cells of a code; where that is in doubt, add the problem."""
-        own = self.columns[code].unit
-        if self.texts is not None:
-            texts = self.texts.iloc[rows]
-            there = list(dict.fromkeys(map(str, texts)))
-            if self.declared or len(there) > 1 or (own and _ratio(there[0], own) not in (None, 1)):
-                return self._by_column(code, own, texts, found)
-        factor = self.multiply.get(code, 1.0)
-        named = unit_in(head)
-        if named is not None and own:
-            found += self._of_head(code, head, named[1], own)
-        if factor == 1:
-            return Factors()
-        unit = named[1] if named is not None else ""
-        return Factors((Fraction(repr(factor)),) * len(rows), (unit,) * len(rows), own)
+    def of_part(self, part: Named, found: list[Text]) -> Standing:
+        """Return in which units the cells of a code stand; where that is in doubt, add the problem."""
+        head, unit = self._unit_of_names(part, found)
+        texts = None if self.texts is None else self.texts.iloc[part.rows]
+        there = [] if texts is None else [text for text in texts.unique() if plain_measure(text)]
+        if texts is None or not there:
+            return self._of_head(part, head, unit, found)
+        if unit and (other := next((text for text in there if ratio_of(text, unit) != 1), None)):
+            words = {"head": head, "unit": unit, "column": str(texts.name), "other": other}
+            found.append(problems.HEAD_AND_COLUMN.format(**words))
+            return Standing(self.columns[part.code].unit)
+        one = all(ratio_of(text, there[0]) == 1 for text in there)
+        if one and part.code in self.multiply and set(map(str, texts)) == set(there):
+            return self._of_head(part, head, there[0], found)
+        return self._of_column(part.code, texts, there, found)
 
-    def _of_head(self, code: str, head: str, unit: str, own: str) -> Iterator[Text]:
-        """Give that a head names another unit of measurement than the framework."""
-        ratio = _ratio(unit, own)
-        given = self.multiply.get(code)
-        if ratio is None:
-            if given is None and measure_of(own).unit in PLAIN_UNITS:
-                yield problems.OTHER_UNIT.format(head=head, unit=unit, code=code, own=own)
-        elif ratio != Fraction(repr(given or 1.0)):
-            template = problems.HEAD if given is None else problems.WRONG_FACTOR
-            declared = inline({code: float(ratio)})
-            times = shown(float(ratio))
-            yield template.format(head=head, unit=unit, own=own, code=code, multiply=declared, times=times)
+    def _own(self, code: str, units: Iterable[str]) -> tuple[str, Text]:
+        """Return the unit of measurement of a code by the framework, where goalposts within 0 to 1 mean a share."""
+        column = self.columns[code]
+        if not column.unit and column.shares and any(map(is_part, units)):
+            return SHARE, UNITS[SHARE]
+        return column.unit, as_text(column.unit)
 
-    def _by_column(self, code: str, own: str, texts: pd.Series, found: list[Text]) -> Factors:
-        """Return the factors that a column of units of measurement gives, if it is declared."""
-        each = [sign_of(text) or text for text in map(str, texts)]
-        there = list(dict.fromkeys(each))
-        target = own or (there[0] if len(there) == 1 else measure_of(there[0]).unit)
-        ratios = {unit: _ratio(unit, target) for unit in there}
-        column = str(texts.name)
-        if all(ratios.values()) and self.declared:
-            return Factors(tuple(ratios[unit] or Fraction(1) for unit in each), tuple(each), target)
-        lines = {unit: texts.index[each.index(unit)] for unit in there}
-        places = joined(*(problems.UNIT_AT.format(unit=unit, line=lines[unit]) for unit in there))
-        other = next((unit for unit, ratio in ratios.items() if ratio != 1), there[0])
-        ratio = ratios[other]
-        if len(there) > 1:
-            template = problems.NO_WAY_BETWEEN if None in ratios.values() else problems.SEVERAL_UNITS
-            if all(_ratio(unit, there[0]) for unit in there) and None in ratios.values():
-                template = problems.NOT_OF_THE_FRAMEWORK
-        else:
-            template = problems.NOT_OF_THE_FRAMEWORK if ratio is None else problems.ONE_OTHER_UNIT
-        found.append(
-            template.format(
-                code=code,
-                column=column,
-                places=places,
-                unit=other,
-                own=as_text(target),
-                times=shown(float(ratio or 1)),
-                line=lines[other],
-                measure=inline(column),
-            )
+    def _unit_of_names(self, part: Named, found: list[Text]) -> tuple[str, str]:
+        """Return what a code is called with a unit of measurement and that unit, or else its first name and nothing."""
+        units = {name: (unit_in(name) or (name, part.measure))[1] for name in part.names}
+        named = {name: unit for name, unit in units.items() if plain_measure(unit)}
+        if not named:
+            return next(iter(units)), ""
+        head, unit = next(iter(named.items()))
+        own, _ = self._own(part.code, [unit])
+        converted = part.code in self.multiply or (own != "" and ratio_of(unit, own) != 1)
+        if any(ratio_of(other, unit) != 1 for other in named.values()) or (converted and len(named) < len(units)):
+            found.append(problems.SEVERAL_NAMES.format(code=part.code, names=quoted(units)))
+        return head, unit
+
+    def _of_head(self, part: Named, head: str, unit: str, found: list[Text]) -> Standing:
+        """Return how cells stand that are all in one unit of measurement, if it is known."""
+        own, own_name = self._own(part.code, [unit])
+        given = self.multiply.get(part.code)
+        factor = Fraction(repr(given or 1.0))
+        everywhere = np.arange(len(part.rows))
+        if not unit:
+            return Standing(own) if factor == 1 else Standing(own, None, (("", factor, everywhere),), own)
+        ratio = ratio_of(unit, own) if own else factor
+        words = {"head": head, "unit": unit, "own": own_name, "code": part.code, "times": shown(float(ratio or 1))}
+        words["multiply"] = inline({part.code: float(ratio or 1)})
+        wrong = ratio not in (None, factor)
+        if ratio is None and given is None:
+            found.append(problems.OTHER_UNIT.format(**words))
+        elif wrong and given is not None:
+            found.append(problems.WRONG_FACTOR.format(**words))
+        bare = () if factor == 1 else ((unit, factor, everywhere),)
+        in_own = own != "" and ratio is not None
+        return Standing(
+            own if in_own else unit,
+            Fraction(1) if in_own else factor,
+            bare,
+            own,
+            unsettled=(problems.HEAD.format(**words),) if wrong and given is None else (),
+            named=is_part(unit),
         )
-        return Factors()
+
+    def _of_column(self, code: str, texts: pd.Series, there: list[str], found: list[Text]) -> Standing:
+        """Return how cells stand whose units of measurement a column holds, if they are one or it is declared."""
+        own, own_name = self._own(code, there)
+        target = own or (there[0] if len(there) == 1 else measure_of(plain_measure(there[0])).unit)
+        ratios = {unit: ratio_of(unit, target) for unit in there}
+        named = all(map(is_part, there))
+        if set(ratios.values()) == {1} and code not in self.multiply:
+            return Standing(own or there[0], named=named)
+        lines = {str(text): line for line, text in zip(texts.index[::-1], texts[::-1], strict=True)}
+        other = next((unit for unit, ratio in ratios.items() if ratio != 1), there[0])
+        words = {
+            "code": code,
+            "column": str(texts.name),
+            "places": joined(*(problems.UNIT_AT.format(unit=unit, line=lines[unit]) for unit in there)),
+            "unit": other,
+            "own": own_name if own else as_text(target),
+            "times": shown(float(ratios[other] or 1)),
+            "line": lines[other],
+            "measure": inline(str(texts.name)),
+        }
+        if any(ratio is None for ratio in ratios.values()):
+            alike = all(ratio_of(unit, there[0]) for unit in there)
+            found.append((problems.NOT_OF_THE_FRAMEWORK if alike else problems.NO_WAY_BETWEEN).format(**words))
+        elif (blank := next((text for text in lines if text not in ratios), None)) is not None:
+            found.append(problems.NO_UNIT.format(**words | {"line": lines[blank]}))
+        elif self.declared:
+            at = {unit: np.flatnonzero(texts == unit) for unit in there}
+            bare = tuple((unit, ratio or Fraction(1), at[unit]) for unit, ratio in ratios.items())
+            return Standing(target, Fraction(1), bare, target, named=named)
+        else:
+            one = all(ratio_of(unit, there[0]) == 1 for unit in there)
+            problem = (problems.ONE_OTHER_UNIT if one else problems.SEVERAL_UNITS).format(**words)
+            if code not in self.multiply:
+                return Standing(target, target=target, unsettled=(problem,))
+            found.append(problem)
+        return Standing(target)
 
 
 def notes_of_heads(heads: Mapping[str, str]) -> Iterator[Note]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govtransparency.files.multiples import multiplied
 from govtransparency.files.number_forms import shown
 from govtransparency.texts import reading_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from fractions import Fraction
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["UNDECLARED", "Conversion", "Factors", "NumberColumn", "NumberStyle"]
+__all__ = ["UNDECLARED", "Conversion", "NumberColumn", "NumberStyle", "Standing"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class NumberStyle:
         The unit of measurement; with 万元 a cell ``1.2万元`` is 1.2.
     multiples : collection of str
         The multiples that may follow a number, such as 万; one that is not declared is refused.
+    named : bool
+        Whether the unit of a cell without a sign is known, so that ``85`` beside ``85%`` leaves no doubt.
     """
 
     decimal: str | None = None
@@ -48,9 +50,11 @@ class NumberStyle:
     shares: bool = False
     unit: str = ""
     multiples: Collection[str] = ()
+    named: bool = False
 
 
 UNDECLARED = NumberStyle()
+DIGITS = 60  # more than the product of two floats has
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,15 @@ class NumberColumn:
         One for each kind.
     problems : tuple of Text
         One for each kind, with the number of cells and the first three places.
+    stated : ndarray of int
+        The positions of the cells with a unit of measurement, a multiple or a sign of their own.
     """
 
     values: np.ndarray
     not_applicable: np.ndarray
     conversions: tuple[Conversion, ...] = ()
     problems: tuple[Text, ...] = ()
+    stated: np.ndarray = field(default_factory=lambda: np.array([], dtype=int))
 
     def with_problems(self, found: Iterable[Text]) -> NumberColumn:
         """Return the column with further problems."""
@@ -101,32 +108,52 @@ class NumberColumn:
 
 
 @dataclass(frozen=True)
-class Factors:
-    """By how much the numbers of a column are multiplied, one for each cell; and what is told of it."""
+class Standing:
+    """In which units of measurement the cells of a column stand, and by how much their numbers are multiplied.
 
-    factors: tuple[Fraction | float, ...] = ()
-    units: tuple[str, ...] = ()  # in which each cell stands
+    Attributes
+    ----------
+    unit : str
+        In which a cell is read that says its own, such as 1.2万 or 85%.
+    stated : Fraction or None
+        By how much such a cell is multiplied; None where that has two readings.
+    bare : tuple of (str, Fraction, ndarray of int)
+        Of the other cells: the unit of measurement, by how much it is multiplied, and the positions.
+    target : str
+        The unit of measurement of the whole column.
+    unsettled : tuple of Text
+        What is wrong as soon as a cell does not say its own.
+    named : bool
+        Whether the unit of the other cells is known.
+    """
+
+    unit: str = ""
+    stated: Fraction | None = Fraction(1)
+    bare: tuple[tuple[str, Fraction, np.ndarray], ...] = ()
     target: str = ""
+    unsettled: tuple[Text, ...] = ()
+    named: bool = False
 
     def applied(self, column: NumberColumn) -> NumberColumn:
         """Return a column in one unit of measurement."""
-        if set(self.factors) <= {1}:
-            return column
-        values = column.values.copy()
-        first: dict[str, list[int]] = {}
-        for at, (value, factor) in enumerate(zip(column.values, self.factors, strict=True)):
-            if factor != 1 and not np.isnan(value):
-                values[at] = multiplied(value, factor)
-                first.setdefault(self.units[at], []).append(at)
-        told = [
-            Conversion(
-                f"measure {unit}",
-                reading_words.IN_ANOTHER_UNIT[bool(unit)].format(
-                    cell=shown(column.values[at[0]]), unit=unit, value=shown(values[at[0]]), target=self.target
-                ),
-                len(at),
-                at[0],
-            )
-            for unit, at in first.items()
-        ]
-        return NumberColumn(values, column.not_applicable, (*column.conversions, *told), column.problems)
+        values, told = column.values.copy(), []
+        bare = np.ones(len(values), dtype=bool)
+        bare[column.stated] = False
+        steps = [(unit, factor, at[bare[at]]) for unit, factor, at in self.bare]
+        for unit, factor, positions in [*steps, (self.unit, self.stated or Fraction(1), column.stated)]:
+            at = positions[~np.isnan(values[positions])]
+            if factor != 1 and len(at):
+                values[at] = _times(values[at], factor)
+                words = {"cell": shown(column.values[at[0]]), "value": shown(values[at[0]])}
+                what = reading_words.IN_ANOTHER_UNIT[bool(unit)].format(**words, unit=unit, target=self.target)
+                told.append(Conversion(f"measure {unit}", what, len(at), int(at[0])))
+        if self.unsettled and (bare & ~np.isnan(values) & (values != 0)).any():
+            column = column.with_problems(self.unsettled)
+        return replace(column, values=values, conversions=(*column.conversions, *told))
+
+
+def _times(values: np.ndarray, factor: Fraction) -> list[float]:
+    """Return so many times each number, no digit of its decimal form changed; a factor is a decimal number."""
+    with localcontext(prec=DIGITS):
+        by = Decimal(factor.numerator) / Decimal(factor.denominator)
+        return [float(Decimal(repr(value)) * by) for value in values.tolist()]

@@ -102,7 +102,8 @@ decimal = "," or decimal = "." for the sheet
     plain = plain.with_problems(_otherwise_written(rest, plain.values, codes, code, lambda one: place(int(at[one]))))
     read.values[at] = plain.values
     moved = (replace(one, first=int(at[one.first])) for one in plain.conversions)
-    return replace(read, conversions=(*read.conversions, *moved), problems=plain.problems)
+    conversions = (*read.conversions, *moved)
+    return replace(read, conversions=conversions, problems=plain.problems, stated=at[plain.stated])
 
 
 def _known_cells(whole: np.ndarray, known: Mapping[str, tuple[str, float]]) -> tuple[NumberColumn, np.ndarray]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,18 +12,18 @@ import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN
 from govtransparency.data.duplicate_rows import duplicate_problems
-from govtransparency.data.head_words import INDICATOR, VALUE
+from govtransparency.data.head_words import INDICATOR
 from govtransparency.data.indicator_columns import CellRules, codes_by_header, doubts, typed_otherwise
-from govtransparency.data.measured_values import Measures, are_units, heads_with_units, notes_of_heads, unit_in
+from govtransparency.data.measured_values import Measures, Named, heads_with_units, notes_of_heads, unit_in
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
-from govtransparency.data.sheet_rows import find_column, first_of, read_rows
-from govtransparency.data_dictionary.known_headings import means, says, words_of
+from govtransparency.data.sheet_rows import first_of, read_rows
+from govtransparency.data.units_of_measurement import hold_measures
+from govtransparency.data_dictionary.known_headings import find_heading, means, says
 from govtransparency.errors import InputError, closest, nearest
 from govtransparency.files.year_heads import are_years
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
-from govtransparency.texts.measure_words import MEASURE
 from govtransparency.texts.problems import measure_problems, shape_problems
 from govtransparency.texts.problems import table_problems as problems
 
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SheetTable", "read_sheet", "unknown_indicators"]
 
-ASSESSOR = words_of("assessor")
 ANNOTATIONS = (
     *("unit", "place", "province", "code", "name", "name_en", "group"),
     *("unit of measurement", "serial number", "note", "source"),
@@ -105,11 +103,11 @@ def read_sheet(
     rows = read_rows(path, form, units, year=year, indicators=known)
     if rows.file.cells.empty:
         raise InputError(problems.NO_ROWS, title=str(path))
-    if all(find_column(heads, rows.cells) for heads in (INDICATOR, ASSESSOR)) and not find_column(VALUE, rows.cells):
+    head, value = find_heading(rows.cells, *INDICATOR), find_heading(rows.cells, "value")
+    if head is not None and value is None and find_heading(rows.cells, "assessor") is not None:
         raise InputError(problems.MARKS, title=str(path))
-    head = find_column(INDICATOR, rows.cells)
     unused = head is not None and head not in (*known, *rows.conditions) and not form.others_ignored
-    if unused and find_column(VALUE, rows.cells) is None and not form.ignores(str(head), known):
+    if unused and value is None and not form.ignores(str(head), known):
         raise InputError(problems.NO_VALUE_COLUMN.format(column=head), title=str(path))
     found, notes = list(rows.problems), list(rows.notes)
     typed, told = typed_otherwise(_heads(rows), known)
@@ -119,15 +117,16 @@ def read_sheet(
     parts, others = _parts(rows, known, form, notes, found)
     twice, told_apart_by = _duplicates(rows, parts, known)
     found += [*_parts_problems(rows, parts, others, known, computed, told_apart_by), *twice]
-    found += _measure_problems(rows, parts, columns)
     rules = CellRules.of(form, columns, known, found)
     measures = _measures(rows, columns, known, form, found)
     read: dict[str, tuple[_Part, NumberColumn]] = {}
     numbered, units_in_order = pd.factorize(rows.units)
     for part in _each_unit_once(parts, numbered):
         cells, place = rows.cells[part.header].iloc[part.rows], rows.place(part.rows, part.header)
-        factors = measures.of_part(part.code, part.name, part.rows, found)
-        column = rules.read(cells, part.code, place=place, separator=rows.file.separator, factors=factors)
+        called = [name if unit_in(name) else rows.names.get(name, name) for name in part.names]  # a new one may lack it
+        named = Named(part.code, called, rows.measures.get(part.header, ""), part.rows)
+        standing = measures.of_part(named, found)
+        column = rules.read(cells, part.code, place=place, separator=rows.file.separator, standing=standing)
         found += column.problems
         read[part.code] = part, column
     if found:
@@ -155,7 +154,7 @@ def read_sheet(
 
 def _heads(rows: SheetRows) -> list[str]:
     """Return what may name an indicator: the columns that say nothing else and, in a long sheet, its indicators."""
-    indicator = find_column(INDICATOR, rows.cells)
+    indicator = find_heading(rows.cells, *INDICATOR)
     named = [] if indicator is None else rows.cells[indicator].map(str).unique().tolist()
     return [*(column for column in rows.cells.columns if column not in rows.used), *named]
 
@@ -166,19 +165,18 @@ class _Part(NamedTuple):
     code: str
     header: str
     rows: np.ndarray
-    name: str  # of the code in the file
+    names: tuple[str, ...]  # of the code in the file
 
 
 def _measures(
     rows: SheetRows, columns: Mapping[str, Column], known: Mapping[str, str], form: SheetForm, found: list[Text]
 ) -> Measures:
     """Return what the sheet says of units of measurement: by row where it is long."""
-    long = all(find_column(heads, rows.cells) is not None for heads in (INDICATOR, VALUE))
-    other = rows.cells.drop(columns=[column for column in rows.used if column != rows.measure])
-    column = rows.measure or find_column(MEASURE, other)
+    long = all(find_heading(rows.cells, *roles) is not None for roles in (INDICATOR, ("value",)))
+    other = rows.cells.drop(columns=list(rows.used))
+    likely = [name for name in other if means(str(name), "unit of measurement") and hold_measures(other[name])]
+    column = rows.measure or next(iter(likely), None)
     texts = rows.cells[column].map(str) if long and column else None
-    if texts is not None and not rows.measure and not are_units(texts.unique()):  # perhaps the names of units
-        texts = None
     if rows.measure and not long:
         found.append(measure_problems.MEASURE_OF_WIDE)
     return Measures.of(columns, known, form.multiply, found, texts=texts, declared=bool(rows.measure))
@@ -198,7 +196,7 @@ def _parts(
 
     Besides, the columns or indicators that mean nothing here and must mean something, each with its line.
     """
-    indicator, value = find_column(INDICATOR, rows.cells), find_column(VALUE, rows.cells)
+    indicator, value = find_heading(rows.cells, *INDICATOR), find_heading(rows.cells, "value")
     if form.pillar is not None:
         parts, unused = _parts_of_pillars(rows, known)
         if not form.others_ignored:
@@ -243,7 +241,7 @@ def _parts_of_pillars(rows: SheetRows, known: Mapping[str, str]) -> tuple[list[_
         (reading_words.OTHER_COLUMNS, [name for name in headers if name not in headers_used | {*rows.conditions}]),
         (reading_words.OTHER_PILLARS, [pillar for pillar in own if pillar not in pillars_used]),
     ]
-    return [_Part(known[f"{pillar}.{header}"], header, own[pillar], header) for pillar, header in found], unused
+    return [_Part(known[f"{pillar}.{header}"], header, own[pillar], (header,)) for pillar, header in found], unused
 
 
 def _misspelt_pillars(unused: list[str], parts: list[_Part], rows: SheetRows) -> Iterator[Text]:
@@ -266,10 +264,7 @@ def _parts_of_long(
         if name in known and name not in form.ignore:
             of_code.setdefault(known[name], {})[name] = at
     parts = [
-        _Part(
-            code, value, np.sort(np.concatenate([*found.values()])), min(found, key=lambda name: unit_in(name) is None)
-        )
-        for code, found in of_code.items()
+        _Part(code, value, np.sort(np.concatenate([*found.values()])), tuple(found)) for code, found in of_code.items()
     ]
     others = [name for name in own if name not in known and not form.ignores(name, known)]
     return parts, {name: rows.cells.index[own[name][0]] for name in others}
@@ -280,7 +275,7 @@ def _parts_of_wide(rows: SheetRows, known: Mapping[str, str], form: SheetForm) -
     headers = [str(column) for column in rows.cells.columns if column not in rows.used]
     everywhere = np.arange(len(rows.cells))
     parts = [
-        _Part(known[name], name, everywhere, name) for name in headers if name in known and name not in form.ignore
+        _Part(known[name], name, everywhere, (name,)) for name in headers if name in known and name not in form.ignore
     ]
     others = [
         name for name in headers if name not in known and name not in rows.conditions and not form.ignores(name, known)
@@ -331,18 +326,6 @@ def _unknown_column(header: str, known: Iterable[str], rows: SheetRows) -> Text:
     if means(header, "year"):
         return problems.YEAR_COLUMN.format(column=header)
     return problems.UNKNOWN_COLUMN.format(column=header, nearest=nearest(header, known))
-
-
-def _measure_problems(rows: SheetRows, parts: list[_Part], columns: Mapping[str, Column]) -> Iterator[Text]:
-    """Give the indicators whose unit of measurement in the file is another than in the framework."""
-    for part in parts:
-        here, own = rows.measures.get(part.header, ""), columns[part.code].unit
-        if here and own and _plain(here) != _plain(own):
-            yield shape_problems.OTHER_MEASURE.format(code=part.code, here=here, framework=own)
-
-
-def _plain(measure: str) -> str:
-    return unicodedata.normalize("NFKC", measure).strip().casefold()
 
 
 def unknown_indicators(lines: Mapping[str, int], known: Iterable[str]) -> list[Text]:

@@ -335,7 +335,12 @@ CHECKS: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "header": (_is_header, problems.HEADER),
     **dict.fromkeys(("missing", "not_applicable"), (_are_texts_by_column, problems.MISSING_TEXTS)),
 }
-TOGETHER = {("indicators", "unit"): problems.UNITS_ARE_COLUMNS, ("sections", "group"): problems.TWO_GROUPS}
+TOGETHER = {
+    ("indicators", "unit"): problems.UNITS_ARE_COLUMNS,
+    ("indicators", "measure"): problems.UNITS_OF_ROWS,
+    ("sections", "group"): problems.TWO_GROUPS,
+    ("measure", "multiply"): problems.TWO_FACTORS,
+}
 TABLES: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "where": (_is_condition, problems.WHERE),
     "names": (_is_name, problems.NAMES),

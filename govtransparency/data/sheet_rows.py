@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN
-from govtransparency.data.head_words import VALUE
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.row_units import unit_codes
 from govtransparency.data.sheet_shapes import read_shaped
-from govtransparency.data.unit_columns import EXACT, hold_measures, unit_candidates
+from govtransparency.data.unit_columns import EXACT, unit_candidates
 from govtransparency.data.unit_matching import column_beside, filled_down, joined_columns
-from govtransparency.data_dictionary.known_headings import heading_key, means
+from govtransparency.data.units_of_measurement import hold_measures
+from govtransparency.data_dictionary.known_headings import find_heading, means
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.header_rows import length_problems
 from govtransparency.texts import reading_words
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from govtransparency.data.unit_matching import UnitList
     from govtransparency.files.table_files import FileTable
 
-__all__ = ["SheetRows", "find_column", "first_of", "read_rows"]
+__all__ = ["SheetRows", "first_of", "read_rows"]
 
 SEARCHED = 30  # rows in which a header is looked for
 LISTED = 10  # columns, or values of a column, that a message lists
@@ -203,7 +203,7 @@ def _named_units(cells: pd.DataFrame, columns: list[str], units: UnitList | None
 
 def _no_unit_column(cells: pd.DataFrame) -> Text:
     """Return what to do where the header has no column of units: perhaps it stands in a line below."""
-    if len(cells.columns) and means(str(cells.columns[0]), "indicator") and find_column(VALUE, cells) is None:
+    if len(cells.columns) and means(str(cells.columns[0]), "indicator") and find_heading(cells, "value") is None:
         return shape_problems.ROWS_LIKELY.format(column=cells.columns[0])
     measures = [column for column in cells.columns if means(column, "unit") and hold_measures(cells[column])]
     if measures:
@@ -222,12 +222,6 @@ def _turned_problems(cells: pd.DataFrame, units: UnitList | None, indicators: Co
     heads = [head for head in map(str, cells.columns) if units is not None and units.find(head)]
     heads = [head for head in heads if head not in indicators]
     return [shape_problems.ROWS_UNDECLARED.format(units=quoted(heads[:SHOWN]))] if len(heads) > 1 else []
-
-
-def find_column(names: Iterable[str], text: pd.DataFrame) -> str | None:
-    """Return the first column whose heading is one of the names, as headings are compared."""
-    keys = set(map(heading_key, names))
-    return next((column for column in text.columns if heading_key(str(column)) in keys), None)
 
 
 def _renamed(file: FileTable, form: SheetForm) -> tuple[pd.DataFrame, dict[str, str]]:

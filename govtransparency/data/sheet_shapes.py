@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from govtransparency.data.head_words import INDICATOR, VALUE, HeadWords, without_number
+from govtransparency.data.head_words import INDICATOR, HeadWords, without_number
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.turned_sheets import turned
-from govtransparency.data.unit_matching import looks_like
+from govtransparency.data.unit_matching import filled_down, looks_like
+from govtransparency.data_dictionary.known_headings import find_heading, words_of
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.table_files import FileTable, raw_rows, table_of
 from govtransparency.files.unread_cells import CoveredCell
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["ShapedSheet", "lines_above", "named_in", "read_shaped"]
 
 GROUP = "group"
+OF_INDICATORS, OF_VALUES = (words_of(role)[0] for role in ("indicator", "value"))  # columns of a long sheet
 CONTINUED = re.compile(
     r".*(?:\u7eed\s*\u8868|[(\uff08]\s*\u7eed.{0,3}[)\uff09]|\(cont(?:inue)?d\.?\)).*", re.IGNORECASE
 )
@@ -190,14 +193,11 @@ def _filled_down(file: FileTable, columns: Sequence[str], notes: list[Note]) -> 
         if column not in cells:
             wrong.append(problems.NO_COLUMN.format(key="fill_down", column=column, nearest=nearest(column, cells)))
             continue
-        own = list(cells[column])
-        empty = [row for row, cell in enumerate(own) if not cell]
+        empty = np.flatnonzero(cells[column] == "").tolist()
         if empty and empty[0] == 0:
             wrong.append(problems.NOTHING_ABOVE.format(place=file.cell_place(0, column)))
             continue
-        for row in empty:
-            own[row] = own[row - 1]
-        cells[column] = pd.Series(own, index=cells.index, dtype=object)
+        cells[column] = filled_down(cells[column])
         if empty:
             where = reading_words.LINE.format(line=file.line(empty[0], column))
             notes.append(Note(reading_words.FILLED_DOWN.format(column=column), where, len(empty)))
@@ -258,7 +258,7 @@ def _indicator_called(file: FileTable, column: str) -> FileTable:
     if column not in file.cells:
         known = nearest(column, file.cells.columns)
         raise _refused(file, problems.NO_COLUMN.format(key="indicator", column=column, nearest=known))
-    return _columns_kept(file, {head: INDICATOR[0] if head == column else head for head in file.cells.columns})
+    return _columns_kept(file, {head: OF_INDICATORS if head == column else head for head in file.cells.columns})
 
 
 def _of_year(
@@ -275,9 +275,9 @@ def _of_year(
     given = known.form.indicator
     column = given if given in names else None
     if given is None:
-        column = next((head for head in names if head.lower() in INDICATOR), None)
+        column = find_heading(names, *INDICATOR)
     if column is not None:
-        names |= {column: INDICATOR[0], chosen[0]: VALUE[0]}
+        names |= {column: OF_INDICATORS, chosen[0]: OF_VALUES}
     elif given is not None and known.indicators and given not in known.indicators:
         raise _refused(file, problems.NO_INDICATOR.format(indicator=given, nearest=nearest(given, known.indicators)))
     elif given is not None:

@@ -53,6 +53,7 @@ class SingleCells:
     counts: dict[int, Fraction] = field(default_factory=dict)  # how many times the number that stands there
     conversions: dict[str, list[int]] = field(default_factory=dict)
     problems: list[Text] = field(default_factory=list)
+    stated: list[int] = field(default_factory=list)  # with a sign or a multiple of their own
 
     def __post_init__(self) -> None:
         self.values = np.full(len(self.tokens.cells), math.nan)
@@ -85,6 +86,7 @@ class SingleCells:
             self.values[at] = multiplied(self.values[at], count) if not math.isnan(self.values[at]) else math.nan
             self._convert("multiple", *[at] * (not math.isnan(self.values[at])))
         self._settle_signs(signed, bare)
+        self.stated = [*signed, *self.counts]
         if np.isinf(self.values).any():
             self._refuse_looks("infinite", np.flatnonzero(np.isinf(self.values)).tolist())
 
@@ -196,7 +198,7 @@ class SingleCells:
         sign = self._sign(signed[0])
         words = {"cell": _signed_text(cells[signed[0]]), "sign": sign}
         words |= {"share": shown(self._in_unit(signed[0], "")), "whole": shown(self._in_unit(signed[0], sign))}
-        certain = self.style.shares and bool((np.abs(self.values[bare]) <= 1).all())
+        certain = self.style.named or (self.style.shares and bool((np.abs(self.values[bare]) <= 1).all()))
         if bare and not unit and not certain:
             self._refuse(signed, problems.SOME_SIGNED[sign].format(other=cells[bare[0]], **words))
             return
@@ -240,7 +242,8 @@ class SingleCells:
             conversions.append(Conversion(kind, self._in_words(kind, at), count, int(self.tokens.first[at])))
         values = self.values[self.tokens.inverse]
         none = np.zeros(len(values), dtype=bool)
-        return NumberColumn(values, none, tuple(conversions), tuple(self.problems))
+        stated = self.tokens.positions(self.stated)
+        return NumberColumn(values, none, tuple(conversions), tuple(self.problems), stated)
 
     def _in_words(self, kind: str, at: int) -> Text:
         """Return what a token was read as."""

@@ -5,44 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govtransparency.data.unit_matching import looks_like
+from govtransparency.data.units_of_measurement import hold_measures
 from govtransparency.data_dictionary.known_headings import find_heading, means
 from govtransparency.errors import InputError, closest
-from govtransparency.files.folded_text import HAN, folded
+from govtransparency.files.folded_text import HAN
 from govtransparency.texts.bilingual import quoted
-from govtransparency.texts.measurement_units import MEASURES, MULTIPLES
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pandas as pd
 
     from govtransparency.data.unit_matching import UnitList
 
-__all__ = ["BODIES", "EXACT", "hold_measures", "is_measure", "unit_and_name", "unit_candidates"]
+__all__ = ["BODIES", "EXACT", "unit_and_name", "unit_candidates"]
 
 EXACT = "unit"
 ROLES = ("unit", "place", "name", "name_en")
 BODIES = ("unit", "place", "code")  # what a column of ``units.csv`` that names the units is headed
-MOST = 0.5  # of a column's texts from which they are units of measurement
-
-
-def is_measure(text: str) -> bool:
-    """Return whether a text is a unit of measurement, perhaps of a multiple or per something.
-
-    Examples
-    --------
-    >>> [is_measure(text) for text in ("\u4ef6", "\u4e07\u5143", "\u4ef6/\u4e07\u4eba", "\u7532\u5e02", "")]
-    [True, True, True, False, False]
-    """
-    parts = folded(text).split("/")
-    return folded(text) in MEASURES or all(part.lstrip("".join(MULTIPLES)) in MEASURES for part in parts)
-
-
-def hold_measures(cells: Iterable[str]) -> bool:
-    """Return whether most different texts of a column are units of measurement."""
-    given = {str(cell) for cell in cells} - {""}
-    return bool(given) and sum(map(is_measure, given)) > MOST * len(given)
 
 
 def unit_candidates(cells: pd.DataFrame, units: UnitList | None) -> list[str]:
@@ -52,8 +31,8 @@ def unit_candidates(cells: pd.DataFrame, units: UnitList | None) -> list[str]:
     are most often units of it; without one, those headed as units are, then as places, then as names.
     """
     if EXACT in cells:
-        given = [str(cell) for cell in cells[EXACT].unique()]
-        if (units is not None and any(map(units.find, given))) or not hold_measures(given):
+        given = cells[EXACT].map(str)
+        if (units is not None and any(map(units.find, given.unique()))) or not hold_measures(given):
             return [EXACT]
     named = {role: [str(name) for name in cells.columns if means(str(name), role)] for role in (*ROLES, "code")}
     if units is not None:

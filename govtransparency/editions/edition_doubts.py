@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.data.units_of_measurement import sign_in
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.derive import used_columns
 from govtransparency.editions.doubtful_units import Doubt
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import FRAMEWORK, joint_leaves
 from govtransparency.errors import InputError, closest
-from govtransparency.files.number_forms import sign_of
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.doubt_words import DOUBTS, GOALPOST, SIDE
 
@@ -128,7 +128,7 @@ def _spread_doubts(family: _Family) -> Iterator[tuple[str, Text]]:
             if (side := _side_of_missing(places[family.applicable[group][code]], code)) is not None:
                 yield code, DOUBTS["one_sided"].format(group=group, count=units - len(values), side=SIDE[side])
     for code, values in _pooled(family).items():
-        if sign_of(family.framework.node(code).unit) == "%" and values.between(0, 1).all() and values.max() > 0:
+        if sign_in(family.framework.node(code).unit) == "%" and values.between(0, 1).all() and values.max() > 0:
             yield code, DOUBTS["share"]
 
 

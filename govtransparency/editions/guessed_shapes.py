@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.data.head_words import INDICATOR, ROW_HEADS, VALUE
+from govtransparency.data.head_words import INDICATOR, ROW_HEADS
 from govtransparency.data.sheet_form import SheetForm
-from govtransparency.data.sheet_rows import find_column
 from govtransparency.data.sheet_shapes import lines_above, named_in, read_shaped
 from govtransparency.data.unit_matching import filled_down, looks_like
+from govtransparency.data_dictionary.known_headings import find_heading, means
 from govtransparency.editions.edition_draft import TomlLine, assigned
 from govtransparency.files.header_rows import times_side_by_side
 from govtransparency.files.table_files import raw_rows
@@ -57,7 +57,7 @@ class GuessedShape:
         form = replace(SheetForm.of(self.entry), file=layout.form, pass_unlisted=True)
         shaped = read_shaped(layout.table.path, form, None, year=year)
         file = shaped.file
-        indicator = find_column(INDICATOR, file.cells)
+        indicator = find_heading(file.cells, *INDICATOR)
         if "years" in self.entry and indicator is not None:
             above = _pillars(cells, form)
             file = replace(file, cells=_wide(file.cells, form.unit[0], indicator), letters=(), origin=None)
@@ -80,7 +80,7 @@ def _pillars(cells: pd.DataFrame, form: SheetForm) -> dict[str, str]:
 
 def _wide(cells: pd.DataFrame, unit: str, indicator: str) -> pd.DataFrame:
     """Return a row for each unit and a column for each indicator, of a table with a row for each figure."""
-    value = find_column(VALUE, cells)
+    value = find_heading(cells, "value")
     first = cells.reset_index().drop_duplicates(unit)
     wide = cells.pivot_table(index=unit, columns=indicator, values=value, aggfunc="first", sort=False, dropna=False)
     wide = wide.reindex(first[unit]).fillna("").reset_index()
@@ -101,9 +101,8 @@ def guess_shape(layout: FoundLayout) -> GuessedShape:
         return GuessedShape({"blocks": blocks})
     if years := are_years(heads):
         return _of_years(layout, years)
-    first = heads[0].lower()
-    if first and first in ROW_HEADS and find_column(VALUE, layout.table.cells) is None:
-        return GuessedShape({"indicators": "rows"} | ({"indicator": heads[0]} if first not in INDICATOR else {}))
+    if means(heads[0], *ROW_HEADS) and find_heading(heads, "value") is None:
+        return GuessedShape({"indicators": "rows"} | ({} if means(heads[0], *INDICATOR) else {"indicator": heads[0]}))
     if _has_sections(layout.table.cells):
         return GuessedShape({"sections": "group"})
     return _of_two_columns(layout.table.cells)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from govtransparency.control_characters import without_control_characters
-from govtransparency.data.head_words import INDICATOR, VALUE
-from govtransparency.data.sheet_rows import find_column
+from govtransparency.data.head_words import INDICATOR
+from govtransparency.data_dictionary.known_headings import find_heading
 from govtransparency.editions.edition_draft import (
     Draft,
     TomlLine,
@@ -109,7 +109,7 @@ def guessed_drafts(
 
 
 def _refuse_long(table: FileTable) -> None:
-    indicator, value = find_column(INDICATOR, table.cells), find_column(VALUE, table.cells)
+    indicator, value = find_heading(table.cells, *INDICATOR), find_heading(table.cells, "value")
     if indicator is not None and value is not None:
         raise InputError(problems.WIDE_ONLY.format(indicator=indicator, value=value), title=str(table.path))
 

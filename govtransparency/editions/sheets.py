@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os.path
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -252,13 +253,15 @@ def _own_files(path: Path, name: str) -> list[Path]:
     """Return the files of a sheet: in the edition's folder or, after ``../``, in the index's; of a pattern, several."""
     folder = path.parent if name.startswith(ABOVE) else path
     own = name.removeprefix(ABOVE)
-    if "*" not in own:
-        return [folder / own]
-    found = sorted(file for file in folder.glob(own) if file.is_file() and not file.name.startswith(UNSAVED))
+    if "*" in own:
+        found = sorted(file for file in folder.glob(own) if file.is_file() and not file.name.startswith(UNSAVED))
+    else:
+        found = [folder / own] * os.path.exists(folder / own)
     if not found:
         place = (folder / own).parent
         there = quoted([file.name for file in sorted(place.iterdir())[:LISTED]] if place.is_dir() else ())
-        raise InputError(problems.NO_SUCH_FILES.format(file=name, folder=place, there=there))
+        told = problems.NO_SUCH_FILES.format(file=name, folder=place, there=there)
+        raise InputError(told, title=str(path / "edition.toml"))
     return found
 
 

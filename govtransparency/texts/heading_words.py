@@ -100,6 +100,12 @@ HEADINGS = (
         ("指标代码", "指标编码", "指标编号"),
         ("indicator code",),
     ),
+    Heading(
+        "item",
+        Text("指标，指标为行时", "indicator, where indicators stand in rows"),
+        ("项目",),
+        ("indicators", "item", "items"),
+    ),
     Heading("value", Text("数值", "the figure"), ("数值", "值", "指标值", "数据"), ("value",)),
     Heading("assessor", Text("评估员", "assessor"), ("评估人", "评估员", "评分人", "评审人"), ("assessor",)),
     Heading("mark", Text("评分", "mark"), ("评分", "得分", "打分", "分数"), ("mark",)),
@@ -180,7 +186,7 @@ HEADINGS = (
         "unit of measurement",
         Text("计量单位", "unit of measurement"),
         ("计量单位", "单位", "度量单位"),
-        ("unit", "unit of measurement"),
+        ("unit", "unit of measurement", "unit of measure", "measure"),
     ),
     # notes and sources
     Heading("note", Text("备注", "note"), ("备注", "说明", "注", "附注", "注释"), ("note", "notes", "remarks")),

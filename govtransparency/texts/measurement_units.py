@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["MEASURES", "MULTIPLES", "UNITS"]
+__all__ = ["COUNT", "COUNTED", "KINDS", "MEASURES", "NOT_MEASURED", "SAME", "SHARE", "UNITS"]
 
-MULTIPLES = ("十", "百", "千", "万", "亿")  # before a unit of measurement
-MEASURED = (  # what a column of units of measurement holds, as Chinese yearbooks write it
-    "件 个 人 人次 次 户 家 所 条 篇 项 台 辆 套 张 份 册 部 期 宗 起 例 片 座 处 栋 间 株",
-    "头 只 艘 架 床 张床 名 位 班 笔 单 分 天 日 小时 分钟 秒 年 月 工作日 岁 度 元 美元",
-    "元/人 人/平方公里 % ‰ 百分点 百分比 比例 倍 级 名次 指数 是/否 无量纲 — - 米 公里",
-    "千米 平方米 平方公里 公顷 亩 立方米 吨 公斤 千克 升 千瓦时 吨标准煤 兆 兆比特/秒 比特",
-    "摄氏度 毫米 毫克/立方米 微克/立方米 公里/小时",
+COUNTING = (  # as Chinese yearbooks write them, multiples such as 万 apart
+    "件 个 人 人次 件次 场次 次 户 家 所 条 篇 项 台 辆 套 张 份 册 部 期 宗 起 例 片 座 处 站 栋 间 株",
+    "头 只 艘 架 床 张床 名 位 班 笔 单 场 届 封 幅 批 组",
 )
-MEASURES = frozenset(measure for line in MEASURED for measure in line.split())
+MEASURED = (
+    "分 天 日 小时 分钟 秒 年 月 个月 工作日 个工作日 岁 度 元 美元",
+    "元/人 人/平方公里 % ‰ 百分点 百分比 千分比 比例 倍 级 米 公里 千米 平方米 平方公里 平方千米 公顷 亩 立方米",
+    "吨 公斤 千克 克 升 千瓦时 瓦时 吨标准煤 兆 兆比特/秒 比特 摄氏度 毫米 毫克/立方米 微克/立方米 公里/小时",
+)
+KINDS = frozenset(["名次", "指数", "是/否"])  # what else a column of units of measurement says; no unit of a figure
+NOT_MEASURED = frozenset(["—", "-", "无量纲"])  # what it says where there is none
+COUNTED = frozenset(word for line in COUNTING for word in line.split())
+MEASURES = COUNTED.union(*map(str.split, MEASURED))
+SAME = (  # words for one unit, the first of which stands for all
+    *("% 百分比 percent percentage pct", "‰ 千分比 permille", "天 日 day", "工作日 个工作日", "月 个月", "小时 hours"),
+    *("年 year", "千克 公斤", "千米 公里", "平方千米 平方公里", "人 people persons"),
+)
+SHARE = "比例"
+COUNT = "数量"
 
 UNITS = {
     "yes/no": Text("是/否", "yes/no"),

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from govtransparency.data.marks import contested_marks, marked_not_applicable, read_marks
+from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.nodes import Node
 from govtransparency.robustness.inference.assessor_errors import assessor_errors, without_each_assessor
@@ -59,3 +61,19 @@ def test_the_errors_and_the_shares_of_assessors_count_what_is_applicable(tmp_pat
     of_a = rows[(rows["indicator"] == "a") & (rows["unit"] != "X")]
     given = without_each_assessor(of_a, recipe, table=table.assign(a=np.nan), not_applicable=cells)
     assert given["unranked"].to_dict() == {"1": 0, "2": 0}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("multiply", {"a": 2}), ("multiply", {"no such": 2}), ("measure", "mark"), ("pillar", "mark")]
+)
+def test_marks_are_neither_converted_nor_given_by_pillar(tmp_path, key, value):
+    (tmp_path / "marks.csv").write_text(ROWS, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_marks(tmp_path / "marks.csv", TREE, **{key: value})
+    assert [(problem.zh, problem.en) for problem in caught.value.texts] == [
+        (
+            f"{key}：评分按其指标的量表读取，不作换算，也不按一级指标分行；请删去 {key}",
+            f"{key}: marks are read on the scale of their indicator, neither converted nor given by pillar; take {key} "
+            "out",
+        )
+    ]

@@ -188,9 +188,8 @@ def test_the_unit_of_measurement_of_a_row_is_that_of_the_framework(sheet):
         [Node("index", ""), Node("a", "index", name_zh="公开件数", unit="万件"), Node("b", "index", name_zh="乙")]
     )
     assert said(sheet, TURNED, units=["A", "B", "C"], tree=tree, indicators="rows") == [
-        "the indicator 'a' is measured in '件' here and in '万件' in the framework; convert "
-        "the figures or correct one of "
-        "the two"
+        "'公开件数' is in 件, and 'a' is in 万件 by the framework (1 件 = 0.0001 万件); declare multiply = "
+        "{ a = 0.0001 } for the sheet, or write the same unit in both"
     ]
     same = TURNED.replace("件,1", "万件,1")
     assert values(sheet(same, units=["A", "B", "C"], tree=tree, indicators="rows"))["a"] == [1, 2, 3]

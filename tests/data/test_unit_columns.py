@@ -5,7 +5,6 @@ import pytest
 from govtransparency import Framework, InputError, Node, read_marks, read_table
 from govtransparency.data.indicator_columns import Column
 from govtransparency.data.sheet import read_sheet
-from govtransparency.data.unit_columns import hold_measures, is_measure
 
 TREE = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
 
@@ -148,11 +147,3 @@ def test_a_long_sheet_is_known_by_words_of_either_language(sheet, indicator, val
 def test_marks_are_known_by_words_of_either_language(sheet, header):
     marks = read_marks(sheet(f"{header} / X,a,1,0.5,2024-01-02 / X,b,1,1,"), TREE)
     assert marks[["unit", "indicator", "mark"]].values.tolist() == [["X", "a", 0.5], ["X", "b", 1.0]]
-
-
-def test_what_a_unit_of_measurement_is():
-    assert all(map(is_measure, ["件", "万件", "%", "％", "亿元", "件/万人", "人次", "平方公里", "工作日", "‰"]))
-    assert not any(map(is_measure, ["", "甲市", "万", "公开办", "处长", "a"]))
-    assert hold_measures(["件", "件", "天", ""])
-    assert not hold_measures(["甲市", "件"])
-    assert not hold_measures(["", ""])

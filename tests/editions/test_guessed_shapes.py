@@ -183,7 +183,7 @@ def test_a_pattern_that_no_file_matches_is_refused(folder, pattern, there):
     with pytest.raises(InputError) as caught:
         read_edition("toy", 2024, root=folder.parents[1])
     said, _, names = caught.value.problems[0].rpartition(" holds: ")
-    assert said == f"sheet '{pattern}': no file matches; {(folder / pattern).parent}"
+    assert said == f"{toml}: sheet '{pattern}': no such file; {(folder / pattern).parent}"
     assert sorted(names.split(", ")) == sorted(there.split(", "))
 
 

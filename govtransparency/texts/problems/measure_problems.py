@@ -23,24 +23,45 @@ ONE_OTHER_UNIT = Text(
     "{own}); declare measure = {measure} for the sheet to convert it, or write the same unit in both",
 )
 NOT_OF_THE_FRAMEWORK = Text(
-    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而指标体系中为“{own}”，不能换算；请统一",
+    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而指标体系中为“{own}”，不能换算；请统一，或用 multiply 写明"
+    "1{unit}为多少{own}",
     "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by the framework, and neither can be "
-    "converted into the other; write the same unit in both",
+    "converted into the other; write the same unit in both, or declare by multiply how many {own} 1 {unit} is",
 )
 HEAD = Text(
-    "“{head}”列的计量单位为{unit}，而指标体系中“{code}”为{own}（1{unit} = {times}{own}）；请为该表写明 "
+    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}（1{unit} = {times}{own}）；请为该表写明 "
     "multiply = {multiply} 予以换算，或统一计量单位",
-    "column {head!r} is in {unit}, and {code!r} is in {own} by the framework (1 {unit} = {times} {own}); declare "
+    "{head!r} is in {unit}, and {code!r} is in {own} by the framework (1 {unit} = {times} {own}); declare "
     "multiply = {multiply} for the sheet, or write the same unit in both",
 )
 WRONG_FACTOR = Text(
-    "“{head}”列的计量单位为{unit}，而指标体系中“{code}”为{own}，应写明 multiply = {multiply}",
-    "column {head!r} is in {unit}, and {code!r} is in {own} by the framework: multiply = {multiply} is expected",
+    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}，应写明 multiply = {multiply}",
+    "{head!r} is in {unit}, and {code!r} is in {own} by the framework: multiply = {multiply} is expected",
 )
 OTHER_UNIT = Text(
-    "“{head}”列的计量单位为{unit}，而指标体系中“{code}”为{own}，不能换算；如确为同一指标，请统一计量单位",
-    "column {head!r} is in {unit}, and {code!r} is in {own} by the framework, and neither can be converted into the "
-    "other; if it is the same indicator, write the same unit in both",
+    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}，不能换算；如确为同一指标，请统一计量单位，或用 "
+    "multiply 写明1{unit}为多少{own}",
+    "{head!r} is in {unit}, and {code!r} is in {own} by the framework, and neither can be converted into the "
+    "other; if it is the same indicator, write the same unit in both, or declare by multiply how many {own} 1 "
+    "{unit} is",
+)
+OWN_UNIT = Text(
+    "“{cell}”自带计量单位或倍数，而该列又写明 multiply = {multiply}，可读作{once}或{twice}；请在列名后"
+    "用括号写明该列的计量单位，或删去 multiply，或将数值写为不带单位的数",
+    "{cell!r} has a unit or multiple of its own, and with multiply = {multiply} it may be {once} or {twice}; write the "
+    "unit of the column in brackets behind its head, or take multiply out, or write the numbers without units",
+)
+SEVERAL_NAMES = Text(
+    "指标“{code}”的几个名称所写计量单位不同：{names}；请统一计量单位",
+    "indicator {code!r} is named with different units of measurement: {names}; write it in one unit, under one name",
+)
+HEAD_AND_COLUMN = Text(
+    "“{head}”的计量单位为{unit}，而“{column}”列为“{other}”；请更正其一",
+    "{head!r} is in {unit}, and in {other!r} by the column {column!r}; correct one of the two",
+)
+NO_UNIT = Text(
+    "指标“{code}”在第{line}行未写计量单位，而其余为：{places}；请补全",
+    "indicator {code!r} has no unit of measurement on line {line}, and others elsewhere: {places}; write it there too",
 )
 MEASURE_OF_WIDE = Text(
     "measure：该表每项指标一列，没有逐行的计量单位；请删去 measure，如需换算，请用 multiply",

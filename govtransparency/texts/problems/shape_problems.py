@@ -63,6 +63,11 @@ INDICATOR_TWICE = Text(
     "line {line}: the indicator {indicator!r} stands on line {first} already; give one of them another name, or list "
     "it in ignore",
 )
+CALLED_UNIT = Text(
+    "第{line}行：指标“{indicator}”与被评单位一列（unit）同名；请写其代码或另一名称，或列入 ignore",
+    "line {line}: the indicator {indicator!r} is called as the column of units is; write its code or another name, or "
+    "list it in ignore",
+)
 ROWS_UNDECLARED = Text(
     '{units}等列是被评单位，指标似在各行；请写明 indicators = "rows"',
     'the columns {units} are units, and the indicators seem to stand in rows: declare indicators = "rows"',
@@ -92,11 +97,4 @@ FILL_DOWN = Text(
     '“{column}”列有空单元格；沿用上一格的内容，则全部单位都在 {source} 中；请写明 fill_down = ["{column}"]',
     "the column {column!r} has empty cells; with the text of the cell above in them all units are in {source}: declare "
     'fill_down = ["{column}"]',
-)
-
-# units of measurement
-OTHER_MEASURE = Text(
-    "指标“{code}”在此以“{here}”计，而指标体系为“{framework}”；请换算或更正其一",
-    "the indicator {code!r} is measured in {here!r} here and in {framework!r} in the framework; convert the figures or "
-    "correct one of the two",
 )

@@ -52,6 +52,15 @@ TWO_GROUPS = Text(
     '数据表“{file}”：sections = "group" 与 group 只能写一个',
     'sheet {file!r}: both sections = "group" and group say of which group a row is; keep one of the two',
 )
+TWO_FACTORS = Text(
+    "数据表“{file}”：measure 逐行换算，multiply 整列换算，只能写一个",
+    "sheet {file!r}: measure converts each figure by its unit and multiply all of a column; keep one of the two",
+)
+UNITS_OF_ROWS = Text(
+    '数据表“{file}”：indicators = "rows" 时计量单位按行自动核对，不能写 measure；如需换算，请用 multiply',
+    'sheet {file!r}: with indicators = "rows" the unit of measurement of each row is checked without measure; take it '
+    "out, and use multiply to convert",
+)
 MULTIPLES = Text(
     "数据表“{file}”：{key} = {value}；应为如 {such} 的列表",
     "sheet {file!r}: {key} = {value}; expected a list such as {such}",
@@ -59,6 +68,11 @@ MULTIPLES = Text(
 MULTIPLY = Text(
     "数据表“{file}”：multiply 中 {item} = {value}；应为正数，如 10000",
     "sheet {file!r}: multiply: {item} = {value}; expected a positive number, such as 10000",
+)
+
+NOT_OF_MARKS = Text(
+    "{key}：评分按其指标的量表读取，不作换算，也不按一级指标分行；请删去 {key}",
+    "{key}: marks are read on the scale of their indicator, neither converted nor given by pillar; take {key} out",
 )
 
 # the columns of the file

@@ -55,8 +55,8 @@ SHEETS = Text(
 )
 NO_SHEETS = Text("sheets：没有数据表", "sheets: none given")
 NO_SUCH_FILES = Text(
-    "数据表“{file}”：没有相符的文件；{folder} 中有：{there}",
-    "sheet {file!r}: no file matches; {folder} holds: {there}",
+    "数据表“{file}”：文件不存在；{folder} 中有：{there}",
+    "sheet {file!r}: no such file; {folder} holds: {there}",
 )
 SHEET_FILE = Text(
     "数据表“{file}”：应为本版次文件夹中一个文件的名称；文件若在指数的文件夹中供各年共用，写作 ../文件名；"

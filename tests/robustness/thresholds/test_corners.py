@@ -153,7 +153,7 @@ def test_the_first_place_shared_in_a_corner_alone(second, norm, distance):
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(degenerate(), st.sampled_from(list(NORMS)))
 @example(CORNERS[0], "l2").via("a corner")
 @example(CORNERS[1], "l2").via("a corner, nearly tied")
@@ -178,7 +178,7 @@ def test_the_first_place_at_the_distance_of_rational_arithmetic(case, norm):
         assert found.nearest.min() >= 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(degenerate(), st.sampled_from(list(NORMS)))
 def test_two_units_swap_at_the_distance_of_rational_arithmetic(case, norm):
     index = made(*case)
@@ -203,7 +203,7 @@ def crossing(lead, nominal, k):
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(degenerate(), st.sampled_from(["first", "order", 2]))
 @example(CORNERS[4], "first").via("units tied but for the rounding of their terms")
 def test_one_weight_at_the_thresholds_of_rational_arithmetic(case, keep):
