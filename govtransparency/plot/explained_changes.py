@@ -26,7 +26,7 @@ __all__ = ["change_explained"]
 
 
 def change_explained(
-    table: pd.DataFrame,
+    result: Any,
     *,
     unit: Any = None,
     first: int = 15,
@@ -40,9 +40,10 @@ def change_explained(
 
     Parameters
     ----------
-    table : DataFrame
-        One row per unit and part: the columns unit, source (what the part is due to) and change. The parts of a unit
-        add up to its change.
+    result : DataFrame or what explains a change
+        One row per unit and part: the columns unit, source (what the part is due to) and change. Or a table indexed by
+        unit, or a value whose `scores` is one, with before, after, change and a column for each part. The parts of a
+        unit add up to its change.
     unit : unit, optional
         Whose parts are drawn; by default those of all units, or of the only one.
     first : int
@@ -69,15 +70,17 @@ def change_explained(
     'Why X changes by +2.0'
     """
     with Arguments("plot.change_explained") as check:
-        if not isinstance(table, pd.DataFrame) or not {"unit", "source", "change"} <= set(table):
-            check.expect("table", table, problems.CHANGES)
+        table = _tidy(result)
+        if not isinstance(table, pd.DataFrame) or not {"unit", "source", "change"} <= set(table) or table.empty:
+            check.expect("result", result, problems.CHANGES)
         else:
-            check.series("table['change']", table["change"].reset_index(drop=True))
+            check.series("change", table["change"].reset_index(drop=True))
             if unit is not None:
                 check.choice("unit", unit, table["unit"].unique())
         first = check.count("first", first)
         check_canvas(check, ax, language, title)
     parts = table.pivot_table(index="unit", columns="source", values="change", aggfunc="sum", sort=False)
+    parts = parts.loc[:, (parts != 0).any()] if (parts != 0).any(axis=None) else parts
     texts = [as_text((sources or {}).get(code) or FIGURES.get(f"due_to_{code}") or str(code)) for code in parts]
     if unit is None and len(parts) == 1:
         unit = parts.index[0]
@@ -111,6 +114,15 @@ def change_explained(
         on.legend([*handles, *totals], [*map(layout.shortened, texts), FIGURES["total"]])
         on.head(title, TITLES["changes"], *rows.said)
     return on.axes
+
+
+def _tidy(result: Any) -> Any:
+    """Return one row per unit and part of a table of scores before and after, the parts beside their change."""
+    scores = getattr(result, "scores", result)
+    if isinstance(scores, pd.DataFrame) and {"before", "after", "change"} <= set(scores):
+        parts = scores.drop(columns=["before", "after", "change"]).rename_axis(index="unit", columns="source")
+        return parts.stack().rename("change").reset_index()
+    return result
 
 
 def _one(

@@ -180,6 +180,14 @@ def test_matplotlib_is_loaded_when_a_figure_is_asked_for():
     assert printed.split() == ["False", "True"]
 
 
+def test_the_parts_of_a_change_may_stand_in_columns():
+    scores = pd.DataFrame({"before": [1.0], "after": [3.0], "change": [2.0], "values": [3.0], "weights": [-1.0],
+                           "method": [0.0]}, index=["X"])  # fmt: skip
+    axes = gt.plot.change_explained(scores, language="zh")
+    assert axes.get_title(loc="left") == "X变化+2.0的原因"
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["指标值", "权重", "合计"]
+
+
 WRONG = {
     "ranks": [(5,), (pd.DataFrame({"rank": [1]}),), (pd.DataFrame({"rank": ["a"], "score": [1]}),)],
     "tiers": [(None,), (pd.DataFrame({"tier": [1]}),)],

@@ -20,7 +20,10 @@ RANKINGS = Text(
     "至少两列名次的DataFrame（单位×排名），或由名称到名次（Series或Index）的字典",
     "a DataFrame of ranks, units x at least two rankings, or a mapping of name to ranks, a Series or an Index each",
 )
-CHANGES = Text("含unit、source、change列的DataFrame", "a DataFrame with the columns unit, source and change")
+CHANGES = Text(
+    "含unit、source、change列的DataFrame，或得分变动的分解结果",
+    "a DataFrame with the columns unit, source and change, or scores before and after with the parts of their change",
+)
 PATHS = Text(
     "Index，或含weight列、其余每列一个单位的DataFrame", "an Index, or a DataFrame of weight and one column per unit"
 )
