@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, get_args
 
 import matplotlib
+import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Text as Label
 
+from govtransparency.framework import Framework
 from govtransparency.plot import fonts, layout, theme
 from govtransparency.plot.figure import Drawing, Picture, visible_words
-from govtransparency.texts.bilingual import Language, Text, as_text, width_of
+from govtransparency.texts.bilingual import Language, Text, as_text, quoted, width_of
+from govtransparency.texts.problems import plot_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from matplotlib.transforms import Bbox
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["Canvas", "check_canvas", "drawn_on"]
+__all__ = ["Canvas", "check_canvas", "check_framework", "check_values", "drawn_on"]
 
 
 EDGE = 0.05  # inches between what is drawn and the edge of the figure
@@ -78,6 +83,8 @@ class Canvas:
         if self.own:
             whole = _inches(self.axes.figure.bbox, self.axes)[0]
             columns = max(1, min(len(handles), int(whole / widest)))
+            more = max(0, -(-len(handles) // columns) - 2)
+            self.drawing.set_figheight(self.drawing.get_figheight() + 0.19 * more)  # type: ignore[union-attr]
             made = self.axes.figure.legend(
                 handles, blank, loc="outside lower left", ncols=columns, fontsize=SMALL, **options
             )
@@ -137,13 +144,39 @@ class Canvas:
                 label.set_parse_math(False)
 
 
-def check_canvas(check: Arguments, ax: object, language: object, title: object) -> None:
-    """Check what every public figure takes."""
+def check_canvas(
+    check: Arguments, ax: object, language: object, title: object, *, names: object = None, nodes: object = None
+) -> None:
+    """Check what every public figure takes, and what units and nodes are called."""
+    for called, given in (("names", names), ("nodes", nodes)):
+        fits = isinstance(given, (Mapping, pd.Series)) or {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
+        if given is not None and not fits:
+            check.expect(called, given, problems.CALLED)
     if ax is not None:
         check.instance("ax", ax, Axes)
     check.choice("language", language, get_args(Language))
     if title is not None and not isinstance(title, Text):
         check.instance("title", title, str)
+
+
+def check_values(check: Arguments, name: str, table: Any, *, empty: bool = False) -> Any:
+    """Check that the value is a table of finite numbers, or missing values, with something to draw unless `empty`."""
+    table = check.table(name, table)
+    if not check.problems:
+        values = table.to_numpy(dtype=float)
+        if np.isnan(values).all() and not empty:
+            check.refuse(problems.NOTHING.format(name=name))
+        if np.isinf(values).any():
+            check.refuse(problems.INFINITE.format(name=name))
+    return table
+
+
+def check_framework(check: Arguments, framework: object, codes: Iterable[Any]) -> None:
+    """Check that the value is a framework with these nodes, or None."""
+    if framework is None or not isinstance(check.instance("framework", framework, Framework), Framework):
+        return
+    if lacking := [code for code in map(str, codes) if code not in framework.weights]:
+        check.expect("framework", framework, problems.FRAMEWORK_OF.format(codes=quoted(lacking)))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from govtransparency.framework import Framework, first_level
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import Canvas, check_canvas, drawn_on
+from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, check_values, drawn_on
 from govtransparency.plot.unit_parts import node_texts
 from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.figure_words import FIGURES, TITLES
@@ -78,7 +78,7 @@ def missing_map(
     """
     with Arguments("plot.missing_map") as check:
         states = _states(check, result)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
     codes = list(states)
     states = states.loc[(states > 0).sum(axis=1).sort_values(kind="stable").index]
     with drawn_on(ax, language, width=6.8, height=1.5 + LINE * max(len(codes), 3)) as on:
@@ -211,9 +211,14 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
     """
     with Arguments("plot.distribution") as check:
         table = _distributed(check, result)
-        if framework is not None:
-            check.instance("framework", framework, Framework)
-        check_canvas(check, ax, language, title)
+        check_framework(check, framework, table)
+        if ends is not None and not (
+            isinstance(ends, tuple)
+            and len(ends) == 2
+            and all(isinstance(end, pd.Series) and set(table) <= set(end.index) for end in ends)
+        ):
+            check.expect("ends", ends, problems.ENDS)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
         if not check.problems and unit is not None:
             check.choice("unit", unit, table.index)
     low, high = ends or _ends(result, table, framework)
@@ -253,7 +258,7 @@ def _distributed(check: Arguments, result: Any) -> pd.DataFrame:
     if not isinstance(result, pd.DataFrame) or result.empty:
         check.expect("result", result, problems.VALUES)
         return pd.DataFrame()
-    return check.table("result", result)
+    return check_values(check, "result", result)
 
 
 def _ends(result: Any, table: pd.DataFrame, framework: Framework | None) -> tuple[pd.Series, pd.Series]:
@@ -334,9 +339,8 @@ def correlations(
     """
     with Arguments("plot.correlations") as check:
         matrix = _matrix(check, result)
-        if framework is not None:
-            check.instance("framework", framework, Framework)
-        check_canvas(check, ax, language, title)
+        check_framework(check, framework, matrix)
+        check_canvas(check, ax, language, title, nodes=nodes)
     codes = list(map(str, matrix))
     values = matrix.to_numpy(dtype=float)
     few = len(codes) <= 12

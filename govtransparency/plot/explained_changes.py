@@ -78,7 +78,7 @@ def change_explained(
             if unit is not None:
                 check.choice("unit", unit, table["unit"].unique())
         first = check.count("first", first)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names)
     parts = table.pivot_table(index="unit", columns="source", values="change", aggfunc="sum", sort=False)
     parts = parts.loc[:, (parts != 0).any()] if (parts != 0).any(axis=None) else parts
     texts = [as_text((sources or {}).get(code) or FIGURES.get(f"due_to_{code}") or str(code)) for code in parts]

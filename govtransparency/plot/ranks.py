@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import check_canvas, drawn_on
+from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
 from govtransparency.plot.chosen_units import check_select, chosen_rows, write_units
 from govtransparency.robustness import Ensemble
 from govtransparency.texts.figure_words import FIGURES, TITLES
@@ -84,8 +84,11 @@ def ranks(
         table = _rank_table(check, result, level)
         if places is not None:
             check.rising("places", places, problems.PLACES, count=2, low=1)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names)
         if not check.problems:
+            check_values(check, "result", table)
+            if table["rank"].isna().all():
+                check.refuse(problems.NOTHING.format(name="result"))
             check_select(check, select, table.index)
     ranked = table.dropna(subset="rank").sort_values("rank", kind="stable")
     intervals = {"low", "high"} <= set(ranked)
@@ -181,9 +184,9 @@ def tiers(
         if not isinstance(table, pd.DataFrame) or not set(columns) <= set(table):
             check.expect("table", table, problems.TIERS)
         else:
-            table = check.table("table", table[columns])
+            table = check_values(check, "table", table[columns].dropna(subset="tier"))
             check_select(check, select, table.index)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names)
     ordered = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
     with drawn_on(ax, language, width=6, height=layout.height_of(len(ordered))) as on:
         rows = chosen_rows(ordered.index, on, select)
@@ -249,9 +252,11 @@ def acceptability(
     'Probability of each rank (%)'
     """
     with Arguments("plot.acceptability") as check:
-        shares = result.acceptability if isinstance(result, Ensemble) else check.table("result", result)
+        shares = result.acceptability if isinstance(result, Ensemble) else check_values(check, "result", result)
+        if not check.problems and not all(map(is_number, shares.columns)):
+            check.expect("result", result, problems.RANK_COLUMNS)
         first = check.count("first", first)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names)
         if not check.problems:
             check_select(check, select, shares.index)
     known = shares.dropna(how="all")

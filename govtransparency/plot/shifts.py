@@ -10,7 +10,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.index import Index
 from govtransparency.plot import theme
-from govtransparency.plot.canvas import check_canvas, drawn_on
+from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
 from govtransparency.plot.chosen_units import check_select
 from govtransparency.plot.unit_lines import draw_lines
 from govtransparency.robustness import Ensemble
@@ -83,9 +83,11 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
     with Arguments("plot.rank_shift") as check:
         ranks = _rankings(check, rankings)
         named = check.count("named", named, least=0)
+        if columns is not None and not (isinstance(columns, (list, tuple)) and len(columns) == ranks.shape[1]):
+            check.expect("columns", columns, problems.COLUMN_NAMES.format(count=ranks.shape[1]))
         if highlight is not None:
             check.choice("highlight", highlight, get_args(Highlight))
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names)
         if not check.problems:
             check_select(check, select, ranks.index)
     movers = (highlight or ("movers" if ranks.shape[1] == 2 else "leaders")) == "movers"
@@ -126,7 +128,7 @@ def _rankings(check: Arguments, rankings: Any) -> pd.DataFrame:
             check.series(f"rankings[{name!r}]", one)
         rankings = pd.DataFrame() if check.problems else pd.DataFrame(columns)
     elif isinstance(rankings, pd.DataFrame):
-        rankings = check.table("rankings", rankings)
+        rankings = check_values(check, "rankings", rankings, empty=True)
     if not check.problems and (not isinstance(rankings, pd.DataFrame) or rankings.shape[1] < 2):
         check.expect("rankings", rankings, problems.RANKINGS)
     return rankings
@@ -189,11 +191,11 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
             names = result.units if names is None else names
             said = [TITLES["status"].format(status=listed(STATUS[one] for one in dict.fromkeys(result.status)))]
         elif isinstance(result, pd.DataFrame):
-            values = check.table("result", result)
+            values = check_values(check, "result", result)
         else:
             check.expect("result", result, problems.YEARS)
         named = check.count("named", named, least=0)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names)
         if not check.problems:
             check_select(check, select, values.index)
     order = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index

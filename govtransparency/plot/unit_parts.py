@@ -13,7 +13,7 @@ from govtransparency.index import Index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
+from govtransparency.plot.canvas import SMALL, check_canvas, check_values, drawn_on
 from govtransparency.plot.chosen_units import check_select, chosen_rows, write_units
 from govtransparency.texts.bilingual import Language, Text, as_text
 from govtransparency.texts.figure_words import FIGURES, TITLES
@@ -87,13 +87,13 @@ def contributions(
     """
     with Arguments("plot.contributions") as check:
         if isinstance(result, Index):
-            table = parts_of(result)
+            table = check_values(check, "result", parts_of(result))
         elif isinstance(result, pd.DataFrame):
-            table = check.table("result", result)
+            table = check_values(check, "result", result)
         else:
             check.expect("result", result, problems.INDEX_OR_PARTS)
         first = check.count("first", first)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
         if not check.problems:
             check_select(check, select, table.index)
     table = table.dropna(how="all")
@@ -168,10 +168,10 @@ def unit_profile(
         if isinstance(result, Index):
             table = result.scores[list(result.recipe.framework.children(ROOT))]
         elif isinstance(result, pd.DataFrame):
-            table = check.table("result", result)
+            table = check_values(check, "result", result)
         else:
             check.expect("result", result, problems.INDEX_OR_SCORES)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
         if not check.problems:
             check.choice("unit", unit, table.index)
     scores = table.dropna(how="all")

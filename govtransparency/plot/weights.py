@@ -91,7 +91,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
         first = check.count("first", first)
         if weight is not None:
             check.share("weight", weight)
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
         if isinstance(result, Index):
             official = result.recipe.averaged.sibling_weights[ROOT]
             node = official.idxmax() if node is None else node
@@ -170,7 +170,7 @@ def weight_stability(
             check.expect("result", result, problems.STABLE)
         else:
             check.table("result", table[["weight", "low", "high"]])
-        check_canvas(check, ax, language, title)
+        check_canvas(check, ax, language, title, nodes=nodes)
     with drawn_on(ax, language, width=5.8, height=1.1 + 0.3 * len(table)) as on:
         axes, lines = on.axes, np.arange(len(table))
         axes.hlines(lines, 0, 1, color=theme.GRID, linewidth=1)

@@ -152,6 +152,7 @@ def test_of_three_thousand_units_missing_values_are_added_up(large):
     assert faults(axes.figure) == ([], [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", [
     lambda large: gt.plot.distribution(large),
     lambda large: gt.plot.unit_profile(large, "unit 5"),
@@ -205,6 +206,34 @@ WRONG = {
     "weight_stability": [(3,), (pd.DataFrame({"a": [1]}),)],
     "sobol_shares": [(3,), (pd.DataFrame({"a": [1]}),)],
 }
+
+
+ONE = pd.DataFrame({"a": [1.0, 2.0]}, index=["A", "B"])
+OTHER = gt.Framework([gt.Node("index", ""), gt.Node("x", "index")])
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (lambda: gt.plot.ranks(ONE.assign(rank=np.nan, score=1.0)), "result: there is no value to draw"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=np.inf)), "result: there is an infinite value"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), names=5), "names = 5: expected a mapping or Series"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), select=["Q"]), "select: unknown 'Q'; valid: A, B"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), places=(3, 2)), "places = (3, 2): expected two whole"),
+        (lambda: gt.plot.acceptability(ONE), "expected a DataFrame of probabilities whose columns are ranks"),
+        (lambda: gt.plot.acceptability(ONE * np.nan), "result: there is no value to draw"),
+        (lambda: gt.plot.contributions(ONE, nodes=5), "nodes = 5: expected a mapping or Series"),
+        (lambda: gt.plot.unit_profile(ONE, "Q"), "unit = 'Q' is unknown; valid: A, B"),
+        (lambda: gt.plot.rank_shift(ONE.assign(b=1.0), columns=["x"]), "columns = ['x']: expected 2 names"),
+        (lambda: gt.plot.distribution(ONE, ends=5), "ends = 5: expected two Series"),
+        (lambda: gt.plot.distribution(ONE, framework=OTHER), "expected a Framework with 'a'"),
+        (lambda: gt.plot.correlations(ONE.T.corr(), framework=OTHER), "expected a Framework with 'A', 'B'"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(draw, said):
+    with pytest.raises(InputError) as caught:
+        draw()
+    assert said in str(caught.value)
 
 
 @pytest.mark.parametrize("name", gt.plot.__all__)

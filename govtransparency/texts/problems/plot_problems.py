@@ -9,6 +9,16 @@ RANKS = Text(
     "an Index, an Ensemble, or a DataFrame with the columns rank and either low and high, or score",
 )
 TIERS = Text("含tier、low、high、rank列的DataFrame", "a DataFrame with the columns tier, low, high and rank")
+NOTHING = Text("{name}：没有可画的值", "{name}: there is no value to draw")
+INFINITE = Text("{name}：有无穷大的值", "{name}: there is an infinite value")
+CALLED = Text(
+    "由代码到名称的字典或Series，或含name_zh、name_en列的DataFrame",
+    "a mapping or Series of code to name, or a DataFrame with the columns name_zh and name_en",
+)
+COLUMN_NAMES = Text("{count}个名称", "{count} names")
+RANK_COLUMNS = Text("列名为名次的概率表", "a DataFrame of probabilities whose columns are ranks")
+ENDS = Text("两个Series：各列的最差值与最佳值", "two Series, the worst and the best value of each column")
+FRAMEWORK_OF = Text("含{codes}的Framework", "a Framework with {codes}")
 PLACES = Text("两个整数，先小后大，自1起", "two whole numbers from 1, the smaller first")
 INDEX_OR_PARTS = Text(
     "Index，或由贡献值构成的DataFrame（单位×指标）", "an Index, or a DataFrame of contributions, units x nodes"
