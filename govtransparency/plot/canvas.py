@@ -171,9 +171,12 @@ def check_values(check: Arguments, name: str, table: Any, *, empty: bool = False
     return table
 
 
-def check_framework(check: Arguments, framework: object, codes: Iterable[Any]) -> None:
+def check_framework(check: Arguments, framework: Any, codes: Iterable[Any]) -> None:
     """Check that the value is a framework with these nodes, or None."""
-    if framework is None or not isinstance(check.instance("framework", framework, Framework), Framework):
+    if framework is None:
+        return
+    check.instance("framework", framework, Framework)
+    if not isinstance(framework, Framework):
         return
     if lacking := [code for code in map(str, codes) if code not in framework.weights]:
         check.expect("framework", framework, problems.FRAMEWORK_OF.format(codes=quoted(lacking)))
@@ -216,7 +219,10 @@ def _fit(axes: Axes) -> None:
 
     A figure with a layout engine does that itself, each time it is drawn.
     """
-    if axes.get_figure(root=True).get_layout_engine() is not None:  # type: ignore[union-attr]
+    root = axes.get_figure(root=True)
+    engine = root.get_layout_engine()  # type: ignore[union-attr]
+    if engine is not None:
+        engine.execute(root)  # type: ignore[arg-type]
         return
     figure = axes.figure
     whole = figure.bbox
