@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 
+TEXTS = HELP | METAVARS
+
+
 class _StoppedError(BaseException):
     """SIGTERM or SIGHUP, raised as an exception so that a run can clean up."""
 
@@ -125,7 +128,7 @@ def _print_notices(language: Language) -> None:
 
 def _parser(language: Language) -> argparse.ArgumentParser:
     def words(key: str) -> str:
-        return getattr((HELP | METAVARS)[key], language)
+        return getattr(TEXTS[key], language)
 
     parser = _Parser(prog="govtransparency", description=words("govtransparency"))
     parser.set_defaults(messages=language)

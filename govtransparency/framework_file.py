@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from govtransparency.data_dictionary.described_file import Field
 
 
-__all__ = ["DIRECTIONS", "codes_by_name", "read_framework"]
+__all__ = ["DIRECTIONS", "codes_by_name", "framework_in", "read_framework"]
 
 NUMBER_COLUMNS = {"weight": 1.0, "direction": 1.0, "worst": math.nan, "best": math.nan}  # and what an empty cell means
 TEXT_COLUMNS = tuple(column for column in COLUMNS if column not in NUMBER_COLUMNS)
@@ -75,8 +75,11 @@ def read_framework(path: str | Path, *, weights: WeightReading | None = None) ->
         check.path("path", path)
         if weights is not None:
             check.choice("weights", weights, READINGS)
-    path = Path(path)
-    table = read_nodes(path)
+    return framework_in(read_nodes(Path(path)), path, weights)
+
+
+def framework_in(table: pd.DataFrame, path: str | Path, weights: WeightReading | None) -> Framework:
+    """Return the framework in the cells of its file; raise as `read_framework`."""
     names = FRAMEWORK.names_of(table.columns)
     if found := list(_column_problems(table, names)):
         raise InputError(found, title=str(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,26 +11,25 @@ import pandas as pd
 
 from govtransparency.data_dictionary.known_headings import means
 from govtransparency.errors import InputError
-from govtransparency.files.folded_text import HAN
+from govtransparency.files.folded_text import HAN_LETTER
 from govtransparency.files.table_files import cells_of, raw_rows, table_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import level_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.files.table_files import FileTable
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["has_levels", "header_of_levels", "read_nodes"]
+__all__ = ["has_levels", "header_of_levels", "nodes_in", "read_nodes"]
 
 NUMERALS = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d"
 LEVEL = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?(?:\u540d\u79f0)?|level\s*([1-6])", re.IGNORECASE)
 LEVEL_WEIGHT = re.compile(rf"([{NUMERALS}1-6])\s*\u7ea7(?:\u6307\u6807)?\u6743\u91cd|weight\s*([1-6])", re.IGNORECASE)
-HAN_LETTER = re.compile(f"[{HAN}]")
 LEAST = 2  # levels
 SEARCHED = 30  # rows in which their header is looked for
 NO_NODE = re.compile(
@@ -63,7 +63,11 @@ def read_nodes(path: Path) -> pd.DataFrame:
     InputError
         As `read_csv`; and if a name stands twice below one parent, a node has two weights, or a row has no name.
     """
-    raw = raw_rows(path)
+    return nodes_in(raw_rows(path), path)
+
+
+def nodes_in(raw: RawRows, path: Path) -> pd.DataFrame:
+    """Return the cells of a framework's file from its rows; as `read_nodes`."""
     header = header_of_levels(raw)
     if header is None:
         return cells_of(table_of(path, raw))
@@ -80,9 +84,10 @@ def read_nodes(path: Path) -> pd.DataFrame:
 
 def _told_apart(heads: Sequence[str]) -> Iterator[str]:
     """Give the heads, those that stand twice with their number."""
-    for at, head in enumerate(heads):
-        before = heads[:at].count(head)
-        yield f"{head} {before + 1}" if before else head
+    before: Counter[str] = Counter()
+    for head in heads:
+        yield f"{head} {before[head] + 1}" if before[head] else head
+        before[head] += 1
 
 
 def header_of_levels(raw: RawRows, *, first: bool = False) -> int | None:
@@ -185,7 +190,10 @@ class _Tree:
             path = tuple(names[:depth])
             if path not in self._codes:
                 parent = self._codes[path[:-1]]
-                own = (code if depth == len(names) else "") or _free(name, parent, self.nodes)
+                given = code if depth == len(names) else ""
+                if given in self.nodes:
+                    self.wrong.append(self._code_twice(line, given))
+                own = given if given and given not in self.nodes else _free(name, parent, self.nodes)
                 self._codes[path] = own
                 self.lines[own] = line
                 self.nodes[own] = {"code": own, "parent": parent, _name_column(name): name}
@@ -199,10 +207,20 @@ class _Tree:
         self._last.setdefault(last, line)
         self.nodes[last] |= rest
 
+    def _code_twice(self, line: int, code: str) -> Text:
+        if code == ROOT:
+            return problems.CODE_OF_ROOT.format(line=line, code=code)
+        node = self.nodes[code]
+        other = next(node[column] for column in ("name_zh", "name_en") if column in node)
+        return problems.CODE_TWICE.format(line=line, code=code, other=other, first=self.lines[code])
 
-def _free(name: str, parent: str, taken: dict[str, dict[str, str]]) -> str:
-    """Return the code of a node: its name, behind its parent's where another node has that name."""
-    return name if name not in taken else f"{parent}-{name}"
+
+def _free(name: str, parent: str, taken: Collection[str]) -> str:
+    """Return the code of a node: its name, behind its parent's as often as another node has that code."""
+    code = name
+    while code in taken:
+        code = f"{parent}-{code}"
+    return code
 
 
 def _name_column(name: str) -> str:

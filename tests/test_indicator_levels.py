@@ -82,6 +82,17 @@ def test_levels_may_be_left_out_and_names_stand_in_several_places(write):
     ]
 
 
+def test_a_name_that_is_taken_goes_behind_that_of_its_parent_as_often_as_needed(write):
+    text = "一级指标,二级指标,代码\n甲,x,\n,y,乙-x\n乙,x,\n,乙,\n丙,z,index-丁\n,w,丁\n丁,v,\n"
+    framework = read_framework(write(text, "framework.csv"))
+    assert [(node.code, node.parent, node.name_zh or node.name_en) for node in framework.nodes[1:]] == [
+        *(("甲", "index", "甲"), ("x", "甲", "x"), ("乙-x", "甲", "y")),
+        *(("乙", "index", "乙"), ("乙-乙-x", "乙", "x"), ("乙-乙", "乙", "乙")),
+        *(("丙", "index", "丙"), ("index-丁", "丙", "z"), ("丁", "丙", "w"), ("index-index-丁", "index", "丁")),
+        ("v", "index-index-丁", "v"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -105,6 +116,19 @@ def test_levels_may_be_left_out_and_names_stand_in_several_places(write):
             ],
         ),
         ("一级指标,二级指标,x,x\n甲,a,1,2\n", ["the header has the columns 'x' twice"]),
+        (
+            "一级指标,二级指标,代码\n甲,天数,a1\n,件数,a1\n乙,金额,甲\n,人数,index\n,乙,件数\n",
+            [
+                "line 3: the code 'a1' is that of '天数' on line 2 already; give each its own code",
+                "line 4: the code '甲' is that of '甲' on line 2 already; give each its own code",
+                "line 5: 'index' is the code of the whole index; give the indicator another code",
+                "line 6: the code '件数' is that of '件数' on line 3 already; give each its own code",
+            ],
+        ),
+        (
+            "Level 1,Level 2,code\nOpen,b,\n,c,b\n",
+            ["line 3: the code 'b' is that of 'b' on line 2 already; give each its own code"],
+        ),
     ],
 )
 def test_what_is_wrong_with_a_table_of_levels_is_one_error(write, text, found):

@@ -6,7 +6,6 @@ import json
 import re
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from govtransparency.data_dictionary.output_files import output_file
 from govtransparency.data_dictionary.table_schema import kind_of, table_schema
 from govtransparency.editions.config import ABOVE, parse_toml
 from govtransparency.errors import InputError
+from govtransparency.files.name_patterns import fits
 from govtransparency.files.table_files import FileTable, read_table_file
 from govtransparency.names import unit_names
 from govtransparency.texts.bilingual import Column, Text, as_text, bilingual, listed
@@ -187,7 +187,7 @@ class Package:
         """Return the entry of a file among the sheets of ``edition.toml``."""
         for sheet in self.config["sheets"]:
             own = sheet.get("file", "").removeprefix(ABOVE)
-            if name in (own, sheet.get("original")) or ("*" in own and fnmatchcase(name, own.rpartition("/")[2])):
+            if name in (own, sheet.get("original")) or fits(name, own.rpartition("/")[2]):
                 return dict(sheet)
         return {}
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from govtransparency.errors import nearest, valid_names
-from govtransparency.files.folded_text import HAN, folded
+from govtransparency.files.folded_text import HAN, HAN_LETTER, folded
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems.error_problems import MEANT, MEANT_ONE_OF
 
@@ -15,18 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["SHORTENED", "bare_code", "is_han", "nearest_unit", "same_code", "same_place", "without_kind"]
 
-OF_HAN = re.compile(f"[{HAN}]")
 KIND_OF_PLACE = re.compile(
     rf"\u7701|\u5e02|\u533a|\u53bf|\u65d7|\u76df|\u5dde|\u9547|\u4e61|\u8857\u9053|\u5730\u533a|\u65b0\u533a"
     rf"|\u7279\u522b\u884c\u653f\u533a|[{HAN}]{{0,12}}\u81ea\u6cbb[\u533a\u5dde\u53bf\u65d7]"
 )
 OFFICE = re.compile(r"(?:\u4eba\u6c11)?\u653f\u5e9c|\u672c\u7ea7")
-SHORTENED = re.compile(r"\d(?:\.(\d+))?[Ee]\+?(\d+)")
+SHORTENED = re.compile(r"\d(?:\.(\d+))?[Ee]\+?(\d{1,4})")
 
 
 def is_han(name: str) -> bool:
     """Return whether a name has Han letters."""
-    return OF_HAN.search(name) is not None
+    return HAN_LETTER.search(name) is not None
 
 
 def without_kind(name: str) -> list[str]:
@@ -78,8 +78,9 @@ def same_code(written: str, code: str) -> bool:
         return False
     if shortened := SHORTENED.fullmatch(written):
         digits, exponent = len(shortened[1] or ""), int(shortened[2])
-        shown = f"{int(code):.{digits}E}".partition("E")[0]
-        return len(code) == exponent + 1 and shown == re.split("[Ee]", written)[0]
+        if len(code) != exponent + 1:
+            return False
+        return f"{Decimal(code):.{digits}E}".partition("E")[0] == re.split("[Ee]", written)[0]
     return bare_code(written) == bare_code(code)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.multiples import EACH, plain_multiple
+from govtransparency.files.name_patterns import fits
 from govtransparency.files.toml_values import in_message, inline
 from govtransparency.framework import Framework
 from govtransparency.texts.bilingual import Text, strung
@@ -176,7 +176,7 @@ class SheetForm:
         """Return whether a column or indicator does not count; a pattern is for those that mean nothing here."""
         if name in self.ignore:
             return True
-        return name not in known and any("*" in pattern and fnmatchcase(name, pattern) for pattern in self.ignore)
+        return name not in known and any(fits(name, pattern) for pattern in self.ignore)
 
 
 def _tuple(given: str | Collection[str]) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from govtransparency.data.head_words import INDICATOR, HeadWords, without_number
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.turned_sheets import turned
 from govtransparency.data.unit_matching import filled_down, looks_like
+from govtransparency.data.units_of_measurement import is_measure
 from govtransparency.data_dictionary.known_headings import find_heading, words_of
 from govtransparency.errors import InputError, nearest
+from govtransparency.files.folded_text import folded
 from govtransparency.files.table_files import FileTable, raw_rows, table_of
 from govtransparency.files.unread_cells import CoveredCell
 from govtransparency.files.year_heads import year_of_head
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from govtransparency.files.raw_rows import RawRows
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["ShapedSheet", "lines_above", "named_in", "read_shaped"]
+__all__ = ["ShapedSheet", "lines_above", "measure_above", "named_in", "read_shaped"]
 
 GROUP = "group"
 OF_INDICATORS, OF_VALUES = (words_of(role)[0] for role in ("indicator", "value"))  # columns of a long sheet
@@ -40,6 +42,7 @@ CONTINUED = re.compile(
     r".*(?:\u7eed\s*\u8868|[(\uff08]\s*\u7eed.{0,3}[)\uff09]|\(cont(?:inue)?d\.?\)).*", re.IGNORECASE
 )
 BETWEEN = ',;\t" \u3000'  # what may stand around the only cell of a line
+MEASURE_ABOVE = re.compile(r"(?:\u5355\u4f4d|\bunits?) ?: ?([^ ():]+) ?\)?$", re.IGNORECASE)
 NAMED_ABOVE = re.compile(r"(?:\u6307\u6807|indicator)\s*[:\uff1a]\s*(.+)", re.IGNORECASE)
 
 
@@ -104,13 +107,17 @@ def read_shaped(
         file = _filled_down(file, form.fill_down, notes)
     if form.sections_are_groups:
         file = _with_sections(file, known, notes)
+    above = lines_above(whole, top)
     measures: dict[str, str] = {}
     if form.years_are_columns:
-        file = _of_year(file, known, lines_above(whole, top), notes, measures)
+        file = _of_year(file, known, above, notes, measures)
     if form.indicators_are_rows:
         file = turned(file, known, top, notes, measures)
     elif form.indicator is not None and not form.years_are_columns:
         file = _indicator_called(file, form.indicator)
+    stated = next(filter(None, map(measure_above, above)), None)
+    if stated is not None:
+        measures = dict.fromkeys(map(str, file.cells.columns), stated) | measures
     return ShapedSheet(file, tuple(notes), measures)
 
 
@@ -300,6 +307,18 @@ def named_in(line: str) -> str | None:
     """Return the indicator that a line above the header names, or None."""
     found = NAMED_ABOVE.fullmatch(line.strip(BETWEEN))
     return found[1] if found else None
+
+
+def measure_above(line: str) -> str | None:
+    """Return the unit of measurement that a line above the header gives for the whole table, or None.
+
+    Examples
+    --------
+    >>> [measure_above(line) for line in ("\u8868 3  \u5355\u4f4d\uff1a\u4e07\u5143", "(unit: %)", "Unit: Norway")]
+    ['\u4e07\u5143', '%', None]
+    """
+    found = MEASURE_ABOVE.search(folded(line.strip(BETWEEN)))
+    return found[1] if found and is_measure(found[1]) else None
 
 
 def _named_above(file: FileTable, known: HeadWords, above: list[str], notes: list[Note]) -> tuple[str, str]:

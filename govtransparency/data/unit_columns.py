@@ -8,7 +8,7 @@ from govtransparency.data.unit_matching import looks_like
 from govtransparency.data.units_of_measurement import hold_measures
 from govtransparency.data_dictionary.known_headings import find_heading, means
 from govtransparency.errors import InputError, closest
-from govtransparency.files.folded_text import HAN
+from govtransparency.files.folded_text import HAN_LETTER
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import sheet_problems as problems
 
@@ -69,7 +69,7 @@ def unit_and_name(table: pd.DataFrame, *, title: str) -> tuple[str | None, str |
     called = [*names, *bodies, *(places[:1] if codes else ())]
     unit = next(iter(order), None)
     name = next((column for column in called if column != unit), None)
-    if name is None and unit is not None and table[unit].str.contains(f"[{HAN}]").any():
+    if name is None and unit is not None and table[unit].str.contains(HAN_LETTER).any():
         name = unit  # which the names in the other language would hide
     return unit, name
 

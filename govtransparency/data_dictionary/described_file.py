@@ -178,7 +178,7 @@ def is_of_kind(cell: str, kind: Kind) -> bool:
         return True
     if not re.fullmatch(pattern, cell, re.ASCII):
         return False
-    if kind in ("number", "share"):
+    if kind in ("number", "share", "integer"):
         return math.isfinite(float(cell.removesuffix("%")))
     if kind in ("day", "date"):
         return _is_date(cell.partition(" ")[0])

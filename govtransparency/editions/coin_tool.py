@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from govtransparency.editions.coin_tool_cells import DATABASE, FRAMEWORK, CoinCells, cell_address, coin_cells
 from govtransparency.editions.edition_draft import Draft, TomlLine, assigned, received_name
 from govtransparency.errors import InputError
-from govtransparency.files.file_form import FileForm
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
-from govtransparency.files.workbooks import sheet_names, workbook_rows
+from govtransparency.files.workbooks import Workbook
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts import new_edition_words as words
 from govtransparency.texts.bilingual import Text, quoted
@@ -50,10 +49,11 @@ class _Item:
 
 def is_coin_tool(path: Path) -> bool:
     """Return whether a file is such a workbook: by its sheets and a title of Framework."""
-    title = shown_path(path)
-    if kind_of(path, read_content(path)) != "zip" or not {FRAMEWORK, DATABASE} <= {*sheet_names(path, title)}:
+    content = read_content(path)
+    if kind_of(path, content) != "zip":
         return False
-    return _header_row(coin_cells(path, FRAMEWORK)) is not None
+    book = Workbook(content, shown_path(path))
+    return {FRAMEWORK, DATABASE} <= {*book.names} and _header_row(coin_cells(book, FRAMEWORK)) is not None
 
 
 def coin_tool_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
@@ -65,7 +65,8 @@ def coin_tool_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
         Listing every cell that cannot be read, a formula without its value among them, and every place where Database
         and Framework disagree.
     """
-    framework, database = coin_cells(path, FRAMEWORK), coin_cells(path, DATABASE)
+    book = Workbook(read_content(path), shown_path(path))
+    framework, database = coin_cells(book, FRAMEWORK), coin_cells(book, DATABASE)
     found: list[Text] = []
     items = _items(framework, found)
     columns = {
@@ -107,7 +108,7 @@ def coin_tool_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
             assigned(GROUP, words.ALL_UNITS._asdict()),
             TomlLine("[[sheets]]", words.COIN_RECEIVED.format(file=received_name(path))),
             assigned("file", FIGURES),
-            *_recipe(path, tree, method, settings),
+            *_recipe(book, tree, method, settings),
         ),
         comments={
             "year": comment,
@@ -309,7 +310,7 @@ def _nodes(
 
 
 def _recipe(
-    path: Path, tree: Mapping[str, _Item], method: str, settings: Mapping[tuple[int, int], float]
+    book: Workbook, tree: Mapping[str, _Item], method: str, settings: Mapping[tuple[int, int], float]
 ) -> Iterator[TomlLine]:
     """Give the recipe: what the workbook's settings mean here, and what has no equivalent in a comment."""
     low, high, mean, sd = settings.values()
@@ -324,7 +325,7 @@ def _recipe(
             words.COIN_METHOD["Dataprcranks"],
         ),
     }.get(method, (scaled, words.COIN_NO_METHOD.format(method=method)))
-    yield TomlLine("[recipe]", _treatment(path))
+    yield TomlLine("[recipe]", _treatment(book))
     yield assigned("normalise", normalise, comment)
     geometric = [code for code, item in tree.items() if item.aggregation == "Geometric" and _has_children(tree, code)]
     if geometric:
@@ -344,13 +345,12 @@ def _has_children(tree: Mapping[str, _Item], code: str) -> bool:
     return any(item.parent == code for item in tree.values())
 
 
-def _treatment(path: Path) -> Text | None:
+def _treatment(book: Workbook) -> Text | None:
     """Return what the workbook says of the treatment of outliers, which is not taken over."""
-    sheets = sheet_names(path, shown_path(path))
     cells = [("Winsorisation", 2), *(("TreatedData", row) for row in (3, 4, 5, 6))]
     settings = []
-    for sheet in {sheet: None for sheet, _ in cells if sheet in sheets}:
-        raw = workbook_rows(path, FileForm(sheet=sheet), shown_path(path))
+    for sheet in {sheet: None for sheet, _ in cells if sheet in book.names}:
+        raw = book.rows(sheet)
         at = dict(zip(raw.lines, raw.rows, strict=True))
         for row in (row for other, row in cells if other == sheet):
             text = next(iter(at.get(row, [])[D : D + 1]), "")

@@ -7,18 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from govtransparency.errors import InputError
-from govtransparency.files.file_form import FileForm
-from govtransparency.files.raw_content import shown_path
 from govtransparency.files.sheet_content import column_letters
 from govtransparency.files.unread_cells import UnreadCell, unread_problems
-from govtransparency.files.workbooks import workbook_rows
 from govtransparency.texts.bilingual import as_text
 from govtransparency.texts.problems import new_edition_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+    from govtransparency.files.workbooks import Workbook
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["DATABASE", "FRAMEWORK", "CoinCells", "cell_address", "coin_cells"]
@@ -57,15 +54,15 @@ class CoinCells:
             return 1.0
 
 
-def coin_cells(path: Path, sheet: str) -> CoinCells:
+def coin_cells(book: Workbook, sheet: str) -> CoinCells:
     """Read the part of a sheet that is input.
 
     Raises
     ------
     InputError
-        As `workbook_rows`, and if cells of that part hold an error, or a formula without its result.
+        As `Workbook.rows`, and if cells of that part hold an error, or a formula without its result.
     """
-    raw = workbook_rows(path, FileForm(sheet=sheet), shown_path(path))
+    raw = book.rows(sheet)
     texts = {
         (line, place): cell
         for line, row in zip(raw.lines, raw.rows, strict=True)
@@ -74,7 +71,7 @@ def coin_cells(path: Path, sheet: str) -> CoinCells:
     }
     unread = [(at, cell) for at, cell in texts.items() if isinstance(cell, UnreadCell)]
     if wrong := unread_problems([(as_text(f"{sheet} {cell_address(*at)}"), cell) for at, cell in unread]):
-        raise InputError(wrong, title=shown_path(path))
+        raise InputError(wrong, title=book.title)
     return CoinCells(sheet, texts)
 
 

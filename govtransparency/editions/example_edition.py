@@ -12,9 +12,10 @@ from govtransparency.texts.bilingual import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["example_draft"]
+__all__ = ["SCALES", "SHEET", "example_draft"]
 
 SHEET = "figures.csv"
+SCALES = (TomlLine("[scales]", words.EXAMPLE_SCALES), assigned("share", {"low": 0, "high": 1}))
 FIGURES = (("60", "0.9", "3"), ("48", "0.4", ""), ("72", "0.7", "12"), ("40", "0.95", "7"))
 
 
@@ -44,8 +45,7 @@ def example_draft(name: str, year: int, comment: Text, groups: Sequence[str] = (
             *(assigned(code, {"en": text.en, "zh": text.zh}) for code, text in title.items()),
             TomlLine("[[sheets]]", words.EXAMPLE_SHEETS),
             assigned("file", SHEET),
-            TomlLine("[scales]", words.EXAMPLE_SCALES),
-            assigned("share", {"low": 0, "high": 1}),
+            *SCALES,
             TomlLine("[recipe]", words.EXAMPLE_RECIPE),
             assigned("normalise", "min_max"),
             assigned("aggregate", "arithmetic_mean"),

@@ -14,6 +14,7 @@ from govtransparency.data.numbers import UNDECLARED, NumberStyle, read_numbers
 from govtransparency.data.unit_matching import looks_like
 from govtransparency.data_dictionary.known_headings import means, says
 from govtransparency.errors import InputError
+from govtransparency.files.folded_text import HAN_LETTER
 from govtransparency.texts import new_edition_words as words
 from govtransparency.texts.problems import new_edition_problems as problems
 from govtransparency.texts.problems import number_problems
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GuessedColumns", "guess_columns", "year_column"]
 
-YEARS = range(1800, 2200)
-HAN = re.compile(r"[\u4e00-\u9fff]")
+YEAR = re.compile(r"(?:18|19|20|21)\d\d", re.ASCII)
 MAY_BE_UNITS = (None, "part", "shortened")  # what a name looks like that may be a unit's
 DASHES = ("-", "--", "\u2013", "\u2014", "\u2014\u2014", "...", "\u2026", "n.a.", "n. a.", "#N/A")
 COMMA = ","
@@ -85,7 +85,7 @@ def year_column(table: FileTable) -> str | None:
         (
             column
             for column, cells in table.cells.items()
-            if means(column, "year") and all(cell.isdecimal() and int(cell) in YEARS for cell in cells if cell)
+            if means(column, "year") and all(YEAR.fullmatch(cell) for cell in cells if cell)
         ),
         None,
     )
@@ -195,11 +195,13 @@ def _unit_column(
 
 def _is_code(cells: pd.Series) -> bool:
     """Return whether texts that tell units apart are short or hold figures, unlike names."""
-    return bool((~cells.str.contains(HAN) & ((cells.str.len() <= SHORT) | cells.str.contains(r"\d"))).mean() > NUMBERS)
+    return bool(
+        (~cells.str.contains(HAN_LETTER) & ((cells.str.len() <= SHORT) | cells.str.contains(r"\d"))).mean() > NUMBERS
+    )
 
 
 def _is_chinese(cells: pd.Series) -> bool:
-    return bool(cells.str.contains(HAN).mean() > NUMBERS)
+    return bool(cells.str.contains(HAN_LETTER).mean() > NUMBERS)
 
 
 def _tells_apart(cells: pd.Series) -> bool:

@@ -12,7 +12,7 @@ from govtransparency.data_dictionary.known_headings import heading_key
 from govtransparency.editions.sheets import names_in_units
 from govtransparency.files.table_files import raw_rows, read_csv
 from govtransparency.framework_file import DIRECTIONS, codes_by_name
-from govtransparency.indicator_levels import header_of_levels, read_nodes
+from govtransparency.indicator_levels import header_of_levels, nodes_in
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import words
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Any
+
+    import pandas as pd
 
     from govtransparency.texts.bilingual import Text
 
@@ -29,12 +31,16 @@ SHOWN = 5  # words of a column that a note shows
 
 
 def heading_notes(
-    frameworks: Iterable[Path], units: Path, sources: Path, groups: Mapping[str, Any]
+    frameworks: Iterable[Path], units: tuple[Path, pd.DataFrame], sources: Path, groups: Mapping[str, Any]
 ) -> Iterator[tuple[str, Note]]:
-    """Give what was read by another word than its own, each with the name of its file; the files have been read."""
+    """Give what was read by another word than its own, each with the name of its file; the files have been read.
+
+    Of the units, the file and its cells are given.
+    """
     for path in dict.fromkeys(frameworks):
-        table = read_nodes(path)
-        if header_of_levels(raw_rows(path)) is not None:
+        raw = raw_rows(path)
+        table = nodes_in(raw, path)
+        if header_of_levels(raw) is not None:
             yield path.name, Note(reading_words.LEVELS.format(count=len(table)))
         names = FRAMEWORK.names_of(table.columns)
         yield from _of_headings(path, names)
@@ -43,12 +49,12 @@ def heading_notes(
         yield from _of_words(path, "direction", directions)
         by_name = codes_by_name(table)
         yield from _of_words(path, "parent", {cell: by_name.get(cell, cell) for cell in table["parent"]})
-    table = read_csv(units)
-    names = names_in_units(table, *unit_and_name(table, title=str(units)))
-    yield from _of_headings(units, names)
+    path, table = units
+    names = names_in_units(table, *unit_and_name(table, title=str(path)))
+    yield from _of_headings(path, names)
     own = group_codes(groups)
     in_column = table.rename(columns=names).get("group", ())
-    yield from _of_words(units, "group", {cell: own.get(cell, cell) for cell in in_column})
+    yield from _of_words(path, "group", {cell: own.get(cell, cell) for cell in in_column})
     if sources.exists():
         yield from _of_headings(sources, SOURCES.names_of(read_csv(sources).columns))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govtransparency.editions.edition_draft import code_from
-from govtransparency.editions.example_edition import SHEET, example_draft
+from govtransparency.editions.example_edition import SCALES, SHEET, example_draft
 from govtransparency.editions.report_codes import TAKEN
 from govtransparency.errors import InputError
 from govtransparency.files.plain_numbers import to_number
@@ -62,12 +62,11 @@ def levels_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
     rows = [("unit", *leaves)]
     for number, unit in enumerate(draft.units):
         rows.append((unit["unit"], *(str(10 * (number * (at + 3) % 7) + number) for at in range(len(leaves)))))
-    recipe = [line for line in draft.toml if not line.text.startswith(("share = ", "[scales]"))]
     said = words.LEVELS["whole" if of_the_whole else "within"]
     return replace(
         draft,
         nodes=tuple(nodes),
-        toml=tuple(recipe),
+        toml=tuple(line for line in draft.toml if line not in SCALES),
         comments={**draft.comments, "framework": said},
         received=path,
         files={SHEET: rows},

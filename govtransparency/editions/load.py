@@ -48,10 +48,11 @@ from govtransparency.editions.sheets import (
     scales_of,
     sheet_files,
     table_problems,
-    units_as_text,
+    units_in,
 )
 from govtransparency.editions.weight_results import results_of_readings
 from govtransparency.errors import Attempts, InputError, headed, nearest
+from govtransparency.files.table_files import read_csv
 from govtransparency.methods import from_spec
 from govtransparency.recipe import Recipe
 from govtransparency.record.read_record import read_record
@@ -212,6 +213,9 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
     if wrong or faults or figures is None or derived is None or sources is None or recipes is None:
         raise refused()
     indicators = {group: list(recipe.framework.indicators) for group, recipe in recipes.items()}
+    as_written = read_csv(units_file)
+    listed = units_in(as_written, units_file)
+    read_otherwise = heading_notes(framework_of.values(), (units_file, as_written), path / "sources.csv", groups)
     raw = dict.fromkeys([*config.get("variables", {}), *used_columns(config, leaves)])
     members = {group: units.index[units["group"] == group] for group in groups}
     return Edition(
@@ -228,12 +232,8 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         tables={group: derived.loc[members[group], codes] for group, codes in indicators.items()},
         variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
         marks=figures.marks,
-        reading=reading_table(
-            [*heading_notes(framework_of.values(), units_file, path / "sources.csv", groups), *figures.notes]
-        ),
-        doubtful=tuple(
-            doubtful_units(units_file.name, units_as_text(units_file), units.index, figures.named, figures.notes)
-        ),
+        reading=reading_table([*read_otherwise, *figures.notes]),
+        doubtful=tuple(doubtful_units(units_file.name, listed, units.index, figures.named, figures.notes)),
         identities=identities,
         sources=sources,
         recipes=recipes,
@@ -317,7 +317,7 @@ class _OtherTables:
                 raise InputError(problems.NO_UNITS_COLUMN.format(spec=spec, nearest=known))
             path = own_or_shared(self.root / self.index / str(self.year), "units.csv")
             return column_of_units(self.units, name, path, divides=divides)
-        if not name.isdecimal() or int(name) >= self.year:
+        if not re.fullmatch(r"\d{4}", name, re.ASCII) or int(name) >= self.year:
             raise InputError(problems.NO_EARLIER_YEAR.format(spec=spec, year=self.year))
         earlier = read_edition(self.index, name, root=self.root)
         return under_current_codes(pd.concat(earlier.tables.values()), current_codes([earlier.units, self.units])[0])

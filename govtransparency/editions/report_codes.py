@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import InputError
-from govtransparency.framework_file import read_framework
+from govtransparency.framework_file import framework_in
 from govtransparency.indicator_levels import read_nodes
 from govtransparency.texts.problems import edition_problems as problems
 
@@ -42,8 +42,8 @@ def read_framework_of_report(path: Path, weights: WeightReading | None = None) -
     InputError
         As `read_framework`, and listing each such code with its line.
     """
-    framework = read_framework(path, weights=weights)
     table = read_nodes(path)
+    framework = framework_in(table, path, weights)
     codes = table.rename(columns=FRAMEWORK.names_of(table.columns))["code"]
     taken = codes[codes.isin(TAKEN)]
     if len(taken):

@@ -26,6 +26,7 @@ from govtransparency.editions.config import ABOVE, SCALE
 from govtransparency.editions.derive import formulas_of, used_columns
 from govtransparency.editions.download import original_file
 from govtransparency.errors import Attempts, InputError, closest, nearest
+from govtransparency.files.name_patterns import as_glob, is_pattern
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
 from govtransparency.files.toml_values import in_message
@@ -52,7 +53,7 @@ __all__ = [
     "scales_of",
     "sheet_files",
     "table_problems",
-    "units_as_text",
+    "units_in",
 ]
 
 UNSAVED = ("~$", ".")  # before the names of files that programs keep while another one is open
@@ -67,7 +68,7 @@ def read_units(
     `elsewhere` has the groups of the other years where they share the file: units of groups that only those have are
     passed over, and whether the year's groups are complete is for `group_problems` to say, once its units are known.
     """
-    table = units_as_text(path)
+    table = units_in(read_csv(path), path)
     if "group" in table:
         table["group"] = table["group"].replace(group_codes(elsewhere or {}) | group_codes(groups))
     if "group" in table and elsewhere is not None:
@@ -148,9 +149,8 @@ def group_problems(of: pd.Series, units: Iterable[Any], groups: Mapping[str, Any
     return found
 
 
-def units_as_text(path: Path) -> pd.DataFrame:
-    """Return ``units.csv`` with its columns by the names that they have in the description."""
-    table = read_csv(path)
+def units_in(table: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Return the cells of ``units.csv`` with its columns by the names that they have in the description."""
     unit, called = unit_and_name(table, title=str(path))
     named = table.rename(columns=names_in_units(table, unit, called))
     return named.assign(name_zh=table[called]) if called is not None and called == unit else named
@@ -178,7 +178,7 @@ def column_of_units(units: pd.DataFrame, name: str, path: Path, *, divides: bool
         return units[name] if None in found.values() else pd.Series(found, dtype=float)
     if not any(found.values()) and not any(written_plainly(cell).en for cell in units[name]):
         raise InputError(problems.NO_NUMBERS.format(column=name), title=str(path))
-    lines = {unit: line for line, unit in units_as_text(path)["unit"].items()}
+    lines = {unit: line for line, unit in units_in(read_csv(path), path)["unit"].items()}
     wrong = []
     for unit, cell in units[name].items():
         number = found[unit]
@@ -253,8 +253,8 @@ def _own_files(path: Path, name: str) -> list[Path]:
     """Return the files of a sheet: in the edition's folder or, after ``../``, in the index's; of a pattern, several."""
     folder = path.parent if name.startswith(ABOVE) else path
     own = name.removeprefix(ABOVE)
-    if "*" in own:
-        found = sorted(file for file in folder.glob(own) if file.is_file() and not file.name.startswith(UNSAVED))
+    if is_pattern(own):
+        found = sorted(one for one in folder.glob(as_glob(own)) if one.is_file() and not one.name.startswith(UNSAVED))
     else:
         found = [folder / own] * os.path.exists(folder / own)
     if not found:

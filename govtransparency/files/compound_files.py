@@ -6,7 +6,7 @@ import struct
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
 __all__ = ["stream_of"]
 
@@ -31,15 +31,13 @@ def stream_of(content: bytes, names: Collection[str]) -> bytes:
         raise ValueError(sector_shift)
     size = 1 << sector_shift
 
-    def sector(number: int) -> bytes:
-        return content[(number + 1) * size : (number + 2) * size]
-
+    sectors = memoryview(content)[size:]
     listed = list(struct.unpack_from("<109I", content, 76))
     while more < LAST and len(listed) * size <= len(content):
-        *numbers, more = _numbers(sector(more))
+        *numbers, more = _numbers(_sector(sectors, size, more))
         listed += numbers
-    table = [number for one in listed if one < LAST for number in _numbers(sector(one))]
-    entries = _chain(directory, table, sector)
+    table = [number for one in listed if one < LAST for number in _numbers(_sector(sectors, size, one))]
+    entries = _chain(directory, table, sectors, size)
     root = stream = None
     for at in range(0, len(entries) - ENTRY + 1, ENTRY):
         entry = entries[at : at + ENTRY]
@@ -56,23 +54,26 @@ def stream_of(content: bytes, names: Collection[str]) -> bytes:
     if extent > len(content):
         raise ValueError(extent)
     if extent >= min(small_size, SMALL_STREAM):
-        return _chain(start, table, sector)[:extent]
-    small = _chain(root, table, sector)
-    small_numbers = _numbers(_chain(small_table, table, sector))
-    width = 1 << small_shift
-    return _chain(start, small_numbers, lambda number: small[number * width : (number + 1) * width])[:extent]
+        return _chain(start, table, sectors, size)[:extent]
+    small = memoryview(_chain(root, table, sectors, size))
+    small_numbers = _numbers(_chain(small_table, table, sectors, size))
+    return _chain(start, small_numbers, small, 1 << small_shift)[:extent]
 
 
-def _numbers(content: bytes) -> list[int]:
+def _sector(sectors: memoryview, size: int, number: int) -> memoryview:
+    return sectors[number * size : (number + 1) * size]
+
+
+def _numbers(content: bytes | memoryview) -> list[int]:
     return list(struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4]))
 
 
-def _chain(start: int, table: list[int], sector: Callable[[int], bytes]) -> bytes:
-    """Return the sectors of a chain, each of which says which comes next."""
-    found: list[bytes] = []
+def _chain(start: int, table: list[int], sectors: memoryview, size: int) -> bytes:
+    """Return the sectors of a chain, for each of which the table says which comes next."""
+    found: list[memoryview] = []
     while start < LAST:
-        if len(found) > len(table):
+        if len(found) * size > len(sectors):
             raise ValueError(start)  # the chain leads back to itself
-        found.append(sector(start))
+        found.append(_sector(sectors, size, start))
         start = table[start]
     return b"".join(found)

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from govtransparency.files.folded_text import HAN
+from govtransparency.files.folded_text import HAN, HAN_LETTER
 from govtransparency.texts import damage_words as words
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ LOST = (  # what cannot be undone, with what it looks like
     (re.compile(rf"(?<=[{HAN}])\?+(?=[{HAN}])|^\?+(?=[{HAN}])|^\?\?+$"), words.QUESTION_MARKS),
     (re.compile("[\ue000-\uf8ff]"), words.PRIVATE),
 )
-OF_HAN = re.compile(f"[{HAN}]")
 SHORT = 2  # Han letters below which a text that can be read otherwise may be meant
 
 
@@ -54,7 +53,7 @@ def _before(text: str) -> str | None:
         was = bytes_of.decode("utf-8")  # which is no chance
     except UnicodeDecodeError:
         return _utf_8_as_gbk(text.rstrip("?\ufffd")) or _gbk_as_latin(text, bytes_of)
-    return was if OF_HAN.search(was) else _gbk_as_latin(text, bytes_of) or was
+    return was if HAN_LETTER.search(was) else _gbk_as_latin(text, bytes_of) or was
 
 
 def _byte(character: str) -> bytes:
@@ -72,7 +71,7 @@ def _utf_8_as_gbk(text: str) -> str | None:
     except UnicodeDecodeError:
         return None
     rest = "\u2026" if decoder.getstate()[0] else ""
-    return was + rest if OF_HAN.search(was) else None
+    return was + rest if HAN_LETTER.search(was) else None
 
 
 def _gbk_as_latin(text: str, bytes_of: bytes) -> str | None:

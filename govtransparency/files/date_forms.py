@@ -21,7 +21,7 @@ NO_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})月?", re.ASCII)
 NO_YEAR = re.compile(r"(\d{1,2})[-/月](\d{1,2})[日号]?", re.ASCII)
 YEAR_LAST = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2}(?:\d{2})?", re.ASCII)
 DATE = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)", re.ASCII)
-SERIAL = range(20_000, 80_000)  # days since the end of 1899 that a spreadsheet shows as a number: 1954 to 2119
+SERIAL = re.compile(r"[2-7]\d{4}", re.ASCII)  # days since the end of 1899, as a spreadsheet shows dates of 1954 to 2119
 FIRST_DAY = datetime.date(1899, 12, 30)
 
 
@@ -62,7 +62,7 @@ def no_date(text: str) -> Text:
         return problems.NO_DAY.format(cell=text, month=f"{found[1]}-{int(found[2]):02}")
     if found := NO_YEAR.fullmatch(plain):
         return problems.NO_YEAR.format(cell=text, example=f"2024-{int(found[1]):02}-{int(found[2]):02}")
-    if plain.isdecimal() and int(plain) in SERIAL:
+    if SERIAL.fullmatch(plain):
         return problems.SERIAL.format(cell=text, date=FIRST_DAY + datetime.timedelta(days=int(plain)))
     if YEAR_LAST.fullmatch(plain):
         return problems.YEAR_LAST.format(cell=text)

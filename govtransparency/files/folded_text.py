@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["HAN", "folded"]
+__all__ = ["HAN", "HAN_LETTER", "folded"]
 
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN_LETTER = re.compile(f"[{HAN}]")
 BLANKS = re.compile(r"\s+")
 BESIDE = re.compile(rf"(?<=[{HAN}()]) | (?=[{HAN}()])")
 FOLDED = re.compile("[\u2f00-\u2fdf\u3000\uf900-\ufaff\uff01-\uffee]+")  # whose compatibility form is the usual one
@@ -19,6 +20,7 @@ RADICALS = str.maketrans(
     "\u5382\u5369\u6bcd\u6c11\u81fc\u864e\u897f\u89c1\u89d2\u8d1d\u8f66\u957f\u95e8\u9752\u97e6\u9875\u98ce"
     "\u98de\u98df\u9a6c\u9aa8\u9b3c\u9c7c\u9e1f\u5364\u9ea6\u9ec4\u9efe\u9f50\u9f7f\u9f99\u9f9f",
 )
+USUAL = RADICALS | BRACKETS
 
 
 def folded(text: str) -> str:
@@ -31,5 +33,5 @@ def folded(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text
-    usual = FOLDED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(RADICALS | BRACKETS))
+    usual = FOLDED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text.translate(USUAL))
     return BESIDE.sub("", BLANKS.sub(" ", unicodedata.normalize("NFC", usual)).strip())

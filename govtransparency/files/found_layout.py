@@ -12,7 +12,7 @@ from govtransparency.files.header_rows import header_in, likely_header, times_si
 from govtransparency.files.raw_content import kind_of, read_content, shown_path
 from govtransparency.files.table_files import FileTable, raw_rows, table_of
 from govtransparency.files.typed_number import TypedNumber
-from govtransparency.files.workbooks import sheet_names
+from govtransparency.files.workbooks import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,9 +54,16 @@ def find_layout(path: Path) -> FoundLayout:
     InputError
         If the file cannot be read.
     """
-    sheets = sheet_names(path, shown_path(path)) if kind_of(path, read_content(path)) in ("zip", "old") else []
-    sheet, raw = _with_most_numbers(path, sheets) if len(sheets) > 1 else (None, raw_rows(path))
-    chosen_among = tuple(sheets) if sheet is not None else ()
+    content = read_content(path)
+    book = Workbook(content, shown_path(path)) if kind_of(path, content) in ("zip", "old") else None
+    sheets = () if book is None else tuple(book.names)
+    sheet, chosen_among = None, sheets if len(sheets) > 1 else ()
+    if book is None:
+        raw = raw_rows(path, content=content)
+    elif chosen_among:
+        sheet, raw = _with_most_numbers(book)
+    else:
+        raw = book.rows()
     lines: tuple[int, ...] = ()
     try:
         return FoundLayout(FileForm(sheet=sheet), table_of(path, raw), chosen_among)
@@ -76,12 +83,12 @@ def _of_any_shape(path: Path, raw: RawRows, lines: tuple[int, ...] = ()) -> File
     return table if times_side_by_side(heads) > 1 else table_of(path, raw, lines, uneven=True)
 
 
-def _with_most_numbers(path: Path, sheets: list[str]) -> tuple[str, RawRows]:
+def _with_most_numbers(book: Workbook) -> tuple[str, RawRows]:
     """Return the sheet with the most cells that are numbers, of those that can be read."""
     found: dict[str, RawRows] = {}
     wrong: list[Text] = []
-    for sheet in sheets:
-        rows = Attempts(wrong)(partial(raw_rows, path, FileForm(sheet=sheet)))
+    for sheet in book.names:
+        rows = Attempts(wrong)(partial(book.rows, sheet))
         if rows is not None:
             found[sheet] = rows
     if not found:

@@ -14,7 +14,7 @@ from govtransparency.texts.bilingual import Text, listed, quoted
 from govtransparency.texts.problems import file_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from govtransparency.files.raw_rows import Area, RawRows
 
@@ -63,7 +63,9 @@ def named_columns(
             rows = [(row + [""] * len(header))[: len(header)] for row in rows]
         places = [place for place, name in enumerate(header) if name or any(row[place] for row in rows)]
         if repeated:
-            places = sorted({_content(header, rows, place): place for place in reversed(places)}.values())
+            counts = Counter(header)
+            contents = {_content(header, rows, place, counts): place for place in reversed(places)}
+            places = sorted(contents.values())
         names = [header[place] for place in places]
         found = [] if blocks else [*_name_problems(names, places)]
         unnamed = [name for name in names[1:] if not name]
@@ -76,10 +78,10 @@ def named_columns(
     return NamedColumns(names, places, rows, lines, odd)
 
 
-def _content(header: list[str], rows: list[list[str]], place: int) -> tuple[str, ...]:
+def _content(header: list[str], rows: list[list[str]], place: int, counts: Counter[str]) -> tuple[str, ...]:
     """Return what makes a column the same as another: its name, and its cells if another has the name."""
     name = header[place]
-    return (name, *(row[place] for row in rows)) if header.count(name) > 1 else (name,)
+    return (name, *(row[place] for row in rows)) if counts[name] > 1 else (name,)
 
 
 def _uneven(header: list[str], rows: list[list[str]], lines: list[int]) -> dict[int, int]:
@@ -154,7 +156,7 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
     filled = [row + [""] * (width - len(row)) for row in rows]
     merged = [area for area in raw.merged if any(area[0] <= line <= area[2] for line in lines)]
     if merged:
-        _fill_merged(filled, lines, merged, dict(zip(raw.lines, raw.rows, strict=True)))
+        _fill_merged(filled, lines, merged, raw)
     else:
         for row in filled[:-1]:
             for place in range(1, width):
@@ -165,35 +167,48 @@ def _joined(raw: RawRows, lines: tuple[int, ...], rows: list[list[str]]) -> list
 def _with_covered(rows: list[list[str]], lines: list[int], merged: tuple[Area, ...]) -> list[list[str]]:
     """Return the rows with the text of each merged cell in those that it covers and that have none of their own."""
     found = list(rows) if merged else rows
-    left = sum(map(len, rows))  # of cells; only in a damaged workbook do merged cells overlap and cover more
-    for top, first, bottom, last in merged:
-        start, end = bisect_left(lines, top), bisect_right(lines, bottom)
-        if start == end or lines[start] != top or not (shown := rows[start][first : first + 1]) or not shown[0]:
+    copied: set[int] = set()
+    for top, covered, places in _covered(merged, rows, lines):
+        start, first = covered.start, places.start
+        shown = rows[start][first]
+        if lines[start] != top or not shown:
             continue
-        left -= (end - start) * (last - first + 1)
-        if left < 0:
-            break
-        for at in range(start, end):
-            found[at] = [
-                CoveredCell(cell or shown[0])
-                if first <= place <= last and (at, place) != (start, first) and not isinstance(cell, CoveredCell)
-                else cell
-                for place, cell in enumerate(found[at])
-            ]
+        for at in covered:
+            if at not in copied:
+                found[at] = list(found[at])
+                copied.add(at)
+            for place in places:
+                if (at, place) != (start, first) and not isinstance(found[at][place], CoveredCell):
+                    found[at][place] = CoveredCell(found[at][place] or shown)
     return found
 
 
-def _fill_merged(
-    rows: list[list[str]], lines: tuple[int, ...], merged: list[Area], whole: dict[int, list[str]]
-) -> None:
+def _fill_merged(rows: list[list[str]], lines: tuple[int, ...], merged: list[Area], raw: RawRows) -> None:
     """Put the text of each merged cell, which may begin above them, into all cells of some rows that it covers."""
+    end = bisect_right(raw.lines, lines[-1])
+    row_in = dict(zip(lines, rows, strict=True))
+    for _, covered, places in _covered(merged, raw.rows[:end], raw.lines[:end]):
+        text = next((raw.rows[at][place] for at in covered for place in places if raw.rows[at][place]), "")
+        for at in covered:
+            if (row := row_in.get(raw.lines[at])) is not None:
+                row[places.start : places.stop] = [text] * len(places)
+
+
+def _covered(merged: Iterable[Area], rows: list[list[str]], lines: list[int]) -> Iterator[tuple[int, range, range]]:
+    """Give the line in which each merged cell begins, and the rows and places that it covers.
+
+    Only in a damaged workbook do merged cells overlap; those are passed over that cover more cells than there are.
+    """
+    width = max(map(len, rows), default=0)
+    left = len(rows) * width
     for top, first, bottom, last in merged:
-        covered = [row for row, line in zip(rows, lines, strict=True) if top <= line <= bottom]
-        places = range(first, min(last + 1, len(rows[0])))
-        above = [row for line, row in whole.items() if top <= line < lines[0]]
-        text = next((row[place] for row in (*covered, *above) for place in places if any(row[place : place + 1])), "")
-        for row in covered:
-            row[places.start : places.stop] = [text] * len(places)
+        covered = range(bisect_left(lines, top), bisect_right(lines, bottom))
+        places = range(first, min(last + 1, width))
+        left -= len(covered) * len(places)
+        if left < 0:
+            return
+        if covered and places:
+            yield top, covered, places
 
 
 def likely_header(raw: RawRows) -> tuple[int, ...]:

@@ -69,12 +69,13 @@ def _pattern(decimal: str, group: str) -> str:
 PATTERNS = {".": _pattern(r"\.", ","), ",": _pattern(",", r"\.")}
 READINGS = {decimal: re.compile(pattern, re.ASCII) for decimal, pattern in PATTERNS.items()}
 COLUMNS = {decimal: re.compile(rf"(?:{pattern}\n)*", re.ASCII) for decimal, pattern in PATTERNS.items()}
-NUMBER = r"[+-]?\d[\d.,' \u00a0]*"
+NUMBER = r"[+-]?\d[\d.,' \u00a0]*+"  # whole: nothing of it is tried as what follows
 SIGN = "[%\u2030]?"
 MARKS = rf"*\u2020\u2021\u00a7#\u00b9\u00b2\u00b3\u2070-\u2079{FOOTNOTES}"
 MARK = rf"(?:[{MARKS}]+|[\[(\u3014\u3010]\w{{1,3}}[\])\u3015\u3011]|\(?\u6ce8\w{{0,2}}\)?)"
 ANY_ABOUT, ANY_OR_SO = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (ABOUT, OR_SO))
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+MARKED = re.compile(rf"(?P<number>{NUMBER}{SIGN})\s*{MARK}")
 MULTIPLE = re.compile(rf"(?P<number>{NUMBER})\s*(?P<multiple>{MULTIPLES})(?P<unit>(?!\u6ce8)[^\W\d]{{0,6}})")
 FORMULAS: tuple[tuple[Look, re.Pattern[str]], ...] = (
     ("error", re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)|#?Err:?\d{3}", re.IGNORECASE)),
@@ -92,7 +93,7 @@ LOOKS: tuple[tuple[Look, re.Pattern[str]], ...] = (
     ),
     ("range", re.compile(rf"(?i){NUMBER}{SIGN}\s*(?:[-~\u2014\u301c\u81f3\u5230]|--|to)\s*{NUMBER}{SIGN}.{{0,3}}")),
     ("currency", re.compile(rf"[+-]?\s*(?:[A-Za-z]{{0,3}}[$\u20ac\u00a3\u00a5\u20b9]|[A-Z]{{3}})\s*{NUMBER}.*")),
-    ("mark", re.compile(rf"(?P<number>{NUMBER}{SIGN})\s*{MARK}")),
+    ("mark", MARKED),
     ("multiple", MULTIPLE),
     ("beside", re.compile(rf"{NUMBER}\s*[^\W\d].*|{NUMBER}\s*[\u2030\u00b0$\u20ac\u00a3\u00a5].*")),
 )
@@ -248,7 +249,7 @@ def multiple_in(text: str) -> tuple[Written, str, int, str] | None:
 
 def footnoted(text: str) -> str:
     """Return the number that stands before the mark of a footnote."""
-    marked = dict(LOOKS)["mark"].fullmatch(text.translate(ORDINARY).strip())
+    marked = MARKED.fullmatch(text.translate(ORDINARY).strip())
     return text if marked is None else marked["number"].strip()
 
 

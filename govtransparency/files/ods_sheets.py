@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from govtransparency.files.sheet_content import LARGEST, SheetContent, too_wide
+from govtransparency.files.sheet_content import LARGEST, ROWS, SheetContent, too_wide
 from govtransparency.files.typed_number import typed_number
 from govtransparency.files.unread_cells import ErrorCell, FormulaCell
 from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from govtransparency.files.cell_texts import CellTexts
     from govtransparency.files.unread_cells import UnreadCell
     from govtransparency.files.workbook_archive import WorkbookArchive
@@ -42,7 +41,7 @@ class OdsSheet:
     @property
     def is_too_wide(self) -> bool:
         """Whether cells that stand for many others make the sheet larger than any table."""
-        return self.last_row * (self.last_column + 1) > LARGEST
+        return self.last_row > ROWS or self.last_row * (self.last_column + 1) > LARGEST
 
 
 class _Reader:
@@ -134,7 +133,7 @@ def ods_sheets(archive: WorkbookArchive) -> list[OdsSheet]:
     return reader.sheets
 
 
-def ods_content(path: Path, archive: WorkbookArchive, sheet: OdsSheet, text: CellTexts) -> SheetContent:
+def ods_content(archive: WorkbookArchive, sheet: OdsSheet, text: CellTexts) -> SheetContent:
     """Return the cells of a sheet.
 
     Raises
@@ -144,9 +143,9 @@ def ods_content(path: Path, archive: WorkbookArchive, sheet: OdsSheet, text: Cel
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    content = sheet.content
+    content = replace(sheet.content, rows=[], lines=[], width=0)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with CalamineWorkbook.from_filelike(BytesIO(archive.content)) as book:
             rows: list[list[Any]] = book.get_sheet_by_name(content.name).to_python(skip_empty_area=False)
             rows += [[]] * (max(sheet.unread, default=0) - len(rows))
             for line, row in enumerate(rows, start=1):

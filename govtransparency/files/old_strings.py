@@ -79,7 +79,7 @@ class _Reader:
         return int(value)
 
     def _characters(self, length: int, *, wide: bool) -> bytes:
-        found = b""
+        found: list[bytes] = []
         while length:
             if self.at >= len(self.records[self.number]):
                 self._next()
@@ -90,10 +90,10 @@ class _Reader:
             if not taken:
                 raise ValueError(self.at)
             part = record[self.at : self.at + taken * size]
-            found += part if wide else part.decode("latin-1").encode("utf-16-le")
+            found.append(part if wide else part.decode("latin-1").encode("utf-16-le"))
             self.at += taken * size
             length -= taken
-        return found
+        return b"".join(found)
 
     def _skip(self, count: int) -> None:
         while count > 0:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from govtransparency.errors import InputError
 from govtransparency.files.compound_files import stream_of
 from govtransparency.files.old_strings import byte_string, shared_strings, unicode_string
-from govtransparency.files.sheet_content import SheetContent
+from govtransparency.files.sheet_content import SheetContent, too_wide
 from govtransparency.files.typed_number import typed_number
 from govtransparency.files.unread_cells import ErrorCell
 from govtransparency.files.xlsx_sheets import built_in_formats, style_of_format, styled_number
@@ -125,14 +125,20 @@ def _sheets(stream: bytes, title: str) -> list[OldSheet]:
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Give the records of a part of the stream: the kind of each, and its content."""
+    """Give the records of a part of the stream: the kind of each, and its content.
+
+    A chart that lies on a sheet is a part of its own within that of the sheet; the figures in it are not the sheet's.
+    """
+    depth = 0
     while True:
         kind, length = struct.unpack_from("<HH", stream, at)
-        if kind == END:
-            return
         if at + 4 + length > len(stream):
             raise ValueError(at)
-        yield kind, stream[at + 4 : at + 4 + length]
+        depth += (kind == START) - (kind == END)
+        if depth <= 0:
+            return
+        if depth == 1 and kind != END:
+            yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
 
@@ -148,6 +154,8 @@ def old_content(sheet: OldSheet, title: str, text: CellTexts) -> SheetContent:
     for number in sorted(reader.rows):
         row = reader.rows[number]
         found.add(number + 1, [row.get(column, "") for column in range(max(row) + 1)])
+        if found.is_too_wide:
+            raise InputError(too_wide(sheet.name, number + 1, found.width - 1), title=title)
     found.hidden_columns = len([column for column in reader.hidden_columns if column < found.width])
     return found
 

@@ -14,8 +14,6 @@ from govtransparency.texts import file_notes as notes
 from govtransparency.texts.problems import parquet_problems as problems
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pyarrow import Array, DataType
 
 __all__ = ["parquet_rows"]
@@ -26,7 +24,7 @@ NARROW = {"halffloat": np.float16, "float": np.float32}  # whose shortest decima
 KINDS = ("boolean", "integer", "floating", "decimal", "string", "large_string", "temporal", "null")
 
 
-def parquet_rows(path: Path, title: str) -> RawRows:
+def parquet_rows(content: bytes, title: str) -> RawRows:
     """Return the rows of a Parquet file: the names of its columns as row 0, then its rows, counted from 1.
 
     Raises
@@ -35,13 +33,13 @@ def parquet_rows(path: Path, title: str) -> RawRows:
         If pyarrow is not installed, the file is damaged or too large, or a column holds lists, bytes or the like.
     """
     try:
-        from pyarrow import ArrowException, parquet
+        from pyarrow import ArrowException, BufferReader, parquet
     except ImportError:
         raise InputError(problems.NOT_INSTALLED, title=title) from None
     text = CellTexts()
     rows, lines = [], [0]
     try:
-        with parquet.ParquetFile(path) as file:
+        with parquet.ParquetFile(BufferReader(content)) as file:
             if (size := file.metadata.num_rows * file.metadata.num_columns) > LARGEST:
                 raise InputError(problems.TOO_MANY_CELLS.format(count=size), title=title)
             fields = list(file.schema_arrow)

@@ -14,7 +14,7 @@ from govtransparency.texts.problems import file_problems as problems
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Kind", "kind_of", "read_content", "shown_path"]
+__all__ = ["OLD_WORKBOOK", "Kind", "kind_of", "read_content", "shown_path"]
 
 
 Kind = Literal["text", "zip", "old", "html", "parquet"]

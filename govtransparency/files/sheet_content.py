@@ -10,11 +10,11 @@ from govtransparency.texts.problems import workbook_problems as problems
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["SheetContent", "column_letters", "column_number", "too_wide"]
+__all__ = ["COLUMNS", "LARGEST", "ROWS", "SheetContent", "column_letters", "column_number", "too_wide"]
 
 
 LARGEST = 20_000_000  # cells of the rectangle from the first to the last that holds something
-COLUMNS = 16_384  # of the widest sheet
+ROWS, COLUMNS = 1_048_576, 16_384  # of the longest and the widest sheet
 
 
 @dataclass

@@ -18,7 +18,7 @@ from govtransparency.files.raw_content import kind_of, read_content, shown_path
 from govtransparency.files.sheet_content import column_letters
 from govtransparency.files.text_files import text_rows
 from govtransparency.files.unread_cells import NAMED, CoveredCell, ErrorCell, FormulaCell, UnreadCell, unread_problems
-from govtransparency.files.workbooks import workbook_rows
+from govtransparency.files.workbooks import Workbook
 from govtransparency.texts import file_notes as notes
 from govtransparency.texts.bilingual import listed, words
 from govtransparency.texts.problems import file_problems as problems
@@ -141,10 +141,11 @@ def read_table_file(
     return table_of(path, raw, form.header_lines, repeated=repeated, uneven=uneven)
 
 
-def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
-    """Return the rows of a file before its header is known; raise as `read_table_file`."""
+def raw_rows(path: Path, form: FileForm = AS_FOUND, content: bytes | None = None) -> RawRows:
+    """Return the rows of a file, whose content may be known, before its header is; raise as `read_table_file`."""
     title = shown_path(path)
-    content = read_content(path)
+    if content is None:
+        content = read_content(path)
     kind = kind_of(path, content)
     if unused := form.unused(kind):
         raise InputError([problems.UNUSED[kind].format(key=key) for key in unused], title=title)
@@ -152,8 +153,7 @@ def raw_rows(path: Path, form: FileForm = AS_FOUND) -> RawRows:
         return text_rows(content, form, title)
     if kind == "html":
         return html_rows(content, form, title)
-    del content
-    return parquet_rows(path, title) if kind == "parquet" else workbook_rows(path, form, title)
+    return parquet_rows(content, title) if kind == "parquet" else Workbook(content, title).rows(form.sheet)
 
 
 def read_csv(path: str | Path, *, repeated: bool = False) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from govtransparency.texts.problems import file_problems as problems
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["decoded", "known_encoding"]
+__all__ = ["decoded", "has_mark", "known_encoding"]
 
 
 MARKS = (  # the longer first: the mark of UTF-32 begins with that of UTF-16
@@ -28,7 +28,7 @@ CHINESE = frozenset({"gb2312", "gbk", "gb18030"})  # each holds the one before; 
 NO_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem", "utf_7"})
 SUGGESTED = ("utf-8", "utf-16", "gb18030", "gbk", "big5", "windows-1252", "latin-1", "shift_jis", "euc-kr")
 BETWEEN_LATIN = re.compile("[A-Za-z][\u4e00-\u9fff](?=[A-Za-z])")
-WORD = re.compile(r"[^\s,;\"]*[^\x00-\x7f][^\s,;\"]*")
+WORD = re.compile(r"(?<![^\x00- ,;\"])[^\x00- ,;\"\x80-\U0010ffff]*+[^\x00-\x7f][^\x00- ,;\"]*")
 COMMON = 0.9  # the least share of the Han characters of a Chinese file that are in GB 2312
 EVERYDAY, LEAST = 0xD7, 0.5  # the last row of the everyday ones, its first level, and their least share
 SIGN_ROWS = b"\xa1\xa2\xa3\xa6\xa8\xa9"  # of GBK, without Han, kana and Cyrillic
@@ -46,7 +46,7 @@ BIG5_EVERYDAY = 0xC6  # the last row of its first level
 ACUTE = "\u0301"
 ACCENTED = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 NATURAL = re.compile(  # what texts in Latin letters have beyond ASCII, beside what they have it
-    rf"[A-Za-z]{{2}}[{ACCENTED}]+|[a-z][{ACCENTED}]+|[{ACCENTED}]+[a-z]|[{ACCENTED}]+[A-Za-z]{{2}}|[A-Za-z][{ACCENTED}]+[A-Za-z]"
+    rf"[A-Za-z]{{2}}[{ACCENTED}]+|[a-z][{ACCENTED}]+|(?<![{ACCENTED}])[{ACCENTED}]++(?:[a-z]|[A-Za-z]{{2}})|[A-Za-z][{ACCENTED}]+[A-Za-z]"
     "|[A-Za-z0-9][\u00a0\u00ad]|[\u00a0\u00ad][A-Za-z0-9]|[A-Za-z0-9)][\u00b2\u00b3\u00b9]"
     "|[\u00b5\u03bc\u00b0][A-Za-z]|[\u00a3\u00a5\u00a7\u00b1][0-9]|[0-9][\u00b0\u00b1\u00bc-\u00be]"
 )
@@ -73,6 +73,15 @@ def known_encoding(name: str) -> str | None:
     return "gb18030" if found in CHINESE else found
 
 
+def has_mark(content: bytes) -> bool:
+    """Return whether a file begins with a mark of its encoding."""
+    return _mark(content) is not None
+
+
+def _mark(content: bytes) -> str | None:
+    return next((name for start, name in MARKS if content.startswith(start)), None)
+
+
 def decoded(content: bytes, encoding: str | None, title: str) -> tuple[str, tuple[Text, ...]]:
     """Return the text of a file and what was decided about its encoding.
 
@@ -89,7 +98,7 @@ def decoded(content: bytes, encoding: str | None, title: str) -> tuple[str, tupl
     InputError
         If the encoding declared is unknown or not that of the file, or none is found that is beyond doubt.
     """
-    mark = next((name for start, name in MARKS if content.startswith(start)), None)
+    mark = _mark(content)
     if encoding is not None:
         return _as_declared(content, encoding, mark, title), ()
     if mark is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -12,7 +13,6 @@ from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
     from typing import BinaryIO
 
     from govtransparency.texts.bilingual import Text
@@ -34,7 +34,8 @@ class WorkbookArchive:
 
     Parameters
     ----------
-    path : Path
+    content : bytes
+        Of the file.
     title : str
         For the error.
 
@@ -45,15 +46,15 @@ class WorkbookArchive:
         which a few bytes can become many and files be fetched.
     """
 
-    def __init__(self, path: Path, title: str) -> None:
-        self.path, self.title = path, title
+    def __init__(self, content: bytes, title: str) -> None:
+        self.content, self.title = content, title
         try:
-            with zipfile.ZipFile(path) as archive:
+            with zipfile.ZipFile(BytesIO(content)) as archive:
                 entries = archive.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             raise self.error(problems.DAMAGED) from None
         self._entries = {entry.filename: entry for entry in entries}
-        packed = max(path.stat().st_size, 1)
+        packed = max(len(content), 1)
         size = sum(entry.file_size for entry in entries)
         if any(entry.flag_bits & 1 for entry in entries):
             raise self.error(problems.ENCRYPTED)
@@ -85,12 +86,11 @@ class WorkbookArchive:
         """Give a part in pieces; more than it is said to hold is an error, whatever its checksum says."""
         entry = self._entries[name]
         left = entry.file_size
-        with self.path.open("rb") as file:
-            for piece in self._unpacked(file, entry):
-                left -= len(piece)
-                if left < 0:
-                    raise self.error(problems.LARGER_THAN_SAID.format(part=name))
-                yield piece
+        for piece in self._unpacked(BytesIO(self.content), entry):
+            left -= len(piece)
+            if left < 0:
+                raise self.error(problems.LARGER_THAN_SAID.format(part=name))
+            yield piece
         if left:
             raise self.error(problems.DAMAGED)
 

@@ -11,7 +11,7 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.files.cell_texts import CellTexts
 from govtransparency.files.ods_sheets import CONTENT, ods_content, ods_sheets
 from govtransparency.files.old_workbooks import old_content, old_sheets
-from govtransparency.files.raw_content import kind_of, read_content
+from govtransparency.files.raw_content import OLD_WORKBOOK
 from govtransparency.files.raw_rows import RawRows
 from govtransparency.files.workbook_archive import WorkbookArchive
 from govtransparency.files.xlsx_cells import xlsx_content
@@ -22,12 +22,10 @@ from govtransparency.texts.problems import workbook_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
-    from govtransparency.files.file_form import FileForm
     from govtransparency.files.sheet_content import SheetContent
 
-__all__ = ["sheet_names", "workbook_rows"]
+__all__ = ["Workbook"]
 
 
 BINARY = "xl/workbook.bin"
@@ -43,36 +41,54 @@ class _Sheet(NamedTuple):
     content: Callable[[CellTexts], SheetContent]
 
 
-def sheet_names(path: Path, title: str) -> list[str]:
-    """Return the visible sheets of a workbook that hold something; all that do if none of them is visible."""
-    filled = [sheet for sheet in _sheets(path, title) if sheet.filled]
-    return [sheet.name for sheet in filled if not sheet.hidden] or [sheet.name for sheet in filled]
+class Workbook:
+    """The sheets of a workbook, whatever kind of workbook it is.
 
-
-def workbook_rows(path: Path, form: FileForm, title: str) -> RawRows:
-    """Return the rows of a sheet of a workbook.
+    Parameters
+    ----------
+    content : bytes
+    title : str
+        For the error.
 
     Raises
     ------
     InputError
-        If the file is no workbook that can be read safely, or the sheet is unknown or not named where there are
-        several.
+        If the file is no workbook that can be read safely.
     """
-    sheet, told = _chosen(_sheets(path, title), form.sheet, title)
-    text = CellTexts()
-    with collection_paused():
-        content = sheet.content(text)
-    if not content.rows:
-        raise InputError(problems.EMPTY_SHEET.format(sheet=sheet.name), title=title)
-    if text.edges:
-        told.append(notes.EDGES.format(count=text.edges))
-    if content.hidden_rows:
-        told.append(notes.HIDDEN_ROWS.format(count=content.hidden_rows))
-    if content.hidden_columns:
-        told.append(notes.HIDDEN_COLUMNS.format(count=content.hidden_columns))
-    for row in content.rows:
-        row += [""] * (content.width - len(row))
-    return RawRows(content.rows, content.lines, notes=tuple(told), is_sheet=True, merged=tuple(content.merged))
+
+    def __init__(self, content: bytes, title: str) -> None:
+        self.title = title
+        self._sheets = _sheets(content, title)
+
+    @property
+    def names(self) -> list[str]:
+        """The visible sheets that hold something; all that do if none of them is visible."""
+        filled = [sheet for sheet in self._sheets if sheet.filled]
+        return [sheet.name for sheet in filled if not sheet.hidden] or [sheet.name for sheet in filled]
+
+    def rows(self, name: str | None = None) -> RawRows:
+        """Return the rows of a sheet.
+
+        Raises
+        ------
+        InputError
+            If the sheet is unknown or damaged, or not named where there are several.
+        """
+        sheet, told = _chosen(self._sheets, name, self.title)
+        text = CellTexts()
+        with collection_paused():
+            content = sheet.content(text)
+        if not content.rows:
+            raise InputError(problems.EMPTY_SHEET.format(sheet=sheet.name), title=self.title)
+        if text.edges:
+            told.append(notes.EDGES.format(count=text.edges))
+        if content.hidden_rows:
+            told.append(notes.HIDDEN_ROWS.format(count=content.hidden_rows))
+        if content.hidden_columns:
+            told.append(notes.HIDDEN_COLUMNS.format(count=content.hidden_columns))
+        for row in content.rows:
+            row += [""] * (content.width - len(row))
+        return RawRows(content.rows, content.lines, notes=tuple(told), is_sheet=True, merged=tuple(content.merged))
 
 
 @contextmanager
@@ -87,16 +103,13 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _sheets(path: Path, title: str) -> list[_Sheet]:
-    """Return the sheets of the workbook, whatever kind of workbook it is."""
-    content = read_content(path)
-    if kind_of(path, content) == "old":
+def _sheets(content: bytes, title: str) -> list[_Sheet]:
+    if content.startswith(OLD_WORKBOOK):
         return [
             _Sheet(sheet.name, sheet.hidden, sheet.filled, partial(old_content, sheet, title))
             for sheet in old_sheets(content, title)
         ]
-    del content
-    archive = WorkbookArchive(path, title)
+    archive = WorkbookArchive(content, title)
     if WORKBOOK in archive.names:
         workbook = XlsxWorkbook(archive)
         return [
@@ -109,7 +122,7 @@ def _sheets(path: Path, title: str) -> list[_Sheet]:
         raise archive.error(problems.ENCRYPTED)
     if {CONTENT, MIMETYPE} <= {*archive.names} and archive.read(MIMETYPE).startswith(ODS_TYPE):
         return [
-            _Sheet(sheet.content.name, sheet.hidden, bool(sheet.last_row), partial(ods_content, path, archive, sheet))
+            _Sheet(sheet.content.name, sheet.hidden, bool(sheet.last_row), partial(ods_content, archive, sheet))
             for sheet in ods_sheets(archive)
         ]
     raise archive.error(problems.NO_WORKBOOK)

@@ -160,6 +160,8 @@ class _Cells:
 
     def _value(self, value: str, kind: str, style: Style | None) -> str:
         if kind == "s":
+            if not value.isdecimal():  # a negative number would count from the end
+                raise ValueError(value)
             return self.strings[int(value)]
         if kind == "b":
             return "TRUE" if value in TRUE else "FALSE"

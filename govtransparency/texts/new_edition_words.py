@@ -66,7 +66,6 @@ UNLISTED = Text(
 )
 DECIMAL = Text("推测：逗号为小数点。", "Guessed: the comma is the decimal sign.")
 MISSING = Text("推测：这些写法表示缺失。", "Guessed: these mean a missing value.")
-IGNORE = Text("推测：不作指标的各列，及其理由。", "Guessed: the columns that are no indicators, and why.")
 
 # why a column is passed over
 NAMES = Text("被评单位的名称或代码，见 units.csv", "names or codes of the units, which are in units.csv")
@@ -171,7 +170,6 @@ COIN_FRAMEWORK = Text(
 COIN_DROPPED = Text("略去的过渡节点：{codes}。", "Nodes left out that only pass a level: {codes}.")
 COIN_UNUSED = Text("略去的节点，其下没有指标：{codes}。", "Nodes left out since no indicator is beneath them: {codes}.")
 COIN_UNITS = Text("取自工作簿的 Database 表B、C列。", "From columns B and C of the sheet Database of the workbook.")
-COIN_YEAR = Text("推测：工作簿不载年份。", "Guessed: the workbook names no year.")
 COIN_GOALPOSTS = Text(
     "工作簿的目标值为{lower}至{upper}；{method}不用目标值，故未列入",
     "goalposts of the workbook: {lower} to {upper}; not taken over, since {method} uses none",

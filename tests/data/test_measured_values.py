@@ -124,6 +124,27 @@ def test_a_head_in_another_unit_than_the_framework_is_refused_with_the_way_out(s
     ]
 
 
+@pytest.mark.parametrize(
+    "line", ["单位：万人", "表1  各地人口,单位:万人", "（计量单位：万人）", "# 单位：万人", "Unit: 万人"]
+)
+def test_a_unit_above_the_header_is_that_of_all_columns_without_one(said, table, line):
+    declared = {} if line.startswith("#") else {"header": 2}
+    text = f"{line}\nunit,常住人口,b(人)\nA,1.1,1\nB,2,5\n"
+    assert said(tree("人", "人", **PEOPLE), text, **declared) == [
+        "“常住人口”的计量单位为万人，而指标体系中“a”为人（1万人 = 10000人）；请为该表写明 multiply = { a = 10000 } "
+        "予以换算，或统一计量单位"
+    ]
+    read = table(tree("人", "人", **PEOPLE), text, multiply={"a": 10000}, **declared)
+    assert read.to_numpy().tolist() == [[11000, 1], [20000, 5]]
+    assert table(tree("万人", "人", **PEOPLE), text, **declared)["a"].tolist() == [1.1, 2]
+
+
+@pytest.mark.parametrize("line", ["单位：甲市", "填报单位：省统计局", "单位：万元、人", "本表单位万人以上"])
+def test_a_line_above_the_header_that_gives_no_one_unit_changes_nothing(table, line):
+    text = f"{line}\nunit,常住人口,b\nA,1.1,1\nB,2,5\n"
+    assert table(tree("人", **PEOPLE), text, header=2)["a"].tolist() == [1.1, 2]
+
+
 def test_the_unit_may_be_part_of_the_name(said):
     (problem,) = said(tree("人", name_zh="常住人口(万人)"), HEADS)
     assert "multiply = { a = 10000 }" in problem

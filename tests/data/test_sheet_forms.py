@@ -183,6 +183,7 @@ def test_columns_are_renamed_and_ignored(table):
     given = {"names": {"Score of a": "a", "B!": "b"}}
     assert table(text, **given, ignore=["rank_*", "remark"]).loc["x"].tolist() == [1, 2]
     assert table(text, **given, ignore=["*"]).loc["x"].tolist() == [1, 2]
+    assert table(text.replace("rank_", "rank[?]"), **given, ignore=["rank[?]*", "remark"]).loc["x"].tolist() == [1, 2]
     assert said(table, text, names={"Score": "a"}) == (
         "names: the file has no column 'Score'; did you mean 'Score of a'? valid: unit, Score of a, B!, rank_a, remark",
     )

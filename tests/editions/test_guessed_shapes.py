@@ -167,6 +167,17 @@ def test_a_pattern_may_be_of_workbooks(folder):
     assert table_of(read_edition("toy", 2024, root=folder.parents[1]))["b"] == {"甲省": 9, "乙省": 5, "丙省": 1}
 
 
+@pytest.mark.parametrize("pattern", ["nbs[1]/2024?[a]*.csv", "nbs[1]/2024**.csv", "nbs[1]/*[a]*.csv"])
+def test_brackets_and_question_marks_in_a_pattern_stand_for_themselves(folder, pattern):
+    for path in sorted(folder.glob("nbs/*件数.csv")):
+        path.rename(path.with_name(f"2024?[a]{path.name}"))
+    (folder / "nbs" / "2024xa.csv.bak").write_text("no", encoding="utf-8")
+    (folder / "nbs").rename(folder / "nbs[1]")
+    toml = folder / "edition.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("nbs/*.csv", pattern), encoding="utf-8")
+    assert table_of(read_edition("toy", 2024, root=folder.parents[1]))["b"] == {"甲省": 9, "乙省": 5, "丙省": 1}
+
+
 def test_two_files_of_a_pattern_with_one_indicator_are_refused(folder):
     (folder / "nbs" / "again.csv").write_text(NBS.format(name="公开件数"), encoding="gb18030")
     with pytest.raises(InputError) as caught:

@@ -1,6 +1,7 @@
 """Reading the files of an edition: what is told, what is described, and no error that only follows from another."""
 
 import hashlib
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ import pytest
 import govtransparency as gt
 from govtransparency import InputError, read_edition
 from govtransparency.editions import originals
+from govtransparency.files import table_files
 
 
 def change(path, old, new):
@@ -182,3 +184,21 @@ def test_case_9_files_in_gbk_that_are_valid_utf_8_are_refused_with_both_readings
     (folder / "units.csv").write_text("\n".join(["unit", *names.values()]), encoding="utf-8-sig")
     change(folder / "edition.toml", 'kind = "table"', 'encoding = "gbk"')
     assert read_edition("toy", 2024, root=toy_root).tables["city"].loc["业", "policies"] == 20
+
+
+def test_no_file_is_read_more_than_twice(toy_root, folder, monkeypatch):
+    read = []
+    real = table_files.read_content
+    monkeypatch.setattr(table_files, "read_content", lambda path: read.append(path.name) or real(path))
+    read_edition("toy", 2024, root=toy_root)
+    assert Counter(read) == {"framework.csv": 2, "units.csv": 2, "sources.csv": 2, "sheet.csv": 1}
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "024", "2024", "x"])
+def test_a_year_that_is_no_earlier_one_is_refused(toy_root, folder, year):
+    method = f'{{ method = "min_max", reference = "edition:{year}" }}'
+    change(folder / "edition.toml", 'normalise = "min_max"', f"normalise = {method}")
+    with pytest.raises(InputError) as caught:
+        read_edition("toy", 2024, root=toy_root)
+    problem = f"{folder / 'edition.toml'}: 'edition:{year}': expected the year of an earlier edition than 2024"
+    assert caught.value.problems == (problem,)

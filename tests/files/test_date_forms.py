@@ -46,6 +46,8 @@ def test_full_width_digits_are_read():
         ),
         ("2024/13/5", "“2024/13/5”不是日期；请写作YYYY-MM-DD", "'2024/13/5' is not a date; expected YYYY-MM-DD"),
         ("2024-3/5", "“2024-3/5”不是日期；请写作YYYY-MM-DD", "'2024-3/5' is not a date; expected YYYY-MM-DD"),
+        ("19999", "“19999”不是日期；请写作YYYY-MM-DD", "'19999' is not a date; expected YYYY-MM-DD"),
+        ("9" * 5000, f"“{'9' * 5000}”不是日期；请写作YYYY-MM-DD", f"{'9' * 5000!r} is not a date; expected YYYY-MM-DD"),
         ("去年", "“去年”不是日期；请写作YYYY-MM-DD", "'去年' is not a date; expected YYYY-MM-DD"),
     ],
 )

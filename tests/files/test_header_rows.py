@@ -2,6 +2,10 @@
 
 import pytest
 
+from govtransparency.files.header_rows import named_columns
+from govtransparency.files.raw_rows import RawRows
+from govtransparency.files.unread_cells import CoveredCell
+
 TITLE = "公开指数\n\nunit,a,b\nA,1,2\nB,3,4\n"
 TWO = "unit,Open,,Answer,\n,a,b,c,d\nA,1,2,3,4\n"
 
@@ -115,3 +119,50 @@ def test_one_column_may_have_no_name(write, read):
 
 def test_columns_without_name_and_cells_are_left_out(write, read):
     assert read(write("a,,b,\n1,,2,\n")).cells.to_dict("list") == {"a": ["1"], "b": ["2"]}
+
+
+def sheet(rows, merged, first_line=1):
+    lines = list(range(first_line, first_line + len(rows)))
+    return RawRows(rows, lines, is_sheet=True, merged=tuple(merged))
+
+
+def named(raw, header_lines=()):
+    return named_columns(raw, header_lines, "a.xlsx", repeated=False, uneven=False)
+
+
+def test_a_merged_cell_far_wider_than_the_table_leaves_the_others_as_they_are():
+    rows = [["unit", "a"], ["A", "1"], ["", "2"], ["note", ""]]
+    found = named(sheet(rows, [(4, 0, 4, 16_383), (2, 0, 3, 0)]))
+    assert found.rows == [["A", "1"], ["A", "2"], ["note", "note"]]
+    assert [isinstance(row[0], CoveredCell) for row in found.rows] == [False, True, False]
+    assert rows[2] == ["", "2"]  # nothing is changed in place
+
+
+def test_merged_cells_that_cover_more_than_there_is_are_passed_over():
+    rows = [["unit", "a", "b"], ["A", "1", "2"], ["B", "3", ""]]
+    whole = (1, 0, 3, 2)
+    assert named(sheet(rows, [whole, whole, (2, 0, 3, 0)])).rows == [["A", "1", "2"], ["B", "3", ""]]
+
+
+def test_many_merged_cells_are_handled_in_one_pass():
+    width = 16_000
+    head = [f"c{place // 2}" if place % 2 == 0 else "" for place in range(width)]
+    below = [f"d{place}" for place in range(width)]
+    cells = [str(place) if place % 2 == 0 else "" for place in range(width)]
+    merged = [(line, place, line, place + 1) for line in (1, 3) for place in range(0, width, 2)]
+    found = named(sheet([head, below, cells], merged), (1, 2))
+    assert found.header[-2:] == ["c7999 d15998", "c7999 d15999"]
+    assert found.rows[0][-2:] == ["15998", "15998"]
+
+
+def test_many_merged_cells_below_a_header_far_down_are_handled_in_one_pass():
+    count = 20_000
+    rows = [["t", "t"], *([str(line), ""] for line in range(count)), ["unit", "a"], ["A", "1"]]
+    merged = [(line, 0, line, 1) for line in range(2, count + 2)]
+    found = named(sheet(rows, [*merged, (count + 1, 1, count + 2, 1)]), (count + 2,))
+    assert found.header == ["unit", "a"]
+
+
+def test_a_cell_merged_from_above_the_header_names_its_columns():
+    rows = [["unit", "a", "b"], ["", "x", ""], ["", "x", "y"], ["A", "1", "2"]]
+    assert named(sheet(rows, [(1, 0, 3, 0)]), (2, 3)).header == ["unit", "x", "y"]

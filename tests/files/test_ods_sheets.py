@@ -196,3 +196,11 @@ def test_a_document_type_and_a_broken_document_are_refused(ods, refused):
     assert refused(ods("<broken>")) == [
         "part content.xml of the workbook cannot be read; open it in a spreadsheet program and save it as .xlsx"
     ]
+
+
+@pytest.mark.parametrize("kind", ["float", "percentage"])
+def test_a_cell_that_stands_for_more_rows_than_a_sheet_has_is_refused(ods, refused, kind):
+    many = row(number(0.5, kind), more=' table:number-rows-repeated="19000000"')
+    assert refused(ods(sheet("data", row(text("a")), many))) == [
+        "sheet 'data' reaches to cell A19000001, larger than any table; delete the stray cells far from the others"
+    ]

@@ -242,3 +242,16 @@ def test_latin_letters_and_han_of_two_scripts_of_utf_8_are_doubted(write, refuse
 @pytest.mark.parametrize("text", ["José,Peña", "café £5,5 °C", "m²,±3", "n,4¹", "µg/m,10½", "créée,naïve", "Ærø,Łódź"])
 def test_latin_texts_in_utf_8_are_not_doubted(write, read, text):
     assert list(read(write(f"{text}\n1,2\n")).cells) == text.split(",")
+
+
+@pytest.mark.parametrize("word", ["a" * 200_000, "ü" * 200_000, "ü" * 200_000 + "1", "aü" * 100_000])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_long_words_are_looked_through_once(word, encoding):
+    content = f"{word} é.é ¤".encode(encoding)
+    with contextlib.suppress(InputError):
+        assert decoded(content, None, "")[0].encode(encoding) == content
+
+
+def test_a_reading_in_doubt_is_shown_by_its_first_word(write, refused):
+    (problem,) = refused(write('unit,a\nplain "words",0\nA业 B,1\nB位,2\n', encoding="gbk"))
+    assert problem.startswith("the encoding is in doubt: in UTF-8 a cell says 'Aҵ', in GB18030 'A业'; ")

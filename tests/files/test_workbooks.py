@@ -92,8 +92,9 @@ def test_texts_in_pieces_with_readings_and_escapes(workbook, read, repacked):
     assert read(path).cells.iloc[0].tolist() == ["A & B", "aAb"]
 
 
-def test_texts_kept_apart_from_the_sheet_and_cells_without_an_address(tmp_path, write, read, workbook, repacked):
-    path = workbook(data=[["unit", "a"]])
+@pytest.fixture
+def with_strings(workbook, repacked):
+    """Return a function that gives a workbook whose texts are kept apart; the row below the header refers to one."""
     strings = (
         b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>unit</t></si>'
         b"<si><r><t>N</t></r><r><t>A\xe2\x80\x8b</t></r><rPh><t>x</t></rPh></si></sst>"
@@ -102,16 +103,31 @@ def test_texts_kept_apart_from_the_sheet_and_cells_without_an_address(tmp_path, 
         b'<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"'
         b' Target="sharedStrings.xml"/></Relationships>'
     )
-    rows = b'<row><c t="s"><v>0</v></c><c t="str"><v>a</v></c></row><row><c t="s"><v>1</v></c><c><v>2.50</v></c></row>'
-    repacked(
-        path,
-        **{
-            "xl/sharedStrings.xml": strings,
-            "xl/_rels/workbook.xml.rels": lambda text: text.replace(b"</Relationships>", link),
-            SHEET: lambda text: re.sub(rb"(<sheetData>).*(</sheetData>)", rb"\g<1>" + rows + rb"\g<2>", text),
-        },
-    )
-    table = read(path)
+
+    def written(number):
+        cells = b'<c t="s"><v>' + number + b"</v></c><c><v>2.50</v></c>"
+        rows = b'<row><c t="s"><v>0</v></c><c t="str"><v>a</v></c></row><row>' + cells + b"</row>"
+        return repacked(
+            workbook(data=[["unit", "a"]]),
+            **{
+                "xl/sharedStrings.xml": strings,
+                "xl/_rels/workbook.xml.rels": lambda text: text.replace(b"</Relationships>", link),
+                SHEET: lambda text: re.sub(rb"(<sheetData>).*(</sheetData>)", rb"\g<1>" + rows + rb"\g<2>", text),
+            },
+        )
+
+    return written
+
+
+@pytest.mark.parametrize("number", [b"-1", b"1_0", b"9" * 5000, b"2"])
+def test_a_cell_of_a_text_that_is_not_there_is_refused(with_strings, refused, number):
+    assert refused(with_strings(number)) == [
+        f"part {SHEET} of the workbook cannot be read; open it in a spreadsheet program and save it as .xlsx"
+    ]
+
+
+def test_texts_kept_apart_from_the_sheet_and_cells_without_an_address(with_strings, read):
+    table = read(with_strings(b"1"))
     assert table.cells.to_dict("list") == {"unit": ["NA"], "a": ["2.5"]}
     assert [note.en for note in table.notes] == ["invisible characters taken off the edges of 1 cells"]
 

@@ -66,6 +66,7 @@ GOOD = {"rank": "3", "ordered": "true", "score": "", "source": "paper", "place":
     [
         ({"rank": "third"}, "column 'rank': expected a whole number >= 1; got 'third' (line 4)"),
         ({"rank": "-1"}, "column 'rank': expected a whole number >= 1; got '-1' (line 4)"),
+        ({"rank": "9" * 5000}, f"column 'rank': expected a whole number >= 1; got '{'9' * 5000}' (line 4)"),
         ({"rank": "0"}, "column 'rank': expected a whole number >= 1; got '0' (line 4)"),
         ({"rank": "1.5"}, "column 'rank': expected a whole number >= 1; got '1.5' (line 4)"),
         ({"rank": "1e2"}, "column 'rank': expected a whole number >= 1; got '1e2' (line 4)"),

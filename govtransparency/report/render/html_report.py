@@ -15,6 +15,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
+from govtransparency.files.folded_text import HAN_LETTER
 from govtransparency.report.render import page_parts
 from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_table import table_html
@@ -38,7 +39,6 @@ __all__ = ["GLANCE", "at_a_glance", "short_manifest", "write_page"]
 FILE = "report.html"
 GLANCE = {part: PAGE[part] for part in ("assessed", "ranking", "changes", "robust")}
 
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2}")
 BLOCKS = ("p", "li", "td", "th")
 HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
@@ -165,7 +165,7 @@ def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text
 def _spoken_in(block: Tag) -> str:
     """Return the language a block is written in: Chinese if it has a Chinese character; none for code."""
     text = "".join(str(part) for part in block.find_all(string=True) if part.find_parent("code") is None)
-    return "zh" if HAN.search(text) else "en" if LATIN.search(text) else ""
+    return "zh" if HAN_LETTER.search(text) else "en" if LATIN.search(text) else ""
 
 
 def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int, str, Text]]) -> None:

@@ -22,6 +22,14 @@ NODE_TWICE = Text(
     "第{line}行：“{name}”在同一上级指标下已见于第{first}行；请改名以区分",
     "line {line}: {name!r} stands below the same parent on line {first} already; give one of them another name",
 )
+CODE_TWICE = Text(
+    "第{line}行：代码“{code}”已用于第{first}行的指标“{other}”；每个指标的代码应当不同",
+    "line {line}: the code {code!r} is that of {other!r} on line {first} already; give each its own code",
+)
+CODE_OF_ROOT = Text(
+    "第{line}行：代码“{code}”是总指数的代码；请改用其他代码",
+    "line {line}: {code!r} is the code of the whole index; give the indicator another code",
+)
 NO_ROWS = Text("第{line}行表头之下没有指标", "no indicator stands below the header in line {line}")
 WEIGHT_OF_NOTHING = Text(
     "第{line}行：“{column}”列有权重，而该行没有这一级的指标",
