@@ -191,6 +191,7 @@ def drawn_on(ax: Axes | None, language: Language, *, width: float, height: float
     with theme.style():
         if ax is None:
             drawing = Drawing(width, height, language=language)
+            drawing.background = "white"
             yield Canvas(drawing.add_subplot(axes_class=Picture), language, own=True)
             return
         canvas = Canvas(ax, language, own=False)

@@ -35,6 +35,8 @@ class Drawing(Figure):
         What the figure shows, for those who cannot see it.
     heat : bool
         Whether its pixels run from paper to ink, so that a dark page must invert them.
+    background : str
+        The colour behind the drawing in a file: none, so that a page shows through it.
     """
 
     @theme.style()
@@ -43,6 +45,7 @@ class Drawing(Figure):
         self.language = language
         self.alt = Text("", "")
         self.heat = False
+        self.background = "none"
         self._wording: dict[object, tuple[Callable[..., Any], Any, Any]] = {}
 
     def say(self, setter: Callable[[Any], Any], zh: Any, en: Any, *, at: object = None) -> None:
@@ -93,7 +96,7 @@ class Drawing(Figure):
 
         salt = matplotlib.rcParams["svg.hashsalt"] or "govtransparency"
         with matplotlib.rc_context({"svg.hashsalt": salt}):
-            super().savefig(fname, **options)
+            super().savefig(fname, **{"facecolor": self.background} | options)
 
 
 class Picture(Axes):

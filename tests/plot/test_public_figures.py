@@ -14,6 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text as Label
 from pictures import LONG, pictures, world
+from PIL import Image
 
 import govtransparency as gt
 from govtransparency import InputError
@@ -176,6 +177,12 @@ def test_results_draw_themselves():
     assert ensemble.plot(level=0.5).get_title(loc="left").startswith("Ranks of 4 units (dots) with 50% intervals")
     png, size = index.plot()._repr_png_()
     assert png.startswith(b"\x89PNG") and size == {"width": 538}
+
+
+def test_a_file_has_a_white_background(tmp_path):
+    gt.plot.sobol_shares(pictures(5)["sobol_shares"].args[0]).figure.savefig(tmp_path / "shares.png")
+    with Image.open(tmp_path / "shares.png") as image:
+        assert image.convert("RGBA").getpixel((0, 0)) == (255, 255, 255, 255)
 
 
 def test_matplotlib_is_loaded_when_a_figure_is_asked_for():
