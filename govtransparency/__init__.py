@@ -46,6 +46,11 @@ from govtransparency.methods import by_level, by_node
 from govtransparency.nodes import Node
 from govtransparency.normalisation import NORMALISERS, normalise, normaliser
 from govtransparency.profiles.unit_profile import Profile, profile
+from govtransparency.questions.compare import Comparison, compare
+from govtransparency.questions.explain_change import ChangeExplained, explain_change
+from govtransparency.questions.imputation_check import ImputationCheck, imputation_check
+from govtransparency.questions.leave_one_out import LeftOutInTurn, leave_one_indicator_out, leave_one_unit_out
+from govtransparency.questions.survives import Survival, survives
 from govtransparency.ranking import RankRule, bands, rank, rank_shift
 from govtransparency.recipe import Recipe
 from govtransparency.robustness import (
@@ -126,13 +131,17 @@ globals().update(_methods)
 __all__ = [
     "AHP",
     "BestWorst",
+    "ChangeExplained",
+    "Comparison",
     "Edition",
     "Ensemble",
     "FirstRegion",
     "Framework",
+    "ImputationCheck",
     "Index",
     "InputError",
     "KemenyOrders",
+    "LeftOutInTurn",
     "Node",
     "Panel",
     "Profile",
@@ -142,6 +151,7 @@ __all__ = [
     "RobustComparisons",
     "SchemaNotice",
     "Sensitivity",
+    "Survival",
     "Swap",
     "Transform",
     "VikorSolution",
@@ -162,6 +172,7 @@ __all__ = [
     "by_node",
     "can_be_first",
     "cohen_kappa",
+    "compare",
     "compare_rankings",
     "contradictions",
     "correlations",
@@ -170,6 +181,7 @@ __all__ = [
     "dominance",
     "doubts",
     "expert_weights",
+    "explain_change",
     "feasible_weights",
     "fetch",
     "fleiss_kappa",
@@ -177,12 +189,15 @@ __all__ = [
     "group_judgements",
     "importance",
     "imputation",
+    "imputation_check",
     "indicator_errors",
     "indicator_values",
     "kemeny_orders",
     "kendall_w",
     "kmo",
     "krippendorff_alpha",
+    "leave_one_indicator_out",
+    "leave_one_unit_out",
     "list_editions",
     "mann_kendall",
     "marks_noise",
@@ -220,6 +235,7 @@ __all__ = [
     "screen_indicators",
     "sensitivity_analysis",
     "streaks",
+    "survives",
     "threshold",
     "tiers",
     "top_set",

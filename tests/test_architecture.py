@@ -57,6 +57,7 @@ LAYERS = (
     "editions",
     "audit",
     "profiles",
+    "questions",
     "displays",
     "report",
     "build",

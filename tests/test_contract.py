@@ -418,3 +418,19 @@ def test_assessors_agree_or_not():
     marks = pd.DataFrame(rows, columns=["unit", "indicator", "assessor", "mark"]).assign(not_applicable=False)
     found = gt.agreement(marks)
     assert {"cohen_kappa", "weighted_kappa", "fleiss_kappa", "alpha"} <= set(found)
+
+
+def test_questions(table, recipe, index):
+    later = gt.build_index(table * 0.99, recipe)
+    found = gt.explain_change(index, later)
+    parts = ["values", "weights", "goalposts", "indicators", "missing", "method"]
+    np.testing.assert_allclose(found.scores[parts].sum(axis=1), found.scores["change"], atol=1e-10)
+    assert found.ranks[["own", "others", "rule"]].sum(axis=1).tolist() == found.ranks["places"].tolist()
+    card = gt.survives(index, "A", draws=50)
+    assert card.rank == 1 and card.shares["share"].sum() == pytest.approx(1)
+    assert gt.leave_one_unit_out(table, recipe).by_construction
+    assert list(gt.leave_one_indicator_out(index).table.index) == INDICATORS
+    assert list(gt.imputation_check(table, recipe, folds=2, resamples=20).best.index) == INDICATORS
+    assert gt.compare(index, later).agreement.loc["tau_b", "units"] == 12
+    answers = [found, card, gt.compare(index, later)]
+    assert all(answer.text.zh and answer.text.en and answer.status == () for answer in answers)

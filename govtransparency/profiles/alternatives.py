@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from govtransparency.index import Index, build_index
 from govtransparency.methods import name_of
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, z_score
-from govtransparency.ranking import rank_shift
+from govtransparency.ranking import rank, rank_shift
 from govtransparency.robustness import (
     Ensemble,
     one_of,
@@ -24,17 +24,21 @@ from govtransparency.robustness import (
     without_one_indicator,
 )
 from govtransparency.robustness.monte_carlo.design import make_study
+from govtransparency.robustness.monte_carlo.ensemble import make_ensemble
 from govtransparency.robustness.sources.choices import OneOf, Without
 from govtransparency.robustness.sources.free_weights import Within
+from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.texts.bilingual import Text, as_text
-from govtransparency.texts.method_names import METHOD_NAMES
+from govtransparency.texts.method_names import display_name
 from govtransparency.texts.problems import profile_problems as problems
 from govtransparency.texts.uncertainty_words import SOURCES
+from govtransparency.weighting import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from govtransparency.recipe import Recipe
+    from govtransparency.robustness.monte_carlo.study import Study
     from govtransparency.robustness.sources.source import Source
 
 __all__ = [
@@ -45,6 +49,7 @@ __all__ = [
     "alternatives",
     "another",
     "leave_one_out",
+    "ranks_without_each",
     "refusals",
     "tiers_of",
     "vary_together",
@@ -53,7 +58,9 @@ __all__ = [
 ]
 
 
-def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dict[Text, Recipe]:
+def alternatives(
+    recipe: Recipe, choices: Mapping[str, Iterable[object]], table: pd.DataFrame | None = None
+) -> dict[Text, Recipe]:
     """Return one recipe per other method, with that choice alone changed, by the method's name.
 
     Parameters
@@ -62,13 +69,15 @@ def alternatives(recipe: Recipe, choices: Mapping[str, Iterable[object]]) -> dic
         The official one.
     choices : mapping of step to methods
         ``normalise``, ``aggregate`` as in a recipe; ``weight`` takes weighters, applied to its framework.
+    table : DataFrame, units x indicators, optional
+        For the weighters that need data.
     """
     found: dict[Text, Recipe] = {}
     for step, methods in choices.items():
         for method in methods:
-            name = METHOD_NAMES[method.__name__]  # type: ignore[attr-defined]
+            name = display_name(name_of(method))
             if step == "weight":
-                (varied,) = recipe.vary(framework=[method(recipe.framework)])  # type: ignore[operator]
+                (varied,) = recipe.vary(framework=[weigh(recipe.framework, table, method=method)])  # type: ignore[arg-type]
             else:
                 (varied,) = recipe.vary(**{step: [method]})
             if varied != recipe:
@@ -119,8 +128,7 @@ def leave_one_out(index: Index) -> pd.DataFrame:
     framework = index.recipe.framework
     rows = {}
     indicators = framework.indicators if len(framework.indicators) > 1 else ()
-    for code, recipe in index.recipe.without_each(indicators).items():
-        ranks = _again(index, recipe).ranks
+    for code, ranks in ranks_without_each(index):
         both = (
             ranks.notna() & index.ranks.notna()
         )  # among the same units, so that units that enter or leave move nobody
@@ -131,6 +139,22 @@ def leave_one_out(index: Index) -> pd.DataFrame:
     table = table.sort_values(["mean_move", "largest"], ascending=False, kind="stable")
     stay = [code for code in indicators if code not in rows]
     return (table.reindex([*table.index, *stay]) if stay else table).rename_axis("indicator")
+
+
+def ranks_without_each(index: Index) -> Iterator[tuple[str, pd.Series]]:
+    """Give the ranks without each indicator, save those that cannot be left out; none where there is only one.
+
+    Nothing but the scores is computed again, unless a treatment may look at several indicators together.
+    """
+    indicators = index.recipe.framework.indicators
+    for code, recipe in index.recipe.without_each(indicators if len(indicators) > 1 else ()).items():
+        if recipe.treat:
+            yield code, _again(index, recipe).ranks
+            continue
+        scoring = compile_scoring(recipe, index.scoring.source)
+        scores = pd.DataFrame(dict(zip(scoring.source.codes, scoring.values.T, strict=True)) | scoring.own[0])
+        scores.index = scoring.units
+        yield code, rank(scores[ROOT], recipe.rank, tie_breakers=scores)
 
 
 def tiers_of(intervals: pd.DataFrame) -> pd.Series:
@@ -215,22 +239,32 @@ def workable_sources(index: Index, sources: Sequence[Source]) -> Workable:
     -------
     Workable
     """
+    return _workable(index, sources)[0]
+
+
+def _workable(index: Index, sources: Sequence[Source]) -> tuple[Workable, Study | None]:
+    """Return what can vary together, and the study of it; None where nothing can."""
     refused: dict[str, Text] = {}
     kept = list(sources)
     if newcomers := _newcomers(index) if any(_kind(source) == "left_out" for source in sources) else 0:
         refused["left_out"] = problems.NEWCOMERS.format(count=newcomers)
         kept = [source for source in sources if _kind(source) != "left_out"]
     try:
-        make_study(index.raw, index.recipe, kept, draws=1, rng=0, not_applicable=index.not_applicable)
+        study = _study(index, kept) if kept else None
     except InputError:
-        kept = _tried_in_turn(index, kept, refused)
+        kept, study = _tried_in_turn(index, kept, refused)
     names = {_kind(source): _words(source) for source in sources}
-    return Workable(
+    found = Workable(
         tuple(kept),
         {source.name: _words(source) for source in kept},
         refused,
         {kind: names[kind] for kind in refused},
     )
+    return found, study
+
+
+def _study(index: Index, sources: Sequence[Source]) -> Study:
+    return make_study(index.raw, index.recipe, sources, draws=1, rng=0, not_applicable=index.not_applicable)
 
 
 def refusals(workable: Mapping[str, Workable]) -> pd.DataFrame:
@@ -282,10 +316,9 @@ def _usual_sources(recipe: Recipe) -> list[Source]:
 
 def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
     """Vary weights, normalisation, aggregation and one indicator left out together, as far as the index allows."""
-    found = workable_sources(index, _usual_sources(index.recipe))
-    ensemble = None
-    if found.sources:
-        ensemble = _varied(index, found.sources, draws=draws, rng=rng)
+    found, study = _workable(index, _usual_sources(index.recipe))
+    # what was fitted to find what can vary is drawn from
+    ensemble = None if study is None else make_ensemble(replace(study, draws=draws, seed=rng), None)
     return Variation(**vars(found), ensemble=ensemble)
 
 
@@ -305,27 +338,29 @@ def _words(source: Source) -> Text:
 
 def _newcomers(index: Index) -> int:
     """Return how many unranked units would be ranked if some indicator were left out."""
-    framework = index.recipe.framework
     left = index.ranks.isna()
-    if not left.any() or len(framework.indicators) < 2:
+    if not left.any():
         return 0
     entering = left & False
-    for recipe in index.recipe.without_each(framework.indicators).values():
-        entering |= left & _again(index, recipe).ranks.notna()
+    for _, ranks in ranks_without_each(index):
+        entering |= left & ranks.notna()
     return int(entering.sum())
 
 
-def _tried_in_turn(index: Index, sources: Iterable[Source], refused: dict[str, Text]) -> list[Source]:
-    """Return the sources that work together, each tried with those before it; add the others to the refused."""
+def _tried_in_turn(
+    index: Index, sources: Iterable[Source], refused: dict[str, Text]
+) -> tuple[list[Source], Study | None]:
+    """Return the sources that work together, each tried with those before it, and their study; name the refused."""
     kept: list[Source] = []
+    study = None
     for source in sources:
         try:
-            make_study(index.raw, index.recipe, [*kept, source], draws=1, rng=0, not_applicable=index.not_applicable)
+            study = _study(index, [*kept, source])
         except InputError as error:
             refused[_kind(source)] = error.texts[0]
         else:
             kept.append(source)
-    return kept
+    return kept, study
 
 
 def weightings(index: Index, *, spread: float = SPREAD, draws: int = 10_000, rng: int) -> dict[str, Ensemble]:

@@ -1,0 +1,273 @@
+"""Why scores and ranks changed from one index to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.arguments import Arguments
+from govtransparency.data.same_unit import nearest_unit
+from govtransparency.errors import InputError
+from govtransparency.index import Index
+from govtransparency.names import node_names
+from govtransparency.nodes import ROOT
+from govtransparency.questions.change_of_ranks import changes_of_ranks
+from govtransparency.questions.change_of_scores import ChangeOfScores
+from govtransparency.questions.change_of_values import KINDS
+from govtransparency.questions.comparable_parts import (
+    codes_of,
+    common_units,
+    marked_nodes,
+    under_latest_codes,
+    without_nodes_of,
+)
+from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
+from govtransparency.texts import question_words
+from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import question_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govtransparency.editions import Edition
+
+__all__ = ["ChangeExplained", "explain_change"]
+
+LEAST = 2  # units that a comparison needs
+SHOWN = 5  # units that a sentence names
+NOISE = 1e-9  # what a sentence leaves out, as a share of the largest part
+
+
+@dataclass(frozen=True, eq=False)
+class ChangeExplained:
+    """Why scores and ranks changed; made by `explain_change`.
+
+    Attributes
+    ----------
+    scores : DataFrame, indexed by unit
+        before, after, change; and its parts, which add up to it: values, weights, goalposts (and directions, and the
+        sample where it stands in for goalposts), indicators (or pillars, that came or went), missing (values missing
+        in one of the two), method.
+    contributions : DataFrame, indexed by unit and node
+        The same parts by the node that they come from, in points of the index.
+    ranks : DataFrame, indexed by unit
+        before, after : rank among the units of both; places : gained; own, others, rule : its parts, by the unit's own
+        move, those of the others, and another rule for rounding and ties.
+    passes : DataFrame, one row for each pair of units with such a part
+        unit, other, places (1 where the unit passed the other, -1 where it was passed by it), own, others, rule.
+    left_out : DataFrame
+        Units and nodes that are not compared: kind (unit or node), code, reason_zh, reason_en.
+    by_orders : tuple of str
+        The nodes that are split by the orders of replacement.
+    nodes : dict of code to Text
+        What the nodes are called.
+    editions : tuple of Edition
+    status : tuple of str
+        Of the figures, as the editions declare it.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe, build_index
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
+    >>> old = build_index(pd.DataFrame({"a": [8.0, 6.0], "b": [6.0, 6.0]}, index=["X", "Y"]), Recipe(tree))
+    >>> new = build_index(pd.DataFrame({"a": [8.0, 9.0], "b": [6.0, 7.0]}, index=["X", "Y"]), Recipe(tree))
+    >>> print(explain_change(old, new).of("X"))
+    X went from rank 1 to rank 2 of the 2 units ranked in both (places gained: -1): +0 by its own move, -1 by those
+    of others. Units that passed it: Y.
+    """
+
+    scores: pd.DataFrame
+    contributions: pd.DataFrame
+    ranks: pd.DataFrame
+    passes: pd.DataFrame
+    left_out: pd.DataFrame
+    by_orders: tuple[str, ...]
+    nodes: dict[str, Text]
+    editions: tuple[Edition, ...] = ()
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """Each status of the editions once."""
+        return statuses_of(self.editions)
+
+    @property
+    def text(self) -> Text:
+        """What changed over all units, in both languages."""
+        words, parts = question_words.CHANGE, self.scores[list(KINDS)].abs().mean()
+        sentences = [
+            words["all"].format(
+                count=len(self.scores),
+                change=signed(self.scores["change"].mean()),
+                parts=_parts(parts, "{:.2f}".format),
+            )
+        ]
+        if len(self.left_out):
+            counts = self.left_out["kind"].value_counts()
+            sentences.append(words["left_out"].format(units=counts.get("unit", 0), nodes=counts.get("node", 0)))
+        if self.by_orders:
+            names = listed(self.nodes[code] for code in self.by_orders)
+            sentences.append(words["by_orders"].format(nodes=names))
+        return said(run_on(sentences), self.status)
+
+    def of(self, unit: Any) -> Text:
+        """Return why the rank and the score of one unit changed, in both languages.
+
+        Parameters
+        ----------
+        unit : unit
+
+        Returns
+        -------
+        Text
+
+        Raises
+        ------
+        InputError
+            For a unit that is not compared, with the nearest.
+        """
+        with Arguments("of") as check:
+            if not (pd.api.types.is_hashable(unit) and unit in self.ranks.index):
+                found = nearest_unit(unit, self.ranks.index)
+                check.refuse(argument_problems.UNKNOWN.format(name="unit", value=repr(unit), nearest=found))
+        words, ranks, score = question_words.CHANGE, self.ranks.loc[unit], self.scores.loc[unit]
+        shown = {name: f"{ranks[name]:g}" for name in ("before", "after")}
+        shown |= {name: signed(ranks[name]) for name in ("places", "own", "others", "rule")}
+        sentences = [words["ranks"].format(unit=called(unit, self.editions), count=len(self.ranks), **shown)]
+        if ranks["rule"]:
+            sentences.append(words["rule"].format(rule=shown["rule"]))
+        mine = self.passes[self.passes["unit"] == unit]
+        for key, others in (
+            ("passed_by", mine.loc[mine["places"] < 0, "other"]),
+            ("passed", mine.loc[mine["places"] > 0, "other"]),
+        ):
+            if len(others):
+                names = [called(other, self.editions) for other in others[:SHOWN]]
+                more = [Text("…", "...")] if len(others) > SHOWN else []
+                sentences.append(words[key].format(names=listed([*names, *more])))
+        if abs(score["change"]) > NOISE:
+            sentences.append(
+                words["score"].format(change=signed(score["change"]), parts=_parts(score[list(KINDS)], signed))
+            )
+        return said(run_on(sentences), self.status)
+
+
+def _parts(parts: pd.Series, shown: Any) -> Text:
+    """Return the parts that are not 0, the largest first."""
+    size = parts.abs().sort_values(ascending=False, kind="stable")
+    kept = size.index[size > NOISE * max(float(size.iloc[0]), NOISE)]
+    words, kinds = question_words.CHANGE, question_words.KINDS
+    if not len(kept):
+        return words["none"]
+    return listed(words["part"].format(kind=kinds[kind], amount=shown(parts[kind])) for kind in kept)
+
+
+def explain_change(
+    before: Index,
+    after: Index,
+    *,
+    not_comparable: Sequence[str] = (),
+    editions: Edition | Sequence[Edition] = (),
+) -> ChangeExplained:
+    """Explain the changes of scores and ranks from one index to another, such as that of the year after.
+
+    "We fell eight places: did we get worse, did others get better, or did you change the method?"
+
+    Parameters
+    ----------
+    before, after : Index
+        Of units with the same labels, or that the editions join. Units that only one of them ranks are left out and
+        named.
+    not_comparable : sequence of str, optional
+        Indicators or pillars that do not compare between the two: left out of both indices, with the nodes under them,
+        and named. So is a node whose note in the framework says ``not comparable with 2023``, or the same in Chinese,
+        where the editions say that the other index is of that year.
+    editions : Edition, or sequence of them, optional
+        What the indices were built from, that of `before` first: they give names, years and the status of the figures,
+        and join units that have another code in the later one.
+
+    Returns
+    -------
+    ChangeExplained
+
+    Raises
+    ------
+    InputError
+        For an unknown node, and where the indices have fewer than two ranked units in common.
+
+    Notes
+    -----
+    Scores are split down the tree, exactly. At a node that is an arithmetic mean or a sum, ``sum u I`` with the shares
+    u, a child adds its mean share times its change, and a change of its share times its mean score (Bennet 1920,
+    Journal of the Royal Statistical Society 83, doi:10.2307/2340781). At a geometric mean the same holds of logarithms,
+    times the logarithmic mean of the node's two scores (Vartia 1976, Scandinavian Journal of Statistics 3, 121-126).
+    Any other average is split by the mean over the orders in which children, weights and membership are replaced
+    (Shorrocks 2013, doi:10.1007/s10888-011-9214-z), and `by_orders` names it. Where the two indices aggregate a node
+    differently, both ways are used and averaged, and the rest is ``method``. The shares of a unit change by weights, by
+    children that came or went, and by gaps; an indicator's normalised value by the raw value, the yardstick and the
+    method of normalisation or treatment, each the mean over the orders of replacement. Where a score depends on the
+    other units, their move is part of the yardstick.
+
+    A rank is 1 and the places that other units take. A unit's own part is the change of its rank with only its own
+    score changed, the mean of that among the others before and after; each other unit's part is its own pass, split
+    likewise.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node, Recipe, build_index
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
+    >>> old = build_index(pd.DataFrame({"a": [8.0, 6.0], "b": [6.0, 7.0]}, index=["X", "Y"]), Recipe(tree))
+    >>> other = Recipe(tree.with_weights({"b": 3}))
+    >>> new = build_index(pd.DataFrame({"a": [8.0, 6.0], "b": [6.0, 9.0]}, index=["X", "Y"]), other)
+    >>> found = explain_change(old, new)
+    >>> found.scores[["change", "values", "weights"]].round(9).values.tolist()
+    [[-5.0, 0.0, -5.0], [17.5, 12.5, 5.0]]
+    >>> found.ranks[["before", "after", "places", "own", "others"]].values.tolist()
+    [[1.0, 2.0, -1.0, 0.0, -1.0], [2.0, 1.0, 1.0, 0.5, 0.5]]
+    """
+    with Arguments("explain_change") as check:
+        check.instance("before", before, Index)
+        check.instance("after", after, Index)
+        given = check_editions(check, "editions", editions)
+        if not check.problems:
+            known = {node.code for year in (before, after) for node in year.recipe.framework.nodes} - {ROOT}
+            left = [not_comparable] if isinstance(not_comparable, str) else not_comparable
+            left = check.labels("not_comparable", left, sorted(known))
+    before, after = under_latest_codes(before, after, given)
+    marked = [code for code in marked_nodes(before, after, given) if code not in left]
+    before, after = (without_nodes_of(year, [*left, *marked]) for year in (before, after))
+    units, gone = common_units(before, after)
+    if len(units) < LEAST:
+        raise InputError(problems.FEW_IN_COMMON.format(count=len(units), least=LEAST), title="explain_change")
+    names = node_names(before.recipe.framework) | node_names(after.recipe.framework)
+    nodes = [("node", code, question_words.LEFT_OUT["not_comparable"]) for code in left]
+    nodes += [("node", code, question_words.LEFT_OUT["marked"]) for code in marked]
+    change = ChangeOfScores(before, after, units)
+    parts = change.parts()
+    ranks, passes = changes_of_ranks(before, after, units)
+    scores = pd.DataFrame({"before": change.score(0, ROOT), "after": change.score(1, ROOT)}, index=units)
+    scores["change"] = scores["after"] - scores["before"]
+    by_node = np.stack(list(parts.values()), axis=1)
+    order = [code for code in (*codes_of(before), *codes_of(after)) if code in parts]
+    contributions = pd.DataFrame(
+        by_node.reshape(-1, len(KINDS)),
+        index=pd.MultiIndex.from_product([units, list(parts)], names=["unit", "node"]),
+        columns=list(KINDS),
+    )
+    rows = [*gone, *nodes]
+    return ChangeExplained(
+        scores.join(pd.DataFrame(by_node.sum(axis=1), index=units, columns=list(KINDS))),
+        contributions.reindex(pd.MultiIndex.from_product([units, dict.fromkeys(order)], names=["unit", "node"])),
+        ranks,
+        passes,
+        pd.DataFrame(
+            {"kind": [row[0] for row in rows], "code": [row[1] for row in rows]}
+            | in_columns("reason", [row[2] for row in rows])
+        ),
+        tuple(change.by_orders),
+        names,
+        given,
+    )

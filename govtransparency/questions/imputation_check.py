@@ -1,0 +1,374 @@
+"""Whether gaps may be filled, and with which method: known values are masked, filled and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.applicability import checked_cells
+from govtransparency.arguments import Arguments
+from govtransparency.errors import InputError
+from govtransparency.methods import name_of
+from govtransparency.names import node_names
+from govtransparency.questions.names_and_status import check_editions, said, statuses_of
+from govtransparency.recipe import Recipe
+from govtransparency.robustness.stability.resampling import Resamples, percentile_interval
+from govtransparency.texts import question_words
+from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
+from govtransparency.texts.method_names import display_name
+from govtransparency.texts.problems import index_problems
+from govtransparency.texts.problems import question_problems as problems
+from govtransparency.treatment import TREATMENTS, treated_by
+
+if TYPE_CHECKING:
+    from govtransparency.editions import Edition
+    from govtransparency.methods import Treatment
+
+__all__ = ["ImputationCheck", "imputation_check"]
+
+BASE = "impute_mean"  # what every other method is compared with
+LEAST = 3  # known values that an indicator needs
+ONE_BY_ONE = 300  # cells up to which each is masked by itself
+FOLDS = 20
+NEIGHBOURS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class ImputationCheck:
+    """The errors of filled values where the true ones are known; made by `imputation_check`.
+
+    Attributes
+    ----------
+    errors : DataFrame, indexed by indicator and method
+        cells that all methods filled; rmse, mae, bias (filled less true); r2, ``1 - sum e^2 / sum (x - mean)^2``; gain,
+        by how much the RMSE is smaller than that of the mean; and for rmse and gain the ends of their bootstrap
+        interval, ``_low`` and ``_high``. In the indicator's own unit, on masked cells only.
+    best : DataFrame, indexed by indicator
+        gaps (values missing), method with the smallest RMSE; gain, gain_low, gain_high; verdict: ``better`` than the
+        mean beyond the interval, ``unsure`` within it, ``nothing`` beats the mean.
+    overall : DataFrame, indexed by method
+        rmse, rmse_low, rmse_high over all indicators, in their standard deviations.
+    cells : DataFrame
+        unit, indicator, true, and a column for each method: what was filled into each masked cell.
+    refused : DataFrame
+        method_zh, method_en, reason_zh, reason_en of the methods that cannot be used.
+    too_few : tuple of str
+        Indicators with fewer than three known values, which are not checked.
+    folds : int
+        How many times cells were masked together.
+    names : dict of code to Text
+        What the indicators are called.
+    editions : tuple of Edition
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [1.0, 2, 3, 4, 5], "b": [2.0, 4, 6, 8, None]})
+    >>> line = partial(TREATMENTS["impute_regression"], predictors=["a", "b"])
+    >>> found = imputation_check(table, Recipe(tree), methods={"line": line})
+    >>> found.best[["gaps", "method", "verdict"]].values.tolist()
+    [[0, 'line', 'better'], [1, 'line', 'better']]
+    """
+
+    errors: pd.DataFrame
+    best: pd.DataFrame
+    overall: pd.DataFrame
+    cells: pd.DataFrame
+    refused: pd.DataFrame
+    too_few: tuple[str, ...]
+    folds: int
+    names: Mapping[str, Text]
+    editions: tuple[Edition, ...] = ()
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """Each status of the editions once."""
+        return statuses_of(self.editions)
+
+    @property
+    def text(self) -> Text:
+        """Which indicators may be filled with what, in both languages."""
+        words = question_words.IMPUTATION
+        sentences = [words["cells"].format(cells=len(self.cells), folds=self.folds)]
+        for verdict in ("nothing", "unsure", "better"):
+            mine = self.best.loc[self.best["verdict"] == verdict, "method"]
+            named = [
+                self.names[code]
+                if verdict == "nothing"
+                else words["with"].format(indicator=self.names[code], method=display_name(method))
+                for code, method in mine.items()
+            ]
+            if named:
+                sentences.append(words[verdict].format(names=listed(named)))
+        error = self.overall["rmse"]
+        first = str(error.fillna(np.inf).idxmin())
+        shown = {"error": f"{error.min():.2f}", "mean": f"{error[BASE]:.2f}"}
+        key = "overall_mean" if first == BASE else "overall"
+        sentences.append(words[key].format(method=display_name(first), **shown))
+        if len(self.refused):
+            refused = map(Text, self.refused["method_zh"], self.refused["method_en"])
+            sentences.append(words["refused"].format(methods=listed(refused)))
+        if self.too_few:
+            sentences.append(words["too_few"].format(names=listed(self.names[code] for code in self.too_few)))
+        return said(run_on(sentences), self.status)
+
+
+def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword)
+    table: pd.DataFrame,
+    recipe: Recipe,
+    *,
+    methods: Iterable[Treatment] | Mapping[str, Treatment] | None = None,
+    folds: int | None = None,
+    level: float = 0.95,
+    resamples: int = 1000,
+    rng: int | np.random.Generator = 0,
+    not_applicable: pd.DataFrame | None = None,
+    editions: Edition | tuple[Edition, ...] = (),
+) -> ImputationCheck:
+    """Return how well methods fill gaps, judged on known values: "may I fill the gaps, and with which method?".
+
+    Every known value is masked once, the same cells for every method, and filled from what is left.
+
+    Parameters
+    ----------
+    table : DataFrame, units x columns
+        Raw values; the treatments may use columns that are not indicators.
+    recipe : Recipe
+        Its framework counts, and its own imputations are among the methods.
+    methods : sequence or mapping of treatments, optional
+        By default the recipe's imputations, the median and the nearest neighbours. The mean is always among them.
+    folds : int, optional
+        How many parts of the cells are masked in turn, at least 2. By default each cell by itself where there are at
+        most 300, else 20 parts, each with its share of every indicator.
+    level : float
+        Of the intervals, by a bootstrap of the units.
+    resamples : int
+    rng : int or Generator
+        For the parts and the bootstrap.
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        As in `build_index`.
+    editions : Edition, or tuple of them, optional
+        What the table is from: gives the status of the figures.
+
+    Returns
+    -------
+    ImputationCheck
+
+    Raises
+    ------
+    InputError
+        For an option out of its range, a table without an indicator, and where no indicator has three known values. A
+        method that cannot be used on these data is in ``refused``.
+
+    Notes
+    -----
+    OECD/JRC Handbook 2008, step 3: errors of imputed values against known ones. An error on cells that were not masked
+    would be 0. Values that are missing may differ from those that are known, which no such check can tell.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [1.0, 2, 3, 4, 9], "b": [5.0, 1, 4, 2, 3]})
+    >>> found = imputation_check(table, Recipe(tree), methods=[TREATMENTS["impute_median"]])
+    >>> found.errors.loc[("a", "impute_mean"), ["cells", "rmse", "bias"]].round(3).tolist()
+    [5.0, 3.482, 0.0]
+    """
+    with Arguments("imputation_check") as check:
+        check.instance("table", table, pd.DataFrame)
+        check.instance("recipe", recipe, Recipe)
+        named = _named(check, methods, recipe)
+        if folds is not None:
+            folds = check.count("folds", folds, least=2)
+        level = check.level("level", level)
+        check.count("resamples", resamples)
+        check.rng("rng", rng)
+        given = check_editions(check, "editions", editions)
+        if not check.problems:
+            codes = list(recipe.framework.indicators)
+            for code in (code for code in codes if code not in table):
+                check.refuse(index_problems.NO_INDICATOR.format(code=code))
+        if not check.problems:
+            values = check.table("table", table[codes])
+        if not check.problems:
+            table = table.assign(**values)
+            for row, column in np.argwhere(np.isinf(values.to_numpy())):
+                check.refuse(index_problems.INFINITE.format(unit=table.index[row], code=codes[column]))
+            applicable = checked_cells(check, not_applicable, table, codes)
+    known = table[codes].notna()
+    too_few = tuple(code for code in codes if known[code].sum() < LEAST)
+    kept = [code for code in codes if code not in too_few]
+    if not kept:
+        raise InputError(problems.NOTHING_KNOWN.format(least=LEAST), title="imputation_check")
+    generator = np.random.default_rng(rng)
+    part = _parts(known[kept].to_numpy(), folds, generator)
+    task = _Task(table, recipe.framework.without(*too_few), kept, applicable, part)
+    filled, refused = {}, {}
+    for name, method in named.items():
+        try:
+            filled[name] = task.filled(method)
+        except InputError as error:
+            refused[name] = error.texts[0]
+    gaps = table[kept].isna().sum() - (0 if applicable is None else applicable[kept].sum())
+    draws = Resamples(generator, resamples).weights(len(table))
+    judged = _Judged(table[kept].to_numpy(), part >= 0, filled, draws, level)
+    errors, best, overall = judged.tables(kept, gaps)
+    return ImputationCheck(
+        errors,
+        best,
+        overall,
+        judged.cells(table.index, kept),
+        pd.DataFrame(in_columns("method", map(display_name, refused)) | in_columns("reason", refused.values())),
+        too_few,
+        int(part.max()) + 1,
+        node_names(recipe.framework),
+        given,
+    )
+
+
+def _named(check: Arguments, methods: Any, recipe: Recipe) -> dict[str, Any]:
+    """Return the methods by name, the mean first."""
+    if methods is None:
+        own = [step for step in recipe.treat if name_of(step).startswith("impute_")]
+        methods = [*own, TREATMENTS["impute_median"], partial(TREATMENTS["impute_knn"], neighbours=NEIGHBOURS)]
+    if not isinstance(methods, Iterable) or isinstance(methods, str):
+        check.expect("methods", methods, problems.METHODS)
+        return {}
+    named = dict(methods) if isinstance(methods, Mapping) else {name_of(method): method for method in methods}
+    for name, method in named.items():
+        if not callable(method):
+            check.expect(f"methods[{name!r}]", method, problems.TREATMENT)
+    return {BASE: TREATMENTS[BASE]} | {str(name): method for name, method in named.items()}
+
+
+def _parts(known: np.ndarray, folds: int | None, generator: np.random.Generator) -> np.ndarray:
+    """Return in which part each cell is masked, -1 for a cell that is not known: units x indicators."""
+    part = np.full(known.shape, -1)
+    total = int(known.sum())
+    if folds is None and total <= ONE_BY_ONE:
+        part[known] = np.arange(total)
+        return part
+    size = min(folds or FOLDS, int(known.sum(axis=0).min()))  # so that no part takes all values of an indicator
+    start = 0
+    for column in range(known.shape[1]):
+        rows = generator.permutation(np.flatnonzero(known[:, column]))
+        part[rows, column] = (start + np.arange(len(rows))) % size
+        start += len(rows)
+    return part
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """The table with its parts, to be filled by one method after the other."""
+
+    table: pd.DataFrame
+    framework: Any
+    codes: list[str]
+    not_applicable: pd.DataFrame | None
+    part: np.ndarray
+
+    def filled(self, method: Treatment) -> np.ndarray:
+        """Return what the method fills into each masked cell, units x indicators; NaN where it fills nothing."""
+        found = np.full(self.part.shape, np.nan)
+        for number in range(int(self.part.max()) + 1):
+            mask = self.part == number
+            masked = self.table.assign(**self.table[self.codes].mask(mask))
+            treated = treated_by(method, masked, self.framework, self.not_applicable)
+            if not isinstance(treated, pd.DataFrame) or not set(self.codes) <= set(treated):
+                raise InputError(problems.MASKED, title="imputation_check")
+            values = treated[self.codes].reindex(self.table.index).to_numpy(dtype=float)
+            found[mask] = values[mask]
+        if np.isnan(found).all():
+            raise InputError(problems.FILLS_NOTHING, title="imputation_check")
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Judged:
+    """Filled values against true ones, on the cells that all methods filled."""
+
+    true: np.ndarray
+    masked: np.ndarray
+    filled: dict[str, np.ndarray]
+    draws: np.ndarray  # of the bootstrap, how often each unit is drawn
+    level: float
+
+    @cached_property
+    def there(self) -> np.ndarray:
+        """The cells that were masked and that all methods filled, units x indicators."""
+        return self.masked & np.logical_and.reduce([~np.isnan(values) for values in self.filled.values()])
+
+    @cached_property
+    def errors(self) -> np.ndarray:
+        """Filled less true, methods x units x indicators; 0 where it does not count."""
+        return np.where(self.there, np.stack(list(self.filled.values())) - self.true, 0.0)
+
+    def tables(self, codes: list[str], gaps: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """Return the errors by indicator and method, the best by indicator, and the errors over all indicators."""
+        names, count = list(self.filled), self.there.sum(axis=0)
+        squares = self.errors**2
+        with np.errstate(invalid="ignore", divide="ignore"):
+            rmse = np.sqrt(squares.sum(axis=1) / count)
+            drawn = np.sqrt(self.draws @ squares / (self.draws @ self.there))
+            mae, bias = np.abs(self.errors).sum(axis=1) / count, self.errors.sum(axis=1) / count
+            centred = np.where(self.there, self.true - np.where(self.there, self.true, 0.0).sum(axis=0) / count, 0.0)
+            r2 = 1 - squares.sum(axis=1) / (centred**2).sum(axis=0)
+        rows = {
+            (code, name): (
+                count[at],
+                rmse[row, at],
+                *percentile_interval(drawn[row, :, at], self.level),
+                mae[row, at],
+                bias[row, at],
+                r2[row, at],
+                rmse[0, at] - rmse[row, at],
+                *percentile_interval(drawn[0, :, at] - drawn[row, :, at], self.level),
+            )
+            for at, code in enumerate(codes)
+            for row, name in enumerate(names)
+        }
+        columns = ["cells", "rmse", "rmse_low", "rmse_high", "mae", "bias", "r2", "gain", "gain_low", "gain_high"]
+        errors = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+        errors.index = pd.MultiIndex.from_tuples(rows, names=["indicator", "method"])
+        return errors, _best(errors, gaps), self._overall(squares)
+
+    def _overall(self, squares: np.ndarray) -> pd.DataFrame:
+        """Return the errors over all indicators that vary, in their standard deviations."""
+        variance = np.nanvar(self.true, axis=0, ddof=1)
+        varies = variance > 0
+        total, count = (squares[:, :, varies] / variance[varies]).sum(axis=2), self.there[:, varies].sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            drawn = np.sqrt(total @ self.draws.T / (self.draws @ count))
+            rows = np.sqrt(total.sum(axis=1) / count.sum())
+        ends = [percentile_interval(row, self.level) for row in drawn]
+        found = {"rmse": rows, "rmse_low": [low for low, _ in ends], "rmse_high": [high for _, high in ends]}
+        return pd.DataFrame(found, index=pd.Index(list(self.filled), name="method"))
+
+    def cells(self, units: pd.Index, codes: list[str]) -> pd.DataFrame:
+        """Return what was filled into each masked cell, indicator after indicator."""
+        columns, rows = np.nonzero(self.masked.T)
+        given = {
+            "unit": units[rows],
+            "indicator": np.array(codes, dtype=object)[columns],
+            "true": self.true[rows, columns],
+        }
+        return pd.DataFrame(given | {name: values[rows, columns] for name, values in self.filled.items()})
+
+
+def _best(errors: pd.DataFrame, gaps: pd.Series) -> pd.DataFrame:
+    """Return the method with the smallest error for each indicator, and whether it beats the mean."""
+    rows = {}
+    for code, mine in errors.groupby(level="indicator", sort=False):
+        known = mine["rmse"].dropna()
+        name = BASE if known.empty else known.idxmin()[1]
+        found = mine.loc[(code, name)]
+        verdict = "nothing" if not found["gain"] > 0 else "better" if found["gain_low"] > 0 else "unsure"
+        rows[code] = (int(gaps[code]), name, found["gain"], found["gain_low"], found["gain_high"], verdict)
+    columns = ["gaps", "method", "gain", "gain_low", "gain_high", "verdict"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("indicator")

@@ -1,0 +1,308 @@
+"""What hangs on one unit, or on one indicator: the ranking without each of them in turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.arguments import Arguments
+from govtransparency.data.same_unit import nearest_unit
+from govtransparency.errors import InputError
+from govtransparency.index import Index, build_index
+from govtransparency.names import node_names
+from govtransparency.profiles.alternatives import ranks_without_each
+from govtransparency.questions.names_and_status import called, check_editions, said, statuses_of
+from govtransparency.questions.sample_dependence import depends_on_other_units
+from govtransparency.recipe import Recipe
+from govtransparency.texts import question_words
+from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
+from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.problems import question_problems as problems
+from govtransparency.weighting import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from govtransparency.editions import Edition
+    from govtransparency.methods import Weighter
+
+__all__ = ["LeftOutInTurn", "leave_one_indicator_out", "leave_one_unit_out"]
+
+SHOWN = 5  # cases that a sentence names
+
+
+@dataclass(frozen=True, eq=False)
+class LeftOutInTurn:
+    """The ranking without each unit, or each indicator, in turn; made by `leave_one_unit_out` and its like.
+
+    Attributes
+    ----------
+    what : {"unit", "indicator"}
+    table : DataFrame, indexed by what was left out
+        pairs : int, pairs of units whose order turned, that of a tied pair not; largest_shift : float, the largest
+        change of a rank among the units that stay; first : the unit that is first, a tuple where several are.
+    pairs : DataFrame
+        left_out, above, below : which pairs turned, the upper unit of the whole ranking first.
+    ranks : DataFrame, what was left out x units
+        Ranks without it; NaN for the unit left out, and for one without a score.
+    reference : Series, unit -> rank
+        With all of them.
+    by_construction : bool
+        Whether nothing can turn, so that nothing was computed again.
+    refused : DataFrame
+        left_out, reason_zh, reason_en : without what the index cannot be built.
+    names : dict of label to Text
+        What the indicators left out are called.
+    editions : tuple of Edition
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [9.0, 0, 7, 4], "b": [3.0, 9, 1, 5]}, index=list("XYZV"))
+    >>> found = leave_one_unit_out(table, Recipe(tree))
+    >>> found.table["pairs"].to_dict(), found.turned_by("Y", "V")
+    ({'X': 1, 'Y': 0, 'Z': 0, 'V': 0}, ('X',))
+    """
+
+    what: Literal["unit", "indicator"]
+    table: pd.DataFrame
+    pairs: pd.DataFrame
+    ranks: pd.DataFrame
+    reference: pd.Series
+    by_construction: bool
+    refused: pd.DataFrame
+    names: Mapping[Any, Text]
+    editions: tuple[Edition, ...] = ()
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """Each status of the editions once."""
+        return statuses_of(self.editions)
+
+    def turned_by(self, a: Any, b: Any) -> tuple[Any, ...]:
+        """Return what turns the order of two units by being left out.
+
+        Parameters
+        ----------
+        a, b : unit
+
+        Returns
+        -------
+        tuple of units, or of indicators
+
+        Raises
+        ------
+        InputError
+            For an unknown unit.
+        """
+        with Arguments("turned_by") as check:
+            for name, unit in (("a", a), ("b", b)):
+                if not (pd.api.types.is_hashable(unit) and unit in self.reference.index):
+                    found = nearest_unit(unit, self.reference.index)
+                    check.refuse(argument_problems.UNKNOWN.format(name=name, value=repr(unit), nearest=found))
+        above, below = self.pairs["above"], self.pairs["below"]
+        mine = ((above == a) & (below == b)) | ((above == b) & (below == a))
+        return tuple(self.pairs.loc[mine, "left_out"])
+
+    @property
+    def text(self) -> Text:
+        """What hangs on one of them, in both languages."""
+        words = question_words.LEFT_OUT_IN_TURN
+        if self.by_construction:
+            return said(words["by_construction"], self.status)
+        turning = self.table[self.table["pairs"] > 0].sort_values("pairs", ascending=False, kind="stable")
+        cases = [
+            words["case"].format(left=self._called(left), pairs=count)
+            for left, count in turning["pairs"][:SHOWN].items()
+        ]
+        sentences = [
+            words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
+                count=len(self.table),
+                turning=len(turning),
+                shift=f"{turning['largest_shift'].max():g}",
+                cases=listed([*cases, *([Text("…", "...")] if len(turning) > SHOWN else [])]),
+            ),
+            *([self._firsts()] if len(self.table) else []),
+        ]
+        if len(self.refused):
+            sentences.append(words["refused"].format(left=listed(map(self._called, self.refused["left_out"]))))
+        return said(run_on(sentences), self.status)
+
+    def _firsts(self) -> Text:
+        words, counts = question_words.LEFT_OUT_IN_TURN, self.table["first"].value_counts()
+        if len(counts) == 1:
+            return words["first"].format(first=self._called(counts.index[0]))
+        times = [
+            words["time"].format(unit=self._called(unit), count=count, all=len(self.table))
+            for unit, count in counts.items()
+        ]
+        return words["firsts"].format(firsts=listed(times))
+
+    def _called(self, label: Any) -> Text:
+        if isinstance(label, tuple) and label not in self.reference.index:
+            return listed(map(self._called, label))
+        return self.names[label] if label in self.names else called(label, self.editions)
+
+
+def leave_one_unit_out(
+    table: pd.DataFrame,
+    recipe: Recipe,
+    *,
+    weight: Weighter | None = None,
+    not_applicable: pd.DataFrame | None = None,
+    editions: Edition | tuple[Edition, ...] = (),
+) -> LeftOutInTurn:
+    """Rank the units without each of them in turn.
+
+    "Would A still be above B if the weakest city had not taken part?" Treatment, normalisation and, with
+    `weight`, weights are made anew each time. With fixed goalposts and means within the unit nothing can turn, and
+    nothing is computed again.
+
+    Parameters
+    ----------
+    table : DataFrame, units x columns
+        Raw values.
+    recipe : Recipe
+    weight : weighter, optional
+        ``(framework, table) -> framework``, such as `entropy_weights`: makes the weights from the units that are there.
+        By default the framework's weights stay.
+    not_applicable : DataFrame of bool, the shape of the table, optional
+        As in `build_index`.
+    editions : Edition, or tuple of them, optional
+        What the table is from: gives names and the status of the figures.
+
+    Returns
+    -------
+    LeftOutInTurn
+
+    Raises
+    ------
+    InputError
+        As `build_index`, for the whole table; a unit without which the index cannot be built is in ``refused``.
+
+    Notes
+    -----
+    Rank reversal by a unit that joins or leaves: Wang and Triantaphyllou (2008), Omega 36, 45-63,
+    doi:10.1016/j.omega.2005.12.003.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
+    >>> table = pd.DataFrame({"a": [9.0, 5, 0], "b": [3.0, 6, 10]}, index=list("XYZ"))
+    >>> print(leave_one_unit_out(table, Recipe(tree)).text)
+    None, by construction: with fixed goalposts and means within the unit, no unit that leaves can turn the
+    others.
+    """
+    with Arguments("leave_one_unit_out") as check:
+        check.instance("table", table, pd.DataFrame)
+        check.instance("recipe", recipe, Recipe)
+        if weight is not None and not callable(weight):
+            check.expect("weight", weight, problems.WEIGHTER)
+        given = check_editions(check, "editions", editions)
+
+    def without(units: list[Any]) -> pd.Series:
+        some = table.drop(index=units)
+        cells = not_applicable.drop(index=units) if units and not_applicable is not None else not_applicable
+        framework = recipe.framework if weight is None else weigh(recipe.framework, some, method=weight)
+        return build_index(some, replace(recipe, framework=framework), not_applicable=cells).ranks
+
+    reference = without([])
+    if weight is None and not depends_on_other_units(recipe):
+        ranks = [(unit, reference.drop(unit)) for unit in table.index]
+        return _in_turn("unit", reference, ranks, [], {}, given, by_construction=True)
+    refused: list[tuple[Any, Text]] = []
+    return _in_turn("unit", reference, _tried(table.index, without, refused), refused, {}, given)
+
+
+def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, ...] = ()) -> LeftOutInTurn:
+    """Rank the units without each indicator in turn.
+
+    Parameters
+    ----------
+    index : Index
+    editions : Edition, or tuple of them, optional
+        What the index is from: gives names and the status of the figures.
+
+    Returns
+    -------
+    LeftOutInTurn
+        Of the units ranked with and without the indicator, ranked among each other.
+
+    Raises
+    ------
+    InputError
+        For a wrong argument.
+
+    Examples
+    --------
+    >>> from govtransparency import Framework, Node
+    >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
+    >>> table = pd.DataFrame({"a": [9.0, 5, 0], "b": [3.0, 4, 10]}, index=list("XYZ"))
+    >>> leave_one_indicator_out(build_index(table, Recipe(tree))).table[["pairs", "first"]].values.tolist()
+    [[1, 'Z'], [1, 'X']]
+    """
+    with Arguments("leave_one_indicator_out") as check:
+        check.instance("index", index, Index)
+        given = check_editions(check, "editions", editions)
+    names = node_names(index.recipe.framework)
+    ranks = list(ranks_without_each(index))
+    left = {code for code, _ in ranks}
+    others = [code for code in index.recipe.framework.indicators if code not in left]
+    refused = [(code, problems.CANNOT_LEAVE) for code in others]
+    return _in_turn("indicator", index.ranks, ranks, refused, names, given)
+
+
+def _tried(
+    units: Iterable[Any], without: Callable[[list[Any]], pd.Series], refused: list[tuple[Any, Text]]
+) -> Iterator[tuple[Any, pd.Series]]:
+    """Give the ranks without each unit; add those that the index cannot do without to the refused."""
+    for unit in units:
+        try:
+            yield unit, without([unit])
+        except InputError as error:
+            refused.append((unit, error.texts[0]))
+
+
+def _in_turn(
+    what: Literal["unit", "indicator"],
+    reference: pd.Series,
+    without: Iterable[tuple[Any, pd.Series]],
+    refused: list[tuple[Any, Text]],
+    names: Mapping[Any, Text],
+    editions: tuple[Edition, ...],
+    *,
+    by_construction: bool = False,
+) -> LeftOutInTurn:
+    """Compare the ranks without each with those of the same units in the whole ranking."""
+    rows, pairs, ranks = {}, [], {}
+    for left, found in without:
+        both = reference.index[reference.notna() & found.reindex(reference.index).notna()]
+        whole, now = reference[both].rank(method="min"), found[both].rank(method="min")
+        turned = _turned(whole.to_numpy(), now.to_numpy())
+        pairs += [(left, both[above], both[below]) for above, below in turned]
+        first = tuple(both[now == 1])
+        rows[left] = (len(turned), float((whole - now).abs().max()), first[0] if len(first) == 1 else first)
+        ranks[left] = found.reindex(reference.index)
+    index = pd.Index(list(rows), name="left_out", tupleize_cols=False)
+    return LeftOutInTurn(
+        what,
+        pd.DataFrame(list(rows.values()), index=index, columns=["pairs", "largest_shift", "first"]),
+        pd.DataFrame(pairs, columns=["left_out", "above", "below"]),
+        pd.DataFrame(list(ranks.values()), index=index, columns=reference.index),
+        reference,
+        by_construction,
+        pd.DataFrame({"left_out": [left for left, _ in refused]} | in_columns("reason", [why for _, why in refused])),
+        names,
+        editions,
+    )
+
+
+def _turned(before: np.ndarray, after: np.ndarray) -> list[tuple[int, int]]:
+    """Return the pairs of positions whose order turned, the one ahead before first."""
+    ahead = (before[:, None] < before) & (after[:, None] > after)
+    return [(int(above), int(below)) for above, below in np.argwhere(ahead)]

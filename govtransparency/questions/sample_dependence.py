@@ -1,0 +1,97 @@
+"""Whether the score of a unit depends on which other units are there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from govtransparency.aggregation import AGGREGATORS
+from govtransparency.methods import ByNode
+from govtransparency.nodes import ROOT
+from govtransparency.normalisation import NORMALISERS
+from govtransparency.treatment import TREATMENTS
+
+if TYPE_CHECKING:
+    from govtransparency.recipe import Recipe
+
+__all__ = ["depends_on_other_units", "within_unit"]
+
+WITHIN_UNIT = {
+    AGGREGATORS[name]
+    for name in (
+        "arithmetic_mean",
+        "sum",
+        "geometric_mean",
+        "harmonic_mean",
+        "power_mean",
+        "median",
+        "owa",
+        "choquet",
+        "mazziotta_pareto",
+        "adjusted_mazziotta_pareto",
+        "mean_min",
+    )
+}
+ALONE = {TREATMENTS[name] for name in ("impute_value", "denominate")}
+LOGARITHMS = ("ln", "log10", "log1p")  # of a value alone; the other variants use the sample's range
+
+
+def within_unit(aggregator: Any) -> bool:
+    """Return whether a method of aggregation is known to look at the scores of one unit at a time.
+
+    Examples
+    --------
+    >>> from govtransparency import arithmetic_mean, copeland
+    >>> within_unit(arithmetic_mean), within_unit(copeland)
+    (True, False)
+    """
+    plain, options = _opened(aggregator)
+    if plain is AGGREGATORS["rounded"]:
+        return within_unit(options.get("aggregate", AGGREGATORS["arithmetic_mean"]))
+    return plain in WITHIN_UNIT
+
+
+def depends_on_other_units(recipe: Recipe) -> bool:
+    """Return whether a unit's score may depend on which other units are there; True where this is not known.
+
+    It does not with means within the unit, no rescaling by the best or the range, treatments of a value alone, and a
+    fixed yardstick for each indicator: both goalposts under `min_max`, a `reference`, or no scaling at all.
+    """
+    framework = recipe.framework
+    if not all(within_unit(recipe.aggregator(code)) for code in (*framework.pillars, ROOT)):
+        return True
+    if recipe.rescale is not None or recipe.range_of is not None:
+        return True
+    if not all(map(_alone, recipe.treat)):
+        return True
+    fixed = framework.goalposts.notna().all(axis=1)
+    return not all(_has_yardstick(_method_at(recipe, code), bool(fixed[code])) for code in framework.indicators)
+
+
+def _opened(method: Any) -> tuple[Any, dict[str, Any]]:
+    return (method.func, method.keywords) if isinstance(method, partial) else (method, {})
+
+
+def _alone(step: Any) -> bool:
+    plain, options = _opened(step)
+    if plain is TREATMENTS["log_transform"]:
+        return options.get("variant", "ln") in LOGARITHMS
+    return plain in ALONE
+
+
+def _method_at(recipe: Recipe, code: str) -> Any:
+    """Return the normaliser of an indicator."""
+    method = recipe.normalise
+    if not isinstance(method, ByNode):
+        return method
+    while code and code not in method.methods:
+        code = recipe.framework.parent(code)
+    return method.methods.get(code, method.otherwise)
+
+
+def _has_yardstick(method: Any, fixed: bool) -> bool:
+    plain, options = _opened(method)
+    if (plain is NORMALISERS["min_max"] and fixed) or plain is NORMALISERS["unscaled"]:
+        return True
+    turns = getattr(plain, "turns", False) and plain is not NORMALISERS["mazziotta_pareto_scale"]
+    return turns and options.get("reference") is not None

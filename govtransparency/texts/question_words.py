@@ -1,0 +1,158 @@
+"""What the answers to users' questions say."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+__all__ = [
+    "CHANGE",
+    "COMPARED_INDICES",
+    "IMPUTATION",
+    "KINDS",
+    "LEFT_OUT",
+    "LEFT_OUT_IN_TURN",
+    "NOT_COMPARABLE",
+    "SURVIVES",
+    "WITH_STATUS",
+]
+
+WITH_STATUS = Text("{text}（{status}）", "{text} ({status})")
+
+KINDS = {
+    "values": Text("指标值", "values"),
+    "weights": Text("权重", "weights"),
+    "goalposts": Text("目标值与比较基准", "goalposts and yardsticks"),
+    "indicators": Text("增减的指标", "indicators that came or went"),
+    "missing": Text("缺失值", "gaps"),
+    "method": Text("方法", "method"),
+}
+CHANGE = {
+    "part": Text("{kind}{amount}", "{kind} {amount}"),
+    "all": Text(
+        "两期均有排名的单位{count}个，得分平均变动{change}；各来源的平均绝对影响：{parts}。",
+        "{count} units are ranked in both, and their scores changed by {change} on average; mean size of what each "
+        "kind of change added: {parts}.",
+    ),
+    "none": Text("得分未变", "no score changed"),
+    "left_out": Text(
+        "未计入：单位{units}个，指标或维度{nodes}个。", "Left out: {units} units, {nodes} indicators or pillars."
+    ),
+    "by_orders": Text(
+        "下列各级按逐项替换的全部顺序平均分解：{nodes}。",
+        "Split by the mean over the orders of replacement: {nodes}.",
+    ),
+    "ranks": Text(
+        "{unit}在两期均有排名的{count}个单位中由第{before}位变为第{after}位（名次变动{places}）：自身变动{own}位，其他单位{others}位。",
+        "{unit} went from rank {before} to rank {after} of the {count} units ranked in both (places gained: {places}): "
+        "{own} by its own move, {others} by those of others.",
+    ),
+    "rule": Text("排名规则的变化：{rule}位。", "By the rule for rounding and ties: {rule} places."),
+    "passed_by": Text("超过它的单位：{names}。", "Units that passed it: {names}."),
+    "passed": Text("被它超过的单位：{names}。", "Units that it passed: {names}."),
+    "score": Text("得分变动{change}：{parts}。", "Its score changed by {change}: {parts}."),
+}
+NOT_COMPARABLE = Text("与{year}年不可比", "not comparable with {year}")  # as the note of a node says it
+LEFT_OUT = {
+    "before": Text("仅在前一期", "only in the index before"),
+    "after": Text("仅在后一期", "only in the index after"),
+    "unranked_before": Text("前一期没有名次", "without a rank before"),
+    "unranked_after": Text("后一期没有名次", "without a rank after"),
+    "not_comparable": Text("两期不可比", "not comparable between the two"),
+    "marked": Text("指标体系注明两期不可比", "marked in the framework as not comparable between the two"),
+}
+LEFT_OUT_IN_TURN = {
+    "by_construction": Text(
+        "不必重算：目标值固定，汇总只看单位自身，去掉任何一个单位都不会改变其他单位的次序。",
+        "None, by construction: with fixed goalposts and means within the unit, no unit that leaves can turn the "
+        "others.",
+    ),
+    "none_unit": Text(
+        "逐一去掉{count}个单位：其他单位的次序均不变。", "Each of {count} units left out in turn: no pair turns."
+    ),
+    "none_indicator": Text(
+        "逐一去掉{count}个指标：单位的次序均不变。", "Each of {count} indicators left out in turn: no pair turns."
+    ),
+    "some_unit": Text(
+        "逐一去掉{count}个单位，其中{turning}个会使其他单位的次序颠倒，名次最多变动{shift}位；颠倒的对数：{cases}。",
+        "Of {count} units left out in turn, {turning} turn pairs of the others; the largest shift of a rank is "
+        "{shift}. Pairs that turn: {cases}.",
+    ),
+    "some_indicator": Text(
+        "逐一去掉{count}个指标，其中{turning}个会使单位的次序颠倒，名次最多变动{shift}位；颠倒的对数：{cases}。",
+        "Of {count} indicators left out in turn, {turning} turn pairs of units; the largest shift of a rank is "
+        "{shift}. Pairs that turn: {cases}.",
+    ),
+    "case": Text("去掉{left}：{pairs}", "{pairs} without {left}"),
+    "first": Text("第1位始终是{first}。", "The first is always {first}."),
+    "firsts": Text("第1位的单位：{firsts}。", "First are: {firsts}."),
+    "time": Text("{unit}（{all}次中的{count}次）", "{unit} ({count} of {all} times)"),
+    "refused": Text("去掉下列各项则无法计算：{left}。", "The index cannot be built without: {left}."),
+}
+SURVIVES = {
+    "share": Text(
+        "{unit}居第{rank}位（{ranked}个单位）。{draws}次变动中有{share}保持在第{k}位以内，{level}的情形下在第{low}至{high}位之间。",
+        "{unit} ranks {rank} of {ranked}. In {share} of {draws} draws it ranks {k} or better; in {level} of them it "
+        "ranks {low} to {high}.",
+    ),
+    "no_draws": Text(
+        "{unit}居第{rank}位（{ranked}个单位）。没有可以变动的权重或方法。",
+        "{unit} ranks {rank} of {ranked}. No weights or methods can vary.",
+    ),
+    "kept": Text("{what}，{count}种中的{kept}种", "with {what} in {kept} of {count} cases"),
+    "indicators": Text("去掉一个指标", "one indicator left out"),
+    "methods": Text("换用其他方法", "another method"),
+    "rounding": Text("其他取整位数", "other decimals"),
+    "kept_in": Text("名次保持的情形：{parts}。", "The rank is kept {parts}."),
+    "errors": Text(
+        "按得分误差，名次的{level}置信区间为第{low}至{high}位。",
+        "By the errors of the scores, its rank is {low} to {high} with {level} confidence.",
+    ),
+    "nearest": Text(
+        "最接近的权重变动：“{child}”在同级中的权重由{nominal}变为{threshold}，{passing}即超过它。",
+        "The nearest change of a weight that loses the rank: {child} from {nominal} to {threshold} among its siblings, "
+        "where {passing} would pass it.",
+    ),
+    "never": Text("任何单个权重的变动都不会使它失去名次。", "No change of a single weight loses the rank."),
+}
+IMPUTATION = {
+    "cells": Text(
+        "逐一遮盖{cells}个已知值（分{folds}次，各方法相同）后填补，并与真值比较。",
+        "{cells} known values were masked, in {folds} turns and the same for every method, filled and compared.",
+    ),
+    "nothing": Text("没有方法优于均值的指标：{names}。", "Nothing beats the mean for: {names}."),
+    "unsure": Text(
+        "误差小于均值、但差别在不确定范围内的指标：{names}。",
+        "The best has a smaller error than the mean, within the uncertainty, for: {names}.",
+    ),
+    "better": Text("确实优于均值的指标：{names}。", "Clearly better than the mean for: {names}."),
+    "with": Text("{indicator}（{method}）", "{indicator} ({method})"),
+    "overall": Text(
+        "总体误差最小的是{method}：{error}个标准差，均值为{mean}。",
+        "Over all indicators the smallest error is that of {method}, {error} standard deviations; the mean has {mean}.",
+    ),
+    "overall_mean": Text(
+        "总体而言，没有方法的误差小于均值：{mean}个标准差。",
+        "Over all indicators no method has a smaller error than the mean: {mean} standard deviations.",
+    ),
+    "refused": Text("无法使用的方法：{methods}。", "Methods that cannot be used: {methods}."),
+    "too_few": Text(
+        "已知值不足三个，无法检查的指标：{names}。", "With fewer than three known values, not checked: {names}."
+    ),
+}
+COMPARED_INDICES = {
+    "recipes": Text("不同之处：{steps}。", "The recipes differ in: {steps}."),
+    "same_recipes": Text("所用方法相同。", "The recipes are the same."),
+    "framework": Text("指标体系", "framework"),
+    "values": Text("数据有{count}处不同。", "The data differ in {count} cells."),
+    "moves": Text(
+        "两者均有排名的{count}个单位中，{moved}个名次不同，变动最大的是{unit}（{shift}位）；Kendall τ-b 为{tau}。",
+        "Of {count} units ranked in both, {moved} have another rank; the largest shift is that of {unit}, {shift}. "
+        "Kendall's tau-b is {tau}.",
+    ),
+    "same_ranks": Text(
+        "两者均有排名的{count}个单位名次全部相同。", "All {count} units ranked in both have the same rank."
+    ),
+    "none": Text("无", "none"),
+    "a": Text("甲", "a"),
+    "b": Text("乙", "b"),
+}
