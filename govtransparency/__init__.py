@@ -1,6 +1,7 @@
 """Compute, check and question composite indices of government transparency."""
 
 import builtins
+import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ from govtransparency.coherence.assessors import agreement, assessor_agreement
 from govtransparency.data.indicator_table import read_table
 from govtransparency.data.marks import indicator_values, read_marks
 from govtransparency.deprecation import warn_renamed
+from govtransparency.displays import DISPLAYED, html_of, text_of
 from govtransparency.editions import Edition, Panel, doubts, fetch, list_editions, read_edition, read_panel
 from govtransparency.errors import InputError
 from govtransparency.exported_tables import to_latex, to_markdown
@@ -261,6 +263,22 @@ __all__ = [
     *(name for name in _methods if not hasattr(builtins, name)),  # `import *` must not hide Python's own `sum`
 ]
 
+
+def _plot(self: Any, **options: Any) -> Any:
+    """Draw the natural figure of the value, `govtransparency.plot.ranks`; it takes the options.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    return importlib.import_module(f"{__name__}.plot").ranks(self, **options)
+
+
+for _kind in DISPLAYED:
+    _kind.__repr__ = text_of  # type: ignore[assignment, method-assign]
+    _kind._repr_html_ = html_of  # type: ignore[attr-defined]
+Index.plot = Ensemble.plot = _plot  # type: ignore[attr-defined]  # from here, because `plot` stands on both
+
 RENAMED: dict[str, tuple[str, str]] = {}  # by the old name of a public one: the new, and the version that drops the old
 
 
@@ -269,6 +287,8 @@ def __getattr__(name: str) -> Any:
         from importlib import metadata  # which takes longer to load than most modules of the library
 
         return metadata.version(__name__)
+    if name == "plot":  # matplotlib is loaded when it is asked for
+        return importlib.import_module(f"{__name__}.plot")
     if name not in RENAMED:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     new, until = RENAMED[name]

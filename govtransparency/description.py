@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from govtransparency.arguments import Arguments
-from govtransparency.methods import ByLevel, ByNode, name_of, short
+from govtransparency.arguments import Arguments, is_number
+from govtransparency.methods import ByLevel, ByNode, name_of, options_of, short, spelled
 from govtransparency.node_rules import STEPS as NODE_RULES
 from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.method_names import display_name
-from govtransparency.texts.recipe_words import COUNTED, ROUNDINGS, STEPS, TIES, WORDS
+from govtransparency.texts.recipe_words import COUNTED, OPTIONS, ROUNDINGS, SENTENCES, STEPS, TIES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from govtransparency.node_rules import Rescale
 
-__all__ = ["describe"]
+__all__ = ["Form", "describe"]
 
+Form = Literal["paragraph", "lines"]
 MARKS: dict[Language, tuple[str, str, str]] = {"zh": ("：", "、", "；"), "en": (": ", ", ", "; ")}
+STOPS: dict[Language, tuple[str, str]] = {"zh": ("。", ""), "en": (".", " ")}
 
 
-def describe(recipe: Any, language: Language) -> str:
+def describe(recipe: Any, language: Language, form: Form) -> str:
     """Return the recipe in words; see `Recipe.describe`."""
     with Arguments("Recipe.describe") as check:
         check.choice("language", language, get_args(Language))
-    return "\n".join(_Description(recipe, language).lines())
+        check.choice("form", form, get_args(Form))
+    description = _Description(recipe, language)
+    return "\n".join(description.lines()) if form == "lines" else description.paragraph()
 
 
 class _Description:
@@ -38,8 +41,23 @@ class _Description:
         self.colon, self.comma, self.semicolon = MARKS[language]
 
     def lines(self) -> Iterator[str]:
+        return (f"{self.named(STEPS, step)}{self.colon}{text}" for step, text in self.parts().items())
+
+    def paragraph(self) -> str:
+        """Return the steps as sentences one after the other."""
+        framework, (stop, space) = self.recipe.framework, STOPS[self.language]
+        size = {"indicators": len(framework.indicators), "pillars": len(framework.pillars)}
+        sentences = [self.named(SENTENCES, "framework" if framework.pillars else "flat").format(**size)]
+        for step, text in self.parts().items():
+            key = "untreated" if step == "treat" and not self.recipe.treat else step
+            known = self.own(SENTENCES[key]) if key in SENTENCES else f"{self.named(STEPS, step)}{self.colon}{{what}}"
+            sentences.append(known.format(what=text))
+        return space.join(f"{sentence}{stop}" for sentence in sentences)
+
+    def parts(self) -> dict[str, str]:
+        """Return what each step of the recipe does."""
         recipe = self.recipe
-        parts = {
+        return {
             "treat": self.semicolon.join(map(self.method, recipe.treat)) or self.word("none"),
             "normalise": self.choice(recipe.normalise),
             "weight": self.word("weights"),
@@ -55,7 +73,6 @@ class _Description:
             ),
             "ties": self.semicolon.join(self.ties()),
         }
-        return (f"{self.named(STEPS, step)}{self.colon}{text}" for step, text in parts.items())
 
     def named(self, words: Mapping[str, Text], key: str) -> str:
         return self.own(words[key])
@@ -68,12 +85,28 @@ class _Description:
 
     def method(self, method: Any) -> str:
         """Return the display name of a method, with its options."""
-        if not isinstance(method, partial):
-            return self.own(display_name(name_of(method)))
-        options = [
-            f"{key}={self.method(value) if callable(value) else short(value)}" for key, value in method.keywords.items()
+        function, options = spelled(method)
+        name = self.own(display_name(name_of(function)))
+        unused = {"direction"} if options.get("direction") == 1 else set()  # indicators are turned before
+        unused |= {"rounding"} if "decimals" in options_of(function) and "decimals" not in options else set()
+        said = [
+            self.word("option", option=self.own(OPTIONS.get(key, Text(key, key))), value=self.value(value))
+            for key, value in options.items()
+            if key not in unused
         ]
-        return self.word("options", method=self.method(method.func), options=self.comma.join(options))
+        return self.word("options", method=name, options=self.comma.join(said)) if said else name
+
+    def value(self, value: Any) -> str:
+        """Return an option's value in words."""
+        if isinstance(value, bool):
+            return self.word("yes" if value else "no")
+        if callable(value):
+            return self.method(value)
+        if isinstance(value, (tuple, list)) and len(value) == 2 and all(map(is_number, value)):
+            return self.word("range_to", low=f"{value[0]:g}", high=f"{value[1]:g}")
+        if is_number(value):
+            return f"{value:g}"
+        return value if isinstance(value, str) else short(value)
 
     def choice(self, choice: Any, words: Callable[[Any], str] | None = None) -> str:
         """Return the method or rule for all nodes, or those by level or node, each in words."""

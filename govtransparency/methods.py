@@ -39,6 +39,7 @@ __all__ = [
     "name_of",
     "parts",
     "short",
+    "spelled",
     "to_spec",
 ]
 
@@ -213,7 +214,7 @@ def short(value: Any) -> str:
 def to_spec(method: Any) -> Any:
     """Return the method as plain data for ``recipe.json``; `from_spec` reads it back.
 
-    The data are a name, ``{"method": name, option: value, ...}``, a list (by level) or
+    The data are a name, ``{"method": name, option: value, ...}`` with every option, defaults too, a list (by level) or
     ``{"by_node": {code: ...}, "otherwise": ...}``.
     """
     if isinstance(method, ByLevel):
@@ -223,9 +224,23 @@ def to_spec(method: Any) -> Any:
             "by_node": {code: to_spec(part) for code, part in method.methods.items()},
             "otherwise": to_spec(method.otherwise),
         }
-    if isinstance(method, partial):
-        return {"method": method.func.__name__} | {key: _plain(value) for key, value in method.keywords.items()}
-    return method.__name__
+    function, options = spelled(method)
+    plain = {key: _plain(value) for key, value in options.items()}
+    return {"method": function.__name__} | plain if plain else function.__name__
+
+
+def spelled(method: Any) -> tuple[Method, dict[str, Any]]:
+    """Return a method and its options, those left at their defaults too, unless the default is None."""
+    function, given = (method.func, method.keywords) if isinstance(method, partial) else (method, {})
+    return function, {key: item.default for key, item in _defaults(function).items()} | given
+
+
+def _defaults(function: Method) -> dict[str, inspect.Parameter]:
+    return {
+        key: item
+        for key, item in options_of(function).items()
+        if item.default is not None and item.default is not inspect.Parameter.empty and key != "method"
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -295,11 +310,14 @@ def _by_node_from(spec: Mapping[str, Any], registry: Mapping[str, Method], *, wh
 def _options_from(given: Mapping[str, Any], method: Method, *, what: Text | str) -> dict[str, Any]:
     """Return the options that plain data gives a method; an option that is a method itself is looked up by its name."""
     choices = getattr(method, "choices", {})
+    known = _defaults(method)
+    said = {key for key, item in given.items() if key in known and _plain(known[key].default) == item}
     return {
         key: from_spec(item, choices[key], what=problems.OF_OPTION.format(step=what, option=key))
         if key in choices
         else _fixed(item)
         for key, item in given.items()
+        if key not in said  # so that what spells a default out is the method itself
     }
 
 

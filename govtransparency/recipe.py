@@ -13,7 +13,7 @@ from typing import Any
 from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
 from govtransparency.aggregation import sum as sum_of_scores
 from govtransparency.arguments import Arguments, shown
-from govtransparency.description import describe
+from govtransparency.description import Form, describe
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.framework import Framework, framework_from_records
 from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, to_spec
@@ -73,8 +73,8 @@ class Recipe:
     --------
     >>> from govtransparency import Framework, Node, z_score
     >>> recipe = Recipe(Framework([Node("index", ""), Node("a", "index")]), normalise=z_score)
-    >>> recipe.to_dict()["normalise"], recipe.missing.min_coverage
-    ('z_score', 0.65)
+    >>> recipe.to_dict()["normalise"]["sd"], recipe.missing.min_coverage
+    (10.0, 0.65)
     """
 
     framework: Framework
@@ -276,39 +276,40 @@ class Recipe:
             for combination in itertools.product(*alternatives.values())
         ]
 
-    def describe(self, language: Language = "en") -> str:
-        """Return the recipe in words, one line for each step.
+    def describe(self, language: Language = "en", *, form: Form = "paragraph") -> str:
+        """Return the recipe in words: a paragraph for the methods section of a paper, or one line for each step.
 
         Parameters
         ----------
         language : {"en", "zh"}
+        form : {"paragraph", "lines"}
 
         Returns
         -------
         str
             Treatment, normalisation, weights, aggregation, missing data, rounding and ties, each method with its
-            options. A method of your own is called by its name.
+            options, those left at their defaults too. A method of your own is called by its name.
 
         Raises
         ------
         InputError
-            For another language.
+            For another language or form.
 
         Examples
         --------
         >>> from functools import partial
         >>> from govtransparency import Framework, Node
         >>> tree = Framework([Node("index", ""), Node("a", "index")])
-        >>> print(Recipe(tree, normalise=partial(min_max, to=(1, 100))).describe())
+        >>> print(Recipe(tree, normalise=partial(min_max, to=(1, 100))).describe(form="lines"))
         Treatment: none
-        Normalisation: min-max (to=(1, 100))
+        Normalisation: min-max (scale: 1 to 100, capped: yes, of logarithms: no)
         Weights: given by the framework
         Aggregation: arithmetic mean
         Missing data: a missing value's weight is shared by its siblings; at least 65% of the indicators must be present
         Rounding: decimals when ranking: 10; halves to the even digit
         Ties: tied units share the best rank (1, 2, 2, 4)
         """
-        return describe(self, language)
+        return describe(self, language, form)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the recipe as plain data, ready for ``recipe.json``; `from_dict` reads it back.
@@ -316,7 +317,7 @@ class Recipe:
         Returns
         -------
         dict
-            Its first key is ``schema``, the number of this form.
+            Its first key is ``schema``, the number of this form. Options left at their defaults are spelled out.
         """
         tree = self.framework.to_frame()
         nodes = tree.astype(object).where(tree.notna(), None).to_dict("records")

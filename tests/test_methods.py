@@ -83,7 +83,7 @@ print(json.dumps({
     "modules": {name: getattr(gt, name).__module__ for name in gt.__all__},
     "recipe": edition.recipe.to_dict(),
     "scores": gt.build_index(edition.tables["city"], edition.recipe).scores["open"].to_dict(),
-    "describe": {language: edition.recipe.describe(language) for language in ("zh", "en")},
+    "describe": {language: edition.recipe.describe(language, form='lines') for language in ("zh", "en")},
     "presets": {preset["name"]: preset for preset in page["groups"][0]["presets"]},
     "page": page["recipe"],
     "fixed": page["fixed"],
@@ -132,8 +132,14 @@ def test_a_new_method_is_a_public_name_and_in_the_reference(answers):
 
 
 def test_a_new_method_is_read_from_an_edition_and_used(answers):
-    assert answers["recipe"]["normalise"] == {"method": "halfway", "end": "worst"}
-    assert answers["recipe"]["aggregate"]["by_node"] == {"open": "best_child"}
+    assert answers["recipe"]["normalise"] == {
+        "method": "halfway",
+        "direction": 1,
+        "log": False,
+        "rounding": "half_even",
+        "end": "worst",
+    }
+    assert answers["recipe"]["aggregate"]["by_node"] == {"open": {"method": "best_child", "share": 1.0}}
     assert answers["scores"]["u1"] == 50.0
     weights = {node["code"]: node["weight"] for node in answers["recipe"]["framework"]}
     assert weights["share"] / weights["days"] == pytest.approx(5 / 6)  # one of six units has no share
@@ -143,7 +149,7 @@ def test_a_new_method_is_described_by_its_own_name_in_both_languages(answers):
     for text in answers["describe"].values():
         assert "halfway" in text
         assert "best_child" in text
-    assert "标准化：halfway（end='worst'）" in answers["describe"]["zh"]
+    assert "标准化：halfway（end：worst、先取对数：否）" in answers["describe"]["zh"]
 
 
 def test_a_new_method_is_on_the_what_if_page(answers):
@@ -218,20 +224,22 @@ def test_a_description_names_every_step_with_its_options():
         missing=gt.missing_score(score=1.5, nodes={"q": 0.667}),
         rank=gt.RankRule(1, "half_up", "average", tie_breakers="p"),
     )
-    assert recipe.describe() == (
-        "Treatment: median imputation; winsorisation (points=1)\n"
-        "Normalisation: P: z-scores; all others: min-max\n"
+    assert recipe.describe(form="lines") == (
+        "Treatment: median imputation; winsorisation (points at most: 1)\n"
+        "Normalisation: P: z-scores (mean: 50, standard deviation: 10, degrees of freedom less: 1, of logarithms: no); "
+        "all others: min-max (scale: 0 to 100, capped: yes, of logarithms: no)\n"
         "Weights: given by the framework\n"
         "Aggregation: level 1 from the bottom: arithmetic mean; level 2 from the bottom: "
-        "aggregation with rounding (aggregate=geometric mean, decimals=2)\n"
+        "aggregation with rounding (of: geometric mean (zeros: refuse), rounding: half_even, decimals: 2)\n"
         "Missing data: a missing indicator scores 1.5; Q needs 66.7%\n"
         "Rounding: decimals when ranking: 1; halves away from zero\n"
         "Ties: equal scores are ordered by P; tied units share the mean rank (1, 2.5, 2.5, 4)"
     )
-    assert recipe.describe("zh").splitlines()[1:5] == [
-        "标准化：“支柱p”：标准分标准化；其余：极差标准化",
+    assert recipe.describe("zh", form="lines").splitlines()[1:5] == [
+        "标准化：“支柱p”：标准分标准化（均值：50、标准差：10、自由度扣减：1、先取对数：否）；其余：极差标准化（区间：0至100、"
+        "超出区间者截断：是、先取对数：否）",
         "权重：由指标体系给定",
-        "汇总：第1级（自下而上）：算术平均；第2级（自下而上）：汇总后取整（aggregate=几何平均、decimals=2）",
+        "汇总：第1级（自下而上）：算术平均；第2级（自下而上）：汇总后取整（汇总：几何平均（遇零：refuse）、取整方式：half_even、小数位数：2）",
         "缺失数据：缺失指标计1.5分；“支柱q”不低于66.7%",
     ]
     with pytest.raises(gt.InputError, match="language = 'fr' is unknown; valid: zh, en"):
@@ -245,7 +253,7 @@ def test_every_rule_has_words_in_both_languages(rounding, ties, count):
     tree = gt.Framework([gt.Node("index", ""), gt.Node("a", "index")])
     rule = gt.RankRule(rounding=rounding, ties=ties)
     recipe = gt.Recipe(tree, missing=gt.spread_weights(count=count), rank=rule)
-    zh, en = (recipe.describe(language).splitlines() for language in ("zh", "en"))
+    zh, en = (recipe.describe(language, form="lines").splitlines() for language in ("zh", "en"))
     assert len(zh) == len(en) == 7
     assert not re.search("[a-z]", "".join(zh))
     assert not re.search("[\u3400-\u9fff]", "".join(en))

@@ -174,7 +174,7 @@ WRITTEN = {
 def test_a_recipe_with_every_rule_is_read_back_from_plain_data():
     recipe = Recipe(tree(), missing=gt.equal_shares(min_coverage=0.5), **WRITTEN)
     data = json.loads(json.dumps(recipe.to_dict()))
-    assert data["missing"] == {"method": "equal_shares", "min_coverage": 0.5}
+    assert data["missing"] == {"method": "equal_shares", "min_coverage": 0.5, "count": "indicators"}
     assert data["fallback"] == {"a": "b", "c": "b"}
     assert data["rescale"] == {"by_node": {"p": {"to": 10.0, "by": "range"}}, "otherwise": {"to": 100.0, "by": "best"}}
     assert data["zero_if"] == {"by_node": {"q": "missing"}, "otherwise": {"d": 5.0, "a": "missing"}}
@@ -194,7 +194,7 @@ def test_a_recipe_with_every_rule_is_read_back_from_plain_data():
 
 def test_a_recipe_says_its_rules_in_both_languages():
     recipe = Recipe(tree(), aggregate=gt.sum, missing=gt.equal_shares(), **WRITTEN)
-    assert recipe.describe().splitlines()[3:9] == [
+    assert recipe.describe(form="lines").splitlines()[3:9] == [
         "Aggregation: weighted sum",
         "Aggregated from: index: all indicators under the node; p: the node's own children; all others: the node's own "
         "children",
@@ -205,8 +205,12 @@ def test_a_recipe_says_its_rules_in_both_languages():
         "Scores of zero: q: a unit that lacks a child scores 0; all others: a unit whose d is at most 5 scores 0, "
         "a unit without a scores 0",
     ]
-    assert recipe.describe().splitlines()[9].startswith("Missing data: a missing value's weight is shared equally by")
-    assert recipe.describe("zh").splitlines()[3:10] == [
+    assert (
+        recipe.describe(form="lines")
+        .splitlines()[9]
+        .startswith("Missing data: a missing value's weight is shared equally by")
+    )
+    assert recipe.describe("zh", form="lines").splitlines()[3:10] == [
         "汇总：加权求和",
         "汇总对象：“index”：其下全部指标；“p”：直接下级；其余：直接下级",
         "缺失时的替代：“a”缺失时取“b”的得分、“c”缺失时取“b”的得分",
@@ -423,7 +427,8 @@ def test_what_it_takes_looks_at_the_whole_sample_where_the_leader_sets_the_scale
 
 
 def test_importance_and_contributions_weigh_a_pool_by_its_indicators():
-    from govtransparency.profiles.leading_units import contributions, weight_paths
+    from govtransparency.contributions import contributions
+    from govtransparency.robustness.thresholds.weight_paths import weight_paths
 
     rng = np.random.default_rng(1)
     table = pd.DataFrame(rng.uniform(0, 100, (12, 4)), columns=list("abcd"))

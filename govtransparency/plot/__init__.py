@@ -1,23 +1,30 @@
-"""Figures, each in both languages."""
+"""Figures in both languages: each takes a result, draws on ``ax`` and returns the axes.
 
-from govtransparency.plot.data_figures import correlation_map, distributions, framework_tree, missing_map
-from govtransparency.plot.profile_figures import contributions, pillar_profile
-from govtransparency.plot.rank_figures import acceptability, bump_chart, league_table, slope_chart, tier_plot
-from govtransparency.plot.weight_figures import sobol_shares, weight_sensitivity, weight_stability
+Nothing global changes: matplotlib's settings, pyplot's figures and the warning filters are afterwards as before.
+"""
+
+from govtransparency.plot.data_maps import correlations, distribution, missing_map
+from govtransparency.plot.explained_changes import change_explained
+from govtransparency.plot.frameworks import framework
+from govtransparency.plot.ranks import acceptability, ranks, tiers
+from govtransparency.plot.shifts import panel_lines, rank_shift
+from govtransparency.plot.unit_parts import contributions, unit_profile
+from govtransparency.plot.weights import sobol_shares, weight_sensitivity, weight_stability
 
 __all__ = [
     "acceptability",
-    "bump_chart",
+    "change_explained",
     "contributions",
-    "correlation_map",
-    "distributions",
-    "framework_tree",
-    "league_table",
+    "correlations",
+    "distribution",
+    "framework",
     "missing_map",
-    "pillar_profile",
-    "slope_chart",
+    "panel_lines",
+    "rank_shift",
+    "ranks",
     "sobol_shares",
-    "tier_plot",
+    "tiers",
+    "unit_profile",
     "weight_sensitivity",
     "weight_stability",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
@@ -13,7 +14,7 @@ from govtransparency.texts.bilingual import Language, Text, width_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Drawing"]
+__all__ = ["Drawing", "Picture", "visible_words"]
 
 
 class Drawing(Figure):
@@ -25,6 +26,8 @@ class Drawing(Figure):
     ----------
     width, height : float
         In inches.
+    language : {"zh", "en"}
+        The language of the texts at first.
 
     Attributes
     ----------
@@ -32,25 +35,33 @@ class Drawing(Figure):
         What the figure shows, for those who cannot see it.
     heat : bool
         Whether its pixels run from paper to ink, so that a dark page must invert them.
+    background : str
+        The colour behind the drawing in a file: none, so that a page shows through it.
     """
 
     @theme.style()
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, *, language: Language = "zh") -> None:
         super().__init__(figsize=(width, height), layout="constrained")
+        self.language = language
         self.alt = Text("", "")
         self.heat = False
-        self._wording: list[tuple[Callable[..., Any], Any, Any]] = []
+        self.background = "none"
+        self._wording: dict[object, tuple[Callable[..., Any], Any, Any]] = {}
 
-    def say(self, setter: Callable[[Any], Any], zh: Any, en: Any) -> None:
-        """Give the Chinese text to the setter now, and the text of the language whenever it changes."""
-        zh, en = _visible(zh), _visible(en)
-        self._wording.append((setter, zh, en))
-        setter(zh)
+    def say(self, setter: Callable[[Any], Any], zh: Any, en: Any, *, at: object = None) -> None:
+        """Give the text of the language to the setter, now and whenever the language changes.
+
+        What was said before at the same object, such as the labels of an axis, is forgotten.
+        """
+        zh, en = visible_words(zh), visible_words(en)
+        self._wording[object() if at is None else at] = (setter, zh, en)
+        setter(en if self.language == "en" else zh)
 
     @theme.style()
     def speak(self, language: Language) -> None:
         """Switch every text to ``"zh"`` or ``"en"``; nothing else changes."""
-        for setter, zh, en in self._wording:
+        self.language = language
+        for setter, zh, en in self._wording.values():
             setter(en if language == "en" else zh)
 
     @theme.style()
@@ -61,12 +72,17 @@ class Drawing(Figure):
     @theme.style()
     def settle(self) -> None:
         """Lay the figure out once for both languages and for all files made of it, with room for either text."""
-        for setter, zh, en in self._wording:
+        for setter, zh, en in self._wording.values():
             setter(_roomier(zh, en))
         engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05)
         self.set_layout_engine(engine)
         engine.execute(self)
         self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice
+
+    @theme.style()
+    def arrange(self) -> None:
+        """Lay the figure out in its language, as it would be when drawn."""
+        self.get_layout_engine().execute(self)  # type: ignore[union-attr]
 
     @theme.style()
     def draw(self, renderer: Any) -> None:
@@ -80,10 +96,18 @@ class Drawing(Figure):
 
         salt = matplotlib.rcParams["svg.hashsalt"] or "govtransparency"
         with matplotlib.rc_context({"svg.hashsalt": salt}):
-            super().savefig(fname, **options)
+            super().savefig(fname, **{"facecolor": self.background} | options)
 
 
-def _visible(words: Any) -> Any:
+class Picture(Axes):
+    """The axes of a drawing that has no others; a notebook shows the whole drawing in their place."""
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        drawing = self.get_figure(root=True)
+        return theme.png(drawing), {"width": round(96 * drawing.get_figwidth())}  # type: ignore[arg-type, union-attr]
+
+
+def visible_words(words: Any) -> Any:
     """Return a text, or each of a list of texts, with a sign for what the fonts lack."""
     return fonts.visible(words) if isinstance(words, str) else list(map(fonts.visible, words))
 

@@ -3,48 +3,66 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any, Literal
+import re
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 import numpy as np
+import pandas as pd
 
 from govtransparency.plot import theme
 from govtransparency.plot.figure import Drawing
-from govtransparency.texts.bilingual import Text, width_of
+from govtransparency.texts.bilingual import Text, as_text, strung, width_of
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
 
+    Names: TypeAlias = pd.DataFrame | Mapping[Any, Text | str] | pd.Series | None
 
 __all__ = [
+    "ROW",
+    "Speaker",
+    "correlation_bar",
     "drawing_with_panels",
     "folded",
+    "height_of",
     "names_of",
     "rank_axis",
     "rank_ticks",
     "sequential",
+    "share_bar",
     "shortened",
+    "signed_shares",
     "spread",
+    "strung_lines",
     "title",
+    "wrapped",
     "write_labels",
 ]
 
 
 WIDEST = 24  # of a unit's name, in Chinese characters: a wider one leaves the panel no room
+# a Chinese character with the punctuation that may not begin a line, or a word with the space after it
+PIECES = re.compile(r"[\u2e80-\uffef][\uff0c\u3002\uff1b\uff1a\u3001\uff09\u201d]*|[^\s\u2e80-\uffef]+\s*|\s+")
 LINES = 4  # of a name that is folded
+ROW = 0.165  # inches per line of text
 
 
-def names_of(units: Iterable[Any], names: pd.DataFrame) -> list[Text]:
-    """Return the name of each unit, shortened, or its code where the table of names does not have it."""
-    known = names[["name_zh", "name_en"]].to_dict("index")
-    return [
-        shortened(Text(known[unit]["name_zh"], known[unit]["name_en"]) if unit in known else Text(str(unit), str(unit)))
-        for unit in units
-    ]
+def names_of(units: Iterable[Any], names: Names) -> list[Text]:
+    """Return the name of each unit, shortened, or its code where the names do not have it.
+
+    Names are a table with name_zh and name_en, or a mapping or Series of unit to name.
+    """
+    known: dict[Any, Text | str] = {}
+    if names is not None and "name_zh" in names and "name_en" in names:
+        table = pd.DataFrame(names)[["name_zh", "name_en"]].to_dict("index")
+        known = {unit: Text(row["name_zh"], row["name_en"]) for unit, row in table.items()}
+    elif names is not None:
+        known = dict(names)
+    return [shortened(as_text(known.get(unit) or str(unit))) for unit in units]
 
 
 def shortened(text: Text, most: float = WIDEST) -> Text:
@@ -67,6 +85,19 @@ def _cut(word: str, most: float) -> str:
     return f"{word[:fits].rstrip()}\u2026"
 
 
+def height_of(rows: int) -> float:
+    """Return the height in inches of a figure with that many rows of text, at most as many as are drawn one by one."""
+    return 1.05 + ROW * max(3, min(rows, 120))
+
+
+class Speaker(Protocol):
+    """A drawing, or the canvas of a figure: what gives texts to the setters that write them."""
+
+    def say(self, setter: Any, zh: Any, en: Any, *, at: object = None) -> None:
+        """Give the text of the language to the setter."""
+        ...
+
+
 def drawing_with_panels(
     count: int, *, columns: int, width: float, heights: float | Sequence[float]
 ) -> tuple[Drawing, list[Axes]]:
@@ -79,19 +110,20 @@ def drawing_with_panels(
     return drawing, [drawing.add_subplot(grid[place // columns, place % columns]) for place in range(count)]
 
 
-def title(drawing: Drawing, axes: Axes, text: Text, *, narrow: bool = False) -> None:
+def title(drawing: Speaker, axes: Axes, text: Text, *, narrow: bool = False) -> None:
     """Head a panel; a narrow one in two lines."""
     drawing.say(axes.set_title(" ").set_text, *(folded(text, en=12) if narrow else text))
 
 
 def write_labels(
-    drawing: Drawing, axes: Axes, which: Literal["x", "y"], labels: Sequence[Text], **options: Any
+    drawing: Speaker, axes: Axes, which: Literal["x", "y"], labels: Sequence[Text], **options: Any
 ) -> None:
     """Write bilingual labels at the ticks of the axis ``"x"`` or ``"y"``; the ticks must be set before."""
     axis = getattr(axes, f"{which}axis")
     axis.set_ticklabels([""] * len(labels), **options)
     setter = axis.set_ticklabels
-    drawing.say(lambda words: setter(words, **options), [item.zh for item in labels], [item.en for item in labels])
+    zh, en = [item.zh for item in labels], [item.en for item in labels]
+    drawing.say(lambda words: setter(words, **options), zh, en, at=axis)
 
 
 def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
@@ -115,7 +147,7 @@ def rank_ticks(first: float, last: float, *, most: int = 6) -> list[int]:
     return [*([1] if first <= 1 else []), *(tick for tick in ticks if tick > max(1, step / 2))]
 
 
-def rank_axis(drawing: Drawing, axes: Axes, last: float, *, first: float = 1, most: int = 6) -> None:
+def rank_axis(drawing: Speaker, axes: Axes, last: float, *, first: float = 1, most: int = 6) -> None:
     """Make the horizontal axis show ranks, at the top, the best at the left."""
     axes.set_xlim(first - 0.5, last + 0.5)
     axes.set_xticks(rank_ticks(first, last, most=most))
@@ -134,6 +166,39 @@ def sequential() -> Colormap:
     return LinearSegmentedColormap.from_list("shares", ["#f1f6fa", theme.SOFT, theme.BEST, theme.INK])
 
 
+def signed_shares() -> Colormap:
+    """Return the colours of numbers from -1 to 1."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colours = [theme.ACCENT, "#e9b8ac", "#f7f9fa", theme.SOFT, theme.SERIES[0]]
+    return LinearSegmentedColormap.from_list("signs", colours)
+
+
+def _bar(image: Any, panels: list[Axes], within: Axes | None, ticks: list[float]) -> Any:
+    """Draw the colours of an image beneath the panels, or within axes of their own."""
+    figure = panels[0].figure
+    if within is None:
+        place: dict[str, Any] = {"ax": panels, "location": "bottom", "shrink": 0.4, "aspect": 40, "pad": 0.02}
+    else:
+        place = {"cax": within, "orientation": "horizontal"}
+    bar = figure.colorbar(image, ticks=ticks, **place)
+    bar.outline.set_visible(False)  # type: ignore[operator]
+    return bar
+
+
+def correlation_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes | None = None) -> None:
+    """Explain the colours of correlations beneath the panels."""
+    bar = _bar(image, panels, within, [-1, 0, 1])
+    on.say(bar.set_label, *FIGURES["correlation"])
+
+
+def share_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes | None = None) -> None:
+    """Explain the colours of shares from 0 to 1 beneath the panels."""
+    bar = _bar(image, panels, within, [0, 0.5, 1])
+    bar.ax.set_xticklabels(["0", "50", "100"])
+    on.say(bar.set_label, *FIGURES["probability"])
+
+
 def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -np.inf) -> np.ndarray:
     """Move places apart as little as needed for the gap between neighbours, none below the least."""
     order = np.argsort(places, kind="stable")
@@ -149,3 +214,35 @@ def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -
     result = np.empty(len(moved))
     result[order] = np.maximum(level, least) + gap * np.arange(len(moved))
     return result
+
+
+def strung_lines(sentences: Iterable[Text]) -> Text:
+    """Return texts one under the other."""
+    return strung(sentences, "\n", "\n")
+
+
+def wrapped(words: str, inches: float, points: float) -> str:
+    r"""Break a text into lines that are no wider: between words, and anywhere between Chinese characters.
+
+    Examples
+    --------
+    >>> wrapped("Ranks and intervals", inches=1, points=10)
+    'Ranks and\nintervals'
+    """
+    most = inches * 72 / (1.05 * points)
+    lines = []
+    for paragraph in words.split("\n"):
+        line = ""
+        pieces = PIECES.findall(paragraph)
+        while pieces:
+            piece = pieces.pop(0)
+            if width_of(piece.rstrip()) > most and len(piece) > 1:  # a word of more than a line
+                fits = max(1, int(len(piece) * most / width_of(piece)))
+                pieces.insert(0, piece[fits:])
+                piece = piece[:fits]
+            if line and width_of((line + piece).rstrip()) > most:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece
+        lines.append(line.rstrip())
+    return "\n".join(lines)

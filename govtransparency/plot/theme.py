@@ -34,6 +34,7 @@ PALETTE = {
     ACCENT: "--accent",
     **{colour: f"--s{number}" for number, colour in enumerate(SERIES, 1)},
 }
+HATCHES = (None, "///", "...")  # of series beyond the colours
 RULES: dict[Any, Any] = {
     "font.family": list(fonts.FAMILIES),
     "text.parse_math": False,  # a dollar sign in a name is a dollar sign

@@ -1,19 +1,16 @@
-"""What makes units lead: contributions to their scores, and how their order hangs on the weights."""
+"""How the order of the leading units hangs on the weights."""
 
 from __future__ import annotations
 
 import contextlib
-import math
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
-from govtransparency.framework import first_level
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import SPREAD
-from govtransparency.robustness import can_be_first, rescore, robust_comparisons, weight_stability
+from govtransparency.robustness import can_be_first, robust_comparisons, weight_stability
 from govtransparency.texts.bilingual import Text, listed, run_on
 from govtransparency.texts.report_words import NOTES
 
@@ -23,53 +20,13 @@ if TYPE_CHECKING:
     from govtransparency.index import Index
 
 __all__ = [
-    "contributions",
     "first_table",
     "first_unit_stability",
     "pair_shares",
     "shown_paths",
-    "weight_paths",
 ]
 
 PANELS = 9  # as many weights as a figure shows one by one
-
-
-def contributions(index: Index) -> pd.DataFrame:
-    """Return what each child of the index contributes to each score: units x children, adding up to the score.
-
-    Where a child is missing, its weight is spread over those that are there. Where rules of publishers change the
-    scores after aggregation, the contributions change in proportion.
-    """
-    recipe, total = index.recipe, index.scores[ROOT]
-    nodes = list(recipe.members(ROOT))
-    weights = index.scores[nodes].notna() * recipe.averaged.weights[nodes]
-    parts = index.scores[nodes] * weights.div(weights.sum(axis=1), axis=0)
-    if tuple(nodes) != recipe.framework.children(ROOT):
-        parts = parts.T.groupby([first_level(recipe.framework, code) for code in nodes], sort=False).sum(min_count=1).T
-    if recipe.sums(ROOT) or index.scoring.parents[-1].ruled is not None:
-        parts = parts.mul(total / parts.sum(axis=1).replace(0.0, np.nan), axis=0).fillna(0.0).where(parts.notna())
-    return parts[total.notna()]
-
-
-def weight_paths(index: Index, units: Sequence[str], *, steps: int = 11) -> pd.DataFrame:
-    """Return the units' scores as the weight of each child of the index goes from 0 to 1, the others in proportion.
-
-    Returns
-    -------
-    DataFrame
-        pillar, weight, and one column per unit.
-    """
-    recipe = index.recipe
-    official = recipe.averaged.sibling_weights[ROOT]
-    total = math.fsum(recipe.framework.node(code).weight for code in official.index) if recipe.sums(ROOT) else 1.0
-    rows = []
-    for pillar in official.index:
-        for weight in np.linspace(0, 1, steps):
-            others = official.drop(pillar)
-            weights = (others / others.sum() * (1 - weight)).reindex(official.index, fill_value=weight)
-            found = rescore(index, weights * total).scores[list(units)]
-            rows.append({"pillar": pillar, "weight": weight, **found.to_dict()})
-    return pd.DataFrame(rows)
 
 
 def shown_paths(paths: pd.DataFrame, nodes: Mapping[str, Text], most: int = PANELS) -> tuple[pd.DataFrame, Text]:

@@ -24,8 +24,9 @@ from govtransparency.texts.problems import question_problems as problems
 from govtransparency.texts.recipe_words import STEPS
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from govtransparency.editions import Edition
-    from govtransparency.plot.figure import Drawing
     from govtransparency.recipe import Recipe
     from govtransparency.texts.bilingual import Language
 
@@ -60,8 +61,10 @@ class Comparison:
     >>> tree = Framework([Node("index", ""), Node("a", "index"), Node("b", "index")])
     >>> table = pd.DataFrame({"a": [9.0, 5, 0], "b": [3.0, 5, 10]}, index=list("XYZ"))
     >>> found = compare(build_index(table, Recipe(tree)), build_index(table, Recipe(tree, normalise=z_score)))
-    >>> found.recipes[["step_en", "a_en", "b_en"]].values.tolist()
-    [['Normalisation', 'min-max', 'z-scores']]
+    >>> for recipe in ("a_en", "b_en"):
+    ...     print(found.recipes[recipe].item())
+    min-max (scale: 0 to 100, capped: yes, of logarithms: no)
+    z-scores (mean: 50, standard deviation: 10, degrees of freedom less: 1, of logarithms: no)
     """
 
     recipes: pd.DataFrame
@@ -98,24 +101,23 @@ class Comparison:
         )
         return said(run_on(sentences), self.status)
 
-    def plot(self, language: Language = "en") -> Drawing:
+    def plot(self, language: Language = "en", *, ax: Axes | None = None) -> Axes:
         """Draw the two rankings side by side, the largest movers named.
 
         Parameters
         ----------
         language : {"en", "zh"}
+        ax : Axes, optional
 
         Returns
         -------
-        matplotlib Figure
+        Axes
         """
-        from govtransparency.plot import slope_chart
+        from govtransparency.plot import rank_shift as draw
 
         names = [called(unit, self.editions) for unit in self.moves.index]
         units = pd.DataFrame(in_columns("name", names), index=self.moves.index)
-        drawing = slope_chart({Text("", ""): self.moves[["rank_a", "rank_b"]]}, units, self.names)
-        drawing.speak(language)
-        return drawing
+        return draw(self.moves[["rank_a", "rank_b"]], names=units, columns=self.names, ax=ax, language=language)
 
 
 def compare(
@@ -219,7 +221,7 @@ def _differences(a: Recipe, b: Recipe) -> pd.DataFrame:
 def _lines(recipe: Recipe, language: Any) -> dict[str, str]:
     """Return what the recipe does, by the name of the step."""
     colon = MARKS[language][0]
-    parts = (line.partition(colon) for line in describe(recipe, language).splitlines())
+    parts = (line.partition(colon) for line in describe(recipe, language, "lines").splitlines())
     return {step: text for step, _, text in parts}
 
 

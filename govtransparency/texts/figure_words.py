@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["FIGURES"]
+__all__ = ["FIGURES", "TITLES"]
 
 FIGURES = {
     "rank": Text("名次", "Rank"),
@@ -15,6 +15,16 @@ FIGURES = {
     "units": Text("{count}个单位", "{count} units"),
     "worst": Text("最差", "worst"),
     "best": Text("最好", "best"),
+    "median": Text("中位数", "median"),
+    "stable": Text("结果不变的范围", "range without a change"),
+    "change": Text("变化", "Change"),
+    "due_to_values": Text("指标值", "values"),
+    "due_to_weights": Text("权重", "weights"),
+    "due_to_goalposts": Text("目标值与比较基准", "goalposts and yardsticks"),
+    "due_to_indicators": Text("增减的指标", "indicators that came or went"),
+    "due_to_missing": Text("缺失值", "gaps"),
+    "due_to_method": Text("方法", "method"),
+    "total": Text("合计", "total"),
     "observed": Text("有值", "observed"),
     "missing": Text("缺失", "missing"),
     "not_applicable": Text("不适用", "not applicable"),
@@ -93,4 +103,45 @@ FIGURES = {
         "{panel}：名次不因任何选择而变动，没有变动可供分解。",
         "{panel}: no choice moves any rank, so there is nothing to share out.",
     ),
+}
+
+TITLES = {  # of single figures, and what they leave out
+    "ranks": Text("{count}个单位的名次（圆点）及其区间", "Ranks of {count} units (dots) with their intervals"),
+    "intervals": Text(
+        "{count}个单位的名次（圆点）及其{level}区间", "Ranks of {count} units (dots) with {level} intervals"
+    ),
+    "scores": Text("{count}个单位的得分与名次", "Scores and ranks of {count} units"),
+    "unranked": Text("另有{count}个单位未排名", "{count} more not ranked"),
+    "part_last": Text("仅列前{first}个、后{last}个", "Only the first {first} and the last {last} are shown"),
+    "part_last_selected": Text(
+        "仅列前{first}个、后{last}个及选定的{selected}个",
+        "Only the first {first}, the last {last} and {selected} selected are shown",
+    ),
+    "part_first": Text("仅列{count}个单位中的前{first}个", "Only the first {first} of {count} units are shown"),
+    "part_first_selected": Text(
+        "仅列{count}个单位中的前{first}个及选定的{selected}个",
+        "Only the first {first} of {count} units and {selected} selected are shown",
+    ),
+    "tiers": Text("{count}个单位分为{tiers}个梯队", "{count} units in {tiers} tiers"),
+    "acceptability": Text("各名次的概率（%）", "Probability of each rank (%)"),
+    "contributions": Text("得分由各部分构成", "What the scores are made of"),
+    "profile": Text("{unit}在{count}个单位中的位置", "{unit} among {count} units"),
+    "shift": Text("{count}个单位中有{moved}个名次变动", "{moved} of {count} units change rank"),
+    "rankings": Text("{rankings}种排名下{count}个单位的名次", "Ranks of {count} units in {rankings} rankings"),
+    "named": Text("标出{count}个单位的名称，其余为灰色", "{count} are named, the others grey"),
+    "panel_ranks": Text("{first}至{last}年{count}个单位的名次", "Ranks of {count} units, {first} to {last}"),
+    "panel_scores": Text("{first}至{last}年{count}个单位的得分", "Scores of {count} units, {first} to {last}"),
+    "status": Text("数据：{status}", "Data: {status}"),
+    "changes": Text("变化最大的单位及其原因", "What explains the largest changes"),
+    "change": Text("{unit}变化{change}的原因", "Why {unit} changes by {change}"),
+    "cells": Text("{units}×{indicators}个单元格中{share}有值", "{share} of {units} x {indicators} cells have a value"),
+    "cells_binned": Text("按指标合计", "Added up for each indicator"),
+    "distribution": Text("{count}个单位{nodes}项得分或指标的分布", "Distribution of {nodes} nodes over {count} units"),
+    "correlations": Text("{nodes}项之间的相关系数", "Correlations of {nodes} nodes"),
+    "framework": Text("{count}个指标及其有效权重", "Framework of {count} indicators with effective weights"),
+    "framework_cut": Text("未画出其中{count}个指标", "{count} of the indicators are not drawn"),
+    "weight_path": Text("“{node}”的权重变化时的得分", "Scores as the weight of {node} changes"),
+    "stable": Text("结果不变的权重范围", "Weights that change nothing"),
+    "stable_first": Text("首位不变的权重范围", "Weights that keep the first unit first"),
+    "sobol": Text("名次变动的来源：占方差的份额", "What moves the ranks: shares of the variance"),
 }

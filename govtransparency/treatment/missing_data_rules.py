@@ -89,7 +89,7 @@ class MissingRule:
         data |= {} if self.score is None else {"score": self.score}
         data["min_coverage"] = self.min_coverage
         data |= {"nodes": dict(self.nodes)} if self.nodes else {}
-        return data | ({"count": self.count} if self.count != "indicators" else {})
+        return data | {"count": self.count}
 
 
 @method_of("missing")

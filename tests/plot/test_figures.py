@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govtransparency import Framework, InputError, Node, plot
-from govtransparency.plot import theme
+from govtransparency import Framework, InputError, Node
+from govtransparency.plot import figures, theme
 from govtransparency.report.render import svg
 from govtransparency.texts.bilingual import Text
 
@@ -64,45 +64,45 @@ BOTH = pd.DataFrame({"before": [2.0, 1, 3, 4, np.nan, 5], "now": RANKS}, index=U
 YEARS = (Text("二〇二三年", "2023"), Text("二〇二四年", "2024"))
 
 DRAWN = {  # a figure, and what its alternative text says of the table above, as patterns
-    "league_table": (lambda: plot.league_table(INTERVALS, NAMES), "5 units", "5个单位"),
-    "tier_plot": (lambda: plot.tier_plot(INTERVALS, NAMES), "5 units in 2 tiers. The first tier has 3", "2个梯队"),
-    "acceptability": (lambda: plot.acceptability({GROUP: SHARES}, NAMES), "Toy 1 is first", "居第一的概率为100%"),
-    "bump_chart": (lambda: plot.bump_chart({GROUP: BOTH}, NAMES, YEARS), "of the first 5", "前5名"),
+    "league_table": (lambda: figures.league_table(INTERVALS, NAMES), "5 units", "5个单位"),
+    "tier_plot": (lambda: figures.tier_plot(INTERVALS, NAMES), "5 units in 2 tiers. The first tier has 3", "2个梯队"),
+    "acceptability": (lambda: figures.acceptability({GROUP: SHARES}, NAMES), "Toy 1 is first", "居第一的概率为100%"),
+    "bump_chart": (lambda: figures.bump_chart({GROUP: BOTH}, NAMES, YEARS), "of the first 5", "前5名"),
     "slope_chart": (
-        lambda: plot.slope_chart({GROUP: BOTH}, NAMES, YEARS),
+        lambda: figures.slope_chart({GROUP: BOTH}, NAMES, YEARS),
         "2 of 4 units change rank",
         "4个单位中有2个",
     ),
     "pillar_profile": (
-        lambda: plot.pillar_profile({GROUP: SCORES}, {GROUP: "u2"}, NAMES, NODES),
+        lambda: figures.pillar_profile({GROUP: SCORES}, {GROUP: "u2"}, NAMES, NODES),
         "Toy 2 ranks 2",
         "居第2",
     ),
     "contributions": (
-        lambda: plot.contributions({GROUP: SCORES / 2}, NAMES, NODES),
+        lambda: figures.contributions({GROUP: SCORES / 2}, NAMES, NODES),
         "Toy 2 scores 70.0",
         "得分70.0",
     ),
-    "framework_tree": (lambda: plot.framework_tree(TREE), "heaviest indicator is Openness, with 66.7%", "公开"),
-    "missing_map": (lambda: plot.missing_map({GROUP: STATES}, NODES), "Answers lacks most, 1", "缺1个"),
+    "framework_tree": (lambda: figures.framework_tree(TREE), "heaviest indicator is Openness, with 66.7%", "公开"),
+    "missing_map": (lambda: figures.missing_map({GROUP: STATES}, NODES), "Answers lacks most, 1", "缺1个"),
     "distributions": (
-        lambda: plot.distributions({GROUP: SCORES / 10}, TREE, NODES),
+        lambda: figures.distributions({GROUP: SCORES / 10}, TREE, NODES),
         "nearest to the best",
         "最接近最好值",
     ),
-    "correlation_map": (lambda: plot.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
+    "correlation_map": (lambda: figures.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
     "weight_sensitivity": (
-        lambda: plot.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
+        lambda: figures.weight_sensitivity(PATHS, pd.Series({"open": 0.5, "answer": 0.5}), NAMES, NODES),
         "units other than Toy 1 also come first: Toy 2",
         "玩具市二",
     ),
     "weight_stability": (
-        lambda: plot.weight_stability({GROUP: STABLE}, NODES),
+        lambda: figures.weight_stability({GROUP: STABLE}, NODES),
         r"\(weight 60%\).*50% to 70%",
         "权重60%",
     ),
     "sobol_shares": (
-        lambda: plot.sobol_shares({GROUP: SOBOL}, {"w": Text("权重", "weights"), "n": Text("标准化", "scale")}),
+        lambda: figures.sobol_shares({GROUP: SOBOL}, {"w": Text("权重", "weights"), "n": Text("标准化", "scale")}),
         "weights matters most, 70% alone, 80% with",
         "影响最大的是权重",
     ),
@@ -110,7 +110,7 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
 
 
 def test_no_figure_is_left_untested():
-    assert set(DRAWN) == set(plot.__all__)
+    assert set(DRAWN) == set(figures.__all__)
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -171,14 +171,14 @@ def test_a_figure_is_the_same_whatever_the_settings_of_matplotlib_are(name):
 
 def test_a_character_that_no_font_has_is_drawn_as_a_sign():
     names = NAMES.assign(name_en="Toy \U000f0000")
-    drawing = plot.tier_plot(INTERVALS, names)
+    drawing = figures.tier_plot(INTERVALS, names)
     drawing.speak("en")
     assert theme.png(drawing).startswith(b"\x89PNG")
     assert "Toy □" in svg.svg(drawing, text=True)
 
 
 def test_a_character_that_slipped_past_is_an_error_that_names_it():
-    drawing = plot.tier_plot(INTERVALS, NAMES)
+    drawing = figures.tier_plot(INTERVALS, NAMES)
     drawing.suptitle("\U000f0000")
     with pytest.raises(UserWarning, match="Glyph 983040"):
         theme.png(drawing)
@@ -187,10 +187,10 @@ def test_a_character_that_slipped_past_is_an_error_that_names_it():
 @pytest.mark.parametrize(
     ("draw", "name"),
     [
-        (lambda count: plot.acceptability({GROUP: SHARES}, NAMES, first=count), "first"),
-        (lambda count: plot.contributions({GROUP: SCORES}, NAMES, NODES, first=count), "first"),
-        (lambda count: plot.bump_chart({GROUP: BOTH}, NAMES, YEARS, first=count), "first"),
-        (lambda count: plot.slope_chart({GROUP: BOTH}, NAMES, YEARS, movers=count), "movers"),
+        (lambda count: figures.acceptability({GROUP: SHARES}, NAMES, first=count), "first"),
+        (lambda count: figures.contributions({GROUP: SCORES}, NAMES, NODES, first=count), "first"),
+        (lambda count: figures.bump_chart({GROUP: BOTH}, NAMES, YEARS, first=count), "first"),
+        (lambda count: figures.slope_chart({GROUP: BOTH}, NAMES, YEARS, movers=count), "movers"),
     ],
 )
 def test_a_number_of_units_is_a_whole_number(draw, name):
@@ -246,7 +246,7 @@ def test_one_drawing_holds_both_languages_and_what_they_share_once(name):
 
 def test_no_label_runs_out_of_the_drawing_in_either_language():
     long = NODES | {"open": Text("公开" * 9, "Openness"), "answer": Text("答复", "Answers to each and every request")}
-    drawing = plot.weight_stability({GROUP: STABLE}, long)
+    drawing = figures.weight_stability({GROUP: STABLE}, long)
     drawing.settle()
     for language in ("zh", "en"):
         drawing.speak(language)
@@ -300,5 +300,5 @@ def test_a_league_table_of_many_units_with_short_names_has_an_axis_of_ranks(coun
     ranks = np.arange(1, count + 1)
     table = pd.DataFrame({"rank": ranks, "low": ranks - 0.0, "high": ranks + 3.0}, index=units)
     names = pd.DataFrame({"name_zh": units, "name_en": units}, index=units)
-    drawing = plot.league_table(table, names)
+    drawing = figures.league_table(table, names)
     assert all(1 <= len(axes.get_xticks()) <= 8 for axes in drawing.axes)

@@ -3,9 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from govtransparency import Framework, Node, Recipe, build_index, plot
-from govtransparency.profiles.leading_units import shown_paths, weight_paths
+from govtransparency import Framework, Node, Recipe, build_index
+from govtransparency.plot import figures
+from govtransparency.profiles.leading_units import shown_paths
 from govtransparency.report.render import svg
+from govtransparency.robustness.thresholds.weight_paths import weight_paths
 from govtransparency.texts.bilingual import Text
 
 CODES = [f"n{number}" for number in range(12)]
@@ -43,7 +45,7 @@ def test_a_weight_near_an_end_of_its_axis_has_the_only_label_there():
     index = pooled()
     shown, _ = shown_paths(weight_paths(index, ["X", "Y"]), NODES)
     weights = index.recipe.averaged.sibling_weights["index"]
-    drawing = plot.weight_sensitivity(shown, weights, NAMES, NODES)
+    drawing = figures.weight_sensitivity(shown, weights, NAMES, NODES)
     drawing.speak("en")
     axes = drawing.figure.axes
     assert len(axes) == 9

@@ -31,8 +31,12 @@ def test_the_recipes_differ_in_words():
     rows = found.recipes[["step_en", "a_en", "b_en"]].to_numpy().tolist()
     assert rows == [
         ["Treatment", "none", "mean imputation"],
-        ["Normalisation", "min-max", "min-max (to=(1, 100))"],
-        ["Aggregation", "arithmetic mean", "geometric mean"],
+        [
+            "Normalisation",
+            "min-max (scale: 0 to 100, capped: yes, of logarithms: no)",
+            "min-max (scale: 1 to 100, capped: yes, of logarithms: no)",
+        ],
+        ["Aggregation", "arithmetic mean", "geometric mean (zeros: refuse)"],
         ["Stand-ins", "none", "where A is missing, B stands in for it"],
         [
             "Rounding",
@@ -72,7 +76,7 @@ def test_the_plot_is_in_either_language(tmp_path):
     other = build_index(edition.tables["city"], replace(index.recipe, normalise=gt.rank_score))
     found = compare(index, other, names=("now", Text("另一", "other")), editions=edition)
     for language, name, column in (("en", "Toy city", "other"), ("zh", "玩具市", "另一")):
-        drawing = found.plot(language)
+        drawing = found.plot(language).figure
         drawing.canvas.draw()
         texts = " ".join(text.get_text() for text in drawing.findobj(lambda item: hasattr(item, "get_text")))
         assert name in texts and column in texts

@@ -8,7 +8,8 @@ import nbformat
 import pytest
 from conftest import EDITION, FRAMEWORK, SHEET, SOURCES, UNITS
 
-from govtransparency import InputError, plot, report
+from govtransparency import InputError, report
+from govtransparency.plot import figures
 from govtransparency.report import run as run_module
 from govtransparency.report.render import html_page
 from govtransparency.report.render.html_report import at_a_glance, write_page
@@ -42,7 +43,7 @@ def made(tmp_path_factory):
         run.conclude(report.Conclusion("firm", "robust", Text("排名稳健", "The ranking is firm")))
         run.show(ranked, name="league", title=Text("名次", "Ranks"), rows=2, summary=True)
         run.show(
-            plot.league_table(ranked[["rank"]].assign(score=run.indices["city"].scores["index"]), run.edition.units),
+            figures.league_table(ranked[["rank"]].assign(score=run.indices["city"].scores["index"]), run.edition.units),
             name="scores",
             title=Text("得分", "Scores"),
         )

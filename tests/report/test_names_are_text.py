@@ -10,10 +10,10 @@ import pytest
 from conftest import needed
 from test_empty_results import REPORT, lay_out, ran
 
-from govtransparency import plot, read_edition
+from govtransparency import read_edition
 from govtransparency.build.reports import PRODUCTS
 from govtransparency.names import node_names
-from govtransparency.plot import fonts
+from govtransparency.plot import figures, fonts
 from govtransparency.report.pages.profile_page import write_profile
 from govtransparency.report.render import html_page, svg
 from govtransparency.report.render.excel import write_workbook
@@ -71,9 +71,9 @@ def edition(tmp_path):
 def test_a_figure_draws_every_name_as_it_is_written(edition):
     names = pd.DataFrame({"name_zh": list(NAMES), "name_en": list(NAMES)})
     ranks = pd.DataFrame({"rank": range(1, len(NAMES) + 1), "score": range(len(NAMES), 0, -1)})
-    drawn = html.unescape(svg.svg(plot.league_table(ranks, names), text=True))
+    drawn = html.unescape(svg.svg(figures.league_table(ranks, names), text=True))
     assert [name for name in NAMES if name not in drawn] == []
-    tree = html.unescape(svg.svg(plot.framework_tree(edition.framework), text=True))
+    tree = html.unescape(svg.svg(figures.framework_tree(edition.framework), text=True))
     assert all(name.zh in tree or name.zh[:9] in tree for name in node_names(edition.framework).values())
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from conftest import needed
 
-from govtransparency import InputError, plot, read_edition, report
+from govtransparency import InputError, read_edition, report
+from govtransparency.plot import figures
 from govtransparency.report.render.pdf import FILE, _contents, write_pdf
 from govtransparency.texts.bilingual import Text
 
@@ -37,7 +38,7 @@ def folder(toy_root, tmp_path, monkeypatch):
     run.show(names, name="whole", title=Text("整张表", "A whole table"), rows=2, summary=True)
     run.show(names.head(0), name="nothing", title=Text("空表", "An empty table"))
     league = pd.DataFrame({"rank": run.indices["city"].ranks, "score": run.indices["city"].scores["index"]})
-    run.show(plot.league_table(league, run.edition.units), name="league", title=Text("图", "A figure"))
+    run.show(figures.league_table(league, run.edition.units), name="league", title=Text("图", "A figure"))
     cells = [
         nbformat.v4.new_markdown_cell("# 二、指数 · 2. The index\n\nwords"),
         nbformat.v4.new_markdown_cell("## 空节 · Nothing below"),

@@ -102,14 +102,14 @@ def _sections(edition: Edition, index: Index, found: Profile) -> list[str]:
 
 
 def _pillars(edition: Edition, index: Index, found: Profile) -> list[str]:
-    from govtransparency import plot
+    from govtransparency.plot import figures
 
     top = list(index.recipe.framework.children(ROOT))
     if len(top) < 2 or np.isnan(found.rank):
         return []
     panel = bilingual(edition.groups[str(edition.units.at[found.unit, "group"])])
     names = node_names(index.recipe.framework)
-    drawn = plot.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, edition.units, names)
+    drawn = figures.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, edition.units, names)
     return [
         html_page.section(
             PROFILE["pillars"], html_page.figure(drawn, name="profile", status=edition.status), status=edition.status

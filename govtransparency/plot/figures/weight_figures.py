@@ -1,4 +1,4 @@
-"""Figures of what the ranking depends on: the weights of the pillars and the sources of uncertainty."""
+"""The report's figures of what the ranking depends on: the weights of the pillars and the sources of uncertainty."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from govtransparency import plot as pictures
 from govtransparency.arrays import label_of_largest, label_of_smallest
 from govtransparency.plot import layout, theme
 from govtransparency.texts.bilingual import Text, listed, run_on, width_of
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
-
-ROOM_FOR_TICK = (
-    0.15  # of the width of a panel: nearer to the end, the label of the weight would lie over that of the end
-)
 
 
 @theme.style()
@@ -58,17 +55,9 @@ def weight_sensitivity(
     sentences, lines = [], []
     for number, (pillar, axes) in enumerate(zip(weights.index, panels, strict=True)):
         part = scores[scores["pillar"] == pillar].sort_values("weight")
-        lines = [
-            axes.plot(part["weight"], part[unit], color=theme.SERIES[place % 8], linewidth=1.6,
-                      linestyle=("-", (0, (5, 1.5)), (0, (1.5, 1)))[place // 2 % 3])[0]
-            for place, unit in enumerate(units)
-        ]  # fmt: skip
-        axes.axvline(weights[pillar], color=theme.MUTED, linewidth=0.9, linestyle=(0, (2, 2)))
-        axes.set_xlim(0, 1)
+        pictures.weight_sensitivity(part, pillar, weight=weights[pillar], ax=axes)
+        lines = axes.get_lines()[: len(units)]
         axes.set_ylim(low - room, high + room)
-        ticks = {at: text for at, text in ((0.0, "0"), (1.0, "100%")) if abs(at - weights[pillar]) > ROOM_FOR_TICK}
-        ticks[weights[pillar]] = f"{weights[pillar]:.{0 if weights[pillar] >= 0.01 else 1}%}"
-        axes.set_xticks(list(ticks), list(ticks.values()), fontsize=7)
         if number % 3:
             axes.set_yticklabels([])
         else:
@@ -114,19 +103,8 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
     )
     sentences = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
-        lines = np.arange(len(table))
-        axes.hlines(lines, 0, 1, color=theme.GRID, linewidth=1)
-        axes.hlines(lines, table["low"], table["high"], color=theme.BEST, linewidth=6)
-        axes.plot(
-            table["weight"], lines, "D", color=theme.ACCENT, markersize=4.5, markeredgecolor=theme.PAPER, zorder=3
-        )
-        axes.set_xlim(-0.01, 1.01)
-        axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+        pictures.weight_stability(table, nodes=nodes, ax=axes)
         axes.set_ylim(size - 0.4, -0.6)
-        axes.set_yticks(lines)
-        layout.write_labels(drawing, axes, "y", [layout.folded(nodes[code]) for code in table.index], fontsize=7.5)
-        axes.spines["left"].set_visible(False)
-        drawing.say(axes.set_xlabel, *FIGURES["weight"])
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
         narrow = label_of_smallest(table["high"] - table["low"])
@@ -167,21 +145,9 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
     sentences: list[Text] = []
     marks: list[Line2D] = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
-        lines = np.arange(len(table))
-        marks = []
-        for offset, kind, colour, face in (
-            (-0.13, "first", theme.BEST, theme.BEST), (0.13, "total", theme.ACCENT, theme.PAPER)
-        ):  # fmt: skip
-            axes.hlines(lines + offset, table[f"{kind}_low"], table[f"{kind}_high"], color=colour, linewidth=1.3)
-            marks += axes.plot(table[kind], lines + offset, "o", color=colour, markerfacecolor=face, markersize=5.5)
-        axes.axvline(0, color=theme.MUTED, linewidth=0.7)
-        axes.set_xlim(min(-0.03, table["first_low"].min() - 0.02), max(1.0, table["total_high"].max() + 0.02))
+        pictures.sobol_shares(table, sources=sources, ax=axes)
         axes.set_ylim(size - 0.4, -0.6)
-        axes.set_yticks(lines)
-        layout.write_labels(drawing, axes, "y", [sources[code] for code in table.index], fontsize=7.5)
-        axes.grid(axis="x")
-        axes.spines["left"].set_visible(False)
-        drawing.say(axes.set_xlabel, *FIGURES["share_of_variance"])
+        marks = axes.get_lines()[:2]
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
         largest = label_of_largest(table["total"])

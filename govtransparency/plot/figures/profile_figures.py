@@ -1,14 +1,12 @@
-"""Figures of single units: their scores on each pillar, and the contributions that make up their scores."""
+"""The report's figures of single units: their scores on each pillar, and what makes up their scores."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
+from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
-from govtransparency.plot.rank_figures import ROW
 from govtransparency.ranking import rank
 from govtransparency.texts.bilingual import Text, run_on
 from govtransparency.texts.figure_words import FIGURES
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
-    from matplotlib.artist import Artist
 
     from govtransparency.plot.figure import Drawing
 
@@ -53,27 +50,8 @@ def pillar_profile(
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         unit = units[panel]
         (text,) = layout.names_of([unit], names)
-        lines = np.arange(table.shape[1])
         scores = table.dropna(how="all")
-        for line, code in zip(lines, scores, strict=True):
-            values = scores[code].dropna()
-            strokes = np.column_stack([values, values, np.full(len(values), np.nan)]).ravel()
-            axes.plot(
-                strokes, np.tile([line - 0.18, line + 0.18, np.nan], len(values)), color=theme.SOFT, linewidth=0.8
-            )
-            axes.plot([values.median()] * 2, [line - 0.27, line + 0.27], color=theme.MUTED, linewidth=1.4)
-        own = scores.loc[unit]
-        axes.plot(own, lines, "o", color=theme.ACCENT, markersize=6, markeredgecolor=theme.PAPER, markeredgewidth=0.7)
-        for line, value in zip(lines, own, strict=True):
-            if not np.isnan(value):
-                axes.annotate(
-                    f"{value:.1f}", (value, line), (0, 6), textcoords="offset points", ha="center", fontsize=7
-                )
-        axes.set_ylim(len(lines) - 0.5, -0.6)
-        axes.set_yticks(lines)
-        layout.write_labels(drawing, axes, "y", [layout.folded(nodes[str(code)]) for code in scores], fontsize=7.5)
-        axes.spines["left"].set_visible(False)
-        drawing.say(axes.set_xlabel, *FIGURES["score"])
+        pictures.unit_profile(table, unit, names=names, nodes=nodes, ax=axes)
         layout.title(drawing, axes, Text(*map("\n".join, zip(panel, text, strict=True))) if len(tables) > 1 else text)
         standing = scores.apply(rank).loc[unit].dropna()
         sentences.append(
@@ -124,38 +102,23 @@ def contributions(
     }
     size = max(len(table) for table in shown.values())
     drawing, panels = layout.drawing_with_panels(
-        len(shown), columns=2, width=7.4 if len(shown) > 1 else 5.2, heights=0.55 + 1.15 * ROW * size
+        len(shown), columns=2, width=7.4 if len(shown) > 1 else 5.2, heights=0.55 + 1.15 * layout.ROW * size
     )
     sentences: list[Text] = []
-    handles: dict[str, Artist] = {}
+    handles: dict[str, Any] = {}
     for (panel, table), axes in zip(shown.items(), panels, strict=True):
-        lines = np.arange(len(table))
-        left = np.zeros(len(table))
-        for number, code in enumerate(table):
-            width = table[code].fillna(0).to_numpy()
-            colour = theme.SERIES[number % len(theme.SERIES)]
-            bars = axes.barh(
-                lines, width, left=left, height=0.78, color=colour, edgecolor=theme.PAPER, linewidth=0.6,
-                hatch="///" if number >= len(theme.SERIES) else None,
-            )  # fmt: skip
-            handles.setdefault(str(code), bars[0])
-            left = left + width
-        for line, total in zip(lines, left, strict=True):
-            axes.text(total, float(line), f" {total:.1f}", va="center", fontsize=7)
-        axes.set_xlim(0, left.max() * 1.13)
+        pictures.contributions(table, first=first, names=names, nodes=nodes, ax=axes)
         axes.set_ylim(size - 0.5, -0.5)
-        axes.set_yticks(lines)
-        units = layout.names_of(table.index, names)
-        layout.write_labels(drawing, axes, "y", units, fontsize=7.5)
-        axes.spines["left"].set_visible(False)
+        for bars in axes.containers:
+            handles.setdefault(str(bars.get_label()), bars)
         if len(shown) > 1:
             layout.title(drawing, axes, panel)
         largest = str(table.iloc[0].idxmax())
         sentences.append(
             FIGURES["contributions_alt"].format(
                 panel=panel,
-                unit=units[0],
-                score=f"{left[0]:.1f}",
+                unit=layout.names_of(table.index[:1], names)[0],
+                score=f"{table.iloc[0].sum():.1f}",
                 node=nodes[largest],
                 part=f"{table.iloc[0].max():.1f}",
             )

@@ -1,0 +1,419 @@
+"""What is known of the data: which cells have a value, how each indicator is distributed, what correlates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.arguments import Arguments
+from govtransparency.coherence import Correlations
+from govtransparency.framework import Framework, first_level
+from govtransparency.index import Index
+from govtransparency.nodes import ROOT
+from govtransparency.plot import layout, theme
+from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, check_values, drawn_on
+from govtransparency.plot.unit_parts import node_texts
+from govtransparency.texts.bilingual import Language, Text
+from govtransparency.texts.figure_words import FIGURES, TITLES
+from govtransparency.texts.problems import plot_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+
+    from govtransparency.plot.layout import Names
+
+__all__ = ["STATES", "STATE_COLOURS", "correlations", "distribution", "missing_map"]
+
+
+BINS, LEVELS = 20, 24  # of a small histogram
+STATES = ("observed", "not_applicable", "missing")
+STATE_COLOURS = ("#b4cfe0", "#e3b75c", "#bf4a2c")  # not of the palette: pixels do not turn dark with the page
+SINGLE = 400  # units that have a column each
+NAMED = 40  # units whose names stand beneath their columns
+LINE = 0.155  # inches of a row
+
+
+def missing_map(
+    result: Index | pd.DataFrame,
+    *,
+    names: Names = None,
+    nodes: Mapping[str, Text | str] | None = None,
+    ax: Axes | None = None,
+    language: Language = "en",
+    title: str | None = None,
+) -> Axes:
+    """Draw which cells have a value: one row per indicator, one column per unit, the units that lack most at the right.
+
+    More than 400 units are drawn as shares, one bar per indicator.
+
+    Parameters
+    ----------
+    result : Index or DataFrame, units x indicators
+        Values, NaN where missing; or the texts observed, not_applicable and missing. Of an index its raw values.
+    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
+        Shown for up to 40 units.
+    nodes : mapping of code to name, optional
+    ax, language, title
+        As in `ranks`.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    InputError
+        For a result of another kind, and other bad arguments.
+
+    Examples
+    --------
+    >>> import govtransparency as gt
+    >>> table = pd.DataFrame({"a": [1.0, None], "b": [2.0, 3.0]}, index=["X", "Y"])
+    >>> gt.plot.missing_map(table).get_title(loc="left")
+    '75.0% of 2 x 2 cells have a value'
+    """
+    with Arguments("plot.missing_map") as check:
+        states = _states(check, result)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+    codes = list(states)
+    states = states.loc[(states > 0).sum(axis=1).sort_values(kind="stable").index]
+    with drawn_on(ax, language, width=6.8, height=1.5 + LINE * max(len(codes), 3)) as on:
+        binned = len(states) > SINGLE and not on.shared
+        handles = _shares_of_states(on, states) if binned else _cells(on, states)
+        share = f"{(states == 0).to_numpy().mean():.1%}"
+        said = [TITLES["cells"].format(share=share, units=f"{len(states):,}", indicators=len(codes))]
+        said += [TITLES["cells_binned"]] if binned else []
+        there = [place for place in range(3) if (states == place).any(axis=None)]
+        if not on.shared:
+            _row_labels(on, codes, node_texts(result, codes, nodes))
+            if not binned and len(states) <= NAMED:
+                _unit_columns(on, states.index, names)
+            on.legend([handles[place] for place in there], [FIGURES[STATES[place]] for place in there])
+        on.head(title, *said)
+    return on.axes
+
+
+def _states(check: Arguments, result: Any) -> pd.DataFrame:
+    """Return the place in `STATES` of each cell."""
+    if isinstance(result, Index):
+        gone = result.raw.isna().to_numpy()
+        states = np.where(gone, np.where(result.not_applicable.to_numpy(), 1, 2), 0)
+        return pd.DataFrame(states, index=result.raw.index, columns=result.raw.columns)
+    if not isinstance(result, pd.DataFrame) or result.empty:
+        check.expect("result", result, problems.VALUES)
+        return pd.DataFrame()
+    if result.isin(STATES).all(axis=None):
+        return result.replace(dict(zip(STATES, range(3), strict=True))).astype(int)
+    return result.isna().astype(int) * 2
+
+
+def _cells(on: Canvas, states: pd.DataFrame) -> list[Any]:
+    """Draw a column for each unit."""
+    from matplotlib.colors import ListedColormap
+    from matplotlib.patches import Patch
+
+    on.axes.imshow(
+        states.to_numpy().T, cmap=ListedColormap(STATE_COLOURS), vmin=-0.5, vmax=2.5, aspect="auto",
+        interpolation="none",
+    )  # fmt: skip
+    on.axes.spines[:].set_visible(False)
+    on.axes.set_xticks([])
+    on.say(on.axes.set_xlabel, *FIGURES["units"].format(count=f"{len(states):,}"))
+    patches = [Patch(color=colour) for colour in STATE_COLOURS]
+    columns, rows = np.nonzero(states.to_numpy() == 1)
+    if not on.shared and len(rows):  # in grey too
+        on.axes.plot(columns, rows, ".", color=theme.INK, markersize=2.5, markeredgewidth=0)
+        patches[1] = Patch(facecolor=STATE_COLOURS[1], edgecolor=theme.INK, linewidth=0, hatch="..")
+    return patches
+
+
+def _shares_of_states(on: Canvas, states: pd.DataFrame) -> list[Any]:
+    """Draw the share of each state as a bar for each indicator."""
+    left, handles = np.zeros(states.shape[1]), []
+    for place, colour in enumerate(STATE_COLOURS):
+        share = (states == place).mean().to_numpy()
+        handles.append(on.axes.barh(np.arange(len(left)), share, left=left, height=0.85, color=colour))
+        left = left + share
+    on.axes.set_xlim(0, 1)
+    on.axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+    on.axes.spines[:].set_visible(False)
+    on.say(on.axes.set_xlabel, *FIGURES["units"].format(count=f"{len(states):,}"))
+    return handles
+
+
+def _unit_columns(on: Canvas, units: pd.Index, names: Names) -> None:
+    """Write the names of the units upright beneath their columns, if the columns are wide enough."""
+    if on.room()[0] / len(units) < 0.13:
+        return
+    on.axes.set_xticks(range(len(units)))
+    texts = [layout.shortened(text, 10) for text in layout.names_of(units, names)]
+    layout.write_labels(on, on.axes, "x", texts, fontsize=6.8, rotation=90)
+    on.axes.tick_params(axis="x", length=0)
+    on.axes.set_xlabel("")
+
+
+def _row_labels(on: Canvas, codes: list[Any], texts: list[Text]) -> None:
+    """Write the names of the indicators at their rows; of rows too narrow for that, of every second, third ..."""
+    step = max(1, int(np.ceil(0.125 * len(codes) / on.room()[1])))
+    on.axes.set_yticks(range(0, len(codes), step))
+    layout.write_labels(on, on.axes, "y", [layout.shortened(text, most=30) for text in texts[::step]], fontsize=6.8)
+
+
+def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
+    result: Index | pd.DataFrame,
+    *,
+    unit: Any = None,
+    framework: Framework | None = None,
+    ends: tuple[pd.Series, pd.Series] | None = None,
+    names: Names = None,
+    nodes: Mapping[str, Text | str] | None = None,
+    ax: Axes | None = None,
+    language: Language = "en",
+    title: str | None = None,
+) -> Axes:
+    """Draw a small histogram of each column, from its worst value at the left to its best, with the median.
+
+    Parameters
+    ----------
+    result : Index or DataFrame, units x indicators
+        Of an index, the scores of the index and of its children, from 0 to 100 where they lie there. Of a table, its
+        columns.
+    unit : unit, optional
+        Its values are marked.
+    framework : Framework, optional
+        Of a table: its goalposts are the ends of the scale, and its directions say which end is the worst.
+    ends : pair of Series, optional
+        The worst and the best value of each column; by default by the framework, else the extremes.
+    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
+    nodes : mapping of code to name, optional
+    ax, language, title
+        As in `ranks`.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    InputError
+        For a result of another kind, an unknown unit, and other bad arguments.
+
+    Examples
+    --------
+    >>> import govtransparency as gt
+    >>> table = pd.DataFrame({"a": [1.0, 4.0, 9.0], "b": [2.0, 3.0, 5.0]}, index=["X", "Y", "Z"])
+    >>> gt.plot.distribution(table, unit="Y").get_title(loc="left")
+    'Distribution of 2 nodes over 3 units'
+    """
+    with Arguments("plot.distribution") as check:
+        table = _distributed(check, result)
+        check_framework(check, framework, table)
+        if ends is not None and not (
+            isinstance(ends, tuple)
+            and len(ends) == 2
+            and all(isinstance(end, pd.Series) and set(table) <= set(end.index) for end in ends)
+        ):
+            check.expect("ends", ends, problems.ENDS)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        if not check.problems and unit is not None:
+            check.choice("unit", unit, table.index)
+    low, high = ends or _ends(result, table, framework)
+    codes = list(table)
+    with drawn_on(ax, language, width=5.8, height=1.4 + LINE * 1.35 * max(len(codes), 3)) as on:
+        medians = _histograms(on.axes, table, low, high)
+        axes = on.axes
+        strokes = [[value, value, np.nan] for value in medians.values()]
+        heights = [[line - 0.45, line + 0.4, np.nan] for line, code in enumerate(codes) if code in medians]
+        (median,) = axes.plot(np.ravel(strokes), np.ravel(heights), color=theme.ACCENT, linewidth=1.1)
+        axes.hlines(np.arange(len(codes)) + 0.45, 0, 1, color=theme.GRID, linewidth=0.5)
+        axes.spines[:].set_visible(False)
+        axes.set_xlim(-0.01, 1.01)
+        axes.set_xticks([0, 1])
+        marks = [(median, FIGURES["median"])]
+        if unit is not None:
+            own = (table.loc[unit] - low) / (high - low)
+            (dots,) = axes.plot(own, np.arange(len(codes)), "D", color=theme.INK, markersize=4,
+                                markeredgecolor=theme.PAPER)  # fmt: skip
+            marks.append((dots, layout.names_of([unit], names)[0]))
+        words = [FIGURES["worst"], FIGURES["best"]]
+        layout.write_labels(on, axes, "x", words, fontsize=7)
+        left, right = axes.get_xticklabels()
+        left.set_horizontalalignment("left")
+        right.set_horizontalalignment("right")
+        axes.set_ylim(len(codes) - 0.45, -0.55)
+        if not on.shared:
+            _row_labels(on, codes, node_texts(result, codes, nodes, framework))
+        on.legend(*map(list, zip(*marks, strict=True)))
+        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{len(table):,}"))
+    return on.axes
+
+
+def _distributed(check: Arguments, result: Any) -> pd.DataFrame:
+    if isinstance(result, Index):
+        return result.scores[[ROOT, *result.recipe.framework.children(ROOT)]]
+    if not isinstance(result, pd.DataFrame) or result.empty:
+        check.expect("result", result, problems.VALUES)
+        return pd.DataFrame()
+    return check_values(check, "result", result)
+
+
+def _ends(result: Any, table: pd.DataFrame, framework: Framework | None) -> tuple[pd.Series, pd.Series]:
+    """Return the worst and the best value of each column."""
+    low, high = table.min(), table.max()
+    if isinstance(result, Index) and low.min() >= 0 and high.max() <= 100:
+        return low * 0, low * 0 + 100
+    if framework is None:
+        return low, high
+    return scale_ends([table], framework)
+
+
+def scale_ends(tables: list[pd.DataFrame], framework: Framework) -> tuple[pd.Series, pd.Series]:
+    """Return the worst and the best value of each indicator: its goalposts, else the extremes of all the tables."""
+    pooled = pd.concat(tables)
+    turned = framework.directions < 0
+    worst = framework.goalposts["worst"].fillna(pooled.min().where(~turned, pooled.max()))
+    best = framework.goalposts["best"].fillna(pooled.max().where(~turned, pooled.min()))
+    return worst, best
+
+
+def _histograms(axes: Axes, table: pd.DataFrame, low: pd.Series, high: pd.Series) -> dict[Any, float]:
+    """Draw the histograms as one image and return the place of each median between the ends."""
+    from matplotlib.colors import to_rgba
+
+    medians = {}
+    bars = np.zeros((table.shape[1] * LEVELS, BINS))
+    for line, code in enumerate(table):
+        place = ((table[code] - low[code]) / (high[code] - low[code] or 1)).clip(0, 1).dropna()
+        counts, _ = np.histogram(place, bins=BINS, range=(0, 1))
+        tall = np.ceil(counts / max(counts.max(), 1) * (LEVELS - 3))
+        bars[line * LEVELS : (line + 1) * LEVELS] = np.arange(LEVELS, 0, -1)[:, None] <= tall
+        if len(place):
+            medians[code] = float(place.median())
+    axes.imshow(
+        np.where(bars[..., None] > 0, to_rgba(theme.BEST), (0, 0, 0, 0)), aspect="auto", interpolation="none",
+        extent=(0, 1, table.shape[1] - 0.55, -0.55),
+    )  # fmt: skip
+    return medians
+
+
+def correlations(
+    result: Correlations | Index | pd.DataFrame,
+    *,
+    framework: Framework | None = None,
+    nodes: Mapping[str, Text | str] | None = None,
+    ax: Axes | None = None,
+    language: Language = "en",
+    title: str | None = None,
+) -> Axes:
+    """Draw correlations between indicators or pillars as a map, with numbers for up to a dozen.
+
+    Parameters
+    ----------
+    result : Correlations, Index or DataFrame, nodes x nodes
+        Correlations, -1 to 1; of an index those of its normalised indicators.
+    framework : Framework, optional
+        If given, lines separate the pillars of the first level; of an index, its own.
+    nodes : mapping of code to name, optional
+    ax, language, title
+        As in `ranks`.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    InputError
+        For a result of another kind, and other bad arguments.
+
+    Examples
+    --------
+    >>> import govtransparency as gt
+    >>> table = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [2.0, 4, 6, 8], "c": [1.0, 3, 2, 4]})
+    >>> gt.plot.correlations(table.corr()).get_title(loc="left")
+    'Correlations of 3 nodes'
+    """
+    with Arguments("plot.correlations") as check:
+        matrix = _matrix(check, result)
+        check_framework(check, framework, matrix)
+        check_canvas(check, ax, language, title, nodes=nodes)
+    codes = list(map(str, matrix))
+    values = matrix.to_numpy(dtype=float)
+    few = len(codes) <= 12
+    side = 0.42 * len(codes) + 1.6 if few else 1.6 + 0.135 * len(codes)
+    with drawn_on(ax, language, width=7.0 if few else 7.4, height=side) as on:
+        axes = on.axes
+        image = axes.imshow(values, cmap=layout.signed_shares(), vmin=-1, vmax=1, interpolation="none", aspect="auto")
+        axes.spines[:].set_visible(False)
+        texts = node_texts(result, list(matrix), nodes, framework)
+        _numbered_labels(on, texts, few=few)
+        tree = result.recipe.framework if isinstance(result, Index) else framework
+        for edge in pillar_edges(codes, tree) if tree is not None else ():
+            axes.axhline(edge, color=theme.MUTED, linewidth=0.6)
+            axes.axvline(edge, color=theme.MUTED, linewidth=0.6)
+        on.head(title, TITLES["correlations"].format(nodes=len(codes)))
+        on.bar(image, layout.correlation_bar)
+        if few and (
+            on.shared or min(size * 72 / len(codes) / k for size, k in zip(on.room(), (18, 9), strict=True)) > 1
+        ):
+            _write_correlations(axes, values)
+        elif not on.shared:  # in grey too, colours of both signs are told apart
+            rows, columns = np.nonzero(values < 0)
+            cell = min(on.room()) * 72 / len(codes)
+            axes.plot(columns, rows, "_", color=theme.INK, markersize=0.5 * cell, markeredgewidth=0.6)
+    return axes
+
+
+def _matrix(check: Arguments, result: Any) -> pd.DataFrame:
+    if isinstance(result, Correlations):
+        return result.matrix
+    if isinstance(result, Index):
+        return result.normalised.corr()
+    if not isinstance(result, pd.DataFrame):
+        check.expect("result", result, problems.CORRELATED)
+        return pd.DataFrame()
+    table = check.table("result", result)
+    if not check.problems and (list(table) != list(table.index) or (table.abs() > 1 + 1e-9).any(axis=None)):
+        check.expect("result", result, problems.CORRELATED)
+    return table
+
+
+def _numbered_labels(on: Canvas, texts: list[Text], *, few: bool) -> None:
+    """Write names and numbers at the rows, and the numbers beneath the columns; as many as there is room for."""
+    axes, count = on.axes, len(texts)
+    axes.set_yticks(range(count))
+    size = 7.2 if few else 6
+    row = step = 1
+    if on.shared:
+        zh, en = (9, 18) if few else (40, 80)
+        texts = [layout.folded(text, zh=zh, en=en) for text in texts]
+        labels = [Text(*(f"{name} {place}" for name in text)) for place, text in enumerate(texts, 1)]
+        layout.write_labels(on, axes, "y", labels, fontsize=size)
+    else:
+        texts = [layout.shortened(text, 18) for text in texts]
+        labels = [Text(*(f"{name}  {place}" for name in text)) for place, text in enumerate(texts, 1)]
+        layout.write_labels(on, axes, "y", labels, fontsize=size)
+        width, height = on.room()
+        row = max(1, int(np.ceil(0.105 * count / height)))
+        step = max(1, int(np.ceil((0.11 if count < 100 else 0.15) * count / width)))
+        axes.set_yticks(range(0, count, row))
+        layout.write_labels(on, axes, "y", labels[::row], fontsize=size)
+    shown = range(0, count, step)
+    axes.set_xticks(shown, [f"{place + 1}" for place in shown], fontsize=7 if few else 5)
+
+
+def _write_correlations(axes: Axes, values: np.ndarray) -> None:
+    for row, column in np.argwhere(np.tril(~np.isnan(values), -1)):
+        number = f"{values[row, column]:.2f}".replace("-", "\u2212")
+        ink = theme.PAPER if abs(values[row, column]) > 0.7 else theme.INK
+        axes.text(column, row, number, ha="center", va="center", fontsize=7, color=ink)
+
+
+def pillar_edges(codes: list[str], framework: Framework) -> list[float]:
+    """Return where the pillar of the first level changes from one code to the next."""
+    top = [first_level(framework, code) for code in codes]
+    return [place - 0.5 for place in range(1, len(codes)) if top[place] != top[place - 1]]

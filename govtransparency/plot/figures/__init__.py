@@ -1,0 +1,29 @@
+"""The report's figures: several panels of the public ones, in both languages, each with an alternative text."""
+
+from govtransparency.plot.figures.data_figures import correlation_map, distributions, framework_tree, missing_map
+from govtransparency.plot.figures.profile_figures import contributions, pillar_profile
+from govtransparency.plot.figures.rank_figures import (
+    acceptability,
+    bump_chart,
+    league_table,
+    slope_chart,
+    tier_plot,
+)
+from govtransparency.plot.figures.weight_figures import sobol_shares, weight_sensitivity, weight_stability
+
+__all__ = [
+    "acceptability",
+    "bump_chart",
+    "contributions",
+    "correlation_map",
+    "distributions",
+    "framework_tree",
+    "league_table",
+    "missing_map",
+    "pillar_profile",
+    "slope_chart",
+    "sobol_shares",
+    "tier_plot",
+    "weight_sensitivity",
+    "weight_stability",
+]

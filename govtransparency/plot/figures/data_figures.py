@@ -1,0 +1,209 @@
+"""The report's figures of the data: the framework as a tree, missing values, distributions and correlations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from govtransparency import plot as pictures
+from govtransparency.names import node_names
+from govtransparency.nodes import ROOT
+from govtransparency.plot import layout, theme
+from govtransparency.plot.data_maps import STATE_COLOURS, STATES, scale_ends
+from govtransparency.texts.bilingual import Text, run_on
+from govtransparency.texts.figure_words import FIGURES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from govtransparency.framework import Framework
+    from govtransparency.plot.figure import Drawing
+
+__all__ = ["correlation_map", "distributions", "framework_tree", "missing_map"]
+
+
+@theme.style()
+def framework_tree(framework: Framework, averaged: Framework | None = None) -> Drawing:
+    """Draw the tree from the index to its indicators, with the weight of each node within its parent.
+
+    Bars and percentages at the indicators are effective weights.
+
+    Parameters
+    ----------
+    framework : Framework
+    averaged : Framework, optional
+        The tree as it is averaged (`Recipe.averaged`), if that differs: it gives the effective weights, and a node that
+        it lacks has no weight.
+
+    Returns
+    -------
+    Drawing
+    """
+    names, counted = node_names(framework), averaged or framework
+    order = framework.leaves[ROOT]
+    height = 0.3 + layout.ROW * max(len(order), 4)
+    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=7.4, heights=height)
+    pictures.framework(framework, averaged=averaged, ax=axes)
+    heaviest = counted.effective_weights.idxmax()
+    drawing.alt = FIGURES["tree_alt"].format(
+        indicators=len(order),
+        pillars=len(framework.children(ROOT)) if framework.pillars else 0,
+        heaviest=names[str(heaviest)],
+        share=f"{counted.effective_weights.max():.1%}",
+    )
+    return drawing
+
+
+@theme.style()
+def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) -> Drawing:
+    """Draw which cells have a value: one line per indicator, one column per unit, one panel per group.
+
+    Parameters
+    ----------
+    tables : mapping of panel title to DataFrame, units x indicators
+        The texts observed, not_applicable or missing. All panels have the same indicators.
+    nodes : mapping of code to Text
+        The names of the indicators.
+
+    Returns
+    -------
+    Drawing
+        Units are ordered by their number of missing values, the smallest first.
+    """
+    from matplotlib.patches import Patch
+
+    codes = list(map(str, next(iter(tables.values()))))
+    drawing, panels = _side_by_side(tables, codes)
+    sentences = []
+    for (panel, table), axes in zip(tables.items(), panels, strict=True):
+        pictures.missing_map(table, ax=axes)
+        layout.title(drawing, axes, panel, narrow=len(tables) > 2)
+        lacking = (table != STATES[0]).sum()
+        sentences.append(
+            FIGURES["missing_alt"].format(
+                panel=panel,
+                share=f"{(table == STATES[0]).to_numpy().mean():.1%}",
+                node=nodes[str(lacking.idxmax())],
+                count=int(lacking.max()),
+            )
+        )
+    _line_labels(drawing, panels[0], codes, nodes)
+    legend = drawing.legend(
+        [Patch(color=colour) for colour in STATE_COLOURS], [" "] * 3, loc="outside upper left", ncols=3, fontsize=7.5
+    )
+    for text, state in zip(legend.get_texts(), STATES, strict=True):
+        drawing.say(text.set_text, *FIGURES[state])
+    drawing.alt = run_on(sentences)
+    return drawing
+
+
+@theme.style()
+def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nodes: Mapping[str, Text]) -> Drawing:
+    """Draw a small histogram of each indicator in each group, from its worst value at the left to its best.
+
+    Parameters
+    ----------
+    tables : mapping of panel title to DataFrame, units x indicators
+        Values in the indicators' own units.
+    framework : Framework
+        Its goalposts are the ends of the scale; without goalposts, the extremes of all groups together.
+    nodes : mapping of code to Text
+        The names of the indicators.
+
+    Returns
+    -------
+    Drawing
+    """
+    codes = list(framework.indicators)
+    low, high = scale_ends(list(tables.values()), framework)
+    drawing, panels = _side_by_side(tables, codes)
+    sentences = []
+    for (panel, table), axes in zip(tables.items(), panels, strict=True):
+        pictures.distribution(table[codes], ends=(low, high), ax=axes)
+        places = ((table[codes] - low) / (high - low).replace(0, 1)).clip(0, 1)
+        medians = places.median().dropna()
+        layout.title(drawing, axes, panel, narrow=len(tables) > 2)
+        easiest, hardest = medians.idxmax(), medians.idxmin()
+        sentences.append(
+            FIGURES["distribution_alt"].format(panel=panel, easiest=nodes[easiest], hardest=nodes[hardest])
+        )
+    for axes in panels:
+        axes.set_ylim(len(codes) - 0.45, -0.55)
+    _line_labels(drawing, panels[0], codes, nodes)
+    drawing.alt = run_on(sentences)
+    return drawing
+
+
+@theme.style()
+def correlation_map(
+    tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text], *, framework: Framework | None = None
+) -> Drawing:
+    """Draw correlations between indicators or pillars, with numbers for up to a dozen.
+
+    Parameters
+    ----------
+    tables : mapping of panel title to DataFrame, nodes x nodes
+        Correlations, -1 to 1.
+    nodes : mapping of code to Text
+        Their names.
+    framework : Framework, optional
+        If given, lines separate the pillars of the first level.
+
+    Returns
+    -------
+    Drawing
+    """
+    size = max(len(table) for table in tables.values())
+    few = size <= 12
+    two = len(tables) > 1
+    side = 0.42 * size + 0.5 if few else 0.45 + 0.135 * size
+    drawing, panels = layout.drawing_with_panels(
+        len(tables), columns=2, width=7.4 if two or not few else 5.6, heights=side
+    )
+    sentences = []
+    for (panel, table), axes in zip(tables.items(), panels, strict=True):
+        pictures.correlations(table, framework=framework, nodes=nodes, ax=axes)
+        if two:
+            layout.title(drawing, axes, panel)
+        sentences.append(_extremes(panel, table, nodes))
+    drawing.heat = True
+    layout.correlation_bar(drawing, panels[-1].images[0], panels)
+    drawing.alt = run_on(sentences)
+    return drawing
+
+
+def _extremes(panel: Text, table: pd.DataFrame, nodes: Mapping[str, Text]) -> Text:
+    values = table.to_numpy()
+    pairs = np.argwhere(np.tril(~np.isnan(values), -1))
+    if not len(pairs):
+        return FIGURES["correlation_alt_none"].format(panel=panel)
+    below = values[tuple(pairs.T)]
+    names = [nodes[str(code)] for code in table]
+    (a, b), (c, d) = pairs[below.argmax()], pairs[below.argmin()]
+    return FIGURES["correlation_alt"].format(
+        panel=panel, a=names[a], b=names[b], high=f"{below.max():.2f}".replace("-", "\u2212"), c=names[c], d=names[d],
+        low=f"{below.min():.2f}".replace("-", "\u2212"), negative=int((below < 0).sum()), pairs=len(pairs),
+    )  # fmt: skip
+
+
+def _side_by_side(tables: Mapping[Text, pd.DataFrame], codes: list[str]) -> tuple[Drawing, list[Axes]]:
+    drawing, panels = layout.drawing_with_panels(
+        len(tables),
+        columns=len(tables),
+        width=7.4 if len(tables) > 1 else 5.2,
+        heights=0.75 + 0.155 * max(len(codes), 3),
+    )
+    for axes in panels:
+        axes.set_yticks([])
+        axes.spines[:].set_visible(False)
+    return drawing, panels
+
+
+def _line_labels(drawing: Drawing, axes: Axes, codes: list[str], nodes: Mapping[str, Text]) -> None:
+    axes.set_yticks(range(len(codes)))
+    labels = [layout.shortened(nodes[code], most=30) for code in codes]
+    layout.write_labels(drawing, axes, "y", labels, fontsize=6.8)

@@ -1,0 +1,212 @@
+"""Figures of single units: what their scores are made of, and how they stand on each node."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from govtransparency.arguments import Arguments
+from govtransparency.contributions import contributions as parts_of
+from govtransparency.index import Index
+from govtransparency.names import node_names
+from govtransparency.nodes import ROOT
+from govtransparency.plot import layout, theme
+from govtransparency.plot.canvas import SMALL, check_canvas, check_values, drawn_on
+from govtransparency.plot.chosen_units import check_select, chosen_rows, write_units
+from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.texts.figure_words import FIGURES, TITLES
+from govtransparency.texts.problems import plot_problems as problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+
+    from govtransparency.framework import Framework
+    from govtransparency.plot.layout import Names
+
+__all__ = ["contributions", "node_texts", "unit_profile"]
+
+
+def node_texts(
+    result: Any, codes: Sequence[Any], nodes: Mapping[Any, Text | str] | None, framework: Framework | None = None
+) -> list[Text]:
+    """Return what nodes are called: as given, else as the framework calls them, else by their codes."""
+    known: dict[Any, Text | str] = dict(nodes or {})
+    tree = result.recipe.framework if isinstance(result, Index) else framework
+    own = {} if tree is None else node_names(tree)
+    return [as_text(known.get(code) or own.get(code) or str(code)) for code in codes]
+
+
+def contributions(
+    result: Index | pd.DataFrame,
+    *,
+    first: int = 10,
+    names: Names = None,
+    nodes: Mapping[str, Text | str] | None = None,
+    select: Sequence[Any] = (),
+    ax: Axes | None = None,
+    language: Language = "en",
+    title: str | None = None,
+) -> Axes:
+    """Draw the scores of the first units as bars, divided into the contributions of the pillars.
+
+    Parameters
+    ----------
+    result : Index or DataFrame, units x nodes
+        Of an index, each pillar's score times its weight; where the index is not a weighted mean, parts in proportion.
+        A table holds such parts, which add up to the score.
+    first : int
+        The number of units: those of the highest score.
+    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
+    nodes : mapping of code to name, optional
+        What the pillars are called; by default as the framework of the index names them.
+    select : sequence of unit
+        Units that are drawn in any case.
+    ax, language, title
+        As in `ranks`.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    InputError
+        For a result of another kind, unknown units, and other bad arguments.
+
+    Examples
+    --------
+    >>> import govtransparency as gt
+    >>> parts = pd.DataFrame({"a": [30.0, 20.0], "b": [40.0, 10.0]}, index=["X", "Y"])
+    >>> axes = gt.plot.contributions(parts, nodes={"a": "Publication", "b": "Requests"})
+    >>> [label.get_text() for label in axes.texts]
+    [' 70.0', ' 30.0']
+    """
+    with Arguments("plot.contributions") as check:
+        if isinstance(result, Index):
+            table = check_values(check, "result", parts_of(result))
+        elif isinstance(result, pd.DataFrame):
+            table = check_values(check, "result", result)
+        else:
+            check.expect("result", result, problems.INDEX_OR_PARTS)
+        first = check.count("first", first)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        if not check.problems:
+            check_select(check, select, table.index)
+    table = table.dropna(how="all")
+    order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    with drawn_on(ax, language, width=6.4, height=0.3 + layout.height_of(round(1.15 * min(first, len(order))))) as on:
+        rows = chosen_rows(order, on, select, most=first, last=False)
+        shown = table.reindex(rows.labels)
+        lines = np.arange(len(shown))
+        left = np.zeros(len(shown))
+        handles = []
+        for number, code in enumerate(shown):
+            width = shown[code].fillna(0).to_numpy()
+            bars = on.axes.barh(
+                lines, width, left=left, height=0.78, color=theme.SERIES[number % len(theme.SERIES)],
+                edgecolor=theme.PAPER, linewidth=0.6, hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
+                label=str(code),
+            )  # fmt: skip
+            handles.append(bars)
+            left = left + width
+        for line, total in zip(lines, left, strict=True):
+            if not shown.iloc[line].isna().all():
+                on.axes.text(total, float(line), f" {total:.1f}", va="center", fontsize=7)
+        on.axes.set_xlim(min(0, left.min()), left.max() * 1.13 or 1.0)
+        write_units(on, rows, names)
+        on.axes.set_ylim(len(lines) - 0.5, -0.5)
+        on.axes.spines["left"].set_visible(False)
+        texts = node_texts(result, list(shown), nodes)
+        if not on.shared:
+            on.say(on.axes.set_xlabel, *FIGURES["score"])
+        on.legend(handles, [layout.shortened(text) for text in texts], handlelength=1.2, handleheight=1.0)
+        on.head(title, TITLES["contributions"], *rows.said)
+    return on.axes
+
+
+def unit_profile(
+    result: Index | pd.DataFrame,
+    unit: Any,
+    *,
+    names: Names = None,
+    nodes: Mapping[str, Text | str] | None = None,
+    ax: Axes | None = None,
+    language: Language = "en",
+    title: str | None = None,
+) -> Axes:
+    """Draw a unit's score on each pillar among those of all: one strip per pillar, the unit's own score in front.
+
+    Parameters
+    ----------
+    result : Index or DataFrame, units x nodes
+        Scores; of an index those of the children of the index.
+    unit : unit
+    names, nodes, ax, language, title
+        As in `contributions`.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    InputError
+        For a result of another kind, an unknown unit, and other bad arguments.
+
+    Examples
+    --------
+    >>> import govtransparency as gt
+    >>> scores = pd.DataFrame({"a": [30.0, 20.0, 90.0], "b": [40.0, 10.0, 70.0]}, index=["X", "Y", "Z"])
+    >>> gt.plot.unit_profile(scores, "X").get_title(loc="left")
+    'X among 3 units'
+    """
+    with Arguments("plot.unit_profile") as check:
+        if isinstance(result, Index):
+            table = result.scores[list(result.recipe.framework.children(ROOT))]
+        elif isinstance(result, pd.DataFrame):
+            table = check_values(check, "result", result)
+        else:
+            check.expect("result", result, problems.INDEX_OR_SCORES)
+        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        if not check.problems:
+            check.choice("unit", unit, table.index)
+    scores = table.dropna(how="all")
+    lines = np.arange(table.shape[1])
+    with drawn_on(ax, language, width=6.0, height=1.1 + 0.34 * len(lines)) as on:
+        axes = on.axes
+        for line, code in zip(lines, scores, strict=True):
+            values = scores[code].dropna()
+            strokes = np.column_stack([values, values, np.full(len(values), np.nan)]).ravel()
+            axes.plot(
+                strokes, np.tile([line - 0.18, line + 0.18, np.nan], len(values)), color=theme.SOFT,
+                linewidth=0.8 if len(values) < 400 else 0.2,
+            )  # fmt: skip
+            median = axes.plot([values.median()] * 2, [line - 0.27, line + 0.27], color=theme.MUTED, linewidth=1.4)
+        own = table.loc[unit]
+        dots = axes.plot(
+            own, lines, "o", color=theme.ACCENT, markersize=6, markeredgecolor=theme.PAPER, markeredgewidth=0.7
+        )
+        for line, value in zip(lines, own, strict=True):
+            if not np.isnan(value):
+                axes.annotate(
+                    f"{value:.1f}",
+                    (value, line),
+                    (0, 6 if on.shared else 8),
+                    textcoords="offset points",
+                    ha="center",
+                    fontsize=7,
+                )
+        axes.set_ylim(len(lines) - 0.5, -0.6)
+        axes.set_yticks(lines)
+        labels = [layout.folded(text) for text in node_texts(result, list(scores), nodes)]
+        layout.write_labels(on, axes, "y", labels, fontsize=SMALL)
+        axes.spines["left"].set_visible(False)
+        on.say(axes.set_xlabel, *FIGURES["score"])
+        (text,) = layout.names_of([unit], names)
+        on.legend([*dots, *median], [text, FIGURES["median"]])
+        on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"))
+    return axes

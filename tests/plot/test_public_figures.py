@@ -1,0 +1,264 @@
+"""Every public figure: axes in and out, both languages, nothing outside the figure or over another, nothing global."""
+
+import itertools
+import subprocess
+import sys
+from functools import cache
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text as Label
+from pictures import LONG, pictures, world
+from PIL import Image
+
+import govtransparency as gt
+from govtransparency import InputError
+
+pictures = cache(pictures)
+NAMES = list(pictures(5))
+SPLIT = 1.0  # pixels by which two boxes may touch
+
+
+def drawn_texts(figure):
+    """Return the texts that drawing the figure writes, each with its box in pixels."""
+    drawn, draw = [], Label.draw
+
+    def seen(label, renderer):
+        if label.get_visible() and label.get_text().strip():
+            drawn.append(label)
+        return draw(label, renderer)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Label, "draw", seen)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+    return [(label.get_text(), label.get_window_extent(canvas.get_renderer())) for label in dict.fromkeys(drawn)]
+
+
+def faults(figure):
+    """Return the texts that leave the figure and the pairs that lie over each other."""
+    texts, whole = drawn_texts(figure), figure.bbox
+    assert texts
+    outside = [
+        text
+        for text, box in texts
+        if min(box.x0 - whole.x0, box.y0 - whole.y0, whole.x1 - box.x1, whole.y1 - box.y1) < -SPLIT
+    ]
+    over = [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(texts, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > SPLIT and min(a.y1, b.y1) - max(a.y0, b.y0) > SPLIT
+    ]
+    return outside, over
+
+
+def test_every_public_figure_is_drawn_here():
+    assert {name.split(" ")[0].replace("scores", "ranks") for name in NAMES} == set(gt.plot.__all__)
+
+
+@pytest.mark.parametrize(("place", "name"), list(enumerate(NAMES)), ids=NAMES)
+def test_a_figure_returns_its_axes_and_changes_nothing_else(place, name):
+    settings = dict(matplotlib.rcParams)
+    axes = pictures(5)[name](language=("en", "zh")[place % 2])
+    assert isinstance(axes, Axes)
+    assert faults(axes.figure) == ([], [])
+    assert dict(matplotlib.rcParams) == settings
+    if "matplotlib.pyplot" in sys.modules:
+        assert not sys.modules["matplotlib.pyplot"].get_fignums()
+
+
+@pytest.mark.parametrize("name", ["ranks", "contributions", "rank_shift", "framework"])
+def test_a_figure_draws_on_the_axes_given(name):
+    figure = Figure(figsize=(11, 4.8))
+    left, right = figure.subplots(1, 2)
+    assert pictures(31)[name](ax=left, language="zh") is left
+    assert faults(figure) == ([], [])
+    assert not right.has_data() and left.get_title(loc="left")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [31, 106])
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_text_leaves_the_figure_or_lies_over_another(name, count, language):
+    assert faults(pictures(count)[name](language=language).figure) == ([], [])
+
+
+CONSTRAINED = ["ranks", "acceptability", "rank_shift of many", "framework"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "layout"), [*((name, None) for name in NAMES), *((name, "constrained") for name in CONSTRAINED)]
+)
+def test_nor_on_axes_of_the_usual_size(name, layout):
+    axes = Figure(figsize=(6.4, 4.8), layout=layout).add_subplot()
+    pictures(31)[name](ax=axes)
+    assert faults(axes.figure) == ([], [])
+
+
+def test_both_languages_say_the_same_and_a_title_of_ones_own_stands_in_its_place():
+    draw = pictures(5)["ranks"]
+    english, chinese = draw(), draw(language="zh")
+    assert english.get_title(loc="left") == "Ranks of 4 units (dots) with 90% intervals\n1 more not ranked"
+    assert chinese.get_title(loc="left") == "4个单位的名次（圆点）及其90%区间\n另有1个单位未排名"
+    assert (english.get_xlabel(), chinese.get_xlabel()) == ("Rank", "名次")
+    assert draw(title="Mine").get_title(loc="left") == "Mine"
+    assert draw(title="").get_title(loc="left") == ""
+
+
+def test_a_name_is_no_formula_and_may_have_any_sign():
+    axes = gt.plot.ranks(pd.DataFrame({"rank": [1.0, 2], "score": [2.0, 1]}, index=["$x_1$", "\U000f0000"]))
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["1. $x_1$", "2. □"]
+    FigureCanvasAgg(axes.figure).draw()
+    given = Figure().add_subplot()
+    gt.plot.ranks(pd.DataFrame({"rank": [1.0], "score": [2.0]}, index=["$\\oops$ 市"]), ax=given, language="zh")
+    FigureCanvasAgg(given.figure).draw()  # outside of any style
+
+
+def test_what_was_written_on_the_axes_before_keeps_its_font():
+    axes = Figure().add_subplot()
+    note = axes.text(0.5, 0.5, "$x$", fontfamily="monospace")
+    gt.plot.weight_stability(world(5)[0], ax=axes)
+    assert note.get_fontfamily() == ["monospace"] and note.get_parse_math()
+
+
+@pytest.fixture(scope="module")
+def large():
+    """Return scores of 3,000 units."""
+    rng = np.random.default_rng(3)
+    scores = pd.DataFrame(rng.normal(50, 15, (3000, 3)).clip(0, 100), columns=list("abc"))
+    scores.index = [f"unit {place}" for place in range(3000)]
+    scores.iloc[::7, 1] = np.nan
+    return scores
+
+
+def test_of_three_thousand_units_the_first_the_last_and_those_selected_are_drawn(large):
+    ranks = pd.DataFrame({"score": large["a"], "rank": large["a"].rank(ascending=False, method="min")})
+    middle = ranks["rank"].sort_values().index[1500]
+    axes = gt.plot.ranks(ranks, select=[middle])
+    assert faults(axes.figure) == ([], [])
+    assert axes.get_title(loc="left") == (
+        "Scores and ranks of 3,000 units\nOnly the first 25, the last 12 and 1 selected are shown"
+    )
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert len(labels) == 40 and labels.count("…") == 2 and any(middle in label for label in labels)
+    assert axes.figure.get_figheight() < 25
+
+
+def test_of_three_thousand_units_missing_values_are_added_up(large):
+    axes = gt.plot.missing_map(large)
+    assert axes.get_title(loc="left") == "95.2% of 3,000 x 3 cells have a value\nAdded up for each indicator"
+    assert faults(axes.figure) == ([], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("draw", [
+    lambda large: gt.plot.distribution(large),
+    lambda large: gt.plot.unit_profile(large, "unit 5"),
+    lambda large: gt.plot.contributions(large.fillna(0) / 3, select=["unit 5"]),
+    lambda large: gt.plot.rank_shift(large[["a", "c"]].rank(ascending=False)),
+    lambda large: gt.plot.panel_lines(large.rank(ascending=False)),
+    lambda large: gt.plot.acceptability(pd.DataFrame(np.eye(3000)[::-1], index=large.index, columns=range(1, 3001))),
+])  # fmt: skip
+def test_three_thousand_units_are_legible(draw, large):
+    assert faults(draw(large).figure) == ([], [])
+
+
+def test_results_draw_themselves():
+    index, *_ = world(5)
+    assert index.plot(language="zh").get_title(loc="left").startswith("4个单位的得分与名次")
+    ensemble = gt.uncertainty_analysis(index.raw, index.recipe, gt.weights_within(0.25), draws=20, rng=1)
+    assert ensemble.plot(level=0.5).get_title(loc="left").startswith("Ranks of 4 units (dots) with 50% intervals")
+    png, size = index.plot()._repr_png_()
+    assert png.startswith(b"\x89PNG") and size == {"width": 538}
+
+
+def test_a_file_has_a_white_background(tmp_path):
+    gt.plot.sobol_shares(pictures(5)["sobol_shares"].args[0]).figure.savefig(tmp_path / "shares.png")
+    with Image.open(tmp_path / "shares.png") as image:
+        assert image.convert("RGBA").getpixel((0, 0)) == (255, 255, 255, 255)
+
+
+def test_matplotlib_is_loaded_when_a_figure_is_asked_for():
+    loaded = "print('matplotlib' in sys.modules)"
+    code = f"import sys, govtransparency as gt; {loaded}; gt.plot; {loaded}"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert printed.split() == ["False", "True"]
+
+
+def test_the_parts_of_a_change_may_stand_in_columns():
+    scores = pd.DataFrame({"before": [1.0], "after": [3.0], "change": [2.0], "values": [3.0], "weights": [-1.0],
+                           "method": [0.0]}, index=["X"])  # fmt: skip
+    axes = gt.plot.change_explained(scores, language="zh")
+    assert axes.get_title(loc="left") == "X变化+2.0的原因"
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["指标值", "权重", "合计"]
+
+
+WRONG = {
+    "ranks": [(5,), (pd.DataFrame({"rank": [1]}),), (pd.DataFrame({"rank": ["a"], "score": [1]}),)],
+    "tiers": [(None,), (pd.DataFrame({"tier": [1]}),)],
+    "acceptability": [("x",), (pd.DataFrame({1: ["a"]}),)],
+    "contributions": [([],), (pd.DataFrame({"a": ["b"]}),)],
+    "unit_profile": [(1, "u"), (pd.DataFrame({"a": [1.0]}), "u")],
+    "rank_shift": [(3,), ({"a": [1]},), (pd.DataFrame({"a": [1.0]}),)],
+    "panel_lines": [(3,), (pd.DataFrame({"a": ["b"]}),)],
+    "change_explained": [(3,), (pd.DataFrame({"unit": ["a"]}),)],
+    "missing_map": [(3,), (pd.DataFrame(),)],
+    "distribution": [(3,), (pd.DataFrame(),)],
+    "correlations": [(3,), (pd.DataFrame({"a": [9.0]}, index=["a"]),)],
+    "framework": [(3,), (None,)],
+    "weight_sensitivity": [(3,), (pd.DataFrame({"a": [1]}),)],
+    "weight_stability": [(3,), (pd.DataFrame({"a": [1]}),)],
+    "sobol_shares": [(3,), (pd.DataFrame({"a": [1]}),)],
+}
+
+
+ONE = pd.DataFrame({"a": [1.0, 2.0]}, index=["A", "B"])
+OTHER = gt.Framework([gt.Node("index", ""), gt.Node("x", "index")])
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (lambda: gt.plot.ranks(ONE.assign(rank=np.nan, score=1.0)), "result: there is no value to draw"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=np.inf)), "result: there is an infinite value"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), names=5), "names = 5: expected a mapping or Series"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), select=["Q"]), "select: unknown 'Q'; valid: A, B"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), places=(3, 2)), "places = (3, 2): expected two whole"),
+        (lambda: gt.plot.acceptability(ONE), "expected a DataFrame of probabilities whose columns are ranks"),
+        (lambda: gt.plot.acceptability(ONE * np.nan), "result: there is no value to draw"),
+        (lambda: gt.plot.contributions(ONE, nodes=5), "nodes = 5: expected a mapping or Series"),
+        (lambda: gt.plot.unit_profile(ONE, "Q"), "unit = 'Q' is unknown; valid: A, B"),
+        (lambda: gt.plot.rank_shift(ONE.assign(b=1.0), columns=["x"]), "columns = ['x']: expected 2 names"),
+        (lambda: gt.plot.distribution(ONE, ends=5), "ends = 5: expected two Series"),
+        (lambda: gt.plot.distribution(ONE, framework=OTHER), "expected a Framework with 'a'"),
+        (lambda: gt.plot.correlations(ONE.T.corr(), framework=OTHER), "expected a Framework with 'A', 'B'"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(draw, said):
+    with pytest.raises(InputError) as caught:
+        draw()
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("name", gt.plot.__all__)
+def test_wrong_arguments_are_one_error_that_names_them(name):
+    draw = getattr(gt.plot, name)
+    for arguments in WRONG[name]:
+        with pytest.raises(InputError, match=f"^plot.{name}: "):
+            draw(*arguments)
+    with pytest.raises(InputError) as caught:
+        draw(*WRONG[name][0], ax=5, language="fr", title=7)
+    said = str(caught.value)
+    assert "ax = 5: expected a value of type Axes" in said
+    assert "language = 'fr' is unknown" in said and "title = 7: expected a value of type str" in said
+
+
+def test_the_name_of_sixty_letters_has_sixty():
+    assert len(LONG) == 60
