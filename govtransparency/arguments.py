@@ -157,13 +157,13 @@ class Arguments:
             self.expect(name, value, problems.RNG)
         return value
 
-    def labels(self, name: str, value: Any, valid: Iterable[Any]) -> list[Any]:
+    def labels(self, name: str, value: Any, valid: Iterable[Any] | None = None) -> list[Any]:
         """Check that the value is a list of labels, each valid and none given more than once; it may be empty."""
         if isinstance(value, str) or not isinstance(value, Iterable):
             self.expect(name, value, problems.LABELS)
             return []
-        given, known = list(value), list(valid)
-        if unknown := _distinct(label for label in given if label not in known):
+        given, known = list(value), [] if valid is None else list(valid)
+        if valid is not None and (unknown := _distinct(label for label in given if label not in known)):
             self.refuse(
                 problems.UNKNOWN_LABELS.format(name=name, values=quoted(unknown), nearest=nearest(unknown[0], known))
             )

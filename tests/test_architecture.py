@@ -30,6 +30,7 @@ LAYERS = (
     "data_dictionary",
     "nodes",
     "indicator_levels",
+    "given_nodes",
     "framework",
     "weight_readings",
     "framework_file",
