@@ -22,6 +22,7 @@ from govtransparency.robustness.monte_carlo.accumulators import (
 )
 from govtransparency.robustness.monte_carlo.engine import run
 from govtransparency.robustness.monte_carlo.rank_statistics import changes, holistic_weights, rank_quantiles
+from govtransparency.robustness.monte_carlo.regression_draws import RegressionDraws
 from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_draws
 from govtransparency.texts.problems import argument_problems
 
@@ -49,7 +50,7 @@ def make_ensemble(study: Study, executor: Executor | None) -> Ensemble:
 
 
 @dataclass(frozen=True, eq=False)
-class Ensemble:
+class Ensemble(RegressionDraws):
     """The scores and ranks of all draws. Ranks follow the recipe's own rule: rounding, ties and tie breakers.
 
     A unit that is not ranked in a draw, because too few of its indicators are left, does not count in that draw:
