@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
-from govtransparency.arguments import Arguments
+from govtransparency.arguments import Arguments, shown
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import InputError, nearest
-from govtransparency.given_nodes import nodes_from_dict, nodes_from_frame
+from govtransparency.given_nodes import given_codes, given_weights, nodes_from_dict, nodes_from_frame
 from govtransparency.nodes import ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import Language, words
 from govtransparency.texts.problems import framework_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 __all__ = ["COLUMNS", "Framework", "first_level", "framework_from_records"]
-
 
 COLUMNS = FRAMEWORK.columns
 
@@ -53,7 +53,11 @@ class Framework:
     nodes: tuple[Node, ...]
 
     def __init__(self, nodes: Iterable[Node]) -> None:
-        object.__setattr__(self, "nodes", tuple(nodes))
+        with Arguments("Framework") as check:
+            given = list(nodes) if isinstance(nodes, Iterable) else []
+            if not (given and all(isinstance(node, Node) for node in given)):
+                check.expect("nodes", nodes, problems.NODES)
+        object.__setattr__(self, "nodes", tuple(given))
         if found := tree_problems(self.nodes):
             raise InputError([problem for _, problem in found], title="framework")
 
@@ -133,7 +137,7 @@ class Framework:
         {'documents': 0.5, 'days': 0.5}
         """
         with Arguments("Framework.flat") as check:
-            given = check.labels("columns", columns)
+            given = given_codes(check, columns)
         tree = dict.fromkeys(given, 1)
         return cls._checked("Framework.flat", lambda check: nodes_from_dict(check, tree, directions, goalposts))
 
@@ -202,13 +206,14 @@ class Framework:
 
         Raises
         ------
-        KeyError
+        InputError
             For an unknown code, with the nearest valid one.
         """
         try:
             return self._by_code[code]
-        except KeyError:
-            raise KeyError(f"no node {code!r} in the framework; {nearest(code, self._by_code)}") from None
+        except (KeyError, TypeError):  # a list, say
+            problem = problems.NO_NODE.format(code=shown(code), nearest=nearest(code, self._by_code))
+            raise InputError(problem, title="framework") from None
 
     def children(self, code: str) -> tuple[str, ...]:
         """Return the codes of the node's children, in file order; empty for an indicator.
@@ -363,8 +368,8 @@ class Framework:
         InputError
             For unknown codes and for weights that are not positive.
         """
-        new = dict(weights)
         with Arguments("with_weights") as check:
+            new = given_weights(check, weights, self._by_code)
             for code in sorted(new.keys() - self._by_code.keys(), key=str):
                 check.refuse(problems.NO_SUCH_NODE.format(code=code, nearest=nearest(code, self._by_code)))
         return Framework(
@@ -385,10 +390,8 @@ class Framework:
 
         Raises
         ------
-        KeyError
-            For an unknown code.
         InputError
-            If no indicator would be left.
+            For an unknown code, and if no indicator would be left.
         """
         gone: set[str] = set()
         for code in codes:

@@ -15,15 +15,16 @@ from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import lacking, nearest
 from govtransparency.nodes import LEVELS, ROOT, Node
 from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import given_node_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from govtransparency.arguments import Arguments
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["nodes_from_dict", "nodes_from_frame"]
+__all__ = ["given_codes", "given_weights", "nodes_from_dict", "nodes_from_frame"]
 
 NUMBERS = ("weight", "direction", "worst", "best")
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -178,6 +179,25 @@ def _as_float(value: Any) -> float:
         return float(value)
     except OverflowError:
         return math.inf
+
+
+def given_codes(check: Arguments, columns: Any) -> list[str]:
+    """Return the codes that are given as the columns of a table."""
+    given = check.labels("columns", columns)
+    if not all(isinstance(code, str) for code in given):
+        check.expect("columns", columns, argument_problems.LABELS)
+    return given
+
+
+def given_weights(check: Arguments, weights: Any, codes: Collection[str]) -> dict[str, float]:
+    """Return the weights that are given for some codes."""
+    if not isinstance(weights, (Mapping, pd.Series)):
+        check.expect("weights", weights, argument_problems.MAPPING)
+        return {}
+    for code, weight in weights.items():
+        if code in codes and not is_number(weight):
+            check.expect(f"weights[{code!r}]", weight, argument_problems.FINITE)
+    return dict(weights)
 
 
 def _is_missing(value: Any) -> bool:

@@ -26,6 +26,7 @@ LAYERS = (
     "atomic_files",
     "arrays",
     "arguments",
+    "checked_calls",
     "p_values",
     "data_dictionary",
     "nodes",

@@ -67,7 +67,7 @@ def test_names_fall_back_to_the_other_language_then_to_the_code():
 
 
 def test_an_unknown_code_is_answered_with_the_nearest():
-    with pytest.raises(KeyError, match="did you mean 'index'"):
+    with pytest.raises(InputError, match="no node 'indx' in the framework; did you mean 'index'"):
         TREE.node("indx")
 
 

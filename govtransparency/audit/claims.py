@@ -11,6 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.audit.evidence import Evidence, distinct, evidence, value_text
 from govtransparency.audit.ranking_facts import holds
 from govtransparency.audit.rebuilt_facts import names_of_places, printed_decimals, rebuilt_value, statement_text
+from govtransparency.checked_calls import checked
 from govtransparency.index import Index
 from govtransparency.record.facts import HISTORY
 from govtransparency.record.statements import prose, statements
@@ -46,6 +47,7 @@ COLUMNS = [
 ]
 
 
+@checked
 def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.DataFrame:
     """Check each published claim of the edition's year against the record and against the rebuilt ranking.
 

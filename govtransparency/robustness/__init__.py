@@ -50,6 +50,7 @@ from govtransparency.robustness.thresholds.weight_stability import weight_stabil
 __all__ = [
     "Ensemble",
     "FirstRegion",
+    "Pooled",
     "Rescored",
     "RobustComparisons",
     "Sensitivity",
@@ -74,6 +75,7 @@ __all__ = [
     "page_trend",
     "paired_tests",
     "pairwise_swaps",
+    "pool",
     "rank_biased_overlap",
     "rank_bounds",
     "rank_changes",

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.texts.bilingual import Language, quoted, words
 from govtransparency.texts.problems import regression_problems as problems
 from govtransparency.texts.regression_words import NOTES
@@ -91,6 +92,7 @@ def _notes(drawn: Drawn | None, role: Role | None) -> list[Text]:
     return [NOTES[drawn or "unknown"]]
 
 
+@checked
 def pool(results: Sequence[Any], *, draws: pd.DataFrame | None = None, level: float = 0.95) -> Pooled:
     """Pool regressions, one for each draw of the scores, and say by which rule.
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.accumulators import (
@@ -202,6 +203,7 @@ class Ensemble(RegressionDraws):
     def _series(self, values: np.ndarray, name: str) -> pd.Series:
         return pd.Series(values, index=self.units, name=name)
 
+    @checked
     def intervals(self, level: float = 0.90) -> pd.DataFrame:
         """Return each unit's rank, median rank and the interval that holds its rank with a probability of `level`.
 
@@ -230,6 +232,7 @@ class Ensemble(RegressionDraws):
             index=self.units,
         )
 
+    @checked
     def top(self, k: int) -> pd.Series:
         """Return the probability that each unit is among the first k: unit -> P(rank <= k).
 
@@ -261,6 +264,7 @@ class Ensemble(RegressionDraws):
         tally = run(self.study, Wins, executor=self._executor)
         return pd.DataFrame(tally.counts / self.draws, index=self.units, columns=self.units)
 
+    @checked
     def beats(self, a: object, b: object) -> float:
         """Return the probability that unit `a` ranks above unit `b`; a tie is not a win.
 
@@ -285,6 +289,7 @@ class Ensemble(RegressionDraws):
         row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
         return float(self.wins.to_numpy()[row, column])
 
+    @checked
     def holistic(self, weights: Sequence[float] | None = None) -> pd.Series:
         """Return the holistic acceptability ``sum_r alpha_r b_r``: one number for how good the ranks of a unit are.
 
@@ -336,6 +341,7 @@ class Ensemble(RegressionDraws):
         counts = run(self.study, make, executor=self._executor)
         return extremes, counts
 
+    @checked
     def score_intervals(self, level: float = 0.90) -> pd.DataFrame:
         """Return each unit's score, mean, median and interval of scores.
 
