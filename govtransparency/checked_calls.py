@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments, is_number, is_whole
+from govtransparency.arguments import Arguments, is_number, is_whole, shown
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError
 from govtransparency.texts.problems import argument_problems as problems
@@ -75,13 +75,19 @@ def checked(function: Function) -> Function:
             function(*args, **options)
         except InputError as error:
             said = " ".join(text.en for text in error.texts)
-            more = [text for name, text in found if not re.search(rf"\b{name}\b", said)]
+            given = dict(zip(names, args, strict=False)) | options
+            more = [text for name, text in found if not _is_said(name, given[name], said)]
             raise InputError([*error.texts, *more], title=error.heading) from None
         except Exception:  # over what is refused here
             pass
         raise InputError([text for _, text in found], title=function.__name__)
 
     return call  # type: ignore[return-value]
+
+
+def _is_said(name: str, value: Any, said: str) -> bool:
+    """Return whether an error names an argument, or its value where that is no number."""
+    return bool(re.search(rf"\b{name}\b", said)) or (not is_number(value) and shown(value) in said)
 
 
 def _problems(title: str, checks: dict[str, Check], given: dict[str, Any]) -> list[tuple[str, Text]]:
@@ -135,7 +141,7 @@ def _any_of(tests: Sequence[Check], optional: bool, check: Arguments, name: str,
 
 
 def _check_of_kind(name: str, kind: str, known: Mapping[str, Any]) -> Check | None:
-    if kind in ("Any", "object"):
+    if kind in ("Any", "object") or (kind == "str" and name in BY_NAME):
         return BY_NAME.get(name)
     plain = kind.removeprefix("pd.")
     named = known.get(kind)
@@ -204,6 +210,8 @@ def _label(check: Arguments, name: str, value: Any) -> None:
 
 BY_NAME: dict[str, Check] = {  # of arguments that may be anything as far as their annotations say
     "unit": _label,
+    "best": _label,
+    "worst": _label,
     "a": _label,
     "b": _label,
     "recipe": partial(_of_class, "Recipe"),
