@@ -6,14 +6,13 @@ import itertools
 import math
 import numbers
 import os
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arrays import as_floats
+from govtransparency.arrays import are_numbers, as_floats
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import argument_problems as problems
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Arguments"]
 
 Kind = TypeVar("Kind")
+MOST = 10**12  # that anything can be counted to before it would run for days
 
 
 class Arguments:
@@ -112,8 +112,11 @@ class Arguments:
 
     def count(self, name: str, value: Any, *, least: int = 1, most: int | None = None) -> int:
         """Check that the value is a whole number between the limits, both allowed."""
-        if not is_whole(value) or value < least or (most is not None and value > most):
-            expected = problems.COUNT_AT_LEAST if most is None else problems.COUNT_BETWEEN
+        if not is_whole(value) or not least <= value <= (MOST if most is None else most):
+            expected = problems.COUNT_BETWEEN
+            if most is None:
+                too_large = is_whole(value) and value > MOST
+                most, expected = (MOST, expected) if too_large else (None, problems.COUNT_AT_LEAST)
             self.expect(name, value, expected.format(low=least, high=most))
             return value
         return int(value)
@@ -157,17 +160,18 @@ class Arguments:
             self.expect(name, value, problems.RNG)
         return value
 
-    def labels(self, name: str, value: Any, valid: Iterable[Any]) -> list[Any]:
+    def labels(self, name: str, value: Any, valid: Iterable[Any] | None = None) -> list[Any]:
         """Check that the value is a list of labels, each valid and none given more than once; it may be empty."""
         if isinstance(value, str) or not isinstance(value, Iterable):
             self.expect(name, value, problems.LABELS)
             return []
-        given, known = list(value), list(valid)
-        if unknown := _distinct(label for label in given if label not in known):
+        given, known = list(value), [] if valid is None else list(valid)
+        quick = _looked_up(known)
+        if valid is not None and (unknown := _distinct(label for label in given if not _among(label, known, quick))):
             self.refuse(
                 problems.UNKNOWN_LABELS.format(name=name, values=quoted(unknown), nearest=nearest(unknown[0], known))
             )
-        if duplicates := _distinct(label for label in given if given.count(label) > 1):
+        if duplicates := _repeated(given):
             self.refuse(problems.DUPLICATE.format(name=name, values=quoted(duplicates)))
         return given
 
@@ -180,15 +184,31 @@ class Arguments:
         return self._labelled(name, value, pd.DataFrame, problems.TABLE)
 
     def _labelled(self, name: str, value: Any, kind: type, expected: Text) -> Any:
-        if not (isinstance(value, kind) and _is_numeric(value)):
+        if not (isinstance(value, kind) and are_numbers(value)):
             self.expect(name, value, expected)
             return value
         for axis in value.axes:  # type: ignore[attr-defined]
             self.unique(name, axis)
-        return as_floats(value)
+        return self.finite(name, as_floats(value))
+
+    def finite(self, name: str, value: Any) -> Any:
+        """Check that no number of a table or Series is infinite, and name the first that is."""
+        infinite = np.argwhere(np.isinf(value.to_numpy()))
+        if len(infinite):
+            place = ", ".join(str(axis[at]) for axis, at in zip(value.axes, infinite[0], strict=True))
+            self.refuse(problems.INFINITE.format(name=name, place=place, count=len(infinite)))
+        return value
+
+    def flag(self, name: str, value: Any) -> bool:
+        """Check that the value is True or False."""
+        if not _is_bool(value):
+            self.expect(name, value, problems.FLAG)
+        return bool(value) if _is_bool(value) else value
 
     def unique(self, name: str, labels: pd.Index) -> None:
-        """Check that no label of an index is given twice."""
+        """Check that no label of an index is missing or given twice."""
+        if labels.hasnans:
+            self.refuse(problems.NO_LABEL.format(name=name))
         if not labels.is_unique:
             self.refuse(problems.DUPLICATE.format(name=name, values=quoted(labels[labels.duplicated()].unique())))
 
@@ -230,32 +250,54 @@ def _is_finite(value: Any) -> bool:
         return False
 
 
-def _is_numeric(value: pd.Series | pd.DataFrame) -> bool:
-    """Return whether every value is a number or missing; text that shows a number, and dates, are not."""
-    dtypes = [value.dtype] if isinstance(value, pd.Series) else value.dtypes
-    if all(isinstance(dtype, np.dtype) and dtype.kind in "fiub" for dtype in dtypes):
-        return True  # what nearly every call gives; the loop below takes five times as long
-    table = value.to_frame() if isinstance(value, pd.Series) else value
-    for at, dtype in enumerate(table.dtypes):
-        own = dtype.categories.dtype if isinstance(dtype, pd.CategoricalDtype) else dtype
-        if pd.api.types.is_object_dtype(own):
-            fits = all(
-                isinstance(item, numbers.Real | Decimal) or _is_bool(item) for item in table.iloc[:, at].dropna()
-            )
+def _among(label: Any, known: Sequence[Any], quick: Collection[Any]) -> bool:
+    """Return whether a label is among the known ones, of which `quick` are those that can be looked up."""
+    try:
+        return label in quick
+    except TypeError:  # a list, say
+        return any(_same(label, one) for one in known)
+
+
+def _looked_up(labels: Iterable[Any]) -> Collection[Any]:
+    """Return the labels as a set, or as a list where some cannot be hashed."""
+    listed = list(labels)
+    try:
+        return set(listed)
+    except TypeError:
+        return [one for one in listed if isinstance(one, str)]
+
+
+def _repeated(labels: Iterable[Any]) -> list[Any]:
+    """Return each label that is given more than once, in order."""
+    seen: list[Any] = []
+    found: list[Any] = []
+    quick: set[Any] = set()
+    for label in labels:
+        if _among(label, seen, quick):
+            found.append(label)
         else:
-            fits = pd.api.types.is_numeric_dtype(own) and not pd.api.types.is_complex_dtype(own)
-        if not fits:
-            return False
-    return True
+            try:
+                quick.add(label)
+            except TypeError:
+                seen.append(label)
+    return _distinct(found)
 
 
 def _distinct(labels: Iterable[Any]) -> list[Any]:
     """Return each label once, in order; labels need not be hashable."""
     found: list[Any] = []
     for label in labels:
-        if label not in found:
+        if not any(_same(label, one) for one in found):
             found.append(label)
     return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Return whether two labels are the same; what cannot be compared, such as an array or NA, is like nothing."""
+    try:
+        return bool(one is other or one == other)
+    except (TypeError, ValueError):
+        return False
 
 
 def _within(value: float, low: float, high: float, closed: tuple[bool, bool]) -> bool:
@@ -280,5 +322,8 @@ def shown(value: object) -> str:
         return f"<{type(value).__name__} {' x '.join(map(str, value.shape))}>"
     if isinstance(value, np.generic):
         value = value.item()
-    text = value.__name__ if callable(value) and hasattr(value, "__name__") else " ".join(repr(value).split())
+    text = value.__name__ if callable(value) and hasattr(value, "__name__") else repr(value)
+    if type(value).__module__.partition(".")[0] == __package__:  # whose first line says what it is
+        text = text.partition("\n")[0]
+    text = " ".join(text.split())
     return text if len(text) <= 80 else f"{text[:77]}..."

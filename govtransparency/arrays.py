@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
+import numbers
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.errors import InputError
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import weight_problems as problems
 
 __all__ = [
+    "are_numbers",
     "arrays",
     "as_floats",
     "counted",
     "floats",
+    "is_real",
     "label_of_largest",
     "label_of_smallest",
     "ordered_weights",
@@ -23,6 +28,7 @@ __all__ = [
     "shares",
 ]
 
+PLAIN = "fiub"  # kinds of NumPy's types that hold numbers
 ORDINARY = 1e140  # magnitudes up to it, and down to its inverse, can be squared and summed
 Table = TypeVar("Table", pd.Series, pd.DataFrame)
 
@@ -41,8 +47,9 @@ def floats(values: Any) -> np.ndarray:
 
     Raises
     ------
-    TypeError, ValueError
-        For anything that is not a number, such as text.
+    InputError
+        For anything that is not a number: text, also if it shows a number, dates, complex numbers; and for whole
+        numbers of more than 308 digits.
 
     Examples
     --------
@@ -50,14 +57,62 @@ def floats(values: Any) -> np.ndarray:
     ([1.0, nan], [1.0, nan, 2.0])
     """
     if isinstance(values, (pd.DataFrame, pd.Series)):
-        try:
-            return values.to_numpy(dtype=float)
-        except (TypeError, ValueError):  # pd.NA
-            return values.astype(object).where(values.notna(), np.nan).to_numpy(dtype=float)
-    array = np.asarray(values)
-    if array.dtype == object:
+        array = values.to_numpy()
+        if array.dtype.kind in PLAIN:
+            return array.astype(float, copy=False)
+        array = values.astype(object).where(values.notna(), np.nan).to_numpy() if are_numbers(values) else array
+    else:
+        array = _array(values)
+    if array.dtype == object and not (array.size and _holds_other_than_numbers(array)):
         array = np.where(pd.isna(array), np.nan, array)
-    return array.astype(float, copy=False)
+    elif array.dtype.kind not in PLAIN:
+        raise InputError(argument_problems.NOT_NUMBERS.format(dtype=array.dtype))
+    try:
+        return array.astype(float, copy=False)
+    except OverflowError:  # a whole number of more than 308 digits
+        raise InputError(argument_problems.BEYOND_FLOATS) from None
+
+
+def _array(values: Any) -> np.ndarray:
+    try:
+        return np.asarray(values)
+    except ValueError:  # lists of different lengths
+        raise InputError(argument_problems.NOT_NUMBERS.format(dtype="lists")) from None
+
+
+def _holds_other_than_numbers(array: np.ndarray) -> bool:
+    missing = pd.isna(array)
+    return not all(is_real(item) for item in array[~missing])
+
+
+def is_real(value: object) -> bool:
+    """Return whether the value is a real number of any kind; True and False are, as 1 and 0."""
+    return isinstance(value, numbers.Real | Decimal | np.bool_)
+
+
+def are_numbers(values: pd.Series | pd.DataFrame) -> bool:
+    """Return whether every value is a number or missing; text that shows a number, and dates, are not.
+
+    Examples
+    --------
+    >>> are_numbers(pd.Series([1, None], dtype="Int64")), are_numbers(pd.Series(["1", "2"]))
+    (True, False)
+    """
+    dtypes = [values.dtype] if isinstance(values, pd.Series) else values.dtypes
+    if all(isinstance(dtype, np.dtype) and dtype.kind in PLAIN for dtype in dtypes):
+        return True  # what nearly every call gives; the loop below takes five times as long
+    table = values.to_frame() if isinstance(values, pd.Series) else values
+    for at, dtype in enumerate(table.dtypes):
+        own = dtype.categories.dtype if isinstance(dtype, pd.CategoricalDtype) else dtype
+        if pd.api.types.is_object_dtype(own):
+            fits = all(map(is_real, table.iloc[:, at].dropna()))
+        elif pd.api.types.is_bool_dtype(own):
+            fits = True
+        else:
+            fits = pd.api.types.is_numeric_dtype(own) and not pd.api.types.is_complex_dtype(own)
+        if not fits:
+            return False
+    return True
 
 
 def as_floats(table: Table) -> Table:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.texts.bilingual import Language, Text, as_text
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.export_words import BOOLEAN, NEEDS
@@ -29,6 +30,7 @@ LATEX = {
 }
 
 
+@checked
 def to_latex(
     table: pd.DataFrame | pd.Series,
     *,
@@ -93,6 +95,7 @@ def to_latex(
     return "\n".join([*lines, r"\end{table}"])
 
 
+@checked
 def to_markdown(
     table: pd.DataFrame | pd.Series,
     *,

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
-from govtransparency.arguments import Arguments
+from govtransparency.arguments import Arguments, shown
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import InputError, nearest
+from govtransparency.given_nodes import given_codes, given_weights, nodes_from_dict, nodes_from_frame
 from govtransparency.nodes import ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import Language, words
 from govtransparency.texts.problems import framework_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Sequence
 
 __all__ = ["COLUMNS", "Framework", "first_level", "framework_from_records"]
-
 
 COLUMNS = FRAMEWORK.columns
 
@@ -52,9 +53,131 @@ class Framework:
     nodes: tuple[Node, ...]
 
     def __init__(self, nodes: Iterable[Node]) -> None:
-        object.__setattr__(self, "nodes", tuple(nodes))
+        with Arguments("Framework") as check:
+            given = list(nodes) if isinstance(nodes, Iterable) else []
+            if not (given and all(isinstance(node, Node) for node in given)):
+                check.expect("nodes", nodes, problems.NODES)
+        object.__setattr__(self, "nodes", tuple(given))
         if found := tree_problems(self.nodes):
             raise InputError([problem for _, problem in found], title="framework")
+
+    @classmethod
+    def from_dict(
+        cls,
+        tree: Mapping[str, Any],
+        *,
+        directions: Mapping[str, int] | pd.Series | None = None,
+        goalposts: Mapping[str, Sequence[float]] | pd.DataFrame | None = None,
+    ) -> Framework:
+        """Return the framework of nested dicts, whose numbers are the weights of indicators.
+
+        Parameters
+        ----------
+        tree : mapping
+            A key is the code of a node, for an indicator the column of the table, and its name (underscores as
+            blanks; English, or Chinese if it has Chinese characters). A number is the weight of an indicator among
+            its siblings; a mapping, of any depth, holds the children of a pillar. Pillars weigh 1 each;
+            `with_weights` changes that.
+        directions : mapping or Series, code of an indicator -> +1 or -1, optional
+            +1 where none is given.
+        goalposts : mapping, code of an indicator -> (worst, best); or DataFrame with these columns, optional
+            None for one that the sample's own extreme stands for.
+
+        Returns
+        -------
+        Framework
+
+        Raises
+        ------
+        InputError
+            Listing every problem.
+
+        Examples
+        --------
+        >>> tree = Framework.from_dict(
+        ...     {"Publication": {"documents": 1, "budget": 2}, "Requests": {"days": 1}},
+        ...     directions={"days": -1},
+        ...     goalposts={"days": (30, 5)},
+        ... )
+        >>> tree.effective_weights.round(3).to_dict()
+        {'documents': 0.167, 'budget': 0.333, 'days': 0.5}
+        """
+        return cls._checked("Framework.from_dict", lambda check: nodes_from_dict(check, tree, directions, goalposts))
+
+    @classmethod
+    def flat(
+        cls,
+        columns: Iterable[str],
+        *,
+        directions: Mapping[str, int] | pd.Series | None = None,
+        goalposts: Mapping[str, Sequence[float]] | pd.DataFrame | None = None,
+    ) -> Framework:
+        """Return the framework of indicators that weigh alike right under the index.
+
+        Parameters
+        ----------
+        columns : iterable of str
+            Codes of the indicators, such as the columns of a table.
+        directions, goalposts
+            As in `from_dict`.
+
+        Returns
+        -------
+        Framework
+
+        Raises
+        ------
+        InputError
+            Listing every problem.
+
+        Examples
+        --------
+        >>> table = pd.DataFrame({"documents": [3, 4], "days": [10, 20]}, index=["X", "Y"])
+        >>> Framework.flat(table.columns, directions={"days": -1}).weights.drop("index").to_dict()
+        {'documents': 0.5, 'days': 0.5}
+        """
+        with Arguments("Framework.flat") as check:
+            given = given_codes(check, columns)
+        tree = dict.fromkeys(given, 1)
+        return cls._checked("Framework.flat", lambda check: nodes_from_dict(check, tree, directions, goalposts))
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame) -> Framework:
+        """Return the framework of a table with the columns of ``framework.csv``: the inverse of `to_frame`.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            Columns code, parent and, if there are any, name_en, name_zh, weight, direction, worst, best, unit, note.
+            A missing cell means no parent, no text, weight 1, direction +1, and goalposts of the sample.
+
+        Returns
+        -------
+        Framework
+
+        Raises
+        ------
+        InputError
+            Listing every problem with its row.
+
+        Examples
+        --------
+        >>> frame = pd.DataFrame({"code": ["index", "a", "b"], "parent": ["", "index", "index"], "weight": [1, 3, 1]})
+        >>> Framework.from_frame(frame).effective_weights.to_dict()
+        {'a': 0.75, 'b': 0.25}
+        """
+        return cls._checked("Framework.from_frame", lambda check: nodes_from_frame(check, frame))
+
+    @classmethod
+    def _checked(cls, title: str, make: Callable[[Arguments], list[Node]]) -> Framework:
+        """Return the framework of nodes, with what is wrong in them and in the tree that they make as one error."""
+        with Arguments(title) as check:
+            nodes = make(check)
+            refused = bool(check.problems)
+            for code, problem in tree_problems(nodes):
+                if not (refused and code is None):  # the whole tree lacks what was refused
+                    check.refuse(problem)
+        return cls(nodes)
 
     def __repr__(self) -> str:
         return f"Framework({len(self.indicators)} indicators, {len(self.pillars)} pillars)"
@@ -83,13 +206,14 @@ class Framework:
 
         Raises
         ------
-        KeyError
+        InputError
             For an unknown code, with the nearest valid one.
         """
         try:
             return self._by_code[code]
-        except KeyError:
-            raise KeyError(f"no node {code!r} in the framework; {nearest(code, self._by_code)}") from None
+        except (KeyError, TypeError):  # a list, say
+            problem = problems.NO_NODE.format(code=shown(code), nearest=nearest(code, self._by_code))
+            raise InputError(problem, title="framework") from None
 
     def children(self, code: str) -> tuple[str, ...]:
         """Return the codes of the node's children, in file order; empty for an indicator.
@@ -244,8 +368,8 @@ class Framework:
         InputError
             For unknown codes and for weights that are not positive.
         """
-        new = dict(weights)
         with Arguments("with_weights") as check:
+            new = given_weights(check, weights, self._by_code)
             for code in sorted(new.keys() - self._by_code.keys(), key=str):
                 check.refuse(problems.NO_SUCH_NODE.format(code=code, nearest=nearest(code, self._by_code)))
         return Framework(
@@ -266,10 +390,8 @@ class Framework:
 
         Raises
         ------
-        KeyError
-            For an unknown code.
         InputError
-            If no indicator would be left.
+            For an unknown code, and if no indicator would be left.
         """
         gone: set[str] = set()
         for code in codes:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.control_characters import control_problems
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.data_dictionary.known_headings import heading_key, may_mean, means
@@ -37,6 +38,7 @@ NOTES = ("serial number", "note", "name", "name_en", "indicator")  # columns tha
 DIRECTIONS = dict.fromkeys(map(heading_key, HIGHER), "1") | dict.fromkeys(map(heading_key, LOWER), "-1")
 
 
+@checked
 def read_framework(path: str | Path, *, weights: WeightReading | None = None) -> Framework:
     r"""Read a framework from a CSV file or a workbook.
 

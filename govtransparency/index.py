@@ -11,6 +11,8 @@ import pandas as pd
 
 from govtransparency.applicability import cells_of, checked_cells, part_of
 from govtransparency.arguments import Arguments
+from govtransparency.arrays import are_numbers, as_floats
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import ByNode, by_node
 from govtransparency.nodes import ROOT
@@ -110,6 +112,8 @@ class Index:
         -------
         Text
         """
+        with Arguments("why_withheld") as check:
+            check.choice("unit", unit, self.raw.index)
         if unit not in self.table.index:
             return EXCLUSIONS["treatment"]
         seen, required = self.what_is_there(unit, node), self.recipe.missing.required(node)
@@ -133,6 +137,9 @@ class Index:
         Text
             Of what the recipe's missing-data rule counts.
         """
+        with Arguments("what_is_there") as check:
+            check.choice("unit", unit, self.coverage.index)
+            check.choice("node", node, self.coverage.columns)
         share = float(self.coverage.at[unit, node])
         if np.isnan(share):
             return EXCLUSIONS["none applicable"]
@@ -174,10 +181,11 @@ class Index:
         -------
         Series, unit -> rank
         """
-        self.recipe.framework.node(node)  # raises KeyError for an unknown code
+        self.recipe.framework.node(node)  # refuses an unknown code
         return _rank_by(self.scores, node, self.recipe.rank)
 
 
+@checked
 def build_index(table: pd.DataFrame, recipe: Recipe, *, not_applicable: pd.DataFrame | None = None) -> Index:
     """Treat, normalise, aggregate and rank.
 
@@ -260,7 +268,7 @@ def prepare(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | 
     framework = recipe.framework
     _check(table, framework)
     codes = list(framework.indicators)
-    raw = table[codes].astype(float)
+    raw = as_floats(table[codes])
     with Arguments("build_index") as check:
         cells = checked_cells(check, not_applicable, table, codes)
     imputed = pd.DataFrame(False, index=raw.index, columns=codes)
@@ -270,7 +278,7 @@ def prepare(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | 
         _check(treated, framework)
         imputed = still_imputed(imputed, table, treated)
         table = treated
-    table = table[codes].astype(float)
+    table = as_floats(table[codes])
     _check_values(table[list(framework.indicators)])
     values = normalised_values(table, recipe, None if cells is None else part_of(cells, table))
     return Prepared(raw, table, imputed, cells, values)
@@ -325,12 +333,11 @@ def _check(table: pd.DataFrame, framework: Framework) -> None:
     found += [problems.DUPLICATE_UNIT.format(unit=unit) for unit in table.index[table.index.duplicated()].unique()]
     if not len(table):
         found.append(problems.NO_UNITS)
-    if not found:
-        needed = set(framework.indicators)
+    if not found and not are_numbers(needed := table[list(framework.indicators)]):
         found = [
             problems.NOT_NUMBERS.format(code=code, dtype=dtype)
-            for code, dtype in table.dtypes.items()
-            if code in needed and not pd.api.types.is_numeric_dtype(dtype)
+            for code, dtype in needed.dtypes.items()
+            if not are_numbers(needed[code])
         ]
     if found:
         raise InputError(found, title="table")

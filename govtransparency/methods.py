@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeVar, g
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number, is_whole, shown
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError, nearest
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import option_problems as problems
@@ -118,6 +119,7 @@ class ByNode:
         return partial(by_node, dict(self.methods), otherwise=self.otherwise), ()
 
 
+@checked
 def by_level(methods: Sequence[Method]) -> ByLevel:
     """Give each level of the tree its own aggregation.
 
@@ -148,6 +150,7 @@ def by_level(methods: Sequence[Method]) -> ByLevel:
     return ByLevel(tuple(methods))
 
 
+@checked
 def by_node(methods: Mapping[str, Any], *, otherwise: Any) -> ByNode:
     """Give some nodes a method or a rule of their own and all others the one of `otherwise`.
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.errors import nearest
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import framework_problems as problems
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ __all__ = ["ROOT", "Node"]
 ROOT = "index"
 WEIGHT_LIMIT = 1e300  # so that siblings' weights can be added
 LEVELS = 100  # below the index
+TEXTS = ("code", "parent", "name_en", "name_zh", "unit", "note")
+NUMBERS = ("weight", "direction", "worst", "best")
 SHOWN = 10  # codes of a cycle
 LEAST_SHARE = 1e-300  # of the largest sibling's weight, so that a share is a number in full precision
 
@@ -67,6 +71,13 @@ class Node:
         for post in ("worst", "best"):
             if (value := getattr(self, post)) is None or value is pd.NA:
                 object.__setattr__(self, post, math.nan)
+        words = [name for name in TEXTS if not isinstance(getattr(self, name), str)]
+        numbers = [name for name in NUMBERS if not is_number(getattr(self, name))]
+        with Arguments("Node") as check:
+            for name in words:
+                check.expect(name, getattr(self, name), argument_problems.TEXT)
+            for name in numbers:
+                check.expect(name, getattr(self, name), argument_problems.NUMBER)
 
     def _key(self) -> tuple[object, ...]:
         """Return the values with None for NaN, which is not equal to itself, so that equal rows make equal trees."""

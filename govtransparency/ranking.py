@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments, is_whole
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.deprecation import renamed_arguments, warn_renamed
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import Rounding
@@ -69,9 +71,12 @@ class RankRule:
     tie_breakers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        codes = (self.tie_breakers,) if isinstance(self.tie_breakers, str) else tuple(self.tie_breakers)
-        object.__setattr__(self, "tie_breakers", codes)
+        given = (self.tie_breakers,) if isinstance(self.tie_breakers, str) else self.tie_breakers
+        codes = tuple(given) if isinstance(given, Iterable) else ()
         with Arguments("RankRule") as check:
+            if not isinstance(given, Iterable):
+                check.expect("tie_breakers", given, problems.TIE_BREAKER_CODES)
+            object.__setattr__(self, "tie_breakers", codes)
             object.__setattr__(self, "decimals", check.count("decimals", self.decimals, least=0, most=15))
             check.choice("rounding", self.rounding, ROUNDINGS)
             check.choice("ties", self.ties, TIES)
@@ -148,6 +153,7 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: Rou
 
 
 @renamed_arguments("0.2", second="tie_breakers")
+@checked
 def rank(scores: pd.Series, rule: RankRule | None = None, *, tie_breakers: pd.DataFrame | None = None) -> pd.Series:
     """Rank the units by score, 1 for the highest.
 
@@ -215,6 +221,7 @@ def joint_places(first: np.ndarray, *others: np.ndarray) -> np.ndarray:
     return places
 
 
+@checked
 def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
     """Return the places gained in ranking `a` against the reference `b`: positive means nearer the top in `a`.
 
@@ -243,6 +250,7 @@ def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
     return (b - a.reindex(b.index)).rename("rank_shift")
 
 
+@checked
 def bands(
     scores: pd.Series,
     *,

@@ -25,6 +25,7 @@ from govtransparency.ranking import RankRule
 from govtransparency.recipe_checks import recipe_problems
 from govtransparency.schema import CURRENT, at_current_schema
 from govtransparency.texts.bilingual import Language, Text, words
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import recipe_problems as problems
 from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
 
@@ -90,8 +91,12 @@ class Recipe:
     zero_if: Any = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "treat", (self.treat,) if callable(self.treat) else tuple(self.treat))
         with Arguments("recipe") as check:
+            steps = (self.treat,) if callable(self.treat) else self.treat
+            if isinstance(steps, str) or not isinstance(steps, Iterable):
+                check.expect("treat", steps, argument_problems.FUNCTIONS)
+                steps = ()
+            object.__setattr__(self, "treat", tuple(steps))
             check.instance("framework", self.framework, Framework)
             check.instance("missing", self.missing, MissingRule)
             check.instance("rank", self.rank, RankRule)

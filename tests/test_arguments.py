@@ -200,7 +200,7 @@ def test_a_share_may_leave_out_its_limits():
     assert refused("share", 0, closed=(False, True)).en == "x = 0: expected a number above 0 and up to 1"
 
 
-@pytest.mark.parametrize("value", **kinds(1, np.int64(7), np.uint8(3), HUGE))
+@pytest.mark.parametrize("value", **kinds(1, np.int64(7), np.uint8(3), 10**12))
 def test_a_count_is_returned_as_a_whole_number(value):
     assert taken("count", value) == value
     assert type(taken("count", value)) is int
@@ -209,6 +209,10 @@ def test_a_count_is_returned_as_a_whole_number(value):
 @pytest.mark.parametrize("value", **kinds(*NO_NUMBERS, 0, -1, 1.0, np.float64(2), math.nan, math.inf))
 def test_a_count_is_whole_and_not_too_small(value):
     assert refused("count", value).en.endswith(": expected a whole number of at least 1")
+
+
+def test_a_count_ends_somewhere():
+    assert refused("count", HUGE).en.endswith(": expected a whole number from 1 to 1000000000000")
 
 
 def test_a_count_is_within_its_limits():
@@ -277,7 +281,7 @@ def test_labels_are_valid_and_none_is_given_twice():
 
 @pytest.mark.parametrize(
     "values",
-    **kinds([1, 2], [True, False], [1.5, None], [pd.NA, 2], [math.inf, math.nan], []),
+    **kinds([1, 2], [True, False], [1.5, None], [pd.NA, 2], [math.nan, 3], []),
 )
 @pytest.mark.parametrize("dtype", [None, object, "Float64"])
 def test_series_and_tables_are_returned_as_floats(values, dtype):
@@ -314,6 +318,27 @@ def test_series_and_tables_are_those_of_pandas(value):
     assert refused("table", value).en.endswith(": expected a DataFrame of numbers")
     assert refused("series", TABLE).en == "x = <DataFrame 2 x 1>: expected a Series of numbers"
     assert refused("table", SERIES).en == "x = <Series 2>: expected a DataFrame of numbers"
+
+
+def test_a_missing_label_and_an_infinite_value_are_refused():
+    assert refused("series", pd.Series(1.0, ["a", math.nan])) == (
+        "x：有标签缺失（NaN）；请填写",
+        "x: a label is missing (NaN); give every row and column one",
+    )
+    assert refused("table", pd.DataFrame({"p": [1, math.inf], "q": [-math.inf, 0]}, index=["a", "b"])) == (
+        "x：a, q处为无穷大（共2处）；应为有限的数，或缺失",
+        "x: infinite at a, q (2 in all); expected finite numbers, or missing values",
+    )
+
+
+@pytest.mark.parametrize("value", **kinds(True, np.False_))
+def test_a_flag_is_true_or_false(value):
+    assert taken("flag", value) is bool(value)
+
+
+@pytest.mark.parametrize("value", **kinds(1, 0, "yes", None, pd.NA, [], np.array([True])))
+def test_a_flag_is_nothing_else(value):
+    assert refused("flag", value).en.endswith(": expected True or False")
 
 
 def test_a_label_twice_is_refused_in_rows_and_in_columns():

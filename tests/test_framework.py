@@ -1,6 +1,7 @@
 """The framework: what the tree says, and what a wrong file is told."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -66,7 +67,7 @@ def test_names_fall_back_to_the_other_language_then_to_the_code():
 
 
 def test_an_unknown_code_is_answered_with_the_nearest():
-    with pytest.raises(KeyError, match="did you mean 'index'"):
+    with pytest.raises(InputError, match="no node 'indx' in the framework; did you mean 'index'"):
         TREE.node("indx")
 
 
@@ -253,3 +254,169 @@ def test_one_misspelt_code_is_one_problem_whatever_hangs_on_it():
     assert problems_of([Node("index", ""), Node("q", "index"), Node("q", "index"), *leaves]) == (
         "'q': duplicate code in 2 rows; codes must be unique",
     )
+
+
+# -- from a program's own values
+
+NESTED = {"Publication": {"documents": 1, "budget": 2}, "Requests": {"Answers": {"days": 1, "share": 3}, "fees": 1}}
+
+
+def test_nested_dicts_are_a_tree_with_the_weights_of_its_indicators():
+    tree = Framework.from_dict(
+        NESTED, directions={"days": -1}, goalposts={"days": (30, 5), "share": [0, 100], "fees": (None, 9.5)}
+    )
+    assert [(node.code, node.parent, node.weight, node.direction) for node in tree.nodes] == [
+        ("index", "", 1.0, 1),
+        ("Publication", "index", 1.0, 1),
+        ("documents", "Publication", 1.0, 1),
+        ("budget", "Publication", 2.0, 1),
+        ("Requests", "index", 1.0, 1),
+        ("Answers", "Requests", 1.0, 1),
+        ("days", "Answers", 1.0, -1),
+        ("share", "Answers", 3.0, 1),
+        ("fees", "Requests", 1.0, 1),
+    ]
+    assert tree.goalposts.loc["days"].tolist() == [30.0, 5.0]
+    assert tree.goalposts["worst"].isna().tolist() == [True, True, False, False, True]
+    again = Framework.from_dict(NESTED, directions=tree.directions, goalposts=tree.goalposts)
+    assert again == tree
+
+
+def test_codes_are_the_keys_and_names_are_the_codes_in_words():
+    tree = Framework.from_dict({"主动公开": {"documents_online": 1}})
+    assert tree.indicators == ("documents_online",)
+    assert tree.node("documents_online").name_en == "documents online"
+    assert (tree.node("主动公开").name_en, tree.node("主动公开").name_zh) == ("", "主动公开")
+
+
+def test_columns_are_a_flat_tree():
+    table = pd.DataFrame({"a": [1], "b": [2]})
+    flat = Framework.flat(table, directions={"b": -1}, goalposts={"b": (9, 0)})
+    assert flat == Framework.from_dict({"a": 1, "b": 1}, directions={"b": -1}, goalposts={"b": (9, 0)})
+    assert flat == Framework.flat(table.columns, directions={"b": -1}, goalposts={"b": (9, 0)})
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda: Framework.from_dict(
+                {"P": {"a": 1, "b": 0, 3: 1, "c": {}, "d": "x", "e": float("nan")}, "q": [1], "": 1, "f": 10**400},
+                directions={"a": 2, "P": -1},
+                goalposts={"a": (1,), "b": (10**400, 0), "aa": (0, 1)},
+            ),
+            "Framework.from_dict: 13 problems\n"
+            "  - key 3 under 'P': expected a code, a text that is not empty\n"
+            "  - the dict of 'c' is empty; name what is below it, or give its weight\n"
+            "  - 'd': 'x' is neither a weight, which is a finite number, nor a dict of what is below\n"
+            "  - 'e': nan is neither a weight, which is a finite number, nor a dict of what is below\n"
+            "  - 'q': [1] is neither a weight, which is a finite number, nor a dict of what is below\n"
+            "  - key '' under 'index': expected a code, a text that is not empty\n"
+            f"  - 'f': 1{'0' * 76}... is neither a weight, which is a finite number, nor a dict of what is below\n"
+            "  - directions: 2 of 'a': expected 1 (larger values score higher) or -1 (smaller ones do)\n"
+            "  - directions: 'P' is no indicator; valid: a, b\n"
+            "  - goalposts: (1,) of 'a': expected a pair of numbers, the worst value and the best; None for one that "
+            "is not fixed\n"
+            "  - goalposts: 'aa' is no indicator; did you mean 'a'? valid: a, b\n"
+            "  - 'b': weight 0: expected a positive number; to leave a node out, delete its row\n"
+            "  - 'b': goalposts must be finite",
+        ),
+        (
+            lambda: Framework.from_dict([1], directions=3, goalposts="x"),
+            "Framework.from_dict: 3 problems\n"
+            "  - tree = [1]: expected a dict of codes to weights, or to the dict of what is below\n"
+            "  - directions = 3: expected a mapping from the codes of indicators to values\n"
+            "  - goalposts = 'x': expected a mapping from the codes of indicators to values",
+        ),
+        (
+            lambda: Framework.from_dict({"P": {"a": 1}, "Q": {"a": 1}}),
+            "Framework.from_dict: 1 problem\n  - 'a': duplicate code in 2 rows; codes must be unique",
+        ),
+        (
+            lambda: Framework.from_dict({}),
+            "Framework.from_dict: 1 problem\n  - no indicator; at least one row must have a parent",
+        ),
+        (
+            lambda: Framework.flat("abc"),
+            "Framework.flat: 1 problem\n  - columns = 'abc': expected a list of names",
+        ),
+        (
+            lambda: Framework.flat(["a", "b", "a"]),
+            "Framework.flat: 1 problem\n  - columns: duplicate 'a'",
+        ),
+        (
+            lambda: Framework.from_frame(pd.DataFrame({"code": ["index", "a"], "parents": ["", "index"]})),
+            "Framework.from_frame: 1 problem\n"
+            "  - unknown column 'parents'; did you mean 'parent'? valid: code, parent, name_en, name_zh, weight, "
+            "direction, worst, best, unit, note",
+        ),
+        (
+            lambda: Framework.from_frame(
+                pd.DataFrame(
+                    {
+                        "code": ["index", "a", 3],
+                        "parent": [None, "index", "indx"],
+                        "weight": [1, "x", 3],
+                        "direction": [pd.NA, 0, 1],
+                        "worst": [None, "q", 1],
+                        "best": [None, 3, 1],
+                    }
+                )
+            ),
+            "Framework.from_frame: 7 problems\n"
+            "  - row 1 (from 0), column 'weight': 'x' is not a number\n"
+            "  - row 1 (from 0), column 'direction': 0: expected 1 or -1\n"
+            "  - row 1 (from 0), column 'worst': 'q' is not a number\n"
+            "  - row 2 (from 0), column 'code': 3 is not a text\n"
+            "  - '': the code is empty\n"
+            "  - '': worst and best are both 1; they must differ\n"
+            "  - '': parent 'indx' is missing; did you mean 'index'? valid: a, index",
+        ),
+        (
+            lambda: Framework.from_frame([1]),
+            "Framework.from_frame: 1 problem\n  - frame = [1]: expected a value of type DataFrame",
+        ),
+    ],
+)
+def test_every_mistake_in_a_programs_own_values_is_listed_in_one_error(make, message):
+    with pytest.raises(InputError) as caught:
+        make()
+    assert str(caught.value) == message
+    assert all(text.zh != text.en for text in caught.value.texts)
+
+
+def test_dicts_without_end_are_refused():
+    tree: dict = {"a": 1}
+    tree["b"] = tree
+    with pytest.raises(InputError, match="'b' is on level 100"):
+        Framework.from_dict(tree)
+
+
+texts = st.text(st.characters(codec="utf-8"), max_size=5)
+posts = st.one_of(st.just(float("nan")), st.floats(-1e6, 1e6))
+
+
+@st.composite
+def trees(draw):
+    """Return any framework: codes in any order of depth, goalposts that agree with the direction."""
+    codes = draw(st.lists(texts.filter(lambda code: code not in ("", "index")), min_size=1, max_size=8, unique=True))
+    parents = ["index"] + [draw(st.sampled_from(["index", *codes[:at]])) for at in range(1, len(codes))]
+    nodes = [Node("index", "", *draw(st.tuples(texts, texts)))]
+    for code, parent in zip(codes, parents, strict=True):
+        node = Node(code, parent, draw(texts), draw(texts), draw(st.floats(1e-3, 1e3)), unit=draw(texts))
+        if code not in parents:
+            worst, best, direction = draw(posts), draw(posts), draw(st.sampled_from([1, -1]))
+            if not (best - worst) * direction <= 0:
+                node = replace(node, worst=worst, best=best, direction=direction)
+        nodes.append(node)
+    return Framework(draw(st.permutations(nodes)))
+
+
+@given(trees(), st.sampled_from(["plain", "nullable", "arrow", "object"]))
+def test_from_frame_is_the_inverse_of_to_frame(tree, kind):
+    frame = tree.to_frame()
+    if kind == "object":
+        frame = frame.astype(object)
+    elif kind != "plain":
+        frame = frame.convert_dtypes(dtype_backend="pyarrow" if kind == "arrow" else "numpy_nullable")
+    assert Framework.from_frame(frame) == tree

@@ -9,6 +9,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import arrays, scaled, shares
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import aggregation_problems as problems
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 @method_of("aggregate")
+@checked
 def median(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Weighted median: the score that splits the weight of a unit's children in halves.
 
@@ -54,6 +56,7 @@ def median(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
 
 @method_of("aggregate")
+@checked
 def owa(
     scores: pd.DataFrame,
     weights: pd.Series,
@@ -132,6 +135,7 @@ def _check_order_weights(check: Arguments, order_weights: Sequence[float], child
 
 
 @method_of("aggregate")
+@checked
 def mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, *, penalty: float = 1.0, ddof: int = 0) -> pd.Series:
     """Mazziotta-Pareto index: the mean minus a penalty for imbalance among the unit's scores.
 
@@ -169,6 +173,7 @@ def mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, *, penalty: float
 
 
 @method_of("aggregate")
+@checked
 def adjusted_mazziotta_pareto(
     scores: pd.DataFrame, weights: pd.Series, *, penalty: float = 1.0, ddof: int = 0
 ) -> pd.Series:
@@ -230,6 +235,7 @@ def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, 
 
 
 @method_of("aggregate")
+@checked
 def mean_min(scores: pd.DataFrame, weights: pd.Series, *, alpha: float = 0.5, beta: float = 0.0) -> pd.Series:
     """Mean-min function: the mean minus a part of its distance to the unit's worst score.
 

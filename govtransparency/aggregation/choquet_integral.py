@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats, ordered_weights
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import quoted, words
@@ -25,6 +26,7 @@ MOST_CHILDREN = 12  # with a general capacity, which has 2^m values
 
 
 @method_of("aggregate")
+@checked
 def choquet(
     scores: pd.DataFrame,
     weights: pd.Series,

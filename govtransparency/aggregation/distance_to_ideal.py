@@ -14,6 +14,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import arrays, scaled, shares
+from govtransparency.checked_calls import checked
 from govtransparency.methods import method_of
 from govtransparency.ties import near
 
@@ -21,6 +22,7 @@ Scaling = Literal["vector", "none"]
 
 
 @method_of("aggregate")
+@checked
 def topsis(scores: pd.DataFrame, weights: pd.Series, *, scale: Scaling = "vector") -> pd.Series:
     """TOPSIS: relative closeness to the best scores of all children rather than the worst (Hwang and Yoon 1981).
 
@@ -97,6 +99,7 @@ class VikorSolution:
 
 
 @method_of("aggregate")
+@checked
 def vikor(scores: pd.DataFrame, weights: pd.Series, *, v: float = 0.5) -> pd.Series:
     """VIKOR: a compromise between the regret over all children and the largest individual regret.
 
@@ -129,6 +132,7 @@ def vikor(scores: pd.DataFrame, weights: pd.Series, *, v: float = 0.5) -> pd.Ser
     return 1 - _measures(scores, weights, v, "vikor")["Q"]
 
 
+@checked
 def vikor_solution(scores: pd.DataFrame, weights: pd.Series, *, v: float = 0.5) -> VikorSolution:
     """VIKOR in full: S, R, Q and the compromise by the two acceptance conditions (Opricovic and Tzeng 2004).
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from govtransparency.aggregation.means import arithmetic_mean
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import Aggregator, Normaliser, Rounding, method_of
 from govtransparency.normalisation import NORMALISERS, min_max
@@ -18,6 +19,7 @@ LARGEST_DECIMALS = 300  # beyond it powers of ten leave the floats
 
 
 @method_of("aggregate")
+@checked
 def rounded(
     scores: pd.DataFrame,
     weights: pd.Series,
@@ -63,6 +65,7 @@ def rounded(
 
 
 @method_of("aggregate")
+@checked
 def rescaled(
     scores: pd.DataFrame,
     weights: pd.Series,

@@ -13,6 +13,7 @@ import pandas as pd
 from govtransparency.aggregation.outranking import margins
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import counted
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import aggregation_problems as problems
@@ -59,6 +60,7 @@ class KemenyOrders:
 
 
 @method_of("aggregate")
+@checked
 def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_limit: float = 60.0) -> pd.Series:
     """Kemeny's rule: the order of the units that agrees best with the pairwise comparisons.
 
@@ -102,6 +104,7 @@ def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_li
     return found.mean_place.count() - found.mean_place
 
 
+@checked
 def kemeny_orders(
     scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_limit: float = 60.0
 ) -> KemenyOrders:

@@ -13,6 +13,7 @@ import pandas as pd
 from govtransparency.aggregation.weighted_terms import mean_of_terms
 from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import counted, floats
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import aggregation_problems as problems
@@ -105,6 +106,7 @@ def _check_floor(check: Arguments, floor: float | None) -> None:
 
 
 @method_of("aggregate")
+@checked
 def arithmetic_mean(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Weighted arithmetic mean: a low score is fully compensated by a high one (Handbook step 6, linear aggregation).
 
@@ -156,6 +158,7 @@ def sum(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
 
 @method_of("aggregate")
+@checked
 def geometric_mean(
     scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: Zeros = "refuse"
 ) -> pd.Series:
@@ -192,6 +195,7 @@ def geometric_mean(
 
 
 @method_of("aggregate")
+@checked
 def harmonic_mean(
     scores: pd.DataFrame, weights: pd.Series, *, floor: float | None = None, zeros: Zeros = "refuse"
 ) -> pd.Series:
@@ -227,6 +231,7 @@ def harmonic_mean(
 
 
 @method_of("aggregate")
+@checked
 def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: float | None = None) -> pd.Series:
     """Weighted power mean (generalised mean): the lower `p`, the less a high score compensates a low one.
 
@@ -271,6 +276,7 @@ def power_mean(scores: pd.DataFrame, weights: pd.Series, *, p: float, floor: flo
     return _mean(scores, weights, _power(p=p, floor=floor), scale)
 
 
+@checked
 def transform_of(aggregator: Any) -> Transform | None:
     """Return the transform of a quasi-arithmetic mean, None for any other aggregator.
 

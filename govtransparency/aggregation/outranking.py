@@ -14,6 +14,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import arrays, counted, floats
+from govtransparency.checked_calls import checked
 from govtransparency.methods import method_of
 from govtransparency.ranking import column_ranks
 from govtransparency.texts.problems import aggregation_problems as problems
@@ -33,6 +34,7 @@ THRESHOLDS: dict[Preference, str] = {
 
 
 @method_of("aggregate")
+@checked
 def borda_count(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Borda count: the weighted mean, over the children, of the number of units that a unit is ahead of.
 
@@ -66,6 +68,7 @@ def borda_count(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
         return pd.Series(np.where(present, points, 0.0) @ w / (present @ w), index=scores.index)
 
 
+@checked
 def outranking_matrix(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
     """Return the share of the weight by which one unit outranks another (Handbook step 6, equation 32, Tables 27, 36).
 
@@ -108,6 +111,7 @@ def margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
 
 
 @method_of("aggregate")
+@checked
 def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     """Copeland score: the number of pairwise comparisons won minus the number lost.
 
@@ -137,6 +141,7 @@ def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
 
 
 @method_of("aggregate")
+@checked
 def promethee(
     scores: pd.DataFrame,
     weights: pd.Series,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
@@ -11,6 +12,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.audit.evidence import Evidence, distinct, evidence, value_text
 from govtransparency.audit.ranking_facts import holds
 from govtransparency.audit.rebuilt_facts import names_of_places, printed_decimals, rebuilt_value, statement_text
+from govtransparency.checked_calls import checked
 from govtransparency.index import Index
 from govtransparency.record.facts import HISTORY
 from govtransparency.record.statements import prose, statements
@@ -19,7 +21,7 @@ from govtransparency.texts.bilingual import Text, joined, words
 from govtransparency.texts.problems import audit_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from govtransparency.editions import Edition
 
@@ -46,6 +48,7 @@ COLUMNS = [
 ]
 
 
+@checked
 def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.DataFrame:
     """Check each published claim of the edition's year against the record and against the rebuilt ranking.
 
@@ -95,7 +98,11 @@ def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.Dat
     with Arguments("audit_claims") as check:
         if record is None:
             check.refuse(problems.NO_RECORD.format(index=edition.index))
-        if isinstance(index, Index) and len(edition.groups) != 1:
+        if isinstance(index, Mapping):
+            for group, own in index.items():
+                check.choice("index", group, edition.groups)
+                check.instance(f"index[{group!r}]", own, Index)
+        elif isinstance(check.instance("index", index, Index), Index) and len(edition.groups) != 1:
             check.refuse(problems.ONE_INDEX.format(groups=words(edition.groups)))
     assert record is not None
     if isinstance(index, Index):

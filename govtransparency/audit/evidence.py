@@ -12,6 +12,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.audit.ranking_facts import Ranking, holds, measured
 from govtransparency.audit.relations import COUNTS, DIFFERENT, HEADLINE, LOGICAL, Kind, Relation, numbers, relation
+from govtransparency.checked_calls import checked
 from govtransparency.ranking import rank
 from govtransparency.record.read_record import Record
 from govtransparency.record.statements import provinces_of, sentence, statements
@@ -61,6 +62,7 @@ def distinct(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([same["decimals"].min(), sources], axis=1).reset_index()[list(table)]
 
 
+@checked
 def contradictions(record: Record, year: int | None = None, *, names: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Find where the record contradicts itself.
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.texts.audit_words import FEASIBLE_WEIGHTS
 from govtransparency.texts.bilingual import Language, Text
@@ -134,6 +135,7 @@ class FeasibleWeights:
         )
 
 
+@checked
 def feasible_weights(
     scores: pd.Series | pd.DataFrame | Mapping[str, float],
     total: float | pd.Series | Mapping[str, float],

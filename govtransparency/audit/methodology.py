@@ -8,6 +8,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.audit.methodology_checks import CHECKS, Case
+from govtransparency.checked_calls import checked
 from govtransparency.texts.methodology_words import REVIEW_QUESTIONS, REVIEW_VERDICTS, STEPS
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["review"]
 
 
+@checked
 def review(edition: Edition, *, group: str | None = None) -> pd.DataFrame:
     """Review the methodology of an edition by the Handbook's ten steps, as an audit of the JRC would.
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats, scaled
+from govtransparency.checked_calls import checked
 from govtransparency.texts.problems import coherence_problems as problems
 from govtransparency.ties import snapped
 
@@ -40,6 +41,7 @@ class Alpha:
     marks: int
 
 
+@checked
 def krippendorff_alpha(
     ratings: pd.DataFrame | np.ndarray,
     *,
@@ -148,6 +150,7 @@ def _alphas(counts: np.ndarray, values: np.ndarray, weights: np.ndarray, measure
     return np.where(clear, alpha, np.nan)
 
 
+@checked
 def cohen_kappa(
     first: pd.Series | np.ndarray, second: pd.Series | np.ndarray, *, weights: KappaWeights = "none"
 ) -> float:
@@ -213,6 +216,7 @@ def _disagreement(gap: np.ndarray, power: int) -> np.ndarray:
     return np.abs(gap) ** power if power else (gap != 0).astype(float)
 
 
+@checked
 def fleiss_kappa(ratings: pd.DataFrame | np.ndarray) -> float:
     """Fleiss' kappa of any number of assessors, nominal: agreement beyond chance (Fleiss 1971).
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.coherence.agreement_coefficients import (
     KappaWeights,
     Measurement,
@@ -24,6 +25,7 @@ from govtransparency.ties import varies
 __all__ = ["agreement", "assessor_agreement"]
 
 
+@checked
 def agreement(
     marks: pd.DataFrame, *, level: float = 0.95, resamples: int = 1000, rng: int | np.random.Generator = 0
 ) -> pd.DataFrame:
@@ -119,6 +121,7 @@ COLUMNS = [
 ]
 
 
+@checked
 def assessor_agreement(marks: pd.DataFrame) -> pd.DataFrame:
     """Compare each assessor with the colleagues who marked the same unit and indicator.
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats, scaled
+from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.p_values import adjusted
 from govtransparency.texts.bilingual import quoted
@@ -59,6 +60,7 @@ class Correlations:
         return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
+@checked
 def correlations(
     table: pd.DataFrame,
     framework: Framework | None = None,
@@ -181,6 +183,7 @@ def common_node(framework: Framework, first: str, second: str) -> str:
     return code
 
 
+@checked
 def redundant(pairs: pd.DataFrame | Correlations, *, threshold: float = 0.92) -> pd.DataFrame:
     """Find pairs of indicators that measure nearly the same: the absolute correlation is at least the threshold.
 
@@ -215,6 +218,7 @@ def redundant(pairs: pd.DataFrame | Correlations, *, threshold: float = 0.92) ->
     return strong.reindex(strong["value"].abs().sort_values(ascending=False, kind="stable").index)
 
 
+@checked
 def denominator_correlations(
     table: pd.DataFrame, denominators: pd.DataFrame, *, method: Method = "spearman", threshold: float = 0.5
 ) -> pd.DataFrame:

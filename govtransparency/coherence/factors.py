@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.coherence.correlation import numeric
 from govtransparency.coherence.reliability import check_items
 from govtransparency.extras import needs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Bartlett", "Components", "bartlett", "kmo", "pillar_structure", "principal_components"]
 
 
+@checked
 def kmo(table: pd.DataFrame) -> pd.Series:
     """Compute the measure of sampling adequacy of Kaiser, Meyer and Olkin.
 
@@ -71,6 +73,7 @@ class Bartlett:
     units: int
 
 
+@checked
 def bartlett(table: pd.DataFrame) -> Bartlett:
     """Bartlett's test that the indicators are not correlated at all: ``-(n - 1 - (2m + 5)/6) ln|R|``.
 
@@ -136,6 +139,7 @@ class Components:
     kaiser: int
 
 
+@checked
 def principal_components(
     table: pd.DataFrame,
     *,
@@ -238,6 +242,7 @@ def varimax(loadings: np.ndarray, *, steps: int = 500, tolerance: float = 1e-10)
     return turned * np.where(turned.sum(axis=0) < 0, -1, 1)
 
 
+@checked
 def pillar_structure(
     table: pd.DataFrame, framework: Framework, *, rng: int | np.random.Generator = 0
 ) -> tuple[pd.DataFrame, float]:

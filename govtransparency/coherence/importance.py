@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.texts.problems import coherence_problems as problems
 from govtransparency.ties import snapped, varies
@@ -23,6 +24,7 @@ LEVELS = 5  # up to this many different values, the mean at each value is the re
 KNOTS = 8
 
 
+@checked
 def importance(index: Index, *, node: str = ROOT, of: Of = "indicators", silent: float = 0.3) -> pd.DataFrame:
     """Measure the importance of each indicator, or child, for a score: its share of the variance of the score.
 
@@ -51,9 +53,7 @@ def importance(index: Index, *, node: str = ROOT, of: Of = "indicators", silent:
     ------
     InputError
         For an `of` that is neither, a `silent` outside -1 to 1, a node that is an indicator, fewer than four units with
-        a score, and a score that does not vary.
-    KeyError
-        For a node that is not in the framework.
+        a score, a score that does not vary, and a node that is not in the framework.
 
     Notes
     -----

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.coherence.correlation import numeric
 from govtransparency.texts.problems import coherence_problems as problems
 
@@ -42,6 +43,7 @@ class Reliability:
     items: pd.DataFrame
 
 
+@checked
 def cronbach_alpha(table: pd.DataFrame, *, level: float = 0.95, missing: Missing = "complete") -> Reliability:
     """Cronbach's alpha of indicators that are summed or averaged: ``m/(m - 1) (1 - sum var / var sum)``.
 
@@ -115,6 +117,7 @@ def _alpha(covariance: np.ndarray) -> float:
     return float(m / (m - 1) * (1 - np.trace(covariance) / total)) if total > 0 else np.nan
 
 
+@checked
 def omega(table: pd.DataFrame) -> float:
     """McDonald's omega total of one common factor: ``(sum l)^2 / ((sum l)^2 + sum (1 - l^2))``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import Scale, columns_of, names_of
 from govtransparency.data.sheet import read_sheet
 from govtransparency.data.sheet_form import check_reader, described
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["read_table"]
 
 
+@checked
 def read_table(
     path: str | Path,
     framework: Framework,

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, shown
+from govtransparency.arrays import are_numbers, is_real
+from govtransparency.checked_calls import checked
 from govtransparency.data.distinct_cells import SHOWN as NAMED
 from govtransparency.data.duplicate_rows import duplicate_problems
 from govtransparency.data.head_words import INDICATOR
@@ -62,6 +64,7 @@ NEEDED = ("unit", "indicator", "assessor", "mark")
 SHOWN = 10  # how many of the marks that are wrong in the same way an error lists
 
 
+@checked
 def read_marks(
     path: str | Path,
     framework: Framework,
@@ -220,6 +223,7 @@ def _dates(text: pd.Series, column: str, found: list[Text]) -> tuple[list[dateti
     return [known.get(cell) for cell in text], notes
 
 
+@checked
 def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """Return each unit's value on each indicator: the mean of its assessors' marks.
 
@@ -242,6 +246,11 @@ def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     >>> indicator_values(marks, tree).loc["X", "a"]
     np.float64(0.5)
     """
+    _require_columns(marks, title="indicator_values")
+    with Arguments("indicator_values") as check:
+        check.unique("marks", marks.columns)
+        if not (check.problems or are_numbers(marks["mark"])):
+            check.expect("marks", marks, problems.MARKS_TABLE)
     values = marks.groupby(["unit", "indicator"], sort=False)["mark"].mean().unstack()
     values = values.reindex(index=marks["unit"].unique(), columns=list(framework.indicators))
     values.index.name, values.columns.name = "unit", None
@@ -305,10 +314,12 @@ def contested_marks(marks: pd.DataFrame) -> pd.DataFrame:
 def check_marks(marks: pd.DataFrame, *, title: str) -> pd.DataFrame:
     """Return the marks that were given, as floats; or raise an error that lists everything wrong with them."""
     with Arguments(title) as check:
-        check.instance("marks", marks, pd.DataFrame)
+        if isinstance(check.instance("marks", marks, pd.DataFrame), pd.DataFrame):
+            check.unique("marks", marks.columns)
     _require_columns(marks, title=title)
     given = marks.dropna(subset="mark")
-    numbers = pd.to_numeric(given["mark"], errors="coerce").astype(float)
+    real = given["mark"] if are_numbers(given[["mark"]]) else given["mark"].where(given["mark"].map(is_real))
+    numbers = pd.to_numeric(real, errors="coerce").astype(float)
     found = [
         problems.NOT_A_MARK.format(
             assessor=row["assessor"], code=row["indicator"], unit=row["unit"], mark=shown(row["mark"])

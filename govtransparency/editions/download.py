@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from govtransparency.checked_calls import checked
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, nearest
@@ -134,6 +135,7 @@ def original_file(index: str, name: str, *, root: str | Path | None = None) -> P
     return original.path
 
 
+@checked
 def fetch(
     index: str, *, root: str | Path | None = None, download: Callable[[Original], object] | None = None
 ) -> list[Path]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from govtransparency.applicability import cells_of
+from govtransparency.arguments import Arguments
 from govtransparency.data.reading_notes import reading_table
 from govtransparency.editions.config import SEED, Status
 from govtransparency.errors import InputError
@@ -174,6 +175,8 @@ class Edition:
         -------
         Index
         """
+        with Arguments("index_of") as check:
+            check.choice("group", group, self.tables)
         return build_index(self.tables[group], self.recipes[group], not_applicable=self.not_applicable[group])
 
     def _of_all(self, name: str, by_group: Mapping[str, T]) -> T:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.units_of_measurement import sign_in
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.derive import used_columns
@@ -36,6 +37,7 @@ SLIP = 2  # letters by which a misspelt unit of measurement is longer or shorter
 TABLES = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
 
 
+@checked
 def doubts(edition: Edition) -> pd.DataFrame:
     """Return what may be wrong with an edition although it can be read.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
+from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import codes_by_name
 from govtransparency.data.reading_notes import reading_table
 from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml, status_of
@@ -76,6 +77,7 @@ __all__ = ["edition_folders", "edition_path", "list_editions", "read_edition"]
 STEPS = tuple(step.name for step in fields(Recipe) if step.name != "framework")
 
 
+@checked
 def list_editions(root: str | Path | None = None) -> pd.DataFrame:
     """Return the editions there are.
 
@@ -124,6 +126,7 @@ def edition_path(index: str, year: int | str, *, root: str | Path | None = None)
     return find_root(root) / index / str(int(year))
 
 
+@checked
 def read_edition(index: str, year: int | str, *, root: str | Path | None = None) -> Edition:
     """Read and check an edition.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.editions.config import STATUSES, Status, parse_toml, status_of
 from govtransparency.editions.joined_units import current_codes, joined_doubts, under_current_codes
 from govtransparency.editions.load import edition_folders, list_editions, read_edition
@@ -59,6 +60,7 @@ class Panel:
     doubts: pd.DataFrame = field(default_factory=lambda: joined_doubts([], []))
 
 
+@checked
 def read_panel(
     index: str, *, until: int | str | None = None, status: Status | None = None, root: str | Path | None = None
 ) -> Panel:

@@ -11,6 +11,7 @@ import pandas as pd
 from govtransparency.applicability import checked_cells
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError, headed
 from govtransparency.methods import ByNode, Method, Normaliser, name_of
 from govtransparency.texts.bilingual import Text
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["normalise"]
 
 
+@checked
 def normalise(
     table: pd.DataFrame,
     framework: Framework,

@@ -52,6 +52,10 @@ def turned(sample: Sample) -> Sample:
 def _columns(check: Arguments, values: Any) -> tuple[np.ndarray, tuple[str, ...], pd.Index, Restore]:
     """Return the values as units x indicators, the codes, the units, and what gives scores the form of the values."""
     array = _numbers(check, "values", values, problems.NUMBERS)
+    for axis in getattr(values, "axes", ()):
+        check.unique("values", axis)
+    if array.ndim > 1 + isinstance(values, pd.DataFrame):
+        check.expect("values", values, problems.NUMBERS)
     if isinstance(values, pd.DataFrame):
 
         def as_table(scores: np.ndarray) -> pd.DataFrame:
@@ -101,7 +105,7 @@ def _directions(check: Arguments, values: Any, direction: Any, count: int) -> np
         given = direction.reindex(values.columns)
     try:
         signs = np.broadcast_to(np.asarray(given, dtype=float), (count,))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         signs = np.zeros(count)
     if not (np.abs(signs) == 1).all():
         check.expect("direction", direction, problems.DIRECTION)
@@ -121,7 +125,7 @@ def _reference_table(check: Arguments, reference: Any, names: tuple[str, ...]) -
     if _is_pooled(reference):
         return pd.concat([_reference_table(check, part, names) for part in reference])
     if isinstance(reference, Mapping):
-        reference = pd.DataFrame(reference)
+        reference = _table_of(check, reference)
     if not isinstance(reference, pd.DataFrame):
         column = _numbers(check, "reference", reference, problems.NUMBERS)
         if len(names) > 1 or column.ndim > 1:
@@ -140,6 +144,14 @@ def _reference_table(check: Arguments, reference: Any, names: tuple[str, ...]) -
     except (TypeError, ValueError):
         check.expect("reference", reference, problems.NUMBERS)
         return pd.DataFrame(columns=list(names), dtype=float)
+
+
+def _table_of(check: Arguments, reference: Mapping[Any, Any]) -> pd.DataFrame:
+    try:
+        return pd.DataFrame(reference)
+    except ValueError:  # numbers in place of columns, or columns of different lengths
+        check.expect("reference", reference, problems.NUMBERS)
+        return pd.DataFrame()
 
 
 def _is_pooled(reference: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import Rounding, method_of
 from govtransparency.normalisation.normaliser_arguments import (
@@ -19,6 +20,7 @@ from govtransparency.normalisation.normaliser_arguments import (
     turned,
 )
 from govtransparency.ranking import ROUNDINGS, round_scores
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import normalisation_problems as problems
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ LARGEST = 1e150  # whose square is still a float
 FLOATS = float(np.finfo(float).max)
 
 
+@checked
 def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) -> Callable[..., Any]:
     """Give a formula ``(sample, *, options) -> array`` the public form of a normaliser.
 
@@ -68,6 +71,9 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
     >>> share_of_best(pd.Series({"X": 2.0, "Y": 5.0})).to_dict()
     {'X': 40.0, 'Y': 100.0}
     """
+    with Arguments("normaliser") as check:
+        if not hasattr(formula, "__globals__"):
+            check.expect("formula", formula, argument_problems.FUNCTION)
 
     @wraps(formula, assigned=[name for name in WRAPPER_ASSIGNMENTS if name != "__annotations__"])
     def method(
@@ -109,7 +115,7 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
     own = list(inspect.signature(formula).parameters.values())[1:]
     method.__signature__ = inspect.Signature([*common[:2], *own, *common[2:]])  # type: ignore[attr-defined]
     method.turns = True  # type: ignore[attr-defined]
-    return method_of("normalise")(method)
+    return method_of("normalise")(checked(method))
 
 
 def _finite(

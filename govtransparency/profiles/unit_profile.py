@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.audit.rebuilt_facts import statement_text
+from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import Scale
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.names import name_of_unit
@@ -94,6 +95,7 @@ class Profile:
     record: pd.DataFrame
 
 
+@checked
 def profile(
     index: Index,
     unit: Any,

@@ -4,6 +4,7 @@ from govtransparency.robustness.inference.added_errors import add_errors
 from govtransparency.robustness.inference.assessor_errors import assessor_errors, without_each_assessor
 from govtransparency.robustness.inference.bootstrap import bootstrap_rank_intervals
 from govtransparency.robustness.inference.indicator_errors import indicator_errors
+from govtransparency.robustness.inference.pooled_regressions import Pooled, pool
 from govtransparency.robustness.inference.rank_sets import rank_confidence_sets, top_set
 from govtransparency.robustness.inference.sampling_errors import sampling_errors
 from govtransparency.robustness.inference.tiers import tiers
@@ -49,6 +50,7 @@ from govtransparency.robustness.thresholds.weight_stability import weight_stabil
 __all__ = [
     "Ensemble",
     "FirstRegion",
+    "Pooled",
     "Rescored",
     "RobustComparisons",
     "Sensitivity",
@@ -73,6 +75,7 @@ __all__ = [
     "page_trend",
     "paired_tests",
     "pairwise_swaps",
+    "pool",
     "rank_biased_overlap",
     "rank_bounds",
     "rank_changes",

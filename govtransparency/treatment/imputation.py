@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
@@ -23,6 +24,7 @@ EmptyGroup = Literal["refuse", "all"]
 
 
 @method_of("treat")
+@checked
 def impute_value(
     table: pd.DataFrame,
     framework: Framework,
@@ -66,6 +68,7 @@ def impute_value(
 
 
 @method_of("treat")
+@checked
 def impute_mean(
     table: pd.DataFrame,
     framework: Framework,
@@ -106,6 +109,7 @@ def impute_mean(
 
 
 @method_of("treat")
+@checked
 def impute_median(
     table: pd.DataFrame,
     framework: Framework,
@@ -158,6 +162,7 @@ def _by_statistic(
 
 
 @method_of("treat")
+@checked
 def impute_group_mean(
     table: pd.DataFrame,
     framework: Framework,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
 
@@ -93,6 +94,7 @@ class MissingRule:
 
 
 @method_of("missing")
+@checked
 def spread_weights(
     *, min_coverage: float = 0.65, nodes: Mapping[str, float] | None = None, count: Count = "indicators"
 ) -> MissingRule:
@@ -134,6 +136,7 @@ def spread_weights(
 
 
 @method_of("missing")
+@checked
 def equal_shares(
     *, min_coverage: float = 0.65, nodes: Mapping[str, float] | None = None, count: Count = "indicators"
 ) -> MissingRule:
@@ -178,6 +181,7 @@ def equal_shares(
 
 
 @method_of("missing")
+@checked
 def require_all() -> MissingRule:
     """Give a score only to units without missing values: ``spread_weights(min_coverage=1)``.
 
@@ -194,6 +198,7 @@ def require_all() -> MissingRule:
 
 
 @method_of("missing")
+@checked
 def missing_score(
     *,
     score: float = 0.0,

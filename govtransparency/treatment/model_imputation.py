@@ -9,6 +9,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.extras import needs
 from govtransparency.methods import method_of
@@ -25,6 +26,7 @@ NeighbourWeights = Literal["uniform", "distance"]
 
 
 @method_of("treat")
+@checked
 def impute_regression(
     table: pd.DataFrame,
     framework: Framework,
@@ -112,6 +114,7 @@ def _regressed(code: str, y: np.ndarray, x: np.ndarray) -> np.ndarray | Text:
 
 
 @method_of("treat")
+@checked
 def impute_knn(
     table: pd.DataFrame,
     framework: Framework,
@@ -169,6 +172,7 @@ def impute_knn(
 
 
 @method_of("treat")
+@checked
 def impute_iterative(  # noqa: PLR0913 (options of a public function, by keyword)
     table: pd.DataFrame,
     framework: Framework,

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number, is_whole
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 @method_of("treat")
+@checked
 def winsorise(
     table: pd.DataFrame,
     framework: Framework,
@@ -108,6 +110,7 @@ def _points(check: Arguments, points: Any) -> tuple[int, int] | None:
 
 
 @method_of("treat")
+@checked
 def jrc_outliers(
     table: pd.DataFrame,
     framework: Framework,
@@ -161,6 +164,7 @@ def jrc_outliers(
     return with_values(table, codes, treated)
 
 
+@checked
 def outlier_report(
     table: pd.DataFrame,
     framework: Framework,

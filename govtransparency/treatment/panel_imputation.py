@@ -10,6 +10,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
 from govtransparency.treatment.treated_columns import fillable_values, with_values
@@ -21,6 +22,7 @@ PanelMethod = Literal["last", "interpolated"]
 
 
 @method_of("treat")
+@checked
 def impute_panel(
     table: pd.DataFrame,
     framework: Framework,

@@ -11,6 +11,7 @@ import pandas as pd
 from govtransparency.applicability import checked_cells
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.methods import method_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 @method_of("treat")
+@checked
 def screen_units(
     table: pd.DataFrame,
     framework: Framework,
@@ -114,6 +116,7 @@ def _pillar_shares(
     return {code: check.share(f"pillars[{code!r}]", share) for code, share in pillars.items()}
 
 
+@checked
 def screen_indicators(
     framework: Framework,
     table: pd.DataFrame,
@@ -185,6 +188,7 @@ def _sparse_indicators(
 
 
 @method_of("treat")
+@checked
 def denominate(
     table: pd.DataFrame,
     framework: Framework,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import treatment_problems as problems
@@ -23,6 +24,7 @@ Logarithm = Literal["ln", "log10", "log1p", "range", "gii"]
 
 
 @method_of("treat")
+@checked
 def log_transform(
     table: pd.DataFrame,
     framework: Framework,
@@ -102,6 +104,7 @@ def logarithm(x: np.ndarray, codes: Sequence[str], variant: Logarithm, *, title:
 
 
 @method_of("treat")
+@checked
 def box_cox(
     table: pd.DataFrame,
     framework: Framework,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.applicability import checked_cells
-from govtransparency.arrays import floats
+from govtransparency.arrays import as_floats, floats
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.texts.bilingual import Text, quoted
@@ -68,8 +68,13 @@ def chosen_indicators(
     if not isinstance(check.instance("framework", framework, Framework), Framework):
         return []
     given = [indicators] if isinstance(indicators, str) else indicators
-    if isinstance(given, Iterable):
-        given = list(dict.fromkeys(given))
+    if given is not None and (not isinstance(given, Iterable) or not all(isinstance(code, str) for code in given)):
+        check.expect("indicators", indicators, argument_problems.LABELS)
+        return []
+    given = None if given is None else list(dict.fromkeys(given))
+    if given == []:
+        check.expect("indicators", indicators, argument_problems.LABELS)
+        return []
     named = [] if given is None else check.labels("indicators", given, [node.code for node in framework.nodes])
     wanted = {leaf for code in named for leaf in framework.leaves.get(code, (code,))}
     codes = [code for code in framework.indicators if given is None or code in wanted]
@@ -88,7 +93,7 @@ def numbers_of(check: Arguments, table: pd.DataFrame, names: Sequence[str]) -> n
     if not names:
         return np.empty((len(table) if isinstance(table, pd.DataFrame) else 0, 0))
     try:
-        return floats(table[list(names)])
+        return check.finite("table", as_floats(table[list(names)])).to_numpy()
     except (TypeError, ValueError):
         bad = [name for name in names if not _are_numbers(table[name])]
         for name in bad:
@@ -111,6 +116,9 @@ def column_of(check: Arguments, name: str, table: pd.DataFrame, given: Any) -> p
     if isinstance(given, str):
         check.choice(name, given, table.columns)
         return table.get(given)
+    if not isinstance(given, (pd.Series, Mapping)):
+        check.expect(name, given, argument_problems.SERIES)
+        return None
     series = pd.Series(given)
     if twice := series.index[series.index.duplicated()].unique().tolist():
         check.refuse(argument_problems.DUPLICATE.format(name=name, values=quoted(twice)))

@@ -12,6 +12,7 @@ import pandas as pd
 from govtransparency.applicability import checked_cells, emptied, part_of
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.methods import name_of
 from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.treatment_words import OUTLIER_ACTIONS, TREATMENT_NOTES
@@ -44,6 +45,7 @@ def still_imputed(imputed: pd.DataFrame, before: pd.DataFrame, after: pd.DataFra
     return pd.DataFrame((here.to_numpy(dtype=bool) | gap) & known, index=units, columns=codes)
 
 
+@checked
 def treatment_report(
     table: pd.DataFrame, recipe: Any, *, language: Language = "en", not_applicable: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import floats, ordered_weights
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import Text, quoted
@@ -24,6 +25,7 @@ FREE = (0.0, 1.0)  # bounds of a child that has none
 
 
 @method_of("aggregate")
+@checked
 def benefit_of_the_doubt(
     scores: pd.DataFrame,
     weights: pd.Series | None = None,
@@ -76,6 +78,7 @@ def benefit_of_the_doubt(
     return result
 
 
+@checked
 def benefit_of_the_doubt_weights(
     scores: pd.DataFrame,
     weights: pd.Series | None = None,

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError, nearest
 from govtransparency.files.table_files import read_csv
 from govtransparency.methods import method_of
@@ -55,6 +56,7 @@ class BestWorst:
     worst: str
 
 
+@checked
 def best_worst(
     comparisons: pd.DataFrame | str | Path, *, best: str | None = None, worst: str | None = None
 ) -> BestWorst:
@@ -122,6 +124,7 @@ def best_worst(
 
 
 @method_of("weight")
+@checked
 def best_worst_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.normalisation import min_max
@@ -26,6 +27,7 @@ Correlation = Literal["pearson", "spearman"]
 
 
 @method_of("weight")
+@checked
 def entropy_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
@@ -95,6 +97,7 @@ def entropy_weights(
 
 
 @method_of("weight")
+@checked
 def critic_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
@@ -157,6 +160,7 @@ def critic_weights(
 
 
 @method_of("weight")
+@checked
 def merec_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
@@ -214,6 +218,7 @@ def merec_weights(
 
 
 @method_of("weight")
+@checked
 def sd_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
@@ -270,6 +275,7 @@ def sd_weights(
 
 
 @method_of("weight")
+@checked
 def cv_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,

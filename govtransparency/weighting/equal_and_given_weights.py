@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
 from govtransparency.methods import ByLevel, ByNode, Weighter, method_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @method_of("weight")
+@checked
 def given_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
     """Keep the weights of the framework as they are.
 
@@ -43,6 +45,7 @@ def given_weights(framework: Framework, table: pd.DataFrame | None = None) -> Fr
 
 
 @method_of("weight")
+@checked
 def equal_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
     """Give equal weights to the children of every node (Handbook step 6, equal weighting within the structure).
 
@@ -69,6 +72,7 @@ def equal_weights(framework: Framework, table: pd.DataFrame | None = None) -> Fr
 
 
 @method_of("weight")
+@checked
 def equal_indicator_weights(framework: Framework, table: pd.DataFrame | None = None) -> Framework:
     """Give every indicator the same effective weight: a pillar counts by the number of indicators under it.
 
@@ -94,6 +98,7 @@ def equal_indicator_weights(framework: Framework, table: pd.DataFrame | None = N
     return with_effective_weights(framework, dict.fromkeys(framework.indicators, 1.0))
 
 
+@checked
 def weigh(framework: Framework, table: pd.DataFrame | None = None, *, method: Weighter | ByLevel | ByNode) -> Framework:
     """Weight the framework by one method, or by one method per level or per node.
 

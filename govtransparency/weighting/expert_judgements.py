@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import read_csv
@@ -27,6 +28,7 @@ RankOrder = Literal["centroid", "sum", "reciprocal"]
 
 
 @method_of("weight")
+@checked
 def budget_allocation(
     framework: Framework,
     table: pd.DataFrame | None = None,
@@ -85,6 +87,7 @@ def budget_allocation(
     return with_effective_weights(framework, shares) if at == "across_pillars" else with_shares(framework, shares)
 
 
+@checked
 def budget_shares(
     framework: Framework,
     points: pd.DataFrame | Mapping[str, Any] | str | Path,
@@ -152,6 +155,7 @@ def _check_budget(check: Arguments, points: pd.DataFrame, node: str, total: floa
 
 
 @method_of("weight")
+@checked
 def rank_order_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,

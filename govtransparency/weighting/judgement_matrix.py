@@ -56,7 +56,11 @@ def _square_frame(matrix: Matrix, title: str) -> pd.DataFrame:
     if isinstance(matrix, (str, Path)):
         text = read_csv(matrix)
         matrix = text.set_index(text.columns[0])
-    frame = matrix if isinstance(matrix, pd.DataFrame) else pd.DataFrame(np.asarray(matrix, dtype=object))
+    with Arguments(title) as check:
+        cells = matrix if isinstance(matrix, pd.DataFrame) else np.asarray(matrix, dtype=object)
+        if cells.ndim != 2:
+            check.expect("matrix", matrix, problems.SQUARE)
+    frame = cells if isinstance(cells, pd.DataFrame) else pd.DataFrame(cells)
     names, columns = frame.index.tolist(), frame.columns.tolist()
     with Arguments(title) as check:
         for name in names:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.normalisation import min_max, z_score
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 @method_of("weight")
+@checked
 def regression_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
@@ -111,6 +113,7 @@ def _outcome(check: Arguments, outcome: pd.Series, table: pd.DataFrame | None) -
 
 
 @method_of("weight")
+@checked
 def unobserved_components_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
@@ -256,6 +259,7 @@ def one_factor(z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 @method_of("weight")
+@checked
 def importance_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
@@ -80,6 +82,7 @@ class AHP:
     warning: str
 
 
+@checked
 def ahp(matrix: Matrix, *, method: Priorities = "eigenvector", random_index: RandomIndex | None = None) -> AHP:
     """Find the weights from a matrix of pairwise comparisons, and how consistent the comparisons are.
 
@@ -187,6 +190,7 @@ def _warning(judgements: pd.DataFrame, residuals: np.ndarray, cr: float, table: 
     )
 
 
+@checked
 def group_judgements(matrices: Sequence[Matrix]) -> pd.DataFrame:
     """Return the geometric mean of several people's comparisons, pair by pair (aggregation of individual judgements).
 
@@ -230,6 +234,7 @@ def group_judgements(matrices: Sequence[Matrix]) -> pd.DataFrame:
 
 
 @method_of("weight")
+@checked
 def ahp_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,
@@ -284,6 +289,8 @@ def ahp_weights(
         check.choice("group", group, get_args(Grouping))
     options: dict[str, Any] = {"method": method, "random_index": random_index}
     given = [comparisons] if isinstance(comparisons, (pd.DataFrame, np.ndarray, str, Path)) else comparisons
+    if not isinstance(given, Iterable):
+        given = [given]  # which is refused as a matrix
     read = [judgement_matrix(matrix, connected=False) for matrix in given]
     shares: dict[str, pd.Series] = {}
     for where, people in tables_by_node(framework, read, "ahp_weights").items():

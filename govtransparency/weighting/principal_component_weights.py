@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.texts.problems import weighting_problems as problems
@@ -22,6 +23,7 @@ Rule = Literal["eigenvalue", "share", "cumulative"]
 
 
 @method_of("weight")
+@checked
 def pca_weights(
     framework: Framework,
     table: pd.DataFrame | None = None,

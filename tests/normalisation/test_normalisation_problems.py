@@ -152,7 +152,7 @@ PAIR = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [3.0, 1.0, 2.0]}, index=list("uv
         ),
         (
             lambda: gt.distance_to_unit(SERIES.rename({"v": "u"}), unit="u"),
-            ["unit = 'u': duplicate unit, 2 have this name"],
+            ["values: duplicate 'u'"],
         ),
         (
             lambda: gt.distance_to_target(SERIES, (0, 5), overshoot="hit", to=5),

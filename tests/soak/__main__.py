@@ -21,7 +21,7 @@ from datetime import date
 from importlib import metadata
 from pathlib import Path
 
-PARTS = ("properties", "coverage", "fuzz", "kills", "mutants", "load")
+PARTS = ("properties", "coverage", "regressions", "fuzz", "kills", "mutants", "load")
 USABLE = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 CPU = f"{USABLE} processor{'s' * (USABLE != 1)} ({platform.machine()})"
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"

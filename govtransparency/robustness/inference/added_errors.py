@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.robustness.inference.degrees_of_freedom import (
     check_degrees,
     degrees_of,
@@ -19,6 +20,7 @@ from govtransparency.texts.problems import inference_problems as problems
 __all__ = ["add_errors"]
 
 
+@checked
 def add_errors(*errors: pd.Series | pd.DataFrame) -> pd.DataFrame:
     """Add the errors of sources that do not depend on each other, and their degrees of freedom.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from govtransparency.applicability import cells_of
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.marks import check_marks, indicator_values, marked_not_applicable
 from govtransparency.errors import InputError
 from govtransparency.index import build_index
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["assessor_errors", "without_each_assessor"]
 
 
+@checked
 def assessor_errors(
     marks: pd.DataFrame,
     recipe: Recipe,
@@ -106,6 +108,7 @@ def assessor_errors(
     return simulated_covariance(values, recipe, draw, degrees, resamples, rng, cells)
 
 
+@checked
 def without_each_assessor(
     marks: pd.DataFrame,
     recipe: Recipe,

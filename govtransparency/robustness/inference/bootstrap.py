@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.ranking import RankRule, rank
 from govtransparency.robustness.inference.scores_and_errors import best_first, check_scores, square_root
 from govtransparency.robustness.monte_carlo.rank_counts import count
@@ -13,6 +14,7 @@ from govtransparency.robustness.monte_carlo.rank_counts import count
 __all__ = ["bootstrap_rank_intervals"]
 
 
+@checked
 def bootstrap_rank_intervals(
     estimates: pd.Series,
     errors: pd.Series | pd.DataFrame,

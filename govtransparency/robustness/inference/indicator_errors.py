@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.nodes import ROOT
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["indicator_errors"]
 
 
+@checked
 def indicator_errors(
     table: pd.DataFrame,
     recipe: Recipe,

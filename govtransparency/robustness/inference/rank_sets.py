@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.ranking import rank
 from govtransparency.robustness.inference.degrees_of_freedom import Degrees, check_degrees, degrees_of
 from govtransparency.robustness.inference.multiple_comparisons import (
@@ -24,6 +25,7 @@ from govtransparency.robustness.inference.scores_and_errors import best_first, c
 __all__ = ["rank_confidence_sets", "top_set"]
 
 
+@checked
 def rank_confidence_sets(  # noqa: PLR0913 (options of a public function, by keyword)
     estimates: pd.Series,
     errors: pd.Series | pd.DataFrame,
@@ -136,6 +138,7 @@ def _sets(  # noqa: PLR0913 (the options of both public functions, checked befor
     return sets
 
 
+@checked
 def top_set(
     estimates: pd.Series,
     errors: pd.Series | pd.DataFrame,

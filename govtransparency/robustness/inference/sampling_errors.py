@@ -9,6 +9,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
+from govtransparency.checked_calls import checked
 from govtransparency.robustness.inference.simulated_errors import simulated_covariance
 from govtransparency.texts.problems import inference_problems as problems
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["sampling_errors"]
 
 
+@checked
 def sampling_errors(
     table: pd.DataFrame,
     items: pd.DataFrame,

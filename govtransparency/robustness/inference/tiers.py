@@ -6,12 +6,14 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.robustness.inference.rank_intervals import INTERVAL, check_rank_intervals
 from govtransparency.texts.problems import inference_problems as problems
 
 __all__ = ["tiers"]
 
 
+@checked
 def tiers(sets: pd.DataFrame) -> pd.Series:
     """Cut a ranking into tiers: groups of units that cannot be told apart from the best of the group.
 

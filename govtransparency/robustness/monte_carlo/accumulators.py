@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from govtransparency.robustness.monte_carlo.cases import Batch
     from govtransparency.robustness.monte_carlo.study import Study
 
-__all__ = ["CentralWeights", "RankCounts", "ScoreCounts", "ScoreRange", "ShiftPerDraw", "Wins"]
+__all__ = ["CentralWeights", "FirstScores", "RankCounts", "ScoreCounts", "ScoreRange", "ShiftPerDraw", "Wins"]
 
 
 CLASSES = 1024  # of the histogram of a unit's scores
@@ -189,3 +189,38 @@ class ScoreCounts(_Tally):
         width = np.where(total > 0, self.high - self.low, np.nan)
         low = np.where(total > 0, self.low, np.nan)
         return low + (at + inside) * width / CLASSES
+
+
+class FirstScores(_Tally):
+    """The scores of the first draws, and how far those of all draws lie from the recipe's own."""
+
+    def __init__(self, study: Study, *, first: int) -> None:
+        self.study = study
+        n = len(study.units)
+        self.reference = study.reference.scores[ROOT].to_numpy(dtype=float)
+        self.scores = np.full((first, n), np.nan)
+        self.sums, self.squares, self.counts = np.zeros(n), np.zeros(n), np.zeros(n, dtype=np.int64)
+
+    def add(self, batch: Batch) -> None:
+        units = batch.units
+        off = batch.scores - self.reference[units]
+        self.sums[units] += off.sum(axis=0) * batch.times
+        self.squares[units] += (off**2).sum(axis=0) * batch.times
+        self.counts[units] += len(batch.rows)
+        early = batch.rows < len(self.scores)
+        if early.any():
+            self.scores[np.ix_(batch.rows[early], units)] = (
+                batch.scores[early] if batch.times == 1 else np.broadcast_to(batch.scores, (early.sum(), len(units)))
+            )
+
+    def merge(self, later: FirstScores) -> None:
+        self.scores = np.where(np.isnan(self.scores), later.scores, self.scores)
+        self.sums += later.sums
+        self.squares += later.squares
+        self.counts += later.counts
+
+    @property
+    def variance(self) -> np.ndarray:
+        """Variance of each unit's score over the draws; NaN for a unit with a score in fewer than two."""
+        known = np.where(self.counts > 1, self.counts, np.nan)
+        return np.maximum(self.squares - self.sums**2 / known, 0.0) / (known - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ from govtransparency.texts.bilingual import Text, words
 from govtransparency.texts.problems import monte_carlo_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from govtransparency.arguments import Arguments
     from govtransparency.framework import Framework
@@ -54,7 +55,7 @@ def check_design(
 
 
 def _sequence_of(sources: Source | Sequence[Source]) -> tuple[Source, ...]:
-    return (sources,) if isinstance(sources, Source) else tuple(sources)
+    return (sources,) if isinstance(sources, Source) or not isinstance(sources, Iterable) else tuple(sources)
 
 
 def make_study(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.accumulators import (
@@ -22,6 +23,7 @@ from govtransparency.robustness.monte_carlo.accumulators import (
 )
 from govtransparency.robustness.monte_carlo.engine import run
 from govtransparency.robustness.monte_carlo.rank_statistics import changes, holistic_weights, rank_quantiles
+from govtransparency.robustness.monte_carlo.regression_draws import RegressionDraws
 from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_draws
 from govtransparency.texts.problems import argument_problems
 
@@ -49,7 +51,7 @@ def make_ensemble(study: Study, executor: Executor | None) -> Ensemble:
 
 
 @dataclass(frozen=True, eq=False)
-class Ensemble:
+class Ensemble(RegressionDraws):
     """The scores and ranks of all draws. Ranks follow the recipe's own rule: rounding, ties and tie breakers.
 
     A unit that is not ranked in a draw, because too few of its indicators are left, does not count in that draw:
@@ -201,6 +203,7 @@ class Ensemble:
     def _series(self, values: np.ndarray, name: str) -> pd.Series:
         return pd.Series(values, index=self.units, name=name)
 
+    @checked
     def intervals(self, level: float = 0.90) -> pd.DataFrame:
         """Return each unit's rank, median rank and the interval that holds its rank with a probability of `level`.
 
@@ -229,6 +232,7 @@ class Ensemble:
             index=self.units,
         )
 
+    @checked
     def top(self, k: int) -> pd.Series:
         """Return the probability that each unit is among the first k: unit -> P(rank <= k).
 
@@ -260,6 +264,7 @@ class Ensemble:
         tally = run(self.study, Wins, executor=self._executor)
         return pd.DataFrame(tally.counts / self.draws, index=self.units, columns=self.units)
 
+    @checked
     def beats(self, a: object, b: object) -> float:
         """Return the probability that unit `a` ranks above unit `b`; a tie is not a win.
 
@@ -284,6 +289,7 @@ class Ensemble:
         row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
         return float(self.wins.to_numpy()[row, column])
 
+    @checked
     def holistic(self, weights: Sequence[float] | None = None) -> pd.Series:
         """Return the holistic acceptability ``sum_r alpha_r b_r``: one number for how good the ranks of a unit are.
 
@@ -335,6 +341,7 @@ class Ensemble:
         counts = run(self.study, make, executor=self._executor)
         return extremes, counts
 
+    @checked
     def score_intervals(self, level: float = 0.90) -> pd.DataFrame:
         """Return each unit's score, mean, median and interval of scores.
 

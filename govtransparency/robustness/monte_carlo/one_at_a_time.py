@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.robustness.monte_carlo.accumulators import RankCounts
 from govtransparency.robustness.monte_carlo.cases import Settings
 from govtransparency.robustness.monte_carlo.design import check_design, make_study
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["one_at_a_time"]
 
 
+@checked
 def one_at_a_time(
     table: pd.DataFrame,
     recipe: Recipe,

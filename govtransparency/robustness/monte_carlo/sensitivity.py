@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.cases import SAMPLE, Settings
 from govtransparency.robustness.monte_carlo.design import check_design, make_study
@@ -31,6 +32,7 @@ __all__ = ["sensitivity_analysis"]
 OUTPUTS: tuple[Output, ...] = get_args(Output)
 
 
+@checked
 def sensitivity_analysis(  # noqa: PLR0913 (options of a public function, by keyword)
     table: pd.DataFrame,
     recipe: Recipe,

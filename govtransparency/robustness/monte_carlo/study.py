@@ -18,7 +18,7 @@ from govtransparency.robustness.monte_carlo.rank_counts import NARROW, rank_valu
 from govtransparency.robustness.sources.choices import OneOf
 from govtransparency.robustness.sources.source import Choice, Disturbance, Drawn, Options, Source
 from govtransparency.scoring.compiler import compile_scoring
-from govtransparency.texts.bilingual import Text, as_text, strung
+from govtransparency.texts.bilingual import Text, strung
 from govtransparency.texts.problems import monte_carlo_problems as problems
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class Study:
             fields = [drawn.nodes for drawn in self.drawn.values()] + [one.indicators for one in self.noise.values()]
             touched = {code for on, codes in zip(varied, fields, strict=True) if on for code in codes}
             return self._placed(scoring.holding(touched))
-        except (InputError, KeyError) as error:
+        except InputError as error:
             raise self.failure(combination, error) from error
 
     def _placed(self, scoring: Scoring) -> Case:
@@ -201,9 +201,9 @@ class Study:
             self._prepared[key] = values
         return values
 
-    def failure(self, combination: tuple[int, ...], error: Exception) -> InputError:
+    def failure(self, combination: tuple[int, ...], error: InputError) -> InputError:
         """Return the error that names a combination of options which cannot work, with the first reason."""
-        first, *more = error.texts if isinstance(error, InputError) else (as_text(str(error.args[0])),)
+        first, *more = error.texts
         template = problems.CANNOT_WORK_ETC if more else problems.CANNOT_WORK
         problem = template.format(choices=self._described(combination), problem=first, count=len(more))
         return InputError(problem, title=FAILURE)

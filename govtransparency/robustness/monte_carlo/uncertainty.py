@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.robustness.monte_carlo.design import check_design, make_study
 from govtransparency.robustness.monte_carlo.ensemble import Ensemble, make_ensemble
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["uncertainty_analysis"]
 
 
+@checked
 def uncertainty_analysis(
     table: pd.DataFrame,
     recipe: Recipe,

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
 from govtransparency.methods import ByLevel, ByNode, by_node, name_of
@@ -35,6 +36,7 @@ AT_NODES = ("normalise", "aggregate", *NODE_RULES)
 VALUES = {"framework": Framework, "missing": MissingRule, "rank": RankRule}  # steps whose options are not functions
 
 
+@checked
 def one_of(step: Step, *options: Any, at: str | Sequence[str] | None = None, level: int | None = None) -> Choice:
     """Vary a step of the recipe: each draw takes one of the options, all equally likely.
 
@@ -186,6 +188,7 @@ def _weighted(framework: Framework, table: pd.DataFrame, choice: Any) -> Framewo
     return choice(framework, table) if callable(choice) else framework.with_weights(choice)
 
 
+@checked
 def without_one_indicator() -> Choice:
     """Leave out one indicator: each draw leaves out none or one of the m, with probability 1 / (m + 1) each.
 
@@ -204,6 +207,7 @@ def without_one_indicator() -> Choice:
     return Without("indicator")
 
 
+@checked
 def without_one_pillar() -> Choice:
     """Leave out one pillar with all its indicators, or none, all equally likely.
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.sources.free_weights import exponential, siblings
@@ -35,6 +36,7 @@ RARE = 0.02  # share of accepted draws below which weights within bounds are not
 Bounds = tuple[np.ndarray, np.ndarray, np.ndarray]  # of the children of one node: their columns, lowest, highest share
 
 
+@checked
 def weights_around(concentration: float, *, at: str | Sequence[str] | None = None) -> Weights:
     """Draw weights around the recipe's own w: Dirichlet(c w) among the children of every node.
 
@@ -95,6 +97,7 @@ def _gamma_sample(rng: np.random.Generator, draws: int, *, shape: np.ndarray) ->
     return np.maximum(rng.standard_gamma(shape, size=(draws, len(shape))), LEAST_WEIGHT)
 
 
+@checked
 def weights_ordered(order: Sequence[str]) -> Weights:
     """Draw weights uniformly from all that keep an order of importance among siblings.
 
@@ -158,6 +161,7 @@ def _parents(name: str, framework: Framework, codes: Sequence[str]) -> set[str]:
     return {framework.parent(code) for code in codes}
 
 
+@checked
 def weights_bounded(bounds: Mapping[str, tuple[float, float]]) -> Weights:
     """Draw weights uniformly from all that lie within bounds.
 
@@ -263,6 +267,7 @@ def _by_pairs(rng: np.random.Generator, draws: int, low: np.ndarray, high: np.nd
     return weights
 
 
+@checked
 def expert_weights(table: pd.DataFrame) -> Weights:
     """Take the weights of one expert of a panel in each draw, all experts equally likely.
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.marks import check_marks
 from govtransparency.errors import InputError, nearest
 from govtransparency.methods import Treatment, name_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["imputation", "marks_noise", "threshold"]
 
 
+@checked
 def imputation(*methods: Treatment | None) -> Choice:
     """Vary how missing values are filled: each draw takes one of the methods, all equally likely.
 
@@ -90,6 +92,7 @@ def _impute(methods: tuple[Treatment | None, ...], recipe: Recipe, _table: pd.Da
     return replace(recipe, treat=(*others[:place], *chosen, *others[place:]))
 
 
+@checked
 def threshold(method: Treatment, parameter: str, values: Sequence[Any]) -> Choice:
     """Vary a parameter of a treatment in the recipe: each draw takes one of the values, all equally likely.
 
@@ -170,6 +173,7 @@ def _with_parameter(source: Threshold, recipe: Recipe, _table: pd.DataFrame, opt
     return replace(recipe, treat=steps)
 
 
+@checked
 def marks_noise(marks: pd.DataFrame) -> Noise:
     """Draw each value with a random error as large as the disagreement of its assessors' marks.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.sources.source import LEAST_WEIGHT, Drawn, Weights, codes_of, require_known
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["weights_anywhere", "weights_within"]
 
 
+@checked
 def weights_within(
     share: float | Sequence[float], *, nodes: str | Sequence[str] | None = None, level: int | None = None
 ) -> Weights:
@@ -112,6 +114,7 @@ def _factors(uniforms: np.ndarray, *, share: np.ndarray) -> np.ndarray:
     return (1 - share) + 2 * share * uniforms
 
 
+@checked
 def weights_anywhere(*, flat: bool = False, at: str | Sequence[str] | None = None) -> Weights:
     """Draw weights uniformly from all possible ones: the flat distribution on the simplex, Dirichlet(1, ..., 1).
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.robustness.stability.pair_of_rankings import CORRELATIONS, STATISTICS, PairOfRankings
 from govtransparency.robustness.stability.ranking_tables import check_rankings, common_ranks
@@ -29,6 +30,7 @@ __all__ = ["compare_rankings"]
 STRENGTH = (("very_strong", 0.9), ("strong", 0.7), ("moderate", 0.4), ("weak", 0.1), ("hardly", 0.0))
 
 
+@checked
 def compare_rankings(
     rankings: pd.DataFrame,
     *,

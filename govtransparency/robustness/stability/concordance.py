@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.p_values import adjusted
 from govtransparency.ranking import column_ranks
@@ -78,6 +79,7 @@ class Concordance:
         return in_language(text, language)
 
 
+@checked
 def kendall_w(
     rankings: pd.DataFrame, *, level: float = 0.95, resamples: int = 1000, rng: int | np.random.Generator = 0
 ) -> Concordance:
@@ -229,6 +231,7 @@ class Friedman:
         return in_language(text, language)
 
 
+@checked
 def friedman(rankings: pd.DataFrame, *, level: float = 0.95) -> Friedman:
     """Return Friedman's test of whether the columns (methods, years) rank differently within the rows.
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.stability.ranking_tables import check_ranks_by_year, common_ranks
@@ -65,6 +66,7 @@ class Mobility:
         return in_language(text, language)
 
 
+@checked
 def mobility(
     ranks_by_year: pd.DataFrame,
     *,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.robustness.inference.rank_intervals import INTERVAL, check_rank_intervals
 from govtransparency.robustness.stability.ranking_tables import check_rankings, common_ranks
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Movers", "movers_test", "rank_changes"]
 
 
+@checked
 def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """Return for each unit whether its rank has changed by more than its uncertainty.
 
@@ -106,6 +108,7 @@ class Movers:
         return in_language(text, language)
 
 
+@checked
 def movers_test(
     before: pd.Series,
     after: pd.Series,

@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import stability_problems as problems
@@ -23,6 +24,7 @@ Ranking: TypeAlias = pd.Series | Mapping[Any, float] | Sequence[Any]
 Places = dict[Hashable, tuple[int, int]]  # item -> (items ahead of it, items tied with it and itself)
 
 
+@checked
 def rank_biased_overlap(a: Ranking, b: Ranking, *, p: float = 0.9, ties: Ties = "a") -> float:
     """Return the rank-biased overlap of two rankings, extrapolated: agreement that counts more near the top.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.robustness.stability.sentences import p_value_words
 from govtransparency.texts.problems import stability_problems as problems
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["paired_tests"]
 
 
+@checked
 def paired_tests(before: pd.Series, after: pd.Series, *, pass_mark: float | None = None) -> pd.DataFrame:
     """Test whether the scores of the same units have shifted between two years or methods.
 

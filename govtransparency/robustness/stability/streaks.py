@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.robustness.stability.ranking_tables import check_ranks_by_year, check_years
 from govtransparency.texts.bilingual import Text
@@ -17,6 +18,7 @@ from govtransparency.ties import near
 __all__ = ["streaks"]
 
 
+@checked
 def streaks(ranks_by_year: pd.DataFrame, k: int, *, top: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return runs of editions in which a unit is among the first k, and their probability under the uncertainty.
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats
+from govtransparency.checked_calls import checked
 from govtransparency.p_values import adjusted
 from govtransparency.robustness.stability.ranking_tables import check_complete, check_years
 from govtransparency.robustness.stability.sentences import in_language, p_value_words
@@ -27,6 +28,7 @@ __all__ = ["PageTrend", "mann_kendall", "page_trend"]
 EXACT = 8  # years up to which the test of a series with ties is exact, by all its orders
 
 
+@checked
 def mann_kendall(values_by_year: pd.DataFrame, *, level: float = 0.95, adjust: str = "holm") -> pd.DataFrame:
     """Return Mann and Kendall's test of a trend for each unit, with Sen's slope.
 
@@ -148,6 +150,7 @@ class PageTrend:
         return in_language(text, language)
 
 
+@checked
 def page_trend(scores_by_year: pd.DataFrame) -> PageTrend:
     """Return Page's test of a common trend: whether scores rise from year to year across the units.
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.thresholds.threshold_arguments import check_node
 from govtransparency.robustness.thresholds.weight_space import WeightSpace, batches, mean_leads, weight_space
@@ -24,6 +25,7 @@ __all__ = ["RobustComparisons", "dominance", "rank_bounds", "robust_comparisons"
 SMALL_LEAD = 1e-5  # share of the values below which a lead is summed from the differences
 
 
+@checked
 def dominance(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     """Return which unit dominates which: at least as good on every child and better on one (Pareto).
 
@@ -154,6 +156,7 @@ class RobustComparisons:
         return pd.Series(shares, index=pd.Index(levels, name="r", dtype=float), name="share", dtype=float)
 
 
+@checked
 def robust_comparisons(index: Index, r: float = 1.0, *, node: str | None = ROOT) -> RobustComparisons:
     """Return how robust each comparison is when the weights are mixed with any others, and the share robust at `r`.
 
@@ -200,6 +203,7 @@ def robust_comparisons(index: Index, r: float = 1.0, *, node: str | None = ROOT)
     return RobustComparisons(r, pd.DataFrame(levels, index=space.units, columns=space.units), node)
 
 
+@checked
 def rank_bounds(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     """Return bounds on the ranks that each unit can have under any weights of the node's children.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import numpy as np
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.thresholds.nearest_weights import ZERO, Norm, distance, nearest_weights
 from govtransparency.robustness.thresholds.optimisation import linear_programme
@@ -86,6 +87,7 @@ class FirstRegion:
     after: pd.Series | None = field(default=None, repr=False)
 
 
+@checked
 def can_be_first(
     index: Index, unit: Any, *, norm: Norm = "l1", node: str | None = ROOT, within: float | None = None
 ) -> FirstRegion:

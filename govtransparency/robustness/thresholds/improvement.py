@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import Scale
 from govtransparency.errors import InputError, nearest
 from govtransparency.framework import Framework
@@ -36,6 +37,7 @@ RankAt = Callable[[float], tuple[float, pd.Series]]  # from a value to the unit'
 UNSCORED = (np.inf, pd.Series(dtype=float))  # the recipe refuses the table with this value: all units equal, say
 
 
+@checked
 def what_would_it_take(
     index: Index, unit: Any, rank: int, *, steps: Steps | None = None, table: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError, nearest
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import RankRule, rank
@@ -67,6 +68,7 @@ class Rescored:
         return rank(self.scores, self.rule, tie_breakers=self.tie_breakers)
 
 
+@checked
 def rescore(index: Index, weights: Mapping[str, float] | pd.Series) -> Rescored:
     """Return scores and ranks of the index under other weights, in microseconds.
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.thresholds.nearest_weights import distance, nearest_weights
 from govtransparency.robustness.thresholds.pair_leads import PairLeads, ranking_order, upper_first
@@ -76,6 +77,7 @@ class Swap:
     each: pd.DataFrame | None = field(default=None, repr=False)
 
 
+@checked
 def weight_to_swap(index: Index, a: object, b: object, norm: Change = "one", *, node: str | None = ROOT) -> Swap:
     """Return the least change of weights that makes two units swap.
 
@@ -215,6 +217,7 @@ def _first_least(changes: np.ndarray) -> np.ndarray:
     return np.argmax(changes <= changes.min(axis=1, keepdims=True) + NEAR, axis=1)
 
 
+@checked
 def pairwise_swaps(index: Index, *, node: str | None = ROOT) -> pd.DataFrame:
     """Return the least change of one weight that swaps each pair of units, as `weight_to_swap` finds it.
 

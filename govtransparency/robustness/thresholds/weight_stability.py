@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_whole
+from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.thresholds.pair_leads import PairLeads, ranking_order
 from govtransparency.robustness.thresholds.threshold_arguments import check_node
@@ -23,6 +24,7 @@ __all__ = ["weight_stability"]
 Keep = Literal["first", "order"] | int
 
 
+@checked
 def weight_stability(index: Index, keep: Keep = "first", *, node: str | None = ROOT) -> pd.DataFrame:
     """Return how far each weight may move, the others rescaled in proportion, before the ranking changes.
 

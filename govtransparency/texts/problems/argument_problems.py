@@ -9,6 +9,21 @@ UNKNOWN = Text("{name} = {value}：未知；{nearest}", "{name} = {value} is unk
 DUPLICATE = Text("{name}：{values}重复", "{name}: duplicate {values}")
 UNKNOWN_LABELS = Text("{name}：未知的{values}；{nearest}", "{name}: unknown {values}; {nearest}")
 
+NO_LABEL = Text("{name}：有标签缺失（NaN）；请填写", "{name}: a label is missing (NaN); give every row and column one")
+INFINITE = Text(
+    "{name}：{place}处为无穷大（共{count}处）；应为有限的数，或缺失",
+    "{name}: infinite at {place} ({count} in all); expected finite numbers, or missing values",
+)
+NOT_NUMBERS = Text("应为数值，所给的是{dtype}", "expected numbers, not {dtype}")
+BEYOND_FLOATS = Text("整数超过308位，不能计算", "a whole number of more than 308 digits cannot be computed with")
+FLAG = Text("True或False", "True or False")
+EXECUTOR = Text("concurrent.futures的Executor", "an Executor of concurrent.futures")
+FUNCTIONS = Text("函数的列表", "a list of functions")
+LABEL = Text("名称", "a name")
+NUMBER = Text("数", "a number")
+TEXT = Text("文本", "a text")
+FUNCTION = Text("函数", "a function")
+
 FINITE = Text("有限的数", "a finite number")
 ABOVE = Text("大于{low}的数", "a number above {low}")
 AT_LEAST = Text("不小于{low}的数", "a number of at least {low}")

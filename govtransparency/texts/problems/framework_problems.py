@@ -116,5 +116,7 @@ GOALPOSTS_AGAINST_DIRECTION = Text(
 
 # changing a framework
 NO_SUCH_NODE = Text("“{code}”的权重：没有此指标；{nearest}", "weight of {code!r}: no such node; {nearest}")
+NO_NODE = Text("指标体系中没有{code}；{nearest}", "no node {code} in the framework; {nearest}")
+NODES = Text("Node的列表，至少一个", "a list of Node, at least one")
 NOTHING_LEFT = Text("剔除后没有指标", "no indicator would be left")
 WITHOUT = Text("剔除{codes}后的指标体系", "framework without {codes}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
+MARKS_TABLE = Text("mark一列均为数值的DataFrame", "a DataFrame whose column mark holds numbers")
+
 # columns
 MISSING_COLUMN = Text("缺少“{column}”一列；应有{needed}", "column {column!r} is missing; expected {needed}")
 UNKNOWN_COLUMN = Text(

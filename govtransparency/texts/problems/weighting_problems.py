@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
+SQUARE = Text("行列同名的方阵", "a square matrix with the same names in rows and columns")
+
 # the choice of a method by level or by node
 WEIGHTER = Text("赋权方法、by_level(...) 或 by_node(...)", "a weighter, by_level(...) or by_node(...)")
 METHODS_BY_LEVEL = Text(

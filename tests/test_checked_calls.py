@@ -1,0 +1,65 @@
+"""Arguments refused by their kind: which, in which words, and what stays the function's own to say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import govtransparency as gt
+from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
+
+
+@checked
+def halves(table: pd.DataFrame, share: float = 0.5, *, sure: bool = True, names: list[str] | None = None) -> float:
+    """Take a share, checked by itself."""
+    with Arguments("halves") as check:
+        check.share("share", share)
+    return float(table["a"].sum() * share)
+
+
+TABLE = pd.DataFrame({"a": [1.0, 3.0], "words": ["x", "y"]}, index=["X", "Y"])
+
+
+def test_what_is_right_is_passed_on():
+    assert halves(TABLE) == 2
+    assert halves(TABLE, 0.25, sure=np.True_) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: halves(TABLE, 2), "halves: 1 problem\n  - share = 2: expected a number from 0 to 1"),
+        (
+            lambda: halves(TABLE.set_axis(["X", "X"]), 2, sure=1),
+            "halves: 3 problems\n"
+            "  - share = 2: expected a number from 0 to 1\n"
+            "  - table: duplicate 'X'\n"
+            "  - sure = 1: expected True or False",
+        ),
+        (
+            lambda: halves("table", 10**400),
+            f"halves: 2 problems\n  - share = 1{'0' * 76}...: expected a number from 0 to 1\n"
+            "  - table = 'table': expected a DataFrame of numbers",
+        ),
+        (
+            lambda: halves(TABLE.replace(3.0, np.inf)),
+            "halves: 1 problem\n  - table: infinite at Y, a (1 in all); expected finite numbers, or missing values",
+        ),
+    ],
+)
+def test_one_error_has_what_the_function_and_what_the_kinds_refuse(call, message):
+    with pytest.raises(gt.InputError) as caught:
+        call()
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("kind", ["int8", "Int64", "Float64", "int64[pyarrow]", "double[pyarrow]", "category", object])
+def test_numbers_of_any_type_make_the_same_index(kind):
+    tree = gt.Framework.from_dict({"p": {"a": 1, "b": 1}, "c": 1})
+    table = pd.DataFrame({"a": [1, 2, 3, 4], "b": [3, 1, 2, 5], "c": [1, 0, 1, 0]}, index=list("WXYZ"))
+    expected = gt.build_index(table, gt.Recipe(tree)).scores
+    pd.testing.assert_frame_equal(gt.build_index(table.astype(kind), gt.Recipe(tree)).scores, expected)
+    truth = table["c"].astype(bool).astype("boolean")
+    pd.testing.assert_frame_equal(gt.build_index(table.assign(c=truth), gt.Recipe(tree)).scores, expected)

@@ -1,0 +1,189 @@
+"""Every public function and method with one argument wrong at a time: one InputError, no other error, no hang.
+
+A tenth of the cases in every run, all of them with the slow tests.
+"""
+
+import inspect
+import signal
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+import govtransparency as gt
+from tests.sound_calls import SOUND, Call
+from tests.wrong_values import wrong_of
+
+WAIT = 20  # seconds that no refusal takes
+PART = 12
+ELSEWHERE = {"read_framework", "read_marks", "read_table", "fetch"}  # tests/faults and tests/editions have these
+
+# What is no mistake everywhere that it is given: a number in range, None where there is a default, no rows ...
+MAY_BE_MEANT = {
+    "none", "nought", "a fraction", "minus one", "true", "empty text", "empty list", "empty dict", "empty array",
+    "empty Series", "empty DataFrame", "no rows", "without a column", "list of text", "Series of text",
+    "DataFrame of text", "minus one under a key", "text in the list", "one twice", "class", "function", "list in list",
+    "set", "dict of nan", "an unknown key", "list of nan", "none in the list", "not a number in the list",
+}  # fmt: skip
+# Arguments that take more, by the argument or by function and argument.
+TAKES_MORE = {
+    "steps": "a function of the user's own, or a mapping",
+    "by_node.otherwise": "any method or rule; the recipe checks it",
+    "by_node.methods": "any method or rule; the recipe checks it",
+    "by_level.methods": "any method; the recipe checks it",
+    "transform_of.aggregator": "of what is no aggregator it knows that there is none",
+    "values": "a value of any kind that is missing is one missing value, for a scale and for a threshold any option",
+    "reference": "as values",
+    "within": "groups of any kind, as many as there are units",
+    "groups": "groups of any kind",
+    "at": "codes; the framework is known later",
+    "nodes": "codes; the framework is known later",
+    "order": "codes; the framework is known later",
+    "rank_biased_overlap.a": "items of any kind",
+    "rank_biased_overlap.b": "items of any kind",
+    "time_limit": "infinite is no limit",
+    "largest": "infinite is no limit",
+    "df": "infinite: the errors are known",
+    "p": "infinite: the largest child",
+    "s": "counts for one preference only",
+    "cohen_kappa.first": "marks of any number, in any order",
+    "cohen_kappa.second": "marks of any number, in any order",
+    "ratings": "marks by row, whatever the rows are called",
+    "marks": "rows of a long table, whatever they are called",
+    "table": "weights that need no table take any, and a treatment looks at its own indicators",
+    "sets": "the columns that it needs",
+    "items": "the columns that it needs",
+    "comparisons": "judgements as files have them, as text",
+    "matrix": "judgements as files have them, as text",
+    "list_editions.root": "a folder without editions has none",
+    "RankRule.tie_breakers": "codes; the framework is known later",
+    "ranks": "any numbers in order",
+    "denominate.by": "values of the user's own",
+    **{
+        f"Node.{name}": "what fits the tree, the framework says"
+        for name in ("code", "parent", "name_en", "name_zh", "weight", "direction", "worst", "best", "unit", "note")
+    },
+    "Framework.from_frame.frame": "rows, whatever they are called",
+    "survives.rng": "a seed of any size",
+    "imputation_check.rng": "a seed of any size",
+    "to_latex.caption": "any text",
+    "to_latex.label": "any text",
+    "to_markdown.caption": "any text",
+}
+
+
+# Where a wrong value still gives another error: to be mended.
+LEFT = {
+    "assessor_errors.not_applicable", "assessor_errors.table", "bands.labels",
+    "best_worst.comparisons", "best_worst_weights.comparisons", "cohen_kappa.second", "feasible_weights.scores",
+    "feasible_weights.scores_decimals", "fleiss_kappa.ratings", "impute_panel.tables", "impute_panel.year",
+    "krippendorff_alpha.ratings", "rank_biased_overlap.a", "rank_biased_overlap.b", "rank_confidence_sets.df",
+    "sampling_errors.table", "sensitivity_analysis.groups", "top_set.df", "what_would_it_take.steps",
+    "what_would_it_take.table", "winsorise.quantiles", "without_each_assessor.table",
+    "without_each_assessor.not_applicable",
+}  # fmt: skip
+
+
+class _TooLongError(BaseException):
+    """Not to be caught as an ordinary error."""
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Stop what takes longer."""
+
+    def stop(*_: Any) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def cases(call: Call) -> Iterator[tuple[str, str, Any]]:
+    """Give each argument of the call, what is wrong, and the wrong value."""
+    for name, parameter in inspect.signature(call.function).parameters.items():
+        if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            for what, wrong in wrong_of(call.arguments.get(name, parameter.default)):
+                yield name, what, wrong
+
+
+def faults(call: Call, part: int | None) -> list[str]:
+    """Return the wrong arguments that are not refused by one InputError, of one in `part` cases or of all."""
+    found = []
+    for name, what, wrong in cases(call):
+        case = f"{call.name}({name}: {what})"
+        if part is not None and zlib.crc32(case.encode()) % part:
+            continue
+        try:
+            with limited(WAIT), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                call(**{name: wrong})
+        except gt.InputError as error:
+            if not error.texts or not all(text.zh and text.en for text in error.texts):
+                found.append(f"{case}: an error without words")
+        except _TooLongError:
+            found.append(f"{case}: no answer")
+        except Exception as error:  # every one that is not an InputError
+            if what in ("function", "class") or f"{call.name}.{name}" in LEFT:
+                continue  # a function of the user's own raised it
+            found.append(f"{case}: {type(error).__name__}: {error}")
+        else:
+            if not (what in MAY_BE_MEANT or name in TAKES_MORE or f"{call.name}.{name}" in TAKES_MORE):
+                found.append(f"{case}: accepted")
+    return found
+
+
+def test_every_public_function_has_a_sound_call():
+    known = {call.name for call in SOUND()} | ELSEWHERE
+    functions = {name for name in gt.__all__ if inspect.isfunction(getattr(gt, name))}
+    assert functions - known == {"impute_regression", "impute_value"} & functions
+
+
+@pytest.mark.parametrize("call", SOUND(), ids=str)
+def test_a_sound_call_is_answered(call):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        call()
+
+
+def test_a_wrong_argument_is_refused_by_one_error():
+    assert [fault for call in SOUND() for fault in faults(call, PART)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", SOUND(), ids=str)
+def test_every_wrong_argument_is_refused_by_one_error(call):
+    assert faults(call, None) == []
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: gt.dominance("index"),
+            "dominance: 1 problem\n  - index = 'index': expected a value of type Index",
+        ),
+        (
+            lambda: gt.arithmetic_mean([1, 2], {"a": 1}),
+            "arithmetic_mean: 2 problems\n"
+            "  - scores = [1, 2]: expected a DataFrame of numbers\n"
+            "  - weights = {'a': 1}: expected a Series of numbers",
+        ),
+        (
+            lambda: gt.RankRule(rounding="foo"),
+            "RankRule: 1 problem\n  - rounding = 'foo' is unknown; valid: half_even, half_up, down",
+        ),
+    ],
+)
+def test_an_error_names_the_argument_and_what_was_expected(call, message):
+    with pytest.raises(gt.InputError) as caught:
+        call()
+    assert str(caught.value) == message
