@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["NOT_APPLICABLE", "cells_of", "checked_cells", "emptied", "part_of", "with_words"]
+__all__ = ["NOT_APPLICABLE", "cells_of", "checked_cells", "emptied", "is_bool", "part_of", "with_words"]
 
 NOT_APPLICABLE = "n/a"  # as written into a table for readers; what is missing is left empty
 SHOWN = 10  # how many cells of one kind an error lists
@@ -47,7 +47,7 @@ def checked_cells(check: Arguments, given: Any, table: pd.DataFrame, codes: Sequ
     if not _has_labels(check, given, table, codes):
         return None
     cells = given.reindex(index=table.index, columns=list(codes))
-    if others := [code for code in codes if not _is_bool(cells[code])]:
+    if others := [code for code in codes if not is_bool(cells[code])]:
         check.refuse(problems.NOT_BOOL.format(codes=quoted(others)))
         return None
     cells = cells.astype(bool)
@@ -78,7 +78,7 @@ def _has_labels(check: Arguments, given: pd.DataFrame, table: pd.DataFrame, code
     return fits
 
 
-def _is_bool(column: pd.Series) -> bool:
+def is_bool(column: pd.Series) -> bool:
     """Return whether a column holds nothing but True and False."""
     return pd.api.types.infer_dtype(column, skipna=False) == "boolean" and not column.isna().any()
 

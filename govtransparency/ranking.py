@@ -298,7 +298,7 @@ def bands(
         check.choice("rounding", rounding, ROUNDINGS)
         cuts = _cuts(check, edges, quantiles)
         bands = range(1, 1 if cuts is None else len(cuts) + 2)
-        names = list(bands if labels is None else labels)
+        names = list(bands) if labels is None else check.labels("labels", labels)
         if bands and len(names) != len(bands):
             check.refuse(problems.LABELS.format(labels=len(names), bands=len(bands)))
     assert cuts is not None  # otherwise it was refused

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import pandas as pd
@@ -191,7 +191,8 @@ def feasible_weights(
     >>> found.grid.values.tolist(), found.equal_weights
     ([[0.5, 0.5]], True)
     """
-    known = decimals if scores_decimals == "as total" else scores_decimals
+    as_total = isinstance(scores_decimals, str) and scores_decimals == "as total"
+    known = decimals if as_total else cast("int | None", scores_decimals)
     table, totals = _check(scores, total, decimals, known, grid, min_weight)
     low, high = _rows(table.to_numpy(), totals.to_numpy(), _half(known), _half(decimals))
     found = _extremes(low, high, min_weight)[0]
@@ -219,7 +220,8 @@ def _check(
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Return the scores as bodies x pillars and the totals by body, all checked."""
     table = scores if isinstance(scores, pd.DataFrame) else pd.DataFrame([dict(scores)], index=["body"])
-    given = pd.Series(dict(total) if isinstance(total, (Mapping, pd.Series)) else {table.index[0]: total}, dtype=object)
+    by_body = dict(total) if isinstance(total, (Mapping, pd.Series)) else dict.fromkeys(table.index[:1], total)
+    given = pd.Series(by_body, dtype=object)
     pillars = table.shape[1]
     with Arguments("feasible_weights") as check:
         for body in table.index.difference(given.index):
@@ -229,6 +231,8 @@ def _check(
         check.count("decimals", decimals, least=0, most=10)
         if scores_decimals is not None:
             check.count("scores_decimals", scores_decimals, least=0, most=10)
+        if not len(table):
+            check.expect("scores", scores, problems.NO_BODIES)
         if pillars < 2:
             check.refuse(problems.FEW_PILLARS.format(count=pillars))
         check.number("min_weight", min_weight, low=0, high=1 / max(pillars, 1))

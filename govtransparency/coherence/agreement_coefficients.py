@@ -182,10 +182,13 @@ def cohen_kappa(
     0.5
     """
     if isinstance(first, pd.Series) and isinstance(second, pd.Series):
+        with Arguments("cohen_kappa") as check:
+            check.unique("first", first.index)
+            check.unique("second", second.index)
         second = second.reindex(first.index)
     with Arguments("cohen_kappa") as check:
         check.choice("weights", weights, get_args(KappaWeights))
-        given = [_checked(check, "first", first), _checked(check, "second", second)]
+        given = [_checked(check, name, of, axes=1) for name, of in (("first", first), ("second", second))]
         if not check.problems and len(given[0]) != len(given[1]):
             check.refuse(problems.LENGTHS.format(first=len(given[0]), second=len(given[1])))
     pairs = np.stack(given)
@@ -202,13 +205,16 @@ def cohen_kappa(
     return 1 - observed / expected if expected > 0 else float("nan")
 
 
-def _checked(check: Arguments, name: str, marks: pd.DataFrame | pd.Series | np.ndarray) -> np.ndarray:
-    """Return the marks as floats; without any where they are not numbers, which is then refused."""
+def _checked(check: Arguments, name: str, marks: pd.DataFrame | pd.Series | np.ndarray, *, axes: int = 2) -> np.ndarray:
+    """Return the marks as floats; without any where they are not numbers along so many axes, which is then refused."""
     try:
-        return floats(marks)
+        found = floats(marks)
     except (TypeError, ValueError):
+        found = np.empty(())
+    if found.ndim != axes:
         check.expect(name, marks, problems.MARKS)
-        return np.empty((0, 0))
+        return np.empty((0,) * axes)
+    return found
 
 
 def _disagreement(gap: np.ndarray, power: int) -> np.ndarray:

@@ -67,7 +67,7 @@ def winsorise(
     with Arguments(title) as check:
         if points is not None and quantiles is not None:
             check.refuse(problems.POINTS_OR_QUANTILES)
-        low, high = _quantiles(check, quantiles or (0.025, 0.975))
+        low, high = _quantiles(check, (0.025, 0.975) if quantiles is None else quantiles)
         ends = _points(check, points)
         codes, x = treated_values(check, table, framework, indicators)
     seen = np.sum(~np.isnan(x), axis=0)

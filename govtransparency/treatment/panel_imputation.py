@@ -93,7 +93,7 @@ def impute_panel(
 def _own_year(check: Arguments, year: Any) -> int:
     try:
         return int(year)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         check.expect("year", year, problems.YEAR)
         return 0
 
@@ -108,8 +108,11 @@ def _other_years(check: Arguments, table: pd.DataFrame, tables: Any, now: int) -
     for key, other in tables.items():
         try:
             year = int(key)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             check.refuse(problems.YEAR_OF_TABLE.format(year=repr(key)))
+            continue
+        if not isinstance(other, (pd.DataFrame, Mapping)):  # a mapping comes from a file
+            check.instance(f"tables[{key!r}]", other, pd.DataFrame)
             continue
         panel[year] = pd.DataFrame(other)
         if year == now:

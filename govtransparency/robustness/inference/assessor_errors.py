@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from govtransparency.applicability import cells_of
+from govtransparency.applicability import cells_of, is_bool
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.data.marks import check_marks, indicator_values, marked_not_applicable
@@ -15,6 +15,8 @@ from govtransparency.errors import InputError
 from govtransparency.index import build_index
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness.inference.simulated_errors import simulated_covariance
+from govtransparency.texts.bilingual import quoted
+from govtransparency.texts.problems import applicability_problems, index_problems
 from govtransparency.texts.problems import inference_problems as problems
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ def assessor_errors(
         check.count("resamples", resamples, least=2)
         check.rng("rng", rng)
     given = check_marks(marks, title=title)
+    _check_tables(title, recipe, table, not_applicable)
     cells = given.groupby(["unit", "indicator"])["mark"]
     size = cells.transform("size")
     residual = (given["mark"] - cells.transform("mean")) * np.sqrt(size / (size - 1).where(size > 1))
@@ -149,6 +152,7 @@ def without_each_assessor(
     >>> without_each_assessor(marks, Recipe(tree))[["marks", "moved"]].values.tolist()
     [[3, 0], [3, 0]]
     """
+    _check_tables("without_each_assessor", recipe, table, not_applicable)
     marked = indicator_values(marks, recipe.framework)
     others = None if table is None else table.mask(marked.reindex_like(table).notna())
     values = _with_table(marked, others)
@@ -173,6 +177,16 @@ def without_each_assessor(
         )
     columns = ["marks", "moved", "mean_move", "largest", "unranked", "most_moved"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("assessor")
+
+
+def _check_tables(title: str, recipe: Recipe, table: pd.DataFrame | None, cells: pd.DataFrame | None) -> None:
+    """Refuse a table without an indicator of the recipe, and cells that are not True or False."""
+    with Arguments(title) as check:
+        if table is not None:
+            lacking = [code for code in recipe.framework.indicators if code not in table]
+            check.problems += [index_problems.NO_INDICATOR.format(code=code) for code in lacking]
+        if cells is not None and (others := [code for code in cells if not is_bool(cells[code])]):
+            check.refuse(applicability_problems.NOT_BOOL.format(codes=quoted(others)))
 
 
 def _not_applicable(marks: pd.DataFrame, values: pd.DataFrame, given: pd.DataFrame | None) -> pd.DataFrame:

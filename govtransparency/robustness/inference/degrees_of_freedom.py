@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Degrees", "check_degrees", "degrees_of", "difference_variance", "satterthwaite", "with_degrees"]
 
 Degrees: TypeAlias = float | pd.DataFrame | None
+LARGEST = float(np.finfo(float).max)
 
 
 def check_degrees(check: Arguments, name: str, given: Any, units: pd.Index) -> None:
@@ -28,7 +29,7 @@ def check_degrees(check: Arguments, name: str, given: Any, units: pd.Index) -> N
         degrees, off = given.loc[units, units].to_numpy(dtype=float), ~np.eye(len(units), dtype=bool)
         if not (degrees[off] > 0).all() or not np.allclose(degrees[off], degrees.T[off]):
             check.refuse(problems.DEGREES_OF_PAIRS.format(name=name))
-    elif given is not None and not (is_number(given) and given > 0):
+    elif given is not None and not (is_number(given) and (0 < given <= LARGEST or given == np.inf)):
         check.expect(name, given, problems.DEGREES)
 
 

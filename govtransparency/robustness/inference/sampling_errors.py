@@ -81,6 +81,7 @@ def sampling_errors(
         check.count("resamples", resamples, least=2)
         check.rng("rng", rng)
         if isinstance(check.table("items", items), pd.DataFrame):
+            check.table("table", table[[code for code in items if code in table]])
             _check_items(check, table, items, whole)
     n = as_floats(items).reindex(table.index)
     shares = table[list(items)] / whole

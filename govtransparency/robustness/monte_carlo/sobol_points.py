@@ -27,9 +27,10 @@ def factors_of(
 ) -> dict[str, list[int]]:
     """Check the groups of sources and return the factors: the numbers of the sources in each, by its name."""
     number = {source.name: position for position, source in enumerate(sources) if isinstance(source, Source)}
-    if groups is not None and (
-        not isinstance(groups, Mapping) or any(isinstance(members, str) for members in groups.values())
-    ):
+    listed = isinstance(groups, Mapping) and all(
+        isinstance(members, Sequence) and not isinstance(members, str) for members in groups.values()
+    )
+    if groups is not None and not listed:
         check.expect("groups", groups, problems.SOURCES_OF_GROUPS)
         groups = None
     factors: dict[str, list[int]] = {}

@@ -120,6 +120,9 @@ def _groups(check: Arguments, name: str, ranking: Any) -> list[Collection[Hashab
         return []
     else:
         groups = [item if isinstance(item, (set, frozenset)) else (item,) for item in ranking]
+        if not all(isinstance(item, Hashable) for group in groups for item in group):
+            check.expect(name, ranking, problems.RANKING)
+            return []
     counts = Counter(item for group in groups for item in group)
     if twice := [item for item, count in counts.items() if count > 1]:
         check.refuse(argument_problems.DUPLICATE.format(name=name, values=quoted(twice)))

@@ -99,7 +99,7 @@ def what_would_it_take(
         check_ranked_unit(check, "unit", index, unit)
         check.count("rank", rank, most=int(index.ranks.notna().sum()))
         scales = _scales(check, framework, steps)
-        if table is not None and not isinstance(table, pd.DataFrame):
+        if table is not None and not (isinstance(table, pd.DataFrame) and _has_all(table, framework, unit)):
             check.expect("table", table, problems.SOURCE_TABLE)
     source = index.raw if table is None else table
     rows = []
@@ -110,15 +110,21 @@ def what_would_it_take(
     return pd.DataFrame(rows, index=pd.Index(framework.indicators, name="indicator"), columns=columns)
 
 
+def _has_all(table: pd.DataFrame, framework: Framework, unit: Any) -> bool:
+    return unit in table.index and {*framework.indicators} <= {*table.columns}
+
+
 def _scales(check: Arguments, framework: Framework, steps: Steps | None) -> dict[str, Scale]:
     """Return the scale that each key of the steps gives; refuse unknown keys, and values that are not numbers."""
-    if not isinstance(steps or {}, Mapping):
+    if steps is None:
+        return {}
+    if not isinstance(steps, Mapping):
         check.expect("steps", steps, problems.STEPS)
         return {}
     measures = {framework.node(code).unit for code in framework.indicators} - {""}
     known = [*framework.indicators, *sorted(measures)]
     found = {}
-    for key, given in (steps or {}).items():
+    for key, given in steps.items():
         if key not in known:
             check.refuse(problems.UNKNOWN_STEPS.format(key=key, nearest=nearest(key, known)))
         values: list[Any] = list(given) if isinstance(given, Iterable) else [given]

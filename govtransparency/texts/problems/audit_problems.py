@@ -12,6 +12,7 @@ ONE_INDEX = Text(
 )
 NO_TOTAL = Text("被评单位“{body}”有分项得分而无总分", "body {body!r} has scores but no total")
 NO_SCORES = Text("被评单位“{body}”有总分而无分项得分", "body {body!r} has a total but no scores")
+NO_BODIES = Text("至少一个被评单位的各分项得分", "scores of at least one body")
 FEW_PILLARS = Text(
     "只有{count}个分项，至少需要2个（一个分项的权重恒为1）",
     "{count} pillar; expected at least two, since the weight of one is always 1",
