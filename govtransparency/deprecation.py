@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from govtransparency.errors import level_of_reader
+
 __all__ = ["renamed_arguments", "warn_renamed"]
 
 Named = TypeVar("Named", bound=Callable[..., Any])
@@ -30,7 +32,7 @@ def warn_renamed(old: str, new: str, *, until: str) -> None:
     rule.second is now called rule.tie_breakers; the old name works until version 0.2
     """
     text = f"{old} is now called {new}; the old name works until version {until}"
-    warnings.warn(text, DeprecationWarning, stacklevel=3)
+    warnings.warn(text, DeprecationWarning, stacklevel=level_of_reader())
 
 
 def renamed_arguments(until: str, **names: str) -> Callable[[Named], Named]:

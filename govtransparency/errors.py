@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.texts.bilingual import Language, Text, as_text, words
@@ -11,7 +12,7 @@ from govtransparency.texts.problems import error_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "nearest", "valid_names"]
+__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "level_of_reader", "nearest", "valid_names"]
 
 LISTED = 30  # how many valid names a suggestion lists
 
@@ -150,3 +151,11 @@ def headed(error: InputError) -> list[Text]:
     if not error.heading.en:
         return list(error.texts)
     return [problems.HEADED.format(title=error.heading, text=text) for text in error.texts]
+
+
+def level_of_reader() -> int:
+    """Return the ``stacklevel`` at which a warning given by the calling function names the line outside the library."""
+    frame, level = sys._getframe(1), 1  # noqa: SLF001 (as pandas and warnings find it)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
+        frame, level = frame.f_back, level + 1
+    return level

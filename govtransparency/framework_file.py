@@ -20,7 +20,7 @@ from govtransparency.nodes import Node, tree_problems
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.heading_words import HIGHER, LOWER
 from govtransparency.texts.problems import framework_problems as problems
-from govtransparency.weight_readings import READINGS, WeightReading, settled_weights, without_percent
+from govtransparency.weight_readings import READINGS, WeightReading, bare_weights, settled_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +88,8 @@ def framework_in(table: pd.DataFrame, path: str | Path, weights: WeightReading |
     heads = {name: head for head, name in names.items()}
     table = _with_parents_by_code(table.rename(columns=names))
     found += control_problems(table, lines=["note"])
-    table = _weights_without_percent(table, weights)
+    if "weight" in table:
+        table = table.assign(weight=bare_weights(table, weights))
     nodes: list[Node] = []
     lines: dict[str, int] = {}
     for line, row in zip(table.index, table.to_dict("records"), strict=True):
@@ -163,15 +164,6 @@ def codes_by_name(table: pd.DataFrame) -> dict[str, str]:
         for name, code in zip(table.get(column, ()), table["code"], strict=False):
             named.setdefault(name, set()).add(code)
     return {name: min(of) for name, of in named.items() if name and name not in codes and len(of) == 1}
-
-
-def _weights_without_percent(table: pd.DataFrame, weights: WeightReading | None) -> pd.DataFrame:
-    """Return the table with bare weights where all that are compared with each other have a percent sign."""
-    if "weight" not in table:
-        return table
-    if weights == "of_the_whole":
-        return table.assign(weight=without_percent(table["weight"]))
-    return table.assign(weight=table.groupby("parent", sort=False)["weight"].transform(without_percent))
 
 
 def _read_node(row: Mapping[str, str], line: int, heads: Mapping[str, str], found: list[Text]) -> Node:

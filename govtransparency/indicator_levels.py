@@ -126,7 +126,8 @@ def _columns(file: FileTable) -> _Columns:
     named = {at: level for at, head in enumerate(heads) if (level := _level(head, LEVEL_WEIGHT)) is not None}
     wrong = [problems.LEVEL_TWICE.format(level=level) for level in dict.fromkeys(order) if order.count(level) > 1]
     weights: dict[int, int] = {}
-    of_the_last = plain.pop() if len(plain) == 1 and not any(at > plain[0] for at in level_at) else None
+    alone = len(plain) == 1 and not named and not any(at > plain[0] for at in level_at)
+    of_the_last = plain.pop() if alone else None
     for at in (*plain, *named):
         beside = [level for place, level in level_at.items() if place < at]
         own = named[at] if at in named else (beside[-1] if beside else order[-1])

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, level_of_reader
 from govtransparency.texts.bilingual import Text, as_text, words
 from govtransparency.texts.problems import schema_problems as problems
 
@@ -88,7 +88,7 @@ def at_current_schema(data: Mapping[str, Any], *, file: str, within: Path = (), 
     schema = schema_of(data, file=file)
     current, renamed = upgraded(data, file=file, within=within)
     if schema < CURRENT and (whole or renamed):
-        warnings.warn(SchemaNotice(_notice(schema, renamed, file)), stacklevel=3)
+        warnings.warn(SchemaNotice(_notice(schema, renamed, file)), stacklevel=level_of_reader())
     return current
 
 

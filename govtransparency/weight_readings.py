@@ -19,7 +19,7 @@ from govtransparency.texts.problems import framework_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-__all__ = ["READINGS", "WeightReading", "is_a_whole", "settled_weights", "without_percent"]
+__all__ = ["READINGS", "WeightReading", "bare_weights", "is_a_whole", "settled_weights", "without_percent"]
 
 WeightReading = Literal["of_the_whole", "within_the_parent"]
 READINGS: tuple[WeightReading, ...] = get_args(WeightReading)
@@ -54,6 +54,21 @@ def without_percent(cells: pd.Series) -> pd.Series:
         return cells
     bare = pd.Series([repr(number / 100) for number in numbers if number is not None], index=given.index, dtype=object)
     return bare.reindex(cells.index, fill_value="")
+
+
+def bare_weights(table: pd.DataFrame, reading: WeightReading | None) -> pd.Series:
+    """Return the weights of nodes, without percent signs where all that are compared with each other have one.
+
+    Parameters
+    ----------
+    table : DataFrame of str
+        Columns parent and weight.
+    reading : WeightReading or None
+        Weights of the whole are compared with all others, those within the parent with their siblings'.
+    """
+    if reading == "of_the_whole":
+        return without_percent(table["weight"])
+    return table.groupby("parent", sort=False)["weight"].transform(without_percent)
 
 
 class _Weights:

@@ -158,6 +158,18 @@ def test_a_weight_of_a_level_that_a_row_lacks_is_told(write):
         read_framework(write(text))
 
 
+@pytest.mark.parametrize("header", ["一级指标,二级指标,二级权重,权重", "一级指标,一级权重,二级指标,二级权重,权重"])
+def test_a_weight_column_behind_one_of_the_same_level_is_refused(write, header):
+    row = {"一级指标": "A", "一级权重": "1", "二级指标": "a", "二级权重": "30", "权重": "1"}
+    with pytest.raises(InputError, match="of which level the weights are is not clear"):
+        read_framework(write(f"{header}\n{','.join(row[head] for head in header.split(','))}\n"))
+
+
+def test_a_weight_column_behind_the_last_level_is_that_level_s_where_an_upper_one_has_its_own(write):
+    tree = read_framework(write("一级指标,一级权重,二级指标,权重\nP,1,a,30\n,,b,70\nQ,3,c,1\n"))
+    assert tree.effective_weights.to_dict() == pytest.approx({"a": 0.075, "b": 0.175, "c": 0.75})
+
+
 def test_percent_weights_of_the_whole_may_stand_beside_blank_ones(write):
     text = "code,parent,weight\nindex,,\np,index,\nq,index,20%\na,p,50%\nb,p,30%\n"
     tree = read_framework(write(text), weights="of_the_whole")

@@ -14,7 +14,7 @@ from govtransparency.aggregation.outranking import margins
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import counted
 from govtransparency.checked_calls import checked
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, level_of_reader
 from govtransparency.methods import method_of
 from govtransparency.texts.problems import aggregation_problems as problems
 
@@ -100,7 +100,7 @@ def kemeny(scores: pd.DataFrame, weights: pd.Series, *, limit: int = 20, time_li
     found = kemeny_orders(scores, weights, limit=limit, time_limit=time_limit)
     if not found.unique:
         warning = problems.SEVERAL_ORDERS["all" if found.complete else "some"].format(count=found.count)
-        warnings.warn(str(warning), stacklevel=2)
+        warnings.warn(str(warning), stacklevel=level_of_reader())
     return found.mean_place.count() - found.mean_place
 
 

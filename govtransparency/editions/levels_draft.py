@@ -10,15 +10,18 @@ from govtransparency.editions.edition_draft import code_from
 from govtransparency.editions.example_edition import SCALES, SHEET, example_draft
 from govtransparency.editions.report_codes import TAKEN
 from govtransparency.errors import InputError
-from govtransparency.files.plain_numbers import to_number
+from govtransparency.files.plain_numbers import to_number, written_plainly
 from govtransparency.files.table_files import raw_rows
 from govtransparency.indicator_levels import header_of_levels, read_nodes
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts import new_edition_words as words
-from govtransparency.weight_readings import is_a_whole, settled_weights, without_percent
+from govtransparency.texts.problems import framework_problems as problems
+from govtransparency.weight_readings import bare_weights, is_a_whole, settled_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from govtransparency.editions.edition_draft import Draft
     from govtransparency.texts.bilingual import Text
@@ -44,8 +47,7 @@ def levels_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
     """
     table = read_nodes(path)
     draft = example_draft(name, year, comment)
-    numbers = zip(table["code"], map(to_number, without_percent(table["weight"])), strict=True)
-    given = {code: number for code, number in numbers if number is not None}
+    given = _weights(table, path)
     codes: dict[str, str] = {ROOT: ROOT}
     nodes = []
     for row in table.to_dict("records"):
@@ -71,3 +73,19 @@ def levels_draft(path: Path, name: str, year: int, comment: Text) -> Draft:
         received=path,
         files={SHEET: rows},
     )
+
+
+def _weights(table: pd.DataFrame, path: Path) -> dict[str, float]:
+    """Return the weights that are written, by code; refuse those that are no numbers."""
+    given: dict[str, float] = {}
+    wrong = []
+    for line, code, text in zip(table.index, table["code"], bare_weights(table, None), strict=True):
+        number = to_number(text)
+        if number is not None:
+            given[code] = number
+        elif text:
+            place = {"line": line, "code": code, "column": "weight", "text": text}
+            wrong.append(problems.NOT_A_NUMBER.format(**place, plainly=written_plainly(text)))
+    if wrong:
+        raise InputError(wrong, title=str(path))
+    return given

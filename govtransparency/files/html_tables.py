@@ -10,7 +10,7 @@ from govtransparency.errors import InputError
 from govtransparency.files.invisible import stripped
 from govtransparency.files.raw_rows import RawRows
 from govtransparency.files.sheet_content import COLUMNS, LARGEST, SheetContent, too_wide
-from govtransparency.files.text_encodings import decoded, has_mark, known_encoding
+from govtransparency.files.text_encodings import decoded, decoded_page, has_mark, known_encoding
 from govtransparency.texts import file_notes as notes
 from govtransparency.texts.problems import file_problems as problems
 
@@ -170,7 +170,11 @@ def html_rows(content: bytes, form: FileForm, title: str) -> RawRows:
     InputError
         If the page has no table of several rows and columns, or several; or its encoding is in doubt.
     """
-    text, told = decoded(content, form.encoding or _declared(content), title)
+    said = _declared(content)
+    if form.encoding is None and said is not None:
+        text, told = decoded_page(content, said, title)
+    else:
+        text, told = decoded(content, form.encoding, title)
     page = _Tables(title)
     page.feed(LONG_REFERENCE.sub("\ufffd", text))
     page.close()
@@ -188,7 +192,7 @@ def html_rows(content: bytes, form: FileForm, title: str) -> RawRows:
 
 
 def _declared(content: bytes) -> str | None:
-    """Return the encoding that a page declares, which counts unless the file begins with a mark."""
+    """Return the encoding that a page says it is in, unless the file begins with a mark."""
     found = CHARSET.search(content[:4096])
     if found is None or has_mark(content):
         return None

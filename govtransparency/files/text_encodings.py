@@ -32,6 +32,7 @@ WORD = re.compile(r"(?<![^\x00- ,;\"])[^\x00- ,;\"\x80-\U0010ffff]*+[^\x00-\x7f]
 COMMON = 0.9  # the least share of the Han characters of a Chinese file that are in GB 2312
 EVERYDAY, LEAST = 0xD7, 0.5  # the last row of the everyday ones, its first level, and their least share
 SIGN_ROWS = b"\xa1\xa2\xa3\xa6\xa8\xa9"  # of GBK, without Han, kana and Cyrillic
+WESTERN = ("cp1252", "iso8859-1", "ascii")
 START = 4096  # bytes by which most files of another encoding are told
 HAS_LATIN = re.compile("[A-Za-z]")
 RIVALS = {  # whose words, too, are bytes beyond ASCII alone; with the script that Unicode names its letters by
@@ -113,6 +114,33 @@ def decoded(content: bytes, encoding: str | None, title: str) -> tuple[str, tupl
     if not text.isascii() and (chinese := _chinese_of_stray_letters(content, text)):
         raise InputError(_two_readings("UTF-8", text, chinese), title=title)
     return text, ()
+
+
+def decoded_page(content: bytes, said: str, title: str) -> tuple[str, tuple[Text, ...]]:
+    """Return the text of a web page that itself says in which encoding it is, which programs often say wrongly.
+
+    What the bytes are beyond doubt counts where the page says that it is Western, as many programs do of all pages, or
+    an encoding that has no such bytes, and where they are UTF-8.
+
+    Raises
+    ------
+    InputError
+        If the page is Chinese by its bytes and something else by its word, or by neither of them text.
+    """
+    known = known_encoding(said)
+    as_said = None if known is None else _text_in(known, content)
+    try:
+        text, told = decoded(content, None, title)
+    except InputError:
+        chinese = _text_in("gb18030", content) if known in WESTERN else None
+        if chinese and as_said and _plainly_chinese(chinese) and not _is_of_script(as_said, "LATIN"):
+            raise
+        return _as_declared(content, said, None, title), ()
+    if as_said == text:
+        return text, ()
+    if as_said is None or known in WESTERN or not told:
+        return text, (notes.OTHERWISE_SAID.format(said=said), *told)
+    raise InputError(_two_readings(said, as_said, text), title=title)
 
 
 def _as_declared(content: bytes, encoding: str, mark: str | None, title: str) -> str:

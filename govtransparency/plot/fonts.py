@@ -9,6 +9,7 @@ import unicodedata
 import warnings
 from typing import TYPE_CHECKING
 
+from govtransparency.errors import level_of_reader
 from govtransparency.extras import command, is_there, needs
 from govtransparency.plot.font_files import (
     DEJAVU,
@@ -91,7 +92,10 @@ def _shown() -> frozenset[str]:
 
 @functools.cache  # once for the same characters
 def _warn(characters: str) -> None:
-    warnings.warn(problems.NO_GLYPH.format(characters=words(characters), command=command("report")).en, stacklevel=2)
+    warnings.warn(
+        problems.NO_GLYPH.format(characters=words(characters), command=command("report")).en,
+        stacklevel=level_of_reader(),
+    )
 
 
 def visible(text: str) -> str:

@@ -9,6 +9,10 @@ GB18030 = Text(
     "不是UTF-8编码；按GB18030读取，读出的均为常用汉字",
     "not UTF-8; read as GB18030, which gives common Chinese characters",
 )
+OTHERWISE_SAID = Text(
+    "网页声明的编码为{said}，与内容不符；按内容读取",
+    "the page says that it is in {said}, which its bytes are not; read by what they are",
+)
 EDGES = Text("去掉了{count}个单元格首尾的不可见字符", "invisible characters taken off the edges of {count} cells")
 ABOVE = Text("表头在第{line}行；其上各行不读", "the header is row {line}; the rows above are passed over")
 JOINED = Text("第{lines}行合并为表头", "rows {lines} are joined to one header")

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import as_floats, floats, scaled
-from govtransparency.errors import Attempts, InputError, nearest
+from govtransparency.errors import Attempts, InputError, level_of_reader, nearest
 from govtransparency.methods import At, ByLevel, ByNode, Constant, Normaliser, from_spec
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
@@ -156,7 +156,9 @@ def _without_constants(framework: Framework, raw: pd.DataFrame, at: At, constant
             [problems.CONSTANT.format(code=code, value=f"{raw[code].dropna().iloc[0]:g}") for code in flat],
             title=method,
         )
-    warnings.warn(str(problems.DROPPED.format(method=method, codes=quoted(flat))), UserWarning, stacklevel=4)
+    warnings.warn(
+        str(problems.DROPPED.format(method=method, codes=quoted(flat))), UserWarning, stacklevel=level_of_reader()
+    )
     return framework.without(*flat)
 
 

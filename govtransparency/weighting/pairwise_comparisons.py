@@ -13,7 +13,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, level_of_reader
 from govtransparency.methods import method_of
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import Text, listed, quoted
@@ -298,7 +298,7 @@ def ahp_weights(
             if len(connected_sets(matrix)) == 1 and (text := ahp(matrix, **options).warning):
                 message = problems.INCONSISTENT_MATRIX["several" if len(people) > 1 else "one"]
                 found = message.format(number=number, count=len(people), node=where, text=text)
-                warnings.warn(str(found), UserWarning, stacklevel=2)
+                warnings.warn(str(found), UserWarning, stacklevel=level_of_reader())
         if group == "judgements":
             shares[where] = ahp(group_judgements(people), **options).weights
         else:

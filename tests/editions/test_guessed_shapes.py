@@ -3,8 +3,10 @@
 import openpyxl
 import pytest
 
-from govtransparency import InputError, read_edition
+from govtransparency import InputError, read_edition, read_framework
+from govtransparency.editions.levels_draft import levels_draft
 from govtransparency.editions.new_edition import new_editions
+from govtransparency.texts.bilingual import as_text
 from tests.conftest import EDITION
 
 NBS = (
@@ -112,6 +114,22 @@ def test_a_table_of_levels_gives_the_tree_and_figures_to_be_replaced(made):
     assert edition.status == "simulated"
     assert edition.framework.effective_weights.round(12).to_dict() == {"a": 0.3, "b": 0.2, "c": 0.5}
     assert "shares of the whole" in (edition.path / "framework.csv").read_text(encoding="utf-8")
+
+
+def test_a_table_of_levels_has_the_weights_that_the_framework_file_gives(tmp_path):
+    path = tmp_path / "levels.csv"
+    path.write_text("一级指标,一级权重,二级指标,二级权重\nA,40%,a1,30\n,,a2,70\nB,60%,b1,1\n", encoding="utf-8")
+    draft = levels_draft(path, "new", 2024, as_text(""))
+    assert {node.code: node.weight for node in draft.nodes} == {
+        node.code: node.weight for node in read_framework(path).nodes
+    }
+
+
+def test_a_weight_of_a_table_of_levels_that_is_no_number_is_refused(tmp_path):
+    path = tmp_path / "levels.csv"
+    path.write_text("一级指标,二级指标,权重\nA,a1,30分\n,a2,70分\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 2, 'a1', column 'weight': '30分' is not a number"):
+        levels_draft(path, "new", 2024, as_text(""))
 
 
 def test_a_table_of_levels_has_no_groups(tmp_path):

@@ -83,10 +83,22 @@ def test_a_web_page_is_read_in_the_encoding_that_it_declares(write, charset, enc
     assert read_table_file(write(content, "a.xls")).cells.to_dict("list") == {"unit": [name], "a": ["1"]}
 
 
-def test_a_web_page_in_another_encoding_than_it_declares_is_refused_until_that_is_declared(write, refused):
-    path = write(page(f"{HEAD}<tr><td>青岛市<td>1</tr>", "utf-8").encode("gbk"), "a.xls")
-    assert refused(path) == ["line 1: not utf-8 (byte 0xc7); declare the encoding that the file is in"]
-    assert read_table_file(path, FileForm(encoding="gbk")).cells["unit"].tolist() == ["青岛市"]
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("utf-8", "gbk"), ("iso-8859-1", "gbk"), ("windows-1252", "utf-8"), ("gb2312", "utf-8"), ("big5", "utf-8")],
+)
+def test_a_web_page_is_read_by_its_bytes_where_it_says_otherwise(write, charset, encoding):
+    path = write(page(f"{HEAD}<tr><td>北京市<td>1</tr>", charset).encode(encoding), "a.xls")
+    read = read_table_file(path)
+    assert read.cells["unit"].tolist() == ["北京市"]
+    assert any(note.en.startswith("the page says that it is in ") for note in read.notes)
+
+
+def test_a_web_page_that_is_chinese_by_its_bytes_and_not_by_its_word_is_refused_until_one_is_declared(write, refused):
+    path = write(page(f"{HEAD}<tr><td>北京市<td>1</tr>", "windows-1251").encode("gbk"), "a.xls")
+    (problem,) = refused(path)
+    assert problem.startswith("the encoding is in doubt: in windows-1251 a cell says ") and "北京市" in problem
+    assert read_table_file(path, FileForm(encoding="gbk")).cells["unit"].tolist() == ["北京市"]
 
 
 def test_a_charset_outside_the_head_of_a_page_declares_nothing(write):

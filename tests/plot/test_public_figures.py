@@ -227,7 +227,7 @@ OTHER = gt.Framework([gt.Node("index", ""), gt.Node("x", "index")])
     ("draw", "said"),
     [
         (lambda: gt.plot.ranks(ONE.assign(rank=np.nan, score=1.0)), "result: there is no value to draw"),
-        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=np.inf)), "result: there is an infinite value"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=np.inf)), "result: infinite at A, score"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), names=5), "names = 5: expected a mapping or Series"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), select=["Q"]), "select: unknown 'Q'; valid: A, B"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), places=(3, 2)), "places = (3, 2): expected two whole"),
