@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["hold_measures", "is_measure", "is_part", "plain_measure", "ratio_of", "sign_in"]
 
+MULTIPLIED = 2  # how many multiples may stand before a unit of measurement: 亿千瓦时
 MOST = 0.5  # of the cells of a column from which they are units of measurement
 PARTS = {SHARE: 1, **PER}  # how many of each are the whole
 NAMED = {name.casefold(): folded(text.zh) for key, text in UNITS.items() for name in (key, text.en)}
@@ -104,8 +105,11 @@ def sign_in(unit: str) -> str:
 def _size(text: str) -> Measure:
     """Return of what a unit of measurement is a multiple, and how many it is: 亿千瓦时 is 100000000000 瓦时."""
     size = Measure(1, FIRST.get(text, text))
-    while (found := measure_of(size.unit)).unit != size.unit:
+    for _ in range(MULTIPLIED):
+        found = measure_of(size.unit)
         size = Measure(size.times * found.times, FIRST.get(found.unit, found.unit))
+    if measure_of(size.unit).unit != size.unit:
+        return Measure(1, text)
     if size.unit[1:] in MEASURES and size.unit[0] in EACH:  # 百元
         return Measure(size.times * EACH[size.unit[0]], size.unit[1:])
     return size

@@ -256,6 +256,20 @@ def test_with_a_factor_alone_a_cell_with_its_own_unit_has_two_readings(said):
     ]
 
 
+def test_the_number_that_a_word_means_is_not_converted(table):
+    text = WIDE.format(head="常住人口(万人)", one="五万", two="2")
+    how = {"multiply": {"a": 10000}, "values": {"五万": 50000}}
+    assert table(tree("人", **PEOPLE), text, **how)["a"].tolist() == [50_000, 20_000]
+    assert table(tree(**PEOPLE), text, **how)["a"].tolist() == [50_000, 20_000]
+    rows = "unit,指标,单位,数值\nA,a,万件,五万\nB,a,件,3\nA,b,分,1\n"
+    assert table(tree("件"), rows, measure="单位", values={"五万": 50000})["a"].tolist() == [50_000, 3]
+
+
+def test_a_head_with_a_row_of_multiples_is_no_unit_of_measurement(said):
+    (problem,) = said(tree("件"), WIDE.format(head=f"a({'亿' * 40}件)", one=1, two=2))
+    assert problem.startswith(f"“a({'亿' * 40}件)”一列不在指标体系中")
+
+
 def test_a_number_that_is_infinite_once_converted_is_refused(said):
     assert said(tree(), WIDE.format(head="a", one="1e305", two="3"), "en", multiply={"a": 1e10}) == [
         "line 2, unit 'A', column 'a': '1e305' is infinite, which no indicator can be; correct it in the file"
