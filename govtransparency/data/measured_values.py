@@ -1,4 +1,4 @@
-"""The units of measurement that a sheet itself names, in a head such as 人口(万人) or in a column of a long file."""
+"""The units of measurement that a sheet itself names, in a head such as 人口(万人) or a column beside figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from govtransparency.data.number_column import Standing
 from govtransparency.data.reading_notes import Note
-from govtransparency.data.units_of_measurement import is_measure, is_part, plain_measure, ratio_of
+from govtransparency.data.units_of_measurement import is_measure, is_multiple, is_part, plain_measure, ratio_of
 from govtransparency.errors import nearest
 from govtransparency.files.folded_text import folded
 from govtransparency.files.multiples import measure_of
@@ -78,12 +78,15 @@ class Named(NamedTuple):
         The unit of measurement that stands beside the name, or nothing.
     rows : ndarray of int
         The positions of its cells among the rows of the sheet.
+    filled : ndarray of bool
+        Which of these cells hold a figure.
     """
 
     code: str
     names: Collection[str]
     measure: str
     rows: np.ndarray
+    filled: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class Measures:
     ----------
     columns : mapping of code to Column
     texts : Series or None
-        The unit of measurement of each row, where a column of a long file holds them.
+        The unit of measurement of each row, where a column beside the only one of figures holds them.
     declared : bool
         Whether that column is declared, so that numbers are converted by it.
     multiply : mapping of code to float
@@ -128,9 +131,12 @@ class Measures:
     def of_part(self, part: Named, found: list[Text]) -> Standing:
         """Return in which units the cells of a code stand; where that is in doubt, add the problem."""
         head, unit = self._unit_of_names(part, found)
-        texts = None if self.texts is None else self.texts.iloc[part.rows]
+        texts = None if self.texts is None else self.texts.iloc[part.rows[part.filled]]
         there = [] if texts is None else [text for text in texts.unique() if plain_measure(text)]
         if texts is None or not there:
+            own, own_name = self._own(part.code, [unit])
+            if texts is not None and self.declared and not unit and is_measure(own) and (texts == "").any():
+                found.append(problems.NO_UNITS.format(code=part.code, column=str(texts.name), own=own_name))
             return self._of_head(part, head, unit, found)
         if unit and (other := next((text for text in there if ratio_of(text, unit) != 1), None)):
             words = {"head": head, "unit": unit, "column": str(texts.name), "other": other}
@@ -139,7 +145,7 @@ class Measures:
         one = all(ratio_of(text, there[0]) == 1 for text in there)
         if one and part.code in self.multiply and set(map(str, texts)) == set(there):
             return self._of_head(part, head, there[0], found)
-        return self._of_column(part.code, texts, there, found)
+        return self._of_column(part, texts, there, found)
 
     def _own(self, code: str, units: Iterable[str]) -> tuple[str, Text]:
         """Return the unit of measurement of a code by the framework, where goalposts within 0 to 1 mean a share."""
@@ -156,7 +162,7 @@ class Measures:
             return next(iter(units)), ""
         head, unit = next(iter(named.items()))
         own, _ = self._own(part.code, [unit])
-        converted = part.code in self.multiply or (own != "" and ratio_of(unit, own) != 1)
+        converted = part.code in self.multiply or (ratio_of(unit, own) != 1 if own else is_multiple(unit))
         if any(ratio_of(other, unit) != 1 for other in named.values()) or (converted and len(named) < len(units)):
             found.append(problems.SEVERAL_NAMES.format(code=part.code, names=quoted(units)))
         return head, unit
@@ -188,15 +194,18 @@ class Measures:
             named=is_part(unit),
         )
 
-    def _of_column(self, code: str, texts: pd.Series, there: list[str], found: list[Text]) -> Standing:
+    def _of_column(self, part: Named, texts: pd.Series, there: list[str], found: list[Text]) -> Standing:
         """Return how cells stand whose units of measurement a column holds, if they are one or it is declared."""
+        code = part.code
         own, own_name = self._own(code, there)
         target = own or (there[0] if len(there) == 1 else measure_of(plain_measure(there[0])).unit)
         ratios = {unit: ratio_of(unit, target) for unit in there}
         named = all(map(is_part, there))
-        if set(ratios.values()) == {1} and code not in self.multiply:
-            return Standing(own or there[0], named=named)
         lines = {str(text): line for line, text in zip(texts.index[::-1], texts[::-1], strict=True)}
+        blank = next((text for text in lines if text not in ratios), None)
+        doubtful = code in self.multiply or (blank is not None and not own and any(map(is_multiple, there)))
+        if set(ratios.values()) == {1} and not doubtful:
+            return Standing(own or there[0], named=named)
         other = next((unit for unit, ratio in ratios.items() if ratio != 1), there[0])
         words = {
             "code": code,
@@ -211,10 +220,10 @@ class Measures:
         if any(ratio is None for ratio in ratios.values()):
             alike = all(ratio_of(unit, there[0]) for unit in there)
             found.append((problems.NOT_OF_THE_FRAMEWORK if alike else problems.NO_WAY_BETWEEN).format(**words))
-        elif (blank := next((text for text in lines if text not in ratios), None)) is not None:
+        elif blank is not None:
             found.append(problems.NO_UNIT.format(**words | {"line": lines[blank]}))
         elif self.declared:
-            at = {unit: np.flatnonzero(texts == unit) for unit in there}
+            at = {unit: np.flatnonzero(part.filled)[texts == unit] for unit in there}
             bare = tuple((unit, ratio or Fraction(1), at[unit]) for unit, ratio in ratios.items())
             return Standing(target, Fraction(1), bare, target, named=named)
         else:

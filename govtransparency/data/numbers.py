@@ -22,7 +22,7 @@ from govtransparency.texts.problems import number_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-__all__ = ["UNDECLARED", "Conversion", "NumberColumn", "NumberStyle", "in_any_case", "read_numbers"]
+__all__ = ["NO_VALUE", "UNDECLARED", "Conversion", "NumberColumn", "NumberStyle", "in_any_case", "read_numbers"]
 
 MISSING = ("na", "n/a", "nan", "null", "..")  # in any case, besides the empty cell
 

@@ -23,7 +23,7 @@ from govtransparency.texts.measurement_units import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["hold_measures", "is_measure", "is_part", "plain_measure", "ratio_of", "sign_in"]
+__all__ = ["differ", "hold_measures", "is_measure", "is_multiple", "is_part", "plain_measure", "ratio_of", "sign_in"]
 
 MULTIPLIED = 2  # how many multiples may stand before a unit of measurement: 亿千瓦时
 MOST = 0.5  # of the cells of a column from which they are units of measurement
@@ -89,6 +89,17 @@ def ratio_of(unit: str, other: str) -> Fraction | None:
     for size, others in zip(below, others_below, strict=True):
         ratio *= Fraction(others.times, size.times)
     return ratio
+
+
+def differ(given: Iterable[str], own: Iterable[str]) -> bool:
+    """Return whether units of measurement are multiples or parts of one another, or of others that are our own."""
+    there = set(filter(plain_measure, given))
+    return any(ratio_of(unit, other) not in (None, 1) for unit in there for other in there.union(filter(None, own)))
+
+
+def is_multiple(unit: str) -> bool:
+    """Return whether a unit of measurement is a multiple of another or per a multiple, as 万件 and 件/万人 are."""
+    return any(part not in MEASURES and _size(part).times != 1 for part in plain_measure(unit).split("/"))
 
 
 def is_part(unit: str) -> bool:

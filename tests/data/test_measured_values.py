@@ -104,11 +104,54 @@ def test_a_column_of_other_texts_under_the_same_head_is_passed_over_as_before(ta
     assert table(tree(), text)["a"].tolist() == [9000, 2, 3000]
 
 
-def test_a_column_of_units_is_one_of_a_long_sheet(said):
+def test_a_column_of_units_is_declared_beside_one_column_of_figures(said):
     assert said(tree(), "unit,a,b,单位\nA,1,2,件\n", measure="单位") == [
-        "measure：该表每项指标一列，没有逐行的计量单位；请删去 measure，如需换算，请用 multiply"
+        "measure：该表有几列数值，没有逐个数值的计量单位；请删去 measure，如需换算，请用 multiply"
     ]
     assert said(tree(), LONG, measure="计量") == ["measure：没有“计量”列；可用：unit、指标、单位、数值"]
+
+
+ONE_COLUMN = "地区,{head},a\n甲市,万件,2\n乙市,{other}\n"
+
+
+@pytest.mark.parametrize("head", ["计量单位", "单位"])
+def test_a_column_of_units_beside_the_only_column_of_figures_is_checked_and_converts(said, table, head):
+    of = Framework([Node("index", ""), Node("a", "index", unit="件")])
+    both, one = (ONE_COLUMN.format(head=head, other=other) for other in ("件,10000", "万件,1"))
+    assert said(of, both, "en") == [
+        "indicator 'a' has several units of measurement: '万件' (first on line 2); '件' (first on line 3); converted, "
+        f'1 万件 is 10000 件, and as it stands it is 1; declare measure = "{head}" for the sheet to convert them, or '
+        "write the indicator in one unit"
+    ]
+    assert said(of, one) == [
+        f"指标“a”的计量单位在“{head}”列为“万件”，而指标体系中为“件”（1万件 = 10000件）；请为该表写明 "
+        f'measure = "{head}" 予以换算，或统一计量单位'
+    ]
+    assert table(of, both, measure=head)["a"].tolist() == [20_000, 10_000]
+    assert table(of, one, measure=head)["a"].tolist() == [20_000, 10_000]
+    assert table(of, both, ignore=[head])["a"].tolist() == [2, 10_000]
+
+
+@pytest.mark.parametrize(("own", "other"), [("", "件"), ("件", "万件")])
+def test_a_column_of_units_beside_several_columns_of_figures_is_refused(said, table, own, other):
+    text = f"地区,计量单位,a,b\n甲市,万件,2,1\n乙市,{other},1,2\n"
+    units = "“万件”" if other == "万件" else "“万件”、“件”"
+    assert said(tree(own), text) == [
+        f"“计量单位”列逐行写明计量单位：{units}，而该表有几列数值：“a”、“b”，无从得知说的是哪一列；请在各列列名后用"
+        '括号写明计量单位并统一数值，或每列数值各成一表；如该列与数值无关，请写明 ignore = ["计量单位"]'
+    ]
+    assert table(tree(own), text, ignore=["计量单位"])["a"].tolist() == [2, 1]
+    assert table(tree("万件"), text.replace(",件,", ",万件,"))["a"].tolist() == [2, 1]
+    assert table(tree("万件"), text.replace(",件,", ",—,").replace(",万件,", ",—,"))["a"].tolist() == [2, 1]
+
+
+def test_units_that_no_list_knows_do_not_switch_the_check_off(said, table):
+    rows = "unit,指标,计量单位,数值\nA,a,万件,2\nB,a,件,10000\nA,b,标准箱,1\nB,b,标准箱,2\nC,b,标准箱,3\n"
+    (problem,) = said(tree("件"), rows, "en")
+    assert problem.startswith("indicator 'a' has several units of measurement: '万件' (first on line 2); '件'")
+    read = table(tree("件"), rows, measure="计量单位")
+    assert read["a"].tolist()[:2] == [20_000, 10_000]
+    assert read["b"].tolist() == [1, 2, 3]
 
 
 # -- a unit of measurement in a head ---------------------------------------------------------------------------------
@@ -290,7 +333,7 @@ def test_any_mixture_of_units_reads_the_same_numbers(data, own):
     columns, known = {"a": Column("a", own)}, {"a": "a"}
     found = []
     measures = Measures.of(columns, known, {}, found, texts=cells["measure"], declared=True)
-    standing = measures.of_part(Named("a", ("a",), "", np.arange(len(cells))), found)
+    standing = measures.of_part(Named("a", ("a",), "", np.arange(len(cells)), np.ones(len(cells), bool)), found)
     rules = CellRules.of(SheetForm(multiples=("千", "万")), columns, known, found)
     read = rules.read(cells["value"], "a", place=str, separator=",", standing=standing)
     assert not found
@@ -324,6 +367,35 @@ def test_an_empty_unit_does_not_switch_the_check_off(said, table):
     assert said(tree("件"), rows.format("").replace(",件,3", ",万件,3")) == [
         "指标“a”在第4行未写计量单位，而其余为：“万件”（首见第2行）；请补全"
     ]
+
+
+def test_an_empty_unit_beside_a_multiple_is_refused_though_the_framework_has_none(said, table):
+    rows = "unit,指标,计量单位,数值\nA,a,{},2\nB,a,,20000\nA,b,分,1\n"
+    for how in ({}, {"measure": "计量单位"}):
+        assert said(tree(), rows.format("万件"), "en", **how) == [
+            "indicator 'a' has no unit of measurement on line 3, and others elsewhere: '万件' (first on line 2); write "
+            "it there too"
+        ]
+        for unit in ("件", "千克"):
+            assert table(tree(), rows.format(unit), **how)["a"].tolist() == [2, 20_000]
+        assert table(tree("万件"), rows.format("万件"), **how)["a"].tolist() == [2, 20_000]
+
+
+@pytest.mark.parametrize("cell", ["", "n/a", "…"])
+def test_a_row_without_a_figure_needs_no_unit(table, cell):
+    rows = f"unit,指标,计量单位,数值\nA,a,万件,2\nB,a,,{cell}\nC,a,件,3\nA,b,分,1\n"
+    read = table(tree("件"), rows, measure="计量单位", missing=["…"])
+    assert read["a"].fillna(-1).tolist() == [20_000, -1, 3]
+
+
+def test_a_declared_column_without_a_unit_for_an_indicator_is_refused(said, table):
+    rows = "unit,指标,计量单位,数值\nA,a,{0},2\nB,a,{0},3\nA,b,分,1\n"
+    assert said(tree("件"), rows.format(""), measure="计量单位") == [
+        "指标“a”的数值在“计量单位”列均未写计量单位，而 measure 按该列换算为件；请补全"
+    ]
+    assert table(tree("件"), rows.format(""))["a"].tolist() == [2, 3]
+    assert table(tree(), rows.format(""), measure="计量单位")["a"].tolist() == [2, 3]
+    assert table(tree("件"), rows.format("—"), measure="计量单位")["a"].tolist() == [2, 3]
 
 
 def test_a_column_in_another_unit_than_the_framework_is_refused_though_it_cannot_be_converted(said, table):
@@ -445,6 +517,7 @@ NAMES = "unit,指标,数值\nA,{one},1\nB,{two},3\nA,b,1\n"
     ("own", "one", "two", "how"),
     [
         ("", "常住人口(人)", "常住人口(万人)", {}),
+        ("", "常住人口(万人)", "常住人口", {}),
         ("人", "常住人口(人)", "常住人口(万人)", {}),
         ("人", "常住人口(人)", "Population(万人)", {"multiply": {"a": 10000}}),
         ("人", "常住人口", "常住人口(万人)", {"multiply": {"a": 10000}}),

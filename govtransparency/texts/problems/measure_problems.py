@@ -63,8 +63,20 @@ NO_UNIT = Text(
     "指标“{code}”在第{line}行未写计量单位，而其余为：{places}；请补全",
     "indicator {code!r} has no unit of measurement on line {line}, and others elsewhere: {places}; write it there too",
 )
+NO_UNITS = Text(
+    "指标“{code}”的数值在“{column}”列均未写计量单位，而 measure 按该列换算为{own}；请补全",
+    "indicator {code!r} has no unit of measurement in the column {column!r}, by which measure converts into {own}; "
+    "write it there",
+)
+UNITS_OF_WIDE = Text(
+    "“{column}”列逐行写明计量单位：{units}，而该表有几列数值：{figures}，无从得知说的是哪一列；请在各列列名后用括号写明"
+    "计量单位并统一数值，或每列数值各成一表；如该列与数值无关，请写明 ignore = [{ignore}]",
+    "the column {column!r} gives units of measurement: {units}, and the sheet has several columns of figures: "
+    "{figures}, so that it is not known which it means; write each column in one unit, in brackets behind its head, or "
+    "give each a sheet of its own; if it says nothing of the figures, declare ignore = [{ignore}]",
+)
 MEASURE_OF_WIDE = Text(
-    "measure：该表每项指标一列，没有逐行的计量单位；请删去 measure，如需换算，请用 multiply",
-    "measure: the sheet has a column for each indicator, and no unit of measurement for each figure; take measure out, "
+    "measure：该表有几列数值，没有逐个数值的计量单位；请删去 measure，如需换算，请用 multiply",
+    "measure: the sheet has several columns of figures, and no unit of measurement for each figure; take measure out, "
     "and use multiply to convert a column",
 )
