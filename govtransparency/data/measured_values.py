@@ -11,7 +11,14 @@ import numpy as np
 
 from govtransparency.data.number_column import Standing
 from govtransparency.data.reading_notes import Note
-from govtransparency.data.units_of_measurement import is_measure, is_multiple, is_part, plain_measure, ratio_of
+from govtransparency.data.units_of_measurement import (
+    is_known,
+    is_measure,
+    is_multiple,
+    is_part,
+    plain_measure,
+    ratio_of,
+)
 from govtransparency.errors import nearest
 from govtransparency.files.folded_text import folded
 from govtransparency.files.multiples import measure_of
@@ -147,12 +154,17 @@ class Measures:
             return self._of_head(part, head, there[0], found)
         return self._of_column(part, texts, there, found)
 
-    def _own(self, code: str, units: Iterable[str]) -> tuple[str, Text]:
-        """Return the unit of measurement of a code by the framework, where goalposts within 0 to 1 mean a share."""
+    def _own(self, code: str, units: Collection[str]) -> tuple[str, Text]:
+        """Return the unit of measurement of a code by the framework, where goalposts within 0 to 1 mean a share.
+
+        Nothing where it cannot be told whether it is another one than those given.
+        """
         column = self.columns[code]
         if not column.unit and column.shares and any(map(is_part, units)):
             return SHARE, UNITS[SHARE]
-        return column.unit, as_text(column.unit)
+        alike = not any(units) or any(ratio_of(unit, column.unit) for unit in units)
+        known = alike or (is_known(column.unit) and any(map(is_measure, units)))
+        return (column.unit, as_text(column.unit)) if known else ("", as_text(""))
 
     def _unit_of_names(self, part: Named, found: list[Text]) -> tuple[str, str]:
         """Return what a code is called with a unit of measurement and that unit, or else its first name and nothing."""

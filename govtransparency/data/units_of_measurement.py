@@ -23,9 +23,20 @@ from govtransparency.texts.measurement_units import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["differ", "hold_measures", "is_measure", "is_multiple", "is_part", "plain_measure", "ratio_of", "sign_in"]
+__all__ = [
+    "differ",
+    "hold_measures",
+    "is_known",
+    "is_measure",
+    "is_multiple",
+    "is_part",
+    "plain_measure",
+    "ratio_of",
+    "sign_in",
+]
 
 MULTIPLIED = 2  # how many multiples may stand before a unit of measurement: 亿千瓦时
+PERCENTAGE = "百分比"
 MOST = 0.5  # of the cells of a column from which they are units of measurement
 PARTS = {SHARE: 1, **PER}  # how many of each are the whole
 NAMED = {name.casefold(): folded(text.zh) for key, text in UNITS.items() for name in (key, text.en)}
@@ -42,6 +53,8 @@ def plain_measure(text: str) -> str:
     """
     plain = sign_of(text) or folded(text)
     plain = plain if plain in PER else NAMED.get(plain.casefold(), plain)
+    if plain.startswith(("% ", "%(")) or plain.endswith(PERCENTAGE):  # of something: % of GDP
+        return "%"
     return "" if plain in NOT_MEASURED else FIRST.get(plain.casefold(), plain)
 
 
@@ -65,6 +78,11 @@ def hold_measures(cells: Iterable[str]) -> bool:
     """Return whether most cells of a column that are not empty are units of measurement."""
     given = Counter(filter(None, map(str, cells)))
     return sum(count for text, count in given.items() if is_measure(text, kinds=True)) > MOST * given.total()
+
+
+def is_known(unit: str) -> bool:
+    """Return whether it is known what a unit of measurement measures: it is one, or one of the frameworks'."""
+    return is_measure(unit) or plain_measure(unit) in NAMED.values()
 
 
 def ratio_of(unit: str, other: str) -> Fraction | None:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from govtransparency import Framework, InputError, Node, Recipe, build_index, read_table
 from govtransparency.data.indicator_columns import CellRules, Column
 from govtransparency.data.measured_values import Measures, Named
+from govtransparency.data.sheet import read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.files.toml_values import inline
 
@@ -182,6 +183,44 @@ def test_a_unit_above_the_header_is_that_of_all_columns_without_one(said, table,
     assert table(tree("万人", "人", **PEOPLE), text, **declared)["a"].tolist() == [1.1, 2]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：人民币万元",
+        "单位：万元（当年价）",
+        "单位：万元  2024年",
+        "（单位：人民币 万元）2024年度",
+        "单位:万元 (1990 prices) 2024",
+    ],
+)
+def test_prices_and_years_behind_a_unit_above_the_header_do_not_hide_it(said, table, line):
+    text = f"{line}\nunit,a,b\nA,2,1\n"
+    problems = said(tree("元"), text, header=2)
+    assert problems == [
+        "“a”的计量单位为万元，而指标体系中“a”为元（1万元 = 10000元）；请为该表写明 multiply = { a = 10000 } 予以换算，"
+        "或统一计量单位"
+    ]
+    assert table(tree("元"), text, header=2, multiply={"a": 10000})["a"].tolist() == [20_000]
+
+
+@pytest.mark.parametrize(
+    ("line", "notes"),
+    [
+        ("单位：万元、%", 1),
+        ("单位：万元（金额），件（数量）", 1),
+        ("填报单位：省统计局", 0),
+        ("单位：甲市", 0),
+        ("单位：万元", 0),
+    ],
+)
+def test_units_above_the_header_that_are_not_one_are_noted(tmp_path, line, notes):
+    (tmp_path / "sheet.csv").write_text(f"{line}\nunit,a,b\nA,2,1\n", encoding="utf-8")
+    form = SheetForm.of({"header": 2})
+    read = read_sheet(tmp_path / "sheet.csv", {"a": Column("a"), "b": Column("b")}, form=form)
+    found = [note.what.zh for note in read.notes if not note.what.zh.startswith("表头在第2行")]
+    assert found == [f"表头之上的“{line}”不能读作一种计量单位，未用以核对各列"] * notes
+
+
 @pytest.mark.parametrize("line", ["单位：甲市", "填报单位：省统计局", "单位：万元、人", "本表单位万人以上"])
 def test_a_line_above_the_header_that_gives_no_one_unit_changes_nothing(table, line):
     text = f"{line}\nunit,常住人口,b\nA,1.1,1\nB,2,5\n"
@@ -207,7 +246,7 @@ def test_a_head_is_converted_as_declared_or_read_in_the_same_unit(table, said):
 def test_a_head_may_name_what_the_framework_does_not_measure(said):
     assert said(tree("人", **PEOPLE), HEADS.replace("万人", "元")) == [
         "“常住人口(元)”的计量单位为元，而指标体系中“a”为人，不能换算；如确为同一指标，请统一计量单位，"
-        "或用 multiply 写明1元为多少人"
+        "或用 multiply 写明1元为多少人（数值无需换算即为 multiply = { a = 1 }）"
     ]
 
 
@@ -416,16 +455,46 @@ def test_a_column_in_another_unit_than_the_framework_is_refused_though_it_cannot
         ("days", "小时", "'常住人口(小时)' is in 小时, and 'a' is in days by the framework, and neither can be "
                          "converted into the other; if it is the same indicator, write the same unit in both, "
                          "or declare by "
-                         "multiply how many days 1 小时 is"),
+                         "multiply how many days 1 小时 is (multiply = { a = 1 } where the "
+                         "numbers are right as they stand)"),
         ("log10 items", "件", "'常住人口(件)' is in 件, and 'a' is in log10 items by the framework, and neither can be "
                               "converted into the other; if it is the same indicator, write the same unit in both, or "
-                              "declare by multiply how many log10 items 1 件 is"),
+                              "declare by multiply how many log10 items 1 件 is (multiply = { a = 1 } where the "
+                              "numbers are right as they stand)"),
         ("count", "万件", "'常住人口(万件)' is in 万件, and 'a' is in count by the framework (1 万件 = 10000 count); "
                           "declare multiply = { a = 10000 } for the sheet, or write the same unit in both"),
     ],
 )  # fmt: skip
 def test_a_head_is_checked_against_any_unit_of_the_framework(said, own, head, problem):
     assert said(tree(own, **PEOPLE), WIDE.format(head=f"常住人口({head})", one=1, two=2), "en") == [problem]
+
+
+@pytest.mark.parametrize(
+    ("own", "head"),
+    [
+        ("% of GDP", "%"),
+        ("0-10", "分"),
+        ("100 million yuan", "亿元"),
+        ("占GDP的百分比", "％"),
+        ("% of exports", "% of GDP"),
+    ],
+)
+def test_a_head_is_not_refused_where_it_cannot_be_told_that_it_is_another_unit(table, own, head):
+    text = WIDE.format(head=f"常住人口({head})", one=1, two=2)
+    assert table(tree(own, **PEOPLE), text)["a"].tolist() == [1, 2]
+    rows = f"unit,指标,计量单位,数值\nA,a,{head},1\nB,a,{head},2\nA,b,天,1\n"
+    assert table(tree(own), rows)["a"].tolist() == [1, 2]
+
+
+def test_a_sign_in_a_cell_is_that_of_a_per_cent_of_something(table):
+    for own, head in (("% of GDP", "常住人口(%)"), ("% of GDP", "常住人口"), ("", "常住人口(%)")):
+        text = WIDE.format(head=head, one="85%", two="60%")
+        assert table(tree(own, **PEOPLE), text)["a"].tolist() == [85, 60]
+
+
+def test_another_unit_may_be_declared_to_be_the_same(table):
+    text = WIDE.format(head="常住人口(小时)", one=1, two=2)
+    assert table(tree("days", **PEOPLE), text, multiply={"a": 1})["a"].tolist() == [1, 2]
 
 
 def test_goalposts_within_0_to_1_are_those_of_a_share(said, table):

@@ -40,10 +40,10 @@ WRONG_FACTOR = Text(
 )
 OTHER_UNIT = Text(
     "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}，不能换算；如确为同一指标，请统一计量单位，或用 "
-    "multiply 写明1{unit}为多少{own}",
+    "multiply 写明1{unit}为多少{own}（数值无需换算即为 multiply = {multiply}）",
     "{head!r} is in {unit}, and {code!r} is in {own} by the framework, and neither can be converted into the "
     "other; if it is the same indicator, write the same unit in both, or declare by multiply how many {own} 1 "
-    "{unit} is",
+    "{unit} is (multiply = {multiply} where the numbers are right as they stand)",
 )
 OWN_UNIT = Text(
     "“{cell}”自带计量单位或倍数，而该列又写明 multiply = {multiply}，可读作{once}或{twice}；请在列名后"
