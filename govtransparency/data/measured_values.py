@@ -87,6 +87,8 @@ class Named(NamedTuple):
         The positions of its cells among the rows of the sheet.
     filled : ndarray of bool
         Which of these cells hold a figure.
+    above : bool
+        Whether the unit of measurement beside the name is that of the whole sheet, above its header.
     """
 
     code: str
@@ -94,6 +96,7 @@ class Named(NamedTuple):
     measure: str
     rows: np.ndarray
     filled: np.ndarray
+    above: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,30 +144,33 @@ class Measures:
         texts = None if self.texts is None else self.texts.iloc[part.rows[part.filled]]
         there = [] if texts is None else [text for text in texts.unique() if plain_measure(text)]
         if texts is None or not there:
-            own, own_name = self._own(part.code, [unit])
+            own, own_name, _ = self._own(part.code, [unit])
             if texts is not None and self.declared and not unit and is_measure(own) and (texts == "").any():
                 found.append(problems.NO_UNITS.format(code=part.code, column=str(texts.name), own=own_name))
-            return self._of_head(part, head, unit, found)
+            where = problems.ABOVE_HEADER if part.above and unit_in(head) is None else problems.IN_HEAD
+            return self._of_head(part, head, unit, where, found)
         if unit and (other := next((text for text in there if ratio_of(text, unit) != 1), None)):
             words = {"head": head, "unit": unit, "column": str(texts.name), "other": other}
             found.append(problems.HEAD_AND_COLUMN.format(**words))
             return Standing(self.columns[part.code].unit)
         one = all(ratio_of(text, there[0]) == 1 for text in there)
         if one and part.code in self.multiply and set(map(str, texts)) == set(there):
-            return self._of_head(part, head, there[0], found)
+            return self._of_head(part, head, there[0], problems.IN_COLUMN.format(column=str(texts.name)), found)
         return self._of_column(part, texts, there, found)
 
-    def _own(self, code: str, units: Collection[str]) -> tuple[str, Text]:
-        """Return the unit of measurement of a code by the framework, where goalposts within 0 to 1 mean a share.
+    def _own(self, code: str, units: Collection[str]) -> tuple[str, Text, Text]:
+        """Return the unit of measurement of a code, its name, and what says so: goalposts within 0 to 1 mean a share.
 
-        Nothing where it cannot be told whether it is another one than those given.
+        No unit where it cannot be told whether it is another one than those given.
         """
         column = self.columns[code]
         if not column.unit and column.shares and any(map(is_part, units)):
-            return SHARE, UNITS[SHARE]
+            worst, best = map(shown, column.goalposts)
+            return SHARE, UNITS[SHARE], problems.BY_GOALPOSTS.format(worst=worst, best=best)
         alike = not any(units) or any(ratio_of(unit, column.unit) for unit in units)
         known = alike or (is_known(column.unit) and any(map(is_measure, units)))
-        return (column.unit, as_text(column.unit)) if known else ("", as_text(""))
+        unit = column.unit if known else ""
+        return unit, as_text(unit), problems.BY_FRAMEWORK
 
     def _unit_of_names(self, part: Named, found: list[Text]) -> tuple[str, str]:
         """Return what a code is called with a unit of measurement and that unit, or else its first name and nothing."""
@@ -173,23 +179,24 @@ class Measures:
         if not named:
             return next(iter(units)), ""
         head, unit = next(iter(named.items()))
-        own, _ = self._own(part.code, [unit])
+        own, *_ = self._own(part.code, [unit])
         converted = part.code in self.multiply or (ratio_of(unit, own) != 1 if own else is_multiple(unit))
         if any(ratio_of(other, unit) != 1 for other in named.values()) or (converted and len(named) < len(units)):
             found.append(problems.SEVERAL_NAMES.format(code=part.code, names=quoted(units)))
         return head, unit
 
-    def _of_head(self, part: Named, head: str, unit: str, found: list[Text]) -> Standing:
+    def _of_head(self, part: Named, head: str, unit: str, where: Text, found: list[Text]) -> Standing:
         """Return how cells stand that are all in one unit of measurement, if it is known."""
-        own, own_name = self._own(part.code, [unit])
+        own, own_name, by = self._own(part.code, [unit])
         given = self.multiply.get(part.code)
         factor = Fraction(repr(given or 1.0))
         everywhere = np.arange(len(part.rows))
         if not unit:
             return Standing(own) if factor == 1 else Standing(own, None, (("", factor, everywhere),), own)
         ratio = ratio_of(unit, own) if own else factor
-        words = {"head": head, "unit": unit, "own": own_name, "code": part.code, "times": shown(float(ratio or 1))}
-        words["multiply"] = inline({part.code: float(ratio or 1)})
+        times = float(ratio or 1)
+        words = {"head": head, "unit": unit, "where": where, "own": own_name, "by": by, "code": part.code}
+        words |= {"times": shown(times), "multiply": inline({part.code: times})}
         wrong = ratio not in (None, factor)
         if ratio is None and given is None:
             found.append(problems.OTHER_UNIT.format(**words))
@@ -209,7 +216,7 @@ class Measures:
     def _of_column(self, part: Named, texts: pd.Series, there: list[str], found: list[Text]) -> Standing:
         """Return how cells stand whose units of measurement a column holds, if they are one or it is declared."""
         code = part.code
-        own, own_name = self._own(code, there)
+        own, own_name, by = self._own(code, there)
         target = own or (there[0] if len(there) == 1 else measure_of(plain_measure(there[0])).unit)
         ratios = {unit: ratio_of(unit, target) for unit in there}
         named = all(map(is_part, there))
@@ -225,6 +232,7 @@ class Measures:
             "places": joined(*(problems.UNIT_AT.format(unit=unit, line=lines[unit]) for unit in there)),
             "unit": other,
             "own": own_name if own else as_text(target),
+            "by": by,
             "times": shown(float(ratios[other] or 1)),
             "line": lines[other],
             "measure": inline(str(texts.name)),

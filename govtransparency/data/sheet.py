@@ -125,7 +125,8 @@ def read_sheet(
     for part in _each_unit_once(parts, numbered):
         cells, place = rows.cells[part.header].iloc[part.rows], rows.place(part.rows, part.header)
         called = [name if unit_in(name) else rows.names.get(name, name) for name in part.names]  # a new one may lack it
-        named = Named(part.code, called, rows.measures.get(part.header, ""), part.rows, rules.filled(cells, part.code))
+        above, filled = part.header in rows.above, rules.filled(cells, part.code)
+        named = Named(part.code, called, rows.measures.get(part.header, ""), part.rows, filled, above)
         standing = measures.of_part(named, found)
         column = rules.read(cells, part.code, place=place, separator=rows.file.separator, standing=standing)
         found += column.problems

@@ -61,11 +61,14 @@ class ShapedSheet(NamedTuple):
     notes : tuple of Note
     measures : dict of column to text
         The unit of measurement that the file gives for it.
+    above : frozenset of str
+        The columns for which it stands above the header.
     """
 
     file: FileTable
     notes: tuple[Note, ...]
     measures: dict[str, str]
+    above: frozenset[str]
 
 
 def read_shaped(
@@ -122,13 +125,14 @@ def read_shaped(
     elif form.indicator is not None and not form.years_are_columns:
         file = _indicator_called(file, form.indicator)
     stated = next(filter(None, map(measure_above, above)), None)
+    of_all = frozenset(map(str, file.cells.columns)) - {*measures} if stated else frozenset()
     if stated is None:
         notes += [
             Note(reading_words.UNITS_ABOVE.format(line=line.strip(BETWEEN))) for line in above if _says_units(line)
         ]
     else:
         measures = dict.fromkeys(map(str, file.cells.columns), stated) | measures
-    return ShapedSheet(file, tuple(notes), measures)
+    return ShapedSheet(file, tuple(notes), measures, of_all)
 
 
 def _without_repeats(raw: RawRows, form: SheetForm, top: int) -> tuple[RawRows, list[Note]]:

@@ -175,8 +175,8 @@ def test_a_unit_above_the_header_is_that_of_all_columns_without_one(said, table,
     declared = {} if line.startswith("#") else {"header": 2}
     text = f"{line}\nunit,常住人口,b(人)\nA,1.1,1\nB,2,5\n"
     assert said(tree("人", "人", **PEOPLE), text, **declared) == [
-        "“常住人口”的计量单位为万人，而指标体系中“a”为人（1万人 = 10000人）；请为该表写明 multiply = { a = 10000 } "
-        "予以换算，或统一计量单位"
+        "“常住人口”的计量单位（见表头之上）为万人，而指标体系中“a”为人（1万人 = 10000人）；请为该表写明 "
+        "multiply = { a = 10000 } 予以换算，或统一计量单位"
     ]
     read = table(tree("人", "人", **PEOPLE), text, multiply={"a": 10000}, **declared)
     assert read.to_numpy().tolist() == [[11000, 1], [20000, 5]]
@@ -197,8 +197,8 @@ def test_prices_and_years_behind_a_unit_above_the_header_do_not_hide_it(said, ta
     text = f"{line}\nunit,a,b\nA,2,1\n"
     problems = said(tree("元"), text, header=2)
     assert problems == [
-        "“a”的计量单位为万元，而指标体系中“a”为元（1万元 = 10000元）；请为该表写明 multiply = { a = 10000 } 予以换算，"
-        "或统一计量单位"
+        "“a”的计量单位（见表头之上）为万元，而指标体系中“a”为元（1万元 = 10000元）；请为该表写明 "
+        "multiply = { a = 10000 } 予以换算，或统一计量单位"
     ]
     assert table(tree("元"), text, header=2, multiply={"a": 10000})["a"].tolist() == [20_000]
 
@@ -486,6 +486,21 @@ def test_a_head_is_not_refused_where_it_cannot_be_told_that_it_is_another_unit(t
     assert table(tree(own), rows)["a"].tolist() == [1, 2]
 
 
+def test_what_says_the_unit_is_named(said):
+    text = "单位：%\nunit,a,b(%)\nA,85,1\n"
+    of = Framework([Node("index", ""), Node("a", "index", worst=0.0, best=1.0), Node("b", "index", unit="share")])
+    assert said(of, text, "en", header=2) == [
+        "'a' is in % by the line above the header, and 'a' is in share by its goalposts 0 to 1 (1 % = 0.01 share); "
+        "declare multiply = { a = 0.01 } for the sheet, or write the same unit in both",
+        "'b(%)' is in %, and 'b' is in share by the framework (1 % = 0.01 share); declare multiply = { b = 0.01 } for "
+        "the sheet, or write the same unit in both",
+    ]
+    rows = "unit,指标,单位,数值\nA,a,%,85\nB,a,%,60\n"
+    assert said(tree(worst=0.0, best=1.0), rows)[0].startswith(
+        "指标“a”的计量单位在“单位”列为“%”，而按最差值和最佳值（0至1）为“比例”"
+    )
+
+
 def test_a_sign_in_a_cell_is_that_of_a_per_cent_of_something(table):
     for own, head in (("% of GDP", "常住人口(%)"), ("% of GDP", "常住人口"), ("", "常住人口(%)")):
         text = WIDE.format(head=head, one="85%", two="60%")
@@ -500,9 +515,8 @@ def test_another_unit_may_be_declared_to_be_the_same(table):
 def test_goalposts_within_0_to_1_are_those_of_a_share(said, table):
     of = tree(**PEOPLE, worst=0.0, best=1.0)
     assert said(of, WIDE.format(head="常住人口(%)", one=85, two=60)) == [
-        "“常住人口(%)”的计量单位为%，而指标体系中“a”为比例（1% = 0.01比例）；请为该表写明 multiply = { a = "
-        "0.01 } 予以换算，"
-        "或统一计量单位"
+        "“常住人口(%)”的计量单位为%，而按最差值和最佳值（0至1）“a”为比例（1% = 0.01比例）；请为该表写明 "
+        "multiply = { a = 0.01 } 予以换算，或统一计量单位"
     ]
     assert table(of, WIDE.format(head="常住人口(%)", one=85, two="60%"), multiply={"a": 0.01})["a"].tolist() == [
         0.85,
@@ -557,7 +571,7 @@ def test_a_factor_beside_a_column_of_units_is_never_passed_over(said, table):
     assert table(tree("件"), rows.format("万件", "萬件"), **how)["a"].tolist() == [10000, 30000]
     assert table(tree(), rows.format("件", "件"), **how)["a"].tolist() == [10000, 30000]
     assert said(tree("件"), rows.format("件", "件"), "en", **how) == [
-        "'a' is in 件, and 'a' is in 件 by the framework: multiply = { a = 1 } is expected"
+        "'a' is in 件 by the column '单位', and 'a' is in 件 by the framework: multiply = { a = 1 } is expected"
     ]
     for unit in ("件", "万件"):
         assert said(tree("件"), rows.format(unit, ""), "en", **how) == [

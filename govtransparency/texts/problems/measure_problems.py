@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
+IN_HEAD = Text("", "")  # where a unit of measurement stands
+ABOVE_HEADER = Text("（见表头之上）", " by the line above the header")
+IN_COLUMN = Text("（见“{column}”列）", " by the column {column!r}")
+BY_FRAMEWORK = Text("指标体系中", "the framework")
+BY_GOALPOSTS = Text("按最差值和最佳值（{worst}至{best}）", "its goalposts {worst} to {best}")
 UNIT_AT = Text("“{unit}”（首见第{line}行）", "{unit!r} (first on line {line})")
 SEVERAL_UNITS = Text(
     "指标“{code}”有几种计量单位：{places}；若按计量单位换算，1{unit}为{times}{own}，若不换算则为1；请为该表写明 "
@@ -17,31 +22,31 @@ NO_WAY_BETWEEN = Text(
     "another indicator its code",
 )
 ONE_OTHER_UNIT = Text(
-    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而指标体系中为“{own}”（1{unit} = {times}{own}）；请为该表写明 "
+    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而{by}为“{own}”（1{unit} = {times}{own}）；请为该表写明 "
     "measure = {measure} 予以换算，或统一计量单位",
-    "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by the framework (1 {unit} = {times} "
+    "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by {by} (1 {unit} = {times} "
     "{own}); declare measure = {measure} for the sheet to convert it, or write the same unit in both",
 )
 NOT_OF_THE_FRAMEWORK = Text(
-    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而指标体系中为“{own}”，不能换算；请统一，或用 multiply 写明"
+    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而{by}为“{own}”，不能换算；请统一，或用 multiply 写明"
     "1{unit}为多少{own}",
-    "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by the framework, and neither can be "
+    "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by {by}, and neither can be "
     "converted into the other; write the same unit in both, or declare by multiply how many {own} 1 {unit} is",
 )
 HEAD = Text(
-    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}（1{unit} = {times}{own}）；请为该表写明 "
+    "“{head}”的计量单位{where}为{unit}，而{by}“{code}”为{own}（1{unit} = {times}{own}）；请为该表写明 "
     "multiply = {multiply} 予以换算，或统一计量单位",
-    "{head!r} is in {unit}, and {code!r} is in {own} by the framework (1 {unit} = {times} {own}); declare "
+    "{head!r} is in {unit}{where}, and {code!r} is in {own} by {by} (1 {unit} = {times} {own}); declare "
     "multiply = {multiply} for the sheet, or write the same unit in both",
 )
 WRONG_FACTOR = Text(
-    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}，应写明 multiply = {multiply}",
-    "{head!r} is in {unit}, and {code!r} is in {own} by the framework: multiply = {multiply} is expected",
+    "“{head}”的计量单位{where}为{unit}，而{by}“{code}”为{own}，应写明 multiply = {multiply}",
+    "{head!r} is in {unit}{where}, and {code!r} is in {own} by {by}: multiply = {multiply} is expected",
 )
 OTHER_UNIT = Text(
-    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}，不能换算；如确为同一指标，请统一计量单位，或用 "
+    "“{head}”的计量单位{where}为{unit}，而{by}“{code}”为{own}，不能换算；如确为同一指标，请统一计量单位，或用 "
     "multiply 写明1{unit}为多少{own}（数值无需换算即为 multiply = {multiply}）",
-    "{head!r} is in {unit}, and {code!r} is in {own} by the framework, and neither can be converted into the "
+    "{head!r} is in {unit}{where}, and {code!r} is in {own} by {by}, and neither can be converted into the "
     "other; if it is the same indicator, write the same unit in both, or declare by multiply how many {own} 1 "
     "{unit} is (multiply = {multiply} where the numbers are right as they stand)",
 )
