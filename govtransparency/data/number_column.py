@@ -137,6 +137,11 @@ class Standing:
     unsettled: tuple[Text, ...] = ()
     named: bool = False
 
+    @property
+    def measure(self) -> str:
+        """The unit of measurement of the whole column once it is converted; nothing where no word says it."""
+        return self.unit if self.stated == 1 else ""
+
     def applied(self, column: NumberColumn) -> NumberColumn:
         """Return a column in one unit of measurement."""
         values, told = column.values.copy(), []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -57,11 +57,14 @@ class SheetTable:
     not_applicable : DataFrame of bool
         Of the same shape.
     notes : tuple of Note
+    measures : mapping of code to text
+        The unit of measurement of its figures, or nothing.
     """
 
     values: pd.DataFrame
     not_applicable: pd.DataFrame
     notes: tuple[Note, ...]
+    measures: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_sheet(
@@ -121,6 +124,7 @@ def read_sheet(
     rules = CellRules.of(form, columns, known, found)
     measures = _measures(rows, parts, columns, known, form, found)
     read: dict[str, tuple[_Part, NumberColumn]] = {}
+    measured: dict[str, str] = {}
     numbered, units_in_order = pd.factorize(rows.units)
     for part in _each_unit_once(parts, numbered):
         cells, place = rows.cells[part.header].iloc[part.rows], rows.place(part.rows, part.header)
@@ -130,7 +134,7 @@ def read_sheet(
         standing = measures.of_part(named, found)
         column = rules.read(cells, part.code, place=place, separator=rows.file.separator, standing=standing)
         found += column.problems
-        read[part.code] = part, column
+        read[part.code], measured[part.code] = (part, column), standing.measure
     if found:
         raise InputError(found, title=str(path))
     notes += notes_of_heads(with_units)
@@ -151,7 +155,7 @@ def read_sheet(
         at = place_of[numbered[part.rows]]
         values[at, to], not_applicable[at, to] = column.values, column.not_applicable
     tables = [pd.DataFrame(cells, index=index, columns=present) for cells in (values, not_applicable)]
-    return SheetTable(tables[0], tables[1], tuple(notes))
+    return SheetTable(tables[0], tables[1], tuple(notes), measured)
 
 
 def _heads(rows: SheetRows) -> list[str]:

@@ -21,9 +21,10 @@ from govtransparency.texts.measurement_units import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 __all__ = [
+    "are_mixed",
     "differ",
     "hold_measures",
     "is_known",
@@ -107,6 +108,11 @@ def ratio_of(unit: str, other: str) -> Fraction | None:
     for size, others in zip(below, others_below, strict=True):
         ratio *= Fraction(others.times, size.times)
     return ratio
+
+
+def are_mixed(units: Collection[str]) -> bool:
+    """Return whether units of measurement of one indicator are multiples of one another, or unknown beside one."""
+    return differ(units, ()) or ("" in units and any(map(is_multiple, units)))
 
 
 def differ(given: Iterable[str], own: Iterable[str]) -> bool:
