@@ -11,7 +11,7 @@ import pandas as pd
 
 from govtransparency.data.distinct_cells import SHOWN, cells_problem
 from govtransparency.data.number_column import Standing
-from govtransparency.data.numbers import NumberColumn, NumberStyle, read_numbers
+from govtransparency.data.numbers import NO_VALUE, NumberColumn, NumberStyle, read_numbers
 from govtransparency.data.reading_notes import Note
 from govtransparency.data.units_of_measurement import sign_in
 from govtransparency.errors import nearest
@@ -199,6 +199,10 @@ class CellRules:
         declared = _by_code("not_applicable", form.not_applicable, columns, known, found)
         always = {code: tuple(text for text in not_applicable if text not in missing.get(code, ())) for code in columns}
         return cls(columns, form, missing, {code: (*always[code], *declared.get(code, ())) for code in columns})
+
+    def filled(self, cells: pd.Series, code: str) -> np.ndarray:
+        """Return which cells of one code do not say that there is no value."""
+        return ~cells.isin([*NO_VALUE, *self.missing.get(code, ()), *self.not_applicable.get(code, ())]).to_numpy()
 
     def read(
         self,

@@ -1,4 +1,4 @@
-"""The units of measurement that a sheet itself names, in a head such as 人口(万人) or in a column of a long file."""
+"""The units of measurement that a sheet itself names, in a head such as 人口(万人) or a column beside figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ import numpy as np
 
 from govtransparency.data.number_column import Standing
 from govtransparency.data.reading_notes import Note
-from govtransparency.data.units_of_measurement import is_measure, is_part, plain_measure, ratio_of
+from govtransparency.data.units_of_measurement import (
+    is_known,
+    is_measure,
+    is_multiple,
+    is_part,
+    plain_measure,
+    ratio_of,
+)
 from govtransparency.errors import nearest
 from govtransparency.files.folded_text import folded
 from govtransparency.files.multiples import measure_of
@@ -78,12 +85,18 @@ class Named(NamedTuple):
         The unit of measurement that stands beside the name, or nothing.
     rows : ndarray of int
         The positions of its cells among the rows of the sheet.
+    filled : ndarray of bool
+        Which of these cells hold a figure.
+    above : bool
+        Whether the unit of measurement beside the name is that of the whole sheet, above its header.
     """
 
     code: str
     names: Collection[str]
     measure: str
     rows: np.ndarray
+    filled: np.ndarray
+    above: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +107,7 @@ class Measures:
     ----------
     columns : mapping of code to Column
     texts : Series or None
-        The unit of measurement of each row, where a column of a long file holds them.
+        The unit of measurement of each row, where a column beside the only one of figures holds them.
     declared : bool
         Whether that column is declared, so that numbers are converted by it.
     multiply : mapping of code to float
@@ -128,25 +141,36 @@ class Measures:
     def of_part(self, part: Named, found: list[Text]) -> Standing:
         """Return in which units the cells of a code stand; where that is in doubt, add the problem."""
         head, unit = self._unit_of_names(part, found)
-        texts = None if self.texts is None else self.texts.iloc[part.rows]
+        texts = None if self.texts is None else self.texts.iloc[part.rows[part.filled]]
         there = [] if texts is None else [text for text in texts.unique() if plain_measure(text)]
         if texts is None or not there:
-            return self._of_head(part, head, unit, found)
+            own, own_name, _ = self._own(part.code, [unit])
+            if texts is not None and self.declared and not unit and is_measure(own) and (texts == "").any():
+                found.append(problems.NO_UNITS.format(code=part.code, column=str(texts.name), own=own_name))
+            where = problems.ABOVE_HEADER if part.above and unit_in(head) is None else problems.IN_HEAD
+            return self._of_head(part, head, unit, where, found)
         if unit and (other := next((text for text in there if ratio_of(text, unit) != 1), None)):
             words = {"head": head, "unit": unit, "column": str(texts.name), "other": other}
             found.append(problems.HEAD_AND_COLUMN.format(**words))
             return Standing(self.columns[part.code].unit)
         one = all(ratio_of(text, there[0]) == 1 for text in there)
         if one and part.code in self.multiply and set(map(str, texts)) == set(there):
-            return self._of_head(part, head, there[0], found)
-        return self._of_column(part.code, texts, there, found)
+            return self._of_head(part, head, there[0], problems.IN_COLUMN.format(column=str(texts.name)), found)
+        return self._of_column(part, texts, there, found)
 
-    def _own(self, code: str, units: Iterable[str]) -> tuple[str, Text]:
-        """Return the unit of measurement of a code by the framework, where goalposts within 0 to 1 mean a share."""
+    def _own(self, code: str, units: Collection[str]) -> tuple[str, Text, Text]:
+        """Return the unit of measurement of a code, its name, and what says so: goalposts within 0 to 1 mean a share.
+
+        No unit where it cannot be told whether it is another one than those given.
+        """
         column = self.columns[code]
         if not column.unit and column.shares and any(map(is_part, units)):
-            return SHARE, UNITS[SHARE]
-        return column.unit, as_text(column.unit)
+            worst, best = map(shown, column.goalposts)
+            return SHARE, UNITS[SHARE], problems.BY_GOALPOSTS.format(worst=worst, best=best)
+        alike = not any(units) or any(ratio_of(unit, column.unit) for unit in units)
+        known = alike or (is_known(column.unit) and any(map(is_measure, units)))
+        unit = column.unit if known else ""
+        return unit, as_text(unit), problems.BY_FRAMEWORK
 
     def _unit_of_names(self, part: Named, found: list[Text]) -> tuple[str, str]:
         """Return what a code is called with a unit of measurement and that unit, or else its first name and nothing."""
@@ -155,23 +179,24 @@ class Measures:
         if not named:
             return next(iter(units)), ""
         head, unit = next(iter(named.items()))
-        own, _ = self._own(part.code, [unit])
-        converted = part.code in self.multiply or (own != "" and ratio_of(unit, own) != 1)
+        own, *_ = self._own(part.code, [unit])
+        converted = part.code in self.multiply or (ratio_of(unit, own) != 1 if own else is_multiple(unit))
         if any(ratio_of(other, unit) != 1 for other in named.values()) or (converted and len(named) < len(units)):
             found.append(problems.SEVERAL_NAMES.format(code=part.code, names=quoted(units)))
         return head, unit
 
-    def _of_head(self, part: Named, head: str, unit: str, found: list[Text]) -> Standing:
+    def _of_head(self, part: Named, head: str, unit: str, where: Text, found: list[Text]) -> Standing:
         """Return how cells stand that are all in one unit of measurement, if it is known."""
-        own, own_name = self._own(part.code, [unit])
+        own, own_name, by = self._own(part.code, [unit])
         given = self.multiply.get(part.code)
         factor = Fraction(repr(given or 1.0))
         everywhere = np.arange(len(part.rows))
         if not unit:
             return Standing(own) if factor == 1 else Standing(own, None, (("", factor, everywhere),), own)
         ratio = ratio_of(unit, own) if own else factor
-        words = {"head": head, "unit": unit, "own": own_name, "code": part.code, "times": shown(float(ratio or 1))}
-        words["multiply"] = inline({part.code: float(ratio or 1)})
+        times = float(ratio or 1)
+        words = {"head": head, "unit": unit, "where": where, "own": own_name, "by": by, "code": part.code}
+        words |= {"times": shown(times), "multiply": inline({part.code: times})}
         wrong = ratio not in (None, factor)
         if ratio is None and given is None:
             found.append(problems.OTHER_UNIT.format(**words))
@@ -188,15 +213,18 @@ class Measures:
             named=is_part(unit),
         )
 
-    def _of_column(self, code: str, texts: pd.Series, there: list[str], found: list[Text]) -> Standing:
+    def _of_column(self, part: Named, texts: pd.Series, there: list[str], found: list[Text]) -> Standing:
         """Return how cells stand whose units of measurement a column holds, if they are one or it is declared."""
-        own, own_name = self._own(code, there)
+        code = part.code
+        own, own_name, by = self._own(code, there)
         target = own or (there[0] if len(there) == 1 else measure_of(plain_measure(there[0])).unit)
         ratios = {unit: ratio_of(unit, target) for unit in there}
         named = all(map(is_part, there))
-        if set(ratios.values()) == {1} and code not in self.multiply:
-            return Standing(own or there[0], named=named)
         lines = {str(text): line for line, text in zip(texts.index[::-1], texts[::-1], strict=True)}
+        blank = next((text for text in lines if text not in ratios), None)
+        doubtful = code in self.multiply or (blank is not None and not own and any(map(is_multiple, there)))
+        if set(ratios.values()) == {1} and not doubtful:
+            return Standing(own or there[0], named=named)
         other = next((unit for unit, ratio in ratios.items() if ratio != 1), there[0])
         words = {
             "code": code,
@@ -204,6 +232,7 @@ class Measures:
             "places": joined(*(problems.UNIT_AT.format(unit=unit, line=lines[unit]) for unit in there)),
             "unit": other,
             "own": own_name if own else as_text(target),
+            "by": by,
             "times": shown(float(ratios[other] or 1)),
             "line": lines[other],
             "measure": inline(str(texts.name)),
@@ -211,10 +240,10 @@ class Measures:
         if any(ratio is None for ratio in ratios.values()):
             alike = all(ratio_of(unit, there[0]) for unit in there)
             found.append((problems.NOT_OF_THE_FRAMEWORK if alike else problems.NO_WAY_BETWEEN).format(**words))
-        elif (blank := next((text for text in lines if text not in ratios), None)) is not None:
+        elif blank is not None:
             found.append(problems.NO_UNIT.format(**words | {"line": lines[blank]}))
         elif self.declared:
-            at = {unit: np.flatnonzero(texts == unit) for unit in there}
+            at = {unit: np.flatnonzero(part.filled)[texts == unit] for unit in there}
             bare = tuple((unit, ratio or Fraction(1), at[unit]) for unit, ratio in ratios.items())
             return Standing(target, Fraction(1), bare, target, named=named)
         else:

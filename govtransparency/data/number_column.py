@@ -94,6 +94,8 @@ class NumberColumn:
         One for each kind, with the number of cells and the first three places.
     stated : ndarray of int
         The positions of the cells with a unit of measurement, a multiple or a sign of their own.
+    words : ndarray of int
+        The positions of the cells whose number is declared, so that nothing converts it.
     """
 
     values: np.ndarray
@@ -101,6 +103,7 @@ class NumberColumn:
     conversions: tuple[Conversion, ...] = ()
     problems: tuple[Text, ...] = ()
     stated: np.ndarray = field(default_factory=lambda: np.array([], dtype=int))
+    words: np.ndarray = field(default_factory=lambda: np.array([], dtype=int))
 
     def with_problems(self, found: Iterable[Text]) -> NumberColumn:
         """Return the column with further problems."""
@@ -134,11 +137,16 @@ class Standing:
     unsettled: tuple[Text, ...] = ()
     named: bool = False
 
+    @property
+    def measure(self) -> str:
+        """The unit of measurement of the whole column once it is converted; nothing where no word says it."""
+        return self.unit if self.stated == 1 else ""
+
     def applied(self, column: NumberColumn) -> NumberColumn:
         """Return a column in one unit of measurement."""
         values, told = column.values.copy(), []
         bare = np.ones(len(values), dtype=bool)
-        bare[column.stated] = False
+        bare[column.stated] = bare[column.words] = False
         steps = [(unit, factor, at[bare[at]]) for unit, factor, at in self.bare]
         for unit, factor, positions in [*steps, (self.unit, self.stated or Fraction(1), column.stated)]:
             at = positions[~np.isnan(values[positions])]

@@ -22,7 +22,7 @@ from govtransparency.texts.problems import number_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-__all__ = ["UNDECLARED", "Conversion", "NumberColumn", "NumberStyle", "in_any_case", "read_numbers"]
+__all__ = ["NO_VALUE", "UNDECLARED", "Conversion", "NumberColumn", "NumberStyle", "in_any_case", "read_numbers"]
 
 MISSING = ("na", "n/a", "nan", "null", "..")  # in any case, besides the empty cell
 
@@ -110,18 +110,19 @@ def _known_cells(whole: np.ndarray, known: Mapping[str, tuple[str, float]]) -> t
     """Read the cells that are declared, or that mean a missing value in any sheet; and return which are left."""
     texts = whole.tolist()
     left = ~np.fromiter(map(known.__contains__, texts), dtype=bool, count=len(texts))
-    values, not_applicable = np.full(len(texts), math.nan), np.zeros(len(texts), dtype=bool)
+    values = np.full(len(texts), math.nan)
+    not_applicable, words = np.zeros(len(texts), dtype=bool), np.zeros(len(texts), dtype=bool)
     conversions = []
     for text in dict.fromkeys(whole[~left].tolist()):
         kind, value = known[text]
         own = np.flatnonzero(whole == text)
-        values[own], not_applicable[own] = value, kind == "not_applicable"
+        values[own], not_applicable[own], words[own] = value, kind == "not_applicable", kind == "word"
         if text or kind != "missing":
             meant = KNOWN_AS[kind] if kind in KNOWN_AS else as_text(shown(value))
             template = reading_words.READ_AS if text else reading_words.EMPTY_CELL
-            words = template.format(cell=str(text), value=meant)
-            conversions.append(Conversion(f"{kind} {text}", words, len(own), int(own[0])))
-    return NumberColumn(values, not_applicable, tuple(conversions)), left
+            what = template.format(cell=str(text), value=meant)
+            conversions.append(Conversion(f"{kind} {text}", what, len(own), int(own[0])))
+    return NumberColumn(values, not_applicable, tuple(conversions), words=np.flatnonzero(words)), left
 
 
 def _otherwise_written(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,9 +18,10 @@ from govtransparency.data.measured_values import Measures, Named, heads_with_uni
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.sheet_rows import first_of, read_rows
-from govtransparency.data.units_of_measurement import hold_measures
+from govtransparency.data.units_of_measurement import differ, hold_measures, is_measure
 from govtransparency.data_dictionary.known_headings import find_heading, means, says
 from govtransparency.errors import InputError, closest, nearest
+from govtransparency.files.toml_values import inline
 from govtransparency.files.year_heads import are_years
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, joined, quoted
@@ -56,11 +57,14 @@ class SheetTable:
     not_applicable : DataFrame of bool
         Of the same shape.
     notes : tuple of Note
+    measures : mapping of code to text
+        The unit of measurement of its figures, or nothing.
     """
 
     values: pd.DataFrame
     not_applicable: pd.DataFrame
     notes: tuple[Note, ...]
+    measures: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_sheet(
@@ -118,17 +122,19 @@ def read_sheet(
     twice, told_apart_by = _duplicates(rows, parts, known)
     found += [*_parts_problems(rows, parts, others, known, computed, told_apart_by), *twice]
     rules = CellRules.of(form, columns, known, found)
-    measures = _measures(rows, columns, known, form, found)
+    measures = _measures(rows, parts, columns, known, form, found)
     read: dict[str, tuple[_Part, NumberColumn]] = {}
+    measured: dict[str, str] = {}
     numbered, units_in_order = pd.factorize(rows.units)
     for part in _each_unit_once(parts, numbered):
         cells, place = rows.cells[part.header].iloc[part.rows], rows.place(part.rows, part.header)
         called = [name if unit_in(name) else rows.names.get(name, name) for name in part.names]  # a new one may lack it
-        named = Named(part.code, called, rows.measures.get(part.header, ""), part.rows)
+        above, filled = part.header in rows.above, rules.filled(cells, part.code)
+        named = Named(part.code, called, rows.measures.get(part.header, ""), part.rows, filled, above)
         standing = measures.of_part(named, found)
         column = rules.read(cells, part.code, place=place, separator=rows.file.separator, standing=standing)
         found += column.problems
-        read[part.code] = part, column
+        read[part.code], measured[part.code] = (part, column), standing.measure
     if found:
         raise InputError(found, title=str(path))
     notes += notes_of_heads(with_units)
@@ -149,7 +155,7 @@ def read_sheet(
         at = place_of[numbered[part.rows]]
         values[at, to], not_applicable[at, to] = column.values, column.not_applicable
     tables = [pd.DataFrame(cells, index=index, columns=present) for cells in (values, not_applicable)]
-    return SheetTable(tables[0], tables[1], tuple(notes))
+    return SheetTable(tables[0], tables[1], tuple(notes), measured)
 
 
 def _heads(rows: SheetRows) -> list[str]:
@@ -169,17 +175,33 @@ class _Part(NamedTuple):
 
 
 def _measures(
-    rows: SheetRows, columns: Mapping[str, Column], known: Mapping[str, str], form: SheetForm, found: list[Text]
+    rows: SheetRows,
+    parts: list[_Part],
+    columns: Mapping[str, Column],
+    known: Mapping[str, str],
+    form: SheetForm,
+    found: list[Text],
 ) -> Measures:
-    """Return what the sheet says of units of measurement: by row where it is long."""
-    long = all(find_heading(rows.cells, *roles) is not None for roles in (INDICATOR, ("value",)))
-    other = rows.cells.drop(columns=list(rows.used))
-    likely = [name for name in other if means(str(name), "unit of measurement") and hold_measures(other[name])]
-    column = rows.measure or next(iter(likely), None)
-    texts = rows.cells[column].map(str) if long and column else None
-    if rows.measure and not long:
-        found.append(measure_problems.MEASURE_OF_WIDE)
+    """Return what the sheet says of units of measurement: by row where it has one column of figures alone."""
+    figures = list(dict.fromkeys(part.header for part in parts))
+    beside = [name for name in rows.cells if name not in (*rows.used, *figures, *form.ignore)]
+    column = rows.measure or next((name for name in beside if _says_units(name, rows.cells[name])), "")
+    texts = rows.cells[column].map(str) if column else None
+    if texts is not None and len(figures) > 1:
+        if rows.measure:
+            found.append(measure_problems.MEASURE_OF_WIDE)
+        elif differ(texts.unique(), [columns[part.code].unit for part in parts]):
+            words = {"column": column, "units": first_of(filter(None, texts)), "figures": first_of(figures)}
+            found.append(measure_problems.UNITS_OF_WIDE.format(**words, ignore=inline(column)))
+        texts = None
     return Measures.of(columns, known, form.multiply, found, texts=texts, declared=bool(rows.measure))
+
+
+def _says_units(head: str, cells: pd.Series) -> bool:
+    """Return whether a column holds units of measurement; one that may be of assessed units, if most cells are."""
+    if not means(head, "unit of measurement"):
+        return False
+    return hold_measures(cells) if means(head, "unit") else any(map(is_measure, map(str, cells.unique())))
 
 
 def _each_unit_once(parts: Iterable[_Part], units: np.ndarray) -> list[_Part]:

@@ -62,6 +62,8 @@ class SheetRows:
     names : dict of new to old name of a column
     measures : dict of column to text
         The unit of measurement that the file gives for it.
+    above : frozenset of str
+        The columns for which it stands above the header.
     notes : tuple of Note
     problems : tuple of Text
         What is wrong with the units of single rows; all other problems are raised at once.
@@ -77,6 +79,7 @@ class SheetRows:
     measure: str
     names: dict[str, str]
     measures: dict[str, str]
+    above: frozenset[str]
     notes: tuple[Note, ...]
     problems: tuple[Text, ...]
 
@@ -179,6 +182,7 @@ def read_rows(
         measure,
         names,
         {now.get(column, column): measure for column, measure in shaped.measures.items()},
+        frozenset(now.get(column, column) for column in shaped.above),
         tuple(notes),
         tuple(found),
     )

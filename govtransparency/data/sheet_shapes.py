@@ -42,7 +42,13 @@ CONTINUED = re.compile(
     r".*(?:\u7eed\s*\u8868|[(\uff08]\s*\u7eed.{0,3}[)\uff09]|\(cont(?:inue)?d\.?\)).*", re.IGNORECASE
 )
 BETWEEN = ',;\t" \u3000'  # what may stand around the only cell of a line
-MEASURE_ABOVE = re.compile(r"(?:\u5355\u4f4d|\bunits?) ?: ?([^ ():]+) ?\)?$", re.IGNORECASE)
+MEASURE_ABOVE = re.compile(  # behind it the year and words in brackets, such as (\u5f53\u5e74\u4ef7)
+    r"(?:\u5355\u4f4d|\bunits?) ?: ?(?:\u4eba\u6c11\u5e01 ?)?([^ ():]+?)"
+    r"(?: ?\)| ?\([^()]*\)| ?\d{4}(?: ?\u5e74\u5ea6?)?)*$",
+    re.IGNORECASE,
+)
+SEVERAL_ABOVE = re.compile(r"(?:\u5355\u4f4d|\bunits?) ?: ?(.+)", re.IGNORECASE)
+BETWEEN_MEASURES = re.compile(r"[ ,;\u3001()/:]|\u548c|\band\b")
 NAMED_ABOVE = re.compile(r"(?:\u6307\u6807|indicator)\s*[:\uff1a]\s*(.+)", re.IGNORECASE)
 
 
@@ -55,11 +61,14 @@ class ShapedSheet(NamedTuple):
     notes : tuple of Note
     measures : dict of column to text
         The unit of measurement that the file gives for it.
+    above : frozenset of str
+        The columns for which it stands above the header.
     """
 
     file: FileTable
     notes: tuple[Note, ...]
     measures: dict[str, str]
+    above: frozenset[str]
 
 
 def read_shaped(
@@ -116,9 +125,14 @@ def read_shaped(
     elif form.indicator is not None and not form.years_are_columns:
         file = _indicator_called(file, form.indicator)
     stated = next(filter(None, map(measure_above, above)), None)
-    if stated is not None:
+    of_all = frozenset(map(str, file.cells.columns)) - {*measures} if stated else frozenset()
+    if stated is None:
+        notes += [
+            Note(reading_words.UNITS_ABOVE.format(line=line.strip(BETWEEN))) for line in above if _says_units(line)
+        ]
+    else:
         measures = dict.fromkeys(map(str, file.cells.columns), stated) | measures
-    return ShapedSheet(file, tuple(notes), measures)
+    return ShapedSheet(file, tuple(notes), measures, of_all)
 
 
 def _without_repeats(raw: RawRows, form: SheetForm, top: int) -> tuple[RawRows, list[Note]]:
@@ -319,6 +333,12 @@ def measure_above(line: str) -> str | None:
     """
     found = MEASURE_ABOVE.search(folded(line.strip(BETWEEN)))
     return found[1] if found and is_measure(found[1]) else None
+
+
+def _says_units(line: str) -> bool:
+    """Return whether a line above the header speaks of units of measurement."""
+    found = SEVERAL_ABOVE.search(folded(line))
+    return found is not None and any(map(is_measure, BETWEEN_MEASURES.split(found[1])))
 
 
 def _named_above(file: FileTable, known: HeadWords, above: list[str], notes: list[Note]) -> tuple[str, str]:

@@ -21,10 +21,23 @@ from govtransparency.texts.measurement_units import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-__all__ = ["hold_measures", "is_measure", "is_part", "plain_measure", "ratio_of", "sign_in"]
+__all__ = [
+    "are_mixed",
+    "differ",
+    "hold_measures",
+    "is_known",
+    "is_measure",
+    "is_multiple",
+    "is_part",
+    "plain_measure",
+    "ratio_of",
+    "sign_in",
+]
 
+MULTIPLIED = 2  # how many multiples may stand before a unit of measurement: 亿千瓦时
+PERCENTAGE = "百分比"
 MOST = 0.5  # of the cells of a column from which they are units of measurement
 PARTS = {SHARE: 1, **PER}  # how many of each are the whole
 NAMED = {name.casefold(): folded(text.zh) for key, text in UNITS.items() for name in (key, text.en)}
@@ -41,6 +54,8 @@ def plain_measure(text: str) -> str:
     """
     plain = sign_of(text) or folded(text)
     plain = plain if plain in PER else NAMED.get(plain.casefold(), plain)
+    if plain.startswith(("% ", "%(")) or plain.endswith(PERCENTAGE):  # of something: % of GDP
+        return "%"
     return "" if plain in NOT_MEASURED else FIRST.get(plain.casefold(), plain)
 
 
@@ -64,6 +79,11 @@ def hold_measures(cells: Iterable[str]) -> bool:
     """Return whether most cells of a column that are not empty are units of measurement."""
     given = Counter(filter(None, map(str, cells)))
     return sum(count for text, count in given.items() if is_measure(text, kinds=True)) > MOST * given.total()
+
+
+def is_known(unit: str) -> bool:
+    """Return whether it is known what a unit of measurement measures: it is one, or one of the frameworks'."""
+    return is_measure(unit) or plain_measure(unit) in NAMED.values()
 
 
 def ratio_of(unit: str, other: str) -> Fraction | None:
@@ -90,6 +110,22 @@ def ratio_of(unit: str, other: str) -> Fraction | None:
     return ratio
 
 
+def are_mixed(units: Collection[str]) -> bool:
+    """Return whether units of measurement of one indicator are multiples of one another, or unknown beside one."""
+    return differ(units, ()) or ("" in units and any(map(is_multiple, units)))
+
+
+def differ(given: Iterable[str], own: Iterable[str]) -> bool:
+    """Return whether units of measurement are multiples or parts of one another, or of others that are our own."""
+    there = set(filter(plain_measure, given))
+    return any(ratio_of(unit, other) not in (None, 1) for unit in there for other in there.union(filter(None, own)))
+
+
+def is_multiple(unit: str) -> bool:
+    """Return whether a unit of measurement is a multiple of another or per a multiple, as 万件 and 件/万人 are."""
+    return any(part not in MEASURES and _size(part).times != 1 for part in plain_measure(unit).split("/"))
+
+
 def is_part(unit: str) -> bool:
     """Return whether a unit of measurement is a part of a whole: per cent, per mille or a share."""
     return plain_measure(unit) in PARTS
@@ -104,8 +140,11 @@ def sign_in(unit: str) -> str:
 def _size(text: str) -> Measure:
     """Return of what a unit of measurement is a multiple, and how many it is: 亿千瓦时 is 100000000000 瓦时."""
     size = Measure(1, FIRST.get(text, text))
-    while (found := measure_of(size.unit)).unit != size.unit:
+    for _ in range(MULTIPLIED):
+        found = measure_of(size.unit)
         size = Measure(size.times * found.times, FIRST.get(found.unit, found.unit))
+    if measure_of(size.unit).unit != size.unit:
+        return Measure(1, text)
     if size.unit[1:] in MEASURES and size.unit[0] in EACH:  # 百元
         return Measure(size.times * EACH[size.unit[0]], size.unit[1:])
     return size

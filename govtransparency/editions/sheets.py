@@ -19,6 +19,7 @@ from govtransparency.data.sheet import SheetTable, read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.unit_columns import BODIES, unit_and_name
 from govtransparency.data.unit_matching import FORMERLY, UnitList, former_names, group_codes
+from govtransparency.data.units_of_measurement import are_mixed
 from govtransparency.data_dictionary.file_checks import misspelt_columns, read_described
 from govtransparency.data_dictionary.input_files import SOURCES, UNITS
 from govtransparency.data_dictionary.known_headings import means
@@ -356,8 +357,15 @@ def _joined(parts: list[tuple[str, SheetTable]], units: pd.Index) -> tuple[pd.Da
     values: dict[str, pd.Series] = {}
     not_applicable: dict[str, pd.Series] = {}
     clashes: dict[str, list[tuple[str, str]]] = {}
+    measured: dict[str, tuple[str, str]] = {}
     for file, part in parts:
         for code in part.values:
+            first, one = measured.setdefault(code, (file, part.measures.get(code, "")))
+            if are_mixed([one, other := part.measures.get(code, "")]) and file != first:
+                said = [unit or problems.NO_MEASURE for unit in (one, other)]
+                wrong.append(
+                    problems.UNITS_DIFFER.format(code=code, first=first, file=file, one=said[0], other=said[1])
+                )
             cells = part.values[code].reindex(units)
             empty = part.not_applicable[code].reindex(units, fill_value=False)
             if code in values:

@@ -21,7 +21,7 @@ COUNTED = frozenset(word for line in COUNTING for word in line.split())
 MEASURES = COUNTED.union(*map(str.split, MEASURED))
 SAME = (  # words for one unit, the first of which stands for all
     *("% 百分比 percent percentage pct", "‰ 千分比 permille", "天 日 day", "工作日 个工作日", "月 个月", "小时 hours"),
-    *("年 year", "千克 公斤", "千米 公里", "平方千米 平方公里", "人 people persons"),
+    *("分 0至10分", "年 year", "千克 公斤", "千米 公里", "平方千米 平方公里", "人 people persons"),
 )
 SHARE = "比例"
 COUNT = "数量"

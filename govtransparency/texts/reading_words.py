@@ -104,6 +104,10 @@ ONE_YEAR = Text("读取“{column}”列", "the column {column!r} is read")
 NAMED_ABOVE = Text(
     "由表头之上的“{text}”得知指标为“{indicator}”", "the indicator is {indicator!r}, as {text!r} above the header says"
 )
+UNITS_ABOVE = Text(
+    "表头之上的“{line}”不能读作一种计量单位，未用以核对各列",
+    "{line!r} above the header cannot be read as one unit of measurement, and no column was checked by it",
+)
 NAMES_FOLDED = Text(
     "去掉指标名称前后的序号、“其中”或计量单位，如{first}",
     "numbers before names of indicators and units of measurement behind them are left out, such as {first}",

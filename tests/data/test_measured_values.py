@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from govtransparency import Framework, InputError, Node, Recipe, build_index, read_table
 from govtransparency.data.indicator_columns import CellRules, Column
 from govtransparency.data.measured_values import Measures, Named
+from govtransparency.data.sheet import read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.files.toml_values import inline
 
@@ -104,11 +105,54 @@ def test_a_column_of_other_texts_under_the_same_head_is_passed_over_as_before(ta
     assert table(tree(), text)["a"].tolist() == [9000, 2, 3000]
 
 
-def test_a_column_of_units_is_one_of_a_long_sheet(said):
+def test_a_column_of_units_is_declared_beside_one_column_of_figures(said):
     assert said(tree(), "unit,a,b,单位\nA,1,2,件\n", measure="单位") == [
-        "measure：该表每项指标一列，没有逐行的计量单位；请删去 measure，如需换算，请用 multiply"
+        "measure：该表有几列数值，没有逐个数值的计量单位；请删去 measure，如需换算，请用 multiply"
     ]
     assert said(tree(), LONG, measure="计量") == ["measure：没有“计量”列；可用：unit、指标、单位、数值"]
+
+
+ONE_COLUMN = "地区,{head},a\n甲市,万件,2\n乙市,{other}\n"
+
+
+@pytest.mark.parametrize("head", ["计量单位", "单位"])
+def test_a_column_of_units_beside_the_only_column_of_figures_is_checked_and_converts(said, table, head):
+    of = Framework([Node("index", ""), Node("a", "index", unit="件")])
+    both, one = (ONE_COLUMN.format(head=head, other=other) for other in ("件,10000", "万件,1"))
+    assert said(of, both, "en") == [
+        "indicator 'a' has several units of measurement: '万件' (first on line 2); '件' (first on line 3); converted, "
+        f'1 万件 is 10000 件, and as it stands it is 1; declare measure = "{head}" for the sheet to convert them, or '
+        "write the indicator in one unit"
+    ]
+    assert said(of, one) == [
+        f"指标“a”的计量单位在“{head}”列为“万件”，而指标体系中为“件”（1万件 = 10000件）；请为该表写明 "
+        f'measure = "{head}" 予以换算，或统一计量单位'
+    ]
+    assert table(of, both, measure=head)["a"].tolist() == [20_000, 10_000]
+    assert table(of, one, measure=head)["a"].tolist() == [20_000, 10_000]
+    assert table(of, both, ignore=[head])["a"].tolist() == [2, 10_000]
+
+
+@pytest.mark.parametrize(("own", "other"), [("", "件"), ("件", "万件")])
+def test_a_column_of_units_beside_several_columns_of_figures_is_refused(said, table, own, other):
+    text = f"地区,计量单位,a,b\n甲市,万件,2,1\n乙市,{other},1,2\n"
+    units = "“万件”" if other == "万件" else "“万件”、“件”"
+    assert said(tree(own), text) == [
+        f"“计量单位”列逐行写明计量单位：{units}，而该表有几列数值：“a”、“b”，无从得知说的是哪一列；请在各列列名后用"
+        '括号写明计量单位并统一数值，或每列数值各成一表；如该列与数值无关，请写明 ignore = ["计量单位"]'
+    ]
+    assert table(tree(own), text, ignore=["计量单位"])["a"].tolist() == [2, 1]
+    assert table(tree("万件"), text.replace(",件,", ",万件,"))["a"].tolist() == [2, 1]
+    assert table(tree("万件"), text.replace(",件,", ",—,").replace(",万件,", ",—,"))["a"].tolist() == [2, 1]
+
+
+def test_units_that_no_list_knows_do_not_switch_the_check_off(said, table):
+    rows = "unit,指标,计量单位,数值\nA,a,万件,2\nB,a,件,10000\nA,b,标准箱,1\nB,b,标准箱,2\nC,b,标准箱,3\n"
+    (problem,) = said(tree("件"), rows, "en")
+    assert problem.startswith("indicator 'a' has several units of measurement: '万件' (first on line 2); '件'")
+    read = table(tree("件"), rows, measure="计量单位")
+    assert read["a"].tolist()[:2] == [20_000, 10_000]
+    assert read["b"].tolist() == [1, 2, 3]
 
 
 # -- a unit of measurement in a head ---------------------------------------------------------------------------------
@@ -131,12 +175,50 @@ def test_a_unit_above_the_header_is_that_of_all_columns_without_one(said, table,
     declared = {} if line.startswith("#") else {"header": 2}
     text = f"{line}\nunit,常住人口,b(人)\nA,1.1,1\nB,2,5\n"
     assert said(tree("人", "人", **PEOPLE), text, **declared) == [
-        "“常住人口”的计量单位为万人，而指标体系中“a”为人（1万人 = 10000人）；请为该表写明 multiply = { a = 10000 } "
-        "予以换算，或统一计量单位"
+        "“常住人口”的计量单位（见表头之上）为万人，而指标体系中“a”为人（1万人 = 10000人）；请为该表写明 "
+        "multiply = { a = 10000 } 予以换算，或统一计量单位"
     ]
     read = table(tree("人", "人", **PEOPLE), text, multiply={"a": 10000}, **declared)
     assert read.to_numpy().tolist() == [[11000, 1], [20000, 5]]
     assert table(tree("万人", "人", **PEOPLE), text, **declared)["a"].tolist() == [1.1, 2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "单位：人民币万元",
+        "单位：万元（当年价）",
+        "单位：万元  2024年",
+        "（单位：人民币 万元）2024年度",
+        "单位:万元 (1990 prices) 2024",
+    ],
+)
+def test_prices_and_years_behind_a_unit_above_the_header_do_not_hide_it(said, table, line):
+    text = f"{line}\nunit,a,b\nA,2,1\n"
+    problems = said(tree("元"), text, header=2)
+    assert problems == [
+        "“a”的计量单位（见表头之上）为万元，而指标体系中“a”为元（1万元 = 10000元）；请为该表写明 "
+        "multiply = { a = 10000 } 予以换算，或统一计量单位"
+    ]
+    assert table(tree("元"), text, header=2, multiply={"a": 10000})["a"].tolist() == [20_000]
+
+
+@pytest.mark.parametrize(
+    ("line", "notes"),
+    [
+        ("单位：万元、%", 1),
+        ("单位：万元（金额），件（数量）", 1),
+        ("填报单位：省统计局", 0),
+        ("单位：甲市", 0),
+        ("单位：万元", 0),
+    ],
+)
+def test_units_above_the_header_that_are_not_one_are_noted(tmp_path, line, notes):
+    (tmp_path / "sheet.csv").write_text(f"{line}\nunit,a,b\nA,2,1\n", encoding="utf-8")
+    form = SheetForm.of({"header": 2})
+    read = read_sheet(tmp_path / "sheet.csv", {"a": Column("a"), "b": Column("b")}, form=form)
+    found = [note.what.zh for note in read.notes if not note.what.zh.startswith("表头在第2行")]
+    assert found == [f"表头之上的“{line}”不能读作一种计量单位，未用以核对各列"] * notes
 
 
 @pytest.mark.parametrize("line", ["单位：甲市", "填报单位：省统计局", "单位：万元、人", "本表单位万人以上"])
@@ -164,7 +246,7 @@ def test_a_head_is_converted_as_declared_or_read_in_the_same_unit(table, said):
 def test_a_head_may_name_what_the_framework_does_not_measure(said):
     assert said(tree("人", **PEOPLE), HEADS.replace("万人", "元")) == [
         "“常住人口(元)”的计量单位为元，而指标体系中“a”为人，不能换算；如确为同一指标，请统一计量单位，"
-        "或用 multiply 写明1元为多少人"
+        "或用 multiply 写明1元为多少人（数值无需换算即为 multiply = { a = 1 }）"
     ]
 
 
@@ -256,6 +338,20 @@ def test_with_a_factor_alone_a_cell_with_its_own_unit_has_two_readings(said):
     ]
 
 
+def test_the_number_that_a_word_means_is_not_converted(table):
+    text = WIDE.format(head="常住人口(万人)", one="五万", two="2")
+    how = {"multiply": {"a": 10000}, "values": {"五万": 50000}}
+    assert table(tree("人", **PEOPLE), text, **how)["a"].tolist() == [50_000, 20_000]
+    assert table(tree(**PEOPLE), text, **how)["a"].tolist() == [50_000, 20_000]
+    rows = "unit,指标,单位,数值\nA,a,万件,五万\nB,a,件,3\nA,b,分,1\n"
+    assert table(tree("件"), rows, measure="单位", values={"五万": 50000})["a"].tolist() == [50_000, 3]
+
+
+def test_a_head_with_a_row_of_multiples_is_no_unit_of_measurement(said):
+    (problem,) = said(tree("件"), WIDE.format(head=f"a({'亿' * 40}件)", one=1, two=2))
+    assert problem.startswith(f"“a({'亿' * 40}件)”一列不在指标体系中")
+
+
 def test_a_number_that_is_infinite_once_converted_is_refused(said):
     assert said(tree(), WIDE.format(head="a", one="1e305", two="3"), "en", multiply={"a": 1e10}) == [
         "line 2, unit 'A', column 'a': '1e305' is infinite, which no indicator can be; correct it in the file"
@@ -276,7 +372,7 @@ def test_any_mixture_of_units_reads_the_same_numbers(data, own):
     columns, known = {"a": Column("a", own)}, {"a": "a"}
     found = []
     measures = Measures.of(columns, known, {}, found, texts=cells["measure"], declared=True)
-    standing = measures.of_part(Named("a", ("a",), "", np.arange(len(cells))), found)
+    standing = measures.of_part(Named("a", ("a",), "", np.arange(len(cells)), np.ones(len(cells), bool)), found)
     rules = CellRules.of(SheetForm(multiples=("千", "万")), columns, known, found)
     read = rules.read(cells["value"], "a", place=str, separator=",", standing=standing)
     assert not found
@@ -312,6 +408,35 @@ def test_an_empty_unit_does_not_switch_the_check_off(said, table):
     ]
 
 
+def test_an_empty_unit_beside_a_multiple_is_refused_though_the_framework_has_none(said, table):
+    rows = "unit,指标,计量单位,数值\nA,a,{},2\nB,a,,20000\nA,b,分,1\n"
+    for how in ({}, {"measure": "计量单位"}):
+        assert said(tree(), rows.format("万件"), "en", **how) == [
+            "indicator 'a' has no unit of measurement on line 3, and others elsewhere: '万件' (first on line 2); write "
+            "it there too"
+        ]
+        for unit in ("件", "千克"):
+            assert table(tree(), rows.format(unit), **how)["a"].tolist() == [2, 20_000]
+        assert table(tree("万件"), rows.format("万件"), **how)["a"].tolist() == [2, 20_000]
+
+
+@pytest.mark.parametrize("cell", ["", "n/a", "…"])
+def test_a_row_without_a_figure_needs_no_unit(table, cell):
+    rows = f"unit,指标,计量单位,数值\nA,a,万件,2\nB,a,,{cell}\nC,a,件,3\nA,b,分,1\n"
+    read = table(tree("件"), rows, measure="计量单位", missing=["…"])
+    assert read["a"].fillna(-1).tolist() == [20_000, -1, 3]
+
+
+def test_a_declared_column_without_a_unit_for_an_indicator_is_refused(said, table):
+    rows = "unit,指标,计量单位,数值\nA,a,{0},2\nB,a,{0},3\nA,b,分,1\n"
+    assert said(tree("件"), rows.format(""), measure="计量单位") == [
+        "指标“a”的数值在“计量单位”列均未写计量单位，而 measure 按该列换算为件；请补全"
+    ]
+    assert table(tree("件"), rows.format(""))["a"].tolist() == [2, 3]
+    assert table(tree(), rows.format(""), measure="计量单位")["a"].tolist() == [2, 3]
+    assert table(tree("件"), rows.format("—"), measure="计量单位")["a"].tolist() == [2, 3]
+
+
 def test_a_column_in_another_unit_than_the_framework_is_refused_though_it_cannot_be_converted(said, table):
     rows = "unit,指标,单位,数值\nA,a,元,1\nB,a,元,3\nA,b,分,1\n"
     assert said(tree("件"), rows, "en") == [
@@ -330,10 +455,12 @@ def test_a_column_in_another_unit_than_the_framework_is_refused_though_it_cannot
         ("days", "小时", "'常住人口(小时)' is in 小时, and 'a' is in days by the framework, and neither can be "
                          "converted into the other; if it is the same indicator, write the same unit in both, "
                          "or declare by "
-                         "multiply how many days 1 小时 is"),
+                         "multiply how many days 1 小时 is (multiply = { a = 1 } where the "
+                         "numbers are right as they stand)"),
         ("log10 items", "件", "'常住人口(件)' is in 件, and 'a' is in log10 items by the framework, and neither can be "
                               "converted into the other; if it is the same indicator, write the same unit in both, or "
-                              "declare by multiply how many log10 items 1 件 is"),
+                              "declare by multiply how many log10 items 1 件 is (multiply = { a = 1 } where the "
+                              "numbers are right as they stand)"),
         ("count", "万件", "'常住人口(万件)' is in 万件, and 'a' is in count by the framework (1 万件 = 10000 count); "
                           "declare multiply = { a = 10000 } for the sheet, or write the same unit in both"),
     ],
@@ -342,12 +469,54 @@ def test_a_head_is_checked_against_any_unit_of_the_framework(said, own, head, pr
     assert said(tree(own, **PEOPLE), WIDE.format(head=f"常住人口({head})", one=1, two=2), "en") == [problem]
 
 
+@pytest.mark.parametrize(
+    ("own", "head"),
+    [
+        ("% of GDP", "%"),
+        ("0-10", "分"),
+        ("100 million yuan", "亿元"),
+        ("占GDP的百分比", "％"),
+        ("% of exports", "% of GDP"),
+    ],
+)
+def test_a_head_is_not_refused_where_it_cannot_be_told_that_it_is_another_unit(table, own, head):
+    text = WIDE.format(head=f"常住人口({head})", one=1, two=2)
+    assert table(tree(own, **PEOPLE), text)["a"].tolist() == [1, 2]
+    rows = f"unit,指标,计量单位,数值\nA,a,{head},1\nB,a,{head},2\nA,b,天,1\n"
+    assert table(tree(own), rows)["a"].tolist() == [1, 2]
+
+
+def test_what_says_the_unit_is_named(said):
+    text = "单位：%\nunit,a,b(%)\nA,85,1\n"
+    of = Framework([Node("index", ""), Node("a", "index", worst=0.0, best=1.0), Node("b", "index", unit="share")])
+    assert said(of, text, "en", header=2) == [
+        "'a' is in % by the line above the header, and 'a' is in share by its goalposts 0 to 1 (1 % = 0.01 share); "
+        "declare multiply = { a = 0.01 } for the sheet, or write the same unit in both",
+        "'b(%)' is in %, and 'b' is in share by the framework (1 % = 0.01 share); declare multiply = { b = 0.01 } for "
+        "the sheet, or write the same unit in both",
+    ]
+    rows = "unit,指标,单位,数值\nA,a,%,85\nB,a,%,60\n"
+    assert said(tree(worst=0.0, best=1.0), rows)[0].startswith(
+        "指标“a”的计量单位在“单位”列为“%”，而按最差值和最佳值（0至1）为“比例”"
+    )
+
+
+def test_a_sign_in_a_cell_is_that_of_a_per_cent_of_something(table):
+    for own, head in (("% of GDP", "常住人口(%)"), ("% of GDP", "常住人口"), ("", "常住人口(%)")):
+        text = WIDE.format(head=head, one="85%", two="60%")
+        assert table(tree(own, **PEOPLE), text)["a"].tolist() == [85, 60]
+
+
+def test_another_unit_may_be_declared_to_be_the_same(table):
+    text = WIDE.format(head="常住人口(小时)", one=1, two=2)
+    assert table(tree("days", **PEOPLE), text, multiply={"a": 1})["a"].tolist() == [1, 2]
+
+
 def test_goalposts_within_0_to_1_are_those_of_a_share(said, table):
     of = tree(**PEOPLE, worst=0.0, best=1.0)
     assert said(of, WIDE.format(head="常住人口(%)", one=85, two=60)) == [
-        "“常住人口(%)”的计量单位为%，而指标体系中“a”为比例（1% = 0.01比例）；请为该表写明 multiply = { a = "
-        "0.01 } 予以换算，"
-        "或统一计量单位"
+        "“常住人口(%)”的计量单位为%，而按最差值和最佳值（0至1）“a”为比例（1% = 0.01比例）；请为该表写明 "
+        "multiply = { a = 0.01 } 予以换算，或统一计量单位"
     ]
     assert table(of, WIDE.format(head="常住人口(%)", one=85, two="60%"), multiply={"a": 0.01})["a"].tolist() == [
         0.85,
@@ -402,7 +571,7 @@ def test_a_factor_beside_a_column_of_units_is_never_passed_over(said, table):
     assert table(tree("件"), rows.format("万件", "萬件"), **how)["a"].tolist() == [10000, 30000]
     assert table(tree(), rows.format("件", "件"), **how)["a"].tolist() == [10000, 30000]
     assert said(tree("件"), rows.format("件", "件"), "en", **how) == [
-        "'a' is in 件, and 'a' is in 件 by the framework: multiply = { a = 1 } is expected"
+        "'a' is in 件 by the column '单位', and 'a' is in 件 by the framework: multiply = { a = 1 } is expected"
     ]
     for unit in ("件", "万件"):
         assert said(tree("件"), rows.format(unit, ""), "en", **how) == [
@@ -431,6 +600,7 @@ NAMES = "unit,指标,数值\nA,{one},1\nB,{two},3\nA,b,1\n"
     ("own", "one", "two", "how"),
     [
         ("", "常住人口(人)", "常住人口(万人)", {}),
+        ("", "常住人口(万人)", "常住人口", {}),
         ("人", "常住人口(人)", "常住人口(万人)", {}),
         ("人", "常住人口(人)", "Population(万人)", {"multiply": {"a": 10000}}),
         ("人", "常住人口", "常住人口(万人)", {"multiply": {"a": 10000}}),

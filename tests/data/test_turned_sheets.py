@@ -117,7 +117,8 @@ def test_a_unit_beside_a_name_is_that_of_the_framework_or_declared(said, rows):
     assert rows(text, multiply={"人口": 10000}) == {"X": [15_000, 3], "Y": [20_000, 4]}
     assert said(text.replace("万人", "元")) == [
         "'人口' is in 元, and 'a' is in 人 by the framework, and neither can be converted into the other; if it is the "
-        "same indicator, write the same unit in both, or declare by multiply how many 人 1 元 is"
+        "same indicator, write the same unit in both, or declare by multiply how many 人 1 元 is "
+        "(multiply = { a = 1 } where the numbers are right as they stand)"
     ]
 
 

@@ -24,10 +24,33 @@ def test_texts_that_are_units_of_measurement(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "甲市", "万", "公开办", "处长", "a", "2020", "名次", "指数", "—", "件/", "/人", "千"]
+    "text",
+    [
+        "",
+        "甲市",
+        "万",
+        "公开办",
+        "处长",
+        "a",
+        "2020",
+        "名次",
+        "指数",
+        "—",
+        "件/",
+        "/人",
+        "千",
+        "亿" * 3 + "件",
+        "亿" * 40 + "件",
+    ],
 )
 def test_texts_that_are_none(text):
     assert not is_measure(text)
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_at_most_two_multiples_stand_before_a_unit_of_measurement(count):
+    assert is_measure("亿" * 2 + "件")
+    assert not is_measure("亿" * count + "件")
 
 
 def test_a_column_of_units_of_measurement_may_say_that_there_is_none():

@@ -2,12 +2,14 @@
 
 import math
 import shutil
+from functools import partial
 
 import pandas as pd
 import pytest
 
 import govtransparency as gt
-from govtransparency import InputError, build_index, list_editions, read_edition
+from govtransparency import Framework, InputError, Node, build_index, list_editions, read_edition
+from govtransparency.editions.sheets import read_figures
 
 
 def replace_in(path, old, new):
@@ -150,6 +152,29 @@ def test_two_sheets_with_one_value_are_refused_and_with_different_ones_joined(to
     assert read_edition("toy", 2024, root=toy_root).tables["city"].loc["u6", "policies"] == 9
     append(folder / "more.csv", "u1,policies,9\n")
     assert "sheet.csv: 'policies' of unit 'u1' has a value in another sheet too" in problems(toy_root)
+
+
+@pytest.mark.parametrize(("one", "other"), [("(万人)", "(人)"), ("(万人)", ""), ("(人)", ""), ("(万人)", "（萬人）")])
+def test_two_sheets_of_one_indicator_are_in_one_unit(tmp_path, one, other):
+    framework = Framework([Node("index", ""), Node("a", "index", name_zh="人口")])
+    texts = {"1.csv": f"unit,人口{one}\nu1,2\n", "2.csv": f"unit,人口{other}\nu2,10000\n"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    units = pd.DataFrame({"group": "g", "name_en": ["u1", "u2"], "name_zh": ["u1", "u2"]}, index=["u1", "u2"])
+    config = {"year": 2024, "groups": {"g": {}}}
+    read = partial(
+        read_figures, [(tmp_path / name, {"file": name}) for name in texts], config, framework, {}, {}, units
+    )
+    if (one, other) in (("(人)", ""), ("(万人)", "（萬人）")):
+        assert read().table["a"].tolist() == [2, 10_000]
+        return
+    with pytest.raises(InputError) as caught:
+        read()
+    meant = "人" if other else "未写明的计量单位"
+    assert [problem.zh for problem in caught.value.texts] == [
+        f"指标“a”在“1.csv”中的计量单位为万人，在“2.csv”中为{meant}；请在 framework.csv 的 unit 列写明其"
+        "计量单位，并统一各表"
+    ]
 
 
 def test_indicators_may_come_from_marks_and_from_variables(toy_root):

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
+IN_HEAD = Text("", "")  # where a unit of measurement stands
+ABOVE_HEADER = Text("（见表头之上）", " by the line above the header")
+IN_COLUMN = Text("（见“{column}”列）", " by the column {column!r}")
+BY_FRAMEWORK = Text("指标体系中", "the framework")
+BY_GOALPOSTS = Text("按最差值和最佳值（{worst}至{best}）", "its goalposts {worst} to {best}")
 UNIT_AT = Text("“{unit}”（首见第{line}行）", "{unit!r} (first on line {line})")
 SEVERAL_UNITS = Text(
     "指标“{code}”有几种计量单位：{places}；若按计量单位换算，1{unit}为{times}{own}，若不换算则为1；请为该表写明 "
@@ -17,33 +22,33 @@ NO_WAY_BETWEEN = Text(
     "another indicator its code",
 )
 ONE_OTHER_UNIT = Text(
-    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而指标体系中为“{own}”（1{unit} = {times}{own}）；请为该表写明 "
+    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而{by}为“{own}”（1{unit} = {times}{own}）；请为该表写明 "
     "measure = {measure} 予以换算，或统一计量单位",
-    "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by the framework (1 {unit} = {times} "
+    "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by {by} (1 {unit} = {times} "
     "{own}); declare measure = {measure} for the sheet to convert it, or write the same unit in both",
 )
 NOT_OF_THE_FRAMEWORK = Text(
-    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而指标体系中为“{own}”，不能换算；请统一，或用 multiply 写明"
+    "指标“{code}”的计量单位在“{column}”列为“{unit}”，而{by}为“{own}”，不能换算；请统一，或用 multiply 写明"
     "1{unit}为多少{own}",
-    "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by the framework, and neither can be "
+    "indicator {code!r} is in {unit!r} by the column {column!r} and in {own!r} by {by}, and neither can be "
     "converted into the other; write the same unit in both, or declare by multiply how many {own} 1 {unit} is",
 )
 HEAD = Text(
-    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}（1{unit} = {times}{own}）；请为该表写明 "
+    "“{head}”的计量单位{where}为{unit}，而{by}“{code}”为{own}（1{unit} = {times}{own}）；请为该表写明 "
     "multiply = {multiply} 予以换算，或统一计量单位",
-    "{head!r} is in {unit}, and {code!r} is in {own} by the framework (1 {unit} = {times} {own}); declare "
+    "{head!r} is in {unit}{where}, and {code!r} is in {own} by {by} (1 {unit} = {times} {own}); declare "
     "multiply = {multiply} for the sheet, or write the same unit in both",
 )
 WRONG_FACTOR = Text(
-    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}，应写明 multiply = {multiply}",
-    "{head!r} is in {unit}, and {code!r} is in {own} by the framework: multiply = {multiply} is expected",
+    "“{head}”的计量单位{where}为{unit}，而{by}“{code}”为{own}，应写明 multiply = {multiply}",
+    "{head!r} is in {unit}{where}, and {code!r} is in {own} by {by}: multiply = {multiply} is expected",
 )
 OTHER_UNIT = Text(
-    "“{head}”的计量单位为{unit}，而指标体系中“{code}”为{own}，不能换算；如确为同一指标，请统一计量单位，或用 "
-    "multiply 写明1{unit}为多少{own}",
-    "{head!r} is in {unit}, and {code!r} is in {own} by the framework, and neither can be converted into the "
+    "“{head}”的计量单位{where}为{unit}，而{by}“{code}”为{own}，不能换算；如确为同一指标，请统一计量单位，或用 "
+    "multiply 写明1{unit}为多少{own}（数值无需换算即为 multiply = {multiply}）",
+    "{head!r} is in {unit}{where}, and {code!r} is in {own} by {by}, and neither can be converted into the "
     "other; if it is the same indicator, write the same unit in both, or declare by multiply how many {own} 1 "
-    "{unit} is",
+    "{unit} is (multiply = {multiply} where the numbers are right as they stand)",
 )
 OWN_UNIT = Text(
     "“{cell}”自带计量单位或倍数，而该列又写明 multiply = {multiply}，可读作{once}或{twice}；请在列名后"
@@ -63,8 +68,20 @@ NO_UNIT = Text(
     "指标“{code}”在第{line}行未写计量单位，而其余为：{places}；请补全",
     "indicator {code!r} has no unit of measurement on line {line}, and others elsewhere: {places}; write it there too",
 )
+NO_UNITS = Text(
+    "指标“{code}”的数值在“{column}”列均未写计量单位，而 measure 按该列换算为{own}；请补全",
+    "indicator {code!r} has no unit of measurement in the column {column!r}, by which measure converts into {own}; "
+    "write it there",
+)
+UNITS_OF_WIDE = Text(
+    "“{column}”列逐行写明计量单位：{units}，而该表有几列数值：{figures}，无从得知说的是哪一列；请在各列列名后用括号写明"
+    "计量单位并统一数值，或每列数值各成一表；如该列与数值无关，请写明 ignore = [{ignore}]",
+    "the column {column!r} gives units of measurement: {units}, and the sheet has several columns of figures: "
+    "{figures}, so that it is not known which it means; write each column in one unit, in brackets behind its head, or "
+    "give each a sheet of its own; if it says nothing of the figures, declare ignore = [{ignore}]",
+)
 MEASURE_OF_WIDE = Text(
-    "measure：该表每项指标一列，没有逐行的计量单位；请删去 measure，如需换算，请用 multiply",
-    "measure: the sheet has a column for each indicator, and no unit of measurement for each figure; take measure out, "
+    "measure：该表有几列数值，没有逐个数值的计量单位；请删去 measure，如需换算，请用 multiply",
+    "measure: the sheet has several columns of figures, and no unit of measurement for each figure; take measure out, "
     "and use multiply to convert a column",
 )

@@ -68,6 +68,13 @@ ORIGINAL = Text(
     "数据表：original = {value}；应为 originals.toml 中一个文件的名称",
     "sheet: original = {value}; expected the name of a file in originals.toml",
 )
+NO_MEASURE = Text("未写明的计量单位", "no unit that it names")
+UNITS_DIFFER = Text(
+    "指标“{code}”在“{first}”中的计量单位为{one}，在“{file}”中为{other}；请在 framework.csv 的 unit 列写明其计量单位，"
+    "并统一各表",
+    "indicator {code!r} is in {one} in {first!r} and in {other} in {file!r}; give its unit in framework.csv, and write "
+    "all sheets in one unit",
+)
 IN_ANOTHER_SHEET = Text(
     "{file}：被评单位“{unit}”的“{code}”在另一数据表中也有值",
     "{file}: {code!r} of unit {unit!r} has a value in another sheet too",
