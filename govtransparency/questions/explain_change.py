@@ -50,8 +50,8 @@ class ChangeExplained:
     ----------
     scores : DataFrame, indexed by unit
         before, after, change; and its parts, which add up to it: values, weights, goalposts (and directions, and the
-        sample where it stands in for goalposts), indicators (or pillars, that came or went), missing (values missing
-        in one of the two), method.
+        sample where it stands in for goalposts or fills or treats a value), indicators (or pillars, that came or went),
+        missing (values missing in the raw data of one of the two), method.
     contributions : DataFrame, indexed by unit and node
         The same parts by the node that they come from, in points of the index.
     ranks : DataFrame, indexed by unit
@@ -209,7 +209,9 @@ def explain_change(
     differently, both ways are used and averaged, and the rest is ``method``. The shares of a unit change by weights, by
     children that came or went, and by gaps; an indicator's normalised value by the raw value, the yardstick and the
     method of normalisation or treatment, each the mean over the orders of replacement. Where a score depends on the
-    other units, their move is part of the yardstick.
+    other units, their move is part of the yardstick: the unit's own part of a child is then the mean of what its own
+    score of that child adds first and last. So is a change of a value that is filled in both, or treated by the sample
+    with its raw value unchanged.
 
     A rank is 1 and the places that other units take. A unit's own part is the change of its rank with only its own
     score changed, the mean of that among the others before and after; each other unit's part is its own pass, split

@@ -192,6 +192,64 @@ def test_one_cause_gives_one_part(kind, table, framework, choices, mean):
         assert found[kind].abs().max() > 0.01
 
 
+@pytest.mark.parametrize("rules", [{}, {"zero_if": gt.by_node({"index": "missing"}, otherwise=None)}])
+def test_under_a_sum_each_child_keeps_its_weight_when_another_comes_or_goes(rules):
+    table = pd.DataFrame({"a": [40.0, 20], "b": [50.0, 20], "c": [10.0, 20]}, index=["X", "Y"])
+    with_c = Recipe(flat([1, 1, 3], "abc"), aggregate=gt.sum, **rules)
+    without = replace(with_c, framework=flat([1, 1], "ab"))
+    one, other = build_index(table[["a", "b"]], without), build_index(table, with_c)
+    for before, after, sign in ((one, other, 1), (other, one, -1)):
+        found = explain_change(before, after).scores
+        assert found["indicators"].tolist() == pytest.approx([30.0 * sign, 60.0 * sign])
+        assert found[[part for part in PARTS if part != "indicators"]].abs().max(axis=None) < 1e-10
+    heavier = build_index(table, replace(with_c, framework=flat([1, 2, 3], "abc")))
+    found = explain_change(one, heavier).scores
+    assert found[["weights", "indicators"]].to_numpy().tolist() == [
+        pytest.approx([50.0, 30.0]),
+        pytest.approx([20.0, 60.0]),
+    ]
+
+
+@pytest.mark.parametrize("mean", [gt.copeland, gt.topsis])
+def test_the_moves_of_others_are_of_the_yardstick_where_a_score_depends_on_them(mean):
+    recipe = Recipe(flat([1, 1], "ab"), aggregate=mean)
+    table = pd.DataFrame({"a": [50.0, 40, 10], "b": [50.0, 30, 20]}, index=["X", "Y", "Z"])
+    before, after = (
+        build_index(year, recipe) for year in (table, table.mask(table.index.to_numpy()[:, None] == ["Y", "Y"], 90.0))
+    )
+    found = explain_change(before, after).scores
+    assert abs(found.at["X", "change"]) > 0.1
+    assert found.at["X", "goalposts"] == pytest.approx(found.at["X", "change"])
+    assert found.at["X", "values"] == 0
+    assert found.at["Y", "values"] == pytest.approx(found.at["Y", "change"])
+    assert (found[PARTS].sum(axis=1) - found["change"]).abs().max() < 1e-10
+
+
+def test_a_filled_value_moves_by_the_sample_and_a_gap_by_being_filled():
+    recipe = Recipe(flat([1, 1], "ab"), treat=gt.impute_mean)
+    table = pd.DataFrame({"a": [np.nan, 20, 40], "b": [50.0, 50, 50]}, index=["X", "Y", "Z"])
+    before = build_index(table, recipe)
+    risen = explain_change(before, build_index(table.assign(a=[np.nan, 70.0, 90.0]), recipe)).scores
+    assert risen.loc["X", ["change", "goalposts", "values", "missing"]].tolist() == pytest.approx(
+        [25.0, 25.0, 0.0, 0.0]
+    )
+    assert risen.loc["Y", ["change", "values"]].tolist() == pytest.approx([25.0, 25.0])
+    observed = build_index(table.assign(a=[90.0, 20.0, 40.0]), recipe)
+    for one, other, sign in ((before, observed, 1), (observed, before, -1)):
+        found = explain_change(one, other).scores
+        parts = found.loc["X", ["change", "missing", "values", "goalposts"]].tolist()
+        assert parts == pytest.approx([30.0 * sign, 30.0 * sign, 0.0, 0.0])
+
+
+def test_a_value_that_the_sample_caps_anew_did_not_change_itself():
+    recipe = Recipe(flat([1], "a"), treat=partial(gt.winsorise, points=1))
+    table = pd.DataFrame({"a": [90.0, 40, 30, 20, 10]}, index=list("XYZVW"))
+    found = explain_change(
+        build_index(table, recipe), build_index(table.assign(a=[90.0, 60.0, 30.0, 20.0, 10.0]), recipe)
+    ).scores
+    assert found.loc["X", ["change", "goalposts", "values"]].tolist() == pytest.approx([20.0, 20.0, 0.0])
+
+
 def test_another_aggregation_of_a_node_is_another_method():
     first = Recipe(two_levels())
     other = replace(first, aggregate=gt.by_node({"p": gt.harmonic_mean}, otherwise=gt.arithmetic_mean))
