@@ -38,17 +38,26 @@ CHANGE = {
         "未计入：单位{units}个，指标或维度{nodes}个。", "Left out: {units} units, {nodes} indicators or pillars."
     ),
     "by_orders": Text(
-        "下列各级按逐项替换的全部顺序平均分解：{nodes}。",
-        "Split by the mean over the orders of replacement: {nodes}.",
+        "下列各级按逐项替换的各种顺序平均分解（变动项超过{most}个时，顺序为抽样所得）：{nodes}。",
+        "Split by the mean over the orders of replacement (a sample of the orders where more than {most} items "
+        "changed): {nodes}.",
     ),
     "ranks": Text(
-        "{unit}在两期均有排名的{count}个单位中由第{before}位变为第{after}位（名次变动{places}）：自身变动{own}位，其他单位{others}位。",
+        "{unit}在两期均有排名的{count}个单位中由第{before}位变为第{after}位（名次变动{places}）：因自身得分变化（不论原因）{own}位，"
+        "因其他单位得分变化{others}位。",
         "{unit} went from rank {before} to rank {after} of the {count} units ranked in both (places gained: {places}): "
-        "{own} by its own move, {others} by those of others.",
+        "{own} by the change of its own score (whatever its cause), {others} by those of others.",
     ),
-    "rule": Text("排名规则的变化：{rule}位。", "By the rule for rounding and ties: {rule} places."),
+    "rule": Text("排名规则（取整与并列）的变化：{rule}位。", "By the rule for rounding and ties: {rule} places."),
     "passed_by": Text("超过它的单位：{names}。", "Units that passed it: {names}."),
     "passed": Text("被它超过的单位：{names}。", "Units that it passed: {names}."),
+    "level": Text(
+        "与之并列或不再并列、因而影响名次的单位：{names}。", "Units that it is newly or no longer level with: {names}."
+    ),
+    "not_its_own": Text(
+        "得分变动并非全由该单位的指标值引起，各来源见上。",
+        "Not all of the change of its score is by its values: the parts of the score tell what it is by.",
+    ),
     "score": Text("得分变动{change}：{parts}。", "Its score changed by {change}: {parts}."),
 }
 NOT_COMPARABLE = Text("与{year}年不可比", "not comparable with {year}")  # as the note of a node says it
