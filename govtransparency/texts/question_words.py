@@ -107,11 +107,25 @@ SURVIVES = {
         "{unit}居第{rank}位（{ranked}个单位）。没有可以变动的权重或方法。",
         "{unit} ranks {rank} of {ranked}. No weights or methods can vary.",
     ),
+    "unranked": Text(
+        "另有{count}种情形下该单位没有名次，未计入：{names}。",
+        "In {count} more cases it has no rank, not counted: {names}.",
+    ),
+    "without": Text("去掉{indicator}", "without {indicator}"),
+    "not_held": Text(
+        "该单位目前不在前{k}位，故未查找使其失去名次的权重变动。",
+        "It does not hold rank {k}, so that no change of a weight that loses it was looked for.",
+    ),
+    "not_examined": Text(
+        "下列各级的权重未能检查：{nodes}。", "The weights under these nodes could not be examined: {nodes}."
+    ),
     "kept": Text("{what}，{count}种中的{kept}种", "with {what} in {kept} of {count} cases"),
     "indicators": Text("去掉一个指标", "one indicator left out"),
     "methods": Text("换用其他方法", "another method"),
-    "rounding": Text("其他取整位数", "other decimals"),
-    "kept_in": Text("名次保持的情形：{parts}。", "The rank is kept {parts}."),
+    "rounding": Text(
+        "其他取整位数（且不因并列而超出名额）", "other decimals (and no tie with units behind that goes beyond it)"
+    ),
+    "kept_in": Text("居前{k}位的情形：{parts}。", "It ranks {k} or better {parts}."),
     "errors": Text(
         "按得分误差，名次的{level}置信区间为第{low}至{high}位。",
         "By the errors of the scores, its rank is {low} to {high} with {level} confidence.",

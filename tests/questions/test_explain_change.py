@@ -109,13 +109,10 @@ def test_each_index_orders_ties_by_its_own_units():
 def test_a_move_by_other_weights_is_said_not_to_be_of_the_values():
     table = pd.DataFrame({"a": [50.0, 20], "b": [20.0, 60]}, index=["X", "Y"])
     one, other = (build_index(table, Recipe(flat(weights, "ab"))) for weights in ([3, 1], [1, 3]))
-    assert (
-        explain_change(one, other)
-        .of("Y")
-        .en.endswith(
-            "changed by +20: weights +20. Not all of the change of its score is by its values: the parts of the score tell "
-            "what it is by."
-        )
+    said = explain_change(one, other).of("Y").en
+    assert said.endswith(
+        "changed by +20: weights +20. Not all of the change of its score is by its values: the parts of the score tell "
+        "what it is by."
     )
 
 
