@@ -92,6 +92,8 @@ LEFT_OUT_IN_TURN = {
         "{shift}. Pairs that turn: {cases}.",
     ),
     "case": Text("去掉{left}：{pairs}", "{pairs} without {left}"),
+    "tied_first": Text("始终并列第1位的单位：{first}。", "Always tied for the first rank: {first}."),
+    "tied_time": Text("{unit}并列（{all}次中的{count}次）", "{unit}, tied ({count} of {all} times)"),
     "first": Text("第1位始终是{first}。", "The first is always {first}."),
     "firsts": Text("第1位的单位：{firsts}。", "First are: {firsts}."),
     "time": Text("{unit}（{all}次中的{count}次）", "{unit} ({count} of {all} times)"),
@@ -147,11 +149,19 @@ IMPUTATION = {
         "误差小于均值、但差别在不确定范围内的指标：{names}。",
         "The best has a smaller error than the mean, within the uncertainty, for: {names}.",
     ),
-    "better": Text("确实优于均值的指标：{names}。", "Clearly better than the mean for: {names}."),
+    "better": Text(
+        "优于均值（已就多种方法和指标校正）的指标：{names}。",
+        "Better than the mean, with all methods and indicators tried allowed for: {names}.",
+    ),
+    "unchecked": Text(
+        "没有其他方法可与均值比较、因而未检查的指标：{names}。",
+        "Not checked, as no other method filled a masked value: {names}.",
+    ),
     "with": Text("{indicator}（{method}）", "{indicator} ({method})"),
     "overall": Text(
-        "总体误差最小的是{method}：{error}个标准差，均值为{mean}。",
-        "Over all indicators the smallest error is that of {method}, {error} standard deviations; the mean has {mean}.",
+        "总体误差最小的是{method}：{error}个标准差，在相同单元格上均值为{mean}。",
+        "Over all indicators the smallest error is that of {method}, {error} standard deviations; the mean has {mean} "
+        "on the same cells.",
     ),
     "overall_mean": Text(
         "总体而言，没有方法的误差小于均值：{mean}个标准差。",
