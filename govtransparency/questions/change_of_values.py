@@ -14,6 +14,7 @@ from govtransparency.index import prepare
 from govtransparency.methods import ByNode, by_node, to_spec
 from govtransparency.normalisation import normalise
 from govtransparency.questions.orders_of_replacement import shares_of_change
+from govtransparency.questions.sample_dependence import treats_alone
 
 if TYPE_CHECKING:
     from govtransparency.index import Index
@@ -47,11 +48,14 @@ def changes_of_values(before: Index, after: Index, units: pd.Index) -> dict[str,
     own = shares_of_change(split.normalised, 3)
     there = [year.normalised[codes].reindex(units).notna().to_numpy() for year in years]
     change = np.nan_to_num(np.subtract(*(year.scores.loc[units, codes].to_numpy() for year in (after, before))))
-    observed = there[0] & there[1]
+    known_in = [year.raw[codes].reindex(units).notna().to_numpy() for year in years]
+    observed = there[0] & there[1] & (known_in[0] == known_in[1])
+    of_sample = split.treated_alike(known_in)
+    own = [np.where(of_sample, 0.0, own[0]), np.where(of_sample, own[0] + own[1], own[1]), own[2]]
     found = np.zeros((len(codes), len(units), len(KINDS)))
     for kind, share in zip(("values", "goalposts", "method"), own, strict=True):
         found[:, :, KINDS.index(kind)] = np.where(observed, share, 0.0).T
-    # a fixed score stands where a value is missing
+    # a filled value or a fixed score stands where a value is missing
     found[:, :, KINDS.index("missing")] = np.where(observed, 0.0, change).T
     return dict(zip(codes, found, strict=True))
 
@@ -91,6 +95,12 @@ class _Split:
                 return np.column_stack([self._columns([code], values, yardstick, method) for code in codes])
             return self.years[values].normalised[codes].reindex(self.units).to_numpy()
         return found[codes].to_numpy()
+
+    def treated_alike(self, known: list[np.ndarray]) -> np.ndarray:
+        """Return the cells whose own value did not change, so that what a treatment makes of it is of the sample."""
+        before, after = (year.raw[self.codes].reindex(self.units).to_numpy() for year in self.years)
+        same = (before == after) | ~(known[0] | known[1])
+        return same & any(not treats_alone(year.recipe) for year in self.years)
 
     def _treated(self, values: bool, method: bool) -> pd.DataFrame:
         """Return the values of one index as the treatment of one or the other leaves them, where it can be applied."""

@@ -46,7 +46,7 @@ class Comparison:
     frameworks : DataFrame
         Each difference of the frameworks: change_zh, change_en, node_zh, node_en, old (in a), new (in b).
     values : int
-        Cells of the units and indicators of both that differ in the raw data.
+        Cells of the units and indicators of both that differ in the raw data, or are not applicable in one alone.
     moves : DataFrame, indexed by unit, the largest shift first
         rank_a, rank_b among the units ranked in both; shift, places gained in b; score_a, score_b.
     agreement : DataFrame
@@ -181,7 +181,7 @@ def compare(
     return Comparison(
         _differences(a.recipe, b.recipe),
         frameworks.drop(columns=["before", "year"]),
-        _changed_cells(a.raw, b.raw),
+        _changed_cells(a, b),
         moves.sort_values("shift", key=abs, ascending=False, kind="stable"),
         compare_rankings(ranks, rng=0).droplevel(["first", "second"]),
         pair,
@@ -225,8 +225,15 @@ def _lines(recipe: Recipe, language: Any) -> dict[str, str]:
     return {step: text for step, _, text in parts}
 
 
-def _changed_cells(a: pd.DataFrame, b: pd.DataFrame) -> int:
-    """Return how many cells of the units and indicators of both differ."""
-    units, codes = a.index.intersection(b.index), a.columns.intersection(b.columns)
-    one, other = a.loc[units, codes].to_numpy(), b.loc[units, codes].to_numpy()
-    return int((~((one == other) | (np.isnan(one) & np.isnan(other)))).sum())
+def _changed_cells(a: Index, b: Index) -> int:
+    """Return how many cells of the units and indicators of both differ in value or in being applicable."""
+    units, codes = a.raw.index.intersection(b.raw.index), a.raw.columns.intersection(b.raw.columns)
+    one, other = (index.raw.loc[units, codes].to_numpy() for index in (a, b))
+    alike = (one == other) | (np.isnan(one) & np.isnan(other))
+    inapplicable = [
+        np.zeros(one.shape, dtype=bool)
+        if index.not_applicable is None
+        else index.not_applicable.reindex(index=units, columns=codes, fill_value=False).to_numpy(dtype=bool)
+        for index in (a, b)
+    ]
+    return int((~alike | (inapplicable[0] != inapplicable[1])).sum())

@@ -14,7 +14,7 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
-from govtransparency.questions.change_of_ranks import changes_of_ranks
+from govtransparency.questions.change_of_ranks import LEVEL, TURNED, changes_of_ranks
 from govtransparency.questions.change_of_scores import ChangeOfScores
 from govtransparency.questions.change_of_values import KINDS
 from govtransparency.questions.comparable_parts import (
@@ -25,6 +25,7 @@ from govtransparency.questions.comparable_parts import (
     without_nodes_of,
 )
 from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
+from govtransparency.questions.orders_of_replacement import ALL_ORDERS
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
 from govtransparency.texts.problems import argument_problems
@@ -50,19 +51,22 @@ class ChangeExplained:
     ----------
     scores : DataFrame, indexed by unit
         before, after, change; and its parts, which add up to it: values, weights, goalposts (and directions, and the
-        sample where it stands in for goalposts), indicators (or pillars, that came or went), missing (values missing
-        in one of the two), method.
+        sample where it stands in for goalposts or fills or treats a value), indicators (or pillars, that came or went),
+        missing (values missing in the raw data of one of the two), method.
     contributions : DataFrame, indexed by unit and node
         The same parts by the node that they come from, in points of the index.
     ranks : DataFrame, indexed by unit
-        before, after : rank among the units of both; places : gained; own, others, rule : its parts, by the unit's own
-        move, those of the others, and another rule for rounding and ties.
+        before, after : rank among the units of both; places : gained; own, others, rule : its parts, by the change of
+        the unit's own score, whatever its cause, those of the others, and another rule for rounding and ties, or
+        another order of the units where that orders ties.
     passes : DataFrame, one row for each pair of units with such a part
-        unit, other, places (1 where the unit passed the other, -1 where it was passed by it), own, others, rule.
+        unit, other, places (1 where the unit passed the other, -1 where it was passed by it), own, others, rule; order:
+        ``turned``, ``level`` where they are tied in one of the indices, ``same`` where ties with others count.
     left_out : DataFrame
         Units and nodes that are not compared: kind (unit or node), code, reason_zh, reason_en.
     by_orders : tuple of str
-        The nodes that are split by the orders of replacement.
+        The nodes that are split by the orders of replacement: all orders, or a sample where more than ten children and
+        causes changed.
     nodes : dict of code to Text
         What the nodes are called.
     editions : tuple of Edition
@@ -76,8 +80,8 @@ class ChangeExplained:
     >>> old = build_index(pd.DataFrame({"a": [8.0, 6.0], "b": [6.0, 6.0]}, index=["X", "Y"]), Recipe(tree))
     >>> new = build_index(pd.DataFrame({"a": [8.0, 9.0], "b": [6.0, 7.0]}, index=["X", "Y"]), Recipe(tree))
     >>> print(explain_change(old, new).of("X"))
-    X went from rank 1 to rank 2 of the 2 units ranked in both (places gained: -1): +0 by its own move, -1 by those
-    of others. Units that passed it: Y.
+    X went from rank 1 to rank 2 of the 2 units ranked in both (places gained: -1): 0 by the change of its own score
+    (whatever its cause), -1 by those of others. Units that passed it: Y.
     """
 
     scores: pd.DataFrame
@@ -110,7 +114,7 @@ class ChangeExplained:
             sentences.append(words["left_out"].format(units=counts.get("unit", 0), nodes=counts.get("node", 0)))
         if self.by_orders:
             names = listed(self.nodes[code] for code in self.by_orders)
-            sentences.append(words["by_orders"].format(nodes=names))
+            sentences.append(words["by_orders"].format(nodes=names, most=ALL_ORDERS))
         return said(run_on(sentences), self.status)
 
     def of(self, unit: Any) -> Text:
@@ -139,19 +143,22 @@ class ChangeExplained:
         sentences = [words["ranks"].format(unit=called(unit, self.editions), count=len(self.ranks), **shown)]
         if ranks["rule"]:
             sentences.append(words["rule"].format(rule=shown["rule"]))
-        mine = self.passes[self.passes["unit"] == unit]
+        mine = self.passes[(self.passes["unit"] == unit) & (self.passes["places"] != 0)]
+        turned, behind = mine["order"] == TURNED, mine["places"] < 0
         for key, others in (
-            ("passed_by", mine.loc[mine["places"] < 0, "other"]),
-            ("passed", mine.loc[mine["places"] > 0, "other"]),
+            ("passed_by", mine.loc[turned & behind, "other"]),
+            ("passed", mine.loc[turned & ~behind, "other"]),
+            ("level", mine.loc[mine["order"] == LEVEL, "other"]),
         ):
             if len(others):
                 names = [called(other, self.editions) for other in others[:SHOWN]]
                 more = [Text("…", "...")] if len(others) > SHOWN else []
                 sentences.append(words[key].format(names=listed([*names, *more])))
-        if abs(score["change"]) > NOISE:
-            sentences.append(
-                words["score"].format(change=signed(score["change"]), parts=_parts(score[list(KINDS)], signed))
-            )
+        parts = score[list(KINDS)]
+        if parts.abs().max() > NOISE:
+            sentences.append(words["score"].format(change=signed(score["change"]), parts=_parts(parts, signed)))
+        if ranks["own"] and parts[["weights", "method", "goalposts", "indicators"]].abs().max() > NOISE:
+            sentences.append(words["not_its_own"])
         return said(run_on(sentences), self.status)
 
 
@@ -209,11 +216,13 @@ def explain_change(
     differently, both ways are used and averaged, and the rest is ``method``. The shares of a unit change by weights, by
     children that came or went, and by gaps; an indicator's normalised value by the raw value, the yardstick and the
     method of normalisation or treatment, each the mean over the orders of replacement. Where a score depends on the
-    other units, their move is part of the yardstick.
+    other units, their move is part of the yardstick: the unit's own part of a child is then the mean of what its own
+    score of that child adds first and last. So is a change of a value that is filled in both, or treated by the sample
+    with its raw value unchanged.
 
     A rank is 1 and the places that other units take. A unit's own part is the change of its rank with only its own
-    score changed, the mean of that among the others before and after; each other unit's part is its own pass, split
-    likewise.
+    score changed, whatever the cause (its values, but also weights or methods: the parts of the score tell), the mean
+    of that among the others before and after; each other unit's part is its own pass, split likewise.
 
     Examples
     --------

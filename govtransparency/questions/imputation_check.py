@@ -45,14 +45,17 @@ class ImputationCheck:
     Attributes
     ----------
     errors : DataFrame, indexed by indicator and method
-        cells that all methods filled; rmse, mae, bias (filled less true); r2, ``1 - sum e^2 / sum (x - mean)^2``; gain,
-        by how much the RMSE is smaller than that of the mean; and for rmse and gain the ends of their bootstrap
-        interval, ``_low`` and ``_high``. In the indicator's own unit, on masked cells only.
+        cells that the method and the mean filled; rmse, mae, bias (filled less true); r2, ``1 - sum e^2 / sum (x -
+        mean)^2``; gain, by how much the RMSE is smaller than that of the mean on the same cells; for rmse and gain the
+        ends of their bootstrap interval, ``_low`` and ``_high``. In the indicator's own unit, on masked cells only.
     best : DataFrame, indexed by indicator
-        gaps (values missing), method with the smallest RMSE; gain, gain_low, gain_high; verdict: ``better`` than the
-        mean beyond the interval, ``unsure`` within it, ``nothing`` beats the mean.
+        gaps (values missing), method with the smallest RMSE relative to the mean's on the same cells; gain, gain_low,
+        gain_high; p_value, adjusted for all methods and indicators that were tried; verdict: ``better`` than the mean
+        where it is at most ``(1 - level) / 2``, else ``unsure``; ``nothing`` beats the mean; ``unchecked`` where no
+        other method filled a cell.
     overall : DataFrame, indexed by method
-        rmse, rmse_low, rmse_high over all indicators, in their standard deviations.
+        cells; rmse, rmse_low, rmse_high over all indicators, in their standard deviations; rmse_mean, that of the mean
+        on the same cells.
     cells : DataFrame
         unit, indicator, true, and a column for each method: what was filled into each masked cell.
     refused : DataFrame
@@ -96,19 +99,18 @@ class ImputationCheck:
         """Which indicators may be filled with what, in both languages."""
         words = question_words.IMPUTATION
         sentences = [words["cells"].format(cells=len(self.cells), folds=self.folds)]
-        for verdict in ("nothing", "unsure", "better"):
+        for verdict in ("nothing", "unsure", "better", "unchecked"):
             mine = self.best.loc[self.best["verdict"] == verdict, "method"]
             named = [
                 self.names[code]
-                if verdict == "nothing"
+                if verdict in ("nothing", "unchecked")
                 else words["with"].format(indicator=self.names[code], method=display_name(method))
                 for code, method in mine.items()
             ]
             if named:
                 sentences.append(words[verdict].format(names=listed(named)))
-        error = self.overall["rmse"]
-        first = str(error.fillna(np.inf).idxmin())
-        shown = {"error": f"{error.min():.2f}", "mean": f"{error[BASE]:.2f}"}
+        first = str(_relative(self.overall["rmse"], self.overall["rmse_mean"]).idxmin())
+        shown = {"error": f"{self.overall.at[first, 'rmse']:.2f}", "mean": f"{self.overall.at[first, 'rmse_mean']:.2f}"}
         key = "overall_mean" if first == BASE else "overall"
         sentences.append(words[key].format(method=display_name(first), **shown))
         if len(self.refused):
@@ -169,7 +171,10 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
     Notes
     -----
     OECD/JRC Handbook 2008, step 3: errors of imputed values against known ones. An error on cells that were not masked
-    would be 0. Values that are missing may differ from those that are known, which no such check can tell.
+    would be 0. The p-value of a gain, in standard errors of the bootstrap, is the share of resamples in which the
+    largest deviation of any gain from its estimate is as large: the best of many is not taken for better by chance
+    (Westfall and Young 1993, Resampling-Based Multiple Testing). Values that are missing may differ from those that are
+    known, which no such check can tell.
 
     Examples
     --------
@@ -291,7 +296,7 @@ class _Task:
 
 @dataclass(frozen=True, eq=False)
 class _Judged:
-    """Filled values against true ones, on the cells that all methods filled."""
+    """Filled values against true ones, each method on the cells that it and the mean filled."""
 
     true: np.ndarray
     masked: np.ndarray
@@ -301,34 +306,41 @@ class _Judged:
 
     @cached_property
     def there(self) -> np.ndarray:
-        """The cells that were masked and that all methods filled, units x indicators."""
-        return self.masked & np.logical_and.reduce([~np.isnan(values) for values in self.filled.values()])
+        """The cells that were masked and that the method and the mean filled, methods x units x indicators."""
+        return self.masked & ~np.isnan(np.stack(list(self.filled.values()))) & ~np.isnan(self.filled[BASE])
 
     @cached_property
     def errors(self) -> np.ndarray:
         """Filled less true, methods x units x indicators; 0 where it does not count."""
         return np.where(self.there, np.stack(list(self.filled.values())) - self.true, 0.0)
 
+    @cached_property
+    def of_mean(self) -> np.ndarray:
+        """The errors of the mean on the cells of each method."""
+        return np.where(self.there, self.errors[0], 0.0)
+
     def tables(self, codes: list[str], gaps: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         """Return the errors by indicator and method, the best by indicator, and the errors over all indicators."""
-        names, count = list(self.filled), self.there.sum(axis=0)
-        squares = self.errors**2
+        names, count = list(self.filled), self.there.sum(axis=1)
         with np.errstate(invalid="ignore", divide="ignore"):
-            rmse = np.sqrt(squares.sum(axis=1) / count)
-            drawn = np.sqrt(self.draws @ squares / (self.draws @ self.there))
+            rmse, base = (np.sqrt((errors**2).sum(axis=1) / count) for errors in (self.errors, self.of_mean))
+            times = self.draws @ self.there
+            drawn, drawn_base = (np.sqrt(self.draws @ errors**2 / times) for errors in (self.errors, self.of_mean))
             mae, bias = np.abs(self.errors).sum(axis=1) / count, self.errors.sum(axis=1) / count
-            centred = np.where(self.there, self.true - np.where(self.there, self.true, 0.0).sum(axis=0) / count, 0.0)
-            r2 = 1 - squares.sum(axis=1) / (centred**2).sum(axis=0)
+            true = np.where(self.there, self.true, 0.0)
+            centred = np.where(self.there, true - (true.sum(axis=1) / count)[:, None], 0.0)
+            r2 = 1 - (self.errors**2).sum(axis=1) / (centred**2).sum(axis=1)
+        gain, drawn_gain = base - rmse, drawn_base - drawn
         rows = {
             (code, name): (
-                count[at],
+                count[row, at],
                 rmse[row, at],
                 *percentile_interval(drawn[row, :, at], self.level),
                 mae[row, at],
                 bias[row, at],
                 r2[row, at],
-                rmse[0, at] - rmse[row, at],
-                *percentile_interval(drawn[0, :, at] - drawn[row, :, at], self.level),
+                gain[row, at],
+                *percentile_interval(drawn_gain[row, :, at], self.level),
             )
             for at, code in enumerate(codes)
             for row, name in enumerate(names)
@@ -336,18 +348,28 @@ class _Judged:
         columns = ["cells", "rmse", "rmse_low", "rmse_high", "mae", "bias", "r2", "gain", "gain_low", "gain_high"]
         errors = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
         errors.index = pd.MultiIndex.from_tuples(rows, names=["indicator", "method"])
-        return errors, _best(errors, gaps), self._overall(squares)
+        p_values = pd.DataFrame(_p_values(gain, drawn_gain), index=names, columns=codes)
+        return errors, _best(errors, gaps, p_values, self.level), self._overall()
 
-    def _overall(self, squares: np.ndarray) -> pd.DataFrame:
+    def _overall(self) -> pd.DataFrame:
         """Return the errors over all indicators that vary, in their standard deviations."""
         variance = np.nanvar(self.true, axis=0, ddof=1)
         varies = variance > 0
-        total, count = (squares[:, :, varies] / variance[varies]).sum(axis=2), self.there[:, varies].sum(axis=1)
+        total, base = (
+            (errors[:, :, varies] ** 2 / variance[varies]).sum(axis=2) for errors in (self.errors, self.of_mean)
+        )
+        count = self.there[:, :, varies].sum(axis=2)
         with np.errstate(invalid="ignore", divide="ignore"):
-            drawn = np.sqrt(total @ self.draws.T / (self.draws @ count))
-            rows = np.sqrt(total.sum(axis=1) / count.sum())
+            drawn = np.sqrt((total @ self.draws.T) / (count @ self.draws.T))
+            rows, of_mean = (np.sqrt(squares.sum(axis=1) / count.sum(axis=1)) for squares in (total, base))
         ends = [percentile_interval(row, self.level) for row in drawn]
-        found = {"rmse": rows, "rmse_low": [low for low, _ in ends], "rmse_high": [high for _, high in ends]}
+        found = {
+            "cells": count.sum(axis=1),
+            "rmse": rows,
+            "rmse_low": [low for low, _ in ends],
+            "rmse_high": [high for _, high in ends],
+            "rmse_mean": of_mean,
+        }
         return pd.DataFrame(found, index=pd.Index(list(self.filled), name="method"))
 
     def cells(self, units: pd.Index, codes: list[str]) -> pd.DataFrame:
@@ -361,14 +383,34 @@ class _Judged:
         return pd.DataFrame(given | {name: values[rows, columns] for name, values in self.filled.items()})
 
 
-def _best(errors: pd.DataFrame, gaps: pd.Series) -> pd.DataFrame:
+def _p_values(gain: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    """Return the p-values of gains, methods x indicators, adjusted by the largest deviation of each resample."""
+    deviation = np.where(np.isnan(drawn), 0.0, drawn - gain[:, None, :])
+    spread = np.sqrt((deviation**2).mean(axis=1))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        largest = np.nan_to_num(deviation / spread[:, None, :]).max(axis=(0, 2))
+        found = gain / spread
+    as_large = (largest[:, None, None] >= found).sum(axis=0)
+    return np.where(np.isnan(gain), np.nan, (1 + as_large) / (1 + len(largest)))
+
+
+def _relative(rmse: pd.Series, of_mean: pd.Series) -> pd.Series:
+    """Return errors relative to those of the mean on the same cells; infinite where there are none, 1 for 0 to 0."""
+    return (rmse / of_mean).where((rmse != 0) | (of_mean != 0), 1.0).fillna(np.inf)
+
+
+def _best(errors: pd.DataFrame, gaps: pd.Series, p_values: pd.DataFrame, level: float) -> pd.DataFrame:
     """Return the method with the smallest error for each indicator, and whether it beats the mean."""
     rows = {}
-    for code, mine in errors.groupby(level="indicator", sort=False):
-        known = mine["rmse"].dropna()
-        name = BASE if known.empty else known.idxmin()[1]
-        found = mine.loc[(code, name)]
-        verdict = "nothing" if not found["gain"] > 0 else "better" if found["gain_low"] > 0 else "unsure"
-        rows[code] = (int(gaps[code]), name, found["gain"], found["gain_low"], found["gain_high"], verdict)
-    columns = ["gaps", "method", "gain", "gain_low", "gain_high", "verdict"]
+    for code, mine in errors.droplevel("indicator").groupby(errors.index.get_level_values("indicator"), sort=False):
+        name = _relative(mine["rmse"], mine["rmse"] + mine["gain"]).idxmin()
+        found, p_value = mine.loc[name], p_values.at[name, code]
+        if not mine["cells"].drop(BASE).any():
+            verdict = "unchecked"
+        elif not found["gain"] > 0:
+            verdict = "nothing"
+        else:
+            verdict = "better" if p_value <= (1 - level) / 2 else "unsure"
+        rows[code] = (int(gaps[code]), name, *found[["gain", "gain_low", "gain_high"]], p_value, verdict)
+    columns = ["gaps", "method", "gain", "gain_low", "gain_high", "p_value", "verdict"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("indicator")

@@ -123,7 +123,7 @@ class LeftOutInTurn:
             words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
                 count=len(self.table),
                 turning=len(turning),
-                shift=f"{turning['largest_shift'].max():g}",
+                shift=f"{self.table['largest_shift'].max():g}",
                 cases=listed([*cases, *([Text("…", "...")] if len(turning) > SHOWN else [])]),
             ),
             *([self._firsts()] if len(self.table) else []),
@@ -135,15 +135,22 @@ class LeftOutInTurn:
     def _firsts(self) -> Text:
         words, counts = question_words.LEFT_OUT_IN_TURN, self.table["first"].value_counts()
         if len(counts) == 1:
-            return words["first"].format(first=self._called(counts.index[0]))
+            first = counts.index[0]
+            return words["tied_first" if self._tied(first) else "first"].format(first=self._called(first))
         times = [
-            words["time"].format(unit=self._called(unit), count=count, all=len(self.table))
+            words["tied_time" if self._tied(unit) else "time"].format(
+                unit=self._called(unit), count=count, all=len(self.table)
+            )
             for unit, count in counts.items()
         ]
         return words["firsts"].format(firsts=listed(times))
 
+    def _tied(self, first: Any) -> bool:
+        """Return whether these are several units, not one that has a tuple for its label."""
+        return isinstance(first, tuple) and first not in self.reference.index
+
     def _called(self, label: Any) -> Text:
-        if isinstance(label, tuple) and label not in self.reference.index:
+        if self._tied(label):
             return listed(map(self._called, label))
         return self.names[label] if label in self.names else called(label, self.editions)
 

@@ -24,7 +24,7 @@ __all__ = ["changes_that_lose_the_rank"]
 COLUMNS = ["node", "child", "nominal", "threshold", "change", "passing", "confirmed"]
 
 
-def changes_that_lose_the_rank(index: Index, unit: Any, k: int) -> tuple[pd.DataFrame, dict[str, Text]]:
+def changes_that_lose_the_rank(index: Index, unit: Any, k: int | None) -> tuple[pd.DataFrame, dict[str, Text]]:
     """Return by which change of one weight, the others in proportion, a unit is no longer among the first k.
 
     Parameters
@@ -32,8 +32,9 @@ def changes_that_lose_the_rank(index: Index, unit: Any, k: int) -> tuple[pd.Data
     index : Index
     unit : unit
         With a rank.
-    k : int
-        The rank to keep; the unit's own in unrounded scores where that is worse.
+    k : int or None
+        The rank to keep; the unit's own in unrounded scores where that is worse. None for a rank that it does not hold,
+        which no change can lose.
 
     Returns
     -------
@@ -43,6 +44,8 @@ def changes_that_lose_the_rank(index: Index, unit: Any, k: int) -> tuple[pd.Data
     dict of code to Text
         The nodes whose weights have no exact threshold, and why.
     """
+    if k is None:
+        return pd.DataFrame(columns=COLUMNS), {}
     framework = index.recipe.averaged
     found, refused = [], {}
     for node in (ROOT, *reversed(framework.pillars)):

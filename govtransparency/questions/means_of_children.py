@@ -46,8 +46,8 @@ class Family:
         NaN where the unit has no score, or the child is not in the index.
     shares : tuple of two ndarrays of children
         Weights among siblings, summing to 1; 0 for a child that is not in the index.
-    totals : tuple of two floats
-        Sums of the weights as given.
+    given : tuple of two ndarrays of children
+        Weights as given, which a sum takes; 0 for a child that is not in the index.
     """
 
     code: str
@@ -58,7 +58,7 @@ class Family:
     went: tuple[str, ...]
     scores: tuple[np.ndarray, np.ndarray]
     shares: tuple[np.ndarray, np.ndarray]
-    totals: tuple[float, float]
+    given: tuple[np.ndarray, np.ndarray]
 
     @classmethod
     def of(
@@ -68,7 +68,7 @@ class Family:
         members = [year.recipe.members(code) for year in years]
         came = tuple(child for child in members[1] if child not in members[0])
         children = (*members[0], *came)
-        scores, shares, totals = [], [], []
+        scores, shares, given = [], [], []
         for at, year in enumerate(years):
             mine = [child in members[at] for child in children]
             columns = [
@@ -80,11 +80,11 @@ class Family:
                 year.recipe.framework.node(child).weight if own else 0.0
                 for child, own in zip(children, mine, strict=True)
             ]
-            totals.append(math.fsum(weights))
-            shares.append(np.array(weights) / totals[-1])
+            given.append(np.array(weights, dtype=float))
+            shares.append(given[-1] / math.fsum(weights))
         both = tuple(child for child in members[0] if child in members[1])
         went = tuple(child for child in members[0] if child not in members[1])
-        return cls(code, units, children, both, came, went, tuple(scores), tuple(shares), tuple(totals))  # type: ignore[arg-type]
+        return cls(code, units, children, both, came, went, tuple(scores), tuple(shares), tuple(given))  # type: ignore[arg-type]
 
     @cached_property
     def shared(self) -> np.ndarray:
@@ -98,19 +98,18 @@ class Family:
             bool(np.isnan(scores[:, shares > 0]).any()) for scores, shares in zip(self.scores, self.shares, strict=True)
         )
 
-    @property
-    def reweighted(self) -> bool:
-        """Whether the weights of the children that both indices have differ."""
-        first, last = (
-            self.weights(later, members) * self.totals[later] for later, members in ((False, True), (True, True))
-        )
-        return not np.array_equal(first, last)
+    def reweighted(self, sums: bool) -> bool:
+        """Return whether the weights of the children that both indices have differ, for a sum or in proportion."""
+        return not np.allclose(self.weights(False, True, sums), self.weights(True, True, sums), rtol=1e-12, atol=0)
 
-    def weights(self, later: bool, members: bool) -> np.ndarray:
-        """Return the shares of the children of one index, those of both in the proportions of one or the other.
+    def weights(self, later: bool, members: bool, sums: bool) -> np.ndarray:
+        """Return the weights of the children of one index, those of both as in one or the other.
 
-        A child that only one index has keeps its share, and the others have the rest.
+        Under a sum each child keeps its weight as given. Else weights are shares: a child that only one index has keeps
+        its share, and the others have the rest in their proportions.
         """
+        if sums:
+            return np.where(self.shared, self.given[later], self.given[members])
         if later == members or not self.shared.any():
             return self.shares[members]
         own, other = self.shares[members], self.shares[later]
@@ -129,8 +128,8 @@ class SplitOfNode:
     factors : dict of code to ndarray of units, or None
         By how much a change of the child's score moves the node's.
     amounts : dict of code to ndarray of units
-        How much the child moves the node's score, where that hangs on the other units: it is shared among the kinds as
-        they moved the child over all units.
+        How much the unit's own score of the child moves the node's, where that hangs on the other units too: it is
+        shared among the kinds by the size of their parts of the child's change.
     """
 
     own: dict[str, np.ndarray]
@@ -142,12 +141,10 @@ class SplitOfNode:
         if self.factors is not None:
             factor = self.factors[child][:, None]
             return {node: part * factor for node, part in parts.items()}
-        moved = {node: np.abs(part).sum(axis=0) for node, part in parts.items()}
-        total = sum(part.sum() for part in moved.values())
-        amount = self.amounts[child][:, None]
-        if not total:
-            return {child: amount * (np.array(KINDS) == "values")}
-        return {node: amount * part / total for node, part in moved.items()}
+        size = {node: np.abs(part) for node, part in parts.items()}
+        total = sum(part.sum(axis=1) for part in size.values())
+        rate = np.divide(self.amounts[child], total, out=np.zeros_like(total), where=total > 0)[:, None]
+        return {node: part * rate for node, part in size.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,10 +193,11 @@ class MeanOfChildren:
         later, members, present = state
         family = self.family
         here = np.where(family.shared, there[present], there[0] | there[1])
-        weights = family.weights(later, members) * here
+        whole = family.weights(later, members, self.sums)
+        weights = whole * here
         total = weights.sum(axis=1, keepdims=True)
         shares = np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
-        return shares * family.totals[later] if self.sums else shares
+        return shares * math.fsum(whole) if self.sums else shares
 
 
 def _steepness(transform: Transform, before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -232,7 +230,7 @@ class NodeOfChildren:
         kinds = [
             kind
             for kind, differ in (
-                ("weights", family.reweighted),
+                ("weights", family.reweighted(self.recipe.sums(family.code))),
                 ("indicators", not family.shared.all()),
             )
             if differ
@@ -248,6 +246,8 @@ class NodeOfChildren:
                 return np.where(np.isnan(found), middle, found)
 
             shares = dict(zip((*moved, *kinds), shares_of_change(value, len(moved) + len(kinds)), strict=True))
+            alone = within_unit(self.recipe.aggregator(family.code)) and not rules_of(self.recipe, family.code).rescale
+            mine = {at: shares[at] if alone else self._of_unit(at, ends, shares[at]) for at in moved}
         except InputError:
             return None
         own = {family.code: np.zeros((len(family.units), len(KINDS)))}
@@ -256,30 +256,57 @@ class NodeOfChildren:
         amounts = dict.fromkeys(family.both, np.zeros(len(family.units)))
         factors = dict(amounts)
         for at in moved:
-            share = shares[at]
+            share = mine[at]
             child, change = family.children[at], columns[1][at] - columns[0][at]
             gone = np.isnan(change)
-            own[child] = np.where(gone, share, 0.0)[:, None] * (np.array(KINDS) == "missing")
+            own[child] = np.zeros((len(family.units), len(KINDS)))
+            own[child][:, KINDS.index("missing")] = np.where(gone, share, 0.0)
+            own[child][:, KINDS.index("goalposts")] = shares[at] - share  # the moves of the other units
             amounts[child] = np.where(gone, 0.0, share)
             factors[child] = np.divide(share, change, out=np.zeros_like(share), where=~gone & (change != 0))
-        alone = within_unit(self.recipe.aggregator(family.code)) and rules_of(self.recipe, family.code).rescale is None
         return SplitOfNode(own, factors if alone else None, amounts)
+
+    def _of_unit(self, at: int, ends: list[np.ndarray], share: np.ndarray) -> np.ndarray:
+        """Return what of a child's share is by the unit's own score of the child: the mean of it first and it last.
+
+        All of it is where no other unit moved in any child.
+        """
+        family = self.family
+        before, after = family.scores
+        same = (before == after) | (np.isnan(before) & np.isnan(after))
+        still = same.all(axis=1)
+        found = np.zeros(len(family.units))
+        for row in np.flatnonzero(~same[:, at]):
+            if np.delete(still, row).all():
+                found[row] = share[row]
+                continue
+            for late in (False, True):
+                scores = family.scores[late].copy()
+                scores[row, at] = family.scores[not late][row, at]
+                other = self._scored(dict(zip(family.children, scores.T, strict=True)), late, late)[row]
+                moved = ends[late][row] - other if late else other - ends[late][row]
+                found[row] += np.nan_to_num(moved) / 2
+        return found
 
     def _scores(self, versions: tuple[bool, ...], later: bool, members: bool) -> np.ndarray:
         """Return the node's scores with each child, the weights and the membership those of one index or the other."""
-        family, recipe = self.family, self._recipes[later, members]
+        family = self.family
         columns = {
             child: family.scores[version if shared else child in family.came][:, at]
             for at, (child, version, shared) in enumerate(zip(family.children, versions, family.shared, strict=True))
         }
-        table = pd.DataFrame({code: columns[code] for code in recipe.framework.indicators}, index=family.units)
+        return self._scored(columns, later, members)
+
+    def _scored(self, columns: dict[str, np.ndarray], later: bool, members: bool) -> np.ndarray:
+        recipe = self._recipes[later, members]
+        table = pd.DataFrame({code: columns[code] for code in recipe.framework.indicators}, index=self.family.units)
         return compile_scoring(recipe, values_of(table)).own[0][ROOT]
 
     @cached_property
     def _recipes(self) -> dict[tuple[bool, bool], Recipe]:
         """The recipe of the node as an index of its children, by the index that gives weights and members."""
         return {
-            (later, members): self._alone(self.family.weights(later, members) * self.family.totals[later])
+            (later, members): self._alone(self.family.weights(later, members, self.recipe.sums(self.family.code)))
             for later in (False, True)
             for members in (False, True)
         }

@@ -50,5 +50,6 @@ def said(text: Text, statuses: Sequence[str]) -> Text:
 
 
 def signed(number: float) -> str:
-    """Return a number with its sign, to two decimals at most."""
-    return f"{round(number, 2) + 0.0:+g}"
+    """Return a number with its sign, to two decimals at most; 0 has none."""
+    shown = round(number, 2)
+    return f"{shown:+g}" if shown else "0"

@@ -14,7 +14,7 @@ from govtransparency.treatment import TREATMENTS
 if TYPE_CHECKING:
     from govtransparency.recipe import Recipe
 
-__all__ = ["depends_on_other_units", "within_unit"]
+__all__ = ["depends_on_other_units", "treats_alone", "within_unit"]
 
 WITHIN_UNIT = {
     AGGREGATORS[name]
@@ -62,10 +62,15 @@ def depends_on_other_units(recipe: Recipe) -> bool:
         return True
     if recipe.rescale is not None or recipe.range_of is not None:
         return True
-    if not all(map(_alone, recipe.treat)):
+    if not treats_alone(recipe):
         return True
     fixed = framework.goalposts.notna().all(axis=1)
     return not all(_has_yardstick(_method_at(recipe, code), bool(fixed[code])) for code in framework.indicators)
+
+
+def treats_alone(recipe: Recipe) -> bool:
+    """Return whether each value is known to be treated without a look at those of other units."""
+    return all(map(_alone, recipe.treat))
 
 
 def _opened(method: Any) -> tuple[Any, dict[str, Any]]:

@@ -65,13 +65,14 @@ class Survival:
     ensemble : Ensemble or None
         The draws; None where nothing can vary.
     indicators : DataFrame, indexed by the indicator left out
-        rank, kept (bool).
+        rank, kept (bool; None where the unit then has no rank).
     methods : DataFrame, one row per other method
-        method_zh, method_en, rank, kept; NaN where the method does not rank the unit.
+        method_zh, method_en, rank, kept; rank NaN and kept None where the method does not rank the unit.
     refused_methods : DataFrame
         method_zh, method_en, reason_zh, reason_en of the methods that cannot be used.
     rounding : DataFrame, indexed by decimals
-        rank, kept, if scores were rounded so.
+        rank, kept, if scores were rounded so. Rounding turns no pair, but it ties: the rank is lost where the unit is
+        then tied with others that were behind it, so that more than k units are at k or better.
     errors : Series or None
         low, high : the unit's confidence set by the errors of the scores, where those are given.
     changes : DataFrame
@@ -143,16 +144,20 @@ class Survival:
             sentences = [words["share"].format(**given, **draws, **ends)]
         tried = {"indicators": self.indicators, "methods": self.methods, "rounding": self.rounding}
         parts = [
-            words["kept"].format(what=words[what], kept=int(table["kept"].sum()), count=len(table))
+            words["kept"].format(what=words[what], kept=int(table["kept"].sum()), count=int(table["rank"].count()))
             for what, table in tried.items()
-            if len(table)
+            if table["rank"].notna().any()
         ]
         if parts:
-            sentences.append(words["kept_in"].format(parts=joined(*parts)))
+            sentences.append(words["kept_in"].format(k=self.k, parts=joined(*parts)))
+        if unranked := self._unranked():
+            sentences.append(words["unranked"].format(count=len(unranked), names=listed(unranked)))
         if self.errors is not None:
             ends = {end: f"{self.errors[end]:g}" for end in ("low", "high")}
             sentences.append(words["errors"].format(level=given["level"], **ends))
-        if self.nearest is not None:
+        if self.rank > self.k:
+            sentences.append(words["not_held"].format(**given))
+        elif self.nearest is not None:
             sentences.append(
                 words["nearest"].format(
                     child=self.names[self.nearest["child"]],
@@ -163,7 +168,20 @@ class Survival:
             )
         elif not self.no_threshold:
             sentences.append(words["never"])
+        if self.no_threshold:
+            nodes = listed(self.names[node] for node in self.no_threshold)
+            sentences.append(words["not_examined"].format(nodes=nodes))
         return said(run_on(sentences), self.status)
+
+    def _unranked(self) -> list[Text]:
+        """Return the trials in which the unit has no rank."""
+        indicators = self.indicators.index[self.indicators["rank"].isna()]
+        methods = self.methods[self.methods["rank"].isna()]
+        without = question_words.SURVIVES["without"]
+        return [
+            *(without.format(indicator=self.names[code]) for code in indicators),
+            *map(Text, methods["method_zh"], methods["method_en"]),
+        ]
 
 
 def survives(  # noqa: PLR0913 (options of a public function, by keyword)
@@ -245,7 +263,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
     share, shares, low, high = _over_draws(found, unit, k, level)
     ranks = pd.Series({code: ranks[unit] for code, ranks in ranks_without_each(index)}, dtype=float)
     tried, refused = _by_methods(index, methods)
-    changes, no_threshold = changes_that_lose_the_rank(index, unit, k)
+    changes, no_threshold = changes_that_lose_the_rank(index, unit, k if held <= k else None)
     return Survival(
         unit,
         held,
@@ -263,7 +281,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
             _kept(pd.Series([r[unit] for r in tried.values()], dtype=float), k)
         ),
         refused,
-        _kept(_rounded(index, unit), k),
+        _rounded(index, unit, k),
         None if errors is None else _by_errors(index, unit, errors, level),
         changes,
         no_threshold,
@@ -313,16 +331,19 @@ def _by_methods(index: Index, methods: Mapping[str, Iterable[Any]]) -> tuple[dic
     return found, table.rename(columns=lambda name: name.replace("alternative", "method"))
 
 
-def _rounded(index: Index, unit: Any) -> pd.Series:
-    """Return the unit's rank if scores were rounded to other decimals."""
-    rule = index.recipe.rank
-    return pd.Series(
-        {
-            decimals: float(rank(index.scores[ROOT], replace(rule, decimals=decimals), tie_breakers=index.scores)[unit])
-            for decimals in DECIMALS
-            if decimals != rule.decimals
-        }
-    ).rename_axis("decimals")
+def _rounded(index: Index, unit: Any, k: int) -> pd.DataFrame:
+    """Return the unit's rank if scores were rounded to other decimals, and whether it is kept alone.
+
+    Rounding never turns a pair, but it ties: k is then shared with units that were behind.
+    """
+    rule, rows = index.recipe.rank, {}
+    for decimals in DECIMALS:
+        if decimals != rule.decimals:
+            ranks = rank(index.scores[ROOT], replace(rule, decimals=decimals), tie_breakers=index.scores)
+            caught_up = (ranks == ranks[unit]) & (index.ranks > index.ranks[unit])
+            shared = caught_up.any() and int((ranks <= ranks[unit]).sum()) > k
+            rows[decimals] = (float(ranks[unit]), bool(ranks[unit] <= k and not shared))
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["rank", "kept"]).rename_axis("decimals")
 
 
 def _by_errors(index: Index, unit: Any, errors: pd.Series | pd.DataFrame, level: float) -> pd.Series:
@@ -331,4 +352,5 @@ def _by_errors(index: Index, unit: Any, errors: pd.Series | pd.DataFrame, level:
 
 
 def _kept(ranks: pd.Series, k: int) -> pd.DataFrame:
-    return pd.DataFrame({"rank": ranks, "kept": ranks <= k})
+    """Return the ranks and whether they are k or better; neither where the unit has no rank."""
+    return pd.DataFrame({"rank": ranks, "kept": (ranks <= k).astype(object).where(ranks.notna(), None)})

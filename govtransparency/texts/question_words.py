@@ -38,17 +38,26 @@ CHANGE = {
         "未计入：单位{units}个，指标或维度{nodes}个。", "Left out: {units} units, {nodes} indicators or pillars."
     ),
     "by_orders": Text(
-        "下列各级按逐项替换的全部顺序平均分解：{nodes}。",
-        "Split by the mean over the orders of replacement: {nodes}.",
+        "下列各级按逐项替换的各种顺序平均分解（变动项超过{most}个时，顺序为抽样所得）：{nodes}。",
+        "Split by the mean over the orders of replacement (a sample of the orders where more than {most} items "
+        "changed): {nodes}.",
     ),
     "ranks": Text(
-        "{unit}在两期均有排名的{count}个单位中由第{before}位变为第{after}位（名次变动{places}）：自身变动{own}位，其他单位{others}位。",
+        "{unit}在两期均有排名的{count}个单位中由第{before}位变为第{after}位（名次变动{places}）：因自身得分变化（不论原因）{own}位，"
+        "因其他单位得分变化{others}位。",
         "{unit} went from rank {before} to rank {after} of the {count} units ranked in both (places gained: {places}): "
-        "{own} by its own move, {others} by those of others.",
+        "{own} by the change of its own score (whatever its cause), {others} by those of others.",
     ),
-    "rule": Text("排名规则的变化：{rule}位。", "By the rule for rounding and ties: {rule} places."),
+    "rule": Text("排名规则（取整与并列）的变化：{rule}位。", "By the rule for rounding and ties: {rule} places."),
     "passed_by": Text("超过它的单位：{names}。", "Units that passed it: {names}."),
     "passed": Text("被它超过的单位：{names}。", "Units that it passed: {names}."),
+    "level": Text(
+        "与之并列或不再并列、因而影响名次的单位：{names}。", "Units that it is newly or no longer level with: {names}."
+    ),
+    "not_its_own": Text(
+        "得分变动并非全由该单位的指标值引起，各来源见上。",
+        "Not all of the change of its score is by its values: the parts of the score tell what it is by.",
+    ),
     "score": Text("得分变动{change}：{parts}。", "Its score changed by {change}: {parts}."),
 }
 NOT_COMPARABLE = Text("与{year}年不可比", "not comparable with {year}")  # as the note of a node says it
@@ -83,6 +92,8 @@ LEFT_OUT_IN_TURN = {
         "{shift}. Pairs that turn: {cases}.",
     ),
     "case": Text("去掉{left}：{pairs}", "{pairs} without {left}"),
+    "tied_first": Text("始终并列第1位的单位：{first}。", "Always tied for the first rank: {first}."),
+    "tied_time": Text("{unit}并列（{all}次中的{count}次）", "{unit}, tied ({count} of {all} times)"),
     "first": Text("第1位始终是{first}。", "The first is always {first}."),
     "firsts": Text("第1位的单位：{firsts}。", "First are: {firsts}."),
     "time": Text("{unit}（{all}次中的{count}次）", "{unit} ({count} of {all} times)"),
@@ -98,11 +109,25 @@ SURVIVES = {
         "{unit}居第{rank}位（{ranked}个单位）。没有可以变动的权重或方法。",
         "{unit} ranks {rank} of {ranked}. No weights or methods can vary.",
     ),
+    "unranked": Text(
+        "另有{count}种情形下该单位没有名次，未计入：{names}。",
+        "In {count} more cases it has no rank, not counted: {names}.",
+    ),
+    "without": Text("去掉{indicator}", "without {indicator}"),
+    "not_held": Text(
+        "该单位目前不在前{k}位，故未查找使其失去名次的权重变动。",
+        "It does not hold rank {k}, so that no change of a weight that loses it was looked for.",
+    ),
+    "not_examined": Text(
+        "下列各级的权重未能检查：{nodes}。", "The weights under these nodes could not be examined: {nodes}."
+    ),
     "kept": Text("{what}，{count}种中的{kept}种", "with {what} in {kept} of {count} cases"),
     "indicators": Text("去掉一个指标", "one indicator left out"),
     "methods": Text("换用其他方法", "another method"),
-    "rounding": Text("其他取整位数", "other decimals"),
-    "kept_in": Text("名次保持的情形：{parts}。", "The rank is kept {parts}."),
+    "rounding": Text(
+        "其他取整位数（且不因并列而超出名额）", "other decimals (and no tie with units behind that goes beyond it)"
+    ),
+    "kept_in": Text("居前{k}位的情形：{parts}。", "It ranks {k} or better {parts}."),
     "errors": Text(
         "按得分误差，名次的{level}置信区间为第{low}至{high}位。",
         "By the errors of the scores, its rank is {low} to {high} with {level} confidence.",
@@ -124,11 +149,19 @@ IMPUTATION = {
         "误差小于均值、但差别在不确定范围内的指标：{names}。",
         "The best has a smaller error than the mean, within the uncertainty, for: {names}.",
     ),
-    "better": Text("确实优于均值的指标：{names}。", "Clearly better than the mean for: {names}."),
+    "better": Text(
+        "优于均值（已就多种方法和指标校正）的指标：{names}。",
+        "Better than the mean, with all methods and indicators tried allowed for: {names}.",
+    ),
+    "unchecked": Text(
+        "没有其他方法可与均值比较、因而未检查的指标：{names}。",
+        "Not checked, as no other method filled a masked value: {names}.",
+    ),
     "with": Text("{indicator}（{method}）", "{indicator} ({method})"),
     "overall": Text(
-        "总体误差最小的是{method}：{error}个标准差，均值为{mean}。",
-        "Over all indicators the smallest error is that of {method}, {error} standard deviations; the mean has {mean}.",
+        "总体误差最小的是{method}：{error}个标准差，在相同单元格上均值为{mean}。",
+        "Over all indicators the smallest error is that of {method}, {error} standard deviations; the mean has {mean} "
+        "on the same cells.",
     ),
     "overall_mean": Text(
         "总体而言，没有方法的误差小于均值：{mean}个标准差。",

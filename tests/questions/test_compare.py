@@ -70,6 +70,15 @@ def test_who_moves_and_how_well_the_rankings_agree():
     assert compare(a, a).text.zh == "所用方法相同。两者均有排名的3个单位名次全部相同。"
 
 
+def test_a_cell_that_became_not_applicable_is_a_difference():
+    gap = TABLE.isna()
+    one, other = build_index(TABLE, RECIPE), build_index(TABLE, RECIPE, not_applicable=gap)
+    assert compare(one, other).values == compare(other, one).values == 1
+    assert compare(other, other).values == 0
+    valued = build_index(TABLE.fillna(3.0), RECIPE)
+    assert compare(valued, other).values == 1
+
+
 def test_the_plot_is_in_either_language(tmp_path):
     edition = gt.read_edition("toy", 2024, root=write_toy(tmp_path))
     index = edition.index_of("city")

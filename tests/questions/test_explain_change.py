@@ -73,10 +73,56 @@ def test_the_split_of_ranks_is_that_of_the_reference(shared):
     mine = found.passes[found.passes["unit"] == "Fir"].set_index("other")
     assert mine.loc[mine["places"] < 0].index.tolist() == ["Dogwood", "Ginkgo", "Ivy"]
     assert found.of("Fir").en == (
-        "Fir went from rank 6 to rank 9 of the 12 units ranked in both (places gained: -3): +0 by its own move, -3 by "
-        "those of others. Units that passed it: Dogwood; Ginkgo; Ivy. Its score changed by -1.45: weights -3.85; "
+        "Fir went from rank 6 to rank 9 of the 12 units ranked in both (places gained: -3): 0 by the change of its "
+        "own score (whatever its cause), -3 by those of others. Units that passed it: Dogwood; Ginkgo; Ivy. Its score "
+        "changed by -1.45: weights -3.85; "
         "values +2.4."
     )
+
+
+def indices(tree, before, after, rule=None):
+    rule = rule or RankRule()
+    return [build_index(pd.DataFrame(table), Recipe(tree, rank=rule)) for table in (before, after)]
+
+
+def test_a_unit_that_draws_level_is_not_told_as_passing():
+    one, other = {"a": {"X": 60.0, "Y": 70.0, "Z": 10.0}}, {"a": {"X": 70.0, "Y": 70.0, "Z": 10.0}}
+    found = explain_change(*indices(flat([1], "a"), one, other))
+    assert found.passes[["unit", "other", "places", "order"]].to_numpy().tolist() == [["X", "Y", 1.0, "level"]]
+    assert found.of("X").en == (
+        "X went from rank 2 to rank 1 of the 3 units ranked in both (places gained: +1): +1 by the change of its own "
+        "score (whatever its cause), 0 by those of others. Units that it is newly or no longer level with: Y. Its "
+        "score changed by +10: values +10."
+    )
+    assert "与之并列或不再并列、因而影响名次的单位：Y。" in found.of("X").zh
+
+
+def test_each_index_orders_ties_by_its_own_units():
+    one, other = {"a": {"X": 50.0, "Y": 50.0}}, {"a": {"Y": 50.0, "X": 50.0}}
+    found = explain_change(*indices(flat([1], "a"), one, other, RankRule(ties="ordinal"))).ranks
+    assert found.loc[["X", "Y"], ["before", "after", "own", "others", "rule"]].to_numpy().tolist() == [
+        [1.0, 2.0, 0.0, 0.0, -1.0],
+        [2.0, 1.0, 0.0, 0.0, 1.0],
+    ]
+
+
+def test_a_move_by_other_weights_is_said_not_to_be_of_the_values():
+    table = pd.DataFrame({"a": [50.0, 20], "b": [20.0, 60]}, index=["X", "Y"])
+    one, other = (build_index(table, Recipe(flat(weights, "ab"))) for weights in ([3, 1], [1, 3]))
+    said = explain_change(one, other).of("Y").en
+    assert said.endswith(
+        "changed by +20: weights +20. Not all of the change of its score is by its values: the parts of the score tell "
+        "what it is by."
+    )
+
+
+def test_parts_that_cancel_are_told():
+    first, last = {"a": {"X": 50.0, "Y": 10.0}, "b": {"X": 50.0, "Y": 10.0}}, {"a": {"X": 60.0, "Y": 10.0}}
+    last["b"] = {"X": 20.0, "Y": 10.0}
+    one, other = indices(flat([1, 1], "ab"), first, last)
+    other = build_index(other.raw, Recipe(flat([3, 1], "ab")))
+    found = explain_change(one, other)
+    assert found.of("X").en.endswith("Its score changed by 0: values -5; weights +5.")
 
 
 # -- any two indices ---------------------------------------------------------------------------------------------------
@@ -192,6 +238,64 @@ def test_one_cause_gives_one_part(kind, table, framework, choices, mean):
         assert found[kind].abs().max() > 0.01
 
 
+@pytest.mark.parametrize("rules", [{}, {"zero_if": gt.by_node({"index": "missing"}, otherwise=None)}])
+def test_under_a_sum_each_child_keeps_its_weight_when_another_comes_or_goes(rules):
+    table = pd.DataFrame({"a": [40.0, 20], "b": [50.0, 20], "c": [10.0, 20]}, index=["X", "Y"])
+    with_c = Recipe(flat([1, 1, 3], "abc"), aggregate=gt.sum, **rules)
+    without = replace(with_c, framework=flat([1, 1], "ab"))
+    one, other = build_index(table[["a", "b"]], without), build_index(table, with_c)
+    for before, after, sign in ((one, other, 1), (other, one, -1)):
+        found = explain_change(before, after).scores
+        assert found["indicators"].tolist() == pytest.approx([30.0 * sign, 60.0 * sign])
+        assert found[[part for part in PARTS if part != "indicators"]].abs().max(axis=None) < 1e-10
+    heavier = build_index(table, replace(with_c, framework=flat([1, 2, 3], "abc")))
+    found = explain_change(one, heavier).scores
+    assert found[["weights", "indicators"]].to_numpy().tolist() == [
+        pytest.approx([50.0, 30.0]),
+        pytest.approx([20.0, 60.0]),
+    ]
+
+
+@pytest.mark.parametrize("mean", [gt.copeland, gt.topsis])
+def test_the_moves_of_others_are_of_the_yardstick_where_a_score_depends_on_them(mean):
+    recipe = Recipe(flat([1, 1], "ab"), aggregate=mean)
+    table = pd.DataFrame({"a": [50.0, 40, 10], "b": [50.0, 30, 20]}, index=["X", "Y", "Z"])
+    before, after = (
+        build_index(year, recipe) for year in (table, table.mask(table.index.to_numpy()[:, None] == ["Y", "Y"], 90.0))
+    )
+    found = explain_change(before, after).scores
+    assert abs(found.at["X", "change"]) > 0.1
+    assert found.at["X", "goalposts"] == pytest.approx(found.at["X", "change"])
+    assert found.at["X", "values"] == 0
+    assert found.at["Y", "values"] == pytest.approx(found.at["Y", "change"])
+    assert (found[PARTS].sum(axis=1) - found["change"]).abs().max() < 1e-10
+
+
+def test_a_filled_value_moves_by_the_sample_and_a_gap_by_being_filled():
+    recipe = Recipe(flat([1, 1], "ab"), treat=gt.impute_mean)
+    table = pd.DataFrame({"a": [np.nan, 20, 40], "b": [50.0, 50, 50]}, index=["X", "Y", "Z"])
+    before = build_index(table, recipe)
+    risen = explain_change(before, build_index(table.assign(a=[np.nan, 70.0, 90.0]), recipe)).scores
+    assert risen.loc["X", ["change", "goalposts", "values", "missing"]].tolist() == pytest.approx(
+        [25.0, 25.0, 0.0, 0.0]
+    )
+    assert risen.loc["Y", ["change", "values"]].tolist() == pytest.approx([25.0, 25.0])
+    observed = build_index(table.assign(a=[90.0, 20.0, 40.0]), recipe)
+    for one, other, sign in ((before, observed, 1), (observed, before, -1)):
+        found = explain_change(one, other).scores
+        parts = found.loc["X", ["change", "missing", "values", "goalposts"]].tolist()
+        assert parts == pytest.approx([30.0 * sign, 30.0 * sign, 0.0, 0.0])
+
+
+def test_a_value_that_the_sample_caps_anew_did_not_change_itself():
+    recipe = Recipe(flat([1], "a"), treat=partial(gt.winsorise, points=1))
+    table = pd.DataFrame({"a": [90.0, 40, 30, 20, 10]}, index=list("XYZVW"))
+    found = explain_change(
+        build_index(table, recipe), build_index(table.assign(a=[90.0, 60.0, 30.0, 20.0, 10.0]), recipe)
+    ).scores
+    assert found.loc["X", ["change", "goalposts", "values"]].tolist() == pytest.approx([20.0, 20.0, 0.0])
+
+
 def test_another_aggregation_of_a_node_is_another_method():
     first = Recipe(two_levels())
     other = replace(first, aggregate=gt.by_node({"p": gt.harmonic_mean}, otherwise=gt.arithmetic_mean))
@@ -222,7 +326,7 @@ def test_other_averages_are_split_over_the_orders_and_named():
 
     first = (mean(20, 40) - mean(10, 40) + mean(20, 80) - mean(10, 80)) / 2
     assert found.contributions.loc[("X", "a"), "values"] == pytest.approx(first, abs=1e-12)
-    assert "orders of replacement: index" in found.text.en
+    assert "(a sample of the orders where more than 10 items changed): index." in found.text.en
 
 
 # -- what is left out --------------------------------------------------------------------------------------------------
@@ -289,8 +393,8 @@ def test_an_edition_gives_names_and_the_status(tmp_path):
     found = explain_change(index, index, editions=edition)
     assert found.status == ("simulated",)
     assert found.of("u1").en == (
-        "Toy city 1 went from rank 1 to rank 1 of the 6 units ranked in both (places gained: +0): +0 by its own move, "
-        "+0 by those of others. (simulated figures, not real results)"
+        "Toy city 1 went from rank 1 to rank 1 of the 6 units ranked in both (places gained: 0): 0 by the change of "
+        "its own score (whatever its cause), 0 by those of others. (simulated figures, not real results)"
     )
     assert found.text.zh.endswith("得分未变。（模拟数据，并非真实测评结果）")
 

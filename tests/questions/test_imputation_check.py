@@ -49,6 +49,43 @@ def related(seed=5, units=40):
     return table.mask(rng.random(table.shape) < 0.1)
 
 
+def test_a_method_for_some_indicators_leaves_the_others_to_be_checked():
+    table = related()
+    nearest = partial(gt.impute_knn, neighbours=5)
+
+    def law_alone(masked, framework):
+        return masked.assign(law=nearest(masked, framework)["law"])
+
+    alone = imputation_check(table, Recipe(TREE), methods={"alone": law_alone}, folds=5, rng=1)
+    assert alone.best["verdict"].tolist() == ["better", "unchecked", "unchecked", "unchecked"]
+    assert "Not checked, as no other method filled a masked value: portal; reply; reports." in alone.text.en
+    assert "Nothing beats" not in alone.text.en
+    whole = imputation_check(table, Recipe(TREE), methods={"nearest": nearest}, folds=5, rng=1)
+    both = imputation_check(table, Recipe(TREE), methods={"alone": law_alone, "nearest": nearest}, folds=5, rng=1)
+    columns = ["cells", "rmse", "gain", "gain_low", "gain_high"]
+    mine, theirs = (found.errors.xs("nearest", level="method")[columns] for found in (both, whole))
+    pd.testing.assert_frame_equal(mine, theirs)
+    assert both.errors.loc[("portal", "alone"), "cells"] == 0
+    assert both.overall.loc["alone", "rmse_mean"] == pytest.approx(
+        both.errors.at[("law", "impute_mean"), "rmse"] / table["law"].std()
+    )
+
+
+def test_the_best_of_many_useless_methods_is_seldom_told_as_better():
+    told = []
+    for seed in range(10):
+        rng = np.random.default_rng(seed)
+        table = pd.DataFrame(rng.normal(size=(30, 4)), columns=INDICATORS)
+
+        def noisy(shift, masked, framework):
+            return masked.fillna(masked.mean() + shift)
+
+        methods = {str(at): partial(noisy, rng.normal(size=4) * 0.1) for at in range(10)}
+        found = imputation_check(table, Recipe(TREE), methods=methods, folds=3, resamples=200, rng=seed)
+        told.append((found.best["verdict"] == "better").any())
+    assert sum(told) <= 1
+
+
 def test_the_same_cells_are_masked_for_every_method_and_each_once():
     table, seen = related(), {"one": [], "other": []}
 
@@ -135,6 +172,7 @@ def test_an_edition_gives_the_status(tmp_path):
     found = imputation_check(table, recipe, methods=[], editions=edition)
     assert found.status == ("simulated",)
     assert found.text.en.startswith("21 known values were masked")
+    assert set(found.best["verdict"]) == {"unchecked"}
     assert "Policies published" in found.text.en and found.text.en.endswith("(simulated figures, not real results)")
 
 

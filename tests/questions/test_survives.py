@@ -72,8 +72,15 @@ def test_the_card_is_that_of_brute_force(seed):
         assert found == rank or (np.isnan(found) and np.isnan(rank))
     for decimals, found in card.rounding["rank"].items():
         rule = replace(index.recipe.rank, decimals=decimals)
-        assert found == gt.rank(index.scores["index"], rule)[unit]
+        ranks = gt.rank(index.scores["index"], rule)
+        assert found == ranks[unit]
+        level = [other for other in UNITS if ranks[other] == ranks[unit] and index.ranks[other] > index.ranks[unit]]
+        kept = found <= card.k and not (level and (ranks <= found).sum() > card.k)
+        assert card.rounding.at[decimals, "kept"] == kept
     # the nearest change of a weight
+    if card.rank > card.k:
+        assert card.changes.empty
+        return
     if index.raw.isna().any(axis=None):
         return
     kept = max(card.k, 1 + int((index.scores["index"] > index.scores.at[unit, "index"]).sum()))
@@ -151,8 +158,9 @@ def test_the_card_in_words():
     ensemble = gt.uncertainty_analysis(TABLE, index.recipe, gt.weights_within(0.25), draws=100, rng=1)
     card = survives(index, "X", ensemble=ensemble, methods={})
     assert card.text.en == (
-        "X ranks 1 of 3. In 100% of 100 draws it ranks 1 or better; in 90% of them it ranks 1 to 1. The rank is kept "
-        "with one indicator left out in 1 of 2 cases; with other decimals in 4 of 4 cases. The nearest change of a "
+        "X ranks 1 of 3. In 100% of 100 draws it ranks 1 or better; in 90% of them it ranks 1 to 1. It ranks 1 or "
+        "better with one indicator left out in 1 of 2 cases; with other decimals (and no tie with units behind that "
+        "goes beyond it) in 4 of 4 cases. The nearest change of a "
         "weight that loses the rank: b from 0.5 to 0.667 among its siblings, where Y would pass it."
     )
     assert card.text.zh.endswith("最接近的权重变动：“b”在同级中的权重由0.5变为0.667，Y即超过它。")
@@ -174,6 +182,50 @@ def test_what_has_no_exact_threshold_is_named_with_the_reason():
     index = build_index(TABLE, Recipe(TREE, aggregate=gt.median))
     changes, refused = changes_that_lose_the_rank(index, "X", 1)
     assert changes.empty and list(refused) == ["index"] and "median" in refused["index"].en
+
+
+def test_a_rank_that_the_unit_does_not_hold_cannot_be_lost():
+    card = survives(build_index(TABLE, Recipe(TREE)), "Y", k=1, draws=20, methods={})
+    assert card.rank == 2 and card.changes.empty
+    assert card.text.en.endswith("It does not hold rank 1, so that no change of a weight that loses it was looked for.")
+    assert "It ranks 1 or better with one indicator left out in 1 of 2 cases; with other decimals" in card.text.en
+
+
+def test_rounding_that_ties_the_unit_with_one_behind_loses_the_rank():
+    table = pd.DataFrame({"a": [9.04, 9.01, 2], "b": [4.0, 4, 3]}, index=list("XYZ"))
+    index = build_index(table, Recipe(TREE))
+    assert index.scores["index"].round(2).tolist() == [65.2, 65.05, 25.0]
+    assert survives(index, "X", draws=20, methods={}).rounding["kept"].to_dict() == {
+        0: False,
+        1: True,
+        2: True,
+        3: True,
+    }
+    assert survives(index, "X", k=2, draws=20, methods={}).rounding["kept"].all()
+
+
+def test_a_trial_in_which_the_unit_has_no_rank_is_not_counted():
+    table = pd.DataFrame({"a": [9.0, 5, 2], "b": [np.nan, 6, 3]}, index=list("XYZ"))
+    index = build_index(table, Recipe(TREE, missing=gt.spread_weights(min_coverage=0.4)))
+    card = survives(index, "X", draws=20, methods={})
+    assert card.indicators["kept"].tolist() == [None, True]
+    assert "or better with one indicator left out in 1 of 1 cases;" in card.text.en
+    assert "In 1 more cases it has no rank, not counted: without a." in card.text.en
+
+
+def test_nodes_that_were_not_examined_are_said():
+    tree = Framework(
+        [
+            Node("index", ""),
+            *(Node(p, "index") for p in "pq"),
+            *(Node(c, p, worst=0, best=10) for c, p in ("ap", "bp", "cq")),
+        ]
+    )
+    table = pd.DataFrame({"a": [9.0, 5, 2], "b": [4.0, 6, 3], "c": [5.0, 6, 1]}, index=list("XYZ"))
+    recipe = Recipe(tree, aggregate=gt.by_node({"p": gt.median}, otherwise=gt.arithmetic_mean))
+    card = survives(build_index(table, recipe), "X", draws=20, methods={})
+    assert list(card.no_threshold) == ["p"]
+    assert card.text.en.endswith("The weights under these nodes could not be examined: p.")
 
 
 def test_an_edition_gives_names_and_the_status(tmp_path):
