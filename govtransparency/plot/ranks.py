@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from govtransparency.plot.canvas import Canvas
-    from govtransparency.plot.layout import Names
+    from govtransparency.plot.layout import Names, Status
     from govtransparency.texts.bilingual import Language
 
 __all__ = ["acceptability", "ranks", "tiers"]
 
 
-def ranks(
+def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
     result: Index | Ensemble | pd.DataFrame,
     *,
     names: Names = None,
@@ -39,6 +39,7 @@ def ranks(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw each unit's rank with its interval, or its score where there are no intervals, the best at the top.
 
@@ -48,7 +49,7 @@ def ranks(
         Of an index the scores, of an ensemble the ranks and their intervals. A table has the columns rank; low and
         high, or score; and, where bands are to show the tiers, tier. Units without a rank are left out, and counted in
         the title.
-    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
+    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, or Edition, optional
         What the units are called; a long name is shortened.
     select : sequence of unit
         Units that are drawn in any case. More units than there is room for leave the first, the last and these.
@@ -60,7 +61,10 @@ def ranks(
         Where to draw; by default a figure of its own, ``.figure`` of the result.
     language : {"en", "zh"}
     title : str, optional
-        Instead of what the figure says of itself; ``""`` for none.
+        Instead of what the figure is called; ``""`` for none. What was left out, and the status, stand under it.
+    status : str, Edition or several of them, optional
+        What the figures are: "official", "published", "third-party", "self-reported", "own" or "simulated", or that of
+        an edition. By default that of `names` if they are an edition.
 
     Returns
     -------
@@ -84,7 +88,7 @@ def ranks(
         table = _rank_table(check, result, level)
         if places is not None:
             check.rising("places", places, problems.PLACES, count=2, low=1)
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
             check_values(check, "result", table)
             if table["rank"].isna().all():
@@ -112,7 +116,7 @@ def ranks(
         heading = TITLES["ranks" if intervals else "scores"].format(count=f"{len(ranked):,}")
         if isinstance(result, Ensemble):
             heading = TITLES["intervals"].format(level=f"{level:.0%}", count=f"{len(ranked):,}")
-        on.head(title, heading, *rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else []))
+        on.head(title, heading, *rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else []), *data)
     return on.axes
 
 
@@ -152,6 +156,7 @@ def tiers(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the units in their tiers, each tier a band, with the interval of each rank and without places.
 
@@ -159,7 +164,7 @@ def tiers(
     ----------
     table : DataFrame, indexed by unit
         tier, 1 the best; low and high, the ends of the rank's interval; rank, which only orders units within a tier.
-    names, select, ax, language, title
+    names, select, ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -186,7 +191,7 @@ def tiers(
         else:
             table = check_values(check, "table", table[columns].dropna(subset="tier"))
             check_select(check, select, table.index)
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
     ordered = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
     with drawn_on(ax, language, width=6, height=layout.height_of(len(ordered))) as on:
         rows = chosen_rows(ordered.index, on, select)
@@ -198,7 +203,7 @@ def tiers(
         write_units(on, rows, names)
         on.axes.set_ylim(len(part) - 0.5, -0.5)
         count = ordered["tier"].nunique()
-        on.head(title, TITLES["tiers"].format(count=f"{len(ordered):,}", tiers=count), *rows.said)
+        on.head(title, TITLES["tiers"].format(count=f"{len(ordered):,}", tiers=count), *rows.said, *data)
     return on.axes
 
 
@@ -223,6 +228,7 @@ def acceptability(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw how probable each rank is for each of the first units, as a heat map.
 
@@ -232,7 +238,7 @@ def acceptability(
         Probabilities; rows sum to 1.
     first : int
         The number of units: those of the best mean rank.
-    names, select, ax, language, title
+    names, select, ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -256,7 +262,7 @@ def acceptability(
         if not check.problems and not all(map(is_number, shares.columns)):
             check.expect("result", result, problems.RANK_COLUMNS)
         first = check.count("first", first)
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
             check_select(check, select, shares.index)
     known = shares.dropna(how="all")
@@ -276,7 +282,7 @@ def acceptability(
         on.axes.grid(visible=False)
         write_units(on, rows, names)
         on.axes.set_ylim(height - 0.5, -0.5)
-        on.head(title, TITLES["acceptability"], *rows.said)
+        on.head(title, TITLES["acceptability"], *rows.said, *data)
         size = 6 if count <= 20 else 5
         cell = on.room()[0] * 72 / count
         if count <= 40 and (on.shared or cell > 1.3 * size):

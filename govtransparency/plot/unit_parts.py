@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from govtransparency.framework import Framework
-    from govtransparency.plot.layout import Names
+    from govtransparency.plot.layout import Names, Status
 
 __all__ = ["contributions", "node_texts", "unit_profile"]
 
@@ -40,7 +40,7 @@ def node_texts(
     return [as_text(known.get(code) or own.get(code) or str(code)) for code in codes]
 
 
-def contributions(
+def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
     result: Index | pd.DataFrame,
     *,
     first: int = 10,
@@ -50,6 +50,7 @@ def contributions(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the scores of the first units as bars, divided into the contributions of the pillars.
 
@@ -65,7 +66,7 @@ def contributions(
         What the pillars are called; by default as the framework of the index names them.
     select : sequence of unit
         Units that are drawn in any case.
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -93,7 +94,7 @@ def contributions(
         else:
             check.expect("result", result, problems.INDEX_OR_PARTS)
         first = check.count("first", first)
-        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
         if not check.problems:
             check_select(check, select, table.index)
     table = table.dropna(how="all")
@@ -124,7 +125,7 @@ def contributions(
         if not on.shared:
             on.say(on.axes.set_xlabel, *FIGURES["score"])
         on.legend(handles, [layout.shortened(text) for text in texts], handlelength=1.2, handleheight=1.0)
-        on.head(title, TITLES["contributions"], *rows.said)
+        on.head(title, TITLES["contributions"], *rows.said, *data)
     return on.axes
 
 
@@ -137,6 +138,7 @@ def unit_profile(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw a unit's score on each pillar among those of all: one strip per pillar, the unit's own score in front.
 
@@ -145,7 +147,7 @@ def unit_profile(
     result : Index or DataFrame, units x nodes
         Scores; of an index those of the children of the index.
     unit : unit
-    names, nodes, ax, language, title
+    names, nodes, ax, language, title, status
         As in `contributions`.
 
     Returns
@@ -171,7 +173,7 @@ def unit_profile(
             table = check_values(check, "result", result)
         else:
             check.expect("result", result, problems.INDEX_OR_SCORES)
-        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
         if not check.problems:
             check.choice("unit", unit, table.index)
     scores = table.dropna(how="all")
@@ -208,5 +210,5 @@ def unit_profile(
         on.say(axes.set_xlabel, *FIGURES["score"])
         (text,) = layout.names_of([unit], names)
         on.legend([*dots, *median], [text, FIGURES["median"]])
-        on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"))
+        on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"), *data)
     return axes

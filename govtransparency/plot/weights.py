@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from govtransparency.plot.layout import Names
+    from govtransparency.plot.layout import Names, Status
 
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
@@ -47,6 +47,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the scores of the leading units as the weight of one pillar goes from 0 to 1, the others in proportion.
 
@@ -66,7 +67,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     nodes : mapping of code to name, optional
     select : sequence of unit
         Units that are drawn in any case.
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -91,7 +92,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
         first = check.count("first", first)
         if weight is not None:
             check.share("weight", weight)
-        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
         if isinstance(result, Index):
             official = result.recipe.averaged.sibling_weights[ROOT]
             node = official.idxmax() if node is None else node
@@ -126,7 +127,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             on.say(axes.set_ylabel, *FIGURES["score"])
             on.say(axes.set_xlabel, *FIGURES["weight"])
         on.legend(lines, layout.names_of(units, names), handlelength=2.6)
-        on.head(title, TITLES["weight_path"].format(node=called))
+        on.head(title, TITLES["weight_path"].format(node=called), *data)
     return axes
 
 
@@ -137,6 +138,7 @@ def weight_stability(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the range of each node's weight within which the result does not change, with the official weight.
 
@@ -145,7 +147,7 @@ def weight_stability(
     result : Index or DataFrame, indexed by node
         weight, low, high: shares from 0 to 1; of an index, what keeps its first unit first (`weight_stability`).
     nodes : mapping of code to name, optional
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -170,7 +172,7 @@ def weight_stability(
             check.expect("result", result, problems.STABLE)
         else:
             check.table("result", table[["weight", "low", "high"]])
-        check_canvas(check, ax, language, title, nodes=nodes)
+        data = check_canvas(check, ax, language, title, nodes=nodes, status=status)
     with drawn_on(ax, language, width=5.8, height=1.1 + 0.3 * len(table)) as on:
         axes, lines = on.axes, np.arange(len(table))
         axes.hlines(lines, 0, 1, color=theme.GRID, linewidth=1)
@@ -188,7 +190,7 @@ def weight_stability(
         on.say(axes.set_xlabel, *FIGURES["weight"])
         on.legend([span, mark], [FIGURES["stable"], FIGURES["weight"]])
         first = isinstance(result, Index)
-        on.head(title, TITLES["stable_first" if first else "stable"])
+        on.head(title, TITLES["stable_first" if first else "stable"], *data)
     return axes
 
 
@@ -201,6 +203,7 @@ def sobol_shares(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw each source's share of the variance with its interval: first order as a dot, total effect as a ring.
 
@@ -211,7 +214,7 @@ def sobol_shares(
     output, unit
         Of a sensitivity analysis, as `Sensitivity.of` takes them.
     sources : mapping of source to name, optional
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -239,7 +242,7 @@ def sobol_shares(
             check.expect("result", result, problems.SHARES)
         else:
             check.table("result", table[columns])
-        check_canvas(check, ax, language, title)
+        data = check_canvas(check, ax, language, title, status=status)
     with drawn_on(ax, language, width=6.0, height=1.4 + 0.36 * len(table)) as on:
         axes, lines, marks = on.axes, np.arange(len(table)), []
         for offset, kind, colour, face in (
@@ -259,5 +262,5 @@ def sobol_shares(
         axes.spines["left"].set_visible(False)
         on.say(axes.set_xlabel, *FIGURES["share_of_variance"])
         on.legend(marks, [FIGURES["first_order"], FIGURES["total_order"]])
-        on.head(title, TITLES["sobol"])
+        on.head(title, TITLES["sobol"], *data)
     return axes

@@ -132,6 +132,7 @@ TITLES = {  # of single figures, and what they leave out
     "panel_ranks": Text("{first}至{last}年{count}个单位的名次", "Ranks of {count} units, {first} to {last}"),
     "panel_scores": Text("{first}至{last}年{count}个单位的得分", "Scores of {count} units, {first} to {last}"),
     "status": Text("数据：{status}", "Data: {status}"),
+    "status_of": Text("{status}（{years}年）", "{status} ({years})"),
     "changes": Text("变化最大的单位及其原因", "What explains the largest changes"),
     "change": Text("{unit}变化{change}的原因", "Why {unit} changes by {change}"),
     "cells": Text("{units}×{indicators}个单元格中{share}有值", "{share} of {units} x {indicators} cells have a value"),

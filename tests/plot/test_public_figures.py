@@ -1,9 +1,10 @@
 """Every public figure: axes in and out, both languages, nothing outside the figure or over another, nothing global."""
 
+import dataclasses
 import itertools
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 
 import matplotlib
 import numpy as np
@@ -108,8 +109,8 @@ def test_both_languages_say_the_same_and_a_title_of_ones_own_stands_in_its_place
     assert english.get_title(loc="left") == "Ranks of 4 units (dots) with 90% intervals\n1 more not ranked"
     assert chinese.get_title(loc="left") == "4个单位的名次（圆点）及其90%区间\n另有1个单位未排名"
     assert (english.get_xlabel(), chinese.get_xlabel()) == ("Rank", "名次")
-    assert draw(title="Mine").get_title(loc="left") == "Mine"
-    assert draw(title="").get_title(loc="left") == ""
+    assert draw(title="Mine").get_title(loc="left") == "Mine\n1 more not ranked"
+    assert draw(title="").get_title(loc="left") == "1 more not ranked"
 
 
 def test_a_name_is_no_formula_and_may_have_any_sign():
@@ -227,7 +228,7 @@ OTHER = gt.Framework([gt.Node("index", ""), gt.Node("x", "index")])
     ("draw", "said"),
     [
         (lambda: gt.plot.ranks(ONE.assign(rank=np.nan, score=1.0)), "result: there is no value to draw"),
-        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=np.inf)), "result: there is an infinite value"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=np.inf)), "result: infinite at A, score (2 in all)"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), names=5), "names = 5: expected a mapping or Series"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), select=["Q"]), "select: unknown 'Q'; valid: A, B"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), places=(3, 2)), "places = (3, 2): expected two whole"),
@@ -262,3 +263,42 @@ def test_wrong_arguments_are_one_error_that_names_them(name):
 
 def test_the_name_of_sixty_letters_has_sixty():
     assert len(LONG) == 60
+
+
+SIMULATED = "Data: simulated figures, not real results"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_writes_the_status_under_its_title(name):
+    said = pictures(5)[name](title="", status="simulated").get_title(loc="left").split("\n")
+    assert said[-1] == SIMULATED
+    said = pictures(5)[name](title="Mine", status=["own", "simulated"], language="zh").get_title(loc="left")
+    assert said.startswith("Mine\n") and said.endswith("数据：自行采集数据、模拟数据，并非真实测评结果")
+
+
+def test_an_edition_gives_names_and_status():
+    edition = gt.read_edition("tai", 2001)
+    index = gt.build_index(edition.tables["country"], edition.recipe)
+    heading = "Scores and ranks of 23 units"
+    assert index.plot(names=edition.units).get_title(loc="left") == heading
+    assert index.plot(names=edition.units, status=edition).get_title(loc="left") == f"{heading}\nData: official figures"
+    axes = index.plot(names=edition, title="T")
+    assert axes.get_title(loc="left") == "T\nData: official figures"
+    assert axes.get_yticklabels()[0].get_text() == "1. Finland"
+    assert index.plot(names=edition, status="simulated").get_title(loc="left") == f"{heading}\n{SIMULATED}"
+
+
+@pytest.mark.parametrize("status", ["offical", ["own", 5], [[]]])
+def test_another_status_is_refused(status):
+    with pytest.raises(InputError, match=r"^plot.ranks: 1 problem\n  - status = .* is unknown"):
+        gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), status=status)
+
+
+def test_a_panel_says_which_year_is_simulated():
+    panel = gt.read_panel("cgti", status="third-party", until=2012)
+    mixed = dataclasses.replace(panel, status=pd.Series({2011: "third-party", 2012: "simulated"}))
+    draw = partial(gt.plot.panel_lines, group="province", named=40)
+    assert draw(panel).get_title(loc="left").endswith("\nData: third-party compilation")
+    assert draw(mixed, title="").get_title(loc="left") == (
+        "Data: third-party compilation (2011); simulated figures, not real\nresults (2012)"
+    )

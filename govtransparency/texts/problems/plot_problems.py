@@ -10,7 +10,6 @@ RANKS = Text(
 )
 TIERS = Text("含tier、low、high、rank列的DataFrame", "a DataFrame with the columns tier, low, high and rank")
 NOTHING = Text("{name}：没有可画的值", "{name}: there is no value to draw")
-INFINITE = Text("{name}：有无穷大的值", "{name}: there is an infinite value")
 CALLED = Text(
     "由代码到名称的字典或Series，或含name_zh、name_en列的DataFrame",
     "a mapping or Series of code to name, or a DataFrame with the columns name_zh and name_en",
