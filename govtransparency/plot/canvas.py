@@ -205,7 +205,7 @@ def drawn_on(ax: Axes | None, language: Language, *, width: float, height: float
     hinting: dict[Any, Any] = {
         "text.hinting": matplotlib.rcParams["text.hinting"]
     }  # with which given axes will be drawn
-    with theme.style():
+    with theme.style(strict=False):  # the report's figures are strict around it
         if ax is None:
             drawing = Drawing(width, height, language=language)
             drawing.background = "white"

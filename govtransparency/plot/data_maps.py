@@ -84,7 +84,7 @@ def missing_map(
     with drawn_on(ax, language, width=6.8, height=1.5 + LINE * max(len(codes), 3)) as on:
         binned = len(states) > SINGLE and not on.shared
         handles = _shares_of_states(on, states) if binned else _cells(on, states)
-        share = f"{(states == 0).to_numpy().mean():.1%}"
+        share = _share_text(float((states == 0).to_numpy().mean()))
         said = [TITLES["cells"].format(share=share, units=f"{len(states):,}", indicators=len(codes))]
         said += [TITLES["cells_binned"]] if binned else []
         there = [place for place in range(3) if (states == place).any(axis=None)]
@@ -95,6 +95,14 @@ def missing_map(
             on.legend([handles[place] for place in there], [FIGURES[STATES[place]] for place in there])
         on.head(title, *said, *data)
     return on.axes
+
+
+def _share_text(share: float) -> str:
+    """Return a share in per cent, with as many decimals as tell it from none and from all."""
+    decimals = 1
+    while 0 < share < 1 and float(f"{100 * share:.{decimals}f}") in (0, 100):
+        decimals += 1
+    return f"{share:.{decimals}%}"
 
 
 def _states(check: Arguments, result: Any) -> pd.DataFrame:
@@ -176,7 +184,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
     title: str | None = None,
     status: Status = None,
 ) -> Axes:
-    """Draw a small histogram of each column, from its worst value at the left to its best, with the median.
+    """Draw a small histogram of each column, from its worst or lowest value at the left, with the median.
 
     Parameters
     ----------
@@ -188,7 +196,8 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
     framework : Framework, optional
         Of a table: its goalposts are the ends of the scale, and its directions say which end is the worst.
     ends : pair of Series, optional
-        The worst and the best value of each column; by default by the framework, else the extremes.
+        The worst and the best value of each column; by default by the framework, else the extremes, which are called
+        the lowest and the highest, because nothing says which is better.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
     nodes : mapping of code to name, optional
     ax, language, title, status
@@ -224,8 +233,10 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
             check.choice("unit", unit, table.index)
     low, high = ends or _ends(result, table, framework)
     codes = list(table)
+    low, span = low[codes], (high - low)[codes]
+    places = ((table - low) / span.where(span != 0, 1)).clip(0, 1)
     with drawn_on(ax, language, width=5.8, height=1.4 + LINE * 1.35 * max(len(codes), 3)) as on:
-        medians = _histograms(on.axes, table, low, high)
+        medians = _histograms(on.axes, places)
         axes = on.axes
         strokes = [[value, value, np.nan] for value in medians.values()]
         heights = [[line - 0.45, line + 0.4, np.nan] for line, code in enumerate(codes) if code in medians]
@@ -236,11 +247,12 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         axes.set_xticks([0, 1])
         marks = [(median, FIGURES["median"])]
         if unit is not None:
-            own = (table.loc[unit] - low) / (high - low)
+            own = places.loc[unit]
             (dots,) = axes.plot(own, np.arange(len(codes)), "D", color=theme.INK, markersize=4,
                                 markeredgecolor=theme.PAPER)  # fmt: skip
             marks.append((dots, layout.names_of([unit], names)[0]))
-        words = [FIGURES["worst"], FIGURES["best"]]
+        directed = isinstance(result, Index) or framework is not None or ends is not None
+        words = [FIGURES[end] for end in (("worst", "best") if directed else ("lowest", "highest"))]
         layout.write_labels(on, axes, "x", words, fontsize=7)
         left, right = axes.get_xticklabels()
         left.set_horizontalalignment("left")
@@ -281,14 +293,14 @@ def scale_ends(tables: list[pd.DataFrame], framework: Framework) -> tuple[pd.Ser
     return worst, best
 
 
-def _histograms(axes: Axes, table: pd.DataFrame, low: pd.Series, high: pd.Series) -> dict[Any, float]:
-    """Draw the histograms as one image and return the place of each median between the ends."""
+def _histograms(axes: Axes, places: pd.DataFrame) -> dict[Any, float]:
+    """Draw the histograms of places between the ends, 0 to 1, as one image and return each median."""
     from matplotlib.colors import to_rgba
 
     medians = {}
-    bars = np.zeros((table.shape[1] * LEVELS, BINS))
-    for line, code in enumerate(table):
-        place = ((table[code] - low[code]) / (high[code] - low[code] or 1)).clip(0, 1).dropna()
+    bars = np.zeros((places.shape[1] * LEVELS, BINS))
+    for line, code in enumerate(places):
+        place = places[code].dropna()
         counts, _ = np.histogram(place, bins=BINS, range=(0, 1))
         tall = np.ceil(counts / max(counts.max(), 1) * (LEVELS - 3))
         bars[line * LEVELS : (line + 1) * LEVELS] = np.arange(LEVELS, 0, -1)[:, None] <= tall
@@ -296,6 +308,6 @@ def _histograms(axes: Axes, table: pd.DataFrame, low: pd.Series, high: pd.Series
             medians[code] = float(place.median())
     axes.imshow(
         np.where(bars[..., None] > 0, to_rgba(theme.BEST), (0, 0, 0, 0)), aspect="auto", interpolation="none",
-        extent=(0, 1, table.shape[1] - 0.55, -0.55),
+        extent=(0, 1, places.shape[1] - 0.55, -0.55),
     )  # fmt: skip
     return medians

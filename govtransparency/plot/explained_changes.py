@@ -11,6 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
+from govtransparency.plot.unit_parts import stacked
 from govtransparency.texts.bilingual import Language, Text, as_text
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -95,15 +96,13 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
         lines, handles = np.arange(len(shown)), []
         for number, source in enumerate(shown):
             values = shown[source].to_numpy()
-            starts = np.where(values >= 0, ends[1], ends[-1])
             handles.append(
                 on.axes.barh(
-                    lines, values, left=starts, height=0.72, color=theme.SERIES[number % len(theme.SERIES)],
-                    edgecolor=theme.PAPER, linewidth=0.6, hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
+                    lines, values, left=stacked(ends, values), height=0.72,
+                    color=theme.SERIES[number % len(theme.SERIES)], edgecolor=theme.PAPER, linewidth=0.6,
+                    hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
                 )
             )  # fmt: skip
-            for sign, end in ends.items():
-                end += np.where(np.sign(values) == sign, values, 0)
         totals = on.axes.plot(
             shown.sum(axis=1), lines, "D", color=theme.INK, markersize=4, markeredgecolor=theme.PAPER, zorder=4
         )

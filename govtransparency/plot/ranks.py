@@ -54,7 +54,8 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
     select : sequence of unit
         Units that are drawn in any case. More units than there is room for leave the first, the last and these.
     places : pair of int, optional
-        Draw the units from the first to the second of these places only, both included, as one column of several.
+        Draw the units from the first to the second of these places only, both included, as one column of several, and
+        those of `select`.
     level : float
         Of an ensemble's intervals.
     ax : Axes, optional
@@ -96,7 +97,12 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
             check_select(check, select, table.index)
     ranked = table.dropna(subset="rank").sort_values("rank", kind="stable")
     intervals = {"low", "high"} <= set(ranked)
-    seen = ranked if places is None else ranked.iloc[int(places[0]) - 1 : int(places[1])]
+    if places is None:
+        seen = ranked
+    else:
+        place = np.arange(1, len(ranked) + 1)
+        within = (int(places[0]) <= place) & (place <= int(places[1]))
+        seen = ranked[within | ranked.index.isin(list(select))]
     with drawn_on(ax, language, width=5.6, height=layout.height_of(len(seen))) as on:
         rows = chosen_rows(seen.index, on, select)
         part = ranked.reindex(rows.labels)
@@ -235,7 +241,7 @@ def acceptability(
     Parameters
     ----------
     result : Ensemble or DataFrame, units x ranks
-        Probabilities; rows sum to 1.
+        Probabilities; rows sum to 1, or to less where the last ranks are left out.
     first : int
         The number of units: those of the best mean rank.
     names, select, ax, language, title, status
@@ -259,20 +265,20 @@ def acceptability(
     """
     with Arguments("plot.acceptability") as check:
         shares = result.acceptability if isinstance(result, Ensemble) else check_values(check, "result", result)
-        if not check.problems and not all(map(is_number, shares.columns)):
+        if not check.problems and not _are_shares(shares):
             check.expect("result", result, problems.RANK_COLUMNS)
         first = check.count("first", first)
         data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
             check_select(check, select, shares.index)
-    known = shares.dropna(how="all")
+    known = shares.dropna(how="all").reindex(columns=range(1, int(max(shares.columns)) + 1), fill_value=0.0)
     mean = (known * np.asarray(known.columns, dtype=float)).sum(axis=1)
     order = mean.sort_values(kind="stable").index
     with drawn_on(ax, language, width=7.4, height=layout.height_of(min(first, len(order)))) as on:
         rows = chosen_rows(order, on, select, most=first, last=False)
         shown = known.reindex(rows.labels)
         reached = np.flatnonzero((shown >= 0.005).any(axis=0))
-        shown = shown.iloc[:, : reached[-1] + 1]
+        shown = shown.iloc[:, : reached[-1] + 1 if len(reached) else None]
         count, height = shown.shape[1], len(shown)
         image = on.axes.imshow(
             shown.to_numpy(), cmap=layout.sequential(), vmin=0, vmax=1, aspect="auto", interpolation="none",
@@ -289,6 +295,13 @@ def acceptability(
             _write_shares(on.axes, shown, size)
         on.bar(image, layout.share_bar)
     return on.axes
+
+
+def _are_shares(table: pd.DataFrame) -> bool:
+    """Return whether the table holds probabilities, and its columns are ranks, each once."""
+    ranks = all(is_number(rank) and rank >= 1 and float(rank).is_integer() for rank in table.columns)
+    within = bool(((table >= 0) & (table <= 1) | table.isna()).all(axis=None))
+    return ranks and table.columns.is_unique and within and bool((table.sum(axis=1) <= 1 + 1e-6).all())
 
 
 def _write_shares(axes: Axes, shown: pd.DataFrame, size: float) -> None:

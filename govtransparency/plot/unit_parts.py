@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.plot.layout import Names, Status
 
-__all__ = ["contributions", "node_texts", "unit_profile"]
+__all__ = ["contributions", "node_texts", "stacked", "unit_profile"]
 
 
 def node_texts(
@@ -103,30 +103,43 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         rows = chosen_rows(order, on, select, most=first, last=False)
         shown = table.reindex(rows.labels)
         lines = np.arange(len(shown))
-        left = np.zeros(len(shown))
-        handles = []
+        ends = {1: np.zeros(len(shown)), -1: np.zeros(len(shown))}
+        handles: list[Any] = []
         for number, code in enumerate(shown):
             width = shown[code].fillna(0).to_numpy()
             bars = on.axes.barh(
-                lines, width, left=left, height=0.78, color=theme.SERIES[number % len(theme.SERIES)],
+                lines, width, left=stacked(ends, width), height=0.78, color=theme.SERIES[number % len(theme.SERIES)],
                 edgecolor=theme.PAPER, linewidth=0.6, hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
                 label=str(code),
             )  # fmt: skip
             handles.append(bars)
-            left = left + width
-        for line, total in zip(lines, left, strict=True):
+        totals = ends[1] + ends[-1]
+        for line, total in zip(lines, totals, strict=True):
             if not shown.iloc[line].isna().all():
-                on.axes.text(total, float(line), f" {total:.1f}", va="center", fontsize=7)
-        on.axes.set_xlim(min(0, left.min()), left.max() * 1.13 or 1.0)
+                on.axes.text(ends[1][line], float(line), f" {total:.1f}", va="center", fontsize=7)
+        on.axes.set_xlim(ends[-1].min(), ends[1].max() * 1.13 - ends[-1].min() * 0.13 or 1.0)
+        said = []
+        if (ends[-1] < 0).any():  # then the bars do not end where the score lies
+            on.axes.axvline(0, color=theme.INK, linewidth=0.8)
+            handles += on.axes.plot(totals, lines, "D", color=theme.INK, markersize=4, markeredgecolor=theme.PAPER)
+            said = [FIGURES["total"]]
         write_units(on, rows, names)
         on.axes.set_ylim(len(lines) - 0.5, -0.5)
         on.axes.spines["left"].set_visible(False)
         texts = node_texts(result, list(shown), nodes)
         if not on.shared:
             on.say(on.axes.set_xlabel, *FIGURES["score"])
-        on.legend(handles, [layout.shortened(text) for text in texts], handlelength=1.2, handleheight=1.0)
+        on.legend(handles, [*map(layout.shortened, texts), *said], handlelength=1.2, handleheight=1.0)
         on.head(title, TITLES["contributions"], *rows.said, *data)
     return on.axes
+
+
+def stacked(ends: dict[int, np.ndarray], values: np.ndarray) -> np.ndarray:
+    """Return where bars start that add to those before, right of zero or left of it by their signs; move the ends."""
+    starts = np.where(values >= 0, ends[1], ends[-1])
+    for sign, end in ends.items():
+        end += np.where(np.sign(values) == sign, values, 0)
+    return starts
 
 
 def unit_profile(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
 
+LEADING = 6  # units of an index
 ROOM_FOR_TICK = 0.15  # of the width: nearer to the end, the label of the weight would lie over that of the end
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1)))
 
@@ -39,7 +40,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     result: Index | pd.DataFrame,
     node: str | None = None,
     *,
-    first: int = 6,
+    first: int | None = None,
     weight: float | None = None,
     names: Names = None,
     nodes: Mapping[str, Text | str] | None = None,
@@ -59,8 +60,8 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
         A table has the column weight, 0 to 1, and one column of scores per unit.
     node : str, optional
         The child of the index whose weight changes; of an index, by default the one of the greatest weight.
-    first : int
-        The number of units: the first of the index.
+    first : int, optional
+        The number of units: the first of the index, 6 by default; of a table the first columns, all by default.
     weight : float, optional
         The official weight; of an index, its own.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
@@ -89,7 +90,8 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     'Scores as the weight of a changes'
     """
     with Arguments("plot.weight_sensitivity") as check:
-        first = check.count("first", first)
+        if first is not None:
+            first = check.count("first", first)
         if weight is not None:
             check.share("weight", weight)
         data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
@@ -100,14 +102,17 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             check_select(check, select, result.ranks.index)
         elif not isinstance(result, pd.DataFrame) or "weight" not in result or result.shape[1] < 2:
             check.expect("result", result, problems.PATHS)
+        else:
+            check_select(check, select, _units_of(result))
     if isinstance(result, Index):
-        leading = result.ranks.dropna().sort_values(kind="stable").index[:first]
+        leading = result.ranks.dropna().sort_values(kind="stable").index[: first or LEADING]
         units = list(dict.fromkeys([*leading, *select]))
         path = weight_paths(result, units, steps=21, nodes=[str(node)])
         weight = official[node] if weight is None else weight
     else:
         path = result.sort_values("weight")
-        units = [column for column in result if column not in ("pillar", "weight")]
+        columns = _units_of(result)
+        units = list(dict.fromkeys([*columns[:first], *select]))
     (called,) = node_texts(result, [node or FIGURES["weight"].en], nodes)
     with drawn_on(ax, language, width=5.8, height=3.6 + 0.09 * len(units)) as on:
         axes = on.axes
@@ -129,6 +134,11 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
         on.legend(lines, layout.names_of(units, names), handlelength=2.6)
         on.head(title, TITLES["weight_path"].format(node=called), *data)
     return axes
+
+
+def _units_of(path: pd.DataFrame) -> pd.Index:
+    """Return the units of a table of scores by weight."""
+    return path.columns.drop(["pillar", "weight"], errors="ignore")
 
 
 def weight_stability(
@@ -194,11 +204,12 @@ def weight_stability(
     return axes
 
 
-def sobol_shares(
+def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
     result: Sensitivity | pd.DataFrame,
     *,
     output: str = "average_shift",
     unit: Any = "",
+    names: Names = None,
     sources: Mapping[str, Text | str] | None = None,
     ax: Axes | None = None,
     language: Language = "en",
@@ -213,6 +224,7 @@ def sobol_shares(
         first, first_low, first_high, total, total_low, total_high, as `Sensitivity.of` returns.
     output, unit
         Of a sensitivity analysis, as `Sensitivity.of` takes them.
+    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
     sources : mapping of source to name, optional
     ax, language, title, status
         As in `ranks`.
@@ -242,7 +254,7 @@ def sobol_shares(
             check.expect("result", result, problems.SHARES)
         else:
             check.table("result", table[columns])
-        data = check_canvas(check, ax, language, title, status=status)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
     with drawn_on(ax, language, width=6.0, height=1.4 + 0.36 * len(table)) as on:
         axes, lines, marks = on.axes, np.arange(len(table)), []
         for offset, kind, colour, face in (
@@ -256,11 +268,25 @@ def sobol_shares(
         )
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.set_yticks(lines)
-        texts = [layout.shortened(as_text((sources or {}).get(code) or str(code))) for code in table.index]
+        texts = [
+            layout.shortened(as_text((sources or {}).get(code) or _source_text(str(code)))) for code in table.index
+        ]
         layout.write_labels(on, axes, "y", texts, fontsize=SMALL)
         axes.grid(axis="x")
         axes.spines["left"].set_visible(False)
-        on.say(axes.set_xlabel, *FIGURES["share_of_variance"])
+        of_one = isinstance(result, Sensitivity) and output != "average_shift"
+        on.say(axes.set_xlabel, *FIGURES["share" if of_one else "share_of_variance"])
         on.legend(marks, [FIGURES["first_order"], FIGURES["total_order"]])
-        on.head(title, TITLES["sobol"], *data)
+        heading = TITLES["sobol"]
+        if of_one:
+            (called,) = layout.names_of([unit], names)
+            heading = TITLES[f"sobol_{output}"].format(unit=called, top=result.top)  # type: ignore[union-attr]
+        on.head(title, heading, *data)
     return axes
+
+
+def _source_text(code: str) -> Text:
+    """Return what a source is called: the usual ones in either language, others by the name they gave themselves."""
+    if code.startswith("weights +-"):
+        return Text(code.replace("weights +-", f"{FIGURES['weight'].zh}\u00b1"), code)
+    return FIGURES.get(f"from_{code}") or as_text(code)

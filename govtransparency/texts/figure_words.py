@@ -15,6 +15,8 @@ FIGURES = {
     "units": Text("{count}个单位", "{count} units"),
     "worst": Text("最差", "worst"),
     "best": Text("最好", "best"),
+    "lowest": Text("最低", "lowest"),
+    "highest": Text("最高", "highest"),
     "median": Text("中位数", "median"),
     "stable": Text("结果不变的范围", "range without a change"),
     "change": Text("变化", "Change"),
@@ -30,6 +32,17 @@ FIGURES = {
     "not_applicable": Text("不适用", "not applicable"),
     "correlation": Text("相关系数", "Correlation"),
     "share_of_variance": Text("占名次变动方差的份额", "Share of the variance"),
+    "share": Text("占方差的份额", "Share of the variance"),
+    "from_treat": Text("数据处理方法", "treatment"),
+    "from_normalise": Text("标准化方法", "normalisation"),
+    "from_aggregate": Text("汇总方法", "aggregation"),
+    "from_left-out indicator": Text("剔除一个指标", "left-out indicator"),
+    "from_left-out pillar": Text("剔除一个一级指标", "left-out pillar"),
+    "from_imputation": Text("缺失值插补", "imputation"),
+    "from_expert": Text("专家权重", "expert"),
+    "from_assessors' marks": Text("评分人的打分", "assessors' marks"),
+    "from_weights": Text("权重", "weights"),
+    "from_weights anywhere": Text("任意权重", "weights anywhere"),
     "first_order": Text("单独作用（一阶）", "alone (first order)"),
     "total_order": Text("含交互作用（总效应）", "with interactions (total)"),
     "league_alt": Text(
@@ -145,4 +158,9 @@ TITLES = {  # of single figures, and what they leave out
     "stable": Text("结果不变的权重范围", "Weights that change nothing"),
     "stable_first": Text("首位不变的权重范围", "Weights that keep the first unit first"),
     "sobol": Text("名次变动的来源：占方差的份额", "What moves the ranks: shares of the variance"),
+    "sobol_rank": Text("{unit}名次变动的来源：占方差的份额", "What moves the rank of {unit}: shares of the variance"),
+    "sobol_score": Text("{unit}得分变动的来源：占方差的份额", "What moves the score of {unit}: shares of the variance"),
+    "sobol_top": Text(
+        "{unit}是否居前{top}位的来源：占方差的份额", "What moves {unit} among the first {top}: shares of the variance"
+    ),
 }
