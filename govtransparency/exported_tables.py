@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard, get_args
 
+import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
@@ -18,6 +19,9 @@ from govtransparency.texts.status_words import STATUS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    # a name of its own, because a table that is printed may have labels and values that none may have to compute with
+    Printed: TypeAlias = pd.DataFrame | pd.Series
+
 __all__ = ["to_latex", "to_markdown"]
 
 DASH = "\u2013"
@@ -26,13 +30,18 @@ LATEX = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-    **{sign: f"{{{sign}}}" for sign in "[]"},  # after a line's end they would open an option
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    **{sign: f"{{{sign}}}" for sign in "[]*"},  # after a line's end they would belong to it
 }
+LIGATURES = re.compile("(?<=-)(?=-)|(?<=,)(?=,)|(?<=')(?=')|(?<=[`?!])(?=`)")  # where LaTeX would join two signs to one
 
 
 @checked
 def to_latex(
-    table: pd.DataFrame | pd.Series,
+    table: Printed,
     *,
     caption: Text | str = "",
     status: str | None = None,
@@ -97,7 +106,7 @@ def to_latex(
 
 @checked
 def to_markdown(
-    table: pd.DataFrame | pd.Series,
+    table: Printed,
     *,
     caption: Text | str = "",
     status: str | None = None,
@@ -134,7 +143,8 @@ def to_markdown(
     *Official figures.*
     """
     heads, rows, numeric = _written("to_markdown", table, caption, status, decimals, language)
-    lines = [f"**{_plain(_said(caption, language))}**", ""] if _said(caption, language) else []
+    said = _plain(_said(caption, language).strip())  # a space within the stars would let them stand as stars
+    lines = [f"**{said}**", ""] if said else []
     lines += [_markdown_row(map(_plain, heads)), _markdown_row("---:" if number else ":---" for number in numeric)]
     lines += map(_markdown_row, (map(_plain, row) for row in rows))
     lines += ["", f"*{_sentence(status, language)}*"] if status else []
@@ -143,7 +153,7 @@ def to_markdown(
 
 def _written(
     title: str,
-    table: pd.DataFrame | pd.Series,
+    table: Printed,
     caption: Text | str,
     status: str | None,
     decimals: int,
@@ -160,33 +170,47 @@ def _written(
         check.count("decimals", decimals, least=0, most=15)
         check.choice("language", language, get_args(Language))
     frame = table.to_frame() if isinstance(table, pd.Series) else table
-    if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
-        frame = frame.reset_index(names=[name or "" for name in frame.index.names])
-    frame = _of_language(frame, language)
+    heads = [_name(label) for label in frame]
     columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
-    cells = [_cells(column, decimals, language) for column in columns]
-    numeric = [pd.api.types.is_numeric_dtype(one) and not pd.api.types.is_bool_dtype(one) for one in columns]
-    return [_heading(name, language) for name in frame], list(map(list, zip(*cells, strict=True))), numeric
+    if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
+        index = [frame.index.get_level_values(place).to_series() for place in range(frame.index.nlevels)]
+        heads = [*map(_name, frame.index.names), *heads]
+        columns = [*index, *columns]
+    shown = _of_language(heads, language)
+    cells = [_cells(columns[place], decimals, language) for place in shown]
+    numeric = [
+        pd.api.types.is_numeric_dtype(columns[place]) and not pd.api.types.is_bool_dtype(columns[place])
+        for place in shown
+    ]
+    rows = list(map(list, zip(*cells, strict=True)))
+    return [_heading(name, language) for name in shown.values()], rows, numeric
 
 
-def _of_language(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """Return the frame with the column of the language alone where it has one for each."""
+def _name(label: object) -> str:
+    """Return what a column or a level of the index is called, in one line."""
+    if isinstance(label, tuple):
+        return ", ".join(str(part) for part in label if str(part))
+    return "" if label is None else str(label)
+
+
+def _of_language(heads: list[str], language: Language) -> dict[int, str]:
+    """Return the columns that are written, by place: of one for each language that of the language alone."""
     other = "en" if language == "zh" else "zh"
-    pairs = {name[:-3] for name in map(str, frame) if name.endswith("_zh") and f"{name[:-3]}_en" in frame}
-    kept = [name for name in frame if str(name)[-3:] != f"_{other}" or str(name)[:-3] not in pairs]
-    own = {f"{name}_{language}": name for name in pairs}
-    return frame[kept].rename(columns=own)
+    pairs = {name[:-3] for name in heads if name.endswith("_zh") and f"{name[:-3]}_en" in heads}
+    paired = {f"{name}_{language}": name for name in pairs}
+    dropped = {f"{name}_{other}" for name in pairs}
+    return {place: paired.get(name, name) for place, name in enumerate(heads) if name not in dropped}
 
 
-def _heading(name: object, language: Language) -> str:
-    found = COLUMNS.get(str(name))
-    return getattr(found, language) if found else str(name)
+def _heading(name: str, language: Language) -> str:
+    found = COLUMNS.get(name)
+    return getattr(found, language) if found else name
 
 
 def _cells(column: pd.Series, decimals: int, language: Language) -> list[str]:
     """Return the cells of a column: numbers with the same decimals, none where all are whole."""
-    numbers = [value for value in column if isinstance(value, float) and math.isfinite(value)]
-    digits = 0 if all(value.is_integer() for value in numbers) else decimals
+    numbers = [value for value in column if _is_real(value) and math.isfinite(value)]
+    digits = 0 if all(float(value).is_integer() for value in numbers) else decimals
 
     def text(value: object) -> str:
         if isinstance(value, Text):
@@ -195,9 +219,14 @@ def _cells(column: pd.Series, decimals: int, language: Language) -> list[str]:
             return DASH
         if pd.api.types.is_bool(value):
             return getattr(BOOLEAN[bool(value)], language)
-        return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+        return f"{value:.{digits}f}" if _is_real(value) else str(value)
 
     return list(map(text, column))
+
+
+def _is_real(value: object) -> TypeGuard[float]:
+    """Return whether the value is a number with decimals, of Python or of NumPy in any precision."""
+    return isinstance(value, float | np.floating)
 
 
 def _said(caption: Text | str, language: Language) -> str:
@@ -221,7 +250,8 @@ def _escaped(text: str) -> str:
     >>> print(_escaped("50% of $5_a\\b"))
     50\% of \$5\_a\textbackslash{}b
     """
-    return "".join(LATEX.get(sign, sign) for sign in re.sub(r"\s+", " ", text))
+    apart = LIGATURES.split(re.sub(r"\s+", " ", text))
+    return "{}".join("".join(LATEX.get(sign, sign) for sign in piece) for piece in apart)
 
 
 def _markdown_row(cells: Iterable[str]) -> str:
@@ -230,4 +260,4 @@ def _markdown_row(cells: Iterable[str]) -> str:
 
 def _plain(cell: str) -> str:
     """Return a cell of Markdown in which no sign means anything."""
-    return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", re.sub(r"\s+", " ", cell))
+    return re.sub(r"([\\`*_\[\]<>|#~&$])", r"\\\1", re.sub(r"\s+", " ", cell))

@@ -72,6 +72,46 @@ def test_every_status_can_be_said(status):
     assert STATUS[status].zh in gt.to_markdown(TABLE, status=status, language="zh")
 
 
+SIGNS = pd.DataFrame({"n": [1, 2]}, index=pd.Index(["<a> | \"b\" --- ?` !` `` '' ,,", "*starred"], name="unit"))
+
+
+def test_neither_are_ligatures_nor_what_follows_the_end_of_a_row():
+    rows = gt.to_latex(SIGNS).splitlines()
+    assert (
+        r"\textless{}a\textgreater{} \textbar{} \textquotedbl{}b\textquotedbl{} -{}-{}- ?{}` !{}` `{}` '{}' ,{}, & 1 \\"
+        in rows
+    )
+    assert r"{*}starred & 2 \\" in rows
+
+
+def test_markdown_has_no_formula_and_its_caption_no_loose_stars():
+    made = gt.to_markdown(pd.DataFrame({"a": ["$x$"]}), caption=" Ranks ")
+    assert made == "**Ranks**\n\n| a |\n| :--- |\n| \\$x\\$ |"
+    assert gt.to_markdown(pd.DataFrame({"a": [1]}), caption=" ").startswith("| a |")
+
+
+def test_ordinary_tables_of_any_kind_are_written():
+    named_alike = pd.DataFrame({"unit": [1, 2]}, index=pd.Index(["A", "B"], name="unit"))
+    assert gt.to_markdown(named_alike).splitlines()[2] == "| A | 1 |"
+    levels = pd.MultiIndex.from_tuples([("A", 2020), ("A", 2021)], names=["unit", None])
+    columns = pd.MultiIndex.from_tuples([("score", "mean"), ("rank", "")])
+    made = gt.to_markdown(pd.DataFrame([[1.5, 1], [2.0, 2]], index=levels, columns=columns))
+    assert made.splitlines() == [
+        "| Unit |  | score, mean | Rank |", "| :--- | ---: | ---: | ---: |",
+        "| A | 2020 | 1.50 | 1 |", "| A | 2021 | 2.00 | 2 |"
+    ]  # fmt: skip
+    repeated = pd.Series([1.0, 2.0], index=["A", "A"], name="rank")
+    assert gt.to_markdown(repeated).splitlines()[2:] == ["| A | 1 |", "| A | 2 |"]
+    for kind in ("float32", "Float32", "Float64"):
+        assert gt.to_markdown(pd.DataFrame({"a": [0.1, 2]}, dtype=kind), decimals=1).splitlines()[2:] == [
+            "| 0.1 |",
+            "| 2.0 |",
+        ]
+    assert gt.to_latex(pd.DataFrame({"a": [np.inf, -np.inf, np.nan, 1.5]})).splitlines()[6:10] == [
+        r"inf \\", r"-inf \\", r"– \\", r"1.50 \\"
+    ]  # fmt: skip
+
+
 @pytest.mark.slow
 def test_latex_reads_what_is_written(tmp_path):
     if shutil.which("pdflatex") is None:

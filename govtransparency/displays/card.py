@@ -19,6 +19,7 @@ ROWS, SHORT = 10, 5  # of the table, in HTML and in text
 COLUMNS, FACTS = 10, 12
 CELL, FACT = 40, 240  # characters: with every one escaped, a card stays below 60 kB
 STYLE = "text-align:right;padding:1px 8px"
+INERT = "tex2jax_ignore mathjax_ignore"  # pages that typeset formulas leave names with dollars alone
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Card:
             heads = "".join(f"<th style='{STYLE}'>{html.escape(word)}</th>" for word in head)
             parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>")
             parts += [f"<div>{html.escape(more)}</div>" for more in self._more(ROWS)]
-        return f"<div>{''.join(parts)}</div>"
+        return f"<div class='{INERT}'>{''.join(parts)}</div>"
 
     def _facts(self) -> Iterable[str]:
         return (*self.facts[:FACTS], *([f"and {len(self.facts) - FACTS} more"] if len(self.facts) > FACTS else []))

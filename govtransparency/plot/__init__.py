@@ -3,7 +3,8 @@
 Nothing global changes: matplotlib's settings, pyplot's figures and the warning filters are afterwards as before.
 """
 
-from govtransparency.plot.data_maps import correlations, distribution, missing_map
+from govtransparency.plot.correlation_maps import correlations
+from govtransparency.plot.data_maps import distribution, missing_map
 from govtransparency.plot.explained_changes import change_explained
 from govtransparency.plot.frameworks import framework
 from govtransparency.plot.ranks import acceptability, ranks, tiers

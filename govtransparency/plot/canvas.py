@@ -15,8 +15,10 @@ from matplotlib.text import Text as Label
 from govtransparency.framework import Framework
 from govtransparency.plot import fonts, layout, theme
 from govtransparency.plot.figure import Drawing, Picture, visible_words
-from govtransparency.texts.bilingual import Language, Text, as_text, quoted, width_of
+from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, width_of
+from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
+from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -113,21 +115,20 @@ class Canvas:
         below = self.axes.get_window_extent().y0 - tight.y0 if tight is not None else 0.0
         return max(0.0, below / self.axes.figure.dpi)
 
-    def head(self, title: str | Text | None, *sentences: Text) -> None:
-        """Write the title, or the sentences if it is None, no wider than the figure."""
+    def head(self, title: str | Text | None, heading: Text, *sentences: Text) -> None:
+        """Write the title, or the heading if it is None, and the sentences under it, no wider than the figure."""
         if self.shared:
             return
-        text = layout.strung_lines(sentences) if title is None else as_text(title)
-        heading = self.axes.set_title(
-            " ", loc="left", fontsize=9.5, fontweight="bold", color=theme.INK, linespacing=1.3
-        )
-        heading.set_parse_math(False)
+        first = heading if title is None else as_text(title)
+        text = layout.strung_lines([*([first] if any(first) else []), *sentences])
+        label = self.axes.set_title(" ", loc="left", fontsize=9.5, fontweight="bold", color=theme.INK, linespacing=1.3)
+        label.set_parse_math(False)
         width, x = self.room()[0], 0.0
         if self.own:  # from the left edge of the figure, over the names of the rows
             whole, left = (_inches(box, self.axes)[0] for box in (self.axes.figure.bbox, self._left()))
             width, x = whole - 2 * EDGE, (EDGE - left) / width
-        self.say(heading.set_text, *(layout.wrapped(word, width, 9.5) for word in text))
-        heading.set_x(x)
+        self.say(label.set_text, *(layout.wrapped(word, width, 9.5) for word in text))
+        label.set_x(x)
 
     def _left(self) -> Bbox:
         """Return the part of the figure to the left of the axes."""
@@ -145,29 +146,45 @@ class Canvas:
 
 
 def check_canvas(
-    check: Arguments, ax: object, language: object, title: object, *, names: object = None, nodes: object = None
-) -> None:
-    """Check what every public figure takes, and what units and nodes are called."""
+    check: Arguments,
+    ax: object,
+    language: object,
+    title: object,
+    *,
+    names: object = None,
+    nodes: object = None,
+    status: Any = None,
+) -> tuple[Text, ...]:
+    """Check what every public figure takes, and what units and nodes are called; return the status in words."""
     for called, given in (("names", names), ("nodes", nodes)):
         fits = isinstance(given, (Mapping, pd.Series)) or {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
-        if given is not None and not fits:
+        if given is not None and not fits and (called == "nodes" or not layout.is_edition(given)):
             check.expect(called, given, problems.CALLED)
     if ax is not None:
         check.instance("ax", ax, Axes)
     check.choice("language", language, get_args(Language))
     if title is not None and not isinstance(title, Text):
         check.instance("title", title, str)
+    return _status_words(check, names if status is None and layout.is_edition(names) else status)
+
+
+def _status_words(check: Arguments, given: Any) -> tuple[Text, ...]:
+    """Return the line that says a status, or those of several editions, each once."""
+    several = () if given is None else given if isinstance(given, (list, tuple)) else (given,)
+    known = [one.status if layout.is_edition(one) else one for one in several]
+    before = len(check.problems)
+    for one in known:
+        check.choice("status", one, STATUS)
+    if len(check.problems) > before:
+        return ()
+    return (TITLES["status"].format(status=listed(STATUS[one] for one in dict.fromkeys(known))),) if known else ()
 
 
 def check_values(check: Arguments, name: str, table: Any, *, empty: bool = False) -> Any:
     """Check that the value is a table of finite numbers, or missing values, with something to draw unless `empty`."""
     table = check.table(name, table)
-    if not check.problems:
-        values = table.to_numpy(dtype=float)
-        if np.isnan(values).all() and not empty:
-            check.refuse(problems.NOTHING.format(name=name))
-        if np.isinf(values).any():
-            check.refuse(problems.INFINITE.format(name=name))
+    if not check.problems and np.isnan(table.to_numpy(dtype=float)).all() and not empty:
+        check.refuse(problems.NOTHING.format(name=name))
     return table
 
 
@@ -188,7 +205,7 @@ def drawn_on(ax: Axes | None, language: Language, *, width: float, height: float
     hinting: dict[Any, Any] = {
         "text.hinting": matplotlib.rcParams["text.hinting"]
     }  # with which given axes will be drawn
-    with theme.style():
+    with theme.style(strict=False):  # the report's figures are strict around it
         if ax is None:
             drawing = Drawing(width, height, language=language)
             drawing.background = "white"

@@ -73,7 +73,7 @@ def chosen_rows(
     if room >= count:
         return Rows(list(order), ())
     kept = set(np.flatnonzero(order.isin(list(select))))
-    free = max(room - len(kept) - (2 if last else 0), 2)
+    free = max(room - len(kept) - (2 if last else 0), 2 if last else 1)
     tail = free // 3 if last else 0
     head = free - tail
     places = sorted(kept | set(range(min(head, count))) | set(range(count - tail, count)))

@@ -1,4 +1,4 @@
-"""What is known of the data: which cells have a value, how each indicator is distributed, what correlates."""
+"""What is known of the data: which cells have a value, how each indicator is distributed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.coherence import Correlations
-from govtransparency.framework import Framework, first_level
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, check_values, drawn_on
 from govtransparency.plot.unit_parts import node_texts
-from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
 
@@ -24,9 +21,11 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from govtransparency.plot.layout import Names
+    from govtransparency.framework import Framework
+    from govtransparency.plot.layout import Names, Status
+    from govtransparency.texts.bilingual import Language, Text
 
-__all__ = ["STATES", "STATE_COLOURS", "correlations", "distribution", "missing_map"]
+__all__ = ["STATES", "STATE_COLOURS", "distribution", "missing_map", "scale_ends"]
 
 
 BINS, LEVELS = 20, 24  # of a small histogram
@@ -45,6 +44,7 @@ def missing_map(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw which cells have a value: one row per indicator, one column per unit, the units that lack most at the right.
 
@@ -57,7 +57,7 @@ def missing_map(
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
         Shown for up to 40 units.
     nodes : mapping of code to name, optional
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -78,13 +78,13 @@ def missing_map(
     """
     with Arguments("plot.missing_map") as check:
         states = _states(check, result)
-        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
     codes = list(states)
     states = states.loc[(states > 0).sum(axis=1).sort_values(kind="stable").index]
     with drawn_on(ax, language, width=6.8, height=1.5 + LINE * max(len(codes), 3)) as on:
         binned = len(states) > SINGLE and not on.shared
         handles = _shares_of_states(on, states) if binned else _cells(on, states)
-        share = f"{(states == 0).to_numpy().mean():.1%}"
+        share = _share_text(float((states == 0).to_numpy().mean()))
         said = [TITLES["cells"].format(share=share, units=f"{len(states):,}", indicators=len(codes))]
         said += [TITLES["cells_binned"]] if binned else []
         there = [place for place in range(3) if (states == place).any(axis=None)]
@@ -93,8 +93,16 @@ def missing_map(
             if not binned and len(states) <= NAMED:
                 _unit_columns(on, states.index, names)
             on.legend([handles[place] for place in there], [FIGURES[STATES[place]] for place in there])
-        on.head(title, *said)
+        on.head(title, *said, *data)
     return on.axes
+
+
+def _share_text(share: float) -> str:
+    """Return a share in per cent, with as many decimals as tell it from none and from all."""
+    decimals = 1
+    while 0 < share < 1 and float(f"{100 * share:.{decimals}f}") in (0, 100):
+        decimals += 1
+    return f"{share:.{decimals}%}"
 
 
 def _states(check: Arguments, result: Any) -> pd.DataFrame:
@@ -174,8 +182,9 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
-    """Draw a small histogram of each column, from its worst value at the left to its best, with the median.
+    """Draw a small histogram of each column, from its worst or lowest value at the left, with the median.
 
     Parameters
     ----------
@@ -187,10 +196,11 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
     framework : Framework, optional
         Of a table: its goalposts are the ends of the scale, and its directions say which end is the worst.
     ends : pair of Series, optional
-        The worst and the best value of each column; by default by the framework, else the extremes.
+        The worst and the best value of each column; by default by the framework, else the extremes, which are called
+        the lowest and the highest, because nothing says which is better.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
     nodes : mapping of code to name, optional
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -218,13 +228,15 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
             and all(isinstance(end, pd.Series) and set(table) <= set(end.index) for end in ends)
         ):
             check.expect("ends", ends, problems.ENDS)
-        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
         if not check.problems and unit is not None:
             check.choice("unit", unit, table.index)
     low, high = ends or _ends(result, table, framework)
     codes = list(table)
+    low, span = low[codes], (high - low)[codes]
+    places = ((table - low) / span.where(span != 0, 1)).clip(0, 1)
     with drawn_on(ax, language, width=5.8, height=1.4 + LINE * 1.35 * max(len(codes), 3)) as on:
-        medians = _histograms(on.axes, table, low, high)
+        medians = _histograms(on.axes, places)
         axes = on.axes
         strokes = [[value, value, np.nan] for value in medians.values()]
         heights = [[line - 0.45, line + 0.4, np.nan] for line, code in enumerate(codes) if code in medians]
@@ -235,11 +247,12 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         axes.set_xticks([0, 1])
         marks = [(median, FIGURES["median"])]
         if unit is not None:
-            own = (table.loc[unit] - low) / (high - low)
+            own = places.loc[unit]
             (dots,) = axes.plot(own, np.arange(len(codes)), "D", color=theme.INK, markersize=4,
                                 markeredgecolor=theme.PAPER)  # fmt: skip
             marks.append((dots, layout.names_of([unit], names)[0]))
-        words = [FIGURES["worst"], FIGURES["best"]]
+        directed = isinstance(result, Index) or framework is not None or ends is not None
+        words = [FIGURES[end] for end in (("worst", "best") if directed else ("lowest", "highest"))]
         layout.write_labels(on, axes, "x", words, fontsize=7)
         left, right = axes.get_xticklabels()
         left.set_horizontalalignment("left")
@@ -248,7 +261,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         if not on.shared:
             _row_labels(on, codes, node_texts(result, codes, nodes, framework))
         on.legend(*map(list, zip(*marks, strict=True)))
-        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{len(table):,}"))
+        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{len(table):,}"), *data)
     return on.axes
 
 
@@ -280,14 +293,14 @@ def scale_ends(tables: list[pd.DataFrame], framework: Framework) -> tuple[pd.Ser
     return worst, best
 
 
-def _histograms(axes: Axes, table: pd.DataFrame, low: pd.Series, high: pd.Series) -> dict[Any, float]:
-    """Draw the histograms as one image and return the place of each median between the ends."""
+def _histograms(axes: Axes, places: pd.DataFrame) -> dict[Any, float]:
+    """Draw the histograms of places between the ends, 0 to 1, as one image and return each median."""
     from matplotlib.colors import to_rgba
 
     medians = {}
-    bars = np.zeros((table.shape[1] * LEVELS, BINS))
-    for line, code in enumerate(table):
-        place = ((table[code] - low[code]) / (high[code] - low[code] or 1)).clip(0, 1).dropna()
+    bars = np.zeros((places.shape[1] * LEVELS, BINS))
+    for line, code in enumerate(places):
+        place = places[code].dropna()
         counts, _ = np.histogram(place, bins=BINS, range=(0, 1))
         tall = np.ceil(counts / max(counts.max(), 1) * (LEVELS - 3))
         bars[line * LEVELS : (line + 1) * LEVELS] = np.arange(LEVELS, 0, -1)[:, None] <= tall
@@ -295,125 +308,6 @@ def _histograms(axes: Axes, table: pd.DataFrame, low: pd.Series, high: pd.Series
             medians[code] = float(place.median())
     axes.imshow(
         np.where(bars[..., None] > 0, to_rgba(theme.BEST), (0, 0, 0, 0)), aspect="auto", interpolation="none",
-        extent=(0, 1, table.shape[1] - 0.55, -0.55),
+        extent=(0, 1, places.shape[1] - 0.55, -0.55),
     )  # fmt: skip
     return medians
-
-
-def correlations(
-    result: Correlations | Index | pd.DataFrame,
-    *,
-    framework: Framework | None = None,
-    nodes: Mapping[str, Text | str] | None = None,
-    ax: Axes | None = None,
-    language: Language = "en",
-    title: str | None = None,
-) -> Axes:
-    """Draw correlations between indicators or pillars as a map, with numbers for up to a dozen.
-
-    Parameters
-    ----------
-    result : Correlations, Index or DataFrame, nodes x nodes
-        Correlations, -1 to 1; of an index those of its normalised indicators.
-    framework : Framework, optional
-        If given, lines separate the pillars of the first level; of an index, its own.
-    nodes : mapping of code to name, optional
-    ax, language, title
-        As in `ranks`.
-
-    Returns
-    -------
-    Axes
-
-    Raises
-    ------
-    InputError
-        For a result of another kind, and other bad arguments.
-
-    Examples
-    --------
-    >>> import govtransparency as gt
-    >>> table = pd.DataFrame({"a": [1.0, 2, 3, 4], "b": [2.0, 4, 6, 8], "c": [1.0, 3, 2, 4]})
-    >>> gt.plot.correlations(table.corr()).get_title(loc="left")
-    'Correlations of 3 nodes'
-    """
-    with Arguments("plot.correlations") as check:
-        matrix = _matrix(check, result)
-        check_framework(check, framework, matrix)
-        check_canvas(check, ax, language, title, nodes=nodes)
-    codes = list(map(str, matrix))
-    values = matrix.to_numpy(dtype=float)
-    few = len(codes) <= 12
-    side = 0.42 * len(codes) + 1.6 if few else 1.6 + 0.135 * len(codes)
-    with drawn_on(ax, language, width=7.0 if few else 7.4, height=side) as on:
-        axes = on.axes
-        image = axes.imshow(values, cmap=layout.signed_shares(), vmin=-1, vmax=1, interpolation="none", aspect="auto")
-        axes.spines[:].set_visible(False)
-        texts = node_texts(result, list(matrix), nodes, framework)
-        _numbered_labels(on, texts, few=few)
-        tree = result.recipe.framework if isinstance(result, Index) else framework
-        for edge in pillar_edges(codes, tree) if tree is not None else ():
-            axes.axhline(edge, color=theme.MUTED, linewidth=0.6)
-            axes.axvline(edge, color=theme.MUTED, linewidth=0.6)
-        on.head(title, TITLES["correlations"].format(nodes=len(codes)))
-        on.bar(image, layout.correlation_bar)
-        if few and (
-            on.shared or min(size * 72 / len(codes) / k for size, k in zip(on.room(), (18, 9), strict=True)) > 1
-        ):
-            _write_correlations(axes, values)
-        elif not on.shared:  # in grey too, colours of both signs are told apart
-            rows, columns = np.nonzero(values < 0)
-            cell = min(on.room()) * 72 / len(codes)
-            axes.plot(columns, rows, "_", color=theme.INK, markersize=0.5 * cell, markeredgewidth=0.6)
-    return axes
-
-
-def _matrix(check: Arguments, result: Any) -> pd.DataFrame:
-    if isinstance(result, Correlations):
-        return result.matrix
-    if isinstance(result, Index):
-        return result.normalised.corr()
-    if not isinstance(result, pd.DataFrame):
-        check.expect("result", result, problems.CORRELATED)
-        return pd.DataFrame()
-    table = check.table("result", result)
-    if not check.problems and (list(table) != list(table.index) or (table.abs() > 1 + 1e-9).any(axis=None)):
-        check.expect("result", result, problems.CORRELATED)
-    return table
-
-
-def _numbered_labels(on: Canvas, texts: list[Text], *, few: bool) -> None:
-    """Write names and numbers at the rows, and the numbers beneath the columns; as many as there is room for."""
-    axes, count = on.axes, len(texts)
-    axes.set_yticks(range(count))
-    size = 7.2 if few else 6
-    row = step = 1
-    if on.shared:
-        zh, en = (9, 18) if few else (40, 80)
-        texts = [layout.folded(text, zh=zh, en=en) for text in texts]
-        labels = [Text(*(f"{name} {place}" for name in text)) for place, text in enumerate(texts, 1)]
-        layout.write_labels(on, axes, "y", labels, fontsize=size)
-    else:
-        texts = [layout.shortened(text, 18) for text in texts]
-        labels = [Text(*(f"{name}  {place}" for name in text)) for place, text in enumerate(texts, 1)]
-        layout.write_labels(on, axes, "y", labels, fontsize=size)
-        width, height = on.room()
-        row = max(1, int(np.ceil(0.105 * count / height)))
-        step = max(1, int(np.ceil((0.11 if count < 100 else 0.15) * count / width)))
-        axes.set_yticks(range(0, count, row))
-        layout.write_labels(on, axes, "y", labels[::row], fontsize=size)
-    shown = range(0, count, step)
-    axes.set_xticks(shown, [f"{place + 1}" for place in shown], fontsize=7 if few else 5)
-
-
-def _write_correlations(axes: Axes, values: np.ndarray) -> None:
-    for row, column in np.argwhere(np.tril(~np.isnan(values), -1)):
-        number = f"{values[row, column]:.2f}".replace("-", "\u2212")
-        ink = theme.PAPER if abs(values[row, column]) > 0.7 else theme.INK
-        axes.text(column, row, number, ha="center", va="center", fontsize=7, color=ink)
-
-
-def pillar_edges(codes: list[str], framework: Framework) -> list[float]:
-    """Return where the pillar of the first level changes from one code to the next."""
-    top = [first_level(framework, code) for code in codes]
-    return [place - 0.5 for place in range(1, len(codes)) if top[place] != top[place - 1]]

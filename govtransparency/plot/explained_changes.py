@@ -11,6 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
+from govtransparency.plot.unit_parts import stacked
 from govtransparency.texts.bilingual import Language, Text, as_text
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from govtransparency.plot.layout import Names
+    from govtransparency.plot.layout import Names, Status
 
 __all__ = ["change_explained"]
 
 
-def change_explained(
+def change_explained(  # noqa: PLR0913 (options of a public function, by keyword)
     result: Any,
     *,
     unit: Any = None,
@@ -35,6 +36,7 @@ def change_explained(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw what a change is made of: the parts of one unit step by step, or those of the units that change most.
 
@@ -50,7 +52,7 @@ def change_explained(
         The number of units that are drawn: those that change most.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
     sources : mapping of source to name, optional
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -78,14 +80,14 @@ def change_explained(
             if unit is not None:
                 check.choice("unit", unit, table["unit"].unique())
         first = check.count("first", first)
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
     parts = table.pivot_table(index="unit", columns="source", values="change", aggfunc="sum", sort=False)
     parts = parts.loc[:, (parts != 0).any()] if (parts != 0).any(axis=None) else parts
     texts = [as_text((sources or {}).get(code) or FIGURES.get(f"due_to_{code}") or str(code)) for code in parts]
     if unit is None and len(parts) == 1:
         unit = parts.index[0]
     if unit is not None:
-        return _one(parts.loc[unit].fillna(0), layout.names_of([unit], names)[0], texts, ax, language, title)
+        return _one(parts.loc[unit].fillna(0), layout.names_of([unit], names)[0], texts, (ax, language, title), data)
     order = parts.sum(axis=1).abs().sort_values(ascending=False, kind="stable").index
     with drawn_on(ax, language, width=6.4, height=0.3 + layout.height_of(min(first, len(order)))) as on:
         rows = chosen_rows(order, on, (), most=first, last=False)
@@ -94,15 +96,13 @@ def change_explained(
         lines, handles = np.arange(len(shown)), []
         for number, source in enumerate(shown):
             values = shown[source].to_numpy()
-            starts = np.where(values >= 0, ends[1], ends[-1])
             handles.append(
                 on.axes.barh(
-                    lines, values, left=starts, height=0.72, color=theme.SERIES[number % len(theme.SERIES)],
-                    edgecolor=theme.PAPER, linewidth=0.6, hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
+                    lines, values, left=stacked(ends, values), height=0.72,
+                    color=theme.SERIES[number % len(theme.SERIES)], edgecolor=theme.PAPER, linewidth=0.6,
+                    hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
                 )
             )  # fmt: skip
-            for sign, end in ends.items():
-                end += np.where(np.sign(values) == sign, values, 0)
         totals = on.axes.plot(
             shown.sum(axis=1), lines, "D", color=theme.INK, markersize=4, markeredgecolor=theme.PAPER, zorder=4
         )
@@ -112,7 +112,7 @@ def change_explained(
         on.axes.grid(axis="x")
         on.say(on.axes.set_xlabel, *FIGURES["change"])
         on.legend([*handles, *totals], [*map(layout.shortened, texts), FIGURES["total"]])
-        on.head(title, TITLES["changes"], *rows.said)
+        on.head(title, TITLES["changes"], *rows.said, *data)
     return on.axes
 
 
@@ -126,9 +126,14 @@ def _tidy(result: Any) -> Any:
 
 
 def _one(
-    parts: pd.Series, name: Text, texts: list[Text], ax: Axes | None, language: Language, title: str | None
+    parts: pd.Series,
+    name: Text,
+    texts: list[Text],
+    where: tuple[Axes | None, Language, str | None],
+    data: tuple[Text, ...],
 ) -> Axes:
     """Draw the parts of one unit as steps from no change to the whole change."""
+    ax, language, title = where
     ends = parts.cumsum().to_numpy()
     starts = ends - parts.to_numpy()
     total = float(ends[-1])
@@ -161,7 +166,7 @@ def _one(
         layout.write_labels(on, axes, "y", [*map(layout.shortened, texts), FIGURES["total"]], fontsize=SMALL)
         axes.spines["left"].set_visible(False)
         on.say(axes.set_xlabel, *FIGURES["change"])
-        on.head(title, TITLES["change"].format(unit=name, change=signed(total)))
+        on.head(title, TITLES["change"].format(unit=name, change=signed(total)), *data)
     return on.axes
 
 

@@ -79,17 +79,17 @@ class Drawing(Figure):
         engine.execute(self)
         self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice
 
-    @theme.style()
+    @theme.style(strict=False)
     def arrange(self) -> None:
         """Lay the figure out in its language, as it would be when drawn."""
         self.get_layout_engine().execute(self)  # type: ignore[union-attr]
 
-    @theme.style()
+    @theme.style(strict=False)
     def draw(self, renderer: Any) -> None:
         """Draw the figure."""
         super().draw(renderer)
 
-    @theme.style()
+    @theme.style(strict=False)
     def savefig(self, fname: Any, **options: Any) -> None:
         """Write the figure to a file, the same bytes each time; a salt of SVG in matplotlib's settings counts."""
         import matplotlib

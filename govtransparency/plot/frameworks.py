@@ -20,6 +20,7 @@ from govtransparency.texts.problems import plot_problems as problems
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from govtransparency.plot.layout import Status
     from govtransparency.texts.bilingual import Language, Text
 
 __all__ = ["framework"]
@@ -35,6 +36,7 @@ def framework(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the tree from the index to its indicators, with the weight of each node within its parent.
 
@@ -47,7 +49,7 @@ def framework(
     averaged : Framework, optional
         The tree as it is averaged (`Recipe.averaged`), if that differs: it gives the effective weights, and a node that
         it lacks has no weight. Of a recipe or an index, its own.
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -71,7 +73,7 @@ def framework(
             check.expect("result", result, problems.TREE)
         if averaged is not None:
             check.instance("averaged", averaged, Framework)
-        check_canvas(check, ax, language, title)
+        data = check_canvas(check, ax, language, title, status=status)
     recipe = result.recipe if isinstance(result, Index) else result
     tree = recipe if isinstance(recipe, Framework) else recipe.framework
     counted = averaged or (tree if isinstance(recipe, Framework) else recipe.averaged)
@@ -83,7 +85,7 @@ def framework(
         _draw(on, tree, ends, shares, counted)
         heading = TITLES["framework"].format(count=len(tree.indicators))
         left = len(tree.indicators) - sum(code in tree.indicators for code in ends)
-        on.head(title, heading, *([TITLES["framework_cut"].format(count=left)] if left else []))
+        on.head(title, heading, *([TITLES["framework_cut"].format(count=left)] if left else []), *data)
     return on.axes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard
 
 import numpy as np
 import pandas as pd
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
 
-    Names: TypeAlias = pd.DataFrame | Mapping[Any, Text | str] | pd.Series | None
+    class Published(Protocol):
+        """An edition: its units and their names, and the status of its figures."""
+
+        @property
+        def units(self) -> pd.DataFrame: ...
+        @property
+        def status(self) -> str: ...
+
+    Names: TypeAlias = pd.DataFrame | Mapping[Any, Text | str] | pd.Series | Published | None
+    Status: TypeAlias = str | Published | Sequence[str | Published] | None
 
 __all__ = [
     "ROW",
@@ -29,6 +38,7 @@ __all__ = [
     "drawing_with_panels",
     "folded",
     "height_of",
+    "is_edition",
     "names_of",
     "rank_axis",
     "rank_ticks",
@@ -54,15 +64,21 @@ ROW = 0.165  # inches per line of text
 def names_of(units: Iterable[Any], names: Names) -> list[Text]:
     """Return the name of each unit, shortened, or its code where the names do not have it.
 
-    Names are a table with name_zh and name_en, or a mapping or Series of unit to name.
+    Names are a table with name_zh and name_en, a mapping or Series of unit to name, or an edition.
     """
     known: dict[Any, Text | str] = {}
-    if names is not None and "name_zh" in names and "name_en" in names:
-        table = pd.DataFrame(names)[["name_zh", "name_en"]].to_dict("index")
+    given: Any = names.units if is_edition(names) else names
+    if given is not None and "name_zh" in given and "name_en" in given:
+        table = pd.DataFrame(given)[["name_zh", "name_en"]].to_dict("index")
         known = {unit: Text(row["name_zh"], row["name_en"]) for unit, row in table.items()}
-    elif names is not None:
-        known = dict(names)
+    elif given is not None:
+        known = dict(given)
     return [shortened(as_text(known.get(unit) or str(unit))) for unit in units]
+
+
+def is_edition(value: object) -> TypeGuard[Published]:
+    """Return whether the value is an edition: it has units and one status; the layer of editions is below this one."""
+    return isinstance(getattr(value, "units", None), pd.DataFrame) and isinstance(getattr(value, "status", None), str)
 
 
 def shortened(text: Text, most: float = WIDEST) -> Text:

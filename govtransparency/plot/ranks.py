@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from govtransparency.plot.canvas import Canvas
-    from govtransparency.plot.layout import Names
+    from govtransparency.plot.layout import Names, Status
     from govtransparency.texts.bilingual import Language
 
 __all__ = ["acceptability", "ranks", "tiers"]
 
 
-def ranks(
+def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
     result: Index | Ensemble | pd.DataFrame,
     *,
     names: Names = None,
@@ -39,6 +39,7 @@ def ranks(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw each unit's rank with its interval, or its score where there are no intervals, the best at the top.
 
@@ -48,19 +49,23 @@ def ranks(
         Of an index the scores, of an ensemble the ranks and their intervals. A table has the columns rank; low and
         high, or score; and, where bands are to show the tiers, tier. Units without a rank are left out, and counted in
         the title.
-    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
+    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, or Edition, optional
         What the units are called; a long name is shortened.
     select : sequence of unit
         Units that are drawn in any case. More units than there is room for leave the first, the last and these.
     places : pair of int, optional
-        Draw the units from the first to the second of these places only, both included, as one column of several.
+        Draw the units from the first to the second of these places only, both included, as one column of several, and
+        those of `select`.
     level : float
         Of an ensemble's intervals.
     ax : Axes, optional
         Where to draw; by default a figure of its own, ``.figure`` of the result.
     language : {"en", "zh"}
     title : str, optional
-        Instead of what the figure says of itself; ``""`` for none.
+        Instead of what the figure is called; ``""`` for none. What was left out, and the status, stand under it.
+    status : str, Edition or several of them, optional
+        What the figures are: "official", "published", "third-party", "self-reported", "own" or "simulated", or that of
+        an edition. By default that of `names` if they are an edition.
 
     Returns
     -------
@@ -84,7 +89,7 @@ def ranks(
         table = _rank_table(check, result, level)
         if places is not None:
             check.rising("places", places, problems.PLACES, count=2, low=1)
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
             check_values(check, "result", table)
             if table["rank"].isna().all():
@@ -92,7 +97,12 @@ def ranks(
             check_select(check, select, table.index)
     ranked = table.dropna(subset="rank").sort_values("rank", kind="stable")
     intervals = {"low", "high"} <= set(ranked)
-    seen = ranked if places is None else ranked.iloc[int(places[0]) - 1 : int(places[1])]
+    if places is None:
+        seen = ranked
+    else:
+        place = np.arange(1, len(ranked) + 1)
+        within = (int(places[0]) <= place) & (place <= int(places[1]))
+        seen = ranked[within | ranked.index.isin(list(select))]
     with drawn_on(ax, language, width=5.6, height=layout.height_of(len(seen))) as on:
         rows = chosen_rows(seen.index, on, select)
         part = ranked.reindex(rows.labels)
@@ -112,7 +122,7 @@ def ranks(
         heading = TITLES["ranks" if intervals else "scores"].format(count=f"{len(ranked):,}")
         if isinstance(result, Ensemble):
             heading = TITLES["intervals"].format(level=f"{level:.0%}", count=f"{len(ranked):,}")
-        on.head(title, heading, *rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else []))
+        on.head(title, heading, *rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else []), *data)
     return on.axes
 
 
@@ -152,6 +162,7 @@ def tiers(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the units in their tiers, each tier a band, with the interval of each rank and without places.
 
@@ -159,7 +170,7 @@ def tiers(
     ----------
     table : DataFrame, indexed by unit
         tier, 1 the best; low and high, the ends of the rank's interval; rank, which only orders units within a tier.
-    names, select, ax, language, title
+    names, select, ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -186,7 +197,7 @@ def tiers(
         else:
             table = check_values(check, "table", table[columns].dropna(subset="tier"))
             check_select(check, select, table.index)
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
     ordered = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
     with drawn_on(ax, language, width=6, height=layout.height_of(len(ordered))) as on:
         rows = chosen_rows(ordered.index, on, select)
@@ -198,7 +209,7 @@ def tiers(
         write_units(on, rows, names)
         on.axes.set_ylim(len(part) - 0.5, -0.5)
         count = ordered["tier"].nunique()
-        on.head(title, TITLES["tiers"].format(count=f"{len(ordered):,}", tiers=count), *rows.said)
+        on.head(title, TITLES["tiers"].format(count=f"{len(ordered):,}", tiers=count), *rows.said, *data)
     return on.axes
 
 
@@ -223,16 +234,17 @@ def acceptability(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw how probable each rank is for each of the first units, as a heat map.
 
     Parameters
     ----------
     result : Ensemble or DataFrame, units x ranks
-        Probabilities; rows sum to 1.
+        Probabilities; rows sum to 1, or to less where the last ranks are left out.
     first : int
         The number of units: those of the best mean rank.
-    names, select, ax, language, title
+    names, select, ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -253,20 +265,20 @@ def acceptability(
     """
     with Arguments("plot.acceptability") as check:
         shares = result.acceptability if isinstance(result, Ensemble) else check_values(check, "result", result)
-        if not check.problems and not all(map(is_number, shares.columns)):
+        if not check.problems and not _are_shares(shares):
             check.expect("result", result, problems.RANK_COLUMNS)
         first = check.count("first", first)
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
             check_select(check, select, shares.index)
-    known = shares.dropna(how="all")
+    known = shares.dropna(how="all").reindex(columns=range(1, int(max(shares.columns)) + 1), fill_value=0.0)
     mean = (known * np.asarray(known.columns, dtype=float)).sum(axis=1)
     order = mean.sort_values(kind="stable").index
     with drawn_on(ax, language, width=7.4, height=layout.height_of(min(first, len(order)))) as on:
         rows = chosen_rows(order, on, select, most=first, last=False)
         shown = known.reindex(rows.labels)
         reached = np.flatnonzero((shown >= 0.005).any(axis=0))
-        shown = shown.iloc[:, : reached[-1] + 1]
+        shown = shown.iloc[:, : reached[-1] + 1 if len(reached) else None]
         count, height = shown.shape[1], len(shown)
         image = on.axes.imshow(
             shown.to_numpy(), cmap=layout.sequential(), vmin=0, vmax=1, aspect="auto", interpolation="none",
@@ -276,13 +288,20 @@ def acceptability(
         on.axes.grid(visible=False)
         write_units(on, rows, names)
         on.axes.set_ylim(height - 0.5, -0.5)
-        on.head(title, TITLES["acceptability"], *rows.said)
+        on.head(title, TITLES["acceptability"], *rows.said, *data)
         size = 6 if count <= 20 else 5
         cell = on.room()[0] * 72 / count
         if count <= 40 and (on.shared or cell > 1.3 * size):
             _write_shares(on.axes, shown, size)
         on.bar(image, layout.share_bar)
     return on.axes
+
+
+def _are_shares(table: pd.DataFrame) -> bool:
+    """Return whether the table holds probabilities, and its columns are ranks, each once."""
+    ranks = all(is_number(rank) and rank >= 1 and float(rank).is_integer() for rank in table.columns)
+    within = bool(((table >= 0) & (table <= 1) | table.isna()).all(axis=None))
+    return ranks and table.columns.is_unique and within and bool((table.sum(axis=1) <= 1 + 1e-6).all())
 
 
 def _write_shares(axes: Axes, shown: pd.DataFrame, size: float) -> None:

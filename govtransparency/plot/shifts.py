@@ -14,7 +14,7 @@ from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
 from govtransparency.plot.chosen_units import check_select
 from govtransparency.plot.unit_lines import draw_lines
 from govtransparency.robustness import Ensemble
-from govtransparency.texts.bilingual import Language, Text, as_text, listed
+from govtransparency.texts.bilingual import Language, Text, as_text, listed, words
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
 from govtransparency.texts.status_words import STATUS
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from govtransparency.plot.layout import Names
+    from govtransparency.plot.layout import Names, Status
 
 __all__ = ["panel_lines", "rank_shift"]
 
@@ -43,6 +43,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw two or more rankings side by side with one line per unit; some units are named, the others grey.
 
@@ -60,7 +61,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
         dashed red; or the first units of the last ranking. By default movers between two rankings, leaders of more.
     select : sequence of unit
         Units that are named in any case.
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -87,7 +88,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
             check.expect("columns", columns, problems.COLUMN_NAMES.format(count=ranks.shape[1]))
         if highlight is not None:
             check.choice("highlight", highlight, get_args(Highlight))
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
             check_select(check, select, ranks.index)
     movers = (highlight or ("movers" if ranks.shape[1] == 2 else "leaders")) == "movers"
@@ -110,7 +111,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
         else:
             heading = TITLES["rankings"].format(rankings=ranks.shape[1], count=f"{len(ranks):,}")
         said = [TITLES["named"].format(count=len(chosen))] if len(chosen) < len(ranks) else []
-        on.head(title, heading, *said)
+        on.head(title, heading, *said, *data)
     return on.axes
 
 
@@ -145,6 +146,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the ranks or scores of units over the years, the leaders of the last year named.
 
@@ -161,7 +163,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         By default the panel's own.
     select : sequence of unit
         Units that are named in any case.
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -180,7 +182,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
     >>> gt.plot.panel_lines(years).get_title(loc="left")
     'Ranks of 3 units, 2022 to 2024'
     """
-    said: list[Text] = []
+    panel: list[Text] = []
     with Arguments("plot.panel_lines") as check:
         check.choice("what", what, get_args(What))
         frames = getattr(result, what, None) if what in get_args(What) else None
@@ -189,13 +191,13 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
             check.choice("group", only, frames)
             values = frames.get(only, pd.DataFrame()) if isinstance(only, str) else pd.DataFrame()
             names = result.units if names is None else names
-            said = [TITLES["status"].format(status=listed(STATUS[one] for one in dict.fromkeys(result.status)))]
+            panel = [TITLES["status"].format(status=_statuses(result.status[result.status.index.isin(values.columns)]))]
         elif isinstance(result, pd.DataFrame):
             values = check_values(check, "result", result)
         else:
             check.expect("result", result, problems.YEARS)
         named = check.count("named", named, least=0)
-        check_canvas(check, ax, language, title, names=names)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
             check_select(check, select, values.index)
     order = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index
@@ -205,7 +207,14 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         chosen = pd.Index(list(dict.fromkeys([*select, *order[:named]]))[:room])
         draw_lines(on, values, chosen, names, list(map(as_text, map(str, values))), ranks=what == "ranks")
         years = {"first": values.columns[0], "last": values.columns[-1], "count": f"{len(values):,}"}
-        if len(chosen) < len(values):
-            said = [TITLES["named"].format(count=len(chosen)), *said]
-        on.head(title, TITLES[f"panel_{what}"].format(**years), *said)
+        said = [TITLES["named"].format(count=len(chosen))] if len(chosen) < len(values) else []
+        on.head(title, TITLES[f"panel_{what}"].format(**years), *said, *(data or panel))
     return on.axes
+
+
+def _statuses(status: pd.Series) -> Text:
+    """Return each status in words, with its years where there are several."""
+    years = status.groupby(status, sort=False).groups
+    if len(years) == 1:
+        return STATUS[status.iloc[0]]
+    return listed(TITLES["status_of"].format(status=STATUS[one], years=words(of)) for one, of in years.items())

@@ -69,17 +69,19 @@ RULES: dict[Any, Any] = {
 
 
 @contextmanager
-def style() -> Generator[None]:
+def style(*, strict: bool = True) -> Generator[None]:
     """Let matplotlib draw as the report does within the block, or within a function that this decorates.
 
     matplotlib's settings and the warning filters are afterwards as before; only the fonts stay registered. A character
-    that no font has is an error that names it.
+    that no font has is an error that names it, or a warning of matplotlib unless `strict`: what the report writes has
+    a sign in its place, but not what others write on the same axes.
     """
     import matplotlib
 
     _register_fonts()
     with matplotlib.rc_context(RULES), warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r"Glyph .* missing from", category=UserWarning)
+        if strict:
+            warnings.filterwarnings("error", message=r"Glyph .* missing from", category=UserWarning)
         yield
     _register_fonts()  # a text within the block may have had the rest built
 

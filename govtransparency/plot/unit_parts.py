@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from govtransparency.framework import Framework
-    from govtransparency.plot.layout import Names
+    from govtransparency.plot.layout import Names, Status
 
-__all__ = ["contributions", "node_texts", "unit_profile"]
+__all__ = ["contributions", "node_texts", "stacked", "unit_profile"]
 
 
 def node_texts(
@@ -40,7 +40,7 @@ def node_texts(
     return [as_text(known.get(code) or own.get(code) or str(code)) for code in codes]
 
 
-def contributions(
+def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
     result: Index | pd.DataFrame,
     *,
     first: int = 10,
@@ -50,6 +50,7 @@ def contributions(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the scores of the first units as bars, divided into the contributions of the pillars.
 
@@ -65,7 +66,7 @@ def contributions(
         What the pillars are called; by default as the framework of the index names them.
     select : sequence of unit
         Units that are drawn in any case.
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -93,7 +94,7 @@ def contributions(
         else:
             check.expect("result", result, problems.INDEX_OR_PARTS)
         first = check.count("first", first)
-        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
         if not check.problems:
             check_select(check, select, table.index)
     table = table.dropna(how="all")
@@ -102,30 +103,43 @@ def contributions(
         rows = chosen_rows(order, on, select, most=first, last=False)
         shown = table.reindex(rows.labels)
         lines = np.arange(len(shown))
-        left = np.zeros(len(shown))
-        handles = []
+        ends = {1: np.zeros(len(shown)), -1: np.zeros(len(shown))}
+        handles: list[Any] = []
         for number, code in enumerate(shown):
             width = shown[code].fillna(0).to_numpy()
             bars = on.axes.barh(
-                lines, width, left=left, height=0.78, color=theme.SERIES[number % len(theme.SERIES)],
+                lines, width, left=stacked(ends, width), height=0.78, color=theme.SERIES[number % len(theme.SERIES)],
                 edgecolor=theme.PAPER, linewidth=0.6, hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
                 label=str(code),
             )  # fmt: skip
             handles.append(bars)
-            left = left + width
-        for line, total in zip(lines, left, strict=True):
+        totals = ends[1] + ends[-1]
+        for line, total in zip(lines, totals, strict=True):
             if not shown.iloc[line].isna().all():
-                on.axes.text(total, float(line), f" {total:.1f}", va="center", fontsize=7)
-        on.axes.set_xlim(min(0, left.min()), left.max() * 1.13 or 1.0)
+                on.axes.text(ends[1][line], float(line), f" {total:.1f}", va="center", fontsize=7)
+        on.axes.set_xlim(ends[-1].min(), ends[1].max() * 1.13 - ends[-1].min() * 0.13 or 1.0)
+        said = []
+        if (ends[-1] < 0).any():  # then the bars do not end where the score lies
+            on.axes.axvline(0, color=theme.INK, linewidth=0.8)
+            handles += on.axes.plot(totals, lines, "D", color=theme.INK, markersize=4, markeredgecolor=theme.PAPER)
+            said = [FIGURES["total"]]
         write_units(on, rows, names)
         on.axes.set_ylim(len(lines) - 0.5, -0.5)
         on.axes.spines["left"].set_visible(False)
         texts = node_texts(result, list(shown), nodes)
         if not on.shared:
             on.say(on.axes.set_xlabel, *FIGURES["score"])
-        on.legend(handles, [layout.shortened(text) for text in texts], handlelength=1.2, handleheight=1.0)
-        on.head(title, TITLES["contributions"], *rows.said)
+        on.legend(handles, [*map(layout.shortened, texts), *said], handlelength=1.2, handleheight=1.0)
+        on.head(title, TITLES["contributions"], *rows.said, *data)
     return on.axes
+
+
+def stacked(ends: dict[int, np.ndarray], values: np.ndarray) -> np.ndarray:
+    """Return where bars start that add to those before, right of zero or left of it by their signs; move the ends."""
+    starts = np.where(values >= 0, ends[1], ends[-1])
+    for sign, end in ends.items():
+        end += np.where(np.sign(values) == sign, values, 0)
+    return starts
 
 
 def unit_profile(
@@ -137,6 +151,7 @@ def unit_profile(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw a unit's score on each pillar among those of all: one strip per pillar, the unit's own score in front.
 
@@ -145,7 +160,7 @@ def unit_profile(
     result : Index or DataFrame, units x nodes
         Scores; of an index those of the children of the index.
     unit : unit
-    names, nodes, ax, language, title
+    names, nodes, ax, language, title, status
         As in `contributions`.
 
     Returns
@@ -171,7 +186,7 @@ def unit_profile(
             table = check_values(check, "result", result)
         else:
             check.expect("result", result, problems.INDEX_OR_SCORES)
-        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
         if not check.problems:
             check.choice("unit", unit, table.index)
     scores = table.dropna(how="all")
@@ -208,5 +223,5 @@ def unit_profile(
         on.say(axes.set_xlabel, *FIGURES["score"])
         (text,) = layout.names_of([unit], names)
         on.legend([*dots, *median], [text, FIGURES["median"]])
-        on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"))
+        on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"), *data)
     return axes

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from govtransparency.plot.layout import Names
+    from govtransparency.plot.layout import Names, Status
 
 __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
 
+LEADING = 6  # units of an index
 ROOM_FOR_TICK = 0.15  # of the width: nearer to the end, the label of the weight would lie over that of the end
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1)))
 
@@ -39,7 +40,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     result: Index | pd.DataFrame,
     node: str | None = None,
     *,
-    first: int = 6,
+    first: int | None = None,
     weight: float | None = None,
     names: Names = None,
     nodes: Mapping[str, Text | str] | None = None,
@@ -47,6 +48,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the scores of the leading units as the weight of one pillar goes from 0 to 1, the others in proportion.
 
@@ -58,15 +60,15 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
         A table has the column weight, 0 to 1, and one column of scores per unit.
     node : str, optional
         The child of the index whose weight changes; of an index, by default the one of the greatest weight.
-    first : int
-        The number of units: the first of the index.
+    first : int, optional
+        The number of units: the first of the index, 6 by default; of a table the first columns, all by default.
     weight : float, optional
         The official weight; of an index, its own.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
     nodes : mapping of code to name, optional
     select : sequence of unit
         Units that are drawn in any case.
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -88,10 +90,11 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     'Scores as the weight of a changes'
     """
     with Arguments("plot.weight_sensitivity") as check:
-        first = check.count("first", first)
+        if first is not None:
+            first = check.count("first", first)
         if weight is not None:
             check.share("weight", weight)
-        check_canvas(check, ax, language, title, names=names, nodes=nodes)
+        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
         if isinstance(result, Index):
             official = result.recipe.averaged.sibling_weights[ROOT]
             node = official.idxmax() if node is None else node
@@ -99,14 +102,17 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             check_select(check, select, result.ranks.index)
         elif not isinstance(result, pd.DataFrame) or "weight" not in result or result.shape[1] < 2:
             check.expect("result", result, problems.PATHS)
+        else:
+            check_select(check, select, _units_of(result))
     if isinstance(result, Index):
-        leading = result.ranks.dropna().sort_values(kind="stable").index[:first]
+        leading = result.ranks.dropna().sort_values(kind="stable").index[: first or LEADING]
         units = list(dict.fromkeys([*leading, *select]))
         path = weight_paths(result, units, steps=21, nodes=[str(node)])
         weight = official[node] if weight is None else weight
     else:
         path = result.sort_values("weight")
-        units = [column for column in result if column not in ("pillar", "weight")]
+        columns = _units_of(result)
+        units = list(dict.fromkeys([*columns[:first], *select]))
     (called,) = node_texts(result, [node or FIGURES["weight"].en], nodes)
     with drawn_on(ax, language, width=5.8, height=3.6 + 0.09 * len(units)) as on:
         axes = on.axes
@@ -126,8 +132,13 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             on.say(axes.set_ylabel, *FIGURES["score"])
             on.say(axes.set_xlabel, *FIGURES["weight"])
         on.legend(lines, layout.names_of(units, names), handlelength=2.6)
-        on.head(title, TITLES["weight_path"].format(node=called))
+        on.head(title, TITLES["weight_path"].format(node=called), *data)
     return axes
+
+
+def _units_of(path: pd.DataFrame) -> pd.Index:
+    """Return the units of a table of scores by weight."""
+    return path.columns.drop(["pillar", "weight"], errors="ignore")
 
 
 def weight_stability(
@@ -137,6 +148,7 @@ def weight_stability(
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw the range of each node's weight within which the result does not change, with the official weight.
 
@@ -145,7 +157,7 @@ def weight_stability(
     result : Index or DataFrame, indexed by node
         weight, low, high: shares from 0 to 1; of an index, what keeps its first unit first (`weight_stability`).
     nodes : mapping of code to name, optional
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -170,7 +182,7 @@ def weight_stability(
             check.expect("result", result, problems.STABLE)
         else:
             check.table("result", table[["weight", "low", "high"]])
-        check_canvas(check, ax, language, title, nodes=nodes)
+        data = check_canvas(check, ax, language, title, nodes=nodes, status=status)
     with drawn_on(ax, language, width=5.8, height=1.1 + 0.3 * len(table)) as on:
         axes, lines = on.axes, np.arange(len(table))
         axes.hlines(lines, 0, 1, color=theme.GRID, linewidth=1)
@@ -188,19 +200,21 @@ def weight_stability(
         on.say(axes.set_xlabel, *FIGURES["weight"])
         on.legend([span, mark], [FIGURES["stable"], FIGURES["weight"]])
         first = isinstance(result, Index)
-        on.head(title, TITLES["stable_first" if first else "stable"])
+        on.head(title, TITLES["stable_first" if first else "stable"], *data)
     return axes
 
 
-def sobol_shares(
+def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
     result: Sensitivity | pd.DataFrame,
     *,
     output: str = "average_shift",
     unit: Any = "",
+    names: Names = None,
     sources: Mapping[str, Text | str] | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
+    status: Status = None,
 ) -> Axes:
     """Draw each source's share of the variance with its interval: first order as a dot, total effect as a ring.
 
@@ -210,8 +224,9 @@ def sobol_shares(
         first, first_low, first_high, total, total_low, total_high, as `Sensitivity.of` returns.
     output, unit
         Of a sensitivity analysis, as `Sensitivity.of` takes them.
+    names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
     sources : mapping of source to name, optional
-    ax, language, title
+    ax, language, title, status
         As in `ranks`.
 
     Returns
@@ -239,7 +254,7 @@ def sobol_shares(
             check.expect("result", result, problems.SHARES)
         else:
             check.table("result", table[columns])
-        check_canvas(check, ax, language, title)
+        data = check_canvas(check, ax, language, title, names=names, status=status)
     with drawn_on(ax, language, width=6.0, height=1.4 + 0.36 * len(table)) as on:
         axes, lines, marks = on.axes, np.arange(len(table)), []
         for offset, kind, colour, face in (
@@ -253,11 +268,25 @@ def sobol_shares(
         )
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.set_yticks(lines)
-        texts = [layout.shortened(as_text((sources or {}).get(code) or str(code))) for code in table.index]
+        texts = [
+            layout.shortened(as_text((sources or {}).get(code) or _source_text(str(code)))) for code in table.index
+        ]
         layout.write_labels(on, axes, "y", texts, fontsize=SMALL)
         axes.grid(axis="x")
         axes.spines["left"].set_visible(False)
-        on.say(axes.set_xlabel, *FIGURES["share_of_variance"])
+        of_one = isinstance(result, Sensitivity) and output != "average_shift"
+        on.say(axes.set_xlabel, *FIGURES["share" if of_one else "share_of_variance"])
         on.legend(marks, [FIGURES["first_order"], FIGURES["total_order"]])
-        on.head(title, TITLES["sobol"])
+        heading = TITLES["sobol"]
+        if of_one:
+            (called,) = layout.names_of([unit], names)
+            heading = TITLES[f"sobol_{output}"].format(unit=called, top=result.top)  # type: ignore[union-attr]
+        on.head(title, heading, *data)
     return axes
+
+
+def _source_text(code: str) -> Text:
+    """Return what a source is called: the usual ones in either language, others by the name they gave themselves."""
+    if code.startswith("weights +-"):
+        return Text(code.replace("weights +-", f"{FIGURES['weight'].zh}\u00b1"), code)
+    return FIGURES.get(f"from_{code}") or as_text(code)

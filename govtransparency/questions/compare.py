@@ -117,7 +117,14 @@ class Comparison:
 
         names = [called(unit, self.editions) for unit in self.moves.index]
         units = pd.DataFrame(in_columns("name", names), index=self.moves.index)
-        return draw(self.moves[["rank_a", "rank_b"]], names=units, columns=self.names, ax=ax, language=language)
+        return draw(
+            self.moves[["rank_a", "rank_b"]],
+            names=units,
+            columns=self.names,
+            status=self.editions,
+            ax=ax,
+            language=language,
+        )
 
 
 def compare(

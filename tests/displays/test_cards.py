@@ -13,7 +13,7 @@ import govtransparency as gt
 from govtransparency.displays import DISPLAYED, html_of
 from govtransparency.displays.card import Card
 
-HOSTILE = "<img src=x onerror=alert(1)>&\"'</td><script>"
+HOSTILE = "<img src=x onerror=alert(1)>$\\href{javascript:alert(1)}{x}$&\"'</td><script>"
 TREE = gt.Framework([gt.Node("index", ""), gt.Node("a", "index", weight=3, worst=0, best=10), gt.Node("b", "index")])
 
 
@@ -93,11 +93,12 @@ def test_an_edition_and_a_panel_say_what_their_figures_are():
 def test_a_hostile_name_is_inert():
     hostile = HOSTILE[:30]
     tree = gt.Framework([gt.Node("index", ""), gt.Node("a", "index", name_en=HOSTILE), gt.Node("b", "index")])
-    index = gt.build_index(table(3, HOSTILE + "{}"), gt.Recipe(tree))
+    index = gt.build_index(table(3, HOSTILE.replace("{", "{{").replace("}", "}}") + "{}"), gt.Recipe(tree))
     ensemble = gt.uncertainty_analysis(index.raw, index.recipe, gt.weights_within(0.25), draws=20, rng=1)
     for value in (tree, index, ensemble, gt.rescore(index, {"a": 1})):
         shown = html_of(value)
         assert html.escape(hostile) in shown
+        assert shown.startswith("<div class='tex2jax_ignore mathjax_ignore'>")  # no formula either
         assert set(re.findall(r"</?(\w+)", shown)) <= {"div", "strong", "table", "thead", "tbody", "tr", "th", "td"}
 
 

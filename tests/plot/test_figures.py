@@ -181,7 +181,7 @@ def test_a_character_that_slipped_past_is_an_error_that_names_it():
     drawing = figures.tier_plot(INTERVALS, NAMES)
     drawing.suptitle("\U000f0000")
     with pytest.raises(UserWarning, match="Glyph 983040"):
-        theme.png(drawing)
+        drawing.settle()
 
 
 @pytest.mark.parametrize(

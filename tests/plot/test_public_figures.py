@@ -1,9 +1,10 @@
 """Every public figure: axes in and out, both languages, nothing outside the figure or over another, nothing global."""
 
+import dataclasses
 import itertools
 import subprocess
 import sys
-from functools import cache
+from functools import cache, partial
 
 import matplotlib
 import numpy as np
@@ -108,8 +109,8 @@ def test_both_languages_say_the_same_and_a_title_of_ones_own_stands_in_its_place
     assert english.get_title(loc="left") == "Ranks of 4 units (dots) with 90% intervals\n1 more not ranked"
     assert chinese.get_title(loc="left") == "4个单位的名次（圆点）及其90%区间\n另有1个单位未排名"
     assert (english.get_xlabel(), chinese.get_xlabel()) == ("Rank", "名次")
-    assert draw(title="Mine").get_title(loc="left") == "Mine"
-    assert draw(title="").get_title(loc="left") == ""
+    assert draw(title="Mine").get_title(loc="left") == "Mine\n1 more not ranked"
+    assert draw(title="").get_title(loc="left") == "1 more not ranked"
 
 
 def test_a_name_is_no_formula_and_may_have_any_sign():
@@ -227,7 +228,7 @@ OTHER = gt.Framework([gt.Node("index", ""), gt.Node("x", "index")])
     ("draw", "said"),
     [
         (lambda: gt.plot.ranks(ONE.assign(rank=np.nan, score=1.0)), "result: there is no value to draw"),
-        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=np.inf)), "result: infinite at A, score"),
+        (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=np.inf)), "result: infinite at A, score (2 in all)"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), names=5), "names = 5: expected a mapping or Series"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), select=["Q"]), "select: unknown 'Q'; valid: A, B"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), places=(3, 2)), "places = (3, 2): expected two whole"),
@@ -262,3 +263,136 @@ def test_wrong_arguments_are_one_error_that_names_them(name):
 
 def test_the_name_of_sixty_letters_has_sixty():
     assert len(LONG) == 60
+
+
+SIMULATED = "Data: simulated figures, not real results"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_writes_the_status_under_its_title(name):
+    said = pictures(5)[name](title="", status="simulated").get_title(loc="left").split("\n")
+    assert said[-1] == SIMULATED
+    said = pictures(5)[name](title="Mine", status=["own", "simulated"], language="zh").get_title(loc="left")
+    assert said.startswith("Mine\n") and said.endswith("数据：自行采集数据、模拟数据，并非真实测评结果")
+
+
+def test_an_edition_gives_names_and_status():
+    edition = gt.read_edition("tai", 2001)
+    index = gt.build_index(edition.tables["country"], edition.recipe)
+    heading = "Scores and ranks of 23 units"
+    assert index.plot(names=edition.units).get_title(loc="left") == heading
+    assert index.plot(names=edition.units, status=edition).get_title(loc="left") == f"{heading}\nData: official figures"
+    axes = index.plot(names=edition, title="T")
+    assert axes.get_title(loc="left") == "T\nData: official figures"
+    assert axes.get_yticklabels()[0].get_text() == "1. Finland"
+    assert index.plot(names=edition, status="simulated").get_title(loc="left") == f"{heading}\n{SIMULATED}"
+
+
+@pytest.mark.parametrize("status", ["offical", ["own", 5], [[]]])
+def test_another_status_is_refused(status):
+    with pytest.raises(InputError, match=r"^plot.ranks: 1 problem\n  - status = .* is unknown"):
+        gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), status=status)
+
+
+def test_a_panel_says_which_year_is_simulated():
+    panel = gt.read_panel("cgti", status="third-party", until=2012)
+    mixed = dataclasses.replace(panel, status=pd.Series({2011: "third-party", 2012: "simulated"}))
+    draw = partial(gt.plot.panel_lines, group="province", named=40)
+    assert draw(panel).get_title(loc="left").endswith("\nData: third-party compilation")
+    assert draw(mixed, title="").get_title(loc="left") == (
+        "Data: third-party compilation (2011); simulated figures, not real\nresults (2012)"
+    )
+
+
+def labels_of(axes, which="y"):
+    return [label.get_text() for label in getattr(axes, f"get_{which}ticklabels")()]
+
+
+def test_ranks_that_are_improbable_or_lack_columns_are_drawn_at_their_places():
+    even = pd.DataFrame(1 / 300, index=list("XY"), columns=range(1, 301))
+    assert gt.plot.acceptability(even).images[0].get_array().shape == (2, 300)
+    late = pd.DataFrame({3: [0.9, 0.2], 4: [0.1, 0.8]}, index=list("XY"))
+    axes = gt.plot.acceptability(late)
+    assert axes.images[0].get_array().tolist() == [[0, 0, 0.9, 0.1], [0, 0, 0.2, 0.8]]
+    assert axes.get_xlim() == (0.5, 4.5)
+
+
+@pytest.mark.parametrize("shares", [{1: [9.0]}, {1: [-1.0]}, {1: [0.6], 2: [0.6]}, {0: [0.5]}, {1.5: [0.5]}])
+def test_what_are_no_probabilities_of_ranks_is_refused(shares):
+    with pytest.raises(InputError, match="values from 0 to 1 that add up to at most 1 in each row"):
+        gt.plot.acceptability(pd.DataFrame(shares, index=["X"]))
+
+
+def test_a_table_without_directions_has_a_lowest_and_a_highest_value():
+    table = pd.DataFrame({"a": [1.0, 4.0, 9.0], "b": 2.0}, index=list("XYZ"))
+    axes = gt.plot.distribution(table, unit="Z")
+    assert labels_of(axes, "x") == ["lowest", "highest"]
+    (dots,) = [line for line in axes.get_lines() if line.get_marker() == "D"]
+    assert dots.get_xdata().tolist() == [1, 0]  # a constant column stands at its only value
+    tree = gt.Framework([gt.Node("index", ""), *(gt.Node(code, "index", worst=0, best=3) for code in "ab")])
+    axes = gt.plot.distribution(table, unit="Z", framework=tree)
+    assert labels_of(axes, "x") == ["worst", "best"]
+    (dots,) = [line for line in axes.get_lines() if line.get_marker() == "D"]
+    assert dots.get_xdata().tolist() == [1, 2 / 3]  # beyond its goalpost, as the bars are
+
+
+def test_shares_of_one_output_say_of_which():
+    index, names, _ = world(5)
+    sources = [gt.weights_within(0.25), gt.one_of("normalise", gt.min_max, gt.z_score)]
+    found = gt.sensitivity_analysis(
+        index.raw, index.recipe, sources, samples=8, outputs=("average_shift", "rank"), rng=1
+    )
+    assert gt.plot.sobol_shares(found).get_title(loc="left") == "What moves the ranks: shares of the variance"
+    axes = gt.plot.sobol_shares(found, output="rank", unit="u0")
+    assert axes.get_title(loc="left") == "What moves the rank of u0: shares of the variance"
+    axes = gt.plot.sobol_shares(found, output="rank", unit="u0", names=names, language="zh")
+    assert axes.get_title(loc="left") == "第0市人民政府名次变动的来源：占方差的份额"
+    assert labels_of(axes) == ["权重±25%", "标准化方法"]
+
+
+def test_selected_units_are_drawn_beside_the_places_asked_for():
+    table = pd.DataFrame({"rank": range(1, 31), "score": range(30, 0, -1)}, index=[f"u{n}" for n in range(1, 31)])
+    axes = gt.plot.ranks(table.astype(float), places=(1, 3), select=["u20"])
+    assert labels_of(axes) == ["1. u1", "2. u2", "3. u3", "20. u20"]
+
+
+def test_the_first_unit_alone_can_be_drawn():
+    parts = pd.DataFrame({"a": [3.0, 2, 1]}, index=list("XYZ"))
+    assert labels_of(gt.plot.contributions(parts, first=1)) == ["X"]
+    assert labels_of(gt.plot.contributions(parts, first=1, select=["Z"])) == ["X", "…", "Z"]
+
+
+def test_a_table_of_paths_is_cut_to_the_units_asked_for():
+    path = pd.DataFrame({"weight": [0.0, 1.0], "X": [1.0, 2.0], "Y": [2.0, 1.0], "Z": [0.0, 0.0]})
+    drawn = partial(gt.plot.weight_sensitivity, path)
+    assert len(drawn().get_lines()) == 3
+    assert len(drawn(first=1, select=["Z"]).get_lines()) == 2
+    with pytest.raises(InputError, match="select: unknown 'Q'"):
+        drawn(select=["Q"])
+
+
+def test_negative_parts_stand_left_of_zero():
+    parts = pd.DataFrame({"a": [3.0], "b": [-2.0], "c": [1.0], "d": [-1.0]}, index=["X"])
+    axes = gt.plot.contributions(parts)
+    spans = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in axes.patches]
+    assert spans == [(0, 3), (0, -2), (3, 4), (-2, -3)]
+    assert [text.get_text() for text in axes.texts] == [" 1.0"] and axes.get_xlim()[0] == -3
+
+
+def test_a_share_is_not_rounded_to_all_or_none():
+    table = pd.DataFrame(1.0, index=range(3000), columns=list("abc"))
+    table.iloc[0, 0] = np.nan
+    said = gt.plot.missing_map(table).get_title(loc="left")
+    assert said.startswith("99.99% of 3,000 x 3 cells have a value")
+    assert gt.plot.missing_map(table.notna().astype(float)).get_title(loc="left").startswith("100.0% of")
+
+
+def test_what_others_write_without_a_glyph_is_a_warning(tmp_path):
+    axes = gt.plot.weight_stability(world(5)[0])
+    axes.set_xlabel("\U000f0000")
+    with pytest.warns(UserWarning, match="Glyph 983040"):
+        axes.figure.savefig(tmp_path / "figure.png")
+    given = Figure().add_subplot()
+    given.text(0.5, 0.5, "\U000f0000")
+    with pytest.warns(UserWarning, match="Glyph 983040"):
+        gt.plot.weight_stability(world(5)[0], ax=given)

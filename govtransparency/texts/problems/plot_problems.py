@@ -10,13 +10,16 @@ RANKS = Text(
 )
 TIERS = Text("含tier、low、high、rank列的DataFrame", "a DataFrame with the columns tier, low, high and rank")
 NOTHING = Text("{name}：没有可画的值", "{name}: there is no value to draw")
-INFINITE = Text("{name}：有无穷大的值", "{name}: there is an infinite value")
 CALLED = Text(
     "由代码到名称的字典或Series，或含name_zh、name_en列的DataFrame",
     "a mapping or Series of code to name, or a DataFrame with the columns name_zh and name_en",
 )
 COLUMN_NAMES = Text("{count}个名称", "{count} names")
-RANK_COLUMNS = Text("列名为名次的概率表", "a DataFrame of probabilities whose columns are ranks")
+RANK_COLUMNS = Text(
+    "列名为名次（自1起的整数，各一次）的概率表：各值在0与1之间，每行之和不超过1",
+    "a DataFrame of probabilities whose columns are ranks: whole numbers from 1, each once; "
+    "values from 0 to 1 that add up to at most 1 in each row",
+)
 ENDS = Text("两个Series：各列的最差值与最佳值", "two Series, the worst and the best value of each column")
 FRAMEWORK_OF = Text("含{codes}的Framework", "a Framework with {codes}")
 PLACES = Text("两个整数，先小后大，自1起", "two whole numbers from 1, the smaller first")
