@@ -29,14 +29,15 @@ LATEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "`": r"\textasciigrave{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    '"': r"{\ttfamily\char34}",  # \textquotedbl is not in LaTeX's own font encoding
     **{sign: f"{{{sign}}}" for sign in "[]*"},  # after a line's end they would belong to it
 }
-LIGATURES = re.compile("(?<=-)(?=-)|(?<=,)(?=,)|(?<=')(?=')|(?<=[`?!])(?=`)")  # where LaTeX would join two signs to one
+LIGATURES = re.compile("(?<=-)(?=-)|(?<=,)(?=,)|(?<=')(?=')")  # where LaTeX would join two signs to one
 
 
 @checked

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -139,11 +140,16 @@ def with_recipe(edition, recipe):
     return replace(edition, recipes=dict.fromkeys(edition.tables, recipe))
 
 
+def skip_or_fail(reason: str) -> NoReturn:
+    """Skip the test for want of what stands outside the project, or fail where CI must have it."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+
+
 def needed(program: str, why: str) -> str:
     """Return where a program stands; without it skip the test with the reason, or fail where CI must have it."""
     found = shutil.which(program)
     if found is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{program} is not installed; {why}")
+        skip_or_fail(f"{program} is not installed; {why}")
     return found
 
 

@@ -1,6 +1,5 @@
 """Tables as LaTeX and Markdown say what they are of, and nothing in them is markup."""
 
-import shutil
 import subprocess
 
 import numpy as np
@@ -10,6 +9,7 @@ import pytest
 import govtransparency as gt
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.status_words import STATUS
+from tests.conftest import needed
 
 TABLE = pd.DataFrame(
     {
@@ -77,10 +77,9 @@ SIGNS = pd.DataFrame({"n": [1, 2]}, index=pd.Index(["<a> | \"b\" --- ?` !` `` ''
 
 def test_neither_are_ligatures_nor_what_follows_the_end_of_a_row():
     rows = gt.to_latex(SIGNS).splitlines()
-    assert (
-        r"\textless{}a\textgreater{} \textbar{} \textquotedbl{}b\textquotedbl{} -{}-{}- ?{}` !{}` `{}` '{}' ,{}, & 1 \\"
-        in rows
-    )
+    quote, grave = r"{\ttfamily\char34}", r"\textasciigrave{}"
+    name = rf"\textless{{}}a\textgreater{{}} \textbar{{}} {quote}b{quote} -{{}}-{{}}- "
+    assert rf"{name}?{grave} !{grave} {grave}{grave} '{{}}' ,{{}}, & 1 \\" in rows
     assert r"{*}starred & 2 \\" in rows
 
 
@@ -113,13 +112,22 @@ def test_ordinary_tables_of_any_kind_are_written():
 
 
 @pytest.mark.slow
-def test_latex_reads_what_is_written(tmp_path):
-    if shutil.which("pdflatex") is None:
-        pytest.skip("pdflatex is not installed; the LaTeX is not compiled")
-    body = gt.to_latex(TABLE.drop(columns="name_zh"), caption="50%", status="own")
-    page = rf"\documentclass{{article}}\usepackage{{booktabs}}\begin{{document}}{body}\end{{document}}".replace(
-        "% ", "%"
-    )
+def test_latex_sets_what_was_written(tmp_path):
+    why = "the LaTeX is not compiled: apt-get install texlive-latex-recommended poppler-utils"
+    latex, reader = needed("pdflatex", why), needed("pdftotext", why)
+    names = [r"50% & $5_{a}^~\#", "*a", "<b>|c", "[1]", "--d ?`e !`f", '"g"', "\\input{page}"]
+    table = pd.DataFrame({"score": np.arange(len(names)) / 4}, index=pd.Index(names, name="unit"))
+    body = gt.to_latex(table, caption="50% of {all}", status="own", label="tab:own")
+    page = "\\documentclass{article}\n\\usepackage{booktabs}\n\\begin{document}\n" + body + "\n\\end{document}\n"
     (tmp_path / "page.tex").write_text(page, encoding="utf-8")
-    done = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page"], cwd=tmp_path, check=False)
-    assert done.returncode == 0
+    command = [latex, "-interaction=nonstopmode", "-halt-on-error", "page"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace", check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+    command = [reader, "-layout", "page.pdf", "-"]
+    text = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=True).stdout
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    drawn = str.maketrans({"_": " ", "^": "\u02c6", "~": "\u02dc"})  # LaTeX draws a line, and sets accents
+    assert [line for line in lines if line.endswith((".00", ".25", ".50", ".75"))] == [
+        f"{name.translate(drawn)} {score:.2f}" for name, score in zip(names, table["score"], strict=True)
+    ]
+    assert "Table 1: 50% of {all}" in lines

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import skip_or_fail
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -23,16 +25,12 @@ LOWEST = PYTHONS[0]
 FILES = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "LICENSE-DATA")
 FOLDERS = ("govtransparency", "notebooks", "data/raw/tai")
 PLOT = """
-import time
-start = time.perf_counter()
-from govtransparency.plot import theme
-from govtransparency.plot.figure import Drawing
-drawing = Drawing(3, 1)
-with theme.style():
-    label = drawing.text(0.1, 0.4, " ")
-drawing.say(label.set_text, "城市政府透明度指数", "")
-assert theme.png(drawing).startswith(b"\\x89PNG")
-print(time.perf_counter() - start)
+import io
+import govtransparency as gt
+edition = gt.read_edition("tai", 2001)
+picture = io.BytesIO()
+edition.index_of("country").plot(names=edition, language="zh").figure.savefig(picture, format="png")
+assert picture.getvalue().startswith(b"\\x89PNG")
 """
 
 pytestmark = pytest.mark.slow
@@ -101,7 +99,7 @@ def installed(uv, wheel, tmp_path):
     def install(version: str, *options: object, requirements: list[str]) -> Path:
         python = interpreter(version)
         if python is None:
-            pytest.skip(f"Python {version} is not installed here, and its packages were not tried with it")
+            skip_or_fail(f"Python {version} is not installed here, and the wheel was not tried with it")
         place = tmp_path / "environment"
         run(*uv, "venv", "--quiet", "--python", python, place)
         pip = [*uv, "pip", "install", "--quiet", "--python", place]
@@ -153,7 +151,9 @@ def test_the_lowest_versions_that_are_asked_for_are_enough(installed, tmp_path):
     environment = installed(LOWEST, "--resolution", "lowest-direct", requirements=needed)
     floors = dict(re.findall(r"^([\w-]+)>=([\d.]+)$", "\n".join(needed), re.MULTILINE))
     found = dict(path.name.removesuffix(".dist-info").split("-") for path in packages_in(environment))
-    assert [name for name, floor in floors.items() if not found[name.replace("-", "_")].startswith(floor)] == []
+    assert [
+        name for name, floor in floors.items() if not f"{found[name.replace('-', '_')]}.".startswith(f"{floor}.")
+    ] == []
     for name in ("normalisation/*.py", "treatment/*.py", "aggregation/test_outranking.py", "examples.py"):
         for path in (ROOT / "tests").glob(name):
             copy = tmp_path / path.relative_to(ROOT)
