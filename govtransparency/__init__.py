@@ -19,6 +19,7 @@ from govtransparency.audit.claims import audit_claims
 from govtransparency.audit.evidence import contradictions
 from govtransparency.audit.feasible_weights import feasible_weights
 from govtransparency.audit.methodology import review
+from govtransparency.audit.rank_rules import RankRulesFound, find_rank_rule
 from govtransparency.citation import cite
 from govtransparency.coherence import (
     bartlett,
@@ -151,6 +152,7 @@ __all__ = [
     "Pooled",
     "Profile",
     "RankRule",
+    "RankRulesFound",
     "Recipe",
     "Rescored",
     "RobustComparisons",
@@ -190,6 +192,7 @@ __all__ = [
     "explain_change",
     "feasible_weights",
     "fetch",
+    "find_rank_rule",
     "fleiss_kappa",
     "friedman",
     "group_judgements",

@@ -254,6 +254,7 @@ def _calls() -> list[Call]:
         "paired_tests": {"before": CHANCE[2021] * 1.0, "after": CHANCE[2022] * 1.0},
         "pool": {"results": [FIT, FIT]},
         "rank": {"scores": SCORES},
+        "find_rank_rule": {"scores": SCORES, "published_ranks": gt.rank(SCORES)},
         "rank_changes": {"before": SETS, "after": SETS[::-1].set_axis(SETS.index)},
         "rank_shift": {"a": CHANCE[2021], "b": CHANCE[2022]},
         "rank_biased_overlap": {"a": list("xyz"), "b": list("yxz")},

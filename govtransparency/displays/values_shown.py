@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.audit.rank_rules import RankRulesFound
 from govtransparency.coherence import Correlations
 from govtransparency.coherence.agreement_coefficients import Alpha
 from govtransparency.coherence.factors import Bartlett, Components
@@ -35,7 +36,7 @@ __all__ = ["DISPLAYED", "html_of", "text_of"]
 
 DISPLAYED: tuple[type, ...] = (
     Framework, Recipe, Index, Ensemble, Sensitivity, Edition, Panel, Profile,
-    Swap, FirstRegion, Rescored, RobustComparisons,
+    RankRulesFound, Swap, FirstRegion, Rescored, RobustComparisons,
     Concordance, Friedman, Mobility, Movers, PageTrend,
     Alpha, Bartlett, Components, Correlations, Reliability,
 )  # fmt: skip

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["CLAIM_EVIDENCE", "CLAIM_REASONS", "CLAIM_VERDICTS", "CONTRADICTIONS", "FEASIBLE_WEIGHTS", "NO_YEAR"]
+__all__ = [
+    "CLAIM_EVIDENCE",
+    "CLAIM_REASONS",
+    "CLAIM_VERDICTS",
+    "CONTRADICTIONS",
+    "FEASIBLE_WEIGHTS",
+    "NO_YEAR",
+    "RANK_RULES",
+]
 
 CLAIM_VERDICTS = {
     "confirmed": Text("得到印证", "confirmed"),
@@ -98,4 +106,23 @@ FEASIBLE_WEIGHTS = {
     ),
     "possible": Text("可能", "possible"),
     "impossible": Text("不可能", "not possible"),
+}
+RANK_RULES = {
+    "one": Text(
+        "只有一条规则能得出全部{units}个公布名次：{rule}。", "One rule gives all {units} published ranks: {rule}."
+    ),
+    "several": Text(
+        "有{rules}条规则都能得出全部{units}个公布名次，仅凭这些得分无法区分。小数位数最少的一条：{rule}。",
+        "{rules} rules give all {units} published ranks, and these scores cannot tell them apart. The one with the "
+        "fewest decimals: {rule}.",
+    ),
+    "none": Text(
+        "没有规则能得出全部{units}个公布名次。最接近的一条得出{reproduced}个：{rule}。",
+        "No rule gives all {units} published ranks. The closest gives {reproduced}: {rule}.",
+    ),
+    "unexplained": Text(
+        "任何规则都不能得出其公布名次的有{count}个单位：{units}。",
+        "No rule gives the published rank of {count} of the units: {units}.",
+    ),
+    "more": Text("{units}等", "{units} and others"),
 }

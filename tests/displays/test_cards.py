@@ -35,6 +35,7 @@ SHOWN = {
     "Edition": lambda: gt.read_edition("tai", 2001),
     "Panel": lambda: gt.read_panel("cgti", status="third-party", until=2012),
     "Profile": lambda: gt.profile(INDEX, "unit 3", draws=20),
+    "RankRulesFound": lambda: gt.find_rank_rule(INDEX.scores["index"], INDEX.ranks),
     "Swap": lambda: gt.weight_to_swap(INDEX, "unit 3", "unit 4"),
     "FirstRegion": lambda: gt.can_be_first(INDEX, "unit 3"),
     "Rescored": lambda: gt.rescore(INDEX, {"a": 1}),
