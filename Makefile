@@ -14,9 +14,10 @@ PART ?=
 SECONDS ?=
 SEED ?=
 RECORD ?=
+FROM ?=
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR UNIT MONTH JOBS PART SEED
+export INDEX YEAR UNIT MONTH JOBS PART SEED FROM
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 # LANG is the language of what is written only where it is given to make itself, as in: make report LANG=zh. In the
@@ -45,7 +46,8 @@ help:
 	@echo 'make check-data YEAR=2024    what is wrong or doubtful in an edition, in seconds and without a report;'
 	@echo '                         every edition of INDEX without YEAR'
 	@echo 'make editions            list the editions there are'
-	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb), checked by hash'
+	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb; all), checked by'
+	@echo '                         hash; FROM=folder copies them from a folder, without a network'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
 	@echo 'make test-browser        run the tests that need Chromium'
@@ -127,7 +129,7 @@ editions: $(READY)
 	@$(CLI) editions
 
 fetch: $(READY)
-	@$(CLI) fetch --index "$$INDEX"
+	@$(CLI) fetch --index "$$INDEX" $(if $(FROM),--from "$$FROM")
 
 test: $(READY)
 	@$(RUN) -m pytest -q -n logical --maxprocesses 8 $(ARGS)

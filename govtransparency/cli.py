@@ -152,8 +152,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         part.set_defaults(command=command, messages=language)
         return part
 
-    def index(part: argparse.ArgumentParser, key: str = "index") -> None:
-        part.add_argument("--index", default="cgti", metavar=words("INDEX"), help=words(key))
+    def index(part: argparse.ArgumentParser, key: str = "index", **options: Any) -> None:
+        part.add_argument("--index", **{"default": "cgti", **options}, metavar=words("INDEX"), help=words(key))
 
     def jobs(part: argparse.ArgumentParser, key: str = "jobs") -> None:
         part.add_argument(
@@ -174,15 +174,13 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     index(part, "index_panel")
     shown(part)
     part.set_defaults(jobs=1, years=["all"])
-    part = add("profile", profile)
-    part.add_argument("year", metavar=words("YEAR"))
-    part.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
-    index(part)
-    shown(part)
-    part = add("bulletin", bulletin)
-    part.add_argument("month", metavar=words("MONTH"), help=words("month"))
-    index(part)
-    shown(part)
+    of_unit, of_month = add("profile", profile), add("bulletin", bulletin)
+    of_unit.add_argument("year", metavar=words("YEAR"))
+    of_unit.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
+    of_month.add_argument("month", metavar=words("MONTH"), help=words("month"))
+    for part in (of_unit, of_month):
+        index(part)
+        shown(part)
     part = add("check", check)
     part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years_or_all"))
     index(part)
@@ -198,9 +196,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     part.add_argument("--check", action="store_true", help=words("compare"))
     jobs(part, "jobs_editions")
     add("upgrade", upgrade).add_argument("paths", nargs="*", metavar=words("PATH"), help=words("paths"))
-    add("fetch", fetch_originals).add_argument(
-        "--index", required=True, metavar=words("INDEX"), help=words("index_required")
-    )
+    index(part := add("fetch", fetch_originals), "index_or_all", default=None, required=True)
+    part.add_argument("--from", dest="folder", metavar=words("FOLDER"), help=words("folder_of_originals"))
     return parser
 
 
@@ -409,8 +406,8 @@ def upgrade(chosen: argparse.Namespace) -> int:
 
 
 def fetch_originals(chosen: argparse.Namespace) -> int:
-    """Fetch the publisher's files of an index and say where they are."""
-    for path in fetch(chosen.index):
+    """Fetch the publishers' files of an index, or of all, and say where they are."""
+    for path in fetch(chosen.index, folder=chosen.folder):
         _say(chosen, SAID["fetched"].format(path=_short(path)))
     return 0
 

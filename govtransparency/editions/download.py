@@ -6,27 +6,32 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from govtransparency.arguments import Arguments
+from govtransparency.atomic_files import write_whole
 from govtransparency.checked_calls import checked
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.root import find_root
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.extras import needs
 from govtransparency.files.toml_values import in_message
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Original", "fetch", "original_file", "originals"]
+__all__ = ["Original", "fetch", "fetchable", "original_file", "originals"]
 
 PINS = "originals.toml"
 KEYS = ("base", "sha256", "files")
+FILE_KEYS = ("base", "sha256", "name")
+WAIT = 30  # seconds without a byte
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Original:
         """Return what is wrong with the file on disk, or None."""
         if not self.path.is_file():
             return problems.NOT_THERE.format(path=self.path)
-        found = hashlib.sha256(self.path.read_bytes()).hexdigest()
+        found = _sha256(self.path)
         return None if found == self.sha256 else problems.OTHER_HASH.format(path=self.path, sha256=found)
 
     def by_hand(self) -> Text:
@@ -81,15 +86,22 @@ def originals(index: str, *, root: str | Path | None = None) -> dict[str, Origin
     folder = find_root(root)
     path = folder / index / PINS
     if not path.is_file():
-        there = sorted(pins.parent.name for pins in folder.glob(f"*/{PINS}"))
-        raise InputError(problems.NOTHING_TO_FETCH.format(index=index, nearest=nearest(index, there)), title="fetch")
+        known = nearest(index, fetchable(root=folder))
+        raise InputError(problems.NOTHING_TO_FETCH.format(index=index, nearest=known), title="fetch")
     pins = parse_toml(path)
     if wrong := list(_pin_problems(pins)):
         raise InputError(wrong, title=str(path))
-    own = {name: (pins["base"], sha256) for name, sha256 in pins.get("sha256", {}).items()}
-    own |= {name: (entry["base"], entry["sha256"]) for name, entry in pins.get("files", {}).items()}
+    files = {name: {"base": pins["base"], "sha256": sha256} for name, sha256 in pins.get("sha256", {}).items()}
     place = folder.parent / "external" / index
-    return {name: Original(name, f"{base}/{quote(name)}", sha256, place / name) for name, (base, sha256) in own.items()}
+    return {
+        name: Original(name, f"{entry['base']}/{quote(entry.get('name', name))}", entry["sha256"], place / name)
+        for name, entry in {**files, **pins.get("files", {})}.items()
+    }
+
+
+def fetchable(*, root: str | Path | None = None) -> list[str]:
+    """Return the indices that take files from their publisher."""
+    return sorted(pins.parent.name for pins in find_root(root).glob(f"*/{PINS}"))
 
 
 def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:
@@ -108,6 +120,14 @@ def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:
     for name, entry in files.items():
         if not isinstance(entry, Mapping) or not all(isinstance(entry.get(key), str) for key in ("base", "sha256")):
             yield problems.PIN.format(name=name, value=in_message(entry))
+            continue
+        yield from (
+            problems.PIN_FILE_KEY.format(name=name, key=key, nearest=nearest(key, FILE_KEYS))
+            for key in entry
+            if key not in FILE_KEYS
+        )
+        if not isinstance(entry.get("name", name), str):
+            yield problems.PIN_OWN_NAME.format(name=name, value=in_message(entry["name"]))
     for name in {**hashes, **files}:
         if not re.fullmatch(r"[^/\\\x00-\x1f]+", name) or name in (".", ".."):
             yield problems.PIN_NAME.format(name=name)
@@ -137,15 +157,24 @@ def original_file(index: str, name: str, *, root: str | Path | None = None) -> P
 
 @checked
 def fetch(
-    index: str, *, root: str | Path | None = None, download: Callable[[Original], object] | None = None
+    index: str,
+    *,
+    root: str | Path | None = None,
+    folder: str | Path | None = None,
+    download: Callable[[Original], object] | None = None,
 ) -> list[Path]:
     r"""Fetch the files that an index takes from its publisher and that are not there yet.
+
+    A file gets its place only whole and with its hash, so a run that broke off is taken up where it stopped.
 
     Parameters
     ----------
     index : str
+        Or "all", for every index that takes files from its publisher: what fails for one leaves the others.
     root : path, optional
         ``data/raw``; the files go to ``data/external/<index>`` next to it.
+    folder : path, optional
+        A folder that holds the files, at any depth and by any name, to copy them from instead of the network.
     download : callable, optional
         Writes one file to its path. By default pooch does it, which checks the hash before the file gets its name.
 
@@ -157,7 +186,8 @@ def fetch(
     Raises
     ------
     InputError
-        Listing each file that could not be fetched, with its address, the path where it belongs and its hash.
+        Listing each file that could not be fetched, with the reason, its address, the path where it belongs and its
+        hash; for both `folder` and `download`, or a folder that is not there.
 
     Examples
     --------
@@ -174,6 +204,19 @@ def fetch(
     ...     [path.name for path in fetch("libraries", root=folder.parent, download=from_shelf)]
     ['x.csv']
     """
+    way = download if folder is None else _from_folder(folder, download)
+    if index != "all":
+        return _fetched(index, root, way)
+    failed: list[Text] = []
+    attempt = Attempts(failed)
+    paths = [path for one in fetchable(root=root) for path in attempt(partial(_fetched, one, root, way)) or ()]
+    if failed:
+        raise InputError(failed, title="fetch all")
+    return paths
+
+
+def _fetched(index: str, root: str | Path | None, download: Callable[[Original], object] | None) -> list[Path]:
+    """Return the files of one index, those fetched that were not there."""
     pinned = list(originals(index, root=root).values())
     wanted = [original for original in pinned if original.problem() is not None]
     if wanted and download is None:
@@ -194,14 +237,50 @@ def fetch(
     return [original.path for original in pinned]
 
 
+def _from_folder(folder: str | Path, download: object) -> Callable[[Original], None]:
+    """Return what copies a file from a folder, where it is known by its hash."""
+    with Arguments("fetch") as check:
+        if download is not None:
+            check.refuse(problems.FOLDER_OR_DOWNLOAD)
+        if not Path(folder).is_dir():
+            check.expect("folder", str(folder), problems.FOLDER_OF_ORIGINALS)
+    by_hash = {_sha256(path): path for path in Path(folder).rglob("*") if path.is_file()}
+
+    def copy(original: Original) -> None:
+        if original.sha256 not in by_hash:
+            raise InputError(problems.NOT_IN_FOLDER.format(folder=folder, sha256=original.sha256))
+        write_whole(original.path, by_hash[original.sha256].read_bytes())
+
+    return copy
+
+
 def _download(original: Original) -> None:
+    """Download a file, or say in words what hinders it."""
     import pooch
     import requests
 
     try:
-        pooch.retrieve(original.url, f"sha256:{original.sha256}", fname=original.path.name, path=original.path.parent)
+        pooch.retrieve(
+            original.url,
+            f"sha256:{original.sha256}",
+            fname=original.path.name,
+            path=original.path.parent,
+            downloader=pooch.HTTPDownloader(timeout=WAIT),
+        )
+    except requests.Timeout:
+        raise InputError(problems.NO_ANSWER.format(seconds=WAIT)) from None
     except requests.ConnectionError:
         raise InputError(problems.NO_CONNECTION) from None
+    except requests.exceptions.ChunkedEncodingError:
+        raise InputError(problems.BROKEN_OFF) from None
+    except requests.HTTPError as error:
+        status = "" if error.response is None else error.response.status_code
+        raise InputError(problems.REFUSED.format(status=status)) from None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _first_line(error: Exception) -> str:

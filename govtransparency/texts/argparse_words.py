@@ -13,6 +13,7 @@ METAVARS = {
     "UNIT": Text("被评单位", "UNIT"),
     "NAME": Text("名称", "NAME"),
     "FILE": Text("文件", "FILE"),
+    "FOLDER": Text("文件夹", "FOLDER"),
     "GROUP": Text("类别", "GROUP"),
     "PATH": Text("路径", "PATH"),
     "INDEX": Text("指数", "INDEX"),

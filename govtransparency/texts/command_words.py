@@ -39,7 +39,11 @@ HELP = {
     "version": Text("显示版本号并退出", "print the version and exit"),
     "years": Text("一个或几个年份，或 all（全部）", "a year, several, or 'all'"),
     "index": Text("data/raw 下的文件夹（默认 cgti）", "a folder of data/raw (default: cgti)"),
-    "index_required": Text("data/raw 下的文件夹", "a folder of data/raw"),
+    "index_or_all": Text("data/raw 下的文件夹，或 all（全部）", "a folder of data/raw, or 'all'"),
+    "folder_of_originals": Text(
+        "不用网络，改从此文件夹（含下级文件夹）按散列值复制",
+        "copy them from this folder, found by hash, without a network",
+    ),
     "index_panel": Text(
         "data/raw 下有几个版次的文件夹（默认 cgti）", "a folder of data/raw with several editions (default: cgti)"
     ),

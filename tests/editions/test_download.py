@@ -1,16 +1,20 @@
 """Publishers' files: fetched once, checked by hash, read as they are."""
 
+import contextlib
 import functools
 import hashlib
 import http.server
+import shutil
 import threading
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import govtransparency as gt
 from govtransparency import cli
-from govtransparency.editions import original_file, originals
+from govtransparency.editions import download, original_file, originals
 from govtransparency.files.table_files import read_csv
 
 TEXT = (
@@ -112,11 +116,102 @@ def test_offline_every_file_is_listed(root, served, gone):
     sha256 = pin(root, base if gone == "file" else "http://127.0.0.1:9", name="gone.csv")
     with pytest.raises(gt.InputError) as caught:
         gt.fetch("toy", root=root)
-    assert ("404" if gone == "file" else "gone.csv: no connection to its address; download http") in str(caught.value)
+    assert (
+        "gone.csv: its address answers with the error 404; download http"
+        if gone == "file"
+        else "gone.csv: no connection to its address; download http"
+    ) in str(caught.value)
     assert str(root.parent / "external" / "toy" / "gone.csv") in str(caught.value) and sha256 in str(caught.value)
     chinese = caught.value.in_language("zh")
     assert (
         chinese.startswith("fetch toy：发现1个问题") and "；请将 http" in chinese and f"SHA-256为 {sha256}" in chinese
+    )
+
+
+class Hindered(http.server.SimpleHTTPRequestHandler):
+    """A server with the faults that networks have, each at an address of its own."""
+
+    def do_GET(self):
+        whole = TEXT.encode()
+        fault = self.path.split("/")[1]
+        if fault == "busy":
+            self.send_error(503)
+            return
+        if fault == "slow":
+            time.sleep(1)
+        with contextlib.suppress(ConnectionError):  # who asked has gone
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(whole)))
+            self.end_headers()
+            self.wfile.write(whole[:40] if fault == "cut" else whole[::-1] if fault == "wrong" else whole)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def hindered():
+    """Serve with faults; return the address."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hindered) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("cut", "the connection broke off before the file was whole"),
+        ("wrong", "SHA256 hash of downloaded file"),
+        ("busy", "its address answers with the error 503"),
+        ("slow", "no answer within 0.2 s"),
+    ],
+)
+def test_a_fault_on_the_way_keeps_what_is_there_and_leaves_nothing_half(root, hindered, fault, said, monkeypatch):
+    monkeypatch.setattr(download, "WAIT", 0.2)
+    sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
+    pins = root / "toy" / "originals.toml"
+    entry = '[files."{name}"]\nbase = "{base}/{fault}"\nsha256 = "{sha256}"\nname = "answers of all.csv"\n'
+    entry = partial(entry.format, base=hindered, sha256=sha256)
+    pins.write_text(entry(name="a.csv", fault="sound") + entry(name="b.csv", fault=fault))
+    with pytest.raises(gt.InputError) as caught:
+        gt.fetch("toy", root=root)
+    (problem,) = caught.value.texts
+    assert (
+        problem.en.startswith(f"b.csv: {said}")
+        and f"download {hindered}/{fault}/answers%20of%20all.csv to" in problem.en
+    )
+    place = root.parent / "external" / "toy"
+    assert [path.name for path in place.iterdir()] == ["a.csv"]
+    pins.write_text(entry(name="a.csv", fault="busy") + entry(name="b.csv", fault="sound"))
+    assert [path.name for path in gt.fetch("toy", root=root)] == ["a.csv", "b.csv"]  # a.csv is not asked for again
+
+
+def test_a_folder_of_originals_needs_no_network(root, tmp_path):
+    pin(root, "https://publisher.example/data")
+    shelf = tmp_path / "shelf" / "of" / "2024"
+    shelf.mkdir(parents=True)
+    (shelf / "renamed.txt").write_text(TEXT, "utf-8")
+    place = root.parent / "external" / "toy" / "answers.csv"
+    assert gt.fetch("toy", root=root, folder=tmp_path / "shelf") == [place]
+    assert place.read_text("utf-8") == TEXT
+    place.unlink()
+    (shelf / "renamed.txt").write_text(TEXT + "\n", "utf-8")
+    with pytest.raises(gt.InputError) as caught:
+        gt.fetch("toy", root=root, folder=tmp_path / "shelf")
+    assert f"answers.csv: {tmp_path / 'shelf'} holds no file with the SHA-256 " in str(caught.value)
+    assert not place.exists()
+
+
+def test_a_folder_must_be_there_and_is_no_second_way(root, tmp_path):
+    pin(root, "https://publisher.example/data")
+    with pytest.raises(gt.InputError) as caught:
+        gt.fetch("toy", root=root, folder=tmp_path / "none", download=print)
+    assert str(caught.value) == (
+        "fetch: 2 problems\n  - give either folder or download\n"
+        f"  - folder = '{tmp_path / 'none'}': expected a folder that holds the original files"
     )
 
 
@@ -136,6 +231,13 @@ def test_unknown_names(root):
         gt.fetch("toi", root=root)
     with pytest.raises(gt.InputError, match=r"'answer.csv' is not in originals.toml of toy; did you mean"):
         original_file("toy", "answer.csv", root=root)
+    (root / "toy" / "originals.toml").write_text('[files."a"]\nbase = "b"\nsha256 = "c"\nnames = 1\nname = 2', "utf-8")
+    with pytest.raises(gt.InputError) as caught:
+        originals("toy", root=root)
+    assert [text.en for text in caught.value.texts] == [
+        "'a': 'names' is unknown; did you mean 'name'? valid: base, sha256, name",
+        "'a': name = 2; expected the name that the publisher gives the file",
+    ]
     (root / "toy" / "originals.toml").write_text("base = 3", "utf-8")
     with pytest.raises(gt.InputError, match=r"originals.toml.*\n.*expected base = ... and a table \[sha256\]"):
         originals("toy", root=root)
@@ -184,5 +286,15 @@ def test_the_command(root, served, monkeypatch, capsys):
     monkeypatch.chdir(root.parent.parent)
     assert cli.main(["fetch", "--index", "toy"]) == 0
     assert "ready, with the expected hash: data/external/toy/answers.csv" in capsys.readouterr().out
+    (root / "other").mkdir()
+    (root / "other" / "originals.toml").write_text(f'base = "{base}"\n[sha256]\n"none.csv" = "0"\n', "utf-8")
+    (root.parent / "external" / "toy" / "answers.csv").unlink()
+    assert cli.main(["fetch", "--index", "all"]) == 2
+    assert (root.parent / "external" / "toy" / "answers.csv").exists()  # the others are fetched nevertheless
+    assert "fetch all: 1 problem\n  - fetch other: none.csv: " in capsys.readouterr().err
+    shelf = root.parent / "external" / "toy"
+    shutil.move(shelf, root.parent / "shelf")
+    assert cli.main(["fetch", "--index", "toy", "--from", str(root.parent / "shelf")]) == 0
+    assert (shelf / "answers.csv").exists()
     assert cli.main(["fetch", "--index", "nothing"]) == 2
     assert "takes no file from elsewhere" in capsys.readouterr().err

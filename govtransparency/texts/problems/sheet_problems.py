@@ -108,6 +108,11 @@ PINNED_TWICE = Text(
 )
 PIN_KEY = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 PIN_NAME = Text("“{name}”：应为文件名，不含路径", "{name!r}: expected the name of a file, without a folder")
+PIN_FILE_KEY = Text("“{name}”：未知的键“{key}”；{nearest}", "{name!r}: {key!r} is unknown; {nearest}")
+PIN_OWN_NAME = Text(
+    "“{name}”：name = {value}；应为发布者的文件名",
+    "{name!r}: name = {value}; expected the name that the publisher gives the file",
+)
 NOT_PINNED = Text("“{name}”不在 {index} 的 {pins} 中；{nearest}", "{name!r} is not in {pins} of {index}; {nearest}")
 NOT_THERE = Text("{path} 不存在", "{path} is not there")
 OTHER_HASH = Text("{path} 是另一文件，其SHA-256为 {sha256}", "{path} is another file, with the SHA-256 {sha256}")
@@ -117,4 +122,10 @@ FETCH_IT = Text(
 BY_HAND = Text("将 {url} 下载到 {path}，其SHA-256为 {sha256}", "download {url} to {path}; its SHA-256 is {sha256}")
 DO_BY_HAND = Text("{problem}；请{by_hand}", "{problem}; {by_hand}")
 NO_CONNECTION = Text("无法连接其地址", "no connection to its address")
+NO_ANSWER = Text("{seconds}秒内没有应答", "no answer within {seconds} s")
+BROKEN_OFF = Text("连接中途断开，文件不全", "the connection broke off before the file was whole")
+REFUSED = Text("其地址应答为错误{status}", "its address answers with the error {status}")
+FOLDER_OR_DOWNLOAD = Text("folder与download只能给出其一", "give either folder or download")
+FOLDER_OF_ORIGINALS = Text("存有原始文件的文件夹", "a folder that holds the original files")
+NOT_IN_FOLDER = Text("{folder} 中没有SHA-256为 {sha256} 的文件", "{folder} holds no file with the SHA-256 {sha256}")
 DOWNLOAD_FAILED = Text("{name}：{reason}", "{name}: {reason}")
