@@ -24,7 +24,7 @@ from govtransparency.texts.problems.error_problems import VALID
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-__all__ = ["KEYS", "SheetForm", "Where", "check_reader", "described", "sheet_form_problems"]
+__all__ = ["FILE_KEYS", "KEYS", "SheetForm", "Where", "check_reader", "described", "sheet_form_problems"]
 
 SHAPE_KEYS = ("fill_down", "indicators", "indicator", "years", "blocks", "sections")
 FILE_KEYS = ("sheet", "header", "encoding", "separator")
@@ -327,7 +327,7 @@ def _is_condition(value: Any) -> bool:
 
 CHECKS: dict[str, tuple[Callable[[Any], bool], Text]] = {
     "unit": (_is_name_or_names, problems.COLUMN),
-    **dict.fromkeys(("group", "year", "pillar", "indicator", "measure"), (_is_name, problems.COLUMN)),
+    **dict.fromkeys(("group", "year", "pillar", "indicator", "measure", "rank", "score"), (_is_name, problems.COLUMN)),
     **dict.fromkeys(("ignore", "fill_down"), (_are_names, problems.COLUMNS)),
     "multiples": (_are_multiples, problems.MULTIPLES),
     "blocks": (_is_blocks, problems.BLOCKS),

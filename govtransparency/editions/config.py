@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.control_characters import control_characters
-from govtransparency.data.sheet_form import KEYS, sheet_form_problems
+from govtransparency.data.sheet_form import FILE_KEYS, KEYS, sheet_form_problems
 from govtransparency.editions.derive import formulas_of
 from govtransparency.editions.report_codes import group_code_problems
 from govtransparency.editions.score_bands import bands_problems
@@ -51,12 +51,21 @@ VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
 DEEPEST = 50  # tables and lists within each other
 SHEET_NAME = r"[^/\\\x00-\x1f]+\.\w+"
+ONE_FILE = r"[^/\\*\x00-\x1f]+\.\w+"
 SHEET_PATTERN = r"(?:[^./\\*\x00-\x1f][^/\\*\x00-\x1f]*/)?[^/\\\x00-\x1f]*\*[^/\\\x00-\x1f]*\.\w+"  # of many files
 ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
-TABLES = ("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands")
+RECORD = ("rank", "score")  # columns of [record]
+RECORD_KEYS = (
+    *("file", "original", "unit", "group", "year", "where", "unlisted", "missing", "decimal"),
+    *(*FILE_KEYS, *RECORD),
+)
+TABLES = (
+    *("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands"),
+    "record",
+)
 OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "weights", "seed")
 
 
@@ -119,6 +128,7 @@ def config_problems(config: Mapping[str, Any], index: str, year: int, text: str 
         *_display_problems(tables.get("display", {})),
         *(bands_problems(tables["bands"]) if "bands" in tables else ()),
         *(_sheet_problems(config["sheets"]) if "sheets" in config else ()),
+        *(_record_problems(tables["record"]) if "record" in tables else ()),
     ]
 
 
@@ -260,16 +270,32 @@ def _sheet_problems(sheets: Any) -> Iterator[Text]:
     if not sheets:
         yield sheet_problems.NO_SHEETS
     for sheet in sheets:
-        key = "original" if "original" in sheet else "file"
-        name = sheet.get(key, "")
-        if "file" in sheet and "original" in sheet:
-            yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
-        elif key == "original" and not isinstance(name, str):
-            yield sheet_problems.ORIGINAL.format(value=in_message(name))
-        elif key not in sheet and not lacking([key], sheet, KEYS):
-            pass  # misspelt, as is told below
-        elif key == "file" and not (
-            isinstance(name, str) and re.fullmatch(f"{SHEET_NAME}|{SHEET_PATTERN}", name.removeprefix(ABOVE))
-        ):
-            yield sheet_problems.SHEET_FILE.format(file=name)
-        yield from sheet_form_problems(str(name), sheet)
+        yield from _file_problems(sheet, KEYS, f"{SHEET_NAME}|{SHEET_PATTERN}")
+        yield from sheet_form_problems(str(sheet.get(_file_key(sheet), "")), sheet)
+
+
+def _record_problems(record: Mapping[str, Any]) -> Iterator[Text]:
+    """Give what is wrong with a ``[record]``."""
+    yield from _file_problems(record, RECORD_KEYS, ONE_FILE)
+    name = str(record.get(_file_key(record), ""))
+    yield from sheet_form_problems(name, record, keys=RECORD_KEYS)
+    if not any(key in record for key in RECORD):
+        yield problems.NOTHING_RECORDED.format(file=name)
+
+
+def _file_key(sheet: Mapping[str, Any]) -> str:
+    return "original" if "original" in sheet else "file"
+
+
+def _file_problems(sheet: Mapping[str, Any], keys: Sequence[str], names: str) -> Iterator[Text]:
+    """Give what is wrong with the file that an entry names, in the way that `names` are written."""
+    key = _file_key(sheet)
+    name = sheet.get(key, "")
+    if "file" in sheet and "original" in sheet:
+        yield sheet_problems.FILE_AND_ORIGINAL.format(file=sheet["file"], original=name)
+    elif key == "original" and not isinstance(name, str):
+        yield sheet_problems.ORIGINAL.format(value=in_message(name))
+    elif key not in sheet and not lacking([key], sheet, keys):
+        pass  # misspelt, as is told with the other keys
+    elif key == "file" and not (isinstance(name, str) and re.fullmatch(names, name.removeprefix(ABOVE))):
+        yield sheet_problems.SHEET_FILE.format(file=name)

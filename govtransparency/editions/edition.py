@@ -85,6 +85,8 @@ class Edition:
         Names of ranges of the index's scores, which the ranking shows.
     seed : int
         Of every random draw of a report; 2024 where ``edition.toml`` declares no seed.
+    official : DataFrame or None
+        rank and score of each unit that the publisher gives one, from the file that ``[record]`` names.
 
     Examples
     --------
@@ -121,6 +123,7 @@ class Edition:
     bands: ScoreBands | None = None
     seed: int = SEED
     not_applicable: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    official: pd.DataFrame | None = None
 
     def __post_init__(self) -> None:
         cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}

@@ -36,6 +36,7 @@ from govtransparency.editions.group_frameworks import (
 )
 from govtransparency.editions.heading_notes import heading_notes
 from govtransparency.editions.joined_units import current_codes, under_current_codes
+from govtransparency.editions.official_ranks import OfficialRanks, read_official
 from govtransparency.editions.record_checks import record_problems
 from govtransparency.editions.root import find_root
 from govtransparency.editions.score_bands import bands_from
@@ -200,6 +201,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
     figures = attempt(lambda: read_figures(files, config, joint, leaves, scales, units))
     if units is None:
         raise refused()
+    official = attempt(lambda: read_official(path, config, units, root)) or OfficialRanks()
     if figures is not None and elsewhere is not None:
         figures = figures.of_units_there()
         units = units.loc[figures.table.index]
@@ -217,7 +219,6 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         raise refused()
     indicators = {group: list(recipe.framework.indicators) for group, recipe in recipes.items()}
     as_written = read_csv(units_file)
-    listed = units_in(as_written, units_file)
     read_otherwise = heading_notes(framework_of.values(), (units_file, as_written), path / "sources.csv", groups)
     raw = dict.fromkeys([*config.get("variables", {}), *used_columns(config, leaves)])
     members = {group: units.index[units["group"] == group] for group in groups}
@@ -236,7 +237,9 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
         marks=figures.marks,
         reading=reading_table([*read_otherwise, *figures.notes]),
-        doubtful=tuple(doubtful_units(units_file.name, listed, units.index, figures.named, figures.notes)),
+        doubtful=tuple(
+            doubtful_units(units_file.name, units_in(as_written, units_file), units.index, figures.named, figures.notes)
+        ),
         identities=identities,
         sources=sources,
         recipes=recipes,
@@ -246,7 +249,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         files=(
             *(toml, *dict.fromkeys(framework_of.values()), units_file),
             *filter(Path.exists, [path / "sources.csv"]),
-            *dict.fromkeys(file for file, _ in files),
+            *dict.fromkeys([*(file for file, _ in files), *official.files]),
             *columns.files([config.get("recipe", {}), *(entry.get("recipe", {}) for entry in groups.values())]),
         ),
         declarations=config.get("declarations", {}),
@@ -255,6 +258,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         bands=bands_from(config["bands"]) if "bands" in config else None,
         seed=config.get("seed", SEED),
         not_applicable=dict.fromkeys(indicators, cells),
+        official=official.table,
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING
 
 from govtransparency.arrays import label_of_largest
+from govtransparency.audit.exact_ranks import compare_ranks
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.editions import Edition, Panel
+    from govtransparency.index import Index
     from govtransparency.profiles.alternatives import Workable
     from govtransparency.profiles.between_editions import Compared
     from govtransparency.robustness import Ensemble
@@ -85,6 +88,24 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
             yield _of_group(edition, group, "one_ranked", f"leaders_{group}", name=names, count=len(own))
             continue
         yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=ranked, leaders=names)
+
+
+def rebuilt(edition: Edition, indices: Mapping[str, Index]) -> Iterator[Conclusion]:
+    """Say how many of the official ranks of a real edition the rebuilt index gives, and how far its scores are off."""
+    for found in compare_ranks(edition, indices) if edition.status != "simulated" else ():
+        scores = (
+            ""
+            if isnan(found.score_error)
+            else PARTS_OF_SENTENCES["score_error"].format(error=f"{found.score_error:.2g}")
+        )
+        yield _concluded(
+            "rebuilt",
+            name=f"rebuilt_{found.group}",
+            group=bilingual(edition.groups[found.group]),
+            exact=found.exact,
+            count=found.official,
+            scores=scores,
+        )
 
 
 def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
@@ -340,6 +361,7 @@ CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {
     for function in (
         assessed,
         leaders,
+        rebuilt,
         left_out,
         audit,
         record,

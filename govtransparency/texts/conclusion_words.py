@@ -59,6 +59,13 @@ SENTENCES = {
         ),
         Text("{count}个单位中只有{name}参与排名", "of {count} units only {name} is ranked"),
     ),
+    "rebuilt": Sentence(
+        "assessed",
+        Text(
+            "{group}：由原始数据重建，{count}个官方名次中有{exact}个完全一致{scores}。",
+            "{group}: rebuilt exactly: {exact} of {count} official ranks{scores}.",
+        ),
+    ),
     "left_out": Sentence(
         "assessed",
         Text("有{count}个单位因数据不足而未参与排名。", "Units with too few data, which are not ranked: {count}."),
@@ -265,6 +272,7 @@ LED = Text(
 )  # in the brief of "tiers"
 LEADER = Text("{name}（{low}至{high}）", "{name} ({low} to {high})")
 PARTS_OF_SENTENCES = {
+    "score_error": Text("，得分最大相差{error}", "; the largest difference of a score is {error}"),
     "cells": Text("单元格", "cells"),
     "applicable_cells": Text("适用单元格", "applicable cells"),
     "units_of_group": Text("{group}{count}个", "{count} {group}"),

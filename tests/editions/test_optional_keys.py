@@ -73,6 +73,7 @@ q.o,q,Open licence,开放许可,1,1,0,1,,taken over
     "blocks.csv": "unit,s,unit,s\n" + "".join(f"u{i + 1},{10 + i},u{i + 5},{14 + i}\n" for i in range(4)),
     "sections.csv": "unit,k,l\n"
     + "".join(f"{side},,\n" + "".join(f"{u},{10 + UNITS.index(u)},1\n" for u in OF[side]) for side in "xy"),
+    "ranks.csv": "town,side,place,points\nu1,x,1,98.6\nu3,x,2,80.4\n",
     "experts.csv": "expert,p,q\none,60,40\ntwo,50,50\n",
     "sources.csv": "source,title,url,publisher,published_on,note\n"
     "toy,Made for the tests,https://example.org/toy,Nobody,2024-01-01,no real figure\n",
@@ -86,6 +87,7 @@ about = { en = "Eight towns, made up.", zh = "虚构的八个城镇。" }
 seed = 77
 weights = "within_the_parent"
 display = { table = "league" }
+record = { file = "ranks.csv", unit = "town", group = "side", rank = "place", score = "points" }
 
 [groups]
 x = { en = "Odd towns", zh = "单数城镇", size = 4 }

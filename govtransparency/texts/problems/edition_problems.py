@@ -24,6 +24,10 @@ MISSING = {
     "one": Text("缺少{keys}", "{keys} is missing"),
     "several": Text("缺少{keys}", "{keys} are missing"),
 }
+NOTHING_RECORDED = Text(
+    'record：须写明名次或得分所在的列，如 rank = "排名"（文件“{file}”）',
+    'record: name the column of ranks or of scores in {file!r}, such as rank = "Rank"',
+)
 UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")

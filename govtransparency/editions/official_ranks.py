@@ -1,0 +1,59 @@
+"""The ranks and scores that a publisher gives its index: ``[record]`` of an ``edition.toml``, read from a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from govtransparency.data.indicator_columns import Column, Scale
+from govtransparency.data.sheet import read_sheet
+from govtransparency.data.sheet_form import SheetForm
+from govtransparency.data.unit_matching import UnitList
+from govtransparency.editions.sheets import sheet_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+__all__ = ["OfficialRanks", "read_official"]
+
+SCALES = {"rank": Scale(low=1), "score": Scale()}
+
+
+class OfficialRanks(NamedTuple):
+    """The file that ``[record]`` names, and rank and score of each unit; missing where the file has no such column."""
+
+    files: tuple[Path, ...] = ()
+    table: pd.DataFrame | None = None
+
+
+def read_official(path: Path, config: Mapping[str, Any], units: pd.DataFrame, root: Path) -> OfficialRanks:
+    """Read the official ranks and scores of an edition; none where it has no ``[record]``.
+
+    Parameters
+    ----------
+    path : Path
+        The edition's folder.
+    config : mapping
+        Its ``edition.toml``. All columns of the file but those that ``[record]`` names are left alone.
+    units : DataFrame, indexed by unit
+    root : Path
+        ``data/raw``.
+
+    Raises
+    ------
+    InputError
+        As `govtransparency.read_table`; or if the file is not there.
+    """
+    if "record" not in config:
+        return OfficialRanks()
+    entry = config["record"]
+    ((file, _),) = sheet_files(path, [entry], path.parent.name, root)
+    heads = {entry[what]: what for what in SCALES if what in entry}
+    columns = {head: Column(head, scale=SCALES[what]) for head, what in heads.items()}
+    form = replace(SheetForm.of(entry), others_ignored=True)
+    read = read_sheet(file, columns, units=UnitList.of(units, config["groups"]), form=form, year=config["year"])
+    table = read.values.rename(columns=heads).reindex(columns=list(SCALES))
+    return OfficialRanks((file,), table.dropna(how="all"))
