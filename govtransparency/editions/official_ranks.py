@@ -51,9 +51,9 @@ def read_official(path: Path, config: Mapping[str, Any], units: pd.DataFrame, ro
         return OfficialRanks()
     entry = config["record"]
     ((file, _),) = sheet_files(path, [entry], path.parent.name, root)
-    heads = {entry[what]: what for what in SCALES if what in entry}
-    columns = {head: Column(head, scale=SCALES[what]) for head, what in heads.items()}
-    form = replace(SheetForm.of(entry), others_ignored=True)
+    names = {entry[what]: f"official {what}" for what in SCALES if what in entry}
+    columns = {f"official {what}": Column(entry.get(what, what), scale=scale) for what, scale in SCALES.items()}
+    form = replace(SheetForm.of(entry), names=names, others_ignored=True)
     read = read_sheet(file, columns, units=UnitList.of(units, config["groups"]), form=form, year=config["year"])
-    table = read.values.rename(columns=heads).reindex(columns=list(SCALES))
+    table = read.values.reindex(columns=list(columns)).set_axis(list(SCALES), axis=1)
     return OfficialRanks((file,), table.dropna(how="all"))

@@ -1,0 +1,87 @@
+"""How many official ranks the rebuilt index gives, and the sentence of the report that says so."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import govtransparency as gt
+from govtransparency.audit.exact_ranks import ComparedRanks, compare_ranks
+from govtransparency.report.conclusions import CONCLUSIONS
+from tests.conftest import with_recipe
+
+
+@pytest.fixture
+def edition(toy_root):
+    return replace(gt.read_edition("toy", 2024, root=toy_root), status="published")
+
+
+def built(edition):
+    return {group: edition.index_of(group) for group in edition.groups}
+
+
+def stating(edition, **columns):
+    """Return the edition with official ranks or scores."""
+    return replace(edition, official=pd.DataFrame(columns).reindex(columns=["rank", "score"]).astype(float))
+
+
+def test_ranks_that_differ_and_units_without_one(edition):
+    indices = built(edition)
+    ranks, scores = indices["city"].ranks, indices["city"].scores["index"]
+    official = ranks.astype(float).drop("u6")
+    official["u1"] += 1
+    (found,) = compare_ranks(stating(edition, rank=official, score=scores.drop("u6") + 0.25), indices)
+    assert found == ComparedRanks("city", 4, 5, pytest.approx(0.25))
+
+
+def test_scores_alone_rank_by_the_recipes_rule(edition):
+    whole = gt.Recipe.from_dict(edition.recipe.to_dict() | {"rank": {"decimals": 0, "tie_breakers": ["open"]}})
+    edition = with_recipe(edition, replace(whole, rank=gt.RankRule(decimals=0)))
+    indices = built(edition)
+    scores = indices["city"].scores["index"].round()
+    (found,) = compare_ranks(stating(edition, score=scores), indices)
+    assert (found.exact, found.official) == (6, 6)
+    assert found.score_error <= 0.5
+
+
+def test_nothing_official_is_compared_with_nothing(edition):
+    indices = built(edition)
+    assert compare_ranks(edition, indices) == ()
+    assert compare_ranks(stating(edition, rank=pd.Series({"elsewhere": 1.0})), indices) == ()
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=12), st.sampled_from(["min", "max", "dense", "average"]))
+def test_ranks_by_the_recipes_own_rule_are_all_exact(values, ties):
+    nodes = [gt.Node("index", ""), gt.Node("a", "index", worst=0, best=30)]
+    recipe = gt.Recipe(gt.Framework(nodes), rank=gt.RankRule(ties=ties))
+    table = pd.DataFrame({"a": values}, index=[f"u{number}" for number in range(len(values))], dtype=float)
+    index = gt.build_index(table, recipe)
+    official = pd.DataFrame({"rank": index.ranks.astype(float), "score": index.scores["index"]})
+
+    class OfOneGroup:
+        """What `compare_ranks` asks of an edition."""
+
+    OfOneGroup.official = official
+    assert compare_ranks(OfOneGroup, {"all": index}) == (ComparedRanks("all", len(values), len(values), 0.0),)
+
+
+def test_the_sentence_of_the_report(edition):
+    indices = built(edition)
+    ranks, scores = indices["city"].ranks.astype(float), indices["city"].scores["index"]
+    (said,) = CONCLUSIONS["rebuilt"](stating(edition, rank=ranks, score=scores + 0.0123), indices)
+    assert (said.name, said.part, said.group) == ("rebuilt_city", "assessed", None)
+    assert said.text.en == (
+        "Toy cities: rebuilt exactly: 6 of 6 official ranks; the largest difference of a score is 0.012."
+    )
+    assert said.text.zh == "玩具城市：由原始数据重建，6个官方名次中有6个完全一致，得分最大相差0.012。"
+    (said,) = CONCLUSIONS["rebuilt"](stating(edition, rank=ranks), indices)
+    assert said.text.en == "Toy cities: rebuilt exactly: 6 of 6 official ranks."
+
+
+def test_no_such_sentence_on_simulated_figures_or_without_official_ranks(edition):
+    indices = built(edition)
+    simulated = replace(stating(edition, rank=indices["city"].ranks.astype(float)), status="simulated")
+    assert list(CONCLUSIONS["rebuilt"](simulated, indices)) == []
+    assert list(CONCLUSIONS["rebuilt"](edition, indices)) == []

@@ -1,0 +1,29 @@
+"""Chinese names of countries are those of CLDR in every file that has them."""
+
+import pytest
+
+pytest.importorskip("babel")
+
+from tools import country_names
+
+
+def test_names_of_the_editions_are_those_of_cldr():
+    assert [path for path, _ in country_names.outdated()] == []
+
+
+def test_a_publishers_own_code_and_names_in_lists_of_countries_and_regions():
+    text = 'unit,name_en,name_zh\nNZL,New Zealand,\nKMH,Cambodia,?\nko,Kosovo,\nhk,"Hong Kong",x\n'
+    assert country_names.named(text) == (
+        "unit,name_en,name_zh\nNZL,New Zealand,新西兰\nKMH,Cambodia,柬埔寨\nko,Kosovo,科索沃\nhk,Hong Kong,中国香港\n"
+    )
+
+
+def test_the_files_are_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(country_names, "RAW", tmp_path)
+    monkeypatch.setattr(country_names, "FILES", ("a/units.csv", "b/units.csv"))
+    for name, chinese in (("a", "法国"), ("b", "")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "units.csv").write_text(f"unit,name_en,name_zh\nfr,France,{chinese}\n", "utf-8")
+    country_names.main()
+    assert capsys.readouterr().out == "changed: b/units.csv\n"
+    assert (tmp_path / "b" / "units.csv").read_bytes() == (tmp_path / "a" / "units.csv").read_bytes()
