@@ -46,7 +46,7 @@ help:
 	@echo 'make check-data YEAR=2024    what is wrong or doubtful in an edition, in seconds and without a report;'
 	@echo '                         every edition of INDEX without YEAR'
 	@echo 'make editions            list the editions there are'
-	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (godi, odb; all), checked by'
+	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (egdi ...; all), checked by'
 	@echo '                         hash; FROM=folder copies them from a folder, without a network'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
