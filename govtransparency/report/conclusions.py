@@ -7,7 +7,6 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from govtransparency.arrays import label_of_largest
-from govtransparency.audit.exact_ranks import compare_ranks
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from govtransparency.audit.exact_ranks import ComparedRanks
     from govtransparency.editions import Edition, Panel
-    from govtransparency.index import Index
     from govtransparency.profiles.alternatives import Workable
     from govtransparency.profiles.between_editions import Compared
     from govtransparency.robustness import Ensemble
@@ -90,9 +89,9 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
         yield _of_group(edition, group, "leaders", f"leaders_{group}", ranked=ranked, leaders=names)
 
 
-def rebuilt(edition: Edition, indices: Mapping[str, Index]) -> Iterator[Conclusion]:
+def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclusion]:
     """Say how many of the official ranks of a real edition the rebuilt index gives, and how far its scores are off."""
-    for found in compare_ranks(edition, indices) if edition.status != "simulated" else ():
+    for found in exact if edition.status != "simulated" else ():
         scores = (
             ""
             if isnan(found.score_error)

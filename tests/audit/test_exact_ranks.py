@@ -67,21 +67,25 @@ def test_ranks_by_the_recipes_own_rule_are_all_exact(values, ties):
     assert compare_ranks(OfOneGroup, {"all": index}) == (ComparedRanks("all", len(values), len(values), 0.0),)
 
 
+def sentences(edition, indices):
+    return list(CONCLUSIONS["rebuilt"](edition, compare_ranks(edition, indices)))
+
+
 def test_the_sentence_of_the_report(edition):
     indices = built(edition)
     ranks, scores = indices["city"].ranks.astype(float), indices["city"].scores["index"]
-    (said,) = CONCLUSIONS["rebuilt"](stating(edition, rank=ranks, score=scores + 0.0123), indices)
+    (said,) = sentences(stating(edition, rank=ranks, score=scores + 0.0123), indices)
     assert (said.name, said.part, said.group) == ("rebuilt_city", "assessed", None)
     assert said.text.en == (
         "Toy cities: rebuilt exactly: 6 of 6 official ranks; the largest difference of a score is 0.012."
     )
     assert said.text.zh == "玩具城市：由原始数据重建，6个官方名次中有6个完全一致，得分最大相差0.012。"
-    (said,) = CONCLUSIONS["rebuilt"](stating(edition, rank=ranks), indices)
+    (said,) = sentences(stating(edition, rank=ranks), indices)
     assert said.text.en == "Toy cities: rebuilt exactly: 6 of 6 official ranks."
 
 
 def test_no_such_sentence_on_simulated_figures_or_without_official_ranks(edition):
     indices = built(edition)
     simulated = replace(stating(edition, rank=indices["city"].ranks.astype(float)), status="simulated")
-    assert list(CONCLUSIONS["rebuilt"](simulated, indices)) == []
-    assert list(CONCLUSIONS["rebuilt"](edition, indices)) == []
+    assert sentences(simulated, indices) == []
+    assert sentences(edition, indices) == []
