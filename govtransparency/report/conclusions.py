@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from govtransparency.arrays import label_of_largest
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CONCLUSIONS", "Conclusion"]
 
+NO_ERROR = 1e-9  # of a score, by the arithmetic alone
 FIRM = 0.9  # share of the weightings in which a published rank must hold to be called firm
 
 
@@ -92,19 +95,23 @@ def leaders(edition: Edition, ranks: pd.DataFrame) -> Iterator[Conclusion]:
 def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclusion]:
     """Say how many of the official ranks of a real edition the rebuilt index gives, and how far its scores are off."""
     for found in exact if edition.status != "simulated" else ():
-        scores = (
-            ""
-            if isnan(found.score_error)
-            else PARTS_OF_SENTENCES["score_error"].format(error=f"{found.score_error:.2g}")
-        )
         yield _concluded(
             "rebuilt",
             name=f"rebuilt_{found.group}",
             group=bilingual(edition.groups[found.group]),
             exact=found.exact,
             count=found.official,
-            scores=scores,
+            scores=_of_scores(found.score_error),
         )
+
+
+def _of_scores(error: float) -> Text | str:
+    """Return a clause on the largest difference of a score; nothing where no score is official."""
+    if isnan(error):
+        return ""
+    if error < NO_ERROR:
+        return PARTS_OF_SENTENCES["scores_equal"]
+    return PARTS_OF_SENTENCES["score_error"].format(error=np.format_float_positional(error, 2, fractional=False))
 
 
 def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:

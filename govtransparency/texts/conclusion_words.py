@@ -272,6 +272,7 @@ LED = Text(
 )  # in the brief of "tiers"
 LEADER = Text("{name}（{low}至{high}）", "{name} ({low} to {high})")
 PARTS_OF_SENTENCES = {
+    "scores_equal": Text("，得分全部一致", "; the scores are equal"),
     "score_error": Text("，得分最大相差{error}", "; the largest difference of a score is {error}"),
     "cells": Text("单元格", "cells"),
     "applicable_cells": Text("适用单元格", "applicable cells"),

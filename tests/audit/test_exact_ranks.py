@@ -80,6 +80,10 @@ def test_the_sentence_of_the_report(edition):
         "Toy cities: rebuilt exactly: 6 of 6 official ranks; the largest difference of a score is 0.012."
     )
     assert said.text.zh == "玩具城市：由原始数据重建，6个官方名次中有6个完全一致，得分最大相差0.012。"
+    (said,) = sentences(stating(edition, rank=ranks, score=scores - 0.0000333), indices)
+    assert said.text.en.endswith("; the largest difference of a score is 0.000033.")
+    (said,) = sentences(stating(edition, rank=ranks, score=scores + 1e-13), indices)
+    assert (said.text.en[-23:], said.text.zh[-7:]) == ("; the scores are equal.", "得分全部一致。")
     (said,) = sentences(stating(edition, rank=ranks), indices)
     assert said.text.en == "Toy cities: rebuilt exactly: 6 of 6 official ranks."
 

@@ -75,12 +75,14 @@ def test_ranks_are_rebuilt_exactly(read, index, year):
     (found,) = compare_ranks(edition, {next(iter(edition.groups)): built})
     assert (found.exact, found.official) == (exact, count)
     assert found.score_error <= error + 1e-9
+    assert built.ranks.min() == 1
 
 
 @pytest.mark.parametrize(("index", "year"), sorted(UNCOUNTED))
 def test_no_official_rank_is_claimed(read, index, year):
-    edition, _ = read(index, year)
+    edition, built = read(index, year)
     assert edition.official is None
+    assert built.ranks.min() == 1
 
 
 def test_every_edition_of_a_publishers_files_is_counted_or_not():
