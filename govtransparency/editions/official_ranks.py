@@ -56,4 +56,4 @@ def read_official(path: Path, config: Mapping[str, Any], units: pd.DataFrame, ro
     form = replace(SheetForm.of(entry), names=names, others_ignored=True)
     read = read_sheet(file, columns, units=UnitList.of(units, config["groups"]), form=form, year=config["year"])
     table = read.values.reindex(columns=list(columns)).set_axis(list(SCALES), axis=1)
-    return OfficialRanks((file,), table.dropna(how="all"))
+    return OfficialRanks((file,), table.reindex(units.index).dropna(how="all"))

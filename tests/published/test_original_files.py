@@ -12,7 +12,6 @@ The editions stand in data/raw; each ``originals.toml`` has the address and hash
 """
 
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -21,18 +20,6 @@ import pytest
 import govtransparency as gt
 from govtransparency.audit.exact_ranks import compare_ranks
 from govtransparency.ranking import round_scores
-
-
-@pytest.fixture(scope="module")
-def read(with_originals):
-    """Return a function that reads an edition and returns it with its index."""
-
-    @cache
-    def edition_and_index(index: str, year: int):
-        edition = gt.read_edition(index, year, root=with_originals(index))
-        return edition, edition.index_of(next(iter(edition.groups)))
-
-    return edition_and_index
 
 
 def notes(edition) -> dict[str, int]:
@@ -69,8 +56,8 @@ UNCOUNTED = {("city_rank", 2020), ("city_rank", 2021), ("ati", 2016), ("ati", 20
 
 
 @pytest.mark.parametrize(("index", "year"), EXACT)
-def test_ranks_are_rebuilt_exactly(read, index, year):
-    edition, built = read(index, year)
+def test_ranks_are_rebuilt_exactly(rebuilt, index, year):
+    edition, built = rebuilt(index, year)
     exact, count, error = EXACT[index, year]
     (found,) = compare_ranks(edition, {next(iter(edition.groups)): built})
     assert (found.exact, found.official) == (exact, count)
@@ -79,8 +66,8 @@ def test_ranks_are_rebuilt_exactly(read, index, year):
 
 
 @pytest.mark.parametrize(("index", "year"), sorted(UNCOUNTED))
-def test_no_official_rank_is_claimed(read, index, year):
-    edition, built = read(index, year)
+def test_no_official_rank_is_claimed(rebuilt, index, year):
+    edition, built = rebuilt(index, year)
     assert edition.official is None
     assert built.ranks.min() == 1
 
@@ -92,8 +79,8 @@ def test_every_edition_of_a_publishers_files_is_counted_or_not():
 
 
 @pytest.mark.parametrize(("year", "sheet", "count"), [(2017, "Data", 115), (2019, "2019 data", 117)])
-def test_open_budget_survey(shared, read, year, sheet, count):
-    edition, index = read("open_budget", year)
+def test_open_budget_survey(shared, rebuilt, year, sheet, count):
+    edition, index = rebuilt("open_budget", year)
     path = shared / "upstream" / "open_budget" / f"ibp_data_{year}_statfile.xlsx"
     results = official(path, "ISO", sheet_name=sheet).loc[index.ranks.index]
     assert edition.tables["country"].shape == (count, 109)
@@ -111,8 +98,8 @@ def test_open_budget_survey(shared, read, year, sheet, count):
     ("year", "suffix", "count", "lacking", "answers"),
     [(2013, "_2013", 60, 9, (3252, 1406, 733, 970)), (2014, "", 97, 0, (4881, 3176, 673, 599))],
 )
-def test_global_open_data_index(shared, read, year, suffix, count, lacking, answers):
-    edition, index = read("godi", year)
+def test_global_open_data_index(shared, rebuilt, year, suffix, count, lacking, answers):
+    edition, index = rebuilt("godi", year)
     path = shared / "upstream" / "godi_api" / "places_ranks.csv"
     results = official(path, "id")[[f"rank{suffix}", f"score{suffix}"]].dropna().astype(float)
     assert set(index.ranks.index) == set(results.index)
@@ -126,8 +113,8 @@ def test_global_open_data_index(shared, read, year, suffix, count, lacking, answ
     assert notes(edition) == dict(zip(told, (*answers, 13), strict=True))
 
 
-def test_aid_transparency_index_2018(shared, read):
-    edition, index = read("ati", 2018)
+def test_aid_transparency_index_2018(shared, rebuilt):
+    edition, index = rebuilt("ati", 2018)
     answers = pd.read_csv(shared / "upstream" / "ati" / "results_2018.csv", keep_default_na=False)
     points = answers.pivot(index="organisation_code", columns="indicator_id", values="total_points")
     table = edition.tables["organisation"]
@@ -141,22 +128,22 @@ def test_aid_transparency_index_2018(shared, read):
 
 
 @pytest.mark.parametrize(("year", "decimals", "single"), [(2010, 5, False), (2014, 5, False), (2018, 4, True)])
-def test_the_decimals_of_the_e_government_development_index(read, year, decimals, single):
-    edition, index = read("egdi", year)
+def test_the_decimals_of_the_e_government_development_index(rebuilt, year, decimals, single):
+    edition, index = rebuilt("egdi", year)
     rules = gt.find_rank_rule(index.scores["index"], edition.official["rank"]).rules
     assert rules[0].decimals == decimals == edition.recipe.rank.decimals
     assert ({rule.decimals for rule in rules} == {decimals}) == single
 
 
-def test_aid_transparency_index_2016(shared, read):
-    edition, index = read("ati", 2016)
+def test_aid_transparency_index_2016(shared, rebuilt):
+    edition, index = rebuilt("ati", 2016)
     answers = pd.read_csv(shared / "upstream" / "ati" / "2016_Final_Dataset.csv", keep_default_na=False)
     weighted = answers.groupby("organisation_code")["indicator_total_weighted_points"].sum()
     now = {code: unit for unit, code in edition.units["formerly"].items() if code}
     weighted = weighted.rename(now)
     assert edition.tables["organisation"].shape == (46, 39)
     assert (index.scores["index"] - weighted.loc[index.scores.index]).abs().max() < 1e-8
-    later, _ = read("ati", 2018)
+    later, _ = rebuilt("ati", 2018)
     joined = set(edition.units.index) & set(later.units.index)
     assert (len(joined), sorted(set(edition.units.index) - joined)) == (43, ["43000", "FR-10", "US-6"])
 
@@ -172,8 +159,8 @@ def published_scores(shared: Path, edition: gt.Edition) -> pd.Series:
 
 
 @pytest.mark.parametrize("year", range(2009, 2022))
-def test_city_rank(shared, read, year):
-    edition, index = read("city_rank", year)
+def test_city_rank(shared, rebuilt, year):
+    edition, index = rebuilt("city_rank", year)
     scores = published_scores(shared, edition)
     assert edition.tables["city"].shape == (39, 22)
     assert (index.ranks == scores.rank(ascending=False, method="min")).sum() == 39
@@ -212,9 +199,9 @@ def test_zeros_that_stand_for_nothing_make_another_ranking_of_city_rank(
     assert (ranks == zeros.loc[ranks.index]).sum() == same
 
 
-def test_the_table_of_levels_of_city_rank_is_a_framework(shared, read):
+def test_the_table_of_levels_of_city_rank_is_a_framework(shared, rebuilt):
     levels = gt.read_framework(shared / "upstream" / "city_rank" / "weights.xlsx")
-    own = read("city_rank", 2009)[0].framework
+    own = rebuilt("city_rank", 2009)[0].framework
     names = {node.code: node.name_zh for node in own.nodes}
     assert len(levels.indicators) == 77
     assert levels.effective_weights.sum() == pytest.approx(1)
