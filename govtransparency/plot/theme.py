@@ -88,8 +88,14 @@ def style(*, strict: bool = True) -> Generator[None]:
 
 def _register_fonts() -> None:
     """Let matplotlib find every family; DejaVu Sans stands for one that is not built, so that none is missed."""
-    files = {family: [str(fonts.faces(weight)[family]) for weight in fonts.WEIGHTS] for family in fonts.faces(400)}
-    _register(tuple((family, *files.get(family, ())) for family in fonts.FAMILIES if family != fonts.DEJAVU))
+    faces = [fonts.faces(weight) for weight in fonts.WEIGHTS]
+    _register(
+        tuple(
+            (family, *(str(face[family]) for face in faces if family in face))
+            for family in fonts.FAMILIES
+            if family != fonts.DEJAVU
+        )
+    )
 
 
 @functools.cache  # once in a process, and again when the rest has been built
