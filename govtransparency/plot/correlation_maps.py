@@ -32,7 +32,7 @@ def correlations(
     result: Correlations | Index | pd.DataFrame,
     *,
     framework: Framework | None = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -46,7 +46,7 @@ def correlations(
         Correlations, -1 to 1; of an index those of its normalised indicators.
     framework : Framework, optional
         If given, lines separate the pillars of the first level; of an index, its own.
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     ax, language, title, status
         As in `ranks`.
 

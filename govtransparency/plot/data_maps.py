@@ -40,7 +40,7 @@ def missing_map(
     result: Index | pd.DataFrame,
     *,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -56,7 +56,7 @@ def missing_map(
         Values, NaN where missing; or the texts observed, not_applicable and missing. Of an index its raw values.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
         Shown for up to 40 units.
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -178,7 +178,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
     framework: Framework | None = None,
     ends: tuple[pd.Series, pd.Series] | None = None,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -199,7 +199,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         The worst and the best value of each column; by default by the framework, else the extremes, which are called
         the lowest and the highest, because nothing says which is better.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     ax, language, title, status
         As in `ranks`.
 

@@ -32,7 +32,7 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
     unit: Any = None,
     first: int = 15,
     names: Names = None,
-    sources: Mapping[str, Text | str] | None = None,
+    sources: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -51,7 +51,7 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
     first : int
         The number of units that are drawn: those that change most.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    sources : mapping of source to name, optional
+    sources : mapping or Series of source to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -83,7 +83,8 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
         data = check_canvas(check, ax, language, title, names=names, status=status)
     parts = table.pivot_table(index="unit", columns="source", values="change", aggfunc="sum", sort=False)
     parts = parts.loc[:, (parts != 0).any()] if (parts != 0).any(axis=None) else parts
-    texts = [as_text((sources or {}).get(code) or FIGURES.get(f"due_to_{code}") or str(code)) for code in parts]
+    known = layout.known_names(sources)
+    texts = [as_text(known.get(code) or FIGURES.get(f"due_to_{code}") or str(code)) for code in parts]
     if unit is None and len(parts) == 1:
         unit = parts.index[0]
     if unit is not None:

@@ -39,6 +39,7 @@ __all__ = [
     "folded",
     "height_of",
     "is_edition",
+    "known_names",
     "names_of",
     "rank_axis",
     "rank_ticks",
@@ -62,18 +63,20 @@ ROW = 0.165  # inches per line of text
 
 
 def names_of(units: Iterable[Any], names: Names) -> list[Text]:
-    """Return the name of each unit, shortened, or its code where the names do not have it.
-
-    Names are a table with name_zh and name_en, a mapping or Series of unit to name, or an edition.
-    """
-    known: dict[Any, Text | str] = {}
-    given: Any = names.units if is_edition(names) else names
-    if given is not None and "name_zh" in given and "name_en" in given:
-        table = pd.DataFrame(given)[["name_zh", "name_en"]].to_dict("index")
-        known = {unit: Text(row["name_zh"], row["name_en"]) for unit, row in table.items()}
-    elif given is not None:
-        known = dict(given)
+    """Return the name of each unit, shortened, or its code where the names do not have it."""
+    known = known_names(names)
     return [shortened(as_text(known.get(unit) or str(unit))) for unit in units]
+
+
+def known_names(names: Names) -> dict[Any, Text | str]:
+    """Return names by code: of a table with name_zh and name_en, a mapping or Series of code to name, or an edition."""
+    given: Any = names.units if is_edition(names) else names
+    if given is None:
+        return {}
+    if "name_zh" in given and "name_en" in given:
+        table = pd.DataFrame(given)[["name_zh", "name_en"]].to_dict("index")
+        return {unit: Text(row["name_zh"], row["name_en"]) for unit, row in table.items()}
+    return dict(given)
 
 
 def is_edition(value: object) -> TypeGuard[Published]:

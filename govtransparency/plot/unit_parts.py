@@ -30,11 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["contributions", "node_texts", "stacked", "unit_profile"]
 
 
-def node_texts(
-    result: Any, codes: Sequence[Any], nodes: Mapping[Any, Text | str] | None, framework: Framework | None = None
-) -> list[Text]:
+def node_texts(result: Any, codes: Sequence[Any], nodes: Names, framework: Framework | None = None) -> list[Text]:
     """Return what nodes are called: as given, else as the framework calls them, else by their codes."""
-    known: dict[Any, Text | str] = dict(nodes or {})
+    known = layout.known_names(nodes)
     tree = result.recipe.framework if isinstance(result, Index) else framework
     own = {} if tree is None else node_names(tree)
     return [as_text(known.get(code) or own.get(code) or str(code)) for code in codes]
@@ -45,7 +43,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
     *,
     first: int = 10,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     select: Sequence[Any] = (),
     ax: Axes | None = None,
     language: Language = "en",
@@ -62,7 +60,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
     first : int
         The number of units: those of the highest score.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
         What the pillars are called; by default as the framework of the index names them.
     select : sequence of unit
         Units that are drawn in any case.
@@ -147,7 +145,7 @@ def unit_profile(
     unit: Any,
     *,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,

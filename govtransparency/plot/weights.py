@@ -43,7 +43,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     first: int | None = None,
     weight: float | None = None,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     select: Sequence[Any] = (),
     ax: Axes | None = None,
     language: Language = "en",
@@ -65,7 +65,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     weight : float, optional
         The official weight; of an index, its own.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     select : sequence of unit
         Units that are drawn in any case.
     ax, language, title, status
@@ -144,7 +144,7 @@ def _units_of(path: pd.DataFrame) -> pd.Index:
 def weight_stability(
     result: Index | pd.DataFrame,
     *,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -156,7 +156,7 @@ def weight_stability(
     ----------
     result : Index or DataFrame, indexed by node
         weight, low, high: shares from 0 to 1; of an index, what keeps its first unit first (`weight_stability`).
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -210,7 +210,7 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
     output: str = "average_shift",
     unit: Any = "",
     names: Names = None,
-    sources: Mapping[str, Text | str] | None = None,
+    sources: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -225,7 +225,7 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
     output, unit
         Of a sensitivity analysis, as `Sensitivity.of` takes them.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    sources : mapping of source to name, optional
+    sources : mapping or Series of source to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -268,9 +268,8 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
         )
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.set_yticks(lines)
-        texts = [
-            layout.shortened(as_text((sources or {}).get(code) or _source_text(str(code)))) for code in table.index
-        ]
+        known = layout.known_names(sources)
+        texts = [layout.shortened(as_text(known.get(code) or _source_text(str(code)))) for code in table.index]
         layout.write_labels(on, axes, "y", texts, fontsize=SMALL)
         axes.grid(axis="x")
         axes.spines["left"].set_visible(False)
