@@ -11,7 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
-from govtransparency.plot.unit_parts import stacked
+from govtransparency.plot.unit_parts import stacked_bars
 from govtransparency.texts.bilingual import Language, Text, as_text
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -93,26 +93,17 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
     with drawn_on(ax, language, width=6.4, height=0.3 + layout.height_of(min(first, len(order)))) as on:
         rows = chosen_rows(order, on, (), most=first, last=False)
         shown = parts.reindex(rows.labels).fillna(0)
-        ends = {1: np.zeros(len(shown)), -1: np.zeros(len(shown))}
-        lines, handles = np.arange(len(shown)), []
-        for number, source in enumerate(shown):
-            values = shown[source].to_numpy()
-            handles.append(
-                on.axes.barh(
-                    lines, values, left=stacked(ends, values), height=0.72,
-                    color=theme.SERIES[number % len(theme.SERIES)], edgecolor=theme.PAPER, linewidth=0.6,
-                    hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
-                )
-            )  # fmt: skip
+        bars, _ = stacked_bars(on.axes, shown, 0.72)
         totals = on.axes.plot(
-            shown.sum(axis=1), lines, "D", color=theme.INK, markersize=4, markeredgecolor=theme.PAPER, zorder=4
-        )
+            shown.sum(axis=1), np.arange(len(shown)), "D", color=theme.INK, markersize=4,
+            markeredgecolor=theme.PAPER, zorder=4,
+        )  # fmt: skip
         on.axes.axvline(0, color=theme.INK, linewidth=0.8)
         write_units(on, rows, names)
         on.axes.spines["left"].set_visible(False)
         on.axes.grid(axis="x")
         on.say(on.axes.set_xlabel, *FIGURES["change"])
-        on.legend([*handles, *totals], [*map(layout.shortened, texts), FIGURES["total"]])
+        on.legend([*bars, *totals], [*map(layout.shortened, texts), FIGURES["total"]])
         on.head(title, TITLES["changes"], *rows.said, *data)
     return on.axes
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.plot.layout import Names, Status
 
-__all__ = ["contributions", "node_texts", "stacked", "unit_profile"]
+__all__ = ["contributions", "node_texts", "stacked_bars", "unit_profile"]
 
 
 def node_texts(result: Any, codes: Sequence[Any], nodes: Names, framework: Framework | None = None) -> list[Text]:
@@ -101,16 +101,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         rows = chosen_rows(order, on, select, most=first, last=False)
         shown = table.reindex(rows.labels)
         lines = np.arange(len(shown))
-        ends = {1: np.zeros(len(shown)), -1: np.zeros(len(shown))}
-        handles: list[Any] = []
-        for number, code in enumerate(shown):
-            width = shown[code].fillna(0).to_numpy()
-            bars = on.axes.barh(
-                lines, width, left=stacked(ends, width), height=0.78, color=theme.SERIES[number % len(theme.SERIES)],
-                edgecolor=theme.PAPER, linewidth=0.6, hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
-                label=str(code),
-            )  # fmt: skip
-            handles.append(bars)
+        handles, ends = stacked_bars(on.axes, shown, 0.78)
         totals = ends[1] + ends[-1]
         for line, total in zip(lines, totals, strict=True):
             if not shown.iloc[line].isna().all():
@@ -132,12 +123,26 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
     return on.axes
 
 
-def stacked(ends: dict[int, np.ndarray], values: np.ndarray) -> np.ndarray:
-    """Return where bars start that add to those before, right of zero or left of it by their signs; move the ends."""
-    starts = np.where(values >= 0, ends[1], ends[-1])
-    for sign, end in ends.items():
-        end += np.where(np.sign(values) == sign, values, 0)
-    return starts
+def stacked_bars(axes: Axes, parts: pd.DataFrame, height: float) -> tuple[list[Any], dict[int, np.ndarray]]:
+    """Draw each column as bars that add to those before, right of zero or left of it by their signs.
+
+    Returns
+    -------
+    tuple of the bars of each column and where they end at last, by the sign of that side
+    """
+    bars, ends = [], {1: np.zeros(len(parts)), -1: np.zeros(len(parts))}
+    for number, code in enumerate(parts):
+        widths = parts[code].fillna(0).to_numpy()
+        bars.append(
+            axes.barh(
+                np.arange(len(parts)), widths, left=np.where(widths >= 0, ends[1], ends[-1]), height=height,
+                color=theme.SERIES[number % len(theme.SERIES)], edgecolor=theme.PAPER, linewidth=0.6,
+                hatch=theme.HATCHES[number // len(theme.SERIES) % 3], label=str(code),
+            )
+        )  # fmt: skip
+        for sign, end in ends.items():
+            end += np.where(np.sign(widths) == sign, widths, 0)
+    return bars, ends
 
 
 def unit_profile(
