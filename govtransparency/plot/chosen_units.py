@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from govtransparency.plot.canvas import Canvas
     from govtransparency.plot.layout import Names
 
-__all__ = ["Rows", "check_select", "chosen_rows", "write_units"]
+__all__ = ["Rows", "check_select", "chosen_rows", "named_units", "write_units"]
 
 
 WHOLE = 120  # units that are drawn one by one
@@ -85,6 +85,12 @@ def chosen_rows(
     part = {"first": head, "last": tail, "selected": len(kept), "count": f"{count:,}"}
     key = ("part_last" if last else "part_first") + ("_selected" if kept else "")
     return Rows(labels, (TITLES[key].format(**part),))
+
+
+def named_units(order: pd.Index, on: Canvas, named: int, select: Sequence[Any]) -> pd.Index:
+    """Return the units whose lines are named: those selected, then the first, as many as there is room for."""
+    most = named + len(select)
+    return pd.Index(list(dict.fromkeys([*select, *order[:named]]))[: on.rows(most, most=most)])
 
 
 def write_units(on: Canvas, rows: Rows, names: Names, *, numbers: pd.Series | None = None) -> None:

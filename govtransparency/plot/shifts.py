@@ -11,7 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.index import Index
 from govtransparency.plot import theme
 from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
-from govtransparency.plot.chosen_units import check_select
+from govtransparency.plot.chosen_units import check_select, named_units
 from govtransparency.plot.unit_lines import draw_lines
 from govtransparency.robustness import Ensemble
 from govtransparency.texts.bilingual import Language, Text, as_text, listed, words
@@ -99,9 +99,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
     few = ranks.shape[1] <= 4
     height = 3.9 if movers else 1.1 + 0.2 * max(named + len(select), 10)
     with drawn_on(ax, language, width=5.6 if few else 7.4, height=height) as on:
-        room = on.rows(named + len(select), most=named + len(select))
-        wanted = list(dict.fromkeys([*select, *(moved if movers else leaders)[:named]]))[:room]
-        chosen = pd.Index(wanted if select else (moved if movers else leaders)[: min(named, room)])
+        chosen = named_units(moved if movers else leaders, on, named, select)
         colours = {unit: theme.BEST if gained.get(unit, 0) >= 0 else theme.ACCENT for unit in chosen}
         draw_lines(on, ranks, chosen, names, texts, colours=colours if movers else None,
                    shifts=gained if movers else None)  # fmt: skip
@@ -203,8 +201,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
     order = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index
     width = 5.6 if values.shape[1] <= 6 else 7.4
     with drawn_on(ax, language, width=width, height=1.1 + 0.2 * max(named + len(select), 10)) as on:
-        room = on.rows(named + len(select), most=named + len(select))
-        chosen = pd.Index(list(dict.fromkeys([*select, *order[:named]]))[:room])
+        chosen = named_units(order, on, named, select)
         draw_lines(on, values, chosen, names, list(map(as_text, map(str, values))), ranks=what == "ranks")
         years = {"first": values.columns[0], "last": values.columns[-1], "count": f"{len(values):,}"}
         said = [TITLES["named"].format(count=len(chosen))] if len(chosen) < len(values) else []
