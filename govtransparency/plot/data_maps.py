@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govtransparency.plot.layout import Names, Status
     from govtransparency.texts.bilingual import Language, Text
 
-__all__ = ["STATES", "STATE_COLOURS", "distribution", "missing_map", "scale_ends"]
+__all__ = ["STATES", "STATE_COLOURS", "distribution", "missing_map", "places_between", "scale_ends"]
 
 
 BINS, LEVELS = 20, 24  # of a small histogram
@@ -233,8 +233,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
             check.choice("unit", unit, table.index)
     low, high = ends or _ends(result, table, framework)
     codes = list(table)
-    low, span = low[codes], (high - low)[codes]
-    places = ((table - low) / span.where(span != 0, 1)).clip(0, 1)
+    places = places_between(table, low, high)
     with drawn_on(ax, language, width=5.8, height=1.4 + LINE * 1.35 * max(len(codes), 3)) as on:
         medians = _histograms(on.axes, places)
         axes = on.axes
@@ -291,6 +290,12 @@ def scale_ends(tables: list[pd.DataFrame], framework: Framework) -> tuple[pd.Ser
     worst = framework.goalposts["worst"].fillna(pooled.min().where(~turned, pooled.max()))
     best = framework.goalposts["best"].fillna(pooled.max().where(~turned, pooled.min()))
     return worst, best
+
+
+def places_between(table: pd.DataFrame, low: pd.Series, high: pd.Series) -> pd.DataFrame:
+    """Return where each value lies on the way from the worst to the best of its column, 0 to 1; at 0 if they agree."""
+    span = (high - low)[list(table)]
+    return ((table - low[list(table)]) / span.where(span != 0, 1)).clip(0, 1)
 
 
 def _histograms(axes: Axes, places: pd.DataFrame) -> dict[Any, float]:

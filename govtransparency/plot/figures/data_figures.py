@@ -10,7 +10,7 @@ from govtransparency import plot as pictures
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.data_maps import STATE_COLOURS, STATES, scale_ends
+from govtransparency.plot.data_maps import STATE_COLOURS, STATES, places_between, scale_ends
 from govtransparency.texts.bilingual import Text, run_on
 from govtransparency.texts.figure_words import FIGURES
 
@@ -124,8 +124,7 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
     sentences = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         pictures.distribution(table[codes], ends=(low, high), ax=axes)
-        places = ((table[codes] - low) / (high - low).replace(0, 1)).clip(0, 1)
-        medians = places.median().dropna()
+        medians = places_between(table[codes], low, high).median().dropna()
         layout.title(drawing, axes, panel, narrow=len(tables) > 2)
         easiest, hardest = medians.idxmax(), medians.idxmin()
         sentences.append(
