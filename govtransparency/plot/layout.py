@@ -50,6 +50,7 @@ __all__ = [
     "spread",
     "strung_lines",
     "title",
+    "top_axis",
     "wrapped",
     "write_labels",
 ]
@@ -170,12 +171,17 @@ def rank_axis(drawing: Speaker, axes: Axes, last: float, *, first: float = 1, mo
     """Make the horizontal axis show ranks, at the top, the best at the left."""
     axes.set_xlim(first - 0.5, last + 0.5)
     axes.set_xticks(rank_ticks(first, last, most=most))
+    top_axis(axes)
+    drawing.say(axes.set_xlabel, *FIGURES["rank"])
+
+
+def top_axis(axes: Axes) -> None:
+    """Move the horizontal axis to the top, with lines down from its ticks."""
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.spines["top"].set_visible(True)
     axes.grid(axis="x")
-    drawing.say(axes.set_xlabel, *FIGURES["rank"])
 
 
 def sequential() -> Colormap:

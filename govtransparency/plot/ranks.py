@@ -146,11 +146,7 @@ def _rank_table(check: Arguments, result: Any, level: Any) -> pd.DataFrame:
 def _score_axis(on: Canvas, scores: pd.Series) -> None:
     room = (scores.max() - scores.min()) * 0.04 or 1.0
     on.axes.set_xlim(scores.min() - room, scores.max() + room)
-    on.axes.xaxis.tick_top()
-    on.axes.xaxis.set_label_position("top")
-    on.axes.spines[["bottom", "left"]].set_visible(False)
-    on.axes.spines["top"].set_visible(True)
-    on.axes.grid(axis="x")
+    layout.top_axis(on.axes)
     on.say(on.axes.set_xlabel, *FIGURES["score"])
 
 
