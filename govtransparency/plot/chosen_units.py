@@ -15,11 +15,10 @@ from govtransparency.texts.figure_words import TITLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govtransparency.arguments import Arguments
     from govtransparency.plot.canvas import Canvas
     from govtransparency.plot.layout import Names
 
-__all__ = ["Rows", "check_select", "chosen_rows", "named_units", "write_units"]
+__all__ = ["Rows", "chosen_rows", "named_units", "write_units"]
 
 
 WHOLE = 120  # units that are drawn one by one
@@ -44,11 +43,6 @@ class Rows(NamedTuple):
 
 class Gap:
     """A row in place of units that are left out; equal to no unit, so that tables have no values there."""
-
-
-def check_select(check: Arguments, select: Any, units: pd.Index) -> None:
-    """Check the units that are to be drawn in any case."""
-    check.labels("select", select, units)
 
 
 def chosen_rows(

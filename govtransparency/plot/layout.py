@@ -11,7 +11,7 @@ import pandas as pd
 
 from govtransparency.plot import theme
 from govtransparency.plot.figure import Drawing
-from govtransparency.texts.bilingual import Text, as_text, strung, width_of
+from govtransparency.texts.bilingual import Text, as_text, width_of
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
+    from matplotlib.legend import Legend
 
     class Published(Protocol):
         """An edition: its units and their names, and the status of its figures."""
@@ -48,11 +49,11 @@ __all__ = [
     "shortened",
     "signed_shares",
     "spread",
-    "strung_lines",
     "title",
     "top_axis",
     "wrapped",
     "write_labels",
+    "write_legend",
 ]
 
 
@@ -144,6 +145,12 @@ def write_labels(
     setter = axis.set_ticklabels
     zh, en = [item.zh for item in labels], [item.en for item in labels]
     drawing.say(lambda words: setter(words, **options), zh, en, at=axis)
+
+
+def write_legend(drawing: Speaker, legend: Legend, texts: Iterable[Text]) -> None:
+    """Write a bilingual text beside each handle of a legend."""
+    for label, text in zip(legend.get_texts(), texts, strict=True):
+        drawing.say(label.set_text, *text)
 
 
 def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
@@ -239,11 +246,6 @@ def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -
     result = np.empty(len(moved))
     result[order] = np.maximum(level, least) + gap * np.arange(len(moved))
     return result
-
-
-def strung_lines(sentences: Iterable[Text]) -> Text:
-    """Return texts one under the other."""
-    return strung(sentences, "\n", "\n")
 
 
 def wrapped(words: str, inches: float, points: float) -> str:

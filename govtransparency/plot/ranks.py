@@ -12,7 +12,7 @@ from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
-from govtransparency.plot.chosen_units import check_select, chosen_rows, write_units
+from govtransparency.plot.chosen_units import chosen_rows, write_units
 from govtransparency.robustness import Ensemble
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -94,7 +94,7 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
             check_values(check, "result", table)
             if table["rank"].isna().all():
                 check.refuse(problems.NOTHING.format(name="result"))
-            check_select(check, select, table.index)
+            check.labels("select", select, table.index)
     ranked = table.dropna(subset="rank").sort_values("rank", kind="stable")
     intervals = {"low", "high"} <= set(ranked)
     if places is None:
@@ -192,7 +192,7 @@ def tiers(
             check.expect("table", table, problems.TIERS)
         else:
             table = check_values(check, "table", table[columns].dropna(subset="tier"))
-            check_select(check, select, table.index)
+            check.labels("select", select, table.index)
         data = check_canvas(check, ax, language, title, names=names, status=status)
     ordered = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
     with drawn_on(ax, language, width=6, height=layout.height_of(len(ordered))) as on:
@@ -266,7 +266,7 @@ def acceptability(
         first = check.count("first", first)
         data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
-            check_select(check, select, shares.index)
+            check.labels("select", select, shares.index)
     known = shares.dropna(how="all").reindex(columns=range(1, int(max(shares.columns)) + 1), fill_value=0.0)
     mean = (known * np.asarray(known.columns, dtype=float)).sum(axis=1)
     order = mean.sort_values(kind="stable").index

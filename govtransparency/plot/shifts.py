@@ -11,7 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.index import Index
 from govtransparency.plot import theme
 from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
-from govtransparency.plot.chosen_units import check_select, named_units
+from govtransparency.plot.chosen_units import named_units
 from govtransparency.plot.unit_lines import draw_lines
 from govtransparency.robustness import Ensemble
 from govtransparency.texts.bilingual import Language, Text, as_text, listed, words
@@ -90,7 +90,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
             check.choice("highlight", highlight, get_args(Highlight))
         data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
-            check_select(check, select, ranks.index)
+            check.labels("select", select, ranks.index)
     movers = (highlight or ("movers" if ranks.shape[1] == 2 else "leaders")) == "movers"
     gained = (ranks.iloc[:, 0] - ranks.iloc[:, -1]).dropna()
     moved = gained[gained != 0].abs().sort_values(ascending=False, kind="stable").index
@@ -197,7 +197,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         named = check.count("named", named, least=0)
         data = check_canvas(check, ax, language, title, names=names, status=status)
         if not check.problems:
-            check_select(check, select, values.index)
+            check.labels("select", select, values.index)
     order = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index
     width = 5.6 if values.shape[1] <= 6 else 7.4
     with drawn_on(ax, language, width=width, height=1.1 + 0.2 * max(named + len(select), 10)) as on:

@@ -14,7 +14,7 @@ from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import SMALL, check_canvas, check_values, drawn_on
-from govtransparency.plot.chosen_units import check_select, chosen_rows, write_units
+from govtransparency.plot.chosen_units import chosen_rows, write_units
 from govtransparency.texts.bilingual import Language, Text, as_text
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -94,7 +94,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         first = check.count("first", first)
         data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
         if not check.problems:
-            check_select(check, select, table.index)
+            check.labels("select", select, table.index)
     table = table.dropna(how="all")
     order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
     with drawn_on(ax, language, width=6.4, height=0.3 + layout.height_of(round(1.15 * min(first, len(order))))) as on:

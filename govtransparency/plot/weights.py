@@ -12,7 +12,6 @@ from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
-from govtransparency.plot.chosen_units import check_select
 from govtransparency.plot.unit_parts import node_texts
 from govtransparency.robustness import Sensitivity
 from govtransparency.robustness import weight_stability as stability_of
@@ -99,11 +98,11 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             official = result.recipe.averaged.sibling_weights[ROOT]
             node = official.idxmax() if node is None else node
             check.choice("node", node, official.index)
-            check_select(check, select, result.ranks.index)
+            check.labels("select", select, result.ranks.index)
         elif not isinstance(result, pd.DataFrame) or "weight" not in result or result.shape[1] < 2:
             check.expect("result", result, problems.PATHS)
         else:
-            check_select(check, select, _units_of(result))
+            check.labels("select", select, _units_of(result))
     if isinstance(result, Index):
         leading = result.ranks.dropna().sort_values(kind="stable").index[: first or LEADING]
         units = list(dict.fromkeys([*leading, *select]))
