@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from govtransparency.plot.canvas import Canvas
     from govtransparency.plot.layout import Names
 
-__all__ = ["Rows", "chosen_rows", "named_units", "write_units"]
+__all__ = ["Rows", "chosen_rows", "drawn_of", "named_units", "write_units"]
 
 
 WHOLE = 120  # units that are drawn one by one
 FEW = 40  # of more units
 GAP = Text("\u2026", "\u2026")
+
+
+def drawn_of(count: int) -> int:
+    """Return how many of a number of units are drawn, where there is room for them."""
+    return count if count <= WHOLE else FEW
 
 
 class Rows(NamedTuple):
@@ -63,7 +68,7 @@ def chosen_rows(
         Whether the last units are kept beside the first.
     """
     count = len(order)
-    room = on.rows(count, most=most or (WHOLE if count <= WHOLE else FEW)) if most or not on.shared else count
+    room = on.rows(count, most=min(most or drawn_of(count), WHOLE)) if most or not on.shared else count
     if room >= count:
         return Rows(list(order), ())
     kept = set(np.flatnonzero(order.isin(list(select))))

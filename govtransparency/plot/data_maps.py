@@ -144,9 +144,15 @@ def _shares_of_states(on: Canvas, states: pd.DataFrame) -> list[Any]:
     left, handles = np.zeros(states.shape[1]), []
     for place, colour in enumerate(STATE_COLOURS):
         share = (states == place).mean().to_numpy()
-        handles.append(on.axes.barh(np.arange(len(left)), share, left=left, height=0.85, color=colour))
+        handles.append(
+            on.axes.barh(
+                np.arange(len(left)), share, left=left, height=0.85, color=colour, edgecolor=theme.INK, linewidth=0,
+                hatch=".." if STATES[place] == "not_applicable" else None,
+            )
+        )  # fmt: skip
         left = left + share
     on.axes.set_xlim(0, 1)
+    on.axes.set_ylim(len(left) - 0.5, -0.5)
     on.axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
     on.axes.spines[:].set_visible(False)
     on.say(on.axes.set_xlabel, *FIGURES["units"].format(count=f"{len(states):,}"))
@@ -239,7 +245,8 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         axes = on.axes
         strokes = [[value, value, np.nan] for value in medians.values()]
         heights = [[line - 0.45, line + 0.4, np.nan] for line, code in enumerate(codes) if code in medians]
-        (median,) = axes.plot(np.ravel(strokes), np.ravel(heights), color=theme.ACCENT, linewidth=1.1)
+        axes.plot(np.ravel(strokes), np.ravel(heights), color=theme.PAPER, linewidth=3.4)  # in grey too
+        (median,) = axes.plot(np.ravel(strokes), np.ravel(heights), color=theme.ACCENT, linewidth=1.4)
         axes.hlines(np.arange(len(codes)) + 0.45, 0, 1, color=theme.GRID, linewidth=0.5)
         axes.spines[:].set_visible(False)
         axes.set_xlim(-0.01, 1.01)
@@ -260,7 +267,8 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         if not on.shared:
             _row_labels(on, codes, node_texts(result, codes, nodes, framework))
         on.legend(*map(list, zip(*marks, strict=True)))
-        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{len(table):,}"), *data)
+        count = places.notna().any(axis=1).sum()
+        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{count:,}"), *data)
     return on.axes
 
 

@@ -12,7 +12,7 @@ from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
 from govtransparency.plot.unit_parts import stacked_bars
-from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.texts.bilingual import Language, Text, as_text, decimal
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
 
@@ -129,6 +129,7 @@ def _one(
     ends = parts.cumsum().to_numpy()
     starts = ends - parts.to_numpy()
     total = float(ends[-1])
+    digits = layout.digits_of(parts)
     with drawn_on(ax, language, width=5.6, height=1.1 + 0.26 * (len(parts) + 1)) as on:
         axes, lines = on.axes, np.arange(len(parts) + 1)
         widths = np.append(parts.to_numpy(), total)
@@ -147,28 +148,27 @@ def _one(
         axes.axvline(0, color=theme.INK, linewidth=0.8)
         room = 0.16 * (max(0.0, *ends, *starts) - min(0.0, *ends, *starts) or 1.0)
         axes.set_xlim(min(0.0, *ends) - room, max(0.0, *ends) + room)
-        for line, width in enumerate(widths):
-            reach = left[line] + width
-            beyond = reach if width >= 0 else min(left[line], reach)
-            axes.text(
-                beyond, line, f" {signed(width)} ", va="center", ha="left" if width >= 0 else "right", fontsize=SMALL
-            )
+        for line, width in enumerate(widths):  # right of the bars: the lines to the next bar are at the other side
+            axes.annotate(
+                signed(width, digits), (max(left[line], left[line] + width), line), (4, 0), zorder=3,
+                textcoords="offset points", va="center", fontsize=SMALL, bbox=theme.BEHIND,
+            )  # fmt: skip
         axes.set_ylim(len(lines) - 0.4, -0.6)
         axes.set_yticks(lines)
         layout.write_labels(on, axes, "y", [*map(layout.shortened, texts), FIGURES["total"]], fontsize=SMALL)
         axes.spines["left"].set_visible(False)
         on.say(axes.set_xlabel, *FIGURES["change"])
-        on.head(title, TITLES["change"].format(unit=name, change=signed(total)), *data)
+        on.head(title, TITLES["change"].format(unit=name, change=signed(total, digits)), *data)
     return on.axes
 
 
-def signed(value: float) -> str:
-    """Return a change with its sign, one decimal, a true minus.
+def signed(value: float, digits: int = 1) -> str:
+    """Return a change with its sign, a number of decimals, a true minus.
 
     Examples
     --------
     >>> signed(-0.04), signed(2)
     ('0.0', '+2.0')
     """
-    text = f"{value:+.1f}"
-    return "0.0" if text[1:] == "0.0" else text.replace("-", "\u2212")
+    text = decimal(abs(value), digits)
+    return text if not float(text) else ("+" if value > 0 else "\u2212") + text

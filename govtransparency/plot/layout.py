@@ -36,6 +36,7 @@ __all__ = [
     "ROW",
     "Speaker",
     "correlation_bar",
+    "digits_of",
     "drawing_with_panels",
     "folded",
     "height_of",
@@ -166,6 +167,18 @@ def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
     return Text("\n".join(text.zh[start : start + zh] for start in range(0, len(text.zh), zh)), "\n".join(lines))
 
 
+def digits_of(values: Any) -> int:
+    """Return with how many decimals values are told apart: one, or more where they are all below two.
+
+    Examples
+    --------
+    >>> digits_of([71.2, 8]), digits_of([1.0, 0.4]), digits_of([0.03])
+    (1, 2, 3)
+    """
+    most = np.nanmax(np.abs(values), initial=0.0)
+    return max(1, 1 - int(np.floor(np.log10(most / 2)))) if most > 0 else 1
+
+
 def rank_ticks(first: float, last: float, *, most: int = 6) -> list[int]:
     """Return at most about `most` round ranks from the first to the last, with rank 1 if it is among them."""
     steps = (base * 10**power for power in itertools.count() for base in (1, 2, 5))
@@ -225,9 +238,10 @@ def correlation_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes
 
 
 def share_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes | None = None) -> None:
-    """Explain the colours of shares from 0 to 1 beneath the panels."""
-    bar = _bar(image, panels, within, [0, 0.5, 1])
-    bar.ax.set_xticklabels(["0", "50", "100"])
+    """Explain the colours of shares from 0 to the end of their scale beneath the panels."""
+    top = image.get_clim()[1]
+    bar = _bar(image, panels, within, [0, top / 2, top])
+    bar.ax.set_xticklabels([f"{100 * share:g}" for share in (0, top / 2, top)])
     on.say(bar.set_label, *FIGURES["probability"])
 
 

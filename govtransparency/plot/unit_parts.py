@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from govtransparency.arguments import Arguments
 from govtransparency.contributions import contributions as parts_of
@@ -15,7 +16,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import SMALL, check_canvas, check_values, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
-from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.texts.bilingual import Language, Text, as_text, decimal
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from govtransparency.plot.layout import Names, Status
 
 __all__ = ["contributions", "node_texts", "stacked_bars", "unit_profile"]
+
+
+FEW = 40  # strokes that may be wide
 
 
 def node_texts(result: Any, codes: Sequence[Any], nodes: Names, framework: Framework | None = None) -> list[Text]:
@@ -103,9 +107,10 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         lines = np.arange(len(shown))
         handles, ends = stacked_bars(on.axes, shown, 0.78)
         totals = ends[1] + ends[-1]
+        digits = layout.digits_of([*ends[1], *ends[-1]])
         for line, total in zip(lines, totals, strict=True):
             if not shown.iloc[line].isna().all():
-                on.axes.text(ends[1][line], float(line), f" {total:.1f}", va="center", fontsize=7)
+                on.axes.text(ends[1][line], float(line), f" {decimal(total, digits)}", va="center", fontsize=7)
         on.axes.set_xlim(ends[-1].min(), ends[1].max() * 1.13 - ends[-1].min() * 0.13 or 1.0)
         said = []
         if (ends[-1] < 0).any():  # then the bars do not end where the score lies
@@ -136,8 +141,7 @@ def stacked_bars(axes: Axes, parts: pd.DataFrame, height: float) -> tuple[list[A
         bars.append(
             axes.barh(
                 np.arange(len(parts)), widths, left=np.where(widths >= 0, ends[1], ends[-1]), height=height,
-                color=theme.SERIES[number % len(theme.SERIES)], edgecolor=theme.PAPER, linewidth=0.6,
-                hatch=theme.HATCHES[number // len(theme.SERIES) % 3], label=str(code),
+                edgecolor=theme.PAPER, linewidth=0.6, label=str(code), **theme.hatched(number),
             )
         )  # fmt: skip
         for sign, end in ends.items():
@@ -201,23 +205,19 @@ def unit_profile(
             strokes = np.column_stack([values, values, np.full(len(values), np.nan)]).ravel()
             axes.plot(
                 strokes, np.tile([line - 0.18, line + 0.18, np.nan], len(values)), color=theme.SOFT,
-                linewidth=0.8 if len(values) < 400 else 0.2,
+                linewidth=1.6 if len(values) < FEW else 0.8 if len(values) < 400 else 0.2,
             )  # fmt: skip
             median = axes.plot([values.median()] * 2, [line - 0.27, line + 0.27], color=theme.MUTED, linewidth=1.4)
-        own = table.loc[unit]
+        own, digits = table.loc[unit], layout.digits_of(scores)
         dots = axes.plot(
             own, lines, "o", color=theme.ACCENT, markersize=6, markeredgecolor=theme.PAPER, markeredgewidth=0.7
         )
         for line, value in zip(lines, own, strict=True):
             if not np.isnan(value):
                 axes.annotate(
-                    f"{value:.1f}",
-                    (value, line),
-                    (0, 6 if on.shared else 8),
-                    textcoords="offset points",
-                    ha="center",
-                    fontsize=7,
-                )
+                    decimal(value, digits), (value, line), (0, 6 if on.shared else 8), textcoords="offset points",
+                    ha="center", fontsize=7, bbox=None if on.shared else theme.BEHIND,
+                )  # fmt: skip
         axes.set_ylim(len(lines) - 0.5, -0.6)
         axes.set_yticks(lines)
         labels = [layout.folded(text) for text in node_texts(result, list(scores), nodes)]
@@ -225,6 +225,9 @@ def unit_profile(
         axes.spines["left"].set_visible(False)
         on.say(axes.set_xlabel, *FIGURES["score"])
         (text,) = layout.names_of([unit], names)
-        on.legend([*dots, *median], [text, FIGURES["median"]])
+        if own.isna().all():
+            dots, text = axes.plot([], [], linestyle="none"), FIGURES["without"].format(name=text)
+        others = Line2D([], [], color=theme.SOFT, linewidth=1.6)
+        on.legend([*dots, others, *median], [text, FIGURES["others"], FIGURES["median"]])
         on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"), *data)
     return axes

@@ -32,7 +32,6 @@ __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
 LEADING = 6  # units of an index
 ROOM_FOR_TICK = 0.15  # of the width: nearer to the end, the label of the weight would lie over that of the end
-DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1)))
 
 
 def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keyword)
@@ -116,10 +115,9 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     with drawn_on(ax, language, width=5.8, height=3.6 + 0.09 * len(units)) as on:
         axes = on.axes
         lines = [
-            axes.plot(path["weight"], path[unit], color=theme.SERIES[place % 8], linewidth=1.6,
-                      linestyle=DASHES[place // 2 % 3])[0]
+            axes.plot(path["weight"], path[unit], linewidth=1.6, **theme.dashed(place))[0]
             for place, unit in enumerate(units)
-        ]  # fmt: skip
+        ]
         ticks = {0.0: "0", 1.0: "100%"}
         if weight is not None:
             axes.axvline(weight, color=theme.MUTED, linewidth=0.9, linestyle=(0, (2, 2)))
