@@ -30,6 +30,7 @@ __all__ = ["Canvas", "check_canvas", "check_framework", "check_values", "drawn_o
 
 EDGE = 0.05  # inches between what is drawn and the edge of the figure
 SMALL = 7.5  # points, of names and legends
+HINTED = 1.09  # how much wider hinted text may be at another resolution, in which given axes may be saved
 
 
 class Canvas:
@@ -218,6 +219,7 @@ def _plain(axes: Axes) -> None:
     axes.spines[:].set(color=theme.MUTED, linewidth=0.7)
     axes.tick_params(color=theme.MUTED, labelcolor=theme.INK, labelsize=8.5)
     axes.tick_params(axis="y", length=0)
+    axes.tick_params(grid_color=theme.GRID, grid_linewidth=0.7)
     for axis in (axes.xaxis, axes.yaxis):
         axis.label.set(color=theme.INK, fontsize=8.5)
     axes.set_axisbelow(True)
@@ -241,9 +243,10 @@ def _fit(axes: Axes) -> None:
         tight, box = axes.get_tightbbox(_renderer(axes)), axes.get_window_extent()
         if tight is None:
             return
-        left = box.x0 + max(0.0, slot[0] + edge - tight.x0)
+        west, east = (side + HINTED * (beyond - side) for side, beyond in ((box.x0, tight.x0), (box.x1, tight.x1)))
+        left = box.x0 + max(0.0, slot[0] + edge - west)
         bottom = box.y0 + max(0.0, slot[1] + edge - tight.y0)
-        right = box.x1 - max(0.0, tight.x1 - slot[2] + edge)
+        right = box.x1 - max(0.0, east - slot[2] + edge)
         top = box.y1 - max(0.0, tight.y1 - slot[3] + edge)
         right, top = max(right, left + 0.1 * whole.width), max(top, bottom + 0.1 * whole.height)
         axes.set_position(

@@ -121,7 +121,7 @@ def _numbered_labels(on: Canvas, texts: list[Text], *, few: bool) -> None:
         zh, en = (9, 18) if few else (40, 80)
         texts = [layout.folded(text, zh=zh, en=en) for text in texts]
     else:
-        texts = [layout.shortened(text, 18) for text in texts]
+        texts = [layout.shortened(text, layout.WIDEST if few and on.own else 18) for text in texts]
     labels = [Text(*(f"{name}  {place}" for name in text)) for place, text in enumerate(texts, 1)]
     layout.write_labels(on, axes, "y", labels, fontsize=size)
     if not on.shared:

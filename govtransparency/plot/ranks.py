@@ -131,7 +131,9 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
         heading = TITLES["ranks" if intervals else "scores"].format(count=f"{len(ranked):,}")
         if isinstance(result, Ensemble):
             heading = TITLES["intervals"].format(level=f"{level:.0%}", count=f"{len(ranked):,}")
-        on.head(title, heading, *rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else []), *data)
+        said = [*rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else [])]
+        said += [TITLES["bands"]] if "tier" in part else []
+        on.head(title, heading, *said, *data)
     return on.axes
 
 
@@ -216,8 +218,10 @@ def tiers(
         _bands(on, part["tier"], ordered["tier"].value_counts().to_dict(), beyond=ordered["high"].max() + 0.5)
         lines = np.arange(len(part))
         on.axes.hlines(lines, part["low"] - 0.25, part["high"] + 0.25, color=theme.BEST, linewidth=3)
-        middle = part[["low", "high"]].mean(axis=1)  # a dot, because one rank among thousands is no line
-        on.axes.plot(middle, lines, "o", color=theme.BEST, markersize=3, markeredgewidth=0, clip_on=False)
+        short = ((part["high"] - part["low"]) < ordered["high"].max() / 100).to_numpy()  # a dot, as no line is seen
+        on.axes.plot(
+            part["low"][short], lines[short], "o", color=theme.BEST, markersize=3, markeredgewidth=0, clip_on=False
+        )
         layout.rank_axis(on, on.axes, ordered["high"].max())
         write_units(on, rows, names)
         _repeat_axis(on, len(part))

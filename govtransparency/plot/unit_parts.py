@@ -214,10 +214,7 @@ def unit_profile(
         )
         for line, value in zip(lines, own, strict=True):
             if not np.isnan(value):
-                axes.annotate(
-                    decimal(value, digits), (value, line), (0, 6 if on.shared else 8), textcoords="offset points",
-                    ha="center", fontsize=7, bbox=None if on.shared else theme.BEHIND,
-                )  # fmt: skip
+                axes.text(value, line - 0.29, decimal(value, digits), va="bottom", ha="center", fontsize=7)
         axes.set_ylim(len(lines) - 0.5, -0.6)
         axes.set_yticks(lines)
         labels = [layout.folded(text) for text in node_texts(result, list(scores), nodes)]

@@ -126,6 +126,7 @@ TITLES = {  # of single figures, and what they leave out
         "{count}个单位的名次（圆点）及其{level}区间", "Ranks of {count} units (dots) with {level} intervals"
     ),
     "scores": Text("{count}个单位的得分与名次", "Scores and ranks of {count} units"),
+    "bands": Text("底色深浅相间，一段为一个梯队", "Each shaded or white band is a tier"),
     "unranked": Text("另有{count}个单位未排名", "{count} more not ranked"),
     "part_last": Text("仅列前{first}个、后{last}个", "Only the first {first} and the last {last} are shown"),
     "part_last_selected": Text(

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from pictures import world
-from test_public_figures import faults, labels_of
+from test_public_figures import faults, labels_of, pictures
 
 import govtransparency as gt
 from govtransparency.plot import layout, theme
@@ -104,6 +105,45 @@ def test_one_rank_among_thousands_is_seen_and_tiers_are_named_beside_the_axes():
     canvas.draw()
     edge = axes.get_window_extent().x1
     assert all(text.get_window_extent(canvas.get_renderer()).x0 > edge + 3 for text in axes.texts if text.get_text())
+
+
+def test_a_table_with_tiers_says_what_its_bands_are():
+    assert gt.plot.ranks(ranked(20)).get_title(loc="left").endswith("\nEach shaded or white band is a tier")
+    assert "band" not in gt.plot.ranks(ranked(20).drop(columns="tier")).get_title(loc="left")
+
+
+@pytest.mark.parametrize("height", [None, 4.8, 9])
+def test_the_numbers_of_a_profile_stand_over_its_strips(height):
+    index, names, _ = world(31)
+    given = None if height is None else Figure(figsize=(6.4, height)).add_subplot()
+    axes = gt.plot.unit_profile(index, "u4", names=names, ax=given)
+    canvas = FigureCanvasAgg(axes.figure)
+    canvas.draw()
+    for line, text in enumerate(axes.texts):
+        box = text.get_window_extent(canvas.get_renderer())
+        top, above = axes.transData.transform([(0, line - 0.27), (0, line - 1 + 0.27)])[:, 1]
+        assert top < box.y0 and box.y1 < above
+
+
+@pytest.mark.parametrize("dpi", [72, 105, 150, 300])
+@pytest.mark.parametrize(("name", "language"), [("ranks", "zh"), ("correlations", "en"), ("rank_shift of many", "zh")])
+def test_given_axes_may_be_saved_at_another_resolution(name, language, dpi):
+    figure = Figure(figsize=(6.4, 4.8))
+    pictures(31)[name](ax=figure.add_subplot(), language=language)
+    figure.set_dpi(dpi)
+    assert faults(figure)[0] == []
+
+
+def test_the_lines_behind_marks_on_given_axes_are_pale():
+    axes = Figure().add_subplot()
+    gt.plot.ranks(ranked(10), ax=axes)
+    assert {line.get_color() for line in axes.get_xgridlines()} == {theme.GRID}
+
+
+def test_names_of_correlations_are_as_long_as_those_of_units():
+    table = pd.DataFrame(np.eye(3), index=[f"Documents of kind {n} published in time" for n in range(3)])
+    axes = gt.plot.correlations(table.set_axis(table.index, axis=1))
+    assert labels_of(axes)[0] == "Documents of kind 0 published in time  1"
 
 
 def test_thousands_of_ranks_share_cells_whose_colours_reach_as_far_as_the_probabilities():
