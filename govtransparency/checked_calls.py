@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import os
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
@@ -14,14 +15,14 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_number, is_whole, shown
-from govtransparency.arrays import as_floats
+from govtransparency.arrays import PLAIN, as_floats
 from govtransparency.errors import InputError
 from govtransparency.texts.problems import argument_problems as problems
 
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["checked"]
+__all__ = ["arguments_checked", "checked"]
 
 IN_A_CALL = ContextVar("IN_A_CALL", default=False)
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -43,6 +44,16 @@ NUMBERS = (  # DataFrames and Series of numbers, by the names that they have eve
     "after",
     "outcome",
 )
+
+
+@contextmanager
+def arguments_checked() -> Iterator[None]:
+    """Do not check the calls in this block by kind: what they are given was checked, or computed by the library."""
+    before = IN_A_CALL.set(True)
+    try:
+        yield
+    finally:
+        IN_A_CALL.reset(before)
 
 
 def checked(function: Function) -> Function:
@@ -70,20 +81,17 @@ def checked(function: Function) -> Function:
 
     @wraps(function)
     def call(*args: Any, **options: Any) -> Any:
-        if IN_A_CALL.get():  # whose own arguments were checked
+        if IN_A_CALL.get():
             return function(*args, **options)
-        found = _problems(function.__name__, checks, {**dict(zip(names, args, strict=False)), **options})
+        given = dict(zip(names, args, strict=False)) | options
+        found = _problems(function.__name__, checks, given)
         if not found:
-            before = IN_A_CALL.set(True)
-            try:
+            with arguments_checked():
                 return function(*args, **options)
-            finally:
-                IN_A_CALL.reset(before)
         try:
             function(*args, **options)
         except InputError as error:
             said = " ".join(text.en for text in error.texts)
-            given = dict(zip(names, args, strict=False)) | options
             more = [text for name, text in found if not _is_said(name, given[name], said)]
             raise InputError([*error.texts, *more], title=error.heading) from None
         except Exception:  # over what is refused here
@@ -196,7 +204,7 @@ def _table(check: Arguments, name: str, value: Any) -> None:
         return
     for axis in value.axes:
         check.unique(name, axis)
-    plain = [at for at, dtype in enumerate(value.dtypes) if getattr(dtype, "kind", "O") in "fiub"]
+    plain = [at for at, dtype in enumerate(value.dtypes) if getattr(dtype, "kind", "O") in PLAIN]
     check.finite(name, as_floats(value.iloc[:, plain]))
 
 
