@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import pandas as pd
 from govtransparency.arguments import is_number, shown
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import lacking, nearest
+from govtransparency.files.folded_text import HAN_LETTER
 from govtransparency.nodes import LEVELS, ROOT, Node
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import argument_problems
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["given_codes", "given_weights", "nodes_from_dict", "nodes_from_frame"]
 
 NUMBERS = ("weight", "direction", "worst", "best")
-CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def nodes_from_dict(check: Arguments, tree: Any, directions: Any, goalposts: Any) -> list[Node]:
@@ -119,7 +118,7 @@ def _goalposts(check: Arguments, code: str, value: Any) -> tuple[float, float]:
 def _names(code: str) -> tuple[str, str]:
     """Return the English and the Chinese name that a code gives: itself, underscores as blanks."""
     name = " ".join(code.replace("_", " ").split())
-    return ("", name) if CHINESE.search(name) else (name, "")
+    return ("", name) if HAN_LETTER.search(name) else (name, "")
 
 
 def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:

@@ -289,6 +289,12 @@ def test_codes_are_the_keys_and_names_are_the_codes_in_words():
     assert (tree.node("主动公开").name_en, tree.node("主动公开").name_zh) == ("", "主动公开")
 
 
+@pytest.mark.parametrize("name", ["〇", "\U00020000", "々", "\uf900"])
+def test_a_name_of_han_letters_of_any_block_is_chinese(name):
+    node = Framework.from_dict({name: 1}).node(name)
+    assert (node.name_en, node.name_zh) == ("", name)
+
+
 def test_columns_are_a_flat_tree():
     table = pd.DataFrame({"a": [1], "b": [2]})
     flat = Framework.flat(table, directions={"b": -1}, goalposts={"b": (9, 0)})
