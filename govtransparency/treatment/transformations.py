@@ -179,7 +179,9 @@ def box_cox_powers(
         return codes, x, [float(power)] * len(codes)
     from scipy.stats import boxcox
 
-    return codes, x, [float(boxcox(column[~np.isnan(column)])[1]) for column in x.T]
+    # sorted: the search for the power ends elsewhere for another order of the units
+    ordered = (np.sort(column[~np.isnan(column)]) for column in x.T)
+    return codes, x, [float(boxcox(column)[1]) for column in ordered]
 
 
 def skewness_kurtosis(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -13,6 +13,7 @@ from hypothesis.extra.numpy import arrays
 import govtransparency as gt
 from govtransparency import Framework, InputError, Node, Recipe, build_index
 from govtransparency.treatment import MISSING_RULES, TREATMENTS
+from govtransparency.treatment.transformations import box_cox_powers
 from tests.examples import ONE_INDICATOR
 
 few = settings(max_examples=6, deadline=None)
@@ -64,6 +65,13 @@ def test_the_order_of_units_does_not_matter_and_what_is_given_stays_as_it_was(na
     turned = quiet(METHODS[name], table.loc[units])
     assert set(turned.index) == set(ours.index)
     np.testing.assert_allclose(turned.loc[ours.index], ours, rtol=1e-6)
+
+
+def test_the_power_of_box_cox_is_the_same_in_every_order_of_units():
+    x = [2716.0, 1514, 2697, 1635, 3924, 1331, 3502, 693, 2248, 3081, 2633, 2911]
+    tables = (frame(np.column_stack([column] * 3)) for column in (x, sorted(x), sorted(x)[::-1], x[5:] + x[:5]))
+    powers = [box_cox_powers(table, TREE, None, 0.0, None)[2] for table in tables]
+    assert powers == [powers[0]] * 4
 
 
 @pytest.mark.parametrize("name", METHODS)
