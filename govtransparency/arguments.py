@@ -166,7 +166,7 @@ class Arguments:
             self.expect(name, value, problems.LABELS)
             return []
         given, known = list(value), [] if valid is None else list(valid)
-        quick = _looked_up(known)
+        quick = set(known)
         if valid is not None and (unknown := _distinct(label for label in given if not _among(label, known, quick))):
             self.refuse(
                 problems.UNKNOWN_LABELS.format(name=name, values=quoted(unknown), nearest=nearest(unknown[0], known))
@@ -256,15 +256,6 @@ def _among(label: Any, known: Sequence[Any], quick: Collection[Any]) -> bool:
         return label in quick
     except TypeError:  # a list, say
         return any(_same(label, one) for one in known)
-
-
-def _looked_up(labels: Iterable[Any]) -> Collection[Any]:
-    """Return the labels as a set, or as a list where some cannot be hashed."""
-    listed = list(labels)
-    try:
-        return set(listed)
-    except TypeError:
-        return [one for one in listed if isinstance(one, str)]
 
 
 def _repeated(labels: Iterable[Any]) -> list[Any]:
