@@ -86,8 +86,10 @@ def _by_code(check: Arguments, name: str, given: Any, leaves: Sequence[str]) -> 
     """Give what an argument says of each indicator; refuse codes that are no indicators."""
     if given is None:
         return
-    if isinstance(given, pd.DataFrame):
-        given = given[["worst", "best"]].T.to_dict("list") if {"worst", "best"} <= {*given} else given
+    if isinstance(given, pd.DataFrame) and {"worst", "best"} <= {*given}:
+        given = pd.Series(given[["worst", "best"]].to_numpy().tolist(), index=given.index, dtype=object)
+    if isinstance(given, pd.Series):
+        check.unique(name, given.index)
     if not isinstance(given, (Mapping, pd.Series)):
         check.expect(name, given, problems.BY_CODE)
         return
@@ -193,6 +195,8 @@ def given_weights(check: Arguments, weights: Any, codes: Collection[str]) -> dic
     if not isinstance(weights, (Mapping, pd.Series)):
         check.expect("weights", weights, argument_problems.MAPPING)
         return {}
+    if isinstance(weights, pd.Series):
+        check.unique("weights", weights.index)
     for code, weight in weights.items():
         if code in codes and not is_number(weight):
             check.expect(f"weights[{code!r}]", weight, argument_problems.FINITE)
