@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.errors import InputError
 from govtransparency.index import Index
@@ -172,6 +173,7 @@ def _parts(parts: pd.Series, shown: Any) -> Text:
     return listed(words["part"].format(kind=kinds[kind], amount=shown(parts[kind])) for kind in kept)
 
 
+@checked
 def explain_change(
     before: Index,
     after: Index,
