@@ -15,7 +15,7 @@ from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
 from govtransparency.questions.comparable_parts import under_latest_codes
-from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
+from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said, signed
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
 from govtransparency.texts import question_words
@@ -36,7 +36,7 @@ LEAST = 2  # units that both rank
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class Comparison(OfEditions):
     """How two indices differ; made by `compare`.
 
     Attributes
@@ -74,11 +74,6 @@ class Comparison:
     agreement: pd.DataFrame
     names: tuple[Text, Text]
     editions: tuple[Edition, ...] = ()
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
 
     @property
     def text(self) -> Text:

@@ -14,7 +14,7 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
 from govtransparency.profiles.alternatives import ranks_without_each
-from govtransparency.questions.names_and_status import called, check_editions, said, statuses_of
+from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said
 from govtransparency.questions.sample_dependence import depends_on_other_units
 from govtransparency.recipe import Recipe
 from govtransparency.texts import question_words
@@ -35,7 +35,7 @@ SHOWN = 5  # cases that a sentence names
 
 
 @dataclass(frozen=True, eq=False)
-class LeftOutInTurn:
+class LeftOutInTurn(OfEditions):
     """The ranking without each unit, or each indicator, in turn; made by `leave_one_unit_out` and its like.
 
     Attributes
@@ -77,11 +77,6 @@ class LeftOutInTurn:
     refused: pd.DataFrame
     names: Mapping[Any, Text]
     editions: tuple[Edition, ...] = ()
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
 
     def turned_by(self, a: Any, b: Any) -> tuple[Any, ...]:
         """Return what turns the order of two units by being left out.
