@@ -154,7 +154,7 @@ class MeanOfChildren:
 
     With bars for means of before and after: ``dS = s (sum u_ dI + sum I_ du)`` for the arithmetic mean (Bennet 1920),
     where s is 1; for the geometric one ``f = log`` and ``s = dS / d log S``, the logarithmic mean of the scores (Vartia
-    1976, doi:10.2307/3439735). The shares change by weights, by children that came or went and by gaps.
+    1976). The shares change by weights, by children that came or went and by gaps.
     """
 
     family: Family
