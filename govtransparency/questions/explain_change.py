@@ -15,6 +15,7 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.change_of_ranks import LEVEL, TURNED, changes_of_ranks
 from govtransparency.questions.change_of_scores import ChangeOfScores
 from govtransparency.questions.change_of_values import KINDS
@@ -25,7 +26,7 @@ from govtransparency.questions.comparable_parts import (
     under_latest_codes,
     without_nodes_of,
 )
-from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said, signed
+from govtransparency.questions.names_and_status import called, check_editions, said, signed
 from govtransparency.questions.orders_of_replacement import ALL_ORDERS
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
@@ -45,7 +46,7 @@ NOISE = 1e-9  # what a sentence leaves out, as a share of the largest part
 
 
 @dataclass(frozen=True, eq=False)
-class ChangeExplained(OfEditions):
+class ChangeExplained(Answer):
     """Why scores and ranks changed; made by `explain_change`.
 
     Attributes
@@ -95,7 +96,7 @@ class ChangeExplained(OfEditions):
     editions: tuple[Edition, ...] = ()
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """What changed over all units, in both languages."""
         words, parts = question_words.CHANGE, self.scores[list(KINDS)].abs().mean()
         sentences = [
@@ -111,7 +112,7 @@ class ChangeExplained(OfEditions):
         if self.by_orders:
             names = listed(self.nodes[code] for code in self.by_orders)
             sentences.append(words["by_orders"].format(nodes=names, most=ALL_ORDERS))
-        return said(run_on(sentences), self.status)
+        return sentences
 
     def of(self, unit: Any) -> Text:
         """Return why the rank and the score of one unit changed, in both languages.

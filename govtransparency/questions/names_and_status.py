@@ -15,18 +15,7 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["OfEditions", "called", "check_editions", "said", "signed"]
-
-
-class OfEditions:
-    """An answer whose figures are of editions, where these are given."""
-
-    editions: tuple[Edition, ...]
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return tuple(dict.fromkeys(edition.status for edition in self.editions))
+__all__ = ["called", "check_editions", "said", "signed"]
 
 
 def check_editions(check: Arguments, name: str, editions: Any) -> tuple[Edition, ...]:
