@@ -215,8 +215,10 @@ def explain_change(
     children that came or went, and by gaps; an indicator's normalised value by the raw value, the yardstick and the
     method of normalisation or treatment, each the mean over the orders of replacement. Where a score depends on the
     other units, their move is part of the yardstick: the unit's own part of a child is then the mean of what its own
-    score of that child adds first and last. So is a change of a value that is filled in both, or treated by the sample
-    with its raw value unchanged.
+    score of that child adds first and last. So is a change of a value that is filled in both. An unchanged raw value
+    has no part ``values``: if it is treated in another way, that is ``method``, and if the same treatment makes
+    something else of it, the sample did, and that is part of the yardstick. A raw value that changed is ``values`` with
+    all that the treatment makes of it.
 
     A rank is 1 and the places that other units take. A unit's own part is the change of its rank with only its own
     score changed, whatever the cause (its values, but also weights or methods: the parts of the score tell), the mean
