@@ -12,7 +12,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Card", "cell_text"]
+__all__ = ["FACT", "ROWS", "Card", "cell_text"]
 
 
 ROWS, SHORT = 10, 5  # of the table, in HTML and in text

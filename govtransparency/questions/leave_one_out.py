@@ -13,12 +13,15 @@ from govtransparency.data.same_unit import check_known
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
+from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import ranks_without_each
-from govtransparency.questions.names_and_status import called, check_editions, said, statuses_of
+from govtransparency.questions.answer import Answer
+from govtransparency.questions.names_and_status import called, check_editions
 from govtransparency.questions.sample_dependence import depends_on_other_units
+from govtransparency.ranking import rank
 from govtransparency.recipe import Recipe
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
+from govtransparency.texts.bilingual import Text, in_columns, listed, strung
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.weighting import weigh
 
@@ -34,7 +37,7 @@ SHOWN = 5  # cases that a sentence names
 
 
 @dataclass(frozen=True, eq=False)
-class LeftOutInTurn:
+class LeftOutInTurn(Answer):
     """The ranking without each unit, or each indicator, in turn; made by `leave_one_unit_out` and its like.
 
     Attributes
@@ -77,11 +80,6 @@ class LeftOutInTurn:
     names: Mapping[Any, Text]
     editions: tuple[Edition, ...] = ()
 
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
-
     def turned_by(self, a: Any, b: Any) -> tuple[Any, ...]:
         """Return what turns the order of two units by being left out.
 
@@ -106,37 +104,37 @@ class LeftOutInTurn:
         return tuple(self.pairs.loc[mine, "left_out"])
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """What hangs on one of them, in both languages."""
         words = question_words.LEFT_OUT_IN_TURN
         if self.by_construction:
-            return said(words["by_construction"], self.status)
+            return [words["by_construction"]]
         turning = self.table[self.table["pairs"] > 0].sort_values("pairs", ascending=False, kind="stable")
         cases = [
-            words["case"].format(left=self._called(left), pairs=count)
+            words["case"].format(left=self.called(left), pairs=count)
             for left, count in turning["pairs"][:SHOWN].items()
         ]
-        sentences = [
-            words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
+        sentences = []
+        if len(self.table):
+            found = words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
                 count=len(self.table),
                 turning=len(turning),
                 shift=f"{self.table['largest_shift'].max():g}",
                 cases=listed([*cases, *([Text("…", "...")] if len(turning) > SHOWN else [])]),
-            ),
-            *([self._firsts()] if len(self.table) else []),
-        ]
+            )
+            sentences = [found, self._firsts()]
         if len(self.refused):
-            sentences.append(words["refused"].format(left=listed(map(self._called, self.refused["left_out"]))))
-        return said(run_on(sentences), self.status)
+            sentences.append(words["refused"].format(left=listed(map(self.called, self.refused["left_out"]))))
+        return sentences
 
     def _firsts(self) -> Text:
         words, counts = question_words.LEFT_OUT_IN_TURN, self.table["first"].value_counts()
         if len(counts) == 1:
             first = counts.index[0]
-            return words["tied_first" if self._tied(first) else "first"].format(first=self._called(first))
+            return words["tied_first" if self._tied(first) else "first"].format(first=self.called(first))
         times = [
             words["tied_time" if self._tied(unit) else "time"].format(
-                unit=self._called(unit), count=count, all=len(self.table)
+                unit=self.called(unit), count=count, all=len(self.table)
             )
             for unit, count in counts.items()
         ]
@@ -146,9 +144,19 @@ class LeftOutInTurn:
         """Return whether these are several units, not one that has a tuple for its label."""
         return isinstance(first, tuple) and first not in self.reference.index
 
-    def _called(self, label: Any) -> Text:
+    def called(self, label: Any) -> Text:
+        """Return what a unit or indicator is called, or several tied units.
+
+        Parameters
+        ----------
+        label : unit, tuple of units, or indicator
+
+        Returns
+        -------
+        Text
+        """
         if self._tied(label):
-            return listed(map(self._called, label))
+            return strung(map(self.called, label), "与", " and ")
         return self.names[label] if label in self.names else called(label, self.editions)
 
 
@@ -209,18 +217,18 @@ def leave_one_unit_out(
             check.expect("weight", weight, problems.WEIGHTER)
         given = check_editions(check, "editions", editions)
 
-    def without(units: list[Any]) -> pd.Series:
+    def without(units: list[Any]) -> Index:
         some = table.drop(index=units)
         cells = not_applicable.drop(index=units) if units and not_applicable is not None else not_applicable
         framework = recipe.framework if weight is None else weigh(recipe.framework, some, method=weight)
-        return build_index(some, replace(recipe, framework=framework), not_applicable=cells).ranks
+        return build_index(some, replace(recipe, framework=framework), not_applicable=cells)
 
-    reference = without([])
+    whole = without([])
     if weight is None and not depends_on_other_units(recipe):
-        ranks = [(unit, reference.drop(unit)) for unit in table.index]
-        return _in_turn("unit", reference, ranks, [], {}, given, by_construction=True)
+        ranks = [(unit, _ranks_of(whole.scores.drop(index=[unit]), recipe)) for unit in table.index]
+        return _in_turn("unit", whole.ranks, ranks, [], {}, given, by_construction=True)
     refused: list[tuple[Any, Text]] = []
-    return _in_turn("unit", reference, _tried(table.index, without, refused), refused, {}, given)
+    return _in_turn("unit", whole.ranks, _tried(table.index, without, refused), refused, {}, given)
 
 
 def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, ...] = ()) -> LeftOutInTurn:
@@ -261,13 +269,17 @@ def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, 
     return _in_turn("indicator", index.ranks, ranks, refused, names, given)
 
 
+def _ranks_of(scores: pd.DataFrame, recipe: Recipe) -> pd.Series:
+    return rank(scores[ROOT], recipe.rank, tie_breakers=scores)
+
+
 def _tried(
-    units: Iterable[Any], without: Callable[[list[Any]], pd.Series], refused: list[tuple[Any, Text]]
+    units: Iterable[Any], without: Callable[[list[Any]], Index], refused: list[tuple[Any, Text]]
 ) -> Iterator[tuple[Any, pd.Series]]:
     """Give the ranks without each unit; add those that the index cannot do without to the refused."""
     for unit in units:
         try:
-            yield unit, without([unit])
+            yield unit, without([unit]).ranks
         except InputError as error:
             refused.append((unit, error.texts[0]))
 

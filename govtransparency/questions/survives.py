@@ -18,13 +18,14 @@ from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS
 from govtransparency.profiles.alternatives import alternative_ranks, alternatives, ranks_without_each, vary_together
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.lost_rank import changes_that_lose_the_rank
-from govtransparency.questions.names_and_status import called, check_editions, said, statuses_of
+from govtransparency.questions.names_and_status import called, check_editions
 from govtransparency.ranking import rank
 from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, in_columns, joined, listed, run_on
+from govtransparency.texts.bilingual import Text, in_columns, joined, listed
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
@@ -44,7 +45,7 @@ DECIMALS = (0, 1, 2, 3)  # to which scores are rounded by way of trial
 
 
 @dataclass(frozen=True, eq=False)
-class Survival:
+class Survival(Answer):
     """One unit's rank and what it survives; made by `survives`.
 
     Attributes
@@ -116,17 +117,12 @@ class Survival:
     editions: tuple[Edition, ...] = ()
 
     @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
-
-    @property
     def nearest(self) -> pd.Series | None:
         """The nearest change of one weight that loses the rank; None if none does."""
         return None if self.changes.empty else self.changes.iloc[0]
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """The card in a few sentences, in both languages."""
         words = question_words.SURVIVES
         given = {
@@ -171,7 +167,7 @@ class Survival:
         if self.no_threshold:
             nodes = listed(self.names[node] for node in self.no_threshold)
             sentences.append(words["not_examined"].format(nodes=nodes))
-        return said(run_on(sentences), self.status)
+        return sentences
 
     def _unranked(self) -> list[Text]:
         """Return the trials in which the unit has no rank."""

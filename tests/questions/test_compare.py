@@ -51,6 +51,20 @@ def test_the_recipes_differ_in_words():
     )
 
 
+def test_an_option_of_several_lines_is_told_whole():
+    def scaled(values, goalposts, *, note):
+        return values
+
+    one, other = (
+        build_index(TABLE, replace(RECIPE, normalise=partial(scaled, note=note)))
+        for note in ("as is\nTies: a", "as is")
+    )
+    found = compare(one, other).recipes
+    assert found[["step_en", "a_en", "b_en"]].to_numpy().tolist() == [
+        ["Normalisation", "scaled (note: as is\nTies: a)", "scaled (note: as is)"]
+    ]
+
+
 def test_who_moves_and_how_well_the_rankings_agree():
     a = build_index(TABLE.iloc[:3], RECIPE)
     later = TABLE.assign(b=[9.0, 5, 1, 5])
@@ -68,6 +82,11 @@ def test_who_moves_and_how_well_the_rankings_agree():
         "largest shift is that of X, +1. Kendall's tau-b is 0.33."
     )
     assert compare(a, a).text.zh == "所用方法相同。两者均有排名的3个单位名次全部相同。"
+
+
+def test_a_ranking_that_ties_all_units_has_no_agreement_to_tell():
+    flat = build_index(TABLE.assign(**dict.fromkeys(TABLE, 5.0)), RECIPE)
+    assert compare(build_index(TABLE, RECIPE), flat).text.en.endswith("the largest shift is that of Z, +3.")
 
 
 def test_a_cell_that_became_not_applicable_is_a_difference():

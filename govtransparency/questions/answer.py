@@ -1,0 +1,36 @@
+"""What the answer to a question has besides its tables: a few sentences, and the status of its figures."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from govtransparency.questions.names_and_status import said
+from govtransparency.texts.bilingual import run_on
+
+if TYPE_CHECKING:
+    from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Text
+
+__all__ = ["Answer"]
+
+
+class Answer(ABC):
+    """An answer whose figures are of editions, where these are given."""
+
+    editions: tuple[Edition, ...]
+
+    @property
+    @abstractmethod
+    def sentences(self) -> list[Text]:
+        """The answer in a few sentences, each in both languages."""
+
+    @property
+    def text(self) -> Text:
+        """The sentences one after the other, with the status of the figures where it is known."""
+        return said(run_on(self.sentences), self.status)
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """Each status of the editions once."""
+        return tuple(dict.fromkeys(edition.status for edition in self.editions))
