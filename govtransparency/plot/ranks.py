@@ -218,10 +218,9 @@ def tiers(
         _bands(on, part["tier"], ordered["tier"].value_counts().to_dict(), beyond=ordered["high"].max() + 0.5)
         lines = np.arange(len(part))
         on.axes.hlines(lines, part["low"] - 0.25, part["high"] + 0.25, color=theme.BEST, linewidth=3)
-        short = ((part["high"] - part["low"]) < ordered["high"].max() / 100).to_numpy()  # a dot, as no line is seen
-        on.axes.plot(
-            part["low"][short], lines[short], "o", color=theme.BEST, markersize=3, markeredgewidth=0, clip_on=False
-        )
+        short = part["low"].where(part["high"] - part["low"] < ordered["high"].max() / 100).to_numpy()
+        if not np.isnan(short).all():  # a dot, as no line is seen
+            on.axes.plot(short, lines, "o", color=theme.BEST, markersize=3, markeredgewidth=0, clip_on=False)
         layout.rank_axis(on, on.axes, ordered["high"].max())
         write_units(on, rows, names)
         _repeat_axis(on, len(part))
