@@ -146,6 +146,15 @@ def test_names_of_correlations_are_as_long_as_those_of_units():
     assert labels_of(axes)[0] == "Documents of kind 0 published in time  1"
 
 
+def test_shares_of_no_variance_say_so():
+    columns = [f"{kind}{end}" for kind in ("first", "total") for end in ("", "_low", "_high")]
+    shares = pd.DataFrame(0.5, index=["weights +-25%"], columns=columns)
+    axes = gt.plot.sobol_shares(shares)
+    assert labels_of(axes) == ["weights \u00b125%"] and "\n" not in axes.get_title(loc="left")
+    axes = gt.plot.sobol_shares(shares * np.nan)
+    assert axes.get_title(loc="left").endswith("\nNothing moves, so there is nothing to share out")
+
+
 def test_thousands_of_ranks_share_cells_whose_colours_reach_as_far_as_the_probabilities():
     shares = pd.DataFrame(0.0, index=range(1000), columns=range(1, 1001))
     for unit in range(1000):
