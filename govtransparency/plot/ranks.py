@@ -303,7 +303,7 @@ def acceptability(
         width = 1 if on.shared else -(-count // CELLS)
         cells = shown.T.groupby(np.arange(count) // width).sum(min_count=1).T
         largest = np.nanmax(cells.to_numpy())
-        top = 1.0 if on.shared else next(scale for scale in SCALES if largest <= scale + 1e-6)
+        top = 1.0 if on.shared else next((scale for scale in SCALES if largest <= scale), 1.0)
         image = on.axes.imshow(
             cells.to_numpy(), cmap=layout.sequential(), vmin=0, vmax=top, aspect="auto", interpolation="none",
             extent=(0.5, width * cells.shape[1] + 0.5, height - 0.5, -0.5),
