@@ -81,7 +81,7 @@ def test_a_figure_of_some_units_is_as_high_as_their_rows():
     assert axes.get_title(loc="left").endswith("Only the first 120 of 150 units are shown")
 
 
-@pytest.mark.parametrize(("count", "below"), [(31, False), (106, True)])
+@pytest.mark.parametrize(("count", "below"), [(31, False), (46, True)])
 def test_many_rows_have_the_numbers_of_the_axis_at_both_ends(count, below):
     for draw in (gt.plot.ranks, gt.plot.tiers):
         axes = draw(ranked(count))
