@@ -218,10 +218,9 @@ def tiers(
         _bands(on, part["tier"], ordered["tier"].value_counts().to_dict(), beyond=ordered["high"].max() + 0.5)
         lines = np.arange(len(part))
         on.axes.hlines(lines, part["low"] - 0.25, part["high"] + 0.25, color=theme.BEST, linewidth=3)
-        short = ((part["high"] - part["low"]) < ordered["high"].max() / 100).to_numpy()  # a dot, as no line is seen
-        on.axes.plot(
-            part["low"][short], lines[short], "o", color=theme.BEST, markersize=3, markeredgewidth=0, clip_on=False
-        )
+        short = part["low"].where(part["high"] - part["low"] < ordered["high"].max() / 100).to_numpy()
+        if not np.isnan(short).all():  # a dot, as no line is seen
+            on.axes.plot(short, lines, "o", color=theme.BEST, markersize=3, markeredgewidth=0, clip_on=False)
         layout.rank_axis(on, on.axes, ordered["high"].max())
         write_units(on, rows, names)
         _repeat_axis(on, len(part))
@@ -304,7 +303,7 @@ def acceptability(
         width = 1 if on.shared else -(-count // CELLS)
         cells = shown.T.groupby(np.arange(count) // width).sum(min_count=1).T
         largest = np.nanmax(cells.to_numpy())
-        top = 1.0 if on.shared else next(scale for scale in SCALES if largest <= scale + 1e-6)
+        top = 1.0 if on.shared else next((scale for scale in SCALES if largest <= scale), 1.0)
         image = on.axes.imshow(
             cells.to_numpy(), cmap=layout.sequential(), vmin=0, vmax=top, aspect="auto", interpolation="none",
             extent=(0.5, width * cells.shape[1] + 0.5, height - 0.5, -0.5),

@@ -64,16 +64,17 @@ def draw_lines(
     Returns
     -------
     int
-        How many units have no grey line, because it would be one of so many that they would only be a grey area.
+        How many units have no line: they lie beyond the axis, or there are so many that they would be a grey area.
     """
     axes = on.axes
     places = np.arange(values.shape[1]) if places is None else places
     unit = float(places[-1] - places[0]) / max(len(places) - 1, 1) or 1.0  # from one column to the next, on average
     low, high = _range(values, named, ranks=ranks, whole=shifts is not None)
     others = values.drop(named).dropna(how="all")
-    seen = others[(others <= high).any(axis=1)].sort_values(values.columns[-1], kind="stable").to_numpy()
+    seen = others[(others <= high).any(axis=1)].to_numpy()
     if len(seen) > MOST and not on.shared:
-        seen = seen[np.linspace(0, len(seen) - 1, MOST).astype(int)]
+        evenly = np.linspace(0, len(seen) - 1, MOST).astype(int)  # from the first of the last column to the last
+        seen = seen[np.argsort(seen[:, -1], kind="stable")[evenly]]
     broken = np.column_stack([seen, np.full(len(seen), np.nan)])  # one line with a gap after each unit
     axes.plot(np.tile([*places, np.nan], len(seen)), broken.ravel(), color=theme.GRID, zorder=1,
               linewidth=0.7 if len(seen) < 400 else 0.3)  # fmt: skip

@@ -223,7 +223,7 @@ def unit_profile(
         on.say(axes.set_xlabel, *FIGURES["score"])
         (text,) = layout.names_of([unit], names)
         if own.isna().all():
-            dots, text = axes.plot([], [], linestyle="none"), FIGURES["without"].format(name=text)
+            dots, text = [Line2D([], [], linestyle="none")], FIGURES["without"].format(name=text)
         others = Line2D([], [], color=theme.SOFT, linewidth=1.6)
         on.legend([*dots, others, *median], [text, FIGURES["others"], FIGURES["median"]])
         on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"), *data)

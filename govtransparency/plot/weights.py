@@ -277,12 +277,14 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
         if of_one:
             (called,) = layout.names_of([unit], names)
             heading = TITLES[f"sobol_{output}"].format(unit=called, top=result.top)  # type: ignore[union-attr]
-        on.head(title, heading, *data)
+        said = [TITLES["sobol_none"]] if table["total"].isna().all() else []
+        on.head(title, heading, *said, *data)
     return axes
 
 
 def _source_text(code: str) -> Text:
     """Return what a source is called: the usual ones in either language, others by the name they gave themselves."""
     if code.startswith("weights +-"):
-        return Text(code.replace("weights +-", f"{FIGURES['weight'].zh}\u00b1"), code)
+        changed = code.removeprefix("weights +-")
+        return Text(f"{FIGURES['weight'].zh}\u00b1{changed}", f"weights \u00b1{changed}")
     return FIGURES.get(f"from_{code}") or as_text(code)

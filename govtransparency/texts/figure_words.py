@@ -165,6 +165,7 @@ TITLES = {  # of single figures, and what they leave out
     "stable": Text("结果不变的权重范围", "Weights that change nothing"),
     "stable_first": Text("首位不变的权重范围", "Weights that keep the first unit first"),
     "sobol": Text("名次变动的来源：占方差的份额", "What moves the ranks: shares of the variance"),
+    "sobol_none": Text("没有变动，无可分解", "Nothing moves, so there is nothing to share out"),
     "sobol_rank": Text("{unit}名次变动的来源：占方差的份额", "What moves the rank of {unit}: shares of the variance"),
     "sobol_score": Text("{unit}得分变动的来源：占方差的份额", "What moves the score of {unit}: shares of the variance"),
     "sobol_top": Text(

@@ -132,3 +132,9 @@ def test_series_are_told_apart_in_grey(look, sign, count):
 @pytest.mark.parametrize(("look", "count"), [(theme.dashed, 32), (theme.marked, 32), (theme.hatched, 24)])
 def test_no_two_series_are_alike(look, count):
     assert len({str(look(number)) for number in range(count)}) == count
+
+
+def test_units_beyond_the_axis_are_not_called_grey():
+    ranks = pd.DataFrame({"a": np.arange(1.0, 31), "b": np.arange(1.0, 31), "c": np.arange(1.0, 31)})
+    axes = gt.plot.rank_shift(ranks.set_axis([f"u{n}" for n in range(30)]))
+    assert axes.get_title(loc="left").split("\n")[1] == "8 are named, 2 of the others grey"
