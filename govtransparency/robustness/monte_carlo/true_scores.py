@@ -34,10 +34,11 @@ def true_score_draws(
     Notes
     -----
     The true score is ``t = z g + u`` with ``u ~ N(0, s^2)``, observed as ``t + e`` with ``e ~ N(0, v)``. The prior is
-    flat in g and in s (Gelman 2006, doi:10.1214/06-BA117A). Given s, g is normal and integrates out of the posterior of
-    s, which is computed on a grid; so each draw of s, of g given s and of t given both is independent of the others and
-    nothing has to converge. The parameters are drawn too, as Rubin's rules ask of proper imputations (Blackwell,
-    Honaker and King 2017, doi:10.1177/0049124115585360, draw them by a bootstrap).
+    flat in g and in s^2: flat in s (Gelman 2006, doi:10.1214/06-BA117A) it lets s come near 0 in small samples, where t
+    is what z says and the slope of a regression on t has no bound. Given s, g is normal and integrates out of the
+    posterior of s, which is computed on a grid; so each draw of s, of g given s and of t given both is independent of
+    the others and nothing has to converge. The parameters are drawn too, as Rubin's rules ask of proper imputations
+    (Blackwell, Honaker and King 2017, doi:10.1177/0049124115585360, draw them by a bootstrap).
 
     Examples
     --------
@@ -83,11 +84,11 @@ def _spreads(
     """Draw the spread s of the true scores about what the variables say, from its posterior on a grid of logarithms.
 
     A first grid finds where there is any density, a second one lies there: with few units more than variables the
-    posterior reaches over hundreds of standard deviations, with thousands over a hundredth of one.
+    posterior reaches over thousands of standard deviations, with thousands of them over a hundredth of one.
     """
 
     def density(logs: np.ndarray) -> np.ndarray:
-        found = logs - _fits(scores, variances + np.exp(2 * logs)[:, None], basis)[2] / 2
+        found = 2 * logs - _fits(scores, variances + np.exp(2 * logs)[:, None], basis)[2] / 2
         return np.exp(found - found.max())
 
     rough = np.log(np.geomspace(*ENDS, GRID))

@@ -39,7 +39,7 @@ def test_the_draws_are_those_of_a_gibbs_sampler():
     for step in range(5000):
         mean = inverse @ design.T @ true
         off = true - design @ mean
-        spread = off @ off / rng.chisquare(60 - 3 - 1)  # one less for a prior flat in the standard deviation
+        spread = off @ off / rng.chisquare(60 - 3 - 2)  # two less for a prior flat in the variance
         fitted = design @ (mean + np.sqrt(spread) * root @ rng.standard_normal(3))
         share = spread / (spread + VARIANCES)
         true = fitted + share * (SCORES - fitted) + np.sqrt(share * VARIANCES) * rng.standard_normal(60)
@@ -53,17 +53,17 @@ def test_the_draws_are_those_of_a_gibbs_sampler():
 @pytest.mark.parametrize(("units", "variables"), [(4, 0), (53, 49), (31, 3), (106, 20), (3000, 2)])
 @pytest.mark.parametrize("error", [0.0, 0.25, 4.0])
 def test_the_spread_is_drawn_from_its_whole_posterior(units, variables, error):
-    """With one error variance v it is known: (s^2 + v)^(-f/2) exp(-SS / 2(s^2 + v)), without error chi-square."""
+    """With one error variance v it is known: s (s^2 + v)^(-f/2) exp(-SS / 2(s^2 + v)), without error chi-square."""
     rng = np.random.default_rng([units, variables])
     basis = np.linalg.qr(np.column_stack([np.ones(units), rng.normal(size=(units, variables))]))[0]
     scores = np.sqrt(1 + error) * rng.normal(size=units)
     free, squares = units - variables - 1, float(np.sum((scores - basis @ (basis.T @ scores)) ** 2))
     found = _spreads(scores, np.full(units, error), basis, draws=4000, rng=rng)
     grid = np.exp(np.linspace(-12, 12, 20001)) * np.sqrt(squares / free)
-    logs = -free / 2 * np.log(grid**2 + error) - squares / (grid**2 + error) / 2
+    logs = np.log(grid) - free / 2 * np.log(grid**2 + error) - squares / (grid**2 + error) / 2
     mass = cumulative_trapezoid(np.exp(logs - logs.max()), grid, initial=0)
     if not error:
-        np.testing.assert_allclose(mass / mass[-1], stats.chi2.sf(squares / grid**2, free - 1), atol=1e-3)
+        np.testing.assert_allclose(mass / mass[-1], stats.chi2.sf(squares / grid**2, free - 2), atol=1e-3)
     assert stats.kstest(found, partial(np.interp, xp=grid, fp=mass / mass[-1])).statistic < 0.03
 
 
