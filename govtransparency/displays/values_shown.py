@@ -152,30 +152,6 @@ def _(found: Sensitivity) -> Card:
 
 
 @card_of.register
-def _(edition: Edition) -> Card:
-    rows = {
-        group: (edition.groups[group].get("en", group), *table.shape, f"{table.notna().to_numpy().mean():.1%}")
-        for group, table in edition.tables.items()
-    }
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["name", "units", "indicators", "present"])
-    heading = f"Edition {edition.index} {edition.year}: {edition.title['en']}"
-    return Card(heading, (f"status: {STATUS[edition.status].en}",), table.rename_axis("group"), "groups")
-
-
-@card_of.register
-def _(panel: Panel) -> Card:
-    years = list(panel.status.index)
-    statuses = [f"{year}: {STATUS[status].en}" for year, status in panel.status.items()]
-    called = panel.units["name_en"]
-    ranks = [table.add_prefix(f"{group} ") if len(panel.ranks) > 1 else table for group, table in panel.ranks.items()]
-    table = max(ranks, key=len) if ranks else None
-    if table is not None:
-        table = table.sort_values(table.columns[-1], kind="stable").rename(index=called[called != ""].to_dict())
-    heading = f"Panel of {len(years)} years, {len(panel.units):,} units, {len(panel.ranks)} groups"
-    return Card(heading, ("status", *statuses), table, "units")
-
-
-@card_of.register
 def _(answer: Survival) -> Card:
     return _of_answer(answer, answer.shares[answer.shares["share"] > 0], "ranks")
 
@@ -228,3 +204,27 @@ def _lines(sentences: Iterable[str], space: str) -> list[str]:
         else:
             lines.append(sentence)
     return lines
+
+
+@card_of.register
+def _(edition: Edition) -> Card:
+    rows = {
+        group: (edition.groups[group].get("en", group), *table.shape, f"{table.notna().to_numpy().mean():.1%}")
+        for group, table in edition.tables.items()
+    }
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=["name", "units", "indicators", "present"])
+    heading = f"Edition {edition.index} {edition.year}: {edition.title['en']}"
+    return Card(heading, (f"status: {STATUS[edition.status].en}",), table.rename_axis("group"), "groups")
+
+
+@card_of.register
+def _(panel: Panel) -> Card:
+    years = list(panel.status.index)
+    statuses = [f"{year}: {STATUS[status].en}" for year, status in panel.status.items()]
+    called = panel.units["name_en"]
+    ranks = [table.add_prefix(f"{group} ") if len(panel.ranks) > 1 else table for group, table in panel.ranks.items()]
+    table = max(ranks, key=len) if ranks else None
+    if table is not None:
+        table = table.sort_values(table.columns[-1], kind="stable").rename(index=called[called != ""].to_dict())
+    heading = f"Panel of {len(years)} years, {len(panel.units):,} units, {len(panel.ranks)} groups"
+    return Card(heading, ("status", *statuses), table, "units")

@@ -90,12 +90,6 @@ def test_a_framework_shows_its_tree_and_a_recipe_every_parameter():
     assert "Normalisation: min-max (scale: 0 to 100, capped: yes, of logarithms: no)" in repr(INDEX.recipe)
 
 
-def test_an_edition_and_a_panel_say_what_their_figures_are():
-    edition, panel = SHOWN["Edition"](), SHOWN["Panel"]()
-    assert "status: official figures" in repr(edition) and "official figures" in edition._repr_html_()
-    assert "2011: third-party compilation" in repr(panel) and "third-party" in panel._repr_html_()
-
-
 def test_an_answer_says_it_in_both_languages_with_names_and_status():
     edition = gt.read_edition("tai", 2001)
     index = edition.index_of("country")
@@ -119,6 +113,12 @@ def test_an_answer_says_it_in_both_languages_with_names_and_status():
         "<td style='text-align:right;padding:1px 8px'>Finland 芬兰</td>" in shown
         and "Internet hosts 互联网主机" in shown
     )
+
+
+def test_an_edition_and_a_panel_say_what_their_figures_are():
+    edition, panel = SHOWN["Edition"](), SHOWN["Panel"]()
+    assert "status: official figures" in repr(edition) and "official figures" in edition._repr_html_()
+    assert "2011: third-party compilation" in repr(panel) and "third-party" in panel._repr_html_()
 
 
 def test_a_hostile_name_is_inert():
