@@ -100,7 +100,7 @@ def test_an_answer_says_it_in_both_languages_with_names_and_status():
         "largest shift is that of United States, -2. Kendall's tau-b is 0.98.",
         "  所用方法相同。数据有14处不同。两者均有排名的23个单位中，2个名次不同，变动最大的是美国（-2位）。"
         "Kendall τ-b 为0.98。",
-        "  unit              rank_a  rank_b  shift  score_a  score_b",
+        "  unit                rank_a  rank_b  shift  score_a  score_b",
         "  United States 美国       2       4     -2     0.73     0.70",
         "  Japan 日本               4       2      2     0.70     0.73",
         "  Finland 芬兰             1       1      0     0.74     0.74",
