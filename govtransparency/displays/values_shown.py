@@ -153,7 +153,7 @@ def _(found: Sensitivity) -> Card:
 
 @card_of.register
 def _(answer: Survival) -> Card:
-    return _of_answer(answer, answer.shares[answer.shares["share"] > 0], "ranks")
+    return _of_answer(answer, answer.shares[answer.shares["share"] > 0], "ranks", {})
 
 
 @card_of.register
@@ -167,7 +167,7 @@ def _(answer: ChangeExplained) -> Card:
 def _(answer: LeftOutInTurn) -> Card:
     table = answer.table.sort_values("pairs", ascending=False, kind="stable")
     firsts = [_in_both(answer.called(first)) for first in table["first"]]
-    return _of_answer(answer, table.assign(first=firsts), f"{answer.what}s", answer.names)
+    return _of_answer(answer, table.assign(first=firsts), f"{answer.what}s", answer.names or None)
 
 
 @card_of.register
@@ -185,7 +185,7 @@ def _of_answer(answer: Answer, table: pd.DataFrame, left: str, names: Mapping[An
     """Return what an answer says, in English and then in Chinese, and its table under the names of units or nodes."""
     statuses = [_in_both(STATUS[status]) for status in answer.status]
     facts = [*_lines((one.en for one in answer.sentences), " "), *_lines((one.zh for one in answer.sentences), "")]
-    known = names or {label: called(label, answer.editions) for label in table.index[:ROWS]}
+    known = {label: called(label, answer.editions) for label in table.index[:ROWS]} if names is None else names
     labels = [_in_both(known[label]) if label in known else label for label in table.index[:ROWS]]
     shown = table.set_axis(pd.Index([*labels, *table.index[ROWS:]], name=table.index.name, tupleize_cols=False))
     return Card(": ".join([type(answer).__name__, *statuses]), tuple(facts), shown, left)
