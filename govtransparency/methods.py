@@ -329,8 +329,11 @@ def _fixed(item: Any) -> Any:
 
 
 def options_of(method: Method) -> dict[str, inspect.Parameter]:
-    """Return the options of a method, by name."""
-    known = inspect.signature(method).parameters
+    """Return the options of a method, by name; none of a built-in function that does not tell them."""
+    try:
+        known = inspect.signature(method).parameters
+    except ValueError:
+        return {}
     return {name: item for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY}
 
 

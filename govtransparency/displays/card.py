@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,13 +48,11 @@ class Card:
         lines = [_cut(self.title, FACT), *(f"  {_cut(fact, FACT)}" for fact in self._facts())]
         if self.table is not None and len(self.table):
             cells = self._cells(SHORT)
-            widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+            widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
             for row in cells:
-                first, *others = (
-                    word.ljust(width) if at == 0 else word.rjust(width)
-                    for at, (word, width) in enumerate(zip(row, widths, strict=True))
-                )
-                lines.append("  " + "  ".join([first, *others]).rstrip())
+                blanks = [" " * (width - _width(word)) for word, width in zip(row, widths, strict=True)]
+                others = [blank + word for word, blank in zip(row[1:], blanks[1:], strict=True)]
+                lines.append("  " + "  ".join([row[0] + blanks[0], *others]).rstrip())
             lines += [f"  {more}" for more in self._more(SHORT)]
         return "\n".join(lines)
 
@@ -112,6 +111,11 @@ def cell_text(value: Any) -> str:
             return f"{value:,.0f}"
         return f"{value:,.2f}" if abs(value) >= 0.01 else f"{value:.2g}"
     return "" if value is None or value is pd.NaT else _cut(str(value), CELL)
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: a Chinese character two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
 
 
 def _label(label: Any) -> str:

@@ -152,6 +152,61 @@ def _(found: Sensitivity) -> Card:
 
 
 @card_of.register
+def _(answer: Survival) -> Card:
+    return _of_answer(answer, answer.shares[answer.shares["share"] > 0], "ranks", {})
+
+
+@card_of.register
+def _(answer: ChangeExplained) -> Card:
+    parts = [kind for kind in KINDS if (answer.scores[kind] != 0).any()]
+    table = answer.ranks[["before", "after", "places"]].join(answer.scores[["change", *parts]])
+    return _of_answer(answer, table.sort_values("places", key=abs, ascending=False, kind="stable"), "units")
+
+
+@card_of.register
+def _(answer: LeftOutInTurn) -> Card:
+    table = answer.table.sort_values("pairs", ascending=False, kind="stable")
+    firsts = [_in_both(answer.called(first)) for first in table["first"]]
+    return _of_answer(answer, table.assign(first=firsts), f"{answer.what}s", answer.names or None)
+
+
+@card_of.register
+def _(answer: ImputationCheck) -> Card:
+    methods = [_in_both(answer.method_names[name]) for name in answer.best["method"]]
+    return _of_answer(answer, answer.best.assign(method=methods), "indicators", answer.names)
+
+
+@card_of.register
+def _(answer: Comparison) -> Card:
+    return _of_answer(answer, answer.moves, "units")
+
+
+def _of_answer(answer: Answer, table: pd.DataFrame, left: str, names: Mapping[Any, Text] | None = None) -> Card:
+    """Return what an answer says, in English and then in Chinese, and its table under the names of units or nodes."""
+    statuses = [_in_both(STATUS[status]) for status in answer.status]
+    facts = [*_lines((one.en for one in answer.sentences), " "), *_lines((one.zh for one in answer.sentences), "")]
+    known = {label: called(label, answer.editions) for label in table.index[:ROWS]} if names is None else names
+    labels = [_in_both(known[label]) if label in known else label for label in table.index[:ROWS]]
+    shown = table.set_axis(pd.Index([*labels, *table.index[ROWS:]], name=table.index.name, tupleize_cols=False))
+    return Card(": ".join([type(answer).__name__, *statuses]), tuple(facts), shown, left)
+
+
+def _in_both(text: Text) -> str:
+    return " ".join(dict.fromkeys((text.en, text.zh)))
+
+
+def _lines(sentences: Iterable[str], space: str) -> list[str]:
+    """Return sentences as lines of a card, as many together as one holds."""
+    lines: list[str] = []
+    for sentence in sentences:
+        if lines and len(lines[-1]) + len(space) + len(sentence) <= FACT:
+            lines[-1] += space + sentence
+        else:
+            lines.append(sentence)
+    return lines
+
+
+@card_of.register
 def _(edition: Edition) -> Card:
     rows = {
         group: (edition.groups[group].get("en", group), *table.shape, f"{table.notna().to_numpy().mean():.1%}")
@@ -181,58 +236,3 @@ def _in_turn(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     rows = pd.concat([table.assign(group=group) for group, table in tables.items()])
     places = np.concatenate([np.arange(len(table)) for table in tables.values()])
     return rows.iloc[np.argsort(places, kind="stable")].set_index("group", append=True).rename_axis(["unit", "group"])
-
-
-@card_of.register
-def _(answer: Survival) -> Card:
-    return _of_answer(answer, answer.shares[answer.shares["share"] > 0], "ranks")
-
-
-@card_of.register
-def _(answer: ChangeExplained) -> Card:
-    parts = [kind for kind in KINDS if (answer.scores[kind] != 0).any()]
-    table = answer.ranks[["before", "after", "places"]].join(answer.scores[["change", *parts]])
-    return _of_answer(answer, table.sort_values("places", key=abs, ascending=False, kind="stable"), "units")
-
-
-@card_of.register
-def _(answer: LeftOutInTurn) -> Card:
-    table = answer.table.sort_values("pairs", ascending=False, kind="stable")
-    firsts = [_in_both(answer.called(first)) for first in table["first"]]
-    return _of_answer(answer, table.assign(first=firsts), f"{answer.what}s", answer.names)
-
-
-@card_of.register
-def _(answer: ImputationCheck) -> Card:
-    methods = [_in_both(answer.method_names[name]) for name in answer.best["method"]]
-    return _of_answer(answer, answer.best.assign(method=methods), "indicators", answer.names)
-
-
-@card_of.register
-def _(answer: Comparison) -> Card:
-    return _of_answer(answer, answer.moves, "units")
-
-
-def _of_answer(answer: Answer, table: pd.DataFrame, left: str, names: Mapping[Any, Text] | None = None) -> Card:
-    """Return what an answer says, in English and then in Chinese, and its table under the names of units or nodes."""
-    statuses = [_in_both(STATUS[status]) for status in answer.status]
-    facts = [*_lines((one.en for one in answer.sentences), " "), *_lines((one.zh for one in answer.sentences), "")]
-    known = names or {label: called(label, answer.editions) for label in table.index[:ROWS]}
-    labels = [_in_both(known[label]) if label in known else label for label in table.index[:ROWS]]
-    shown = table.set_axis(pd.Index([*labels, *table.index[ROWS:]], name=table.index.name, tupleize_cols=False))
-    return Card(": ".join([type(answer).__name__, *statuses]), tuple(facts), shown, left)
-
-
-def _in_both(text: Text) -> str:
-    return " ".join(dict.fromkeys((text.en, text.zh)))
-
-
-def _lines(sentences: Iterable[str], space: str) -> list[str]:
-    """Return sentences as lines of a card, as many together as one holds."""
-    lines: list[str] = []
-    for sentence in sentences:
-        if lines and len(lines[-1]) + len(space) + len(sentence) <= FACT:
-            lines[-1] += space + sentence
-        else:
-            lines.append(sentence)
-    return lines

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.description import steps_of
 from govtransparency.errors import InputError
 from govtransparency.index import Index
@@ -125,6 +126,7 @@ class Comparison(Answer):
         )
 
 
+@checked
 def compare(
     a: Index,
     b: Index,

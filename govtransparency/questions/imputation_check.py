@@ -12,6 +12,7 @@ import pandas as pd
 
 from govtransparency.applicability import checked_cells
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.description import method_in_words
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
@@ -122,6 +123,7 @@ class ImputationCheck(Answer):
         return question_words.IMPUTATION[key].format(method=self.method_names[str(first)], error=error, mean=of_mean)
 
 
+@checked
 def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword)
     table: pd.DataFrame,
     recipe: Recipe,

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import check_known
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
@@ -160,6 +161,7 @@ class LeftOutInTurn(Answer):
         return self.names[label] if label in self.names else called(label, self.editions)
 
 
+@checked
 def leave_one_unit_out(
     table: pd.DataFrame,
     recipe: Recipe,
@@ -231,6 +233,7 @@ def leave_one_unit_out(
     return _in_turn("unit", whole.ranks, _tried(table.index, without, refused), refused, {}, given)
 
 
+@checked
 def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, ...] = ()) -> LeftOutInTurn:
     """Rank the units without each indicator in turn.
 

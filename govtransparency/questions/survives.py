@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.aggregation import AGGREGATORS
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.methods import name_of
@@ -180,6 +181,7 @@ class Survival(Answer):
         ]
 
 
+@checked
 def survives(  # noqa: PLR0913 (options of a public function, by keyword)
     index: Index,
     unit: Any,

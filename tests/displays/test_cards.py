@@ -90,12 +90,6 @@ def test_a_framework_shows_its_tree_and_a_recipe_every_parameter():
     assert "Normalisation: min-max (scale: 0 to 100, capped: yes, of logarithms: no)" in repr(INDEX.recipe)
 
 
-def test_an_edition_and_a_panel_say_what_their_figures_are():
-    edition, panel = SHOWN["Edition"](), SHOWN["Panel"]()
-    assert "status: official figures" in repr(edition) and "official figures" in edition._repr_html_()
-    assert "2011: third-party compilation" in repr(panel) and "third-party" in panel._repr_html_()
-
-
 def test_a_panel_of_several_groups_shows_the_first_units_of_each_in_turn():
     panel = SHOWN["Panel"]()
     ranks = panel.ranks["province"]
@@ -122,7 +116,7 @@ def test_an_answer_says_it_in_both_languages_with_names_and_status():
         "largest shift is that of United States, -2. Kendall's tau-b is 0.98.",
         "  所用方法相同。数据有14处不同。两者均有排名的23个单位中，2个名次不同，变动最大的是美国（-2位）。"
         "Kendall τ-b 为0.98。",
-        "  unit              rank_a  rank_b  shift  score_a  score_b",
+        "  unit                rank_a  rank_b  shift  score_a  score_b",
         "  United States 美国       2       4     -2     0.73     0.70",
         "  Japan 日本               4       2      2     0.70     0.73",
         "  Finland 芬兰             1       1      0     0.74     0.74",
@@ -135,6 +129,12 @@ def test_an_answer_says_it_in_both_languages_with_names_and_status():
         "<td style='text-align:right;padding:1px 8px'>Finland 芬兰</td>" in shown
         and "Internet hosts 互联网主机" in shown
     )
+
+
+def test_an_edition_and_a_panel_say_what_their_figures_are():
+    edition, panel = SHOWN["Edition"](), SHOWN["Panel"]()
+    assert "status: official figures" in repr(edition) and "official figures" in edition._repr_html_()
+    assert "2011: third-party compilation" in repr(panel) and "third-party" in panel._repr_html_()
 
 
 def test_a_hostile_name_is_inert():

@@ -1,5 +1,6 @@
 """Changes of scores and ranks split by their causes: sums are exact, and each cause alone gives its own part alone."""
 
+import warnings
 from dataclasses import replace
 from functools import partial
 
@@ -121,8 +122,7 @@ def test_parts_that_cancel_are_told():
     last["b"] = {"X": 20.0, "Y": 10.0}
     one, other = indices(flat([1, 1], "ab"), first, last)
     other = build_index(other.raw, Recipe(flat([3, 1], "ab")))
-    found = explain_change(one, other)
-    assert found.of("X").en.endswith("Its score changed by 0: values -5; weights +5.")
+    assert explain_change(one, other).of("X").en.endswith("Its score changed by 0: values -5; weights +5.")
 
 
 # -- any two indices ---------------------------------------------------------------------------------------------------
@@ -302,6 +302,16 @@ def test_other_averages_are_split_over_the_orders_and_named():
     first = (mean(20, 40) - mean(10, 40) + mean(20, 80) - mean(10, 80)) / 2
     assert found.contributions.loc[("X", "a"), "values"] == pytest.approx(first, abs=1e-12)
     assert "(a sample of the orders where more than 10 items changed): index." in found.text.en
+
+
+def test_the_states_between_warn_of_nothing():
+    circle = pd.DataFrame({"a": [30.0, 20, 10], "b": [10.0, 30, 20], "c": [20.0, 10, 30]}, index=list("XYZ"))
+    recipe = Recipe(flat([1, 1, 1], "abc"), aggregate=gt.kemeny)
+    with pytest.warns(UserWarning, match="orders are equally good"):
+        before = build_index(circle, recipe)
+    after = build_index(circle.assign(c=[20.0, 10, 15]), recipe)
+    with warnings.catch_warnings(action="error"):
+        explain_change(before, after)
 
 
 # -- what is left out --------------------------------------------------------------------------------------------------
