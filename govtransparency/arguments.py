@@ -6,7 +6,9 @@ import itertools
 import math
 import numbers
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -20,10 +22,43 @@ from govtransparency.texts.problems import argument_problems as problems
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["Arguments"]
+__all__ = ["Arguments", "end_of_checks", "only_checks"]
 
 Kind = TypeVar("Kind")
 MOST = 10**12  # that anything can be counted to before it would run for days
+
+
+OPENED: ContextVar[int | None] = ContextVar("OPENED", default=None)  # blocks, where nothing after them is to run
+
+
+class ChecksEnd(BaseException):
+    """Where `only_checks` stops; no Exception, so that nothing on the way takes it for one."""
+
+
+@contextmanager
+def only_checks() -> Iterator[None]:
+    """Run what is in this block as far as the checks of its arguments go: to the end of its first `Arguments`.
+
+    Examples
+    --------
+    >>> with only_checks():
+    ...     with Arguments("weights_within") as check:
+    ...         share = check.share("share", 0.5)
+    ...     print("not reached")
+    """
+    before = OPENED.set(0)
+    try:
+        yield
+    except ChecksEnd:
+        pass
+    finally:
+        OPENED.reset(before)
+
+
+def end_of_checks() -> None:
+    """Say that what follows reads, writes or computes, in a function whose checks are in no block of `Arguments`."""
+    if OPENED.get() == 0:
+        raise ChecksEnd
 
 
 class Arguments:
@@ -60,13 +95,19 @@ class Arguments:
         self.problems: list[Text] = []
 
     def __enter__(self) -> Arguments:
+        if (opened := OPENED.get()) is not None:
+            OPENED.set(opened + 1)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        if (opened := OPENED.get()) is not None:
+            OPENED.set(opened - 1)
         if error is None and self.problems:
             raise InputError(dict.fromkeys(self.problems), title=self.title)
+        if error is None:
+            end_of_checks()
 
     def refuse(self, problem: Text) -> None:
         """Add a problem that none of the other methods describes."""
@@ -166,7 +207,7 @@ class Arguments:
             self.expect(name, value, problems.LABELS)
             return []
         given, known = list(value), [] if valid is None else list(valid)
-        quick = _looked_up(known)
+        quick = set(known)
         if valid is not None and (unknown := _distinct(label for label in given if not _among(label, known, quick))):
             self.refuse(
                 problems.UNKNOWN_LABELS.format(name=name, values=quoted(unknown), nearest=nearest(unknown[0], known))
@@ -256,15 +297,6 @@ def _among(label: Any, known: Sequence[Any], quick: Collection[Any]) -> bool:
         return label in quick
     except TypeError:  # a list, say
         return any(_same(label, one) for one in known)
-
-
-def _looked_up(labels: Iterable[Any]) -> Collection[Any]:
-    """Return the labels as a set, or as a list where some cannot be hashed."""
-    listed = list(labels)
-    try:
-        return set(listed)
-    except TypeError:
-        return [one for one in listed if isinstance(one, str)]
 
 
 def _repeated(labels: Iterable[Any]) -> list[Any]:

@@ -15,6 +15,7 @@ from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import weight_problems as problems
 
 __all__ = [
+    "PLAIN",
     "are_numbers",
     "arrays",
     "as_floats",

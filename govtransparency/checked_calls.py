@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 import os
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
@@ -13,15 +14,15 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments, is_number, is_whole, shown
-from govtransparency.arrays import as_floats
+from govtransparency.arguments import Arguments, is_number, is_whole, only_checks, shown
+from govtransparency.arrays import PLAIN, are_numbers, as_floats
 from govtransparency.errors import InputError
 from govtransparency.texts.problems import argument_problems as problems
 
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["checked"]
+__all__ = ["arguments_checked", "checked"]
 
 IN_A_CALL = ContextVar("IN_A_CALL", default=False)
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -31,7 +32,6 @@ FLOATS = int(np.finfo(float).max)
 OF_THE_LIBRARY = ("Framework", "Recipe", "Index", "Edition", "Ensemble")  # known by name: they are made further up
 NUMBERS = (  # DataFrames and Series of numbers, by the names that they have everywhere
     "scores",
-    "weights",
     "rankings",
     "ranks_by_year",
     "values_by_year",
@@ -45,11 +45,23 @@ NUMBERS = (  # DataFrames and Series of numbers, by the names that they have eve
 )
 
 
+@contextmanager
+def arguments_checked() -> Iterator[None]:
+    """Do not check the calls in this block by kind: what they are given was checked, or computed by the library."""
+    before = IN_A_CALL.set(True)
+    try:
+        yield
+    finally:
+        IN_A_CALL.reset(before)
+
+
 def checked(function: Function) -> Function:
     """Refuse arguments of another kind than their annotations say, in one error with what the function itself refuses.
 
     The function's own checks come first to speak, for they know more: what they refuse stands as it is, and what they
-    overlook is added. Only if they see nothing wrong, or fail over it, does the kind alone decide.
+    overlook is added. Only if they see nothing wrong, or fail over it, does the kind alone decide. Where a kind is
+    wrong, the function runs to the end of its first block of `Arguments`, or to `end_of_checks`, and no further; so
+    one that reads, writes or computes for long has either before that.
 
     Examples
     --------
@@ -70,20 +82,18 @@ def checked(function: Function) -> Function:
 
     @wraps(function)
     def call(*args: Any, **options: Any) -> Any:
-        if IN_A_CALL.get():  # whose own arguments were checked
+        if IN_A_CALL.get():
             return function(*args, **options)
-        found = _problems(function.__name__, checks, {**dict(zip(names, args, strict=False)), **options})
+        given = dict(zip(names, args, strict=False)) | options
+        found = _problems(function.__name__, checks, given)
         if not found:
-            before = IN_A_CALL.set(True)
-            try:
+            with arguments_checked():
                 return function(*args, **options)
-            finally:
-                IN_A_CALL.reset(before)
         try:
-            function(*args, **options)
+            with only_checks():
+                function(*args, **options)
         except InputError as error:
             said = " ".join(text.en for text in error.texts)
-            given = dict(zip(names, args, strict=False)) | options
             more = [text for name, text in found if not _is_said(name, given[name], said)]
             raise InputError([*error.texts, *more], title=error.heading) from None
         except Exception:  # over what is refused here
@@ -155,8 +165,8 @@ def _check_of_kind(name: str, kind: str, known: Mapping[str, Any]) -> Check | No
     named = known.get(kind)
     if get_origin(named) is Literal:
         return partial(_choice, get_args(named))
-    if name == "table" and plain == "DataFrame":
-        return _table
+    if (name, plain) in TABLES:
+        return TABLES[name, plain]
     if name in NUMBERS and plain in ("DataFrame", "Series"):
         return Arguments.table if plain == "DataFrame" else Arguments.series
     if plain in OF_THE_LIBRARY:
@@ -196,8 +206,16 @@ def _table(check: Arguments, name: str, value: Any) -> None:
         return
     for axis in value.axes:
         check.unique(name, axis)
-    plain = [at for at, dtype in enumerate(value.dtypes) if getattr(dtype, "kind", "O") in "fiub"]
+    plain = [at for at, dtype in enumerate(value.dtypes) if getattr(dtype, "kind", "O") in PLAIN]
     check.finite(name, as_floats(value.iloc[:, plain]))
+
+
+def _weights(check: Arguments, name: str, value: Any) -> None:
+    """Check the weights of children; which of them are out of range is said by child, where they are ordered."""
+    if not (isinstance(value, pd.Series) and are_numbers(value)):
+        check.expect(name, value, problems.SERIES)
+    else:
+        check.unique(name, value.index)
 
 
 def _executor(check: Arguments, name: str, value: Any) -> None:
@@ -216,6 +234,7 @@ def _label(check: Arguments, name: str, value: Any) -> None:
         check.expect(name, value, problems.LABEL)
 
 
+TABLES: dict[tuple[str, str], Check] = {("table", "DataFrame"): _table, ("weights", "Series"): _weights}
 BY_NAME: dict[str, Check] = {  # of arguments that may be anything as far as their annotations say
     "unit": _label,
     "best": _label,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import pandas as pd
 from govtransparency.arguments import is_number, shown
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import lacking, nearest
+from govtransparency.files.folded_text import HAN_LETTER
 from govtransparency.nodes import LEVELS, ROOT, Node
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import argument_problems
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["given_codes", "given_weights", "nodes_from_dict", "nodes_from_frame"]
 
 NUMBERS = ("weight", "direction", "worst", "best")
-CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def nodes_from_dict(check: Arguments, tree: Any, directions: Any, goalposts: Any) -> list[Node]:
@@ -87,8 +86,10 @@ def _by_code(check: Arguments, name: str, given: Any, leaves: Sequence[str]) -> 
     """Give what an argument says of each indicator; refuse codes that are no indicators."""
     if given is None:
         return
-    if isinstance(given, pd.DataFrame):
-        given = given[["worst", "best"]].T.to_dict("list") if {"worst", "best"} <= {*given} else given
+    if isinstance(given, pd.DataFrame) and {"worst", "best"} <= {*given}:
+        given = pd.Series(given[["worst", "best"]].to_numpy().tolist(), index=given.index, dtype=object)
+    if isinstance(given, pd.Series):
+        check.unique(name, given.index)
     if not isinstance(given, (Mapping, pd.Series)):
         check.expect(name, given, problems.BY_CODE)
         return
@@ -119,7 +120,7 @@ def _goalposts(check: Arguments, code: str, value: Any) -> tuple[float, float]:
 def _names(code: str) -> tuple[str, str]:
     """Return the English and the Chinese name that a code gives: itself, underscores as blanks."""
     name = " ".join(code.replace("_", " ").split())
-    return ("", name) if CHINESE.search(name) else (name, "")
+    return ("", name) if HAN_LETTER.search(name) else (name, "")
 
 
 def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
@@ -194,6 +195,8 @@ def given_weights(check: Arguments, weights: Any, codes: Collection[str]) -> dic
     if not isinstance(weights, (Mapping, pd.Series)):
         check.expect("weights", weights, argument_problems.MAPPING)
         return {}
+    if isinstance(weights, pd.Series):
+        check.unique("weights", weights.index)
     for code, weight in weights.items():
         if code in codes and not is_number(weight):
             check.expect(f"weights[{code!r}]", weight, argument_problems.FINITE)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from govtransparency.scoring.evaluator import Scoring
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Index", "Recipe", "build_index", "prepare"]
+__all__ = ["Index", "Recipe", "build_index", "prepare", "scored_again"]
 
 
 @dataclass(frozen=True)
@@ -225,20 +225,28 @@ def build_index(table: pd.DataFrame, recipe: Recipe, *, not_applicable: pd.DataF
     >>> index.coverage["index"].to_dict(), index.what_is_there("X").en
     ({'X': 1.0, 'Y': 0.5, 'Z': 1.0, 'W': 1.0}, '1 of 1 applicable indicators observed (100%)')
     """
-    with Arguments("build_index") as check:
-        check.instance("table", table, pd.DataFrame)
-        check.instance("recipe", recipe, Recipe)
     raw, table, imputed, cells, values = prepare(table, recipe, not_applicable)
-    scoring = compile_scoring(recipe, values)
+    found = _scored(compile_scoring(recipe, values), raw, cells)
+    return Index(raw=raw, table=table, imputed=imputed, not_applicable=cells_of(raw, cells), **found)
+
+
+def scored_again(index: Index, recipe: Recipe) -> Index:
+    """Return an index by another recipe of its indicators, or of some of them, which stay treated and normalised."""
+    return replace(index, **_scored(compile_scoring(recipe, index.scoring.source), index.raw, index.not_applicable))
+
+
+def _scored(scoring: Scoring, raw: pd.DataFrame, not_applicable: pd.DataFrame | None) -> dict[str, Any]:
+    """Return what an index holds beside its values: a row for each unit, also for those that a treatment left out."""
+    recipe, units = scoring.recipe, scoring.units
     nodes, shares = scoring.own
-    leaves = pd.DataFrame(scoring.values, index=table.index, columns=list(values.codes))
-    scores = pd.concat([leaves, pd.DataFrame(nodes, index=table.index)], axis=1)
-    coverage = pd.DataFrame(shares, index=table.index)
-    if len(table) < len(raw):
-        coverage = coverage.reindex(raw.index).fillna(coverage_of(raw, recipe, cells))
+    leaves = dict(zip(scoring.source.codes, scoring.values.T, strict=True))
+    scores = pd.DataFrame({code: leaves[code] for code in recipe.framework.indicators} | nodes, index=units)
+    coverage = pd.DataFrame(shares, index=units)
+    if len(units) < len(raw):
+        coverage = coverage.reindex(raw.index).fillna(coverage_of(raw, recipe, not_applicable))
         scores = scores.reindex(raw.index)
     ranks = _rank_by(scores, ROOT, recipe.rank)
-    return Index(scores, ranks, recipe, raw, table, coverage, imputed, cells_of(raw, cells), scoring)
+    return {"recipe": recipe, "scoring": scoring, "scores": scores, "ranks": ranks, "coverage": coverage}
 
 
 class Prepared(NamedTuple):
@@ -265,12 +273,15 @@ class Prepared(NamedTuple):
 
 def prepare(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None = None) -> Prepared:
     """Check, treat and normalise, as `build_index` begins."""
-    framework = recipe.framework
-    _check(table, framework)
-    codes = list(framework.indicators)
-    raw = as_floats(table[codes])
     with Arguments("build_index") as check:
-        cells = checked_cells(check, not_applicable, table, codes)
+        check.instance("table", table, pd.DataFrame)
+        check.instance("recipe", recipe, Recipe)
+        if not check.problems:
+            framework = recipe.framework
+            codes = list(framework.indicators)
+            _check(table, framework)
+            cells = checked_cells(check, not_applicable, table, codes)
+    raw = as_floats(table[codes])
     imputed = pd.DataFrame(False, index=raw.index, columns=codes)
     framework = _applied(framework, cells)
     for step in recipe.treat:
@@ -333,22 +344,23 @@ def _check(table: pd.DataFrame, framework: Framework) -> None:
     found += [problems.DUPLICATE_UNIT.format(unit=unit) for unit in table.index[table.index.duplicated()].unique()]
     if not len(table):
         found.append(problems.NO_UNITS)
-    if not found and not are_numbers(needed := table[list(framework.indicators)]):
-        found = [
-            problems.NOT_NUMBERS.format(code=code, dtype=dtype)
-            for code, dtype in needed.dtypes.items()
-            if not are_numbers(needed[code])
-        ]
+    if not found:
+        needed = table[list(framework.indicators)]
+        found = _not_finite(as_floats(needed)) if are_numbers(needed) else _not_numbers(needed)
     if found:
         raise InputError(found, title="table")
 
 
+def _not_numbers(table: pd.DataFrame) -> list[Text]:
+    others = [(code, dtype) for code, dtype in table.dtypes.items() if not are_numbers(table[code])]
+    return [problems.NOT_NUMBERS.format(code=code, dtype=dtype) for code, dtype in others]
+
+
+def _not_finite(table: pd.DataFrame) -> list[Text]:
+    places = np.argwhere(np.isinf(table.to_numpy()))
+    return [problems.INFINITE.format(unit=table.index[row], code=table.columns[column]) for row, column in places]
+
+
 def _check_values(table: pd.DataFrame) -> None:
-    values = table.to_numpy()
-    found = [
-        problems.INFINITE.format(unit=table.index[row], code=table.columns[column])
-        for row, column in np.argwhere(np.isinf(values))
-    ]
-    found += [problems.NO_VALUE.format(code=code) for code in table.columns[np.isnan(values).all(axis=0)]]
-    if found:
+    if found := [problems.NO_VALUE.format(code=code) for code in table.columns[table.isna().all()]]:
         raise InputError(found, title="table")

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 import govtransparency as gt
-from govtransparency.arguments import Arguments
+from govtransparency.arguments import Arguments, end_of_checks
 from govtransparency.checked_calls import checked
+from govtransparency.texts.bilingual import Text
 
 
 @checked
@@ -17,6 +18,28 @@ def halves(table: pd.DataFrame, share: float = 0.5, *, sure: bool = True, names:
     with Arguments("halves") as check:
         check.share("share", share)
     return float(table["a"].sum() * share)
+
+
+DONE: list[str] = []  # what the functions below did beside checking
+
+
+@checked
+def written(table: pd.DataFrame, share: float = 0.5, *, sure: bool = True) -> None:
+    """Check in blocks within a block, then work."""
+    with Arguments("written") as check:
+        with Arguments("share") as inner:
+            inner.share("share", share)
+        check.choice("table", len(table), [2])
+    DONE.append("written")
+
+
+@checked
+def read(name: str, *, sure: bool = True) -> None:
+    """Check in no block, then work."""
+    if name == "none":
+        raise gt.InputError(Text("没有", "nothing of that name"), title="read")
+    end_of_checks()
+    DONE.append("read")
 
 
 TABLE = pd.DataFrame({"a": [1.0, 3.0], "words": ["x", "y"]}, index=["X", "Y"])
@@ -53,6 +76,39 @@ def test_one_error_has_what_the_function_and_what_the_kinds_refuse(call, message
     with pytest.raises(gt.InputError) as caught:
         call()
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: written(TABLE, sure=1), "written: 1 problem\n  - sure = 1: expected True or False"),
+        (
+            lambda: written(TABLE.iloc[:1], sure=1),
+            "written: 2 problems\n  - table = 1 is unknown; valid: 2\n  - sure = 1: expected True or False",
+        ),
+        (lambda: read("one", sure=1), "read: 1 problem\n  - sure = 1: expected True or False"),
+        (
+            lambda: read("none", sure=1),
+            "read: 2 problems\n  - nothing of that name\n  - sure = 1: expected True or False",
+        ),
+    ],
+)
+def test_nothing_is_done_before_a_wrong_kind_is_refused(call, message):
+    DONE.clear()
+    with pytest.raises(gt.InputError) as caught:
+        call()
+    assert str(caught.value) == message
+    assert DONE == []
+    written(TABLE)
+    read("one")
+    assert DONE == ["written", "read"]  # the calls after that are whole
+
+
+def test_a_function_that_is_given_is_not_called_beside_a_wrong_kind():
+    DONE.clear()
+    with pytest.raises(gt.InputError, match="normalise = 3: expected a function"):
+        gt.rescaled(TABLE[["a"]], pd.Series({"a": 1.0}), normalise=3, aggregate=lambda *_: DONE.append("aggregate"))
+    assert DONE == []
 
 
 @pytest.mark.parametrize("kind", ["int8", "Int64", "Float64", "int64[pyarrow]", "double[pyarrow]", "category", object])

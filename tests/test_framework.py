@@ -181,6 +181,8 @@ def test_unknown_nodes_and_languages_are_refused_in_both_languages():
     with pytest.raises(InputError) as caught:
         TREE.with_weights({"aa": 1, "zz": 2, "b": 3})
     assert caught.value.title == "with_weights"
+    with pytest.raises(InputError, match=r"with_weights: 1 problem\n  - weights: duplicate 'a'"):
+        TREE.with_weights(pd.Series([1, 2], index=["a", "a"]))
     assert caught.value.texts == (
         (
             "“aa”的权重：没有此指标；是否应为“a”？可用：index、p、q、a、b、c",
@@ -289,6 +291,12 @@ def test_codes_are_the_keys_and_names_are_the_codes_in_words():
     assert (tree.node("主动公开").name_en, tree.node("主动公开").name_zh) == ("", "主动公开")
 
 
+@pytest.mark.parametrize("name", ["〇", "\U00020000", "々", "\uf900"])
+def test_a_name_of_han_letters_of_any_block_is_chinese(name):
+    node = Framework.from_dict({name: 1}).node(name)
+    assert (node.name_en, node.name_zh) == ("", name)
+
+
 def test_columns_are_a_flat_tree():
     table = pd.DataFrame({"a": [1], "b": [2]})
     flat = Framework.flat(table, directions={"b": -1}, goalposts={"b": (9, 0)})
@@ -320,6 +328,18 @@ def test_columns_are_a_flat_tree():
             "  - goalposts: 'aa' is no indicator; did you mean 'a'? valid: a, b\n"
             "  - 'b': weight 0: expected a positive number; to leave a node out, delete its row\n"
             "  - 'b': goalposts must be finite",
+        ),
+        (
+            lambda: Framework.from_dict(
+                {"a": 1, "b": 1},
+                directions=pd.Series([1, -1, 1], index=["a", "b", "b"]),
+                goalposts=pd.DataFrame({"worst": [0, 1], "best": [9, 9]}, index=["a", "a"]),
+            ),
+            "Framework.from_dict: 2 problems\n  - directions: duplicate 'b'\n  - goalposts: duplicate 'a'",
+        ),
+        (
+            lambda: Framework.flat(["a", "b"], goalposts=pd.Series([(0, 1), (0, 2)], index=["a", "a"])),
+            "Framework.flat: 1 problem\n  - goalposts: duplicate 'a'",
         ),
         (
             lambda: Framework.from_dict([1], directions=3, goalposts="x"),

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments, is_number
+from govtransparency.arguments import Arguments, end_of_checks, is_number
 from govtransparency.arrays import arrays, counted, floats
 from govtransparency.checked_calls import checked
 from govtransparency.methods import method_of
@@ -100,6 +100,7 @@ def outranking_matrix(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
 def margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     """Return ``e_jk - e_kj`` for every pair, 0 for two units without a child in common."""
     x, w = arrays(scores, weights)
+    end_of_checks()
     margin, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
     for column, values in enumerate(snapped(x).T):
         gap = values[:, None] - values

@@ -115,8 +115,9 @@ def read_marks(
     ...     read_marks(path, tree)[["mark", "not_applicable"]].values.tolist()
     [[0.5, False], [nan, True]]
     """
-    check_reader("read_marks", path, framework, scales, units)
-    form = described("read_marks", path, description | {"missing": missing})
+    with Arguments("read_marks"):
+        check_reader("read_marks", path, framework, scales, units)
+        form = described("read_marks", path, description | {"missing": missing})
     listed = None if units is None else UnitList.of(units)
     return marks_of_sheet(path, framework, scales=scales, units=listed, form=form)[0]
 

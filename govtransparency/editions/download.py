@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.editions.config import parse_toml
 from govtransparency.editions.root import find_root
@@ -174,7 +175,8 @@ def fetch(
     ...     [path.name for path in fetch("libraries", root=folder.parent, download=from_shelf)]
     ['x.csv']
     """
-    pinned = list(originals(index, root=root).values())
+    with Arguments("fetch"):
+        pinned = list(originals(index, root=root).values())
     wanted = [original for original in pinned if original.problem() is not None]
     if wanted and download is None:
         needs("pooch", title=f"fetch {index}")

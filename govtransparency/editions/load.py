@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import codes_by_name
 from govtransparency.data.reading_notes import reading_table
@@ -157,7 +158,8 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     >>> read_edition("tai", 2001).tables["country"].loc["FIN", "patents"]
     np.float64(187.0)
     """
-    path = edition_path(index, year, root=root)
+    with Arguments("read_edition"):
+        path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
     return _edition(path, at_current_schema(parse_toml(toml), file=str(toml)), find_root(root))
 

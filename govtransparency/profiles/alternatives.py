@@ -10,11 +10,11 @@ import pandas as pd
 
 from govtransparency.aggregation import arithmetic_mean, geometric_mean, transform_of
 from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
+from govtransparency.index import Index, build_index, scored_again
 from govtransparency.methods import name_of
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, z_score
-from govtransparency.ranking import rank, rank_shift
+from govtransparency.ranking import rank_shift
 from govtransparency.robustness import (
     Ensemble,
     one_of,
@@ -27,7 +27,6 @@ from govtransparency.robustness.monte_carlo.design import make_study
 from govtransparency.robustness.monte_carlo.ensemble import make_ensemble
 from govtransparency.robustness.sources.choices import OneOf, Without
 from govtransparency.robustness.sources.free_weights import Within
-from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.texts.bilingual import Text, as_text
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.problems import profile_problems as problems
@@ -148,13 +147,7 @@ def ranks_without_each(index: Index) -> Iterator[tuple[str, pd.Series]]:
     """
     indicators = index.recipe.framework.indicators
     for code, recipe in index.recipe.without_each(indicators if len(indicators) > 1 else ()).items():
-        if recipe.treat:
-            yield code, _again(index, recipe).ranks
-            continue
-        scoring = compile_scoring(recipe, index.scoring.source)
-        scores = pd.DataFrame(dict(zip(scoring.source.codes, scoring.values.T, strict=True)) | scoring.own[0])
-        scores.index = scoring.units
-        yield code, rank(scores[ROOT], recipe.rank, tie_breakers=scores)
+        yield code, (_again(index, recipe) if recipe.treat else scored_again(index, recipe)).ranks
 
 
 def tiers_of(intervals: pd.DataFrame) -> pd.Series:

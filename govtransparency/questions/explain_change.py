@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.data.same_unit import nearest_unit
+from govtransparency.data.same_unit import check_known
 from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.names import node_names
@@ -28,7 +28,6 @@ from govtransparency.questions.names_and_status import called, check_editions, s
 from govtransparency.questions.orders_of_replacement import ALL_ORDERS
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
-from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
 
 if TYPE_CHECKING:
@@ -134,9 +133,7 @@ class ChangeExplained:
             For a unit that is not compared, with the nearest.
         """
         with Arguments("of") as check:
-            if not (pd.api.types.is_hashable(unit) and unit in self.ranks.index):
-                found = nearest_unit(unit, self.ranks.index)
-                check.refuse(argument_problems.UNKNOWN.format(name="unit", value=repr(unit), nearest=found))
+            check_known(check, "unit", unit, self.ranks.index)
         words, ranks, score = question_words.CHANGE, self.ranks.loc[unit], self.scores.loc[unit]
         shown = {name: f"{ranks[name]:g}" for name in ("before", "after")}
         shown |= {name: signed(ranks[name]) for name in ("places", "own", "others", "rule")}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.data.same_unit import nearest_unit
+from govtransparency.data.same_unit import check_known
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
@@ -19,7 +19,6 @@ from govtransparency.questions.sample_dependence import depends_on_other_units
 from govtransparency.recipe import Recipe
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
-from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.weighting import weigh
 
@@ -101,9 +100,7 @@ class LeftOutInTurn:
         """
         with Arguments("turned_by") as check:
             for name, unit in (("a", a), ("b", b)):
-                if not (pd.api.types.is_hashable(unit) and unit in self.reference.index):
-                    found = nearest_unit(unit, self.reference.index)
-                    check.refuse(argument_problems.UNKNOWN.format(name=name, value=repr(unit), nearest=found))
+                check_known(check, name, unit, self.reference.index)
         above, below = self.pairs["above"], self.pairs["below"]
         mine = ((above == a) & (below == b)) | ((above == b) & (below == a))
         return tuple(self.pairs.loc[mine, "left_out"])

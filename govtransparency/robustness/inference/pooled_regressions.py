@@ -11,12 +11,13 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
-from govtransparency.texts.bilingual import Language, quoted, words
+from govtransparency.robustness.monte_carlo.result_notes import notes_in_language
+from govtransparency.texts.bilingual import quoted, words
 from govtransparency.texts.problems import regression_problems as problems
 from govtransparency.texts.regression_words import NOTES
 
 if TYPE_CHECKING:
-    from govtransparency.texts.bilingual import Text
+    from govtransparency.texts.bilingual import Language, Text
 
 __all__ = ["Pooled", "pool"]
 
@@ -81,9 +82,7 @@ class Pooled:
         InputError
             For another language.
         """
-        with Arguments("notes_in") as check:
-            check.choice("language", language, get_args(Language))
-        return tuple(getattr(note.format(count=self.count), language) for note in _notes(self.drawn, self.role))
+        return notes_in_language((note.format(count=self.count) for note in _notes(self.drawn, self.role)), language)
 
 
 def _notes(drawn: Drawn | None, role: Role | None) -> list[Text]:
@@ -251,7 +250,8 @@ def _pooled(coefficients: np.ndarray, within: np.ndarray, degrees: float, *, lev
     estimate, between = coefficients.mean(axis=0), coefficients.var(axis=0, ddof=1)
     added = between / m if twice else (1 + 1 / m) * between
     total = (np.maximum(within - between, within / 2) if twice else within) + added
-    df = barnard_rubin(np.divide(added, total, out=np.zeros_like(total), where=total > 0), m, degrees)
+    share = np.divide(added, total, out=np.zeros_like(total), where=total > 0)
+    df = barnard_rubin(share, m, degrees)
     error = np.sqrt(total)
     half = student.ppf((1 + level) / 2, df) * error
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -265,7 +265,7 @@ def _pooled(coefficients: np.ndarray, within: np.ndarray, degrees: float, *, lev
         "p_value": p_value,
         "within": within,
         "between": between,
-        "share": np.divide(added, total, out=np.zeros_like(total), where=total > 0),
+        "share": share,
     }
     return pd.DataFrame(columns)
 

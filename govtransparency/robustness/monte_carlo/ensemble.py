@@ -11,7 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
-from govtransparency.data.same_unit import nearest_unit
+from govtransparency.data.same_unit import check_known
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.accumulators import (
     CentralWeights,
@@ -25,7 +25,6 @@ from govtransparency.robustness.monte_carlo.engine import run
 from govtransparency.robustness.monte_carlo.rank_statistics import changes, holistic_weights, rank_quantiles
 from govtransparency.robustness.monte_carlo.regression_draws import RegressionDraws
 from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_draws
-from govtransparency.texts.problems import argument_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -283,9 +282,7 @@ class Ensemble(RegressionDraws):
         """
         with Arguments("beats") as check:
             for name, unit in (("a", a), ("b", b)):
-                if unit not in self.units:
-                    found = nearest_unit(unit, self.units)
-                    check.refuse(argument_problems.UNKNOWN.format(name=name, value=repr(unit), nearest=found))
+                check_known(check, name, unit, self.units)
         row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
         return float(self.wins.to_numpy()[row, column])
 

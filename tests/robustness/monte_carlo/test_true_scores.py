@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govtransparency.robustness.inference.true_scores import true_score_draws
+from govtransparency.robustness.monte_carlo.true_scores import true_score_draws
 
 RNG = np.random.default_rng(11)
 Z = RNG.normal(size=(60, 2))
