@@ -133,7 +133,7 @@ def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
     frame : DataFrame
     """
     check.instance("frame", frame, pd.DataFrame)
-    if not isinstance(frame, pd.DataFrame):
+    if not isinstance(frame, pd.DataFrame) or not check.one_level("frame", frame.columns):
         return []
     columns = FRAMEWORK.columns
     for column in frame.columns[~frame.columns.isin(columns)].unique():

@@ -27,6 +27,7 @@ MAY_BE_MEANT = {
     "empty Series", "empty DataFrame", "no rows", "without a column", "list of text", "Series of text",
     "DataFrame of text", "minus one under a key", "text in the list", "one twice", "class", "function", "list in list",
     "set", "dict of nan", "an unknown key", "list of nan", "none in the list", "not a number in the list",
+    "turned",
 }  # fmt: skip
 # Arguments that take more, by the argument or by function and argument.
 TAKES_MORE = {

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from govtransparency.arrays import are_numbers
+from govtransparency.table_checks import misread
 from govtransparency.texts.problems import inference_problems as problems
+from govtransparency.texts.problems import table_check_problems
 
 if TYPE_CHECKING:
     from govtransparency.arguments import Arguments
@@ -21,6 +24,11 @@ def check_rank_intervals(check: Arguments, name: str, table: Any) -> None:
     if not isinstance(table, pd.DataFrame):
         check.expect(name, table, problems.RANK_INTERVALS)
         return
+    if found := misread(name, table):
+        check.problems += found
+        return
     for column in INTERVAL:
         if column not in table:
             check.refuse(problems.NO_COLUMN.format(name=name, column=column))
+        elif not are_numbers(table[column]):
+            check.refuse(table_check_problems.NOT_NUMBERS.format(code=column, dtype=table[column].dtype))
