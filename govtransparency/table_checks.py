@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["indicator_problems", "lacking_indicators", "misread", "not_finite_numbers"]
 
-SHOWN = 10  # cells of one kind that an error lists
-
 
 def misread(name: str, labelled: Any) -> list[Text]:
     """Return why a table or Series would be taken for another than it is: what follows from that is not worth saying.
@@ -108,13 +106,11 @@ def lacking_indicators(table: pd.DataFrame, codes: Iterable[str]) -> list[Text]:
 
 
 def not_finite_numbers(table: pd.DataFrame) -> list[Text]:
-    """Return which columns of a table are not numbers and, if all are, which cells are infinite."""
+    """Return which columns of a table are not numbers and, if all are, where one is infinite."""
     if not are_numbers(table):
         columns = [(column, table.iloc[:, place]) for place, column in enumerate(table.columns)]
         others = [(column, values.dtype) for column, values in columns if not are_numbers(values)]
         return [problems.NOT_NUMBERS.format(code=column, dtype=dtype) for column, dtype in others]
-    places = np.argwhere(np.isinf(as_floats(table).to_numpy()))
-    found = [
-        problems.INFINITE.format(unit=table.index[row], code=table.columns[column]) for row, column in places[:SHOWN]
-    ]
-    return [*found, problems.MORE_INFINITE.format(count=len(places) - SHOWN)] if len(places) > SHOWN else found
+    check = Arguments("table")
+    check.finite("table", as_floats(table))
+    return check.problems

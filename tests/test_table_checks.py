@@ -136,10 +136,7 @@ def test_a_fault_of_many_units_is_said_once_and_briefly():
     assert error.problems == (
         "duplicate unit 'A', 'u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7', 'u8' and more, 3001 in all",
     )
-    infinite = TABLE.assign(days=np.inf)
-    assert refused(lambda: gt.build_index(infinite, RECIPE)).problems == tuple(
-        f"unit {city!r}, indicator 'days': the value is infinite" for city in CITIES
-    )
     endless = pd.DataFrame(np.inf, index=range(10, 3010), columns=CODES)
-    assert refused(lambda: gt.build_index(endless, RECIPE)).problems[-1] == "8990 more cells are infinite"
-    assert len(refused(lambda: gt.build_index(endless, RECIPE)).problems) == 11
+    assert refused(lambda: gt.build_index(endless, RECIPE)).problems == (
+        "table: infinite at 10, documents (9000 in all); expected finite numbers, or missing values",
+    )

@@ -18,7 +18,7 @@ from govtransparency.names import node_names
 from govtransparency.questions.names_and_status import check_editions, said, statuses_of
 from govtransparency.recipe import Recipe
 from govtransparency.robustness.stability.resampling import Resamples, percentile_interval
-from govtransparency.table_checks import indicator_problems
+from govtransparency.table_checks import indicator_problems, misread
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
 from govtransparency.texts.method_names import display_name
@@ -197,7 +197,7 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         given = check_editions(check, "editions", editions)
         if not check.problems:
             codes = list(recipe.framework.indicators)
-            check.problems += indicator_problems(table, codes)
+            check.problems += misread("table", table) or indicator_problems(table, codes)
         if not check.problems:
             table = table.assign(**check.table("table", table[codes]))
             applicable = checked_cells(check, not_applicable, table, codes)

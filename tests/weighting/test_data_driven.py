@@ -142,7 +142,7 @@ def test_what_is_wrong_with_the_table_is_said(weigher):
         weigher(ABC_AND_DEF, COMMON_TABLE.assign(c="x"))
     with pytest.raises(InputError, match="indicator 'c': no unit has a value"):
         weigher(ABC_AND_DEF, COMMON_TABLE.assign(c=np.nan))
-    with pytest.raises(InputError, match="unit 'u0', indicator 'a': the value is infinite"):
+    with pytest.raises(InputError, match="table: infinite at u0, a"):
         weigher(ABC_AND_DEF, COMMON_TABLE.assign(a=COMMON_TABLE["a"].where(COMMON_TABLE.index != "u0", np.inf)))
     with pytest.raises(InputError, match="at = 'pillars' is unknown; did you mean 'within_pillars'"):
         weigher(ABC_AND_DEF, COMMON_TABLE, at="pillars")

@@ -29,7 +29,3 @@ NOT_NUMBERS = Text(
     "“{code}”列的数据类型为{dtype}，不是数值；请先用pd.to_numeric转换",
     "column {code!r} holds {dtype}, not numbers; convert it first, such as by pd.to_numeric(table[{code!r}])",
 )
-INFINITE = Text(
-    "被评单位“{unit}”，指标“{code}”：值为无穷大", "unit {unit!r}, indicator {code!r}: the value is infinite"
-)
-MORE_INFINITE = Text("另有{count}格为无穷大", "{count} more cells are infinite")
