@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import are_numbers, as_floats
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, first_of, nearest
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import argument_problems as problems
 
@@ -250,11 +250,20 @@ class Arguments:
         return bool(value) if _is_bool(value) else value
 
     def unique(self, name: str, labels: pd.Index) -> None:
-        """Check that no label of an index is missing or given twice."""
+        """Check that labels are of one level, and that none is missing or given twice."""
+        if not self.one_level(name, labels):
+            return
         if labels.hasnans:
             self.refuse(problems.NO_LABEL.format(name=name))
         if not labels.is_unique:
-            self.refuse(problems.DUPLICATE.format(name=name, values=quoted(labels[labels.duplicated()].unique())))
+            self.refuse(problems.DUPLICATE.format(name=name, values=first_of(labels[labels.duplicated()])))
+
+    def one_level(self, name: str, labels: pd.Index) -> bool:
+        """Check that labels are of one level, and return whether they are."""
+        if labels.nlevels > 1:
+            first = shown(labels[0]) if len(labels) else ""
+            self.refuse(problems.LEVELS.format(name=name, count=labels.nlevels, label=first))
+        return labels.nlevels == 1
 
     def goalposts(self, name: str, value: Any) -> tuple[float, float]:
         """Check that the value is a pair of different numbers: the worst value, then the best."""

@@ -19,6 +19,7 @@ __all__ = [
     "are_numbers",
     "arrays",
     "as_floats",
+    "as_numbers",
     "counted",
     "floats",
     "is_real",
@@ -127,6 +128,19 @@ def as_floats(table: Table) -> Table:
     if isinstance(table, pd.Series):
         return pd.Series(floats(table), index=table.index, name=table.name)
     return pd.DataFrame(floats(table), index=table.index, columns=table.columns)
+
+
+def as_numbers(table: Table) -> Table:
+    """Return the table itself where it holds NumPy's own numbers, else as floats: whole numbers stay whole.
+
+    Examples
+    --------
+    >>> as_numbers(pd.Series([1, 2])).tolist(), as_numbers(pd.Series([1, 2], dtype="category")).tolist()
+    ([1, 2], [1.0, 2.0])
+    """
+    dtypes = [table.dtype] if isinstance(table, pd.Series) else table.dtypes
+    plain = all(isinstance(dtype, np.dtype) and dtype.kind in PLAIN for dtype in dtypes)
+    return table if plain else as_floats(table)
 
 
 def scaled(x: np.ndarray, *, axis: int | None = None) -> tuple[np.ndarray, np.ndarray]:

@@ -17,6 +17,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments, is_number, is_whole, only_checks, shown
 from govtransparency.arrays import PLAIN, are_numbers, as_floats
 from govtransparency.errors import InputError
+from govtransparency.table_checks import misread
 from govtransparency.texts.problems import argument_problems as problems
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def checked(function: Function) -> Function:
             with only_checks():
                 function(*args, **options)
         except InputError as error:
-            said = " ".join(text.en for text in error.texts)
+            said = " ".join([error.heading.en, *error.problems])
             more = [text for name, text in found if not _is_said(name, given[name], said)]
             raise InputError([*error.texts, *more], title=error.heading) from None
         except Exception:  # over what is refused here
@@ -204,6 +205,8 @@ def _table(check: Arguments, name: str, value: Any) -> None:
     if not isinstance(value, pd.DataFrame):
         check.expect(name, value, problems.TABLE)
         return
+    if found := misread(name, value):
+        raise InputError(found, title=check.title)
     for axis in value.axes:
         check.unique(name, axis)
     plain = [at for at, dtype in enumerate(value.dtypes) if getattr(dtype, "kind", "O") in PLAIN]

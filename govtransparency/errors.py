@@ -6,15 +6,26 @@ import difflib
 import sys
 from typing import TYPE_CHECKING, Any
 
-from govtransparency.texts.bilingual import Language, Text, as_text, words
+from govtransparency.texts.bilingual import Language, Text, as_text, quoted, words
 from govtransparency.texts.problems import error_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "level_of_reader", "nearest", "valid_names"]
+__all__ = [
+    "Attempts",
+    "InputError",
+    "closest",
+    "first_of",
+    "headed",
+    "lacking",
+    "level_of_reader",
+    "nearest",
+    "valid_names",
+]
 
 LISTED = 30  # how many valid names a suggestion lists
+FIRST = 10  # how many names or values of one kind a problem lists
 
 
 class InputError(ValueError):
@@ -116,6 +127,13 @@ def valid_names(valid: Iterable[object]) -> Text:
         return problems.NONE_VALID
     template = problems.VALID["cut" if len(names) > LISTED else "all"]
     return template.format(names=words(names[:LISTED]), count=len(names))
+
+
+def first_of(names: Iterable[object]) -> Text:
+    """Return the first names or values of a list, each once, and how many there are."""
+    there = list(dict.fromkeys(map(str, names)))
+    shown = quoted(there[:FIRST])
+    return shown if len(there) <= FIRST else problems.AND_MORE.format(listed=shown, count=len(there))
 
 
 def closest(name: object, valid: Iterable[object]) -> str | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import is_number, shown
+from govtransparency.arguments import shown
+from govtransparency.arrays import is_real
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import lacking, nearest
 from govtransparency.files.folded_text import HAN_LETTER
@@ -69,7 +70,7 @@ def _branches(check: Arguments, tree: Any) -> Iterator[tuple[str, str, float | N
         if not isinstance(code, str) or not code:
             check.refuse(problems.CODE.format(code=shown(code), parent=parent))
         elif not isinstance(below, Mapping):
-            if is_number(below) and math.isfinite(weight := _as_float(below)):
+            if _is_number(below) and math.isfinite(weight := _as_float(below)):
                 yield code, parent, weight
             else:
                 check.refuse(problems.WEIGHT.format(code=code, value=shown(below)))
@@ -101,7 +102,7 @@ def _by_code(check: Arguments, name: str, given: Any, leaves: Sequence[str]) -> 
 
 
 def _direction(check: Arguments, code: str, value: Any) -> int:
-    if not (is_number(value) and value in (1, -1)):
+    if not (_is_number(value) and value in (1, -1)):
         check.refuse(problems.DIRECTION.format(code=code, value=shown(value)))
         return 1
     return int(value)
@@ -111,7 +112,7 @@ def _goalposts(check: Arguments, code: str, value: Any) -> tuple[float, float]:
     """Return the worst and the best value; None or NaN for one that is not fixed."""
     pair = list(value) if isinstance(value, (Sequence, np.ndarray, pd.Series)) and not isinstance(value, str) else []
     posts = [math.nan if _is_missing(post) else post for post in pair]
-    if len(posts) != 2 or not all(is_number(post) for post in posts):
+    if len(posts) != 2 or not all(_is_number(post) for post in posts):
         check.refuse(problems.GOALPOSTS.format(code=code, value=shown(value)))
         return math.nan, math.nan
     return _as_float(posts[0]), _as_float(posts[1])
@@ -133,7 +134,7 @@ def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
     frame : DataFrame
     """
     check.instance("frame", frame, pd.DataFrame)
-    if not isinstance(frame, pd.DataFrame):
+    if not isinstance(frame, pd.DataFrame) or not check.one_level("frame", frame.columns):
         return []
     columns = FRAMEWORK.columns
     for column in frame.columns[~frame.columns.isin(columns)].unique():
@@ -169,7 +170,7 @@ def _cell_problem(column: str, cell: Any) -> Text | None:
     """Return the template of what is wrong with a cell, None if nothing is."""
     if column not in NUMBERS:
         return None if isinstance(cell, str) else problems.CELL_TEXT
-    if not is_number(cell):
+    if not _is_number(cell):
         return problems.CELL_NUMBER
     return problems.CELL_DIRECTION if column == "direction" and cell not in (1, -1) else None
 
@@ -198,9 +199,14 @@ def given_weights(check: Arguments, weights: Any, codes: Collection[str]) -> dic
     if isinstance(weights, pd.Series):
         check.unique("weights", weights.index)
     for code, weight in weights.items():
-        if code in codes and not is_number(weight):
+        if code in codes and not _is_number(weight):
             check.expect(f"weights[{code!r}]", weight, argument_problems.FINITE)
     return dict(weights)
+
+
+def _is_number(value: Any) -> bool:
+    """Return whether a value is a number as tables hold them, also as Decimal; True and False are not."""
+    return is_real(value) and not isinstance(value, (bool, np.bool_))
 
 
 def _is_missing(value: Any) -> bool:

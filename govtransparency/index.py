@@ -11,9 +11,9 @@ import pandas as pd
 
 from govtransparency.applicability import cells_of, checked_cells, part_of
 from govtransparency.arguments import Arguments
-from govtransparency.arrays import are_numbers, as_floats
+from govtransparency.arrays import as_floats
 from govtransparency.checked_calls import checked
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, first_of
 from govtransparency.methods import ByNode, by_node
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import normalise
@@ -22,6 +22,7 @@ from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
 from govtransparency.scoring.scored_units import SLACK
 from govtransparency.scoring.values import Values, values_of
+from govtransparency.table_checks import indicator_problems
 from govtransparency.texts.exclusion_words import EXCLUSIONS
 from govtransparency.texts.problems import index_problems as problems
 from govtransparency.treatment import still_imputed, treated_by
@@ -339,26 +340,13 @@ def _rank_by(scores: pd.DataFrame, node: str, rule: RankRule) -> pd.Series:
 
 
 def _check(table: pd.DataFrame, framework: Framework) -> None:
-    found = [problems.NO_INDICATOR.format(code=code) for code in framework.indicators if code not in table.columns]
-    found += [problems.DUPLICATE_COLUMN.format(code=code) for code in table.columns[table.columns.duplicated()]]
-    found += [problems.DUPLICATE_UNIT.format(unit=unit) for unit in table.index[table.index.duplicated()].unique()]
+    found = indicator_problems(table, framework.indicators)
+    if len(twice := table.index[table.index.duplicated()]):
+        found.append(problems.DUPLICATE_UNITS.format(units=first_of(twice)))
     if not len(table):
         found.append(problems.NO_UNITS)
-    if not found:
-        needed = table[list(framework.indicators)]
-        found = _not_finite(as_floats(needed)) if are_numbers(needed) else _not_numbers(needed)
     if found:
         raise InputError(found, title="table")
-
-
-def _not_numbers(table: pd.DataFrame) -> list[Text]:
-    others = [(code, dtype) for code, dtype in table.dtypes.items() if not are_numbers(table[code])]
-    return [problems.NOT_NUMBERS.format(code=code, dtype=dtype) for code, dtype in others]
-
-
-def _not_finite(table: pd.DataFrame) -> list[Text]:
-    places = np.argwhere(np.isinf(table.to_numpy()))
-    return [problems.INFINITE.format(unit=table.index[row], code=table.columns[column]) for row, column in places]
 
 
 def _check_values(table: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_whole
-from govtransparency.arrays import floats
+from govtransparency.arrays import as_numbers, floats
 from govtransparency.checked_calls import checked
 from govtransparency.deprecation import renamed_arguments, warn_renamed
 from govtransparency.errors import InputError, nearest
@@ -247,7 +247,7 @@ def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
     with Arguments("rank_shift") as check:
         check.series("a", a)
         check.series("b", b)
-    return (b - a.reindex(b.index)).rename("rank_shift")
+    return (as_numbers(b) - as_numbers(a).reindex(b.index)).rename("rank_shift")
 
 
 @checked

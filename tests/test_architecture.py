@@ -28,6 +28,7 @@ LAYERS = (
     "atomic_files",
     "arrays",
     "arguments",
+    "table_checks",
     "checked_calls",
     "citation",
     "exported_tables",

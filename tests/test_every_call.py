@@ -9,8 +9,10 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import govtransparency as gt
@@ -27,6 +29,7 @@ MAY_BE_MEANT = {
     "empty Series", "empty DataFrame", "no rows", "without a column", "list of text", "Series of text",
     "DataFrame of text", "minus one under a key", "text in the list", "one twice", "class", "function", "list in list",
     "set", "dict of nan", "an unknown key", "list of nan", "none in the list", "not a number in the list",
+    "turned",
 }  # fmt: skip
 # Arguments that take more, by the argument or by function and argument.
 TAKES_MORE = {
@@ -140,6 +143,36 @@ def test_a_sound_call_is_answered(call):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         call()
+
+
+def _objects(values: pd.Series) -> pd.Series:
+    return values.astype(object).where(values.notna(), None)
+
+
+def _decimals(values: pd.Series) -> pd.Series:
+    return values.map(lambda value: Decimal(str(value)), na_action="ignore").astype(object)
+
+
+TYPES = (_objects, _decimals, lambda values: values.astype("category"))
+PRINTED = {"to_latex", "to_markdown"}  # whose numbers are written as what they are
+
+
+def in_other_types(given: Any, first: int) -> Any:
+    """Return a table or Series with its numbers in other types, another one in each column."""
+    if isinstance(given, pd.Series):
+        return TYPES[first % len(TYPES)](given) if given.dtype.kind in "fiu" else given
+    columns = [in_other_types(given.iloc[:, place], first + place) for place in range(given.shape[1])]
+    return pd.concat(columns, axis=1).set_axis(given.columns, axis=1)
+
+
+@pytest.mark.parametrize("part", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_numbers_of_any_type_are_taken_by_every_function(part):
+    for first, call in enumerate(SOUND()[::part]):
+        for name, given in call.arguments.items():
+            if isinstance(given, pd.DataFrame | pd.Series) and call.name not in PRINTED:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    call(**{name: in_other_types(given, first)})
 
 
 def test_a_wrong_argument_is_refused_by_one_error():

@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -440,3 +441,13 @@ def test_from_frame_is_the_inverse_of_to_frame(tree, kind):
     elif kind != "plain":
         frame = frame.convert_dtypes(dtype_backend="pyarrow" if kind == "arrow" else "numpy_nullable")
     assert Framework.from_frame(frame) == tree
+
+
+def test_weights_may_be_decimals_as_databases_have_them():
+    tree = {"p": {"a": Decimal("0.25"), "b": Decimal("0.75")}, "c": 1}
+    assert Framework.from_dict(tree).weights.to_dict() == {"index": 1, "p": 0.5, "a": 0.25, "b": 0.75, "c": 0.5}
+    frame = Framework.from_dict(tree).to_frame()
+    frame["weight"] = frame["weight"].map(lambda weight: Decimal(str(weight))).astype(object)
+    assert Framework.from_frame(frame) == Framework.from_dict(tree)
+    with pytest.raises(InputError, match="'a'"):
+        Framework.from_dict({"a": Decimal("NaN"), "b": 1})

@@ -289,9 +289,9 @@ def test_every_problem_of_a_table_is_listed():
     }
     with pytest.raises(InputError, match="recipe = <DataFrame 3 x 3>: expected a value of type Recipe"):
         build_index(TREE, TABLE)
-    with pytest.raises(InputError, match="indicator 'a' holds"):
+    with pytest.raises(InputError, match="column 'a' holds"):
         build_index(TABLE.assign(a=["1", "2", "3"]), Recipe(TREE))
-    with pytest.raises(InputError, match="unit 'y', indicator 'c': the value is infinite"):
+    with pytest.raises(InputError, match="table: infinite at y, c"):
         build_index(TABLE.assign(c=[1, np.inf, 2]), Recipe(TREE))
     with pytest.raises(InputError, match="indicator 'c': no unit has a value, so no unit can be scored on it"):
         build_index(TABLE.assign(c=np.nan), Recipe(TREE))

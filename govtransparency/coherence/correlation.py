@@ -12,9 +12,10 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats, scaled
 from govtransparency.checked_calls import checked
+from govtransparency.errors import first_of
 from govtransparency.nodes import ROOT
 from govtransparency.p_values import adjusted
-from govtransparency.texts.bilingual import quoted
+from govtransparency.table_checks import lacking_indicators, not_finite_numbers
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import coherence_problems as problems
 from govtransparency.ties import snapped
@@ -297,20 +298,16 @@ def numeric(
     if not isinstance(table, pd.DataFrame):
         check.expect(name, table, argument_problems.TABLE)
         return pd.DataFrame()
-    if codes is not None:
-        table = table[[code for code in codes if code in table]]
-    found = [
-        problems.NOT_NUMBERS.format(column=column, dtype=dtype)
-        for column, dtype in table.dtypes.items()
-        if not pd.api.types.is_numeric_dtype(dtype)
-    ]
-    if len(twice := table.columns[table.columns.duplicated()].unique()):
-        found.append(argument_problems.DUPLICATE.format(name=name, values=quoted(twice)))
-    if not found and np.isinf(floats(table)).any():
-        found.append(problems.INFINITE)
-    for problem in found:
-        check.refuse(problem)
+    there = table if codes is None else table[[code for code in codes if code in table]]
+    if codes is not None and there.shape[1] < max(least, 1) and (lacking := lacking_indicators(table, codes)):
+        check.problems += lacking
+        return pd.DataFrame(index=table.index)
+    table = there
+    found = not_finite_numbers(table)
+    if len(twice := table.columns[table.columns.duplicated()]):
+        found.append(argument_problems.DUPLICATE.format(name=name, values=first_of(twice)))
     if found:
+        check.problems += found
         return pd.DataFrame(index=table.index)
     if table.shape[1] < least:
         check.refuse(problems.FEW_INDICATORS.format(count=table.shape[1], least=least))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, shown
-from govtransparency.arrays import are_numbers, is_real
+from govtransparency.arrays import are_numbers, as_numbers, is_real
 from govtransparency.checked_calls import checked
 from govtransparency.data.distinct_cells import SHOWN as NAMED
 from govtransparency.data.duplicate_rows import duplicate_problems
@@ -252,6 +252,7 @@ def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
         check.unique("marks", marks.columns)
         if not (check.problems or are_numbers(marks["mark"])):
             check.expect("marks", marks, problems.MARKS_TABLE)
+    marks = marks.assign(mark=as_numbers(marks["mark"]))
     values = marks.groupby(["unit", "indicator"], sort=False)["mark"].mean().unstack()
     values = values.reindex(index=marks["unit"].unique(), columns=list(framework.indicators))
     values.index.name, values.columns.name = "unit", None

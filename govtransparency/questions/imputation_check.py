@@ -22,9 +22,9 @@ from govtransparency.questions.imputation_errors import BASE, JudgedMethods, rel
 from govtransparency.questions.names_and_status import check_editions
 from govtransparency.recipe import Recipe
 from govtransparency.robustness.stability.resampling import Resamples
+from govtransparency.table_checks import indicator_problems, misread
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, as_text, in_columns, listed
-from govtransparency.texts.problems import index_problems
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.treatment import TREATMENTS, treated_by
 
@@ -200,14 +200,9 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         given = check_editions(check, "editions", editions)
         if not check.problems:
             codes = list(recipe.framework.indicators)
-            for code in (code for code in codes if code not in table):
-                check.refuse(index_problems.NO_INDICATOR.format(code=code))
+            check.problems += misread("table", table) or indicator_problems(table, codes)
         if not check.problems:
-            values = check.table("table", table[codes])
-        if not check.problems:
-            table = table.assign(**values)
-            for row, column in np.argwhere(np.isinf(values.to_numpy())):
-                check.refuse(index_problems.INFINITE.format(unit=table.index[row], code=codes[column]))
+            table = table.assign(**check.table("table", table[codes]))
             applicable = checked_cells(check, not_applicable, table, codes)
     known = table[codes].notna()
     too_few = tuple(code for code in codes if known[code].sum() < LEAST)

@@ -55,8 +55,8 @@ def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     [[-2, 'inside'], [7, 'rise']]
     """
     with Arguments("rank_changes") as check:
-        check_rank_intervals(check, "before", before)
-        check_rank_intervals(check, "after", after)
+        before = check_rank_intervals(check, "before", before)
+        after = check_rank_intervals(check, "after", after)
     units = after.dropna(subset=INTERVAL).index
     units = units[units.isin(before.dropna(subset=INTERVAL).index)]
     if not len(units):

@@ -10,6 +10,10 @@ DUPLICATE = Text("{name}：{values}重复", "{name}: duplicate {values}")
 UNKNOWN_LABELS = Text("{name}：未知的{values}；{nearest}", "{name}: unknown {values}; {nearest}")
 
 NO_LABEL = Text("{name}：有标签缺失（NaN）；请填写", "{name}: a label is missing (NaN); give every row and column one")
+LEVELS = Text(
+    "{name}：标签有{count}层，例如{label}；应为一层，请用droplevel去掉其余各层",
+    "{name}: labels of {count} levels, such as {label}; expected one level: take the others away with droplevel",
+)
 INFINITE = Text(
     "{name}：{place}处为无穷大（共{count}处）；应为有限的数，或缺失",
     "{name}: infinite at {place} ({count} in all); expected finite numbers, or missing values",

@@ -5,17 +5,8 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 # the table
-NO_INDICATOR = Text("数据表中没有指标“{code}”", "the table lacks the indicator {code!r}")
-DUPLICATE_COLUMN = Text("列“{code}”重复", "duplicate column {code!r}")
-DUPLICATE_UNIT = Text("被评单位“{unit}”重复", "duplicate unit {unit!r}")
+DUPLICATE_UNITS = Text("被评单位{units}重复", "duplicate unit {units}")
 NO_UNITS = Text("数据表中没有被评单位", "the table has no units")
-NOT_NUMBERS = Text(
-    "指标“{code}”的数据类型为{dtype}，不是数值；请用gt.read_table读取",
-    "indicator {code!r} holds {dtype}, not numbers; read it with gt.read_table",
-)
-INFINITE = Text(
-    "被评单位“{unit}”，指标“{code}”：值为无穷大", "unit {unit!r}, indicator {code!r}: the value is infinite"
-)
 NO_VALUE = Text(
     "指标“{code}”没有一个被评单位有值，无法计分；请补充数据，或从指标体系中删去该指标",
     "indicator {code!r}: no unit has a value, so no unit can be scored on it; "

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-NO_COLUMN = Text("table：没有指标“{code}”这一列", "table: no column for indicator {code!r}")
-NOT_NUMBERS = Text("table：“{code}”列有不是数字的值", "table: column {code!r} has values that are not numbers")
 NO_VALUE = Text(
     "指标“{code}”没有一个被评单位有值，无从填补；请补数据，或将其移出指标体系",
     "indicator {code!r}: no unit has a value to fill from; fill the column or leave the indicator out of the framework",
