@@ -14,6 +14,20 @@ NOT_A_FUNCTION = Text(
     "{step}：{method}不是函数；请给出函数本身，而非其名称",
     "{step}: {method} is not a function; name the function itself, not a text",
 )
+NAME = Text(
+    "{step}：{method}是名称；请给出函数本身，如gt.{name}",
+    "{step}: {method} is a text; name the function itself, such as gt.{name}",
+)
+OTHER_STEP = Text("{step}：{method}是{own}一步的方法", "{step}: {method} is a method for the step {own!r}")
+NEEDS_OPTION = Text(
+    "{step}：{method}须给出选项“{option}”；请写functools.partial(gt.{method}, {option}=...)",
+    "{step}: {method} needs its option {option!r}; write functools.partial(gt.{method}, {option}=...)",
+)
+TWO_ARGUMENTS = Text(
+    "{step}：{method}应能以两个参数调用：treat为数据表与指标体系，normalise为数值与最差、最佳值，aggregate为得分与权重",
+    "{step}: {method} must take two arguments: treat a table and a framework, normalise values and goalposts, "
+    "aggregate scores and weights",
+)
 LAMBDA = Text(
     "{step}：lambda没有名称，无法记入recipe.json；请定义函数",
     "{step}: a lambda has no name to record in recipe.json; define a function instead",
