@@ -52,6 +52,7 @@ LAYERS = (
     "node_rules",
     "description",
     "recipe_checks",
+    "recipe_data",
     "recipe",
     "scoring",
     "index",

@@ -308,6 +308,26 @@ def test_what_a_method_of_ones_own_gives_is_checked(step, own, problem):
     assert caught.value.title == step and caught.value.problems[0] == problem
 
 
+def test_methods_of_a_recipe_refuse_what_is_no_node_or_no_list():
+    recipe = Recipe(TREE)
+    for call in (recipe.aggregator, recipe.sums, recipe.members):
+        with pytest.raises(InputError, match="no node 'zz'"):
+            call("zz")
+    with pytest.raises(InputError, match="'a' is an indicator, which no method aggregates"):
+        recipe.aggregator("a")
+    assert recipe.members("a") == replace(recipe, of="indicators").members("a") == ()
+    with pytest.raises(InputError, match="codes: unknown 'zz'; valid: index, p, q, a, b, c"):
+        recipe.without_each(["zz"])
+    with pytest.raises(InputError, match="codes = 'ab': expected a list of names"):
+        recipe.without_each("ab")
+    with pytest.raises(InputError, match="normalise = z_score: expected a list of alternatives"):
+        recipe.vary(normalise=gt.z_score)
+    with pytest.raises(InputError, match=r"data = 'recipe\.json': expected a mapping, as to_dict gives it"):
+        Recipe.from_dict("recipe.json")
+    with pytest.raises(InputError, match=r"missing = \[\]: expected a rule's name, or {method = name, ...}"):
+        Recipe.from_dict(recipe.to_dict() | {"missing": []})
+
+
 def test_every_unknown_name_in_plain_data_is_listed_with_the_nearest():
     with pytest.raises(InputError) as caught:
         Recipe.from_dict(

@@ -7,6 +7,15 @@ from govtransparency.texts.bilingual import Text
 NO_FRAMEWORK = Text("未给出指标体系", "no framework given")
 UNKNOWN_STEP = Text("未知的步骤“{step}”；{nearest}", "unknown step {step!r}; {nearest}")
 NO_ALTERNATIVES = Text("“{step}”：未给出备选方案", "{step!r}: no alternatives given")
+ALTERNATIVES = Text("备选方案的列表", "a list of alternatives")
+DATA = Text(
+    "to_dict给出的字典（recipe.json先用json.loads读取）",
+    "a mapping, as to_dict gives it (read recipe.json by json.loads)",
+)
+ONE_RULE = Text(
+    "missing = {value}：应为规则的名称，或{{method = 名称, ...}}",
+    "missing = {value}: expected a rule's name, or {{method = name, ...}}",
+)
 UNREADABLE = Text("{step} = {value}：{reason}", "{step} = {value}: {reason}")
 
 # methods
@@ -50,6 +59,8 @@ TIE_BREAKER = Text(
 )
 NORMALISE_NODE = Text("normalise：没有指标“{code}”；{nearest}", "normalise: no node {code!r}; {nearest}")
 AGGREGATE_NODE = Text("aggregate：没有上级指标“{code}”；{nearest}", "aggregate: no pillar {code!r}; {nearest}")
+
+NOT_AGGREGATED = Text("“{code}”是指标，没有汇总方法", "{code!r} is an indicator, which no method aggregates")
 
 # the rank rule in a file
 RANK_TABLE = Text("rank = {value}：应为含{keys}的表", "rank = {value}: expected a table with {keys}")
