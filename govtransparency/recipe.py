@@ -312,8 +312,9 @@ class Recipe:
         Returns
         -------
         str
-            Treatment, normalisation, weights, aggregation, missing data, rounding and ties, each method with its
-            options, those left at their defaults too. A method of your own is called by its name.
+            Treatment, normalisation, which goalposts are fixed and which indicators are turned, weights, aggregation,
+            missing data, rounding and ties, each method with its options, those left at their defaults too. A method of
+            your own is called by its name.
 
         Raises
         ------
@@ -328,6 +329,8 @@ class Recipe:
         >>> print(Recipe(tree, normalise=partial(min_max, to=(1, 100))).describe(form="lines"))
         Treatment: none
         Normalisation: min-max (scale: 1 to 100, capped: yes, of logarithms: no)
+        Goalposts: the worst and best values of the sample
+        Smaller values score higher: none
         Weights: given by the framework
         Aggregation: arithmetic mean
         Missing data: a missing value's weight is shared by its siblings; at least 65% of the indicators must be present
