@@ -41,6 +41,14 @@ BY_GOALPOSTS = {  # of the library's normalisers; a function of one's own is giv
     "ratio_to_best",
     "ratio_to_worst",
 }
+UNLESS = {  # options without which a method goes by a rule that `UNSAID` tells
+    "winsorise": ("points", "quantiles"),
+    "box_cox": ("power",),
+    "categorical": ("scores",),
+    "impute_panel": ("max_gap",),
+    "benefit_of_the_doubt": ("bounds",),
+    "rescaled": ("goalposts",),
+}
 STOPS: dict[Language, tuple[str, str]] = {"zh": ("。", ""), "en": (".", " ")}
 
 
@@ -127,9 +135,8 @@ class _Description:
             for key, value in options.items()
             if key not in unused and value is not None
         ]
-        unless, instead = UNSAID.get(name, ((), Text("", "")))
-        if unless and all(options.get(key) is None for key in unless):
-            said.append(self.own(instead))
+        if name in UNLESS and all(options.get(key) is None for key in UNLESS[name]):
+            said.append(self.named(UNSAID, name))
         shown = self.own(display_name(name))
         return self.word("options", method=shown, options=self.comma.join(said)) if said else shown
 
@@ -147,8 +154,8 @@ class _Description:
             items = list(map(self.value, value))
             return self.word("range_to", low=items[0], high=items[1]) if pair else self.comma.join(items)
         if isinstance(value, str):
-            known = VALUES.get(option, {})
-            return self.own(known[value]) if value in known else self.names.get(value, value)
+            known = VALUES.get(f"{option}.{value}")
+            return self.names.get(value, value) if known is None else self.own(known)
         return f"{value:g}" if is_number(value) else short(value)
 
     def nodes(self, chosen: pd.Series) -> str:

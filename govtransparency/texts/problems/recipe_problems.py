@@ -27,7 +27,7 @@ NAME = Text(
     "{step}：{method}是名称；请给出函数本身，如gt.{name}",
     "{step}: {method} is a text; name the function itself, such as gt.{name}",
 )
-OTHER_STEP = Text("{step}：{method}是{own}一步的方法", "{step}: {method} is a method for the step {own!r}")
+OTHER_STEP = Text("{step}：{method}是“{own}”一步的方法", "{step}: {method} is a method for the step {own!r}")
 NEEDS_OPTION = Text(
     "{step}：{method}须给出选项“{option}”；请写functools.partial(gt.{method}, {option}=...)",
     "{step}: {method} needs its option {option!r}; write functools.partial(gt.{method}, {option}=...)",

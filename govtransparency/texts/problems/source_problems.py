@@ -19,7 +19,7 @@ ONLY_PLAIN = Text(
     "{step}: {method} cannot be chosen for some nodes alone; give plain methods",
 )
 NO_LIST = Text(
-    "{step}：各备选项应各为一个参数，不应是列表：gt.one_of({step!r}, 第一项, 第二项)",
+    "“{step}”：每个备选项应各为一个参数，不应放在列表中",
     "{step}: give each option as an argument of its own, not in a list: gt.one_of({step!r}, first, second)",
 )
 FUNCTION = Text("函数本身，而不是函数名", "the function itself, not its name")
