@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.texts.bilingual import Language, Text, as_text, quoted, words
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import error_problems as problems
 
 if TYPE_CHECKING:
@@ -82,6 +83,9 @@ class InputError(ValueError):
         -------
         str
         """
+        if not (isinstance(language, str) and language in get_args(Language)):
+            near = nearest(language, get_args(Language))
+            raise InputError(argument_problems.UNKNOWN.format(name="language", value=repr(language), nearest=near))
         key = "one" if len(self.texts) == 1 else "several"
         count = problems.COUNT[key].format(count=len(self.texts))
         head = problems.HEADED.format(title=self.heading, text=count) if self.heading.en else count

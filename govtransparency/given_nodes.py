@@ -9,28 +9,46 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import shown
+from govtransparency.arguments import Arguments, shown
 from govtransparency.arrays import is_real
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import lacking, nearest
 from govtransparency.files.folded_text import HAN_LETTER
-from govtransparency.nodes import LEVELS, ROOT, Node
+from govtransparency.nodes import LEVELS, ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import given_node_problems as problems
+from govtransparency.weight_readings import READINGS, WeightReading, settled_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from govtransparency.arguments import Arguments
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["given_codes", "given_weights", "nodes_from_dict", "nodes_from_frame"]
+__all__ = ["given_codes", "given_weights", "nodes_from_dict", "nodes_from_frame", "settled_nodes"]
 
 NUMBERS = ("weight", "direction", "worst", "best")
 
+Given = tuple[list[Node], list[str]]  # nodes, and the codes of those whose weight is not given
 
-def nodes_from_dict(check: Arguments, tree: Any, directions: Any, goalposts: Any) -> list[Node]:
+
+def settled_nodes(title: str, make: Callable[[Arguments], Given], weights: WeightReading | None = None) -> list[Node]:
+    """Return given nodes with the weights meant; raise what is wrong in them and in the tree they make as one error."""
+    with Arguments(title) as check:
+        nodes, blank = make(check)
+        refused = bool(check.problems)
+        for code, problem in tree_problems(nodes):
+            if not (refused and code is None):  # the whole tree lacks what was refused
+                check.refuse(problem)
+        if weights is not None:
+            check.choice("weights", weights, READINGS)
+        if not check.problems:
+            nodes, found = settled_weights(nodes, blank, weights)
+            check.problems += found
+    return nodes
+
+
+def nodes_from_dict(check: Arguments, tree: Any, directions: Any, goalposts: Any) -> Given:
     """Return the root and the nodes of nested dicts, in their order; what cannot be a node is left out and refused.
 
     Parameters
@@ -56,7 +74,10 @@ def nodes_from_dict(check: Arguments, tree: Any, directions: Any, goalposts: Any
                 *posts.get(code, (math.nan, math.nan)),
             )
         )  # fmt: skip
-    return nodes
+    beside = {parent for _, parent, weight in rows if weight == 1} - {
+        parent for _, parent, weight in rows if weight not in (None, 1)
+    }  # where all indicators weigh 1, and so pillars do
+    return nodes, [ROOT, *(code for code, parent, weight in rows if weight is None and parent not in beside)]
 
 
 def _branches(check: Arguments, tree: Any) -> Iterator[tuple[str, str, float | None]]:
@@ -124,7 +145,7 @@ def _names(code: str) -> tuple[str, str]:
     return ("", name) if HAN_LETTER.search(name) else (name, "")
 
 
-def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
+def nodes_from_frame(check: Arguments, frame: Any) -> Given:
     """Return a node for each row of a table with the columns of ``framework.csv``.
 
     Parameters
@@ -135,7 +156,7 @@ def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
     """
     check.instance("frame", frame, pd.DataFrame)
     if not isinstance(frame, pd.DataFrame) or not check.one_level("frame", frame.columns):
-        return []
+        return [], []
     columns = FRAMEWORK.columns
     for column in frame.columns[~frame.columns.isin(columns)].unique():
         check.refuse(problems.UNKNOWN_COLUMN.format(column=str(column), nearest=nearest(column, columns)))
@@ -144,10 +165,11 @@ def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
     for column in lacking(("code", "parent"), map(str, frame.columns), columns):
         check.refuse(problems.MISSING_COLUMN.format(column=column))
     if check.problems:
-        return []
+        return [], []
     cells = {column: frame[column].astype(object).tolist() for column in frame}
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-    return [_node(check, place, row) for place, row in enumerate(rows)]
+    nodes = [_node(check, place, row) for place, row in enumerate(rows)]
+    return nodes, [node.code for node, row in zip(nodes, rows, strict=True) if _is_missing(row.get("weight"))]
 
 
 def _node(check: Arguments, place: int, row: Mapping[str, Any]) -> Node:

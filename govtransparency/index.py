@@ -328,7 +328,7 @@ def _with_treated_reference(method: Any, recipe: Recipe) -> Any:
         lacking = [code for code in recipe.framework.indicators if code not in table]
         framework = recipe.framework.without(*lacking) if lacking else recipe.framework
         for step in recipe.treat:
-            table = step(table, framework)
+            table = treated_by(step, table, framework, None)
         treated.append(table)
     return partial(method.func, **(method.keywords | {"reference": treated}))
 

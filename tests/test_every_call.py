@@ -9,7 +9,9 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import is_dataclass
 from decimal import Decimal
+from types import FunctionType
 from typing import Any
 
 import pandas as pd
@@ -136,6 +138,18 @@ def test_every_public_function_has_a_sound_call():
     known = {call.name for call in SOUND()} | ELSEWHERE
     functions = {name for name in gt.__all__ if inspect.isfunction(getattr(gt, name))}
     assert functions - known == {"impute_regression", "impute_value"} & functions
+
+
+def test_every_method_of_the_public_classes_has_a_sound_call():
+    classes = {name: value for name in gt.__all__ if inspect.isclass(value := getattr(gt, name))}
+    methods = {
+        f"{name}.{method}"
+        for name, value in classes.items()
+        for method, of in vars(value).items()
+        if not method.startswith("_") and isinstance(of, (FunctionType, classmethod))
+        if not (is_dataclass(value) and method in value.__dataclass_fields__)
+    }
+    assert methods - {call.name for call in SOUND()} == set()
 
 
 @pytest.mark.parametrize("call", SOUND(), ids=str)

@@ -192,7 +192,7 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
         )
     assert set(caught.value.problems) == {
         "treat: a lambda has no name to record in recipe.json; define a function instead",
-        "normalise: 'min_max' is not a function; name the function itself, not a text",
+        "normalise: 'min_max' is a text; name the function itself, such as gt.min_max",
         "normalise: no node 'aa'; did you mean 'a'? valid: a, b, c, index, p, q",
         "aggregate: 3 methods by level, but the framework has 2 levels",
     }
@@ -220,6 +220,112 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
         InputError, match="by_level: 1 problem\n  - methods = min_max: expected a value of type Iterable"
     ):
         gt.by_level(gt.min_max)
+
+
+def _three(scores, weights, third):
+    return scores.mean(axis=1)
+
+
+@pytest.mark.parametrize(
+    ("choices", "problem"),
+    [
+        (
+            {"aggregate": gt.power_mean},
+            "aggregate: power_mean needs its option 'p'; write functools.partial(gt.power_mean, p=...)",
+        ),
+        (
+            {"normalise": partial(gt.min_max, scale=(0, 1))},
+            "normalise: min_max has no option 'scale'; valid: to, cap, direction, log, within, "
+            "reference, decimals, rounding",
+        ),
+        ({"normalise": gt.geometric_mean}, "normalise: geometric_mean is a method for the step 'aggregate'"),
+        ({"treat": gt.z_score}, "treat: z_score is a method for the step 'normalise'"),
+        (
+            {"aggregate": gt.by_node({"p": gt.equal_weights}, otherwise=gt.median)},
+            "aggregate: equal_weights is a method for the step 'weight'",
+        ),
+        (
+            {"aggregate": partial(gt.rescaled, normalise=gt.median)},
+            "aggregate, normalise: median is a method for the step 'aggregate'",
+        ),
+        (
+            {"aggregate": _three},
+            "aggregate: _three must take two arguments: treat a table and a framework, normalise values and goalposts, "
+            "aggregate scores and weights",
+        ),
+        (
+            {"aggregate": "geometrc_mean"},
+            "aggregate: 'geometrc_mean' is a text; name the function itself, such as gt.geometric_mean",
+        ),
+        ({"normalise": 7}, "normalise: 7 is not a function; name the function itself, not a text"),
+    ],
+)
+def test_a_choice_that_cannot_be_computed_is_refused_before_it_is(choices, problem):
+    with pytest.raises(InputError) as caught:
+        Recipe(TREE, **choices)
+    assert caught.value.problems == (problem,)
+    (step, option), *_ = choices.items()
+    if not isinstance(option, (gt.by_node({}, otherwise=1).__class__, str, int)):
+        with pytest.raises(InputError) as caught:
+            gt.one_of(step, option, option)
+        assert problem in caught.value.problems
+
+
+@pytest.mark.parametrize("method", [gt.rounded, gt.distance_to_unit, gt.impute_group_mean, gt.impute_regression,
+                                    gt.impute_panel, gt.denominate])  # fmt: skip
+def test_every_option_that_must_be_given_is_asked_for(method):
+    with pytest.raises(InputError, match=f"{method.__name__} needs its option '[a-z]+'; write functools.partial"):
+        Recipe(TREE, **{method.step: method})
+
+
+def test_methods_with_positional_options_and_any_options_are_taken():
+    def own(values, goalposts, k=1, **rest):
+        return values * k
+
+    Recipe(TREE, normalise=partial(own, k=3, other=2), aggregate=partial(gt.power_mean, p=2))
+
+
+A_SERIES = "it must return a Series with a number for each unit"
+
+
+@pytest.mark.parametrize(
+    ("step", "own", "problem"),
+    [
+        ("aggregate", np.mean, "'p': mean: unhashable type: 'Series'"),
+        ("aggregate", lambda scores, weights: 3.0, f"'p': own gave 3.0; {A_SERIES}"),
+        ("aggregate", lambda scores, weights: scores, f"'p': own gave <DataFrame 3 x 2>; {A_SERIES}"),
+        ("aggregate", lambda scores, weights: scores.sum(axis=1).astype(str), f"'p': own gave <Series 3>; {A_SERIES}"),
+        ("normalise", lambda values, goalposts: values.astype(str), "indicator 'a': own: expected numbers, not object"),
+        ("treat", lambda table, framework: table.nothing, "own: 'DataFrame' object has no attribute 'nothing'"),
+        ("treat", lambda table, framework: 5, "own gave 5; it must return a DataFrame"),
+    ],
+)  # fmt: skip
+def test_what_a_method_of_ones_own_gives_is_checked(step, own, problem):
+    if own is not np.mean:
+        own.__name__ = "own"
+    with pytest.raises(InputError) as caught:
+        build_index(TABLE, Recipe(TREE, **{step: own}))
+    assert caught.value.title == step and caught.value.problems[0] == problem
+
+
+def test_methods_of_a_recipe_refuse_what_is_no_node_or_no_list():
+    recipe = Recipe(TREE)
+    for call in (recipe.aggregator, recipe.sums, recipe.members):
+        with pytest.raises(InputError, match="no node 'zz'"):
+            call("zz")
+    with pytest.raises(InputError, match="'a' is an indicator, which no method aggregates"):
+        recipe.aggregator("a")
+    assert recipe.members("a") == replace(recipe, of="indicators").members("a") == ()
+    with pytest.raises(InputError, match="codes: unknown 'zz'; valid: index, p, q, a, b, c"):
+        recipe.without_each(["zz"])
+    with pytest.raises(InputError, match="codes = 'ab': expected a list of names"):
+        recipe.without_each("ab")
+    with pytest.raises(InputError, match="normalise = z_score: expected a list of alternatives"):
+        recipe.vary(normalise=gt.z_score)
+    with pytest.raises(InputError, match=r"data = 'recipe\.json': expected a mapping, as to_dict gives it"):
+        Recipe.from_dict("recipe.json")
+    with pytest.raises(InputError, match=r"missing = \[\]: expected a rule's name, or {method = name, ...}"):
+        Recipe.from_dict(recipe.to_dict() | {"missing": []})
 
 
 def test_every_unknown_name_in_plain_data_is_listed_with_the_nearest():

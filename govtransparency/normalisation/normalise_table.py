@@ -128,7 +128,8 @@ def _apply(method: Method, raw: pd.DataFrame, framework: Framework) -> pd.DataFr
         posts = framework.goalposts.loc[code] * sign
         pair = None if posts.isna().all() else (posts["worst"], posts["best"])
         try:
-            scores = pd.Series(method(raw[code] * sign, pair), index=raw.index, dtype=float)
+            given = pd.Series(method(raw[code] * sign, pair), index=raw.index)
+            scores = as_floats(given)
         except Exception as error:
             found.append(problems.OWN_METHOD.format(code=code, method=name_of(method), failure=_message(error)))
             continue
@@ -148,5 +149,5 @@ def _apply(method: Method, raw: pd.DataFrame, framework: Framework) -> pd.DataFr
 def _message(error: Exception) -> Text:
     """Return what a user's own function raised, in both languages where it has them."""
     if isinstance(error, InputError):
-        return Text(error.in_language("zh"), error.in_language("en"))
+        return Text("；".join(text.zh for text in error.texts), "; ".join(text.en for text in error.texts))
     return Text(str(error), str(error))

@@ -23,7 +23,7 @@ from govtransparency.robustness import (
     weights_within,
     without_one_indicator,
 )
-from govtransparency.robustness.monte_carlo.design import make_study
+from govtransparency.robustness.monte_carlo.design import make_study, seed_of
 from govtransparency.robustness.monte_carlo.ensemble import make_ensemble
 from govtransparency.robustness.sources.choices import OneOf, Without
 from govtransparency.robustness.sources.free_weights import Within
@@ -307,11 +307,11 @@ def _usual_sources(recipe: Recipe) -> list[Source]:
     ]
 
 
-def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
+def vary_together(index: Index, *, draws: int = 10_000, rng: int | np.random.Generator) -> Variation:
     """Vary weights, normalisation, aggregation and one indicator left out together, as far as the index allows."""
     found, study = _workable(index, _usual_sources(index.recipe))
     # what was fitted to find what can vary is drawn from
-    ensemble = None if study is None else make_ensemble(replace(study, draws=draws, seed=rng), None)
+    ensemble = None if study is None else make_ensemble(replace(study, draws=draws, seed=seed_of(rng)), None)
     return Variation(**vars(found), ensemble=ensemble)
 
 

@@ -104,7 +104,7 @@ def profile(
     ensemble: Ensemble | None = None,
     steps: Steps | None = None,
     draws: int = 10_000,
-    rng: int = 2024,
+    rng: int | np.random.Generator = 2024,
 ) -> Profile:
     """Return the profile of a unit of an index.
 
@@ -121,7 +121,7 @@ def profile(
     steps : mapping, optional
         The values that indicators can take; see `govtransparency.what_would_it_take`.
     draws : int
-    rng : int
+    rng : int or numpy Generator
         Of the default ensemble; the report uses the edition's seed.
 
     Returns

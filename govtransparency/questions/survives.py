@@ -192,7 +192,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
     errors: pd.Series | pd.DataFrame | None = None,
     level: float = 0.90,
     draws: int = 10_000,
-    rng: int = 2024,
+    rng: int | np.random.Generator = 2024,
     editions: Edition | tuple[Edition, ...] = (),
 ) -> Survival:
     """Return whether a unit's rank survives what could as well have been chosen.
@@ -212,7 +212,8 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         Standard errors, or the covariance, of the scores of the ranked units; see `rank_confidence_sets`.
     level : float
         Of the intervals.
-    draws, rng : int
+    draws : int
+    rng : int or numpy Generator
         Of the default ensemble.
     editions : Edition, or tuple of them, optional
         What the index is from: gives names and the status of the figures.

@@ -12,6 +12,8 @@ import pandas as pd
 
 from govtransparency.aggregation import Transform, arithmetic_mean, geometric_mean, harmonic_mean, mean_of_terms
 from govtransparency.aggregation import sum as sum_of_scores
+from govtransparency.arguments import shown
+from govtransparency.arrays import are_numbers
 from govtransparency.errors import InputError
 from govtransparency.files.toml_values import inline
 from govtransparency.methods import name_of
@@ -20,6 +22,7 @@ from govtransparency.texts.problems import index_problems as problems
 
 if TYPE_CHECKING:
     from govtransparency.scoring.ruled_nodes import Ruled
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Parent"]
 
@@ -124,8 +127,13 @@ def aggregated(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Ind
     except InputError as error:
         found = [problems.AT_NODE.format(code=parent.code, problem=problem) for problem in error.texts]
         raise InputError(found, title="aggregate") from None
+    except Exception as error:  # of a function of the user's own
+        raise _own_error(parent, problems.FAILED.format(method=name_of(parent.aggregator), failure=error)) from error
     if isinstance(found, pd.Series) and not found.index.equals(units):
         found = found.reindex(units)
+    if np.shape(found) != units.shape or not are_numbers(pd.Series(found)):
+        given = problems.NO_SERIES.format(method=name_of(parent.aggregator), value=shown(found))
+        raise _own_error(parent, given)
     result = np.asarray(found, dtype=float)
     if not np.isfinite(result).all():
         row = np.flatnonzero(~np.isfinite(result))[0]
@@ -139,6 +147,10 @@ def aggregated(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Ind
             title="aggregate",
         )
     return result
+
+
+def _own_error(parent: Parent, problem: Text) -> InputError:
+    return InputError(problems.AT_NODE.format(code=parent.code, problem=problem), title="aggregate")
 
 
 def scores_at_once(

@@ -36,7 +36,7 @@ def test_the_recipes_differ_in_words():
             "min-max (scale: 0 to 100, capped: yes, of logarithms: no)",
             "min-max (scale: 1 to 100, capped: yes, of logarithms: no)",
         ],
-        ["Aggregation", "arithmetic mean", "geometric mean (zeros: refuse)"],
+        ["Aggregation", "arithmetic mean", "geometric mean (zeros: refused)"],
         ["Stand-ins", "none", "where A is missing, B stands in for it"],
         [
             "Rounding",

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.errors import InputError
 from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_shares
@@ -178,6 +179,7 @@ class Sensitivity:
             raise InputError(problems.NO_SECOND_ORDER, title="second_order")
         return self._frame(self.second, list(itertools.combinations(self.factors, 2)), 0)
 
+    @checked
     def of(self, output: Output, unit: object = "") -> pd.DataFrame:
         """Return first and total order of one output, with intervals.
 
@@ -200,7 +202,7 @@ class Sensitivity:
         with Arguments("of") as check:
             outputs = list(dict.fromkeys(self.columns.get_level_values(0)))
             check.choice("output", output, outputs)
-            if output in outputs and (output, unit) not in self.columns:
+            if not check.problems and (output, unit) not in self.columns.to_list():
                 if output == "average_shift":
                     check.refuse(problems.NO_UNITS.format(output=output))
                 else:

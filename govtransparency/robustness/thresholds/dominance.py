@@ -13,6 +13,7 @@ from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.thresholds.threshold_arguments import check_node
 from govtransparency.robustness.thresholds.weight_space import WeightSpace, batches, mean_leads, weight_space
+from govtransparency.texts.problems import threshold_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,8 +149,11 @@ class RobustComparisons:
             For a level outside 0 to 1.
         """
         with Arguments("prevalence") as check:
-            for level in levels:
-                check.share("levels", level)
+            if isinstance(levels, str) or np.ndim(levels) != 1:
+                check.expect("levels", levels, problems.LEVELS)
+            else:
+                for level in levels:
+                    check.share("levels", level)
         found = self.levels.to_numpy()
         found = np.sort(found[~np.isnan(found)])
         shares = [1 - np.searchsorted(found, r, side="left") / len(found) if len(found) else np.nan for r in levels]

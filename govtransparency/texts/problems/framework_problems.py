@@ -87,11 +87,11 @@ BLANK_WEIGHT_OF_PILLAR = Text(
 )
 WEIGHTS_OF_WHAT = Text(
     "权重有两种读法：{pillars}没有权重，其下的权重合计{sum}。如为占总体的比重，所占为{whole}；如为在上级之内的比重，"
-    '所占为{within}。请在 edition.toml 中写明 weights = "of_the_whole" 或 weights = "within_the_parent"，'
-    "或填写其权重",
+    '所占为{within}。请在 edition.toml 或函数的参数中写明 weights = "of_the_whole" 或 weights = '
+    '"within_the_parent"，或填写其权重',
     "the weights have two readings: {pillars} have none, and those below them add to {sum}. Of the whole they give "
-    '{whole}; within the parent {within}. Declare weights = "of_the_whole" or weights = "within_the_parent" in '
-    "edition.toml, or write the weights of the pillars",
+    '{whole}; within the parent {within}. Declare weights = "of_the_whole" or weights = "within_the_parent" (in '
+    "edition.toml, or as an argument), or write the weights of the pillars",
 )
 NO_WEIGHTS = Text(
     "weights = of_the_whole，而{codes}及其下级没有权重；请填写",

@@ -15,6 +15,11 @@ NO_VALUE = Text(
 
 # the scores of a node
 AT_NODE = Text("“{code}”：{problem}", "{code!r}: {problem}")
+FAILED = Text("{method}：{failure}", "{method}: {failure}")
+NO_SERIES = Text(
+    "{method}给出{value}；应返回每个被评单位各一个数的Series",
+    "{method} gave {value}; it must return a Series with a number for each unit",
+)
 NO_FINITE_SCORE = Text(
     "“{code}”：{method}没有给出被评单位“{unit}”的有限得分，而该单位的下级指标数据足够；各下级指标得分为{scores}",
     "{code!r}: {method} gave no finite score for {unit!r} although it has enough children; their scores are {scores}",
