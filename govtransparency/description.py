@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from govtransparency.node_rules import Rescale
 
-__all__ = ["Form", "describe"]
+__all__ = ["Form", "describe", "steps_of"]
 
 Form = Literal["paragraph", "lines"]
 MARKS: dict[Language, tuple[str, str, str]] = {"zh": ("：", "、", "；"), "en": (": ", ", ", "; ")}
@@ -30,6 +30,11 @@ def describe(recipe: Any, language: Language, form: Form) -> str:
         check.choice("form", form, get_args(Form))
     description = _Description(recipe, language)
     return "\n".join(description.lines()) if form == "lines" else description.paragraph()
+
+
+def steps_of(recipe: Any, language: Language) -> dict[str, str]:
+    """Return what each step of the recipe does, in words, by the step's key in `STEPS`."""
+    return _Description(recipe, language).parts()
 
 
 class _Description:

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.description import MARKS, describe
+from govtransparency.description import steps_of
 from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
 from govtransparency.questions.comparable_parts import under_latest_codes
-from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
+from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said, signed
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
 from govtransparency.texts import question_words
@@ -36,7 +36,7 @@ LEAST = 2  # units that both rank
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class Comparison(OfEditions):
     """How two indices differ; made by `compare`.
 
     Attributes
@@ -74,11 +74,6 @@ class Comparison:
     agreement: pd.DataFrame
     names: tuple[Text, Text]
     editions: tuple[Edition, ...] = ()
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
 
     @property
     def text(self) -> Text:
@@ -212,24 +207,17 @@ def _pair_of(check: Arguments, names: Any) -> tuple[Text, Text]:
 def _differences(a: Recipe, b: Recipe) -> pd.DataFrame:
     """Return the steps that the descriptions of the recipes tell differently."""
     none = question_words.COMPARED_INDICES["none"]
-    said_by = [{language: _lines(recipe, language) for language in ("zh", "en")} for recipe in (a, b)]
+    languages: tuple[Language, ...] = ("zh", "en")
+    said_by = [{language: steps_of(recipe, language) for language in languages} for recipe in (a, b)]
     rows = []
-    for step in STEPS.values():
+    for key, step in STEPS.items():
         one, other = (
-            Text(*(own[language].get(getattr(step, language), getattr(none, language)) for language in ("zh", "en")))
-            for own in said_by
+            Text(*(own[language].get(key, getattr(none, language)) for language in languages)) for own in said_by
         )
         if one != other:
             rows.append((step, one, other))
     columns = [in_columns(name, [row[at] for row in rows]) for at, name in enumerate(("step", "a", "b"))]
     return pd.DataFrame(columns[0] | columns[1] | columns[2])
-
-
-def _lines(recipe: Recipe, language: Any) -> dict[str, str]:
-    """Return what the recipe does, by the name of the step."""
-    colon = MARKS[language][0]
-    parts = (line.partition(colon) for line in describe(recipe, language, "lines").splitlines())
-    return {step: text for step, _, text in parts}
 
 
 def _changed_cells(a: Index, b: Index) -> int:

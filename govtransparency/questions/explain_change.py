@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.errors import InputError
 from govtransparency.index import Index
@@ -24,7 +25,7 @@ from govtransparency.questions.comparable_parts import (
     under_latest_codes,
     without_nodes_of,
 )
-from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
+from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said, signed
 from govtransparency.questions.orders_of_replacement import ALL_ORDERS
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
@@ -44,7 +45,7 @@ NOISE = 1e-9  # what a sentence leaves out, as a share of the largest part
 
 
 @dataclass(frozen=True, eq=False)
-class ChangeExplained:
+class ChangeExplained(OfEditions):
     """Why scores and ranks changed; made by `explain_change`.
 
     Attributes
@@ -92,11 +93,6 @@ class ChangeExplained:
     by_orders: tuple[str, ...]
     nodes: dict[str, Text]
     editions: tuple[Edition, ...] = ()
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
 
     @property
     def text(self) -> Text:
@@ -172,6 +168,7 @@ def _parts(parts: pd.Series, shown: Any) -> Text:
     return listed(words["part"].format(kind=kinds[kind], amount=shown(parts[kind])) for kind in kept)
 
 
+@checked
 def explain_change(
     before: Index,
     after: Index,

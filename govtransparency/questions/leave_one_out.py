@@ -13,9 +13,11 @@ from govtransparency.data.same_unit import nearest_unit
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
+from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import ranks_without_each
-from govtransparency.questions.names_and_status import called, check_editions, said, statuses_of
+from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said
 from govtransparency.questions.sample_dependence import depends_on_other_units
+from govtransparency.ranking import rank
 from govtransparency.recipe import Recipe
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
@@ -35,7 +37,7 @@ SHOWN = 5  # cases that a sentence names
 
 
 @dataclass(frozen=True, eq=False)
-class LeftOutInTurn:
+class LeftOutInTurn(OfEditions):
     """The ranking without each unit, or each indicator, in turn; made by `leave_one_unit_out` and its like.
 
     Attributes
@@ -78,11 +80,6 @@ class LeftOutInTurn:
     names: Mapping[Any, Text]
     editions: tuple[Edition, ...] = ()
 
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
-
     def turned_by(self, a: Any, b: Any) -> tuple[Any, ...]:
         """Return what turns the order of two units by being left out.
 
@@ -119,15 +116,15 @@ class LeftOutInTurn:
             words["case"].format(left=self._called(left), pairs=count)
             for left, count in turning["pairs"][:SHOWN].items()
         ]
-        sentences = [
-            words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
+        sentences = []
+        if len(self.table):
+            found = words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
                 count=len(self.table),
                 turning=len(turning),
                 shift=f"{self.table['largest_shift'].max():g}",
                 cases=listed([*cases, *([Text("…", "...")] if len(turning) > SHOWN else [])]),
-            ),
-            *([self._firsts()] if len(self.table) else []),
-        ]
+            )
+            sentences = [found, self._firsts()]
         if len(self.refused):
             sentences.append(words["refused"].format(left=listed(map(self._called, self.refused["left_out"]))))
         return said(run_on(sentences), self.status)
@@ -212,18 +209,18 @@ def leave_one_unit_out(
             check.expect("weight", weight, problems.WEIGHTER)
         given = check_editions(check, "editions", editions)
 
-    def without(units: list[Any]) -> pd.Series:
+    def without(units: list[Any]) -> Index:
         some = table.drop(index=units)
         cells = not_applicable.drop(index=units) if units and not_applicable is not None else not_applicable
         framework = recipe.framework if weight is None else weigh(recipe.framework, some, method=weight)
-        return build_index(some, replace(recipe, framework=framework), not_applicable=cells).ranks
+        return build_index(some, replace(recipe, framework=framework), not_applicable=cells)
 
-    reference = without([])
+    whole = without([])
     if weight is None and not depends_on_other_units(recipe):
-        ranks = [(unit, reference.drop(unit)) for unit in table.index]
-        return _in_turn("unit", reference, ranks, [], {}, given, by_construction=True)
+        ranks = [(unit, _ranks_of(whole.scores.drop(index=[unit]), recipe)) for unit in table.index]
+        return _in_turn("unit", whole.ranks, ranks, [], {}, given, by_construction=True)
     refused: list[tuple[Any, Text]] = []
-    return _in_turn("unit", reference, _tried(table.index, without, refused), refused, {}, given)
+    return _in_turn("unit", whole.ranks, _tried(table.index, without, refused), refused, {}, given)
 
 
 def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, ...] = ()) -> LeftOutInTurn:
@@ -264,13 +261,17 @@ def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, 
     return _in_turn("indicator", index.ranks, ranks, refused, names, given)
 
 
+def _ranks_of(scores: pd.DataFrame, recipe: Recipe) -> pd.Series:
+    return rank(scores[ROOT], recipe.rank, tie_breakers=scores)
+
+
 def _tried(
-    units: Iterable[Any], without: Callable[[list[Any]], pd.Series], refused: list[tuple[Any, Text]]
+    units: Iterable[Any], without: Callable[[list[Any]], Index], refused: list[tuple[Any, Text]]
 ) -> Iterator[tuple[Any, pd.Series]]:
     """Give the ranks without each unit; add those that the index cannot do without to the refused."""
     for unit in units:
         try:
-            yield unit, without([unit])
+            yield unit, without([unit]).ranks
         except InputError as error:
             refused.append((unit, error.texts[0]))
 

@@ -11,11 +11,22 @@ from govtransparency.texts.question_words import WITH_STATUS
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["called", "check_editions", "said", "signed", "statuses_of"]
+__all__ = ["OfEditions", "called", "check_editions", "said", "signed"]
+
+
+class OfEditions:
+    """An answer whose figures are of editions, where these are given."""
+
+    editions: tuple[Edition, ...]
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """Each status of the editions once."""
+        return tuple(dict.fromkeys(edition.status for edition in self.editions))
 
 
 def check_editions(check: Arguments, name: str, editions: Any) -> tuple[Edition, ...]:
@@ -27,11 +38,6 @@ def check_editions(check: Arguments, name: str, editions: Any) -> tuple[Edition,
     for edition in given:
         check.instance(name, edition, Edition)
     return tuple(given)
-
-
-def statuses_of(editions: Iterable[Edition]) -> tuple[str, ...]:
-    """Return each status of the editions once."""
-    return tuple(dict.fromkeys(edition.status for edition in editions))
 
 
 def called(unit: object, editions: Sequence[Edition]) -> Text:

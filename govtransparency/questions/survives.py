@@ -19,7 +19,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS
 from govtransparency.profiles.alternatives import alternative_ranks, alternatives, ranks_without_each, vary_together
 from govtransparency.questions.lost_rank import changes_that_lose_the_rank
-from govtransparency.questions.names_and_status import called, check_editions, said, statuses_of
+from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said
 from govtransparency.ranking import rank
 from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
@@ -44,7 +44,7 @@ DECIMALS = (0, 1, 2, 3)  # to which scores are rounded by way of trial
 
 
 @dataclass(frozen=True, eq=False)
-class Survival:
+class Survival(OfEditions):
     """One unit's rank and what it survives; made by `survives`.
 
     Attributes
@@ -114,11 +114,6 @@ class Survival:
     no_threshold: Mapping[str, Text]
     names: Mapping[str, Text]
     editions: tuple[Edition, ...] = ()
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
 
     @property
     def nearest(self) -> pd.Series | None:

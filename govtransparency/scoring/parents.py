@@ -75,6 +75,11 @@ class Parent:
         together = len(self.columns) == last - first + 1 and bool((np.diff(self.columns) == 1).all())
         return slice(first, last + 1) if together else self.columns
 
+    @cached_property
+    def labels(self) -> pd.Index:
+        """The children as the labels of a table, made once: that takes longer than many an aggregation."""
+        return pd.Index(self.children)
+
     @property
     def scaled_by(self) -> str | None:
         """The node whose scores set the scale of this one's, itself perhaps; None if they are not rescaled."""
@@ -110,10 +115,12 @@ def scores_of_one(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.
 def aggregated(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Index) -> np.ndarray:
     """Call the aggregator on the children whose weight is not 0; the weights are shares except of a sum."""
     counted = weights > 0
-    codes = [child for child, counts in zip(parent.children, counted, strict=True) if counts]
-    scores = pd.DataFrame(x if counted.all() else x[:, counted], index=units, columns=codes)
+    codes = parent.labels
+    if not counted.all():
+        x, weights, codes = x[:, counted], weights[counted], codes[counted]
+    scores = pd.DataFrame(x, index=units, columns=codes)
     try:
-        found = parent.aggregator(scores, pd.Series(weights[counted], index=codes, name="weight"))
+        found = parent.aggregator(scores, pd.Series(weights, index=codes, name="weight"))
     except InputError as error:
         found = [problems.AT_NODE.format(code=parent.code, problem=problem) for problem in error.texts]
         raise InputError(found, title="aggregate") from None

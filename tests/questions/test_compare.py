@@ -51,6 +51,20 @@ def test_the_recipes_differ_in_words():
     )
 
 
+def test_an_option_of_several_lines_is_told_whole():
+    def scaled(values, goalposts, *, note):
+        return values
+
+    one, other = (
+        build_index(TABLE, replace(RECIPE, normalise=partial(scaled, note=note)))
+        for note in ("as is\nTies: a", "as is")
+    )
+    found = compare(one, other).recipes
+    assert found[["step_en", "a_en", "b_en"]].to_numpy().tolist() == [
+        ["Normalisation", "scaled (note: as is\nTies: a)", "scaled (note: as is)"]
+    ]
+
+
 def test_who_moves_and_how_well_the_rankings_agree():
     a = build_index(TABLE.iloc[:3], RECIPE)
     later = TABLE.assign(b=[9.0, 5, 1, 5])
