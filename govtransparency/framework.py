@@ -179,9 +179,6 @@ class Framework:
                     check.refuse(problem)
         return cls(nodes)
 
-    def __repr__(self) -> str:
-        return f"Framework({len(self.indicators)} indicators, {len(self.pillars)} pillars)"
-
     @cached_property
     def _by_code(self) -> dict[str, Node]:
         return {node.code: node for node in self.nodes}

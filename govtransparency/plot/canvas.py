@@ -15,15 +15,13 @@ from matplotlib.text import Text as Label
 from govtransparency.framework import Framework
 from govtransparency.plot import fonts, layout, theme
 from govtransparency.plot.figure import Drawing, Picture, visible_words
-from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, width_of
+from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, strung, width_of
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
-
-    from matplotlib.transforms import Bbox
 
     from govtransparency.arguments import Arguments
 
@@ -69,12 +67,12 @@ class Canvas:
             _fit(self.axes)
         return _inches(self.axes.get_window_extent(), self.axes)
 
-    def rows(self, count: int, *, most: int, row: float = layout.ROW) -> int:
+    def rows(self, count: int, *, most: int) -> int:
         """Return how many of the rows can be drawn: at most `most`, and as the height of given axes allows."""
         if self.shared or self.own:
             return min(count, most)
         height = _inches(self.axes.get_window_extent(), self.axes)[1]
-        return min(count, most, max(5, int((height - 0.5) / row)))
+        return min(count, most, max(5, int((height - 0.5) / layout.ROW)))
 
     def legend(self, handles: Sequence[Any], texts: Sequence[Text], **options: Any) -> None:
         """Explain the handles beneath the axes, in as many columns as fit."""
@@ -97,8 +95,7 @@ class Canvas:
                 handles, blank, loc="upper left", bbox_to_anchor=(0, 0), ncols=columns, fontsize=SMALL,
                 borderaxespad=depth + 0.5, borderpad=0, **options,
             )  # fmt: skip
-        for label, text in zip(made.get_texts(), texts, strict=True):
-            self.say(label.set_text, *text)
+        layout.write_legend(self, made, texts)
 
     def bar(self, image: Any, explain: Callable[..., None]) -> None:
         """Explain the colours of an image by a bar beneath the axes, which `explain` draws."""
@@ -120,21 +117,15 @@ class Canvas:
         if self.shared:
             return
         first = heading if title is None else as_text(title)
-        text = layout.strung_lines([*([first] if any(first) else []), *sentences])
+        text = strung([*([first] if any(first) else []), *sentences], "\n", "\n")
         label = self.axes.set_title(" ", loc="left", fontsize=9.5, fontweight="bold", color=theme.INK, linespacing=1.3)
         label.set_parse_math(False)
         width, x = self.room()[0], 0.0
         if self.own:  # from the left edge of the figure, over the names of the rows
-            whole, left = (_inches(box, self.axes)[0] for box in (self.axes.figure.bbox, self._left()))
-            width, x = whole - 2 * EDGE, (EDGE - left) / width
+            left = self.axes.get_window_extent().x0 / self.axes.figure.dpi
+            width, x = _inches(self.axes.figure.bbox, self.axes)[0] - 2 * EDGE, (EDGE - left) / width
         self.say(label.set_text, *(layout.wrapped(word, width, 9.5) for word in text))
         label.set_x(x)
-
-    def _left(self) -> Bbox:
-        """Return the part of the figure to the left of the axes."""
-        from matplotlib.transforms import Bbox
-
-        return Bbox([[0, 0], [self.axes.get_window_extent().x0, 1]])
 
     def _dress(self) -> None:
         """Give the labels of given axes the report's fonts; what was written on them before stays as it is."""
