@@ -28,6 +28,7 @@ LAYERS = (
     "atomic_files",
     "arrays",
     "arguments",
+    "status_of_data",
     "checked_calls",
     "citation",
     "exported_tables",

@@ -13,6 +13,7 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
+from govtransparency.status_of_data import with_status
 from govtransparency.texts.bilingual import Text, bilingual, joined, words
 from govtransparency.texts.problems import edition_problems as problems
 
@@ -125,6 +126,8 @@ class Edition:
     def __post_init__(self) -> None:
         cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}
         object.__setattr__(self, "not_applicable", cells)
+        tables = {group: with_status(table, self.status) for group, table in self.tables.items()}
+        object.__setattr__(self, "tables", tables)
 
     @property
     def league(self) -> bool:

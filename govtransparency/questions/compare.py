@@ -15,7 +15,7 @@ from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
 from govtransparency.questions.comparable_parts import under_latest_codes
-from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said, signed
+from govtransparency.questions.names_and_status import OfEditions, called, check_editions, from_editions, said, signed
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
 from govtransparency.texts import question_words
@@ -54,6 +54,8 @@ class Comparison(OfEditions):
     names : pair of Text
         What the two are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -73,7 +75,6 @@ class Comparison(OfEditions):
     moves: pd.DataFrame
     agreement: pd.DataFrame
     names: tuple[Text, Text]
-    editions: tuple[Edition, ...] = ()
 
     @property
     def text(self) -> Text:
@@ -116,7 +117,7 @@ class Comparison(OfEditions):
             self.moves[["rank_a", "rank_b"]],
             names=units,
             columns=self.names,
-            status=self.editions,
+            status=self.status,
             ax=ax,
             language=language,
         )
@@ -163,7 +164,7 @@ def compare(
     with Arguments("compare") as check:
         check.instance("a", a, Index)
         check.instance("b", b, Index)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, a, b)
         pair = _pair_of(check, names)
     a, b = under_latest_codes(a, b, given)
     both = a.ranks.index[a.ranks.notna() & b.ranks.reindex(a.ranks.index).notna()]
@@ -187,7 +188,7 @@ def compare(
         moves.sort_values("shift", key=abs, ascending=False, kind="stable"),
         compare_rankings(ranks, rng=0).droplevel(["first", "second"]),
         pair,
-        given,
+        **from_editions(given, a, b),
     )
 
 

@@ -16,7 +16,7 @@ from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.names import node_names
 from govtransparency.questions.imputation_errors import BASE, JudgedMethods, relative_to_mean
-from govtransparency.questions.names_and_status import OfEditions, check_editions, said
+from govtransparency.questions.names_and_status import OfEditions, check_editions, from_editions, said
 from govtransparency.recipe import Recipe
 from govtransparency.robustness.stability.resampling import Resamples
 from govtransparency.texts import question_words
@@ -67,6 +67,8 @@ class ImputationCheck(OfEditions):
     names : dict of code to Text
         What the indicators are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -87,7 +89,6 @@ class ImputationCheck(OfEditions):
     too_few: tuple[str, ...]
     folds: int
     names: Mapping[str, Text]
-    editions: tuple[Edition, ...] = ()
 
     @property
     def text(self) -> Text:
@@ -189,7 +190,7 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         level = check.level("level", level)
         check.count("resamples", resamples)
         check.rng("rng", rng)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, table)
         if not check.problems:
             codes = list(recipe.framework.indicators)
             for code in (code for code in codes if code not in table):
@@ -228,7 +229,7 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         too_few,
         int(part.max()) + 1,
         node_names(recipe.framework),
-        given,
+        **from_editions(given, table),
     )
 
 

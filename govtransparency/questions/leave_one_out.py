@@ -15,7 +15,7 @@ from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import ranks_without_each
-from govtransparency.questions.names_and_status import OfEditions, called, check_editions, said
+from govtransparency.questions.names_and_status import OfEditions, called, check_editions, from_editions, said
 from govtransparency.questions.sample_dependence import depends_on_other_units
 from govtransparency.ranking import rank
 from govtransparency.recipe import Recipe
@@ -59,6 +59,8 @@ class LeftOutInTurn(OfEditions):
     names : dict of label to Text
         What the indicators left out are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -78,7 +80,6 @@ class LeftOutInTurn(OfEditions):
     by_construction: bool
     refused: pd.DataFrame
     names: Mapping[Any, Text]
-    editions: tuple[Edition, ...] = ()
 
     def turned_by(self, a: Any, b: Any) -> tuple[Any, ...]:
         """Return what turns the order of two units by being left out.
@@ -207,7 +208,7 @@ def leave_one_unit_out(
         check.instance("recipe", recipe, Recipe)
         if weight is not None and not callable(weight):
             check.expect("weight", weight, problems.WEIGHTER)
-        given = check_editions(check, "editions", editions)
+        given = from_editions(check_editions(check, "editions", editions, table), table)
 
     def without(units: list[Any]) -> Index:
         some = table.drop(index=units)
@@ -252,7 +253,7 @@ def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, 
     """
     with Arguments("leave_one_indicator_out") as check:
         check.instance("index", index, Index)
-        given = check_editions(check, "editions", editions)
+        given = from_editions(check_editions(check, "editions", editions, index), index)
     names = node_names(index.recipe.framework)
     ranks = list(ranks_without_each(index))
     left = {code for code, _ in ranks}
@@ -282,7 +283,7 @@ def _in_turn(
     without: Iterable[tuple[Any, pd.Series]],
     refused: list[tuple[Any, Text]],
     names: Mapping[Any, Text],
-    editions: tuple[Edition, ...],
+    given: Mapping[str, Any],
     *,
     by_construction: bool = False,
 ) -> LeftOutInTurn:
@@ -306,7 +307,7 @@ def _in_turn(
         by_construction,
         pd.DataFrame({"left_out": [left for left, _ in refused]} | in_columns("reason", [why for _, why in refused])),
         names,
-        editions,
+        **given,
     )
 
 

@@ -147,6 +147,11 @@ class Sensitivity:
     top: int
 
     @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, as `Index.status`."""
+        return self.study.reference.status
+
+    @property
     def seed(self) -> int:
         """The seed that gives the same numbers again."""
         return self.study.seed

@@ -59,6 +59,8 @@ class FirstRegion:
     confirmed : bool
         Whether the recomputed ranking puts it first at `nearest` itself, alone or tied, and not just before; where it
         can be first alone, also whether it is so just beyond and at the witness.
+    status : tuple of str
+        What the figures are, as `Index.status`.
 
     Examples
     --------
@@ -85,6 +87,7 @@ class FirstRegion:
     nearest: pd.Series | None = field(default=None, repr=False)
     before: pd.Series | None = field(default=None, repr=False)
     after: pd.Series | None = field(default=None, repr=False)
+    status: tuple[str, ...] = ()
 
 
 @checked
@@ -160,6 +163,7 @@ def _region(space: WeightSpace, terms: np.ndarray, unit: Any, norm: Norm, within
     sizes = np.delete(np.maximum(np.abs(terms[row]), np.abs(terms)), row, axis=0)
     rank = 1.0 + float((mean_leads(space.nominal, leads, sizes) < 0).sum())
     common: dict[str, Any] = {"norm": norm, "node": space.node, "within": within, "rank": rank}
+    common["status"] = space.index.status
     if not len(leads):
         here = space.series(space.nominal)
         return FirstRegion(unit, True, True, np.nan, 0.0, confirmed=True, witness=here, nearest=here, **common)

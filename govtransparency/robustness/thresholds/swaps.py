@@ -51,6 +51,8 @@ class Swap:
         Whether the recomputed scores put `above` first just before the threshold and `below` first just beyond.
     each : DataFrame or None
         For ``"one"``, one row per child: weight, threshold, change, alone, relative, feasible; see `weight_to_swap`.
+    status : tuple of str
+        What the figures are, as `Index.status`.
 
     Examples
     --------
@@ -75,6 +77,7 @@ class Swap:
     after: pd.Series | None = field(default=None, repr=False)
     confirmed: bool = False
     each: pd.DataFrame | None = field(default=None, repr=False)
+    status: tuple[str, ...] = ()
 
 
 @checked
@@ -168,6 +171,7 @@ def _recomputed_swap(
         space.ranks(sides[2]),
         bool((tied or before > 0) and abs(at) <= space.score_noise and after < 0),
         each,
+        space.index.status,
     )
 
 
@@ -176,7 +180,7 @@ def _one_weight(pair: PairLeads) -> Swap:
     names = space.units[pair.above[0]], space.units[pair.below[0]]
     nominal = space.series(space.nominal)
     if not each["feasible"].any():
-        return Swap(*names, "one", space.node, False, np.nan, nominal, each=each)
+        return Swap(*names, "one", space.node, False, np.nan, nominal, each=each, status=space.index.status)
     place = int(_first_least(each["change"].abs().to_numpy()[None])[0])
     child, weight, threshold = space.children[place], space.nominal[place], float(each["threshold"].iloc[place])
     end = float(threshold > weight)
@@ -203,7 +207,7 @@ def _all_weights(pair: PairLeads, norm: Norm) -> Swap:
     upper, lower = space.comparable([above, below])
     ahead = upper - lower
     if ahead.min() >= 0:
-        return Swap(*names, norm, space.node, False, np.nan, nominal)
+        return Swap(*names, norm, space.node, False, np.nan, nominal, status=space.index.status)
     weights = nearest_weights(space.nominal, -ahead[None], norm=norm)
     assert weights is not None
     beyond = np.zeros(len(ahead))
