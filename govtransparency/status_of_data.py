@@ -39,7 +39,7 @@ def status_of(*values: Any) -> tuple[str, ...]:
     for value in values:
         tabular = isinstance(value, pd.DataFrame | pd.Series)
         given = value.attrs.get("status") if tabular else getattr(value, "status", None)
-        found += [given] if given is None or isinstance(given, str) else given
+        found += [given] if given is None or isinstance(given, str) else list(given)
     return tuple(dict.fromkeys(one for one in found if isinstance(one, str) and one in STATUS))
 
 

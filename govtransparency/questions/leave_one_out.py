@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.methods import Weighter
 
-__all__ = ["LeftOutInTurn", "leave_one_indicator_out", "leave_one_unit_out"]
+__all__ = ["LeftOutInTurn", "called_in", "leave_one_indicator_out", "leave_one_unit_out"]
 
 SHOWN = 5  # cases that a sentence names
 
@@ -114,7 +114,7 @@ class LeftOutInTurn(OfEditions):
             return said(words["by_construction"], self.status)
         turning = self.table[self.table["pairs"] > 0].sort_values("pairs", ascending=False, kind="stable")
         cases = [
-            words["case"].format(left=self._called(left), pairs=count)
+            words["case"].format(left=called_in(self, left), pairs=count)
             for left, count in turning["pairs"][:SHOWN].items()
         ]
         sentences = []
@@ -127,30 +127,34 @@ class LeftOutInTurn(OfEditions):
             )
             sentences = [found, self._firsts()]
         if len(self.refused):
-            sentences.append(words["refused"].format(left=listed(map(self._called, self.refused["left_out"]))))
+            left = listed(called_in(self, one) for one in self.refused["left_out"])
+            sentences.append(words["refused"].format(left=left))
         return said(run_on(sentences), self.status)
 
     def _firsts(self) -> Text:
         words, counts = question_words.LEFT_OUT_IN_TURN, self.table["first"].value_counts()
         if len(counts) == 1:
             first = counts.index[0]
-            return words["tied_first" if self._tied(first) else "first"].format(first=self._called(first))
+            return words["tied_first" if _tied(self, first) else "first"].format(first=called_in(self, first))
         times = [
-            words["tied_time" if self._tied(unit) else "time"].format(
-                unit=self._called(unit), count=count, all=len(self.table)
+            words["tied_time" if _tied(self, unit) else "time"].format(
+                unit=called_in(self, unit), count=count, all=len(self.table)
             )
             for unit, count in counts.items()
         ]
         return words["firsts"].format(firsts=listed(times))
 
-    def _tied(self, first: Any) -> bool:
-        """Return whether these are several units, not one that has a tuple for its label."""
-        return isinstance(first, tuple) and first not in self.reference.index
 
-    def _called(self, label: Any) -> Text:
-        if self._tied(label):
-            return listed(map(self._called, label))
-        return self.names[label] if label in self.names else called(label, self.editions)
+def called_in(answer: LeftOutInTurn, label: Any) -> Text:
+    """Return what a unit or an indicator is called, or several units that are first together."""
+    if _tied(answer, label):
+        return listed(called_in(answer, one) for one in label)
+    return answer.names[label] if label in answer.names else called(label, answer.editions)
+
+
+def _tied(answer: LeftOutInTurn, first: Any) -> bool:
+    """Return whether these are several units, not one that has a tuple for its label."""
+    return isinstance(first, tuple) and first not in answer.reference.index
 
 
 def leave_one_unit_out(

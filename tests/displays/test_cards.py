@@ -25,6 +25,10 @@ def table(count, name="unit {}"):
 INDEX = gt.build_index(table(30), gt.Recipe(TREE))
 ENSEMBLE = gt.uncertainty_analysis(INDEX.raw, INDEX.recipe, gt.weights_within(0.25), draws=20, rng=1)
 SOURCES = [gt.weights_within(0.25), gt.one_of("normalise", gt.min_max, gt.z_score)]
+OTHER = gt.build_index(INDEX.raw, replace(INDEX.recipe, framework=TREE.with_weights({"b": 9})))
+HALVES = pd.Series({"a": 1, "b": 1})
+JUDGED = pd.DataFrame({"best_to_others": [1, 2], "others_to_worst": [2, 1]}, index=["a", "b"])
+MARKS = INDEX.raw.round()
 YEARS = pd.DataFrame({year: INDEX.ranks.sample(frac=1, random_state=year).to_numpy() for year in range(2020, 2024)})
 SHOWN = {
     "Framework": lambda: TREE,
@@ -35,6 +39,17 @@ SHOWN = {
     "Edition": lambda: gt.read_edition("tai", 2001),
     "Panel": lambda: gt.read_panel("cgti", status="third-party", until=2012),
     "Profile": lambda: gt.profile(INDEX, "unit 3", draws=20),
+    "Survival": lambda: gt.survives(INDEX, "unit 3", draws=20),
+    "ChangeExplained": lambda: gt.explain_change(INDEX, OTHER),
+    "Comparison": lambda: gt.compare(INDEX, OTHER),
+    "LeftOutInTurn": lambda: gt.leave_one_indicator_out(INDEX),
+    "ImputationCheck": lambda: gt.imputation_check(INDEX.raw, INDEX.recipe, methods=[gt.impute_median], resamples=20),
+    "Pooled": lambda: gt.Pooled(INDEX.raw, "errors", "outcome", 20),
+    "FeasibleWeights": lambda: gt.feasible_weights(MARKS, MARKS.mean(axis=1), decimals=1),
+    "AHP": lambda: gt.ahp([[1, 3], ["1/3", 1]]),
+    "BestWorst": lambda: gt.best_worst(JUDGED),
+    "KemenyOrders": lambda: gt.kemeny_orders(INDEX.raw[:6], HALVES),
+    "VikorSolution": lambda: gt.vikor_solution(INDEX.raw, HALVES),
     "Swap": lambda: gt.weight_to_swap(INDEX, "unit 3", "unit 4"),
     "FirstRegion": lambda: gt.can_be_first(INDEX, "unit 3"),
     "Rescored": lambda: gt.rescore(INDEX, {"a": 1}),
@@ -122,7 +137,8 @@ def test_the_largest_card_is_below_sixty_kilobytes():
     worst = pd.DataFrame([["'" * 100] * 40] * 400, index=['"' * 100] * 400, columns=["&" * 100] * 40)
     card = Card("<" * 999, ("'" * 999,) * 99, worst)
     assert len(card.html().encode()) < 60_000
-    assert "and 390 more rows, 30 more columns" in card.html() and "and 87 more" in card.html()
+    assert len(Card("<" * 999, ("'" * 999,) * 99, worst[:11]).html().encode()) < 60_000
+    assert "and 390 more rows, 30 more columns" in card.html() and "and 95 more" in card.html()
 
 
 def test_names_in_other_scripts_count_in_bytes():
@@ -140,3 +156,93 @@ def test_a_large_framework_shows_whole_levels():
 def test_a_value_that_was_changed_shows_the_change():
     assert "geometric_mean" in repr(replace(INDEX, recipe=replace(INDEX.recipe, aggregate=gt.geometric_mean)))
     assert all(dataclasses.is_dataclass(kind) for kind in DISPLAYED)
+
+
+TEXTS = ("Survival", "ChangeExplained", "Comparison", "LeftOutInTurn", "ImputationCheck", "Swap", "FirstRegion")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_answer_says_its_sentences_and_shows_one_table(name):
+    value = SHOWN[name]()
+    shown = " ".join(repr(value).split())
+    assert value.text.en in shown and shown.startswith(f"{name}")
+    assert html.escape(value.text.en) in value._repr_html_() and value._repr_html_().count("<table>") == 1
+
+
+def test_names_of_ten_thousand_letters_are_cut_and_the_status_is_still_said():
+    names = [f"{n}{'x' * 10_000}" for n in range(4)]
+    raw = table(4, "{}").set_axis(names)
+    raw.attrs["status"] = "simulated"
+    index = gt.build_index(raw, gt.Recipe(TREE))
+    for value in (index, gt.compare(index, index), gt.survives(index, names[0], draws=20), gt.rescore(index, {"a": 1}),
+                  gt.weight_to_swap(index, *names[:2])):  # fmt: skip
+        assert len(repr(value)) < 4_000 and len(value._repr_html_()) < 60_000
+        assert repr(value).count("simulated figures") == value._repr_html_().count("simulated figures") == 1
+
+
+def test_a_terminal_obeys_no_name():
+    raw = table(3, "\x1b[31mred\x07\u202e{}")
+    tree = gt.Framework([gt.Node("index", ""), gt.Node("a", "index", name_en="\x1b[2J"), gt.Node("b", "index")])
+    index = gt.build_index(raw, gt.Recipe(tree))
+    for value in (index, tree, gt.compare(index, index), gt.leave_one_indicator_out(index)):
+        assert not set(repr(value)) & set("\x1b\x07\u202e") and not set(value._repr_html_()) & set("\x1b\x07\u202e")
+
+
+def test_columns_with_chinese_names_line_up():
+    shown = pd.DataFrame({"rank": [1, 2], "得分": [90.0, 56.67]}, index=["北京市", "e\u0301"]).rename_axis("unit")
+    assert Card("t", (), shown).text().splitlines()[1:] == [
+        "  unit    rank   得分",
+        "  北京市     1  90.00",
+        "  e\u0301          2  56.67",
+    ]
+
+
+def test_a_column_has_the_same_decimals_and_hides_no_single_row():
+    card = Card("t", (), pd.DataFrame({"score": [90.0, 56.67, 45, None, 1, 2]}))
+    assert [line.split()[1:] for line in card.text().splitlines()[2:]] == [
+        ["90.00"], ["56.67"], ["45.00"], [], ["1.00"], ["2.00"]
+    ]  # fmt: skip
+    more = Card("t", (), pd.DataFrame({"score": range(12), **{f"x{n}": 0 for n in range(10)}}), "pillar")
+    assert more.text().endswith("  and 7 more pillars, 1 more column")
+    assert Card("t", ("f",), more.table[:7], "pillar").text().endswith("and 2 more pillars, 1 more column")
+    assert card.html().count("<tr>") == 7
+
+
+def test_a_tree_of_five_pillars_shows_all_of_them_at_a_prompt():
+    tree = gt.Framework.from_dict({f"p{n}": {f"i{n}": 1} for n in range(5)})
+    assert repr(tree).splitlines()[0] == "Framework(5 indicators, 5 pillars)"
+    assert repr(tree).splitlines()[1] == "  5 nodes below those shown"
+    assert [line.split()[0] for line in repr(tree).splitlines()[3:]] == ["index", "p0", "p1", "p2", "p3", "p4"]
+    assert repr(tree).count("1 indicator\n") == 4 and "1 indicators" not in repr(tree)
+
+
+def test_the_least_change_and_the_first_place_are_said_in_both_languages():
+    raw = pd.DataFrame({"a": [10.0, 6.0, 0.0], "b": [0.0, 3.0, 10.0]}, index=["X", "Y", "Z"])
+    index = gt.build_index(raw, gt.Recipe(gt.Framework.flat(raw.columns)))
+    swap = gt.weight_to_swap(index, "X", "Y")
+    assert swap.text == (
+        "“a”的权重由0.5变为0.429（其余按比例调整）时，Y超过X。",
+        "Y passes X where the weight of a goes from 0.5 to 0.429, the others in proportion.",
+    )
+    assert (
+        gt.weight_to_swap(index, "X", "Y", "l1").text.en
+        == "Y passes X at weights that are 0.143 (l1) from the recipe's."
+    )
+    better = gt.build_index(raw.assign(a=[10.0, 6.0, 6.0], b=[10.0, 3.0, 0.0]), index.recipe)
+    assert gt.weight_to_swap(better, "X", "Y").text.en == "No change of one weight puts Y above X."
+    assert gt.weight_to_swap(better, "X", "Y", "l2").text.zh == "任何权重都不能使Y超过X。"
+    assert gt.can_be_first(better, "X").text.en == "X is first under the recipe's weights."
+    assert gt.can_be_first(index, "Y").text == (
+        "Y现居第3位，任何权重都不能使其成为第一；最接近时仍落后5。",
+        "Y is now at rank 3, and no weights make it first; at best it is 5 behind.",
+    )
+    least = gt.build_index(
+        raw.assign(b=[0.0, 3.0, 4.0]), gt.Recipe(gt.Framework.flat(raw.columns).with_weights({"a": 3}))
+    )
+    assert (
+        gt.can_be_first(least, "Z").text.en
+        == "Z is now at rank 3, and first at weights that are 0.912 (l1) from the recipe's."
+    )
+    assert gt.can_be_first(least, "Z", within=0.1).text.en.startswith(
+        "Z is now at rank 3, and no weights within 10% of the recipe's make it first; at best it is "
+    )

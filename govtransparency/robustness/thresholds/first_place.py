@@ -14,6 +14,8 @@ from govtransparency.robustness.thresholds.nearest_weights import ZERO, Norm, di
 from govtransparency.robustness.thresholds.optimisation import linear_programme
 from govtransparency.robustness.thresholds.threshold_arguments import check_node, check_ranked_unit
 from govtransparency.robustness.thresholds.weight_space import WeightSpace, mean_leads, weight_space
+from govtransparency.texts.bilingual import run_on
+from govtransparency.texts.threshold_words import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.index import Index
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["FirstRegion", "can_be_first", "first_regions"]
 
@@ -88,6 +91,16 @@ class FirstRegion:
     before: pd.Series | None = field(default=None, repr=False)
     after: pd.Series | None = field(default=None, repr=False)
     status: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> Text:
+        """Whether and where it is first, in both languages."""
+        given = {"unit": str(self.unit), "rank": f"{self.rank:g}", "norm": self.norm}
+        if not self.possible:
+            key = "cannot" if self.within is None else "not_within"
+            return FIRST[key].format(**given, behind=f"{-self.margin:.3g}", within=f"{self.within or 0:.0%}")
+        first = FIRST["is" if self.rank == 1 else "can"].format(**given, distance=f"{self.distance:.3g}")
+        return first if self.alone else run_on([first, FIRST["tied"]])
 
 
 @checked

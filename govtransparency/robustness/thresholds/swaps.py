@@ -16,11 +16,13 @@ from govtransparency.robustness.thresholds.pair_leads import PairLeads, ranking_
 from govtransparency.robustness.thresholds.threshold_arguments import check_node, check_ranked_unit
 from govtransparency.robustness.thresholds.weight_space import STEP, batches, weight_space
 from govtransparency.texts.problems import threshold_problems as problems
+from govtransparency.texts.threshold_words import SWAP
 from govtransparency.ties import NEAR
 
 if TYPE_CHECKING:
     from govtransparency.index import Index
     from govtransparency.robustness.thresholds.nearest_weights import Norm
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Swap", "pairwise_swaps", "weight_to_swap"]
 
@@ -78,6 +80,17 @@ class Swap:
     confirmed: bool = False
     each: pd.DataFrame | None = field(default=None, repr=False)
     status: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> Text:
+        """The change in a sentence, in both languages."""
+        units = {"above": str(self.above), "below": str(self.below)}
+        if self.weights is None:
+            return SWAP["no_one" if self.norm == "one" else "none"].format(**units)
+        if self.norm != "one":
+            return SWAP["several"].format(distance=f"{self.distance:.3g}", norm=self.norm, **units)
+        ends = {"nominal": f"{self.nominal[self.weight]:.3g}", "threshold": f"{self.weights[self.weight]:.3g}"}
+        return SWAP["one"].format(weight=self.weight, **ends, **units)
 
 
 @checked
