@@ -12,7 +12,17 @@ from govtransparency.texts.problems import error_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "level_of_reader", "nearest", "valid_names"]
+__all__ = [
+    "AbsentValueError",
+    "Attempts",
+    "InputError",
+    "closest",
+    "headed",
+    "lacking",
+    "level_of_reader",
+    "nearest",
+    "valid_names",
+]
 
 LISTED = 30  # how many valid names a suggestion lists
 
@@ -77,11 +87,15 @@ class InputError(ValueError):
         return "\n  - ".join(getattr(text, language) for text in (head, *self.texts))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.texts, self.heading)
+        return _rebuild, (type(self), self.texts, self.heading)
 
 
-def _rebuild(texts: tuple[Text, ...], heading: Text) -> InputError:
-    return InputError(texts, title=heading)
+class AbsentValueError(InputError, AttributeError):
+    """What a property of this very value cannot give: `hasattr` says so, and what looks for attributes passes on."""
+
+
+def _rebuild(kind: type[InputError], texts: tuple[Text, ...], heading: Text) -> InputError:
+    return kind(texts, title=heading)
 
 
 def nearest(name: object, valid: Iterable[object]) -> Text:

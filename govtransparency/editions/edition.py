@@ -9,7 +9,7 @@ from govtransparency.applicability import cells_of
 from govtransparency.arguments import Arguments
 from govtransparency.data.reading_notes import reading_table
 from govtransparency.editions.config import SEED, Status
-from govtransparency.errors import InputError
+from govtransparency.errors import AbsentValueError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
@@ -187,7 +187,7 @@ class Edition:
         if len(families) > 1:
             listed = joined(*map(words, families))
             own = problems.GROUPS_DIFFER.format(name=name, groups=listed, group=families[0][0])
-            raise InputError(own, title=f"{self.index} {self.year}")
+            raise AbsentValueError(own, title=f"{self.index} {self.year}")
         return by_group[families[0][0]]
 
 

@@ -2,8 +2,11 @@
 
 import dataclasses
 import html
+import inspect
+import pickle
 import re
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -67,13 +70,18 @@ SHOWN = {
 }
 
 
+@cache
+def value_of(name):
+    return SHOWN[name]()
+
+
 def test_every_value_that_shows_itself_is_shown_here():
     assert set(SHOWN) == {kind.__name__ for kind in DISPLAYED}
 
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_card_is_small_and_short(name):
-    value = SHOWN[name]()
+    value = value_of(name)
     assert type(value).__name__ == name
     shown, said = value._repr_html_(), repr(value)
     assert len(shown.encode()) < 60_000 and shown.count("<tr>") <= 12
@@ -100,13 +108,13 @@ def test_a_framework_shows_its_tree_and_a_recipe_every_parameter():
 
 
 def test_an_edition_and_a_panel_say_what_their_figures_are():
-    edition, panel = SHOWN["Edition"](), SHOWN["Panel"]()
+    edition, panel = value_of("Edition"), value_of("Panel")
     assert "status: official figures" in repr(edition) and "official figures" in edition._repr_html_()
     assert "2011: third-party compilation" in repr(panel) and "third-party" in panel._repr_html_()
 
 
 def test_a_panel_of_several_groups_shows_the_first_units_of_each_in_turn():
-    panel = SHOWN["Panel"]()
+    panel = value_of("Panel")
     ranks = panel.ranks["province"]
     parts = {"east": ranks.iloc[:3].rank(), "west": ranks.iloc[3:12].rank(), "none": ranks.iloc[:0]}
     panel = dataclasses.replace(panel, ranks=parts)
@@ -163,7 +171,7 @@ TEXTS = ("Survival", "ChangeExplained", "Comparison", "LeftOutInTurn", "Imputati
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_an_answer_says_its_sentences_and_shows_one_table(name):
-    value = SHOWN[name]()
+    value = value_of(name)
     shown = " ".join(repr(value).split())
     assert value.text.en in shown and shown.startswith(f"{name}")
     assert html.escape(value.text.en) in value._repr_html_() and value._repr_html_().count("<table>") == 1
@@ -246,3 +254,21 @@ def test_the_least_change_and_the_first_place_are_said_in_both_languages():
     assert gt.can_be_first(least, "Z", within=0.1).text.en.startswith(
         "Z is now at rank 3, and no weights within 10% of the recipe's make it first; at best it is "
     )
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_looks_for_attributes_finds_or_passes_on(name):
+    assert "__repr__" in dict(inspect.getmembers(value_of(name)))
+
+
+def test_what_a_value_cannot_give_is_no_attribute_and_says_why():
+    found = value_of("Sensitivity")
+    assert not hasattr(found, "second_order")
+    with pytest.raises(gt.InputError, match="second_order=True") as error:
+        _ = found.second_order
+    again = pickle.loads(pickle.dumps(error.value))
+    assert type(again) is type(error.value) and str(again) == str(error.value)
+    edition = value_of("Edition")
+    groups = {"a": edition.recipe, "b": edition.recipe.without(edition.framework.indicators[0])}
+    edition = replace(edition, recipes=groups)
+    assert not hasattr(edition, "framework") and not hasattr(edition, "recipe")
