@@ -118,7 +118,7 @@ def are_numbers(values: pd.Series | pd.DataFrame) -> bool:
 
 
 def as_floats(table: Table) -> Table:
-    """Return a table or Series as floats, as `floats` does, with its labels.
+    """Return a table or Series as floats, as `floats` does, with its labels and ``attrs``.
 
     Examples
     --------
@@ -126,8 +126,11 @@ def as_floats(table: Table) -> Table:
     {'X': 1.0, 'Y': nan}
     """
     if isinstance(table, pd.Series):
-        return pd.Series(floats(table), index=table.index, name=table.name)
-    return pd.DataFrame(floats(table), index=table.index, columns=table.columns)
+        found: Any = pd.Series(floats(table), index=table.index, name=table.name)
+    else:
+        found = pd.DataFrame(floats(table), index=table.index, columns=table.columns)
+    found.attrs = table.attrs
+    return found
 
 
 def as_numbers(table: Table) -> Table:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 __all__ = [
+    "AbsentValueError",
     "Attempts",
     "InputError",
     "closest",
@@ -92,11 +93,15 @@ class InputError(ValueError):
         return "\n  - ".join(getattr(text, language) for text in (head, *self.texts))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.texts, self.heading)
+        return _rebuild, (type(self), self.texts, self.heading)
 
 
-def _rebuild(texts: tuple[Text, ...], heading: Text) -> InputError:
-    return InputError(texts, title=heading)
+class AbsentValueError(InputError, AttributeError):
+    """What a property of this very value cannot give: `hasattr` says so, and what looks for attributes passes on."""
+
+
+def _rebuild(kind: type[InputError], texts: tuple[Text, ...], heading: Text) -> InputError:
+    return kind(texts, title=heading)
 
 
 def nearest(name: object, valid: Iterable[object]) -> Text:

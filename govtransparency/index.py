@@ -22,6 +22,7 @@ from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
 from govtransparency.scoring.scored_units import SLACK
 from govtransparency.scoring.values import Values, values_of
+from govtransparency.status_of_data import status_of
 from govtransparency.table_checks import indicator_problems
 from govtransparency.texts.exclusion_words import EXCLUSIONS
 from govtransparency.texts.problems import index_problems as problems
@@ -82,10 +83,17 @@ class Index:
     scoring: Scoring = field(repr=False)
 
     @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, "official" or "simulated", say: that of the edition's table, or ``attrs["status"]``."""
+        return status_of(self.raw)
+
+    @property
     def normalised(self) -> pd.DataFrame:
         """The normalised values, units of `table` x indicators: NaN also where the missing-data rule gives a score."""
         source = self.scoring.source
-        return pd.DataFrame(source.scores, index=source.units, columns=list(source.codes))
+        found = pd.DataFrame(source.scores, index=source.units, columns=list(source.codes))
+        found.attrs = self.raw.attrs
+        return found
 
     @property
     def excluded(self) -> pd.DataFrame:

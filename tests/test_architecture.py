@@ -29,6 +29,7 @@ LAYERS = (
     "arrays",
     "arguments",
     "table_checks",
+    "status_of_data",
     "checked_calls",
     "citation",
     "exported_tables",

@@ -15,6 +15,7 @@ from govtransparency.checked_calls import checked
 from govtransparency.errors import first_of
 from govtransparency.nodes import ROOT
 from govtransparency.p_values import adjusted
+from govtransparency.status_of_data import status_of
 from govtransparency.table_checks import lacking_indicators, not_finite_numbers
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import coherence_problems as problems
@@ -46,6 +47,11 @@ class Correlations:
 
     matrix: pd.DataFrame
     pairs: pd.DataFrame
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, as `Index.status`."""
+        return status_of(self.matrix)
 
     def summary(self) -> pd.DataFrame:
         """Return pairs, mean, least, greatest, negative and share certain (adjusted p < 0.05), within and across."""
@@ -117,6 +123,7 @@ def correlations(
     varying = x.nunique() > 1
     matrix = x.corr(method=method, min_periods=3)  # pandas' Kendall calls a constant column its own equal
     matrix.loc[~varying, :] = matrix.loc[:, ~varying] = np.nan
+    matrix.attrs = table.attrs
     present = x.notna().to_numpy(dtype=int)
     counts = present.T @ present
     rows = {}

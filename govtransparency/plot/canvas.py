@@ -13,8 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text as Label
 
 from govtransparency.framework import Framework
+from govtransparency.index import Index
 from govtransparency.plot import fonts, layout, theme
 from govtransparency.plot.figure import Drawing, Picture, visible_words
+from govtransparency.robustness import Ensemble
+from govtransparency.status_of_data import check_has_units, status_of
 from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, strung, width_of
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -143,11 +146,15 @@ def check_canvas(
     language: object,
     title: object,
     *,
+    of: Iterable[Any],
     names: object = None,
     nodes: object = None,
     status: Any = None,
 ) -> tuple[Text, ...]:
-    """Check what every public figure takes, and what units and nodes are called; return the status in words."""
+    """Check what every public figure takes, and what units and nodes are called; return the status in words.
+
+    By default it is that of the edition that gives the names and of the values that are drawn, `of`.
+    """
     for called, given in (("names", names), ("nodes", nodes)):
         fits = isinstance(given, (Mapping, pd.Series)) or {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
         if given is not None and not fits and (called == "nodes" or not layout.is_edition(given)):
@@ -157,7 +164,12 @@ def check_canvas(
     check.choice("language", language, get_args(Language))
     if title is not None and not isinstance(title, Text):
         check.instance("title", title, str)
-    return _status_words(check, names if status is None and layout.is_edition(names) else status)
+    drawn = list(of)
+    edition = [names] if layout.is_edition(names) else []
+    for one in drawn:
+        if isinstance(one, Index | Ensemble):
+            check_has_units(check, "names", edition, one.raw.index if isinstance(one, Index) else one.units)
+    return _status_words(check, status_of(*edition, *drawn) if status is None else status)
 
 
 def _status_words(check: Arguments, given: Any) -> tuple[Text, ...]:

@@ -69,7 +69,7 @@ def correlations(
     with Arguments("plot.correlations") as check:
         matrix = _matrix(check, result)
         check_framework(check, framework, matrix)
-        data = check_canvas(check, ax, language, title, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], nodes=nodes, status=status)
     codes = list(map(str, matrix))
     values = matrix.to_numpy(dtype=float)
     few = len(codes) <= 12

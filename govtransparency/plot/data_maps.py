@@ -78,7 +78,7 @@ def missing_map(
     """
     with Arguments("plot.missing_map") as check:
         states = _states(check, result)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
     codes = list(states)
     states = states.loc[(states > 0).sum(axis=1).sort_values(kind="stable").index]
     with drawn_on(ax, language, width=6.8, height=1.5 + LINE * max(len(codes), 3)) as on:
@@ -234,7 +234,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
             and all(isinstance(end, pd.Series) and set(table) <= set(end.index) for end in ends)
         ):
             check.expect("ends", ends, problems.ENDS)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if not check.problems and unit is not None:
             check.choice("unit", unit, table.index)
     low, high = ends or _ends(result, table, framework)

@@ -73,7 +73,7 @@ def framework(
             check.expect("result", result, problems.TREE)
         if averaged is not None:
             check.instance("averaged", averaged, Framework)
-        data = check_canvas(check, ax, language, title, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], status=status)
     recipe = result.recipe if isinstance(result, Index) else result
     tree = recipe if isinstance(recipe, Framework) else recipe.framework
     counted = averaged or (tree if isinstance(recipe, Framework) else recipe.averaged)

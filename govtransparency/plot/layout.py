@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard
 import numpy as np
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.plot import theme
 from govtransparency.plot.figure import Drawing
+from govtransparency.status_of_data import check_has_units
 from govtransparency.texts.bilingual import Text, as_text, width_of
 from govtransparency.texts.figure_words import FIGURES
 
@@ -67,7 +69,10 @@ ROW = 0.165  # inches per line of text
 
 def names_of(units: Iterable[Any], names: Names) -> list[Text]:
     """Return the name of each unit, shortened, or its code where the names do not have it."""
-    known = known_names(names)
+    units, known = list(units), known_names(names)
+    if is_edition(names):
+        with Arguments("plot") as check:
+            check_has_units(check, "names", [names], pd.Index(units), every=False)
     return [shortened(as_text(known.get(unit) or str(unit))) for unit in units]
 
 

@@ -94,7 +94,7 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
         table = _rank_table(check, result, level)
         if places is not None:
             check.rising("places", places, problems.PLACES, count=2, low=1)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
         if not check.problems:
             check_values(check, "result", table)
             if table["rank"].isna().all():
@@ -210,7 +210,7 @@ def tiers(
         else:
             table = check_values(check, "table", table[columns].dropna(subset="tier"))
             check.labels("select", select, table.index)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[table], names=names, status=status)
     ordered = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
     with drawn_on(ax, language, width=6, height=layout.height_of(drawn_of(len(ordered)))) as on:
         rows = chosen_rows(ordered.index, on, select)
@@ -288,7 +288,7 @@ def acceptability(
         if not check.problems and not _are_shares(shares):
             check.expect("result", result, problems.RANK_COLUMNS)
         first = check.count("first", first)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
         if not check.problems:
             check.labels("select", select, shares.index)
     known = shares.dropna(how="all").reindex(columns=range(1, int(max(shares.columns)) + 1), fill_value=0.0)

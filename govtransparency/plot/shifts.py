@@ -88,7 +88,15 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
             check.expect("columns", columns, problems.COLUMN_NAMES.format(count=ranks.shape[1]))
         if highlight is not None:
             check.choice("highlight", highlight, get_args(Highlight))
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(
+            check,
+            ax,
+            language,
+            title,
+            of=rankings.values() if isinstance(rankings, Mapping) else [rankings],
+            names=names,
+            status=status,
+        )
         if not check.problems:
             check.labels("select", select, ranks.index)
     movers = (highlight or ("movers" if ranks.shape[1] == 2 else "leaders")) == "movers"
@@ -193,7 +201,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         else:
             check.expect("result", result, problems.YEARS)
         named = check.count("named", named, least=0)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=() if panel else [result], names=names, status=status)
         if not check.problems:
             check.labels("select", select, values.index)
     values, places = _by_year(values)

@@ -96,7 +96,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         else:
             check.expect("result", result, problems.INDEX_OR_PARTS)
         first = check.count("first", first)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if not check.problems:
             check.labels("select", select, table.index)
     table = table.dropna(how="all")
@@ -193,7 +193,7 @@ def unit_profile(
             table = check_values(check, "result", result)
         else:
             check.expect("result", result, problems.INDEX_OR_SCORES)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if not check.problems:
             check.choice("unit", unit, table.index)
     scores = table.dropna(how="all")

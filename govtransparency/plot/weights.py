@@ -92,7 +92,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             first = check.count("first", first)
         if weight is not None:
             check.share("weight", weight)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if isinstance(result, Index):
             official = result.recipe.averaged.sibling_weights[ROOT]
             node = official.idxmax() if node is None else node
@@ -179,7 +179,7 @@ def weight_stability(
             check.expect("result", result, problems.STABLE)
         else:
             check.table("result", table[["weight", "low", "high"]])
-        data = check_canvas(check, ax, language, title, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], nodes=nodes, status=status)
     with drawn_on(ax, language, width=5.8, height=1.1 + 0.3 * len(table)) as on:
         axes, lines = on.axes, np.arange(len(table))
         axes.hlines(lines, 0, 1, color=theme.GRID, linewidth=1)
@@ -251,7 +251,7 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
             check.expect("result", result, problems.SHARES)
         else:
             check.table("result", table[columns])
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
     with drawn_on(ax, language, width=6.0, height=1.4 + 0.36 * len(table)) as on:
         axes, lines, marks = on.axes, np.arange(len(table)), []
         for offset, kind, colour, face in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govtransparency.questions.names_and_status import said
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["Answer"]
 
 
+@dataclass(frozen=True, eq=False)
 class Answer(ABC):
-    """An answer whose figures are of editions, where these are given."""
+    """An answer with the editions that its figures are of, where these are given, and the status of the figures."""
 
-    editions: tuple[Edition, ...]
+    editions: tuple[Edition, ...] = field(default=(), kw_only=True)
+    status: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     @abstractmethod
@@ -29,8 +32,3 @@ class Answer(ABC):
     def text(self) -> Text:
         """The sentences one after the other, with the status of the figures where it is known."""
         return said(run_on(self.sentences), self.status)
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return tuple(dict.fromkeys(edition.status for edition in self.editions))

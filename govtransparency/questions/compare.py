@@ -17,7 +17,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
 from govtransparency.questions.answer import Answer
 from govtransparency.questions.comparable_parts import under_latest_codes
-from govtransparency.questions.names_and_status import called, check_editions, signed
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, signed
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
 from govtransparency.texts import question_words
@@ -56,6 +56,8 @@ class Comparison(Answer):
     names : pair of Text
         What the two are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -75,7 +77,6 @@ class Comparison(Answer):
     moves: pd.DataFrame
     agreement: pd.DataFrame
     names: tuple[Text, Text]
-    editions: tuple[Edition, ...] = ()
 
     @property
     def sentences(self) -> list[Text]:
@@ -120,7 +121,7 @@ class Comparison(Answer):
             self.moves[["rank_a", "rank_b"]],
             names=units,
             columns=self.names,
-            status=self.editions,
+            status=self.status,
             ax=ax,
             language=language,
         )
@@ -168,7 +169,7 @@ def compare(
     with Arguments("compare") as check:
         check.instance("a", a, Index)
         check.instance("b", b, Index)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, a, b)
         pair = _pair_of(check, names)
     a, b = under_latest_codes(a, b, given)
     both = a.ranks.index[a.ranks.notna() & b.ranks.reindex(a.ranks.index).notna()]
@@ -192,7 +193,7 @@ def compare(
         moves.sort_values("shift", key=abs, ascending=False, kind="stable"),
         compare_rankings(ranks, rng=0).droplevel(["first", "second"]),
         pair,
-        given,
+        **from_editions(given, a, b),
     )
 
 

@@ -26,7 +26,7 @@ from govtransparency.questions.comparable_parts import (
     under_latest_codes,
     without_nodes_of,
 )
-from govtransparency.questions.names_and_status import called, check_editions, said, signed
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, said, signed
 from govtransparency.questions.orders_of_replacement import ALL_ORDERS
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
@@ -72,7 +72,7 @@ class ChangeExplained(Answer):
         What the nodes are called.
     editions : tuple of Edition
     status : tuple of str
-        Of the figures, as the editions declare it.
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -92,7 +92,6 @@ class ChangeExplained(Answer):
     left_out: pd.DataFrame
     by_orders: tuple[str, ...]
     nodes: dict[str, Text]
-    editions: tuple[Edition, ...] = ()
 
     @property
     def sentences(self) -> list[Text]:
@@ -237,7 +236,7 @@ def explain_change(
     with Arguments("explain_change") as check:
         check.instance("before", before, Index)
         check.instance("after", after, Index)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, before, after)
         if not check.problems:
             known = {node.code for year in (before, after) for node in year.recipe.framework.nodes} - {ROOT}
             left = [not_comparable] if isinstance(not_comparable, str) else not_comparable
@@ -275,5 +274,5 @@ def explain_change(
         ),
         tuple(change.by_orders),
         names,
-        given,
+        **from_editions(given, before, after),
     )

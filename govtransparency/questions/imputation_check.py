@@ -19,7 +19,7 @@ from govtransparency.methods import name_of
 from govtransparency.names import node_names
 from govtransparency.questions.answer import Answer
 from govtransparency.questions.imputation_errors import BASE, JudgedMethods, relative_to_mean
-from govtransparency.questions.names_and_status import check_editions
+from govtransparency.questions.names_and_status import check_editions, from_editions
 from govtransparency.recipe import Recipe
 from govtransparency.robustness.stability.resampling import Resamples
 from govtransparency.table_checks import indicator_problems, misread
@@ -69,6 +69,8 @@ class ImputationCheck(Answer):
     names, method_names : dict to Text
         What the indicators and the methods are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -90,7 +92,6 @@ class ImputationCheck(Answer):
     folds: int
     names: Mapping[str, Text]
     method_names: Mapping[str, Text]
-    editions: tuple[Edition, ...] = ()
 
     @property
     def sentences(self) -> list[Text]:
@@ -197,7 +198,7 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         level = check.level("level", level)
         check.count("resamples", resamples)
         check.rng("rng", rng)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, table)
         if not check.problems:
             codes = list(recipe.framework.indicators)
             check.problems += misread("table", table) or indicator_problems(table, codes)
@@ -235,7 +236,7 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         int(part.max()) + 1,
         node_names(recipe.framework),
         called,
-        given,
+        **from_editions(given, table),
     )
 
 
@@ -287,7 +288,7 @@ class _Task:
             mask = self.part == number
             masked = self.table.assign(**self.table[self.codes].mask(mask))
             treated = treated_by(method, masked, self.framework, self.not_applicable)
-            if not isinstance(treated, pd.DataFrame) or not set(self.codes) <= set(treated):
+            if not set(self.codes) <= set(treated):
                 raise InputError(problems.MASKED, title="imputation_check")
             values = treated[self.codes].reindex(self.table.index).to_numpy(dtype=float)
             found[mask] = values[mask]

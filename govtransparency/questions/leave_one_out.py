@@ -17,7 +17,7 @@ from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import ranks_without_each
 from govtransparency.questions.answer import Answer
-from govtransparency.questions.names_and_status import called, check_editions
+from govtransparency.questions.names_and_status import called, check_editions, from_editions
 from govtransparency.questions.sample_dependence import depends_on_other_units
 from govtransparency.ranking import rank
 from govtransparency.recipe import Recipe
@@ -60,6 +60,8 @@ class LeftOutInTurn(Answer):
     names : dict of label to Text
         What the indicators left out are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -79,7 +81,6 @@ class LeftOutInTurn(Answer):
     by_construction: bool
     refused: pd.DataFrame
     names: Mapping[Any, Text]
-    editions: tuple[Edition, ...] = ()
 
     def turned_by(self, a: Any, b: Any) -> tuple[Any, ...]:
         """Return what turns the order of two units by being left out.
@@ -217,7 +218,7 @@ def leave_one_unit_out(
         check.instance("recipe", recipe, Recipe)
         if weight is not None and not callable(weight):
             check.expect("weight", weight, problems.WEIGHTER)
-        given = check_editions(check, "editions", editions)
+        given = from_editions(check_editions(check, "editions", editions, table), table)
 
     def without(units: list[Any]) -> Index:
         some = table.drop(index=units)
@@ -263,7 +264,7 @@ def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, 
     """
     with Arguments("leave_one_indicator_out") as check:
         check.instance("index", index, Index)
-        given = check_editions(check, "editions", editions)
+        given = from_editions(check_editions(check, "editions", editions, index), index)
     names = node_names(index.recipe.framework)
     ranks = list(ranks_without_each(index))
     left = {code for code, _ in ranks}
@@ -293,7 +294,7 @@ def _in_turn(
     without: Iterable[tuple[Any, pd.Series]],
     refused: list[tuple[Any, Text]],
     names: Mapping[Any, Text],
-    editions: tuple[Edition, ...],
+    given: Mapping[str, Any],
     *,
     by_construction: bool = False,
 ) -> LeftOutInTurn:
@@ -317,7 +318,7 @@ def _in_turn(
         by_construction,
         pd.DataFrame({"left_out": [left for left, _ in refused]} | in_columns("reason", [why for _, why in refused])),
         names,
-        editions,
+        **given,
     )
 
 

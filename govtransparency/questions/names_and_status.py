@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from govtransparency.editions import Edition
+from govtransparency.index import Index
 from govtransparency.names import name_of_unit
+from govtransparency.status_of_data import check_has_units, status_of
 from govtransparency.texts.bilingual import Text, as_text, words
 from govtransparency.texts.question_words import WITH_STATUS
 from govtransparency.texts.status_words import STATUS
@@ -15,17 +19,25 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["called", "check_editions", "said", "signed"]
+__all__ = ["called", "check_editions", "from_editions", "said", "signed"]
 
 
-def check_editions(check: Arguments, name: str, editions: Any) -> tuple[Edition, ...]:
-    """Return the editions given: one, several or none."""
+def from_editions(editions: tuple[Edition, ...], *tables: pd.DataFrame | Index) -> dict[str, Any]:
+    """Return the editions and the status of an answer from tables or indices."""
+    return {"editions": editions, "status": status_of(*editions, *tables)}
+
+
+def check_editions(check: Arguments, name: str, editions: Any, *tables: Any) -> tuple[Edition, ...]:
+    """Return the editions given: one, several or none. They must have the units of the tables or indices."""
     given = () if editions is None else (editions,) if isinstance(editions, Edition) else editions
     if not isinstance(given, (list, tuple)):
         check.instance(name, given, Edition)
         return ()
     for edition in given:
         check.instance(name, edition, Edition)
+    if not check.problems:
+        frames = [table.raw if isinstance(table, Index) else table for table in tables]
+        check_has_units(check, name, given, pd.Index(dict.fromkeys(unit for frame in frames for unit in frame.index)))
     return tuple(given)
 
 

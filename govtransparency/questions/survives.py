@@ -21,7 +21,7 @@ from govtransparency.normalisation import NORMALISERS
 from govtransparency.profiles.alternatives import alternative_ranks, alternatives, ranks_without_each, vary_together
 from govtransparency.questions.answer import Answer
 from govtransparency.questions.lost_rank import changes_that_lose_the_rank
-from govtransparency.questions.names_and_status import called, check_editions
+from govtransparency.questions.names_and_status import called, check_editions, from_editions
 from govtransparency.ranking import rank
 from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
@@ -85,6 +85,8 @@ class Survival(Answer):
     names : dict of code to Text
         What the nodes are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -115,7 +117,6 @@ class Survival(Answer):
     changes: pd.DataFrame
     no_threshold: Mapping[str, Text]
     names: Mapping[str, Text]
-    editions: tuple[Edition, ...] = ()
 
     @property
     def nearest(self) -> pd.Series | None:
@@ -255,7 +256,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         level = check.level("level", level)
         draws = check.count("draws", draws)
         check.rng("rng", rng)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, index)
     held = float(index.ranks[unit])
     k = int(np.ceil(held)) if k is None else k
     found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
@@ -285,7 +286,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         changes,
         no_threshold,
         node_names(index.recipe.framework),
-        given,
+        **from_editions(given, index),
     )
 
 

@@ -151,10 +151,15 @@ def test_a_method_that_cannot_be_used_and_indicators_with_few_values_are_named()
 
 
 def test_a_method_that_fills_nothing_or_gives_no_table_is_refused():
-    methods = {"idle": lambda table, framework: table, "none": lambda table, framework: None}
+    methods = {
+        "idle": lambda table, framework: table,
+        "none": lambda table, framework: None,
+        "one": lambda table, framework: table.iloc[:, :1],
+    }
     found = imputation_check(related(), Recipe(TREE), methods=methods, folds=3)
     assert found.refused["reason_en"].tolist() == [
         "it fills none of the masked values",
+        "<lambda> gave None; it must return a DataFrame",
         "the method does not return a table with every indicator",
     ]
     assert (found.errors["cells"].xs("impute_mean", level="method") == related().notna().sum()).all()

@@ -60,9 +60,6 @@ class Pooled:
     role: Role | None
     count: int
 
-    def __repr__(self) -> str:
-        return f"Pooled({len(self.table)} coefficients, {self.count} regressions: {self.notes[0]})"
-
     @property
     def notes(self) -> tuple[str, ...]:
         """Which rule was used and why, one English sentence each; `notes_in` gives other languages."""

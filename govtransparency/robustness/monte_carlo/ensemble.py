@@ -93,6 +93,11 @@ class Ensemble(RegressionDraws):
         return self.study.draws
 
     @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, as `Index.status`."""
+        return self.study.reference.status
+
+    @property
     def seed(self) -> int:
         """The seed that gives the same draws again."""
         return self.study.seed

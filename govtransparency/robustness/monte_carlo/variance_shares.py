@@ -12,7 +12,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import nearest_unit
-from govtransparency.errors import InputError
+from govtransparency.errors import AbsentValueError
 from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_shares
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import monte_carlo_problems as problems
@@ -148,6 +148,11 @@ class Sensitivity:
     top: int
 
     @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, as `Index.status`."""
+        return self.study.reference.status
+
+    @property
     def seed(self) -> int:
         """The seed that gives the same numbers again."""
         return self.study.seed
@@ -176,7 +181,7 @@ class Sensitivity:
     def second_order(self) -> pd.DataFrame:
         """Second-order indices of the average rank shift (else of the first output): pair -> estimate, low, high."""
         if not len(self.second):
-            raise InputError(problems.NO_SECOND_ORDER, title="second_order")
+            raise AbsentValueError(problems.NO_SECOND_ORDER, title="second_order")
         return self._frame(self.second, list(itertools.combinations(self.factors, 2)), 0)
 
     @checked

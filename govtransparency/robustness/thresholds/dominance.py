@@ -102,6 +102,8 @@ class RobustComparisons:
         r* of the comparison "the unit of the row is above that of the column" where it holds under the recipe's
         weights, 0 to 1; NaN where it does not hold or the units are tied.
     node : str or None
+    status : tuple of str
+        What the figures are, as `Index.status`.
 
     Examples
     --------
@@ -115,6 +117,7 @@ class RobustComparisons:
     r: float
     levels: pd.DataFrame = field(repr=False)
     node: str | None = ROOT
+    status: tuple[str, ...] = ()
 
     @property
     def robust(self) -> pd.DataFrame:
@@ -204,7 +207,8 @@ def robust_comparisons(index: Index, r: float = 1.0, *, node: str | None = ROOT)
     with np.errstate(divide="ignore", invalid="ignore"):
         levels = np.where(least >= 0, 1.0, lead / (lead - least))
     levels = np.where(lead > 0, levels, np.nan)
-    return RobustComparisons(r, pd.DataFrame(levels, index=space.units, columns=space.units), node)
+    frame = pd.DataFrame(levels, index=space.units, columns=space.units)
+    return RobustComparisons(r, frame, node, index.status)
 
 
 @checked

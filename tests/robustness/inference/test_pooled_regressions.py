@@ -118,7 +118,7 @@ def test_draws_given_the_regression_are_pooled_by_rubins_rules():
         "drawn given the observed ones, their errors and the variables in given (multiple overimputation).",
     )
     assert "多重过度插补" in pooled.notes_in("zh")[0]
-    assert repr(pooled).startswith("Pooled(2 coefficients, 5 regressions: 5 regressions pooled by Rubin's rules")
+    assert repr(pooled).startswith("Pooled(2 coefficients, 5 regressions)\n  5 regressions pooled by Rubin's rules")
 
 
 def test_errors_of_an_outcome_do_not_count_twice():
