@@ -342,14 +342,15 @@ def test_what_is_not_applicable_is_told_from_what_is_missing_everywhere(ledger, 
 @EVERY
 def test_every_way_to_score_agrees_with_the_index_on_thousands_of_trees(ledger, mean, rule):
     before = ledger[mean, rule]
+    examples = 8 if mean == "kemeny" else 28  # each of its nodes is an integer programme, in every draw
 
-    @settings(max_examples=28, database=None)
+    @settings(max_examples=examples, database=None)
     @given(data=st.data())
     def search(data):
         compare(data, mean, rule, ledger)
 
     search()
-    assert ledger[mean, rule] - before >= 10  # a recipe that refuses a tree is asked for another
+    assert ledger[mean, rule] - before >= examples / 3  # a recipe that refuses a tree is asked for another
 
 
 def edition_of(root, *given):
