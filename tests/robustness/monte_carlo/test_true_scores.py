@@ -86,3 +86,17 @@ def test_much_error_leaves_little_but_what_the_variables_say():
     drawn = draws(variances=np.full(60, 1e4), count=500)
     fitted = np.column_stack([np.ones(60), Z]) @ slope
     assert abs(np.corrcoef(drawn.mean(axis=0) - fitted, SCORES - fitted)[0, 1]) < 0.5
+
+
+def test_a_slope_on_a_score_with_much_error_is_not_overestimated_in_a_small_sample():
+    """31 units, three other variables that go with the score, errors of half the true variance; the slope is 1."""
+    rng, slopes = np.random.default_rng(31), []
+    root = np.linalg.cholesky(0.5 * (np.ones((4, 4)) + np.eye(4)))
+    for _ in range(200):
+        truth, *others = root @ rng.normal(size=(4, 31))
+        outcome = truth + 0.5 * others[0] - 0.5 * others[1] + rng.normal(size=31)
+        observed, known = truth + np.sqrt(0.5) * rng.normal(size=31), np.array([*others, outcome]).T
+        for score in true_score_draws(observed, np.full(31, 0.5), known, draws=5, rng=rng):
+            design = np.column_stack([score, np.ones(31), *others])
+            slopes.append(np.linalg.lstsq(design, outcome, rcond=None)[0][0])
+    assert abs(np.mean(slopes) - 1) < 0.1
