@@ -91,7 +91,7 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
         with Arguments(getattr(formula, "__name__", "normalise")) as check:
             check.choice("rounding", rounding, ROUNDINGS)
             if decimals is not None:
-                check.count("decimals", decimals, least=-15)
+                check.count("decimals", decimals, least=-15, most=15)
             sample, restore = read_sample(check, values, goalposts, direction, reference)
             groups = None if within is None else read_groups(check, sample, values, reference, within)
         sample = turned(logarithms(sample) if log else sample)
