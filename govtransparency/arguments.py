@@ -74,6 +74,8 @@ class Arguments:
     ----------
     title : str
         The function, for the head of the error.
+    last : bool
+        Whether only work follows the block; False where the function checks more after it. See `only_checks`.
 
     Raises
     ------
@@ -92,8 +94,9 @@ class Arguments:
       - draws = 0: expected a whole number of at least 1
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, last: bool = True) -> None:
         self.title = title
+        self.last = last
         self.problems: list[Text] = []
 
     def __enter__(self) -> Arguments:
@@ -108,7 +111,7 @@ class Arguments:
             OPENED.set(opened - 1)
         if error is None and self.problems:
             raise InputError(dict.fromkeys(self.problems), title=self.title)
-        if error is None:
+        if error is None and self.last:
             end_of_checks()
 
     def refuse(self, problem: Text) -> None:

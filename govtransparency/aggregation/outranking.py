@@ -218,7 +218,7 @@ def _thresholds(
     s: Threshold | None,
 ) -> list[tuple[float, float, float]]:
     """Return each child's thresholds, 0 for those that the preference function does not use."""
-    with Arguments("promethee") as check:
+    with Arguments("promethee", last=False) as check:
         check.choice("preference", preference, get_args(Preference))
         given = {"q": q, "p": p, "s": s}
         for name, value in given.items():

@@ -223,7 +223,7 @@ def _check(
     by_body = dict(total) if isinstance(total, (Mapping, pd.Series)) else dict.fromkeys(table.index[:1], total)
     given = pd.Series(by_body, dtype=object)
     pillars = table.shape[1]
-    with Arguments("feasible_weights") as check:
+    with Arguments("feasible_weights", last=False) as check:
         for body in table.index.difference(given.index):
             check.refuse(problems.NO_TOTAL.format(body=body))
         for body in given.index.difference(table.index):

@@ -179,7 +179,7 @@ def _answers(comparisons: pd.DataFrame | str | Path) -> pd.DataFrame:
         comparisons = text.set_index(text.columns[0])
     if not isinstance(comparisons, pd.DataFrame):
         raise InputError(problems.NOT_COMPARISONS.format(value=repr(comparisons)), title=title)
-    with Arguments(title) as check:
+    with Arguments(title, last=False) as check:
         for column in COLUMNS:
             if column not in comparisons:
                 check.refuse(

@@ -119,7 +119,7 @@ def budget_shares(
     >>> budget_shares(tree, {"a": [60, 80], "b": [40, 20]}).to_dict("list")
     {'a': [0.6, 0.8], 'b': [0.4, 0.2]}
     """
-    with Arguments("budget_allocation") as check:
+    with Arguments("budget_allocation", last=False) as check:
         check.choice("at", at, get_args(Budgets))
         if total is not None:
             check.number("total", total, low=0, closed=(False, True), example=100)

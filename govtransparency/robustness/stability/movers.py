@@ -152,7 +152,7 @@ def movers_test(
     2
     """
     title = "movers_test"
-    with Arguments(title) as check:
+    with Arguments(title, last=False) as check:
         before, after = check.series("before", before), check.series("after", after)
         check.number("places", places, low=0)
         if acceptability is not None:
