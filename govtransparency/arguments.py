@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Arguments", "end_of_checks", "only_checks"]
 
 Kind = TypeVar("Kind")
-MOST = 10**12  # that anything can be counted to before it would run for days
+MOST = 10**7  # that anything is counted to: more would run for days
+MOST_HELD = 10**6  # of what is held in memory for every unit, or is sorted for every indicator
+HELD = ("resamples", "simulations", "permutations")
 
 
 OPENED: ContextVar[int | None] = ContextVar("OPENED", default=None)  # blocks, where nothing after them is to run
@@ -156,11 +158,12 @@ class Arguments:
 
     def count(self, name: str, value: Any, *, least: int = 1, most: int | None = None) -> int:
         """Check that the value is a whole number between the limits, both allowed."""
-        if not is_whole(value) or not least <= value <= (MOST if most is None else most):
+        limit = MOST_HELD if name in HELD else MOST
+        if not is_whole(value) or not least <= value <= (limit if most is None else most):
             expected = problems.COUNT_BETWEEN
             if most is None:
-                too_large = is_whole(value) and value > MOST
-                most, expected = (MOST, expected) if too_large else (None, problems.COUNT_AT_LEAST)
+                too_large = is_whole(value) and value > limit
+                most, expected = (limit, expected) if too_large else (None, problems.COUNT_AT_LEAST)
             self.expect(name, value, expected.format(low=least, high=most))
             return value
         return int(value)
@@ -233,7 +236,15 @@ class Arguments:
             return value
         for axis in value.axes:  # type: ignore[attr-defined]
             self.unique(name, axis)
-        return self.finite(name, as_floats(value))
+        return self.floats(name, value)
+
+    def floats(self, name: str, value: Any) -> Any:
+        """Check that numbers are finite, and return them as floats."""
+        try:
+            return self.finite(name, as_floats(value))
+        except InputError as error:  # whole numbers of more than 308 digits
+            self.refuse(problems.OF_ARGUMENT.format(name=name, problem=error.texts[0]))
+            return value
 
     def finite(self, name: str, value: Any) -> Any:
         """Check that no number of a table or Series is infinite, and name the first that is."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from fractions import Fraction
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
@@ -18,6 +19,7 @@ from govtransparency.arguments import Arguments, is_number, is_whole, only_check
 from govtransparency.arrays import PLAIN, are_numbers, as_floats
 from govtransparency.errors import InputError
 from govtransparency.table_checks import misread
+from govtransparency.texts.bilingual import as_text
 from govtransparency.texts.problems import argument_problems as problems
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["arguments_checked", "checked"]
 
 IN_A_CALL = ContextVar("IN_A_CALL", default=False)
+CHECKED: set[str] = set()  # names of the functions that are
 Function = TypeVar("Function", bound=Callable[..., Any])
 Check = Callable[[Arguments, str, Any], object]
 
@@ -80,15 +83,24 @@ def checked(function: Function) -> Function:
     names = [one.name for one in parameters if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     known = inspect.unwrap(function).__globals__
     checks = {one.name: found for one in parameters if (found := _check_of(one, known)) is not None}
+    CHECKED.add(function.__name__)
 
     @wraps(function)
     def call(*args: Any, **options: Any) -> Any:
-        if IN_A_CALL.get():
-            return function(*args, **options)
+        args, options = tuple(map(_plain, args)), {name: _plain(value) for name, value in options.items()}
         given = dict(zip(names, args, strict=False)) | options
+        if IN_A_CALL.get():
+            try:
+                return function(*args, **options)
+            except InputError:
+                raise
+            except Exception as error:  # over what a function of the user's own has given, maybe
+                if found := _problems(function.__name__, checks, given):
+                    raise InputError([text for _, text in found], title=function.__name__) from error
+                raise
         found = _problems(function.__name__, checks, given)
         if not found:
-            with arguments_checked():
+            with arguments_checked(), _titled(function.__name__):
                 return function(*args, **options)
         try:
             with only_checks():
@@ -96,12 +108,35 @@ def checked(function: Function) -> Function:
         except InputError as error:
             said = " ".join([error.heading.en, *error.problems])
             more = [text for name, text in found if not _is_said(name, given[name], said)]
-            raise InputError([*error.texts, *more], title=error.heading) from None
+            raise InputError([*error.texts, *more], title=_title(error, function.__name__)) from None
         except Exception:  # over what is refused here
             pass
         raise InputError([text for _, text in found], title=function.__name__)
 
     return call  # type: ignore[return-value]
+
+
+@contextmanager
+def _titled(name: str) -> Iterator[None]:
+    """Give errors the title of the function that was called, not that of one it calls with the same arguments."""
+    try:
+        yield
+    except InputError as error:
+        if (title := _title(error, name)) == error.heading:
+            raise
+        raise InputError(error.texts, title=title) from error
+
+
+def _title(error: InputError, name: str) -> Text:
+    inner = error.heading.en
+    if not inner or inner == name or inner not in CHECKED:
+        return error.heading if inner else as_text(name)
+    return problems.WITHIN.format(name=name, inner=inner)
+
+
+def _plain(value: Any) -> Any:
+    """Return a fraction, of which NumPy knows nothing, as a float; anything else as it is."""
+    return float(value) if isinstance(value, Fraction) else value
 
 
 def _is_said(name: str, value: Any, said: str) -> bool:
@@ -227,7 +262,8 @@ def _executor(check: Arguments, name: str, value: Any) -> None:
 
 
 def _of_class(kind: str, check: Arguments, name: str, value: Any) -> None:
-    if kind not in {own.__name__ for own in type(value).__mro__}:
+    own = {one.__name__ for one in type(value).__mro__ if one.__module__.partition(".")[0] == __package__}
+    if kind not in own:  # pandas has an Index too
         check.expect(name, value, problems.TYPE.format(type=kind))
 
 

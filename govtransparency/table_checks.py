@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.arrays import are_numbers, as_floats
+from govtransparency.arrays import are_numbers
 from govtransparency.errors import closest, first_of
 from govtransparency.texts.problems import table_check_problems as problems
 
@@ -112,5 +112,5 @@ def not_finite_numbers(table: pd.DataFrame) -> list[Text]:
         others = [(column, values.dtype) for column, values in columns if not are_numbers(values)]
         return [problems.NOT_NUMBERS.format(code=column, dtype=dtype) for column, dtype in others]
     check = Arguments("table")
-    check.finite("table", as_floats(table))
+    check.floats("table", table)
     return check.problems

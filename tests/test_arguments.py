@@ -200,7 +200,7 @@ def test_a_share_may_leave_out_its_limits():
     assert refused("share", 0, closed=(False, True)).en == "x = 0: expected a number above 0 and up to 1"
 
 
-@pytest.mark.parametrize("value", **kinds(1, np.int64(7), np.uint8(3), 10**12))
+@pytest.mark.parametrize("value", **kinds(1, np.int64(7), np.uint8(3), 10**7))
 def test_a_count_is_returned_as_a_whole_number(value):
     assert taken("count", value) == value
     assert type(taken("count", value)) is int
@@ -212,7 +212,7 @@ def test_a_count_is_whole_and_not_too_small(value):
 
 
 def test_a_count_ends_somewhere():
-    assert refused("count", HUGE).en.endswith(": expected a whole number from 1 to 1000000000000")
+    assert refused("count", HUGE).en.endswith(": expected a whole number from 1 to 10000000")
 
 
 def test_a_count_is_within_its_limits():

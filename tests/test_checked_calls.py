@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -119,3 +121,61 @@ def test_numbers_of_any_type_make_the_same_index(kind):
     pd.testing.assert_frame_equal(gt.build_index(table.astype(kind), gt.Recipe(tree)).scores, expected)
     truth = table["c"].astype(bool).astype("boolean")
     pd.testing.assert_frame_equal(gt.build_index(table.assign(c=truth), gt.Recipe(tree)).scores, expected)
+
+
+def refused(call) -> gt.InputError:
+    with pytest.raises(gt.InputError) as caught:
+        call()
+    return caught.value
+
+
+def test_an_index_of_pandas_is_no_index_of_the_library():
+    assert refused(lambda: gt.dominance(pd.Index(["a"]))).problems == (
+        "index = Index(['a'], dtype='str'): expected a value of type Index"
+        if pd.__version__ >= "3"
+        else "index = Index(['a'], dtype='object'): expected a value of type Index",
+    )
+
+
+def test_a_fraction_is_a_number_for_every_option():
+    half, values = Fraction(1, 2), pd.Series([1.0, 2.0, 3.0])
+    assert gt.z_score(values, mean=half, sd=half).tolist() == gt.z_score(values, mean=0.5, sd=0.5).tolist()
+    scores, weights = pd.DataFrame({"a": [4.0], "b": [9.0]}), pd.Series({"a": 1, "b": 1})
+    assert gt.geometric_mean(scores, weights, floor=half).tolist() == [6.0]
+
+
+def test_an_aggregator_of_the_users_own_is_told_what_it_does_wrong():
+    def own(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
+        return gt.arithmetic_mean(scores.to_numpy(), weights)
+
+    tree = gt.Framework.flat(["a", "b"])
+    table = pd.DataFrame({"a": [1.0, 2.0], "b": [1.0, 3.0]}, index=["X", "Y"])
+    error = refused(lambda: gt.build_index(table, gt.Recipe(tree, aggregate=own)))
+    assert error.problems == ("'index': scores = <ndarray 2 x 2>: expected a DataFrame of numbers",)
+
+
+@pytest.mark.parametrize(
+    ("call", "title"),
+    [
+        (lambda: gt.budget_shares(gt.Framework.flat(["a", "b"]), 5), "budget_shares (budget_allocation)"),
+        (lambda: gt.min_max(pd.Series([1, 10**400], dtype=object)), "min_max"),
+        (lambda: gt.rank(pd.Series([1, 10**400], dtype=object)), "rank"),
+        (
+            lambda: gt.build_index(
+                pd.DataFrame({"a": [1.0, 2.0]}, index=["X", np.nan]), gt.Recipe(gt.Framework.flat(["a"]))
+            ),
+            "build_index",
+        ),
+    ],
+)
+def test_the_error_is_headed_by_the_function_that_was_called(call, title):
+    assert refused(call).title == title
+
+
+def test_counts_that_fill_the_memory_are_refused():
+    ranks = pd.DataFrame({"a": [1, 2], "b": [2, 1]}, index=["X", "Y"])
+    text = "resamples = 1000000000: expected a whole number from 1 to 1000000"
+    assert refused(lambda: gt.kendall_w(ranks, resamples=10**9)).problems == (text,)
+    assert refused(lambda: gt.min_max(ranks["a"], decimals=10**9)).problems == (
+        "decimals = 1000000000: expected a whole number from -15 to 15",
+    )

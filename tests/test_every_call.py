@@ -222,3 +222,44 @@ def test_an_error_names_the_argument_and_what_was_expected(call, message):
     with pytest.raises(gt.InputError) as caught:
         call()
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "value", "said"),
+    [
+        ("denominate", "scale", -2, "scale = -2: expected a number above 0"),
+        ("mazziotta_pareto", "ddof", 20, "ddof = 20: expected a whole number from 0 to 1"),
+        ("rank_order_weights", "ranks", {"a": 1, "b": 2j, "c": True, "d": 4}, "rank of 'b' is 2j; expected a number"),
+        ("budget_shares", "points", {"a": 25, "b": 25, "c": 25, "d": 1j}, "expected one number per code"),
+        ("budget_shares", "points", {"a": 25, "b": 25, "c": 25, "d": True}, "expected one number per code"),
+        ("feasible_weights", "scores", {"p": 80 + 1j, "q": 60.0}, "(80+1j) is not a number"),
+        ("min_max", "goalposts", [[0, 50]], "goalposts = [[0, 50]]: expected a pair of numbers"),
+        ("min_max", "direction", [1], "direction = [1]: expected 1 or -1"),
+        ("min_max", "direction", "1", "direction = '1': expected 1 or -1"),
+        ("min_max", "decimals", 200, "decimals = 200: expected a whole number from -15 to 15"),
+        ("rank_shift", "b", pd.Series({"elsewhere": 1}), "a and b have no unit in common"),
+        ("distance_to_unit", "unit", ("u1", "u2"), "unit = ('u1', 'u2') is unknown"),
+        ("impute_group_mean", "groups", {f"u{n}": [] for n in range(8)}, "expected the name of a group for each unit"),
+    ],
+)
+def test_what_is_of_the_right_kind_and_means_nothing_is_refused(name, argument, value, said):
+    (call,) = (call for call in SOUND() if call.name == name)
+    with pytest.raises(gt.InputError) as caught:
+        call(**{argument: value})
+    assert said in str(caught.value)
+
+
+def test_judgements_without_a_name_or_beyond_floats_are_refused():
+    (call,) = (call for call in SOUND() if call.name == "best_worst")
+    comparisons = call.arguments["comparisons"]
+    with pytest.raises(gt.InputError, match="comparisons: a label is missing"):
+        call(comparisons=comparisons.set_axis([None, *comparisons.index[1:]]))
+    with pytest.raises(gt.InputError, match="best_to_others"):
+        call(comparisons=comparisons.astype(object).replace(2, 10**400))
+
+
+def test_values_too_large_for_a_regression_are_refused_not_left_out():
+    pytest.importorskip("sklearn")
+    (call,) = (call for call in SOUND() if call.name == "impute_iterative")
+    with pytest.raises(gt.InputError, match="indicator 'a': the values are too large to be filled this way"):
+        call(table=call.arguments["table"].assign(a=[1e308, None, *[3.0] * 6]))

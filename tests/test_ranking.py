@@ -164,7 +164,7 @@ def test_bands_by_hand():
         ({"quantiles": 0}, "quantiles = 0: expected a positive whole number or a list of numbers between 0 and 1"),
         ({"quantiles": 2.5}, "quantiles = 2.5: expected a positive whole number"),
         ({"edges": [1], "rounding": "up"}, "rounding = 'up' is unknown"),
-        ({"edges": [1], "decimals": "2"}, "decimals = '2': expected a finite number"),
+        ({"edges": [1], "decimals": "2"}, "decimals = '2': expected a whole number from -15 to 15"),
     ],
 )
 def test_bands_refuse(options, text):

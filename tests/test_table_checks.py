@@ -140,3 +140,11 @@ def test_a_fault_of_many_units_is_said_once_and_briefly():
     assert refused(lambda: gt.build_index(endless, RECIPE)).problems == (
         "table: infinite at 10, documents (9000 in all); expected finite numbers, or missing values",
     )
+
+
+def test_whole_numbers_that_are_no_floats_are_refused_by_name():
+    huge = TABLE.astype(object)
+    huge.loc["Xining", "days"] = 10**400
+    error = refused(lambda: gt.build_index(huge, RECIPE))
+    assert error.problems == ("table: a whole number of more than 308 digits cannot be computed with",)
+    assert error.title == "table"

@@ -256,8 +256,8 @@ def _check_numbers(check: Arguments, cells: list[tuple[Text, Any]], decimals: in
     """Refuse each cell that is not a number or has more decimals than were printed."""
     for where, cell in cells:
         try:
-            number = float(cell)
-        except (TypeError, ValueError):
+            number = math.nan if isinstance(cell, (bool, complex)) else float(cell)
+        except (TypeError, ValueError, OverflowError):
             number = math.nan
         if not math.isfinite(number):
             check.refuse(problems.NOT_PUBLISHED.format(where=where, value=repr(cell)))

@@ -93,7 +93,7 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
         ) as check:  # the formula checks its options
             check.choice("rounding", rounding, ROUNDINGS)
             if decimals is not None:
-                check.count("decimals", decimals, least=-15)
+                check.count("decimals", decimals, least=-15, most=15)
             sample, restore = read_sample(check, values, goalposts, direction, reference)
             groups = None if within is None else read_groups(check, sample, values, reference, within)
         sample = turned(logarithms(sample) if log else sample)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -118,6 +118,9 @@ def groups_of(check: Arguments, table: pd.DataFrame, groups: Any) -> pd.Series:
     """Return the group of every unit of the table."""
     series = column_of(check, "groups", table, groups)
     if series is None:
+        return pd.Series(dtype=object)
+    if not all(isinstance(group, Hashable) for group in series):
+        check.expect("groups", groups, problems.GROUPS)
         return pd.Series(dtype=object)
     for unit in series.index[series.isna()]:
         check.refuse(problems.NO_GROUP.format(unit=unit))

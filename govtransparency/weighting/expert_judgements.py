@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.checked_calls import checked
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
@@ -223,7 +223,8 @@ def _ranks(check: Arguments, ranks: Mapping[str, float] | pd.Series) -> pd.Serie
     if not isinstance(ranks, (Mapping, pd.Series)):
         check.expect("ranks", ranks, problems.RANKS)
         return pd.Series(dtype=float)
-    given = pd.to_numeric(pd.Series(dict(ranks), dtype=object), errors="coerce")
+    listed = pd.Series(dict(ranks), dtype=object)
+    given = pd.to_numeric(listed.where(listed.map(is_number)), errors="coerce")
     for code in given.index[given.isna()]:
         check.refuse(problems.RANK_NOT_A_NUMBER.format(code=code, value=repr(ranks[code])))
     return given
@@ -263,7 +264,10 @@ def _points_in_file(path: str | Path) -> pd.DataFrame:
 def _points_in_mapping(check: Arguments, points: Mapping[str, Any]) -> pd.DataFrame:
     columns = {code: [cell] if np.isscalar(cell) else cell for code, cell in points.items()}
     try:
-        table = pd.DataFrame(columns).astype(float)
+        table = pd.DataFrame(columns)
+        if any(isinstance(cell, (bool, complex, np.bool_)) for cell in table.to_numpy().flat):
+            raise TypeError
+        table = table.astype(float)
     except (TypeError, ValueError):
         check.expect("points", dict(points), problems.POINTS)
         return pd.DataFrame()

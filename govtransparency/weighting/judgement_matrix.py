@@ -29,7 +29,7 @@ def number_in(cell: Any) -> float:
             return float(cell)
         text = cell.strip().replace(" ", "")
         return unicodedata.numeric(text) if len(text) == 1 else float(Fraction(text))
-    except (TypeError, ValueError, ZeroDivisionError):
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
         return np.inf
 
 

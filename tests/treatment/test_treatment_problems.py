@@ -163,7 +163,7 @@ TREE = Framework([Node("index", ""), Node("p", "index"), Node("a", "p"), Node("b
         (lambda table, framework: gt.screen_indicators(framework, table, min_coverage=2), ["min_coverage = 2"]),
         (
             partial(gt.denominate, by="heads", scale=np.nan),
-            ["scale = nan: expected a finite number", "by = 'heads' is unknown"],
+            ["scale = nan: expected a number above 0", "by = 'heads' is unknown"],
         ),
         (partial(gt.denominate, by={"a": "name"}), ["by['a'] = 'name': expected a Series of numbers"]),
         (lambda table, _: gt.impute_mean(table.drop(columns="b"), TREE), ["the table lacks the indicator 'b'"]),

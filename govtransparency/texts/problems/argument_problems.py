@@ -19,7 +19,9 @@ INFINITE = Text(
     "{name}: infinite at {place} ({count} in all); expected finite numbers, or missing values",
 )
 NOT_NUMBERS = Text("应为数值，所给的是{dtype}", "expected numbers, not {dtype}")
+OF_ARGUMENT = Text("{name}：{problem}", "{name}: {problem}")
 BEYOND_FLOATS = Text("整数超过308位，不能计算", "a whole number of more than 308 digits cannot be computed with")
+WITHIN = Text("{name}（{inner}）", "{name} ({inner})")
 FLAG = Text("True或False", "True or False")
 EXECUTOR = Text("concurrent.futures的Executor", "an Executor of concurrent.futures")
 FUNCTIONS = Text("函数的列表", "a list of functions")
