@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments, is_number, is_whole, shown
+from govtransparency.arguments import Arguments, is_number, is_whole, of_type, shown
 from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError
 from govtransparency.texts.problems import argument_problems as problems
@@ -207,7 +207,7 @@ def _executor(check: Arguments, name: str, value: Any) -> None:
 
 def _of_class(kind: str, check: Arguments, name: str, value: Any) -> None:
     if kind not in {own.__name__ for own in type(value).__mro__}:
-        check.expect(name, value, problems.TYPE.format(type=kind))
+        check.expect(name, value, of_type(kind))
 
 
 def _label(check: Arguments, name: str, value: Any) -> None:

@@ -171,7 +171,8 @@ def test_every_wrong_argument_is_refused_by_one_error(call):
     [
         (
             lambda: gt.dominance("index"),
-            "dominance: 1 problem\n  - index = 'index': expected a value of type Index",
+            "dominance: 1 problem\n"
+            "  - index = 'index': expected a value of type Index, such as gt.build_index(table, recipe)",
         ),
         (
             lambda: gt.arithmetic_mean([1, 2], {"a": 1}),

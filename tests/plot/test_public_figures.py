@@ -258,7 +258,7 @@ def test_wrong_arguments_are_one_error_that_names_them(name):
         draw(*WRONG[name][0], ax=5, language="fr", title=7)
     said = str(caught.value)
     assert "ax = 5: expected a value of type Axes" in said
-    assert "language = 'fr' is unknown" in said and "title = 7: expected a value of type str" in said
+    assert "language = 'fr' is unknown" in said and "title = 7: expected a text" in said
 
 
 def test_the_name_of_sixty_letters_has_sixty():

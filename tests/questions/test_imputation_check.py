@@ -153,7 +153,7 @@ def test_a_method_that_fills_nothing_or_gives_no_table_is_refused():
     found = imputation_check(related(), Recipe(TREE), methods=methods, folds=3)
     assert found.refused["reason_en"].tolist() == [
         "it fills none of the masked values",
-        "the method does not return a table with every indicator",
+        "<lambda> gave None; it must return a DataFrame",
     ]
     assert (found.errors["cells"].xs("impute_mean", level="method") == related().notna().sum()).all()
 
