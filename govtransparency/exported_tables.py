@@ -234,8 +234,8 @@ def _said(caption: Text | str, language: Language) -> str:
     return getattr(as_text(caption), language)
 
 
-def _sentence(status: str | None, language: Language) -> str:
-    words = getattr(STATUS[status or ""], language)
+def _sentence(status: str, language: Language) -> str:
+    words = getattr(STATUS[status], language)
     return f"{words}。" if language == "zh" else f"{words[0].upper()}{words[1:]}."
 
 

@@ -178,9 +178,6 @@ class Framework:
         """
         return cls(settled_nodes("Framework.from_frame", partial(nodes_from_frame, frame=frame), weights))
 
-    def __repr__(self) -> str:
-        return f"Framework({len(self.indicators)} indicators, {len(self.pillars)} pillars)"
-
     @cached_property
     def _by_code(self) -> dict[str, Node]:
         return {node.code: node for node in self.nodes}

@@ -154,9 +154,17 @@ def _(panel: Panel) -> Card:
     years = list(panel.status.index)
     statuses = [f"{year}: {STATUS[status].en}" for year, status in panel.status.items()]
     called = panel.units["name_en"]
-    ranks = [table.add_prefix(f"{group} ") if len(panel.ranks) > 1 else table for group, table in panel.ranks.items()]
-    table = max(ranks, key=len) if ranks else None
-    if table is not None:
-        table = table.sort_values(table.columns[-1], kind="stable").rename(index=called[called != ""].to_dict())
+    ordered = {group: table.sort_values(table.columns[-1], kind="stable") for group, table in panel.ranks.items()}
+    table = _in_turn(ordered).rename(index=called[called != ""].to_dict()) if ordered else None
+    sizes = [f"{len(ranks):,} units in {group}" for group, ranks in ordered.items()] if len(ordered) > 1 else []
     heading = f"Panel of {len(years)} years, {len(panel.units):,} units, {len(panel.ranks)} groups"
-    return Card(heading, ("status", *statuses), table, "units")
+    return Card(heading, (*sizes, "status", *statuses), table, "units")
+
+
+def _in_turn(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the only table; of several the first row of each, then the second of each, with the group before them."""
+    if len(tables) == 1:
+        return next(iter(tables.values()))
+    rows = pd.concat([table.assign(group=group) for group, table in tables.items()])
+    places = np.concatenate([np.arange(len(table)) for table in tables.values()])
+    return rows.iloc[np.argsort(places, kind="stable")].set_index("group", append=True).rename_axis(["unit", "group"])

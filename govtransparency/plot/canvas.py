@@ -15,15 +15,13 @@ from matplotlib.text import Text as Label
 from govtransparency.framework import Framework
 from govtransparency.plot import fonts, layout, theme
 from govtransparency.plot.figure import Drawing, Picture, visible_words
-from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, width_of
+from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, strung, width_of
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
-
-    from matplotlib.transforms import Bbox
 
     from govtransparency.arguments import Arguments
 
@@ -32,6 +30,7 @@ __all__ = ["Canvas", "check_canvas", "check_framework", "check_values", "drawn_o
 
 EDGE = 0.05  # inches between what is drawn and the edge of the figure
 SMALL = 7.5  # points, of names and legends
+HINTED = 1.09  # how much wider hinted text may be at another resolution, in which given axes may be saved
 
 
 class Canvas:
@@ -69,12 +68,12 @@ class Canvas:
             _fit(self.axes)
         return _inches(self.axes.get_window_extent(), self.axes)
 
-    def rows(self, count: int, *, most: int, row: float = layout.ROW) -> int:
+    def rows(self, count: int, *, most: int) -> int:
         """Return how many of the rows can be drawn: at most `most`, and as the height of given axes allows."""
         if self.shared or self.own:
             return min(count, most)
         height = _inches(self.axes.get_window_extent(), self.axes)[1]
-        return min(count, most, max(5, int((height - 0.5) / row)))
+        return min(count, most, max(5, int((height - 0.5) / layout.ROW)))
 
     def legend(self, handles: Sequence[Any], texts: Sequence[Text], **options: Any) -> None:
         """Explain the handles beneath the axes, in as many columns as fit."""
@@ -97,8 +96,7 @@ class Canvas:
                 handles, blank, loc="upper left", bbox_to_anchor=(0, 0), ncols=columns, fontsize=SMALL,
                 borderaxespad=depth + 0.5, borderpad=0, **options,
             )  # fmt: skip
-        for label, text in zip(made.get_texts(), texts, strict=True):
-            self.say(label.set_text, *text)
+        layout.write_legend(self, made, texts)
 
     def bar(self, image: Any, explain: Callable[..., None]) -> None:
         """Explain the colours of an image by a bar beneath the axes, which `explain` draws."""
@@ -120,21 +118,15 @@ class Canvas:
         if self.shared:
             return
         first = heading if title is None else as_text(title)
-        text = layout.strung_lines([*([first] if any(first) else []), *sentences])
+        text = strung([*([first] if any(first) else []), *sentences], "\n", "\n")
         label = self.axes.set_title(" ", loc="left", fontsize=9.5, fontweight="bold", color=theme.INK, linespacing=1.3)
         label.set_parse_math(False)
         width, x = self.room()[0], 0.0
         if self.own:  # from the left edge of the figure, over the names of the rows
-            whole, left = (_inches(box, self.axes)[0] for box in (self.axes.figure.bbox, self._left()))
-            width, x = whole - 2 * EDGE, (EDGE - left) / width
+            left = self.axes.get_window_extent().x0 / self.axes.figure.dpi
+            width, x = _inches(self.axes.figure.bbox, self.axes)[0] - 2 * EDGE, (EDGE - left) / width
         self.say(label.set_text, *(layout.wrapped(word, width, 9.5) for word in text))
         label.set_x(x)
-
-    def _left(self) -> Bbox:
-        """Return the part of the figure to the left of the axes."""
-        from matplotlib.transforms import Bbox
-
-        return Bbox([[0, 0], [self.axes.get_window_extent().x0, 1]])
 
     def _dress(self) -> None:
         """Give the labels of given axes the report's fonts; what was written on them before stays as it is."""
@@ -227,6 +219,7 @@ def _plain(axes: Axes) -> None:
     axes.spines[:].set(color=theme.MUTED, linewidth=0.7)
     axes.tick_params(color=theme.MUTED, labelcolor=theme.INK, labelsize=8.5)
     axes.tick_params(axis="y", length=0)
+    axes.tick_params(grid_color=theme.GRID, grid_linewidth=0.7)
     for axis in (axes.xaxis, axes.yaxis):
         axis.label.set(color=theme.INK, fontsize=8.5)
     axes.set_axisbelow(True)
@@ -250,9 +243,10 @@ def _fit(axes: Axes) -> None:
         tight, box = axes.get_tightbbox(_renderer(axes)), axes.get_window_extent()
         if tight is None:
             return
-        left = box.x0 + max(0.0, slot[0] + edge - tight.x0)
+        west, east = (side + HINTED * (beyond - side) for side, beyond in ((box.x0, tight.x0), (box.x1, tight.x1)))
+        left = box.x0 + max(0.0, slot[0] + edge - west)
         bottom = box.y0 + max(0.0, slot[1] + edge - tight.y0)
-        right = box.x1 - max(0.0, tight.x1 - slot[2] + edge)
+        right = box.x1 - max(0.0, east - slot[2] + edge)
         top = box.y1 - max(0.0, tight.y1 - slot[3] + edge)
         right, top = max(right, left + 0.1 * whole.width), max(top, bottom + 0.1 * whole.height)
         axes.set_position(

@@ -90,6 +90,22 @@ def test_an_edition_and_a_panel_say_what_their_figures_are():
     assert "2011: third-party compilation" in repr(panel) and "third-party" in panel._repr_html_()
 
 
+def test_a_panel_of_several_groups_shows_the_first_units_of_each_in_turn():
+    panel = SHOWN["Panel"]()
+    ranks = panel.ranks["province"]
+    parts = {"east": ranks.iloc[:3].rank(), "west": ranks.iloc[3:12].rank(), "none": ranks.iloc[:0]}
+    panel = dataclasses.replace(panel, ranks=parts)
+    lines = repr(panel).splitlines()
+    assert lines[:4] == ["Panel of 2 years, 26 units, 3 groups", "  3 units in east", "  9 units in west",
+                         "  0 units in none"]  # fmt: skip
+    assert lines[7].split() == ["unit,", "group", "2011", "2012"]
+    assert [line.split()[-3] for line in lines[8:13]] == ["east", "west", "east", "west", "east"]
+    assert [line.split()[-1] for line in lines[8:13]] == ["1", "1", "2", "2", "3"]
+    assert lines[13] == "  and 7 more units"
+    assert "west" in panel._repr_html_() and "and 2 more units" in panel._repr_html_()
+    assert "group" not in repr(dataclasses.replace(panel, ranks={"province": ranks})).splitlines()[4]
+
+
 def test_a_hostile_name_is_inert():
     hostile = HOSTILE[:30]
     tree = gt.Framework([gt.Node("index", ""), gt.Node("a", "index", name_en=HOSTILE), gt.Node("b", "index")])

@@ -83,9 +83,6 @@ class Ensemble(RegressionDraws):
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_executor": None}
 
-    def __repr__(self) -> str:
-        return f"Ensemble({len(self.units)} units, {self.draws:,} draws, seed {self.seed}: {', '.join(self.sources)})"
-
     @property
     def units(self) -> pd.Index:
         """The units, in the table's order."""

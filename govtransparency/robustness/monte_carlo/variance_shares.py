@@ -147,10 +147,6 @@ class Sensitivity:
     level: float
     top: int
 
-    def __repr__(self) -> str:
-        size = f"{len(self.factors)} factors, {len(self.columns)} outputs, {self.samples:,} samples, seed {self.seed}"
-        return f"Sensitivity({size}: {', '.join(self.factors)})"
-
     @property
     def seed(self) -> int:
         """The seed that gives the same numbers again."""

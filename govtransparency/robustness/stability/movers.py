@@ -14,7 +14,8 @@ from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.robustness.inference.rank_intervals import INTERVAL, check_rank_intervals
 from govtransparency.robustness.stability.ranking_tables import check_rankings, common_ranks
-from govtransparency.robustness.stability.sentences import decimal, in_language, p_value_words
+from govtransparency.robustness.stability.sentences import in_language, p_value_words
+from govtransparency.texts.bilingual import decimal
 from govtransparency.texts.problems import stability_problems as problems
 from govtransparency.texts.stability_words import SENTENCES
 from govtransparency.ties import NEAR, differences, snapped
