@@ -145,12 +145,12 @@ def check_canvas(
     *,
     names: object = None,
     nodes: object = None,
+    sources: object = None,
     status: Any = None,
 ) -> tuple[Text, ...]:
-    """Check what every public figure takes, and what units and nodes are called; return the status in words."""
-    for called, given in (("names", names), ("nodes", nodes)):
-        fits = isinstance(given, (Mapping, pd.Series)) or {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
-        if given is not None and not fits and (called == "nodes" or not layout.is_edition(given)):
+    """Check what every public figure takes, and what things are called; return the status in words."""
+    for called, given in (("names", names), ("nodes", nodes), ("sources", sources)):
+        if not (given is None or _are_names(given) or (called == "names" and layout.is_edition(given))):
             check.expect(called, given, problems.CALLED)
     if ax is not None:
         check.instance("ax", ax, Axes)
@@ -158,6 +158,17 @@ def check_canvas(
     if title is not None and not isinstance(title, Text):
         check.instance("title", title, str)
     return _status_words(check, names if status is None and layout.is_edition(names) else status)
+
+
+def _are_names(given: Any) -> bool:
+    """Return whether the value says by code what something is called; a missing name is none."""
+    if isinstance(given, (Mapping, pd.Series)):
+        return all(isinstance(name, (str, Text)) or _is_missing(name) for name in dict(given).values())
+    return {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
+
+
+def _is_missing(value: Any) -> bool:
+    return pd.api.types.is_scalar(value) and pd.isna(value)
 
 
 def _status_words(check: Arguments, given: Any) -> tuple[Text, ...]:
