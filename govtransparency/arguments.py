@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["Arguments", "end_of_checks", "only_checks"]
 
 Kind = TypeVar("Kind")
+MADE_BY = {  # the values of the library's classes
+    "Edition": "gt.read_edition(index, year)",
+    "Ensemble": "gt.uncertainty_analysis(table, recipe, ...)",
+    "Framework": "gt.read_framework(path)",
+    "Index": "gt.build_index(table, recipe)",
+    "MissingRule": "gt.spread_weights()",
+    "RankRule": "gt.RankRule(decimals=2)",
+    "Recipe": "gt.Recipe(framework)",
+}
 MOST = 10**7  # that anything is counted to: more would run for days
 MOST_HELD = 10**6  # of what is held in memory for every unit, or is sorted for every indicator
 HELD = ("resamples", "simulations", "permutations")
@@ -288,8 +297,14 @@ class Arguments:
     def instance(self, name: str, value: Any, kind: type[Kind]) -> Kind:
         """Check that the value is of a class of the library or of pandas, such as a Recipe."""
         if not isinstance(value, kind):
-            self.expect(name, value, problems.TYPE.format(type=kind.__name__))
+            self.expect(name, value, of_type(kind.__name__))
         return value
+
+
+def of_type(kind: str) -> Text:
+    """Return that a value of a class is expected, with what makes one."""
+    expected = {"str": problems.TEXT, "Iterable": problems.LIST}.get(kind, problems.TYPE.format(type=kind))
+    return problems.EXAMPLE.format(expected=expected, example=MADE_BY[kind]) if kind in MADE_BY else expected
 
 
 def is_number(value: object) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments, is_number, is_whole, only_checks, shown
+from govtransparency.arguments import Arguments, is_number, is_whole, of_type, only_checks, shown
 from govtransparency.arrays import PLAIN, are_numbers, as_floats
 from govtransparency.errors import InputError
 from govtransparency.table_checks import misread
@@ -264,7 +264,7 @@ def _executor(check: Arguments, name: str, value: Any) -> None:
 def _of_class(kind: str, check: Arguments, name: str, value: Any) -> None:
     own = {one.__name__ for one in type(value).__mro__ if one.__module__.partition(".")[0] == __package__}
     if kind not in own:  # pandas has an Index too
-        check.expect(name, value, problems.TYPE.format(type=kind))
+        check.expect(name, value, of_type(kind))
 
 
 def _label(check: Arguments, name: str, value: Any) -> None:

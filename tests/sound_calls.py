@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 import govtransparency as gt
+import govtransparency.plot
 from govtransparency.normalisation import NORMALISERS
 
 UNITS = [f"u{n}" for n in range(8)]
@@ -353,6 +354,27 @@ def _calls() -> list[Call]:
     }
     for name, (value, given) in methods.items():
         made.append(Call(name, getattr(value, name.partition(".")[2]), given))
+    names, nodes = {"u1": "One"}, {"p": "Pillar"}
+    made += [
+        Call(f"plot.{name}", getattr(gt.plot, name), given)
+        for name, given in {
+            "acceptability": {"result": ensemble(), "names": names},
+            "change_explained": {"result": change(), "unit": "u1", "sources": {"values": "Values"}},
+            "contributions": {"result": index(), "nodes": nodes},
+            "correlations": {"result": index(), "nodes": nodes},
+            "distribution": {"result": index(), "unit": "u1"},
+            "framework": {"result": FRAMEWORK},
+            "missing_map": {"result": index(), "nodes": nodes},
+            "panel_lines": {"result": CHANCE, "what": "ranks"},
+            "rank_shift": {"rankings": CHANCE, "columns": ["x", "y", "z"], "highlight": "movers"},
+            "ranks": {"result": ensemble(), "places": (1, 5)},
+            "sobol_shares": {"result": sensitivity(), "output": "rank", "unit": "u1"},
+            "tiers": {"table": SETS.assign(tier=gt.tiers(SETS), rank=[1, 2, 3, 4])},
+            "unit_profile": {"result": index(), "unit": "u1"},
+            "weight_sensitivity": {"result": index(), "node": "p"},
+            "weight_stability": {"result": index()},
+        }.items()
+    ]
     options = (gt.arithmetic_mean, gt.geometric_mean)
     made.append(
         Call("one_of", lambda step, at, level: gt.one_of(step, *options, at=at, level=level),

@@ -377,7 +377,9 @@ def test_a_value_of_the_library_is_of_its_class():
     tree = Framework([Node("index", ""), Node("a", "index")])
     assert taken("instance", tree, Framework) is tree
     assert refused("instance", "tree", Framework) == (
-        "x = 'tree'：应为Framework类型的值",
-        "x = 'tree': expected a value of type Framework",
+        "x = 'tree'：应为Framework类型的值，例如gt.read_framework(path)",
+        "x = 'tree': expected a value of type Framework, such as gt.read_framework(path)",
     )
-    assert refused("instance", tree, Recipe).en.endswith("expected a value of type Recipe")
+    assert refused("instance", tree, Recipe).en.endswith(
+        "expected a value of type Recipe, such as gt.Recipe(framework)"
+    )

@@ -200,9 +200,9 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
     with pytest.raises(InputError) as caught:
         Recipe("tree", missing=0.5, rank="min")
     assert caught.value.problems == (
-        "framework = 'tree': expected a value of type Framework",
-        "missing = 0.5: expected a value of type MissingRule",
-        "rank = 'min': expected a value of type RankRule",
+        "framework = 'tree': expected a value of type Framework, such as gt.read_framework(path)",
+        "missing = 0.5: expected a value of type MissingRule, such as gt.spread_weights()",
+        "rank = 'min': expected a value of type RankRule, such as gt.RankRule(decimals=2)",
     )
     with pytest.raises(InputError) as caught:
         Recipe(
@@ -216,9 +216,7 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
         "missing: no pillar 'a'; valid: index, p, q",
         "aggregate: no pillar 'a'; valid: index, p, q",
     )
-    with pytest.raises(
-        InputError, match="by_level: 1 problem\n  - methods = min_max: expected a value of type Iterable"
-    ):
+    with pytest.raises(InputError, match="by_level: 1 problem\n  - methods = min_max: expected a list"):
         gt.by_level(gt.min_max)
 
 
@@ -393,7 +391,8 @@ def test_every_problem_of_a_table_is_listed():
         "数据表中没有指标“c”",
         "被评单位“x”重复",
     }
-    with pytest.raises(InputError, match="recipe = <DataFrame 3 x 3>: expected a value of type Recipe"):
+    message = r"recipe = <DataFrame 3 x 3>: expected a value of type Recipe, such as gt\.Recipe\(framework\)"
+    with pytest.raises(InputError, match=message):
         build_index(TREE, TABLE)
     with pytest.raises(InputError, match="column 'a' holds"):
         build_index(TABLE.assign(a=["1", "2", "3"]), Recipe(TREE))

@@ -200,7 +200,10 @@ def test_numbers_of_numpy_are_numbers():
         (lambda: gt.rank([3.0, 1.0]), "scores = [3.0, 1.0]: expected a Series of numbers"),
         (lambda: gt.rank(pd.Series(["3", "1"])), "scores = <Series 2>: expected a Series of numbers"),
         (lambda: gt.rank(pd.Series(1.0, ["x", "x"])), "scores: duplicate 'x'"),
-        (lambda: gt.rank(pd.Series([1.0]), "min"), "rule = 'min': expected a value of type RankRule"),
+        (
+            lambda: gt.rank(pd.Series([1.0]), "min"),
+            "rule = 'min': expected a value of type RankRule, such as gt.RankRule(decimals=2)",
+        ),
         (
             lambda: gt.rank(pd.Series([1.0]), RankRule(tie_breakers="p"), tie_breakers="p"),
             "tie_breakers = 'p': expected a value of type DataFrame",

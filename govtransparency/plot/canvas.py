@@ -148,16 +148,15 @@ def check_canvas(
     *,
     of: Iterable[Any],
     names: object = None,
-    nodes: object = None,
     status: Any = None,
+    **named: object,
 ) -> tuple[Text, ...]:
-    """Check what every public figure takes, and what units and nodes are called; return the status in words.
+    """Check what every public figure takes, and what units and others (`named`) are called; return the status in words.
 
     By default it is that of the edition that gives the names and of the values that are drawn, `of`.
     """
-    for called, given in (("names", names), ("nodes", nodes)):
-        fits = isinstance(given, (Mapping, pd.Series)) or {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
-        if given is not None and not fits and (called == "nodes" or not layout.is_edition(given)):
+    for called, given in {"names": names, **named}.items():
+        if not (given is None or _are_names(given) or (called == "names" and layout.is_edition(given))):
             check.expect(called, given, problems.CALLED)
     if ax is not None:
         check.instance("ax", ax, Axes)
@@ -170,6 +169,17 @@ def check_canvas(
         if isinstance(one, Index | Ensemble):
             check_has_units(check, "names", edition, one.raw.index if isinstance(one, Index) else one.units)
     return _status_words(check, status_of(*edition, *drawn) if status is None else status)
+
+
+def _are_names(given: Any) -> bool:
+    """Return whether the value says by code what something is called; a missing name is none."""
+    if isinstance(given, (Mapping, pd.Series)):
+        return all(isinstance(name, (str, Text)) or _is_missing(name) for name in dict(given).values())
+    return {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
+
+
+def _is_missing(value: Any) -> bool:
+    return pd.api.types.is_scalar(value) and pd.isna(value)
 
 
 def _status_words(check: Arguments, given: Any) -> tuple[Text, ...]:

@@ -80,7 +80,7 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
             if unit is not None:
                 check.choice("unit", unit, table["unit"].unique())
         first = check.count("first", first)
-        data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, sources=sources, status=status)
     parts = table.pivot_table(index="unit", columns="source", values="change", aggfunc="sum", sort=False)
     parts = parts.loc[:, (parts != 0).any()] if (parts != 0).any(axis=None) else parts
     known = layout.known_names(sources)

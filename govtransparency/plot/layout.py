@@ -84,7 +84,7 @@ def known_names(names: Names) -> dict[Any, Text | str]:
     if "name_zh" in given and "name_en" in given:
         table = pd.DataFrame(given)[["name_zh", "name_en"]].to_dict("index")
         return {unit: Text(row["name_zh"], row["name_en"]) for unit, row in table.items()}
-    return dict(given)
+    return {code: name for code, name in dict(given).items() if isinstance(name, (str, Text))}
 
 
 def is_edition(value: object) -> TypeGuard[Published]:

@@ -139,8 +139,8 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
 
 def _rank_table(check: Arguments, result: Any, level: Any) -> pd.DataFrame:
     """Return rank with low and high or score, of any of the results that have them."""
+    check.level("level", level)
     if isinstance(result, Ensemble):
-        check.level("level", level)
         return pd.DataFrame() if check.problems else result.intervals(level)
     if isinstance(result, Index):
         return pd.DataFrame({"rank": result.ranks, "score": result.scores[ROOT]})
@@ -284,8 +284,10 @@ def acceptability(
     'Probability of each rank (%)'
     """
     with Arguments("plot.acceptability") as check:
-        shares = result.acceptability if isinstance(result, Ensemble) else check_values(check, "result", result)
-        if not check.problems and not _are_shares(shares):
+        shares = result.acceptability if isinstance(result, Ensemble) else result
+        if isinstance(shares, pd.DataFrame):
+            check_values(check, "result", shares)
+        if not check.problems and not (isinstance(shares, pd.DataFrame) and _are_shares(shares)):
             check.expect("result", result, problems.RANK_COLUMNS)
         first = check.count("first", first)
         data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)

@@ -136,7 +136,7 @@ def _rankings(check: Arguments, rankings: Any) -> pd.DataFrame:
         rankings = check_values(check, "rankings", rankings, empty=True)
     if not check.problems and (not isinstance(rankings, pd.DataFrame) or rankings.shape[1] < 2):
         check.expect("rankings", rankings, problems.RANKINGS)
-    return rankings
+    return rankings if isinstance(rankings, pd.DataFrame) else pd.DataFrame()
 
 
 def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
@@ -189,7 +189,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
     panel: list[Text] = []
     with Arguments("plot.panel_lines") as check:
         check.choice("what", what, get_args(What))
-        frames = getattr(result, what, None) if what in get_args(What) else None
+        frames = getattr(result, what, None) if isinstance(what, str) and what in get_args(What) else None
         if isinstance(frames, Mapping):
             only = next(iter(frames)) if group is None and len(frames) == 1 else group
             check.choice("group", only, frames)
@@ -198,6 +198,8 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
             panel = [TITLES["status"].format(status=_statuses(result.status[result.status.index.isin(values.columns)]))]
         elif isinstance(result, pd.DataFrame):
             values = check_values(check, "result", result)
+            if group is not None:
+                check.expect("group", group, problems.NO_GROUP)
         else:
             check.expect("result", result, problems.YEARS)
         named = check.count("named", named, least=0)

@@ -251,7 +251,7 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
             check.expect("result", result, problems.SHARES)
         else:
             check.table("result", table[columns])
-        data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, sources=sources, status=status)
     with drawn_on(ax, language, width=6.0, height=1.4 + 0.36 * len(table)) as on:
         axes, lines, marks = on.axes, np.arange(len(table)), []
         for offset, kind, colour, face in (

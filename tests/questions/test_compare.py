@@ -116,8 +116,8 @@ def test_wrong_arguments_are_listed_in_one_error():
     with pytest.raises(InputError) as caught:
         compare(index, TABLE, names="ab", editions=1)
     assert caught.value.problems == (
-        "b = <DataFrame 4 x 3>: expected a value of type Index",
-        "editions = 1: expected a value of type Edition",
+        "b = <DataFrame 4 x 3>: expected a value of type Index, such as gt.build_index(table, recipe)",
+        "editions = 1: expected a value of type Edition, such as gt.read_edition(index, year)",
         "names = 'ab': expected two names",
     )
     with pytest.raises(InputError, match="units ranked in both: 0; at least 2 are needed"):

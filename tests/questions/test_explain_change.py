@@ -389,8 +389,8 @@ def test_wrong_arguments_are_listed_in_one_error():
     with pytest.raises(InputError) as caught:
         explain_change(index, TABLE, editions=3)
     assert caught.value.problems == (
-        "after = <DataFrame 9 x 5>: expected a value of type Index",
-        "editions = 3: expected a value of type Edition",
+        "after = <DataFrame 9 x 5>: expected a value of type Index, such as gt.build_index(table, recipe)",
+        "editions = 3: expected a value of type Edition, such as gt.read_edition(index, year)",
     )
     with pytest.raises(InputError, match=r"not_comparable: unknown 'aa'; did you mean 'a'\?"):
         explain_change(index, index, not_comparable=["aa"])

@@ -179,9 +179,9 @@ def test_wrong_arguments_are_listed_in_one_error(units):
         leave_one_unit_out([1], TREE, weight="pca", editions="x")
     assert caught.value.problems == (
         "table = [1]: expected a value of type DataFrame",
-        "recipe = Framework(4 indicators, 0 pillars): expected a value of type Recipe",
+        "recipe = Framework(4 indicators, 0 pillars): expected a value of type Recipe, such as gt.Recipe(framework)",
         "weight = 'pca': expected a function from a framework and a table to a framework",
-        "editions = 'x': expected a value of type Edition",
+        "editions = 'x': expected a value of type Edition, such as gt.read_edition(index, year)",
     )
     with pytest.raises(InputError, match="index = 3: expected a value of type Index"):
         leave_one_indicator_out(3)

@@ -243,7 +243,7 @@ def test_wrong_arguments_are_listed_in_one_error():
     assert caught.value.problems == (
         "unit: unknown unit 'W'; valid: X, Y, Z",
         "k = 4: expected a whole number from 1 to 3",
-        "ensemble = 3: expected a value of type Ensemble",
+        "ensemble = 3: expected a value of type Ensemble, such as gt.uncertainty_analysis(table, recipe, ...)",
         "methods = []: expected a mapping",
         "level = 2: expected a level of confidence between 0 and 1, such as 0.95",
         "draws = 0: expected a whole number of at least 1",

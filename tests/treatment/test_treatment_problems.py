@@ -169,7 +169,10 @@ TREE = Framework([Node("index", ""), Node("p", "index"), Node("a", "p"), Node("b
         (lambda table, _: gt.impute_mean(table.drop(columns="b"), TREE), ["the table lacks the indicator 'b'"]),
         (lambda table, _: gt.impute_mean(table.assign(b="x"), TREE), ["column 'b' holds str, not numbers"]),
         (lambda _, framework: gt.impute_mean([1, 2], framework), ["table = [1, 2]: expected a DataFrame of numbers"]),
-        (lambda table, _: gt.impute_mean(table, "tree"), ["framework = 'tree': expected a value of type Framework"]),
+        (
+            lambda table, _: gt.impute_mean(table, "tree"),
+            ["framework = 'tree': expected a value of type Framework, such as gt.read_framework(path)"],
+        ),
         (lambda table, _: gt.screen_units(table[:0], TREE), ["table: it has no unit"]),
         (
             lambda *_: gt.spread_weights(min_coverage="half", nodes={"p": 2}, count="pillars"),

@@ -48,6 +48,7 @@ LEVEL = Text("0与1之间的置信水平，例如0.95", "a level of confidence b
 RNG = Text("不小于0的整数，或numpy的Generator", "a whole number of at least 0 or a numpy Generator")
 PATH = Text("文件或文件夹的路径", "the path of a file or a folder")
 MAPPING = Text("字典", "a mapping")
+LIST = Text("列表", "a list")
 LABELS = Text("名称的列表", "a list of names")
 SERIES = Text("数值型的Series", "a Series of numbers")
 TABLE = Text("数值型的DataFrame", "a DataFrame of numbers")

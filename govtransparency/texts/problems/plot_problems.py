@@ -16,8 +16,8 @@ CALLED = Text(
 )
 COLUMN_NAMES = Text("{count}个名称", "{count} names")
 RANK_COLUMNS = Text(
-    "列名为名次（自1起的整数，各一次）的概率表：各值在0与1之间，每行之和不超过1",
-    "a DataFrame of probabilities whose columns are ranks: whole numbers from 1, each once; "
+    "Ensemble，或列名为名次（自1起的整数，各一次）的概率表：各值在0与1之间，每行之和不超过1",
+    "an Ensemble, or a DataFrame of probabilities whose columns are ranks: whole numbers from 1, each once; "
     "values from 0 to 1 that add up to at most 1 in each row",
 )
 ENDS = Text("两个Series：各列的最差值与最佳值", "two Series, the worst and the best value of each column")
@@ -54,3 +54,4 @@ CORRELATED = Text(
 )
 VALUES = Text("Index或DataFrame（单位×指标）", "an Index, or a DataFrame, units x indicators")
 YEARS = Text("Panel，或DataFrame（单位×年份）", "a Panel, or a DataFrame, units x years")
+NO_GROUP = Text("None：只有Panel分组", "None, for only a Panel has groups")
