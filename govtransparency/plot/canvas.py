@@ -17,7 +17,7 @@ from govtransparency.index import Index
 from govtransparency.plot import fonts, layout, theme
 from govtransparency.plot.figure import Drawing, Picture, visible_words
 from govtransparency.robustness import Ensemble
-from govtransparency.status_of_data import check_has_units, status_of
+from govtransparency.status_of_data import check_has_units, check_status, status_of
 from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, strung, width_of
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -173,14 +173,8 @@ def check_canvas(
 
 def _status_words(check: Arguments, given: Any) -> tuple[Text, ...]:
     """Return the line that says a status, or those of several editions, each once."""
-    several = () if given is None else given if isinstance(given, (list, tuple)) else (given,)
-    known = [one.status if layout.is_edition(one) else one for one in several]
-    before = len(check.problems)
-    for one in known:
-        check.choice("status", one, STATUS)
-    if len(check.problems) > before:
-        return ()
-    return (TITLES["status"].format(status=listed(STATUS[one] for one in dict.fromkeys(known))),) if known else ()
+    known = check_status(check, given)
+    return (TITLES["status"].format(status=listed(STATUS[one] for one in known)),) if known else ()
 
 
 def check_values(check: Arguments, name: str, table: Any, *, empty: bool = False) -> Any:
