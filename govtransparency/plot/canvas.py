@@ -32,6 +32,7 @@ __all__ = ["Canvas", "check_canvas", "check_framework", "check_values", "drawn_o
 
 
 EDGE = 0.05  # inches between what is drawn and the edge of the figure
+LONGEST = 120  # of a title, in Chinese characters: a few lines
 SMALL = 7.5  # points, of names and legends
 
 
@@ -119,7 +120,7 @@ class Canvas:
         """Write the title, or the heading if it is None, and the sentences under it, no wider than the figure."""
         if self.shared:
             return
-        first = heading if title is None else as_text(title)
+        first = heading if title is None else layout.shortened(as_text(title), LONGEST)
         text = strung([*([first] if any(first) else []), *sentences], "\n", "\n")
         label = self.axes.set_title(" ", loc="left", fontsize=9.5, fontweight="bold", color=theme.INK, linespacing=1.3)
         label.set_parse_math(False)

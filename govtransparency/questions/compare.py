@@ -15,7 +15,15 @@ from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
 from govtransparency.questions.comparable_parts import under_latest_codes
-from govtransparency.questions.names_and_status import OfEditions, called, check_editions, from_editions, said, signed
+from govtransparency.questions.names_and_status import (
+    OfEditions,
+    called,
+    check_editions,
+    from_editions,
+    name_table,
+    said,
+    signed,
+)
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
 from govtransparency.texts import question_words
@@ -111,11 +119,9 @@ class Comparison(OfEditions):
         """
         from govtransparency.plot import rank_shift as draw
 
-        names = [called(unit, self.editions) for unit in self.moves.index]
-        units = pd.DataFrame(in_columns("name", names), index=self.moves.index)
         return draw(
             self.moves[["rank_a", "rank_b"]],
-            names=units,
+            names=name_table(self.moves.index, self.editions),
             columns=self.names,
             status=self.status,
             ax=ax,
