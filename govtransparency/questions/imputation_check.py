@@ -110,7 +110,10 @@ class ImputationCheck(OfEditions):
         key = "overall_mean" if first == BASE else "overall"
         sentences.append(words[key].format(method=display_name(first), **shown))
         if len(self.refused):
-            refused = map(Text, self.refused["method_zh"], self.refused["method_en"])
+            methods, reasons = (
+                map(Text, self.refused[f"{name}_zh"], self.refused[f"{name}_en"]) for name in ("method", "reason")
+            )
+            refused = [words["because"].format(method=m, reason=why) for m, why in zip(methods, reasons, strict=True)]
             sentences.append(words["refused"].format(methods=listed(refused)))
         if self.too_few:
             sentences.append(words["too_few"].format(names=listed(self.names[code] for code in self.too_few)))
