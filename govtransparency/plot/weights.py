@@ -284,5 +284,5 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
 def _source_text(code: str) -> Text:
     """Return what a source is called: the usual ones in either language, others by the name they gave themselves."""
     if code.startswith("weights +-"):
-        return Text(code.replace("weights +-", f"{FIGURES['weight'].zh}\u00b1"), code)
+        return Text(code.replace("weights +-", f"{FIGURES['weight'].zh}\u00b1"), code.replace("+-", "\u00b1"))
     return FIGURES.get(f"from_{code}") or as_text(code)

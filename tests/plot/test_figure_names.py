@@ -88,3 +88,8 @@ def test_an_answer_without_draws_has_nothing_to_draw():
     with pytest.raises(gt.InputError) as error:
         card.plot()
     assert str(error.value) == "plot: 1 problem\n  - nothing could vary, so that there are no draws to show"
+
+
+def test_a_figure_writes_plus_or_minus_as_one_sign():
+    axes = gt.plot.sobol_shares(SHARES.set_axis(["weights +-25%", "b"]))
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["weights ±25%", "b"]
