@@ -17,6 +17,7 @@ __all__ = [
     "AbsentValueError",
     "Attempts",
     "InputError",
+    "brief",
     "closest",
     "first_of",
     "headed",
@@ -28,6 +29,7 @@ __all__ = [
 
 LISTED = 30  # how many valid names a suggestion lists
 FIRST = 10  # how many names or values of one kind a problem lists
+LONGEST = 80  # characters of a name in a message
 
 
 class InputError(ValueError):
@@ -126,7 +128,7 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     """
     names = [str(item) for item in valid]
     close, listed = closest(name, names), valid_names(names)
-    return listed if close is None else problems.MEANT.format(name=close, valid=listed)
+    return listed if close is None else problems.MEANT.format(name=brief(close), valid=listed)
 
 
 def valid_names(valid: Iterable[object]) -> Text:
@@ -135,7 +137,18 @@ def valid_names(valid: Iterable[object]) -> Text:
     if not names:
         return problems.NONE_VALID
     template = problems.VALID["cut" if len(names) > LISTED else "all"]
-    return template.format(names=words(names[:LISTED]), count=len(names))
+    return template.format(names=words(map(brief, names[:LISTED])), count=len(names))
+
+
+def brief(name: str) -> str:
+    """Return a name as a message shows it, cut where it is longer than a line.
+
+    Examples
+    --------
+    >>> len(brief("a" * 10_000)), brief("budget")
+    (80, 'budget')
+    """
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}\u2026"
 
 
 def first_of(names: Iterable[object]) -> Text:

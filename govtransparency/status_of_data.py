@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["check_has_units", "status_of", "with_status"]
+__all__ = ["check_has_units", "check_status", "status_of", "with_status"]
 
 SHOWN = 5  # units that a sentence names
 
@@ -41,6 +41,15 @@ def status_of(*values: Any) -> tuple[str, ...]:
         given = value.attrs.get("status") if tabular else getattr(value, "status", None)
         found += [given] if given is None or isinstance(given, str) else list(given)
     return tuple(dict.fromkeys(one for one in found if isinstance(one, str) and one in STATUS))
+
+
+def check_status(check: Arguments, given: Any) -> tuple[str, ...]:
+    """Return each status given once: a status by its code, an edition or another value that has one, or several."""
+    known: list[str] = []
+    for one in given if isinstance(given, list | tuple) else [given]:
+        own = () if isinstance(one, str) else status_of(one)
+        known += own or [check.choice("status", one, STATUS)]
+    return tuple(one for one in dict.fromkeys(known) if one in STATUS) if not check.problems else ()
 
 
 def check_has_units(

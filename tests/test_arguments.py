@@ -77,7 +77,7 @@ def test_nothing_is_raised_of_arguments_that_are_right_nor_in_place_of_another_e
         (TABLE, "<DataFrame 2 x 1>"),
         (np.zeros((2, 3)), "<ndarray 2 x 3>"),
         (math.sqrt, "sqrt"),
-        (Framework([Node("index", ""), Node("a", "index")]), "Framework(1 indicators, 0 pillars)"),
+        (Framework([Node("index", ""), Node("a", "index")]), "Framework(1 indicator, 0 pillars)"),
         ("x" * 100, f"'{'x' * 76}..."),
         ([SERIES], "[a 1.0 b 2.0 dtype: float64]"),
     ],
@@ -118,6 +118,14 @@ def test_a_choice_is_one_of_the_valid_values(value, valid):
 )
 def test_a_choice_is_nothing_else(value):
     assert "is unknown; valid: min, 1" in refused("choice", value, ["min", 1]).en.replace("did you mean 'min'? ", "")
+
+
+def test_long_names_are_cut_where_valid_ones_are_listed():
+    names = ["x" * 10_000, "budget"]
+    with pytest.raises(InputError) as error, Arguments("f") as check:
+        check.choice("code", "x" * 9_999, names)
+    assert str(error.value).endswith(f"did you mean '{'x' * 79}…'? valid: {'x' * 79}…, budget")
+    assert len(str(error.value)) < 400
 
 
 def test_a_choice_is_no_number_in_place_of_true_and_is_answered_with_the_nearest():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.errors import nearest, valid_names
+from govtransparency.errors import brief, nearest, valid_names
 from govtransparency.files.folded_text import HAN, HAN_LETTER, folded
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import argument_problems
@@ -107,8 +107,8 @@ def nearest_unit(name: object, units: Iterable[object]) -> Text:
     like = [other for other in names if folded(other) == plain or same_place(folded(other), plain)]
     valid = valid_names(names)
     if len(like) > 1:
-        return MEANT_ONE_OF.format(names=quoted(like), valid=valid)
-    return MEANT.format(name=like[0], valid=valid) if like else valid
+        return MEANT_ONE_OF.format(names=quoted(map(brief, like)), valid=valid)
+    return MEANT.format(name=brief(like[0]), valid=valid) if like else valid
 
 
 def check_known(check: Arguments, name: str, unit: object, units: pd.Index) -> None:

@@ -17,7 +17,7 @@ from govtransparency.index import Index
 from govtransparency.plot import fonts, layout, theme
 from govtransparency.plot.figure import Drawing, Picture, visible_words
 from govtransparency.robustness import Ensemble
-from govtransparency.status_of_data import check_has_units, status_of
+from govtransparency.status_of_data import check_has_units, check_status, status_of
 from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, strung, width_of
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -32,6 +32,7 @@ __all__ = ["Canvas", "check_canvas", "check_framework", "check_values", "drawn_o
 
 
 EDGE = 0.05  # inches between what is drawn and the edge of the figure
+LONGEST = 120  # of a title, in Chinese characters: a few lines
 SMALL = 7.5  # points, of names and legends
 HINTED = 1.09  # how much wider hinted text may be at another resolution, in which given axes may be saved
 
@@ -120,7 +121,7 @@ class Canvas:
         """Write the title, or the heading if it is None, and the sentences under it, no wider than the figure."""
         if self.shared:
             return
-        first = heading if title is None else as_text(title)
+        first = heading if title is None else layout.shortened(as_text(title), LONGEST)
         text = strung([*([first] if any(first) else []), *sentences], "\n", "\n")
         label = self.axes.set_title(" ", loc="left", fontsize=9.5, fontweight="bold", color=theme.INK, linespacing=1.3)
         label.set_parse_math(False)
@@ -184,14 +185,8 @@ def _is_missing(value: Any) -> bool:
 
 def _status_words(check: Arguments, given: Any) -> tuple[Text, ...]:
     """Return the line that says a status, or those of several editions, each once."""
-    several = () if given is None else given if isinstance(given, (list, tuple)) else (given,)
-    known = [one.status if layout.is_edition(one) else one for one in several]
-    before = len(check.problems)
-    for one in known:
-        check.choice("status", one, STATUS)
-    if len(check.problems) > before:
-        return ()
-    return (TITLES["status"].format(status=listed(STATUS[one] for one in dict.fromkeys(known))),) if known else ()
+    known = check_status(check, given)
+    return (TITLES["status"].format(status=listed(STATUS[one] for one in known)),) if known else ()
 
 
 def check_values(check: Arguments, name: str, table: Any, *, empty: bool = False) -> Any:

@@ -17,7 +17,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
 from govtransparency.questions.answer import Answer
 from govtransparency.questions.comparable_parts import under_latest_codes
-from govtransparency.questions.names_and_status import called, check_editions, from_editions, signed
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table, signed
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
 from govtransparency.texts import question_words
@@ -115,11 +115,9 @@ class Comparison(Answer):
         """
         from govtransparency.plot import rank_shift as draw
 
-        names = [called(unit, self.editions) for unit in self.moves.index]
-        units = pd.DataFrame(in_columns("name", names), index=self.moves.index)
         return draw(
             self.moves[["rank_a", "rank_b"]],
-            names=units,
+            names=name_table(self.moves.index, self.editions),
             columns=self.names,
             status=self.status,
             ax=ax,

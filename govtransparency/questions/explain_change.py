@@ -26,7 +26,7 @@ from govtransparency.questions.comparable_parts import (
     under_latest_codes,
     without_nodes_of,
 )
-from govtransparency.questions.names_and_status import called, check_editions, from_editions, said, signed
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table, said, signed
 from govtransparency.questions.orders_of_replacement import ALL_ORDERS
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
@@ -35,7 +35,10 @@ from govtransparency.texts.problems import question_problems as problems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.axes import Axes
+
     from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["ChangeExplained", "explain_change"]
 
@@ -153,6 +156,29 @@ class ChangeExplained(Answer):
         if ranks["own"] and parts[["weights", "method", "goalposts", "indicators"]].abs().max() > NOISE:
             sentences.append(words["not_its_own"])
         return said(run_on(sentences), self.status)
+
+    def plot(self, language: Language = "en", *, unit: Any = None, ax: Axes | None = None) -> Axes:
+        """Draw what the scores' changes are made of: those of one unit, or of the units that change most.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}
+        unit : unit, optional
+        ax : Axes, optional
+
+        Returns
+        -------
+        Axes
+
+        Raises
+        ------
+        InputError
+            For a unit that is not compared, and another language.
+        """
+        from govtransparency.plot import change_explained as draw
+
+        names = name_table(self.scores.index, self.editions)
+        return draw(self, unit=unit, names=names, status=self.status, ax=ax, language=language)
 
 
 def _parts(parts: pd.Series, shown: Any) -> Text:

@@ -111,7 +111,10 @@ class ImputationCheck(Answer):
         if self.overall["cells"].any():  # none where no indicator varies
             sentences.append(self._overall())
         if len(self.refused):
-            refused = map(Text, self.refused["method_zh"], self.refused["method_en"])
+            methods, reasons = (
+                map(Text, self.refused[f"{name}_zh"], self.refused[f"{name}_en"]) for name in ("method", "reason")
+            )
+            refused = [words["because"].format(method=m, reason=why) for m, why in zip(methods, reasons, strict=True)]
             sentences.append(words["refused"].format(methods=listed(refused)))
         if self.too_few:
             sentences.append(words["too_few"].format(names=listed(self.names[code] for code in self.too_few)))

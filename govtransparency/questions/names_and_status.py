@@ -10,16 +10,16 @@ from govtransparency.editions import Edition
 from govtransparency.index import Index
 from govtransparency.names import name_of_unit
 from govtransparency.status_of_data import check_has_units, status_of
-from govtransparency.texts.bilingual import Text, as_text, words
+from govtransparency.texts.bilingual import Text, as_text, in_columns, words
 from govtransparency.texts.question_words import WITH_STATUS
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["called", "check_editions", "from_editions", "said", "signed"]
+__all__ = ["called", "check_editions", "from_editions", "name_table", "said", "signed"]
 
 
 def from_editions(editions: tuple[Edition, ...], *tables: pd.DataFrame | Index) -> dict[str, Any]:
@@ -47,6 +47,12 @@ def called(unit: object, editions: Sequence[Edition]) -> Text:
         if unit in edition.units.index:
             return name_of_unit(edition.units, unit)
     return as_text(str(unit))
+
+
+def name_table(units: Iterable[Any], editions: Sequence[Edition]) -> pd.DataFrame:
+    """Return the names of units, for a figure: name_zh, name_en."""
+    index = pd.Index(list(units), tupleize_cols=False)
+    return pd.DataFrame(in_columns("name", [called(unit, editions) for unit in index]), index=index)
 
 
 def said(text: Text, statuses: Sequence[str]) -> Text:

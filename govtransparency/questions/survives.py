@@ -21,7 +21,7 @@ from govtransparency.normalisation import NORMALISERS
 from govtransparency.profiles.alternatives import alternative_ranks, alternatives, ranks_without_each, vary_together
 from govtransparency.questions.answer import Answer
 from govtransparency.questions.lost_rank import changes_that_lose_the_rank
-from govtransparency.questions.names_and_status import called, check_editions, from_editions
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table
 from govtransparency.ranking import rank
 from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
@@ -33,7 +33,10 @@ from govtransparency.texts.problems import question_problems as problems
 from govtransparency.weighting import WEIGHTERS
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["Survival", "survives"]
 
@@ -170,6 +173,30 @@ class Survival(Answer):
             nodes = listed(self.names[node] for node in self.no_threshold)
             sentences.append(words["not_examined"].format(nodes=nodes))
         return sentences
+
+    def plot(self, language: Language = "en", *, ax: Axes | None = None) -> Axes:
+        """Draw how probable each rank is over the draws, this unit among the others.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}
+        ax : Axes, optional
+
+        Returns
+        -------
+        Axes
+
+        Raises
+        ------
+        InputError
+            Where nothing could vary, so that there are no draws, and for another language.
+        """
+        from govtransparency.plot import acceptability as draw
+
+        if self.ensemble is None:
+            raise InputError(problems.NO_DRAWS, title="plot")
+        names = name_table(self.ensemble.units, self.editions)
+        return draw(self.ensemble, select=[self.unit], names=names, status=self.status, ax=ax, language=language)
 
     def _unranked(self) -> list[Text]:
         """Return the trials in which the unit has no rank."""

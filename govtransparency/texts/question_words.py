@@ -168,6 +168,7 @@ IMPUTATION = {
         "Over all indicators no method has a smaller error than the mean: {mean} standard deviations.",
     ),
     "refused": Text("无法使用的方法：{methods}。", "Methods that cannot be used: {methods}."),
+    "because": Text("{method}（{reason}）", "{method} ({reason})"),
     "too_few": Text(
         "已知值不足三个，无法检查的指标：{names}。", "With fewer than three known values, not checked: {names}."
     ),

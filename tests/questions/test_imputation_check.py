@@ -146,7 +146,8 @@ def test_a_method_that_cannot_be_used_and_indicators_with_few_values_are_named()
     assert found.refused["method_en"].tolist() == ["line"]
     assert "1 units have it" in found.refused["reason_en"][0]
     assert found.text.en.endswith(
-        "Methods that cannot be used: line. With fewer than three known values, not checked: law."
+        f"Methods that cannot be used: line ({found.refused['reason_en'][0]}). "
+        "With fewer than three known values, not checked: law."
     )
 
 

@@ -63,3 +63,11 @@ NOT_IN_EDITION = Text(
     "{name}：{count}个单位不在所给版本中：{units}；请给出数据所属的版本",
     "{name}: units that are in no edition given: {count}, such as {units}; give the edition that the figures are from",
 )
+EXPORTED = Text(
+    "DataFrame或Series，如index.scores、index.ranks", "a DataFrame or Series, such as index.scores or index.ranks"
+)
+NO_COLUMNS = Text("table：没有任何列", "table: it has no column")
+LABEL = Text(
+    r"不含空格、逗号与\ { } % # ~ ^ $ &的文字，如tab:ranks",
+    r"a text without spaces, commas and \ { } % # ~ ^ $ &, such as tab:ranks",
+)

@@ -8,7 +8,10 @@ RANKS = Text(
     "Index、Ensemble，或含rank列以及low、high列或score列的DataFrame",
     "an Index, an Ensemble, or a DataFrame with the columns rank and either low and high, or score",
 )
-TIERS = Text("含tier、low、high、rank列的DataFrame", "a DataFrame with the columns tier, low, high and rank")
+TIERS = Text(
+    "含tier、low、high、rank列的DataFrame，如sets.assign(tier=gt.tiers(sets))",
+    "a DataFrame with the columns tier, low, high and rank, such as sets.assign(tier=gt.tiers(sets))",
+)
 NOTHING = Text("{name}：没有可画的值", "{name}: there is no value to draw")
 CALLED = Text(
     "由代码到名称的字典或Series，或含name_zh、name_en列的DataFrame",
@@ -49,8 +52,8 @@ SHARES = Text(
 )
 TREE = Text("Framework、Recipe或Index", "a Framework, a Recipe or an Index")
 CORRELATED = Text(
-    "Correlations、Index，或由相关系数构成的DataFrame（值在-1与1之间）",
-    "Correlations, an Index, or a square DataFrame of correlations from -1 to 1",
+    "Correlations、Index，或由相关系数构成的DataFrame（值在-1与1之间）；可由gt.correlations(table)得出",
+    "Correlations, an Index, or a square DataFrame of correlations from -1 to 1; gt.correlations(table) makes them",
 )
 VALUES = Text("Index或DataFrame（单位×指标）", "an Index, or a DataFrame, units x indicators")
 YEARS = Text("Panel，或DataFrame（单位×年份）", "a Panel, or a DataFrame, units x years")

@@ -253,7 +253,7 @@ def test_too_few_draws_and_slow_methods_are_noted_in_both_languages():
     recipe = Recipe(TREE, aggregate=gt.by_node({"q": last_of_all}, otherwise=gt.arithmetic_mean))
     few = gt.uncertainty_analysis(TABLE, recipe, gt.weights_within(0.5), draws=100, rng=2)
     assert few.notes[0] == (
-        "With 100 draws a probability near one half is known to +-9.8 percentage points (95 %); 9,604 draws would make "
+        "With 100 draws a probability near one half is known to ±9.8 percentage points (95 %); 9,604 draws would make "
         "that 1."
     )
     assert few.notes[1].startswith("last_of_all cannot be computed for many draws at once")
