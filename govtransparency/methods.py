@@ -318,14 +318,10 @@ def _options_from(given: Mapping[str, Any], method: Method, *, what: Text | str)
     return {
         key: from_spec(item, choices[key], what=problems.OF_OPTION.format(step=what, option=key))
         if key in choices
-        else _fixed(item)
+        else (tuple(item) if isinstance(item, list) else item)
         for key, item in given.items()
         if key not in said  # so that what spells a default out is the method itself
     }
-
-
-def _fixed(item: Any) -> Any:
-    return tuple(item) if isinstance(item, list) else item
 
 
 def options_of(method: Method) -> dict[str, inspect.Parameter]:
