@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, first_of
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import weight_problems as problems
 
@@ -248,6 +248,9 @@ def ordered_weights(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     w = floats(weights if weights.index is scores.columns else weights.reindex(scores.columns))
     good = (w >= 0) & (w < np.inf)
     if not good.all():
+        if len(weights) and not weights.index.isin(scores.columns).any():
+            said = {"labels": first_of(weights.index), "children": first_of(scores.columns)}
+            raise InputError(problems.OTHER_LABELS.format(**said), title="weights")
         wrong = np.flatnonzero(~good)
         raise InputError(
             [problems.CHILD_WEIGHT.format(child=scores.columns[at], weight=f"{w[at]:g}") for at in wrong],

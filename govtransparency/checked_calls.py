@@ -29,6 +29,7 @@ __all__ = ["arguments_checked", "checked"]
 
 IN_A_CALL = ContextVar("IN_A_CALL", default=False)
 CHECKED: set[str] = set()  # names of the functions that are
+BY_STEPS = "build_index"  # whose errors are headed by the step of the recipe that failed
 Function = TypeVar("Function", bound=Callable[..., Any])
 Check = Callable[[Arguments, str, Any], object]
 
@@ -129,7 +130,7 @@ def _titled(name: str) -> Iterator[None]:
 
 def _title(error: InputError, name: str) -> Text:
     inner = error.heading.en
-    if not inner or inner == name or inner not in CHECKED:
+    if not inner or inner == name or inner not in CHECKED or name == BY_STEPS:
         return error.heading if inner else as_text(name)
     return problems.WITHIN.format(name=name, inner=inner)
 
@@ -280,6 +281,7 @@ BY_NAME: dict[str, Check] = {  # of arguments that may be anything as far as the
     "worst": _label,
     "a": _label,
     "b": _label,
+    "path": Arguments.path,
     "recipe": partial(_of_class, "Recipe"),
 }
 BY_KIND: dict[str, Check] = {

@@ -90,6 +90,8 @@ def _branches(check: Arguments, tree: Any) -> Iterator[tuple[str, str, float | N
         code, below, parent, level = stack.pop()
         if not isinstance(code, str) or not code:
             check.refuse(problems.CODE.format(code=shown(code), parent=parent))
+        elif code == ROOT:
+            check.refuse(problems.ROOT_GIVEN.format(root=ROOT))
         elif not isinstance(below, Mapping):
             if _is_number(below) and math.isfinite(weight := _as_float(below)):
                 yield code, parent, weight
@@ -113,7 +115,7 @@ def _by_code(check: Arguments, name: str, given: Any, leaves: Sequence[str]) -> 
     if isinstance(given, pd.Series):
         check.unique(name, given.index)
     if not isinstance(given, (Mapping, pd.Series)):
-        check.expect(name, given, problems.BY_CODE)
+        check.expect(name, given, problems.BY_COLUMNS if isinstance(given, pd.DataFrame) else problems.BY_CODE)
         return
     for code, value in given.items():
         if code in leaves:

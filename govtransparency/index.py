@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +14,7 @@ from govtransparency.applicability import cells_of, checked_cells, part_of
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import as_floats
 from govtransparency.checked_calls import checked
-from govtransparency.errors import InputError, first_of
+from govtransparency.errors import InputError, first_of, level_of_reader
 from govtransparency.methods import ByNode, by_node
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import normalise
@@ -235,6 +236,7 @@ def build_index(table: pd.DataFrame, recipe: Recipe, *, not_applicable: pd.DataF
     ({'X': 1.0, 'Y': 0.5, 'Z': 1.0, 'W': 1.0}, '1 of 1 applicable indicators observed (100%)')
     """
     raw, table, imputed, cells, values = prepare(table, recipe, not_applicable)
+    _warn_of_goalposts(table, recipe.framework)
     found = _scored(compile_scoring(recipe, values), raw, cells)
     return Index(raw=raw, table=table, imputed=imputed, not_applicable=cells_of(raw, cells), **found)
 
@@ -256,6 +258,24 @@ def _scored(scoring: Scoring, raw: pd.DataFrame, not_applicable: pd.DataFrame | 
         scores = scores.reindex(raw.index)
     ranks = _rank_by(scores, ROOT, recipe.rank)
     return {"recipe": recipe, "scoring": scoring, "scores": scores, "ranks": ranks, "coverage": coverage}
+
+
+def _warn_of_goalposts(table: pd.DataFrame, framework: Framework) -> None:
+    """Warn of indicators all of whose values lie beyond a goalpost: they may be in another unit of measurement."""
+    posts = framework.goalposts.loc[list(table)].dropna()
+    known = table[list(posts.index)]
+    least, most = known.min(), known.max()
+    beyond = (least > posts.max(axis=1)) | (most < posts.min(axis=1))
+    for code in posts.index[beyond & (known.count() > 1)]:
+        ends = {
+            "least": least[code],
+            "most": most[code],
+            "worst": posts.at[code, "worst"],
+            "best": posts.at[code, "best"],
+        }
+        said = {name: f"{value:g}" for name, value in ends.items()}
+        text = problems.BEYOND_GOALPOSTS.format(code=code, count=int(known[code].count()), **said)
+        warnings.warn(str(text), UserWarning, stacklevel=level_of_reader())
 
 
 class Prepared(NamedTuple):

@@ -179,3 +179,12 @@ def test_counts_that_fill_the_memory_are_refused():
     assert refused(lambda: gt.min_max(ranks["a"], decimals=10**9)).problems == (
         "decimals = 1000000000: expected a whole number from -15 to 15",
     )
+
+
+def test_a_table_in_place_of_a_path_and_weights_without_their_children_are_named():
+    table = pd.DataFrame({"a": [1.0, 2.0], "b": [1.0, 3.0]}, index=["X", "Y"])
+    text = "path = <DataFrame 2 x 2>: expected the path of a file or a folder"
+    assert refused(lambda: gt.read_table(table)).problems == (text,)
+    assert refused(lambda: gt.arithmetic_mean(table, pd.Series([0.5, 0.5]))).problems == (
+        "the weights are labelled '0', '1', and none of it is a child; label them by the children 'a', 'b'",
+    )

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import warnings
 from dataclasses import replace
 from functools import partial
 
@@ -444,3 +445,16 @@ def test_building_twice_from_the_file_gives_identical_numbers(tmp_path):
     pd.testing.assert_frame_equal(
         again.scores, build_index(TABLE, Recipe(TREE)).scores, check_names=False, check_exact=True
     )
+
+
+def test_values_all_beyond_a_goalpost_give_a_warning():
+    tree = Framework.from_dict({"a": 1, "b": 1}, goalposts={"a": (0, 1), "b": (0, 50)})
+    percent = pd.DataFrame({"a": [20.0, 40.0, None], "b": [10.0, 60.0, 70.0]}, index=list("XYZ"))
+    with pytest.warns(UserWarning, match="goalposts") as caught:
+        build_index(percent, Recipe(tree))
+    assert [str(one.message) for one in caught] == [
+        "indicator 'a': all 2 values (20 to 40) lie beyond its goalposts 0 and 1; is it in another unit of measurement?"
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        build_index(percent.assign(a=[1.0, 1.0, 1.0]), Recipe(tree))

@@ -7,6 +7,11 @@ from govtransparency.texts.bilingual import Text
 # the table
 DUPLICATE_UNITS = Text("被评单位{units}重复", "duplicate unit {units}")
 NO_UNITS = Text("数据表中没有被评单位", "the table has no units")
+BEYOND_GOALPOSTS = Text(
+    "指标“{code}”的全部{count}个值（{least}至{most}）都在最差值{worst}与最佳值{best}之外；请核对其计量单位",
+    "indicator {code!r}: all {count} values ({least} to {most}) lie beyond its goalposts {worst} and {best}; is it in "
+    "another unit of measurement?",
+)
 NO_VALUE = Text(
     "指标“{code}”没有一个被评单位有值，无法计分；请补充数据，或从指标体系中删去该指标",
     "indicator {code!r}: no unit has a value, so no unit can be scored on it; "
