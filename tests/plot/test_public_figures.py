@@ -312,7 +312,7 @@ def test_an_edition_gives_names_and_status():
     edition = gt.read_edition("tai", 2001)
     index = gt.build_index(edition.tables["country"], edition.recipe)
     heading = "Scores and ranks of 23 units"
-    assert index.plot(names=edition.units).get_title(loc="left") == heading
+    assert index.plot(names=edition.units, status=()).get_title(loc="left") == heading
     assert index.plot(names=edition.units, status=edition).get_title(loc="left") == f"{heading}\nData: official figures"
     axes = index.plot(names=edition, title="T")
     assert axes.get_title(loc="left") == "T\nData: official figures"
