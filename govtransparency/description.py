@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from govtransparency.arguments import Arguments, is_number
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from govtransparency.node_rules import Rescale
 
-__all__ = ["Form", "describe", "steps_of"]
+__all__ = ["Form", "describe", "method_in_words", "steps_of"]
 
 Form = Literal["paragraph", "lines"]
 MARKS: dict[Language, tuple[str, str, str]] = {"zh": ("：", "、", "；"), "en": (": ", ", ", "; ")}
@@ -37,13 +38,69 @@ def steps_of(recipe: Any, language: Language) -> dict[str, str]:
     return _Description(recipe, language).parts()
 
 
-class _Description:
+def method_in_words(method: Any) -> Text:
+    """Return what a method is called, with the options that it was given.
+
+    Examples
+    --------
+    >>> from functools import partial
+    >>> from govtransparency import impute_knn
+    >>> print(method_in_words(partial(impute_knn, neighbours=5)))
+    nearest-neighbour imputation (neighbours: 5)
+    """
+    options = method.keywords if isinstance(method, partial) else {}
+    return Text(*(_Words(language).method(method, options) for language in ("zh", "en")))
+
+
+class _Words:
+    """The words of methods and options in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.colon, self.comma, self.semicolon = MARKS[language]
+
+    def named(self, words: Mapping[str, Text], key: str) -> str:
+        return self.own(words[key])
+
+    def word(self, key: str, **values: object) -> str:
+        return self.own(WORDS[key].format(**values))
+
+    def own(self, text: Text) -> str:
+        return getattr(text, self.language)
+
+    def method(self, method: Any, options: Mapping[str, Any] | None = None) -> str:
+        """Return the display name of a method, with its options, by default all."""
+        function, every = spelled(method)
+        options = every if options is None else options
+        name = self.own(display_name(name_of(function)))
+        unused = {"direction"} if options.get("direction") == 1 else set()  # indicators are turned before
+        unused |= {"rounding"} if "decimals" in options_of(function) and "decimals" not in options else set()
+        said = [
+            self.word("option", option=self.own(OPTIONS.get(key, Text(key, key))), value=self.value(value))
+            for key, value in options.items()
+            if key not in unused
+        ]
+        return self.word("options", method=name, options=self.comma.join(said)) if said else name
+
+    def value(self, value: Any) -> str:
+        """Return an option's value in words."""
+        if isinstance(value, bool):
+            return self.word("yes" if value else "no")
+        if callable(value):
+            return self.method(value)
+        if isinstance(value, (tuple, list)) and len(value) == 2 and all(map(is_number, value)):
+            return self.word("range_to", low=f"{value[0]:g}", high=f"{value[1]:g}")
+        if is_number(value):
+            return f"{value:g}"
+        return value if isinstance(value, str) else short(value)
+
+
+class _Description(_Words):
     """The description of one recipe in one language."""
 
     def __init__(self, recipe: Any, language: Language) -> None:
-        self.recipe, self.language = recipe, language
-        self.names = recipe.framework.names(language)
-        self.colon, self.comma, self.semicolon = MARKS[language]
+        super().__init__(language)
+        self.recipe, self.names = recipe, recipe.framework.names(language)
 
     def lines(self) -> Iterator[str]:
         return (f"{self.named(STEPS, step)}{self.colon}{text}" for step, text in self.parts().items())
@@ -78,40 +135,6 @@ class _Description:
             ),
             "ties": self.semicolon.join(self.ties()),
         }
-
-    def named(self, words: Mapping[str, Text], key: str) -> str:
-        return self.own(words[key])
-
-    def word(self, key: str, **values: object) -> str:
-        return self.own(WORDS[key].format(**values))
-
-    def own(self, text: Text) -> str:
-        return getattr(text, self.language)
-
-    def method(self, method: Any) -> str:
-        """Return the display name of a method, with its options."""
-        function, options = spelled(method)
-        name = self.own(display_name(name_of(function)))
-        unused = {"direction"} if options.get("direction") == 1 else set()  # indicators are turned before
-        unused |= {"rounding"} if "decimals" in options_of(function) and "decimals" not in options else set()
-        said = [
-            self.word("option", option=self.own(OPTIONS.get(key, Text(key, key))), value=self.value(value))
-            for key, value in options.items()
-            if key not in unused
-        ]
-        return self.word("options", method=name, options=self.comma.join(said)) if said else name
-
-    def value(self, value: Any) -> str:
-        """Return an option's value in words."""
-        if isinstance(value, bool):
-            return self.word("yes" if value else "no")
-        if callable(value):
-            return self.method(value)
-        if isinstance(value, (tuple, list)) and len(value) == 2 and all(map(is_number, value)):
-            return self.word("range_to", low=f"{value[0]:g}", high=f"{value[1]:g}")
-        if is_number(value):
-            return f"{value:g}"
-        return value if isinstance(value, str) else short(value)
 
     def choice(self, choice: Any, words: Callable[[Any], str] | None = None) -> str:
         """Return the method or rule for all nodes, or those by level or node, each in words."""

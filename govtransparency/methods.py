@@ -318,19 +318,18 @@ def _options_from(given: Mapping[str, Any], method: Method, *, what: Text | str)
     return {
         key: from_spec(item, choices[key], what=problems.OF_OPTION.format(step=what, option=key))
         if key in choices
-        else _fixed(item)
+        else (tuple(item) if isinstance(item, list) else item)
         for key, item in given.items()
         if key not in said  # so that what spells a default out is the method itself
     }
 
 
-def _fixed(item: Any) -> Any:
-    return tuple(item) if isinstance(item, list) else item
-
-
 def options_of(method: Method) -> dict[str, inspect.Parameter]:
-    """Return the options of a method, by name."""
-    known = inspect.signature(method).parameters
+    """Return the options of a method, by name; none of a built-in function that does not tell them."""
+    try:
+        known = inspect.signature(method).parameters
+    except ValueError:
+        return {}
     return {name: item for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY}
 
 

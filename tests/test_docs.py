@@ -73,6 +73,12 @@ def test_every_public_name_is_on_one_page_of_the_reference():
     assert {name: count for name, count in pages.items() if count != 1} == {}
 
 
+def test_the_reference_has_every_figure():
+    page = (DOCS / "reference" / "figures.rst").read_text(encoding="utf-8")
+    assert ".. automodule:: govtransparency.plot\n   :members:\n   :imported-members:\n" in page
+    assert len(gt.plot.__all__) >= 15
+
+
 def test_the_reference_lists_all_its_pages_and_only_modules_that_exist():
     pages = sorted((DOCS / "reference").glob("*.rst"))
     listed = re.findall(r"^reference/(\w+)$", text_of("reference"), re.MULTILINE)

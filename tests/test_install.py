@@ -132,7 +132,7 @@ def test_the_wheel_alone_runs_the_example_of_the_readme_in_an_empty_folder(insta
     assert size <= 450e6
     folder = tmp_path / "empty"
     folder.mkdir()
-    (block,) = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    block = "".join(re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE))
     said = "\nimport sys; print(*index.ranks.sort_values().index[:3], gt.__version__, 'sklearn' in sys.modules)"
     done = run(environment / "bin" / "python", "-W", "error", "-c", block + said, cwd=folder)
     assert done.stdout == f"FIN USA SWE {PROJECT['version']} False\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import govtransparency as gt
-from govtransparency.methods import method_of, methods_in
+from govtransparency.methods import method_of, methods_in, options_of, to_spec
 from govtransparency.texts.method_names import METHOD_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -257,3 +257,7 @@ def test_every_rule_has_words_in_both_languages(rounding, ties, count):
     assert len(zh) == len(en) == 7
     assert not re.search("[a-z]", "".join(zh))
     assert not re.search("[\u3400-\u9fff]", "".join(en))
+
+
+def test_a_built_in_function_that_tells_no_options_has_none():
+    assert (options_of(max), to_spec(max)) == ({}, "max")

@@ -17,7 +17,7 @@ from govtransparency.control_characters import CONTROL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["ROWS", "Card", "cell_text", "count_of"]
+__all__ = ["FACT", "ROWS", "Card", "cell_text", "count_of"]
 
 
 ROWS, SHORT = 10, 5  # of the table, in HTML and in text

@@ -9,25 +9,19 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.description import steps_of
 from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.comparable_parts import under_latest_codes
-from govtransparency.questions.names_and_status import (
-    OfEditions,
-    called,
-    check_editions,
-    from_editions,
-    name_table,
-    said,
-    signed,
-)
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table, signed
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, as_text, in_columns, run_on, words
+from govtransparency.texts.bilingual import Text, as_text, in_columns, words
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.texts.recipe_words import STEPS
 
@@ -44,7 +38,7 @@ LEAST = 2  # units that both rank
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison(OfEditions):
+class Comparison(Answer):
     """How two indices differ; made by `compare`.
 
     Attributes
@@ -85,7 +79,7 @@ class Comparison(OfEditions):
     names: tuple[Text, Text]
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """The comparison in a few sentences, in both languages."""
         said_of = question_words.COMPARED_INDICES
         steps = [Text(zh, en) for zh, en in zip(self.recipes["step_zh"], self.recipes["step_en"], strict=True)]
@@ -100,10 +94,12 @@ class Comparison(OfEditions):
                 moved=moved,
                 unit=called(self.moves.index[0], self.editions),
                 shift=signed(self.moves["shift"].iloc[0]),
-                tau=f"{self.agreement.at['tau_b', 'value']:.2f}",
             )
         )
-        return said(run_on(sentences), self.status)
+        tau = self.agreement.at["tau_b", "value"]  # none where one of the two ties all units
+        if moved and not np.isnan(tau):
+            sentences.append(said_of["agreement"].format(tau=f"{tau:.2f}"))
+        return sentences
 
     def plot(self, language: Language = "en", *, ax: Axes | None = None) -> Axes:
         """Draw the two rankings side by side, the largest movers named.
@@ -129,6 +125,7 @@ class Comparison(OfEditions):
         )
 
 
+@checked
 def compare(
     a: Index,
     b: Index,

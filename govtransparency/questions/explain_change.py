@@ -15,6 +15,7 @@ from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.change_of_ranks import LEVEL, TURNED, changes_of_ranks
 from govtransparency.questions.change_of_scores import ChangeOfScores
 from govtransparency.questions.change_of_values import KINDS
@@ -25,15 +26,7 @@ from govtransparency.questions.comparable_parts import (
     under_latest_codes,
     without_nodes_of,
 )
-from govtransparency.questions.names_and_status import (
-    OfEditions,
-    called,
-    check_editions,
-    from_editions,
-    name_table,
-    said,
-    signed,
-)
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table, said, signed
 from govtransparency.questions.orders_of_replacement import ALL_ORDERS
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
@@ -56,7 +49,7 @@ NOISE = 1e-9  # what a sentence leaves out, as a share of the largest part
 
 
 @dataclass(frozen=True, eq=False)
-class ChangeExplained(OfEditions):
+class ChangeExplained(Answer):
     """Why scores and ranks changed; made by `explain_change`.
 
     Attributes
@@ -105,7 +98,7 @@ class ChangeExplained(OfEditions):
     nodes: dict[str, Text]
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """What changed over all units, in both languages."""
         words, parts = question_words.CHANGE, self.scores[list(KINDS)].abs().mean()
         sentences = [
@@ -121,7 +114,7 @@ class ChangeExplained(OfEditions):
         if self.by_orders:
             names = listed(self.nodes[code] for code in self.by_orders)
             sentences.append(words["by_orders"].format(nodes=names, most=ALL_ORDERS))
-        return said(run_on(sentences), self.status)
+        return sentences
 
     def of(self, unit: Any) -> Text:
         """Return why the rank and the score of one unit changed, in both languages.
@@ -247,8 +240,10 @@ def explain_change(
     children that came or went, and by gaps; an indicator's normalised value by the raw value, the yardstick and the
     method of normalisation or treatment, each the mean over the orders of replacement. Where a score depends on the
     other units, their move is part of the yardstick: the unit's own part of a child is then the mean of what its own
-    score of that child adds first and last. So is a change of a value that is filled in both, or treated by the sample
-    with its raw value unchanged.
+    score of that child adds first and last. So is a change of a value that is filled in both. An unchanged raw value
+    has no part ``values``: if it is treated in another way, that is ``method``, and if the same treatment makes
+    something else of it, the sample did, and that is part of the yardstick. A raw value that changed is ``values`` with
+    all that the treatment makes of it.
 
     A rank is 1 and the places that other units take. A unit's own part is the change of its rank with only its own
     score changed, whatever the cause (its values, but also weights or methods: the parts of the score tell), the mean

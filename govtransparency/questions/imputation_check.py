@@ -12,16 +12,18 @@ import pandas as pd
 
 from govtransparency.applicability import checked_cells
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
+from govtransparency.description import method_in_words
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.names import node_names
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.imputation_errors import BASE, JudgedMethods, relative_to_mean
-from govtransparency.questions.names_and_status import OfEditions, check_editions, from_editions, said
+from govtransparency.questions.names_and_status import check_editions, from_editions
 from govtransparency.recipe import Recipe
 from govtransparency.robustness.stability.resampling import Resamples
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
-from govtransparency.texts.method_names import display_name
+from govtransparency.texts.bilingual import Text, as_text, in_columns, listed
 from govtransparency.texts.problems import index_problems
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.treatment import TREATMENTS, treated_by
@@ -39,7 +41,7 @@ NEIGHBOURS = 5
 
 
 @dataclass(frozen=True, eq=False)
-class ImputationCheck(OfEditions):
+class ImputationCheck(Answer):
     """The errors of filled values where the true ones are known; made by `imputation_check`.
 
     Attributes
@@ -64,8 +66,8 @@ class ImputationCheck(OfEditions):
         Indicators with fewer than three known values, which are not checked.
     folds : int
         How many times cells were masked together.
-    names : dict of code to Text
-        What the indicators are called.
+    names, method_names : dict to Text
+        What the indicators and the methods are called.
     editions : tuple of Edition
     status : tuple of str
         What the figures are: of the editions, and `Index.status`.
@@ -89,9 +91,10 @@ class ImputationCheck(OfEditions):
     too_few: tuple[str, ...]
     folds: int
     names: Mapping[str, Text]
+    method_names: Mapping[str, Text]
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """Which indicators may be filled with what, in both languages."""
         words = question_words.IMPUTATION
         sentences = [words["cells"].format(cells=len(self.cells), folds=self.folds)]
@@ -100,15 +103,13 @@ class ImputationCheck(OfEditions):
             named = [
                 self.names[code]
                 if verdict in ("nothing", "unchecked")
-                else words["with"].format(indicator=self.names[code], method=display_name(method))
+                else words["with"].format(indicator=self.names[code], method=self.method_names[method])
                 for code, method in mine.items()
             ]
             if named:
                 sentences.append(words[verdict].format(names=listed(named)))
-        first = str(relative_to_mean(self.overall["rmse"], self.overall["rmse_mean"]).idxmin())
-        shown = {"error": f"{self.overall.at[first, 'rmse']:.2f}", "mean": f"{self.overall.at[first, 'rmse_mean']:.2f}"}
-        key = "overall_mean" if first == BASE else "overall"
-        sentences.append(words[key].format(method=display_name(first), **shown))
+        if self.overall["cells"].any():  # none where no indicator varies
+            sentences.append(self._overall())
         if len(self.refused):
             methods, reasons = (
                 map(Text, self.refused[f"{name}_zh"], self.refused[f"{name}_en"]) for name in ("method", "reason")
@@ -117,9 +118,16 @@ class ImputationCheck(OfEditions):
             sentences.append(words["refused"].format(methods=listed(refused)))
         if self.too_few:
             sentences.append(words["too_few"].format(names=listed(self.names[code] for code in self.too_few)))
-        return said(run_on(sentences), self.status)
+        return sentences
+
+    def _overall(self) -> Text:
+        first = relative_to_mean(self.overall["rmse"], self.overall["rmse_mean"]).idxmin()
+        error, of_mean = (f"{self.overall.at[first, name]:.2f}" for name in ("rmse", "rmse_mean"))
+        key = "overall_mean" if first == BASE else "overall"
+        return question_words.IMPUTATION[key].format(method=self.method_names[str(first)], error=error, mean=of_mean)
 
 
+@checked
 def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword)
     table: pd.DataFrame,
     recipe: Recipe,
@@ -213,6 +221,9 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
     generator = np.random.default_rng(rng)
     part = _parts(known[kept].to_numpy(), folds, generator)
     task = _Task(table, recipe.framework.without(*too_few), kept, applicable, part)
+    called = {
+        name: method_in_words(method) if name == name_of(method) else as_text(name) for name, method in named.items()
+    }
     filled, refused = {}, {}
     for name, method in named.items():
         try:
@@ -228,10 +239,11 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         best,
         overall,
         judged.cells(table.index, kept),
-        pd.DataFrame(in_columns("method", map(display_name, refused)) | in_columns("reason", refused.values())),
+        pd.DataFrame(in_columns("method", [called[name] for name in refused]) | in_columns("reason", refused.values())),
         too_few,
         int(part.max()) + 1,
         node_names(recipe.framework),
+        called,
         **from_editions(given, table),
     )
 

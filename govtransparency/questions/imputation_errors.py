@@ -110,7 +110,7 @@ def _p_values(gain: np.ndarray, drawn: np.ndarray) -> np.ndarray:
     spread = np.sqrt((deviation**2).mean(axis=1))
     with np.errstate(invalid="ignore", divide="ignore"):
         largest = np.nan_to_num(deviation / spread[:, None, :]).max(axis=(0, 2))
-        found = gain / spread
+        found = np.where(gain == 0, 0.0, gain / spread)  # the mean itself, and columns that do not vary
     as_large = (largest[:, None, None] >= found).sum(axis=0)
     return np.where(np.isnan(gain), np.nan, (1 + as_large) / (1 + len(largest)))
 

@@ -9,18 +9,20 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import ranks_without_each
-from govtransparency.questions.names_and_status import OfEditions, called, check_editions, from_editions, said
+from govtransparency.questions.answer import Answer
+from govtransparency.questions.names_and_status import called, check_editions, from_editions
 from govtransparency.questions.sample_dependence import depends_on_other_units
 from govtransparency.ranking import rank
 from govtransparency.recipe import Recipe
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
+from govtransparency.texts.bilingual import Text, in_columns, listed, strung
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.weighting import weigh
@@ -31,13 +33,13 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.methods import Weighter
 
-__all__ = ["LeftOutInTurn", "called_in", "leave_one_indicator_out", "leave_one_unit_out"]
+__all__ = ["LeftOutInTurn", "leave_one_indicator_out", "leave_one_unit_out"]
 
 SHOWN = 5  # cases that a sentence names
 
 
 @dataclass(frozen=True, eq=False)
-class LeftOutInTurn(OfEditions):
+class LeftOutInTurn(Answer):
     """The ranking without each unit, or each indicator, in turn; made by `leave_one_unit_out` and its like.
 
     Attributes
@@ -107,14 +109,14 @@ class LeftOutInTurn(OfEditions):
         return tuple(self.pairs.loc[mine, "left_out"])
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """What hangs on one of them, in both languages."""
         words = question_words.LEFT_OUT_IN_TURN
         if self.by_construction:
-            return said(words["by_construction"], self.status)
+            return [words["by_construction"]]
         turning = self.table[self.table["pairs"] > 0].sort_values("pairs", ascending=False, kind="stable")
         cases = [
-            words["case"].format(left=called_in(self, left), pairs=count)
+            words["case"].format(left=self.called(left), pairs=count)
             for left, count in turning["pairs"][:SHOWN].items()
         ]
         sentences = []
@@ -127,36 +129,43 @@ class LeftOutInTurn(OfEditions):
             )
             sentences = [found, self._firsts()]
         if len(self.refused):
-            left = listed(called_in(self, one) for one in self.refused["left_out"])
-            sentences.append(words["refused"].format(left=left))
-        return said(run_on(sentences), self.status)
+            sentences.append(words["refused"].format(left=listed(map(self.called, self.refused["left_out"]))))
+        return sentences
 
     def _firsts(self) -> Text:
         words, counts = question_words.LEFT_OUT_IN_TURN, self.table["first"].value_counts()
         if len(counts) == 1:
             first = counts.index[0]
-            return words["tied_first" if _tied(self, first) else "first"].format(first=called_in(self, first))
+            return words["tied_first" if self._tied(first) else "first"].format(first=self.called(first))
         times = [
-            words["tied_time" if _tied(self, unit) else "time"].format(
-                unit=called_in(self, unit), count=count, all=len(self.table)
+            words["tied_time" if self._tied(unit) else "time"].format(
+                unit=self.called(unit), count=count, all=len(self.table)
             )
             for unit, count in counts.items()
         ]
         return words["firsts"].format(firsts=listed(times))
 
+    def _tied(self, first: Any) -> bool:
+        """Return whether these are several units, not one that has a tuple for its label."""
+        return isinstance(first, tuple) and first not in self.reference.index
 
-def called_in(answer: LeftOutInTurn, label: Any) -> Text:
-    """Return what a unit or an indicator is called, or several units that are first together."""
-    if _tied(answer, label):
-        return listed(called_in(answer, one) for one in label)
-    return answer.names[label] if label in answer.names else called(label, answer.editions)
+    def called(self, label: Any) -> Text:
+        """Return what a unit or indicator is called, or several tied units.
+
+        Parameters
+        ----------
+        label : unit, tuple of units, or indicator
+
+        Returns
+        -------
+        Text
+        """
+        if self._tied(label):
+            return strung(map(self.called, label), "与", " and ")
+        return self.names[label] if label in self.names else called(label, self.editions)
 
 
-def _tied(answer: LeftOutInTurn, first: Any) -> bool:
-    """Return whether these are several units, not one that has a tuple for its label."""
-    return isinstance(first, tuple) and first not in answer.reference.index
-
-
+@checked
 def leave_one_unit_out(
     table: pd.DataFrame,
     recipe: Recipe,
@@ -228,6 +237,7 @@ def leave_one_unit_out(
     return _in_turn("unit", whole.ranks, _tried(table.index, without, refused), refused, {}, given)
 
 
+@checked
 def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, ...] = ()) -> LeftOutInTurn:
     """Rank the units without each indicator in turn.
 

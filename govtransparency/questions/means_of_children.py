@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -307,7 +308,8 @@ class NodeOfChildren:
         if kept is None or not np.array_equal(np.isnan(kept.values), np.isnan(x)):
             kept = compile_scoring(recipe, values_of(pd.DataFrame(x, self.family.units, codes)))
             self._kept[later, members] = kept
-        return kept.evaluate(values=x)[0][ROOT]
+        with warnings.catch_warnings(action="ignore"):  # of scores that are neither before nor after
+            return kept.evaluate(values=x)[0][ROOT]
 
     @cached_property
     def _recipes(self) -> dict[tuple[bool, bool], Recipe]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,15 +19,7 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["OfEditions", "called", "check_editions", "from_editions", "name_table", "said", "signed"]
-
-
-@dataclass(frozen=True, eq=False)
-class OfEditions:
-    """An answer with the editions that its figures are of, where these are given, and the status of the figures."""
-
-    editions: tuple[Edition, ...] = field(default=(), kw_only=True)
-    status: tuple[str, ...] = field(default=(), kw_only=True)
+__all__ = ["called", "check_editions", "from_editions", "name_table", "said", "signed"]
 
 
 def from_editions(editions: tuple[Edition, ...], *tables: pd.DataFrame | Index) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.aggregation import AGGREGATORS
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.methods import name_of
@@ -18,20 +19,14 @@ from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS
 from govtransparency.profiles.alternatives import alternative_ranks, alternatives, ranks_without_each, vary_together
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.lost_rank import changes_that_lose_the_rank
-from govtransparency.questions.names_and_status import (
-    OfEditions,
-    called,
-    check_editions,
-    from_editions,
-    name_table,
-    said,
-)
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table
 from govtransparency.ranking import rank
 from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, in_columns, joined, listed, run_on
+from govtransparency.texts.bilingual import Text, in_columns, joined, listed
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
@@ -54,7 +49,7 @@ DECIMALS = (0, 1, 2, 3)  # to which scores are rounded by way of trial
 
 
 @dataclass(frozen=True, eq=False)
-class Survival(OfEditions):
+class Survival(Answer):
     """One unit's rank and what it survives; made by `survives`.
 
     Attributes
@@ -132,7 +127,7 @@ class Survival(OfEditions):
         return None if self.changes.empty else self.changes.iloc[0]
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """The card in a few sentences, in both languages."""
         words = question_words.SURVIVES
         given = {
@@ -177,7 +172,7 @@ class Survival(OfEditions):
         if self.no_threshold:
             nodes = listed(self.names[node] for node in self.no_threshold)
             sentences.append(words["not_examined"].format(nodes=nodes))
-        return said(run_on(sentences), self.status)
+        return sentences
 
     def plot(self, language: Language = "en", *, ax: Axes | None = None) -> Axes:
         """Draw how probable each rank is over the draws, this unit among the others.
@@ -214,6 +209,7 @@ class Survival(OfEditions):
         ]
 
 
+@checked
 def survives(  # noqa: PLR0913 (options of a public function, by keyword)
     index: Index,
     unit: Any,

@@ -157,7 +157,7 @@ IMPUTATION = {
         "没有其他方法可与均值比较、因而未检查的指标：{names}。",
         "Not checked, as no other method filled a masked value: {names}.",
     ),
-    "with": Text("{indicator}（{method}）", "{indicator} ({method})"),
+    "with": Text("以{method}填补的“{indicator}”", "{indicator} by {method}"),
     "overall": Text(
         "总体误差最小的是{method}：{error}个标准差，在相同单元格上均值为{mean}。",
         "Over all indicators the smallest error is that of {method}, {error} standard deviations; the mean has {mean} "
@@ -179,10 +179,10 @@ COMPARED_INDICES = {
     "framework": Text("指标体系", "framework"),
     "values": Text("数据有{count}处不同。", "The data differ in {count} cells."),
     "moves": Text(
-        "两者均有排名的{count}个单位中，{moved}个名次不同，变动最大的是{unit}（{shift}位）；Kendall τ-b 为{tau}。",
-        "Of {count} units ranked in both, {moved} have another rank; the largest shift is that of {unit}, {shift}. "
-        "Kendall's tau-b is {tau}.",
+        "两者均有排名的{count}个单位中，{moved}个名次不同，变动最大的是{unit}（{shift}位）。",
+        "Of {count} units ranked in both, {moved} have another rank; the largest shift is that of {unit}, {shift}.",
     ),
+    "agreement": Text("Kendall τ-b 为{tau}。", "Kendall's tau-b is {tau}."),
     "same_ranks": Text(
         "两者均有排名的{count}个单位名次全部相同。", "All {count} units ranked in both have the same rank."
     ),

@@ -26,9 +26,9 @@ def table(count, name="unit {}"):
 
 
 INDEX = gt.build_index(table(30), gt.Recipe(TREE))
+OTHER = gt.build_index(INDEX.raw.sample(frac=1, random_state=1).set_axis(INDEX.raw.index), INDEX.recipe)
 ENSEMBLE = gt.uncertainty_analysis(INDEX.raw, INDEX.recipe, gt.weights_within(0.25), draws=20, rng=1)
 SOURCES = [gt.weights_within(0.25), gt.one_of("normalise", gt.min_max, gt.z_score)]
-OTHER = gt.build_index(INDEX.raw, replace(INDEX.recipe, framework=TREE.with_weights({"b": 9})))
 HALVES = pd.Series({"a": 1, "b": 1})
 JUDGED = pd.DataFrame({"best_to_others": [1, 2], "others_to_worst": [2, 1]}, index=["a", "b"])
 MARKS = INDEX.raw.round()
@@ -107,6 +107,31 @@ def test_a_framework_shows_its_tree_and_a_recipe_every_parameter():
     assert "Normalisation: min-max (scale: 0 to 100, capped: yes, of logarithms: no)" in repr(INDEX.recipe)
 
 
+def test_an_answer_says_it_in_both_languages_with_names_and_status():
+    edition = gt.read_edition("tai", 2001)
+    index = edition.index_of("country")
+    later = gt.build_index(index.raw.rename({"USA": "JPN", "JPN": "USA"}), index.recipe)
+    assert repr(gt.compare(index, later, editions=edition)).splitlines() == [
+        "Comparison: official figures 官方数据",
+        "  The recipes are the same. The data differ in 14 cells. Of 23 units ranked in both, 2 have another",
+        "  rank; the largest shift is that of United States, -2. Kendall's tau-b is 0.98.",
+        "  所用方法相同。数据有14处不同。两者均有排名的23个单位中，2个名次不同，变动最大的是美国（-2位）。"
+        "Kendall τ-b 为0.98。",
+        "  unit                rank_a  rank_b  shift  score_a  score_b",
+        "  United States 美国       2       4     -2     0.73     0.70",
+        "  Japan 日本               4       2      2     0.70     0.73",
+        "  Finland 芬兰             1       1      0     0.74     0.74",
+        "  Sweden 瑞典              3       3      0     0.70     0.70",
+        "  Korea 韩国               5       5      0     0.67     0.67",
+        "  and 18 more units",
+    ]
+    shown = gt.leave_one_indicator_out(index, editions=edition)._repr_html_()
+    assert (
+        "<td style='text-align:right;padding:1px 8px'>Finland 芬兰</td>" in shown
+        and "Internet hosts 互联网主机" in shown
+    )
+
+
 def test_an_edition_and_a_panel_say_what_their_figures_are():
     edition, panel = value_of("Edition"), value_of("Panel")
     assert "status: official figures" in repr(edition) and "official figures" in edition._repr_html_()
@@ -134,7 +159,14 @@ def test_a_hostile_name_is_inert():
     tree = gt.Framework([gt.Node("index", ""), gt.Node("a", "index", name_en=HOSTILE), gt.Node("b", "index")])
     index = gt.build_index(table(3, HOSTILE.replace("{", "{{").replace("}", "}}") + "{}"), gt.Recipe(tree))
     ensemble = gt.uncertainty_analysis(index.raw, index.recipe, gt.weights_within(0.25), draws=20, rng=1)
-    for value in (tree, index, ensemble, gt.rescore(index, {"a": 1})):
+    answers = (
+        gt.survives(index, index.ranks.idxmin(), draws=20),
+        gt.explain_change(index, index),
+        gt.leave_one_indicator_out(index),
+        gt.imputation_check(index.raw, index.recipe, resamples=20),
+        gt.compare(index, index),
+    )
+    for value in (tree, index, ensemble, gt.rescore(index, {"a": 1}), *answers):
         shown = html_of(value)
         assert html.escape(hostile) in shown
         assert shown.startswith("<div class='tex2jax_ignore mathjax_ignore'>")  # no formula either

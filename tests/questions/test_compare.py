@@ -84,6 +84,11 @@ def test_who_moves_and_how_well_the_rankings_agree():
     assert compare(a, a).text.zh == "所用方法相同。两者均有排名的3个单位名次全部相同。"
 
 
+def test_a_ranking_that_ties_all_units_has_no_agreement_to_tell():
+    flat = build_index(TABLE.assign(**dict.fromkeys(TABLE, 5.0)), RECIPE)
+    assert compare(build_index(TABLE, RECIPE), flat).text.en.endswith("the largest shift is that of Z, +3.")
+
+
 def test_a_cell_that_became_not_applicable_is_a_difference():
     gap = TABLE.isna()
     one, other = build_index(TABLE, RECIPE), build_index(TABLE, RECIPE, not_applicable=gap)

@@ -37,7 +37,8 @@ def test_the_errors_are_those_of_the_reference(shared, units):
     assert found.text.en == (
         "48 known values were masked, in 48 turns and the same for every method, filled and compared. Nothing beats "
         "the mean for: law; portal; reply. The best has a smaller error than the mean, within the uncertainty, for: "
-        "reports (nearest3). Over all indicators no method has a smaller error than the mean: 1.04 standard deviations."
+        "reports by nearest3. Over all indicators no method has a smaller error than the mean: 1.04 standard "
+        "deviations."
     )
 
 
@@ -119,7 +120,8 @@ def test_related_indicators_are_filled_better_than_by_the_mean_and_unrelated_one
     knn = found.errors.xs("impute_knn(neighbours=5)", level="method")
     assert (knn["rmse_low"] < knn["rmse"]).all() and (knn["rmse"] < knn["rmse_high"]).all()
     assert found.overall["rmse"].idxmin() == "impute_knn(neighbours=5)"
-    assert "the smallest error is that of impute_knn(neighbours=5)" in found.text.en
+    assert "the smallest error is that of nearest-neighbour imputation (neighbours: 5)" in found.text.en
+    assert "总体误差最小的是K 近邻插补（近邻数：5）：" in found.text.zh
     again = imputation_check(related(), Recipe(TREE), folds=5, rng=1)
     pd.testing.assert_frame_equal(found.errors, again.errors)
 
@@ -165,6 +167,14 @@ def test_cells_that_are_not_applicable_are_neither_masked_nor_filled():
     found = imputation_check(table, Recipe(TREE), methods=[gt.impute_median], folds=5, not_applicable=cells)
     assert found.best["gaps"].tolist() == [0, 0, 0, 0]
     assert len(found.cells) == int(table.notna().sum().sum())
+
+
+def test_indicators_that_do_not_vary_have_no_error_in_their_standard_deviations():
+    table = pd.DataFrame({code: [5.0] * 4 for code in INDICATORS})
+    found = imputation_check(table, Recipe(TREE), methods=[gt.impute_median], resamples=50)
+    assert found.overall["cells"].tolist() == [0, 0]
+    assert found.text.en.endswith("Nothing beats the mean for: law; portal; reply; reports.")
+    assert found.best["p_value"].tolist() == [1.0] * 4
 
 
 def test_an_edition_gives_the_status(tmp_path):

@@ -146,15 +146,15 @@ def test_a_pair_that_ties_does_not_turn():
     index = build_index(pd.DataFrame({"a": [9.0, 5], "b": [3.0, 3]}, index=["X", "Y"]), Recipe(tree))
     found = leave_one_indicator_out(index)
     assert found.table.to_numpy().tolist() == [[0, 1.0, ("X", "Y")], [0, 0.0, "X"]]
-    assert "First are" in found.text.en and "X; Y, tied (1 of 2 times)" in found.text.en
-    assert "X、Y并列（2次中的1次）" in found.text.zh
+    assert "First are" in found.text.en and "X and Y, tied (1 of 2 times)" in found.text.en
+    assert "X与Y并列（2次中的1次）" in found.text.zh
 
 
 def test_those_always_tied_for_the_first_rank_are_said_to_be():
     tree = Framework([Node("index", ""), *(Node(code, "index", worst=0, best=10) for code in "ab")])
     table = pd.DataFrame({"a": [9.0, 9, 1], "b": [3.0, 3, 2]}, index=["X", "Y", "Z"])
     found = leave_one_indicator_out(build_index(table, Recipe(tree)))
-    assert found.text.en.endswith("Always tied for the first rank: X; Y.")
+    assert found.text.en.endswith("Always tied for the first rank: X and Y.")
 
 
 def test_the_largest_shift_is_of_all_that_are_left_out():
