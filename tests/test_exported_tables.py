@@ -155,8 +155,8 @@ def test_a_label_that_latex_would_obey_is_refused(label):
     with pytest.raises(gt.InputError) as error:
         gt.to_latex(TABLE, label=label)
     assert str(error.value) == (
-        f"to_latex: 1 problem\n  - label = {label!r}: expected a text without spaces, commas and "
-        r"\ { } % # ~ ^ $ &, such as tab:ranks"
+        f"to_latex: 1 problem\n  - label = {label!r}: expected a text without spaces, commas, braces and "
+        r"\ % # ~ ^ $ &, such as tab:ranks"
     )
 
 

@@ -1,6 +1,5 @@
 """How values show themselves in a notebook and at a prompt."""
 
-from govtransparency.displays import answers_shown
 from govtransparency.displays.values_shown import DISPLAYED, html_of, text_of
 
 __all__ = ["DISPLAYED", "html_of", "text_of"]

@@ -68,6 +68,6 @@ EXPORTED = Text(
 )
 NO_COLUMNS = Text("table：没有任何列", "table: it has no column")
 LABEL = Text(
-    r"不含空格、逗号与\ { } % # ~ ^ $ &的文字，如tab:ranks",
-    r"a text without spaces, commas and \ { } % # ~ ^ $ &, such as tab:ranks",
+    r"不含空格、逗号、花括号与\ % # ~ ^ $ &的文字，如tab:ranks",
+    r"a text without spaces, commas, braces and \ % # ~ ^ $ &, such as tab:ranks",
 )
