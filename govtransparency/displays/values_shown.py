@@ -27,7 +27,7 @@ from govtransparency.questions.change_of_values import KINDS
 from govtransparency.questions.compare import Comparison
 from govtransparency.questions.explain_change import ChangeExplained
 from govtransparency.questions.imputation_check import ImputationCheck
-from govtransparency.questions.leave_one_out import LeftOutInTurn
+from govtransparency.questions.leave_one_out import LeftOutInTurn, called_in
 from govtransparency.questions.names_and_status import called
 from govtransparency.questions.survives import Survival
 from govtransparency.recipe import Recipe
@@ -213,7 +213,7 @@ def _(answer: ChangeExplained) -> Card:
 @card_of.register
 def _(answer: LeftOutInTurn) -> Card:
     table = answer.table.sort_values("pairs", ascending=False, kind="stable")
-    firsts = [_in_both(answer.called(first)) for first in table["first"]]
+    firsts = [_in_both(called_in(answer, first)) for first in table["first"]]
     return _of_answer(answer, table.assign(first=firsts), answer.what, answer.names or None)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.methods import Weighter
 
-__all__ = ["LeftOutInTurn", "leave_one_indicator_out", "leave_one_unit_out"]
+__all__ = ["LeftOutInTurn", "called_in", "leave_one_indicator_out", "leave_one_unit_out"]
 
 SHOWN = 5  # cases that a sentence names
 
@@ -113,7 +113,7 @@ class LeftOutInTurn(Answer):
             return [words["by_construction"]]
         turning = self.table[self.table["pairs"] > 0].sort_values("pairs", ascending=False, kind="stable")
         cases = [
-            words["case"].format(left=self.called(left), pairs=count)
+            words["case"].format(left=called_in(self, left), pairs=count)
             for left, count in turning["pairs"][:SHOWN].items()
         ]
         sentences = []
@@ -126,40 +126,35 @@ class LeftOutInTurn(Answer):
             )
             sentences = [found, self._firsts()]
         if len(self.refused):
-            sentences.append(words["refused"].format(left=listed(map(self.called, self.refused["left_out"]))))
+            sentences.append(
+                words["refused"].format(left=listed(called_in(self, one) for one in self.refused["left_out"]))
+            )
         return sentences
 
     def _firsts(self) -> Text:
         words, counts = question_words.LEFT_OUT_IN_TURN, self.table["first"].value_counts()
         if len(counts) == 1:
             first = counts.index[0]
-            return words["tied_first" if self._tied(first) else "first"].format(first=self.called(first))
+            return words["tied_first" if _tied(self, first) else "first"].format(first=called_in(self, first))
         times = [
-            words["tied_time" if self._tied(unit) else "time"].format(
-                unit=self.called(unit), count=count, all=len(self.table)
+            words["tied_time" if _tied(self, unit) else "time"].format(
+                unit=called_in(self, unit), count=count, all=len(self.table)
             )
             for unit, count in counts.items()
         ]
         return words["firsts"].format(firsts=listed(times))
 
-    def _tied(self, first: Any) -> bool:
-        """Return whether these are several units, not one that has a tuple for its label."""
-        return isinstance(first, tuple) and first not in self.reference.index
 
-    def called(self, label: Any) -> Text:
-        """Return what a unit or indicator is called, or several tied units.
+def called_in(answer: LeftOutInTurn, label: Any) -> Text:
+    """Return what a unit or indicator is called in an answer, or several tied units."""
+    if _tied(answer, label):
+        return strung((called_in(answer, one) for one in label), "与", " and ")
+    return answer.names[label] if label in answer.names else called(label, answer.editions)
 
-        Parameters
-        ----------
-        label : unit, tuple of units, or indicator
 
-        Returns
-        -------
-        Text
-        """
-        if self._tied(label):
-            return strung(map(self.called, label), "与", " and ")
-        return self.names[label] if label in self.names else called(label, self.editions)
+def _tied(answer: LeftOutInTurn, first: Any) -> bool:
+    """Return whether these are several units, not one that has a tuple for its label."""
+    return isinstance(first, tuple) and first not in answer.reference.index
 
 
 @checked

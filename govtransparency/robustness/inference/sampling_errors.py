@@ -81,7 +81,8 @@ def sampling_errors(
         check.count("resamples", resamples, least=2)
         check.rng("rng", rng)
         if isinstance(check.table("items", items), pd.DataFrame):
-            table = table.assign(**check.table("table", table[[code for code in items if code in table]]))
+            codes = [code for code in dict.fromkeys(items) if code in table]
+            table = table.assign(**check.table("table", table[codes]))
             _check_items(check, table, items, whole)
     n = as_floats(items).reindex(table.index)
     shares = table[list(items)] / whole
