@@ -237,7 +237,7 @@ def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
     Raises
     ------
     InputError
-        For ranks that are not numbers, or duplicate units.
+        For ranks that are not numbers, duplicate units, or two rankings without a unit in common.
 
     Examples
     --------
@@ -247,7 +247,7 @@ def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
     with Arguments("rank_shift") as check:
         check.series("a", a)
         check.series("b", b)
-        if not check.problems and len(a) and not a.index.isin(b.index).any():
+        if not check.problems and len(a) and len(b) and not a.index.isin(b.index).any():
             check.refuse(problems.NO_COMMON_UNIT)
     return (as_numbers(b) - as_numbers(a).reindex(b.index)).rename("rank_shift")
 

@@ -231,3 +231,9 @@ def test_ranking_columns_at_once_is_ranking_each(values):
     for ties in TIES:
         alone = [column_ranks(x[:, [column]], ties=ties)[:, 0] for column in range(3)]
         np.testing.assert_array_equal(column_ranks(x, ties=ties), np.column_stack(alone))
+
+
+def test_a_ranking_of_nobody_shifts_nobody():
+    nobody = pd.Series([], dtype=float)
+    assert gt.rank_shift(nobody, pd.Series({"A": 1.0})).isna().tolist() == [True]
+    assert gt.rank_shift(pd.Series({"A": 1.0}), nobody).empty
