@@ -333,7 +333,7 @@ def _calls() -> list[Call]:
         "Framework.to_frame": (FRAMEWORK, {}),
         "ChangeExplained.of": (change(), {"unit": "u1"}),
         "InputError.in_language": (gt.InputError("x"), {"language": "zh"}),
-        "ChangeExplained.plot": (gt.explain_change(index(), gt.build_index(table() ** 2, RECIPE)), {"language": "zh"}),
+        "ChangeExplained.plot": (change(), {"language": "zh"}),
         "Survival.plot": (gt.survives(index(), "u1", draws=20), {"language": "zh"}),
         "LeftOutInTurn.turned_by": (gt.leave_one_unit_out(table(), RECIPE), {"a": "u0", "b": "u1"}),
         "Pooled.notes_in": (gt.pool([FIT, FIT]), {"language": "zh"}),

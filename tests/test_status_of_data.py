@@ -113,7 +113,7 @@ NONE = "the edition toy 2024 has none of these units; give the edition that the 
          "imputation_check: 1 problem\n  - editions"),
         (lambda edition: gt.profile(MINE, "w1", edition=edition), "profile: 1 problem\n  - edition"),
         (lambda edition: MINE.plot(names=edition), "plot.ranks: 1 problem\n  - names"),
-        (lambda edition: gt.plot.contributions(TABLE, names=edition), "plot: 1 problem\n  - names"),
+        (lambda edition: gt.plot.contributions(TABLE, names=edition), "plot.contributions: 1 problem\n  - names"),
     ],
 )  # fmt: skip
 def test_an_edition_of_other_units_is_refused(edition, ask, argument):
@@ -133,3 +133,21 @@ def test_an_edition_that_lacks_some_of_the_units_is_refused_unless_another_has_t
             ask()
         assert str(error.value) == f"{name}: {wanted}"
     assert gt.compare(index, index, editions=(known, edition)).status == SIMULATED
+
+
+def test_an_edition_that_has_some_units_of_a_table_names_them_and_leaves_the_others_their_labels(edition):
+    table = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [3.0, 1.0, 2.0]}, index=["u1", "u2", "my own"])
+    axes = gt.plot.unit_profile(table, "my own", names=edition)
+    assert axes.get_title(loc="left").startswith("my own among 3 units")
+    ranks = table.rank().set_axis([2023, 2024], axis=1)
+    for figure in (gt.plot.rank_shift, gt.plot.panel_lines):
+        figure(ranks, names=edition)
+        with pytest.raises(gt.InputError, match=f"plot.{figure.__name__}: 1 problem\n  - names: {NONE}"):
+            figure(ranks.iloc[2:], names=edition, named=0)
+
+
+def test_units_labelled_by_tuples_are_compared_with_those_of_an_edition(edition):
+    labels = pd.Index([("u", number) for number in range(4)], tupleize_cols=False)
+    mine = gt.build_index(pd.DataFrame({"a": [1.0, 2, 3, 4]}, index=labels), gt.Recipe(gt.Framework.flat(["a"])))
+    with pytest.raises(gt.InputError, match=f"compare: 1 problem\n  - editions: {NONE}"):
+        gt.compare(mine, mine, editions=edition)

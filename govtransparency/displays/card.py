@@ -17,10 +17,11 @@ from govtransparency.control_characters import CONTROL
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["FACT", "ROWS", "Card", "cell_text", "count_of"]
+__all__ = ["FACT", "NAMED", "ROWS", "Card", "cell_text", "count_of"]
 
 
 ROWS, SHORT = 10, 5  # of the table, in HTML and in text
+NAMED = ROWS + 1  # rows that may be seen: one more where a line would take its place
 COLUMNS, FACTS = 10, 12
 CELL, FACT, WORDS = (
     40,

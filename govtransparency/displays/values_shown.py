@@ -16,13 +16,14 @@ from govtransparency.coherence import Correlations
 from govtransparency.coherence.agreement_coefficients import Alpha
 from govtransparency.coherence.factors import Bartlett, Components
 from govtransparency.coherence.reliability import Reliability
-from govtransparency.displays.card import FACT, ROWS, Card, cell_text, count_of
+from govtransparency.displays.card import FACT, NAMED, ROWS, Card, cell_text, count_of
 from govtransparency.editions import Edition, Panel
 from govtransparency.framework import Framework
 from govtransparency.index import Index
 from govtransparency.methods import name_of
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.unit_profile import Profile
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.change_of_values import KINDS
 from govtransparency.questions.compare import Comparison
 from govtransparency.questions.explain_change import ChangeExplained
@@ -44,7 +45,6 @@ from govtransparency.weighting import AHP, BestWorst
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from govtransparency.questions.answer import Answer
 
 __all__ = ["DISPLAYED", "html_of", "text_of"]
 
@@ -71,11 +71,10 @@ def text_of(value: Any) -> str:
 
 
 def _with_status(value: Any) -> Card:
-    """Return the card of a value, with the status of its figures where no line of the card says it."""
+    """Return the card of a value, with the status of its figures; answers and panels say it in their own place."""
     card = card_of(value)
-    shown = " ".join([card.title, *(fact[:FACT] for fact in card.facts)])
-    unsaid = [STATUS[status].en for status in status_of(value) if STATUS[status].en not in shown]
-    return dataclasses.replace(card, facts=(f"status: {', '.join(unsaid)}", *card.facts)) if unsaid else card
+    said = [] if isinstance(value, (Answer, Panel)) else [STATUS[status].en for status in status_of(value)]
+    return dataclasses.replace(card, facts=(f"status: {', '.join(said)}", *card.facts)) if said else card
 
 
 @singledispatch
@@ -213,8 +212,9 @@ def _(answer: ChangeExplained) -> Card:
 @card_of.register
 def _(answer: LeftOutInTurn) -> Card:
     table = answer.table.sort_values("pairs", ascending=False, kind="stable")
-    firsts = [_in_both(called_in(answer, first)) for first in table["first"]]
-    return _of_answer(answer, table.assign(first=firsts), answer.what, answer.names or None)
+    firsts = [_in_both(called_in(answer, first)) for first in table["first"].iloc[:NAMED]]
+    table = table.assign(first=[*firsts, *table["first"].iloc[NAMED:]])
+    return _of_answer(answer, table, answer.what, answer.names or None)
 
 
 @card_of.register
@@ -230,11 +230,12 @@ def _(answer: Comparison) -> Card:
 
 def _of_answer(answer: Answer, table: pd.DataFrame, left: str, names: Mapping[Any, Text] | None = None) -> Card:
     """Return what an answer says, in English and then in Chinese, and its table under the names of units or nodes."""
-    statuses = [_in_both(STATUS[status]) for status in answer.status]
-    facts = [*_lines((one.en for one in answer.sentences), " "), *_lines((one.zh for one in answer.sentences), "")]
-    known = {label: called(label, answer.editions) for label in table.index[:ROWS]} if names is None else names
-    labels = [_in_both(known[label]) if label in known else label for label in table.index[:ROWS]]
-    shown = table.set_axis(pd.Index([*labels, *table.index[ROWS:]], name=table.index.name, tupleize_cols=False))
+    statuses, sentences = [_in_both(STATUS[status]) for status in answer.status], answer.sentences
+    facts = [*_lines((one.en for one in sentences), " "), *_lines((one.zh for one in sentences), "")]
+    seen = table.index[:NAMED]
+    known = {label: called(label, answer.editions) for label in seen} if names is None else names
+    labels = [_in_both(known[label]) if label in known else label for label in seen]
+    shown = table.set_axis(pd.Index([*labels, *table.index[NAMED:]], name=table.index.name, tupleize_cols=False))
     return Card(": ".join([type(answer).__name__, *statuses]), tuple(facts), shown, left)
 
 
@@ -261,7 +262,7 @@ def _(edition: Edition) -> Card:
     }
     table = pd.DataFrame.from_dict(rows, orient="index", columns=["name", "units", "indicators", "present"])
     heading = f"Edition {edition.index} {edition.year}: {edition.title['en']}"
-    return Card(heading, (f"status: {STATUS[edition.status].en}",), table.rename_axis("group"), "group")
+    return Card(heading, (), table.rename_axis("group"), "group")
 
 
 @card_of.register

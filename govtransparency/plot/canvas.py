@@ -172,6 +172,12 @@ def check_canvas(
     return _status_words(check, status_of(*edition, *drawn) if status is None else status)
 
 
+def check_named(check: Arguments, names: object, units: Iterable[Any]) -> None:
+    """Check that an edition that gives names has some of the units: else neither names nor status are theirs."""
+    if layout.is_edition(names) and not check.problems:
+        check_has_units(check, "names", [names], pd.Index(list(units), tupleize_cols=False), every=False)
+
+
 def _are_names(given: Any) -> bool:
     """Return whether the value says by code what something is called; a missing name is none."""
     if isinstance(given, (Mapping, pd.Series)):

@@ -11,7 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, check_values, drawn_on
+from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, check_named, check_values, drawn_on
 from govtransparency.plot.unit_parts import node_texts
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -79,6 +79,7 @@ def missing_map(
     with Arguments("plot.missing_map") as check:
         states = _states(check, result)
         data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
+        check_named(check, names, states.index)
     codes = list(states)
     states = states.loc[(states > 0).sum(axis=1).sort_values(kind="stable").index]
     with drawn_on(ax, language, width=6.8, height=1.5 + LINE * max(len(codes), 3)) as on:
@@ -235,6 +236,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         ):
             check.expect("ends", ends, problems.ENDS)
         data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
+        check_named(check, names, table.index)
         if not check.problems and unit is not None:
             check.choice("unit", unit, table.index)
     low, high = ends or _ends(result, table, framework)

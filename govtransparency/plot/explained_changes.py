@@ -9,7 +9,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
+from govtransparency.plot.canvas import SMALL, check_canvas, check_named, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
 from govtransparency.plot.unit_parts import stacked_bars
 from govtransparency.texts.bilingual import Language, Text, as_text, decimal
@@ -81,6 +81,8 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
                 check.choice("unit", unit, table["unit"].unique())
         first = check.count("first", first)
         data = check_canvas(check, ax, language, title, of=[result], names=names, sources=sources, status=status)
+        if not check.problems:
+            check_named(check, names, table["unit"].unique())
     parts = table.pivot_table(index="unit", columns="source", values="change", aggfunc="sum", sort=False)
     parts = parts.loc[:, (parts != 0).any()] if (parts != 0).any(axis=None) else parts
     known = layout.known_names(sources)

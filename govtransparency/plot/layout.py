@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
 from govtransparency.plot import theme
 from govtransparency.plot.figure import Drawing
-from govtransparency.status_of_data import check_has_units
 from govtransparency.texts.bilingual import Text, as_text, width_of
 from govtransparency.texts.figure_words import FIGURES
 
@@ -69,10 +67,7 @@ ROW = 0.165  # inches per line of text
 
 def names_of(units: Iterable[Any], names: Names) -> list[Text]:
     """Return the name of each unit, shortened, or its code where the names do not have it."""
-    units, known = list(units), known_names(names)
-    if is_edition(names):
-        with Arguments("plot") as check:
-            check_has_units(check, "names", [names], pd.Index(units), every=False)
+    known = known_names(names)
     return [shortened(as_text(known.get(unit) or str(unit))) for unit in units]
 
 
@@ -180,7 +175,7 @@ def digits_of(values: Any) -> int:
     >>> digits_of([71.2, 8]), digits_of([1.0, 0.4]), digits_of([0.03])
     (1, 2, 3)
     """
-    most = np.nanmax(np.abs(values), initial=0.0)
+    most = np.nan_to_num(np.abs(np.asarray(values, dtype=float))).max(initial=0.0)
     return max(1, 1 - int(np.floor(np.log10(most / 2)))) if most > 0 else 1
 
 

@@ -11,7 +11,7 @@ from govtransparency.arguments import Arguments, is_number
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
+from govtransparency.plot.canvas import check_canvas, check_named, check_values, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, drawn_of, write_units
 from govtransparency.robustness import Ensemble
 from govtransparency.texts.figure_words import FIGURES, TITLES
@@ -96,6 +96,7 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
             check.rising("places", places, problems.PLACES, count=2, low=1)
         data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
         if not check.problems:
+            check_named(check, names, table.index)
             check_values(check, "result", table)
             if table["rank"].isna().all():
                 check.refuse(problems.NOTHING.format(name="result"))
@@ -211,6 +212,8 @@ def tiers(
             table = check_values(check, "table", table[columns].dropna(subset="tier"))
             check.labels("select", select, table.index)
         data = check_canvas(check, ax, language, title, of=[table], names=names, status=status)
+        if not check.problems:
+            check_named(check, names, table.index)
     ordered = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
     with drawn_on(ax, language, width=6, height=layout.height_of(drawn_of(len(ordered)))) as on:
         rows = chosen_rows(ordered.index, on, select)
@@ -292,6 +295,7 @@ def acceptability(
         first = check.count("first", first)
         data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
         if not check.problems:
+            check_named(check, names, shares.index)
             check.labels("select", select, shares.index)
     known = shares.dropna(how="all").reindex(columns=range(1, int(max(shares.columns)) + 1), fill_value=0.0)
     mean = (known * np.asarray(known.columns, dtype=float)).sum(axis=1)

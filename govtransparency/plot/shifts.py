@@ -10,7 +10,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.index import Index
-from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
+from govtransparency.plot.canvas import check_canvas, check_named, check_values, drawn_on
 from govtransparency.plot.chosen_units import named_units
 from govtransparency.plot.unit_lines import draw_lines
 from govtransparency.robustness import Ensemble
@@ -98,6 +98,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
             status=status,
         )
         if not check.problems:
+            check_named(check, names, ranks.index)
             check.labels("select", select, ranks.index)
     movers = (highlight or ("movers" if ranks.shape[1] == 2 else "leaders")) == "movers"
     gained = (ranks.iloc[:, 0] - ranks.iloc[:, -1]).dropna()
@@ -205,6 +206,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         named = check.count("named", named, least=0)
         data = check_canvas(check, ax, language, title, of=() if panel else [result], names=names, status=status)
         if not check.problems:
+            check_named(check, names, values.index)
             check.labels("select", select, values.index)
     values, places = _by_year(values)
     known = values.dropna(how="all")

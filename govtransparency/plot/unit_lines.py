@@ -130,7 +130,7 @@ def _write_ends(
     low, high = limits
     last = rows.iloc[:, -1]
     ends = last.fillna(high if ranks else low).to_numpy()
-    digits = layout.digits_of(rows)
+    digits = 1 if ranks else layout.digits_of(rows)
     span = high if ranks else high - low
     gap = span / (15 if shifts is None else 20) if on.shared else span * LABEL / max(on.room()[1], LABEL)
     heights = layout.spread(ends, gap, least=low)

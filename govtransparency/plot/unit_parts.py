@@ -14,7 +14,7 @@ from govtransparency.index import Index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import SMALL, check_canvas, check_values, drawn_on
+from govtransparency.plot.canvas import SMALL, check_canvas, check_named, check_values, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
 from govtransparency.texts.bilingual import Language, Text, as_text, decimal
 from govtransparency.texts.figure_words import FIGURES, TITLES
@@ -98,6 +98,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         first = check.count("first", first)
         data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if not check.problems:
+            check_named(check, names, table.index)
             check.labels("select", select, table.index)
     table = table.dropna(how="all")
     order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
@@ -195,6 +196,7 @@ def unit_profile(
             check.expect("result", result, problems.INDEX_OR_SCORES)
         data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if not check.problems:
+            check_named(check, names, table.index)
             check.choice("unit", unit, table.index)
     scores = table.dropna(how="all")
     lines = np.arange(table.shape[1])

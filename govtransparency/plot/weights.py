@@ -11,7 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
+from govtransparency.plot.canvas import SMALL, check_canvas, check_named, drawn_on
 from govtransparency.plot.unit_parts import node_texts
 from govtransparency.robustness import Sensitivity
 from govtransparency.robustness import weight_stability as stability_of
@@ -101,6 +101,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
         elif not isinstance(result, pd.DataFrame) or "weight" not in result or result.shape[1] < 2:
             check.expect("result", result, problems.PATHS)
         else:
+            check_named(check, names, _units_of(result))
             check.labels("select", select, _units_of(result))
     if isinstance(result, Index):
         leading = result.ranks.dropna().sort_values(kind="stable").index[: first or LEADING]
@@ -252,6 +253,8 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
         else:
             check.table("result", table[columns])
         data = check_canvas(check, ax, language, title, of=[result], names=names, sources=sources, status=status)
+        if isinstance(result, Sensitivity):
+            check_named(check, names, (of for _, of in result.columns if of != ""))
     with drawn_on(ax, language, width=6.0, height=1.4 + 0.36 * len(table)) as on:
         axes, lines, marks = on.axes, np.arange(len(table)), []
         for offset, kind, colour, face in (

@@ -22,7 +22,7 @@ from govtransparency.questions.imputation_errors import BASE, JudgedMethods, rel
 from govtransparency.questions.names_and_status import check_editions, from_editions
 from govtransparency.recipe import Recipe
 from govtransparency.robustness.stability.resampling import Resamples
-from govtransparency.table_checks import indicator_problems, misread
+from govtransparency.table_checks import indicator_problems
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, as_text, in_columns, listed
 from govtransparency.texts.problems import question_problems as problems
@@ -204,7 +204,7 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         given = check_editions(check, "editions", editions, table)
         if not check.problems:
             codes = list(recipe.framework.indicators)
-            check.problems += misread("table", table) or indicator_problems(table, codes)
+            check.problems += indicator_problems(table, codes)
         if not check.problems:
             table = table.assign(**check.table("table", table[codes]))
             applicable = checked_cells(check, not_applicable, table, codes)

@@ -148,7 +148,7 @@ class LeftOutInTurn(Answer):
 def called_in(answer: LeftOutInTurn, label: Any) -> Text:
     """Return what a unit or indicator is called in an answer, or several tied units."""
     if _tied(answer, label):
-        return strung((called_in(answer, one) for one in label), "与", " and ")
+        return strung((called_in(answer, one) for one in label), *question_words.LEFT_OUT_IN_TURN["and"])
     return answer.names[label] if label in answer.names else called(label, answer.editions)
 
 
@@ -223,7 +223,9 @@ def leave_one_unit_out(
 
     whole = without([])
     if weight is None and not depends_on_other_units(recipe):
-        ranks = [(unit, _ranks_of(whole.scores.drop(index=[unit]), recipe)) for unit in table.index]
+        scores = whole.scores[list(dict.fromkeys([ROOT, *recipe.rank.tie_breakers]))]
+        left = ((unit, scores.drop(index=[unit])) for unit in table.index)
+        ranks = [(unit, rank(others[ROOT], recipe.rank, tie_breakers=others)) for unit, others in left]
         return _in_turn("unit", whole.ranks, ranks, [], {}, given, by_construction=True)
     refused: list[tuple[Any, Text]] = []
     return _in_turn("unit", whole.ranks, _tried(table.index, without, refused), refused, {}, given)
@@ -266,10 +268,6 @@ def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, 
     others = [code for code in index.recipe.framework.indicators if code not in left]
     refused = [(code, problems.CANNOT_LEAVE) for code in others]
     return _in_turn("indicator", index.ranks, ranks, refused, names, given)
-
-
-def _ranks_of(scores: pd.DataFrame, recipe: Recipe) -> pd.Series:
-    return rank(scores[ROOT], recipe.rank, tie_breakers=scores)
 
 
 def _tried(

@@ -35,9 +35,10 @@ def check_editions(check: Arguments, name: str, editions: Any, *tables: Any) -> 
         return ()
     for edition in given:
         check.instance(name, edition, Edition)
-    if not check.problems:
+    if given and not check.problems:
         frames = [table.raw if isinstance(table, Index) else table for table in tables]
-        check_has_units(check, name, given, pd.Index(dict.fromkeys(unit for frame in frames for unit in frame.index)))
+        units = pd.Index(list(dict.fromkeys(unit for frame in frames for unit in frame.index)), tupleize_cols=False)
+        check_has_units(check, name, given, units)
     return tuple(given)
 
 

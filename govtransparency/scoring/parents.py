@@ -19,6 +19,7 @@ from govtransparency.files.toml_values import inline
 from govtransparency.methods import name_of
 from govtransparency.scoring.values import terms_of
 from govtransparency.texts.problems import index_problems as problems
+from govtransparency.texts.problems.error_problems import HEADED
 
 if TYPE_CHECKING:
     from govtransparency.scoring.ruled_nodes import Ruled
@@ -128,7 +129,7 @@ def aggregated(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Ind
         found = [problems.AT_NODE.format(code=parent.code, problem=problem) for problem in error.texts]
         raise InputError(found, title="aggregate") from None
     except Exception as error:  # of a function of the user's own
-        raise _own_error(parent, problems.FAILED.format(method=name_of(parent.aggregator), failure=error)) from error
+        raise _own_error(parent, HEADED.format(title=name_of(parent.aggregator), text=error)) from error
     if isinstance(found, pd.Series) and not found.index.equals(units):
         found = found.reindex(units)
     if np.shape(found) != units.shape or not are_numbers(pd.Series(found)):

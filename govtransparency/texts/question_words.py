@@ -70,6 +70,7 @@ LEFT_OUT = {
     "marked": Text("指标体系注明两期不可比", "marked in the framework as not comparable between the two"),
 }
 LEFT_OUT_IN_TURN = {
+    "and": Text("与", " and "),  # between tied units
     "by_construction": Text(
         "不必重算：目标值固定，汇总只看单位自身，去掉任何一个单位都不会改变其他单位的次序。",
         "None, by construction: with fixed goalposts and means within the unit, no unit that leaves can turn the "

@@ -17,6 +17,7 @@ from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.texts.bilingual import Language, Text
 from govtransparency.texts.problems import treatment_problems as problems
+from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.texts.treatment_words import OUTLIER_ACTIONS, TREATMENT_NOTES
 from govtransparency.treatment.outliers import jrc_outliers, outlier_report
 from govtransparency.treatment.transformations import box_cox, box_cox_powers, log_transform
@@ -45,7 +46,7 @@ def _of_own(step: Any, table: pd.DataFrame, framework: Framework, **options: Any
     except InputError:
         raise
     except Exception as error:
-        raise InputError(problems.FAILED.format(method=name_of(step), failure=error), title="treat") from error
+        raise InputError(HEADED.format(title=name_of(step), text=error), title="treat") from error
     if not isinstance(treated, pd.DataFrame):
         raise InputError(problems.NO_TABLE.format(method=name_of(step), value=shown(treated)), title="treat")
     return treated

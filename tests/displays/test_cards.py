@@ -304,3 +304,12 @@ def test_what_a_value_cannot_give_is_no_attribute_and_says_why():
     groups = {"a": edition.recipe, "b": edition.recipe.without(edition.framework.indicators[0])}
     edition = replace(edition, recipes=groups)
     assert not hasattr(edition, "framework") and not hasattr(edition, "recipe")
+
+
+def test_every_row_that_a_card_shows_of_an_answer_has_its_name():
+    edition = gt.read_edition("tai", 2001)
+    some = edition.tables["country"].iloc[:11]
+    index = gt.build_index(some, edition.recipe)
+    shown = gt.compare(index, index, editions=edition)._repr_html_()
+    assert shown.count("<tr>") == 12
+    assert all(f">{edition.units.at[unit, 'name_en']} " in shown for unit in some.index)

@@ -20,7 +20,6 @@ NO_VALUE = Text(
 
 # the scores of a node
 AT_NODE = Text("“{code}”：{problem}", "{code!r}: {problem}")
-FAILED = Text("{method}：{failure}", "{method}: {failure}")
 NO_SERIES = Text(
     "{method}给出{value}；应返回每个被评单位各一个数的Series",
     "{method} gave {value}; it must return a Series with a number for each unit",

@@ -104,5 +104,4 @@ SPARSE = Text(
 NODES = Text("以节点代码为键、比例为值的映射", "a mapping of code to share")
 
 # a treatment of the user's own
-FAILED = Text("{method}：{failure}", "{method}: {failure}")
 NO_TABLE = Text("{method}给出{value}；应返回DataFrame", "{method} gave {value}; it must return a DataFrame")
