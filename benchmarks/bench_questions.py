@@ -37,11 +37,15 @@ def main():
     index = build_index(first, Recipe(fixed))
     gt.survives(index, "u1", draws=100)
     geometric = Recipe(fixed, aggregate=gt.geometric_mean)
+    copeland = gt.by_node({"index": gt.copeland}, otherwise=gt.arithmetic_mean)
     questions = {
         "survives, 10,000 draws": lambda: gt.survives(index, "u1"),
         "explain_change, means": lambda: gt.explain_change(index, build_index(later, geometric)),
         "explain_change, orders": lambda: gt.explain_change(
             *(build_index(values, Recipe(fixed, aggregate=gt.harmonic_mean)) for values in (first, later))
+        ),
+        "explain_change, pillars by Copeland": lambda: gt.explain_change(
+            *(build_index(values, Recipe(fixed, aggregate=copeland)) for values in (first, later))
         ),
         "leave_one_unit_out, by construction": lambda: gt.leave_one_unit_out(first, Recipe(fixed)),
         "leave_one_unit_out": lambda: gt.leave_one_unit_out(first, Recipe(free)),

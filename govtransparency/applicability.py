@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from govtransparency.table_checks import misread
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import applicability_problems as problems
 
@@ -62,6 +63,9 @@ def checked_cells(check: Arguments, given: Any, table: pd.DataFrame, codes: Sequ
 
 def _has_labels(check: Arguments, given: pd.DataFrame, table: pd.DataFrame, codes: Sequence[str]) -> bool:
     """Refuse what lacks a unit or an indicator, has one twice, or has one that the table lacks."""
+    if deep := misread("not_applicable", given):
+        check.problems += deep
+        return False
     fits = True
     for kind, labels, needed, known in (
         ("units", given.index, table.index, table.index),

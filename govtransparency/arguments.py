@@ -6,24 +6,70 @@ import itertools
 import math
 import numbers
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import are_numbers, as_floats
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, first_of, nearest
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import argument_problems as problems
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["Arguments"]
+__all__ = ["Arguments", "end_of_checks", "only_checks"]
 
 Kind = TypeVar("Kind")
-MOST = 10**12  # that anything can be counted to before it would run for days
+MADE_BY = {  # the values of the library's classes
+    "Edition": "gt.read_edition(index, year)",
+    "Ensemble": "gt.uncertainty_analysis(table, recipe, ...)",
+    "Framework": "gt.read_framework(path)",
+    "Index": "gt.build_index(table, recipe)",
+    "MissingRule": "gt.spread_weights()",
+    "RankRule": "gt.RankRule(decimals=2)",
+    "Recipe": "gt.Recipe(framework)",
+}
+MOST = 10**7  # that anything is counted to: more would run for days
+MOST_HELD = 10**6  # of what is held in memory for every unit, or is sorted for every indicator
+HELD = ("resamples", "simulations", "permutations")
+
+
+OPENED: ContextVar[int | None] = ContextVar("OPENED", default=None)  # blocks, where nothing after them is to run
+
+
+class ChecksEnd(BaseException):
+    """Where `only_checks` stops; no Exception, so that nothing on the way takes it for one."""
+
+
+@contextmanager
+def only_checks() -> Iterator[None]:
+    """Run what is in this block as far as the checks of its arguments go: to the end of its first `Arguments`.
+
+    Examples
+    --------
+    >>> with only_checks():
+    ...     with Arguments("weights_within") as check:
+    ...         share = check.share("share", 0.5)
+    ...     print("not reached")
+    """
+    before = OPENED.set(0)
+    try:
+        yield
+    except ChecksEnd:
+        pass
+    finally:
+        OPENED.reset(before)
+
+
+def end_of_checks() -> None:
+    """Say that what follows reads, writes or computes, in a function whose checks are in no block of `Arguments`."""
+    if OPENED.get() == 0:
+        raise ChecksEnd
 
 
 class Arguments:
@@ -37,6 +83,8 @@ class Arguments:
     ----------
     title : str
         The function, for the head of the error.
+    last : bool
+        Whether only work follows the block; False where the function checks more after it. See `only_checks`.
 
     Raises
     ------
@@ -55,18 +103,25 @@ class Arguments:
       - draws = 0: expected a whole number of at least 1
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, last: bool = True) -> None:
         self.title = title
+        self.last = last
         self.problems: list[Text] = []
 
     def __enter__(self) -> Arguments:
+        if (opened := OPENED.get()) is not None:
+            OPENED.set(opened + 1)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        if (opened := OPENED.get()) is not None:
+            OPENED.set(opened - 1)
         if error is None and self.problems:
             raise InputError(dict.fromkeys(self.problems), title=self.title)
+        if error is None and self.last:
+            end_of_checks()
 
     def refuse(self, problem: Text) -> None:
         """Add a problem that none of the other methods describes."""
@@ -112,11 +167,12 @@ class Arguments:
 
     def count(self, name: str, value: Any, *, least: int = 1, most: int | None = None) -> int:
         """Check that the value is a whole number between the limits, both allowed."""
-        if not is_whole(value) or not least <= value <= (MOST if most is None else most):
+        limit = MOST_HELD if name in HELD else MOST
+        if not is_whole(value) or not least <= value <= (limit if most is None else most):
             expected = problems.COUNT_BETWEEN
             if most is None:
-                too_large = is_whole(value) and value > MOST
-                most, expected = (MOST, expected) if too_large else (None, problems.COUNT_AT_LEAST)
+                too_large = is_whole(value) and value > limit
+                most, expected = (limit, expected) if too_large else (None, problems.COUNT_AT_LEAST)
             self.expect(name, value, expected.format(low=least, high=most))
             return value
         return int(value)
@@ -166,7 +222,7 @@ class Arguments:
             self.expect(name, value, problems.LABELS)
             return []
         given, known = list(value), [] if valid is None else list(valid)
-        quick = _looked_up(known)
+        quick = set(known)
         if valid is not None and (unknown := _distinct(label for label in given if not _among(label, known, quick))):
             self.refuse(
                 problems.UNKNOWN_LABELS.format(name=name, values=quoted(unknown), nearest=nearest(unknown[0], known))
@@ -189,7 +245,15 @@ class Arguments:
             return value
         for axis in value.axes:  # type: ignore[attr-defined]
             self.unique(name, axis)
-        return self.finite(name, as_floats(value))
+        return self.floats(name, value)
+
+    def floats(self, name: str, value: Any) -> Any:
+        """Check that numbers are finite, and return them as floats."""
+        try:
+            return self.finite(name, as_floats(value))
+        except InputError as error:  # whole numbers of more than 308 digits
+            self.refuse(problems.OF_ARGUMENT.format(name=name, problem=error.texts[0]))
+            return value
 
     def finite(self, name: str, value: Any) -> Any:
         """Check that no number of a table or Series is infinite, and name the first that is."""
@@ -206,11 +270,20 @@ class Arguments:
         return bool(value) if _is_bool(value) else value
 
     def unique(self, name: str, labels: pd.Index) -> None:
-        """Check that no label of an index is missing or given twice."""
+        """Check that labels are of one level, and that none is missing or given twice."""
+        if not self.one_level(name, labels):
+            return
         if labels.hasnans:
             self.refuse(problems.NO_LABEL.format(name=name))
         if not labels.is_unique:
-            self.refuse(problems.DUPLICATE.format(name=name, values=quoted(labels[labels.duplicated()].unique())))
+            self.refuse(problems.DUPLICATE.format(name=name, values=first_of(labels[labels.duplicated()])))
+
+    def one_level(self, name: str, labels: pd.Index) -> bool:
+        """Check that labels are of one level, and return whether they are."""
+        if labels.nlevels > 1:
+            first = shown(labels[0]) if len(labels) else ""
+            self.refuse(problems.LEVELS.format(name=name, count=labels.nlevels, label=first))
+        return labels.nlevels == 1
 
     def goalposts(self, name: str, value: Any) -> tuple[float, float]:
         """Check that the value is a pair of different numbers: the worst value, then the best."""
@@ -224,8 +297,14 @@ class Arguments:
     def instance(self, name: str, value: Any, kind: type[Kind]) -> Kind:
         """Check that the value is of a class of the library or of pandas, such as a Recipe."""
         if not isinstance(value, kind):
-            self.expect(name, value, problems.TYPE.format(type=kind.__name__))
+            self.expect(name, value, of_type(kind.__name__))
         return value
+
+
+def of_type(kind: str) -> Text:
+    """Return that a value of a class is expected, with what makes one."""
+    expected = {"str": problems.TEXT, "Iterable": problems.LIST}.get(kind, problems.TYPE.format(type=kind))
+    return problems.EXAMPLE.format(expected=expected, example=MADE_BY[kind]) if kind in MADE_BY else expected
 
 
 def is_number(value: object) -> bool:
@@ -256,15 +335,6 @@ def _among(label: Any, known: Sequence[Any], quick: Collection[Any]) -> bool:
         return label in quick
     except TypeError:  # a list, say
         return any(_same(label, one) for one in known)
-
-
-def _looked_up(labels: Iterable[Any]) -> Collection[Any]:
-    """Return the labels as a set, or as a list where some cannot be hashed."""
-    listed = list(labels)
-    try:
-        return set(listed)
-    except TypeError:
-        return [one for one in listed if isinstance(one, str)]
 
 
 def _repeated(labels: Iterable[Any]) -> list[Any]:

@@ -10,14 +10,16 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, first_of
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import weight_problems as problems
 
 __all__ = [
+    "PLAIN",
     "are_numbers",
     "arrays",
     "as_floats",
+    "as_numbers",
     "counted",
     "floats",
     "is_real",
@@ -116,7 +118,7 @@ def are_numbers(values: pd.Series | pd.DataFrame) -> bool:
 
 
 def as_floats(table: Table) -> Table:
-    """Return a table or Series as floats, as `floats` does, with its labels.
+    """Return a table or Series as floats, as `floats` does, with its labels and ``attrs``.
 
     Examples
     --------
@@ -124,8 +126,24 @@ def as_floats(table: Table) -> Table:
     {'X': 1.0, 'Y': nan}
     """
     if isinstance(table, pd.Series):
-        return pd.Series(floats(table), index=table.index, name=table.name)
-    return pd.DataFrame(floats(table), index=table.index, columns=table.columns)
+        found: Any = pd.Series(floats(table), index=table.index, name=table.name)
+    else:
+        found = pd.DataFrame(floats(table), index=table.index, columns=table.columns)
+    found.attrs = table.attrs
+    return found
+
+
+def as_numbers(table: Table) -> Table:
+    """Return the table itself where it holds NumPy's own numbers, else as floats: whole numbers stay whole.
+
+    Examples
+    --------
+    >>> as_numbers(pd.Series([1, 2])).tolist(), as_numbers(pd.Series([1, 2], dtype="category")).tolist()
+    ([1, 2], [1.0, 2.0])
+    """
+    dtypes = [table.dtype] if isinstance(table, pd.Series) else table.dtypes
+    plain = all(isinstance(dtype, np.dtype) and dtype.kind in PLAIN for dtype in dtypes)
+    return table if plain else as_floats(table)
 
 
 def scaled(x: np.ndarray, *, axis: int | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -230,6 +248,9 @@ def ordered_weights(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     w = floats(weights if weights.index is scores.columns else weights.reindex(scores.columns))
     good = (w >= 0) & (w < np.inf)
     if not good.all():
+        if len(weights) and not weights.index.isin(scores.columns).any():
+            said = {"labels": first_of(weights.index), "children": first_of(scores.columns)}
+            raise InputError(problems.OTHER_LABELS.format(**said), title="weights")
         wrong = np.flatnonzero(~good)
         raise InputError(
             [problems.CHILD_WEIGHT.format(child=scores.columns[at], weight=f"{w[at]:g}") for at in wrong],

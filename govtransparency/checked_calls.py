@@ -5,25 +5,31 @@ from __future__ import annotations
 import inspect
 import os
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
+from fractions import Fraction
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments, is_number, is_whole, shown
-from govtransparency.arrays import as_floats
+from govtransparency.arguments import Arguments, is_number, is_whole, of_type, only_checks, shown
+from govtransparency.arrays import PLAIN, are_numbers, as_floats
 from govtransparency.errors import InputError
+from govtransparency.table_checks import misread
+from govtransparency.texts.bilingual import as_text
 from govtransparency.texts.problems import argument_problems as problems
 
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["checked"]
+__all__ = ["arguments_checked", "checked"]
 
 IN_A_CALL = ContextVar("IN_A_CALL", default=False)
+CHECKED: set[str] = set()  # names of the functions that are
+BY_STEPS = "build_index"  # whose errors are headed by the step of the recipe that failed
 Function = TypeVar("Function", bound=Callable[..., Any])
 Check = Callable[[Arguments, str, Any], object]
 
@@ -31,7 +37,6 @@ FLOATS = int(np.finfo(float).max)
 OF_THE_LIBRARY = ("Framework", "Recipe", "Index", "Edition", "Ensemble")  # known by name: they are made further up
 NUMBERS = (  # DataFrames and Series of numbers, by the names that they have everywhere
     "scores",
-    "weights",
     "rankings",
     "ranks_by_year",
     "values_by_year",
@@ -45,11 +50,23 @@ NUMBERS = (  # DataFrames and Series of numbers, by the names that they have eve
 )
 
 
+@contextmanager
+def arguments_checked() -> Iterator[None]:
+    """Do not check the calls in this block by kind: what they are given was checked, or computed by the library."""
+    before = IN_A_CALL.set(True)
+    try:
+        yield
+    finally:
+        IN_A_CALL.reset(before)
+
+
 def checked(function: Function) -> Function:
     """Refuse arguments of another kind than their annotations say, in one error with what the function itself refuses.
 
     The function's own checks come first to speak, for they know more: what they refuse stands as it is, and what they
-    overlook is added. Only if they see nothing wrong, or fail over it, does the kind alone decide.
+    overlook is added. Only if they see nothing wrong, or fail over it, does the kind alone decide. Where a kind is
+    wrong, the function runs to the end of its first block of `Arguments`, or to `end_of_checks`, and no further; so
+    one that reads, writes or computes for long has either before that.
 
     Examples
     --------
@@ -67,30 +84,60 @@ def checked(function: Function) -> Function:
     names = [one.name for one in parameters if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     known = inspect.unwrap(function).__globals__
     checks = {one.name: found for one in parameters if (found := _check_of(one, known)) is not None}
+    CHECKED.add(function.__name__)
 
     @wraps(function)
     def call(*args: Any, **options: Any) -> Any:
-        if IN_A_CALL.get():  # whose own arguments were checked
-            return function(*args, **options)
-        found = _problems(function.__name__, checks, {**dict(zip(names, args, strict=False)), **options})
-        if not found:
-            before = IN_A_CALL.set(True)
+        args, options = tuple(map(_plain, args)), {name: _plain(value) for name, value in options.items()}
+        given = dict(zip(names, args, strict=False)) | options
+        if IN_A_CALL.get():
             try:
                 return function(*args, **options)
-            finally:
-                IN_A_CALL.reset(before)
+            except InputError:
+                raise
+            except Exception as error:  # over what a function of the user's own has given, maybe
+                if found := _problems(function.__name__, checks, given):
+                    raise InputError([text for _, text in found], title=function.__name__) from error
+                raise
+        found = _problems(function.__name__, checks, given)
+        if not found:
+            with arguments_checked(), _titled(function.__name__):
+                return function(*args, **options)
         try:
-            function(*args, **options)
+            with only_checks():
+                function(*args, **options)
         except InputError as error:
-            said = " ".join(text.en for text in error.texts)
-            given = dict(zip(names, args, strict=False)) | options
+            said = " ".join([error.heading.en, *error.problems])
             more = [text for name, text in found if not _is_said(name, given[name], said)]
-            raise InputError([*error.texts, *more], title=error.heading) from None
+            raise InputError([*error.texts, *more], title=_title(error, function.__name__)) from None
         except Exception:  # over what is refused here
             pass
         raise InputError([text for _, text in found], title=function.__name__)
 
     return call  # type: ignore[return-value]
+
+
+@contextmanager
+def _titled(name: str) -> Iterator[None]:
+    """Give errors the title of the function that was called, not that of one it calls with the same arguments."""
+    try:
+        yield
+    except InputError as error:
+        if (title := _title(error, name)) == error.heading:
+            raise
+        raise InputError(error.texts, title=title) from error
+
+
+def _title(error: InputError, name: str) -> Text:
+    inner = error.heading.en
+    if not inner or inner == name or inner not in CHECKED or name == BY_STEPS:
+        return error.heading if inner else as_text(name)
+    return problems.WITHIN.format(name=name, inner=inner)
+
+
+def _plain(value: Any) -> Any:
+    """Return a fraction, of which NumPy knows nothing, as a float; anything else as it is."""
+    return float(value) if isinstance(value, Fraction) else value
 
 
 def _is_said(name: str, value: Any, said: str) -> bool:
@@ -155,8 +202,8 @@ def _check_of_kind(name: str, kind: str, known: Mapping[str, Any]) -> Check | No
     named = known.get(kind)
     if get_origin(named) is Literal:
         return partial(_choice, get_args(named))
-    if name == "table" and plain == "DataFrame":
-        return _table
+    if (name, plain) in TABLES:
+        return TABLES[name, plain]
     if name in NUMBERS and plain in ("DataFrame", "Series"):
         return Arguments.table if plain == "DataFrame" else Arguments.series
     if plain in OF_THE_LIBRARY:
@@ -194,10 +241,20 @@ def _table(check: Arguments, name: str, value: Any) -> None:
     if not isinstance(value, pd.DataFrame):
         check.expect(name, value, problems.TABLE)
         return
+    if found := misread(name, value):
+        raise InputError(found, title=check.title)
     for axis in value.axes:
         check.unique(name, axis)
-    plain = [at for at, dtype in enumerate(value.dtypes) if getattr(dtype, "kind", "O") in "fiub"]
+    plain = [at for at, dtype in enumerate(value.dtypes) if getattr(dtype, "kind", "O") in PLAIN]
     check.finite(name, as_floats(value.iloc[:, plain]))
+
+
+def _weights(check: Arguments, name: str, value: Any) -> None:
+    """Check the weights of children; which of them are out of range is said by child, where they are ordered."""
+    if not (isinstance(value, pd.Series) and are_numbers(value)):
+        check.expect(name, value, problems.SERIES)
+    else:
+        check.unique(name, value.index)
 
 
 def _executor(check: Arguments, name: str, value: Any) -> None:
@@ -206,8 +263,9 @@ def _executor(check: Arguments, name: str, value: Any) -> None:
 
 
 def _of_class(kind: str, check: Arguments, name: str, value: Any) -> None:
-    if kind not in {own.__name__ for own in type(value).__mro__}:
-        check.expect(name, value, problems.TYPE.format(type=kind))
+    own = {one.__name__ for one in type(value).__mro__ if one.__module__.partition(".")[0] == __package__}
+    if kind not in own:  # pandas has an Index too
+        check.expect(name, value, of_type(kind))
 
 
 def _label(check: Arguments, name: str, value: Any) -> None:
@@ -216,12 +274,14 @@ def _label(check: Arguments, name: str, value: Any) -> None:
         check.expect(name, value, problems.LABEL)
 
 
+TABLES: dict[tuple[str, str], Check] = {("table", "DataFrame"): _table, ("weights", "Series"): _weights}
 BY_NAME: dict[str, Check] = {  # of arguments that may be anything as far as their annotations say
     "unit": _label,
     "best": _label,
     "worst": _label,
     "a": _label,
     "b": _label,
+    "path": Arguments.path,
     "recipe": partial(_of_class, "Recipe"),
 }
 BY_KIND: dict[str, Check] = {

@@ -6,18 +6,19 @@ from importlib import metadata
 from typing import Literal, get_args
 
 from govtransparency.arguments import Arguments
-from govtransparency.texts.export_words import AUTHORS, TITLE
+from govtransparency.texts.export_words import AUTHORS, TITLE, YEAR
 
 __all__ = ["cite"]
 
 Form = Literal["text", "bibtex"]
 FORMS = {
-    "text": "{authors}. {title}. Version {version}.",
+    "text": "{authors} ({year}). {title}. Version {version}.",
     "bibtex": """\
-@software{{govtransparency,
+@misc{{govtransparency,
   author = {{{{{authors}}}}},
   title = {{{{{title}}}}},
-  version = {{{version}}}
+  year = {{{year}}},
+  note = {{Version {version}}}
 }}""",
 }
 
@@ -41,8 +42,8 @@ def cite(form: Form = "text") -> str:
     Examples
     --------
     >>> print(cite("bibtex").splitlines()[0])
-    @software{govtransparency,
+    @misc{govtransparency,
     """
     with Arguments("cite") as check:
         check.choice("form", form, get_args(Form))
-    return FORMS[form].format(authors=AUTHORS, title=TITLE, version=metadata.version("govtransparency"))
+    return FORMS[form].format(authors=AUTHORS, title=TITLE, year=YEAR, version=metadata.version("govtransparency"))

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args
 from govtransparency.editions import doubts, fetch, list_editions, read_edition
 from govtransparency.editions.joined_units import current_codes, joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
-from govtransparency.editions.root import project_folder
+from govtransparency.editions.root import find_root, project_folder
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
 from govtransparency.texts.argparse_words import METAVARS, PHRASES
@@ -256,7 +256,7 @@ def _run(chosen: argparse.Namespace, run: Callable[..., list[Any]]) -> int:
 
 
 def _years(index: str, words: Sequence[str]) -> list[int]:
-    """Return the years named, each once, or raise one error that lists every year without an edition."""
+    """Return the years named, each once, or raise one error that lists every year without an edition in the project."""
     names = list(dict.fromkeys(" ".join(words).replace(",", " ").split()))
     if names == ["all"]:
         names = [folder.name for folder in edition_folders() if folder.parent.name == index] or names
@@ -264,7 +264,7 @@ def _years(index: str, words: Sequence[str]) -> list[int]:
     years = []
     for name in names:
         try:
-            years.append(int(edition_path(index, name).name))
+            years.append(int(edition_path(index, name, root=find_root()).name))
         except InputError as error:
             unknown += [text for text in error.texts if text not in unknown]
     if unknown:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["control_characters", "control_problems", "without_control_characters"]
+__all__ = ["CONTROL", "control_characters", "control_problems", "without_control_characters"]
 
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import difflib
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from govtransparency.texts.bilingual import Language, Text, as_text, words
+from govtransparency.texts.bilingual import Language, Text, as_text, quoted, words
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import error_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Attempts", "InputError", "closest", "headed", "lacking", "level_of_reader", "nearest", "valid_names"]
+__all__ = [
+    "AbsentValueError",
+    "Attempts",
+    "InputError",
+    "brief",
+    "closest",
+    "first_of",
+    "headed",
+    "lacking",
+    "level_of_reader",
+    "nearest",
+    "valid_names",
+]
 
 LISTED = 30  # how many valid names a suggestion lists
+FIRST = 10  # how many names or values of one kind a problem lists
+LONGEST = 80  # characters of a name in a message
 
 
 class InputError(ValueError):
@@ -71,17 +86,24 @@ class InputError(ValueError):
         -------
         str
         """
+        if not (isinstance(language, str) and language in get_args(Language)):
+            near = nearest(language, get_args(Language))
+            raise InputError(argument_problems.UNKNOWN.format(name="language", value=repr(language), nearest=near))
         key = "one" if len(self.texts) == 1 else "several"
         count = problems.COUNT[key].format(count=len(self.texts))
         head = problems.HEADED.format(title=self.heading, text=count) if self.heading.en else count
         return "\n  - ".join(getattr(text, language) for text in (head, *self.texts))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.texts, self.heading)
+        return _rebuild, (type(self), self.texts, self.heading)
 
 
-def _rebuild(texts: tuple[Text, ...], heading: Text) -> InputError:
-    return InputError(texts, title=heading)
+class AbsentValueError(InputError, AttributeError):
+    """What a property of this very value cannot give: `hasattr` says so, and what looks for attributes passes on."""
+
+
+def _rebuild(kind: type[InputError], texts: tuple[Text, ...], heading: Text) -> InputError:
+    return kind(texts, title=heading)
 
 
 def nearest(name: object, valid: Iterable[object]) -> Text:
@@ -106,7 +128,7 @@ def nearest(name: object, valid: Iterable[object]) -> Text:
     """
     names = [str(item) for item in valid]
     close, listed = closest(name, names), valid_names(names)
-    return listed if close is None else problems.MEANT.format(name=close, valid=listed)
+    return listed if close is None else problems.MEANT.format(name=brief(close), valid=listed)
 
 
 def valid_names(valid: Iterable[object]) -> Text:
@@ -115,7 +137,25 @@ def valid_names(valid: Iterable[object]) -> Text:
     if not names:
         return problems.NONE_VALID
     template = problems.VALID["cut" if len(names) > LISTED else "all"]
-    return template.format(names=words(names[:LISTED]), count=len(names))
+    return template.format(names=words(map(brief, names[:LISTED])), count=len(names))
+
+
+def brief(name: str) -> str:
+    """Return a name as a message shows it, cut where it is longer than a line.
+
+    Examples
+    --------
+    >>> len(brief("a" * 10_000)), brief("budget")
+    (80, 'budget')
+    """
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}\u2026"
+
+
+def first_of(names: Iterable[object]) -> Text:
+    """Return the first names or values of a list, each once, and how many there are."""
+    there = list(dict.fromkeys(map(str, names)))
+    shown = quoted(there[:FIRST])
+    return shown if len(there) <= FIRST else problems.AND_MORE.format(listed=shown, count=len(there))
 
 
 def closest(name: object, valid: Iterable[object]) -> str | None:

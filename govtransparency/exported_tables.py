@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, get_args
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
-from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.status_of_data import check_status, status_of
+from govtransparency.texts.bilingual import Language, Text, as_text, listed
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.export_words import BOOLEAN, NEEDS
+from govtransparency.texts.problems import argument_problems as problems
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ LATEX = {
     '"': r"{\ttfamily\char34}",  # \textquotedbl is not in LaTeX's own font encoding
     **{sign: f"{{{sign}}}" for sign in "[]*"},  # after a line's end they would belong to it
 }
+NOT_IN_LABELS = re.compile(r"[\\{}%#~^$&,\s]|^$")
 LIGATURES = re.compile("(?<=-)(?=-)|(?<=,)(?=,)|(?<=')(?=')")  # where LaTeX would join two signs to one
 
 
@@ -45,7 +48,7 @@ def to_latex(
     table: Printed,
     *,
     caption: Text | str = "",
-    status: str | None = None,
+    status: Any = None,
     label: str | None = None,
     decimals: int = 2,
     language: Language = "en",
@@ -58,10 +61,11 @@ def to_latex(
         Its index is written too, unless it only counts the rows. Of two columns ``x_zh`` and ``x_en``, that of the
         language is written.
     caption : str, optional
-    status : {"official", "published", "third-party", "self-reported", "own", "simulated"}, optional
-        What the figures are, such as ``edition.status``: it stands under the table in words.
+    status : str, Edition or several of them, optional
+        What the figures are: "official", "published", "third-party", "self-reported", "own" or "simulated", or that of
+        an edition or index. It stands under the table in words. By default that of the table (``table.attrs``).
     label : str, optional
-        For ``\ref``.
+        For ``\ref``: without spaces and signs that mean something in LaTeX.
     decimals : int
         Of numbers that are not all whole.
     language : {"en", "zh"}
@@ -75,7 +79,7 @@ def to_latex(
     Raises
     ------
     InputError
-        For another status or language, and what is no table.
+        For another status, label or language, and what is no table or has no column.
 
     Examples
     --------
@@ -95,13 +99,13 @@ def to_latex(
     \par\footnotesize Simulated figures, not real results.
     \end{table}
     """
-    heads, rows, numeric = _written("to_latex", table, caption, status, decimals, language)
+    heads, rows, numeric, said = _written("to_latex", table, caption, status, decimals, language, label)
     lines = [f"% {getattr(NEEDS, language)}", r"\begin{table}"]
     lines += [f"\\caption{{{_escaped(_said(caption, language))}}}"] if _said(caption, language) else []
     lines += [f"\\label{{{label}}}"] if label else []
     lines += [f"\\begin{{tabular}}{{{''.join('r' if number else 'l' for number in numeric)}}}", r"\toprule"]
     lines += [_latex_row(heads), r"\midrule", *map(_latex_row, rows), r"\bottomrule", r"\end{tabular}"]
-    lines += [rf"\par\footnotesize {_escaped(_sentence(status, language))}"] if status else []
+    lines += [rf"\par\footnotesize {_escaped(said)}"] if said else []
     return "\n".join([*lines, r"\end{table}"])
 
 
@@ -110,7 +114,7 @@ def to_markdown(
     table: Printed,
     *,
     caption: Text | str = "",
-    status: str | None = None,
+    status: Any = None,
     decimals: int = 2,
     language: Language = "en",
 ) -> str:
@@ -143,12 +147,12 @@ def to_markdown(
     <BLANKLINE>
     *Official figures.*
     """
-    heads, rows, numeric = _written("to_markdown", table, caption, status, decimals, language)
-    said = _plain(_said(caption, language).strip())  # a space within the stars would let them stand as stars
-    lines = [f"**{said}**", ""] if said else []
+    heads, rows, numeric, said = _written("to_markdown", table, caption, status, decimals, language)
+    above = _plain(_said(caption, language).strip())  # a space within the stars would let them stand as stars
+    lines = [f"**{above}**", ""] if above else []
     lines += [_markdown_row(map(_plain, heads)), _markdown_row("---:" if number else ":---" for number in numeric)]
     lines += map(_markdown_row, (map(_plain, row) for row in rows))
-    lines += ["", f"*{_sentence(status, language)}*"] if status else []
+    lines += ["", f"*{said}*"] if said else []
     return "\n".join(lines)
 
 
@@ -156,24 +160,28 @@ def _written(
     title: str,
     table: Printed,
     caption: Text | str,
-    status: str | None,
+    status: Any,
     decimals: int,
     language: Language,
-) -> tuple[list[str], list[list[str]], list[bool]]:
-    """Return headings and cells as they are to be read, and which columns hold numbers."""
+    label: Any = None,
+) -> tuple[list[str], list[list[str]], list[bool], str]:
+    """Return headings and cells as they are to be read, which columns hold numbers, and what is said of the status."""
     with Arguments(title) as check:
         if not isinstance(table, pd.DataFrame | pd.Series):
-            check.instance("table", table, pd.DataFrame)
+            check.expect("table", table, problems.EXPORTED)
+        elif isinstance(table, pd.DataFrame) and not table.shape[1] and _only_counts(table.index):
+            check.refuse(problems.NO_COLUMNS)
         if not isinstance(caption, Text):
             check.instance("caption", caption, str)
-        if status is not None:
-            check.choice("status", status, STATUS)
+        statuses = check_status(check, status_of(table) if status is None else status)
+        if label is not None and (not isinstance(label, str) or NOT_IN_LABELS.search(label)):
+            check.expect("label", label, problems.LABEL)
         check.count("decimals", decimals, least=0, most=15)
         check.choice("language", language, get_args(Language))
     frame = table.to_frame() if isinstance(table, pd.Series) else table
     heads = [_name(label) for label in frame]
     columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
-    if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
+    if not _only_counts(frame.index):
         index = [frame.index.get_level_values(place).to_series() for place in range(frame.index.nlevels)]
         heads = [*map(_name, frame.index.names), *heads]
         columns = [*index, *columns]
@@ -184,7 +192,11 @@ def _written(
         for place in shown
     ]
     rows = list(map(list, zip(*cells, strict=True)))
-    return [_heading(name, language) for name in shown.values()], rows, numeric
+    return [_heading(name, language) for name in shown.values()], rows, numeric, _sentence(statuses, language)
+
+
+def _only_counts(index: pd.Index) -> bool:
+    return isinstance(index, pd.RangeIndex) and index.name is None
 
 
 def _name(label: object) -> str:
@@ -220,7 +232,7 @@ def _cells(column: pd.Series, decimals: int, language: Language) -> list[str]:
             return DASH
         if pd.api.types.is_bool(value):
             return getattr(BOOLEAN[bool(value)], language)
-        return f"{value:.{digits}f}" if _is_real(value) else str(value)
+        return f"{value:z.{digits}f}" if _is_real(value) else str(value)  # z: no minus before what is rounded to 0
 
     return list(map(text, column))
 
@@ -234,8 +246,10 @@ def _said(caption: Text | str, language: Language) -> str:
     return getattr(as_text(caption), language)
 
 
-def _sentence(status: str | None, language: Language) -> str:
-    words = getattr(STATUS[status or ""], language)
+def _sentence(statuses: tuple[str, ...], language: Language) -> str:
+    words = getattr(listed(STATUS[status] for status in statuses), language)
+    if not words:
+        return ""
     return f"{words}。" if language == "zh" else f"{words[0].upper()}{words[1:]}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
@@ -13,13 +13,15 @@ import pandas as pd
 from govtransparency.arguments import Arguments, shown
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import InputError, nearest
-from govtransparency.given_nodes import given_codes, given_weights, nodes_from_dict, nodes_from_frame
+from govtransparency.given_nodes import given_codes, given_weights, nodes_from_dict, nodes_from_frame, settled_nodes
 from govtransparency.nodes import ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import Language, words
 from govtransparency.texts.problems import framework_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from govtransparency.weight_readings import WeightReading
 
 __all__ = ["COLUMNS", "Framework", "first_level", "framework_from_records"]
 
@@ -68,6 +70,7 @@ class Framework:
         *,
         directions: Mapping[str, int] | pd.Series | None = None,
         goalposts: Mapping[str, Sequence[float]] | pd.DataFrame | None = None,
+        weights: WeightReading | None = None,
     ) -> Framework:
         """Return the framework of nested dicts, whose numbers are the weights of indicators.
 
@@ -76,12 +79,14 @@ class Framework:
         tree : mapping
             A key is the code of a node, for an indicator the column of the table, and its name (underscores as
             blanks; English, or Chinese if it has Chinese characters). A number is the weight of an indicator among
-            its siblings; a mapping, of any depth, holds the children of a pillar. Pillars weigh 1 each;
-            `with_weights` changes that.
+            its siblings; a mapping, of any depth, holds the children of a pillar. Pillars weigh 1 each, beside other
+            pillars or indicators that weigh 1 each; `with_weights` changes that.
         directions : mapping or Series, code of an indicator -> +1 or -1, optional
             +1 where none is given.
         goalposts : mapping, code of an indicator -> (worst, best); or DataFrame with these columns, optional
             None for one that the sample's own extreme stands for.
+        weights : {"of_the_whole", "within_the_parent"}, optional
+            What the weights are shares of: with ``"of_the_whole"`` a pillar weighs what the indicators below it add to.
 
         Returns
         -------
@@ -90,7 +95,7 @@ class Framework:
         Raises
         ------
         InputError
-            Listing every problem.
+            Listing every problem; where weights add to 1, 100 or 1000 over several pillars, both readings.
 
         Examples
         --------
@@ -102,7 +107,8 @@ class Framework:
         >>> tree.effective_weights.round(3).to_dict()
         {'documents': 0.167, 'budget': 0.333, 'days': 0.5}
         """
-        return cls._checked("Framework.from_dict", lambda check: nodes_from_dict(check, tree, directions, goalposts))
+        make = partial(nodes_from_dict, tree=tree, directions=directions, goalposts=goalposts)
+        return cls(settled_nodes("Framework.from_dict", make, weights))
 
     @classmethod
     def flat(
@@ -139,17 +145,21 @@ class Framework:
         with Arguments("Framework.flat") as check:
             given = given_codes(check, columns)
         tree = dict.fromkeys(given, 1)
-        return cls._checked("Framework.flat", lambda check: nodes_from_dict(check, tree, directions, goalposts))
+        make = partial(nodes_from_dict, tree=tree, directions=directions, goalposts=goalposts)
+        return cls(settled_nodes("Framework.flat", make))
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame) -> Framework:
+    def from_frame(cls, frame: pd.DataFrame, *, weights: WeightReading | None = None) -> Framework:
         """Return the framework of a table with the columns of ``framework.csv``: the inverse of `to_frame`.
 
         Parameters
         ----------
         frame : DataFrame
             Columns code, parent and, if there are any, name_en, name_zh, weight, direction, worst, best, unit, note.
-            A missing cell means no parent, no text, weight 1, direction +1, and goalposts of the sample.
+            A missing cell means no parent, no text, weight 1 where those of all siblings are missing, direction +1, and
+            goalposts of the sample.
+        weights : {"of_the_whole", "within_the_parent"}, optional
+            What the weights are shares of, where pillars have none; as in `read_framework`.
 
         Returns
         -------
@@ -166,21 +176,7 @@ class Framework:
         >>> Framework.from_frame(frame).effective_weights.to_dict()
         {'a': 0.75, 'b': 0.25}
         """
-        return cls._checked("Framework.from_frame", lambda check: nodes_from_frame(check, frame))
-
-    @classmethod
-    def _checked(cls, title: str, make: Callable[[Arguments], list[Node]]) -> Framework:
-        """Return the framework of nodes, with what is wrong in them and in the tree that they make as one error."""
-        with Arguments(title) as check:
-            nodes = make(check)
-            refused = bool(check.problems)
-            for code, problem in tree_problems(nodes):
-                if not (refused and code is None):  # the whole tree lacks what was refused
-                    check.refuse(problem)
-        return cls(nodes)
-
-    def __repr__(self) -> str:
-        return f"Framework({len(self.indicators)} indicators, {len(self.pillars)} pillars)"
+        return cls(settled_nodes("Framework.from_frame", partial(nodes_from_frame, frame=frame), weights))
 
     @cached_property
     def _by_code(self) -> dict[str, Node]:

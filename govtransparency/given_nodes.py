@@ -3,34 +3,52 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import is_number, shown
+from govtransparency.arguments import Arguments, shown
+from govtransparency.arrays import is_real
 from govtransparency.data_dictionary.input_files import FRAMEWORK
 from govtransparency.errors import lacking, nearest
-from govtransparency.nodes import LEVELS, ROOT, Node
+from govtransparency.files.folded_text import HAN_LETTER
+from govtransparency.nodes import LEVELS, ROOT, Node, tree_problems
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import given_node_problems as problems
+from govtransparency.weight_readings import READINGS, WeightReading, settled_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from govtransparency.arguments import Arguments
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["given_codes", "given_weights", "nodes_from_dict", "nodes_from_frame"]
+__all__ = ["given_codes", "given_weights", "nodes_from_dict", "nodes_from_frame", "settled_nodes"]
 
 NUMBERS = ("weight", "direction", "worst", "best")
-CHINESE = re.compile("[\u3400-\u9fff]")
+
+Given = tuple[list[Node], list[str]]  # nodes, and the codes of those whose weight is not given
 
 
-def nodes_from_dict(check: Arguments, tree: Any, directions: Any, goalposts: Any) -> list[Node]:
+def settled_nodes(title: str, make: Callable[[Arguments], Given], weights: WeightReading | None = None) -> list[Node]:
+    """Return given nodes with the weights meant; raise what is wrong in them and in the tree they make as one error."""
+    with Arguments(title) as check:
+        nodes, blank = make(check)
+        refused = bool(check.problems)
+        for code, problem in tree_problems(nodes):
+            if not (refused and code is None):  # the whole tree lacks what was refused
+                check.refuse(problem)
+        if weights is not None:
+            check.choice("weights", weights, READINGS)
+        if not check.problems:
+            nodes, found = settled_weights(nodes, blank, weights)
+            check.problems += found
+    return nodes
+
+
+def nodes_from_dict(check: Arguments, tree: Any, directions: Any, goalposts: Any) -> Given:
     """Return the root and the nodes of nested dicts, in their order; what cannot be a node is left out and refused.
 
     Parameters
@@ -56,7 +74,10 @@ def nodes_from_dict(check: Arguments, tree: Any, directions: Any, goalposts: Any
                 *posts.get(code, (math.nan, math.nan)),
             )
         )  # fmt: skip
-    return nodes
+    beside = {parent for _, parent, weight in rows if weight == 1} - {
+        parent for _, parent, weight in rows if weight not in (None, 1)
+    }  # where all indicators weigh 1, and so pillars do
+    return nodes, [ROOT, *(code for code, parent, weight in rows if weight is None and parent not in beside)]
 
 
 def _branches(check: Arguments, tree: Any) -> Iterator[tuple[str, str, float | None]]:
@@ -69,8 +90,10 @@ def _branches(check: Arguments, tree: Any) -> Iterator[tuple[str, str, float | N
         code, below, parent, level = stack.pop()
         if not isinstance(code, str) or not code:
             check.refuse(problems.CODE.format(code=shown(code), parent=parent))
+        elif code == ROOT:
+            check.refuse(problems.ROOT_GIVEN.format(root=ROOT))
         elif not isinstance(below, Mapping):
-            if is_number(below) and math.isfinite(weight := _as_float(below)):
+            if _is_number(below) and math.isfinite(weight := _as_float(below)):
                 yield code, parent, weight
             else:
                 check.refuse(problems.WEIGHT.format(code=code, value=shown(below)))
@@ -87,10 +110,12 @@ def _by_code(check: Arguments, name: str, given: Any, leaves: Sequence[str]) -> 
     """Give what an argument says of each indicator; refuse codes that are no indicators."""
     if given is None:
         return
-    if isinstance(given, pd.DataFrame):
-        given = given[["worst", "best"]].T.to_dict("list") if {"worst", "best"} <= {*given} else given
+    if isinstance(given, pd.DataFrame) and {"worst", "best"} <= {*given}:
+        given = pd.Series(given[["worst", "best"]].to_numpy().tolist(), index=given.index, dtype=object)
+    if isinstance(given, pd.Series):
+        check.unique(name, given.index)
     if not isinstance(given, (Mapping, pd.Series)):
-        check.expect(name, given, problems.BY_CODE)
+        check.expect(name, given, problems.BY_COLUMNS if isinstance(given, pd.DataFrame) else problems.BY_CODE)
         return
     for code, value in given.items():
         if code in leaves:
@@ -100,7 +125,7 @@ def _by_code(check: Arguments, name: str, given: Any, leaves: Sequence[str]) -> 
 
 
 def _direction(check: Arguments, code: str, value: Any) -> int:
-    if not (is_number(value) and value in (1, -1)):
+    if not (_is_number(value) and value in (1, -1)):
         check.refuse(problems.DIRECTION.format(code=code, value=shown(value)))
         return 1
     return int(value)
@@ -110,7 +135,7 @@ def _goalposts(check: Arguments, code: str, value: Any) -> tuple[float, float]:
     """Return the worst and the best value; None or NaN for one that is not fixed."""
     pair = list(value) if isinstance(value, (Sequence, np.ndarray, pd.Series)) and not isinstance(value, str) else []
     posts = [math.nan if _is_missing(post) else post for post in pair]
-    if len(posts) != 2 or not all(is_number(post) for post in posts):
+    if len(posts) != 2 or not all(_is_number(post) for post in posts):
         check.refuse(problems.GOALPOSTS.format(code=code, value=shown(value)))
         return math.nan, math.nan
     return _as_float(posts[0]), _as_float(posts[1])
@@ -119,10 +144,10 @@ def _goalposts(check: Arguments, code: str, value: Any) -> tuple[float, float]:
 def _names(code: str) -> tuple[str, str]:
     """Return the English and the Chinese name that a code gives: itself, underscores as blanks."""
     name = " ".join(code.replace("_", " ").split())
-    return ("", name) if CHINESE.search(name) else (name, "")
+    return ("", name) if HAN_LETTER.search(name) else (name, "")
 
 
-def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
+def nodes_from_frame(check: Arguments, frame: Any) -> Given:
     """Return a node for each row of a table with the columns of ``framework.csv``.
 
     Parameters
@@ -132,8 +157,8 @@ def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
     frame : DataFrame
     """
     check.instance("frame", frame, pd.DataFrame)
-    if not isinstance(frame, pd.DataFrame):
-        return []
+    if not isinstance(frame, pd.DataFrame) or not check.one_level("frame", frame.columns):
+        return [], []
     columns = FRAMEWORK.columns
     for column in frame.columns[~frame.columns.isin(columns)].unique():
         check.refuse(problems.UNKNOWN_COLUMN.format(column=str(column), nearest=nearest(column, columns)))
@@ -142,10 +167,11 @@ def nodes_from_frame(check: Arguments, frame: Any) -> list[Node]:
     for column in lacking(("code", "parent"), map(str, frame.columns), columns):
         check.refuse(problems.MISSING_COLUMN.format(column=column))
     if check.problems:
-        return []
+        return [], []
     cells = {column: frame[column].astype(object).tolist() for column in frame}
     rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-    return [_node(check, place, row) for place, row in enumerate(rows)]
+    nodes = [_node(check, place, row) for place, row in enumerate(rows)]
+    return nodes, [node.code for node, row in zip(nodes, rows, strict=True) if _is_missing(row.get("weight"))]
 
 
 def _node(check: Arguments, place: int, row: Mapping[str, Any]) -> Node:
@@ -168,7 +194,7 @@ def _cell_problem(column: str, cell: Any) -> Text | None:
     """Return the template of what is wrong with a cell, None if nothing is."""
     if column not in NUMBERS:
         return None if isinstance(cell, str) else problems.CELL_TEXT
-    if not is_number(cell):
+    if not _is_number(cell):
         return problems.CELL_NUMBER
     return problems.CELL_DIRECTION if column == "direction" and cell not in (1, -1) else None
 
@@ -194,10 +220,17 @@ def given_weights(check: Arguments, weights: Any, codes: Collection[str]) -> dic
     if not isinstance(weights, (Mapping, pd.Series)):
         check.expect("weights", weights, argument_problems.MAPPING)
         return {}
+    if isinstance(weights, pd.Series):
+        check.unique("weights", weights.index)
     for code, weight in weights.items():
-        if code in codes and not is_number(weight):
+        if code in codes and not _is_number(weight):
             check.expect(f"weights[{code!r}]", weight, argument_problems.FINITE)
     return dict(weights)
+
+
+def _is_number(value: Any) -> bool:
+    """Return whether a value is a number as tables hold them, also as Decimal; True and False are not."""
+    return is_real(value) and not isinstance(value, (bool, np.bool_))
 
 
 def _is_missing(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,9 +12,9 @@ import pandas as pd
 
 from govtransparency.applicability import cells_of, checked_cells, part_of
 from govtransparency.arguments import Arguments
-from govtransparency.arrays import are_numbers, as_floats
+from govtransparency.arrays import as_floats
 from govtransparency.checked_calls import checked
-from govtransparency.errors import InputError
+from govtransparency.errors import InputError, first_of, level_of_reader
 from govtransparency.methods import ByNode, by_node
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import normalise
@@ -22,6 +23,8 @@ from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
 from govtransparency.scoring.scored_units import SLACK
 from govtransparency.scoring.values import Values, values_of
+from govtransparency.status_of_data import status_of
+from govtransparency.table_checks import indicator_problems
 from govtransparency.texts.exclusion_words import EXCLUSIONS
 from govtransparency.texts.problems import index_problems as problems
 from govtransparency.treatment import still_imputed, treated_by
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from govtransparency.scoring.evaluator import Scoring
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Index", "Recipe", "build_index", "prepare"]
+__all__ = ["Index", "Recipe", "build_index", "prepare", "scored_again"]
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,17 @@ class Index:
     scoring: Scoring = field(repr=False)
 
     @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, "official" or "simulated", say: that of the edition's table, or ``attrs["status"]``."""
+        return status_of(self.raw)
+
+    @property
     def normalised(self) -> pd.DataFrame:
         """The normalised values, units of `table` x indicators: NaN also where the missing-data rule gives a score."""
         source = self.scoring.source
-        return pd.DataFrame(source.scores, index=source.units, columns=list(source.codes))
+        found = pd.DataFrame(source.scores, index=source.units, columns=list(source.codes))
+        found.attrs = self.raw.attrs
+        return found
 
     @property
     def excluded(self) -> pd.DataFrame:
@@ -225,20 +235,47 @@ def build_index(table: pd.DataFrame, recipe: Recipe, *, not_applicable: pd.DataF
     >>> index.coverage["index"].to_dict(), index.what_is_there("X").en
     ({'X': 1.0, 'Y': 0.5, 'Z': 1.0, 'W': 1.0}, '1 of 1 applicable indicators observed (100%)')
     """
-    with Arguments("build_index") as check:
-        check.instance("table", table, pd.DataFrame)
-        check.instance("recipe", recipe, Recipe)
     raw, table, imputed, cells, values = prepare(table, recipe, not_applicable)
-    scoring = compile_scoring(recipe, values)
+    _warn_of_goalposts(table, recipe.framework)
+    found = _scored(compile_scoring(recipe, values), raw, cells)
+    return Index(raw=raw, table=table, imputed=imputed, not_applicable=cells_of(raw, cells), **found)
+
+
+def scored_again(index: Index, recipe: Recipe) -> Index:
+    """Return an index by another recipe of its indicators, or of some of them, which stay treated and normalised."""
+    return replace(index, **_scored(compile_scoring(recipe, index.scoring.source), index.raw, index.not_applicable))
+
+
+def _scored(scoring: Scoring, raw: pd.DataFrame, not_applicable: pd.DataFrame | None) -> dict[str, Any]:
+    """Return what an index holds beside its values: a row for each unit, also for those that a treatment left out."""
+    recipe, units = scoring.recipe, scoring.units
     nodes, shares = scoring.own
-    leaves = pd.DataFrame(scoring.values, index=table.index, columns=list(values.codes))
-    scores = pd.concat([leaves, pd.DataFrame(nodes, index=table.index)], axis=1)
-    coverage = pd.DataFrame(shares, index=table.index)
-    if len(table) < len(raw):
-        coverage = coverage.reindex(raw.index).fillna(coverage_of(raw, recipe, cells))
+    leaves = dict(zip(scoring.source.codes, scoring.values.T, strict=True))
+    scores = pd.DataFrame({code: leaves[code] for code in recipe.framework.indicators} | nodes, index=units)
+    coverage = pd.DataFrame(shares, index=units)
+    if len(units) < len(raw):
+        coverage = coverage.reindex(raw.index).fillna(coverage_of(raw, recipe, not_applicable))
         scores = scores.reindex(raw.index)
     ranks = _rank_by(scores, ROOT, recipe.rank)
-    return Index(scores, ranks, recipe, raw, table, coverage, imputed, cells_of(raw, cells), scoring)
+    return {"recipe": recipe, "scoring": scoring, "scores": scores, "ranks": ranks, "coverage": coverage}
+
+
+def _warn_of_goalposts(table: pd.DataFrame, framework: Framework) -> None:
+    """Warn of indicators all of whose values lie beyond a goalpost: they may be in another unit of measurement."""
+    posts = framework.goalposts.loc[list(table)].dropna()
+    known = table[list(posts.index)]
+    least, most = known.min(), known.max()
+    beyond = (least > posts.max(axis=1)) | (most < posts.min(axis=1))
+    for code in posts.index[beyond & (known.count() > 1)]:
+        ends = {
+            "least": least[code],
+            "most": most[code],
+            "worst": posts.at[code, "worst"],
+            "best": posts.at[code, "best"],
+        }
+        said = {name: f"{value:g}" for name, value in ends.items()}
+        text = problems.BEYOND_GOALPOSTS.format(code=code, count=int(known[code].count()), **said)
+        warnings.warn(str(text), UserWarning, stacklevel=level_of_reader())
 
 
 class Prepared(NamedTuple):
@@ -265,12 +302,15 @@ class Prepared(NamedTuple):
 
 def prepare(table: pd.DataFrame, recipe: Recipe, not_applicable: pd.DataFrame | None = None) -> Prepared:
     """Check, treat and normalise, as `build_index` begins."""
-    framework = recipe.framework
-    _check(table, framework)
-    codes = list(framework.indicators)
-    raw = as_floats(table[codes])
     with Arguments("build_index") as check:
-        cells = checked_cells(check, not_applicable, table, codes)
+        check.instance("table", table, pd.DataFrame)
+        check.instance("recipe", recipe, Recipe)
+        if not check.problems:
+            framework = recipe.framework
+            codes = list(framework.indicators)
+            _check(table, framework)
+            cells = checked_cells(check, not_applicable, table, codes)
+    raw = as_floats(table[codes])
     imputed = pd.DataFrame(False, index=raw.index, columns=codes)
     framework = _applied(framework, cells)
     for step in recipe.treat:
@@ -316,7 +356,7 @@ def _with_treated_reference(method: Any, recipe: Recipe) -> Any:
         lacking = [code for code in recipe.framework.indicators if code not in table]
         framework = recipe.framework.without(*lacking) if lacking else recipe.framework
         for step in recipe.treat:
-            table = step(table, framework)
+            table = treated_by(step, table, framework, None)
         treated.append(table)
     return partial(method.func, **(method.keywords | {"reference": treated}))
 
@@ -328,27 +368,15 @@ def _rank_by(scores: pd.DataFrame, node: str, rule: RankRule) -> pd.Series:
 
 
 def _check(table: pd.DataFrame, framework: Framework) -> None:
-    found = [problems.NO_INDICATOR.format(code=code) for code in framework.indicators if code not in table.columns]
-    found += [problems.DUPLICATE_COLUMN.format(code=code) for code in table.columns[table.columns.duplicated()]]
-    found += [problems.DUPLICATE_UNIT.format(unit=unit) for unit in table.index[table.index.duplicated()].unique()]
+    found = indicator_problems(table, framework.indicators)
+    if len(twice := table.index[table.index.duplicated()]):
+        found.append(problems.DUPLICATE_UNITS.format(units=first_of(twice)))
     if not len(table):
         found.append(problems.NO_UNITS)
-    if not found and not are_numbers(needed := table[list(framework.indicators)]):
-        found = [
-            problems.NOT_NUMBERS.format(code=code, dtype=dtype)
-            for code, dtype in needed.dtypes.items()
-            if not are_numbers(needed[code])
-        ]
     if found:
         raise InputError(found, title="table")
 
 
 def _check_values(table: pd.DataFrame) -> None:
-    values = table.to_numpy()
-    found = [
-        problems.INFINITE.format(unit=table.index[row], code=table.columns[column])
-        for row, column in np.argwhere(np.isinf(values))
-    ]
-    found += [problems.NO_VALUE.format(code=code) for code in table.columns[np.isnan(values).all(axis=0)]]
-    if found:
+    if found := [problems.NO_VALUE.format(code=code) for code in table.columns[table.isna().all()]]:
         raise InputError(found, title="table")

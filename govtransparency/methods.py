@@ -318,19 +318,18 @@ def _options_from(given: Mapping[str, Any], method: Method, *, what: Text | str)
     return {
         key: from_spec(item, choices[key], what=problems.OF_OPTION.format(step=what, option=key))
         if key in choices
-        else _fixed(item)
+        else (tuple(item) if isinstance(item, list) else item)
         for key, item in given.items()
         if key not in said  # so that what spells a default out is the method itself
     }
 
 
-def _fixed(item: Any) -> Any:
-    return tuple(item) if isinstance(item, list) else item
-
-
 def options_of(method: Method) -> dict[str, inspect.Parameter]:
-    """Return the options of a method, by name."""
-    known = inspect.signature(method).parameters
+    """Return the options of a method, by name; none of a built-in function that does not tell them."""
+    try:
+        known = inspect.signature(method).parameters
+    except ValueError:
+        return {}
     return {name: item for name, item in known.items() if item.kind is inspect.Parameter.KEYWORD_ONLY}
 
 
@@ -392,13 +391,7 @@ def _form(annotation: str, module: str) -> _Form | None:
 
 def _list_of(kind: Callable[[Any], bool], *, length: int | None = None) -> Callable[[Any], bool]:
     """Return the test for a list of one kind of item."""
-    return lambda value: (
-        isinstance(value, (tuple, list)) and (length is None or len(value) == length) and all(map(kind, value))
-    )
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+    return lambda value: isinstance(value, (tuple, list)) and length in (None, len(value)) and all(map(kind, value))
 
 
 # the test of an option's value by the option's annotation; options with any other annotation are left to the method
@@ -406,12 +399,12 @@ FITS: dict[str, Callable[[Any], bool]] = {
     "bool": lambda value: isinstance(value, bool),
     "float": is_number,
     "int": is_whole,
-    "str": _is_text,
+    "str": lambda value: isinstance(value, str),
     "tuple[float, float]": _list_of(is_number, length=2),
     "tuple[float, float, float]": _list_of(is_number, length=3),
     "tuple[int, int]": _list_of(is_whole, length=2),
     "Sequence[float]": _list_of(is_number),
-    "Sequence[str]": lambda value: _is_text(value) or _list_of(_is_text)(value),
+    "Sequence[str]": lambda value: isinstance(value, str) or _list_of(lambda item: isinstance(item, str))(value),
     "Mapping[str, float]": lambda value: isinstance(value, Mapping) and all(map(is_number, value.values())),
     "pd.Series": lambda value: isinstance(value, pd.Series),
     "pd.DataFrame": lambda value: isinstance(value, pd.DataFrame),

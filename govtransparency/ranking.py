@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, is_whole
-from govtransparency.arrays import floats
+from govtransparency.arrays import as_numbers, floats
 from govtransparency.checked_calls import checked
 from govtransparency.deprecation import renamed_arguments, warn_renamed
 from govtransparency.errors import InputError, nearest
@@ -132,7 +132,7 @@ def round_scores(scores: np.ndarray | pd.Series, *, decimals: int, rounding: Rou
     [0.29, 0.29]
     """
     with Arguments("round_scores") as check:
-        check.number("decimals", decimals)
+        check.count("decimals", decimals, least=-15, most=15)
         check.choice("rounding", rounding, ROUNDINGS)
     values = floats(scores)
     with np.errstate(over="ignore"):
@@ -237,7 +237,7 @@ def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
     Raises
     ------
     InputError
-        For ranks that are not numbers, or duplicate units.
+        For ranks that are not numbers, duplicate units, or two rankings without a unit in common.
 
     Examples
     --------
@@ -247,7 +247,9 @@ def rank_shift(a: pd.Series, b: pd.Series) -> pd.Series:
     with Arguments("rank_shift") as check:
         check.series("a", a)
         check.series("b", b)
-    return (b - a.reindex(b.index)).rename("rank_shift")
+        if not check.problems and len(a) and len(b) and not a.index.isin(b.index).any():
+            check.refuse(problems.NO_COMMON_UNIT)
+    return (as_numbers(b) - as_numbers(a).reindex(b.index)).rename("rank_shift")
 
 
 @checked
@@ -294,7 +296,7 @@ def bands(
     """
     with Arguments("bands") as check:
         check.series("scores", scores)
-        check.number("decimals", decimals)
+        check.count("decimals", decimals, least=-15, most=15)
         check.choice("rounding", rounding, ROUNDINGS)
         cuts = _cuts(check, edges, quantiles)
         bands = range(1, 1 if cuts is None else len(cuts) + 2)

@@ -8,26 +8,29 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from govtransparency.aggregation import AGGREGATORS, arithmetic_mean
+from govtransparency.aggregation import arithmetic_mean
 from govtransparency.aggregation import sum as sum_of_scores
-from govtransparency.arguments import Arguments, shown
+from govtransparency.arguments import Arguments
 from govtransparency.description import Form, describe
 from govtransparency.errors import Attempts, InputError, nearest
-from govtransparency.framework import Framework, framework_from_records
-from govtransparency.methods import ByLevel, ByNode, by_node, from_spec, to_spec
+from govtransparency.framework import Framework
+from govtransparency.methods import ByLevel, ByNode, by_node, to_spec
 from govtransparency.node_rules import STEPS as NODE_RULES
 from govtransparency.node_rules import plain, read_rule, rule_at, without_nodes
 from govtransparency.nodes import ROOT
-from govtransparency.normalisation import NORMALISERS, min_max
+from govtransparency.normalisation import min_max
 from govtransparency.ranking import RankRule
 from govtransparency.recipe_checks import recipe_problems
-from govtransparency.schema import CURRENT, at_current_schema
-from govtransparency.texts.bilingual import Language, Text, words
+from govtransparency.recipe_data import steps_from
+from govtransparency.schema import CURRENT
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import recipe_problems as problems
-from govtransparency.treatment import MISSING_RULES, TREATMENTS, MissingRule, spread_weights
+from govtransparency.treatment import MissingRule, spread_weights
+
+if TYPE_CHECKING:
+    from govtransparency.texts.bilingual import Language, Text
 
 __all__ = ["Recipe"]
 
@@ -119,7 +122,8 @@ class Recipe:
         -------
         tuple of str
         """
-        return self.framework.leaves[code] if rule_at(self.of, code) else self.framework.children(code)
+        children = self.framework.children(code)
+        return self.framework.leaves[code] if children and rule_at(self.of, code) else children
 
     @cached_property
     def averaged(self) -> Framework:
@@ -161,7 +165,14 @@ class Recipe:
         Returns
         -------
         aggregator
+
+        Raises
+        ------
+        InputError
+            For an unknown code and an indicator, which has none.
         """
+        if not self.framework.children(code):
+            raise InputError(problems.NOT_AGGREGATED.format(code=code), title="Recipe.aggregator")
         if isinstance(self.aggregate, ByLevel):
             return self.aggregate.methods[self.framework.heights[code] - 1]
         if isinstance(self.aggregate, ByNode):
@@ -226,7 +237,14 @@ class Recipe:
         -------
         dict of code to Recipe
             In the order of the codes.
+
+        Raises
+        ------
+        InputError
+            For unknown codes.
         """
+        with Arguments("Recipe.without_each") as check:
+            codes = check.labels("codes", codes, [node.code for node in self.framework.nodes])
         found = {}
         for code in codes:
             with suppress(InputError):
@@ -269,13 +287,15 @@ class Recipe:
         4
         """
         valid = [item.name for item in fields(self)]
-        alternatives = {step: list(values) for step, values in choices.items()}
         with Arguments("Recipe.vary") as check:
-            for step, values in alternatives.items():
+            for step, values in choices.items():
                 if step not in valid:
                     check.refuse(problems.UNKNOWN_STEP.format(step=step, nearest=nearest(step, valid)))
-                if not values:
-                    check.refuse(problems.NO_ALTERNATIVES.format(step=step))
+                if isinstance(values, str) or not isinstance(values, Iterable):
+                    check.expect(step, values, problems.ALTERNATIVES)
+            alternatives = {} if check.problems else {step: list(values) for step, values in choices.items()}
+            for step in (step for step, values in alternatives.items() if not values):
+                check.refuse(problems.NO_ALTERNATIVES.format(step=step))
         return [
             replace(self, **dict(zip(alternatives, combination, strict=True)))
             for combination in itertools.product(*alternatives.values())
@@ -292,8 +312,9 @@ class Recipe:
         Returns
         -------
         str
-            Treatment, normalisation, weights, aggregation, missing data, rounding and ties, each method with its
-            options, those left at their defaults too. A method of your own is called by its name.
+            Treatment, normalisation, which goalposts are fixed and which indicators are turned, weights, aggregation,
+            missing data, rounding and ties, each method with its options, those left at their defaults too. A method of
+            your own is called by its name.
 
         Raises
         ------
@@ -308,6 +329,8 @@ class Recipe:
         >>> print(Recipe(tree, normalise=partial(min_max, to=(1, 100))).describe(form="lines"))
         Treatment: none
         Normalisation: min-max (scale: 1 to 100, capped: yes, of logarithms: no)
+        Goalposts: the worst and best values of the sample
+        Smaller values score higher: none
         Weights: given by the framework
         Aggregation: arithmetic mean
         Missing data: a missing value's weight is shared by its siblings; at least 65% of the indicators must be present
@@ -358,49 +381,12 @@ class Recipe:
         InputError
             Listing every unknown key, method and option, with the nearest valid one; or for a newer schema.
         """
-        data = at_current_schema(data, file="recipe", within=("recipe",), whole="framework" in data)
-        del data["schema"]
-        found: list[Text] = []
-        values: dict[str, Any] = {}
-
-        def read(step: str, make: Any) -> None:
-            if step not in data:
-                return
-            try:
-                values[step] = make(data[step])
-            except InputError as error:
-                found.extend(error.texts)
-            except (TypeError, ValueError) as error:
-                found.append(problems.UNREADABLE.format(step=step, value=shown(data[step]), reason=error))
-
-        valid = [item.name for item in fields(cls)]
-        found += [
-            problems.UNKNOWN_STEP.format(step=key, nearest=nearest(key, valid)) for key in data if key not in valid
-        ]
-        read("treat", _treatments)
-        read("normalise", lambda spec: from_spec(spec, NORMALISERS, what="normalise"))
-        read("aggregate", lambda spec: from_spec(spec, AGGREGATORS, what="aggregate"))
-        read("missing", lambda spec: from_spec(spec, MISSING_RULES, what="missing")())
-        read("rank", _rank_rule)
-        for step in NODE_RULES:
-            read(step, partial(read_rule, step))
-        if framework is None:
-            read("framework", framework_from_records)
-            framework = values.pop("framework", None)
-        if found or framework is None:
-            raise InputError(found or problems.NO_FRAMEWORK, title="recipe")
-        return cls(framework=framework, **values)
-
-
-def _treatments(steps: Any) -> tuple[Any, ...]:
-    """Return the treatments that plain data names, one or a list."""
-    found: list[Text] = []
-    attempt = Attempts(found)
-    listed = steps if isinstance(steps, (list, tuple)) else [steps]
-    treatments = tuple(attempt(partial(from_spec, step, TREATMENTS, what="treat")) for step in listed)
-    if found:
-        raise InputError(found)
-    return treatments
+        with Arguments("Recipe.from_dict") as check:
+            if not isinstance(data, Mapping):
+                check.expect("data", data, problems.DATA)
+            if framework is not None:
+                check.instance("framework", framework, Framework)
+        return cls(**steps_from(data, [item.name for item in fields(cls)], framework))
 
 
 def _sums(aggregator: Any) -> bool:
@@ -408,13 +394,3 @@ def _sums(aggregator: Any) -> bool:
     return aggregator is sum_of_scores or (
         isinstance(aggregator, partial) and any(map(_sums, aggregator.keywords.values()))
     )
-
-
-def _rank_rule(spec: Any) -> RankRule:
-    """Return the rule that plain data describes."""
-    valid = [item.name for item in fields(RankRule)]
-    if not isinstance(spec, Mapping):
-        raise InputError(problems.RANK_TABLE.format(value=shown(spec), keys=words(valid)))
-    if unknown := [key for key in spec if key not in valid]:
-        raise InputError([problems.RANK_KEY.format(key=key, nearest=nearest(key, valid)) for key in unknown])
-    return RankRule(**spec)

@@ -2,39 +2,92 @@
 
 from __future__ import annotations
 
+import inspect
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from govtransparency.aggregation import transform_of
+from govtransparency.aggregation import AGGREGATORS, transform_of
 from govtransparency.arguments import shown
-from govtransparency.errors import nearest
-from govtransparency.methods import ByLevel, ByNode, name_of, parts
+from govtransparency.errors import closest, nearest
+from govtransparency.methods import ByLevel, ByNode, name_of, options_of, parts, required
 from govtransparency.node_rules import rule_problems
 from govtransparency.nodes import ROOT
+from govtransparency.normalisation import NORMALISERS
 from govtransparency.texts.problems import node_rule_problems
 from govtransparency.texts.problems import recipe_problems as problems
+from govtransparency.texts.problems.option_problems import OF_OPTION, UNKNOWN_OPTION
+from govtransparency.treatment import TREATMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["recipe_problems"]
+__all__ = ["method_problems", "recipe_problems"]
+
+REGISTRIES: dict[str, Mapping[str, Any]] = {"treat": TREATMENTS, "normalise": NORMALISERS, "aggregate": AGGREGATORS}
 
 
 def recipe_problems(recipe: Any, unreadable: Sequence[Text]) -> list[Text]:
     """Return what is wrong with the choices of a recipe, after the rules in it that could not be read."""
-    found = [*_method_problems(recipe), *_place_problems(recipe), *unreadable, *rule_problems(recipe)]
+    found = [*_choice_problems(recipe), *_place_problems(recipe), *unreadable, *rule_problems(recipe)]
     return found or [*_equal_share_problems(recipe)]
 
 
-def _method_problems(recipe: Any) -> Iterable[Text]:
-    for step in ("treat", "normalise", "aggregate"):
-        chosen = recipe.treat if step == "treat" else parts(getattr(recipe, step))
-        for method in chosen:
-            if not callable(method):
-                yield problems.NOT_A_FUNCTION.format(step=step, method=shown(method))
-            elif "<lambda>" in name_of(method):
-                yield problems.LAMBDA.format(step=step)
+def _choice_problems(recipe: Any) -> Iterable[Text]:
+    for step in REGISTRIES:
+        for method in recipe.treat if step == "treat" else parts(getattr(recipe, step)):
+            yield from method_problems(step, method)
+
+
+def method_problems(step: str, method: Any, within: Text | str = "") -> Iterable[Text]:
+    """Give why a value cannot be a method of a step: no function, one of another step, or options that do not fit.
+
+    Parameters
+    ----------
+    step : {"treat", "normalise", "aggregate"}
+    method : Any
+    within : Text or str, optional
+        The step and option by which another method names this one.
+    """
+    label = within or step
+    if isinstance(method, str) and closest(method, REGISTRIES[step]) is not None:
+        yield problems.NAME.format(step=label, method=shown(method), name=closest(method, REGISTRIES[step]))
+        return
+    if not callable(method):
+        yield problems.NOT_A_FUNCTION.format(step=label, method=shown(method))
+        return
+    function, options = (method.func, method.keywords) if isinstance(method, partial) else (method, {})
+    if "<lambda>" in name_of(method):
+        yield problems.LAMBDA.format(step=label)
+    elif (own := getattr(function, "step", step)) != step:
+        yield problems.OTHER_STEP.format(step=label, method=name_of(function), own=own)
+    else:
+        yield from _call_problems(label, method, function, options)
+        for option in REGISTRIES.keys() & getattr(function, "choices", {}) & options.keys():
+            yield from method_problems(option, options[option], OF_OPTION.format(step=label, option=option))
+
+
+def _call_problems(step: Text | str, method: Any, function: Any, given: Mapping[str, Any]) -> Iterable[Text]:
+    """Give the options that a function does not have or lacks, else that it does not take what methods are given."""
+    try:
+        known = inspect.signature(function).parameters
+    except (TypeError, ValueError):  # of a function in C that does not tell
+        return
+    anything = any(one.kind is one.VAR_KEYWORD for one in known.values())
+    unknown = [] if anything else [option for option in given if option not in known]
+    lacking = [option for option in required(options_of(function)) if option not in given]
+    name = name_of(function)
+    for option in unknown:
+        near = nearest(option, options_of(function))
+        yield UNKNOWN_OPTION.format(step=step, method=name, option=option, nearest=near)
+    for option in lacking:
+        yield problems.NEEDS_OPTION.format(step=step, method=name, option=option)
+    if not (unknown or lacking):
+        try:
+            inspect.signature(method).bind(None, None)
+        except TypeError:
+            yield problems.TWO_ARGUMENTS.format(step=step, method=name)
 
 
 def _place_problems(recipe: Any) -> Iterable[Text]:

@@ -1,4 +1,4 @@
-"""What weights in a file are shares of, the whole or their parent, where it leaves some of them blank."""
+"""What weights are shares of, the whole or their parent, where some of them are blank."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import pandas as pd
 
 from govtransparency.files.number_forms import sign_of
 from govtransparency.files.plain_numbers import to_number
-from govtransparency.framework import Framework
-from govtransparency.nodes import ROOT, Node
+from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import Text, quoted, words
 from govtransparency.texts.problems import framework_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from govtransparency.nodes import Node
 
 __all__ = ["READINGS", "WeightReading", "bare_weights", "is_a_whole", "settled_weights", "without_percent"]
 
@@ -105,6 +106,18 @@ class _Weights:
         given = [self.of(child, self.totals) is not None for child in own]
         return (any(given) and not all(given)) or any(map(self.is_mixed, own))
 
+    def shares(self) -> dict[str, float]:
+        """Return the share of the whole of each pillar next to the index, then of each indicator."""
+        found, waiting = {ROOT: 1.0}, [ROOT]
+        while waiting:
+            parent = waiting.pop()
+            own = self.children[parent]
+            total = math.fsum(self.nodes[code].weight for code in own)
+            found |= {code: found[parent] * self.nodes[code].weight / total for code in own}
+            waiting += [code for code in own if code in self.children]
+        shown = [*self.children[ROOT], *(code for code in self.nodes if code not in self.children)]
+        return {code: found[code] for code in shown}
+
     def families(self) -> Iterator[tuple[str, list[str]]]:
         """Give the nodes that have others below them, each with those next to it."""
         return ((parent, codes) for parent, codes in self.children.items() if parent)
@@ -166,19 +179,15 @@ def _undecided(weights: _Weights) -> Iterator[Text]:
         whole = math.fsum(given)
         differ = max(given) - min(given) > EQUAL * whole
         if differ and is_a_whole(whole):
-            shares = [_shares(Framework(nodes)) for nodes in (weights.of_the_whole(), list(weights.nodes.values()))]
+            shares = [_shares(readings.shares()) for readings in (_Weights(weights.of_the_whole(), ()), weights)]
             yield problems.WEIGHTS_OF_WHAT.format(
                 pillars=quoted(codes[:SHOWN]), sum=f"{whole:g}", whole=shares[0], within=shares[1]
             )
             return
 
 
-def _shares(framework: Framework) -> Text:
-    """Return the effective weights of the pillars next to the index, and of the indicators."""
-    effective = framework.effective_weights
-    first = framework.children(ROOT)
-    below = {code: math.fsum(effective[list(framework.leaves.get(code, (code,)))]) for code in first}
-    shares = below | effective.to_dict()
+def _shares(shares: Mapping[str, float]) -> Text:
+    """Return shares of the whole in words, so many as one can read."""
     shown = [problems.SHARE.format(code=code, share=f"{100 * share:.4g}%") for code, share in shares.items()]
     return words([*shown[: 2 * SHOWN], *(["..."] if len(shown) > 2 * SHOWN else [])])
 

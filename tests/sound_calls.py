@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 import govtransparency as gt
+import govtransparency.plot
 from govtransparency.normalisation import NORMALISERS
 
 UNITS = [f"u{n}" for n in range(8)]
@@ -105,6 +106,19 @@ def index() -> gt.Index:
 def ensemble() -> gt.Ensemble:
     """Return a small ensemble under other weights."""
     return gt.uncertainty_analysis(table(), RECIPE, gt.weights_within(0.25), draws=50, rng=1)
+
+
+@cache
+def sensitivity() -> gt.Sensitivity:
+    """Return a small analysis of two sources."""
+    sources = [gt.weights_within(0.2), gt.without_one_indicator()]
+    return gt.sensitivity_analysis(table(), RECIPE, sources, samples=16, rng=1)
+
+
+@cache
+def change() -> gt.ChangeExplained:
+    """Return a change of values, explained."""
+    return gt.explain_change(index(), gt.build_index(table() ** 2, RECIPE))
 
 
 @cache
@@ -305,6 +319,10 @@ def _calls() -> list[Call]:
         "Ensemble.table_of": (ensemble(), {"draw": 3}),
         "Ensemble.top": (ensemble(), {"k": 3}),
         "Ensemble.scores_draws": (ensemble(), {"m": 5}),
+        "Ensemble.by_source": (ensemble(), {}),
+        "Ensemble.plot": (ensemble(), {}),
+        "Index.plot": (index(), {}),
+        "Comparison.plot": (gt.compare(index(), gt.build_index(table() ** 2, RECIPE)), {"language": "zh"}),
         "Framework.children": (FRAMEWORK, {"code": "p"}),
         "Framework.node": (FRAMEWORK, {"code": "p"}),
         "Framework.parent": (FRAMEWORK, {"code": "p"}),
@@ -313,18 +331,61 @@ def _calls() -> list[Call]:
         "Framework.flat": (gt.Framework, {"columns": CODES}),
         "Framework.from_dict": (gt.Framework, {"tree": {"p": {"a": 1}}, "directions": {"a": 1}}),
         "Framework.from_frame": (gt.Framework, {"frame": FRAMEWORK.to_frame()}),
+        "Framework.to_frame": (FRAMEWORK, {}),
+        "ChangeExplained.of": (change(), {"unit": "u1"}),
+        "InputError.in_language": (gt.InputError("x"), {"language": "zh"}),
+        "ChangeExplained.plot": (change(), {"language": "zh"}),
+        "Survival.plot": (gt.survives(index(), "u1", draws=20), {"language": "zh"}),
+        "LeftOutInTurn.turned_by": (gt.leave_one_unit_out(table(), RECIPE), {"a": "u0", "b": "u1"}),
+        "Pooled.notes_in": (gt.pool([FIT, FIT]), {"language": "zh"}),
+        "RankRule.to_dict": (gt.RankRule(), {}),
+        "Recipe.members": (RECIPE, {"code": "p"}),
+        "Recipe.sums": (RECIPE, {"code": "p"}),
+        "Recipe.aggregator": (RECIPE, {"code": "p"}),
+        "Recipe.without_each": (RECIPE, {"codes": ["a", "p"]}),
+        "Recipe.describe": (RECIPE, {"language": "zh", "form": "lines"}),
+        "Recipe.to_dict": (RECIPE, {}),
+        "Recipe.from_dict": (gt.Recipe, {"data": RECIPE.to_dict()}),
+        "RobustComparisons.prevalence": (gt.robust_comparisons(index(), r=0.5), {"levels": [0.1, 0.5]}),
+        "Sensitivity.of": (sensitivity(), {"output": "rank", "unit": "u1"}),
+        "Sensitivity.per_unit": (sensitivity(), {"output": "rank", "order": "first"}),
+        "Sensitivity.notes_in": (sensitivity(), {"language": "zh"}),
+        "Transform.prepare": (gt.transform_of(gt.geometric_mean), {"scores": table()}),
         "Index.rank_by": (index(), {"node": "p"}),
         "Index.what_is_there": (index(), {"unit": "u1", "node": "p"}),
         "Index.why_withheld": (index(), {"unit": "u1", "node": "p"}),
     }
     for name, (value, given) in methods.items():
         made.append(Call(name, getattr(value, name.partition(".")[2]), given))
+    names, nodes = {"u1": "One"}, {"p": "Pillar"}
+    made += [
+        Call(f"plot.{name}", getattr(gt.plot, name), given)
+        for name, given in {
+            "acceptability": {"result": ensemble(), "names": names},
+            "change_explained": {"result": change(), "unit": "u1", "sources": {"values": "Values"}},
+            "contributions": {"result": index(), "nodes": nodes},
+            "correlations": {"result": index(), "nodes": nodes},
+            "distribution": {"result": index(), "unit": "u1"},
+            "framework": {"result": FRAMEWORK},
+            "missing_map": {"result": index(), "nodes": nodes},
+            "panel_lines": {"result": CHANCE, "what": "ranks"},
+            "rank_shift": {"rankings": CHANCE, "columns": ["x", "y", "z"], "highlight": "movers"},
+            "ranks": {"result": ensemble(), "places": (1, 5)},
+            "sobol_shares": {"result": sensitivity(), "output": "rank", "unit": "u1"},
+            "tiers": {"table": SETS.assign(tier=gt.tiers(SETS), rank=[1, 2, 3, 4])},
+            "unit_profile": {"result": index(), "unit": "u1"},
+            "weight_sensitivity": {"result": index(), "node": "p"},
+            "weight_stability": {"result": index()},
+        }.items()
+    ]
     options = (gt.arithmetic_mean, gt.geometric_mean)
     made.append(
         Call("one_of", lambda step, at, level: gt.one_of(step, *options, at=at, level=level),
              {"step": "aggregate", "at": None, "level": None})
     )  # fmt: skip
     made.append(Call("Framework.without", lambda code: FRAMEWORK.without(code), {"code": "a"}))
+    made.append(Call("Recipe.without", lambda code: RECIPE.without(code), {"code": "a"}))
+    made.append(Call("Recipe.vary", lambda normalise: RECIPE.vary(normalise=normalise), {"normalise": [gt.z_score]}))
     return made
 
 

@@ -61,6 +61,17 @@ def test_commands_work_in_the_nearest_project_else_in_the_checkout_else_right_he
     assert root.find_root() == copy / "data" / "raw"
 
 
+def test_an_index_that_the_project_lacks_is_that_of_the_library(project, monkeypatch):
+    monkeypatch.chdir(project)
+    own, shipped = (place / "data" / "raw" for place in (project, shipped_files.PACKAGE.parent))
+    assert root.find_root(index="toy") == root.find_root(index="none") == own
+    assert root.find_root(index="tai") == shipped and root.find_root(own, index="tai") == own
+    assert gt.read_panel("tai").status.to_dict() == {2001: "official"}
+    (own / "tai").mkdir()
+    with pytest.raises(gt.InputError, match="index 'tai' does not exist"):
+        gt.read_edition("tai", 2001)
+
+
 def test_a_project_without_notebooks_or_data_takes_those_of_the_library(tmp_path):
     project = Project(tmp_path)
     there = shipped_files.PACKAGE.parent

@@ -131,3 +131,39 @@ def test_latex_sets_what_was_written(tmp_path):
         f"{name.translate(drawn)} {score:.2f}" for name, score in zip(names, table["score"], strict=True)
     ]
     assert "Table 1: 50% of {all}" in lines
+
+
+def test_the_status_is_that_of_an_edition_or_of_the_table_itself():
+    tai = gt.read_edition("tai", 2001)
+    assert gt.to_markdown(TABLE, status=tai).endswith("\n*Official figures.*")
+    assert gt.to_latex(TABLE, status=[tai, "own", "own"]).splitlines()[-2] == (
+        r"\par\footnotesize Official figures; collected by the authors."
+    )
+    assert gt.to_markdown(tai.tables["country"]).endswith("\n*Official figures.*")
+    assert gt.to_markdown(tai.tables["country"], status=()) == gt.to_markdown(tai.tables["country"] * 1, status=[])
+    with pytest.raises(gt.InputError, match="status = 3"):
+        gt.to_markdown(TABLE, status=[3])
+
+
+def test_what_is_rounded_to_nothing_has_no_sign():
+    table = pd.DataFrame({"change": [-0.001, -0.0, 1.5, np.float32(-0.002)]}, dtype=object)
+    assert gt.to_markdown(table).splitlines()[2:] == ["| 0.00 |", "| 0.00 |", "| 1.50 |", "| 0.00 |"]
+
+
+@pytest.mark.parametrize("label", ["a}b", "a b", "tab%", "", "a\\b", 3])
+def test_a_label_that_latex_would_obey_is_refused(label):
+    with pytest.raises(gt.InputError) as error:
+        gt.to_latex(TABLE, label=label)
+    assert str(error.value) == (
+        f"to_latex: 1 problem\n  - label = {label!r}: expected a text without spaces, commas, braces and "
+        r"\ % # ~ ^ $ &, such as tab:ranks"
+    )
+
+
+def test_a_table_without_columns_and_what_has_several_tables_are_refused():
+    with pytest.raises(gt.InputError, match="table: it has no column"):
+        gt.to_latex(pd.DataFrame())
+    assert "tabular}{l}" in gt.to_latex(pd.DataFrame(index=["a"]))
+    index = gt.read_edition("tai", 2001).index_of("country")
+    with pytest.raises(gt.InputError, match="expected a DataFrame or Series, such as"):
+        gt.to_latex(index)

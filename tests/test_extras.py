@@ -137,3 +137,10 @@ def test_the_import_loads_no_package_of_an_extra():
     modules = {module for packages in EXTRAS.values() for module in packages} | {"numba", "dask"}
     code = f"import sys; sys.modules.update(dict.fromkeys({sorted(modules)!r})); import govtransparency"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+def test_the_check_of_imputation_says_which_extra_the_neighbours_need(hidden):
+    hidden("sklearn")
+    table = TABLE.assign(a=range(len(TABLE)))
+    found = gt.imputation_check(table, gt.Recipe(TREE), resamples=5)
+    assert 'pip install "govtransparency[stats]"' in found.text.en and "scikit-learn" in found.text.zh

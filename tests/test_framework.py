@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -107,7 +108,7 @@ def test_every_problem_of_a_file_is_listed_with_its_line(tmp_path):
     for expected in (
         "line 3, 'p': weight -1: expected a positive number",
         "line 4, 'a': weight 0: expected a positive number",
-        "line 4, 'a': duplicate code in 2 rows; codes must be unique",
+        "line 4, 'a': duplicate code, given 2 times; codes must be unique",
         "line 6, 'b': direction 2.0: expected 1",
         "line 7, 'c': goalposts against the direction: worst 0, best 10, direction -1",
         "line 8, 'd': parent 'nowhere' is missing",
@@ -119,8 +120,8 @@ def test_every_problem_of_a_file_is_listed_with_its_line(tmp_path):
     chinese = caught.value.in_language("zh")
     for expected in (
         "发现8个问题",
-        "第3行，“p”：权重-1：应为正数；如不需要该指标，请删去该行",
-        "第4行，“a”：代码重复，共2行；代码须各不相同",
+        "第3行，“p”：权重-1：应为正数；如不需要该指标，请删去",
+        "第4行，“a”：代码重复，共2处；代码须各不相同",
         "第7行，“c”：最差值和最佳值与方向矛盾：最差值0，最佳值10，方向-1；请对调两值，或改变方向",
         "第8行，“d”：没有上级“nowhere”；可用：a、b、c、e、f、index、p",
         "第9行，“e”，“weight”列：“much”不是数字",
@@ -181,6 +182,8 @@ def test_unknown_nodes_and_languages_are_refused_in_both_languages():
     with pytest.raises(InputError) as caught:
         TREE.with_weights({"aa": 1, "zz": 2, "b": 3})
     assert caught.value.title == "with_weights"
+    with pytest.raises(InputError, match=r"with_weights: 1 problem\n  - weights: duplicate 'a'"):
+        TREE.with_weights(pd.Series([1, 2], index=["a", "a"]))
     assert caught.value.texts == (
         (
             "“aa”的权重：没有此指标；是否应为“a”？可用：index、p、q、a、b、c",
@@ -252,7 +255,7 @@ def test_one_misspelt_code_is_one_problem_whatever_hangs_on_it():
         "no row with the code 'index'; the root must have that code and an empty parent",
     )
     assert problems_of([Node("index", ""), Node("q", "index"), Node("q", "index"), *leaves]) == (
-        "'q': duplicate code in 2 rows; codes must be unique",
+        "'q': duplicate code, given 2 times; codes must be unique",
     )
 
 
@@ -289,6 +292,12 @@ def test_codes_are_the_keys_and_names_are_the_codes_in_words():
     assert (tree.node("主动公开").name_en, tree.node("主动公开").name_zh) == ("", "主动公开")
 
 
+@pytest.mark.parametrize("name", ["〇", "\U00020000", "々", "\uf900"])
+def test_a_name_of_han_letters_of_any_block_is_chinese(name):
+    node = Framework.from_dict({name: 1}).node(name)
+    assert (node.name_en, node.name_zh) == ("", name)
+
+
 def test_columns_are_a_flat_tree():
     table = pd.DataFrame({"a": [1], "b": [2]})
     flat = Framework.flat(table, directions={"b": -1}, goalposts={"b": (9, 0)})
@@ -318,8 +327,20 @@ def test_columns_are_a_flat_tree():
             "  - goalposts: (1,) of 'a': expected a pair of numbers, the worst value and the best; None for one that "
             "is not fixed\n"
             "  - goalposts: 'aa' is no indicator; did you mean 'a'? valid: a, b\n"
-            "  - 'b': weight 0: expected a positive number; to leave a node out, delete its row\n"
+            "  - 'b': weight 0: expected a positive number; to leave a node out, delete it\n"
             "  - 'b': goalposts must be finite",
+        ),
+        (
+            lambda: Framework.from_dict(
+                {"a": 1, "b": 1},
+                directions=pd.Series([1, -1, 1], index=["a", "b", "b"]),
+                goalposts=pd.DataFrame({"worst": [0, 1], "best": [9, 9]}, index=["a", "a"]),
+            ),
+            "Framework.from_dict: 2 problems\n  - directions: duplicate 'b'\n  - goalposts: duplicate 'a'",
+        ),
+        (
+            lambda: Framework.flat(["a", "b"], goalposts=pd.Series([(0, 1), (0, 2)], index=["a", "a"])),
+            "Framework.flat: 1 problem\n  - goalposts: duplicate 'a'",
         ),
         (
             lambda: Framework.from_dict([1], directions=3, goalposts="x"),
@@ -330,7 +351,7 @@ def test_columns_are_a_flat_tree():
         ),
         (
             lambda: Framework.from_dict({"P": {"a": 1}, "Q": {"a": 1}}),
-            "Framework.from_dict: 1 problem\n  - 'a': duplicate code in 2 rows; codes must be unique",
+            "Framework.from_dict: 1 problem\n  - 'a': duplicate code, given 2 times; codes must be unique",
         ),
         (
             lambda: Framework.from_dict({}),
@@ -420,3 +441,40 @@ def test_from_frame_is_the_inverse_of_to_frame(tree, kind):
     elif kind != "plain":
         frame = frame.convert_dtypes(dtype_backend="pyarrow" if kind == "arrow" else "numpy_nullable")
     assert Framework.from_frame(frame) == tree
+
+
+def test_weights_may_be_decimals_as_databases_have_them():
+    tree = {"p": {"a": Decimal("0.25"), "b": Decimal("0.75")}, "c": 1}
+    assert Framework.from_dict(tree).weights.to_dict() == {"index": 1, "p": 0.5, "a": 0.25, "b": 0.75, "c": 0.5}
+    frame = Framework.from_dict(tree).to_frame()
+    frame["weight"] = frame["weight"].map(lambda weight: Decimal(str(weight))).astype(object)
+    assert Framework.from_frame(frame) == Framework.from_dict(tree)
+    with pytest.raises(InputError, match="'a'"):
+        Framework.from_dict({"a": Decimal("NaN"), "b": 1})
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        (
+            lambda: Framework.from_dict({"index": {"a": 1, "b": 1}}),
+            "'index': the root is added by itself; give what is below it only",
+        ),
+        (
+            lambda: Framework.from_dict({"a": {"b": 1}, "b": 1}),
+            "'b': duplicate code, given 2 times; codes must be unique",
+        ),
+        (
+            lambda: Framework.from_dict({"a": -1, "b": 1}),
+            "'a': weight -1: expected a positive number; to leave a node out, delete it",
+        ),
+        (
+            lambda: Framework.from_dict({"a": 1}, goalposts=pd.DataFrame({"low": [0], "high": [1]}, index=["a"])),
+            "goalposts = <DataFrame 1 x 2>: expected a DataFrame of indicators with the columns worst and best",
+        ),
+    ],
+)
+def test_dicts_are_told_of_in_their_own_words(call, text):
+    with pytest.raises(InputError) as caught:
+        call()
+    assert caught.value.problems == (text,)

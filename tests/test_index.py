@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import warnings
 from dataclasses import replace
 from functools import partial
 
@@ -192,7 +193,7 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
         )
     assert set(caught.value.problems) == {
         "treat: a lambda has no name to record in recipe.json; define a function instead",
-        "normalise: 'min_max' is not a function; name the function itself, not a text",
+        "normalise: 'min_max' is a text; name the function itself, such as gt.min_max",
         "normalise: no node 'aa'; did you mean 'a'? valid: a, b, c, index, p, q",
         "aggregate: 3 methods by level, but the framework has 2 levels",
     }
@@ -200,9 +201,9 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
     with pytest.raises(InputError) as caught:
         Recipe("tree", missing=0.5, rank="min")
     assert caught.value.problems == (
-        "framework = 'tree': expected a value of type Framework",
-        "missing = 0.5: expected a value of type MissingRule",
-        "rank = 'min': expected a value of type RankRule",
+        "framework = 'tree': expected a value of type Framework, such as gt.read_framework(path)",
+        "missing = 0.5: expected a value of type MissingRule, such as gt.spread_weights()",
+        "rank = 'min': expected a value of type RankRule, such as gt.RankRule(decimals=2)",
     )
     with pytest.raises(InputError) as caught:
         Recipe(
@@ -216,10 +217,114 @@ def test_every_wrong_choice_of_a_recipe_is_listed():
         "missing: no pillar 'a'; valid: index, p, q",
         "aggregate: no pillar 'a'; valid: index, p, q",
     )
-    with pytest.raises(
-        InputError, match="by_level: 1 problem\n  - methods = min_max: expected a value of type Iterable"
-    ):
+    with pytest.raises(InputError, match="by_level: 1 problem\n  - methods = min_max: expected a list"):
         gt.by_level(gt.min_max)
+
+
+def _three(scores, weights, third):
+    return scores.mean(axis=1)
+
+
+@pytest.mark.parametrize(
+    ("choices", "problem"),
+    [
+        (
+            {"aggregate": gt.power_mean},
+            "aggregate: power_mean needs its option 'p'; write functools.partial(gt.power_mean, p=...)",
+        ),
+        (
+            {"normalise": partial(gt.min_max, scale=(0, 1))},
+            "normalise: min_max has no option 'scale'; valid: to, cap, direction, log, within, "
+            "reference, decimals, rounding",
+        ),
+        ({"normalise": gt.geometric_mean}, "normalise: geometric_mean is a method for the step 'aggregate'"),
+        ({"treat": gt.z_score}, "treat: z_score is a method for the step 'normalise'"),
+        (
+            {"aggregate": gt.by_node({"p": gt.equal_weights}, otherwise=gt.median)},
+            "aggregate: equal_weights is a method for the step 'weight'",
+        ),
+        (
+            {"aggregate": partial(gt.rescaled, normalise=gt.median)},
+            "aggregate, normalise: median is a method for the step 'aggregate'",
+        ),
+        (
+            {"aggregate": _three},
+            "aggregate: _three must take two arguments: treat a table and a framework, normalise values and goalposts, "
+            "aggregate scores and weights",
+        ),
+        (
+            {"aggregate": "geometrc_mean"},
+            "aggregate: 'geometrc_mean' is a text; name the function itself, such as gt.geometric_mean",
+        ),
+        ({"normalise": 7}, "normalise: 7 is not a function; name the function itself, not a text"),
+    ],
+)
+def test_a_choice_that_cannot_be_computed_is_refused_before_it_is(choices, problem):
+    with pytest.raises(InputError) as caught:
+        Recipe(TREE, **choices)
+    assert caught.value.problems == (problem,)
+    (step, option), *_ = choices.items()
+    if not isinstance(option, (gt.by_node({}, otherwise=1).__class__, str, int)):
+        with pytest.raises(InputError) as caught:
+            gt.one_of(step, option, option)
+        assert problem in caught.value.problems
+
+
+@pytest.mark.parametrize("method", [gt.rounded, gt.distance_to_unit, gt.impute_group_mean, gt.impute_regression,
+                                    gt.impute_panel, gt.denominate])  # fmt: skip
+def test_every_option_that_must_be_given_is_asked_for(method):
+    with pytest.raises(InputError, match=f"{method.__name__} needs its option '[a-z]+'; write functools.partial"):
+        Recipe(TREE, **{method.step: method})
+
+
+def test_methods_with_positional_options_and_any_options_are_taken():
+    def own(values, goalposts, k=1, **rest):
+        return values * k
+
+    Recipe(TREE, normalise=partial(own, k=3, other=2), aggregate=partial(gt.power_mean, p=2))
+
+
+A_SERIES = "it must return a Series with a number for each unit"
+
+
+@pytest.mark.parametrize(
+    ("step", "own", "problem"),
+    [
+        ("aggregate", np.mean, "'p': mean: unhashable type: 'Series'"),
+        ("aggregate", lambda scores, weights: 3.0, f"'p': own gave 3.0; {A_SERIES}"),
+        ("aggregate", lambda scores, weights: scores, f"'p': own gave <DataFrame 3 x 2>; {A_SERIES}"),
+        ("aggregate", lambda scores, weights: scores.sum(axis=1).astype(str), f"'p': own gave <Series 3>; {A_SERIES}"),
+        ("normalise", lambda values, goalposts: values.astype(str), "indicator 'a': own: expected numbers, not object"),
+        ("treat", lambda table, framework: table.nothing, "own: 'DataFrame' object has no attribute 'nothing'"),
+        ("treat", lambda table, framework: 5, "own gave 5; it must return a DataFrame"),
+    ],
+)  # fmt: skip
+def test_what_a_method_of_ones_own_gives_is_checked(step, own, problem):
+    if own is not np.mean:
+        own.__name__ = "own"
+    with pytest.raises(InputError) as caught:
+        build_index(TABLE, Recipe(TREE, **{step: own}))
+    assert caught.value.title == step and caught.value.problems[0] == problem
+
+
+def test_methods_of_a_recipe_refuse_what_is_no_node_or_no_list():
+    recipe = Recipe(TREE)
+    for call in (recipe.aggregator, recipe.sums, recipe.members):
+        with pytest.raises(InputError, match="no node 'zz'"):
+            call("zz")
+    with pytest.raises(InputError, match="'a' is an indicator, which no method aggregates"):
+        recipe.aggregator("a")
+    assert recipe.members("a") == replace(recipe, of="indicators").members("a") == ()
+    with pytest.raises(InputError, match="codes: unknown 'zz'; valid: index, p, q, a, b, c"):
+        recipe.without_each(["zz"])
+    with pytest.raises(InputError, match="codes = 'ab': expected a list of names"):
+        recipe.without_each("ab")
+    with pytest.raises(InputError, match="normalise = z_score: expected a list of alternatives"):
+        recipe.vary(normalise=gt.z_score)
+    with pytest.raises(InputError, match=r"data = 'recipe\.json': expected a mapping, as to_dict gives it"):
+        Recipe.from_dict("recipe.json")
+    with pytest.raises(InputError, match=r"missing = \[\]: expected a rule's name, or {method = name, ...}"):
+        Recipe.from_dict(recipe.to_dict() | {"missing": []})
 
 
 def test_every_unknown_name_in_plain_data_is_listed_with_the_nearest():
@@ -287,11 +392,12 @@ def test_every_problem_of_a_table_is_listed():
         "数据表中没有指标“c”",
         "被评单位“x”重复",
     }
-    with pytest.raises(InputError, match="recipe = <DataFrame 3 x 3>: expected a value of type Recipe"):
+    message = r"recipe = <DataFrame 3 x 3>: expected a value of type Recipe, such as gt\.Recipe\(framework\)"
+    with pytest.raises(InputError, match=message):
         build_index(TREE, TABLE)
-    with pytest.raises(InputError, match="indicator 'a' holds"):
+    with pytest.raises(InputError, match="column 'a' holds"):
         build_index(TABLE.assign(a=["1", "2", "3"]), Recipe(TREE))
-    with pytest.raises(InputError, match="unit 'y', indicator 'c': the value is infinite"):
+    with pytest.raises(InputError, match="table: infinite at y, c"):
         build_index(TABLE.assign(c=[1, np.inf, 2]), Recipe(TREE))
     with pytest.raises(InputError, match="indicator 'c': no unit has a value, so no unit can be scored on it"):
         build_index(TABLE.assign(c=np.nan), Recipe(TREE))
@@ -339,3 +445,16 @@ def test_building_twice_from_the_file_gives_identical_numbers(tmp_path):
     pd.testing.assert_frame_equal(
         again.scores, build_index(TABLE, Recipe(TREE)).scores, check_names=False, check_exact=True
     )
+
+
+def test_values_all_beyond_a_goalpost_give_a_warning():
+    tree = Framework.from_dict({"a": 1, "b": 1}, goalposts={"a": (0, 1), "b": (0, 50)})
+    percent = pd.DataFrame({"a": [20.0, 40.0, None], "b": [10.0, 60.0, 70.0]}, index=list("XYZ"))
+    with pytest.warns(UserWarning, match="goalposts") as caught:
+        build_index(percent, Recipe(tree))
+    assert [str(one.message) for one in caught] == [
+        "indicator 'a': all 2 values (20 to 40) lie beyond its goalposts 0 and 1; is it in another unit of measurement?"
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        build_index(percent.assign(a=[1.0, 1.0, 1.0]), Recipe(tree))

@@ -1,5 +1,6 @@
 """A method is added by its function alone: everything else finds it by name."""
 
+import inspect
 import json
 import os
 import re
@@ -8,12 +9,17 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
 
 import govtransparency as gt
-from govtransparency.methods import method_of, methods_in
+from govtransparency.aggregation import AGGREGATORS
+from govtransparency.methods import method_of, methods_in, options_of, to_spec
+from govtransparency.normalisation import NORMALISERS
 from govtransparency.texts.method_names import METHOD_NAMES
+from govtransparency.texts.recipe_words import OPTIONS, VALUES
+from govtransparency.treatment import TREATMENTS
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDED = {
@@ -228,18 +234,24 @@ def test_a_description_names_every_step_with_its_options():
         "Treatment: median imputation; winsorisation (points at most: 1)\n"
         "Normalisation: P: z-scores (mean: 50, standard deviation: 10, degrees of freedom less: 1, of logarithms: no); "
         "all others: min-max (scale: 0 to 100, capped: yes, of logarithms: no)\n"
+        "Goalposts: the worst and best values of the sample\n"
+        "Smaller values score higher: none\n"
         "Weights: given by the framework\n"
         "Aggregation: level 1 from the bottom: arithmetic mean; level 2 from the bottom: "
-        "aggregation with rounding (of: geometric mean (zeros: refuse), rounding: half_even, decimals: 2)\n"
+        "aggregation with rounding (of: geometric mean (zeros: refused), rounding: halves to the even digit, "
+        "decimals: 2)\n"
         "Missing data: a missing indicator scores 1.5; Q needs 66.7%\n"
         "Rounding: decimals when ranking: 1; halves away from zero\n"
         "Ties: equal scores are ordered by P; tied units share the mean rank (1, 2.5, 2.5, 4)"
     )
-    assert recipe.describe("zh", form="lines").splitlines()[1:5] == [
+    assert recipe.describe("zh", form="lines").splitlines()[1:7] == [
         "标准化：“支柱p”：标准分标准化（均值：50、标准差：10、自由度扣减：1、先取对数：否）；其余：极差标准化（区间：0至100、"
         "超出区间者截断：是、先取对数：否）",
+        "最差值与最佳值：均取样本的最差值与最佳值",
+        "数值越小得分越高的指标：无",
         "权重：由指标体系给定",
-        "汇总：第1级（自下而上）：算术平均；第2级（自下而上）：汇总后取整（汇总：几何平均（遇零：refuse）、取整方式：half_even、小数位数：2）",
+        "汇总：第1级（自下而上）：算术平均；第2级（自下而上）：汇总后取整（汇总：几何平均（遇零：报错）、取整方式：四舍六入五成双、"
+        "小数位数：2）",
         "缺失数据：缺失指标计1.5分；“支柱q”不低于66.7%",
     ]
     with pytest.raises(gt.InputError, match="language = 'fr' is unknown; valid: zh, en"):
@@ -254,6 +266,61 @@ def test_every_rule_has_words_in_both_languages(rounding, ties, count):
     rule = gt.RankRule(rounding=rounding, ties=ties)
     recipe = gt.Recipe(tree, missing=gt.spread_weights(count=count), rank=rule)
     zh, en = (recipe.describe(language, form="lines").splitlines() for language in ("zh", "en"))
-    assert len(zh) == len(en) == 7
+    assert len(zh) == len(en) == 9
     assert not re.search("[a-z]", "".join(zh))
     assert not re.search("[\u3400-\u9fff]", "".join(en))
+
+
+def test_a_built_in_function_that_tells_no_options_has_none():
+    assert (options_of(max), to_spec(max)) == ({}, "max")
+
+
+METHODS = [*TREATMENTS.values(), *NORMALISERS.values(), *AGGREGATORS.values()]
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.__name__)
+def test_every_option_and_every_value_of_one_has_words(method):
+    for name, option in options_of(method).items():
+        assert name in OPTIONS
+        kind = vars(inspect.getmodule(inspect.unwrap(method))).get(option.annotation)
+        if get_origin(kind) is Literal:
+            assert {f"{name}.{value}" for value in get_args(kind)} <= VALUES.keys()
+
+
+def test_a_description_says_which_goalposts_are_fixed_and_which_indicators_are_turned():
+    tree = gt.Framework.flat(list("abcd"), directions={"b": -1}, goalposts={"a": (0, 10), "c": (None, 5)})
+    assert gt.Recipe(tree).describe(form="lines").splitlines()[2:4] == [
+        "Goalposts: fixed for a; one fixed and one of the sample for c; of the sample for b, d",
+        "Smaller values score higher: b",
+    ]
+    assert gt.Recipe(tree).describe("zh", form="lines").splitlines()[2:4] == [
+        "最差值与最佳值：a已固定；c一端固定，另一端取自样本；b、d取自样本",
+        "数值越小得分越高的指标：b",
+    ]
+    fixed = gt.Framework.flat(list("ab"), directions={"b": -1}, goalposts={"a": (0, 10), "b": (9, 5)})
+    assert "Goalposts are fixed. Smaller values score higher: b." in gt.Recipe(fixed).describe()
+    assert "oalposts" not in gt.Recipe(fixed, normalise=gt.z_score).describe()  # it uses none
+
+
+def test_a_description_says_what_a_method_does_where_nothing_is_chosen():
+    tree = gt.Framework.flat(list("ab"))
+    recipe = gt.Recipe(
+        tree,
+        treat=[gt.winsorise, gt.box_cox, partial(gt.impute_mean, indicators=("a", "b"))],
+        normalise=partial(gt.percentile_rank, definition="midpoint"),
+        aggregate=gt.topsis,
+        missing=gt.require_all(),
+    )
+    assert recipe.describe(form="lines").splitlines()[:2] == [
+        "Treatment: winsorisation (quantiles: 0.025 to 0.975); Box-Cox transformation (shift: 0, power: estimated for "
+        "each indicator); mean imputation (indicators: a, b)",
+        "Normalisation: percentile ranks (definition: midpoint, ties: the smallest number, turned: before ranking, "
+        "of logarithms: no)",
+    ]
+    assert recipe.describe("zh", form="lines").splitlines()[1:6] == [
+        "标准化：百分位标准化（定义：取区间中点、并列规则：取最小的位次、反向：排序之前、先取对数：否）",
+        "数值越小得分越高的指标：无",
+        "权重：由指标体系给定",
+        "汇总：优劣解距离法（TOPSIS）（各下级先除以：平方和的平方根）",
+        "缺失数据：缺任一指标的不计分",
+    ]

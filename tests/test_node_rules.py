@@ -194,7 +194,7 @@ def test_a_recipe_with_every_rule_is_read_back_from_plain_data():
 
 def test_a_recipe_says_its_rules_in_both_languages():
     recipe = Recipe(tree(), aggregate=gt.sum, missing=gt.equal_shares(), **WRITTEN)
-    assert recipe.describe(form="lines").splitlines()[3:9] == [
+    assert recipe.describe(form="lines").splitlines()[5:11] == [
         "Aggregation: weighted sum",
         "Aggregated from: index: all indicators under the node; p: the node's own children; all others: the node's own "
         "children",
@@ -207,10 +207,10 @@ def test_a_recipe_says_its_rules_in_both_languages():
     ]
     assert (
         recipe.describe(form="lines")
-        .splitlines()[9]
+        .splitlines()[11]
         .startswith("Missing data: a missing value's weight is shared equally by")
     )
-    assert recipe.describe("zh", form="lines").splitlines()[3:10] == [
+    assert recipe.describe("zh", form="lines").splitlines()[5:12] == [
         "汇总：加权求和",
         "汇总对象：“index”：其下全部指标；“p”：直接下级；其余：直接下级",
         "缺失时的替代：“a”缺失时取“b”的得分、“c”缺失时取“b”的得分",

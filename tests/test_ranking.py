@@ -164,7 +164,7 @@ def test_bands_by_hand():
         ({"quantiles": 0}, "quantiles = 0: expected a positive whole number or a list of numbers between 0 and 1"),
         ({"quantiles": 2.5}, "quantiles = 2.5: expected a positive whole number"),
         ({"edges": [1], "rounding": "up"}, "rounding = 'up' is unknown"),
-        ({"edges": [1], "decimals": "2"}, "decimals = '2': expected a finite number"),
+        ({"edges": [1], "decimals": "2"}, "decimals = '2': expected a whole number from -15 to 15"),
     ],
 )
 def test_bands_refuse(options, text):
@@ -200,7 +200,10 @@ def test_numbers_of_numpy_are_numbers():
         (lambda: gt.rank([3.0, 1.0]), "scores = [3.0, 1.0]: expected a Series of numbers"),
         (lambda: gt.rank(pd.Series(["3", "1"])), "scores = <Series 2>: expected a Series of numbers"),
         (lambda: gt.rank(pd.Series(1.0, ["x", "x"])), "scores: duplicate 'x'"),
-        (lambda: gt.rank(pd.Series([1.0]), "min"), "rule = 'min': expected a value of type RankRule"),
+        (
+            lambda: gt.rank(pd.Series([1.0]), "min"),
+            "rule = 'min': expected a value of type RankRule, such as gt.RankRule(decimals=2)",
+        ),
         (
             lambda: gt.rank(pd.Series([1.0]), RankRule(tie_breakers="p"), tie_breakers="p"),
             "tie_breakers = 'p': expected a value of type DataFrame",
@@ -228,3 +231,9 @@ def test_ranking_columns_at_once_is_ranking_each(values):
     for ties in TIES:
         alone = [column_ranks(x[:, [column]], ties=ties)[:, 0] for column in range(3)]
         np.testing.assert_array_equal(column_ranks(x, ties=ties), np.column_stack(alone))
+
+
+def test_a_ranking_of_nobody_shifts_nobody():
+    nobody = pd.Series([], dtype=float)
+    assert gt.rank_shift(nobody, pd.Series({"A": 1.0})).isna().tolist() == [True]
+    assert gt.rank_shift(pd.Series({"A": 1.0}), nobody).empty

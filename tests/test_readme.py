@@ -45,8 +45,10 @@ def test_the_index_made_in_ten_minutes_makes_its_report(libraries, tmp_path, mon
     assert (home / "outputs" / "libraries" / "2024" / "report.html").exists()
 
 
-def test_the_example_of_the_library_runs(monkeypatch):
-    monkeypatch.chdir(ROOT)
+@pytest.mark.parametrize("where", ["the checkout", "a project of one's own"])
+def test_the_example_of_the_library_runs(where, tmp_path, monkeypatch):
+    (tmp_path / "data" / "raw" / "own").mkdir(parents=True)
+    monkeypatch.chdir(ROOT if where == "the checkout" else tmp_path)
     own, published = re.findall(r"^```python\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
     names: dict = {}
     exec(own, names)

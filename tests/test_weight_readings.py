@@ -1,17 +1,18 @@
 """Weights of the whole or within the parent: refused with both readings, settled by one argument."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govtransparency import InputError, read_framework
+from govtransparency import Framework, InputError, read_framework
 
 WHOLE = "code,parent,weight\nindex,,\np,index,\na,p,50\nb,p,30\nq,index,\nc,q,10\nd,q,10\n"
 TWO_READINGS = (
     "the weights have two readings: 'p', 'q' have none, and those below them add to 100. Of the whole they give "
     "p 80%, q 20%, a 50%, b 30%, c 10%, d 10%; within the parent p 50%, q 50%, a 31.25%, b 18.75%, c 25%, d 25%. "
-    'Declare weights = "of_the_whole" or weights = "within_the_parent" in edition.toml, or write the weights of the '
-    "pillars"
+    'Declare weights = "of_the_whole" or weights = "within_the_parent" (in edition.toml, or as an argument), or '
+    "write the weights of the pillars"
 )
 
 
@@ -39,7 +40,7 @@ def test_leaves_that_add_to_the_whole_are_refused_with_both_readings(read):
         "权重有两种读法：“p”、“q”没有权重，其下的权重合计100。如为占总体的比重，所占为"
         "p 80%、q 20%、a 50%、b 30%、c 10%、d 10%；"
         "如为在上级之内的比重，所占为p 50%、q 50%、a 31.25%、b 18.75%、c 25%、d 25%。"
-        '请在 edition.toml 中写明 weights = "of_the_whole" 或 weights = "within_the_parent"，或填写其权重'
+        '请在 edition.toml 或函数的参数中写明 weights = "of_the_whole" 或 weights = "within_the_parent"，或填写其权重'
     ]
 
 
@@ -132,3 +133,41 @@ def test_of_the_whole_each_indicator_has_the_share_it_was_given(tmp_path_factory
     path.write_text("\n".join(["code,parent,weight", "index,,", "p,index,", "q,index,", *rows]), encoding="utf-8")
     effective = read_framework(path, weights="of_the_whole").effective_weights
     assert effective.tolist() == pytest.approx([weight / sum(given_weights) for weight in given_weights], rel=1e-12)
+
+
+def test_dicts_and_tables_are_read_as_the_file_is():
+    tree = {"p": {"a": 50, "b": 30}, "q": {"c": 10, "d": 10}}
+    frame = Framework.from_dict(tree, weights="within_the_parent").to_frame()
+    frame.loc[frame["code"].isin(["index", "p", "q"]), "weight"] = None
+    for make, source in ((Framework.from_dict, tree), (Framework.from_frame, frame)):
+        with pytest.raises(InputError) as caught:
+            make(source)
+        assert [problem.en for problem in caught.value.texts] == [TWO_READINGS]
+        for reading, share in (("of_the_whole", 0.5), ("within_the_parent", 0.3125)):
+            assert make(source, weights=reading).effective_weights["a"] == share
+        with pytest.raises(InputError, match="weights = 'of_all' is unknown; valid: of_the_whole, within_the_parent"):
+            make(source, weights="of_all")
+
+
+def test_a_table_with_a_weight_left_out_beside_others_is_refused_as_the_file_is():
+    rows = {"code": ["index", "a", "b"], "parent": ["", "index", "index"], "weight": [None, 60, None]}
+    with pytest.raises(InputError) as caught:
+        Framework.from_frame(pd.DataFrame(rows))
+    assert str(caught.value) == (
+        "Framework.from_frame: 1 problem\n"
+        "  - no weight for 'b' beside the weights of 'a'; write it, or leave all of them empty to weigh alike"
+    )
+
+
+def test_dicts_whose_pillars_add_alike_or_to_no_whole_need_no_word():
+    halves = Framework.from_dict({"p": {"a": 30, "b": 20}, "q": {"c": 50}})
+    assert halves.effective_weights.to_dict() == {"a": 0.3, "b": 0.2, "c": 0.5}
+    assert Framework.from_dict({"p": {"a": 1, "b": 2}, "q": {"c": 1}}).weights["p"] == 0.5
+    nested = {"p": {"x": {"a": 50, "b": 20}, "c": 10}, "q": {"d": 20}}
+    assert Framework.from_dict(nested, weights="of_the_whole").effective_weights.to_dict() == {
+        "a": 0.5, "b": 0.2, "c": 0.1, "d": 0.2
+    }  # fmt: skip
+    assert Framework.from_dict({"p": {"a": 60, "b": 40}, "c": 1}).weights["p"] == 0.5  # beside others that weigh 1
+    with pytest.raises(InputError, match="no weight for 'p' beside the weights of 'c'"):
+        Framework.from_dict({"p": {"a": 50, "b": 30}, "c": 20})
+    assert Framework.from_dict({"p": {"a": 50, "b": 30}, "c": 20}, weights="of_the_whole").weights["p"] == 0.8

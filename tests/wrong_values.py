@@ -61,6 +61,7 @@ def wrong_tables(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "no rows", table.iloc[:0]
     yield "a row twice", pd.concat([table, table.iloc[:1]])
     yield "NaN as a label", table.set_axis([math.nan, *table.index[1:]])
+    yield "rows of two levels", table.set_axis(_two_levels(table.index))
     if number is None:
         return
     yield "a column twice", pd.concat([table, table.iloc[:, [number]]], axis=1)
@@ -83,6 +84,10 @@ def wrong_tables(table: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "a column of durations", _with_column(table, number, dates - dates.iloc[0])
 
 
+def _two_levels(labels: pd.Index) -> pd.MultiIndex:
+    return pd.MultiIndex.from_product([["x"], labels])
+
+
 def _with_column(table: pd.DataFrame, at: int, values: pd.Series) -> pd.DataFrame:
     columns = [values if place == at else table.iloc[:, place] for place in range(table.shape[1])]
     return pd.concat(columns, axis=1).set_axis(table.columns, axis=1)
@@ -100,6 +105,9 @@ def wrong_of(value: Any) -> Iterator[tuple[str, Any]]:
     yield from ANYTHING.items()
     if isinstance(value, pd.DataFrame):
         yield from wrong_tables(value)
+        yield "columns of two levels", value.set_axis(_two_levels(value.columns), axis=1)
+        yield "units in a column", value.reset_index(names="xyzzy")
+        yield "turned", value.T
         yield "without a column", value.iloc[:, 1:]
     elif isinstance(value, pd.Series):
         yield from wrong_series(value)

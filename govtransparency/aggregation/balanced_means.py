@@ -211,7 +211,7 @@ def adjusted_mazziotta_pareto(
 def _mazziotta_pareto(scores: pd.DataFrame, weights: pd.Series, penalty: float, ddof: int, method: str) -> pd.Series:
     with Arguments(method) as check:
         check.number("penalty", penalty)
-        check.count("ddof", ddof, least=0)
+        check.count("ddof", ddof, least=0, most=1)
     x, w = arrays(scores, weights)
     x, power = scaled(x, axis=1)
     power = power[:, 0]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.aggregation.means import arithmetic_mean
-from govtransparency.arguments import Arguments
+from govtransparency.arguments import Arguments, end_of_checks
 from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.methods import Aggregator, Normaliser, Rounding, method_of
@@ -104,6 +104,7 @@ def rescaled(
     >>> rescaled(table, pd.Series({"a": 1, "b": 1})).to_dict()
     {'X': 0.0, 'Y': 100.0, 'Z': 100.0}
     """
+    end_of_checks()
     parent = pd.Series(np.asarray(aggregate(scores, weights), dtype=float), index=scores.index, name="score")
     try:
         return normalise(parent, goalposts)

@@ -63,6 +63,7 @@ class Transform:
             with Arguments(self.method) as check:
                 _check_floor(check, self.floor)
 
+    @checked
     def prepare(self, scores: pd.DataFrame) -> np.ndarray:
         """Return the scores raised to the floor, ready for `forward`.
 

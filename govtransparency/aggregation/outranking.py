@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments, is_number
+from govtransparency.arguments import Arguments, end_of_checks, is_number
 from govtransparency.arrays import arrays, counted, floats
 from govtransparency.checked_calls import checked
 from govtransparency.methods import method_of
@@ -100,12 +100,15 @@ def outranking_matrix(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
 def margins(scores: pd.DataFrame, weights: pd.Series) -> np.ndarray:
     """Return ``e_jk - e_kj`` for every pair, 0 for two units without a child in common."""
     x, w = arrays(scores, weights)
-    margin, shared = np.zeros((len(x), len(x))), np.zeros((len(x), len(x)))
+    end_of_checks()
+    there = ~np.isnan(x)
+    whole = there.all()
+    margin, shared = np.zeros((len(x), len(x))), np.zeros(() if whole else (len(x), len(x)))
     for column, values in enumerate(snapped(x).T):
-        gap = values[:, None] - values
-        both = ~np.isnan(gap)
-        margin += w[column] * np.where(both, np.sign(gap), 0.0)
-        shared += w[column] * both
+        ahead = (values[:, None] > values).view(np.int8)
+        margin += w[column] * (ahead - ahead.T)
+        here = there[:, column]
+        shared = shared + w[column] * (True if whole else here[:, None] & here)
     margin = margin / np.where(shared > 0, shared, 1.0)
     return np.where(np.abs(margin) < 1e-12, 0.0, margin)
 
@@ -137,7 +140,8 @@ def copeland(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
     {'X': -2.0, 'Y': 1.0, 'Z': 1.0}
     """
     points = np.sign(margins(scores, weights)).sum(axis=1)
-    return pd.Series(np.where(counted(scores, weights)[0].isna().all(axis=1), np.nan, points), index=scores.index)
+    bare = np.isnan(arrays(scores, weights)[0]).all(axis=1)
+    return pd.Series(np.where(bare, np.nan, points), index=scores.index)
 
 
 @method_of("aggregate")
@@ -217,7 +221,7 @@ def _thresholds(
     s: Threshold | None,
 ) -> list[tuple[float, float, float]]:
     """Return each child's thresholds, 0 for those that the preference function does not use."""
-    with Arguments("promethee") as check:
+    with Arguments("promethee", last=False) as check:
         check.choice("preference", preference, get_args(Preference))
         given = {"q": q, "p": p, "s": s}
         for name, value in given.items():

@@ -223,7 +223,7 @@ def _check(
     by_body = dict(total) if isinstance(total, (Mapping, pd.Series)) else dict.fromkeys(table.index[:1], total)
     given = pd.Series(by_body, dtype=object)
     pillars = table.shape[1]
-    with Arguments("feasible_weights") as check:
+    with Arguments("feasible_weights", last=False) as check:
         for body in table.index.difference(given.index):
             check.refuse(problems.NO_TOTAL.format(body=body))
         for body in given.index.difference(table.index):
@@ -256,8 +256,8 @@ def _check_numbers(check: Arguments, cells: list[tuple[Text, Any]], decimals: in
     """Refuse each cell that is not a number or has more decimals than were printed."""
     for where, cell in cells:
         try:
-            number = float(cell)
-        except (TypeError, ValueError):
+            number = math.nan if isinstance(cell, (bool, complex)) else float(cell)
+        except (TypeError, ValueError, OverflowError):
             number = math.nan
         if not math.isfinite(number):
             check.refuse(problems.NOT_PUBLISHED.format(where=where, value=repr(cell)))

@@ -182,7 +182,7 @@ def cohen_kappa(
     0.5
     """
     if isinstance(first, pd.Series) and isinstance(second, pd.Series):
-        with Arguments("cohen_kappa") as check:
+        with Arguments("cohen_kappa", last=False) as check:
             check.unique("first", first.index)
             check.unique("second", second.index)
         second = second.reindex(first.index)

@@ -12,9 +12,11 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.arrays import floats, scaled
 from govtransparency.checked_calls import checked
+from govtransparency.errors import first_of
 from govtransparency.nodes import ROOT
 from govtransparency.p_values import adjusted
-from govtransparency.texts.bilingual import quoted
+from govtransparency.status_of_data import status_of
+from govtransparency.table_checks import lacking_indicators, not_finite_numbers
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import coherence_problems as problems
 from govtransparency.ties import snapped
@@ -45,6 +47,11 @@ class Correlations:
 
     matrix: pd.DataFrame
     pairs: pd.DataFrame
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, as `Index.status`."""
+        return status_of(self.matrix)
 
     def summary(self) -> pd.DataFrame:
         """Return pairs, mean, least, greatest, negative and share certain (adjusted p < 0.05), within and across."""
@@ -116,6 +123,7 @@ def correlations(
     varying = x.nunique() > 1
     matrix = x.corr(method=method, min_periods=3)  # pandas' Kendall calls a constant column its own equal
     matrix.loc[~varying, :] = matrix.loc[:, ~varying] = np.nan
+    matrix.attrs = table.attrs
     present = x.notna().to_numpy(dtype=int)
     counts = present.T @ present
     rows = {}
@@ -297,20 +305,16 @@ def numeric(
     if not isinstance(table, pd.DataFrame):
         check.expect(name, table, argument_problems.TABLE)
         return pd.DataFrame()
-    if codes is not None:
-        table = table[[code for code in codes if code in table]]
-    found = [
-        problems.NOT_NUMBERS.format(column=column, dtype=dtype)
-        for column, dtype in table.dtypes.items()
-        if not pd.api.types.is_numeric_dtype(dtype)
-    ]
-    if len(twice := table.columns[table.columns.duplicated()].unique()):
-        found.append(argument_problems.DUPLICATE.format(name=name, values=quoted(twice)))
-    if not found and np.isinf(floats(table)).any():
-        found.append(problems.INFINITE)
-    for problem in found:
-        check.refuse(problem)
+    there = table if codes is None else table[[code for code in codes if code in table]]
+    if codes is not None and there.shape[1] < max(least, 1) and (lacking := lacking_indicators(table, codes)):
+        check.problems += lacking
+        return pd.DataFrame(index=table.index)
+    table = there
+    found = not_finite_numbers(table)
+    if len(twice := table.columns[table.columns.duplicated()]):
+        found.append(argument_problems.DUPLICATE.format(name=name, values=first_of(twice)))
     if found:
+        check.problems += found
         return pd.DataFrame(index=table.index)
     if table.shape[1] < least:
         check.refuse(problems.FEW_INDICATORS.format(count=table.shape[1], least=least))

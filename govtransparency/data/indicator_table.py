@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import Scale, columns_of, names_of
 from govtransparency.data.sheet import read_sheet
@@ -81,8 +82,9 @@ def read_table(
     ...     read_table(path, tree).to_dict("index")
     {'X': {'a': 1.0, 'b': 0.85}, 'Y': {'a': nan, 'b': 0.5}}
     """
-    check_reader("read_table", path, framework, scales, units)
-    form = described("read_table", path, description | {"missing": missing})
+    with Arguments("read_table"):
+        check_reader("read_table", path, framework, scales, units)
+        form = described("read_table", path, description | {"missing": missing})
     listed = None if units is None else UnitList.of(units)
     columns = columns_of(framework, scales=scales)
     table = read_sheet(path, columns, names=names_of(framework), units=listed, form=form).values

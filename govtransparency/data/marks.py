@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments, shown
-from govtransparency.arrays import are_numbers, is_real
+from govtransparency.arrays import are_numbers, as_numbers, is_real
 from govtransparency.checked_calls import checked
 from govtransparency.data.distinct_cells import SHOWN as NAMED
 from govtransparency.data.duplicate_rows import duplicate_problems
@@ -115,8 +115,9 @@ def read_marks(
     ...     read_marks(path, tree)[["mark", "not_applicable"]].values.tolist()
     [[0.5, False], [nan, True]]
     """
-    check_reader("read_marks", path, framework, scales, units)
-    form = described("read_marks", path, description | {"missing": missing})
+    with Arguments("read_marks"):
+        check_reader("read_marks", path, framework, scales, units)
+        form = described("read_marks", path, description | {"missing": missing})
     listed = None if units is None else UnitList.of(units)
     return marks_of_sheet(path, framework, scales=scales, units=listed, form=form)[0]
 
@@ -251,6 +252,7 @@ def indicator_values(marks: pd.DataFrame, framework: Framework) -> pd.DataFrame:
         check.unique("marks", marks.columns)
         if not (check.problems or are_numbers(marks["mark"])):
             check.expect("marks", marks, problems.MARKS_TABLE)
+    marks = marks.assign(mark=as_numbers(marks["mark"]))
     values = marks.groupby(["unit", "indicator"], sort=False)["mark"].mean().unstack()
     values = values.reindex(index=marks["unit"].unique(), columns=list(framework.indicators))
     values.index.name, values.columns.name = "unit", None

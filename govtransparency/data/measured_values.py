@@ -26,7 +26,7 @@ from govtransparency.files.number_forms import shown
 from govtransparency.files.toml_values import inline
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, as_text, joined, quoted
-from govtransparency.texts.measurement_units import UNITS
+from govtransparency.texts.measurement_units import SHARE, UNITS
 from govtransparency.texts.problems import measure_problems as problems
 from govtransparency.texts.problems import sheet_form_problems
 
@@ -42,7 +42,6 @@ __all__ = ["Measures", "Named", "heads_with_units", "notes_of_heads", "unit_in"]
 WITH_UNIT = re.compile(
     r"(?P<name>.+?) ?\( ?(?:(?:计量)?单位 ?: ?|unit ?: ?)?(?P<unit>[^()]+?) ?\)", re.DOTALL | re.IGNORECASE
 )
-SHARE = "share"
 
 
 def unit_in(head: str) -> tuple[str, str] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from govtransparency.files.multiples import multiplied
 from govtransparency.files.number_forms import shown
 from govtransparency.texts import reading_words
 
@@ -54,7 +54,6 @@ class NumberStyle:
 
 
 UNDECLARED = NumberStyle()
-DIGITS = 60  # more than the product of two floats has
 
 
 @dataclass(frozen=True)
@@ -151,17 +150,10 @@ class Standing:
         for unit, factor, positions in [*steps, (self.unit, self.stated or Fraction(1), column.stated)]:
             at = positions[~np.isnan(values[positions])]
             if factor != 1 and len(at):
-                values[at] = _times(values[at], factor)
+                values[at] = [multiplied(value, factor) for value in values[at].tolist()]
                 words = {"cell": shown(column.values[at[0]]), "value": shown(values[at[0]])}
                 what = reading_words.IN_ANOTHER_UNIT[bool(unit)].format(**words, unit=unit, target=self.target)
                 told.append(Conversion(f"measure {unit}", what, len(at), int(at[0])))
         if self.unsettled and (bare & ~np.isnan(values) & (values != 0)).any():
             column = column.with_problems(self.unsettled)
         return replace(column, values=values, conversions=(*column.conversions, *told))
-
-
-def _times(values: np.ndarray, factor: Fraction) -> list[float]:
-    """Return so many times each number, no digit of its decimal form changed; a factor is a decimal number."""
-    with localcontext(prec=DIGITS):
-        by = Decimal(factor.numerator) / Decimal(factor.denominator)
-        return [float(Decimal(repr(value)) * by) for value in values.tolist()]

@@ -6,15 +6,20 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from govtransparency.errors import nearest, valid_names
+import pandas as pd
+
+from govtransparency.errors import brief, nearest, valid_names
 from govtransparency.files.folded_text import HAN, HAN_LETTER, folded
 from govtransparency.texts.bilingual import Text, quoted
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems.error_problems import MEANT, MEANT_ONE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["SHORTENED", "bare_code", "is_han", "nearest_unit", "same_code", "same_place", "without_kind"]
+    from govtransparency.arguments import Arguments
+
+__all__ = ["SHORTENED", "bare_code", "check_known", "is_han", "nearest_unit", "same_code", "same_place", "without_kind"]
 
 KIND_OF_PLACE = re.compile(
     rf"\u7701|\u5e02|\u533a|\u53bf|\u65d7|\u76df|\u5dde|\u9547|\u4e61|\u8857\u9053|\u5730\u533a|\u65b0\u533a"
@@ -102,5 +107,11 @@ def nearest_unit(name: object, units: Iterable[object]) -> Text:
     like = [other for other in names if folded(other) == plain or same_place(folded(other), plain)]
     valid = valid_names(names)
     if len(like) > 1:
-        return MEANT_ONE_OF.format(names=quoted(like), valid=valid)
-    return MEANT.format(name=like[0], valid=valid) if like else valid
+        return MEANT_ONE_OF.format(names=quoted(map(brief, like)), valid=valid)
+    return MEANT.format(name=brief(like[0]), valid=valid) if like else valid
+
+
+def check_known(check: Arguments, name: str, unit: object, units: pd.Index) -> None:
+    """Check that an argument is one of the units; the refusal suggests which is meant."""
+    if not (pd.api.types.is_hashable(unit) and unit in units):
+        check.refuse(argument_problems.UNKNOWN.format(name=name, value=repr(unit), nearest=nearest_unit(unit, units)))

@@ -17,10 +17,10 @@ from govtransparency.data.indicator_columns import CellRules, codes_by_header, d
 from govtransparency.data.measured_values import Measures, Named, heads_with_units, notes_of_heads, unit_in
 from govtransparency.data.reading_notes import Note, notes_of_columns
 from govtransparency.data.sheet_form import SheetForm
-from govtransparency.data.sheet_rows import first_of, read_rows
+from govtransparency.data.sheet_rows import read_rows
 from govtransparency.data.units_of_measurement import differ, hold_measures, is_measure
 from govtransparency.data_dictionary.known_headings import find_heading, means, says
-from govtransparency.errors import InputError, closest, nearest
+from govtransparency.errors import InputError, closest, first_of, nearest
 from govtransparency.files.toml_values import inline
 from govtransparency.files.year_heads import are_years
 from govtransparency.texts import reading_words

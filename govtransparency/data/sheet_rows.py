@@ -16,25 +16,24 @@ from govtransparency.data.unit_columns import EXACT, unit_candidates
 from govtransparency.data.unit_matching import column_beside, filled_down, joined_columns
 from govtransparency.data.units_of_measurement import hold_measures
 from govtransparency.data_dictionary.known_headings import find_heading, means
-from govtransparency.errors import InputError, nearest
+from govtransparency.errors import InputError, first_of, nearest
 from govtransparency.files.header_rows import length_problems
 from govtransparency.texts import reading_words
 from govtransparency.texts.bilingual import Text, quoted, words
-from govtransparency.texts.problems import number_problems, shape_problems, table_problems
+from govtransparency.texts.problems import number_problems, shape_problems
 from govtransparency.texts.problems import sheet_form_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from govtransparency.data.sheet_form import SheetForm, Where
     from govtransparency.data.unit_matching import UnitList
     from govtransparency.files.table_files import FileTable
 
-__all__ = ["SheetRows", "first_of", "read_rows"]
+__all__ = ["SheetRows", "read_rows"]
 
 SEARCHED = 30  # rows in which a header is looked for
-LISTED = 10  # columns, or values of a column, that a message lists
 
 
 @dataclass(frozen=True)
@@ -284,10 +283,3 @@ def _rows_that_count(
         count = int((~keep).sum())
         notes.append(Note(reading_words.ROWS_LEFT_OUT.format(columns=columns, count=count, all=len(keep)), times=count))
     return keep
-
-
-def first_of(names: Iterable[str]) -> Text:
-    """Return the first names or values of a list, each once, and how many there are."""
-    there = list(dict.fromkeys(map(str, names)))
-    shown = quoted(there[:LISTED])
-    return shown if len(there) <= LISTED else table_problems.AND_MORE.format(listed=shown, count=len(there))

@@ -39,7 +39,7 @@ __all__ = [
 MULTIPLIED = 2  # how many multiples may stand before a unit of measurement: 亿千瓦时
 PERCENTAGE = "百分比"
 MOST = 0.5  # of the cells of a column from which they are units of measurement
-PARTS = {SHARE: 1, **PER}  # how many of each are the whole
+PARTS = {UNITS[SHARE].zh: 1, **PER}  # how many of each are the whole
 NAMED = {name.casefold(): folded(text.zh) for key, text in UNITS.items() for name in (key, text.en)}
 FIRST = {word: words.split()[0] for words in SAME for word in words.split()}
 

@@ -217,7 +217,8 @@ def fetch(
 
 def _fetched(index: str, root: str | Path | None, download: Callable[[Original], object] | None) -> list[Path]:
     """Return the files of one index, those fetched that were not there."""
-    pinned = list(originals(index, root=root).values())
+    with Arguments("fetch"):
+        pinned = list(originals(index, root=root).values())
     wanted = [original for original in pinned if original.problem() is not None]
     if wanted and download is None:
         needs("pooch", title=f"fetch {index}")

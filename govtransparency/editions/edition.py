@@ -9,10 +9,11 @@ from govtransparency.applicability import cells_of
 from govtransparency.arguments import Arguments
 from govtransparency.data.reading_notes import reading_table
 from govtransparency.editions.config import SEED, Status
-from govtransparency.errors import InputError
+from govtransparency.errors import AbsentValueError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
+from govtransparency.status_of_data import with_status
 from govtransparency.texts.bilingual import Text, bilingual, joined, words
 from govtransparency.texts.problems import edition_problems as problems
 
@@ -128,6 +129,8 @@ class Edition:
     def __post_init__(self) -> None:
         cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}
         object.__setattr__(self, "not_applicable", cells)
+        tables = {group: with_status(table, self.status) for group, table in self.tables.items()}
+        object.__setattr__(self, "tables", tables)
 
     @property
     def league(self) -> bool:
@@ -187,7 +190,7 @@ class Edition:
         if len(families) > 1:
             listed = joined(*map(words, families))
             own = problems.GROUPS_DIFFER.format(name=name, groups=listed, group=families[0][0])
-            raise InputError(own, title=f"{self.index} {self.year}")
+            raise AbsentValueError(own, title=f"{self.index} {self.year}")
         return by_group[families[0][0]]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
+from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import codes_by_name
 from govtransparency.data.reading_notes import reading_table
@@ -117,14 +118,15 @@ def edition_folders(root: str | Path | None = None) -> list[Path]:
 
 def edition_path(index: str, year: int | str, *, root: str | Path | None = None) -> Path:
     """Return the folder of an edition, or raise one error that lists those there are."""
-    folders = edition_folders(root)
+    raw = find_root(root, index=index)
+    folders = edition_folders(raw)
     named = list(dict.fromkeys(path.parent.name for path in folders))
     if index not in named:
         raise InputError(problems.NO_INDEX.format(index=index, nearest=nearest(index, named)), title="edition")
     years = [int(path.name) for path in folders if path.parent.name == index]
     if not re.fullmatch(r"\d{4}", str(year)) or int(year) not in years:
         raise InputError(problems.NO_EDITION.format(index=index, year=year, years=words(years)), title="edition")
-    return find_root(root) / index / str(int(year))
+    return raw / index / str(int(year))
 
 
 @checked
@@ -137,7 +139,8 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
         The index, a folder of ``data/raw``.
     year : int or str
     root : path, optional
-        ``data/raw``; by default the nearest one at or above the working folder.
+        ``data/raw``; by default the nearest one at or above the working folder, or that of the library for an index
+        that is not there.
 
     Returns
     -------
@@ -158,9 +161,10 @@ def read_edition(index: str, year: int | str, *, root: str | Path | None = None)
     >>> read_edition("tai", 2001).tables["country"].loc["FIN", "patents"]
     np.float64(187.0)
     """
-    path = edition_path(index, year, root=root)
+    with Arguments("read_edition"):
+        path = edition_path(index, year, root=root)
     toml = path / "edition.toml"
-    return _edition(path, at_current_schema(parse_toml(toml), file=str(toml)), find_root(root))
+    return _edition(path, at_current_schema(parse_toml(toml), file=str(toml)), path.parent.parent)
 
 
 def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:

@@ -13,6 +13,7 @@ from govtransparency.checked_calls import checked
 from govtransparency.editions.config import STATUSES, Status, parse_toml, status_of
 from govtransparency.editions.joined_units import current_codes, joined_doubts, under_current_codes
 from govtransparency.editions.load import edition_folders, list_editions, read_edition
+from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, headed, nearest
 from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import Text
@@ -76,7 +77,7 @@ def read_panel(
         Only editions whose figures have this status; by default all. A change from real to simulated figures is not a
         change of rank.
     root : path, optional
-        ``data/raw``.
+        ``data/raw``; by default as in `read_edition`.
 
     Returns
     -------
@@ -100,6 +101,7 @@ def read_panel(
             check.choice("status", status, STATUSES)
         if until is not None and not re.fullmatch(r"\d+", str(until)):
             check.count("until", until)
+    root = find_root(root, index=index)
     there = list_editions(root)
     mine = there[there["index"] == index]
     if mine.empty:
@@ -129,6 +131,7 @@ def readable_panel(
     """
     kept: list[tuple[Edition, dict[str, Index]]] = []
     refused: dict[int, Text] = {}
+    root = find_root(root, index=index)
     for folder in edition_folders(root):
         year = int(folder.name)
         if folder.parent.name != index or (until is not None and year > until):

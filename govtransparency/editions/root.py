@@ -10,13 +10,24 @@ from govtransparency.shipped_files import is_checkout, shipped_files
 __all__ = ["find_root", "nearest_project", "project_folder"]
 
 
-def find_root(root: str | Path | None = None) -> Path:
-    """Return the folder ``data/raw``: the one given, else that of the nearest project, else that of the library."""
+def find_root(root: str | Path | None = None, *, index: str | None = None) -> Path:
+    """Return the folder ``data/raw``: the one given, else that of the nearest project, else that of the library.
+
+    That of the library too where an index is named that it has and the project has not, so that what comes with the
+    library can be read from within a project.
+    """
     if root is not None:
         with Arguments("root") as check:
             check.path("root", root)
         return Path(root)
-    return (nearest_project() or shipped_files()) / "data" / "raw"
+    shipped = shipped_files() / "data" / "raw"
+    project = nearest_project()
+    own = project / "data" / "raw" if project else shipped
+    return shipped if _has(shipped, index) and not _has(own, index) else own
+
+
+def _has(raw: Path, index: str | None) -> bool:
+    return any(folder.name == index for folder in raw.glob("*"))
 
 
 def nearest_project(folder: Path | None = None) -> Path | None:

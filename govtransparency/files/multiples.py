@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ __all__ = ["EACH", "MULTIPLES", "Measure", "measure_of", "multiplied", "plain_mu
 
 EACH = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 MULTIPLES = r"[万萬][亿億]|[十百千]?[万亿萬億]|千"
+EXACT = Context(prec=60)  # more digits than the product of two floats has
 TRADITIONAL = str.maketrans("萬億", "万亿")
 MEASURE = re.compile(rf"(?P<multiple>{MULTIPLES})(?P<unit>.*)", re.DOTALL)
 
@@ -44,10 +46,12 @@ def multiplied(value: float, count: Fraction | float) -> float:
 
     Examples
     --------
-    >>> multiplied(1.1, 10000), multiplied(0.3, Fraction(1, 10))
-    (11000.0, 0.03)
+    >>> multiplied(1.1, 10000), multiplied(0.3, Fraction(1, 10)), multiplied(1e308, 10000)
+    (11000.0, 0.03, inf)
     """
-    return float(Fraction(repr(float(value))) * Fraction(repr(count) if isinstance(count, float) else count))
+    times = Fraction(repr(count)) if isinstance(count, float) else count
+    by = EXACT.divide(Decimal(times.numerator), Decimal(times.denominator))
+    return float(EXACT.multiply(Decimal(repr(float(value))), by))
 
 
 class Measure(NamedTuple):

@@ -297,7 +297,7 @@ def distance_to_unit(sample: Sample, *, unit: str, form: Form = "ratio") -> np.n
     >>> distance_to_unit(pd.Series({"X": 2.0, "Y": 5.0}), unit="X").to_dict()
     {'X': 1.0, 'Y': 2.5}
     """
-    places = np.flatnonzero(np.asarray(sample.units, dtype=object) == unit)
+    places = [place for place, one in enumerate(sample.units) if one == unit]
     with Arguments("distance_to_unit") as check:
         check.choice("form", form, get_args(Form))
         if not len(places):

@@ -22,7 +22,7 @@ from govtransparency.treatment.treated_columns import chosen_indicators
 if TYPE_CHECKING:
     from govtransparency.framework import Framework
 
-__all__ = ["normalise"]
+__all__ = ["method_at", "normalise"]
 
 
 @checked
@@ -79,7 +79,7 @@ def _normalised(raw: pd.DataFrame, framework: Framework, method: Normaliser | By
     if not isinstance(method, ByNode):
         return _apply(method, raw, framework)
     codes = list(raw.columns)
-    chosen = {code: _method_at(code, framework, method) for code in codes}
+    chosen = {code: method_at(code, framework, method) for code in codes}
     columns: list[pd.DataFrame] = []
     found: list[Text] = []
     for part in dict.fromkeys(chosen.values()):
@@ -105,8 +105,10 @@ def _raw_values(check: Arguments, table: pd.DataFrame, framework: Framework) -> 
         return pd.DataFrame()
 
 
-def _method_at(code: str, framework: Framework, method: ByNode) -> Normaliser:
-    """Return the method of the indicator, or of the nearest pillar above it that has one."""
+def method_at(code: str, framework: Framework, method: Normaliser | ByNode) -> Normaliser:
+    """Return the method of an indicator: where nodes have methods of their own, that of the nearest above it."""
+    if not isinstance(method, ByNode):
+        return method
     while code:
         if code in method.methods:
             return method.methods[code]
@@ -126,7 +128,8 @@ def _apply(method: Method, raw: pd.DataFrame, framework: Framework) -> pd.DataFr
         posts = framework.goalposts.loc[code] * sign
         pair = None if posts.isna().all() else (posts["worst"], posts["best"])
         try:
-            scores = pd.Series(method(raw[code] * sign, pair), index=raw.index, dtype=float)
+            given = pd.Series(method(raw[code] * sign, pair), index=raw.index)
+            scores = as_floats(given)
         except Exception as error:
             found.append(problems.OWN_METHOD.format(code=code, method=name_of(method), failure=_message(error)))
             continue
@@ -146,5 +149,5 @@ def _apply(method: Method, raw: pd.DataFrame, framework: Framework) -> pd.DataFr
 def _message(error: Exception) -> Text:
     """Return what a user's own function raised, in both languages where it has them."""
     if isinstance(error, InputError):
-        return Text(error.in_language("zh"), error.in_language("en"))
+        return Text("；".join(text.zh for text in error.texts), "; ".join(text.en for text in error.texts))
     return Text(str(error), str(error))

@@ -87,7 +87,7 @@ def _goalposts(check: Arguments, values: Any, goalposts: Any) -> np.ndarray:
         return np.full((2, count), np.nan)
     if not isinstance(values, pd.DataFrame):
         pair = _numbers(check, "goalposts", goalposts, problems.GOALPOSTS)
-        if pair.size != 2:
+        if pair.shape != (2,):
             check.expect("goalposts", goalposts, problems.GOALPOSTS)
             return np.full((2, 1), np.nan)
         return pair.reshape(2, 1)
@@ -104,10 +104,11 @@ def _directions(check: Arguments, values: Any, direction: Any, count: int) -> np
     if isinstance(values, pd.DataFrame) and isinstance(direction, pd.Series):
         given = direction.reindex(values.columns)
     try:
-        signs = np.broadcast_to(np.asarray(given, dtype=float), (count,))
-    except (TypeError, ValueError, OverflowError):
+        signs = floats(given)
+        signs = np.broadcast_to(signs, (count,) if isinstance(values, pd.DataFrame) or not signs.ndim else (0,))
+    except (TypeError, ValueError):
         signs = np.zeros(count)
-    if not (np.abs(signs) == 1).all():
+    if not (len(signs) == count and (np.abs(signs) == 1).all()):
         check.expect("direction", direction, problems.DIRECTION)
     return signs
 

@@ -88,10 +88,12 @@ def normaliser(formula: Callable[..., np.ndarray], *, largest: float = LARGEST) 
         rounding: Rounding = "half_even",
         **options: Any,
     ) -> Any:
-        with Arguments(getattr(formula, "__name__", "normalise")) as check:
+        with Arguments(
+            getattr(formula, "__name__", "normalise"), last=False
+        ) as check:  # the formula checks its options
             check.choice("rounding", rounding, ROUNDINGS)
             if decimals is not None:
-                check.count("decimals", decimals, least=-15)
+                check.count("decimals", decimals, least=-15, most=15)
             sample, restore = read_sample(check, values, goalposts, direction, reference)
             groups = None if within is None else read_groups(check, sample, values, reference, within)
         sample = turned(logarithms(sample) if log else sample)

@@ -13,9 +13,12 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text as Label
 
 from govtransparency.framework import Framework
+from govtransparency.index import Index
 from govtransparency.plot import fonts, layout, theme
 from govtransparency.plot.figure import Drawing, Picture, visible_words
-from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, width_of
+from govtransparency.robustness import Ensemble
+from govtransparency.status_of_data import check_has_units, check_status, status_of
+from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, strung, width_of
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
 from govtransparency.texts.status_words import STATUS
@@ -23,15 +26,15 @@ from govtransparency.texts.status_words import STATUS
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
 
-    from matplotlib.transforms import Bbox
-
     from govtransparency.arguments import Arguments
 
 __all__ = ["Canvas", "check_canvas", "check_framework", "check_values", "drawn_on"]
 
 
 EDGE = 0.05  # inches between what is drawn and the edge of the figure
+LONGEST = 120  # of a title, in Chinese characters: a few lines
 SMALL = 7.5  # points, of names and legends
+HINTED = 1.09  # how much wider hinted text may be at another resolution, in which given axes may be saved
 
 
 class Canvas:
@@ -69,12 +72,12 @@ class Canvas:
             _fit(self.axes)
         return _inches(self.axes.get_window_extent(), self.axes)
 
-    def rows(self, count: int, *, most: int, row: float = layout.ROW) -> int:
+    def rows(self, count: int, *, most: int) -> int:
         """Return how many of the rows can be drawn: at most `most`, and as the height of given axes allows."""
         if self.shared or self.own:
             return min(count, most)
         height = _inches(self.axes.get_window_extent(), self.axes)[1]
-        return min(count, most, max(5, int((height - 0.5) / row)))
+        return min(count, most, max(5, int((height - 0.5) / layout.ROW)))
 
     def legend(self, handles: Sequence[Any], texts: Sequence[Text], **options: Any) -> None:
         """Explain the handles beneath the axes, in as many columns as fit."""
@@ -97,8 +100,7 @@ class Canvas:
                 handles, blank, loc="upper left", bbox_to_anchor=(0, 0), ncols=columns, fontsize=SMALL,
                 borderaxespad=depth + 0.5, borderpad=0, **options,
             )  # fmt: skip
-        for label, text in zip(made.get_texts(), texts, strict=True):
-            self.say(label.set_text, *text)
+        layout.write_legend(self, made, texts)
 
     def bar(self, image: Any, explain: Callable[..., None]) -> None:
         """Explain the colours of an image by a bar beneath the axes, which `explain` draws."""
@@ -119,22 +121,16 @@ class Canvas:
         """Write the title, or the heading if it is None, and the sentences under it, no wider than the figure."""
         if self.shared:
             return
-        first = heading if title is None else as_text(title)
-        text = layout.strung_lines([*([first] if any(first) else []), *sentences])
+        first = heading if title is None else layout.shortened(as_text(title), LONGEST)
+        text = strung([*([first] if any(first) else []), *sentences], "\n", "\n")
         label = self.axes.set_title(" ", loc="left", fontsize=9.5, fontweight="bold", color=theme.INK, linespacing=1.3)
         label.set_parse_math(False)
         width, x = self.room()[0], 0.0
         if self.own:  # from the left edge of the figure, over the names of the rows
-            whole, left = (_inches(box, self.axes)[0] for box in (self.axes.figure.bbox, self._left()))
-            width, x = whole - 2 * EDGE, (EDGE - left) / width
+            left = self.axes.get_window_extent().x0 / self.axes.figure.dpi
+            width, x = _inches(self.axes.figure.bbox, self.axes)[0] - 2 * EDGE, (EDGE - left) / width
         self.say(label.set_text, *(layout.wrapped(word, width, 9.5) for word in text))
         label.set_x(x)
-
-    def _left(self) -> Bbox:
-        """Return the part of the figure to the left of the axes."""
-        from matplotlib.transforms import Bbox
-
-        return Bbox([[0, 0], [self.axes.get_window_extent().x0, 1]])
 
     def _dress(self) -> None:
         """Give the labels of given axes the report's fonts; what was written on them before stays as it is."""
@@ -151,33 +147,52 @@ def check_canvas(
     language: object,
     title: object,
     *,
+    of: Iterable[Any],
     names: object = None,
-    nodes: object = None,
     status: Any = None,
+    **named: object,
 ) -> tuple[Text, ...]:
-    """Check what every public figure takes, and what units and nodes are called; return the status in words."""
-    for called, given in (("names", names), ("nodes", nodes)):
-        fits = isinstance(given, (Mapping, pd.Series)) or {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
-        if given is not None and not fits and (called == "nodes" or not layout.is_edition(given)):
+    """Check what every public figure takes, and what units and others (`named`) are called; return the status in words.
+
+    By default it is that of the edition that gives the names and of the values that are drawn, `of`.
+    """
+    for called, given in {"names": names, **named}.items():
+        if not (given is None or _are_names(given) or (called == "names" and layout.is_edition(given))):
             check.expect(called, given, problems.CALLED)
     if ax is not None:
         check.instance("ax", ax, Axes)
     check.choice("language", language, get_args(Language))
     if title is not None and not isinstance(title, Text):
         check.instance("title", title, str)
-    return _status_words(check, names if status is None and layout.is_edition(names) else status)
+    drawn = list(of)
+    edition = [names] if layout.is_edition(names) else []
+    for one in drawn:
+        if isinstance(one, Index | Ensemble):
+            check_has_units(check, "names", edition, one.raw.index if isinstance(one, Index) else one.units)
+    return _status_words(check, status_of(*edition, *drawn) if status is None else status)
+
+
+def check_named(check: Arguments, names: object, units: Iterable[Any]) -> None:
+    """Check that an edition that gives names has some of the units: else neither names nor status are theirs."""
+    if layout.is_edition(names) and not check.problems:
+        check_has_units(check, "names", [names], pd.Index(list(units), tupleize_cols=False), every=False)
+
+
+def _are_names(given: Any) -> bool:
+    """Return whether the value says by code what something is called; a missing name is none."""
+    if isinstance(given, (Mapping, pd.Series)):
+        return all(isinstance(name, (str, Text)) or _is_missing(name) for name in dict(given).values())
+    return {"name_zh", "name_en"} <= set(getattr(given, "columns", ()))
+
+
+def _is_missing(value: Any) -> bool:
+    return pd.api.types.is_scalar(value) and pd.isna(value)
 
 
 def _status_words(check: Arguments, given: Any) -> tuple[Text, ...]:
     """Return the line that says a status, or those of several editions, each once."""
-    several = () if given is None else given if isinstance(given, (list, tuple)) else (given,)
-    known = [one.status if layout.is_edition(one) else one for one in several]
-    before = len(check.problems)
-    for one in known:
-        check.choice("status", one, STATUS)
-    if len(check.problems) > before:
-        return ()
-    return (TITLES["status"].format(status=listed(STATUS[one] for one in dict.fromkeys(known))),) if known else ()
+    known = check_status(check, given)
+    return (TITLES["status"].format(status=listed(STATUS[one] for one in known)),) if known else ()
 
 
 def check_values(check: Arguments, name: str, table: Any, *, empty: bool = False) -> Any:
@@ -227,6 +242,7 @@ def _plain(axes: Axes) -> None:
     axes.spines[:].set(color=theme.MUTED, linewidth=0.7)
     axes.tick_params(color=theme.MUTED, labelcolor=theme.INK, labelsize=8.5)
     axes.tick_params(axis="y", length=0)
+    axes.tick_params(grid_color=theme.GRID, grid_linewidth=0.7)
     for axis in (axes.xaxis, axes.yaxis):
         axis.label.set(color=theme.INK, fontsize=8.5)
     axes.set_axisbelow(True)
@@ -250,9 +266,10 @@ def _fit(axes: Axes) -> None:
         tight, box = axes.get_tightbbox(_renderer(axes)), axes.get_window_extent()
         if tight is None:
             return
-        left = box.x0 + max(0.0, slot[0] + edge - tight.x0)
+        west, east = (side + HINTED * (beyond - side) for side, beyond in ((box.x0, tight.x0), (box.x1, tight.x1)))
+        left = box.x0 + max(0.0, slot[0] + edge - west)
         bottom = box.y0 + max(0.0, slot[1] + edge - tight.y0)
-        right = box.x1 - max(0.0, tight.x1 - slot[2] + edge)
+        right = box.x1 - max(0.0, east - slot[2] + edge)
         top = box.y1 - max(0.0, tight.y1 - slot[3] + edge)
         right, top = max(right, left + 0.1 * whole.width), max(top, bottom + 0.1 * whole.height)
         axes.set_position(

@@ -15,16 +15,20 @@ from govtransparency.texts.figure_words import TITLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govtransparency.arguments import Arguments
     from govtransparency.plot.canvas import Canvas
     from govtransparency.plot.layout import Names
 
-__all__ = ["Rows", "check_select", "chosen_rows", "write_units"]
+__all__ = ["Rows", "chosen_rows", "drawn_of", "named_units", "write_units"]
 
 
 WHOLE = 120  # units that are drawn one by one
 FEW = 40  # of more units
 GAP = Text("\u2026", "\u2026")
+
+
+def drawn_of(count: int) -> int:
+    """Return how many of a number of units are drawn, where there is room for them."""
+    return count if count <= WHOLE else FEW
 
 
 class Rows(NamedTuple):
@@ -46,11 +50,6 @@ class Gap:
     """A row in place of units that are left out; equal to no unit, so that tables have no values there."""
 
 
-def check_select(check: Arguments, select: Any, units: pd.Index) -> None:
-    """Check the units that are to be drawn in any case."""
-    check.labels("select", select, units)
-
-
 def chosen_rows(
     order: pd.Index, on: Canvas, select: Sequence[Any], *, most: int | None = None, last: bool = True
 ) -> Rows:
@@ -69,7 +68,7 @@ def chosen_rows(
         Whether the last units are kept beside the first.
     """
     count = len(order)
-    room = on.rows(count, most=most or (WHOLE if count <= WHOLE else FEW)) if most or not on.shared else count
+    room = on.rows(count, most=min(most or drawn_of(count), WHOLE)) if most or not on.shared else count
     if room >= count:
         return Rows(list(order), ())
     kept = set(np.flatnonzero(order.isin(list(select))))
@@ -85,6 +84,12 @@ def chosen_rows(
     part = {"first": head, "last": tail, "selected": len(kept), "count": f"{count:,}"}
     key = ("part_last" if last else "part_first") + ("_selected" if kept else "")
     return Rows(labels, (TITLES[key].format(**part),))
+
+
+def named_units(order: pd.Index, on: Canvas, named: int, select: Sequence[Any]) -> pd.Index:
+    """Return the units whose lines are named: those selected, then the first, as many as there is room for."""
+    most = named + len(select)
+    return pd.Index(list(dict.fromkeys([*select, *order[:named]]))[: on.rows(most, most=most)])
 
 
 def write_units(on: Canvas, rows: Rows, names: Names, *, numbers: pd.Series | None = None) -> None:

@@ -14,7 +14,7 @@ from govtransparency.index import Index
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, drawn_on
 from govtransparency.plot.unit_parts import node_texts
-from govtransparency.texts.bilingual import Language, Text
+from govtransparency.texts.bilingual import Language, Text, decimal
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
 
@@ -32,7 +32,7 @@ def correlations(
     result: Correlations | Index | pd.DataFrame,
     *,
     framework: Framework | None = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -46,7 +46,7 @@ def correlations(
         Correlations, -1 to 1; of an index those of its normalised indicators.
     framework : Framework, optional
         If given, lines separate the pillars of the first level; of an index, its own.
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -69,7 +69,7 @@ def correlations(
     with Arguments("plot.correlations") as check:
         matrix = _matrix(check, result)
         check_framework(check, framework, matrix)
-        data = check_canvas(check, ax, language, title, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], nodes=nodes, status=status)
     codes = list(map(str, matrix))
     values = matrix.to_numpy(dtype=float)
     few = len(codes) <= 12
@@ -120,12 +120,11 @@ def _numbered_labels(on: Canvas, texts: list[Text], *, few: bool) -> None:
     if on.shared:
         zh, en = (9, 18) if few else (40, 80)
         texts = [layout.folded(text, zh=zh, en=en) for text in texts]
-        labels = [Text(*(f"{name} {place}" for name in text)) for place, text in enumerate(texts, 1)]
-        layout.write_labels(on, axes, "y", labels, fontsize=size)
     else:
-        texts = [layout.shortened(text, 18) for text in texts]
-        labels = [Text(*(f"{name}  {place}" for name in text)) for place, text in enumerate(texts, 1)]
-        layout.write_labels(on, axes, "y", labels, fontsize=size)
+        texts = [layout.shortened(text, layout.WIDEST if few and on.own else 18) for text in texts]
+    labels = [Text(*(f"{name}  {place}" for name in text)) for place, text in enumerate(texts, 1)]
+    layout.write_labels(on, axes, "y", labels, fontsize=size)
+    if not on.shared:
         width, height = on.room()
         row = max(1, int(np.ceil(0.105 * count / height)))
         step = max(1, int(np.ceil((0.11 if count < 100 else 0.15) * count / width)))
@@ -137,9 +136,8 @@ def _numbered_labels(on: Canvas, texts: list[Text], *, few: bool) -> None:
 
 def _write_correlations(axes: Axes, values: np.ndarray) -> None:
     for row, column in np.argwhere(np.tril(~np.isnan(values), -1)):
-        number = f"{values[row, column]:.2f}".replace("-", "\u2212")
         ink = theme.PAPER if abs(values[row, column]) > 0.7 else theme.INK
-        axes.text(column, row, number, ha="center", va="center", fontsize=7, color=ink)
+        axes.text(column, row, decimal(values[row, column]), ha="center", va="center", fontsize=7, color=ink)
 
 
 def pillar_edges(codes: list[str], framework: Framework) -> list[float]:

@@ -11,7 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, check_values, drawn_on
+from govtransparency.plot.canvas import Canvas, check_canvas, check_framework, check_named, check_values, drawn_on
 from govtransparency.plot.unit_parts import node_texts
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from govtransparency.plot.layout import Names, Status
     from govtransparency.texts.bilingual import Language, Text
 
-__all__ = ["STATES", "STATE_COLOURS", "distribution", "missing_map", "scale_ends"]
+__all__ = ["STATES", "STATE_COLOURS", "distribution", "missing_map", "places_between", "scale_ends"]
 
 
 BINS, LEVELS = 20, 24  # of a small histogram
@@ -40,7 +40,7 @@ def missing_map(
     result: Index | pd.DataFrame,
     *,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -56,7 +56,7 @@ def missing_map(
         Values, NaN where missing; or the texts observed, not_applicable and missing. Of an index its raw values.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
         Shown for up to 40 units.
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -78,7 +78,8 @@ def missing_map(
     """
     with Arguments("plot.missing_map") as check:
         states = _states(check, result)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
+        check_named(check, names, states.index)
     codes = list(states)
     states = states.loc[(states > 0).sum(axis=1).sort_values(kind="stable").index]
     with drawn_on(ax, language, width=6.8, height=1.5 + LINE * max(len(codes), 3)) as on:
@@ -144,9 +145,15 @@ def _shares_of_states(on: Canvas, states: pd.DataFrame) -> list[Any]:
     left, handles = np.zeros(states.shape[1]), []
     for place, colour in enumerate(STATE_COLOURS):
         share = (states == place).mean().to_numpy()
-        handles.append(on.axes.barh(np.arange(len(left)), share, left=left, height=0.85, color=colour))
+        handles.append(
+            on.axes.barh(
+                np.arange(len(left)), share, left=left, height=0.85, color=colour, edgecolor=theme.INK, linewidth=0,
+                hatch=".." if STATES[place] == "not_applicable" else None,
+            )
+        )  # fmt: skip
         left = left + share
     on.axes.set_xlim(0, 1)
+    on.axes.set_ylim(len(left) - 0.5, -0.5)
     on.axes.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
     on.axes.spines[:].set_visible(False)
     on.say(on.axes.set_xlabel, *FIGURES["units"].format(count=f"{len(states):,}"))
@@ -178,7 +185,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
     framework: Framework | None = None,
     ends: tuple[pd.Series, pd.Series] | None = None,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -199,7 +206,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         The worst and the best value of each column; by default by the framework, else the extremes, which are called
         the lowest and the highest, because nothing says which is better.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -228,19 +235,20 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
             and all(isinstance(end, pd.Series) and set(table) <= set(end.index) for end in ends)
         ):
             check.expect("ends", ends, problems.ENDS)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
+        check_named(check, names, table.index)
         if not check.problems and unit is not None:
             check.choice("unit", unit, table.index)
     low, high = ends or _ends(result, table, framework)
     codes = list(table)
-    low, span = low[codes], (high - low)[codes]
-    places = ((table - low) / span.where(span != 0, 1)).clip(0, 1)
+    places = places_between(table, low, high)
     with drawn_on(ax, language, width=5.8, height=1.4 + LINE * 1.35 * max(len(codes), 3)) as on:
         medians = _histograms(on.axes, places)
         axes = on.axes
         strokes = [[value, value, np.nan] for value in medians.values()]
         heights = [[line - 0.45, line + 0.4, np.nan] for line, code in enumerate(codes) if code in medians]
-        (median,) = axes.plot(np.ravel(strokes), np.ravel(heights), color=theme.ACCENT, linewidth=1.1)
+        axes.plot(np.ravel(strokes), np.ravel(heights), color=theme.PAPER, linewidth=3.4)  # in grey too
+        (median,) = axes.plot(np.ravel(strokes), np.ravel(heights), color=theme.ACCENT, linewidth=1.4)
         axes.hlines(np.arange(len(codes)) + 0.45, 0, 1, color=theme.GRID, linewidth=0.5)
         axes.spines[:].set_visible(False)
         axes.set_xlim(-0.01, 1.01)
@@ -261,7 +269,8 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
         if not on.shared:
             _row_labels(on, codes, node_texts(result, codes, nodes, framework))
         on.legend(*map(list, zip(*marks, strict=True)))
-        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{len(table):,}"), *data)
+        count = places.notna().any(axis=1).sum()
+        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{count:,}"), *data)
     return on.axes
 
 
@@ -291,6 +300,12 @@ def scale_ends(tables: list[pd.DataFrame], framework: Framework) -> tuple[pd.Ser
     worst = framework.goalposts["worst"].fillna(pooled.min().where(~turned, pooled.max()))
     best = framework.goalposts["best"].fillna(pooled.max().where(~turned, pooled.min()))
     return worst, best
+
+
+def places_between(table: pd.DataFrame, low: pd.Series, high: pd.Series) -> pd.DataFrame:
+    """Return where each value lies on the way from the worst to the best of its column, 0 to 1; at 0 if they agree."""
+    span = (high - low)[list(table)]
+    return ((table - low[list(table)]) / span.where(span != 0, 1)).clip(0, 1)
 
 
 def _histograms(axes: Axes, places: pd.DataFrame) -> dict[Any, float]:

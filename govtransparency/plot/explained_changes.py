@@ -9,10 +9,10 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
+from govtransparency.plot.canvas import SMALL, check_canvas, check_named, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
-from govtransparency.plot.unit_parts import stacked
-from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.plot.unit_parts import stacked_bars
+from govtransparency.texts.bilingual import Language, Text, as_text, decimal
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
 
@@ -32,7 +32,7 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
     unit: Any = None,
     first: int = 15,
     names: Names = None,
-    sources: Mapping[str, Text | str] | None = None,
+    sources: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -51,7 +51,7 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
     first : int
         The number of units that are drawn: those that change most.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    sources : mapping of source to name, optional
+    sources : mapping or Series of source to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -80,10 +80,13 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
             if unit is not None:
                 check.choice("unit", unit, table["unit"].unique())
         first = check.count("first", first)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, sources=sources, status=status)
+        if not check.problems:
+            check_named(check, names, table["unit"].unique())
     parts = table.pivot_table(index="unit", columns="source", values="change", aggfunc="sum", sort=False)
     parts = parts.loc[:, (parts != 0).any()] if (parts != 0).any(axis=None) else parts
-    texts = [as_text((sources or {}).get(code) or FIGURES.get(f"due_to_{code}") or str(code)) for code in parts]
+    known = layout.known_names(sources)
+    texts = [as_text(known.get(code) or FIGURES.get(f"due_to_{code}") or str(code)) for code in parts]
     if unit is None and len(parts) == 1:
         unit = parts.index[0]
     if unit is not None:
@@ -92,26 +95,17 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
     with drawn_on(ax, language, width=6.4, height=0.3 + layout.height_of(min(first, len(order)))) as on:
         rows = chosen_rows(order, on, (), most=first, last=False)
         shown = parts.reindex(rows.labels).fillna(0)
-        ends = {1: np.zeros(len(shown)), -1: np.zeros(len(shown))}
-        lines, handles = np.arange(len(shown)), []
-        for number, source in enumerate(shown):
-            values = shown[source].to_numpy()
-            handles.append(
-                on.axes.barh(
-                    lines, values, left=stacked(ends, values), height=0.72,
-                    color=theme.SERIES[number % len(theme.SERIES)], edgecolor=theme.PAPER, linewidth=0.6,
-                    hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
-                )
-            )  # fmt: skip
+        bars, _ = stacked_bars(on.axes, shown, 0.72)
         totals = on.axes.plot(
-            shown.sum(axis=1), lines, "D", color=theme.INK, markersize=4, markeredgecolor=theme.PAPER, zorder=4
-        )
+            shown.sum(axis=1), np.arange(len(shown)), "D", color=theme.INK, markersize=4,
+            markeredgecolor=theme.PAPER, zorder=4,
+        )  # fmt: skip
         on.axes.axvline(0, color=theme.INK, linewidth=0.8)
         write_units(on, rows, names)
         on.axes.spines["left"].set_visible(False)
         on.axes.grid(axis="x")
         on.say(on.axes.set_xlabel, *FIGURES["change"])
-        on.legend([*handles, *totals], [*map(layout.shortened, texts), FIGURES["total"]])
+        on.legend([*bars, *totals], [*map(layout.shortened, texts), FIGURES["total"]])
         on.head(title, TITLES["changes"], *rows.said, *data)
     return on.axes
 
@@ -137,6 +131,7 @@ def _one(
     ends = parts.cumsum().to_numpy()
     starts = ends - parts.to_numpy()
     total = float(ends[-1])
+    digits = layout.digits_of(parts)
     with drawn_on(ax, language, width=5.6, height=1.1 + 0.26 * (len(parts) + 1)) as on:
         axes, lines = on.axes, np.arange(len(parts) + 1)
         widths = np.append(parts.to_numpy(), total)
@@ -155,28 +150,27 @@ def _one(
         axes.axvline(0, color=theme.INK, linewidth=0.8)
         room = 0.16 * (max(0.0, *ends, *starts) - min(0.0, *ends, *starts) or 1.0)
         axes.set_xlim(min(0.0, *ends) - room, max(0.0, *ends) + room)
-        for line, width in enumerate(widths):
-            reach = left[line] + width
-            beyond = reach if width >= 0 else min(left[line], reach)
-            axes.text(
-                beyond, line, f" {signed(width)} ", va="center", ha="left" if width >= 0 else "right", fontsize=SMALL
-            )
+        for line, width in enumerate(widths):  # right of the bars: the lines to the next bar are at the other side
+            axes.annotate(
+                signed(width, digits), (max(left[line], left[line] + width), line), (4, 0), zorder=3,
+                textcoords="offset points", va="center", fontsize=SMALL, bbox=theme.BEHIND,
+            )  # fmt: skip
         axes.set_ylim(len(lines) - 0.4, -0.6)
         axes.set_yticks(lines)
         layout.write_labels(on, axes, "y", [*map(layout.shortened, texts), FIGURES["total"]], fontsize=SMALL)
         axes.spines["left"].set_visible(False)
         on.say(axes.set_xlabel, *FIGURES["change"])
-        on.head(title, TITLES["change"].format(unit=name, change=signed(total)), *data)
+        on.head(title, TITLES["change"].format(unit=name, change=signed(total, digits)), *data)
     return on.axes
 
 
-def signed(value: float) -> str:
-    """Return a change with its sign, one decimal, a true minus.
+def signed(value: float, digits: int = 1) -> str:
+    """Return a change with its sign, a number of decimals, a true minus.
 
     Examples
     --------
     >>> signed(-0.04), signed(2)
     ('0.0', '+2.0')
     """
-    text = f"{value:+.1f}"
-    return "0.0" if text[1:] == "0.0" else text.replace("-", "\u2212")
+    text = decimal(abs(value), digits)
+    return text if not float(text) else ("+" if value > 0 else "\u2212") + text

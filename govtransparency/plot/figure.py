@@ -108,8 +108,8 @@ class Picture(Axes):
 
 
 def visible_words(words: Any) -> Any:
-    """Return a text, or each of a list of texts, with a sign for what the fonts lack."""
-    return fonts.visible(words) if isinstance(words, str) else list(map(fonts.visible, words))
+    """Return a text, or each of a list of texts, with a sign for what the fonts lack, and a space for a tab."""
+    return fonts.visible(words.replace("\t", " ")) if isinstance(words, str) else list(map(visible_words, words))
 
 
 def _roomier(zh: Any, en: Any) -> Any:

@@ -70,18 +70,20 @@ def glyphless(text: Iterable[str]) -> list[str]:
     """
     characters = {character for character in set(text) if not character.isascii() or not character.isprintable()}
     lacking = {one for one in characters - _shown() if not _needs_no_glyph(one)}
-    lacking -= _in_rest()
+    if not lacking:
+        return []
+    lacking = _beyond_rest(lacking)
     if lacking:
         build_rest(lacking)
-        lacking -= _in_rest()
+        lacking = _beyond_rest(lacking)
     if lacking and not is_there(MODULE):
         _warn("".join(sorted(filter(str.isprintable, lacking))))
     return sorted(lacking)
 
 
-def _in_rest() -> frozenset[str]:
-    """Return the characters of the rest as far as it is built."""
-    return frozenset().union(*(characters_of(path) for path in built_files().values()))
+def _beyond_rest(characters: set[str]) -> set[str]:
+    """Return the characters that the rest lacks as far as it is built."""
+    return characters.difference(*(characters_of(path) for path in built_files().values()))
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -73,7 +73,7 @@ def framework(
             check.expect("result", result, problems.TREE)
         if averaged is not None:
             check.instance("averaged", averaged, Framework)
-        data = check_canvas(check, ax, language, title, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], status=status)
     recipe = result.recipe if isinstance(result, Index) else result
     tree = recipe if isinstance(recipe, Framework) else recipe.framework
     counted = averaged or (tree if isinstance(recipe, Framework) else recipe.averaged)
@@ -103,11 +103,13 @@ def _draw(on: Canvas, tree: Framework, ends: list[str], shares: dict[str, float]
     """Draw lines, bars and names."""
     axes, names = on.axes, node_names(tree)
     height = {code: float(line) for line, code in enumerate(ends)}
-    above = [code for code in (*tree.pillars, ROOT) if code not in height and _above(tree, code, ends)]
-    lines = dict.fromkeys(ends, 1)
-    for code in above:
-        height[code] = float(np.mean([height[child] for child in tree.children(code)]))
-        lines[code] = sum(lines[child] for child in tree.children(code))
+    lines, above = dict.fromkeys(ends, 1), []
+    for code in (*tree.pillars, ROOT):
+        below = tree.children(code)
+        if code not in height and all(child in height for child in below):
+            above.append(code)
+            height[code] = float(np.mean([height[child] for child in below]))
+            lines[code] = sum(lines[child] for child in below)
     depth = {ROOT: 0}
     for code in reversed(above):
         depth.update(dict.fromkeys(tree.children(code), depth[code] + 1))
@@ -147,8 +149,3 @@ def _folded(name: Text, lines: int, on: Canvas, width: float) -> Text:
     if max(words.count("\n") for words in folded) < lines:
         return folded
     return layout.shortened(name, width)
-
-
-def _above(tree: Framework, code: str, ends: Any) -> bool:
-    """Return whether a node lies above the ends of the drawing."""
-    return any(child in ends or _above(tree, child, ends) for child in tree.children(code))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from govtransparency.plot import theme
 from govtransparency.plot.figure import Drawing
-from govtransparency.texts.bilingual import Text, as_text, strung, width_of
+from govtransparency.texts.bilingual import Text, as_text, width_of
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap
+    from matplotlib.legend import Legend
 
     class Published(Protocol):
         """An edition: its units and their names, and the status of its figures."""
@@ -35,10 +36,12 @@ __all__ = [
     "ROW",
     "Speaker",
     "correlation_bar",
+    "digits_of",
     "drawing_with_panels",
     "folded",
     "height_of",
     "is_edition",
+    "known_names",
     "names_of",
     "rank_axis",
     "rank_ticks",
@@ -47,10 +50,11 @@ __all__ = [
     "shortened",
     "signed_shares",
     "spread",
-    "strung_lines",
     "title",
+    "top_axis",
     "wrapped",
     "write_labels",
+    "write_legend",
 ]
 
 
@@ -62,18 +66,20 @@ ROW = 0.165  # inches per line of text
 
 
 def names_of(units: Iterable[Any], names: Names) -> list[Text]:
-    """Return the name of each unit, shortened, or its code where the names do not have it.
-
-    Names are a table with name_zh and name_en, a mapping or Series of unit to name, or an edition.
-    """
-    known: dict[Any, Text | str] = {}
-    given: Any = names.units if is_edition(names) else names
-    if given is not None and "name_zh" in given and "name_en" in given:
-        table = pd.DataFrame(given)[["name_zh", "name_en"]].to_dict("index")
-        known = {unit: Text(row["name_zh"], row["name_en"]) for unit, row in table.items()}
-    elif given is not None:
-        known = dict(given)
+    """Return the name of each unit, shortened, or its code where the names do not have it."""
+    known = known_names(names)
     return [shortened(as_text(known.get(unit) or str(unit))) for unit in units]
+
+
+def known_names(names: Names) -> dict[Any, Text | str]:
+    """Return names by code: of a table with name_zh and name_en, a mapping or Series of code to name, or an edition."""
+    given: Any = names.units if is_edition(names) else names
+    if given is None:
+        return {}
+    if "name_zh" in given and "name_en" in given:
+        table = pd.DataFrame(given)[["name_zh", "name_en"]].to_dict("index")
+        return {unit: Text(row["name_zh"], row["name_en"]) for unit, row in table.items()}
+    return {code: name for code, name in dict(given).items() if isinstance(name, (str, Text))}
 
 
 def is_edition(value: object) -> TypeGuard[Published]:
@@ -142,6 +148,12 @@ def write_labels(
     drawing.say(lambda words: setter(words, **options), zh, en, at=axis)
 
 
+def write_legend(drawing: Speaker, legend: Legend, texts: Iterable[Text]) -> None:
+    """Write a bilingual text beside each handle of a legend."""
+    for label, text in zip(legend.get_texts(), texts, strict=True):
+        drawing.say(label.set_text, *text)
+
+
 def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
     """Break a name into a few lines of about `zh` or `en` characters: Chinese anywhere, English between words.
 
@@ -153,6 +165,18 @@ def folded(text: Text, *, zh: int = 9, en: int = 18) -> Text:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return Text("\n".join(text.zh[start : start + zh] for start in range(0, len(text.zh), zh)), "\n".join(lines))
+
+
+def digits_of(values: Any) -> int:
+    """Return with how many decimals values are told apart: one, or more where they are all below two.
+
+    Examples
+    --------
+    >>> digits_of([71.2, 8]), digits_of([1.0, 0.4]), digits_of([0.03])
+    (1, 2, 3)
+    """
+    most = np.nan_to_num(np.abs(np.asarray(values, dtype=float))).max(initial=0.0)
+    return max(1, 1 - int(np.floor(np.log10(most / 2)))) if most > 0 else 1
 
 
 def rank_ticks(first: float, last: float, *, most: int = 6) -> list[int]:
@@ -167,12 +191,17 @@ def rank_axis(drawing: Speaker, axes: Axes, last: float, *, first: float = 1, mo
     """Make the horizontal axis show ranks, at the top, the best at the left."""
     axes.set_xlim(first - 0.5, last + 0.5)
     axes.set_xticks(rank_ticks(first, last, most=most))
+    top_axis(axes)
+    drawing.say(axes.set_xlabel, *FIGURES["rank"])
+
+
+def top_axis(axes: Axes) -> None:
+    """Move the horizontal axis to the top, with lines down from its ticks."""
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
     axes.spines[["bottom", "left"]].set_visible(False)
     axes.spines["top"].set_visible(True)
     axes.grid(axis="x")
-    drawing.say(axes.set_xlabel, *FIGURES["rank"])
 
 
 def sequential() -> Colormap:
@@ -209,9 +238,10 @@ def correlation_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes
 
 
 def share_bar(on: Speaker, image: Any, panels: list[Axes], *, within: Axes | None = None) -> None:
-    """Explain the colours of shares from 0 to 1 beneath the panels."""
-    bar = _bar(image, panels, within, [0, 0.5, 1])
-    bar.ax.set_xticklabels(["0", "50", "100"])
+    """Explain the colours of shares from 0 to the end of their scale beneath the panels."""
+    top = image.get_clim()[1]
+    bar = _bar(image, panels, within, [0, top / 2, top])
+    bar.ax.set_xticklabels([f"{100 * share:g}" for share in (0, top / 2, top)])
     on.say(bar.set_label, *FIGURES["probability"])
 
 
@@ -230,11 +260,6 @@ def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -
     result = np.empty(len(moved))
     result[order] = np.maximum(level, least) + gap * np.arange(len(moved))
     return result
-
-
-def strung_lines(sentences: Iterable[Text]) -> Text:
-    """Return texts one under the other."""
-    return strung(sentences, "\n", "\n")
 
 
 def wrapped(words: str, inches: float, points: float) -> str:

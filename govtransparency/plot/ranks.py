@@ -11,8 +11,8 @@ from govtransparency.arguments import Arguments, is_number
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
-from govtransparency.plot.chosen_units import check_select, chosen_rows, write_units
+from govtransparency.plot.canvas import check_canvas, check_named, check_values, drawn_on
+from govtransparency.plot.chosen_units import chosen_rows, drawn_of, write_units
 from govtransparency.robustness import Ensemble
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Language
 
 __all__ = ["acceptability", "ranks", "tiers"]
+
+
+TALL = 45  # rows
+CELLS = 400  # ranks that have a cell each
+SCALES = (0.05, 0.1, 0.2, 0.5, 1.0)  # where the colours of probabilities may end
 
 
 def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
@@ -89,12 +94,13 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
         table = _rank_table(check, result, level)
         if places is not None:
             check.rising("places", places, problems.PLACES, count=2, low=1)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
         if not check.problems:
+            check_named(check, names, table.index)
             check_values(check, "result", table)
             if table["rank"].isna().all():
                 check.refuse(problems.NOTHING.format(name="result"))
-            check_select(check, select, table.index)
+            check.labels("select", select, table.index)
     ranked = table.dropna(subset="rank").sort_values("rank", kind="stable")
     intervals = {"low", "high"} <= set(ranked)
     if places is None:
@@ -103,33 +109,39 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
         place = np.arange(1, len(ranked) + 1)
         within = (int(places[0]) <= place) & (place <= int(places[1]))
         seen = ranked[within | ranked.index.isin(list(select))]
-    with drawn_on(ax, language, width=5.6, height=layout.height_of(len(seen))) as on:
+    with drawn_on(ax, language, width=5.6, height=layout.height_of(drawn_of(len(seen)))) as on:
         rows = chosen_rows(seen.index, on, select)
         part = ranked.reindex(rows.labels)
         lines = np.arange(len(part))
         if "tier" in part and not on.shared:
             _bands(on, part["tier"], {})
         if intervals:
+            first = np.floor(seen["low"].min())
+            if not on.shared:  # from the name to the interval
+                on.axes.hlines(lines, first - 0.5, part["low"] - 0.25, color=theme.GRID, linewidth=0.6)
             on.axes.hlines(lines, part["low"] - 0.25, part["high"] + 0.25, color=theme.SOFT, linewidth=4.5)
             on.axes.plot(part["rank"], lines, "o", color=theme.INK, markersize=3.4, clip_on=False)
-            layout.rank_axis(on, on.axes, np.ceil(seen["high"].max()), first=np.floor(seen["low"].min()))
+            layout.rank_axis(on, on.axes, np.ceil(seen["high"].max()), first=first)
         else:
             on.axes.hlines(lines, ranked["score"].min(), part["score"], color=theme.GRID, linewidth=1)
             on.axes.plot(part["score"], lines, "o", color=theme.BEST, markersize=4, clip_on=False)
             _score_axis(on, ranked["score"])
         write_units(on, rows, names, numbers=part["rank"])
+        _repeat_axis(on, len(part))
         unranked = len(table) - len(ranked)
         heading = TITLES["ranks" if intervals else "scores"].format(count=f"{len(ranked):,}")
         if isinstance(result, Ensemble):
             heading = TITLES["intervals"].format(level=f"{level:.0%}", count=f"{len(ranked):,}")
-        on.head(title, heading, *rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else []), *data)
+        said = [*rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else [])]
+        said += [TITLES["bands"]] if "tier" in part else []
+        on.head(title, heading, *said, *data)
     return on.axes
 
 
 def _rank_table(check: Arguments, result: Any, level: Any) -> pd.DataFrame:
     """Return rank with low and high or score, of any of the results that have them."""
+    check.level("level", level)
     if isinstance(result, Ensemble):
-        check.level("level", level)
         return pd.DataFrame() if check.problems else result.intervals(level)
     if isinstance(result, Index):
         return pd.DataFrame({"rank": result.ranks, "score": result.scores[ROOT]})
@@ -143,14 +155,16 @@ def _rank_table(check: Arguments, result: Any, level: Any) -> pd.DataFrame:
     return check.table("result", result[used])
 
 
+def _repeat_axis(on: Canvas, count: int) -> None:
+    """Repeat the numbers of the axis under more rows than one sees at once."""
+    if count > TALL and not on.shared:
+        on.axes.tick_params(axis="x", labelbottom=True)
+
+
 def _score_axis(on: Canvas, scores: pd.Series) -> None:
     room = (scores.max() - scores.min()) * 0.04 or 1.0
     on.axes.set_xlim(scores.min() - room, scores.max() + room)
-    on.axes.xaxis.tick_top()
-    on.axes.xaxis.set_label_position("top")
-    on.axes.spines[["bottom", "left"]].set_visible(False)
-    on.axes.spines["top"].set_visible(True)
-    on.axes.grid(axis="x")
+    layout.top_axis(on.axes)
     on.say(on.axes.set_xlabel, *FIGURES["score"])
 
 
@@ -196,17 +210,23 @@ def tiers(
             check.expect("table", table, problems.TIERS)
         else:
             table = check_values(check, "table", table[columns].dropna(subset="tier"))
-            check_select(check, select, table.index)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+            check.labels("select", select, table.index)
+        data = check_canvas(check, ax, language, title, of=[table], names=names, status=status)
+        if not check.problems:
+            check_named(check, names, table.index)
     ordered = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
-    with drawn_on(ax, language, width=6, height=layout.height_of(len(ordered))) as on:
+    with drawn_on(ax, language, width=6, height=layout.height_of(drawn_of(len(ordered)))) as on:
         rows = chosen_rows(ordered.index, on, select)
         part = ordered.reindex(rows.labels)
-        _bands(on, part["tier"], ordered["tier"].value_counts().to_dict(), beyond=ordered["high"].max() + 0.7)
+        _bands(on, part["tier"], ordered["tier"].value_counts().to_dict(), beyond=ordered["high"].max() + 0.5)
         lines = np.arange(len(part))
         on.axes.hlines(lines, part["low"] - 0.25, part["high"] + 0.25, color=theme.BEST, linewidth=3)
+        short = part["low"].where(part["high"] - part["low"] < ordered["high"].max() / 100).to_numpy()
+        if not np.isnan(short).all():  # a dot, as no line is seen
+            on.axes.plot(short, lines, "o", color=theme.BEST, markersize=3, markeredgewidth=0, clip_on=False)
         layout.rank_axis(on, on.axes, ordered["high"].max())
         write_units(on, rows, names)
+        _repeat_axis(on, len(part))
         on.axes.set_ylim(len(part) - 0.5, -0.5)
         count = ordered["tier"].nunique()
         on.head(title, TITLES["tiers"].format(count=f"{len(ordered):,}", tiers=count), *rows.said, *data)
@@ -221,7 +241,10 @@ def _bands(on: Canvas, tier: pd.Series, sizes: dict[float, int], *, beyond: floa
         if number % 2 == 0:
             on.axes.axhspan(where[0] - 0.5, where[-1] + 0.5, color=theme.GRID, alpha=0.45, linewidth=0)
         if one in sizes:
-            label = on.axes.text(beyond, where.mean(), " ", va="center", fontweight="bold", fontsize=8.5)
+            label = on.axes.annotate(
+                " ", (beyond, where.mean()), (5, 0), textcoords="offset points", va="center", fontweight="bold",
+                fontsize=8.5, annotation_clip=False,
+            )  # fmt: skip
             on.say(label.set_text, *FIGURES["tier"].format(tier=f"{one:g}", count=sizes[one]))
 
 
@@ -264,13 +287,16 @@ def acceptability(
     'Probability of each rank (%)'
     """
     with Arguments("plot.acceptability") as check:
-        shares = result.acceptability if isinstance(result, Ensemble) else check_values(check, "result", result)
-        if not check.problems and not _are_shares(shares):
+        shares = result.acceptability if isinstance(result, Ensemble) else result
+        if isinstance(shares, pd.DataFrame):
+            check_values(check, "result", shares)
+        if not check.problems and not (isinstance(shares, pd.DataFrame) and _are_shares(shares)):
             check.expect("result", result, problems.RANK_COLUMNS)
         first = check.count("first", first)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, status=status)
         if not check.problems:
-            check_select(check, select, shares.index)
+            check_named(check, names, shares.index)
+            check.labels("select", select, shares.index)
     known = shares.dropna(how="all").reindex(columns=range(1, int(max(shares.columns)) + 1), fill_value=0.0)
     mean = (known * np.asarray(known.columns, dtype=float)).sum(axis=1)
     order = mean.sort_values(kind="stable").index
@@ -280,19 +306,24 @@ def acceptability(
         reached = np.flatnonzero((shown >= 0.005).any(axis=0))
         shown = shown.iloc[:, : reached[-1] + 1 if len(reached) else None]
         count, height = shown.shape[1], len(shown)
+        width = 1 if on.shared else -(-count // CELLS)
+        cells = shown.T.groupby(np.arange(count) // width).sum(min_count=1).T
+        largest = np.nanmax(cells.to_numpy())
+        top = 1.0 if on.shared else next((scale for scale in SCALES if largest <= scale), 1.0)
         image = on.axes.imshow(
-            shown.to_numpy(), cmap=layout.sequential(), vmin=0, vmax=1, aspect="auto", interpolation="none",
-            extent=(0.5, count + 0.5, height - 0.5, -0.5),
+            cells.to_numpy(), cmap=layout.sequential(), vmin=0, vmax=top, aspect="auto", interpolation="none",
+            extent=(0.5, width * cells.shape[1] + 0.5, height - 0.5, -0.5),
         )  # fmt: skip
         layout.rank_axis(on, on.axes, count)
         on.axes.grid(visible=False)
         write_units(on, rows, names)
         on.axes.set_ylim(height - 0.5, -0.5)
-        on.head(title, TITLES["acceptability"], *rows.said, *data)
+        said = [TITLES["ranks_together"].format(count=width)] if width > 1 else []
+        on.head(title, TITLES["acceptability"], *rows.said, *said, *data)
         size = 6 if count <= 20 else 5
         cell = on.room()[0] * 72 / count
         if count <= 40 and (on.shared or cell > 1.3 * size):
-            _write_shares(on.axes, shown, size)
+            _write_shares(on.axes, shown, size, top)
         on.bar(image, layout.share_bar)
     return on.axes
 
@@ -304,10 +335,10 @@ def _are_shares(table: pd.DataFrame) -> bool:
     return ranks and table.columns.is_unique and within and bool((table.sum(axis=1) <= 1 + 1e-6).all())
 
 
-def _write_shares(axes: Axes, shown: pd.DataFrame, size: float) -> None:
+def _write_shares(axes: Axes, shown: pd.DataFrame, size: float, top: float) -> None:
     """Write the largest share of each unit into its cell, in per cent; three digits would not fit."""
     values = shown.fillna(-1).to_numpy()
     for line, (column, share) in enumerate(zip(values.argmax(axis=1), values.max(axis=1), strict=True)):
         if 0 <= share < 0.995:
-            ink = theme.PAPER if share > 0.45 else theme.INK
+            ink = theme.PAPER if share > 0.45 * top else theme.INK
             axes.text(column + 1, line, f"{share:.0%}"[:-1], ha="center", va="center", fontsize=size, color=ink)

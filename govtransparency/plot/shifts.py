@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.index import Index
-from govtransparency.plot import theme
-from govtransparency.plot.canvas import check_canvas, check_values, drawn_on
-from govtransparency.plot.chosen_units import check_select
+from govtransparency.plot.canvas import check_canvas, check_named, check_values, drawn_on
+from govtransparency.plot.chosen_units import named_units
 from govtransparency.plot.unit_lines import draw_lines
 from govtransparency.robustness import Ensemble
 from govtransparency.texts.bilingual import Language, Text, as_text, listed, words
@@ -88,30 +88,35 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
             check.expect("columns", columns, problems.COLUMN_NAMES.format(count=ranks.shape[1]))
         if highlight is not None:
             check.choice("highlight", highlight, get_args(Highlight))
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(
+            check,
+            ax,
+            language,
+            title,
+            of=rankings.values() if isinstance(rankings, Mapping) else [rankings],
+            names=names,
+            status=status,
+        )
         if not check.problems:
-            check_select(check, select, ranks.index)
+            check_named(check, names, ranks.index)
+            check.labels("select", select, ranks.index)
     movers = (highlight or ("movers" if ranks.shape[1] == 2 else "leaders")) == "movers"
     gained = (ranks.iloc[:, 0] - ranks.iloc[:, -1]).dropna()
     moved = gained[gained != 0].abs().sort_values(ascending=False, kind="stable").index
     leaders = ranks.iloc[:, -1].dropna().sort_values(kind="stable").index
-    texts = list(map(as_text, ranks.columns if columns is None else columns))
-    few = ranks.shape[1] <= 4
+    called = ranks.columns if columns is None else columns
+    texts = [one if isinstance(one, Text) else as_text(str(one)) for one in called]
+    few, known = ranks.shape[1] <= 4, ranks.dropna(how="all")
     height = 3.9 if movers else 1.1 + 0.2 * max(named + len(select), 10)
     with drawn_on(ax, language, width=5.6 if few else 7.4, height=height) as on:
-        room = on.rows(named + len(select), most=named + len(select))
-        wanted = list(dict.fromkeys([*select, *(moved if movers else leaders)[:named]]))[:room]
-        chosen = pd.Index(wanted if select else (moved if movers else leaders)[: min(named, room)])
-        colours = {unit: theme.BEST if gained.get(unit, 0) >= 0 else theme.ACCENT for unit in chosen}
-        draw_lines(on, ranks, chosen, names, texts, colours=colours if movers else None,
-                   shifts=gained if movers else None)  # fmt: skip
+        chosen = named_units(moved if movers else leaders, on, named, select)
+        left = draw_lines(on, ranks, chosen, names, texts, shifts=gained if movers else None)
         count = f"{len(gained):,}"
         if movers:
             heading = TITLES["shift"].format(moved=f"{len(moved):,}", count=count)
         else:
-            heading = TITLES["rankings"].format(rankings=ranks.shape[1], count=f"{len(ranks):,}")
-        said = [TITLES["named"].format(count=len(chosen))] if len(chosen) < len(ranks) else []
-        on.head(title, heading, *said, *data)
+            heading = TITLES["rankings"].format(rankings=ranks.shape[1], count=f"{len(known):,}")
+        on.head(title, heading, *_named(chosen, known, left), *data)
     return on.axes
 
 
@@ -132,7 +137,7 @@ def _rankings(check: Arguments, rankings: Any) -> pd.DataFrame:
         rankings = check_values(check, "rankings", rankings, empty=True)
     if not check.problems and (not isinstance(rankings, pd.DataFrame) or rankings.shape[1] < 2):
         check.expect("rankings", rankings, problems.RANKINGS)
-    return rankings
+    return rankings if isinstance(rankings, pd.DataFrame) else pd.DataFrame()
 
 
 def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
@@ -185,7 +190,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
     panel: list[Text] = []
     with Arguments("plot.panel_lines") as check:
         check.choice("what", what, get_args(What))
-        frames = getattr(result, what, None) if what in get_args(What) else None
+        frames = getattr(result, what, None) if isinstance(what, str) and what in get_args(What) else None
         if isinstance(frames, Mapping):
             only = next(iter(frames)) if group is None and len(frames) == 1 else group
             check.choice("group", only, frames)
@@ -194,22 +199,46 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
             panel = [TITLES["status"].format(status=_statuses(result.status[result.status.index.isin(values.columns)]))]
         elif isinstance(result, pd.DataFrame):
             values = check_values(check, "result", result)
+            if group is not None:
+                check.expect("group", group, problems.NO_GROUP)
         else:
             check.expect("result", result, problems.YEARS)
         named = check.count("named", named, least=0)
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=() if panel else [result], names=names, status=status)
         if not check.problems:
-            check_select(check, select, values.index)
+            check_named(check, names, values.index)
+            check.labels("select", select, values.index)
+    values, places = _by_year(values)
+    known = values.dropna(how="all")
     order = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index
     width = 5.6 if values.shape[1] <= 6 else 7.4
     with drawn_on(ax, language, width=width, height=1.1 + 0.2 * max(named + len(select), 10)) as on:
-        room = on.rows(named + len(select), most=named + len(select))
-        chosen = pd.Index(list(dict.fromkeys([*select, *order[:named]]))[:room])
-        draw_lines(on, values, chosen, names, list(map(as_text, map(str, values))), ranks=what == "ranks")
-        years = {"first": values.columns[0], "last": values.columns[-1], "count": f"{len(values):,}"}
-        said = [TITLES["named"].format(count=len(chosen))] if len(chosen) < len(values) else []
+        chosen = named_units(order, on, named, select)
+        texts = list(map(as_text, map(str, values)))
+        left = draw_lines(on, values, chosen, names, texts, places=places, ranks=what == "ranks")
+        years = {"first": values.columns[0], "last": values.columns[-1], "count": f"{len(known):,}"}
+        said = _named(chosen, known, left)
         on.head(title, TITLES[f"panel_{what}"].format(**years), *said, *(data or panel))
     return on.axes
+
+
+def _by_year(values: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray | None]:
+    """Return the columns in the order of their years, and the years, if they are numbers."""
+    years = pd.to_numeric(pd.Series(list(map(str, values))), errors="coerce")
+    if years.isna().any() or years.duplicated().any():
+        return values, None
+    order = np.argsort(years)
+    return values.iloc[:, order], years.to_numpy(dtype=float)[order]
+
+
+def _named(chosen: pd.Index, known: pd.DataFrame, left: int) -> list[Text]:
+    """Return what is said of the units that are not named, if there are any."""
+    others = len(known.index.difference(chosen))
+    if not others:
+        return []
+    if not left:
+        return [TITLES["named"].format(count=len(chosen))]
+    return [TITLES["named_some"].format(count=len(chosen), others=f"{others - left:,}")]
 
 
 def _statuses(status: pd.Series) -> Text:

@@ -15,7 +15,24 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-__all__ = ["ACCENT", "BEST", "GRID", "INK", "MUTED", "PALETTE", "PAPER", "SERIES", "SOFT", "pdf", "png", "style"]
+__all__ = [
+    "ACCENT",
+    "BEHIND",
+    "BEST",
+    "GRID",
+    "INK",
+    "MUTED",
+    "PALETTE",
+    "PAPER",
+    "SERIES",
+    "SOFT",
+    "dashed",
+    "hatched",
+    "marked",
+    "pdf",
+    "png",
+    "style",
+]
 
 
 PAPER = "#fefefe"
@@ -34,7 +51,11 @@ PALETTE = {
     ACCENT: "--accent",
     **{colour: f"--s{number}" for number, colour in enumerate(SERIES, 1)},
 }
-HATCHES = (None, "///", "...")  # of series beyond the colours
+# In grey some colours are alike; lines and bars of such colours have other dashes, marks or hatches.
+DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1)), (0, (5, 1.5, 1.5, 1.5)))
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
+BEHIND: dict[str, Any] = {"facecolor": PAPER, "edgecolor": "none", "boxstyle": "square,pad=0.15"}  # texts over marks
+HATCHES = (None, "///", "...")
 RULES: dict[Any, Any] = {
     "font.family": list(fonts.FAMILIES),
     "text.parse_math": False,  # a dollar sign in a name is a dollar sign
@@ -68,6 +89,21 @@ RULES: dict[Any, Any] = {
 }
 
 
+def dashed(number: int) -> dict[str, Any]:
+    """Return how the line of a series without marks is drawn: no two of 32 alike, and neighbours apart in grey."""
+    return {"color": SERIES[number % 8], "linestyle": DASHES[(number // 2 + number // 8) % 4]}
+
+
+def marked(number: int) -> dict[str, Any]:
+    """Return how the line of a series with marks is drawn: no two of 32 alike, and eight marks apart in grey."""
+    return {"color": SERIES[number % 8], "marker": MARKERS[number % 8], "linestyle": DASHES[number // 8 % 4]}
+
+
+def hatched(number: int) -> dict[str, Any]:
+    """Return how the bars of a series are filled: no two of 24 alike, the first four apart in grey without hatches."""
+    return {"color": SERIES[number % 8], "hatch": HATCHES[number // 4 % 3]}
+
+
 @contextmanager
 def style(*, strict: bool = True) -> Generator[None]:
     """Let matplotlib draw as the report does within the block, or within a function that this decorates.
@@ -88,8 +124,14 @@ def style(*, strict: bool = True) -> Generator[None]:
 
 def _register_fonts() -> None:
     """Let matplotlib find every family; DejaVu Sans stands for one that is not built, so that none is missed."""
-    files = {family: [str(fonts.faces(weight)[family]) for weight in fonts.WEIGHTS] for family in fonts.faces(400)}
-    _register(tuple((family, *files.get(family, ())) for family in fonts.FAMILIES if family != fonts.DEJAVU))
+    faces = [fonts.faces(weight) for weight in fonts.WEIGHTS]
+    _register(
+        tuple(
+            (family, *(str(face[family]) for face in faces if family in face))
+            for family in fonts.FAMILIES
+            if family != fonts.DEJAVU
+        )
+    )
 
 
 @functools.cache  # once in a process, and again when the rest has been built

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from matplotlib.lines import Line2D
 
 from govtransparency.arguments import Arguments
 from govtransparency.contributions import contributions as parts_of
@@ -13,9 +14,9 @@ from govtransparency.index import Index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import SMALL, check_canvas, check_values, drawn_on
-from govtransparency.plot.chosen_units import check_select, chosen_rows, write_units
-from govtransparency.texts.bilingual import Language, Text, as_text
+from govtransparency.plot.canvas import SMALL, check_canvas, check_named, check_values, drawn_on
+from govtransparency.plot.chosen_units import chosen_rows, write_units
+from govtransparency.texts.bilingual import Language, Text, as_text, decimal
 from govtransparency.texts.figure_words import FIGURES, TITLES
 from govtransparency.texts.problems import plot_problems as problems
 
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
     from govtransparency.framework import Framework
     from govtransparency.plot.layout import Names, Status
 
-__all__ = ["contributions", "node_texts", "stacked", "unit_profile"]
+__all__ = ["contributions", "node_texts", "stacked_bars", "unit_profile"]
 
 
-def node_texts(
-    result: Any, codes: Sequence[Any], nodes: Mapping[Any, Text | str] | None, framework: Framework | None = None
-) -> list[Text]:
+FEW = 40  # strokes that may be wide
+
+
+def node_texts(result: Any, codes: Sequence[Any], nodes: Names, framework: Framework | None = None) -> list[Text]:
     """Return what nodes are called: as given, else as the framework calls them, else by their codes."""
-    known: dict[Any, Text | str] = dict(nodes or {})
+    known = layout.known_names(nodes)
     tree = result.recipe.framework if isinstance(result, Index) else framework
     own = {} if tree is None else node_names(tree)
     return [as_text(known.get(code) or own.get(code) or str(code)) for code in codes]
@@ -45,7 +47,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
     *,
     first: int = 10,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     select: Sequence[Any] = (),
     ax: Axes | None = None,
     language: Language = "en",
@@ -62,7 +64,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
     first : int
         The number of units: those of the highest score.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
         What the pillars are called; by default as the framework of the index names them.
     select : sequence of unit
         Units that are drawn in any case.
@@ -94,29 +96,22 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         else:
             check.expect("result", result, problems.INDEX_OR_PARTS)
         first = check.count("first", first)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if not check.problems:
-            check_select(check, select, table.index)
+            check_named(check, names, table.index)
+            check.labels("select", select, table.index)
     table = table.dropna(how="all")
     order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
     with drawn_on(ax, language, width=6.4, height=0.3 + layout.height_of(round(1.15 * min(first, len(order))))) as on:
         rows = chosen_rows(order, on, select, most=first, last=False)
         shown = table.reindex(rows.labels)
         lines = np.arange(len(shown))
-        ends = {1: np.zeros(len(shown)), -1: np.zeros(len(shown))}
-        handles: list[Any] = []
-        for number, code in enumerate(shown):
-            width = shown[code].fillna(0).to_numpy()
-            bars = on.axes.barh(
-                lines, width, left=stacked(ends, width), height=0.78, color=theme.SERIES[number % len(theme.SERIES)],
-                edgecolor=theme.PAPER, linewidth=0.6, hatch=theme.HATCHES[number // len(theme.SERIES) % 3],
-                label=str(code),
-            )  # fmt: skip
-            handles.append(bars)
+        handles, ends = stacked_bars(on.axes, shown, 0.78)
         totals = ends[1] + ends[-1]
+        digits = layout.digits_of([*ends[1], *ends[-1]])
         for line, total in zip(lines, totals, strict=True):
             if not shown.iloc[line].isna().all():
-                on.axes.text(ends[1][line], float(line), f" {total:.1f}", va="center", fontsize=7)
+                on.axes.text(ends[1][line], float(line), f" {decimal(total, digits)}", va="center", fontsize=7)
         on.axes.set_xlim(ends[-1].min(), ends[1].max() * 1.13 - ends[-1].min() * 0.13 or 1.0)
         said = []
         if (ends[-1] < 0).any():  # then the bars do not end where the score lies
@@ -134,12 +129,25 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
     return on.axes
 
 
-def stacked(ends: dict[int, np.ndarray], values: np.ndarray) -> np.ndarray:
-    """Return where bars start that add to those before, right of zero or left of it by their signs; move the ends."""
-    starts = np.where(values >= 0, ends[1], ends[-1])
-    for sign, end in ends.items():
-        end += np.where(np.sign(values) == sign, values, 0)
-    return starts
+def stacked_bars(axes: Axes, parts: pd.DataFrame, height: float) -> tuple[list[Any], dict[int, np.ndarray]]:
+    """Draw each column as bars that add to those before, right of zero or left of it by their signs.
+
+    Returns
+    -------
+    tuple of the bars of each column and where they end at last, by the sign of that side
+    """
+    bars, ends = [], {1: np.zeros(len(parts)), -1: np.zeros(len(parts))}
+    for number, code in enumerate(parts):
+        widths = parts[code].fillna(0).to_numpy()
+        bars.append(
+            axes.barh(
+                np.arange(len(parts)), widths, left=np.where(widths >= 0, ends[1], ends[-1]), height=height,
+                edgecolor=theme.PAPER, linewidth=0.6, label=str(code), **theme.hatched(number),
+            )
+        )  # fmt: skip
+        for sign, end in ends.items():
+            end += np.where(np.sign(widths) == sign, widths, 0)
+    return bars, ends
 
 
 def unit_profile(
@@ -147,7 +155,7 @@ def unit_profile(
     unit: Any,
     *,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -186,8 +194,9 @@ def unit_profile(
             table = check_values(check, "result", result)
         else:
             check.expect("result", result, problems.INDEX_OR_SCORES)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if not check.problems:
+            check_named(check, names, table.index)
             check.choice("unit", unit, table.index)
     scores = table.dropna(how="all")
     lines = np.arange(table.shape[1])
@@ -198,23 +207,16 @@ def unit_profile(
             strokes = np.column_stack([values, values, np.full(len(values), np.nan)]).ravel()
             axes.plot(
                 strokes, np.tile([line - 0.18, line + 0.18, np.nan], len(values)), color=theme.SOFT,
-                linewidth=0.8 if len(values) < 400 else 0.2,
+                linewidth=1.6 if len(values) < FEW else 0.8 if len(values) < 400 else 0.2,
             )  # fmt: skip
             median = axes.plot([values.median()] * 2, [line - 0.27, line + 0.27], color=theme.MUTED, linewidth=1.4)
-        own = table.loc[unit]
+        own, digits = table.loc[unit], layout.digits_of(scores)
         dots = axes.plot(
             own, lines, "o", color=theme.ACCENT, markersize=6, markeredgecolor=theme.PAPER, markeredgewidth=0.7
         )
         for line, value in zip(lines, own, strict=True):
             if not np.isnan(value):
-                axes.annotate(
-                    f"{value:.1f}",
-                    (value, line),
-                    (0, 6 if on.shared else 8),
-                    textcoords="offset points",
-                    ha="center",
-                    fontsize=7,
-                )
+                axes.text(value, line - 0.29, decimal(value, digits), va="bottom", ha="center", fontsize=7)
         axes.set_ylim(len(lines) - 0.5, -0.6)
         axes.set_yticks(lines)
         labels = [layout.folded(text) for text in node_texts(result, list(scores), nodes)]
@@ -222,6 +224,9 @@ def unit_profile(
         axes.spines["left"].set_visible(False)
         on.say(axes.set_xlabel, *FIGURES["score"])
         (text,) = layout.names_of([unit], names)
-        on.legend([*dots, *median], [text, FIGURES["median"]])
+        if own.isna().all():
+            dots, text = [Line2D([], [], linestyle="none")], FIGURES["without"].format(name=text)
+        others = Line2D([], [], color=theme.SOFT, linewidth=1.6)
+        on.legend([*dots, others, *median], [text, FIGURES["others"], FIGURES["median"]])
         on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"), *data)
     return axes

@@ -11,8 +11,7 @@ from govtransparency.arguments import Arguments
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import SMALL, check_canvas, drawn_on
-from govtransparency.plot.chosen_units import check_select
+from govtransparency.plot.canvas import SMALL, check_canvas, check_named, drawn_on
 from govtransparency.plot.unit_parts import node_texts
 from govtransparency.robustness import Sensitivity
 from govtransparency.robustness import weight_stability as stability_of
@@ -33,7 +32,6 @@ __all__ = ["sobol_shares", "weight_sensitivity", "weight_stability"]
 
 LEADING = 6  # units of an index
 ROOM_FOR_TICK = 0.15  # of the width: nearer to the end, the label of the weight would lie over that of the end
-DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.5, 1)))
 
 
 def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keyword)
@@ -43,7 +41,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     first: int | None = None,
     weight: float | None = None,
     names: Names = None,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     select: Sequence[Any] = (),
     ax: Axes | None = None,
     language: Language = "en",
@@ -65,7 +63,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     weight : float, optional
         The official weight; of an index, its own.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     select : sequence of unit
         Units that are drawn in any case.
     ax, language, title, status
@@ -94,16 +92,17 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             first = check.count("first", first)
         if weight is not None:
             check.share("weight", weight)
-        data = check_canvas(check, ax, language, title, names=names, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, nodes=nodes, status=status)
         if isinstance(result, Index):
             official = result.recipe.averaged.sibling_weights[ROOT]
             node = official.idxmax() if node is None else node
             check.choice("node", node, official.index)
-            check_select(check, select, result.ranks.index)
+            check.labels("select", select, result.ranks.index)
         elif not isinstance(result, pd.DataFrame) or "weight" not in result or result.shape[1] < 2:
             check.expect("result", result, problems.PATHS)
         else:
-            check_select(check, select, _units_of(result))
+            check_named(check, names, _units_of(result))
+            check.labels("select", select, _units_of(result))
     if isinstance(result, Index):
         leading = result.ranks.dropna().sort_values(kind="stable").index[: first or LEADING]
         units = list(dict.fromkeys([*leading, *select]))
@@ -117,10 +116,9 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
     with drawn_on(ax, language, width=5.8, height=3.6 + 0.09 * len(units)) as on:
         axes = on.axes
         lines = [
-            axes.plot(path["weight"], path[unit], color=theme.SERIES[place % 8], linewidth=1.6,
-                      linestyle=DASHES[place // 2 % 3])[0]
+            axes.plot(path["weight"], path[unit], linewidth=1.6, **theme.dashed(place))[0]
             for place, unit in enumerate(units)
-        ]  # fmt: skip
+        ]
         ticks = {0.0: "0", 1.0: "100%"}
         if weight is not None:
             axes.axvline(weight, color=theme.MUTED, linewidth=0.9, linestyle=(0, (2, 2)))
@@ -144,7 +142,7 @@ def _units_of(path: pd.DataFrame) -> pd.Index:
 def weight_stability(
     result: Index | pd.DataFrame,
     *,
-    nodes: Mapping[str, Text | str] | None = None,
+    nodes: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -156,7 +154,7 @@ def weight_stability(
     ----------
     result : Index or DataFrame, indexed by node
         weight, low, high: shares from 0 to 1; of an index, what keeps its first unit first (`weight_stability`).
-    nodes : mapping of code to name, optional
+    nodes : mapping or Series of code to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -182,7 +180,7 @@ def weight_stability(
             check.expect("result", result, problems.STABLE)
         else:
             check.table("result", table[["weight", "low", "high"]])
-        data = check_canvas(check, ax, language, title, nodes=nodes, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], nodes=nodes, status=status)
     with drawn_on(ax, language, width=5.8, height=1.1 + 0.3 * len(table)) as on:
         axes, lines = on.axes, np.arange(len(table))
         axes.hlines(lines, 0, 1, color=theme.GRID, linewidth=1)
@@ -210,7 +208,7 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
     output: str = "average_shift",
     unit: Any = "",
     names: Names = None,
-    sources: Mapping[str, Text | str] | None = None,
+    sources: Mapping[str, Text | str] | pd.Series | None = None,
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
@@ -225,7 +223,7 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
     output, unit
         Of a sensitivity analysis, as `Sensitivity.of` takes them.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
-    sources : mapping of source to name, optional
+    sources : mapping or Series of source to name, optional
     ax, language, title, status
         As in `ranks`.
 
@@ -254,7 +252,9 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
             check.expect("result", result, problems.SHARES)
         else:
             check.table("result", table[columns])
-        data = check_canvas(check, ax, language, title, names=names, status=status)
+        data = check_canvas(check, ax, language, title, of=[result], names=names, sources=sources, status=status)
+        if isinstance(result, Sensitivity):
+            check_named(check, names, (of for _, of in result.columns if of != ""))
     with drawn_on(ax, language, width=6.0, height=1.4 + 0.36 * len(table)) as on:
         axes, lines, marks = on.axes, np.arange(len(table)), []
         for offset, kind, colour, face in (
@@ -268,9 +268,8 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
         )
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.set_yticks(lines)
-        texts = [
-            layout.shortened(as_text((sources or {}).get(code) or _source_text(str(code)))) for code in table.index
-        ]
+        known = layout.known_names(sources)
+        texts = [layout.shortened(as_text(known.get(code) or _source_text(str(code)))) for code in table.index]
         layout.write_labels(on, axes, "y", texts, fontsize=SMALL)
         axes.grid(axis="x")
         axes.spines["left"].set_visible(False)
@@ -281,12 +280,14 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
         if of_one:
             (called,) = layout.names_of([unit], names)
             heading = TITLES[f"sobol_{output}"].format(unit=called, top=result.top)  # type: ignore[union-attr]
-        on.head(title, heading, *data)
+        said = [TITLES["sobol_none"]] if table["total"].isna().all() else []
+        on.head(title, heading, *said, *data)
     return axes
 
 
 def _source_text(code: str) -> Text:
     """Return what a source is called: the usual ones in either language, others by the name they gave themselves."""
     if code.startswith("weights +-"):
-        return Text(code.replace("weights +-", f"{FIGURES['weight'].zh}\u00b1"), code)
+        changed = code.removeprefix("weights +-")
+        return Text(f"{FIGURES['weight'].zh}\u00b1{changed}", f"weights \u00b1{changed}")
     return FIGURES.get(f"from_{code}") or as_text(code)

@@ -10,11 +10,11 @@ import pandas as pd
 
 from govtransparency.aggregation import arithmetic_mean, geometric_mean, transform_of
 from govtransparency.errors import InputError
-from govtransparency.index import Index, build_index
+from govtransparency.index import Index, build_index, scored_again
 from govtransparency.methods import name_of
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import min_max, z_score
-from govtransparency.ranking import rank, rank_shift
+from govtransparency.ranking import rank_shift
 from govtransparency.robustness import (
     Ensemble,
     one_of,
@@ -23,11 +23,10 @@ from govtransparency.robustness import (
     weights_within,
     without_one_indicator,
 )
-from govtransparency.robustness.monte_carlo.design import make_study
+from govtransparency.robustness.monte_carlo.design import make_study, seed_of
 from govtransparency.robustness.monte_carlo.ensemble import make_ensemble
 from govtransparency.robustness.sources.choices import OneOf, Without
 from govtransparency.robustness.sources.free_weights import Within
-from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.texts.bilingual import Text, as_text
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.problems import profile_problems as problems
@@ -148,13 +147,7 @@ def ranks_without_each(index: Index) -> Iterator[tuple[str, pd.Series]]:
     """
     indicators = index.recipe.framework.indicators
     for code, recipe in index.recipe.without_each(indicators if len(indicators) > 1 else ()).items():
-        if recipe.treat:
-            yield code, _again(index, recipe).ranks
-            continue
-        scoring = compile_scoring(recipe, index.scoring.source)
-        scores = pd.DataFrame(dict(zip(scoring.source.codes, scoring.values.T, strict=True)) | scoring.own[0])
-        scores.index = scoring.units
-        yield code, rank(scores[ROOT], recipe.rank, tie_breakers=scores)
+        yield code, (_again(index, recipe) if recipe.treat else scored_again(index, recipe)).ranks
 
 
 def tiers_of(intervals: pd.DataFrame) -> pd.Series:
@@ -314,11 +307,11 @@ def _usual_sources(recipe: Recipe) -> list[Source]:
     ]
 
 
-def vary_together(index: Index, *, draws: int = 10_000, rng: int) -> Variation:
+def vary_together(index: Index, *, draws: int = 10_000, rng: int | np.random.Generator) -> Variation:
     """Vary weights, normalisation, aggregation and one indicator left out together, as far as the index allows."""
     found, study = _workable(index, _usual_sources(index.recipe))
     # what was fitted to find what can vary is drawn from
-    ensemble = None if study is None else make_ensemble(replace(study, draws=draws, seed=rng), None)
+    ensemble = None if study is None else make_ensemble(replace(study, draws=draws, seed=seed_of(rng)), None)
     return Variation(**vars(found), ensemble=ensemble)
 
 

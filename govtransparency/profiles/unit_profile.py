@@ -19,6 +19,7 @@ from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import tiers_of, vary_together
 from govtransparency.record.statements import statements
 from govtransparency.robustness import Ensemble, what_would_it_take
+from govtransparency.status_of_data import check_has_units, status_of
 from govtransparency.texts.bilingual import Text, as_text, words
 from govtransparency.texts.problems import profile_problems as problems
 
@@ -104,7 +105,7 @@ def profile(
     ensemble: Ensemble | None = None,
     steps: Steps | None = None,
     draws: int = 10_000,
-    rng: int = 2024,
+    rng: int | np.random.Generator = 2024,
 ) -> Profile:
     """Return the profile of a unit of an index.
 
@@ -121,7 +122,7 @@ def profile(
     steps : mapping, optional
         The values that indicators can take; see `govtransparency.what_would_it_take`.
     draws : int
-    rng : int
+    rng : int or numpy Generator
         Of the default ensemble; the report uses the edition's seed.
 
     Returns
@@ -145,7 +146,8 @@ def profile(
     with Arguments("profile") as check:
         check.count("draws", draws)
         check.rng("rng", rng)
-        unit = _unit_of(check, index, unit, edition)
+        if check_has_units(check, "edition", [] if edition is None else [edition], index.raw.index):
+            unit = _unit_of(check, index, unit, edition)
     found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
     rank = float(index.ranks[unit])
     low = high = tier = np.nan
@@ -161,7 +163,7 @@ def profile(
     return Profile(
         unit=unit,
         name=_name(unit, edition),
-        status=None if edition is None else edition.status,
+        status=next(iter(status_of(edition, index)), None),
         ranked=int(index.ranks.notna().sum()),
         score=float(index.scores.at[unit, ROOT]),
         rank=rank,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -86,10 +86,10 @@ class _Split:
         chosen = self.years[method].recipe.normalise
         if values != yardstick or _reference_of(chosen) is not None:
             own = _reference_of(self.years[yardstick].recipe.normalise)
-            sample = self._treated(yardstick, method)[codes] if own is None else own
+            sample = self._treated[yardstick, method][codes] if own is None else own
             chosen = _measured_against(chosen, sample)
         try:
-            found = normalise(self._treated(values, method).reindex(self.units)[codes], framework, method=chosen)
+            found = normalise(self._treated[values, method].reindex(self.units)[codes], framework, method=chosen)
         except InputError:
             if len(codes) > 1:
                 return np.column_stack([self._columns([code], values, yardstick, method) for code in codes])
@@ -102,7 +102,14 @@ class _Split:
         same = (before == after) | ~(known[0] | known[1])
         return same & any(not treats_alone(year.recipe) for year in self.years)
 
-    def _treated(self, values: bool, method: bool) -> pd.DataFrame:
+    @cached_property
+    def _treated(self) -> dict[tuple[bool, bool], pd.DataFrame]:
+        """The values by the index that gives them and the index that gives the treatment."""
+        return {
+            (values, method): self._treated_by(values, method) for values in (False, True) for method in (False, True)
+        }
+
+    def _treated_by(self, values: bool, method: bool) -> pd.DataFrame:
         """Return the values of one index as the treatment of one or the other leaves them, where it can be applied."""
         own, other = self.years[values], self.years[method]
         if values == method or _specs(own) == _specs(other):

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from govtransparency.editions.joined_units import current_codes, under_current_codes
+from govtransparency.index import scored_again
 from govtransparency.nodes import ROOT
-from govtransparency.ranking import rank
-from govtransparency.scoring.compiler import compile_scoring
 from govtransparency.texts import question_words
 
 if TYPE_CHECKING:
@@ -64,20 +63,7 @@ def marked_nodes(before: Index, after: Index, editions: Sequence[Edition]) -> li
 def without_nodes_of(index: Index, codes: Sequence[str]) -> Index:
     """Return the index without some nodes; the others are treated and normalised as they were."""
     mine = [code for code in codes if code in codes_of(index)]
-    if not mine:
-        return index
-    recipe = index.recipe.without(*mine)
-    scoring = compile_scoring(recipe, index.scoring.source)
-    found = pd.DataFrame(scoring.own[0], index=scoring.units).reindex(index.scores.index)
-    scores = index.scores[list(recipe.framework.indicators)].join(found)
-    return replace(
-        index,
-        recipe=recipe,
-        scores=scores,
-        ranks=rank(scores[ROOT], recipe.rank, tie_breakers=scores),
-        coverage=index.coverage[list(found)],
-        scoring=scoring,
-    )
+    return scored_again(index, index.recipe.without(*mine)) if mine else index
 
 
 def common_units(before: Index, after: Index) -> tuple[pd.Index, list[tuple[str, Any, Text]]]:

@@ -9,17 +9,19 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.description import MARKS, describe
+from govtransparency.checked_calls import checked
+from govtransparency.description import steps_of
 from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.nodes import ROOT
 from govtransparency.profiles.framework_changes import framework_changes
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.comparable_parts import under_latest_codes
-from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table, signed
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness import compare_rankings
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, as_text, in_columns, run_on, words
+from govtransparency.texts.bilingual import Text, as_text, in_columns, words
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.texts.recipe_words import STEPS
 
@@ -36,7 +38,7 @@ LEAST = 2  # units that both rank
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class Comparison(Answer):
     """How two indices differ; made by `compare`.
 
     Attributes
@@ -54,6 +56,8 @@ class Comparison:
     names : pair of Text
         What the two are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -73,15 +77,9 @@ class Comparison:
     moves: pd.DataFrame
     agreement: pd.DataFrame
     names: tuple[Text, Text]
-    editions: tuple[Edition, ...] = ()
 
     @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
-
-    @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """The comparison in a few sentences, in both languages."""
         said_of = question_words.COMPARED_INDICES
         steps = [Text(zh, en) for zh, en in zip(self.recipes["step_zh"], self.recipes["step_en"], strict=True)]
@@ -96,10 +94,12 @@ class Comparison:
                 moved=moved,
                 unit=called(self.moves.index[0], self.editions),
                 shift=signed(self.moves["shift"].iloc[0]),
-                tau=f"{self.agreement.at['tau_b', 'value']:.2f}",
             )
         )
-        return said(run_on(sentences), self.status)
+        tau = self.agreement.at["tau_b", "value"]  # none where one of the two ties all units
+        if moved and not np.isnan(tau):
+            sentences.append(said_of["agreement"].format(tau=f"{tau:.2f}"))
+        return sentences
 
     def plot(self, language: Language = "en", *, ax: Axes | None = None) -> Axes:
         """Draw the two rankings side by side, the largest movers named.
@@ -115,18 +115,17 @@ class Comparison:
         """
         from govtransparency.plot import rank_shift as draw
 
-        names = [called(unit, self.editions) for unit in self.moves.index]
-        units = pd.DataFrame(in_columns("name", names), index=self.moves.index)
         return draw(
             self.moves[["rank_a", "rank_b"]],
-            names=units,
+            names=name_table(self.moves.index, self.editions),
             columns=self.names,
-            status=self.editions,
+            status=self.status,
             ax=ax,
             language=language,
         )
 
 
+@checked
 def compare(
     a: Index,
     b: Index,
@@ -168,7 +167,7 @@ def compare(
     with Arguments("compare") as check:
         check.instance("a", a, Index)
         check.instance("b", b, Index)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, a, b)
         pair = _pair_of(check, names)
     a, b = under_latest_codes(a, b, given)
     both = a.ranks.index[a.ranks.notna() & b.ranks.reindex(a.ranks.index).notna()]
@@ -192,7 +191,7 @@ def compare(
         moves.sort_values("shift", key=abs, ascending=False, kind="stable"),
         compare_rankings(ranks, rng=0).droplevel(["first", "second"]),
         pair,
-        given,
+        **from_editions(given, a, b),
     )
 
 
@@ -212,24 +211,17 @@ def _pair_of(check: Arguments, names: Any) -> tuple[Text, Text]:
 def _differences(a: Recipe, b: Recipe) -> pd.DataFrame:
     """Return the steps that the descriptions of the recipes tell differently."""
     none = question_words.COMPARED_INDICES["none"]
-    said_by = [{language: _lines(recipe, language) for language in ("zh", "en")} for recipe in (a, b)]
+    languages: tuple[Language, ...] = ("zh", "en")
+    said_by = [{language: steps_of(recipe, language) for language in languages} for recipe in (a, b)]
     rows = []
-    for step in STEPS.values():
+    for key, step in STEPS.items():
         one, other = (
-            Text(*(own[language].get(getattr(step, language), getattr(none, language)) for language in ("zh", "en")))
-            for own in said_by
+            Text(*(own[language].get(key, getattr(none, language)) for language in languages)) for own in said_by
         )
         if one != other:
             rows.append((step, one, other))
     columns = [in_columns(name, [row[at] for row in rows]) for at, name in enumerate(("step", "a", "b"))]
     return pd.DataFrame(columns[0] | columns[1] | columns[2])
-
-
-def _lines(recipe: Recipe, language: Any) -> dict[str, str]:
-    """Return what the recipe does, by the name of the step."""
-    colon = MARKS[language][0]
-    parts = (line.partition(colon) for line in describe(recipe, language, "lines").splitlines())
-    return {step: text for step, _, text in parts}
 
 
 def _changed_cells(a: Index, b: Index) -> int:

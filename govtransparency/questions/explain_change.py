@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.data.same_unit import nearest_unit
+from govtransparency.checked_calls import checked
+from govtransparency.data.same_unit import check_known
 from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.change_of_ranks import LEVEL, TURNED, changes_of_ranks
 from govtransparency.questions.change_of_scores import ChangeOfScores
 from govtransparency.questions.change_of_values import KINDS
@@ -24,17 +26,19 @@ from govtransparency.questions.comparable_parts import (
     under_latest_codes,
     without_nodes_of,
 )
-from govtransparency.questions.names_and_status import called, check_editions, said, signed, statuses_of
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table, said, signed
 from govtransparency.questions.orders_of_replacement import ALL_ORDERS
 from govtransparency.texts import question_words
 from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
-from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.axes import Axes
+
     from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["ChangeExplained", "explain_change"]
 
@@ -44,7 +48,7 @@ NOISE = 1e-9  # what a sentence leaves out, as a share of the largest part
 
 
 @dataclass(frozen=True, eq=False)
-class ChangeExplained:
+class ChangeExplained(Answer):
     """Why scores and ranks changed; made by `explain_change`.
 
     Attributes
@@ -71,7 +75,7 @@ class ChangeExplained:
         What the nodes are called.
     editions : tuple of Edition
     status : tuple of str
-        Of the figures, as the editions declare it.
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -91,15 +95,9 @@ class ChangeExplained:
     left_out: pd.DataFrame
     by_orders: tuple[str, ...]
     nodes: dict[str, Text]
-    editions: tuple[Edition, ...] = ()
 
     @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
-
-    @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """What changed over all units, in both languages."""
         words, parts = question_words.CHANGE, self.scores[list(KINDS)].abs().mean()
         sentences = [
@@ -115,7 +113,7 @@ class ChangeExplained:
         if self.by_orders:
             names = listed(self.nodes[code] for code in self.by_orders)
             sentences.append(words["by_orders"].format(nodes=names, most=ALL_ORDERS))
-        return said(run_on(sentences), self.status)
+        return sentences
 
     def of(self, unit: Any) -> Text:
         """Return why the rank and the score of one unit changed, in both languages.
@@ -134,9 +132,7 @@ class ChangeExplained:
             For a unit that is not compared, with the nearest.
         """
         with Arguments("of") as check:
-            if not (pd.api.types.is_hashable(unit) and unit in self.ranks.index):
-                found = nearest_unit(unit, self.ranks.index)
-                check.refuse(argument_problems.UNKNOWN.format(name="unit", value=repr(unit), nearest=found))
+            check_known(check, "unit", unit, self.ranks.index)
         words, ranks, score = question_words.CHANGE, self.ranks.loc[unit], self.scores.loc[unit]
         shown = {name: f"{ranks[name]:g}" for name in ("before", "after")}
         shown |= {name: signed(ranks[name]) for name in ("places", "own", "others", "rule")}
@@ -161,6 +157,29 @@ class ChangeExplained:
             sentences.append(words["not_its_own"])
         return said(run_on(sentences), self.status)
 
+    def plot(self, language: Language = "en", *, unit: Any = None, ax: Axes | None = None) -> Axes:
+        """Draw what the scores' changes are made of: those of one unit, or of the units that change most.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}
+        unit : unit, optional
+        ax : Axes, optional
+
+        Returns
+        -------
+        Axes
+
+        Raises
+        ------
+        InputError
+            For a unit that is not compared, and another language.
+        """
+        from govtransparency.plot import change_explained as draw
+
+        names = name_table(self.scores.index, self.editions)
+        return draw(self, unit=unit, names=names, status=self.status, ax=ax, language=language)
+
 
 def _parts(parts: pd.Series, shown: Any) -> Text:
     """Return the parts that are not 0, the largest first."""
@@ -172,6 +191,7 @@ def _parts(parts: pd.Series, shown: Any) -> Text:
     return listed(words["part"].format(kind=kinds[kind], amount=shown(parts[kind])) for kind in kept)
 
 
+@checked
 def explain_change(
     before: Index,
     after: Index,
@@ -217,8 +237,10 @@ def explain_change(
     children that came or went, and by gaps; an indicator's normalised value by the raw value, the yardstick and the
     method of normalisation or treatment, each the mean over the orders of replacement. Where a score depends on the
     other units, their move is part of the yardstick: the unit's own part of a child is then the mean of what its own
-    score of that child adds first and last. So is a change of a value that is filled in both, or treated by the sample
-    with its raw value unchanged.
+    score of that child adds first and last. So is a change of a value that is filled in both. An unchanged raw value
+    has no part ``values``: if it is treated in another way, that is ``method``, and if the same treatment makes
+    something else of it, the sample did, and that is part of the yardstick. A raw value that changed is ``values`` with
+    all that the treatment makes of it.
 
     A rank is 1 and the places that other units take. A unit's own part is the change of its rank with only its own
     score changed, whatever the cause (its values, but also weights or methods: the parts of the score tell), the mean
@@ -240,7 +262,7 @@ def explain_change(
     with Arguments("explain_change") as check:
         check.instance("before", before, Index)
         check.instance("after", after, Index)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, before, after)
         if not check.problems:
             known = {node.code for year in (before, after) for node in year.recipe.framework.nodes} - {ROOT}
             left = [not_comparable] if isinstance(not_comparable, str) else not_comparable
@@ -278,5 +300,5 @@ def explain_change(
         ),
         tuple(change.by_orders),
         names,
-        given,
+        **from_editions(given, before, after),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,16 +12,19 @@ import pandas as pd
 
 from govtransparency.applicability import checked_cells
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
+from govtransparency.description import method_in_words
 from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.names import node_names
-from govtransparency.questions.names_and_status import check_editions, said, statuses_of
+from govtransparency.questions.answer import Answer
+from govtransparency.questions.imputation_errors import BASE, JudgedMethods, relative_to_mean
+from govtransparency.questions.names_and_status import check_editions, from_editions
 from govtransparency.recipe import Recipe
-from govtransparency.robustness.stability.resampling import Resamples, percentile_interval
+from govtransparency.robustness.stability.resampling import Resamples
+from govtransparency.table_checks import indicator_problems
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
-from govtransparency.texts.method_names import display_name
-from govtransparency.texts.problems import index_problems
+from govtransparency.texts.bilingual import Text, as_text, in_columns, listed
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.treatment import TREATMENTS, treated_by
 
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ImputationCheck", "imputation_check"]
 
-BASE = "impute_mean"  # what every other method is compared with
 LEAST = 3  # known values that an indicator needs
 ONE_BY_ONE = 300  # cells up to which each is masked by itself
 FOLDS = 20
@@ -39,7 +41,7 @@ NEIGHBOURS = 5
 
 
 @dataclass(frozen=True, eq=False)
-class ImputationCheck:
+class ImputationCheck(Answer):
     """The errors of filled values where the true ones are known; made by `imputation_check`.
 
     Attributes
@@ -64,9 +66,11 @@ class ImputationCheck:
         Indicators with fewer than three known values, which are not checked.
     folds : int
         How many times cells were masked together.
-    names : dict of code to Text
-        What the indicators are called.
+    names, method_names : dict to Text
+        What the indicators and the methods are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -87,15 +91,10 @@ class ImputationCheck:
     too_few: tuple[str, ...]
     folds: int
     names: Mapping[str, Text]
-    editions: tuple[Edition, ...] = ()
+    method_names: Mapping[str, Text]
 
     @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
-
-    @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """Which indicators may be filled with what, in both languages."""
         words = question_words.IMPUTATION
         sentences = [words["cells"].format(cells=len(self.cells), folds=self.folds)]
@@ -104,23 +103,31 @@ class ImputationCheck:
             named = [
                 self.names[code]
                 if verdict in ("nothing", "unchecked")
-                else words["with"].format(indicator=self.names[code], method=display_name(method))
+                else words["with"].format(indicator=self.names[code], method=self.method_names[method])
                 for code, method in mine.items()
             ]
             if named:
                 sentences.append(words[verdict].format(names=listed(named)))
-        first = str(_relative(self.overall["rmse"], self.overall["rmse_mean"]).idxmin())
-        shown = {"error": f"{self.overall.at[first, 'rmse']:.2f}", "mean": f"{self.overall.at[first, 'rmse_mean']:.2f}"}
-        key = "overall_mean" if first == BASE else "overall"
-        sentences.append(words[key].format(method=display_name(first), **shown))
+        if self.overall["cells"].any():  # none where no indicator varies
+            sentences.append(self._overall())
         if len(self.refused):
-            refused = map(Text, self.refused["method_zh"], self.refused["method_en"])
+            methods, reasons = (
+                map(Text, self.refused[f"{name}_zh"], self.refused[f"{name}_en"]) for name in ("method", "reason")
+            )
+            refused = [words["because"].format(method=m, reason=why) for m, why in zip(methods, reasons, strict=True)]
             sentences.append(words["refused"].format(methods=listed(refused)))
         if self.too_few:
             sentences.append(words["too_few"].format(names=listed(self.names[code] for code in self.too_few)))
-        return said(run_on(sentences), self.status)
+        return sentences
+
+    def _overall(self) -> Text:
+        first = relative_to_mean(self.overall["rmse"], self.overall["rmse_mean"]).idxmin()
+        error, of_mean = (f"{self.overall.at[first, name]:.2f}" for name in ("rmse", "rmse_mean"))
+        key = "overall_mean" if first == BASE else "overall"
+        return question_words.IMPUTATION[key].format(method=self.method_names[str(first)], error=error, mean=of_mean)
 
 
+@checked
 def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword)
     table: pd.DataFrame,
     recipe: Recipe,
@@ -194,17 +201,12 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
         level = check.level("level", level)
         check.count("resamples", resamples)
         check.rng("rng", rng)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, table)
         if not check.problems:
             codes = list(recipe.framework.indicators)
-            for code in (code for code in codes if code not in table):
-                check.refuse(index_problems.NO_INDICATOR.format(code=code))
+            check.problems += indicator_problems(table, codes)
         if not check.problems:
-            values = check.table("table", table[codes])
-        if not check.problems:
-            table = table.assign(**values)
-            for row, column in np.argwhere(np.isinf(values.to_numpy())):
-                check.refuse(index_problems.INFINITE.format(unit=table.index[row], code=codes[column]))
+            table = table.assign(**check.table("table", table[codes]))
             applicable = checked_cells(check, not_applicable, table, codes)
     known = table[codes].notna()
     too_few = tuple(code for code in codes if known[code].sum() < LEAST)
@@ -214,6 +216,9 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
     generator = np.random.default_rng(rng)
     part = _parts(known[kept].to_numpy(), folds, generator)
     task = _Task(table, recipe.framework.without(*too_few), kept, applicable, part)
+    called = {
+        name: method_in_words(method) if name == name_of(method) else as_text(name) for name, method in named.items()
+    }
     filled, refused = {}, {}
     for name, method in named.items():
         try:
@@ -222,18 +227,19 @@ def imputation_check(  # noqa: PLR0913 (options of a public function, by keyword
             refused[name] = error.texts[0]
     gaps = table[kept].isna().sum() - (0 if applicable is None else applicable[kept].sum())
     draws = Resamples(generator, resamples).weights(len(table))
-    judged = _Judged(table[kept].to_numpy(), part >= 0, filled, draws, level)
+    judged = JudgedMethods(table[kept].to_numpy(), part >= 0, filled, draws, level)
     errors, best, overall = judged.tables(kept, gaps)
     return ImputationCheck(
         errors,
         best,
         overall,
         judged.cells(table.index, kept),
-        pd.DataFrame(in_columns("method", map(display_name, refused)) | in_columns("reason", refused.values())),
+        pd.DataFrame(in_columns("method", [called[name] for name in refused]) | in_columns("reason", refused.values())),
         too_few,
         int(part.max()) + 1,
         node_names(recipe.framework),
-        given,
+        called,
+        **from_editions(given, table),
     )
 
 
@@ -285,132 +291,10 @@ class _Task:
             mask = self.part == number
             masked = self.table.assign(**self.table[self.codes].mask(mask))
             treated = treated_by(method, masked, self.framework, self.not_applicable)
-            if not isinstance(treated, pd.DataFrame) or not set(self.codes) <= set(treated):
+            if not set(self.codes) <= set(treated):
                 raise InputError(problems.MASKED, title="imputation_check")
             values = treated[self.codes].reindex(self.table.index).to_numpy(dtype=float)
             found[mask] = values[mask]
         if np.isnan(found).all():
             raise InputError(problems.FILLS_NOTHING, title="imputation_check")
         return found
-
-
-@dataclass(frozen=True, eq=False)
-class _Judged:
-    """Filled values against true ones, each method on the cells that it and the mean filled."""
-
-    true: np.ndarray
-    masked: np.ndarray
-    filled: dict[str, np.ndarray]
-    draws: np.ndarray  # of the bootstrap, how often each unit is drawn
-    level: float
-
-    @cached_property
-    def there(self) -> np.ndarray:
-        """The cells that were masked and that the method and the mean filled, methods x units x indicators."""
-        return self.masked & ~np.isnan(np.stack(list(self.filled.values()))) & ~np.isnan(self.filled[BASE])
-
-    @cached_property
-    def errors(self) -> np.ndarray:
-        """Filled less true, methods x units x indicators; 0 where it does not count."""
-        return np.where(self.there, np.stack(list(self.filled.values())) - self.true, 0.0)
-
-    @cached_property
-    def of_mean(self) -> np.ndarray:
-        """The errors of the mean on the cells of each method."""
-        return np.where(self.there, self.errors[0], 0.0)
-
-    def tables(self, codes: list[str], gaps: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        """Return the errors by indicator and method, the best by indicator, and the errors over all indicators."""
-        names, count = list(self.filled), self.there.sum(axis=1)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            rmse, base = (np.sqrt((errors**2).sum(axis=1) / count) for errors in (self.errors, self.of_mean))
-            times = self.draws @ self.there
-            drawn, drawn_base = (np.sqrt(self.draws @ errors**2 / times) for errors in (self.errors, self.of_mean))
-            mae, bias = np.abs(self.errors).sum(axis=1) / count, self.errors.sum(axis=1) / count
-            true = np.where(self.there, self.true, 0.0)
-            centred = np.where(self.there, true - (true.sum(axis=1) / count)[:, None], 0.0)
-            r2 = 1 - (self.errors**2).sum(axis=1) / (centred**2).sum(axis=1)
-        gain, drawn_gain = base - rmse, drawn_base - drawn
-        rows = {
-            (code, name): (
-                count[row, at],
-                rmse[row, at],
-                *percentile_interval(drawn[row, :, at], self.level),
-                mae[row, at],
-                bias[row, at],
-                r2[row, at],
-                gain[row, at],
-                *percentile_interval(drawn_gain[row, :, at], self.level),
-            )
-            for at, code in enumerate(codes)
-            for row, name in enumerate(names)
-        }
-        columns = ["cells", "rmse", "rmse_low", "rmse_high", "mae", "bias", "r2", "gain", "gain_low", "gain_high"]
-        errors = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-        errors.index = pd.MultiIndex.from_tuples(rows, names=["indicator", "method"])
-        p_values = pd.DataFrame(_p_values(gain, drawn_gain), index=names, columns=codes)
-        return errors, _best(errors, gaps, p_values, self.level), self._overall()
-
-    def _overall(self) -> pd.DataFrame:
-        """Return the errors over all indicators that vary, in their standard deviations."""
-        variance = np.nanvar(self.true, axis=0, ddof=1)
-        varies = variance > 0
-        total, base = (
-            (errors[:, :, varies] ** 2 / variance[varies]).sum(axis=2) for errors in (self.errors, self.of_mean)
-        )
-        count = self.there[:, :, varies].sum(axis=2)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            drawn = np.sqrt((total @ self.draws.T) / (count @ self.draws.T))
-            rows, of_mean = (np.sqrt(squares.sum(axis=1) / count.sum(axis=1)) for squares in (total, base))
-        ends = [percentile_interval(row, self.level) for row in drawn]
-        found = {
-            "cells": count.sum(axis=1),
-            "rmse": rows,
-            "rmse_low": [low for low, _ in ends],
-            "rmse_high": [high for _, high in ends],
-            "rmse_mean": of_mean,
-        }
-        return pd.DataFrame(found, index=pd.Index(list(self.filled), name="method"))
-
-    def cells(self, units: pd.Index, codes: list[str]) -> pd.DataFrame:
-        """Return what was filled into each masked cell, indicator after indicator."""
-        columns, rows = np.nonzero(self.masked.T)
-        given = {
-            "unit": units[rows],
-            "indicator": np.array(codes, dtype=object)[columns],
-            "true": self.true[rows, columns],
-        }
-        return pd.DataFrame(given | {name: values[rows, columns] for name, values in self.filled.items()})
-
-
-def _p_values(gain: np.ndarray, drawn: np.ndarray) -> np.ndarray:
-    """Return the p-values of gains, methods x indicators, adjusted by the largest deviation of each resample."""
-    deviation = np.where(np.isnan(drawn), 0.0, drawn - gain[:, None, :])
-    spread = np.sqrt((deviation**2).mean(axis=1))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        largest = np.nan_to_num(deviation / spread[:, None, :]).max(axis=(0, 2))
-        found = gain / spread
-    as_large = (largest[:, None, None] >= found).sum(axis=0)
-    return np.where(np.isnan(gain), np.nan, (1 + as_large) / (1 + len(largest)))
-
-
-def _relative(rmse: pd.Series, of_mean: pd.Series) -> pd.Series:
-    """Return errors relative to those of the mean on the same cells; infinite where there are none, 1 for 0 to 0."""
-    return (rmse / of_mean).where((rmse != 0) | (of_mean != 0), 1.0).fillna(np.inf)
-
-
-def _best(errors: pd.DataFrame, gaps: pd.Series, p_values: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Return the method with the smallest error for each indicator, and whether it beats the mean."""
-    rows = {}
-    for code, mine in errors.droplevel("indicator").groupby(errors.index.get_level_values("indicator"), sort=False):
-        name = _relative(mine["rmse"], mine["rmse"] + mine["gain"]).idxmin()
-        found, p_value = mine.loc[name], p_values.at[name, code]
-        if not mine["cells"].drop(BASE).any():
-            verdict = "unchecked"
-        elif not found["gain"] > 0:
-            verdict = "nothing"
-        else:
-            verdict = "better" if p_value <= (1 - level) / 2 else "unsure"
-        rows[code] = (int(gaps[code]), name, *found[["gain", "gain_low", "gain_high"]], p_value, verdict)
-    columns = ["gaps", "method", "gain", "gain_low", "gain_high", "p_value", "verdict"]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("indicator")

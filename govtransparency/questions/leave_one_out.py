@@ -9,17 +9,20 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.data.same_unit import nearest_unit
+from govtransparency.checked_calls import checked
+from govtransparency.data.same_unit import check_known
 from govtransparency.errors import InputError
 from govtransparency.index import Index, build_index
 from govtransparency.names import node_names
+from govtransparency.nodes import ROOT
 from govtransparency.profiles.alternatives import ranks_without_each
-from govtransparency.questions.names_and_status import called, check_editions, said, statuses_of
+from govtransparency.questions.answer import Answer
+from govtransparency.questions.names_and_status import called, check_editions, from_editions
 from govtransparency.questions.sample_dependence import depends_on_other_units
+from govtransparency.ranking import rank
 from govtransparency.recipe import Recipe
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, in_columns, listed, run_on
-from govtransparency.texts.problems import argument_problems
+from govtransparency.texts.bilingual import Text, in_columns, listed, strung
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.weighting import weigh
 
@@ -29,13 +32,13 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.methods import Weighter
 
-__all__ = ["LeftOutInTurn", "leave_one_indicator_out", "leave_one_unit_out"]
+__all__ = ["LeftOutInTurn", "called_in", "leave_one_indicator_out", "leave_one_unit_out"]
 
 SHOWN = 5  # cases that a sentence names
 
 
 @dataclass(frozen=True, eq=False)
-class LeftOutInTurn:
+class LeftOutInTurn(Answer):
     """The ranking without each unit, or each indicator, in turn; made by `leave_one_unit_out` and its like.
 
     Attributes
@@ -57,6 +60,8 @@ class LeftOutInTurn:
     names : dict of label to Text
         What the indicators left out are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -76,12 +81,6 @@ class LeftOutInTurn:
     by_construction: bool
     refused: pd.DataFrame
     names: Mapping[Any, Text]
-    editions: tuple[Edition, ...] = ()
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
 
     def turned_by(self, a: Any, b: Any) -> tuple[Any, ...]:
         """Return what turns the order of two units by being left out.
@@ -101,60 +100,64 @@ class LeftOutInTurn:
         """
         with Arguments("turned_by") as check:
             for name, unit in (("a", a), ("b", b)):
-                if not (pd.api.types.is_hashable(unit) and unit in self.reference.index):
-                    found = nearest_unit(unit, self.reference.index)
-                    check.refuse(argument_problems.UNKNOWN.format(name=name, value=repr(unit), nearest=found))
+                check_known(check, name, unit, self.reference.index)
         above, below = self.pairs["above"], self.pairs["below"]
         mine = ((above == a) & (below == b)) | ((above == b) & (below == a))
         return tuple(self.pairs.loc[mine, "left_out"])
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """What hangs on one of them, in both languages."""
         words = question_words.LEFT_OUT_IN_TURN
         if self.by_construction:
-            return said(words["by_construction"], self.status)
+            return [words["by_construction"]]
         turning = self.table[self.table["pairs"] > 0].sort_values("pairs", ascending=False, kind="stable")
         cases = [
-            words["case"].format(left=self._called(left), pairs=count)
+            words["case"].format(left=called_in(self, left), pairs=count)
             for left, count in turning["pairs"][:SHOWN].items()
         ]
-        sentences = [
-            words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
+        sentences = []
+        if len(self.table):
+            found = words[f"{'some' if len(turning) else 'none'}_{self.what}"].format(
                 count=len(self.table),
                 turning=len(turning),
                 shift=f"{self.table['largest_shift'].max():g}",
                 cases=listed([*cases, *([Text("…", "...")] if len(turning) > SHOWN else [])]),
-            ),
-            *([self._firsts()] if len(self.table) else []),
-        ]
+            )
+            sentences = [found, self._firsts()]
         if len(self.refused):
-            sentences.append(words["refused"].format(left=listed(map(self._called, self.refused["left_out"]))))
-        return said(run_on(sentences), self.status)
+            sentences.append(
+                words["refused"].format(left=listed(called_in(self, one) for one in self.refused["left_out"]))
+            )
+        return sentences
 
     def _firsts(self) -> Text:
         words, counts = question_words.LEFT_OUT_IN_TURN, self.table["first"].value_counts()
         if len(counts) == 1:
             first = counts.index[0]
-            return words["tied_first" if self._tied(first) else "first"].format(first=self._called(first))
+            return words["tied_first" if _tied(self, first) else "first"].format(first=called_in(self, first))
         times = [
-            words["tied_time" if self._tied(unit) else "time"].format(
-                unit=self._called(unit), count=count, all=len(self.table)
+            words["tied_time" if _tied(self, unit) else "time"].format(
+                unit=called_in(self, unit), count=count, all=len(self.table)
             )
             for unit, count in counts.items()
         ]
         return words["firsts"].format(firsts=listed(times))
 
-    def _tied(self, first: Any) -> bool:
-        """Return whether these are several units, not one that has a tuple for its label."""
-        return isinstance(first, tuple) and first not in self.reference.index
 
-    def _called(self, label: Any) -> Text:
-        if self._tied(label):
-            return listed(map(self._called, label))
-        return self.names[label] if label in self.names else called(label, self.editions)
+def called_in(answer: LeftOutInTurn, label: Any) -> Text:
+    """Return what a unit or indicator is called in an answer, or several tied units."""
+    if _tied(answer, label):
+        return strung((called_in(answer, one) for one in label), *question_words.LEFT_OUT_IN_TURN["and"])
+    return answer.names[label] if label in answer.names else called(label, answer.editions)
 
 
+def _tied(answer: LeftOutInTurn, first: Any) -> bool:
+    """Return whether these are several units, not one that has a tuple for its label."""
+    return isinstance(first, tuple) and first not in answer.reference.index
+
+
+@checked
 def leave_one_unit_out(
     table: pd.DataFrame,
     recipe: Recipe,
@@ -210,22 +213,25 @@ def leave_one_unit_out(
         check.instance("recipe", recipe, Recipe)
         if weight is not None and not callable(weight):
             check.expect("weight", weight, problems.WEIGHTER)
-        given = check_editions(check, "editions", editions)
+        given = from_editions(check_editions(check, "editions", editions, table), table)
 
-    def without(units: list[Any]) -> pd.Series:
+    def without(units: list[Any]) -> Index:
         some = table.drop(index=units)
         cells = not_applicable.drop(index=units) if units and not_applicable is not None else not_applicable
         framework = recipe.framework if weight is None else weigh(recipe.framework, some, method=weight)
-        return build_index(some, replace(recipe, framework=framework), not_applicable=cells).ranks
+        return build_index(some, replace(recipe, framework=framework), not_applicable=cells)
 
-    reference = without([])
+    whole = without([])
     if weight is None and not depends_on_other_units(recipe):
-        ranks = [(unit, reference.drop(unit)) for unit in table.index]
-        return _in_turn("unit", reference, ranks, [], {}, given, by_construction=True)
+        scores = whole.scores[list(dict.fromkeys([ROOT, *recipe.rank.tie_breakers]))]
+        left = ((unit, scores.drop(index=[unit])) for unit in table.index)
+        ranks = [(unit, rank(others[ROOT], recipe.rank, tie_breakers=others)) for unit, others in left]
+        return _in_turn("unit", whole.ranks, ranks, [], {}, given, by_construction=True)
     refused: list[tuple[Any, Text]] = []
-    return _in_turn("unit", reference, _tried(table.index, without, refused), refused, {}, given)
+    return _in_turn("unit", whole.ranks, _tried(table.index, without, refused), refused, {}, given)
 
 
+@checked
 def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, ...] = ()) -> LeftOutInTurn:
     """Rank the units without each indicator in turn.
 
@@ -255,7 +261,7 @@ def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, 
     """
     with Arguments("leave_one_indicator_out") as check:
         check.instance("index", index, Index)
-        given = check_editions(check, "editions", editions)
+        given = from_editions(check_editions(check, "editions", editions, index), index)
     names = node_names(index.recipe.framework)
     ranks = list(ranks_without_each(index))
     left = {code for code, _ in ranks}
@@ -265,12 +271,12 @@ def leave_one_indicator_out(index: Index, *, editions: Edition | tuple[Edition, 
 
 
 def _tried(
-    units: Iterable[Any], without: Callable[[list[Any]], pd.Series], refused: list[tuple[Any, Text]]
+    units: Iterable[Any], without: Callable[[list[Any]], Index], refused: list[tuple[Any, Text]]
 ) -> Iterator[tuple[Any, pd.Series]]:
     """Give the ranks without each unit; add those that the index cannot do without to the refused."""
     for unit in units:
         try:
-            yield unit, without([unit])
+            yield unit, without([unit]).ranks
         except InputError as error:
             refused.append((unit, error.texts[0]))
 
@@ -281,7 +287,7 @@ def _in_turn(
     without: Iterable[tuple[Any, pd.Series]],
     refused: list[tuple[Any, Text]],
     names: Mapping[Any, Text],
-    editions: tuple[Edition, ...],
+    given: Mapping[str, Any],
     *,
     by_construction: bool = False,
 ) -> LeftOutInTurn:
@@ -305,7 +311,7 @@ def _in_turn(
         by_construction,
         pd.DataFrame({"left_out": [left for left, _ in refused]} | in_columns("reason", [why for _, why in refused])),
         names,
-        editions,
+        **given,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+import warnings
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from govtransparency.aggregation import Transform
     from govtransparency.index import Index
     from govtransparency.questions.orders_of_replacement import State
+    from govtransparency.scoring.evaluator import Scoring
 
 __all__ = ["Family", "MeanOfChildren", "NodeOfChildren", "SplitOfNode"]
 
@@ -153,7 +155,7 @@ class MeanOfChildren:
 
     With bars for means of before and after: ``dS = s (sum u_ dI + sum I_ du)`` for the arithmetic mean (Bennet 1920),
     where s is 1; for the geometric one ``f = log`` and ``s = dS / d log S``, the logarithmic mean of the scores (Vartia
-    1976, doi:10.2307/3439735). The shares change by weights, by children that came or went and by gaps.
+    1976). The shares change by weights, by children that came or went and by gaps.
     """
 
     family: Family
@@ -220,11 +222,12 @@ class NodeOfChildren:
 
     family: Family
     recipe: Recipe
+    _kept: dict[tuple[bool, bool], Scoring] = field(default_factory=dict, repr=False)
 
     def split(self) -> SplitOfNode | None:
         """Return what the change is made of; None if the method cannot be used on one of the states."""
         family = self.family
-        columns = [np.array([scores[:, at] for at in range(len(family.children))]) for scores in family.scores]
+        columns = [scores.T for scores in family.scores]
         alike = [np.array_equal(one, other, equal_nan=True) for one, other in zip(*columns, strict=True)]
         moved = [at for at, same in enumerate(alike) if family.shared[at] and not same]
         kinds = [
@@ -299,8 +302,14 @@ class NodeOfChildren:
 
     def _scored(self, columns: dict[str, np.ndarray], later: bool, members: bool) -> np.ndarray:
         recipe = self._recipes[later, members]
-        table = pd.DataFrame({code: columns[code] for code in recipe.framework.indicators}, index=self.family.units)
-        return compile_scoring(recipe, values_of(table)).own[0][ROOT]
+        codes = list(recipe.framework.indicators)
+        x = np.column_stack([columns[code] for code in codes])
+        kept = self._kept.get((later, members))
+        if kept is None or not np.array_equal(np.isnan(kept.values), np.isnan(x)):
+            kept = compile_scoring(recipe, values_of(pd.DataFrame(x, self.family.units, codes)))
+            self._kept[later, members] = kept
+        with warnings.catch_warnings(action="ignore"):  # of scores that are neither before nor after
+            return kept.evaluate(values=x)[0][ROOT]
 
     @cached_property
     def _recipes(self) -> dict[tuple[bool, bool], Recipe]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from govtransparency.editions import Edition
+from govtransparency.index import Index
 from govtransparency.names import name_of_unit
-from govtransparency.texts.bilingual import Text, as_text, words
+from govtransparency.status_of_data import check_has_units, status_of
+from govtransparency.texts.bilingual import Text, as_text, in_columns, words
 from govtransparency.texts.question_words import WITH_STATUS
 from govtransparency.texts.status_words import STATUS
 
@@ -15,23 +19,27 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["called", "check_editions", "said", "signed", "statuses_of"]
+__all__ = ["called", "check_editions", "from_editions", "name_table", "said", "signed"]
 
 
-def check_editions(check: Arguments, name: str, editions: Any) -> tuple[Edition, ...]:
-    """Return the editions given: one, several or none."""
+def from_editions(editions: tuple[Edition, ...], *tables: pd.DataFrame | Index) -> dict[str, Any]:
+    """Return the editions and the status of an answer from tables or indices."""
+    return {"editions": editions, "status": status_of(*editions, *tables)}
+
+
+def check_editions(check: Arguments, name: str, editions: Any, *tables: Any) -> tuple[Edition, ...]:
+    """Return the editions given: one, several or none. They must have the units of the tables or indices."""
     given = () if editions is None else (editions,) if isinstance(editions, Edition) else editions
     if not isinstance(given, (list, tuple)):
         check.instance(name, given, Edition)
         return ()
     for edition in given:
         check.instance(name, edition, Edition)
+    if given and not check.problems:
+        frames = [table.raw if isinstance(table, Index) else table for table in tables]
+        units = pd.Index(list(dict.fromkeys(unit for frame in frames for unit in frame.index)), tupleize_cols=False)
+        check_has_units(check, name, given, units)
     return tuple(given)
-
-
-def statuses_of(editions: Iterable[Edition]) -> tuple[str, ...]:
-    """Return each status of the editions once."""
-    return tuple(dict.fromkeys(edition.status for edition in editions))
 
 
 def called(unit: object, editions: Sequence[Edition]) -> Text:
@@ -40,6 +48,12 @@ def called(unit: object, editions: Sequence[Edition]) -> Text:
         if unit in edition.units.index:
             return name_of_unit(edition.units, unit)
     return as_text(str(unit))
+
+
+def name_table(units: Iterable[Any], editions: Sequence[Edition]) -> pd.DataFrame:
+    """Return the names of units, for a figure: name_zh, name_en."""
+    index = pd.Index(list(units), tupleize_cols=False)
+    return pd.DataFrame(in_columns("name", [called(unit, editions) for unit in index]), index=index)
 
 
 def said(text: Text, statuses: Sequence[str]) -> Text:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.aggregation import AGGREGATORS
-from govtransparency.methods import ByNode
+from govtransparency.methods import spelled
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS
+from govtransparency.normalisation.normalise_table import method_at
 from govtransparency.treatment import TREATMENTS
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def within_unit(aggregator: Any) -> bool:
     >>> within_unit(arithmetic_mean), within_unit(copeland)
     (True, False)
     """
-    plain, options = _opened(aggregator)
+    plain, options = spelled(aggregator)
     if plain is AGGREGATORS["rounded"]:
-        return within_unit(options.get("aggregate", AGGREGATORS["arithmetic_mean"]))
+        return within_unit(options["aggregate"])
     return plain in WITHIN_UNIT
 
 
@@ -65,7 +65,8 @@ def depends_on_other_units(recipe: Recipe) -> bool:
     if not treats_alone(recipe):
         return True
     fixed = framework.goalposts.notna().all(axis=1)
-    return not all(_has_yardstick(_method_at(recipe, code), bool(fixed[code])) for code in framework.indicators)
+    methods = {code: method_at(code, framework, recipe.normalise) for code in framework.indicators}
+    return not all(_has_yardstick(method, bool(fixed[code])) for code, method in methods.items())
 
 
 def treats_alone(recipe: Recipe) -> bool:
@@ -73,29 +74,15 @@ def treats_alone(recipe: Recipe) -> bool:
     return all(map(_alone, recipe.treat))
 
 
-def _opened(method: Any) -> tuple[Any, dict[str, Any]]:
-    return (method.func, method.keywords) if isinstance(method, partial) else (method, {})
-
-
 def _alone(step: Any) -> bool:
-    plain, options = _opened(step)
+    plain, options = spelled(step)
     if plain is TREATMENTS["log_transform"]:
-        return options.get("variant", "ln") in LOGARITHMS
+        return options["variant"] in LOGARITHMS
     return plain in ALONE
 
 
-def _method_at(recipe: Recipe, code: str) -> Any:
-    """Return the normaliser of an indicator."""
-    method = recipe.normalise
-    if not isinstance(method, ByNode):
-        return method
-    while code and code not in method.methods:
-        code = recipe.framework.parent(code)
-    return method.methods.get(code, method.otherwise)
-
-
 def _has_yardstick(method: Any, fixed: bool) -> bool:
-    plain, options = _opened(method)
+    plain, options = spelled(method)
     if (plain is NORMALISERS["min_max"] and fixed) or plain is NORMALISERS["unscaled"]:
         return True
     turns = getattr(plain, "turns", False) and plain is not NORMALISERS["mazziotta_pareto_scale"]

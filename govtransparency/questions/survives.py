@@ -11,6 +11,7 @@ import pandas as pd
 
 from govtransparency.aggregation import AGGREGATORS
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.index import Index
 from govtransparency.methods import name_of
@@ -18,20 +19,24 @@ from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS
 from govtransparency.profiles.alternatives import alternative_ranks, alternatives, ranks_without_each, vary_together
+from govtransparency.questions.answer import Answer
 from govtransparency.questions.lost_rank import changes_that_lose_the_rank
-from govtransparency.questions.names_and_status import called, check_editions, said, statuses_of
+from govtransparency.questions.names_and_status import called, check_editions, from_editions, name_table
 from govtransparency.ranking import rank
 from govtransparency.robustness import Ensemble, rank_confidence_sets
 from govtransparency.robustness.thresholds.threshold_arguments import check_ranked_unit
 from govtransparency.texts import question_words
-from govtransparency.texts.bilingual import Text, in_columns, joined, listed, run_on
+from govtransparency.texts.bilingual import Text, in_columns, joined, listed
 from govtransparency.texts.method_names import display_name
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import question_problems as problems
 from govtransparency.weighting import WEIGHTERS
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from govtransparency.editions import Edition
+    from govtransparency.texts.bilingual import Language
 
 __all__ = ["Survival", "survives"]
 
@@ -44,7 +49,7 @@ DECIMALS = (0, 1, 2, 3)  # to which scores are rounded by way of trial
 
 
 @dataclass(frozen=True, eq=False)
-class Survival:
+class Survival(Answer):
     """One unit's rank and what it survives; made by `survives`.
 
     Attributes
@@ -83,6 +88,8 @@ class Survival:
     names : dict of code to Text
         What the nodes are called.
     editions : tuple of Edition
+    status : tuple of str
+        What the figures are: of the editions, and `Index.status`.
 
     Examples
     --------
@@ -113,12 +120,6 @@ class Survival:
     changes: pd.DataFrame
     no_threshold: Mapping[str, Text]
     names: Mapping[str, Text]
-    editions: tuple[Edition, ...] = ()
-
-    @property
-    def status(self) -> tuple[str, ...]:
-        """Each status of the editions once."""
-        return statuses_of(self.editions)
 
     @property
     def nearest(self) -> pd.Series | None:
@@ -126,7 +127,7 @@ class Survival:
         return None if self.changes.empty else self.changes.iloc[0]
 
     @property
-    def text(self) -> Text:
+    def sentences(self) -> list[Text]:
         """The card in a few sentences, in both languages."""
         words = question_words.SURVIVES
         given = {
@@ -171,7 +172,31 @@ class Survival:
         if self.no_threshold:
             nodes = listed(self.names[node] for node in self.no_threshold)
             sentences.append(words["not_examined"].format(nodes=nodes))
-        return said(run_on(sentences), self.status)
+        return sentences
+
+    def plot(self, language: Language = "en", *, ax: Axes | None = None) -> Axes:
+        """Draw how probable each rank is over the draws, this unit among the others.
+
+        Parameters
+        ----------
+        language : {"en", "zh"}
+        ax : Axes, optional
+
+        Returns
+        -------
+        Axes
+
+        Raises
+        ------
+        InputError
+            Where nothing could vary, so that there are no draws, and for another language.
+        """
+        from govtransparency.plot import acceptability as draw
+
+        if self.ensemble is None:
+            raise InputError(problems.NO_DRAWS, title="plot")
+        names = name_table(self.ensemble.units, self.editions)
+        return draw(self.ensemble, select=[self.unit], names=names, status=self.status, ax=ax, language=language)
 
     def _unranked(self) -> list[Text]:
         """Return the trials in which the unit has no rank."""
@@ -184,6 +209,7 @@ class Survival:
         ]
 
 
+@checked
 def survives(  # noqa: PLR0913 (options of a public function, by keyword)
     index: Index,
     unit: Any,
@@ -194,7 +220,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
     errors: pd.Series | pd.DataFrame | None = None,
     level: float = 0.90,
     draws: int = 10_000,
-    rng: int = 2024,
+    rng: int | np.random.Generator = 2024,
     editions: Edition | tuple[Edition, ...] = (),
 ) -> Survival:
     """Return whether a unit's rank survives what could as well have been chosen.
@@ -214,7 +240,8 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         Standard errors, or the covariance, of the scores of the ranked units; see `rank_confidence_sets`.
     level : float
         Of the intervals.
-    draws, rng : int
+    draws : int
+    rng : int or numpy Generator
         Of the default ensemble.
     editions : Edition, or tuple of them, optional
         What the index is from: gives names and the status of the figures.
@@ -256,7 +283,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         level = check.level("level", level)
         draws = check.count("draws", draws)
         check.rng("rng", rng)
-        given = check_editions(check, "editions", editions)
+        given = check_editions(check, "editions", editions, index)
     held = float(index.ranks[unit])
     k = int(np.ceil(held)) if k is None else k
     found = vary_together(index, draws=draws, rng=rng).ensemble if ensemble is None else ensemble
@@ -286,7 +313,7 @@ def survives(  # noqa: PLR0913 (options of a public function, by keyword)
         changes,
         no_threshold,
         node_names(index.recipe.framework),
-        given,
+        **from_editions(given, index),
     )
 
 

@@ -12,14 +12,18 @@ import pandas as pd
 
 from govtransparency.aggregation import Transform, arithmetic_mean, geometric_mean, harmonic_mean, mean_of_terms
 from govtransparency.aggregation import sum as sum_of_scores
+from govtransparency.arguments import shown
+from govtransparency.arrays import are_numbers
 from govtransparency.errors import InputError
 from govtransparency.files.toml_values import inline
 from govtransparency.methods import name_of
 from govtransparency.scoring.values import terms_of
 from govtransparency.texts.problems import index_problems as problems
+from govtransparency.texts.problems.error_problems import HEADED
 
 if TYPE_CHECKING:
     from govtransparency.scoring.ruled_nodes import Ruled
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Parent"]
 
@@ -75,6 +79,11 @@ class Parent:
         together = len(self.columns) == last - first + 1 and bool((np.diff(self.columns) == 1).all())
         return slice(first, last + 1) if together else self.columns
 
+    @cached_property
+    def labels(self) -> pd.Index:
+        """The children as the labels of a table, made once: that takes longer than many an aggregation."""
+        return pd.Index(self.children)
+
     @property
     def scaled_by(self) -> str | None:
         """The node whose scores set the scale of this one's, itself perhaps; None if they are not rescaled."""
@@ -110,15 +119,22 @@ def scores_of_one(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.
 def aggregated(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Index) -> np.ndarray:
     """Call the aggregator on the children whose weight is not 0; the weights are shares except of a sum."""
     counted = weights > 0
-    codes = [child for child, counts in zip(parent.children, counted, strict=True) if counts]
-    scores = pd.DataFrame(x if counted.all() else x[:, counted], index=units, columns=codes)
+    codes = parent.labels
+    if not counted.all():
+        x, weights, codes = x[:, counted], weights[counted], codes[counted]
+    scores = pd.DataFrame(x, index=units, columns=codes)
     try:
-        found = parent.aggregator(scores, pd.Series(weights[counted], index=codes, name="weight"))
+        found = parent.aggregator(scores, pd.Series(weights, index=codes, name="weight"))
     except InputError as error:
         found = [problems.AT_NODE.format(code=parent.code, problem=problem) for problem in error.texts]
         raise InputError(found, title="aggregate") from None
+    except Exception as error:  # of a function of the user's own
+        raise _own_error(parent, HEADED.format(title=name_of(parent.aggregator), text=error)) from error
     if isinstance(found, pd.Series) and not found.index.equals(units):
         found = found.reindex(units)
+    if np.shape(found) != units.shape or not are_numbers(pd.Series(found)):
+        given = problems.NO_SERIES.format(method=name_of(parent.aggregator), value=shown(found))
+        raise _own_error(parent, given)
     result = np.asarray(found, dtype=float)
     if not np.isfinite(result).all():
         row = np.flatnonzero(~np.isfinite(result))[0]
@@ -132,6 +148,10 @@ def aggregated(parent: Parent, x: np.ndarray, weights: np.ndarray, units: pd.Ind
             title="aggregate",
         )
     return result
+
+
+def _own_error(parent: Parent, problem: Text) -> InputError:
+    return InputError(problems.AT_NODE.format(code=parent.code, problem=problem), title="aggregate")
 
 
 def scores_at_once(

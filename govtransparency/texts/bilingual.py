@@ -1,4 +1,4 @@
-"""A text in two languages, and how texts are joined."""
+"""A text in two languages, how texts are joined and how numbers are written in them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ __all__ = [
     "Text",
     "as_text",
     "bilingual",
+    "decimal",
     "in_columns",
     "joined",
     "listed",
@@ -149,6 +150,11 @@ def spelled(text: Text, names: Mapping[str, Text]) -> Text:
     zh = re.sub(rf"“({'|'.join(codes)})”", lambda found: f"“{names[found[1]].zh}”", text.zh)
     zh = re.sub(rf"(?<![\w.\-])(?:{'|'.join(words)})(?![\w\-])", lambda found: names[found[0]].zh, zh, flags=re.ASCII)
     return Text(zh, re.sub(rf"'({'|'.join(codes)})'", lambda found: f"'{names[found[1]].en}'", text.en))
+
+
+def decimal(value: float, digits: int = 2) -> str:
+    """Return the number with a fixed number of decimals and a true minus sign."""
+    return f"{value:.{digits}f}".replace("-", "\u2212")
 
 
 def two_lines(text: Text) -> Text:

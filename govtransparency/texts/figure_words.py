@@ -17,6 +17,8 @@ FIGURES = {
     "best": Text("最好", "best"),
     "lowest": Text("最低", "lowest"),
     "highest": Text("最高", "highest"),
+    "without": Text("{name}（缺失）", "{name} (missing)"),
+    "others": Text("其他单位", "other units"),
     "median": Text("中位数", "median"),
     "stable": Text("结果不变的范围", "range without a change"),
     "change": Text("变化", "Change"),
@@ -124,6 +126,7 @@ TITLES = {  # of single figures, and what they leave out
         "{count}个单位的名次（圆点）及其{level}区间", "Ranks of {count} units (dots) with {level} intervals"
     ),
     "scores": Text("{count}个单位的得分与名次", "Scores and ranks of {count} units"),
+    "bands": Text("底色深浅相间，一段为一个梯队", "Each shaded or white band is a tier"),
     "unranked": Text("另有{count}个单位未排名", "{count} more not ranked"),
     "part_last": Text("仅列前{first}个、后{last}个", "Only the first {first} and the last {last} are shown"),
     "part_last_selected": Text(
@@ -137,11 +140,15 @@ TITLES = {  # of single figures, and what they leave out
     ),
     "tiers": Text("{count}个单位分为{tiers}个梯队", "{count} units in {tiers} tiers"),
     "acceptability": Text("各名次的概率（%）", "Probability of each rank (%)"),
+    "ranks_together": Text("每{count}个名次合为一格", "{count} ranks in each cell"),
     "contributions": Text("得分由各部分构成", "What the scores are made of"),
     "profile": Text("{unit}在{count}个单位中的位置", "{unit} among {count} units"),
     "shift": Text("{count}个单位中有{moved}个名次变动", "{moved} of {count} units change rank"),
     "rankings": Text("{rankings}种排名下{count}个单位的名次", "Ranks of {count} units in {rankings} rankings"),
     "named": Text("标出{count}个单位的名称，其余为灰色", "{count} are named, the others grey"),
+    "named_some": Text(
+        "标出{count}个单位的名称，其余单位中{others}个为灰色", "{count} are named, {others} of the others grey"
+    ),
     "panel_ranks": Text("{first}至{last}年{count}个单位的名次", "Ranks of {count} units, {first} to {last}"),
     "panel_scores": Text("{first}至{last}年{count}个单位的得分", "Scores of {count} units, {first} to {last}"),
     "status": Text("数据：{status}", "Data: {status}"),
@@ -158,6 +165,7 @@ TITLES = {  # of single figures, and what they leave out
     "stable": Text("结果不变的权重范围", "Weights that change nothing"),
     "stable_first": Text("首位不变的权重范围", "Weights that keep the first unit first"),
     "sobol": Text("名次变动的来源：占方差的份额", "What moves the ranks: shares of the variance"),
+    "sobol_none": Text("没有变动，无可分解", "Nothing moves, so there is nothing to share out"),
     "sobol_rank": Text("{unit}名次变动的来源：占方差的份额", "What moves the rank of {unit}: shares of the variance"),
     "sobol_score": Text("{unit}得分变动的来源：占方差的份额", "What moves the score of {unit}: shares of the variance"),
     "sobol_top": Text(

@@ -23,7 +23,7 @@ SAME = (  # words for one unit, the first of which stands for all
     *("% 百分比 percent percentage pct", "‰ 千分比 permille", "天 日 day", "工作日 个工作日", "月 个月", "小时 hours"),
     *("分 0至10分", "年 year", "千克 公斤", "千米 公里", "平方千米 平方公里", "人 people persons"),
 )
-SHARE = "比例"
+SHARE = "share"
 COUNT = "数量"
 
 UNITS = {

@@ -7,7 +7,7 @@ from govtransparency.texts.bilingual import Text
 ENSEMBLE_NOTES: dict[str, Text] = {
     "few_draws": Text(
         "共抽取{draws}次，接近二分之一的概率误差为±{error}个百分点（95%）；抽取9,604次可降至1个百分点。",
-        "With {draws} draws a probability near one half is known to +-{error} percentage points (95 %); 9,604 draws "
+        "With {draws} draws a probability near one half is known to ±{error} percentage points (95 %); 9,604 draws "
         "would make that 1.",
     ),
     "slow": Text(

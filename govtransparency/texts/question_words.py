@@ -70,6 +70,7 @@ LEFT_OUT = {
     "marked": Text("指标体系注明两期不可比", "marked in the framework as not comparable between the two"),
 }
 LEFT_OUT_IN_TURN = {
+    "and": Text("与", " and "),  # between tied units
     "by_construction": Text(
         "不必重算：目标值固定，汇总只看单位自身，去掉任何一个单位都不会改变其他单位的次序。",
         "None, by construction: with fixed goalposts and means within the unit, no unit that leaves can turn the "
@@ -157,7 +158,7 @@ IMPUTATION = {
         "没有其他方法可与均值比较、因而未检查的指标：{names}。",
         "Not checked, as no other method filled a masked value: {names}.",
     ),
-    "with": Text("{indicator}（{method}）", "{indicator} ({method})"),
+    "with": Text("以{method}填补的“{indicator}”", "{indicator} by {method}"),
     "overall": Text(
         "总体误差最小的是{method}：{error}个标准差，在相同单元格上均值为{mean}。",
         "Over all indicators the smallest error is that of {method}, {error} standard deviations; the mean has {mean} "
@@ -168,6 +169,7 @@ IMPUTATION = {
         "Over all indicators no method has a smaller error than the mean: {mean} standard deviations.",
     ),
     "refused": Text("无法使用的方法：{methods}。", "Methods that cannot be used: {methods}."),
+    "because": Text("{method}（{reason}）", "{method} ({reason})"),
     "too_few": Text(
         "已知值不足三个，无法检查的指标：{names}。", "With fewer than three known values, not checked: {names}."
     ),
@@ -178,10 +180,10 @@ COMPARED_INDICES = {
     "framework": Text("指标体系", "framework"),
     "values": Text("数据有{count}处不同。", "The data differ in {count} cells."),
     "moves": Text(
-        "两者均有排名的{count}个单位中，{moved}个名次不同，变动最大的是{unit}（{shift}位）；Kendall τ-b 为{tau}。",
-        "Of {count} units ranked in both, {moved} have another rank; the largest shift is that of {unit}, {shift}. "
-        "Kendall's tau-b is {tau}.",
+        "两者均有排名的{count}个单位中，{moved}个名次不同，变动最大的是{unit}（{shift}位）。",
+        "Of {count} units ranked in both, {moved} have another rank; the largest shift is that of {unit}, {shift}.",
     ),
+    "agreement": Text("Kendall τ-b 为{tau}。", "Kendall's tau-b is {tau}."),
     "same_ranks": Text(
         "两者均有排名的{count}个单位名次全部相同。", "All {count} units ranked in both have the same rank."
     ),

@@ -32,9 +32,10 @@ NOTES: dict[str, Text] = {
         "errors; the table has the spread of the coefficients over the draws.",
     ),
     "unknown": Text(
-        "{count}个回归按Rubin规则合并，自由度按Barnard与Rubin（1999）；结果未写明得分如何抽取，如由scores_draws抽取，"
-        "请给出draws=。",
+        "{count}个回归按Rubin规则合并，自由度按Barnard与Rubin（1999）；结果未写明得分如何抽取，仅当其为插补值时"
+        "区间才可用；如由scores_draws抽取，请给出draws=。",
         "{count} regressions pooled by Rubin's rules, degrees of freedom as in Barnard and Rubin (1999); nothing in "
-        "the results says how the scores were drawn: if by scores_draws, give draws=.",
+        "the results says how the scores were drawn, and the intervals hold for imputations only: if by scores_draws, "
+        "give draws=.",
     ),
 }

@@ -15,7 +15,7 @@ from govtransparency.extras import needs
 from govtransparency.methods import method_of
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import treatment_problems as problems
-from govtransparency.treatment.treated_columns import fillable_values, numbers_of, refuse_empty, with_values
+from govtransparency.treatment.treated_columns import fillable_values, numbers_of, raise_for, refuse_empty, with_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,7 +168,7 @@ def impute_knn(
         check.count("neighbours", neighbours, most=max(len(x), 2) - 1)
         check.choice("weights", weights, get_args(NeighbourWeights))
     refuse_empty(x, codes, title=title)
-    return _filled(table, codes, x, gaps, KNNImputer(n_neighbors=neighbours, weights=weights))
+    return _filled(table, codes, x, gaps, KNNImputer(n_neighbors=neighbours, weights=weights), title=title)
 
 
 @method_of("treat")
@@ -241,7 +241,7 @@ def impute_iterative(  # noqa: PLR0913 (options of a public function, by keyword
             check.refuse(problems.NEEDS_RNG)
         codes, x, gaps = fillable_values(check, table, framework, indicators, not_applicable)
     refuse_empty(x, codes, title=title)
-    centre, spread = _standard(x)
+    centre, spread = _standard(x, codes, title=title)
     z = (x - centre) / spread
     least, most = np.nanmin(z, axis=0), np.nanmax(z, axis=0)
     free = ~(most > least) if clip else np.ones(len(codes), dtype=bool)  # a constant is predicted without bounds
@@ -254,16 +254,20 @@ def impute_iterative(  # noqa: PLR0913 (options of a public function, by keyword
         min_value=np.where(free, -np.inf, least),
         max_value=np.where(free, np.inf, most),
     )
-    return _filled(table, codes, x, gaps, imputer)
+    return _filled(table, codes, x, gaps, imputer, title=title)
 
 
-def _standard(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    spread = np.nanstd(x, axis=0)
-    return np.nanmean(x, axis=0), np.where(spread > 0, spread, 1.0)
+def _standard(x: np.ndarray, codes: list[str], *, title: str) -> tuple[np.ndarray, np.ndarray]:
+    with np.errstate(over="ignore", invalid="ignore"):
+        centre, spread = np.nanmean(x, axis=0), np.nanstd(x, axis=0)
+    raise_for(codes, ~np.isfinite(centre + spread), problems.TOO_LARGE, title=title)
+    return centre, np.where(spread > 0, spread, 1.0)
 
 
-def _filled(table: pd.DataFrame, codes: list[str], x: np.ndarray, gaps: np.ndarray, imputer: Any) -> pd.DataFrame:
+def _filled(
+    table: pd.DataFrame, codes: list[str], x: np.ndarray, gaps: np.ndarray, imputer: Any, *, title: str
+) -> pd.DataFrame:
     """Return the table with its gaps filled by an imputer of standardised values; what is known stays exact."""
-    centre, spread = _standard(x)
+    centre, spread = _standard(x, codes, title=title)
     guess = imputer.fit_transform((x - centre) / spread) * spread + centre
     return with_values(table, codes, np.where(gaps, guess, x))

@@ -230,7 +230,7 @@ def denominate(
     [5.0, 10.0]
     """
     with Arguments("denominate") as check:
-        check.number("scale", scale)
+        check.number("scale", scale, low=0, closed=(False, True))
         if isinstance(by, Mapping):
             if indicators is not None:
                 check.refuse(problems.BY_NAMES_INDICATORS)

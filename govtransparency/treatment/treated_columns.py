@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from govtransparency.applicability import checked_cells
-from govtransparency.arrays import as_floats, floats
+from govtransparency.arrays import as_floats
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
+from govtransparency.table_checks import lacking_indicators, not_finite_numbers
 from govtransparency.texts.bilingual import Text, quoted
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import treatment_problems as problems
@@ -82,9 +83,7 @@ def chosen_indicators(
         check.expect("table", table, argument_problems.TABLE)
         return []
     present = set(table.columns)
-    for code in codes:
-        if code not in present:
-            check.refuse(problems.NO_COLUMN.format(code=code))
+    check.problems += lacking_indicators(table, codes)
     return [code for code in codes if code in present]
 
 
@@ -92,21 +91,10 @@ def numbers_of(check: Arguments, table: pd.DataFrame, names: Sequence[str]) -> n
     """Return the values of columns of the table as floats, units x columns."""
     if not names:
         return np.empty((len(table) if isinstance(table, pd.DataFrame) else 0, 0))
-    try:
-        return check.finite("table", as_floats(table[list(names)])).to_numpy()
-    except (TypeError, ValueError):
-        bad = [name for name in names if not _are_numbers(table[name])]
-        for name in bad:
-            check.refuse(problems.NOT_NUMBERS.format(code=name))
+    if found := not_finite_numbers(table[list(names)]):
+        check.problems += found
         return np.full((len(table), len(names)), np.nan)
-
-
-def _are_numbers(column: pd.Series) -> bool:
-    try:
-        floats(column)
-    except (TypeError, ValueError):
-        return False
-    return True
+    return as_floats(table[list(names)]).to_numpy()
 
 
 def column_of(check: Arguments, name: str, table: pd.DataFrame, given: Any) -> pd.Series | None:
@@ -130,6 +118,9 @@ def groups_of(check: Arguments, table: pd.DataFrame, groups: Any) -> pd.Series:
     """Return the group of every unit of the table."""
     series = column_of(check, "groups", table, groups)
     if series is None:
+        return pd.Series(dtype=object)
+    if not all(isinstance(group, Hashable) for group in series):
+        check.expect("groups", groups, problems.GROUPS)
         return pd.Series(dtype=object)
     for unit in series.index[series.isna()]:
         check.refuse(problems.NO_GROUP.format(unit=unit))

@@ -10,11 +10,14 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.applicability import checked_cells, emptied, part_of
-from govtransparency.arguments import Arguments
+from govtransparency.arguments import Arguments, shown
 from govtransparency.arrays import floats
 from govtransparency.checked_calls import checked
+from govtransparency.errors import InputError
 from govtransparency.methods import name_of
 from govtransparency.texts.bilingual import Language, Text
+from govtransparency.texts.problems import treatment_problems as problems
+from govtransparency.texts.problems.error_problems import HEADED
 from govtransparency.texts.treatment_words import OUTLIER_ACTIONS, TREATMENT_NOTES
 from govtransparency.treatment.outliers import jrc_outliers, outlier_report
 from govtransparency.treatment.transformations import box_cox, box_cox_powers, log_transform
@@ -30,10 +33,23 @@ def treated_by(
 ) -> pd.DataFrame:
     """Apply one treatment; cells that are not applicable stay empty, whether or not the treatment knows of them."""
     if not_applicable is None:
-        return step(table, framework)
+        return _of_own(step, table, framework)
     cells = part_of(not_applicable, table)[list(framework.indicators)]
     knows = "not_applicable" in inspect.signature(step).parameters
-    return emptied(step(table, framework, not_applicable=cells) if knows else step(table, framework), cells)
+    return emptied(_of_own(step, table, framework, **({"not_applicable": cells} if knows else {})), cells)
+
+
+def _of_own(step: Any, table: pd.DataFrame, framework: Framework, **options: Any) -> pd.DataFrame:
+    """Return what a treatment gives; refuse it by name if it fails or gives no table, as one's own may."""
+    try:
+        treated = step(table, framework, **options)
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(HEADED.format(title=name_of(step), text=error), title="treat") from error
+    if not isinstance(treated, pd.DataFrame):
+        raise InputError(problems.NO_TABLE.format(method=name_of(step), value=shown(treated)), title="treat")
+    return treated
 
 
 def still_imputed(imputed: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

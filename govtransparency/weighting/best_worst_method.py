@@ -179,7 +179,7 @@ def _answers(comparisons: pd.DataFrame | str | Path) -> pd.DataFrame:
         comparisons = text.set_index(text.columns[0])
     if not isinstance(comparisons, pd.DataFrame):
         raise InputError(problems.NOT_COMPARISONS.format(value=repr(comparisons)), title=title)
-    with Arguments(title) as check:
+    with Arguments(title, last=False) as check:
         for column in COLUMNS:
             if column not in comparisons:
                 check.refuse(
@@ -188,6 +188,7 @@ def _answers(comparisons: pd.DataFrame | str | Path) -> pd.DataFrame:
         for name in comparisons.index[comparisons.index.duplicated()].unique():
             check.refuse(problems.DUPLICATE_NAME.format(name=name))
         check.unique("comparisons", comparisons.columns)
+        check.unique("comparisons", comparisons.index.drop_duplicates())  # those given twice are named above
         if not len(comparisons):
             check.refuse(problems.NO_ROWS)
     names, given = comparisons.index.tolist(), comparisons[list(COLUMNS)].to_numpy(dtype=object)

@@ -14,13 +14,14 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arrays import as_floats, floats, scaled
-from govtransparency.errors import Attempts, InputError, level_of_reader, nearest
+from govtransparency.errors import Attempts, InputError, level_of_reader
 from govtransparency.methods import At, ByLevel, ByNode, Constant, Normaliser, from_spec
 from govtransparency.nodes import ROOT
 from govtransparency.normalisation import NORMALISERS, min_max
 from govtransparency.normalisation import normalise as apply_normaliser
+from govtransparency.table_checks import indicator_problems
 from govtransparency.texts.bilingual import Text, listed, quoted
-from govtransparency.texts.problems import argument_problems, index_problems
+from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.ties import varies
 from govtransparency.weighting.equal_and_given_weights import with_effective_weights, with_shares
@@ -123,20 +124,10 @@ def _values(check: Arguments, framework: Framework, table: pd.DataFrame | None) 
     if not isinstance(table, pd.DataFrame):
         check.expect("table", table, argument_problems.TABLE)
         return pd.DataFrame()
-    present, duplicate = [], set(table.columns[table.columns.duplicated()])
-    for code in framework.indicators:
-        if code not in table.columns:
-            check.refuse(problems.MISSING_INDICATOR.format(code=code, nearest=nearest(code, table.columns)))
-        elif code in duplicate:
-            check.refuse(argument_problems.DUPLICATE.format(name="table", values=quoted([code])))
-        elif not pd.api.types.is_numeric_dtype(dtype := table[code].dtype):
-            check.refuse(index_problems.NOT_NUMBERS.format(code=code, dtype=dtype))
-        else:
-            present.append(code)
-    values = as_floats(table[present])
-    units = values.index.tolist()
-    for row, column in np.argwhere(np.isinf(values.to_numpy())):
-        check.refuse(index_problems.INFINITE.format(unit=units[row], code=present[column]))
+    if found := indicator_problems(table, framework.indicators):
+        check.problems += found
+        return pd.DataFrame()
+    values = as_floats(table[list(framework.indicators)])
     for code in values.columns[values.isna().all()]:
         check.refuse(problems.NO_VALUE.format(code=code))
     return values

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from govtransparency.arguments import Arguments
+from govtransparency.arguments import Arguments, is_number
 from govtransparency.checked_calls import checked
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.files.plain_numbers import to_number, written_plainly
@@ -119,7 +119,7 @@ def budget_shares(
     >>> budget_shares(tree, {"a": [60, 80], "b": [40, 20]}).to_dict("list")
     {'a': [0.6, 0.8], 'b': [0.4, 0.2]}
     """
-    with Arguments("budget_allocation") as check:
+    with Arguments("budget_allocation", last=False) as check:
         check.choice("at", at, get_args(Budgets))
         if total is not None:
             check.number("total", total, low=0, closed=(False, True), example=100)
@@ -223,7 +223,8 @@ def _ranks(check: Arguments, ranks: Mapping[str, float] | pd.Series) -> pd.Serie
     if not isinstance(ranks, (Mapping, pd.Series)):
         check.expect("ranks", ranks, problems.RANKS)
         return pd.Series(dtype=float)
-    given = pd.to_numeric(pd.Series(dict(ranks), dtype=object), errors="coerce")
+    listed = pd.Series(dict(ranks), dtype=object)
+    given = pd.to_numeric(listed.where(listed.map(is_number)), errors="coerce")
     for code in given.index[given.isna()]:
         check.refuse(problems.RANK_NOT_A_NUMBER.format(code=code, value=repr(ranks[code])))
     return given
@@ -263,7 +264,10 @@ def _points_in_file(path: str | Path) -> pd.DataFrame:
 def _points_in_mapping(check: Arguments, points: Mapping[str, Any]) -> pd.DataFrame:
     columns = {code: [cell] if np.isscalar(cell) else cell for code, cell in points.items()}
     try:
-        table = pd.DataFrame(columns).astype(float)
+        table = pd.DataFrame(columns)
+        if any(isinstance(cell, (bool, complex, np.bool_)) for cell in table.to_numpy().flat):
+            raise TypeError
+        table = table.astype(float)
     except (TypeError, ValueError):
         check.expect("points", dict(points), problems.POINTS)
         return pd.DataFrame()

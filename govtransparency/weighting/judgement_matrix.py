@@ -29,7 +29,7 @@ def number_in(cell: Any) -> float:
             return float(cell)
         text = cell.strip().replace(" ", "")
         return unicodedata.numeric(text) if len(text) == 1 else float(Fraction(text))
-    except (TypeError, ValueError, ZeroDivisionError):
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
         return np.inf
 
 
@@ -56,7 +56,7 @@ def _square_frame(matrix: Matrix, title: str) -> pd.DataFrame:
     if isinstance(matrix, (str, Path)):
         text = read_csv(matrix)
         matrix = text.set_index(text.columns[0])
-    with Arguments(title) as check:
+    with Arguments(title, last=False) as check:
         cells = matrix if isinstance(matrix, pd.DataFrame) else np.asarray(matrix, dtype=object)
         if cells.ndim != 2:
             check.expect("matrix", matrix, problems.SQUARE)

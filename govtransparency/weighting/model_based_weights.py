@@ -15,7 +15,6 @@ from govtransparency.errors import InputError, nearest
 from govtransparency.methods import At, Constant, method_of
 from govtransparency.normalisation import min_max, z_score
 from govtransparency.texts.bilingual import listed, quoted
-from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import weighting_problems as problems
 from govtransparency.weighting.data_driven import Scale, weigh_by_data
 
@@ -99,9 +98,6 @@ def regression_weights(
 
 def _outcome(check: Arguments, outcome: pd.Series, table: pd.DataFrame | None) -> pd.Series:
     """Return the outcome as floats; what is wrong with it is added to the check."""
-    if isinstance(outcome, pd.Series) and not pd.api.types.is_numeric_dtype(outcome):  # numbers as text count as text
-        check.expect("outcome", outcome, argument_problems.SERIES)
-        return outcome
     target = check.series("outcome", outcome)
     if not isinstance(target, pd.Series):
         return target

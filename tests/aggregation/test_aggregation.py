@@ -223,7 +223,7 @@ def test_every_method_can_be_named_in_a_file_and_works_at_any_node(name):
         (partial(gt.power_mean, p=math.nan), "p = nan: expected a number, -inf or inf"),
         (partial(gt.geometric_mean, zeros="drop"), "zeros = 'drop' is unknown; valid: refuse, zero"),
         (partial(gt.kemeny, limit=0), "limit = 0: expected a whole number of at least 1"),
-        (partial(gt.mazziotta_pareto, ddof=-1), "ddof = -1: expected a whole number of at least 0"),
+        (partial(gt.mazziotta_pareto, ddof=-1), "ddof = -1: expected a whole number from 0 to 1"),
         (partial(gt.rounded, decimals=1.5), "decimals = 1.5: expected a whole number"),
     ],
 )

@@ -84,8 +84,8 @@ def test_a_framework_is_needed(tmp_path, read):
         read(sheet(tmp_path, "unit,a,b\nx,1,2\n"), "framework.csv")
     assert caught.value.texts == (
         (
-            "framework = 'framework.csv'：应为Framework类型的值",
-            "framework = 'framework.csv': expected a value of type Framework",
+            "framework = 'framework.csv'：应为Framework类型的值，例如gt.read_framework(path)",
+            "framework = 'framework.csv': expected a value of type Framework, such as gt.read_framework(path)",
         ),
     )
 

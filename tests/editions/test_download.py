@@ -225,6 +225,15 @@ def test_an_own_downloader_may_fetch(root):
     assert gt.fetch("toy", root=root, download=copy) == [original_file("toy", "answers.csv", root=root)]
 
 
+def test_nothing_is_fetched_for_arguments_of_another_kind(root):
+    pin(root, "https://publisher.example/data")
+    asked = []
+    with pytest.raises(gt.InputError) as caught:
+        gt.fetch(Path("toy"), root=root, download=asked.append)
+    assert str(caught.value) == f"fetch: 1 problem\n  - index = {Path('toy')!r}: expected a text"
+    assert asked == []
+
+
 def test_unknown_names(root):
     pin(root, "https://publisher.example/data")
     with pytest.raises(gt.InputError, match="index 'toi' takes no file from elsewhere; did you mean 'toy'"):

@@ -13,12 +13,14 @@ CALLS = [
     (
         "read_table",
         {"framework": "framework.csv"},
-        "read_table: 1 problem\n  - framework = 'framework.csv': expected a value of type Framework",
+        "read_table: 1 problem\n"
+        "  - framework = 'framework.csv': expected a value of type Framework, such as gt.read_framework(path)",
     ),
     (
         "read_table",
         {"framework": None},
-        "read_table: 1 problem\n  - framework = None: expected a value of type Framework",
+        "read_table: 1 problem\n"
+        "  - framework = None: expected a value of type Framework, such as gt.read_framework(path)",
     ),
     (
         "read_table",
@@ -177,7 +179,7 @@ CALLS = [
     (
         "read_marks",
         {"framework": 3},
-        "read_marks: 1 problem\n  - framework = 3: expected a value of type Framework",
+        "read_marks: 1 problem\n  - framework = 3: expected a value of type Framework, such as gt.read_framework(path)",
     ),
     (
         "read_marks",

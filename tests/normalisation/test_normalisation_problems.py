@@ -172,11 +172,11 @@ PAIR = pd.DataFrame({"a": [1.0, 2.0, 4.0], "b": [3.0, 1.0, 2.0]}, index=list("uv
             ],
         ),
         (lambda: gt.normalise(PAIR, AB, method="min_max"), ["method = 'min_max': expected a normaliser"]),
-        (lambda: gt.normalise(PAIR[["a"]], AB, method=gt.min_max), ["table: no column for indicator 'b'"]),
+        (lambda: gt.normalise(PAIR[["a"]], AB, method=gt.min_max), ["the table lacks the indicator 'b'"]),
         (lambda: gt.normalise(PAIR.assign(b="x"), AB, method=gt.min_max), ["expected a DataFrame of numbers"]),
         (
             lambda: gt.normalise([1], "tree", method=gt.min_max),
-            ["framework = 'tree': expected a value of type Framework"],
+            ["framework = 'tree': expected a value of type Framework, such as gt.read_framework(path)"],
         ),
         (
             lambda: gt.normalise(PAIR, AB, method=gt.by_node({"a": BACKWARDS}, otherwise=gt.z_score)),

@@ -302,3 +302,20 @@ def test_a_league_table_of_many_units_with_short_names_has_an_axis_of_ranks(coun
     names = pd.DataFrame({"name_zh": units, "name_en": units}, index=units)
     drawing = figures.league_table(table, names)
     assert all(1 <= len(axes.get_xticks()) <= 8 for axes in drawing.axes)
+
+
+def test_lines_whose_units_have_long_names_stand_one_panel_above_the_other():
+    ranks = pd.DataFrame({"a": [1.0, 2, 3], "b": [3.0, 1, 2]}, index=["u1", "u2", "u3"])
+    columns = (Text("甲", "first"), Text("乙", "second"))
+    long = NAMES.copy()
+    long.loc["u2", "name_en"] = "A city whose name is as long as that"
+    for draw in (figures.slope_chart, figures.bump_chart):
+        for names, rows in ((NAMES, 1), (long, 2)):
+            drawing = draw({Text("省", "A"): ranks, Text("市", "B"): ranks}, names, columns)
+            assert drawing.axes[0].get_gridspec().nrows == rows
+
+
+def test_tiers_reach_down_to_the_edge():
+    drawing = figures.tier_plot(INTERVALS, NAMES)
+    drawing.settle()
+    assert drawing.axes[0].get_position().y0 < 0.05

@@ -232,7 +232,10 @@ OTHER = gt.Framework([gt.Node("index", ""), gt.Node("x", "index")])
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), names=5), "names = 5: expected a mapping or Series"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), select=["Q"]), "select: unknown 'Q'; valid: A, B"),
         (lambda: gt.plot.ranks(ONE.assign(rank=1.0, score=1.0), places=(3, 2)), "places = (3, 2): expected two whole"),
-        (lambda: gt.plot.acceptability(ONE), "expected a DataFrame of probabilities whose columns are ranks"),
+        (
+            lambda: gt.plot.acceptability(ONE),
+            "expected an Ensemble, or a DataFrame of probabilities whose columns are ranks",
+        ),
         (lambda: gt.plot.acceptability(ONE * np.nan), "result: there is no value to draw"),
         (lambda: gt.plot.contributions(ONE, nodes=5), "nodes = 5: expected a mapping or Series"),
         (lambda: gt.plot.unit_profile(ONE, "Q"), "unit = 'Q' is unknown; valid: A, B"),
@@ -248,6 +251,35 @@ def test_what_cannot_be_drawn_is_refused(draw, said):
     assert said in str(caught.value)
 
 
+RANKED = pd.DataFrame({"rank": [1, 2], "score": [9.0, 8.0]}, index=["A", "B"])
+CHANGED = pd.DataFrame({"unit": "A", "source": ["values", "weights"], "change": [3.0, -1.0]})
+CALLED = "expected a mapping or Series of code to name, or a DataFrame with the columns name_zh and name_en"
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (lambda: gt.plot.change_explained(CHANGED, sources="values"), f"sources = 'values': {CALLED}"),
+        (lambda: gt.plot.contributions(ONE, names={"A": 1.0}), f"names = {{'A': 1.0}}: {CALLED}"),
+        (lambda: gt.plot.contributions(ONE, nodes={"a": {}}), f"nodes = {{'a': {{}}}}: {CALLED}"),
+        (lambda: gt.plot.ranks(RANKED, level=95), "level = 95: expected a level of confidence between 0 and 1"),
+        (lambda: gt.plot.panel_lines(ONE, group="zz"), "group = 'zz': expected None, for only a Panel has groups"),
+        (lambda: gt.plot.panel_lines(ONE, what=["ranks"]), "what = ['ranks'] is unknown; did you mean 'ranks'?"),
+        (lambda: gt.plot.rank_shift(5), "rankings = 5: expected a DataFrame of ranks"),
+        (lambda: gt.plot.acceptability(5), "result = 5: expected an Ensemble, or a DataFrame of probabilities"),
+    ],
+)
+def test_an_option_of_another_kind_or_of_no_use_is_refused(draw, said):
+    with pytest.raises(InputError) as caught:
+        draw()
+    assert said in str(caught.value)
+
+
+def test_a_name_that_is_missing_is_the_code():
+    axes = gt.plot.contributions(ONE, names=pd.Series({"A": None, "B": "Birch"}))
+    assert {label.get_text() for label in axes.get_yticklabels()} == {"A", "Birch"}
+
+
 @pytest.mark.parametrize("name", gt.plot.__all__)
 def test_wrong_arguments_are_one_error_that_names_them(name):
     draw = getattr(gt.plot, name)
@@ -258,7 +290,7 @@ def test_wrong_arguments_are_one_error_that_names_them(name):
         draw(*WRONG[name][0], ax=5, language="fr", title=7)
     said = str(caught.value)
     assert "ax = 5: expected a value of type Axes" in said
-    assert "language = 'fr' is unknown" in said and "title = 7: expected a value of type str" in said
+    assert "language = 'fr' is unknown" in said and "title = 7: expected a text" in said
 
 
 def test_the_name_of_sixty_letters_has_sixty():
@@ -280,7 +312,7 @@ def test_an_edition_gives_names_and_status():
     edition = gt.read_edition("tai", 2001)
     index = gt.build_index(edition.tables["country"], edition.recipe)
     heading = "Scores and ranks of 23 units"
-    assert index.plot(names=edition.units).get_title(loc="left") == heading
+    assert index.plot(names=edition.units, status=()).get_title(loc="left") == heading
     assert index.plot(names=edition.units, status=edition).get_title(loc="left") == f"{heading}\nData: official figures"
     axes = index.plot(names=edition, title="T")
     assert axes.get_title(loc="left") == "T\nData: official figures"
@@ -342,11 +374,11 @@ def test_shares_of_one_output_say_of_which():
     found = gt.sensitivity_analysis(
         index.raw, index.recipe, sources, samples=8, outputs=("average_shift", "rank"), rng=1
     )
-    assert gt.plot.sobol_shares(found).get_title(loc="left") == "What moves the ranks: shares of the variance"
+    assert gt.plot.sobol_shares(found).get_title(loc="left").startswith("What moves the ranks: shares of the variance")
     axes = gt.plot.sobol_shares(found, output="rank", unit="u0")
-    assert axes.get_title(loc="left") == "What moves the rank of u0: shares of the variance"
+    assert axes.get_title(loc="left").startswith("What moves the rank of u0: shares of the variance")
     axes = gt.plot.sobol_shares(found, output="rank", unit="u0", names=names, language="zh")
-    assert axes.get_title(loc="left") == "第0市人民政府名次变动的来源：占方差的份额"
+    assert axes.get_title(loc="left") == "第0市人民政府名次变动的来源：占方差的份额\n没有变动，无可分解"
     assert labels_of(axes) == ["权重±25%", "标准化方法"]
 
 

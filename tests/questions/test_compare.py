@@ -36,7 +36,7 @@ def test_the_recipes_differ_in_words():
             "min-max (scale: 0 to 100, capped: yes, of logarithms: no)",
             "min-max (scale: 1 to 100, capped: yes, of logarithms: no)",
         ],
-        ["Aggregation", "arithmetic mean", "geometric mean (zeros: refuse)"],
+        ["Aggregation", "arithmetic mean", "geometric mean (zeros: refused)"],
         ["Stand-ins", "none", "where A is missing, B stands in for it"],
         [
             "Rounding",
@@ -49,6 +49,20 @@ def test_the_recipes_differ_in_words():
     assert found.text.en.startswith(
         "The recipes differ in: Treatment, Normalisation, Aggregation, Stand-ins, Rounding, framework. Of "
     )
+
+
+def test_an_option_of_several_lines_is_told_whole():
+    def scaled(values, goalposts, *, note):
+        return values
+
+    one, other = (
+        build_index(TABLE, replace(RECIPE, normalise=partial(scaled, note=note)))
+        for note in ("as is\nTies: a", "as is")
+    )
+    found = compare(one, other).recipes
+    assert found[["step_en", "a_en", "b_en"]].to_numpy().tolist() == [
+        ["Normalisation", "scaled (note: as is\nTies: a)", "scaled (note: as is)"]
+    ]
 
 
 def test_who_moves_and_how_well_the_rankings_agree():
@@ -68,6 +82,11 @@ def test_who_moves_and_how_well_the_rankings_agree():
         "largest shift is that of X, +1. Kendall's tau-b is 0.33."
     )
     assert compare(a, a).text.zh == "所用方法相同。两者均有排名的3个单位名次全部相同。"
+
+
+def test_a_ranking_that_ties_all_units_has_no_agreement_to_tell():
+    flat = build_index(TABLE.assign(**dict.fromkeys(TABLE, 5.0)), RECIPE)
+    assert compare(build_index(TABLE, RECIPE), flat).text.en.endswith("the largest shift is that of Z, +3.")
 
 
 def test_a_cell_that_became_not_applicable_is_a_difference():
@@ -97,8 +116,8 @@ def test_wrong_arguments_are_listed_in_one_error():
     with pytest.raises(InputError) as caught:
         compare(index, TABLE, names="ab", editions=1)
     assert caught.value.problems == (
-        "b = <DataFrame 4 x 3>: expected a value of type Index",
-        "editions = 1: expected a value of type Edition",
+        "b = <DataFrame 4 x 3>: expected a value of type Index, such as gt.build_index(table, recipe)",
+        "editions = 1: expected a value of type Edition, such as gt.read_edition(index, year)",
         "names = 'ab': expected two names",
     )
     with pytest.raises(InputError, match="units ranked in both: 0; at least 2 are needed"):

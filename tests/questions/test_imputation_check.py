@@ -37,7 +37,8 @@ def test_the_errors_are_those_of_the_reference(shared, units):
     assert found.text.en == (
         "48 known values were masked, in 48 turns and the same for every method, filled and compared. Nothing beats "
         "the mean for: law; portal; reply. The best has a smaller error than the mean, within the uncertainty, for: "
-        "reports (nearest3). Over all indicators no method has a smaller error than the mean: 1.04 standard deviations."
+        "reports by nearest3. Over all indicators no method has a smaller error than the mean: 1.04 standard "
+        "deviations."
     )
 
 
@@ -119,7 +120,8 @@ def test_related_indicators_are_filled_better_than_by_the_mean_and_unrelated_one
     knn = found.errors.xs("impute_knn(neighbours=5)", level="method")
     assert (knn["rmse_low"] < knn["rmse"]).all() and (knn["rmse"] < knn["rmse_high"]).all()
     assert found.overall["rmse"].idxmin() == "impute_knn(neighbours=5)"
-    assert "the smallest error is that of impute_knn(neighbours=5)" in found.text.en
+    assert "the smallest error is that of nearest-neighbour imputation (neighbours: 5)" in found.text.en
+    assert "总体误差最小的是K 近邻插补（近邻数：5）：" in found.text.zh
     again = imputation_check(related(), Recipe(TREE), folds=5, rng=1)
     pd.testing.assert_frame_equal(found.errors, again.errors)
 
@@ -144,15 +146,21 @@ def test_a_method_that_cannot_be_used_and_indicators_with_few_values_are_named()
     assert found.refused["method_en"].tolist() == ["line"]
     assert "1 units have it" in found.refused["reason_en"][0]
     assert found.text.en.endswith(
-        "Methods that cannot be used: line. With fewer than three known values, not checked: law."
+        f"Methods that cannot be used: line ({found.refused['reason_en'][0]}). "
+        "With fewer than three known values, not checked: law."
     )
 
 
 def test_a_method_that_fills_nothing_or_gives_no_table_is_refused():
-    methods = {"idle": lambda table, framework: table, "none": lambda table, framework: None}
+    methods = {
+        "idle": lambda table, framework: table,
+        "none": lambda table, framework: None,
+        "one": lambda table, framework: table.iloc[:, :1],
+    }
     found = imputation_check(related(), Recipe(TREE), methods=methods, folds=3)
     assert found.refused["reason_en"].tolist() == [
         "it fills none of the masked values",
+        "<lambda> gave None; it must return a DataFrame",
         "the method does not return a table with every indicator",
     ]
     assert (found.errors["cells"].xs("impute_mean", level="method") == related().notna().sum()).all()
@@ -164,6 +172,14 @@ def test_cells_that_are_not_applicable_are_neither_masked_nor_filled():
     found = imputation_check(table, Recipe(TREE), methods=[gt.impute_median], folds=5, not_applicable=cells)
     assert found.best["gaps"].tolist() == [0, 0, 0, 0]
     assert len(found.cells) == int(table.notna().sum().sum())
+
+
+def test_indicators_that_do_not_vary_have_no_error_in_their_standard_deviations():
+    table = pd.DataFrame({code: [5.0] * 4 for code in INDICATORS})
+    found = imputation_check(table, Recipe(TREE), methods=[gt.impute_median], resamples=50)
+    assert found.overall["cells"].tolist() == [0, 0]
+    assert found.text.en.endswith("Nothing beats the mean for: law; portal; reply; reports.")
+    assert found.best["p_value"].tolist() == [1.0] * 4
 
 
 def test_an_edition_gives_the_status(tmp_path):
@@ -191,7 +207,7 @@ def test_wrong_arguments_are_listed_in_one_error():
         imputation_check(related(), Recipe(TREE), methods="mean")
     with pytest.raises(InputError, match="'law'"):
         imputation_check(related().drop(columns="law"), Recipe(TREE))
-    with pytest.raises(InputError, match="table = <DataFrame 40 x 4>: expected a DataFrame of numbers"):
+    with pytest.raises(InputError, match="column 'law' holds str, not numbers"):
         imputation_check(related().assign(law="x"), Recipe(TREE))
     with pytest.raises(InputError, match="table: infinite at 0, law"):
         imputation_check(related().assign(law=np.inf), Recipe(TREE))

@@ -243,7 +243,7 @@ def test_wrong_arguments_are_listed_in_one_error():
     assert caught.value.problems == (
         "unit: unknown unit 'W'; valid: X, Y, Z",
         "k = 4: expected a whole number from 1 to 3",
-        "ensemble = 3: expected a value of type Ensemble",
+        "ensemble = 3: expected a value of type Ensemble, such as gt.uncertainty_analysis(table, recipe, ...)",
         "methods = []: expected a mapping",
         "level = 2: expected a level of confidence between 0 and 1, such as 0.95",
         "draws = 0: expected a whole number of at least 1",
@@ -258,3 +258,15 @@ def test_wrong_arguments_are_listed_in_one_error():
     other = gt.uncertainty_analysis(TABLE.drop("X"), index.recipe, gt.weights_within(0.25), draws=5, rng=1)
     with pytest.raises(InputError, match="the ensemble is without unit 'X'"):
         survives(index, "X", ensemble=other)
+
+
+def test_a_generator_of_random_numbers_is_taken_as_its_next_seed():
+    index = some_index(1)
+    unit = index.ranks.idxmin()
+    seed = int(np.random.default_rng(5).integers(0, 2**63))
+    by_generator = survives(index, unit, draws=50, rng=np.random.default_rng(5))
+    assert by_generator.shares.equals(survives(index, unit, draws=50, rng=seed).shares)
+    profiles = [gt.profile(index, unit, draws=50, rng=rng) for rng in (np.random.default_rng(5), seed)]
+    assert (profiles[0].low, profiles[0].high) == (profiles[1].low, profiles[1].high)
+    with pytest.raises(InputError, match="rng = 'x': expected a whole number of at least 0 or a numpy Generator"):
+        gt.profile(index, unit, rng="x")

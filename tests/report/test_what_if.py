@@ -252,8 +252,8 @@ def test_tie_breakers_part_ties_as_the_library_s(tmp_path, toy_root):
     edition = read_edition("toy", 2024, root=toy_root)
     other = changed(edition, rank=RankRule(decimals=0, rounding="down", tie_breakers=("answer", "site")))
     coarse = other.tables["city"].fillna(0).assign(policies=10.0, share=80.0)
-    other = replace(changed(other, normalise=partial(gt.min_max, to=(0, 2))), tables={"city": coarse})
     coarse.iloc[0, :] = 0.0
+    other = replace(changed(other, normalise=partial(gt.min_max, to=(0, 2))), tables={"city": coarse})
     data = page_data(other)
     weightings = random_weightings(data, 100)
     answers = in_node(tmp_path, data, weightings)[0]

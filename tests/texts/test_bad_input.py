@@ -34,7 +34,7 @@ CASES = {
     ),
     "duplicate codes": (
         [("framework.csv", "", "days,open,,,1,1,,,,\n")],
-        ["framework.csv: line 7, 'days': duplicate code in 2 rows; codes must be unique"],
+        ["framework.csv: line 7, 'days': duplicate code, given 2 times; codes must be unique"],
     ),
     "weights, direction and goalposts": (
         [

@@ -10,8 +10,8 @@ from govtransparency import plot as pictures
 from govtransparency.names import node_names
 from govtransparency.nodes import ROOT
 from govtransparency.plot import layout, theme
-from govtransparency.plot.data_maps import STATE_COLOURS, STATES, scale_ends
-from govtransparency.texts.bilingual import Text, run_on
+from govtransparency.plot.data_maps import STATE_COLOURS, STATES, places_between, scale_ends
+from govtransparency.texts.bilingual import Text, decimal, run_on
 from govtransparency.texts.figure_words import FIGURES
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ def missing_map(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Text]) 
     legend = drawing.legend(
         [Patch(color=colour) for colour in STATE_COLOURS], [" "] * 3, loc="outside upper left", ncols=3, fontsize=7.5
     )
-    for text, state in zip(legend.get_texts(), STATES, strict=True):
-        drawing.say(text.set_text, *FIGURES[state])
+    layout.write_legend(drawing, legend, [FIGURES[state] for state in STATES])
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -124,8 +123,7 @@ def distributions(tables: Mapping[Text, pd.DataFrame], framework: Framework, nod
     sentences = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):
         pictures.distribution(table[codes], ends=(low, high), ax=axes)
-        places = ((table[codes] - low) / (high - low).replace(0, 1)).clip(0, 1)
-        medians = places.median().dropna()
+        medians = places_between(table[codes], low, high).median().dropna()
         layout.title(drawing, axes, panel, narrow=len(tables) > 2)
         easiest, hardest = medians.idxmax(), medians.idxmin()
         sentences.append(
@@ -185,8 +183,8 @@ def _extremes(panel: Text, table: pd.DataFrame, nodes: Mapping[str, Text]) -> Te
     names = [nodes[str(code)] for code in table]
     (a, b), (c, d) = pairs[below.argmax()], pairs[below.argmin()]
     return FIGURES["correlation_alt"].format(
-        panel=panel, a=names[a], b=names[b], high=f"{below.max():.2f}".replace("-", "\u2212"), c=names[c], d=names[d],
-        low=f"{below.min():.2f}".replace("-", "\u2212"), negative=int((below < 0).sum()), pairs=len(pairs),
+        panel=panel, a=names[a], b=names[b], high=decimal(below.max()), c=names[c], d=names[d],
+        low=decimal(below.min()), negative=int((below < 0).sum()), pairs=len(pairs),
     )  # fmt: skip
 
 

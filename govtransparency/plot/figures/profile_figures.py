@@ -127,7 +127,6 @@ def contributions(
         list(handles.values()), [" "] * len(handles), loc="outside upper left", ncols=min(3, len(handles)),
         fontsize=7.5, handlelength=1.2, handleheight=1.0,
     )  # fmt: skip
-    for text, code in zip(legend.get_texts(), handles, strict=True):
-        drawing.say(text.set_text, *nodes[code])
+    layout.write_legend(drawing, legend, [nodes[code] for code in handles])
     drawing.alt = run_on(sentences)
     return drawing

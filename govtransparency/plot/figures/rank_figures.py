@@ -24,6 +24,7 @@ __all__ = ["acceptability", "bump_chart", "league_table", "slope_chart", "tier_p
 
 LONGEST = 40  # units in one column of a league table
 WIDTH, TALLEST, ROOM = 7.4, 9.0, 1.0  # inches: of a figure, the most of a column's lines, the least of its plot
+WIDEST_OF_TWO = 16  # of a name, in Chinese characters, beside lines of half a page
 FONT = 7.5  # points, of the units' names
 
 
@@ -178,11 +179,11 @@ def bump_chart(
     sentences = []
     few = len(columns) <= 4  # the names of more would meet at the foot of half a page
     width = 5.2 if few and len(tables) == 1 else 7.4
+    leaders = [ranks.iloc[:, -1].dropna().sort_values(kind="stable").index[:first] for ranks in tables.values()]
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2 if few else 1, width=width, heights=0.6 + 0.2 * max(first, 10)
+        len(tables), columns=_across(leaders, names) if few else 1, width=width, heights=0.6 + 0.2 * max(first, 10)
     )
-    for (panel, ranks), axes in zip(tables.items(), panels, strict=True):
-        named = ranks.iloc[:, -1].dropna().sort_values(kind="stable").index[:first]
+    for (panel, ranks), axes, named in zip(tables.items(), panels, leaders, strict=True):
         pictures.rank_shift(ranks, highlight="leaders", named=first, columns=columns, names=names, ax=axes)
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
@@ -225,13 +226,14 @@ def slope_chart(
     with Arguments("slope_chart") as check:
         check.count("movers", movers, least=0)
     sentences = []
+    shifts = [(ranks.iloc[:, 0] - ranks.iloc[:, 1]).dropna() for ranks in tables.values()]
+    largest_moves = [gained[gained != 0].abs().sort_values(ascending=False, kind="stable") for gained in shifts]
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 4.6, heights=3.4
-    )
-    for (panel, ranks), axes in zip(tables.items(), panels, strict=True):
-        gained = (ranks.iloc[:, 0] - ranks.iloc[:, 1]).dropna()
-        moved = gained[gained != 0]
-        named = moved.abs().sort_values(ascending=False, kind="stable").index[:movers]
+        len(tables), columns=_across([moved.index[:movers] for moved in largest_moves], names),
+        width=7.4 if len(tables) > 1 else 4.6, heights=3.4,
+    )  # fmt: skip
+    for (panel, ranks), axes, gained, moved in zip(tables.items(), panels, shifts, largest_moves, strict=True):
+        named = moved.index[:movers]
         pictures.rank_shift(ranks, highlight="movers", named=movers, columns=columns, names=names, ax=axes)
         if len(tables) > 1:
             layout.title(drawing, axes, panel)
@@ -247,3 +249,9 @@ def slope_chart(
         )
     drawing.alt = run_on(sentences)
     return drawing
+
+
+def _across(named: Sequence[pd.Index], names: pd.DataFrame) -> int:
+    """Return how many panels stand side by side: one where the names of units would leave half a page no room."""
+    texts = [text for units in named for text in layout.names_of(units, names)]
+    return 2 if max((width_of(word) for text in texts for word in text), default=0.0) <= WIDEST_OF_TWO else 1

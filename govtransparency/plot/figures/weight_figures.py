@@ -76,8 +76,7 @@ def weight_sensitivity(
         lines, [" "] * len(lines), loc="outside upper left", ncols=3 if longest < 19 else 2, fontsize=7.5,
         handlelength=2.6,
     )  # fmt: skip
-    for item, text in zip(legend.get_texts(), texts, strict=True):
-        drawing.say(item.set_text, *text)
+    layout.write_legend(drawing, legend, texts)
     drawing.alt = run_on(sentences)
     return drawing
 
@@ -161,8 +160,7 @@ def sobol_shares(tables: Mapping[Text, pd.DataFrame], sources: Mapping[str, Text
             )
         )  # fmt: skip
     legend = drawing.legend(marks, [" ", " "], loc="outside upper left", ncols=2, fontsize=7.5)
-    for text, key in zip(legend.get_texts(), ("first_order", "total_order"), strict=True):
-        drawing.say(text.set_text, *FIGURES[key])
+    layout.write_legend(drawing, legend, [FIGURES["first_order"], FIGURES["total_order"]])
     drawing.alt = run_on(sentences)
     return drawing
 

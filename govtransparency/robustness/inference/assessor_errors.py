@@ -15,8 +15,9 @@ from govtransparency.errors import InputError
 from govtransparency.index import build_index
 from govtransparency.ranking import rank_shift
 from govtransparency.robustness.inference.simulated_errors import simulated_covariance
+from govtransparency.table_checks import lacking_indicators
 from govtransparency.texts.bilingual import quoted
-from govtransparency.texts.problems import applicability_problems, index_problems
+from govtransparency.texts.problems import applicability_problems
 from govtransparency.texts.problems import inference_problems as problems
 
 if TYPE_CHECKING:
@@ -183,8 +184,7 @@ def _check_tables(title: str, recipe: Recipe, table: pd.DataFrame | None, cells:
     """Refuse a table without an indicator of the recipe, and cells that are not True or False."""
     with Arguments(title) as check:
         if table is not None:
-            lacking = [code for code in recipe.framework.indicators if code not in table]
-            check.problems += [index_problems.NO_INDICATOR.format(code=code) for code in lacking]
+            check.problems += lacking_indicators(table, recipe.framework.indicators)
         if cells is not None and (others := [code for code in cells if not is_bool(cells[code])]):
             check.refuse(applicability_problems.NOT_BOOL.format(codes=quoted(others)))
 

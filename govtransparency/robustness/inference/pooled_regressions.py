@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -11,12 +12,14 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
-from govtransparency.texts.bilingual import Language, quoted, words
+from govtransparency.errors import level_of_reader
+from govtransparency.robustness.monte_carlo.result_notes import notes_in_language
+from govtransparency.texts.bilingual import quoted, words
 from govtransparency.texts.problems import regression_problems as problems
 from govtransparency.texts.regression_words import NOTES
 
 if TYPE_CHECKING:
-    from govtransparency.texts.bilingual import Text
+    from govtransparency.texts.bilingual import Language, Text
 
 __all__ = ["Pooled", "pool"]
 
@@ -57,9 +60,6 @@ class Pooled:
     role: Role | None
     count: int
 
-    def __repr__(self) -> str:
-        return f"Pooled({len(self.table)} coefficients, {self.count} regressions: {self.notes[0]})"
-
     @property
     def notes(self) -> tuple[str, ...]:
         """Which rule was used and why, one English sentence each; `notes_in` gives other languages."""
@@ -81,9 +81,7 @@ class Pooled:
         InputError
             For another language.
         """
-        with Arguments("notes_in") as check:
-            check.choice("language", language, get_args(Language))
-        return tuple(getattr(note.format(count=self.count), language) for note in _notes(self.drawn, self.role))
+        return notes_in_language((note.format(count=self.count) for note in _notes(self.drawn, self.role)), language)
 
 
 def _notes(drawn: Drawn | None, role: Role | None) -> list[Text]:
@@ -93,7 +91,9 @@ def _notes(drawn: Drawn | None, role: Role | None) -> list[Text]:
 
 
 @checked
-def pool(results: Sequence[Any], *, draws: pd.DataFrame | None = None, level: float = 0.95) -> Pooled:
+def pool(
+    results: Sequence[Any], *, draws: pd.DataFrame | None = None, role: Role | None = None, level: float = 0.95
+) -> Pooled:
     """Pool regressions, one for each draw of the scores, and say by which rule.
 
     Parameters
@@ -103,6 +103,8 @@ def pool(results: Sequence[Any], *, draws: pd.DataFrame | None = None, level: fl
     draws : DataFrame, optional
         The table from `scores_draws`, where its columns went through a formula, an array or another frame and the
         results cannot say how they were drawn.
+    role : {"outcome", "regressor"}, optional
+        What the scores are in the regressions; by default what differs between the results.
     level : float
         Of the intervals.
 
@@ -113,7 +115,14 @@ def pool(results: Sequence[Any], *, draws: pd.DataFrame | None = None, level: fl
     Raises
     ------
     InputError
-        For fewer than two results, results of different models or draws, and coefficients that are not finite.
+        For fewer than two results, results of different models or draws, coefficients that are not finite, and plain
+        draws of which neither the results nor `role` say whether they are the outcome or a regressor.
+
+    Warns
+    -----
+    UserWarning
+        If nothing says how the scores were drawn, and for a regressor drawn without `given`: the intervals may not
+        hold, or do not.
 
     Notes
     -----
@@ -127,14 +136,16 @@ def pool(results: Sequence[Any], *, draws: pd.DataFrame | None = None, level: fl
     ``W - B + B / m``, the first difference at least W / 2, which it reaches if the residual is nothing but error.
 
     Draws of weights and methods are analysts' choices. They have no true value around which they err, so they are not
-    pooled: the spread of the coefficient over them is reported.
+    pooled: the spread of the coefficient over them is reported. Results that do not say how the scores were drawn are
+    taken for imputations, with a warning.
 
     Examples
     --------
     >>> import statsmodels.api as sm
     >>> x = sm.add_constant(np.array([1.0, 2, 3, 4, 5, 6]))
-    >>> imputed = [[1.1, 2.3, 2.8, 4.1, 5.2, 5.8], [0.9, 2.1, 3.1, 4.4, 4.9, 6.1]]
-    >>> pooled = pool([sm.OLS(y, x).fit() for y in imputed])
+    >>> draws = pd.DataFrame({0: [1.1, 2.3, 2.8, 4.1, 5.2, 5.8], 1: [0.9, 2.1, 3.1, 4.4, 4.9, 6.1]})
+    >>> draws.attrs["drawn"] = "given"  # as `scores_draws` has it, given the other variables
+    >>> pooled = pool([sm.OLS(draws[k], x).fit() for k in draws])
     >>> pooled.table.loc["x1", ["estimate", "std_error"]].round(4).tolist()
     [0.9886, 0.0736]
     """
@@ -146,7 +157,8 @@ def pool(results: Sequence[Any], *, draws: pd.DataFrame | None = None, level: fl
         found = {at: fit for at, one in enumerate(listed) if (fit := _fit(check, at, one)) is not None}
         names = _names(check, found)
         drawn = _drawn(check, listed, draws)
-    role, fits = _role(listed), list(found.values())
+        role = _role(check, listed, role, drawn)
+    fits = list(found.values())
     coefficients = np.array([fit.coefficients for fit in fits])
     if drawn == "choices":
         table = _spread(coefficients)
@@ -155,7 +167,10 @@ def pool(results: Sequence[Any], *, draws: pd.DataFrame | None = None, level: fl
         degrees = min(fit.degrees for fit in fits)
         twice = drawn == "errors" and role == "outcome"
         table = _pooled(coefficients, within, degrees, level=level, twice=twice)
-    return Pooled(table.set_axis(pd.Index(names, name="coefficient")), drawn, role, len(fits))
+    pooled = Pooled(table.set_axis(pd.Index(names, name="coefficient")), drawn, role, len(fits))
+    if drawn is None or (drawn, role) == ("errors", "regressor"):
+        warnings.warn(pooled.notes[-1], stacklevel=level_of_reader())
+    return pooled
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,12 +244,24 @@ def _marks(result: Any) -> list[Drawn]:
     return [known for mark in marks for known in _KINDS if mark == known]
 
 
-def _role(results: Sequence[Any]) -> Role | None:
+def _role(check: Arguments, results: Sequence[Any], given: Any, drawn: Drawn | None) -> Role | None:
+    """Return what the scores are in the regressions, as the results show it or it is given."""
+    seen = _varying(results)
+    if given is not None and check.choice("role", given, get_args(Role)) in get_args(Role):
+        if seen not in (None, given):
+            check.refuse(problems.OTHER_ROLE[given])
+        return given
+    if drawn == "errors" and seen is None and not check.problems:
+        check.refuse(problems.NO_ROLE)
+    return seen
+
+
+def _varying(results: Sequence[Any]) -> Role | None:
     """Return which variable differs between the regressions; None if their data are not to be seen, or both do."""
     models = [getattr(result, "model", None) for result in results]
     moves = []
     for name in ("endog", "exog"):
-        first, *others = [getattr(model, name, None) for model in models]
+        first, *others = [getattr(model, name, None) for model in models] or [None]
         if first is None or any(other is None for other in others):
             return None
         moves.append(any(not np.array_equal(first, other) for other in others))  # type: ignore[arg-type]
@@ -251,7 +278,8 @@ def _pooled(coefficients: np.ndarray, within: np.ndarray, degrees: float, *, lev
     estimate, between = coefficients.mean(axis=0), coefficients.var(axis=0, ddof=1)
     added = between / m if twice else (1 + 1 / m) * between
     total = (np.maximum(within - between, within / 2) if twice else within) + added
-    df = barnard_rubin(np.divide(added, total, out=np.zeros_like(total), where=total > 0), m, degrees)
+    share = np.divide(added, total, out=np.zeros_like(total), where=total > 0)
+    df = barnard_rubin(share, m, degrees)
     error = np.sqrt(total)
     half = student.ppf((1 + level) / 2, df) * error
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -265,7 +293,7 @@ def _pooled(coefficients: np.ndarray, within: np.ndarray, degrees: float, *, lev
         "p_value": p_value,
         "within": within,
         "between": between,
-        "share": np.divide(added, total, out=np.zeros_like(total), where=total > 0),
+        "share": share,
     }
     return pd.DataFrame(columns)
 

@@ -81,7 +81,8 @@ def sampling_errors(
         check.count("resamples", resamples, least=2)
         check.rng("rng", rng)
         if isinstance(check.table("items", items), pd.DataFrame):
-            check.table("table", table[[code for code in items if code in table]])
+            codes = [code for code in dict.fromkeys(items) if code in table]
+            table = table.assign(**check.table("table", table[codes]))
             _check_items(check, table, items, whole)
     n = as_floats(items).reindex(table.index)
     shares = table[list(items)] / whole
@@ -91,7 +92,7 @@ def sampling_errors(
     a, b = size * share + 0.5, size * (1 - share) + 0.5
     p = a / (a + b)
     stretch = whole * np.where(sampled, np.sqrt((size + 1) * (size + 2)) / size, 0.0)
-    values = table[list(recipe.framework.indicators)].astype(float)
+    values = as_floats(table[list(recipe.framework.indicators)])
     columns = [column for column, code in enumerate(values) if code in n]
     places = [n.columns.get_loc(values.columns[column]) for column in columns]
 

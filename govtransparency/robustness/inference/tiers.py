@@ -51,7 +51,7 @@ def tiers(sets: pd.DataFrame) -> pd.Series:
     {'A': 1, 'B': 2, 'C': 2, 'D': 3}
     """
     with Arguments("tiers") as check:
-        check_rank_intervals(check, "sets", sets)
+        sets = check_rank_intervals(check, "sets", sets)
         if not check.problems:
             for unit in sets.index[sets[INTERVAL].isna().any(axis=1)]:
                 check.refuse(problems.MISSING_VALUE.format(name="sets", unit=unit))

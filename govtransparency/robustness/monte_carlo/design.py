@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from govtransparency.arguments import Arguments
     from govtransparency.framework import Framework
 
-__all__ = ["check_design", "make_study"]
+__all__ = ["check_design", "make_study", "seed_of"]
 
 
 MOST_SHOWN = 20  # combinations that cannot work which one error lists
@@ -98,10 +98,15 @@ def make_study(
         raise InputError(unfit, title="sources")
     everything = tuple(range(len(sources)))
     turns = (everything,) if joint else tuple((number,) for number in everything)
-    seed = int(rng.integers(0, 2**63)) if isinstance(rng, np.random.Generator) else int(rng)
+    seed = seed_of(rng)
     study = Study(table, recipe, not_applicable, reference, sources, turns, int(draws), seed, options, drawn, noise)
     _check_choices(study)
     return study
+
+
+def seed_of(rng: int | np.random.Generator) -> int:
+    """Return a seed as it is, and the next one of a generator."""
+    return int(rng.integers(0, 2**63)) if isinstance(rng, np.random.Generator) else int(rng)
 
 
 def _weight_conflicts(sources: Sequence[Source], drawn: dict[int, Drawn]) -> Iterable[Text]:

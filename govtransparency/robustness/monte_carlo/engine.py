@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from govtransparency.checked_calls import arguments_checked
 from govtransparency.robustness.monte_carlo.cases import SAMPLE, Tally
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from govtransparency.robustness.monte_carlo.study import Study
 
-__all__ = ["one_blas_thread", "run", "spread"]
+__all__ = ["run", "spread"]
 
 Result = TypeVar("Result")
 Counts = TypeVar("Counts", bound=Tally)
@@ -80,10 +81,10 @@ def spread(
     executor : concurrent.futures.Executor, optional
         Threads of this process when None.
     """
-    with one_blas_thread(), ExitStack() as stack:
+    with _one_blas_thread(), ExitStack() as stack:
         if executor is None:
             executor = stack.enter_context(ThreadPoolExecutor(min(4, os.cpu_count() or 1)))
-        futures = deque(executor.submit(function, *one) for one in arguments)
+        futures = deque(executor.submit(_in_worker, function, *one) for one in arguments)
         try:
             while futures:
                 yield futures.popleft().result()
@@ -106,14 +107,19 @@ def _blas() -> Any:
     return ThreadpoolController()
 
 
-def one_blas_thread() -> Any:
+def _one_blas_thread() -> Any:
     """Limit the matrix products to one thread: it is the workers that run in parallel."""
     return _blas().limit(limits=1, user_api="blas")
 
 
+def _in_worker(function: Callable[..., Result], *arguments: Any) -> Result:
+    """Call the function as the one who spreads it would: a worker has neither his limit nor his context."""
+    with _one_blas_thread(), arguments_checked():
+        return function(*arguments)
+
+
 def _segment(study: Study, make: Callable[[Study], Counts], first: int, last: int) -> Counts:
     tally = make(study)
-    with one_blas_thread():
-        for batch in study.batches(first, last):
-            tally.add(batch)
+    for batch in study.batches(first, last):
+        tally.add(batch)
     return tally

@@ -11,7 +11,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
-from govtransparency.data.same_unit import nearest_unit
+from govtransparency.data.same_unit import check_known
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.accumulators import (
     CentralWeights,
@@ -25,7 +25,6 @@ from govtransparency.robustness.monte_carlo.engine import run
 from govtransparency.robustness.monte_carlo.rank_statistics import changes, holistic_weights, rank_quantiles
 from govtransparency.robustness.monte_carlo.regression_draws import RegressionDraws
 from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_draws
-from govtransparency.texts.problems import argument_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,9 +82,6 @@ class Ensemble(RegressionDraws):
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_executor": None}
 
-    def __repr__(self) -> str:
-        return f"Ensemble({len(self.units)} units, {self.draws:,} draws, seed {self.seed}: {', '.join(self.sources)})"
-
     @property
     def units(self) -> pd.Index:
         """The units, in the table's order."""
@@ -95,6 +91,11 @@ class Ensemble(RegressionDraws):
     def draws(self) -> int:
         """How many draws were made."""
         return self.study.draws
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, as `Index.status`."""
+        return self.study.reference.status
 
     @property
     def seed(self) -> int:
@@ -283,9 +284,7 @@ class Ensemble(RegressionDraws):
         """
         with Arguments("beats") as check:
             for name, unit in (("a", a), ("b", b)):
-                if unit not in self.units:
-                    found = nearest_unit(unit, self.units)
-                    check.refuse(argument_problems.UNKNOWN.format(name=name, value=repr(unit), nearest=found))
+                check_known(check, name, unit, self.units)
         row, column = (self.units.get_indexer([unit])[0] for unit in (a, b))
         return float(self.wins.to_numpy()[row, column])
 

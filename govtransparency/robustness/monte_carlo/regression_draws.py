@@ -11,10 +11,10 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.data.same_unit import nearest_unit
 from govtransparency.nodes import ROOT
-from govtransparency.robustness.inference.true_scores import true_score_draws
 from govtransparency.robustness.monte_carlo.accumulators import FirstScores
 from govtransparency.robustness.monte_carlo.engine import run
 from govtransparency.robustness.monte_carlo.study import stream
+from govtransparency.robustness.monte_carlo.true_scores import true_score_draws
 from govtransparency.texts.bilingual import words
 from govtransparency.texts.problems import regression_problems as problems
 

@@ -11,7 +11,7 @@ from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.monte_carlo.cases import SAMPLE, Settings
 from govtransparency.robustness.monte_carlo.design import check_design, make_study
-from govtransparency.robustness.monte_carlo.engine import one_blas_thread, spread
+from govtransparency.robustness.monte_carlo.engine import spread
 from govtransparency.robustness.monte_carlo.sobol_points import base_points, columns_of_outputs, factors_of, mixed
 from govtransparency.robustness.monte_carlo.study import Study, joined, stream
 from govtransparency.robustness.monte_carlo.variance_shares import Output, Sensitivity, VarianceShares
@@ -162,14 +162,13 @@ def _block(
     mixes = [mixed(study, a, b, factor) for factor in factors]
     if second_order:
         mixes += [mixed(study, b, a, factor) for factor in factors]
-    with one_blas_thread():
-        points = counts.shape[1]
-        everything = _outputs(study, joined([a, b, *mixes]), outputs, top)
-        everything -= _reference(study, outputs, top)
-        parts = everything.reshape(2 + len(mixes), points, -1)
-        sums = VarianceShares(len(factors), parts.shape[2], len(counts) - 1, second_order=second_order)
-        ba = parts[2 + len(factors) :] if second_order else None
-        sums.add(counts, parts[0], parts[1], parts[2 : 2 + len(factors)], ba)
+    points = counts.shape[1]
+    everything = _outputs(study, joined([a, b, *mixes]), outputs, top)
+    everything -= _reference(study, outputs, top)
+    parts = everything.reshape(2 + len(mixes), points, -1)
+    sums = VarianceShares(len(factors), parts.shape[2], len(counts) - 1, second_order=second_order)
+    ba = parts[2 + len(factors) :] if second_order else None
+    sums.add(counts, parts[0], parts[1], parts[2 : 2 + len(factors)], ba)
     return sums
 
 

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
+from govtransparency.checked_calls import checked
 from govtransparency.data.same_unit import nearest_unit
-from govtransparency.errors import InputError
+from govtransparency.errors import AbsentValueError
 from govtransparency.robustness.monte_carlo.result_notes import notes_in_language, notes_on_shares
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import monte_carlo_problems as problems
@@ -146,9 +147,10 @@ class Sensitivity:
     level: float
     top: int
 
-    def __repr__(self) -> str:
-        size = f"{len(self.factors)} factors, {len(self.columns)} outputs, {self.samples:,} samples, seed {self.seed}"
-        return f"Sensitivity({size}: {', '.join(self.factors)})"
+    @property
+    def status(self) -> tuple[str, ...]:
+        """What the figures are, as `Index.status`."""
+        return self.study.reference.status
 
     @property
     def seed(self) -> int:
@@ -179,9 +181,10 @@ class Sensitivity:
     def second_order(self) -> pd.DataFrame:
         """Second-order indices of the average rank shift (else of the first output): pair -> estimate, low, high."""
         if not len(self.second):
-            raise InputError(problems.NO_SECOND_ORDER, title="second_order")
+            raise AbsentValueError(problems.NO_SECOND_ORDER, title="second_order")
         return self._frame(self.second, list(itertools.combinations(self.factors, 2)), 0)
 
+    @checked
     def of(self, output: Output, unit: object = "") -> pd.DataFrame:
         """Return first and total order of one output, with intervals.
 
@@ -204,7 +207,7 @@ class Sensitivity:
         with Arguments("of") as check:
             outputs = list(dict.fromkeys(self.columns.get_level_values(0)))
             check.choice("output", output, outputs)
-            if output in outputs and (output, unit) not in self.columns:
+            if not check.problems and (output, unit) not in self.columns.to_list():
                 if output == "average_shift":
                     check.refuse(problems.NO_UNITS.format(output=output))
                 else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -10,11 +11,12 @@ from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.framework import Framework
-from govtransparency.methods import ByLevel, ByNode, by_node, name_of
+from govtransparency.methods import ByLevel, ByNode, by_node, name_of, parts
 from govtransparency.node_rules import STEPS as NODE_RULES
 from govtransparency.node_rules import plain, read_rule
 from govtransparency.nodes import ROOT
 from govtransparency.ranking import RankRule
+from govtransparency.recipe_checks import method_problems
 from govtransparency.robustness.sources.source import Choice, Options, codes_of, require_known, require_two
 from govtransparency.texts.problems import source_problems as problems
 from govtransparency.treatment import MissingRule
@@ -92,8 +94,11 @@ def _check_option(check: Arguments, step: Step, option: object, *, partly: bool)
     mixed = isinstance(option, (ByLevel, ByNode))
     if step in VALUES:
         check.instance(step, option, VALUES[step])
-    if step in ("normalise", "aggregate") and not (callable(option) or mixed):
-        check.expect(step, option, problems.FUNCTION)
+    if step in ("normalise", "aggregate") and isinstance(option, (list, tuple)):
+        check.refuse(problems.NO_LIST.format(step=step))
+    elif step in ("normalise", "aggregate", "treat"):
+        for method in _methods_in(option):
+            check.problems += method_problems(step, method)
     if step in NODE_RULES:
         try:
             read_rule(step, option)
@@ -102,6 +107,11 @@ def _check_option(check: Arguments, step: Step, option: object, *, partly: bool)
                 check.refuse(problem)
     if partly and mixed:
         check.refuse(problems.ONLY_PLAIN.format(step=step, method=name_of(option)))
+
+
+def _methods_in(option: Any) -> Iterable[Any]:
+    """Return the methods of an option: of a choice by level or node, or of a sequence of treatments."""
+    return option if isinstance(option, Iterable) and not isinstance(option, str) else parts(option)
 
 
 @dataclass(frozen=True, eq=False)

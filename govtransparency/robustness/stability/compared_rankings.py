@@ -14,8 +14,9 @@ from govtransparency.errors import InputError
 from govtransparency.robustness.stability.pair_of_rankings import CORRELATIONS, STATISTICS, PairOfRankings
 from govtransparency.robustness.stability.ranking_tables import check_rankings, common_ranks
 from govtransparency.robustness.stability.resampling import Resamples, percentile_interval
-from govtransparency.robustness.stability.sentences import decimal, p_value_words
+from govtransparency.robustness.stability.sentences import p_value_words
 from govtransparency.texts import stability_words
+from govtransparency.texts.bilingual import decimal
 from govtransparency.texts.problems import stability_problems as problems
 from govtransparency.texts.stability_words import COMPARED
 from govtransparency.ties import snapped

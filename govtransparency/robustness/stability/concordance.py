@@ -17,7 +17,8 @@ from govtransparency.p_values import adjusted
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.stability.ranking_tables import check_complete, check_numbers
 from govtransparency.robustness.stability.resampling import percentile_interval
-from govtransparency.robustness.stability.sentences import decimal, in_language, p_value_words
+from govtransparency.robustness.stability.sentences import in_language, p_value_words
+from govtransparency.texts.bilingual import decimal
 from govtransparency.texts.problems import stability_problems as problems
 from govtransparency.texts.stability_words import SENTENCES, TESTS
 

@@ -14,7 +14,8 @@ from govtransparency.errors import InputError
 from govtransparency.ranking import column_ranks
 from govtransparency.robustness.stability.ranking_tables import check_ranks_by_year, common_ranks
 from govtransparency.robustness.stability.resampling import percentile_interval
-from govtransparency.robustness.stability.sentences import decimal, in_language
+from govtransparency.robustness.stability.sentences import in_language
+from govtransparency.texts.bilingual import decimal
 from govtransparency.texts.problems import stability_problems as problems
 from govtransparency.texts.stability_words import SENTENCES
 from govtransparency.ties import snapped

@@ -14,7 +14,8 @@ from govtransparency.checked_calls import checked
 from govtransparency.errors import InputError
 from govtransparency.robustness.inference.rank_intervals import INTERVAL, check_rank_intervals
 from govtransparency.robustness.stability.ranking_tables import check_rankings, common_ranks
-from govtransparency.robustness.stability.sentences import decimal, in_language, p_value_words
+from govtransparency.robustness.stability.sentences import in_language, p_value_words
+from govtransparency.texts.bilingual import decimal
 from govtransparency.texts.problems import stability_problems as problems
 from govtransparency.texts.stability_words import SENTENCES
 from govtransparency.ties import NEAR, differences, snapped
@@ -54,8 +55,8 @@ def rank_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     [[-2, 'inside'], [7, 'rise']]
     """
     with Arguments("rank_changes") as check:
-        check_rank_intervals(check, "before", before)
-        check_rank_intervals(check, "after", after)
+        before = check_rank_intervals(check, "before", before)
+        after = check_rank_intervals(check, "after", after)
     units = after.dropna(subset=INTERVAL).index
     units = units[units.isin(before.dropna(subset=INTERVAL).index)]
     if not len(units):
@@ -152,7 +153,7 @@ def movers_test(
     2
     """
     title = "movers_test"
-    with Arguments(title) as check:
+    with Arguments(title, last=False) as check:
         before, after = check.series("before", before), check.series("after", after)
         check.number("places", places, low=0)
         if acceptability is not None:

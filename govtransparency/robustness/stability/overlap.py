@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.arguments import Arguments
-from govtransparency.arrays import floats
+from govtransparency.arrays import are_numbers, floats
 from govtransparency.checked_calls import checked
 from govtransparency.texts.bilingual import quoted
 from govtransparency.texts.problems import argument_problems
@@ -111,7 +111,7 @@ def _groups(check: Arguments, name: str, ranking: Any) -> list[Collection[Hashab
         ranking = pd.Series(ranking)
     if isinstance(ranking, pd.Series):
         ranks = ranking.dropna()
-        if not pd.api.types.is_numeric_dtype(ranks.dtype):
+        if not are_numbers(ranks):
             check.expect(name, ranking, problems.RANKING)
             return []
         groups = [list(part.index) for _, part in ranks.groupby(snapped(floats(ranks)), sort=True)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from govtransparency.arrays import as_floats
+from govtransparency.arrays import are_numbers, as_floats
 from govtransparency.ranking import column_ranks
 from govtransparency.texts.bilingual import quoted, words
 from govtransparency.texts.problems import argument_problems
@@ -45,7 +45,7 @@ def check_numbers(check: Arguments, name: str, table: Any, *, columns: int = 2) 
         check.refuse(problems.TOO_FEW_COLUMNS.format(name=name, count=table.shape[1], least=columns))
     if len(table) < 2:
         check.refuse(problems.TOO_FEW_UNITS.format(name=name, count=len(table)))
-    wrong = [(column, dtype) for column, dtype in table.dtypes.items() if not pd.api.types.is_numeric_dtype(dtype)]
+    wrong = [(column, dtype) for column, dtype in table.dtypes.items() if not are_numbers(table[[column]])]
     for column, dtype in wrong:
         check.refuse(problems.NOT_NUMBERS.format(name=name, column=column, type=dtype))
     return pd.DataFrame() if wrong else as_floats(table)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from govtransparency.arguments import Arguments
-from govtransparency.texts.bilingual import Language
+from govtransparency.texts.bilingual import Language, decimal
 
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["decimal", "in_language", "p_value_words"]
+__all__ = ["in_language", "p_value_words"]
 
 
 def in_language(text: Text, language: Language) -> str:
@@ -18,11 +18,6 @@ def in_language(text: Text, language: Language) -> str:
     with Arguments("sentence") as check:
         check.choice("language", language, get_args(Language))
     return getattr(text, language)
-
-
-def decimal(value: float, digits: int = 2) -> str:
-    """Return the number with a fixed number of decimals and a true minus sign."""
-    return f"{value:.{digits}f}".replace("-", "\u2212")
 
 
 def p_value_words(p_value: float) -> str:

@@ -13,6 +13,7 @@ from govtransparency.checked_calls import checked
 from govtransparency.nodes import ROOT
 from govtransparency.robustness.thresholds.threshold_arguments import check_node
 from govtransparency.robustness.thresholds.weight_space import WeightSpace, batches, mean_leads, weight_space
+from govtransparency.texts.problems import threshold_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,6 +102,8 @@ class RobustComparisons:
         r* of the comparison "the unit of the row is above that of the column" where it holds under the recipe's
         weights, 0 to 1; NaN where it does not hold or the units are tied.
     node : str or None
+    status : tuple of str
+        What the figures are, as `Index.status`.
 
     Examples
     --------
@@ -114,6 +117,7 @@ class RobustComparisons:
     r: float
     levels: pd.DataFrame = field(repr=False)
     node: str | None = ROOT
+    status: tuple[str, ...] = ()
 
     @property
     def robust(self) -> pd.DataFrame:
@@ -148,8 +152,11 @@ class RobustComparisons:
             For a level outside 0 to 1.
         """
         with Arguments("prevalence") as check:
-            for level in levels:
-                check.share("levels", level)
+            if isinstance(levels, str) or np.ndim(levels) != 1:
+                check.expect("levels", levels, problems.LEVELS)
+            else:
+                for level in levels:
+                    check.share("levels", level)
         found = self.levels.to_numpy()
         found = np.sort(found[~np.isnan(found)])
         shares = [1 - np.searchsorted(found, r, side="left") / len(found) if len(found) else np.nan for r in levels]
@@ -200,7 +207,8 @@ def robust_comparisons(index: Index, r: float = 1.0, *, node: str | None = ROOT)
     with np.errstate(divide="ignore", invalid="ignore"):
         levels = np.where(least >= 0, 1.0, lead / (lead - least))
     levels = np.where(lead > 0, levels, np.nan)
-    return RobustComparisons(r, pd.DataFrame(levels, index=space.units, columns=space.units), node)
+    frame = pd.DataFrame(levels, index=space.units, columns=space.units)
+    return RobustComparisons(r, frame, node, index.status)
 
 
 @checked

@@ -14,6 +14,8 @@ from govtransparency.robustness.thresholds.nearest_weights import ZERO, Norm, di
 from govtransparency.robustness.thresholds.optimisation import linear_programme
 from govtransparency.robustness.thresholds.threshold_arguments import check_node, check_ranked_unit
 from govtransparency.robustness.thresholds.weight_space import WeightSpace, mean_leads, weight_space
+from govtransparency.texts.bilingual import run_on
+from govtransparency.texts.threshold_words import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.index import Index
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["FirstRegion", "can_be_first", "first_regions"]
 
@@ -59,6 +62,8 @@ class FirstRegion:
     confirmed : bool
         Whether the recomputed ranking puts it first at `nearest` itself, alone or tied, and not just before; where it
         can be first alone, also whether it is so just beyond and at the witness.
+    status : tuple of str
+        What the figures are, as `Index.status`.
 
     Examples
     --------
@@ -85,6 +90,17 @@ class FirstRegion:
     nearest: pd.Series | None = field(default=None, repr=False)
     before: pd.Series | None = field(default=None, repr=False)
     after: pd.Series | None = field(default=None, repr=False)
+    status: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> Text:
+        """Whether and where it is first, in both languages."""
+        given = {"unit": str(self.unit), "rank": f"{self.rank:g}", "norm": self.norm}
+        if not self.possible:
+            key = "cannot" if self.within is None else "not_within"
+            return FIRST[key].format(**given, behind=f"{-self.margin:.3g}", within=f"{self.within or 0:.0%}")
+        first = FIRST["is" if self.rank == 1 else "can"].format(**given, distance=f"{self.distance:.3g}")
+        return first if self.alone else run_on([first, FIRST["tied"]])
 
 
 @checked
@@ -160,6 +176,7 @@ def _region(space: WeightSpace, terms: np.ndarray, unit: Any, norm: Norm, within
     sizes = np.delete(np.maximum(np.abs(terms[row]), np.abs(terms)), row, axis=0)
     rank = 1.0 + float((mean_leads(space.nominal, leads, sizes) < 0).sum())
     common: dict[str, Any] = {"norm": norm, "node": space.node, "within": within, "rank": rank}
+    common["status"] = space.index.status
     if not len(leads):
         here = space.series(space.nominal)
         return FirstRegion(unit, True, True, np.nan, 0.0, confirmed=True, witness=here, nearest=here, **common)

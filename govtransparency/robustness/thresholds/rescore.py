@@ -41,6 +41,8 @@ class Rescored:
         The recipe's.
     tie_breakers : DataFrame or None
         The scores of the nodes that break ties, where the rule names any.
+    status : tuple of str
+        What the figures are, as `Index.status`.
 
     Examples
     --------
@@ -56,6 +58,7 @@ class Rescored:
     units: pd.Index
     rule: RankRule
     tie_breakers: pd.DataFrame | None = None
+    status: tuple[str, ...] = ()
 
     @cached_property
     def scores(self) -> pd.Series:
@@ -126,7 +129,8 @@ def rescored(index: Index, scoring: Scoring, weights: np.ndarray, values: np.nda
         code: _among(found[code], scoring.units, units) if code in found else index.scores[code].to_numpy()
         for code in (ROOT, *rule.tie_breakers)
     }
-    return Rescored(columns[ROOT], units, rule, pd.DataFrame(columns, index=units) if rule.tie_breakers else None)
+    breakers = pd.DataFrame(columns, index=units) if rule.tie_breakers else None
+    return Rescored(columns[ROOT], units, rule, breakers, index.status)
 
 
 def _among(scores: np.ndarray, some: pd.Index, units: pd.Index) -> np.ndarray:

@@ -16,11 +16,13 @@ from govtransparency.robustness.thresholds.pair_leads import PairLeads, ranking_
 from govtransparency.robustness.thresholds.threshold_arguments import check_node, check_ranked_unit
 from govtransparency.robustness.thresholds.weight_space import STEP, batches, weight_space
 from govtransparency.texts.problems import threshold_problems as problems
+from govtransparency.texts.threshold_words import SWAP
 from govtransparency.ties import NEAR
 
 if TYPE_CHECKING:
     from govtransparency.index import Index
     from govtransparency.robustness.thresholds.nearest_weights import Norm
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Swap", "pairwise_swaps", "weight_to_swap"]
 
@@ -51,6 +53,8 @@ class Swap:
         Whether the recomputed scores put `above` first just before the threshold and `below` first just beyond.
     each : DataFrame or None
         For ``"one"``, one row per child: weight, threshold, change, alone, relative, feasible; see `weight_to_swap`.
+    status : tuple of str
+        What the figures are, as `Index.status`.
 
     Examples
     --------
@@ -75,6 +79,18 @@ class Swap:
     after: pd.Series | None = field(default=None, repr=False)
     confirmed: bool = False
     each: pd.DataFrame | None = field(default=None, repr=False)
+    status: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> Text:
+        """The change in a sentence, in both languages."""
+        units = {"above": str(self.above), "below": str(self.below)}
+        if self.weights is None:
+            return SWAP["no_one" if self.norm == "one" else "none"].format(**units)
+        if self.norm != "one":
+            return SWAP["several"].format(distance=f"{self.distance:.3g}", norm=self.norm, **units)
+        ends = {"nominal": f"{self.nominal[self.weight]:.3g}", "threshold": f"{self.weights[self.weight]:.3g}"}
+        return SWAP["one"].format(weight=self.weight, **ends, **units)
 
 
 @checked
@@ -168,6 +184,7 @@ def _recomputed_swap(
         space.ranks(sides[2]),
         bool((tied or before > 0) and abs(at) <= space.score_noise and after < 0),
         each,
+        space.index.status,
     )
 
 
@@ -176,7 +193,7 @@ def _one_weight(pair: PairLeads) -> Swap:
     names = space.units[pair.above[0]], space.units[pair.below[0]]
     nominal = space.series(space.nominal)
     if not each["feasible"].any():
-        return Swap(*names, "one", space.node, False, np.nan, nominal, each=each)
+        return Swap(*names, "one", space.node, False, np.nan, nominal, each=each, status=space.index.status)
     place = int(_first_least(each["change"].abs().to_numpy()[None])[0])
     child, weight, threshold = space.children[place], space.nominal[place], float(each["threshold"].iloc[place])
     end = float(threshold > weight)
@@ -203,7 +220,7 @@ def _all_weights(pair: PairLeads, norm: Norm) -> Swap:
     upper, lower = space.comparable([above, below])
     ahead = upper - lower
     if ahead.min() >= 0:
-        return Swap(*names, norm, space.node, False, np.nan, nominal)
+        return Swap(*names, norm, space.node, False, np.nan, nominal, status=space.index.status)
     weights = nearest_weights(space.nominal, -ahead[None], norm=norm)
     assert weights is not None
     beyond = np.zeros(len(ahead))

@@ -10,12 +10,18 @@ DUPLICATE = Text("{name}：{values}重复", "{name}: duplicate {values}")
 UNKNOWN_LABELS = Text("{name}：未知的{values}；{nearest}", "{name}: unknown {values}; {nearest}")
 
 NO_LABEL = Text("{name}：有标签缺失（NaN）；请填写", "{name}: a label is missing (NaN); give every row and column one")
+LEVELS = Text(
+    "{name}：标签有{count}层，例如{label}；应为一层，请用droplevel去掉其余各层",
+    "{name}: labels of {count} levels, such as {label}; expected one level: take the others away with droplevel",
+)
 INFINITE = Text(
     "{name}：{place}处为无穷大（共{count}处）；应为有限的数，或缺失",
     "{name}: infinite at {place} ({count} in all); expected finite numbers, or missing values",
 )
 NOT_NUMBERS = Text("应为数值，所给的是{dtype}", "expected numbers, not {dtype}")
+OF_ARGUMENT = Text("{name}：{problem}", "{name}: {problem}")
 BEYOND_FLOATS = Text("整数超过308位，不能计算", "a whole number of more than 308 digits cannot be computed with")
+WITHIN = Text("{name}（{inner}）", "{name} ({inner})")
 FLAG = Text("True或False", "True or False")
 EXECUTOR = Text("concurrent.futures的Executor", "an Executor of concurrent.futures")
 FUNCTIONS = Text("函数的列表", "a list of functions")
@@ -42,9 +48,26 @@ LEVEL = Text("0与1之间的置信水平，例如0.95", "a level of confidence b
 RNG = Text("不小于0的整数，或numpy的Generator", "a whole number of at least 0 or a numpy Generator")
 PATH = Text("文件或文件夹的路径", "the path of a file or a folder")
 MAPPING = Text("字典", "a mapping")
+LIST = Text("列表", "a list")
 LABELS = Text("名称的列表", "a list of names")
 SERIES = Text("数值型的Series", "a Series of numbers")
 TABLE = Text("数值型的DataFrame", "a DataFrame of numbers")
 GOALPOSTS = Text("两个不同的有限数：最差值与最佳值", "two different finite numbers, the worst value and the best")
 EXAMPLE = Text("{expected}，例如{example}", "{expected}, such as {example}")
 TYPE = Text("{type}类型的值", "a value of type {type}")
+NO_UNIT_OF_EDITION = Text(
+    "{name}：版本{index} {year}没有这些单位中的任何一个；请给出数据所属的版本",
+    "{name}: the edition {index} {year} has none of these units; give the edition that the figures are from",
+)
+NOT_IN_EDITION = Text(
+    "{name}：{count}个单位不在所给版本中：{units}；请给出数据所属的版本",
+    "{name}: units that are in no edition given: {count}, such as {units}; give the edition that the figures are from",
+)
+EXPORTED = Text(
+    "DataFrame或Series，如index.scores、index.ranks", "a DataFrame or Series, such as index.scores or index.ranks"
+)
+NO_COLUMNS = Text("table：没有任何列", "table: it has no column")
+LABEL = Text(
+    r"不含空格、逗号、花括号与\ % # ~ ^ $ &的文字，如tab:ranks",
+    r"a text without spaces, commas, braces and \ % # ~ ^ $ &, such as tab:ranks",
+)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-NOT_NUMBERS = Text("列“{column}”的类型为{dtype}，不是数值", "column {column!r} holds {dtype}, not numbers")
-INFINITE = Text("表中有无穷大的值", "a value is infinite")
 FEW_INDICATORS = Text("只有{count}项指标，至少需要{least}项", "{count} indicator(s); at least {least} are needed")
 FEW_UNITS = Text(
     "只有{count}个被评单位具备所需的值，至少需要3个",

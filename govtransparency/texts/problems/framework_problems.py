@@ -41,7 +41,9 @@ NO_ROOT = Text(
     "no row with the code {root!r}; the root must have that code and an empty parent",
 )
 NO_INDICATOR = Text("没有指标；至少有一行须填写上级", "no indicator; at least one row must have a parent")
-DUPLICATE_CODE = Text("代码重复，共{count}行；代码须各不相同", "duplicate code in {count} rows; codes must be unique")
+DUPLICATE_CODE = Text(
+    "代码重复，共{count}处；代码须各不相同", "duplicate code, given {count} times; codes must be unique"
+)
 CYCLE = Text(
     "循环：{codes}；由此不能上溯至“{root}”",
     "cycle: {codes}; no path leads up to {root!r}",
@@ -66,8 +68,8 @@ TOO_DEEP = Text(
     "the framework has {levels} levels below the index (down to {code!r}); expected at most {most}",
 )
 WEIGHT = Text(
-    "权重{weight}：应为正数；如不需要该指标，请删去该行",
-    "weight {weight}: expected a positive number; to leave a node out, delete its row",
+    "权重{weight}：应为正数；如不需要该指标，请删去",
+    "weight {weight}: expected a positive number; to leave a node out, delete it",
 )
 WEIGHT_TOO_FAR = Text(
     "权重{weight}与同级最大权重{largest}相差过大：权重不得大于{limit}，也不得小于同级最大权重的{least}倍",
@@ -87,11 +89,11 @@ BLANK_WEIGHT_OF_PILLAR = Text(
 )
 WEIGHTS_OF_WHAT = Text(
     "权重有两种读法：{pillars}没有权重，其下的权重合计{sum}。如为占总体的比重，所占为{whole}；如为在上级之内的比重，"
-    '所占为{within}。请在 edition.toml 中写明 weights = "of_the_whole" 或 weights = "within_the_parent"，'
-    "或填写其权重",
+    '所占为{within}。请在 edition.toml 或函数的参数中写明 weights = "of_the_whole" 或 weights = '
+    '"within_the_parent"，或填写其权重',
     "the weights have two readings: {pillars} have none, and those below them add to {sum}. Of the whole they give "
-    '{whole}; within the parent {within}. Declare weights = "of_the_whole" or weights = "within_the_parent" in '
-    "edition.toml, or write the weights of the pillars",
+    '{whole}; within the parent {within}. Declare weights = "of_the_whole" or weights = "within_the_parent" (in '
+    "edition.toml, or as an argument), or write the weights of the pillars",
 )
 NO_WEIGHTS = Text(
     "weights = of_the_whole，而{codes}及其下级没有权重；请填写",

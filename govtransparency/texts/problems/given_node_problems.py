@@ -25,6 +25,12 @@ TOO_DEEP = Text(
     "“{code}”已在第{most}级，其下不能再有下级",
     "{code!r} is on level {most}, the last there can be; nothing can be below it",
 )
+ROOT_GIVEN = Text(
+    "“{root}”：总指数会自动加上，请只给出其下级", "{root!r}: the root is added by itself; give what is below it only"
+)
+BY_COLUMNS = Text(
+    "以指标代码为行、含worst与best两列的DataFrame", "a DataFrame of indicators with the columns worst and best"
+)
 BY_CODE = Text("由指标代码到值的字典", "a mapping from the codes of indicators to values")
 NO_INDICATOR = Text("{name}：“{code}”不是指标；{nearest}", "{name}: {code!r} is no indicator; {nearest}")
 DIRECTION = Text(

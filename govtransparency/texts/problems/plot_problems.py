@@ -8,7 +8,10 @@ RANKS = Text(
     "Index、Ensemble，或含rank列以及low、high列或score列的DataFrame",
     "an Index, an Ensemble, or a DataFrame with the columns rank and either low and high, or score",
 )
-TIERS = Text("含tier、low、high、rank列的DataFrame", "a DataFrame with the columns tier, low, high and rank")
+TIERS = Text(
+    "含tier、low、high、rank列的DataFrame，如sets.assign(tier=gt.tiers(sets))",
+    "a DataFrame with the columns tier, low, high and rank, such as sets.assign(tier=gt.tiers(sets))",
+)
 NOTHING = Text("{name}：没有可画的值", "{name}: there is no value to draw")
 CALLED = Text(
     "由代码到名称的字典或Series，或含name_zh、name_en列的DataFrame",
@@ -16,8 +19,8 @@ CALLED = Text(
 )
 COLUMN_NAMES = Text("{count}个名称", "{count} names")
 RANK_COLUMNS = Text(
-    "列名为名次（自1起的整数，各一次）的概率表：各值在0与1之间，每行之和不超过1",
-    "a DataFrame of probabilities whose columns are ranks: whole numbers from 1, each once; "
+    "Ensemble，或列名为名次（自1起的整数，各一次）的概率表：各值在0与1之间，每行之和不超过1",
+    "an Ensemble, or a DataFrame of probabilities whose columns are ranks: whole numbers from 1, each once; "
     "values from 0 to 1 that add up to at most 1 in each row",
 )
 ENDS = Text("两个Series：各列的最差值与最佳值", "two Series, the worst and the best value of each column")
@@ -49,8 +52,9 @@ SHARES = Text(
 )
 TREE = Text("Framework、Recipe或Index", "a Framework, a Recipe or an Index")
 CORRELATED = Text(
-    "Correlations、Index，或由相关系数构成的DataFrame（值在-1与1之间）",
-    "Correlations, an Index, or a square DataFrame of correlations from -1 to 1",
+    "Correlations、Index，或由相关系数构成的DataFrame（值在-1与1之间）；可由gt.correlations(table)得出",
+    "Correlations, an Index, or a square DataFrame of correlations from -1 to 1; gt.correlations(table) makes them",
 )
 VALUES = Text("Index或DataFrame（单位×指标）", "an Index, or a DataFrame, units x indicators")
 YEARS = Text("Panel，或DataFrame（单位×年份）", "a Panel, or a DataFrame, units x years")
+NO_GROUP = Text("None：只有Panel分组", "None, for only a Panel has groups")

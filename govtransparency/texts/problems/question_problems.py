@@ -17,3 +17,4 @@ NOTHING_KNOWN = Text("没有一个指标有{least}个已知值", "no indicator h
 TWO_NAMES = Text("两个名称", "two names")
 METHODS_OF_STEP = Text("方法的列表", "a list of methods")
 MASKED = Text("填补后不是含有全部指标的数据表", "the method does not return a table with every indicator")
+NO_DRAWS = Text("没有可变的选择，因而没有可画的抽样结果", "nothing could vary, so that there are no draws to show")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from govtransparency.texts.bilingual import Text
 
 TIE_BREAKER_CODES = Text("指标代码", "codes of nodes")
+NO_COMMON_UNIT = Text("a与b没有共同的被评单位", "a and b have no unit in common")
 NO_TIE_BREAKER = Text("区分并列的“{code}”：没有此得分；{nearest}", "tie-breaker {code!r}: no such score; {nearest}")
 
 # bands

@@ -41,6 +41,20 @@ DRAWS = Text("scores_draws给出的表", "a table from scores_draws")
 OTHER_COUNT = Text(
     "draws有{draws}次抽取，而results有{results}个", "draws has {draws} draws and results {results} of them"
 )
+NO_ROLE = Text(
+    '从results看不出得分是因变量还是自变量；请给出role="outcome"（因变量）或role="regressor"（自变量）',
+    "results do not show whether the scores are the outcome or a regressor; give role='outcome' or role='regressor'",
+)
+OTHER_ROLE = {
+    "outcome": Text(
+        "role = 'outcome'：各结果之间不同的却是自变量",
+        "role = 'outcome': it is a regressor that differs between the results",
+    ),
+    "regressor": Text(
+        "role = 'regressor'：各结果之间不同的却是因变量",
+        "role = 'regressor': it is the outcome that differs between the results",
+    ),
+}
 SEVERAL_KINDS = Text(
     "results的得分由不同方式抽取：{kinds}", "the scores of results are drawn in different ways: {kinds}"
 )

@@ -18,6 +18,10 @@ ONLY_PLAIN = Text(
     "{step}：“{method}”不能只用于部分节点；请给单个方法",
     "{step}: {method} cannot be chosen for some nodes alone; give plain methods",
 )
+NO_LIST = Text(
+    "“{step}”：每个备选项应各为一个参数，不应放在列表中",
+    "{step}: give each option as an argument of its own, not in a list: gt.one_of({step!r}, first, second)",
+)
 FUNCTION = Text("函数本身，而不是函数名", "the function itself, not its name")
 NO_PARAMETER = Text("{method}没有参数“{name}”；{nearest}", "{method} has no parameter {name!r}; {nearest}")
 SIBLINGS = Text("至少两个同级节点的代码，最重要的在前", "the codes of at least two siblings, the most important first")

@@ -45,7 +45,6 @@ NO_INDICATOR = Text(
     "no column is an indicator; the columns are {columns}, and the indicators {codes}; rename columns with names, or "
     "call them by a code or name of framework.csv",
 )
-AND_MORE = Text("{listed}等{count}个", "{listed} and more, {count} in all")
 
 # rows
 NO_ROWS = Text("只有表头，没有数据", "there is a header and no row below it")

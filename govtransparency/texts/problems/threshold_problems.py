@@ -17,6 +17,7 @@ SAME_UNIT = Text(
     "a与b是同一个被评单位“{unit}”；请给出两个不同的被评单位",
     "a and b are the same unit {unit!r}; give two different units",
 )
+LEVELS = Text("0至1之间的数的列表", "a list of numbers from 0 to 1")
 KEEP = Text("“first”、“order”或1至{count}之间的整数", "'first', 'order' or a whole number from 1 to {count}")
 STEPS = Text(
     "以指标代码或计量单位为键、以Scale或数的列表为值的映射",

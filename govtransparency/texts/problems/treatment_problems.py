@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-NO_COLUMN = Text("table：没有指标“{code}”这一列", "table: no column for indicator {code!r}")
-NOT_NUMBERS = Text("table：“{code}”列有不是数字的值", "table: column {code!r} has values that are not numbers")
 NO_VALUE = Text(
     "指标“{code}”没有一个被评单位有值，无从填补；请补数据，或将其移出指标体系",
     "indicator {code!r}: no unit has a value to fill from; fill the column or leave the indicator out of the framework",
+)
+TOO_LARGE = Text(
+    "指标“{code}”的值过大，无法这样填补；请改用较大的计量单位",
+    "indicator {code!r}: the values are too large to be filled this way; measure it in a larger unit",
 )
 HAS_GOALPOSTS = Text(
     "指标“{code}”的最差值、最佳值以原计量单位给出，不会随之变换；请改用标准化方法的 log=True，"
@@ -18,6 +20,7 @@ HAS_GOALPOSTS = Text(
 )
 
 # groups and denominators
+GROUPS = Text("每个被评单位的组名", "the name of a group for each unit")
 NO_GROUP = Text("被评单位“{unit}”没有分组", "unit {unit!r} has no group")
 EMPTY_GROUP = Text(
     "指标“{code}”在“{group}”组没有一个被评单位有值；请用 empty='all'，或合并为更大的组",
@@ -99,3 +102,6 @@ SPARSE = Text(
 
 # values that are still missing
 NODES = Text("以节点代码为键、比例为值的映射", "a mapping of code to share")
+
+# a treatment of the user's own
+NO_TABLE = Text("{method}给出{value}；应返回DataFrame", "{method} gave {value}; it must return a DataFrame")

@@ -20,7 +20,6 @@ NO_TABLE = Text(
     "these weights come from the data; give the table as second argument",
 )
 NORMALISER = Text("标准化方法、其名称或 None", "a normaliser, its name or None")
-MISSING_INDICATOR = Text("数据表缺少指标“{code}”；{nearest}", "the table lacks the indicator {code!r}; {nearest}")
 NO_VALUE = Text("指标“{code}”没有一个被评单位有值", "indicator {code!r}: no unit has a value")
 CONSTANT = Text(
     '指标“{code}”为常数（所有值均为{value}），权重将为0；请用 framework.without 剔除，或设 constant="drop" 自动剔除',

@@ -1,5 +1,7 @@
 """Regressions pooled over draws of the scores: other people's numbers, which rule, and what is refused."""
 
+import warnings
+from fractions import Fraction
 from types import SimpleNamespace
 
 import numpy as np
@@ -34,44 +36,41 @@ def by_hand(results):
 
 def result(coefficients, errors, df):
     """Return what looks like a fitted result."""
-    return SimpleNamespace(
-        params=pd.Series(coefficients), cov_params=lambda: np.diag(np.square(list(errors.values()))), df_resid=df
-    )
+    errors = pd.Series(errors)
+    return SimpleNamespace(params=pd.Series(coefficients), cov_params=lambda: np.diag(errors**2), df_resid=df)
 
 
-# Means and standard errors of five imputations as printed in SAS/STAT 9.22 User's Guide, The MIANALYZE Procedure,
-# Example 57.1 (PROC MIANALYZE EDF=30); its inputs are printed to six digits, so the last digits of its output differ.
+# Means and standard errors of five imputations of 31 men, SAS/STAT 9.22 User's Guide, The MIANALYZE Procedure,
+# Output 57.1.1. What is expected of them is computed here, in fractions, by the formulas of the same chapter.
 MEANS = {
-    "Oxygen": [47.0120, 47.2407, 47.4995, 47.1485, 47.0042],
-    "RunTime": [10.4441, 10.5040, 10.5922, 10.5279, 10.4913],
-    "RunPulse": [171.216, 171.244, 171.909, 171.146, 172.072],
+    "Oxygen": ["47.0120", "47.2407", "47.4995", "47.1485", "47.0042"],
+    "RunTime": ["10.4441", "10.5040", "10.5922", "10.5279", "10.4913"],
+    "RunPulse": ["171.216", "171.244", "171.909", "171.146", "172.072"],
 }
 ERRORS = {
-    "Oxygen": [0.95984, 0.93540, 1.00766, 0.95439, 0.96528],
-    "RunTime": [0.28520, 0.26661, 0.26302, 0.26405, 0.27275],
-    "RunPulse": [1.59910, 1.75638, 1.85795, 1.75011, 1.84807],
-}
-PRINTED = {  # between, within, total variance, degrees of freedom
-    "Oxygen": (0.041478, 0.930853, 0.980626, 26.298),
-    "RunTime": (0.002948, 0.073142, 0.076679, 26.503),
-    "RunPulse": (0.191086, 3.114442, 3.343744, 25.463),
+    "Oxygen": ["0.95984", "0.93540", "1.00766", "0.95439", "0.96528"],
+    "RunTime": ["0.28520", "0.26661", "0.26302", "0.26405", "0.27275"],
+    "RunPulse": ["1.59910", "1.75638", "1.85795", "1.75011", "1.84807"],
 }
 
 
-def test_the_example_of_proc_mianalyze():
-    pooled = gt.pool(
-        [
-            result({name: MEANS[name][k] for name in MEANS}, {name: ERRORS[name][k] for name in ERRORS}, 30)
-            for k in range(5)
-        ]
-    )
-    for name, (between, within, total, df) in PRINTED.items():
+def test_five_imputations_by_hand():
+    given = [({name: float(MEANS[name][k]) for name in MEANS}, {name: float(ERRORS[name][k]) for name in MEANS})
+             for k in range(5)]  # fmt: skip
+    with pytest.warns(UserWarning, match="nothing in the results says how the scores were drawn"):
+        pooled = gt.pool([result(means, errors, 30) for means, errors in given])
+    for name in MEANS:
+        means, variances = list(map(Fraction, MEANS[name])), [Fraction(error) ** 2 for error in ERRORS[name]]
+        mean, within = sum(means) / 5, sum(variances) / 5
+        between = sum((one - mean) ** 2 for one in means) / 4
+        increase = Fraction(6, 5) * between / within
+        of_draws = 4 * (1 + 1 / increase) ** 2
+        observed = Fraction(31, 33) * 30 / (1 + increase)
         row = pooled.table.loc[name]
-        assert row["between"] == pytest.approx(between, rel=1e-3)
-        assert row["within"] == pytest.approx(within, rel=2e-5)
-        assert row["std_error"] ** 2 == pytest.approx(total, rel=2e-5)
-        assert row["df"] == pytest.approx(df, abs=2e-3)
-    assert pooled.table.loc["Oxygen", "estimate"] == pytest.approx(47.180993, abs=2e-5)
+        expected = (mean, within, between, within * (1 + increase), 1 / (1 / of_draws + 1 / observed))
+        found = (row["estimate"], row["within"], row["between"], row["std_error"] ** 2, row["df"])
+        assert found == pytest.approx(list(map(float, expected)), rel=1e-12)
+    assert pooled.table["df"].round(1).tolist() == [26.3, 26.5, 25.5]
 
 
 def test_degrees_of_freedom_of_the_same_manual():
@@ -93,7 +92,8 @@ def test_statsmodels_pools_alike():
     np.random.seed(1)  # noqa: NPY002 - statsmodels draws from the global state
     theirs = mice.MICE("y ~ x", sm.OLS, mice.MICEData(data))
     found = theirs.fit(n_burnin=2, n_imputations=6)
-    ours = gt.pool(theirs.results_list)
+    with pytest.warns(UserWarning, match="the intervals hold for imputations only"):
+        ours = gt.pool(theirs.results_list)
     np.testing.assert_allclose(ours.table["estimate"], found.params)
     np.testing.assert_allclose(ours.table["std_error"] ** 2, np.diag(found.cov_params()))
 
@@ -118,7 +118,7 @@ def test_draws_given_the_regression_are_pooled_by_rubins_rules():
         "drawn given the observed ones, their errors and the variables in given (multiple overimputation).",
     )
     assert "多重过度插补" in pooled.notes_in("zh")[0]
-    assert repr(pooled).startswith("Pooled(2 coefficients, 5 regressions: 5 regressions pooled by Rubin's rules")
+    assert repr(pooled).startswith("Pooled(2 coefficients, 5 regressions)\n  5 regressions pooled by Rubin's rules")
 
 
 def test_errors_of_an_outcome_do_not_count_twice():
@@ -137,10 +137,36 @@ def test_errors_of_an_outcome_do_not_count_twice():
 def test_errors_of_a_regressor_are_told_to_be_drawn_given_the_rest():
     draws = drawn("errors")
     results = [sm.OLS(X, sm.add_constant(draws[k].to_numpy())).fit() for k in draws]
-    assert gt.pool(results).notes[0].endswith("if by scores_draws, give draws=.")
-    pooled = gt.pool(results, draws=draws)
+    with pytest.warns(UserWarning, match=r"if by scores_draws, give draws=\.$"):
+        assert gt.pool(results).notes[0].endswith("if by scores_draws, give draws=.")
+    with pytest.warns(UserWarning, match="pull its coefficient towards 0, and the intervals do not hold") as warned:
+        pooled = gt.pool(results, draws=draws)
     assert (pooled.drawn, pooled.role) == ("errors", "regressor")
     assert pooled.notes[1].endswith("use scores_draws(given=...) with the regression's other variables.")
+    assert [str(one.message) for one in warned] == [pooled.notes[1]]
+
+
+def test_plain_draws_are_pooled_by_their_role_alone():
+    """Where the results do not show it, it is asked for; where they do, another one is refused."""
+    draws = drawn("errors")
+    fits = [sm.OLS(draws[k], sm.add_constant(X)).fit() for k in draws]
+    bare = [result(fit.params, fit.bse, fit.df_resid) for fit in fits]
+    with pytest.raises(gt.InputError) as caught:
+        gt.pool(bare, draws=draws)
+    assert str(caught.value) == (
+        "pool: 1 problem\n  - results do not show whether the scores are the outcome or a regressor; "
+        "give role='outcome' or role='regressor'"
+    )
+    pd.testing.assert_frame_equal(gt.pool(bare, draws=draws, role="outcome").table, gt.pool(fits).table)
+    with pytest.warns(UserWarning, match="the intervals do not hold"):
+        wide = gt.pool(bare, draws=draws, role="regressor").table
+    assert (wide["std_error"] > gt.pool(fits).table["std_error"]).all()
+    assert gt.pool(bare, draws=drawn("given")).role is None  # Rubin's rules in either
+    with pytest.raises(gt.InputError) as caught:
+        gt.pool(fits, role="regressor")
+    assert str(caught.value).endswith("role = 'regressor': it is the outcome that differs between the results")
+    with pytest.raises(gt.InputError, match="role = 'x' is unknown; valid: outcome, regressor"):
+        gt.pool(bare, draws=draws, role="x")
 
 
 @pytest.mark.parametrize("how", ["errors", "given", "choices", None])
@@ -150,8 +176,12 @@ def test_the_way_of_drawing_is_found_in_the_data_or_in_the_draws(how):
     for frame in frames:
         frame.attrs = {}
     formulas = [smf.ols("score ~ x", data=frame).fit() for frame in frames]
-    assert gt.pool([sm.OLS(draws[k], X).fit() for k in draws]).drawn == how
-    assert gt.pool(formulas).drawn is None
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        assert gt.pool([sm.OLS(draws[k], X).fit() for k in draws]).drawn == how
+        assert len(warned) == (how is None)
+        assert gt.pool(formulas).drawn is None
+        assert len(warned) == 1 + (how is None)
     if how:
         assert gt.pool(formulas, draws=draws).drawn == how
 

@@ -1,6 +1,8 @@
 """Uncertainty analysis: published acceptabilities, what an ensemble tells, and what it refuses."""
 
 import pickle
+from concurrent.futures import Executor, Future
+from contextvars import Context
 from dataclasses import replace
 from functools import partial
 
@@ -9,7 +11,7 @@ import pandas as pd
 import pytest
 
 import govtransparency as gt
-from govtransparency import Framework, InputError, Node, RankRule, Recipe
+from govtransparency import Framework, InputError, Node, RankRule, Recipe, checked_calls
 
 TREE = Framework(
     [
@@ -251,7 +253,7 @@ def test_too_few_draws_and_slow_methods_are_noted_in_both_languages():
     recipe = Recipe(TREE, aggregate=gt.by_node({"q": last_of_all}, otherwise=gt.arithmetic_mean))
     few = gt.uncertainty_analysis(TABLE, recipe, gt.weights_within(0.5), draws=100, rng=2)
     assert few.notes[0] == (
-        "With 100 draws a probability near one half is known to +-9.8 percentage points (95 %); 9,604 draws would make "
+        "With 100 draws a probability near one half is known to ±9.8 percentage points (95 %); 9,604 draws would make "
         "that 1."
     )
     assert few.notes[1].startswith("last_of_all cannot be computed for many draws at once")
@@ -298,3 +300,28 @@ def test_tie_breakers_break_ties_in_every_draw():
     ensemble = gt.uncertainty_analysis(table, recipe, gt.weights_within(1e-9), draws=20, rng=0)
     assert ensemble.median.to_dict() == gt.build_index(table, recipe).ranks.to_dict() == {"X": 3, "Y": 2, "Z": 1}
     assert ensemble.wins.loc["Z", "X"] == 1.0
+
+
+class Elsewhere(Executor):
+    """Call everything in an empty context, as every thread and process of a pool does."""
+
+    def submit(self, function, /, *args):
+        future = Future()
+        future.set_result(Context().run(function, *args))
+        return future
+
+
+@pytest.mark.parametrize("executor", [None, Elsewhere()])
+def test_no_draw_checks_the_arguments_of_the_aggregator_again(monkeypatch, executor):
+    recipe, within, without = Recipe(TREE, aggregate=gt.topsis), gt.weights_within(0.1), gt.without_one_indicator()
+    once, checks = checked_calls._problems, []
+
+    def counted(title, *rest):
+        checks.append(title)
+        return once(title, *rest)
+
+    monkeypatch.setattr(checked_calls, "_problems", counted)
+    ensemble = gt.uncertainty_analysis(TABLE, recipe, within, draws=50, rng=0, executor=executor)
+    assert ensemble.scores_draws(m=2).shape == (5, 2)
+    gt.sensitivity_analysis(TABLE, recipe, [within, without], samples=8, rng=0, executor=executor)
+    assert checks == ["uncertainty_analysis", "sensitivity_analysis"]

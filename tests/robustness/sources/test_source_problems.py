@@ -73,9 +73,16 @@ def test_a_source_that_does_not_fit_or_changes_nothing_is_refused(sources, words
         (lambda: gt.one_of("normalise", gt.min_max), "options: 1 given; expected at least two"),
         (
             lambda: gt.one_of("aggregate", "mean", "median"),
-            "aggregate = 'mean': expected the function itself, not its name",
+            "aggregate: 'mean' is a text; name the function itself, such as gt.median",
         ),
-        (lambda: gt.one_of("missing", 0.5, 0.6), "missing = 0.5: expected a value of type MissingRule"),
+        (
+            lambda: gt.one_of("normalise", [gt.min_max, gt.z_score]),
+            "normalise: give each option as an argument of its own, not in a list: gt.one_of('normalise', first, ",
+        ),
+        (
+            lambda: gt.one_of("missing", 0.5, 0.6),
+            "missing = 0.5: expected a value of type MissingRule, such as gt.spread_weights()",
+        ),
         (lambda: gt.imputation(None), "methods: 1 given; expected at least two"),
         (lambda: gt.threshold(gt.min_max, "tail", [1, 2]), "min_max has no parameter 'tail'"),
         (lambda: gt.marks_noise(pd.DataFrame({"unit": []})), "the columns 'indicator', 'assessor', 'mark' are missing"),

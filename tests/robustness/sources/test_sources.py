@@ -212,7 +212,9 @@ def test_a_method_can_be_chosen_for_one_node_or_one_level():
     level = gt.one_of("aggregate", gt.arithmetic_mean, floor, level=2).bind(recipe, TABLE)
     assert level.apply(recipe, TABLE, 1).aggregator("index") is floor
     assert level.apply(recipe, TABLE, 1).aggregator("p") is gt.arithmetic_mean
-    assert "level = 3: the framework has levels 1 to 2" in refused(gt.one_of("aggregate", floor, gt.min_max, level=3))
+    assert "level = 3: the framework has levels 1 to 2" in refused(
+        gt.one_of("aggregate", floor, gt.arithmetic_mean, level=3)
+    )
     assert "unknown node 'x'" in refused(gt.one_of("aggregate", floor, gt.arithmetic_mean, at="x"))
     ranks = gt.one_of("normalise", gt.min_max, gt.percentile_rank, at="b").bind(recipe, TABLE)
     scores = gt.build_index(TABLE, ranks.apply(recipe, TABLE, 1)).scores

@@ -7,7 +7,8 @@ import numpy as np
 __all__ = ["true_score_draws"]
 
 GRID = 200  # values of the spread at which its posterior is computed
-FINEST = 1e-4  # of the spread of the residuals: the smallest of them
+ENDS = 1e-4, 1e6  # the smallest and the largest that are looked at, in standard deviations of the residuals
+NOTHING = 1e-9  # of the highest density: what lies beyond is left out
 
 
 def true_score_draws(
@@ -33,10 +34,11 @@ def true_score_draws(
     Notes
     -----
     The true score is ``t = z g + u`` with ``u ~ N(0, s^2)``, observed as ``t + e`` with ``e ~ N(0, v)``. The prior is
-    flat in g and in s (Gelman 2006, doi:10.1214/06-BA117A). Given s, g is normal and integrates out of the posterior of
-    s, which is computed on a grid; so each draw of s, of g given s and of t given both is independent of the others and
-    nothing has to converge. The parameters are drawn too, as Rubin's rules ask of proper imputations (Blackwell,
-    Honaker and King 2017, doi:10.1177/0049124115585360, draw them by a bootstrap).
+    flat in g and in s^2: flat in s (Gelman 2006, doi:10.1214/06-BA117A) it lets s come near 0 in small samples, where t
+    is what z says and the slope of a regression on t has no bound. Given s, g is normal and integrates out of the
+    posterior of s, which is computed on a grid; so each draw of s, of g given s and of t given both is independent of
+    the others and nothing has to converge. The parameters are drawn too, as Rubin's rules ask of proper imputations
+    (Blackwell, Honaker and King 2017, doi:10.1177/0049124115585360, draw them by a bootstrap).
 
     Examples
     --------
@@ -47,7 +49,7 @@ def true_score_draws(
     True
     """
     basis = _basis(others)
-    scale = float(np.std(scores - basis @ (basis.T @ scores))) or 1.0
+    scale = float(np.linalg.norm(scores - basis @ (basis.T @ scores))) / np.sqrt(len(scores) - basis.shape[1]) or 1.0
     spreads = _spreads(scores / scale, variances / scale**2, basis, draws=draws, rng=rng) * scale
     return np.array([_drawn(scores, variances, basis, spread**2, rng) for spread in spreads])
 
@@ -79,13 +81,22 @@ def _fits(scores: np.ndarray, totals: np.ndarray, basis: np.ndarray) -> tuple[np
 def _spreads(
     scores: np.ndarray, variances: np.ndarray, basis: np.ndarray, *, draws: int, rng: np.random.Generator
 ) -> np.ndarray:
-    """Draw the spread s of the true scores about what the variables say, from its posterior on a grid."""
-    free = len(scores) - basis.shape[1]
-    grid = np.linspace(FINEST, 1 + 12 / np.sqrt(free), GRID)  # beyond the upper end there is next to nothing
-    deviances = _fits(scores, variances + grid[:, None] ** 2, basis)[2]
-    density = np.exp((deviances.min() - deviances) / 2)
-    cumulated = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
-    return np.interp(rng.random(draws), cumulated / cumulated[-1], grid)
+    """Draw the spread s of the true scores about what the variables say, from its posterior on a grid of logarithms.
+
+    A first grid finds where there is any density, a second one lies there: with few units more than variables the
+    posterior reaches over thousands of standard deviations, with thousands of them over a hundredth of one.
+    """
+
+    def density(logs: np.ndarray) -> np.ndarray:
+        found = 2 * logs - _fits(scores, variances + np.exp(2 * logs)[:, None], basis)[2] / 2
+        return np.exp(found - found.max())
+
+    rough = np.log(np.geomspace(*ENDS, GRID))
+    some = np.flatnonzero(density(rough) > NOTHING)
+    grid = np.linspace(rough[max(some[0] - 1, 0)], rough[min(some[-1] + 1, GRID - 1)], GRID)
+    heights = density(grid)
+    cumulated = np.concatenate([[0.0], np.cumsum((heights[1:] + heights[:-1]) / 2)])
+    return np.exp(np.interp(rng.random(draws), cumulated / cumulated[-1], grid))
 
 
 def _drawn(

@@ -1,11 +1,15 @@
 """True scores drawn given observed ones: laws of the kernel, against a posterior computed otherwise."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
+from scipy.integrate import cumulative_trapezoid
 
-from govtransparency.robustness.inference.true_scores import true_score_draws
+from govtransparency.robustness.monte_carlo.true_scores import _spreads, true_score_draws
 
 RNG = np.random.default_rng(11)
 Z = RNG.normal(size=(60, 2))
@@ -35,7 +39,7 @@ def test_the_draws_are_those_of_a_gibbs_sampler():
     for step in range(5000):
         mean = inverse @ design.T @ true
         off = true - design @ mean
-        spread = off @ off / rng.chisquare(60 - 3 - 1)  # one less for a prior flat in the standard deviation
+        spread = off @ off / rng.chisquare(60 - 3 - 2)  # two less for a prior flat in the variance
         fitted = design @ (mean + np.sqrt(spread) * root @ rng.standard_normal(3))
         share = spread / (spread + VARIANCES)
         true = fitted + share * (SCORES - fitted) + np.sqrt(share * VARIANCES) * rng.standard_normal(60)
@@ -44,6 +48,23 @@ def test_the_draws_are_those_of_a_gibbs_sampler():
     drawn, other = draws(count=3000), np.array(kept)
     np.testing.assert_allclose(drawn.mean(axis=0), other.mean(axis=0), atol=0.08)
     np.testing.assert_allclose(drawn.std(axis=0), other.std(axis=0), atol=0.06)
+
+
+@pytest.mark.parametrize(("units", "variables"), [(4, 0), (53, 49), (31, 3), (106, 20), (3000, 2)])
+@pytest.mark.parametrize("error", [0.0, 0.25, 4.0])
+def test_the_spread_is_drawn_from_its_whole_posterior(units, variables, error):
+    """With one error variance v it is known: s (s^2 + v)^(-f/2) exp(-SS / 2(s^2 + v)), without error chi-square."""
+    rng = np.random.default_rng([units, variables])
+    basis = np.linalg.qr(np.column_stack([np.ones(units), rng.normal(size=(units, variables))]))[0]
+    scores = np.sqrt(1 + error) * rng.normal(size=units)
+    free, squares = units - variables - 1, float(np.sum((scores - basis @ (basis.T @ scores)) ** 2))
+    found = _spreads(scores, np.full(units, error), basis, draws=4000, rng=rng)
+    grid = np.exp(np.linspace(-12, 12, 20001)) * np.sqrt(squares / free)
+    logs = np.log(grid) - free / 2 * np.log(grid**2 + error) - squares / (grid**2 + error) / 2
+    mass = cumulative_trapezoid(np.exp(logs - logs.max()), grid, initial=0)
+    if not error:
+        np.testing.assert_allclose(mass / mass[-1], stats.chi2.sf(squares / grid**2, free - 2), atol=1e-3)
+    assert stats.kstest(found, partial(np.interp, xp=grid, fp=mass / mass[-1])).statistic < 0.03
 
 
 @settings(max_examples=15, deadline=None)
@@ -65,3 +86,17 @@ def test_much_error_leaves_little_but_what_the_variables_say():
     drawn = draws(variances=np.full(60, 1e4), count=500)
     fitted = np.column_stack([np.ones(60), Z]) @ slope
     assert abs(np.corrcoef(drawn.mean(axis=0) - fitted, SCORES - fitted)[0, 1]) < 0.5
+
+
+def test_a_slope_on_a_score_with_much_error_is_not_overestimated_in_a_small_sample():
+    """31 units, three other variables that go with the score, errors of half the true variance; the slope is 1."""
+    rng, slopes = np.random.default_rng(31), []
+    root = np.linalg.cholesky(0.5 * (np.ones((4, 4)) + np.eye(4)))
+    for _ in range(200):
+        truth, *others = root @ rng.normal(size=(4, 31))
+        outcome = truth + 0.5 * others[0] - 0.5 * others[1] + rng.normal(size=31)
+        observed, known = truth + np.sqrt(0.5) * rng.normal(size=31), np.array([*others, outcome]).T
+        for score in true_score_draws(observed, np.full(31, 0.5), known, draws=5, rng=rng):
+            design = np.column_stack([score, np.ones(31), *others])
+            slopes.append(np.linalg.lstsq(design, outcome, rcond=None)[0][0])
+    assert abs(np.mean(slopes) - 1) < 0.1
