@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from govtransparency.applicability import cells_of
 from govtransparency.arguments import Arguments
 from govtransparency.data.reading_notes import reading_table
+from govtransparency.editions.attribution import attribution_lines
 from govtransparency.editions.config import SEED, Status
 from govtransparency.errors import AbsentValueError
 from govtransparency.index import Index, build_index
@@ -129,8 +130,13 @@ class Edition:
     def __post_init__(self) -> None:
         cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}
         object.__setattr__(self, "not_applicable", cells)
-        tables = {group: with_status(table, self.status) for group, table in self.tables.items()}
+        tables = {group: with_status(table, self.status, self.attribution) for group, table in self.tables.items()}
         object.__setattr__(self, "tables", tables)
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """The lines that the licences of its sources ask for wherever its figures are shown; none where none asks."""
+        return attribution_lines(self.sources)
 
     @property
     def league(self) -> bool:

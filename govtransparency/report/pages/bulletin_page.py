@@ -58,6 +58,7 @@ def _write(edition: Edition, found: Bulletin, path: Path, language: Shown) -> Pa
         path,
         title=title,
         status=edition.status,
+        attribution=edition.attribution,
         body="\n".join(parts),
         warning=BULLETIN["provisional"],
         language=language,

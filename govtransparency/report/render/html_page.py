@@ -11,12 +11,13 @@ from govtransparency.report.render import page_parts
 from govtransparency.report.render.exhibit import figure_html
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both
+from govtransparency.status_of_data import head_of, stamp_of
 from govtransparency.texts.bilingual import Column, Shown, Text
 from govtransparency.texts.report_words import PAGE
-from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+from govtransparency.texts.status_words import BADGE, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -27,7 +28,14 @@ __all__ = ["figure", "paragraph", "section", "table", "write_single_page"]
 
 
 def write_single_page(
-    path: Path, *, title: Text, status: str, body: str, warning: Text | None = None, language: Shown = "both"
+    path: Path,
+    *,
+    title: Text,
+    status: str,
+    body: str,
+    attribution: Iterable[Text] = (),
+    warning: Text | None = None,
+    language: Shown = "both",
 ) -> None:
     """Write one self-contained page, in both languages.
 
@@ -39,6 +47,8 @@ def write_single_page(
         Of the data, as an edition declares it.
     body : str
         HTML, from the functions of this module.
+    attribution : iterable of Text, optional
+        As `Edition.attribution`.
     warning : Text, optional
         In addition to the one that goes with the status.
     language : {"zh", "en", "both"}
@@ -46,7 +56,7 @@ def write_single_page(
     """
     with Arguments("write_single_page") as check:
         check.choice("language", language, get_args(Shown))
-    more = f"<p>{both(warning)}</p>" if warning else ""
+    said = both(head_of(status, attribution)) + (f"<p>{both(warning)}</p>" if warning else "")
     markup = f"""<!DOCTYPE html>
 <html lang="{"en" if language == "en" else "zh-CN"}" data-show="{language}">
 <head>
@@ -64,7 +74,7 @@ def write_single_page(
 {page_parts.choices()}</header>
 <main id="text">
 <h1>{both(title)}</h1>
-<aside class="status {status}"><strong>{both(STATUS[status])}</strong> {both(WARNING[status])}{more}</aside>
+<aside class="status {status}"><strong>{both(STATUS[status])}</strong> {said}</aside>
 {body}
 </main>
 <script>
@@ -93,7 +103,7 @@ def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, r
     return f'<figure class="exhibit table"><div class="scroll">{inner}</div></figure>'
 
 
-def figure(drawing: Drawing, *, name: str, status: str) -> str:
-    """Return a figure in both languages, stamped with the status of its data."""
-    drawing.stamp(STATUS[status])
+def figure(drawing: Drawing, *, name: str, status: str, attribution: Iterable[Text] = ()) -> str:
+    """Return a figure in both languages, stamped with the status of its data and their attribution."""
+    drawing.stamp(stamp_of(status, attribution))
     return f'<figure class="exhibit figure">{figure_html(drawing, name)}</figure>'

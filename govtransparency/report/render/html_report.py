@@ -20,10 +20,11 @@ from govtransparency.report.render import page_parts
 from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both
+from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, Text, bilingual, strung
 from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
-from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+from govtransparency.texts.status_words import BADGE, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,7 +118,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         title=both(bilingual(edition.title)),
         badge=both(BADGE[edition.status]),
         status_text=both(STATUS[edition.status]),
-        warning=both(WARNING[edition.status]),
+        warning=both(head_of(edition.status, edition.attribution)),
         about=_about(edition),
         words={name: both(text) for name, text in PAGE.items()},
         summary=_summary(whole.cells, listed, edition.status),

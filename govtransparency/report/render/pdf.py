@@ -21,10 +21,11 @@ from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
 from govtransparency.report.render.html_text import both, text_of
+from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, Text, bilingual
 from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
-from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+from govtransparency.texts.status_words import BADGE, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,7 +128,7 @@ def _contents(folder: Path, edition: Edition, language: Shown) -> dict[str, Any]
         "title": bilingual(edition.title)._asdict(),
         "status": STATUS[edition.status]._asdict(),
         "badge": BADGE[edition.status]._asdict(),
-        "warning": WARNING[edition.status]._asdict(),
+        "warning": head_of(edition.status, edition.attribution)._asdict(),
         "about": bilingual(edition.about)._asdict() if edition.about else None,
         "facts": short_manifest(edition),
         "words": {name: PAGE[name]._asdict() for name in ("contents", "summary")},
