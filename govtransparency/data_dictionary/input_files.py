@@ -11,7 +11,7 @@ from govtransparency.texts.record_words import STATEMENTS
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["FRAMEWORK", "LONG_SHEET", "MARKS", "RECORD", "SET_ASIDE", "SOURCES", "UNITS", "WIDE_SHEET"]
+__all__ = ["CORRECTIONS", "FRAMEWORK", "LONG_SHEET", "MARKS", "RECORD", "SET_ASIDE", "SOURCES", "UNITS", "WIDE_SHEET"]
 
 
 SET_ASIDE = "set_aside"  # the kind of a reading: a statement that is not followed
@@ -77,6 +77,18 @@ SOURCES = _file(
     Field("note", roles=("note",)),
     meanings=texts.SOURCES,
     key=("source",),
+)
+
+CORRECTIONS = _file(
+    "corrections.csv",
+    Field("date", "day", needed=True, required=True),
+    Field("unit", "code", needed=True, required=True, refers_to=Reference("units.csv", "unit")),
+    Field("figure", "code", needed=True, required=True),
+    Field("before", "number", needed=True),
+    Field("after", "number", needed=True),
+    Field("reason", needed=True, required=True),
+    meanings=texts.CORRECTIONS,
+    key=("date", "unit", "figure"),
 )
 
 _UNIT = Field(

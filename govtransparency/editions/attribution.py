@@ -16,7 +16,8 @@ __all__ = ["attribution_lines"]
 # CC-BY-4.0, CC-BY-SA-4.0, CC-BY-3.0-IGO, or the licence's address; CC0 asks for nothing
 CODE = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)(?:-([A-Z]+))?", re.IGNORECASE)
 ADDRESS = re.compile(
-    r"https?://creativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)(?:/([a-z]+))?\b.*", re.IGNORECASE
+    r"https?://creativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)(?:/(igo|[a-z]{2})(?![^/]))?(?:/.*)?",
+    re.IGNORECASE,
 )
 
 

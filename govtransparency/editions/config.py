@@ -66,7 +66,7 @@ TABLES = (
     *("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands"),
     "record",
 )
-OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "weights", "seed")
+OPTIONAL = ("schema", "about", "contact", *(key for key in TABLES if key not in REQUIRED), "weights", "seed")
 
 
 def parse_toml(path: Path) -> dict[str, Any]:
@@ -180,10 +180,10 @@ def _named_entries(
         line = lines.of(*path)
         return problems.AT_LINE.format(line=line, where=named) if line else named
 
-    for key in ("title", "about"):
+    for key in ("title", "about", "contact"):
         if key in config:
             where = at(Text(key, key), key)
-            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key == "about")
+            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key != "title")
     for name, entry in tables.get("groups", {}).items():
         yield from _group_problems(at(problems.GROUP.format(name=name), "groups", name), entry)
     for name, entry in tables.get("variables", {}).items():

@@ -22,7 +22,7 @@ def wrapped(words: str, inches: float, points: float) -> str:
     >>> wrapped("Ranks and intervals", inches=1, points=10)
     'Ranks and\nintervals'
     >>> wrapped("许可CC BY（见附录）", inches=0.7, points=10)
-    '许可\nCC BY\n（见附\n录）'
+    '许可CC BY\n（见附\n录）'
     """
     most = inches * 72 / (1.05 * points)
     lines = []

@@ -6,6 +6,7 @@ from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "CLAIMS",
+    "CORRECTIONS",
     "COVERAGE",
     "DERIVED_RANKS",
     "DIMENSION_SCORES",
@@ -29,6 +30,7 @@ FILES = {  # by the name that the description of the file has
     "framework": Text("指标体系：每行一个节点", "The framework: one row per node"),
     "units": Text("被评单位名录：每行一个单位", "Who is ranked: one row per unit"),
     "sources": Text("数据来源：每行一个来源", "Where the figures come from: one row per source"),
+    "corrections": Text("更正：每行一次更正", "Corrections: one row per correction of a figure"),
     "wide_sheet": Text("宽表：每行一个被评单位", "A sheet in wide form: one row per unit"),
     "long_sheet": Text("长表：每行一个数值", "A sheet in long form: one row per figure"),
     "marks": Text("评分表：每行一个评分", "A sheet of marks: one row per mark"),
@@ -80,6 +82,17 @@ SOURCES = {
     "published_on": Text("发布日期", "Date of publication"),
     "licence": Text("使用许可", "Licence under which it is given"),
     "note": Text("说明", "Note"),
+}
+CORRECTIONS = {
+    "date": Text("作出更正的日期", "Day of the correction"),
+    "unit": Text("被评单位的代码", "Code of the unit"),
+    "figure": Text("指标、变量或其他节点的代码", "Code of the indicator or variable, or of another node"),
+    "before": Text("更正前的数字；原先没有的留空", "The figure before; empty where there was none"),
+    "after": Text(
+        "更正后的数字，与数据表一致；撤去的留空",
+        "The figure after, as the sheets have it; empty where it was withdrawn",
+    ),
+    "reason": Text("理由", "Why it was corrected"),
 }
 WIDE_SHEET = {
     "unit": Text("被评单位的代码", "Code of the unit"),

@@ -56,7 +56,7 @@ def write_profile(edition: Edition, unit: str, folder: Path, *, language: Shown 
         f"{found.name.en} · {edition.title['en']}",
     )
     path = folder / (re.sub(r"[^\w.-]", "_", code) + ".html")
-    parts = [_standing(edition, found), *_sections(edition, index, found)]
+    parts = [_standing(edition, found), *_sections(edition, index, found), *html_page.contest_section(edition)]
     html_page.write_single_page(
         path,
         title=title,
