@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from govtransparency.data.indicator_columns import Scale
     from govtransparency.editions.doubtful_units import Doubt
+    from govtransparency.editions.official_ranks import Uncounted
     from govtransparency.editions.score_bands import ScoreBands
     from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
@@ -88,6 +89,8 @@ class Edition:
         Of every random draw of a report; 2024 where ``edition.toml`` declares no seed.
     official : DataFrame or None
         rank and score of each unit that the publisher gives one, from the file that ``[record]`` names.
+    uncounted : Uncounted or None
+        Why the official ranks do not count among those rebuilt exactly, where ``[record]`` says so.
 
     Examples
     --------
@@ -125,6 +128,7 @@ class Edition:
     seed: int = SEED
     not_applicable: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     official: pd.DataFrame | None = None
+    uncounted: Uncounted | None = None
 
     def __post_init__(self) -> None:
         cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}

@@ -263,6 +263,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         seed=config.get("seed", SEED),
         not_applicable=dict.fromkeys(indicators, cells),
         official=official.table,
+        uncounted=official.uncounted,
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["figure", "paragraph", "section", "table", "write_single_page"]
+__all__ = ["figure", "note", "paragraph", "section", "table", "write_single_page"]
 
 
 def write_single_page(
@@ -85,6 +85,11 @@ def section(title: Text, *parts: str, status: str | None = None) -> str:
 def paragraph(text: Text) -> str:
     """Return a paragraph."""
     return f"<p>{both(text)}</p>"
+
+
+def note(text: Text) -> str:
+    """Return a small paragraph, such as how a table is to be read."""
+    return f'<p class="note">{both(text)}</p>'
 
 
 def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, rows: int | None = None) -> str:
