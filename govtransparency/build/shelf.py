@@ -16,7 +16,7 @@ import pandas as pd
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.editions import list_editions, read_edition
-from govtransparency.editions.config import parse_toml
+from govtransparency.editions.config import UNCOUNTED, parse_toml
 from govtransparency.editions.download import is_fetched
 from govtransparency.errors import InputError
 from govtransparency.profiles.shelf_rows import COLUMNS, PUBLISHERS, NotBuilt, OnShelf, Shelf, ShelfRow, on_shelf
@@ -38,6 +38,7 @@ __all__ = [
     "build_shelf",
     "read_left_out",
     "read_rows",
+    "reason_of",
     "rows_text",
     "title_of",
     "write_shelf",
@@ -140,6 +141,12 @@ def title_of(index: str, year: int, *, root: Path) -> Text:
     if not isinstance(title, Mapping) or not {"zh", "en"} <= title.keys():
         return as_text(f"{index} {year}")
     return bilingual(title)
+
+
+def reason_of(index: str, year: int, *, root: Path) -> Text | None:
+    """Return why the official ranks of an edition do not count, as its ``edition.toml`` says, or None."""
+    record = parse_toml(root / index / str(year) / "edition.toml").get("record", {})
+    return bilingual(record[UNCOUNTED]) if UNCOUNTED in record else None
 
 
 def write_shelf(shelf: Shelf, project: Path, *, counts: bool, language: Shown = "both") -> list[Path]:

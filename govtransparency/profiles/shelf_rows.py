@@ -120,6 +120,8 @@ class OnShelf:
     title : Text
     sources : DataFrame
         As of the edition.
+    declared : tuple of Text
+        What the edition declares of its choices.
     reason : Text or None
         Why its official ranks do not count.
     refuted : tuple of (Text, Text)
@@ -131,6 +133,7 @@ class OnShelf:
     row: ShelfRow
     title: Text
     sources: pd.DataFrame
+    declared: tuple[Text, ...] = ()
     reason: Text | None = None
     refuted: tuple[tuple[Text, Text], ...] = ()
     beside: pd.DataFrame | None = None
@@ -204,6 +207,7 @@ def _of_group(
         row,
         bilingual(edition.title),
         edition.sources,
+        tuple(map(bilingual, edition.declarations.values())),
         None if edition.uncounted is None else edition.uncounted.reason,
         () if own is None else tuple(_refuted(own)),
         None if without is None else _beside(edition, index, without),

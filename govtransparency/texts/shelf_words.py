@@ -8,6 +8,7 @@ __all__ = ["HEADS", "RULE", "SAID", "SHELF"]
 
 HEADS = {
     "edition": Column("指数", "Index"),
+    "name": Column("指数", "Index"),
     "year": Column("年份", "Year", "rank"),
     "data": Column("数据", "Data"),
     "units": Column("单位数", "Units", "integer"),
@@ -76,9 +77,17 @@ SHELF = {
         "{edition}: {exact} of {official} ranks are exact, but do not count. {reason}",
     ),
     "without": Text(
-        "这些数值视为缺失后，{ranked}个单位可以排名，其中{same}个名次不变。下表只说明填入值的影响，不评价任何单位。",
-        "With those figures taken as missing, {ranked} units have a rank and {same} keep theirs. The table shows what "
-        "the filled figures do; it assesses nobody.",
+        "这些数值视为缺失后，{ranked}个单位可以排名，其中{same}个名次不变。",
+        "With those figures taken as missing, {ranked} units have a rank and {same} keep theirs.",
+    ),
+    "beside": Text(
+        "下表只说明填入值的影响，不评价任何单位。", "The table shows what the filled figures do; it assesses nobody."
+    ),
+    "inexact": Text("不完全一致的版次", "Editions with ranks that do not come out"),
+    "differing": Text(
+        "{edition}：{official}个官方名次中有{differing}个与重建不同。该版次的说明：{declared}",
+        "{edition}: {differing} of {official} official ranks differ from the rebuilt ones. The edition declares: "
+        "{declared}",
     ),
     "refuted": Text("与重建结果不符的说法", "Claims that the rebuilt ranking contradicts"),
     "not_built": Text("未重建的版次", "Editions that were not built"),
@@ -98,9 +107,9 @@ SHELF = {
     "no_licence": Text("未载明", "none stated"),
 }
 RULE = {
-    "whole": Text("取整数", "whole numbers"),
+    "whole": Text("整数", "whole numbers"),
     "decimals": Text("{fewest}位小数", "{fewest} decimals"),
-    "at_least": Text("{fewest}位以上小数", "{fewest} or more decimals"),
+    "at_least": Text("至少{fewest}位小数", "{fewest} or more decimals"),
     "between": Text("{fewest}至{most}位小数", "{fewest} to {most} decimals"),
     "half_up": Text("四舍五入", "halves up"),
     "half_even": Text("逢五取偶", "halves to even"),

@@ -9,7 +9,7 @@ import pandas as pd
 from govtransparency.profiles.alternatives import SPREAD
 from govtransparency.report.render import html_page
 from govtransparency.report.tables import shelf_tables
-from govtransparency.texts.bilingual import Shown, Text, in_columns, joined
+from govtransparency.texts.bilingual import Shown, Text, in_columns, joined, run_on
 from govtransparency.texts.figure_words import FIGURES
 from govtransparency.texts.shelf_words import HEADS, SHELF
 
@@ -44,6 +44,7 @@ def write_shelf_page(
         _rules(shelf),
         *_pictures(shelf),
         *_uncounted(shelf),
+        *_inexact(shelf),
         *_refuted(shelf),
         _not_built(shelf),
         *([] if left_out is None else [_left_out(left_out)]),
@@ -91,17 +92,27 @@ def _uncounted(shelf: Shelf) -> list[str]:
 
 
 def _why_uncounted(each: OnShelf) -> list[str]:
-    row = each.row
-    if row.official is None:
-        return [html_page.paragraph(SHELF["no_official"].format(edition=each.title))]
-    said = SHELF["not_counted"].format(
-        edition=each.title, exact=row.exact, official=row.official, reason=each.reason or ""
-    )
-    parts = [html_page.paragraph(said)]
+    parts = [html_page.paragraph(shelf_tables.why_uncounted(each.row, each.title, each.reason))]
     if each.beside is not None:
-        parts.append(html_page.paragraph(SHELF["without"].format(ranked=row.ranked_without, same=row.same_without)))
+        parts.append(html_page.note(SHELF["beside"]))
         parts.append(html_page.table(each.beside, columns=HEADS, rows=SHOWN))
     return parts
+
+
+def _inexact(shelf: Shelf) -> list[str]:
+    parts = [
+        html_page.paragraph(
+            SHELF["differing"].format(
+                edition=each.title,
+                differing=each.row.official - (each.row.exact or 0),
+                official=each.row.official,
+                declared=run_on(each.declared),
+            )
+        )
+        for each in shelf.editions
+        if each.row.official is not None and each.row.exact != each.row.official
+    ]
+    return [html_page.section(SHELF["inexact"], *parts)] if parts else []
 
 
 def _refuted(shelf: Shelf) -> list[str]:
@@ -128,10 +139,8 @@ def _not_built(shelf: Shelf) -> str:
 
 
 def _left_out(table: pd.DataFrame) -> str:
-    shown = table.rename(columns={"name_zh": "edition_zh", "name_en": "edition_en"})
-    heads = {**HEADS, "year": HEADS["year"]._replace(kind="")}
     return html_page.section(
-        SHELF["left_out"], html_page.paragraph(SHELF["left_out_note"]), html_page.table(shown, columns=heads)
+        SHELF["left_out"], html_page.paragraph(SHELF["left_out_note"]), html_page.table(table, columns=HEADS)
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from govtransparency.profiles.shelf_rows import DIGITS
-from govtransparency.texts.bilingual import Text, in_columns, joined, strung, words
+from govtransparency.texts.bilingual import Text, in_columns, joined, run_on, strung, words
 from govtransparency.texts.shelf_words import RULE, SHELF
 from govtransparency.texts.status_words import BADGE
 
@@ -27,6 +27,7 @@ __all__ = [
     "rule_text",
     "shelf_table",
     "summary",
+    "why_uncounted",
 ]
 
 ROUNDINGS, TIES = 3, 5  # ways to round and to rank ties
@@ -124,6 +125,24 @@ def rule_text(row: ShelfRow) -> Text:
     return joined(*clauses)
 
 
+def why_uncounted(row: ShelfRow, title: Text, reason: Text | None) -> Text:
+    """Return why the official ranks of an edition do not count, if it has any.
+
+    Parameters
+    ----------
+    row : ShelfRow
+    title : Text
+    reason : Text or None
+        That the edition gives.
+    """
+    if row.official is None:
+        return SHELF["no_official"].format(edition=title)
+    said = [SHELF["not_counted"].format(edition=title, exact=row.exact, official=row.official, reason=reason or "")]
+    if row.ranked_without is not None:
+        said.append(SHELF["without"].format(ranked=row.ranked_without, same=row.same_without))
+    return run_on(said)
+
+
 def summary(rows: Sequence[ShelfRow]) -> Text:
     """Return how many editions were rebuilt, and how many official ranks exactly."""
     counted = [row for row in rows if row.counted]
@@ -148,13 +167,13 @@ def exact_shares(rows: Sequence[ShelfRow], titles: Sequence[Text]) -> tuple[pd.D
 
 
 def firm_shares(rows: Sequence[ShelfRow], titles: Sequence[Text]) -> tuple[pd.DataFrame, list[Text]]:
-    """Return the share of pairs of the first ten that keep their order, the firmest first, and the names."""
+    """Return the share of pairs of the first ten that keep their order, and the names."""
     found = [
         (_firm(row), f"{_firm(row):.1%}", row.official is not None, title)
         for row, title in zip(rows, titles, strict=True)
         if row.pairs
     ]
-    return _shares(sorted(found, key=lambda share: -share[0]))
+    return _shares(found)
 
 
 def _shares(found: Sequence[tuple[float, str, bool, Text]]) -> tuple[pd.DataFrame, list[Text]]:
