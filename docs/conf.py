@@ -22,6 +22,7 @@ from govtransparency.report.render import html_table, svg
 from govtransparency.report.tables import shelf_tables
 from govtransparency.texts.figure_words import FIGURES
 from govtransparency.texts.shelf_words import HEADS
+from govtransparency.texts.status_words import STATUS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -87,7 +88,7 @@ class Shelf(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Return the part that is named: summary, results, rules, uncounted, left_out, or a figure."""
+        """Return the part that is named: summary, results, rules, uncounted, left_out, sources, or a figure."""
         root = ROOT / "data" / "raw"
         rows = shelf.read_rows(ROOT / shelf.COUNTS)
         titles = [shelf.title_of(row.index, row.year, root=root) for row in rows]
@@ -106,11 +107,21 @@ class Shelf(SphinxDirective):
                 ]
                 return [nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=text)) for text in said))]
             case "left_out":
-                return [table_of(shelf.read_left_out(ROOT / shelf.LEFT_OUT))]
+                return [table_of(shelf.read_texts(ROOT / shelf.LEFT_OUT))]
+            case "sources":
+                found = [
+                    (
+                        shelf_tables.name_without_year(title, row.year),
+                        shelf.read_texts(root / row.index / str(row.year) / "sources.csv"),
+                    )
+                    for row, title in zip(rows, titles, strict=True)
+                ]
+                return [table_of(shelf_tables.source_table(found).drop(columns="address"))]
             case picture:
                 table, names = shelf_tables.PICTURES[picture](rows, titles)
                 drawing = figures.edition_shares(table, names, said=FIGURES[picture])
                 drawing.speak("en")
+                drawing.stamp(STATUS["published"])
                 drawn = svg.svg(drawing, text=False, salt=picture)
                 alt = html.escape(drawing.alt.en, quote=True)
                 return [nodes.raw("", f'<div role="img" aria-label="{alt}">{drawn}</div>', format="html")]
@@ -127,7 +138,7 @@ def table_of(frame: pd.DataFrame) -> nodes.table:
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in columns), cols=len(columns))
     group += nodes.thead("", row_of([column.en for column in columns.values()]))
     group += nodes.tbody("", *map(row_of, rows))
-    return nodes.table("", group)
+    return nodes.table("", group, classes=["colwidths-auto"])
 
 
 def row_of(words: list[str]) -> nodes.row:

@@ -36,8 +36,9 @@ __all__ = [
     "LEFT_OUT",
     "PAGE",
     "build_shelf",
-    "read_left_out",
+    "make_shelf",
     "read_rows",
+    "read_texts",
     "reason_of",
     "rows_text",
     "title_of",
@@ -158,7 +159,7 @@ def write_shelf(shelf: Shelf, project: Path, *, counts: bool, language: Shown = 
     """
     page, table = project / PAGE, project / COUNTS
     left_out = project / LEFT_OUT
-    write_shelf_page(page, shelf, read_left_out(left_out) if left_out.is_file() else None, language=language)
+    write_shelf_page(page, shelf, read_texts(left_out) if left_out.is_file() else None, language=language)
     if not counts:
         return [page]
     absent = {(each.index, each.year) for each in shelf.not_built}
@@ -199,6 +200,6 @@ def _read(cell: str, kind: str) -> Any:
     return None if not cell else float(cell) if kind.startswith("float") else int(cell)
 
 
-def read_left_out(path: Path) -> pd.DataFrame:
-    """Return what was looked at and left out of the shelf."""
+def read_texts(path: Path) -> pd.DataFrame:
+    """Return a table of texts, such as what was looked at and left out of the shelf."""
     return pd.read_csv(path, dtype=str, keep_default_na=False)

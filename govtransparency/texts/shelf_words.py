@@ -8,7 +8,6 @@ __all__ = ["HEADS", "RULE", "SAID", "SHELF"]
 
 HEADS = {
     "edition": Column("指数", "Index"),
-    "name": Column("指数", "Index"),
     "year": Column("年份", "Year", "rank"),
     "data": Column("数据", "Data"),
     "units": Column("单位数", "Units", "integer"),
@@ -29,6 +28,7 @@ HEADS = {
     "source": Column("来源", "Source"),
     "publisher": Column("发布者", "Publisher"),
     "licence": Column("许可", "Licence"),
+    "note": Column("说明", "Note"),
     "address": Column("网址", "Address", "link"),
 }
 SHELF = {
@@ -104,7 +104,6 @@ SHELF = {
         "Figures and ranks are the publishers'. The repository holds frameworks, rules and names; where no licence is "
         "stated, each user fetches the originals.",
     ),
-    "no_licence": Text("未载明", "none stated"),
 }
 RULE = {
     "whole": Text("整数", "whole numbers"),

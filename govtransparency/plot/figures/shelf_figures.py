@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from matplotlib.ticker import MaxNLocator
+
 from govtransparency.plot import layout, theme
 from govtransparency.texts.figure_words import FIGURES
 
@@ -52,6 +54,7 @@ def edition_shares(table: pd.DataFrame, names: Sequence[Text], *, said: Text) ->
         )
     axes.set_xlim(math.floor(10 * table["share"].min() - 1e-9) * 10, 100)
     axes.set_ylim(len(table) - 0.4, -0.6)
+    axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     axes.set_yticks(range(len(table)))
     layout.write_labels(drawing, axes, "y", [layout.shortened(name, most=30) for name in names], fontsize=SMALL)
     drawing.say(axes.set_xlabel, *said)

@@ -9,7 +9,7 @@ import pandas as pd
 from govtransparency.profiles.alternatives import SPREAD
 from govtransparency.report.render import html_page
 from govtransparency.report.tables import shelf_tables
-from govtransparency.texts.bilingual import Shown, Text, in_columns, joined, run_on
+from govtransparency.texts.bilingual import Shown, in_columns, joined, run_on
 from govtransparency.texts.figure_words import FIGURES
 from govtransparency.texts.shelf_words import HEADS, SHELF
 
@@ -35,7 +35,7 @@ def write_shelf_page(
     path : Path
     shelf : Shelf
     left_out : DataFrame, optional
-        What was looked at and left out: name, looked_at and reason in both languages (``_zh``, ``_en``), year, source.
+        What was looked at and left out: edition, looked_at, reason in both languages (``_zh``, ``_en``); year, source.
     language : {"zh", "en", "both"}
         Shown until the reader chooses.
     """
@@ -145,23 +145,6 @@ def _left_out(table: pd.DataFrame) -> str:
 
 
 def _sources(shelf: Shelf) -> str:
-    found = {}
-    for each in shelf.editions:
-        name = shelf_tables.name_without_year(each.title, each.row.year)
-        for source in each.sources.to_dict("records"):
-            found[source["title"], source["url"]] = (name, source)
-    licences = [
-        Text(source["licence"], source["licence"]) if source.get("licence") else SHELF["no_licence"]
-        for _, source in found.values()
-    ]
-    table = pd.DataFrame(
-        {
-            **in_columns("edition", [name for name, _ in found.values()]),
-            "source": [title for title, _ in found],
-            "publisher": [source["publisher"] for _, source in found.values()],
-            **in_columns("licence", licences),
-            "address": [url for _, url in found],
-        }
-    )
-    note = html_page.paragraph(SHELF["sources_note"])
-    return html_page.section(SHELF["sources"], note, html_page.table(table, columns=HEADS, rows=SHOWN))
+    found = [(shelf_tables.name_without_year(each.title, each.row.year), each.sources) for each in shelf.editions]
+    table = html_page.table(shelf_tables.source_table(found), columns=HEADS, rows=SHOWN)
+    return html_page.section(SHELF["sources"], html_page.paragraph(SHELF["sources_note"]), table)

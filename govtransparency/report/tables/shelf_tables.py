@@ -26,6 +26,7 @@ __all__ = [
     "rule_table",
     "rule_text",
     "shelf_table",
+    "source_table",
     "summary",
     "why_uncounted",
 ]
@@ -154,6 +155,22 @@ def summary(rows: Sequence[ShelfRow]) -> Text:
         exact=f"{sum(row.exact or 0 for row in counted):,}",
         whole=sum(row.exact == row.official for row in counted),
     )
+
+
+def source_table(sources: Sequence[tuple[Text, pd.DataFrame]]) -> pd.DataFrame:
+    """Return the sources of the editions, each once, with publisher, licence and address.
+
+    Parameters
+    ----------
+    sources : sequence of (Text, DataFrame)
+        The name of an index and the sources of one of its editions, as in ``sources.csv``.
+    """
+    every = pd.concat(
+        [table.assign(edition_zh=name.zh, edition_en=name.en) for name, table in sources] or [pd.DataFrame()]
+    )
+    shown = ["edition_zh", "edition_en", "title", "publisher", "licence", "note", "url"]
+    once = every.reindex(columns=shown).drop_duplicates(["title", "url"]).fillna("")
+    return once.rename(columns={"title": "source", "url": "address"}).reset_index(drop=True)
 
 
 def exact_shares(rows: Sequence[ShelfRow], titles: Sequence[Text]) -> tuple[pd.DataFrame, list[Text]]:
