@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Original", "fetch", "fetchable", "original_file", "originals"]
+__all__ = ["Original", "fetch", "fetchable", "is_fetched", "original_file", "originals"]
 
 PINS = "originals.toml"
 KEYS = ("base", "sha256", "files")
@@ -102,6 +102,29 @@ def originals(index: str, *, root: str | Path | None = None) -> dict[str, Origin
 def fetchable(*, root: str | Path | None = None) -> list[str]:
     """Return the indices that take files from their publisher."""
     return sorted(pins.parent.name for pins in find_root(root).glob(f"*/{PINS}"))
+
+
+def is_fetched(path: Path, *, root: Path) -> bool:
+    """Return whether all publisher's files that an edition names are there, right or wrong.
+
+    Parameters
+    ----------
+    path : Path
+        The edition's folder.
+    root : Path
+        ``data/raw``.
+
+    Raises
+    ------
+    InputError
+        For an ``edition.toml`` that is no TOML, and as `originals`.
+    """
+    config = parse_toml(path / "edition.toml")
+    sheets = config.get("sheets")
+    entries = [*(sheets if isinstance(sheets, list) else ()), config.get("record")]
+    names = {entry["original"] for entry in entries if isinstance(entry, Mapping) and "original" in entry}
+    pinned = originals(path.parent.name, root=root) if names else {}
+    return all(pinned[name].path.is_file() for name in names if name in pinned)
 
 
 def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:

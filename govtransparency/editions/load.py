@@ -274,6 +274,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         official=official.table,
         contact=config.get("contact", {}),
         corrections=corrections,
+        uncounted=official.uncounted,
     )
 
 
