@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from govtransparency.editions import doubts, fetch, list_editions, read_edition
+from govtransparency.editions.download import by_hand_only
 from govtransparency.editions.joined_units import current_codes, joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.editions.root import find_root, project_folder
@@ -409,6 +410,8 @@ def fetch_originals(chosen: argparse.Namespace) -> int:
     """Fetch the publishers' files of an index, or of all, and say where they are."""
     for path in fetch(chosen.index, folder=chosen.folder):
         _say(chosen, SAID["fetched"].format(path=_short(path)))
+    for original in by_hand_only() if chosen.index == "all" else ():
+        _say(chosen, SAID["by_hand"].format(name=original.name, by_hand=original.by_hand()))
     return 0
 
 

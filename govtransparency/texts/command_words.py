@@ -110,5 +110,8 @@ SAID = {
         "请核对各文件中的注释，然后运行：govtransparency report {year} --index {index}",
         "check the comments in these files; then: govtransparency report {year} --index {index}",
     ),
+    "by_hand": Text(
+        "未下载：{name} 没有可供下载的地址；请{by_hand}", "not fetched: no address serves {name}; {by_hand}"
+    ),
     "fetched": Text("已就绪，散列值与登记一致：{path}", "ready, with the expected hash: {path}"),
 }
