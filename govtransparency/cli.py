@@ -7,17 +7,14 @@ English; what a command writes is in the language of its option ``--language``.
 
 from __future__ import annotations
 
-import argparse
 import os
-import re
 import signal
 import sys
 import time
 import warnings
 from functools import partial
-from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.editions import doubts, fetch, list_editions, read_edition
 from govtransparency.editions.download import by_hand_only
@@ -26,13 +23,15 @@ from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.editions.root import find_root, project_folder
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
-from govtransparency.texts.argparse_words import METAVARS, PHRASES
+from govtransparency.spoken_arguments import PrintedVersion, SpokenParser, let_argparse_speak, positive
+from govtransparency.texts.argparse_words import METAVARS
 from govtransparency.texts.bilingual import Language, Shown, Text, as_text, strung
 from govtransparency.texts.command_words import DONE, HELP, SAID
 from govtransparency.texts.problems import command_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
     from types import FrameType
 
@@ -60,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     language = _language_of_messages()
-    _let_argparse_speak(language)
+    let_argparse_speak(language)
     chosen = _parser(language).parse_args(arguments)
     try:
         with warnings.catch_warnings():
@@ -79,37 +78,6 @@ def _language_of_messages() -> Language:
     locales = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     first = next(filter(None, locales), "")
     return "zh" if first.lower().startswith("zh") else "en"
-
-
-def _let_argparse_speak(language: Language) -> None:
-    """Give argparse, which asks gettext for its phrases, those of the texts."""
-
-    def phrase(english: str) -> str:
-        return getattr(PHRASES.get(english, as_text(english)), language)
-
-    for name, asked in (("_", phrase), ("ngettext", lambda one, many, count: phrase(one if count == 1 else many))):
-        setattr(argparse, name, asked)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors in Chinese have Chinese marks."""
-
-    def error(self, message: str) -> NoReturn:
-        if self.get_default("messages") == "zh":
-            message = re.sub(r"'([^']*)'", r"“\1”", message).replace(", ", "、")
-        super().error(message)
-
-    def format_help(self) -> str:
-        text = super().format_help()
-        return re.sub(r"(?m):$", "：", text) if self.get_default("messages") == "zh" else text
-
-
-class _Version(argparse.Action):
-    """Print the version, looked up only then."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
-        print(parser.prog, metadata.version("govtransparency"))
-        parser.exit()
 
 
 def _say(chosen: argparse.Namespace, text: Text, *, error: bool = False) -> None:
@@ -141,9 +109,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     def words(key: str) -> str:
         return getattr(TEXTS[key], language)
 
-    parser = _Parser(prog="govtransparency", description=words("govtransparency"))
+    parser = SpokenParser(prog="govtransparency", description=words("govtransparency"))
     parser.set_defaults(messages=language)
-    parser.add_argument("--version", action=_Version, nargs=0, help=words("version"))
+    parser.add_argument("--version", action=PrintedVersion, nargs=0, help=words("version"))
     commands = parser.add_subparsers(metavar=words("COMMAND"), required=True)
 
     def add(name: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -158,7 +126,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
     def jobs(part: argparse.ArgumentParser, key: str = "jobs") -> None:
         part.add_argument(
-            "--jobs", type=partial(_positive, language=language), default=2, metavar=words("JOBS"), help=words(key)
+            "--jobs", type=partial(positive, language=language), default=2, metavar=words("JOBS"), help=words(key)
         )
 
     def shown(part: argparse.ArgumentParser) -> None:
@@ -200,12 +168,6 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     index(part := add("fetch", fetch_originals), "index_or_all", default=None, required=True)
     part.add_argument("--from", dest="folder", metavar=words("FOLDER"), help=words("folder_of_originals"))
     return parser
-
-
-def _positive(text: str, language: Language) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(getattr(problems.NOT_POSITIVE.format(text=text), language))
-    return int(text)
 
 
 def report(chosen: argparse.Namespace) -> int:

@@ -70,6 +70,7 @@ LAYERS = (
     "displays",
     "report",
     "build",
+    "spoken_arguments",
     "cli",
     "__main__",
     "__init__",
