@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.editions import doubts, fetch, list_editions, read_edition
+from govtransparency.editions.config import SEED
 from govtransparency.editions.download import by_hand_only
 from govtransparency.editions.joined_units import current_codes, joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
@@ -143,6 +144,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     index(part, "index_panel")
     shown(part)
     part.set_defaults(jobs=1, years=["all"])
+    shown(_of_indices(add("agreement", agreement), words))
     of_unit, of_month = add("profile", profile), add("bulletin", bulletin)
     of_unit.add_argument("year", metavar=words("YEAR"))
     of_unit.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
@@ -170,6 +172,14 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
+def _of_indices(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
+    part.add_argument("--editions", nargs="+", metavar=words("EDITION"), help=words("editions_compared"))
+    part.add_argument("--income", type=os.path.abspath, metavar=words("FILE"), help=words("income"))
+    part.add_argument("--income-columns", nargs="+", metavar=words("COLUMN"), help=words("income_columns"))
+    part.add_argument("--seed", type=int, default=SEED, metavar=words("SEED"), help=words("seed"))
+    return part
+
+
 def report(chosen: argparse.Namespace) -> int:
     """Make the reports of the years."""
     from govtransparency.build.reports import build_reports
@@ -195,6 +205,19 @@ def panel(chosen: argparse.Namespace) -> int:
         return build_reports(index, [PANEL], language=chosen.language, **options)
 
     return _run(chosen, build)
+
+
+def agreement(chosen: argparse.Namespace) -> int:
+    """Compare several indices of countries on those that they share."""
+    from govtransparency.build.reports import build_reports
+    from govtransparency.build.staging import AGREEMENT, Project
+
+    given = {name: getattr(chosen, name) for name in ("editions", "income", "income_columns", "seed")}
+    options = {"say": partial(print, flush=True), "language": chosen.language, "parameters": given}
+    (outcome,) = build_reports("indices", [AGREEMENT], project=Project(project_folder()), jobs=1, **options)
+    if outcome.message:
+        _say(chosen, outcome.message, error=bool(outcome.status))
+    return outcome.status
 
 
 def _run(chosen: argparse.Namespace, run: Callable[..., list[Any]]) -> int:

@@ -44,11 +44,13 @@ class Income:
         The year of its figures; None where the file has one figure a country.
     source : Text
         What the figures are.
+    file : Path
     """
 
     figures: pd.DataFrame
     years: dict[str, int | None]
     source: Text
+    file: Path
 
 
 def income_of(
@@ -104,7 +106,7 @@ def income_of(
         form: dict[str, Any] = {"where": {year[0]: str(years[name])}} if year else {}
         table = read_table(path, FIGURE, unit=unit, names={figure: "income"}, ignore=others, **form)
         figures[name] = _by_country(table["income"], path)
-    return Income(pd.DataFrame(figures), years, source), None
+    return Income(pd.DataFrame(figures), years, source, path), None
 
 
 def _by_country(figures: pd.Series, path: Path) -> pd.Series:

@@ -43,9 +43,9 @@ SAID = {
         "of them.",
     ),
     "shared": Text(
-        "据发布者的文件，{pairs}对指数中有{shared}对互用数据或采用同一来源，其一致程度部分由此而来。",
-        "By their publishers' documents, {shared} of {pairs} pairs use each other's figures or the same sources, which "
-        "is part of their agreement.",
+        "据发布者的文件，{pairs}对指数中有{shared}对互用某年的数据或采用同一来源，其一致程度可能部分由此而来。",
+        "By their publishers' documents, {shared} of {pairs} pairs use figures of each other, of one year or another, "
+        "or the same sources; part of their agreement may come from that.",
     ),
     "correlations": Text(
         "Spearman名次相关系数的中位数为{median}；最高的是{a}与{b}（{high}），最低的是{c}与{d}（{low}）。{pairs}对中有{certain}对显著不为0"

@@ -98,7 +98,7 @@ FIGURES = {
         "{negative} of {pairs} are negative.",
     ),
     "below_and_above": Text("左下：名次相关；右上：扣除收入后", "Below: rank correlation; above: given income"),
-    "countries": Text("{count}国", "n = {count}"),
+    "countries": Text("{count}个", "n = {count}"),
     "agreement_alt": Text(
         "{pairs}对指数的名次相关：最高的是{a}与{b}（{high}），最低的是{c}与{d}（{low}）。",
         "Rank correlations of {pairs} pairs of indices: the highest between {a} and {b} ({high}), the lowest between "

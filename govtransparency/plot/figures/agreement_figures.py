@@ -52,7 +52,7 @@ def agreement_map(pairs: pd.DataFrame, given_income: pd.DataFrame | None, names:
     axes.spines[:].set_visible(False)
     axes.set_yticks(range(len(places)))
     axes.set_xticks(range(len(places)), [str(place + 1) for place in places.values()], fontsize=7)
-    labels = [layout.folded(name, zh=13, en=24) for name in names.values()]
+    labels = [layout.folded(name, zh=18, en=24) for name in names.values()]
     numbered = [Text(*(f"{words}  {place}" for words in label)) for place, label in enumerate(labels, 1)]
     layout.write_labels(drawing, axes, "y", numbered, fontsize=6.5)
     for (down, across), found in cells.items():
