@@ -140,10 +140,10 @@ class ComparedIndices:
         )
 
     def standings(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return where the countries that all these indices have stand among each other: 100 the first, 0 the last."""
+        """Return where the countries that all these indices have stand among each other: 1 the first, 0 the last."""
         shared = self.ranks[list(names)].dropna()
         places = column_ranks(shared.to_numpy(), ties="average")
-        return pd.DataFrame(100 * (len(shared) - places) / (len(shared) - 1), shared.index, shared.columns)
+        return pd.DataFrame((len(shared) - places) / (len(shared) - 1), shared.index, shared.columns)
 
 
 def indices_of_countries(editions: Sequence[str] | None = None, *, root: str | Path | None = None) -> ComparedIndices:

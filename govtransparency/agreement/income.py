@@ -13,7 +13,8 @@ from govtransparency.agreement.country_codes import country_codes
 from govtransparency.data.indicator_table import read_table
 from govtransparency.editions import original_file
 from govtransparency.errors import InputError, nearest
-from govtransparency.files.table_files import read_table_file
+from govtransparency.files.file_form import FileForm
+from govtransparency.files.table_files import raw_rows, read_table_file
 from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT, Node
 from govtransparency.texts.agreement_words import INCOME
@@ -93,10 +94,8 @@ def income_of(
             return None, error.texts[0]
     path = Path(file)
     unit, figure, *year = columns = tuple(columns or COLUMNS)
-    cells = read_table_file(path).cells
-    if lacking := [name for name in columns if name not in cells]:
-        near = [problems.NO_INCOME_COLUMN.format(column=name, nearest=nearest(name, cells.columns)) for name in lacking]
-        raise InputError(near, title=str(path))
+    header = _header(path, columns)
+    cells = read_table_file(path, FileForm(header=header)).cells
     others = [name for name in cells.columns if name not in columns]
     there = sorted({int(value) for value in cells[year[0]] if value.isdecimal()}) if year else []
     figures, years = {}, {}
@@ -104,9 +103,21 @@ def income_of(
         before = [value for value in there if value <= one.edition.year] or there[:1]
         years[name] = before[-1] if before else None
         form: dict[str, Any] = {"where": {year[0]: str(years[name])}} if year else {}
-        table = read_table(path, FIGURE, unit=unit, names={figure: "income"}, ignore=others, **form)
+        table = read_table(path, FIGURE, unit=unit, names={figure: "income"}, ignore=others, header=header, **form)
         figures[name] = _by_country(table["income"], path)
     return Income(pd.DataFrame(figures), years, source, path), None
+
+
+def _header(path: Path, columns: Sequence[str]) -> int:
+    """Return the first line that has all the columns: the World Bank has lines of title above it."""
+    raw = raw_rows(path)
+    lines = zip(raw.lines, raw.rows, strict=True)
+    if found := next((line for line, row in lines if set(columns) <= {cell.strip() for cell in row}), None):
+        return found
+    longest = max(raw.rows, key=len)
+    lacking = [name for name in columns if name not in longest]
+    near = [problems.NO_INCOME_COLUMN.format(column=name, nearest=nearest(name, longest)) for name in lacking]
+    raise InputError(near, title=str(path))
 
 
 def _by_country(figures: pd.Series, path: Path) -> pd.Series:

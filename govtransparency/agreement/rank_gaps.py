@@ -20,7 +20,7 @@ __all__ = ["rank_gaps"]
 def rank_gaps(indices: ComparedIndices, *, each: int = 3) -> pd.DataFrame:
     """Return the countries whose standings differ most, a few of each pair of indices, the largest gap first.
 
-    A standing is the percentage of the other shared countries that rank below, half of those tied counted. Of the index
+    A standing is the share of the other shared countries that rank below, half of those tied counted. Of the index
     where the country stands high, the pillar that adds most to its score beside the mean of the shared countries is
     named; of the other, the one that takes most away; each with the country's standing on that pillar.
 
@@ -33,8 +33,8 @@ def rank_gaps(indices: ComparedIndices, *, each: int = 3) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        country; higher, the index; higher_standing; higher_pillar_zh, higher_pillar_en, higher_pillar_standing; the
-        same for lower; gap, the difference of the two standings in percentage points.
+        country; gap, the difference of the two standings; higher, the index; higher_standing; higher_pillar_zh,
+        higher_pillar_en, higher_pillar_standing; the same for lower.
     """
     names = list(indices.indices)
     rows = []
@@ -62,7 +62,7 @@ def rank_gaps(indices: ComparedIndices, *, each: int = 3) -> pd.DataFrame:
         for end in ("higher", "lower")
         for part in ("", "_standing", "_pillar_zh", "_pillar_en", "_pillar_standing")
     ]
-    table = pd.DataFrame(rows, columns=["country", *columns, "gap"])
+    table = pd.DataFrame(rows, columns=["country", "gap", *columns])
     return table.sort_values("gap", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -73,5 +73,5 @@ def _pillar(one: OneIndex, country: str, shared: pd.Index, sign: int) -> tuple[T
     pillar = str(apart.idxmax())
     scores = one.by_country(one.built.scores)[pillar].reindex(shared).dropna()
     below = column_ranks(-scores.to_numpy()[:, None], ties="average")[:, 0]
-    standing = 100 * (len(scores) - below) / max(len(scores) - 1, 1)
+    standing = (len(scores) - below) / max(len(scores) - 1, 1)
     return one.edition.nodes[pillar], float(pd.Series(standing, scores.index)[country])

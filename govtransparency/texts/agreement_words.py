@@ -72,10 +72,10 @@ SAID = {
 COUNTED: dict[str, Column | Text] = {
     "first": Text("指数一", "First index"),
     "second": Text("指数二", "Second index"),
-    "countries": Column("共有", "Shared countries", "integer"),
+    "countries": Column("共有", "Shared", "integer"),
     "low": Column("下限", "Low", "correlation"),
     "high": Column("上限", "High", "correlation"),
-    "shared": Text("来源相关", "Sources shared"),
+    "shared": Text("来源相关", "Same sources"),
 }
 AGREEMENT_CAPTIONS: dict[str, Caption] = {
     "taking_part": Caption(
@@ -118,16 +118,16 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
     "rank_correlations": Caption(
         Text("各对指数的名次相关", "Rank correlations of each two indices"),
         note=Text(
-            "区间由对国家重抽样得出，显示结果多大程度上取决于个别国家。p值为Spearman相关的双侧检验，对全部各对作Holm调整。",
-            "The intervals come from resampling the countries and show how far a figure depends on single ones. p is "
-            "two-sided, of Spearman's, adjusted by Holm over all pairs.",
+            "ρ为Spearman相关系数，τ-b为Kendall相关系数。区间由对国家重抽样得出，显示结果多大程度上取决于个别国家。p值为Spearman相关的双侧检验，对全部各对作Holm调整。",
+            "ρ is Spearman's, τ-b Kendall's. The intervals come from resampling the countries and show how far a "
+            "figure depends on single ones. p is two-sided, of Spearman's, adjusted by Holm over all pairs.",
         ),
         columns=COUNTED
         | {
-            "spearman": Column("Spearman ρ", "Spearman's ρ", "correlation"),
-            "tau_b": HEADINGS["tau_b"],
-            "tau_low": Column("τ-b 下限", "Tau-b, low", "correlation"),
-            "tau_high": Column("τ-b 上限", "Tau-b, high", "correlation"),
+            "spearman": Column("ρ", "ρ", "correlation"),
+            "tau_b": Column("τ-b", "τ-b", "correlation"),
+            "tau_low": Column("下限", "Low", "correlation"),
+            "tau_high": Column("上限", "High", "correlation"),
             "p_adjusted": HEADINGS["p_adjusted"],
         },
     ),
@@ -165,10 +165,10 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
     "rank_gaps": Caption(
         Text("在一个指数中靠前、在另一个中靠后的国家和地区", "High in one index, low in another"),
         note=Text(
-            "位置为该对指数共有的国家和地区中名次在其后者所占百分比（100为首位，0为末位）；每对列出差距最大的{each}个。"
+            "位置为该对指数共有的国家和地区中名次在其后者所占比例（100%为首位，0%为末位）；每对列出差距最大的{each}个。"
             "靠前一方列出使得分高出平均最多的一级指标，靠后一方列出使得分低于平均最多的一级指标，并附其位置。"
             "差距来自所衡量的内容、年份和方法，并不表示任何一方有误。",
-            "A standing is the percentage of the countries shared by the pair that rank below: 100 the first, 0 the "
+            "A standing is the share of the countries shared by the pair that rank below: 100 % the first, 0 % the "
             "last. Of each pair the {each} widest gaps are listed. Of the index where the country stands high, the "
             "pillar that lifts its score most above the mean; of the other, the one that lowers it most; each with the "
             "country's standing there. A gap comes of what is measured, when and how: it does not say that either is "
@@ -177,14 +177,14 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
         columns={
             "country": Text("国家和地区", "Country"),
             "higher": Text("靠前的指数", "Higher in"),
-            "higher_standing": Column("位置", "Standing", "rank"),
+            "higher_standing": Column("位置", "Standing", "percent"),
             "higher_pillar": Text("主要因为", "Mostly by"),
-            "higher_pillar_standing": Column("其位置", "Standing there", "rank"),
+            "higher_pillar_standing": Column("其位置", "There", "percent"),
             "lower": Text("靠后的指数", "Lower in"),
-            "lower_standing": Column("位置", "Standing", "rank"),
+            "lower_standing": Column("位置", "Standing", "percent"),
             "lower_pillar": Text("主要因为", "Mostly by"),
-            "lower_pillar_standing": Column("其位置", "Standing there", "rank"),
-            "gap": Column("差距（百分点）", "Gap, points", "rank"),
+            "lower_pillar_standing": Column("其位置", "There", "percent"),
+            "gap": Column("差距", "Gap", "percent"),
         },
         rows=15,
     ),
