@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ABOVE",
+    "COUNTRIES",
     "DISPLAY",
     "FILE_NAME",
     "NAMED",
@@ -46,7 +47,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
 NAMED = (*LANGUAGES, "size")
-GROUP = (*NAMED, "framework", "recipe")
+COUNTRIES = "countries"  # units_are of a group whose units compare with those of other indices
+GROUP = (*NAMED, "units_are", "framework", "recipe")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
 DEEPEST = 50  # tables and lists within each other
@@ -233,7 +235,9 @@ def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
             yield problems.GROUP_RECIPE.format(where=where, value=in_message(recipe))
         else:
             yield from _recipe_problems(recipe)
-        entry = {key: value for key, value in entry.items() if key != "recipe"}
+        if (kind := entry.get("units_are", COUNTRIES)) != COUNTRIES:
+            yield problems.UNITS_ARE.format(where=where, value=in_message(kind), known=COUNTRIES)
+        entry = {key: value for key, value in entry.items() if key not in ("recipe", "units_are")}
     yield from _entry_problems(where, entry, keys=GROUP)
 
 
