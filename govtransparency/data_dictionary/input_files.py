@@ -25,8 +25,10 @@ BASES = (
 )
 CLAIM_TYPES = (
     "rank",
+    "rank_from_last",
     "rank_within_province",
     "score",
+    "average",
     "dimension_score",
     "share",
     "streak_years",

@@ -130,7 +130,7 @@ MARKS = {
 _YEAR = Text("评估年度", "Year assessed")
 _GROUP = Text("类别", "Group")
 _SOURCE = Text("来源的代号，见记录的 sources.csv", "Code of the source, in the record's sources.csv")
-_ENTITY = Text("单位的中文名称", "Chinese name of the unit")
+_ENTITY = Text("单位的名称（中文或英文）或代码", "Name of the unit, in Chinese or English, or its code")
 RANKS = {
     "report_year": _YEAR,
     "group": _GROUP,
