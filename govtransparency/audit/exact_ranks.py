@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.index import Index
 
-__all__ = ["ComparedRanks", "compare_ranks", "error_as_printed", "official_ranks"]
+__all__ = ["NO_ERROR", "ComparedRanks", "compare_ranks", "error_as_printed", "official_ranks"]
 
+NO_ERROR = 1e-9  # of a score, by the arithmetic alone
 MOST_DECIMALS = 15  # of a number of the computer
 
 
