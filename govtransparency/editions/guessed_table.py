@@ -284,15 +284,17 @@ def _official(given: _Given, columns: GuessedColumns, *, several: bool) -> list[
 
 
 def _recipe(columns: GuessedColumns) -> list[TomlLine]:
-    """Return the recipe: as published where the plain mean of the indicators is the published score."""
+    """Return the recipe: as published where the plain mean of the indicators is the published score; else its scale."""
     lines = [TomlLine("[recipe]")]
     score = columns.published["score"].dropna()
     mean = columns.figures.loc[score.index].mean(axis=1)
     if len(score) and np.allclose(mean, score, rtol=0, atol=10.0 ** -_decimals(score)):
         lines.append(assigned("normalise", "unscaled", words.AS_PUBLISHED))
         lines.append(assigned("rank", {"decimals": _decimals(score)}))
+    elif len(score) and score.between(0, 1).all():
+        lines.append(assigned("normalise", {"method": "min_max", "to": [0, 1]}, words.MIN_MAX.format(best=1)))
     else:
-        lines.append(assigned("normalise", "min_max", words.MIN_MAX))
+        lines.append(assigned("normalise", "min_max", words.MIN_MAX.format(best=100)))
     lines.append(assigned("missing", {"method": "spread_weights", "min_coverage": 0.5}, words.COVERAGE))
     return lines
 

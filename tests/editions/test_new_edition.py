@@ -413,6 +413,7 @@ def test_the_civil_service_index_has_its_twelve_indicators(shared, root):
     assert edition.tables["all"].shape == (38, 12)
     assert edition.units.loc["GBR", ["name_en", "name_zh"]].tolist() == ["United Kingdom"] * 2
     assert edition.official["score"].max() == 1
+    assert edition.index_of("all").scores["index"].between(0, 1).all()  # on the publisher's scale
     assert edition.official["rank"].isna().all()
 
 
