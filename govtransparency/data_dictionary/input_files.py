@@ -25,8 +25,10 @@ BASES = (
 )
 CLAIM_TYPES = (
     "rank",
+    "rank_from_last",
     "rank_within_province",
     "score",
+    "average",
     "dimension_score",
     "share",
     "streak_years",
@@ -76,6 +78,18 @@ SOURCES = _file(
     Field("licence", "licence", roles=("licence",)),
     Field("note", roles=("note",)),
     meanings=texts.SOURCES,
+    key=("source",),
+)
+SOURCES_USED = _file(
+    "sources_used.csv",
+    Field("source", "code", needed=True, required=True, roles=("source",)),
+    Field("name", needed=True, required=True, roles=("name",)),
+    Field("index", "code"),
+    Field("used_for_en"),
+    Field("used_for_zh"),
+    Field("title", needed=True, required=True, roles=("title",)),
+    Field("url", "address", needed=True, required=True, roles=("url",)),
+    meanings=texts.SOURCES_USED,
     key=("source",),
 )
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from govtransparency.data.indicator_columns import Scale
     from govtransparency.editions.doubtful_units import Doubt
+    from govtransparency.editions.official_ranks import Uncounted
     from govtransparency.editions.score_bands import ScoreBands
     from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
@@ -94,6 +95,8 @@ class Edition:
         To whom to write about a figure; empty where ``edition.toml`` has no ``[contact]``.
     corrections : DataFrame
         date, unit, figure, before, after, reason: what was corrected since the edition was published.
+    uncounted : Uncounted or None
+        Why the official ranks do not count among those rebuilt exactly, where ``[record]`` says so.
 
     Examples
     --------
@@ -133,6 +136,7 @@ class Edition:
     official: pd.DataFrame | None = None
     contact: Mapping[str, str] = field(default_factory=dict)
     corrections: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CORRECTIONS.columns)))
+    uncounted: Uncounted | None = None
 
     def __post_init__(self) -> None:
         cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}

@@ -41,6 +41,7 @@ from govtransparency.editions.heading_notes import heading_notes
 from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.editions.official_ranks import OfficialRanks, read_official
 from govtransparency.editions.record_checks import record_problems
+from govtransparency.editions.record_units import record_by_name
 from govtransparency.editions.root import find_root
 from govtransparency.editions.score_bands import bands_from
 from govtransparency.editions.sheets import (
@@ -207,12 +208,12 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
     if units is None:
         raise refused()
     official = attempt(lambda: read_official(path, config, units, root)) or OfficialRanks()
+    record = attempt(lambda: record_by_name(read_record(index, root=root), units))
     if figures is not None and elsewhere is not None:
         figures = figures.of_units_there()
         units = units.loc[figures.table.index]
         sizes = group_problems(units["group"], units.index, groups)
         wrong += [HEADED.format(title=units_file, text=text) for text in sizes]
-    record = attempt(lambda: read_record(index, root=root))
     wrong += [] if record is None else record_problems(record, units, year, path.parent)
     computed = None if figures is None else within(lambda: computed_columns(figures, config, joint, leaves))
     identities, derived, cells = computed or (None, None, None)
@@ -274,6 +275,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         official=official.table,
         contact=config.get("contact", {}),
         corrections=corrections,
+        uncounted=official.uncounted,
     )
 
 

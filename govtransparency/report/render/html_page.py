@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from govtransparency.editions import Edition
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["contest_section", "figure", "paragraph", "section", "table", "write_single_page"]
+__all__ = ["contest_section", "figure", "note", "paragraph", "section", "table", "write_single_page"]
 
 
 def write_single_page(
@@ -104,6 +104,11 @@ def contest_section(edition: Edition) -> list[str]:
 def paragraph(text: Text) -> str:
     """Return a paragraph."""
     return f"<p>{both(text)}</p>"
+
+
+def note(text: Text) -> str:
+    """Return a small paragraph, such as how a table is to be read."""
+    return f'<p class="note">{both(text)}</p>'
 
 
 def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, rows: int | None = None) -> str:
