@@ -138,7 +138,7 @@ def table_of(frame: pd.DataFrame) -> nodes.table:
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in columns), cols=len(columns))
     group += nodes.thead("", row_of([column.en for column in columns.values()]))
     group += nodes.tbody("", *map(row_of, rows))
-    return nodes.table("", group, classes=["colwidths-auto"])
+    return nodes.table("", group, classes=["counts"])
 
 
 def row_of(words: list[str]) -> nodes.row:

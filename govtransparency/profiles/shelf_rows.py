@@ -43,6 +43,7 @@ __all__ = [
 PUBLISHERS = ("official", "published")  # the status of figures that are a publisher's own
 CLAIMS = ("confirmed", "contradicted", "open")  # columns, in the order of the verdicts
 DIGITS = 9  # decimals of rules: with more they tell the arithmetic of a machine apart
+DRAWS = 10_000  # of the weights, as in a report
 FIRST = 10  # ranks whose firmness is told
 
 
@@ -223,7 +224,7 @@ class Pairs(NamedTuple):
     kept: int
 
 
-def first_pairs(index: Index, *, seed: int, first: int = FIRST, spread: float = SPREAD) -> Pairs:
+def first_pairs(index: Index, *, seed: int, first: int = FIRST, spread: float = SPREAD, draws: int = DRAWS) -> Pairs:
     """Count how often pairs of the first units keep their order when each weight is drawn within `spread` of itself.
 
     A pair of units that share a rank has no order to keep; one that comes to share a rank in a draw has lost it there.
@@ -236,9 +237,12 @@ def first_pairs(index: Index, *, seed: int, first: int = FIRST, spread: float = 
         The last rank that counts.
     spread : float
         Share of each weight, 0 to 1.
+    draws : int
     """
     cells = index.not_applicable
-    ensemble = uncertainty_analysis(index.raw, index.recipe, weights_within(spread), rng=seed, not_applicable=cells)
+    ensemble = uncertainty_analysis(
+        index.raw, index.recipe, weights_within(spread), draws=draws, rng=seed, not_applicable=cells
+    )
     ranks = index.ranks[index.ranks <= first]
     ahead = ranks.to_numpy()[:, None] < ranks.to_numpy()[None, :]
     kept = np.rint(ensemble.wins.loc[ranks.index, ranks.index].to_numpy() * ensemble.draws)

@@ -91,7 +91,7 @@ SHELF = {
     ),
     "refuted": Text("与重建结果不符的说法", "Claims that the rebuilt ranking contradicts"),
     "not_built": Text("未重建的版次", "Editions that were not built"),
-    "all_built": Text("现有版次均已重建。", "Every edition there is was built."),
+    "all_built": Text("现有版次均已重建。", "All editions were built."),
     "not_fetched": Text("原始文件尚未取得", "its original files have not been fetched"),
     "left_out": Text("看过而未列入的指数", "Looked at and left out"),
     "left_out_note": Text(

@@ -35,7 +35,7 @@ def write_shelf_page(
     path : Path
     shelf : Shelf
     left_out : DataFrame, optional
-        What was looked at and left out: edition, looked_at, reason in both languages (``_zh``, ``_en``); year, source.
+        What was looked at and left out: edition, looked_at, reason in both languages (``_zh``, ``_en``); years, source.
     language : {"zh", "en", "both"}
         Shown until the reader chooses.
     """

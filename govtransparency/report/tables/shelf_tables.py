@@ -169,7 +169,7 @@ def source_table(sources: Sequence[tuple[Text, pd.DataFrame]]) -> pd.DataFrame:
         [table.assign(edition_zh=name.zh, edition_en=name.en) for name, table in sources] or [pd.DataFrame()]
     )
     shown = ["edition_zh", "edition_en", "title", "publisher", "licence", "note", "url"]
-    once = every.reindex(columns=shown).drop_duplicates(["title", "url"]).fillna("")
+    once = every.reindex(columns=shown).drop_duplicates(["title", "url"]).astype(object).fillna("")
     return once.rename(columns={"title": "source", "url": "address"}).reset_index(drop=True)
 
 
