@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from conftest import write_toy
 
 import govtransparency as gt
 from govtransparency import cli
@@ -16,6 +15,7 @@ from govtransparency.profiles.shelf_rows import COLUMNS, PUBLISHERS, NotBuilt, S
 from govtransparency.report.tables import shelf_tables
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.shelf_words import HEADS
+from tests.conftest import write_toy
 
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "data" / "raw"

@@ -136,7 +136,7 @@ def test_a_record_may_say_why_its_ranks_do_not_count(recorded):
 @pytest.mark.parametrize(
     ("why", "told"),
     [
-        ('"zeros"', 'record.uncounted: expected { en = ..., zh = ... }; got "zeros"'),
+        ('"zeros"', "record.uncounted: expected { en = ..., zh = ... }; got 'zeros'"),
         ('{ en = "Zeros" }', 'record.uncounted: expected { en = ..., zh = ... }; got { en = "Zeros" }'),
         (
             '{ en = "Zeros", zh = "零", missing = 0 }',
