@@ -2,7 +2,7 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel profile bulletin editions fetch test test-slow test-browser soak check \
+.PHONY: help setup report verify panel agreement profile bulletin editions fetch test test-slow test-browser soak check \
   check-data shelf docs data reference lock lab clean
 
 INDEX ?= cgti
@@ -15,9 +15,12 @@ SECONDS ?=
 SEED ?=
 RECORD ?=
 FROM ?=
+EDITIONS ?=
+INCOME ?=
+INCOME_COLUMNS ?=
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR UNIT MONTH JOBS PART SEED FROM
+export INDEX YEAR UNIT MONTH JOBS PART SEED FROM INCOME
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 # LANG is the language of what is written only where it is given to make itself, as in: make report LANG=zh. In the
@@ -40,6 +43,8 @@ help:
 	@echo '                         panel, profile and bulletin take it too'
 	@echo 'make verify YEAR=2024    compare it with tests/reference and, where a report is there, with a rebuild'
 	@echo 'make panel INDEX=cgti    compare the editions of an index, in outputs/<index>/panel/'
+	@echo 'make agreement           do the fetched indices of countries agree? Into outputs/agreement/'
+	@echo '                         EDITIONS="egdi/2014 odb"  INCOME=file  INCOME_COLUMNS="code figure year"  SEED=2024'
 	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
 	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, one page per group:'
 	@echo '                         outputs/<index>/bulletins/<month>/'
@@ -129,6 +134,10 @@ endif
 
 editions: $(READY)
 	@$(CLI) editions
+
+agreement: $(READY)
+	@$(CLI) agreement $(if $(EDITIONS),--editions $(EDITIONS)) $(if $(INCOME),--income "$$INCOME") \
+	  $(if $(INCOME_COLUMNS),--income-columns $(INCOME_COLUMNS)) $(if $(SEED),--seed "$$SEED") $(LANGUAGE)
 
 fetch: $(READY)
 	@$(CLI) fetch --index "$$INDEX" $(if $(FROM),--from "$$FROM")

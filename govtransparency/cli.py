@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.editions import doubts, fetch, list_editions, read_edition
+from govtransparency.editions.config import SEED
+from govtransparency.editions.download import by_hand_only
 from govtransparency.editions.joined_units import current_codes, joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.editions.root import find_root, project_folder
@@ -142,6 +144,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     index(part, "index_panel")
     shown(part)
     part.set_defaults(jobs=1, years=["all"])
+    shown(_of_indices(add("agreement", agreement), words))
     of_unit, of_month = add("profile", profile), add("bulletin", bulletin)
     of_unit.add_argument("year", metavar=words("YEAR"))
     of_unit.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
@@ -153,12 +156,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years_or_all"))
     index(part)
     part.add_argument("--language", choices=get_args(Shown), default=language, help=words("language_said"))
-    part = add("new", new)
-    part.add_argument("name", metavar=words("NAME"), help=words("name"))
-    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
-    for name, metavar, key in (("--years", "YEAR", "years_new"), ("--groups", "GROUP", "groups")):
-        part.add_argument(name, nargs="+", metavar=words(metavar), default=[], help=words(key))
-    shown(part)
+    shown(_of_new_index(add("new", new), words))
     add("editions", editions)
     part = add("reference", reference)
     part.add_argument("--check", action="store_true", help=words("compare"))
@@ -169,6 +167,22 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     jobs(part := add("shelf", shelf), "jobs_editions")
     shown(part)
     return parser
+
+
+def _of_new_index(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
+    part.add_argument("name", metavar=words("NAME"), help=words("name"))
+    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
+    for name, metavar, key in (("--years", "YEAR", "years_new"), ("--groups", "GROUP", "groups")):
+        part.add_argument(name, nargs="+", metavar=words(metavar), default=[], help=words(key))
+    return part
+
+
+def _of_indices(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
+    part.add_argument("--editions", nargs="+", metavar=words("EDITION"), help=words("editions_compared"))
+    part.add_argument("--income", type=os.path.abspath, metavar=words("FILE"), help=words("income"))
+    part.add_argument("--income-columns", nargs="+", metavar=words("COLUMN"), help=words("income_columns"))
+    part.add_argument("--seed", type=int, default=SEED, metavar=words("SEED"), help=words("seed"))
+    return part
 
 
 def report(chosen: argparse.Namespace) -> int:
@@ -196,6 +210,19 @@ def panel(chosen: argparse.Namespace) -> int:
         return build_reports(index, [PANEL], language=chosen.language, **options)
 
     return _run(chosen, build)
+
+
+def agreement(chosen: argparse.Namespace) -> int:
+    """Compare several indices of countries on those that they share."""
+    from govtransparency.build.reports import build_reports
+    from govtransparency.build.staging import AGREEMENT, Project
+
+    given = {name: getattr(chosen, name) for name in ("editions", "income", "income_columns", "seed")}
+    options = {"say": partial(print, flush=True), "language": chosen.language, "parameters": given}
+    (outcome,) = build_reports("indices", [AGREEMENT], project=Project(project_folder()), jobs=1, **options)
+    if outcome.message:
+        _say(chosen, outcome.message, error=bool(outcome.status))
+    return outcome.status
 
 
 def _run(chosen: argparse.Namespace, run: Callable[..., list[Any]]) -> int:
@@ -373,6 +400,8 @@ def fetch_originals(chosen: argparse.Namespace) -> int:
     """Fetch the publishers' files of an index, or of all, and say where they are."""
     for path in fetch(chosen.index, folder=chosen.folder):
         _say(chosen, SAID["fetched"].format(path=_short(path)))
+    for original in by_hand_only() if chosen.index == "all" else ():
+        _say(chosen, SAID["by_hand"].format(name=original.name, by_hand=original.by_hand()))
     return 0
 
 

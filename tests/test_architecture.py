@@ -67,6 +67,7 @@ LAYERS = (
     "audit",
     "profiles",
     "questions",
+    "agreement",
     "displays",
     "report",
     "build",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ABOVE",
+    "COUNTRIES",
     "DISPLAY",
     "FILE_NAME",
     "NAMED",
@@ -46,7 +47,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 SCALE = ("values", "low", "high", "integer")
 LANGUAGES = ("en", "zh")
 NAMED = (*LANGUAGES, "size")
-GROUP = (*NAMED, "framework", "recipe")
+COUNTRIES = "countries"  # units_are of a group whose units compare with those of other indices
+GROUP = (*NAMED, "units_are", "framework", "recipe")
 VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
 DEEPEST = 50  # tables and lists within each other
@@ -67,7 +69,7 @@ TABLES = (
     *("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands"),
     "record",
 )
-OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "weights", "seed")
+OPTIONAL = ("schema", "about", "contact", *(key for key in TABLES if key not in REQUIRED), "weights", "seed")
 
 
 def parse_toml(path: Path) -> dict[str, Any]:
@@ -181,10 +183,10 @@ def _named_entries(
         line = lines.of(*path)
         return problems.AT_LINE.format(line=line, where=named) if line else named
 
-    for key in ("title", "about"):
+    for key in ("title", "about", "contact"):
         if key in config:
             where = at(Text(key, key), key)
-            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key == "about")
+            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key != "title")
     for name, entry in tables.get("groups", {}).items():
         yield from _group_problems(at(problems.GROUP.format(name=name), "groups", name), entry)
     for name, entry in tables.get("variables", {}).items():
@@ -233,7 +235,9 @@ def _group_problems(where: Text, entry: Any) -> Iterator[Text]:
             yield problems.GROUP_RECIPE.format(where=where, value=in_message(recipe))
         else:
             yield from _recipe_problems(recipe)
-        entry = {key: value for key, value in entry.items() if key != "recipe"}
+        if (kind := entry.get("units_are", COUNTRIES)) != COUNTRIES:
+            yield problems.UNITS_ARE.format(where=where, value=in_message(kind), known=COUNTRIES)
+        entry = {key: value for key, value in entry.items() if key not in ("recipe", "units_are")}
     yield from _entry_problems(where, entry, keys=GROUP)
 
 

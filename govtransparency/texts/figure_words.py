@@ -107,6 +107,14 @@ FIGURES = {
         "{panel}: the highest correlation is between {a} and {b} ({high}), the lowest between {c} and {d} ({low}); "
         "{negative} of {pairs} are negative.",
     ),
+    "below_and_above": Text("左下：名次相关；右上：扣除收入后", "Below: rank correlation; above: given income"),
+    "countries": Text("{count}个", "n = {count}"),
+    "agreement_alt": Text(
+        "{pairs}对指数的名次相关：最高的是{a}与{b}（{high}），最低的是{c}与{d}（{low}）。",
+        "Rank correlations of {pairs} pairs of indices: the highest between {a} and {b} ({high}), the lowest between "
+        "{c} and {d} ({low}).",
+    ),
+    "agreement_alt_none": Text("没有可计算的相关系数。", "No correlation can be computed."),
     "correlation_alt_none": Text("{panel}：没有可计算的相关系数。", "{panel}: no correlation can be computed."),
     "weight_alt": Text(
         "随着“{node}”的权重变化，除{unit}外，居首位的还有{others}。",

@@ -1,5 +1,6 @@
 """The report's figures: several panels of the public ones, in both languages, each with an alternative text."""
 
+from govtransparency.plot.figures.agreement_figures import agreement_map
 from govtransparency.plot.figures.data_figures import correlation_map, distributions, framework_tree, missing_map
 from govtransparency.plot.figures.profile_figures import contributions, pillar_profile
 from govtransparency.plot.figures.rank_figures import (
@@ -14,6 +15,7 @@ from govtransparency.plot.figures.weight_figures import sobol_shares, weight_sen
 
 __all__ = [
     "acceptability",
+    "agreement_map",
     "bump_chart",
     "contributions",
     "correlation_map",

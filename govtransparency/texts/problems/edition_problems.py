@@ -65,6 +65,10 @@ ENTRY_CONTROL = Text(
     "{where}: {key} holds {characters}, which cannot be shown; delete it or write a blank instead",
 )
 ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} = {value}; expected a whole number")
+UNITS_ARE = Text(
+    "{where}：units_are = {value}；只能写“{known}”，即各单位为国家或地区",
+    "{where}: units_are = {value}; expected {known!r}, or nothing",
+)
 AT_LINE = Text("第{line}行，{where}", "line {line}, {where}")
 GROUP_CODE = Text(
     "{where}：类别代码用于报告的文件名，只能含字母（汉字、拉丁、希腊或西里尔字母）、数字和 _ - .，以字母或数字开头，"
