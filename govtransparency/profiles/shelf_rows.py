@@ -121,6 +121,8 @@ class OnShelf:
     title : Text
     sources : DataFrame
         As of the edition.
+    attribution : tuple of Text
+        The lines that their licences ask for.
     declared : tuple of Text
         What the edition declares of its choices.
     reason : Text or None
@@ -134,6 +136,7 @@ class OnShelf:
     row: ShelfRow
     title: Text
     sources: pd.DataFrame
+    attribution: tuple[Text, ...] = ()
     declared: tuple[Text, ...] = ()
     reason: Text | None = None
     refuted: tuple[tuple[Text, Text], ...] = ()
@@ -161,6 +164,11 @@ class Shelf:
 
     editions: tuple[OnShelf, ...]
     not_built: tuple[NotBuilt, ...] = ()
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """The lines that the licences of the editions ask for, each once."""
+        return tuple(dict.fromkeys(line for each in self.editions for line in each.attribution))
 
 
 def on_shelf(edition: Edition) -> list[OnShelf]:
@@ -208,6 +216,7 @@ def _of_group(
         row,
         bilingual(edition.title),
         edition.sources,
+        edition.attribution,
         tuple(map(bilingual, edition.declarations.values())),
         None if edition.uncounted is None else edition.uncounted.reason,
         () if own is None else tuple(_refuted(own)),

@@ -100,9 +100,10 @@ SHELF = {
     ),
     "sources": Text("来源与许可", "Sources and licences"),
     "sources_note": Text(
-        "各指数的数据和名次归发布者所有，本库只提供指标体系、计算规则和名称；未载明许可的，由使用者自行取得原始文件。",
+        "各指数的数据和名次归发布者所有，本库只提供指标体系、计算规则和名称；未载明许可的，由使用者自行取得原始文件。"
+        "如何对数字提出异议，见各版次的报告。",
         "Figures and ranks are the publishers'. The repository holds frameworks, rules and names; where no licence is "
-        "stated, each user fetches the originals.",
+        "stated, each user fetches the originals. Each edition's report says how to contest a figure.",
     ),
 }
 RULE = {
