@@ -70,7 +70,8 @@ def test_only_the_publishers_editions_are_built_into_a_page_in_both_languages(pr
     assert words_of(page.h1) == "公开指数重建一览 The shelf: published indices, rebuilt"
     assert page.select_one("aside.status")["class"] == ["status", "published"]
     row = [words_of(cell) for cell in page.select_one("tbody tr").select("th, td")]
-    assert row[:6] == ["玩具指数 Toy index", "2024", "已发表 published", "6", "4", "6/6"]
+    assert row[:5] == ["玩具指数 Toy index", "2024", "6", "4", "6/6"]
+    assert row[-1] == "已发表 published"
     assert len(page.select("svg")) == 2
     assert all(tag["src"].startswith("data:") for tag in page.select("[src]"))
     assert not page.select("link[href^=http]")
@@ -240,7 +241,7 @@ def test_one_rule_of_several_years_is_said_once():
     table = shelf_tables.rule_table(ROWS, titles)
     assert not table.duplicated(["edition_en", "rule_en"]).any()
     city = table[table["edition_en"] == "City Rank"]
-    assert city["years_zh"].tolist() == ["、".join(map(str, range(2009, 2022)))]
+    assert city["years_zh"].tolist() == ["2009\u20132021"]
     assert "Aid Transparency Index" not in table["edition_en"].tolist()
 
 
