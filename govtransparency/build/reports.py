@@ -19,10 +19,11 @@ from govtransparency.build.manifest import PROCESSED, language_of, manifest, wri
 from govtransparency.build.notebook_runs import Kernels, execute
 from govtransparency.build.reference import compare_reference, reference_folder
 from govtransparency.build.staging import PANEL, BusyError, Project, RunError, Stage, staged
-from govtransparency.editions import Edition, read_edition
+from govtransparency.editions import Edition, read_edition, readable_panel
 from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError, headed
 from govtransparency.extras import EXTRAS, needs
+from govtransparency.report.panel_run import over_the_years
 from govtransparency.report.render.excel import write_workbook
 from govtransparency.report.render.html_report import write_page
 from govtransparency.report.render.pdf import write_pdf
@@ -47,6 +48,8 @@ class Product(Protocol):
 
 PRODUCTS: tuple[Product, ...] = (write_page, write_pdf, write_what_if, write_workbook)
 """The products of a report, in the order in which they are made."""
+PANEL_PRODUCTS: tuple[Product, ...] = (write_page, write_pdf)
+"""The products of the comparison of all editions."""
 
 
 @dataclass(frozen=True)
@@ -293,6 +296,7 @@ def _fill(
     notebooks = project.notebooks(stage.year)
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     edition = read_edition(stage.index, _last_year(stage), root=project.raw)
+    shown = edition if stage.year != PANEL else over_the_years(_editions(stage))
     check_recipe(edition)
     output = folder.relative_to(project.root).as_posix()
     seconds: dict[str, float] = {}
@@ -311,9 +315,9 @@ def _fill(
         # The later notebooks take longest; started first, they leave no core idle at the end.
         for done in [pool.submit(run_notebook, path) for path in reversed(notebooks)]:
             done.result()
-    for product in (write_page,) if stage.year == PANEL else products:
+    for product in PANEL_PRODUCTS if stage.year == PANEL else products:
         start = time.monotonic()
-        product(folder, edition, language=language)
+        product(folder, shown, language=language)
         seconds[product.__name__] = round(time.monotonic() - start, 2)
     write_data_package(folder, edition, root=project.root, year=stage.year)
     run = {"started": started, "seconds": seconds}
@@ -326,6 +330,11 @@ def _last_year(stage: Stage) -> int | str:
         return stage.year
     folders = edition_folders(stage.project.raw)
     return max(int(folder.name) for folder in folders if folder.parent.name == stage.index)
+
+
+def _editions(stage: Stage) -> list[Edition]:
+    """Return the editions of the index that can be read and rebuilt, in the order of their years."""
+    return list(readable_panel(stage.index, root=stage.project.raw)[0].editions.values())
 
 
 def _say_where_it_belongs(notebook: Path, output: str, report: Path, root: Path) -> None:

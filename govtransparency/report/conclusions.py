@@ -10,6 +10,7 @@ import numpy as np
 
 from govtransparency.arrays import label_of_largest
 from govtransparency.names import name_of_unit
+from govtransparency.profiles.between_editions import years_of_tiers
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
 from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
@@ -183,8 +184,10 @@ def years_left_out(
     """Say which editions are not compared: those that cannot be read, and those that share no units with the others."""
     for year, reason in faults.items():
         yield _concluded("faulty_year", name=f"faulty_{year}", year=year, reason=reason)
+    tiers = years_of_tiers(panel)
     for group, ranks in panel.ranks.items() if edition.league else ():
-        if gone := [year for year in ranks.columns[:-1] if group not in kept or year not in kept[group]]:
+        others = ranks.columns.drop(tiers, errors="ignore")[:-1]
+        if gone := [year for year in others if group not in kept or year not in kept[group]]:
             yield _of_group(edition, group, "apart", f"not_compared_{group}", years=words(gone))
 
 
