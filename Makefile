@@ -2,8 +2,8 @@
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup report verify panel profile bulletin editions fetch test test-slow test-browser soak check \
-  check-data docs data reference lock lab clean
+.PHONY: help setup report verify panel agreement profile bulletin editions fetch test test-slow test-browser soak check \
+  check-data shelf docs data reference lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -15,9 +15,12 @@ SECONDS ?=
 SEED ?=
 RECORD ?=
 FROM ?=
+EDITIONS ?=
+INCOME ?=
+INCOME_COLUMNS ?=
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR UNIT MONTH JOBS PART SEED FROM
+export INDEX YEAR UNIT MONTH JOBS PART SEED FROM INCOME
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 # LANG is the language of what is written only where it is given to make itself, as in: make report LANG=zh. In the
@@ -40,6 +43,8 @@ help:
 	@echo '                         panel, profile and bulletin take it too'
 	@echo 'make verify YEAR=2024    compare it with tests/reference and, where a report is there, with a rebuild'
 	@echo 'make panel INDEX=cgti    compare the editions of an index, in outputs/<index>/panel/'
+	@echo 'make agreement           do the fetched indices of countries agree? Into outputs/agreement/'
+	@echo '                         EDITIONS="egdi/2014 odb"  INCOME=file  INCOME_COLUMNS="code figure year"  SEED=2024'
 	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
 	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, one page per group:'
 	@echo '                         outputs/<index>/bulletins/<month>/'
@@ -48,6 +53,8 @@ help:
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (egdi ...; all), checked by'
 	@echo '                         hash; FROM=folder copies them from a folder, without a network'
+	@echo 'make shelf               rebuild every published index that was fetched, into outputs/shelf/ and docs/shelf.csv;'
+	@echo '                         JOBS=2 (editions at a time)'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
 	@echo 'make test-browser        run the tests that need Chromium'
@@ -128,8 +135,15 @@ endif
 editions: $(READY)
 	@$(CLI) editions
 
+agreement: $(READY)
+	@$(CLI) agreement $(if $(EDITIONS),--editions $(EDITIONS)) $(if $(INCOME),--income "$$INCOME") \
+	  $(if $(INCOME_COLUMNS),--income-columns $(INCOME_COLUMNS)) $(if $(SEED),--seed "$$SEED") $(LANGUAGE)
+
 fetch: $(READY)
 	@$(CLI) fetch --index "$$INDEX" $(if $(FROM),--from "$$FROM")
+
+shelf: $(READY)
+	@$(CLI) shelf --jobs "$$JOBS" $(LANGUAGE)
 
 test: $(READY)
 	@$(RUN) -m pytest -q -n logical --maxprocesses 8 $(ARGS)

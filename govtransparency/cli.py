@@ -7,31 +7,32 @@ English; what a command writes is in the language of its option ``--language``.
 
 from __future__ import annotations
 
-import argparse
 import os
-import re
 import signal
 import sys
 import time
 import warnings
 from functools import partial
-from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from govtransparency.editions import doubts, fetch, list_editions, read_edition
+from govtransparency.editions.config import SEED
+from govtransparency.editions.download import by_hand_only
 from govtransparency.editions.joined_units import current_codes, joined_doubts
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.editions.root import find_root, project_folder
 from govtransparency.errors import Attempts, InputError
 from govtransparency.schema import SchemaNotice
-from govtransparency.texts.argparse_words import METAVARS, PHRASES
+from govtransparency.spoken_arguments import PrintedVersion, SpokenParser, let_argparse_speak, positive
+from govtransparency.texts.argparse_words import METAVARS
 from govtransparency.texts.bilingual import Language, Shown, Text, as_text, strung
 from govtransparency.texts.command_words import DONE, HELP, SAID
 from govtransparency.texts.problems import command_problems as problems
 from govtransparency.texts.problems.error_problems import HEADED
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
     from types import FrameType
 
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     language = _language_of_messages()
-    _let_argparse_speak(language)
+    let_argparse_speak(language)
     chosen = _parser(language).parse_args(arguments)
     try:
         with warnings.catch_warnings():
@@ -78,37 +79,6 @@ def _language_of_messages() -> Language:
     locales = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     first = next(filter(None, locales), "")
     return "zh" if first.lower().startswith("zh") else "en"
-
-
-def _let_argparse_speak(language: Language) -> None:
-    """Give argparse, which asks gettext for its phrases, those of the texts."""
-
-    def phrase(english: str) -> str:
-        return getattr(PHRASES.get(english, as_text(english)), language)
-
-    for name, asked in (("_", phrase), ("ngettext", lambda one, many, count: phrase(one if count == 1 else many))):
-        setattr(argparse, name, asked)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors in Chinese have Chinese marks."""
-
-    def error(self, message: str) -> NoReturn:
-        if self.get_default("messages") == "zh":
-            message = re.sub(r"'([^']*)'", r"“\1”", message).replace(", ", "、")
-        super().error(message)
-
-    def format_help(self) -> str:
-        text = super().format_help()
-        return re.sub(r"(?m):$", "：", text) if self.get_default("messages") == "zh" else text
-
-
-class _Version(argparse.Action):
-    """Print the version, looked up only then."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
-        print(parser.prog, metadata.version("govtransparency"))
-        parser.exit()
 
 
 def _say(chosen: argparse.Namespace, text: Text, *, error: bool = False) -> None:
@@ -140,9 +110,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     def words(key: str) -> str:
         return getattr(TEXTS[key], language)
 
-    parser = _Parser(prog="govtransparency", description=words("govtransparency"))
+    parser = SpokenParser(prog="govtransparency", description=words("govtransparency"))
     parser.set_defaults(messages=language)
-    parser.add_argument("--version", action=_Version, nargs=0, help=words("version"))
+    parser.add_argument("--version", action=PrintedVersion, nargs=0, help=words("version"))
     commands = parser.add_subparsers(metavar=words("COMMAND"), required=True)
 
     def add(name: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -157,7 +127,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
 
     def jobs(part: argparse.ArgumentParser, key: str = "jobs") -> None:
         part.add_argument(
-            "--jobs", type=partial(_positive, language=language), default=2, metavar=words("JOBS"), help=words(key)
+            "--jobs", type=partial(positive, language=language), default=2, metavar=words("JOBS"), help=words(key)
         )
 
     def shown(part: argparse.ArgumentParser) -> None:
@@ -174,6 +144,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     index(part, "index_panel")
     shown(part)
     part.set_defaults(jobs=1, years=["all"])
+    shown(_of_indices(add("agreement", agreement), words))
     of_unit, of_month = add("profile", profile), add("bulletin", bulletin)
     of_unit.add_argument("year", metavar=words("YEAR"))
     of_unit.add_argument("unit", metavar=words("UNIT"), help=words("unit"))
@@ -185,12 +156,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years_or_all"))
     index(part)
     part.add_argument("--language", choices=get_args(Shown), default=language, help=words("language_said"))
-    part = add("new", new)
-    part.add_argument("name", metavar=words("NAME"), help=words("name"))
-    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
-    for name, metavar, key in (("--years", "YEAR", "years_new"), ("--groups", "GROUP", "groups")):
-        part.add_argument(name, nargs="+", metavar=words(metavar), default=[], help=words(key))
-    shown(part)
+    shown(_of_new_index(add("new", new), words))
     add("editions", editions)
     part = add("reference", reference)
     part.add_argument("--check", action="store_true", help=words("compare"))
@@ -198,13 +164,25 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     add("upgrade", upgrade).add_argument("paths", nargs="*", metavar=words("PATH"), help=words("paths"))
     index(part := add("fetch", fetch_originals), "index_or_all", default=None, required=True)
     part.add_argument("--from", dest="folder", metavar=words("FOLDER"), help=words("folder_of_originals"))
+    jobs(part := add("shelf", shelf), "jobs_editions")
+    shown(part)
     return parser
 
 
-def _positive(text: str, language: Language) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(getattr(problems.NOT_POSITIVE.format(text=text), language))
-    return int(text)
+def _of_new_index(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
+    part.add_argument("name", metavar=words("NAME"), help=words("name"))
+    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
+    for name, metavar, key in (("--years", "YEAR", "years_new"), ("--groups", "GROUP", "groups")):
+        part.add_argument(name, nargs="+", metavar=words(metavar), default=[], help=words(key))
+    return part
+
+
+def _of_indices(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
+    part.add_argument("--editions", nargs="+", metavar=words("EDITION"), help=words("editions_compared"))
+    part.add_argument("--income", type=os.path.abspath, metavar=words("FILE"), help=words("income"))
+    part.add_argument("--income-columns", nargs="+", metavar=words("COLUMN"), help=words("income_columns"))
+    part.add_argument("--seed", type=int, default=SEED, metavar=words("SEED"), help=words("seed"))
+    return part
 
 
 def report(chosen: argparse.Namespace) -> int:
@@ -232,6 +210,19 @@ def panel(chosen: argparse.Namespace) -> int:
         return build_reports(index, [PANEL], language=chosen.language, **options)
 
     return _run(chosen, build)
+
+
+def agreement(chosen: argparse.Namespace) -> int:
+    """Compare several indices of countries on those that they share."""
+    from govtransparency.build.reports import build_reports
+    from govtransparency.build.staging import AGREEMENT, Project
+
+    given = {name: getattr(chosen, name) for name in ("editions", "income", "income_columns", "seed")}
+    options = {"say": partial(print, flush=True), "language": chosen.language, "parameters": given}
+    (outcome,) = build_reports("indices", [AGREEMENT], project=Project(project_folder()), jobs=1, **options)
+    if outcome.message:
+        _say(chosen, outcome.message, error=bool(outcome.status))
+    return outcome.status
 
 
 def _run(chosen: argparse.Namespace, run: Callable[..., list[Any]]) -> int:
@@ -409,7 +400,17 @@ def fetch_originals(chosen: argparse.Namespace) -> int:
     """Fetch the publishers' files of an index, or of all, and say where they are."""
     for path in fetch(chosen.index, folder=chosen.folder):
         _say(chosen, SAID["fetched"].format(path=_short(path)))
+    for original in by_hand_only() if chosen.index == "all" else ():
+        _say(chosen, SAID["by_hand"].format(name=original.name, by_hand=original.by_hand()))
     return 0
+
+
+def shelf(chosen: argparse.Namespace) -> int:
+    """Rebuild all published indices and write their page; 1 where an edition cannot be read."""
+    from govtransparency.build.shelf import make_shelf
+
+    said = partial(_say, chosen)
+    return make_shelf(find_root(), project_folder(), jobs=chosen.jobs, language=chosen.language, say=said)
 
 
 def _short(path: Path) -> str:

@@ -15,6 +15,7 @@ EXTRAS = {
     "excel": {"openpyxl": "openpyxl", "python_calamine": "python-calamine"},
     "parquet": {"pyarrow": "pyarrow"},
     "report": {
+        "babel": "babel",
         "brotli": "brotli",
         "ipykernel": "ipykernel",
         "justmytype_intl_cjk": "justmytype-intl-cjk",

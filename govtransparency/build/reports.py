@@ -8,17 +8,20 @@ import tempfile
 import time
 import traceback
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, get_args
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol, get_args
 
+from govtransparency.agreement.compared_indices import indices_of_countries
+from govtransparency.agreement.income import income_of
 from govtransparency.arguments import Arguments
 from govtransparency.build.comparison import changed_surroundings, first_difference
 from govtransparency.build.data_package import write_data_package
 from govtransparency.build.manifest import PROCESSED, language_of, manifest, write_manifest
 from govtransparency.build.notebook_runs import Kernels, execute
 from govtransparency.build.reference import compare_reference, reference_folder
-from govtransparency.build.staging import PANEL, BusyError, Project, RunError, Stage, staged
+from govtransparency.build.staging import AGREEMENT, PANEL, BusyError, Project, RunError, Stage, staged
 from govtransparency.editions import Edition, read_edition, readable_panel
 from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError, headed
@@ -33,7 +36,7 @@ from govtransparency.texts.build_words import VERIFIED
 from govtransparency.texts.problems import build_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 __all__ = ["PRODUCTS", "Outcome", "Product", "build_reports", "verify_reports"]
 
@@ -48,8 +51,7 @@ class Product(Protocol):
 
 PRODUCTS: tuple[Product, ...] = (write_page, write_pdf, write_what_if, write_workbook)
 """The products of a report, in the order in which they are made."""
-PANEL_PRODUCTS: tuple[Product, ...] = (write_page, write_pdf)
-"""The products of the comparison of all editions."""
+ACROSS: dict[str, tuple[Product, ...]] = dict.fromkeys((PANEL, AGREEMENT), (write_page, write_pdf))
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def build_reports(
     products: Sequence[Product] | None = None,
     say: Callable[[str], None] = print,
     language: Shown = "both",
+    parameters: Mapping[str, Any] = MappingProxyType({}),
 ) -> list[Outcome]:
     """Make the reports of some editions, several at a time; one that fails does not stop the others.
 
@@ -91,8 +94,9 @@ def build_reports(
     Parameters
     ----------
     index : str
-    years : sequence of int or 'panel'
-        ``'panel'`` runs the notebooks over all editions of the index, into ``outputs/<index>/panel``.
+    years : sequence of int, 'panel' or 'agreement'
+        ``'panel'`` runs the notebooks over all editions of the index, into ``outputs/<index>/panel``; ``'agreement'``
+        those over several indices, into ``outputs/agreement``.
     project : Project
     jobs : int
         The number of editions, and of notebooks of all of them, at a time, 1 or more. No notebook needs another's
@@ -103,6 +107,8 @@ def build_reports(
         Takes a line for each notebook as it ends, and for each report.
     language : {"zh", "en", "both"}
         The language of the figures and the PDF, and the one that the pages show first.
+    parameters : mapping
+        Of the notebooks over several indices.
 
     Returns
     -------
@@ -121,7 +127,8 @@ def build_reports(
     def task(year: int | str, kernels: Kernels) -> Outcome:
         start = time.monotonic()
         with staged(project, index, year) as stage:
-            failed = _build(stage, kernels, PRODUCTS if products is None else products, say, language)
+            chosen = PRODUCTS if products is None else products
+            failed = _build(stage, kernels, chosen, say, language, parameters)
             if failed:
                 return failed
             stage.publish()
@@ -171,7 +178,7 @@ def verify_reports(
             found = _compare_with_reference(stage)
             if report.is_dir():
                 chosen = PRODUCTS if products is None else products
-                failed = _build(stage, kernels, chosen, say, language_of(report))
+                failed = _build(stage, kernels, chosen, say, language_of(report), {})
                 found.append(failed or _compare(stage))
             if found:
                 message = _lines(outcome.message for outcome in found if outcome.message)
@@ -257,11 +264,16 @@ def _guarded(task: Callable[[int | str, Kernels], Outcome], index: str, year: in
 
 
 def _build(
-    stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None], language: Shown
+    stage: Stage,
+    kernels: Kernels,
+    products: Iterable[Product],
+    say: Callable[[str], None],
+    language: Shown,
+    parameters: Mapping[str, Any],
 ) -> Outcome | None:
     """Fill the stage: notebooks, products, data package, manifest. Return what went wrong, if anything."""
     try:
-        _fill(stage, kernels, products, say, language)
+        _fill(stage, kernels, products, say, language, parameters)
     except InputError as error:
         return Outcome(stage.index, stage.year, 2, _refused(stage, error))
     except Exception as error:
@@ -290,23 +302,26 @@ def check_recipe(edition: Edition) -> None:
 
 
 def _fill(
-    stage: Stage, kernels: Kernels, products: Iterable[Product], say: Callable[[str], None], language: Shown
+    stage: Stage,
+    kernels: Kernels,
+    products: Iterable[Product],
+    say: Callable[[str], None],
+    language: Shown,
+    parameters: Mapping[str, Any],
 ) -> None:
     project, folder = stage.project, stage.folder
     notebooks = project.notebooks(stage.year)
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    edition = read_edition(stage.index, _last_year(stage), root=project.raw)
+    edition, about = _subject(stage, parameters)
     shown = edition if stage.year != PANEL else over_the_years(_editions(stage))
-    check_recipe(edition)
     output = folder.relative_to(project.root).as_posix()
     seconds: dict[str, float] = {}
 
     def run_notebook(path: Path) -> None:
         with kernels.slot:
             start = time.monotonic()
-            years = {} if stage.year == PANEL else {"year": edition.year}
-            parameters = {"index": edition.index, **years, "language": language, "output": output}
-            execute(path, folder / path.name, parameters, folder=project.root, kernels=kernels)
+            given = {**about, "language": language, "output": output}
+            execute(path, folder / path.name, given, folder=project.root, kernels=kernels)
             seconds[path.name] = round(time.monotonic() - start, 2)
         _say_where_it_belongs(folder / path.name, output, project.report(stage.index, stage.year), project.root)
         say(f"{stage.index} {stage.year}  {path.stem}  {seconds[path.name]:.1f} s")
@@ -315,13 +330,27 @@ def _fill(
         # The later notebooks take longest; started first, they leave no core idle at the end.
         for done in [pool.submit(run_notebook, path) for path in reversed(notebooks)]:
             done.result()
-    for product in PANEL_PRODUCTS if stage.year == PANEL else products:
+    for product in ACROSS.get(str(stage.year), products):
         start = time.monotonic()
         product(folder, shown, language=language)
         seconds[product.__name__] = round(time.monotonic() - start, 2)
     write_data_package(folder, edition, root=project.root, year=stage.year)
     run = {"started": started, "seconds": seconds}
     write_manifest(folder, manifest(folder, edition, notebooks, root=project.root, run=run, language=language))
+
+
+def _subject(stage: Stage, parameters: Mapping[str, Any]) -> tuple[Edition, Mapping[str, Any]]:
+    """Return the edition that a report is about, or that stands for several, and what its notebooks are told of it."""
+    if stage.year == AGREEMENT:
+        indices = indices_of_countries(parameters.get("editions"), root=stage.project.raw)
+        income, _ = income_of(
+            indices, parameters.get("income"), parameters.get("income_columns"), root=stage.project.raw
+        )
+        files = (*indices.edition.files, *([income.file] if income else []))
+        return replace(indices.edition, files=files), parameters
+    edition = read_edition(stage.index, _last_year(stage), root=stage.project.raw)
+    check_recipe(edition)
+    return edition, {"index": edition.index, **({} if stage.year == PANEL else {"year": edition.year})}
 
 
 def _last_year(stage: Stage) -> int | str:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["PANEL", "BusyError", "Project", "RunError", "Stage", "staged"]
+__all__ = ["AGREEMENT", "PANEL", "BusyError", "Project", "RunError", "Stage", "staged"]
 
 FAILED = "_failed"
 PANEL = "panel"  # in place of a year: all editions of an index, side by side
+AGREEMENT = "agreement"  # in place of a year: several indices on the countries they share, in a folder of its own
 
 
 class RunError(Exception):
@@ -62,18 +63,24 @@ class Project:
         return own if own.is_dir() else shipped_files() / "data" / "raw"
 
     def notebooks(self, year: int | str) -> tuple[Path, ...]:
-        """Return the notebooks of a year's report, in the order in which they run, or those named ``_panel``."""
+        """Return the notebooks of a year's report, in the order in which they run; those of a panel by their names."""
         places = (root / "notebooks" for root in (self.root, shipped_files()))
         found = next(filter(None, (sorted(place.glob("[0-9]*.ipynb")) for place in places)))
-        return tuple(path for path in found if path.stem.endswith("_panel") == (year == PANEL))
+        ending = str(year) if year in (PANEL, AGREEMENT) else ""
+        return tuple(path for path in found if _ending(path) == ending)
 
     def report(self, index: str, year: int | str) -> Path:
         """Return the folder of the last good report of an edition."""
-        return self.root / "outputs" / index / str(year)
+        return self.root / "outputs" / (AGREEMENT if year == AGREEMENT else f"{index}/{year}")
 
     def processed(self, index: str, year: int | str) -> Path:
         """Return the folder of the validated tables of an edition."""
         return self.root / "data" / "processed" / index / str(year)
+
+
+def _ending(notebook: Path) -> str:
+    """Return what the name of a notebook says that it is about, in place of one year."""
+    return next((kind for kind in (PANEL, AGREEMENT) if notebook.stem.endswith(f"_{kind}")), "")
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ class Stage:
     ----------
     project : Project
     index : str
-    year : int or 'panel'
+    year : int, 'panel' or 'agreement'
     folder : Path
         What is built, below ``outputs/.building``; the tables for ``data/processed`` in its folder ``processed``.
     """
@@ -153,7 +160,7 @@ def staged(
     ----------
     project : Project
     index : str
-    year : int or 'panel'
+    year : int, 'panel' or 'agreement'
     kind : {'building', 'verifying'}
         Names the folder, ``outputs/.<kind>/<index>-<year>``.
 

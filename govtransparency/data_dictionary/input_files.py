@@ -11,7 +11,7 @@ from govtransparency.texts.record_words import STATEMENTS
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["FRAMEWORK", "LONG_SHEET", "MARKS", "RECORD", "SET_ASIDE", "SOURCES", "UNITS", "WIDE_SHEET"]
+__all__ = ["CORRECTIONS", "FRAMEWORK", "LONG_SHEET", "MARKS", "RECORD", "SET_ASIDE", "SOURCES", "UNITS", "WIDE_SHEET"]
 
 
 SET_ASIDE = "set_aside"  # the kind of a reading: a statement that is not followed
@@ -25,8 +25,10 @@ BASES = (
 )
 CLAIM_TYPES = (
     "rank",
+    "rank_from_last",
     "rank_within_province",
     "score",
+    "average",
     "dimension_score",
     "share",
     "streak_years",
@@ -77,6 +79,30 @@ SOURCES = _file(
     Field("note", roles=("note",)),
     meanings=texts.SOURCES,
     key=("source",),
+)
+SOURCES_USED = _file(
+    "sources_used.csv",
+    Field("source", "code", needed=True, required=True, roles=("source",)),
+    Field("name", needed=True, required=True, roles=("name",)),
+    Field("index", "code"),
+    Field("used_for_en"),
+    Field("used_for_zh"),
+    Field("title", needed=True, required=True, roles=("title",)),
+    Field("url", "address", needed=True, required=True, roles=("url",)),
+    meanings=texts.SOURCES_USED,
+    key=("source",),
+)
+
+CORRECTIONS = _file(
+    "corrections.csv",
+    Field("date", "day", needed=True, required=True),
+    Field("unit", "code", needed=True, required=True, refers_to=Reference("units.csv", "unit")),
+    Field("figure", "code", needed=True, required=True),
+    Field("before", "number", needed=True),
+    Field("after", "number", needed=True),
+    Field("reason", needed=True, required=True),
+    meanings=texts.CORRECTIONS,
+    key=("date", "unit", "figure"),
 )
 
 _UNIT = Field(

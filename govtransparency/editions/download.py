@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 from urllib.parse import quote
 
 from govtransparency.arguments import Arguments
@@ -19,6 +19,7 @@ from govtransparency.editions.root import find_root
 from govtransparency.errors import Attempts, InputError, nearest
 from govtransparency.extras import needs
 from govtransparency.files.toml_values import in_message
+from govtransparency.texts.bilingual import Language, bilingual
 from govtransparency.texts.problems import sheet_problems as problems
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Original", "fetch", "fetchable", "original_file", "originals"]
+__all__ = ["Original", "by_hand_only", "fetch", "fetchable", "is_fetched", "original_file", "originals"]
 
 PINS = "originals.toml"
 KEYS = ("base", "sha256", "files")
-FILE_KEYS = ("base", "sha256", "name")
+FILE_KEYS = ("base", "sha256", "name", "by_hand")
 WAIT = 30  # seconds without a byte
 
 
@@ -46,12 +47,15 @@ class Original:
     sha256 : str
     path : Path
         Where it belongs: ``data/external/<index>/<name>``.
+    how : Text, optional
+        How to get it by hand, where no address serves these bytes; then `url` is empty.
     """
 
     name: str
     url: str
     sha256: str
     path: Path
+    how: Text | None = None
 
     def problem(self) -> Text | None:
         """Return what is wrong with the file on disk, or None."""
@@ -62,7 +66,12 @@ class Original:
 
     def by_hand(self) -> Text:
         """Return how to get the file without this program."""
-        return problems.BY_HAND.format(url=self.url, path=self.path, sha256=self.sha256)
+        place = {"path": self.path, "sha256": self.sha256}
+        return (
+            problems.MADE_BY_HAND.format(how=self.how, **place)
+            if self.how
+            else problems.BY_HAND.format(url=self.url, **place)
+        )
 
 
 def originals(index: str, *, root: str | Path | None = None) -> dict[str, Original]:
@@ -70,7 +79,7 @@ def originals(index: str, *, root: str | Path | None = None) -> dict[str, Origin
 
     They are pinned in ``data/raw/<index>/originals.toml`` by ``base``, the address of their folder at a fixed commit,
     and the table ``sha256`` of name to hash; a file from another folder has a table of its own, ``[files."name"]`` with
-    ``base`` and ``sha256``.
+    ``base`` and ``sha256``; one that no address serves has ``by_hand``, how to get it in both languages, for ``base``.
 
     Parameters
     ----------
@@ -93,15 +102,47 @@ def originals(index: str, *, root: str | Path | None = None) -> dict[str, Origin
         raise InputError(wrong, title=str(path))
     files = {name: {"base": pins["base"], "sha256": sha256} for name, sha256 in pins.get("sha256", {}).items()}
     place = folder.parent / "external" / index
-    return {
-        name: Original(name, f"{entry['base']}/{quote(entry.get('name', name))}", entry["sha256"], place / name)
-        for name, entry in {**files, **pins.get("files", {})}.items()
-    }
+    return {name: _original(name, entry, place) for name, entry in {**files, **pins.get("files", {})}.items()}
+
+
+def _original(name: str, entry: Mapping[str, Any], place: Path) -> Original:
+    how = bilingual(entry["by_hand"]) if "by_hand" in entry else None
+    url = "" if how else f"{entry['base']}/{quote(entry.get('name', name))}"
+    return Original(name, url, entry["sha256"], place / name, how)
 
 
 def fetchable(*, root: str | Path | None = None) -> list[str]:
     """Return the indices that take files from their publisher."""
     return sorted(pins.parent.name for pins in find_root(root).glob(f"*/{PINS}"))
+
+
+def by_hand_only(*, root: str | Path | None = None) -> list[Original]:
+    """Return the files that no address serves and that are not there."""
+    pinned = [original for index in fetchable(root=root) for original in originals(index, root=root).values()]
+    return [original for original in pinned if original.how and original.problem()]
+
+
+def is_fetched(path: Path, *, root: Path) -> bool:
+    """Return whether all publisher's files that an edition names are there, right or wrong.
+
+    Parameters
+    ----------
+    path : Path
+        The edition's folder.
+    root : Path
+        ``data/raw``.
+
+    Raises
+    ------
+    InputError
+        For an ``edition.toml`` that is no TOML, and as `originals`.
+    """
+    config = parse_toml(path / "edition.toml")
+    sheets = config.get("sheets")
+    entries = [*(sheets if isinstance(sheets, list) else ()), config.get("record")]
+    names = {entry["original"] for entry in entries if isinstance(entry, Mapping) and "original" in entry}
+    pinned = originals(path.parent.name, root=root) if names else {}
+    return all(pinned[name].path.is_file() for name in names if name in pinned)
 
 
 def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:
@@ -118,8 +159,8 @@ def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:
         if name in files:
             yield problems.PINNED_TWICE.format(name=name)
     for name, entry in files.items():
-        if not isinstance(entry, Mapping) or not all(isinstance(entry.get(key), str) for key in ("base", "sha256")):
-            yield problems.PIN.format(name=name, value=in_message(entry))
+        if problem := _place_problem(entry):
+            yield problem.format(name=name, value=in_message(entry))
             continue
         yield from (
             problems.PIN_FILE_KEY.format(name=name, key=key, nearest=nearest(key, FILE_KEYS))
@@ -131,6 +172,20 @@ def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:
     for name in {**hashes, **files}:
         if not re.fullmatch(r"[^/\\\x00-\x1f]+", name) or name in (".", ".."):
             yield problems.PIN_NAME.format(name=name)
+
+
+def _place_problem(entry: object) -> Text | None:
+    """Return the template of what is wrong with where a file is: at an address, or got by hand; and its hash."""
+    if not isinstance(entry, Mapping) or "by_hand" not in entry:
+        keys = ("base", "sha256")
+        return (
+            None
+            if isinstance(entry, Mapping) and all(isinstance(entry.get(key), str) for key in keys)
+            else problems.PIN
+        )
+    how = entry["by_hand"]
+    told = isinstance(how, Mapping) and all(isinstance(how.get(language), str) for language in get_args(Language))
+    return None if told and isinstance(entry.get("sha256"), str) and "base" not in entry else problems.PIN_BY_HAND
 
 
 def original_file(index: str, name: str, *, root: str | Path | None = None) -> Path:
@@ -170,7 +225,8 @@ def fetch(
     Parameters
     ----------
     index : str
-        Or "all", for every index that takes files from its publisher: what fails for one leaves the others.
+        Or "all", for every index that takes files from its publisher: what fails for one leaves the others, and a file
+        that no address serves is left out if `folder` does not have it.
     root : path, optional
         ``data/raw``; the files go to ``data/external/<index>`` next to it.
     folder : path, optional
@@ -209,33 +265,43 @@ def fetch(
         return _fetched(index, root, way)
     failed: list[Text] = []
     attempt = Attempts(failed)
-    paths = [path for one in fetchable(root=root) for path in attempt(partial(_fetched, one, root, way)) or ()]
+    paths = [
+        path for one in fetchable(root=root) for path in attempt(partial(_fetched, one, root, way, every=True)) or ()
+    ]
     if failed:
         raise InputError(failed, title="fetch all")
     return paths
 
 
-def _fetched(index: str, root: str | Path | None, download: Callable[[Original], object] | None) -> list[Path]:
-    """Return the files of one index, those fetched that were not there."""
+def _fetched(
+    index: str, root: str | Path | None, download: Callable[[Original], object] | None, *, every: bool = False
+) -> list[Path]:
+    """Return the files of one index, those fetched that were not there; if `every`, without what is got by hand."""
     with Arguments("fetch"):
         pinned = list(originals(index, root=root).values())
     wanted = [original for original in pinned if original.problem() is not None]
-    if wanted and download is None:
+    if download is None and any(original.url for original in wanted):
         needs("pooch", title=f"fetch {index}")
     failed: list[Text] = []
     for original in wanted:
-        try:
-            (download or _download)(original)
-        except (OSError, ValueError) as error:
-            reason = error.texts[0] if isinstance(error, InputError) else _first_line(error)
-            problem: Text | None = problems.DOWNLOAD_FAILED.format(name=original.name, reason=reason)
-        else:
-            problem = original.problem()
-        if problem:
+        problem = _problem_of_fetching(original, download)
+        if problem and not (every and original.how):
             failed.append(problems.DO_BY_HAND.format(problem=problem, by_hand=original.by_hand()))
     if failed:
         raise InputError(failed, title=f"fetch {index}")
-    return [original.path for original in pinned]
+    return [original.path for original in pinned if not (original.how and original.problem())]
+
+
+def _problem_of_fetching(original: Original, download: Callable[[Original], object] | None) -> Text | None:
+    """Fetch a file; return what is wrong then, if anything."""
+    if download is None and original.how:
+        return problems.NO_ADDRESS.format(name=original.name)
+    try:
+        (download or _download)(original)
+    except (OSError, ValueError) as error:
+        reason = error.texts[0] if isinstance(error, InputError) else _first_line(error)
+        return problems.DOWNLOAD_FAILED.format(name=original.name, reason=reason)
+    return original.problem()
 
 
 def _from_folder(folder: str | Path, download: object) -> Callable[[Original], None]:

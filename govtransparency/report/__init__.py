@@ -1,5 +1,6 @@
 """What a reader sees: notebooks, tables and figures, and the page made of them."""
 
+from govtransparency.report.agreement_run import AgreementRun, start_agreement
 from govtransparency.report.conclusions import Conclusion
 from govtransparency.report.jupyter import progress, weight_sliders
 from govtransparency.report.notebook import check_parameters, start, start_panel
@@ -9,6 +10,7 @@ from govtransparency.texts.bilingual import Column, Text
 from govtransparency.texts.captions import Caption
 
 __all__ = [
+    "AgreementRun",
     "Caption",
     "Column",
     "Conclusion",
@@ -18,6 +20,7 @@ __all__ = [
     "check_parameters",
     "progress",
     "start",
+    "start_agreement",
     "start_panel",
     "weight_sliders",
 ]

@@ -11,6 +11,7 @@ from govtransparency.report.conclusions import CONCLUSIONS, Conclusion
 from govtransparency.report.panel_conclusions import PANEL_CONCLUSIONS
 from govtransparency.report.run import Run
 from govtransparency.report.tables.stability_tables import errors_note
+from govtransparency.status_of_data import attribution_of
 from govtransparency.texts.bilingual import Text, as_text, bilingual, run_on, strung, words
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.figure_words import FIGURES
@@ -42,6 +43,11 @@ class PanelRun(Run):
 
     editions: Mapping[str, Edition] = field(default_factory=dict)
     panels: Mapping[str, Panel] = field(default_factory=dict)
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """The lines that the licences of the sources of all editions ask for."""
+        return attribution_of(*self.panels.values())
 
     @property
     def captions(self) -> Mapping[str, Caption]:

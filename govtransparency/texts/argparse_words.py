@@ -18,6 +18,9 @@ METAVARS = {
     "PATH": Text("路径", "PATH"),
     "INDEX": Text("指数", "INDEX"),
     "JOBS": Text("数", "JOBS"),
+    "EDITION": Text("版次", "EDITION"),
+    "COLUMN": Text("列名", "COLUMN"),
+    "SEED": Text("种子", "SEED"),
 }
 TEXTS = (
     Text("用法：", "usage: "),

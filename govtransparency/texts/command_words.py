@@ -15,6 +15,10 @@ HELP = {
         "compare with the reference, and a rebuild with the report there is",
     ),
     "panel": Text("并列比较一个指数的各个版次", "compare the editions of an index side by side"),
+    "agreement": Text(
+        "比较几个以国家为单位的指数在共有国家上是否一致",
+        "compare indices of countries on those that they share",
+    ),
     "profile": Text("生成一个被评单位的概况页", "write the page of one unit"),
     "bulletin": Text(
         "生成截至某月月底的通报，每类一页", "write what is known at the end of a month, one page per group"
@@ -35,6 +39,10 @@ HELP = {
         "改写旧格式的文件，保留注释与次序", "rewrite files of an older schema, with their comments and their order"
     ),
     "fetch": Text("下载指数取自发布机构的文件", "fetch the files that an index takes from its publisher"),
+    "shelf": Text(
+        "重建原始文件已取得的全部公开指数，汇成一页",
+        "rebuild every published index whose original files are there, and write one page",
+    ),
     # arguments
     "version": Text("显示版本号并退出", "print the version and exit"),
     "years": Text("一个或几个年份，或 all（全部）", "a year, several, or 'all'"),
@@ -47,6 +55,19 @@ HELP = {
     "index_panel": Text(
         "data/raw 下有几个版次的文件夹（默认 cgti）", "a folder of data/raw with several editions (default: cgti)"
     ),
+    "editions_compared": Text(
+        "如 egdi/2014，或只写 egdi（最近一版）；默认所有以国家为单位的指数",
+        "such as egdi/2014, or egdi for the latest; by default every index of countries",
+    ),
+    "income": Text(
+        "人均收入表；默认取 make fetch INDEX=hdi 所得者",
+        "a table of income per head; by default that of make fetch INDEX=hdi",
+    ),
+    "income_columns": Text(
+        "该表中代码（或名称）、数值以及年份（如有）的列名",
+        "its columns of the code or name, of the figure and, if there is one, of the year",
+    ),
+    "seed": Text("对国家重抽样的随机种子（默认2024）", "of resampling the countries (default: 2024)"),
     "name": Text("指数的名称，即 data/raw 下新文件夹的名称", "of the index: of its new folder in data/raw"),
     "files": Text(
         "每个被评单位一行、每项指标一列的表（可给几个，每个年份一个），或 COIN Tool 工作簿",
@@ -109,6 +130,9 @@ SAID = {
     "new": Text(
         "请核对各文件中的注释，然后运行：govtransparency report {year} --index {index}",
         "check the comments in these files; then: govtransparency report {year} --index {index}",
+    ),
+    "by_hand": Text(
+        "未下载：{name} 没有可供下载的地址；请{by_hand}", "not fetched: no address serves {name}; {by_hand}"
     ),
     "fetched": Text("已就绪，散列值与登记一致：{path}", "ready, with the expected hash: {path}"),
 }

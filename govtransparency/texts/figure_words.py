@@ -55,6 +55,16 @@ FIGURES = {
         "{count}个单位的得分，自高至低。前三名为{leaders}。",
         "Scores of {count} units, highest first. In front: {leaders}.",
     ),
+    "exact_share": Text(
+        "与官方名次完全一致的比例（%）；空心点不计入", "Official ranks rebuilt exactly (%); a ring does not count"
+    ),
+    "firm_share": Text(
+        "前十名两两次序不变的比例（%）；空心点没有官方名次",
+        "Pairs of the first ten that keep their order (%); a ring has no official ranks",
+    ),
+    "shares_alt": Text(
+        "{count}个版次：{said}。最低为{name}，{low}。", "{count} editions: {said}. The lowest is {name} with {low}."
+    ),
     "tier_alt": Text(
         "{count}个单位分为{tiers}个梯队。第一梯队有{size}个，包括{first}。",
         "{count} units in {tiers} tiers. The first tier has {size}, among them {first}.",
@@ -129,6 +139,14 @@ FIGURES = {
         "{panel}: the highest correlation is between {a} and {b} ({high}), the lowest between {c} and {d} ({low}); "
         "{negative} of {pairs} are negative.",
     ),
+    "below_and_above": Text("左下：名次相关；右上：扣除收入后", "Below: rank correlation; above: given income"),
+    "countries": Text("{count}个", "n = {count}"),
+    "agreement_alt": Text(
+        "{pairs}对指数的名次相关：最高的是{a}与{b}（{high}），最低的是{c}与{d}（{low}）。",
+        "Rank correlations of {pairs} pairs of indices: the highest between {a} and {b} ({high}), the lowest between "
+        "{c} and {d} ({low}).",
+    ),
+    "agreement_alt_none": Text("没有可计算的相关系数。", "No correlation can be computed."),
     "correlation_alt_none": Text("{panel}：没有可计算的相关系数。", "{panel}: no correlation can be computed."),
     "weight_alt": Text(
         "随着“{node}”的权重变化，除{unit}外，居首位的还有{others}。",

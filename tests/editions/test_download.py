@@ -244,7 +244,7 @@ def test_unknown_names(root):
     with pytest.raises(gt.InputError) as caught:
         originals("toy", root=root)
     assert [text.en for text in caught.value.texts] == [
-        "'a': 'names' is unknown; did you mean 'name'? valid: base, sha256, name",
+        "'a': 'names' is unknown; did you mean 'name'? valid: base, sha256, name, by_hand",
         "'a': name = 2; expected the name that the publisher gives the file",
     ]
     (root / "toy" / "originals.toml").write_text("base = 3", "utf-8")

@@ -1,5 +1,6 @@
 """The report's figures: several panels of the public ones, in both languages, each with an alternative text."""
 
+from govtransparency.plot.figures.agreement_figures import agreement_map
 from govtransparency.plot.figures.data_figures import correlation_map, distributions, framework_tree, missing_map
 from govtransparency.plot.figures.panel_figures import mobility_map, moves_and_errors, rank_lines
 from govtransparency.plot.figures.profile_figures import contributions, pillar_profile
@@ -10,14 +11,17 @@ from govtransparency.plot.figures.rank_figures import (
     slope_chart,
     tier_plot,
 )
+from govtransparency.plot.figures.shelf_figures import edition_shares
 from govtransparency.plot.figures.weight_figures import sobol_shares, weight_sensitivity, weight_stability
 
 __all__ = [
     "acceptability",
+    "agreement_map",
     "bump_chart",
     "contributions",
     "correlation_map",
     "distributions",
+    "edition_shares",
     "framework_tree",
     "league_table",
     "missing_map",

@@ -28,6 +28,10 @@ NOTHING_RECORDED = Text(
     'record：须写明名次或得分所在的列，如 rank = "排名"（文件“{file}”）',
     'record: name the column of ranks or of scores in {file!r}, such as rank = "Rank"',
 )
+UNCOUNTED_FIGURES = Text(
+    "record.uncounted：missing 应列出代表缺失的数值，如 missing = [0]；现为 {value}",
+    "record.uncounted: expected missing = [...], the figures that stand for none, such as [0]; got {value}",
+)
 UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")
@@ -61,6 +65,10 @@ ENTRY_CONTROL = Text(
     "{where}: {key} holds {characters}, which cannot be shown; delete it or write a blank instead",
 )
 ENTRY_NUMBER = Text("{where}：{key} = {value}；应为整数", "{where}: {key} = {value}; expected a whole number")
+UNITS_ARE = Text(
+    "{where}：units_are = {value}；只能写“{known}”，即各单位为国家或地区",
+    "{where}: units_are = {value}; expected {known!r}, or nothing",
+)
 AT_LINE = Text("第{line}行，{where}", "line {line}, {where}")
 GROUP_CODE = Text(
     "{where}：类别代码用于报告的文件名，只能含字母（汉字、拉丁、希腊或西里尔字母）、数字和 _ - .，以字母或数字开头，"

@@ -102,6 +102,10 @@ PIN = Text(
     "“{name}”：应有 base 与 sha256 两个文本，现为 {value}",
     "{name!r}: expected its base and sha256, two texts; got {value}",
 )
+PIN_BY_HAND = Text(
+    "“{name}”：应有 sha256 文本与 by_hand = {{ zh = ..., en = ... }}，不写 base，现为 {value}",
+    "{name!r}: expected sha256, a text, and by_hand = {{ zh = ..., en = ... }} without base; got {value}",
+)
 PINNED_TWICE = Text(
     "“{name}”同时见于 [sha256] 与 [files]，请保留其一",
     "{name!r} is both in [sha256] and in [files]; keep one of the two",
@@ -120,6 +124,10 @@ FETCH_IT = Text(
     "{problem}；请运行 make fetch INDEX={index}，或{by_hand}", "{problem}; run 'make fetch INDEX={index}', or {by_hand}"
 )
 BY_HAND = Text("将 {url} 下载到 {path}，其SHA-256为 {sha256}", "download {url} to {path}; its SHA-256 is {sha256}")
+MADE_BY_HAND = Text(
+    "{how}；此文件应在 {path}，其SHA-256为 {sha256}", "{how}; it belongs at {path}, and its SHA-256 is {sha256}"
+)
+NO_ADDRESS = Text("“{name}”没有可供下载的地址", "no address serves {name!r}")
 DO_BY_HAND = Text("{problem}；请{by_hand}", "{problem}; {by_hand}")
 NO_CONNECTION = Text("无法连接其地址", "no connection to its address")
 NO_ANSWER = Text("{seconds}秒内没有应答", "no answer within {seconds} s")

@@ -1,0 +1,1 @@
+"""Whether several indices agree on the countries that they share."""

@@ -1,0 +1,105 @@
+"""One run over several indices as a notebook sees it, and what its results come to in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govtransparency.agreement.pairs_of_indices import linked
+from govtransparency.report.conclusions import Conclusion
+from govtransparency.report.run import Run
+from govtransparency.texts.agreement_words import AGREEMENT_CAPTIONS, SAID
+from govtransparency.texts.bilingual import Text, decimal
+from govtransparency.texts.captions import CAPTIONS, Caption
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from govtransparency.agreement.compared_indices import ComparedIndices
+    from govtransparency.robustness.stability.concordance import Concordance
+    from govtransparency.texts.bilingual import Shown
+
+__all__ = ["AgreementRun", "start_agreement"]
+
+CERTAIN = 0.05
+
+
+@dataclass(frozen=True)
+class AgreementRun(Run):
+    """One run over several indices, whose edition has what they have in common."""
+
+    @property
+    def captions(self) -> Mapping[str, Caption]:
+        """The captions that exhibits are looked up in: those of the comparison first."""
+        return {**CAPTIONS, **AGREEMENT_CAPTIONS}
+
+    def conclude_covered(self, indices: ComparedIndices, pairs: pd.DataFrame, shared: pd.DataFrame) -> None:
+        """Say how many indices and pairs there are, how many countries they share, and how many pairs share sources."""
+        counts = pairs["countries"]
+        ends = {"least": counts.min(), "most": counts.max(), "all": len(indices.ranks.dropna())}
+        self._conclude("covered", "assessed", indices=len(indices.indices), pairs=len(pairs), **ends)
+        if len(shared):
+            self._conclude("shared", "assessed", pairs=len(pairs), shared=sum(linked(pairs.index, shared)))
+
+    def conclude_correlations(self, indices: ComparedIndices, pairs: pd.DataFrame) -> None:
+        """Say the median of the correlations, the highest, the lowest, and how many differ from 0."""
+        known = pairs["spearman"].dropna()
+        if known.empty:
+            return
+        (a, b), (c, d) = known.idxmax(), known.idxmin()
+        names = {place: indices.titles[name] for place, name in zip("abcd", (a, b, c, d), strict=True)}
+        figures = {"median": known.median(), "high": known.max(), "low": known.min()}
+        self._conclude(
+            "correlations", "robust", pairs=len(known), certain=_certain(pairs), **names,
+            **{name: decimal(value) for name, value in figures.items()},
+        )  # fmt: skip
+
+    def conclude_income(self, pairs: pd.DataFrame | None, reason: Text | None) -> None:
+        """Say what is left of the correlations given income, or why that is not known."""
+        if pairs is None:
+            self._conclude("no_income", "robust", reason=reason)
+            return
+        known = pairs.dropna(subset="partial")
+        before, after = decimal(known["spearman"].median()), decimal(known["partial"].median())
+        self._conclude("income", "robust", pairs=len(known), before=before, after=after, certain=_certain(known))
+
+    def conclude_quarters(self, pairs: pd.DataFrame) -> None:
+        """Say in how many pairs the first quarters agree beyond chance."""
+        known = pairs.dropna(subset="p_value")
+        kappa = decimal(known["kappa"].median())
+        self._conclude("quarters", "robust", pairs=len(known), certain=_certain(known), kappa=kappa)
+
+    def conclude_all(self, found: Concordance) -> None:
+        """Say how far all indices agree on the countries that all have."""
+        self._conclude("all", "robust", sentence=Text(found.sentence("zh"), found.sentence("en")))
+
+    def _conclude(self, name: str, part: str, **values: object) -> None:
+        self.conclude(Conclusion(name, part, SAID[name].format(**values)))
+
+
+def _certain(pairs: pd.DataFrame) -> int:
+    return int((pairs["p_adjusted"] < CERTAIN).sum())
+
+
+def start_agreement(
+    indices: ComparedIndices, output: str | Path | None = None, *, language: Shown = "both", notebook: str = "notebook"
+) -> AgreementRun:
+    """Begin a notebook on several indices.
+
+    Parameters
+    ----------
+    indices : ComparedIndices
+    output, language, notebook
+        As for `govtransparency.report.start`.
+
+    Returns
+    -------
+    AgreementRun
+    """
+    folder = None if output is None else Path(output)
+    run = AgreementRun(indices.edition, folder, notebook, language)
+    run.write(run.exhibits_file, [])
+    return run

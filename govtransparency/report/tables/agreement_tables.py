@@ -1,0 +1,63 @@
+"""Tables of several indices as a reader sees them: titles for indices, names for countries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from govtransparency.nodes import ROOT
+from govtransparency.texts.bilingual import in_columns
+
+if TYPE_CHECKING:
+    from govtransparency.agreement.compared_indices import ComparedIndices
+    from govtransparency.agreement.income import Income
+
+__all__ = ["alone", "named_countries", "taking_part", "titled"]
+
+
+def titled(table: pd.DataFrame, indices: ComparedIndices, *columns: str) -> pd.DataFrame:
+    """Return a table whose columns hold names of indices, or its index does, with their titles in both languages."""
+    given = table.reset_index() if set(columns) & set(table.index.names) else table
+    parts: dict[str, list[Any]] = {}
+    for column in given:
+        if column in columns:
+            parts |= in_columns(str(column), (indices.titles[name] for name in given[column]))
+        else:
+            parts[str(column)] = given[column].tolist()
+    return pd.DataFrame(parts)
+
+
+def named_countries(table: pd.DataFrame, indices: ComparedIndices) -> pd.DataFrame:
+    """Return a table with a column of codes of countries with their names in both languages in front."""
+    names = indices.countries.loc[table["country"]].set_axis(["country_zh", "country_en"], axis=1)
+    return pd.concat([names.set_axis(table.index), table.drop(columns="country")], axis=1)
+
+
+def taking_part(indices: ComparedIndices, income: Income | None) -> pd.DataFrame:
+    """Return each index with its countries, those that no other has, its pillars and the year of income."""
+    alone = indices.alone
+    rows = [
+        {
+            "index": name,
+            "countries": int(indices.ranks[name].count()),
+            "alone": int((alone == name).sum()),
+            "pillars": len(one.built.recipe.framework.children(ROOT)),
+        }
+        | ({"income_year": income.years[name]} if income and income.years[name] else {})
+        for name, one in indices.indices.items()
+    ]
+    return titled(pd.DataFrame(rows), indices, "index")
+
+
+def alone(indices: ComparedIndices) -> pd.DataFrame:
+    """Return the countries that one index alone has, as a list for each index."""
+    rows = []
+    for name, codes in indices.alone.groupby(indices.alone).groups.items():
+        names = indices.countries.loc[codes]
+        rows.append({"index": name, **_listed(names)})
+    return titled(pd.DataFrame(rows, columns=["index", "countries_zh", "countries_en"]), indices, "index")
+
+
+def _listed(names: pd.DataFrame) -> dict[str, str]:
+    return {"countries_zh": "、".join(names["name_zh"]), "countries_en": ", ".join(names["name_en"])}

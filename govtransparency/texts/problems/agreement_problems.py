@@ -1,0 +1,22 @@
+"""What is wrong with a comparison of several indices."""
+
+from __future__ import annotations
+
+from govtransparency.texts.bilingual import Text
+
+OF_EDITION = Text("{edition}：{problem}", "{edition}: {problem}")
+FEW_INDICES = Text(
+    "至少需要两个以国家为单位且数据文件齐备的指数，现有：{indices}；可运行 make fetch INDEX=all",
+    "expected at least two indices of countries whose files are there; there is {indices}; 'make fetch INDEX=all' "
+    "fetches more",
+)
+NOT_OF_COUNTRIES = Text(
+    "各单位不是国家；如为国家，请在 edition.toml 的类别中写明 units_are = “{known}”",
+    "its units are not countries; if they are, write units_are = {known!r} into the group in edition.toml",
+)
+ONE_COUNTRY = Text("{units}同为一个国家（{code}）", "{units} are one country, {code}")
+NO_INCOME_COLUMN = Text("没有“{column}”列；{nearest}", "there is no column {column!r}; {nearest}")
+INCOME_TWICE = Text("{code} 有两行；每国（及每年）应只有一行", "{code} has two rows; expected one a country and year")
+INCOME_NOT_POSITIVE = Text(
+    "{code} 的收入为 {value}；取对数须为正数", "the income of {code} is {value}; its logarithm needs a positive number"
+)
