@@ -102,20 +102,23 @@ def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclu
             group=bilingual(edition.groups[found.group]),
             exact=found.exact,
             count=found.official,
-            scores=_of_scores(found.score_error),
+            scores=_of_scores(found.score_error, found.rounding),
             counted=""
             if edition.uncounted is None
             else PARTS_OF_SENTENCES["uncounted"].format(reason=edition.uncounted.reason),
         )
 
 
-def _of_scores(error: float) -> Text | str:
+def _of_scores(error: float, rounding: float) -> Text | str:
     """Return a clause on the largest difference of a score; nothing where no score is official."""
     if isnan(error):
         return ""
     if error < NO_ERROR:
         return PARTS_OF_SENTENCES["scores_equal"]
-    return PARTS_OF_SENTENCES["score_error"].format(error=np.format_float_positional(error, 2, fractional=False))
+    within = error <= rounding + NO_ERROR
+    return PARTS_OF_SENTENCES["score_error_of_rounding" if within else "score_error"].format(
+        error=np.format_float_positional(error, 2, fractional=False)
+    )
 
 
 def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:

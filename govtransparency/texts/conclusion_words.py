@@ -304,6 +304,10 @@ PARTS_OF_SENTENCES = {
     "uncounted": Text("不计入完全重建的名次。{reason}", " They do not count among those rebuilt exactly. {reason}"),
     "scores_equal": Text("，得分全部一致", "; the scores are equal"),
     "score_error": Text("，得分最大相差{error}", "; the largest difference of a score is {error}"),
+    "score_error_of_rounding": Text(
+        "，得分最大相差{error}，均由官方得分的舍入而来",
+        "; the largest difference of a score is {error}, no more than the rounding of the official ones",
+    ),
     "cells": Text("单元格", "cells"),
     "applicable_cells": Text("适用单元格", "applicable cells"),
     "units_of_group": Text("{group}{count}个", "{count} {group}"),

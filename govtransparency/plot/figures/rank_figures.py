@@ -91,7 +91,9 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     Drawing
     """
     tiers = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
-    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=6, heights=0.5 + layout.ROW * len(tiers))
+    drawing, (axes,) = layout.drawing_with_panels(
+        1, columns=1, width=6, heights=0.5 + layout.row_height(len(tiers), layout.ROW) * len(tiers)
+    )
     pictures.tiers(tiers, names=names, ax=axes)
     sizes = tiers["tier"].value_counts().sort_index()
     first = layout.names_of(tiers.index[tiers["tier"] == sizes.index[0]], names)
