@@ -59,7 +59,10 @@ KINDS: dict[str, Kind] = {  # by the kind of a heading of the report
 }
 CODES = ("unit", "group", "code", "indicator", "node", "parent", "source", "source_id", "assessor")
 """Columns of codes, which are text whatever their cells look like."""
-NAMED = {"framework.csv": input_files.FRAMEWORK, "units.csv": input_files.UNITS, "sources.csv": input_files.SOURCES}
+NAMED = {
+    described.name: described
+    for described in (input_files.FRAMEWORK, input_files.UNITS, input_files.SOURCES, input_files.SOURCES_USED)
+}
 IN_RECORD = {description.name: description for description in input_files.RECORD.values()}
 SHEETS = (input_files.MARKS, input_files.LONG_SHEET, input_files.WIDE_SHEET)
 
