@@ -3,7 +3,7 @@
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help setup report verify panel agreement profile bulletin editions fetch test test-slow test-browser soak check \
-  check-data docs data reference lock lab clean
+  check-data shelf docs data reference lock lab clean
 
 INDEX ?= cgti
 YEAR ?=
@@ -53,6 +53,8 @@ help:
 	@echo 'make editions            list the editions there are'
 	@echo 'make fetch INDEX=godi    fetch the files that an index takes from its publisher (egdi ...; all), checked by'
 	@echo '                         hash; FROM=folder copies them from a folder, without a network'
+	@echo 'make shelf               rebuild every published index that was fetched, into outputs/shelf/ and docs/shelf.csv;'
+	@echo '                         JOBS=2 (editions at a time)'
 	@echo 'make test                run the tests (ARGS="-k ranking" for some of them)'
 	@echo 'make test-slow           run the tests that take longer, whole reports among them (about ten minutes)'
 	@echo 'make test-browser        run the tests that need Chromium'
@@ -139,6 +141,9 @@ agreement: $(READY)
 
 fetch: $(READY)
 	@$(CLI) fetch --index "$$INDEX" $(if $(FROM),--from "$$FROM")
+
+shelf: $(READY)
+	@$(CLI) shelf --jobs "$$JOBS" $(LANGUAGE)
 
 test: $(READY)
 	@$(RUN) -m pytest -q -n logical --maxprocesses 8 $(ARGS)

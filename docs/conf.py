@@ -1,12 +1,14 @@
 """How Sphinx builds the documentation: `make docs`. Nothing in the pages that it writes needs a network."""
 
 import dataclasses
+import html
 import importlib
 import inspect
 import re
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
@@ -14,6 +16,13 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 import govtransparency
+from govtransparency.build import shelf
+from govtransparency.plot import figures
+from govtransparency.report.render import html_table, svg
+from govtransparency.report.tables import shelf_tables
+from govtransparency.texts.figure_words import FIGURES
+from govtransparency.texts.shelf_words import HEADS
+from govtransparency.texts.status_words import STATUS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -73,6 +82,70 @@ class Public(SphinxDirective):
         return parent.children
 
 
+class Shelf(SphinxDirective):
+    """A table, a figure or the sentences of the page on published indices, from ``shelf.csv`` and ``left_out.csv``."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the part that is named: summary, results, rules, uncounted, left_out, sources, or a figure."""
+        root = ROOT / "data" / "raw"
+        rows = shelf.read_rows(ROOT / shelf.COUNTS)
+        titles = [shelf.title_of(row.index, row.year, root=root) for row in rows]
+        match self.arguments[0]:
+            case "summary":
+                return [nodes.paragraph(text=shelf_tables.summary(rows).en)]
+            case "results":
+                return [table_of(shelf_tables.shelf_table(rows, titles))]
+            case "rules":
+                return [table_of(shelf_tables.rule_table(rows, titles))]
+            case "uncounted":
+                said = [
+                    shelf_tables.why_uncounted(row, title, shelf.reason_of(row.index, row.year, root=root)).en
+                    for row, title in zip(rows, titles, strict=True)
+                    if not row.counted
+                ]
+                return [nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=text)) for text in said))]
+            case "left_out":
+                return [table_of(shelf.read_texts(ROOT / shelf.LEFT_OUT))]
+            case "sources":
+                found = [
+                    (
+                        shelf_tables.name_without_year(title, row.year),
+                        shelf.read_texts(root / row.index / str(row.year) / "sources.csv"),
+                    )
+                    for row, title in zip(rows, titles, strict=True)
+                ]
+                return [table_of(shelf_tables.source_table(found).drop(columns="address"))]
+            case picture:
+                table, names = shelf_tables.PICTURES[picture](rows, titles)
+                drawing = figures.edition_shares(table, names, said=FIGURES[picture])
+                drawing.speak("en")
+                drawing.stamp(STATUS["published"])
+                drawn = svg.svg(drawing, text=False, salt=picture)
+                alt = html.escape(drawing.alt.en, quote=True)
+                return [nodes.raw("", f'<div role="img" aria-label="{alt}">{drawn}</div>', format="html")]
+
+
+def table_of(frame: pd.DataFrame) -> nodes.table:
+    """Return a table of both languages in English, its numbers written as the report writes them."""
+    columns = html_table.columns_of(frame, HEADS)
+    english = [name if name in frame else f"{name}_en" for name in columns]
+    rows = [
+        [html_table.write(value, column.kind) for value, column in zip(row, columns.values(), strict=True)]
+        for row in frame[english].itertuples(index=False, name=None)
+    ]
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in columns), cols=len(columns))
+    group += nodes.thead("", row_of([column.en for column in columns.values()]))
+    group += nodes.tbody("", *map(row_of, rows))
+    return nodes.table("", group, classes=["colwidths-auto"])
+
+
+def row_of(words: list[str]) -> nodes.row:
+    """Return a row of a table."""
+    return nodes.row("", *(nodes.entry("", nodes.paragraph(text=html.unescape(word))) for word in words))
+
+
 def public(modules: list[str]) -> dict[str, object]:
     """Return the public names, and the classes of their results, that are defined in the modules or below them."""
     found = {name: getattr(govtransparency, name) for name in govtransparency.__all__}
@@ -124,8 +197,9 @@ def refuse_network(app: Sphinx, failure: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Give Sphinx the directive, the two amendments and the last check."""
+    """Give Sphinx the directives, the two amendments and the last check."""
     app.add_directive("public", Public)
+    app.add_directive("shelf", Shelf)
     app.connect("autodoc-process-docstring", keep_colon, priority=400)  # before napoleon
     app.connect("autodoc-process-signature", hide_private)
     app.connect("build-finished", refuse_network)

@@ -156,12 +156,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     part.add_argument("years", nargs="*", metavar=words("YEAR"), help=words("years_or_all"))
     index(part)
     part.add_argument("--language", choices=get_args(Shown), default=language, help=words("language_said"))
-    part = add("new", new)
-    part.add_argument("name", metavar=words("NAME"), help=words("name"))
-    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
-    for name, metavar, key in (("--years", "YEAR", "years_new"), ("--groups", "GROUP", "groups")):
-        part.add_argument(name, nargs="+", metavar=words(metavar), default=[], help=words(key))
-    shown(part)
+    shown(_of_new_index(add("new", new), words))
     add("editions", editions)
     part = add("reference", reference)
     part.add_argument("--check", action="store_true", help=words("compare"))
@@ -169,7 +164,17 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     add("upgrade", upgrade).add_argument("paths", nargs="*", metavar=words("PATH"), help=words("paths"))
     index(part := add("fetch", fetch_originals), "index_or_all", default=None, required=True)
     part.add_argument("--from", dest="folder", metavar=words("FOLDER"), help=words("folder_of_originals"))
+    jobs(part := add("shelf", shelf), "jobs_editions")
+    shown(part)
     return parser
+
+
+def _of_new_index(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
+    part.add_argument("name", metavar=words("NAME"), help=words("name"))
+    part.add_argument("--from", nargs="+", dest="files", metavar=words("FILE"), default=[], help=words("files"))
+    for name, metavar, key in (("--years", "YEAR", "years_new"), ("--groups", "GROUP", "groups")):
+        part.add_argument(name, nargs="+", metavar=words(metavar), default=[], help=words(key))
+    return part
 
 
 def _of_indices(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
@@ -400,6 +405,14 @@ def fetch_originals(chosen: argparse.Namespace) -> int:
     for original in by_hand_only() if chosen.index == "all" else ():
         _say(chosen, SAID["by_hand"].format(name=original.name, by_hand=original.by_hand()))
     return 0
+
+
+def shelf(chosen: argparse.Namespace) -> int:
+    """Rebuild all published indices and write their page; 1 where an edition cannot be read."""
+    from govtransparency.build.shelf import make_shelf
+
+    said = partial(_say, chosen)
+    return make_shelf(find_root(), project_folder(), jobs=chosen.jobs, language=chosen.language, say=said)
 
 
 def _short(path: Path) -> str:

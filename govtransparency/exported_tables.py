@@ -11,8 +11,8 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
-from govtransparency.status_of_data import check_status, status_of
-from govtransparency.texts.bilingual import Language, Text, as_text, listed
+from govtransparency.status_of_data import attribution_of, check_status, status_of
+from govtransparency.texts.bilingual import Language, Text, as_text, listed, run_on
 from govtransparency.texts.columns import COLUMNS
 from govtransparency.texts.export_words import BOOLEAN, NEEDS
 from govtransparency.texts.problems import argument_problems as problems
@@ -174,6 +174,7 @@ def _written(
         if not isinstance(caption, Text):
             check.instance("caption", caption, str)
         statuses = check_status(check, status_of(table) if status is None else status)
+        lines = attribution_of(table, *(status if isinstance(status, list | tuple) else [status]))
         if label is not None and (not isinstance(label, str) or NOT_IN_LABELS.search(label)):
             check.expect("label", label, problems.LABEL)
         check.count("decimals", decimals, least=0, most=15)
@@ -192,7 +193,7 @@ def _written(
         for place in shown
     ]
     rows = list(map(list, zip(*cells, strict=True)))
-    return [_heading(name, language) for name in shown.values()], rows, numeric, _sentence(statuses, language)
+    return [_heading(name, language) for name in shown.values()], rows, numeric, _sentence(statuses, lines, language)
 
 
 def _only_counts(index: pd.Index) -> bool:
@@ -246,11 +247,10 @@ def _said(caption: Text | str, language: Language) -> str:
     return getattr(as_text(caption), language)
 
 
-def _sentence(statuses: tuple[str, ...], language: Language) -> str:
+def _sentence(statuses: tuple[str, ...], attribution: tuple[Text, ...], language: Language) -> str:
     words = getattr(listed(STATUS[status] for status in statuses), language)
-    if not words:
-        return ""
-    return f"{words}。" if language == "zh" else f"{words[0].upper()}{words[1:]}."
+    first = [Text(f"{words}。", f"{words[0].upper()}{words[1:]}.")] if words else []
+    return getattr(run_on([*first, *attribution]), language)
 
 
 def _latex_row(cells: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from govtransparency.recipe import Recipe
 from govtransparency.scoring.compiler import compile_scoring, coverage_of
 from govtransparency.scoring.scored_units import SLACK
 from govtransparency.scoring.values import Values, values_of
-from govtransparency.status_of_data import status_of
+from govtransparency.status_of_data import attribution_of, status_of
 from govtransparency.table_checks import indicator_problems
 from govtransparency.texts.exclusion_words import EXCLUSIONS
 from govtransparency.texts.problems import index_problems as problems
@@ -87,6 +87,11 @@ class Index:
     def status(self) -> tuple[str, ...]:
         """What the figures are, "official" or "simulated", say: that of the edition's table, or ``attrs["status"]``."""
         return status_of(self.raw)
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """What the licences of the sources ask for: that of the edition's table, or ``attrs["attribution"]``."""
+        return attribution_of(self.raw)
 
     @property
     def normalised(self) -> pd.DataFrame:

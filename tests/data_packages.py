@@ -117,6 +117,7 @@ PACKAGE = {
         "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
         "name": {"type": "string", "pattern": "^[a-z0-9._-]+$"},
         **dict.fromkeys(("title", "title_zh", "description", "description_zh", "status_en", "status_zh"), TEXT),
+        **dict.fromkeys(("attribution", "attribution_zh"), TEXT),
         "status": {"enum": ["official", "published", "third-party", "self-reported", "own", "simulated"]},
         "sources": {
             "type": "array",

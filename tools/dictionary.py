@@ -74,7 +74,13 @@ TITLES = {"wide_sheet": "Sheets, wide · 宽表", "long_sheet": "Sheets, long ·
 
 def page() -> str:
     """Return the page."""
-    named = (input_files.FRAMEWORK, input_files.UNITS, input_files.SOURCES, input_files.SOURCES_USED)
+    named = (
+        input_files.FRAMEWORK,
+        input_files.UNITS,
+        input_files.SOURCES,
+        input_files.CORRECTIONS,
+        input_files.SOURCES_USED,
+    )
     sheets = (input_files.WIDE_SHEET, input_files.LONG_SHEET, input_files.MARKS)
     parts = [
         HEAD,

@@ -10,6 +10,8 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.audit.evidence import Evidence, distinct, evidence, value_text
+from govtransparency.audit.exact_ranks import error_as_printed
+from govtransparency.audit.official_facts import by_official_table
 from govtransparency.audit.ranking_facts import holds
 from govtransparency.audit.rebuilt_facts import names_of_places, printed_decimals, rebuilt_value, statement_text
 from govtransparency.checked_calls import checked
@@ -65,10 +67,10 @@ def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.Dat
         group; kind; claim and claim_zh, sentences; value; sources, all that make the claim.
 
         ``verdict_record`` with its reasons compares the claim with the rest of the record. *confirmed*: another source,
-        the ranks of other years, or a third party's data set says the same. *contradicted*: something in the record,
-        from the same source or another, says something else; the reason names it, its source and the kind of
-        contradiction ("different figures for one headline" means that both can hold). *not checkable*: nothing else in
-        the record decides it.
+        the ranks of other years, the publisher's table of official ranks (`Edition.official`) or a third party's data
+        set says the same. *contradicted*: something in the record, from the same source or another, says something
+        else; the reason names it, its source and the kind of contradiction ("different figures for one headline" means
+        that both can hold). *not checkable*: nothing else in the record decides it.
 
         ``verdict_rebuilt`` with its reasons and ``rebuilt``, the value (NaN where there is none), compares it with the
         rebuilt ranking. In a simulated edition it is always *not checkable*: the marks are drawn so that the facts
@@ -83,7 +85,8 @@ def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.Dat
     -----
     Two sources that agree may draw on one press release, which the record cannot show. A third party's data set, and
     an edition built from it, does not come from the publisher. Where scores are missing, a claim counts as confirmed if
-    it is true for some value of them.
+    it is true for some value of them. Where the rebuilt scores differ from the official ones, as rounded figures make
+    them, a claim that fails but holds within the largest such difference is *not checkable*.
 
     Examples
     --------
@@ -111,10 +114,17 @@ def audit_claims(edition: Edition, index: Index | Mapping[str, Index]) -> pd.Dat
     found = evidence(record, year, table, names=names_of_places(edition.units))
     printed = printed_decimals(record, year)
     rows = []
+    official = None if edition.official is None else edition.official["score"]
+    errors = {group: 0.0 if official is None else error_as_printed(official, own) for group, own in index.items()}
     for fact, others in zip(table.to_dict("records"), found, strict=True):
-        value = rebuilt_value(fact, edition, index, printed)
+        value, widest = (
+            rebuilt_value(fact, edition, index, printed, error=error) for error in (0.0, errors.get(fact["group"], 0.0))
+        )
         about = {"group": fact["group"], "kind": fact["kind"], "value": fact["value"], "sources": fact["source_id"]}
-        outcomes = _by_record(fact, others), _by_rebuilt(fact, value, edition, index)
+        outcomes = (
+            _by_record(fact, [*others, *by_official_table(fact, edition, index)]),
+            _by_rebuilt(fact, value, widest, edition, index),
+        )
         rows.append(_row(about, statement_text(fact, edition), *outcomes))
     rows += [_unread(claim) for claim in prose(record, year).to_dict("records")]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -132,7 +142,7 @@ def _by_record(fact: Mapping[Any, Any], others: Sequence[Evidence]) -> Outcome:
             for other in against
         ]
         if agreeing:
-            sources = words(dict.fromkeys(source for other in agreeing for source in other.sources))
+            sources = words(dict.fromkeys(by for other in agreeing for by in (other.sources or (other.said,))))
             said.append(CLAIM_REASONS["agreeing"].format(sources=sources))
         return CONTRADICTED, joined(*said)
     if agreeing:
@@ -150,8 +160,13 @@ def _cited(other: Evidence) -> Text:
 
 
 def _by_rebuilt(
-    fact: Mapping[Any, Any], value: tuple[float, float], edition: Edition, indices: Mapping[str, Index]
+    fact: Mapping[Any, Any],
+    value: tuple[float, float],
+    widest: tuple[float, float],
+    edition: Edition,
+    indices: Mapping[str, Index],
 ) -> tuple[Verdict, float, Text]:
+    """Return whether the rebuilt value bears a statement out; `widest` is the range in which it lies."""
     low, high = value
     if fact["group"] not in indices:
         return OPEN, np.nan, CLAIM_REASONS["other_group"]
@@ -163,6 +178,8 @@ def _by_rebuilt(
     true = holds(fact, value)
     if edition.status == "simulated":
         return OPEN, low, CLAIM_REASONS["simulated_holds" if true else "simulated_fails"].format(value=shown)
+    if not true and holds(fact, widest):
+        return OPEN, low, CLAIM_REASONS["within_error"].format(value=shown, range=value_text(*widest))
     reason = CLAIM_REASONS["third_party" if edition.status == "third-party" else "rebuilt"]
     return CONFIRMED if true else CONTRADICTED, low, reason.format(value=shown)
 

@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from govtransparency.nodes import ROOT
-from govtransparency.ranking import rank
+from govtransparency.ranking import rank, round_scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from govtransparency.editions import Edition
     from govtransparency.index import Index
 
-__all__ = ["ComparedRanks", "compare_ranks"]
+__all__ = ["NO_ERROR", "ComparedRanks", "compare_ranks", "error_as_printed", "official_ranks"]
+
+NO_ERROR = 1e-9  # of a score, by the arithmetic alone
+MOST_DECIMALS = 15  # of a number of the computer
 
 
 class ComparedRanks(NamedTuple):
@@ -40,8 +47,6 @@ class ComparedRanks(NamedTuple):
 def compare_ranks(edition: Edition, indices: Mapping[str, Index]) -> tuple[ComparedRanks, ...]:
     """Return how the rebuilt ranks of each group compare with the official ones, of groups that have any.
 
-    A publisher that gives scores and no ranks is taken to rank by them, under the recipe's rule.
-
     Parameters
     ----------
     edition : Edition
@@ -53,9 +58,42 @@ def compare_ranks(edition: Edition, indices: Mapping[str, Index]) -> tuple[Compa
     compared = []
     for group, index in indices.items():
         official = edition.official.reindex(index.ranks.index)
-        ranks = official["rank"]
-        if ranks.isna().all():
-            ranks = rank(official["score"], replace(index.recipe.rank, tie_breakers=()))
+        ranks = official_ranks(official, index)
         error = float((official["score"] - index.scores[ROOT]).abs().max())
         compared.append(ComparedRanks(group, int((ranks == index.ranks).sum()), int(ranks.count()), error))
     return tuple(found for found in compared if found.official)
+
+
+def official_ranks(official: pd.DataFrame, index: Index) -> pd.Series:
+    """Return the ranks of a table of official ranks and scores.
+
+    A publisher that gives scores and no ranks is taken to rank by them, under the recipe's rule.
+
+    Parameters
+    ----------
+    official : DataFrame, unit x rank and score
+    index : Index
+        The rebuilt one.
+    """
+    if official["rank"].notna().any():
+        return official["rank"]
+    return rank(official["score"], replace(index.recipe.rank, tie_breakers=()))
+
+
+def error_as_printed(official: pd.Series, index: Index) -> float:
+    """Return the largest difference between official scores and the rebuilt ones, rounded as the official are printed.
+
+    What rounding alone explains is no error. 0 without official scores.
+
+    Parameters
+    ----------
+    official : Series, unit -> official score
+    index : Index
+        The rebuilt one.
+    """
+    scores = official.reindex(index.scores.index).dropna()
+    if scores.empty:
+        return 0.0
+    decimals = next((d for d in range(MOST_DECIMALS) if np.allclose(scores, scores.round(d), 0, 1e-12)), MOST_DECIMALS)
+    rebuilt = round_scores(index.scores.loc[scores.index, ROOT], decimals=decimals, rounding=index.recipe.rank.rounding)
+    return float(np.nanmax(np.abs(scores - rebuilt), initial=0.0))

@@ -30,24 +30,34 @@ class Ranking:
     provinces : mapping of Chinese name to province
     rule : RankRule
         How scores are rounded.
+    error : float
+        By how much the rounded scores may be off.
     """
 
     scores: pd.Series
     ranks: pd.Series
     provinces: Mapping[str, str] = field(default_factory=dict)
     rule: RankRule = field(default_factory=RankRule)
+    error: float = 0.0
 
     @property
     def missing(self) -> int:
         """Units whose score is not known: each may have any rank."""
         return int(self.scores.isna().sum())
 
+    def rounded(self, decimals: int | None = None) -> pd.Series:
+        """Return the scores as they are compared: to the decimals of the rule, unless others are given."""
+        places = self.rule.decimals if decimals is None else decimals
+        return pd.Series(
+            round_scores(self.scores, decimals=places, rounding=self.rule.rounding), index=self.scores.index
+        )
+
 
 def measured(fact: Mapping[Any, Any], ranking: Ranking, *, decimals: int | None = None) -> tuple[float, float]:
     """Return the least and greatest value that the ranking allows for the quantity of a statement.
 
-    The two differ only where scores are missing: a unit without a score may be ahead of a unit or behind it, below a
-    mark or above it.
+    The two differ only where scores are missing, since a unit without a score may be ahead of a unit or behind it,
+    below a mark or above it; and where the ranking's scores may be off.
 
     Parameters
     ----------
@@ -70,28 +80,53 @@ def measured(fact: Mapping[Any, Any], ranking: Ranking, *, decimals: int | None 
         return _counted(fact, ranking)
     if kind in ("top_count", "top_count_more", "top_count_place"):
         return _of_province(fact, ranking)
-    if kind in ("rank", "list_position", "score", "rank_within_province"):
+    if kind == "average":
+        return _average(fact, ranking)
+    if kind in ("rank", "rank_from_last", "list_position", "score", "rank_within_province"):
         return _of_unit(fact, ranking, decimals)
     return UNKNOWN
 
 
+def _average(fact: Mapping[Any, Any], ranking: Ranking) -> tuple[float, float]:
+    """Return the mean score, to the decimals that the statement prints."""
+    if ranking.missing:
+        return UNKNOWN
+    mean = ranking.scores.mean()
+    ends = np.array([mean - ranking.error, mean + ranking.error])
+    low, high = round_scores(ends, decimals=int(fact["decimals"]), rounding="half_up").tolist()
+    return low, high
+
+
 def _of_unit(fact: Mapping[Any, Any], ranking: Ranking, decimals: int | None) -> tuple[float, float]:
     """Return the score of a unit, or its rank among all or within its province."""
-    name, known, rule = fact["entity_zh"], ranking.scores, ranking.rule
+    name, known, kind = fact["entity_zh"], ranking.scores, fact["kind"]
     if (known.index == name).sum() != 1 or np.isnan(known[name]):
         return UNKNOWN
-    if fact["kind"] == "score":
-        places = rule.decimals if decimals is None else decimals
-        score = round_scores(known[[name]], decimals=places, rounding=rule.rounding)[0]
-        return float(score), float(score)
-    rank = ranking.ranks[name]
-    if fact["kind"] == "rank_within_province":
+    if kind == "score":
+        score = ranking.rounded(decimals)[name]
+        return float(score - ranking.error), float(score + ranking.error)
+    own = pd.Series(True, index=ranking.ranks.index)
+    if kind == "rank_within_province":
         province = ranking.provinces.get(name)
         if not province:
             return UNKNOWN
-        own = [other for other in ranking.ranks.index if ranking.provinces.get(other) == province]
-        rank = 1 + (ranking.ranks[own] < rank).sum()
-    return float(rank), float(rank + ranking.missing)
+        own = pd.Series([ranking.provinces.get(other) == province for other in own.index], index=own.index)
+    if ranking.error:
+        best, worst = _places(ranking.rounded()[own], name, ranking.error, last=kind == "rank_from_last")
+    elif kind == "rank_from_last":
+        best = worst = 1 + (ranking.ranks > ranking.ranks[name]).sum()
+    elif kind == "rank_within_province":
+        best = worst = 1 + (ranking.ranks[own] < ranking.ranks[name]).sum()
+    else:
+        best = worst = ranking.ranks[name]
+    return float(best), float(worst + ranking.missing)
+
+
+def _places(scores: pd.Series, name: str, error: float, *, last: bool) -> tuple[int, int]:
+    """Return the first and the last place that a unit can have where all scores may be off, from the end if `last`."""
+    gaps = (scores.drop(name) - scores[name]) * (-1 if last else 1)
+    apart = 2 * error + 1e-9  # two scores in decimals that differ by twice the error may be equal
+    return 1 + int((gaps > apart).sum()), 1 + int((gaps > -apart).sum())
 
 
 def holds(fact: Mapping[Any, Any], found: tuple[float, float]) -> bool:
@@ -118,10 +153,12 @@ def holds(fact: Mapping[Any, Any], found: tuple[float, float]) -> bool:
 def _counted(fact: Mapping[Any, Any], ranking: Ranking) -> tuple[float, float]:
     """Return how many units, or what share, are on the statement's side of its mark."""
     what, _, side = fact["kind"].partition("_")
-    rounded = round_scores(ranking.scores, decimals=ranking.rule.decimals, rounding=ranking.rule.rounding)
-    mark = fact["k"]
-    least = {"below": rounded < mark, "above": rounded > mark, "at_least": rounded >= mark}[side].sum()
-    low, high = float(least), float(least + ranking.missing)
+    mark, up = fact["k"], 1 if side == "below" else -1
+    counts = [
+        {"below": rounded < mark, "above": rounded > mark, "at_least": rounded >= mark}[side].sum()
+        for rounded in (ranking.rounded() + up * ranking.error, ranking.rounded() - up * ranking.error)
+    ]
+    low, high = float(counts[0]), float(counts[1] + ranking.missing)
     if what == "count":
         return low, high
     shares = 100 * np.array([low, high]) / len(ranking.scores)

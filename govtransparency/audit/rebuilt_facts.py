@@ -73,9 +73,17 @@ def printed_decimals(record: Record, year: int) -> dict[str, int]:
 
 
 def rebuilt_value(
-    fact: Mapping[Any, Any], edition: Edition, indices: Mapping[str, Index], printed: Mapping[str, int]
+    fact: Mapping[Any, Any],
+    edition: Edition,
+    indices: Mapping[str, Index],
+    printed: Mapping[str, int],
+    *,
+    error: float = 0.0,
 ) -> tuple[float, float]:
-    """Return the least and greatest value that the rebuilt indices allow for a statement's quantity; NaN if none."""
+    """Return the least and greatest value that the rebuilt indices allow for a statement's quantity; NaN if none.
+
+    `error` is by how much the rebuilt scores may be off.
+    """
     index = indices.get(fact["group"])
     if index is None:
         return UNKNOWN
@@ -96,6 +104,7 @@ def rebuilt_value(
         pd.Series(index.rank_by(node).to_numpy(), index=names),
         provinces,
         index.recipe.rank,
+        error,
     )
     exact = fact.get("relation", "=") == "="
     places = [printed[source] for source in fact["source_id"].split() if exact and source in printed]

@@ -77,7 +77,7 @@ def _same(a: Mapping[str, Any], b: Mapping[str, Any]) -> Relation | None:
     places = [row["decimals"] for row in (a, b) if row["relation"] == "=" and not np.isnan(row["decimals"])]
     for row in (a, b):
         value = row["value"]
-        if row["kind"] == "score" and len(places) == 2:
+        if row["kind"] in ("score", "average") and len(places) == 2:
             value = round(value, int(min(places)))
         if row["relation"] in ("=", ">=", ">"):
             low = max(low, value)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from govtransparency.build.manifest import PROCESSED, inputs_of
 from govtransparency.build.package_resources import Package, tables_of
 from govtransparency.editions.download import originals
+from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import bilingual, run_on
 from govtransparency.texts.package_words import PACKAGE
-from govtransparency.texts.status_words import STATUS, WARNING
+from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,8 +66,9 @@ def write_data_package(folder: Path, edition: Edition, *, root: Path, year: int 
 
 def _head(edition: Edition, year: int | str) -> dict[str, Any]:
     """Return what the package is: name, title, status, and what its figures are, in both languages."""
-    title, status = bilingual(edition.title), STATUS[edition.status]
-    about = run_on([WARNING[edition.status], *([bilingual(edition.about)] if edition.about else [])])
+    title, status, attribution = bilingual(edition.title), STATUS[edition.status], run_on(edition.attribution)
+    head = head_of(edition.status, edition.attribution)
+    about = run_on([head, *([bilingual(edition.about)] if edition.about else [])])
     return {
         "$schema": PROFILE,
         "name": re.sub(r"[^a-z0-9._-]", "-", f"{edition.index}-{year}".lower()),
@@ -77,6 +79,8 @@ def _head(edition: Edition, year: int | str) -> dict[str, Any]:
         "status": edition.status,
         "status_en": status.en,
         "status_zh": status.zh,
+        "attribution": attribution.en,
+        "attribution_zh": attribution.zh,
     }
 
 

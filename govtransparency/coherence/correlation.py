@@ -15,7 +15,7 @@ from govtransparency.checked_calls import checked
 from govtransparency.errors import first_of
 from govtransparency.nodes import ROOT
 from govtransparency.p_values import adjusted
-from govtransparency.status_of_data import status_of
+from govtransparency.status_of_data import attribution_of, status_of
 from govtransparency.table_checks import lacking_indicators, not_finite_numbers
 from govtransparency.texts.problems import argument_problems
 from govtransparency.texts.problems import coherence_problems as problems
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govtransparency.framework import Framework
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["Correlations", "correlations", "denominator_correlations", "redundant"]
 
@@ -52,6 +53,11 @@ class Correlations:
     def status(self) -> tuple[str, ...]:
         """What the figures are, as `Index.status`."""
         return status_of(self.matrix)
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """What the licences of the sources ask for, as `Index.attribution`."""
+        return attribution_of(self.matrix)
 
     def summary(self) -> pd.DataFrame:
         """Return pairs, mean, least, greatest, negative and share certain (adjusted p < 0.05), within and across."""

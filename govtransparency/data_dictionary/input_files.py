@@ -11,7 +11,18 @@ from govtransparency.texts.record_words import STATEMENTS
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["FRAMEWORK", "LONG_SHEET", "MARKS", "RECORD", "SET_ASIDE", "SOURCES", "UNITS", "WIDE_SHEET"]
+__all__ = [
+    "CORRECTIONS",
+    "FRAMEWORK",
+    "LONG_SHEET",
+    "MARKS",
+    "RECORD",
+    "SET_ASIDE",
+    "SOURCES",
+    "SOURCES_USED",
+    "UNITS",
+    "WIDE_SHEET",
+]
 
 
 SET_ASIDE = "set_aside"  # the kind of a reading: a statement that is not followed
@@ -25,8 +36,10 @@ BASES = (
 )
 CLAIM_TYPES = (
     "rank",
+    "rank_from_last",
     "rank_within_province",
     "score",
+    "average",
     "dimension_score",
     "share",
     "streak_years",
@@ -89,6 +102,18 @@ SOURCES_USED = _file(
     Field("url", "address", needed=True, required=True, roles=("url",)),
     meanings=texts.SOURCES_USED,
     key=("source",),
+)
+
+CORRECTIONS = _file(
+    "corrections.csv",
+    Field("date", "day", needed=True, required=True),
+    Field("unit", "code", needed=True, required=True, refers_to=Reference("units.csv", "unit")),
+    Field("figure", "code", needed=True, required=True),
+    Field("before", "number", needed=True),
+    Field("after", "number", needed=True),
+    Field("reason", needed=True, required=True),
+    meanings=texts.CORRECTIONS,
+    key=("date", "unit", "figure"),
 )
 
 _UNIT = Field(

@@ -53,22 +53,23 @@ VARIABLE = (*LANGUAGES, "unit")
 FILE_NAME = r"[^/\\\x00-\x1f]+\.csv"
 DEEPEST = 50  # tables and lists within each other
 SHEET_NAME = r"[^/\\\x00-\x1f]+\.\w+"
-ONE_FILE = r"[^/\\*\x00-\x1f]+\.\w+"
+ONE_FILE = r"(?:record/)?[^/\\*\x00-\x1f]+\.\w+"  # that of the public record too
 SHEET_PATTERN = r"(?:[^./\\*\x00-\x1f][^/\\*\x00-\x1f]*/)?[^/\\\x00-\x1f]*\*[^/\\\x00-\x1f]*\.\w+"  # of many files
 ABOVE = "../"  # before the name of a sheet that lies in the index's folder, for several years
 SEED = 2024  # of an edition that declares no seed
 REQUIRED = ("index", "year", "status", "title", "groups", "sheets")
 DISPLAY = {"table": ("league", "tiers")}
 RECORD = ("rank", "score")  # columns of [record]
+UNCOUNTED = "uncounted"
 RECORD_KEYS = (
     *("file", "original", "unit", "group", "year", "where", "unlisted", "missing", "decimal"),
-    *(*FILE_KEYS, *RECORD),
+    *(*FILE_KEYS, *RECORD, UNCOUNTED),
 )
 TABLES = (
     *("groups", "scales", "variables", "derived", "identities", "recipe", "declarations", "display", "bands"),
     "record",
 )
-OPTIONAL = ("schema", "about", *(key for key in TABLES if key not in REQUIRED), "weights", "seed")
+OPTIONAL = ("schema", "about", "contact", *(key for key in TABLES if key not in REQUIRED), "weights", "seed")
 
 
 def parse_toml(path: Path) -> dict[str, Any]:
@@ -182,10 +183,10 @@ def _named_entries(
         line = lines.of(*path)
         return problems.AT_LINE.format(line=line, where=named) if line else named
 
-    for key in ("title", "about"):
+    for key in ("title", "about", "contact"):
         if key in config:
             where = at(Text(key, key), key)
-            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key == "about")
+            yield from _entry_problems(where, config[key], required=LANGUAGES, long=key != "title")
     for name, entry in tables.get("groups", {}).items():
         yield from _group_problems(at(problems.GROUP.format(name=name), "groups", name), entry)
     for name, entry in tables.get("variables", {}).items():
@@ -285,6 +286,19 @@ def _record_problems(record: Mapping[str, Any]) -> Iterator[Text]:
     yield from sheet_form_problems(name, record, keys=RECORD_KEYS)
     if not any(key in record for key in RECORD):
         yield problems.NOTHING_RECORDED.format(file=name)
+    if UNCOUNTED in record:
+        yield from _uncounted_problems(record[UNCOUNTED])
+
+
+def _uncounted_problems(entry: Any) -> Iterator[Text]:
+    """Give what is wrong with the reason why official ranks do not count, and with the figures that stand for none."""
+    where = Text("record.uncounted", "record.uncounted")
+    figures = entry.get("missing", [0]) if isinstance(entry, Mapping) else [0]
+    texts = {key: value for key, value in entry.items() if key != "missing"} if isinstance(entry, Mapping) else entry
+    yield from _entry_problems(where, texts, required=LANGUAGES, long=True)
+    numbers = isinstance(figures, list) and all(type(figure) in (int, float) for figure in figures)
+    if not numbers or not figures:
+        yield problems.UNCOUNTED_FIGURES.format(value=in_message(figures))
 
 
 def _file_key(sheet: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Original", "by_hand_only", "fetch", "fetchable", "original_file", "originals"]
+__all__ = ["Original", "by_hand_only", "fetch", "fetchable", "is_fetched", "original_file", "originals"]
 
 PINS = "originals.toml"
 KEYS = ("base", "sha256", "files")
@@ -120,6 +120,29 @@ def by_hand_only(*, root: str | Path | None = None) -> list[Original]:
     """Return the files that no address serves and that are not there."""
     pinned = [original for index in fetchable(root=root) for original in originals(index, root=root).values()]
     return [original for original in pinned if original.how and original.problem()]
+
+
+def is_fetched(path: Path, *, root: Path) -> bool:
+    """Return whether all publisher's files that an edition names are there, right or wrong.
+
+    Parameters
+    ----------
+    path : Path
+        The edition's folder.
+    root : Path
+        ``data/raw``.
+
+    Raises
+    ------
+    InputError
+        For an ``edition.toml`` that is no TOML, and as `originals`.
+    """
+    config = parse_toml(path / "edition.toml")
+    sheets = config.get("sheets")
+    entries = [*(sheets if isinstance(sheets, list) else ()), config.get("record")]
+    names = {entry["original"] for entry in entries if isinstance(entry, Mapping) and "original" in entry}
+    pinned = originals(path.parent.name, root=root) if names else {}
+    return all(pinned[name].path.is_file() for name in names if name in pinned)
 
 
 def _pin_problems(pins: Mapping[str, Any]) -> Iterator[Text]:

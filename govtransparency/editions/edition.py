@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import pandas as pd
+
 from govtransparency.applicability import cells_of
 from govtransparency.arguments import Arguments
 from govtransparency.data.reading_notes import reading_table
+from govtransparency.data_dictionary.input_files import CORRECTIONS
+from govtransparency.editions.attribution import attribution_lines
 from govtransparency.editions.config import SEED, Status
 from govtransparency.errors import AbsentValueError
 from govtransparency.index import Index, build_index
@@ -21,10 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import pandas as pd
-
     from govtransparency.data.indicator_columns import Scale
     from govtransparency.editions.doubtful_units import Doubt
+    from govtransparency.editions.official_ranks import Uncounted
     from govtransparency.editions.score_bands import ScoreBands
     from govtransparency.framework import Framework
     from govtransparency.recipe import Recipe
@@ -88,6 +91,12 @@ class Edition:
         Of every random draw of a report; 2024 where ``edition.toml`` declares no seed.
     official : DataFrame or None
         rank and score of each unit that the publisher gives one, from the file that ``[record]`` names.
+    contact : dict of language to text
+        To whom to write about a figure; empty where ``edition.toml`` has no ``[contact]``.
+    corrections : DataFrame
+        date, unit, figure, before, after, reason: what was corrected since the edition was published.
+    uncounted : Uncounted or None
+        Why the official ranks do not count among those rebuilt exactly, where ``[record]`` says so.
 
     Examples
     --------
@@ -125,12 +134,20 @@ class Edition:
     seed: int = SEED
     not_applicable: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     official: pd.DataFrame | None = None
+    contact: Mapping[str, str] = field(default_factory=dict)
+    corrections: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CORRECTIONS.columns)))
+    uncounted: Uncounted | None = None
 
     def __post_init__(self) -> None:
         cells = {group: cells_of(table, self.not_applicable.get(group)) for group, table in self.tables.items()}
         object.__setattr__(self, "not_applicable", cells)
-        tables = {group: with_status(table, self.status) for group, table in self.tables.items()}
+        tables = {group: with_status(table, self.status, self.attribution) for group, table in self.tables.items()}
         object.__setattr__(self, "tables", tables)
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """The lines that the licences of its sources ask for wherever its figures are shown; none where none asks."""
+        return attribution_lines(self.sources)
 
     @property
     def league(self) -> bool:

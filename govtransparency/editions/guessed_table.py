@@ -158,6 +158,7 @@ def _draft(
                 for code, text in groups.items()
             ),
             *_sheet(given, columns),
+            *_official(given, columns, several=len(groups) > 1),
             *_recipe(columns),
         ),
         comments={
@@ -167,7 +168,7 @@ def _draft(
             "units": words.UNITS,
         },
         received=given.layout.table.path,
-        ranks=tuple(_ranks(columns, units)) if published else (),
+        ranks=tuple(_ranks(columns, units)) if published and given.shape.entry else (),
     )
 
 
@@ -239,6 +240,31 @@ def _sheet(given: _Given, columns: GuessedColumns) -> list[TomlLine]:
     if ignored:
         lines.append(list_lines("ignore", ignored.items(), given.language))
     return lines
+
+
+def _official(given: _Given, columns: GuessedColumns, *, several: bool) -> list[TomlLine]:
+    """Return where the published ranks and scores stand; a rank among all units is none within one of several groups.
+
+    `[record]` reads a table with a row for each unit; of other shapes the record is written out.
+    """
+    found = {} if several or columns.rank is None else {"rank": columns.rank}
+    found |= {} if columns.score is None else {"score": columns.score}
+    if not found or given.shape.entry:
+        return []
+    layout = given.layout
+    where = {
+        "file": received_name(layout.table.path),
+        "sheet": layout.form.sheet,
+        "header": layout.form.header,
+        "unit": columns.unit,
+        "year": given.year,
+        "group": given.group,
+        "unlisted": "pass" if columns.rows_left_out else None,
+        "decimal": columns.decimal,
+        "missing": columns.missing or None,
+    }
+    entries = [assigned(key, value) for key, value in (where | found).items() if value is not None]
+    return [TomlLine("[record]", words.OFFICIAL), *entries]
 
 
 def _recipe(columns: GuessedColumns) -> list[TomlLine]:

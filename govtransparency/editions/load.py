@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -16,14 +16,16 @@ from govtransparency.arguments import Arguments
 from govtransparency.checked_calls import checked
 from govtransparency.data.indicator_columns import codes_by_name
 from govtransparency.data.reading_notes import reading_table
+from govtransparency.data_dictionary.input_files import CORRECTIONS
+from govtransparency.editions.computed_columns import computed_columns
 from govtransparency.editions.config import DISPLAY, FILE_NAME, NAMED, SEED, config_problems, parse_toml, status_of
+from govtransparency.editions.corrections import read_corrections
 from govtransparency.editions.declarations import (
-    absent_columns,
     formula_problems,
     treated_codes,
     unmatched_names,
 )
-from govtransparency.editions.derive import by_codes, check_identities, derive, derived_not_applicable, used_columns
+from govtransparency.editions.derive import by_codes, used_columns
 from govtransparency.editions.doubtful_units import doubtful_units
 from govtransparency.editions.edition import Edition
 from govtransparency.editions.group_frameworks import (
@@ -39,10 +41,10 @@ from govtransparency.editions.heading_notes import heading_notes
 from govtransparency.editions.joined_units import current_codes, under_current_codes
 from govtransparency.editions.official_ranks import OfficialRanks, read_official
 from govtransparency.editions.record_checks import record_problems
+from govtransparency.editions.record_units import record_by_name
 from govtransparency.editions.root import find_root
 from govtransparency.editions.score_bands import bands_from
 from govtransparency.editions.sheets import (
-    Figures,
     column_of_units,
     group_problems,
     read_figures,
@@ -206,26 +208,34 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
     if units is None:
         raise refused()
     official = attempt(lambda: read_official(path, config, units, root)) or OfficialRanks()
+    record = attempt(lambda: record_by_name(read_record(index, root=root), units))
     if figures is not None and elsewhere is not None:
         figures = figures.of_units_there()
         units = units.loc[figures.table.index]
         sizes = group_problems(units["group"], units.index, groups)
         wrong += [HEADED.format(title=units_file, text=text) for text in sizes]
-    record = attempt(lambda: read_record(index, root=root))
     wrong += [] if record is None else record_problems(record, units, year, path.parent)
-    computed = None if figures is None else within(lambda: _computed(figures, config, joint, leaves))
+    computed = None if figures is None else within(lambda: computed_columns(figures, config, joint, leaves))
     identities, derived, cells = computed or (None, None, None)
     if derived is not None:
         wrong += table_problems(derived, cells, frameworks, framework_of, units, config.get("derived", {}))
+    corrections = attempt(lambda: read_corrections(path, units["group"], frameworks, derived))
     columns = _OtherTables(units, index, year, root)
     recipes = within(lambda: _read_recipes(config, frameworks, None if wrong else derived, units["group"], columns))
-    if wrong or faults or figures is None or derived is None or sources is None or recipes is None:
+    if (
+        wrong
+        or faults
+        or figures is None
+        or derived is None
+        or sources is None
+        or corrections is None
+        or recipes is None
+    ):
         raise refused()
     indicators = {group: list(recipe.framework.indicators) for group, recipe in recipes.items()}
     as_written = read_csv(units_file)
     read_otherwise = heading_notes(framework_of.values(), (units_file, as_written), path / "sources.csv", groups)
     raw = dict.fromkeys([*config.get("variables", {}), *used_columns(config, leaves)])
-    members = {group: units.index[units["group"] == group] for group in groups}
     return Edition(
         index=index,
         year=year,
@@ -237,7 +247,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
             for group, entry in groups.items()
         },
         units=units,
-        tables={group: derived.loc[members[group], codes] for group, codes in indicators.items()},
+        tables={group: derived.loc[units.index[units["group"] == group], codes] for group, codes in indicators.items()},
         variables=figures.table[[code for code in raw if code in figures.table and code not in joint.indicators]],
         marks=figures.marks,
         reading=reading_table([*read_otherwise, *figures.notes]),
@@ -252,7 +262,7 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         path=path,
         files=(
             *(toml, *dict.fromkeys(framework_of.values()), units_file),
-            *filter(Path.exists, [path / "sources.csv"]),
+            *filter(Path.exists, [path / "sources.csv", path / CORRECTIONS.name]),
             *dict.fromkeys([*(file for file, _ in files), *official.files]),
             *columns.files([config.get("recipe", {}), *(entry.get("recipe", {}) for entry in groups.values())]),
         ),
@@ -263,6 +273,9 @@ def _edition(path: Path, config: Mapping[str, Any], root: Path) -> Edition:
         seed=config.get("seed", SEED),
         not_applicable=dict.fromkeys(indicators, cells),
         official=official.table,
+        contact=config.get("contact", {}),
+        corrections=corrections,
+        uncounted=official.uncounted,
     )
 
 
@@ -275,23 +288,6 @@ def _frameworks(
     if frameworks is None and weights is None:
         wrong[-1] = joined(wrong[-1], *results_of_readings(again))
     return frameworks
-
-
-def _computed(
-    figures: Figures, config: Mapping[str, Any], framework: Framework, leaves: Mapping[str, Sequence[str]]
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return what became of the identities, the table with the derived indicators, and what is not applicable."""
-    table = figures.table
-    if absent := list(absent_columns(config, leaves, table)):
-        raise InputError(absent)
-    wrong: list[Text] = []
-    attempt = Attempts(wrong)
-    identities = attempt(lambda: check_identities(table, config.get("identities", {}), leaves))
-    derived = attempt(lambda: derive(table, config.get("derived", {}), leaves))
-    if wrong:
-        raise InputError(wrong)
-    cells = derived_not_applicable(figures.not_applicable, config.get("derived", {}), leaves)
-    return identities, derived, cells.reindex(columns=list(framework.indicators), fill_value=False)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from govtransparency.data.indicator_columns import Column, Scale
 from govtransparency.data.sheet import read_sheet
 from govtransparency.data.sheet_form import SheetForm
 from govtransparency.data.unit_matching import UnitList
+from govtransparency.editions.config import UNCOUNTED
 from govtransparency.editions.sheets import sheet_files
+from govtransparency.texts.bilingual import Text, bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +19,23 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["OfficialRanks", "read_official"]
+__all__ = ["OfficialRanks", "Uncounted", "read_official"]
 
 SCALES = {"rank": Scale(low=1), "score": Scale()}
+
+
+class Uncounted(NamedTuple):
+    """Why official ranks do not count among those rebuilt exactly, though they may be.
+
+    Attributes
+    ----------
+    reason : Text
+    missing : tuple of float
+        Figures that stand for no figure, such as zeros that were filled in; empty where none do.
+    """
+
+    reason: Text
+    missing: tuple[float, ...] = ()
 
 
 class OfficialRanks(NamedTuple):
@@ -27,6 +43,7 @@ class OfficialRanks(NamedTuple):
 
     files: tuple[Path, ...] = ()
     table: pd.DataFrame | None = None
+    uncounted: Uncounted | None = None
 
 
 def read_official(path: Path, config: Mapping[str, Any], units: pd.DataFrame, root: Path) -> OfficialRanks:
@@ -56,4 +73,6 @@ def read_official(path: Path, config: Mapping[str, Any], units: pd.DataFrame, ro
     form = replace(SheetForm.of(entry), names=names, others_ignored=True)
     read = read_sheet(file, columns, units=UnitList.of(units, config["groups"]), form=form, year=config["year"])
     table = read.values.reindex(columns=list(columns)).set_axis(list(SCALES), axis=1)
-    return OfficialRanks((file,), table.reindex(units.index).dropna(how="all"))
+    why = entry.get(UNCOUNTED)
+    uncounted = None if why is None else Uncounted(bilingual(why), tuple(map(float, why.get("missing", ()))))
+    return OfficialRanks((file,), table.reindex(units.index).dropna(how="all"), uncounted)

@@ -16,6 +16,7 @@ from govtransparency.editions.load import edition_folders, list_editions, read_e
 from govtransparency.editions.root import find_root
 from govtransparency.errors import InputError, headed, nearest
 from govtransparency.nodes import ROOT
+from govtransparency.status_of_data import attribution_of
 from govtransparency.texts.bilingual import Text
 from govtransparency.texts.problems import edition_problems as problems
 
@@ -45,6 +46,8 @@ class Panel:
     doubts : DataFrame
         Columns year, group, zh, en: units of an edition and the one before that may be one unit, although no column
         ``formerly`` of ``units.csv`` joins them, or may be two although they have one code.
+    attribution : tuple of Text
+        What the licences of the editions' sources ask for, as `Edition.attribution`.
 
     Examples
     --------
@@ -59,6 +62,7 @@ class Panel:
     units: pd.DataFrame
     frameworks: Mapping[str, Mapping[int, Framework]] = field(default_factory=dict)
     doubts: pd.DataFrame = field(default_factory=lambda: joined_doubts([], []))
+    attribution: tuple[Text, ...] = ()
 
 
 @checked
@@ -181,6 +185,7 @@ def _panel(editions: Sequence[tuple[Edition, Mapping[str, Index]]]) -> Panel:
         units=units[~units.index.duplicated()],
         frameworks=frameworks,
         doubts=joined_doubts([edition for edition, _ in editions], codes),
+        attribution=attribution_of(*(edition for edition, _ in editions)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from govtransparency.data.same_unit import nearest_unit
+from govtransparency.data.same_unit import is_han, nearest_unit
 from govtransparency.data_dictionary.input_files import RECORD
 from govtransparency.editions.group_frameworks import groups_of_years
 from govtransparency.errors import nearest
@@ -35,13 +35,14 @@ def record_problems(record: Record, units: pd.DataFrame, year: int, folder: Path
 
     Where an ``edition.toml`` of the index cannot be read, any group may be meant; else a group is known if an edition
     has it, if it is one of those that records usually name, or if it begins with ``other:``. In a year and group of the
-    edition, a unit with a rank, a place in a list or a score must be in ``units.csv`` by its Chinese name; what is
-    stated may also be about a province, or about a unit that the record names in another row. Where the record does not
-    say how many units were assessed, no rank and no place may be beyond the number of units in the edition.
+    edition, a unit with a rank, a place in a list or a score must be in ``units.csv``; what is stated may also be about
+    a province, or about a unit that the record names in another row. Where the record does not say how many units were
+    assessed, no rank and no place may be beyond the number of units in the edition.
 
     Parameters
     ----------
     record : Record
+        With its units by their Chinese names.
     units : DataFrame
         Of the edition.
     year : int
@@ -74,9 +75,10 @@ def _unknown_units(table: pd.DataFrame, units: pd.DataFrame, year: int, known: C
     if "rank" in rows:
         rows = rows[(rows[["rank", "list_position", "score"]] != "").any(axis=1)]
     for line, row in rows[~rows["entity_zh"].isin(known)].iterrows():
-        yield problems.UNKNOWN_UNIT.format(
-            line=line, unit=row["entity_zh"], year=year, nearest=nearest_unit(row["entity_zh"], sorted(known))
-        )
+        name = row["entity_zh"]
+        like = known if is_han(name) else {*units["name_en"], *units.index}
+        nearest_one = nearest_unit(name, sorted(like))
+        yield problems.UNKNOWN_UNIT.format(line=line, unit=name, year=year, nearest=nearest_one)
 
 
 def _beyond_edition(record: Record, units: pd.DataFrame, year: int) -> Iterator[tuple[str, Text]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import matplotlib
 import numpy as np
@@ -15,9 +15,10 @@ from matplotlib.text import Text as Label
 from govtransparency.framework import Framework
 from govtransparency.index import Index
 from govtransparency.plot import fonts, layout, theme
-from govtransparency.plot.figure import Drawing, Picture, visible_words
+from govtransparency.plot.figure import STAMP, Drawing, Picture, visible_words
+from govtransparency.plot.line_breaks import wrapped
 from govtransparency.robustness import Ensemble
-from govtransparency.status_of_data import check_has_units, check_status, status_of
+from govtransparency.status_of_data import attribution_of, check_has_units, check_status, status_of
 from govtransparency.texts.bilingual import Language, Text, as_text, listed, quoted, strung, width_of
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -28,13 +29,23 @@ if TYPE_CHECKING:
 
     from govtransparency.arguments import Arguments
 
-__all__ = ["Canvas", "check_canvas", "check_framework", "check_values", "drawn_on"]
+__all__ = ["Canvas", "Data", "check_canvas", "check_framework", "check_values", "drawn_on"]
 
 
 EDGE = 0.05  # inches between what is drawn and the edge of the figure
 LONGEST = 120  # of a title, in Chinese characters: a few lines
 SMALL = 7.5  # points, of names and legends
+PLAIN: dict[str, Any] = {"linespacing": 1.3, "parse_math": False}
+HEADING = PLAIN | {"fontsize": 9.5, "fontweight": "bold", "color": theme.INK}
+CREDIT = PLAIN | {"fontsize": STAMP, "color": theme.MUTED}
 HINTED = 1.09  # how much wider hinted text may be at another resolution, in which given axes may be saved
+
+
+class Data(NamedTuple):
+    """What a figure says of its data: their status in words, if it is known, and the lines of their attribution."""
+
+    status: tuple[Text, ...] = ()
+    attribution: tuple[Text, ...] = ()
 
 
 class Canvas:
@@ -117,20 +128,25 @@ class Canvas:
         below = self.axes.get_window_extent().y0 - tight.y0 if tight is not None else 0.0
         return max(0.0, below / self.axes.figure.dpi)
 
-    def head(self, title: str | Text | None, heading: Text, *sentences: Text) -> None:
-        """Write the title, or the heading if it is None, and the sentences under it, no wider than the figure."""
+    def head(self, title: str | Text | None, heading: Text, *sentences: Text, data: Data) -> None:
+        """Write the title, or the heading if it is None, and the sentences under it, no wider than the figure.
+
+        The attribution of the data stands above it in small letters: below are the labels of the axes.
+        """
         if self.shared:
             return
         first = heading if title is None else layout.shortened(as_text(title), LONGEST)
-        text = strung([*([first] if any(first) else []), *sentences], "\n", "\n")
-        label = self.axes.set_title(" ", loc="left", fontsize=9.5, fontweight="bold", color=theme.INK, linespacing=1.3)
-        label.set_parse_math(False)
+        text = strung([*([first] if any(first) else []), *sentences, *data.status], "\n", "\n")
         width, x = self.room()[0], 0.0
         if self.own:  # from the left edge of the figure, over the names of the rows
             left = self.axes.get_window_extent().x0 / self.axes.figure.dpi
             width, x = _inches(self.axes.figure.bbox, self.axes)[0] - 2 * EDGE, (EDGE - left) / width
-        self.say(label.set_text, *(layout.wrapped(word, width, 9.5) for word in text))
-        label.set_x(x)
+        label = self.axes.set_title(" ", x=x, loc="left", **HEADING)
+        self.say(label.set_text, *(wrapped(word, width, 9.5) for word in text))
+        if data.attribution:
+            note = self.axes.annotate(" ", (0, 1), (0, 3), xycoords=label, textcoords="offset points", **CREDIT)
+            lines = strung(data.attribution, "\n", "\n")
+            self.say(note.set_text, *(wrapped(word, width, STAMP) for word in lines))
 
     def _dress(self) -> None:
         """Give the labels of given axes the report's fonts; what was written on them before stays as it is."""
@@ -151,10 +167,11 @@ def check_canvas(
     names: object = None,
     status: Any = None,
     **named: object,
-) -> tuple[Text, ...]:
-    """Check what every public figure takes, and what units and others (`named`) are called; return the status in words.
+) -> Data:
+    """Check what every public figure takes, and what units and others (`named`) are called.
 
-    By default it is that of the edition that gives the names and of the values that are drawn, `of`.
+    Return what is said of the data. By default it is that of the edition that gives the names and
+    of the values that are drawn, `of`.
     """
     for called, given in {"names": names, **named}.items():
         if not (given is None or _are_names(given) or (called == "names" and layout.is_edition(given))):
@@ -169,7 +186,8 @@ def check_canvas(
     for one in drawn:
         if isinstance(one, Index | Ensemble):
             check_has_units(check, "names", edition, one.raw.index if isinstance(one, Index) else one.units)
-    return _status_words(check, status_of(*edition, *drawn) if status is None else status)
+    lines = attribution_of(*edition, *drawn, *(status if isinstance(status, list | tuple) else [status]))
+    return Data(_status_words(check, status_of(*edition, *drawn) if status is None else status), lines)
 
 
 def check_named(check: Arguments, names: object, units: Iterable[Any]) -> None:

@@ -84,7 +84,7 @@ def correlations(
         for edge in pillar_edges(codes, tree) if tree is not None else ():
             axes.axhline(edge, color=theme.MUTED, linewidth=0.6)
             axes.axvline(edge, color=theme.MUTED, linewidth=0.6)
-        on.head(title, TITLES["correlations"].format(nodes=len(codes)), *data)
+        on.head(title, TITLES["correlations"].format(nodes=len(codes)), data=data)
         on.bar(image, layout.correlation_bar)
         if few and (
             on.shared or min(size * 72 / len(codes) / k for size, k in zip(on.room(), (18, 9), strict=True)) > 1

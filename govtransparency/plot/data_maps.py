@@ -94,7 +94,7 @@ def missing_map(
             if not binned and len(states) <= NAMED:
                 _unit_columns(on, states.index, names)
             on.legend([handles[place] for place in there], [FIGURES[STATES[place]] for place in there])
-        on.head(title, *said, *data)
+        on.head(title, *said, data=data)
     return on.axes
 
 
@@ -270,7 +270,7 @@ def distribution(  # noqa: PLR0913 (options of a public function, by keyword)
             _row_labels(on, codes, node_texts(result, codes, nodes, framework))
         on.legend(*map(list, zip(*marks, strict=True)))
         count = places.notna().any(axis=1).sum()
-        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{count:,}"), *data)
+        on.head(title, TITLES["distribution"].format(nodes=len(codes), count=f"{count:,}"), data=data)
     return on.axes
 
 

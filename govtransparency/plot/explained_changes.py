@@ -9,7 +9,7 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.plot import layout, theme
-from govtransparency.plot.canvas import SMALL, check_canvas, check_named, drawn_on
+from govtransparency.plot.canvas import SMALL, Data, check_canvas, check_named, drawn_on
 from govtransparency.plot.chosen_units import chosen_rows, write_units
 from govtransparency.plot.unit_parts import stacked_bars
 from govtransparency.texts.bilingual import Language, Text, as_text, decimal
@@ -106,7 +106,7 @@ def change_explained(  # noqa: PLR0913 (options of a public function, by keyword
         on.axes.grid(axis="x")
         on.say(on.axes.set_xlabel, *FIGURES["change"])
         on.legend([*bars, *totals], [*map(layout.shortened, texts), FIGURES["total"]])
-        on.head(title, TITLES["changes"], *rows.said, *data)
+        on.head(title, TITLES["changes"], *rows.said, data=data)
     return on.axes
 
 
@@ -124,7 +124,7 @@ def _one(
     name: Text,
     texts: list[Text],
     where: tuple[Axes | None, Language, str | None],
-    data: tuple[Text, ...],
+    data: Data,
 ) -> Axes:
     """Draw the parts of one unit as steps from no change to the whole change."""
     ax, language, title = where
@@ -160,7 +160,7 @@ def _one(
         layout.write_labels(on, axes, "y", [*map(layout.shortened, texts), FIGURES["total"]], fontsize=SMALL)
         axes.spines["left"].set_visible(False)
         on.say(axes.set_xlabel, *FIGURES["change"])
-        on.head(title, TITLES["change"].format(unit=name, change=signed(total, digits)), *data)
+        on.head(title, TITLES["change"].format(unit=name, change=signed(total, digits)), data=data)
     return on.axes
 
 

@@ -9,12 +9,15 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from govtransparency.plot import fonts, theme
+from govtransparency.plot.line_breaks import wrapped
 from govtransparency.texts.bilingual import Language, Text, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Drawing", "Picture", "visible_words"]
+__all__ = ["STAMP", "Drawing", "Picture", "visible_words"]
+
+STAMP = 6.5  # points, of the line along the lower edge
 
 
 class Drawing(Figure):
@@ -67,7 +70,9 @@ class Drawing(Figure):
     @theme.style()
     def stamp(self, text: Text) -> None:
         """Write the status of the data along the lower edge, so that the drawing shows it wherever it is used."""
-        self.say(self.supxlabel(" ", x=0.01, ha="left", fontsize=6.5, color=theme.MUTED).set_text, *text)
+        label = self.supxlabel(" ", x=0.01, ha="left", fontsize=STAMP, color=theme.MUTED, linespacing=1.3)
+        label.set_parse_math(False)  # a dollar sign in a title opens no formula
+        self.say(label.set_text, *(wrapped(words, 0.98 * self.get_figwidth(), STAMP) for words in text))
 
     @theme.style()
     def settle(self) -> None:

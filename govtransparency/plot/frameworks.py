@@ -85,7 +85,7 @@ def framework(
         _draw(on, tree, ends, shares, counted)
         heading = TITLES["framework"].format(count=len(tree.indicators))
         left = len(tree.indicators) - sum(code in tree.indicators for code in ends)
-        on.head(title, heading, *([TITLES["framework_cut"].format(count=left)] if left else []), *data)
+        on.head(title, heading, *([TITLES["framework_cut"].format(count=left)] if left else []), data=data)
     return on.axes
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeGuard
 
 import numpy as np
@@ -29,8 +28,14 @@ if TYPE_CHECKING:
         @property
         def status(self) -> str: ...
 
+    class Stated(Protocol):
+        """An edition, an index, an answer: what says the status of its figures."""
+
+        @property
+        def status(self) -> str | tuple[str, ...]: ...
+
     Names: TypeAlias = pd.DataFrame | Mapping[Any, Text | str] | pd.Series | Published | None
-    Status: TypeAlias = str | Published | Sequence[str | Published] | None
+    Status: TypeAlias = str | Stated | Sequence[str | Stated] | None
 
 __all__ = [
     "ROW",
@@ -52,15 +57,12 @@ __all__ = [
     "spread",
     "title",
     "top_axis",
-    "wrapped",
     "write_labels",
     "write_legend",
 ]
 
 
 WIDEST = 24  # of a unit's name, in Chinese characters: a wider one leaves the panel no room
-# a Chinese character with the punctuation that may not begin a line, or a word with the space after it
-PIECES = re.compile(r"[\u2e80-\uffef][\uff0c\u3002\uff1b\uff1a\u3001\uff09\u201d]*|[^\s\u2e80-\uffef]+\s*|\s+")
 LINES = 4  # of a name that is folded
 ROW = 0.165  # inches per line of text
 
@@ -260,30 +262,3 @@ def spread(places: Sequence[float] | np.ndarray, gap: float, *, least: float = -
     result = np.empty(len(moved))
     result[order] = np.maximum(level, least) + gap * np.arange(len(moved))
     return result
-
-
-def wrapped(words: str, inches: float, points: float) -> str:
-    r"""Break a text into lines that are no wider: between words, and anywhere between Chinese characters.
-
-    Examples
-    --------
-    >>> wrapped("Ranks and intervals", inches=1, points=10)
-    'Ranks and\nintervals'
-    """
-    most = inches * 72 / (1.05 * points)
-    lines = []
-    for paragraph in words.split("\n"):
-        line = ""
-        pieces = PIECES.findall(paragraph)
-        while pieces:
-            piece = pieces.pop(0)
-            if width_of(piece.rstrip()) > most and len(piece) > 1:  # a word of more than a line
-                fits = max(1, int(len(piece) * most / width_of(piece)))
-                pieces.insert(0, piece[fits:])
-                piece = piece[:fits]
-            if line and width_of((line + piece).rstrip()) > most:
-                lines.append(line.rstrip())
-                line = ""
-            line += piece
-        lines.append(line.rstrip())
-    return "\n".join(lines)

@@ -134,7 +134,7 @@ def ranks(  # noqa: PLR0913 (options of a public function, by keyword)
             heading = TITLES["intervals"].format(level=f"{level:.0%}", count=f"{len(ranked):,}")
         said = [*rows.said, *([TITLES["unranked"].format(count=unranked)] if unranked else [])]
         said += [TITLES["bands"]] if "tier" in part else []
-        on.head(title, heading, *said, *data)
+        on.head(title, heading, *said, data=data)
     return on.axes
 
 
@@ -229,7 +229,7 @@ def tiers(
         _repeat_axis(on, len(part))
         on.axes.set_ylim(len(part) - 0.5, -0.5)
         count = ordered["tier"].nunique()
-        on.head(title, TITLES["tiers"].format(count=f"{len(ordered):,}", tiers=count), *rows.said, *data)
+        on.head(title, TITLES["tiers"].format(count=f"{len(ordered):,}", tiers=count), *rows.said, data=data)
     return on.axes
 
 
@@ -319,7 +319,7 @@ def acceptability(
         write_units(on, rows, names)
         on.axes.set_ylim(height - 0.5, -0.5)
         said = [TITLES["ranks_together"].format(count=width)] if width > 1 else []
-        on.head(title, TITLES["acceptability"], *rows.said, *said, *data)
+        on.head(title, TITLES["acceptability"], *rows.said, *said, data=data)
         size = 6 if count <= 20 else 5
         cell = on.room()[0] * 72 / count
         if count <= 40 and (on.shared or cell > 1.3 * size):

@@ -10,10 +10,11 @@ import pandas as pd
 
 from govtransparency.arguments import Arguments
 from govtransparency.index import Index
-from govtransparency.plot.canvas import check_canvas, check_named, check_values, drawn_on
+from govtransparency.plot.canvas import Data, check_canvas, check_named, check_values, drawn_on
 from govtransparency.plot.chosen_units import named_units
 from govtransparency.plot.unit_lines import draw_lines
 from govtransparency.robustness import Ensemble
+from govtransparency.status_of_data import attribution_of
 from govtransparency.texts.bilingual import Language, Text, as_text, listed, words
 from govtransparency.texts.figure_words import TITLES
 from govtransparency.texts.problems import plot_problems as problems
@@ -116,7 +117,7 @@ def rank_shift(  # noqa: PLR0913 (options of a public function, by keyword)
             heading = TITLES["shift"].format(moved=f"{len(moved):,}", count=count)
         else:
             heading = TITLES["rankings"].format(rankings=ranks.shape[1], count=f"{len(known):,}")
-        on.head(title, heading, *_named(chosen, known, left), *data)
+        on.head(title, heading, *_named(chosen, known, left), data=data)
     return on.axes
 
 
@@ -208,6 +209,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         if not check.problems:
             check_named(check, names, values.index)
             check.labels("select", select, values.index)
+    data = data if data.status or not panel else Data(tuple(panel), attribution_of(result))
     values, places = _by_year(values)
     known = values.dropna(how="all")
     order = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index
@@ -218,7 +220,12 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         left = draw_lines(on, values, chosen, names, texts, places=places, ranks=what == "ranks")
         years = {"first": values.columns[0], "last": values.columns[-1], "count": f"{len(known):,}"}
         said = _named(chosen, known, left)
-        on.head(title, TITLES[f"panel_{what}"].format(**years), *said, *(data or panel))
+        on.head(
+            title,
+            TITLES[f"panel_{what}"].format(**years),
+            *said,
+            data=data,
+        )
     return on.axes
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from govtransparency.plot import layout, theme
 from govtransparency.plot.canvas import SMALL
+from govtransparency.plot.line_breaks import PIECES, wrapped
 from govtransparency.texts.bilingual import Text, decimal, width_of
 from govtransparency.texts.figure_words import FIGURES
 
@@ -161,7 +162,7 @@ def _write_columns(on: Canvas, columns: Sequence[Text], places: np.ndarray) -> N
     low, high = on.axes.get_xlim()
     inches = (places - low) * on.room()[0] / (high - low)
     columns = [layout.shortened(text) for text in columns]
-    longest = max(width_of(word) for text in columns for words in text for word in layout.PIECES.findall(words))
+    longest = max(width_of(word) for text in columns for words in text for word in PIECES.findall(words))
     apart = min(1.0, longest * SMALL / 72 + 0.1)
     written = [len(inches) - 1]
     for place in (0, *reversed(range(1, len(inches) - 1))):
@@ -169,7 +170,7 @@ def _write_columns(on: Canvas, columns: Sequence[Text], places: np.ndarray) -> N
             written.append(place)
     width = 0.9 * min(np.diff(np.sort(inches[written])), default=inches[-1])
     texts = [
-        Text(*(layout.wrapped(word, width, SMALL) for word in text)) if place in written else Text("", "")
+        Text(*(wrapped(word, width, SMALL) for word in text)) if place in written else Text("", "")
         for place, text in enumerate(columns)
     ]
     layout.write_labels(on, on.axes, "x", texts, fontsize=SMALL)

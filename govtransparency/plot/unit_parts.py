@@ -125,7 +125,7 @@ def contributions(  # noqa: PLR0913 (options of a public function, by keyword)
         if not on.shared:
             on.say(on.axes.set_xlabel, *FIGURES["score"])
         on.legend(handles, [*map(layout.shortened, texts), *said], handlelength=1.2, handleheight=1.0)
-        on.head(title, TITLES["contributions"], *rows.said, *data)
+        on.head(title, TITLES["contributions"], *rows.said, data=data)
     return on.axes
 
 
@@ -228,5 +228,5 @@ def unit_profile(
             dots, text = [Line2D([], [], linestyle="none")], FIGURES["without"].format(name=text)
         others = Line2D([], [], color=theme.SOFT, linewidth=1.6)
         on.legend([*dots, others, *median], [text, FIGURES["others"], FIGURES["median"]])
-        on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"), *data)
+        on.head(title, TITLES["profile"].format(unit=text, count=f"{len(scores):,}"), data=data)
     return axes

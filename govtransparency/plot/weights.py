@@ -130,7 +130,7 @@ def weight_sensitivity(  # noqa: PLR0913 (options of a public function, by keywo
             on.say(axes.set_ylabel, *FIGURES["score"])
             on.say(axes.set_xlabel, *FIGURES["weight"])
         on.legend(lines, layout.names_of(units, names), handlelength=2.6)
-        on.head(title, TITLES["weight_path"].format(node=called), *data)
+        on.head(title, TITLES["weight_path"].format(node=called), data=data)
     return axes
 
 
@@ -198,7 +198,7 @@ def weight_stability(
         on.say(axes.set_xlabel, *FIGURES["weight"])
         on.legend([span, mark], [FIGURES["stable"], FIGURES["weight"]])
         first = isinstance(result, Index)
-        on.head(title, TITLES["stable_first" if first else "stable"], *data)
+        on.head(title, TITLES["stable_first" if first else "stable"], data=data)
     return axes
 
 
@@ -281,7 +281,7 @@ def sobol_shares(  # noqa: PLR0913 (options of a public function, by keyword)
             (called,) = layout.names_of([unit], names)
             heading = TITLES[f"sobol_{output}"].format(unit=called, top=result.top)  # type: ignore[union-attr]
         said = [TITLES["sobol_none"]] if table["total"].isna().all() else []
-        on.head(title, heading, *said, *data)
+        on.head(title, heading, *said, data=data)
     return axes
 
 

@@ -18,10 +18,11 @@ __all__ = ["Answer"]
 
 @dataclass(frozen=True, eq=False)
 class Answer(ABC):
-    """An answer with the editions that its figures are of, where these are given, and the status of the figures."""
+    """An answer with the editions that its figures are of, where these are given, and their status and attribution."""
 
     editions: tuple[Edition, ...] = field(default=(), kw_only=True)
     status: tuple[str, ...] = field(default=(), kw_only=True)
+    attribution: tuple[Text, ...] = field(default=(), kw_only=True)
 
     @property
     @abstractmethod

@@ -119,7 +119,7 @@ class Comparison(Answer):
             self.moves[["rank_a", "rank_b"]],
             names=name_table(self.moves.index, self.editions),
             columns=self.names,
-            status=self.status,
+            status=self if self.status else None,
             ax=ax,
             language=language,
         )

@@ -178,7 +178,7 @@ class ChangeExplained(Answer):
         from govtransparency.plot import change_explained as draw
 
         names = name_table(self.scores.index, self.editions)
-        return draw(self, unit=unit, names=names, status=self.status, ax=ax, language=language)
+        return draw(self, unit=unit, names=names, status=self if self.status else None, ax=ax, language=language)
 
 
 def _parts(parts: pd.Series, shown: Any) -> Text:

@@ -9,7 +9,7 @@ import pandas as pd
 from govtransparency.editions import Edition
 from govtransparency.index import Index
 from govtransparency.names import name_of_unit
-from govtransparency.status_of_data import check_has_units, status_of
+from govtransparency.status_of_data import attribution_of, check_has_units, status_of
 from govtransparency.texts.bilingual import Text, as_text, in_columns, words
 from govtransparency.texts.question_words import WITH_STATUS
 from govtransparency.texts.status_words import STATUS
@@ -23,8 +23,9 @@ __all__ = ["called", "check_editions", "from_editions", "name_table", "said", "s
 
 
 def from_editions(editions: tuple[Edition, ...], *tables: pd.DataFrame | Index) -> dict[str, Any]:
-    """Return the editions and the status of an answer from tables or indices."""
-    return {"editions": editions, "status": status_of(*editions, *tables)}
+    """Return the editions, the status and the attribution of an answer from tables or indices."""
+    sources = (*editions, *tables)
+    return {"editions": editions, "status": status_of(*sources), "attribution": attribution_of(*sources)}
 
 
 def check_editions(check: Arguments, name: str, editions: Any, *tables: Any) -> tuple[Edition, ...]:

@@ -196,7 +196,8 @@ class Survival(Answer):
         if self.ensemble is None:
             raise InputError(problems.NO_DRAWS, title="plot")
         names = name_table(self.ensemble.units, self.editions)
-        return draw(self.ensemble, select=[self.unit], names=names, status=self.status, ax=ax, language=language)
+        said = self if self.status else None
+        return draw(self.ensemble, select=[self.unit], names=names, status=said, ax=ax, language=language)
 
     def _unranked(self) -> list[Text]:
         """Return the trials in which the unit has no rank."""

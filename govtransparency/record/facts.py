@@ -21,6 +21,7 @@ __all__ = ["facts", "pinned", "unread"]
 
 
 HISTORY = ("assessment_count", "streak_first", "streak_first_in_province")  # about other years too
+ROUNDED = ("average", "share_below", "share_above", "share_at_least")  # equal only to the decimals that are printed
 PINNING = ("rank", "list_position", "score", "rank_within_province")
 COLUMNS = ["group", "kind", "entity_zh", "node_zh", "k", "value", "source_id"]
 
@@ -60,7 +61,7 @@ def facts(record: Record, year: int, *, groups: Collection[str] | None = None) -
     [['county', 'rank', 5.0, 'seed']]
     """
     table = statements(record, year, groups=groups)
-    stated = (table["relation"] == "=") & ~table["kind"].isin(HISTORY) & ~table["kind"].str.startswith("share_")
+    stated = (table["relation"] == "=") & ~table["kind"].isin((*HISTORY, *ROUNDED))
     table = table[stated & ~_set_aside(table, record.readings[record.readings["report_year"] == str(year)])]
     keys = [column for column in COLUMNS if column != "source_id"]
     joined = table.groupby(keys, sort=False, dropna=False)["source_id"].agg(lambda ids: " ".join(dict.fromkeys(ids)))

@@ -27,7 +27,13 @@ __all__ = ["Record", "read_record", "stated_ranks"]
 
 
 SOURCES = Reference("record/sources.csv", "source_id")
-COUNTED = ("rank", "rank_within_province", "streak_years", "only_in_top_k_from_province")  # claims of a whole number
+COUNTED = (  # claims of a whole number
+    "rank",
+    "rank_from_last",
+    "rank_within_province",
+    "streak_years",
+    "only_in_top_k_from_province",
+)
 
 
 @dataclass(frozen=True)

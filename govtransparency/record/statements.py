@@ -176,9 +176,9 @@ def _from_claim(
     number = re.fullmatch(r"\d+(\.\d+)?", value)
     places = re.fullmatch(r"(\d+) in top (\d+)", value)
     part = re.fullmatch(r"(\d+)/(\d+)", value)
-    if kind in ("rank", "score", "rank_within_province") and number:
+    if kind in ("rank", "rank_from_last", "score", "average", "rank_within_province") and number:
         yield _row(claim, kind, **_number(value))
-    elif kind in ("rank", "score") and bound:
+    elif kind in ("rank", "rank_from_last", "score") and bound:
         yield _row(claim, kind, relation=bound[1], **_number(bound[2]))
     elif kind == "rank" and value == "last" and claim["group"] in sizes:
         yield _row(claim, kind, value=sizes[claim["group"]], decimals=0.0)
@@ -207,18 +207,19 @@ def _from_streak(claim: Mapping[Any, Any]) -> Iterable[dict[str, Any]]:
 def _from_share(claim: Mapping[Any, Any]) -> Iterable[dict[str, Any]]:
     """Return how many units, or what share of them, a claim places on one side of a mark."""
     detail = claim["detail"]
+    mark = r"(\d+(?:\.\d+)?)"
     sides = {
-        "at_least": r"at or above (\d+)|passed (\d+)|(pass rate)",
-        "below": r"below (\d+)|(failed)",
-        "above": r"(?:above|more than) (\d+)",
+        "at_least": rf"at or above {mark}|passed {mark}|(pass rate)",
+        "below": rf"below {mark}|(failed)",
+        "above": rf"(?:above|more than) {mark}",
     }
     side, found = next(
         ((side, found) for side, pattern in sides.items() if (found := re.search(pattern, detail))), ("", None)
     )
     if found is None:
         return
-    mark = next(text for text in found.groups() if text)
-    k = float(mark) if mark.isdigit() else float(PASS_MARK)
+    said = next(text for text in found.groups() if text)
+    k = float(said) if said[0].isdigit() else float(PASS_MARK)
     counts = re.fullmatch(r"(\d+)(?:/(\d+))?", claim["value"]) or re.search(r"\b(\d+)(?:/| of )(\d+)\b", detail)
     if counts:
         yield _row(claim, f"count_{side}", k=k, value=float(counts[1]))

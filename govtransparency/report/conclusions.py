@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from govtransparency.arrays import label_of_largest
+from govtransparency.audit.exact_ranks import NO_ERROR
 from govtransparency.names import name_of_unit
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CONCLUSIONS", "Conclusion"]
 
-NO_ERROR = 1e-9  # of a score, by the arithmetic alone
 FIRM = 0.9  # share of the weightings in which a published rank must hold to be called firm
 
 
@@ -102,6 +102,9 @@ def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclu
             exact=found.exact,
             count=found.official,
             scores=_of_scores(found.score_error),
+            counted=""
+            if edition.uncounted is None
+            else PARTS_OF_SENTENCES["uncounted"].format(reason=edition.uncounted.reason),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from govtransparency.report.run import Run
+from govtransparency.status_of_data import attribution_of
 from govtransparency.texts.bilingual import Text, as_text, bilingual
 from govtransparency.texts.captions import CAPTIONS, PANEL_CAPTIONS, Caption
 
@@ -33,6 +34,11 @@ class PanelRun(Run):
 
     editions: Mapping[str, Edition] = field(default_factory=dict)
     panels: Mapping[str, Panel] = field(default_factory=dict)
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """The lines that the licences of the sources of all editions ask for."""
+        return attribution_of(*self.panels.values())
 
     @property
     def captions(self) -> Mapping[str, Caption]:

@@ -11,15 +11,20 @@ from pandas.api.types import is_float_dtype
 
 from govtransparency.errors import InputError
 from govtransparency.report.render.html_table import heading
+from govtransparency.texts.bilingual import run_on
 from govtransparency.texts.problems import notebook_problems as problems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+
+    from govtransparency.texts.bilingual import Text
 
 __all__ = ["result_text", "table_text"]
 
 
-def result_text(name: str, value: Any, *, ranks: Collection[Any] | None = None) -> str:
+def result_text(
+    name: str, value: Any, *, ranks: Collection[Any] | None = None, attribution: Iterable[Text] = ()
+) -> str:
     """Return a result as the text of its file: a table as CSV, anything else as JSON; the same bytes each time.
 
     Parameters
@@ -30,6 +35,9 @@ def result_text(name: str, value: Any, *, ranks: Collection[Any] | None = None) 
         The index of a table is written if it has a name.
     ranks : collection, optional
         The columns that hold ranks; by default as `table_text` finds them.
+    attribution : iterable of Text
+        What the licences of the sources ask for: the last column of a table has it in each row, so that it stays with
+        any part of the table, and every program reads the file as it reads others.
 
     Raises
     ------
@@ -47,7 +55,8 @@ def result_text(name: str, value: Any, *, ranks: Collection[Any] | None = None) 
     frame = value.to_frame() if isinstance(value, pd.Series) else value
     if ranks is None and Path(name).name.startswith("ranks"):  # of nothing else
         ranks = list(frame)
-    return table_text(frame, ranks)
+    said = run_on(attribution).en
+    return table_text(frame.assign(attribution=said) if said else frame, ranks)
 
 
 def table_text(frame: pd.DataFrame, ranks: Collection[Any] | None = None) -> str:

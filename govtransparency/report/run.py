@@ -26,12 +26,13 @@ from govtransparency.report.render.score_digits import with_note_on_scores
 from govtransparency.report.result_files import result_text
 from govtransparency.report.tables.code_names import in_words
 from govtransparency.report.tables.stability_tables import with_unit_names
+from govtransparency.status_of_data import head_of, stamp_of
 from govtransparency.texts.bilingual import Shown, Text, as_text, bilingual, listed
 from govtransparency.texts.captions import CAPTIONS, Caption
 from govtransparency.texts.conclusion_words import PARAGRAPHS
 from govtransparency.texts.problems import notebook_problems as problems
 from govtransparency.texts.report_words import OF_GROUPS, PAGE, PARTS
-from govtransparency.texts.status_words import STATUS, WARNING
+from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +134,11 @@ class Run:
         return STATUS[self.edition.status]
 
     @property
+    def attribution(self) -> tuple[Text, ...]:
+        """The lines that go with every table and figure, as the licences of the sources ask."""
+        return self.edition.attribution
+
+    @property
     def exhibits_file(self) -> str:
         """Where the exhibits of the notebook are listed, seen from the folder."""
         return f"exhibits/{self.notebook}.json"
@@ -208,7 +214,7 @@ class Run:
             for key, one in value.items():  # type: ignore[union-attr]
                 self.write(name.format(**self._places(key)), one, processed=processed, ranks=ranks)
             return
-        text = result_text(name, value, ranks=ranks)
+        text = result_text(name, value, ranks=ranks, attribution=self.attribution)
         if self.folder is not None:
             write_whole(self.folder / ("processed" if processed else "") / name, text.encode("utf-8"))
 
@@ -220,7 +226,7 @@ class Run:
         """Display what the figures of the edition are; every notebook begins with it."""
         _display(
             f'<aside class="status {self.edition.status}"><strong>{both(self.status)}</strong> '
-            f"{both(WARNING[self.edition.status])}</aside>"
+            f"{both(head_of(self.edition.status, self.attribution))}</aside>"
         )
 
     def conclude(self, what: str | Conclusion, *results: Any) -> None:
@@ -356,7 +362,7 @@ class Run:
             body = f'<div class="scroll">{sortable(table_html(exhibit, columns=columns, rows=rows, most=most))}</div>'
         else:
             entry["alt"] = exhibit.alt._asdict()
-            body = self._draw(exhibit, own, STATUS[status])
+            body = self._draw(exhibit, own, stamp_of(status, self.attribution))
         self._list(entry)
         _display(exhibit_html(entry, body))
 
@@ -374,9 +380,9 @@ class Run:
             self.exhibits.append(entry)
         self.write(self.exhibits_file, self.exhibits)
 
-    def _draw(self, drawing: Drawing, name: str, status: Text) -> str:
+    def _draw(self, drawing: Drawing, name: str, stamp: Text) -> str:
         """Return a figure as HTML, in both languages, and write its files if the run has a folder."""
-        drawing.stamp(status)
+        drawing.stamp(stamp)
         drawn = figure_html(drawing, name)
         if self.folder is not None:
             drawing.speak("en" if self.language == "en" else "zh")

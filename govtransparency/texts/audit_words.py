@@ -45,6 +45,7 @@ CLAIM_EVIDENCE = {  # what the rest of the record says about a claim
         "of the first {last:g}, {known} are known, and {own} of these are from that province",
     ),
     "third_party": Text("第三方数据集为{value}", "a third party's data set gives {value}"),
+    "official": Text("发布者的官方名次表为{value}", "the publisher's table of official ranks gives {value}"),
     "third_party_incomplete": Text(
         "第三方数据集为{value}（缺{missing}个）", "a third party's data set gives {value} (units missing: {missing})"
     ),
@@ -78,6 +79,11 @@ CLAIM_REASONS = {  # of the verdict on a claim
     ),
     "incomplete": Text("{value}（有得分缺失）", "{value}, as scores are missing"),
     "rebuilt": Text("重建的排名为{value}", "the rebuilt ranking has {value}"),
+    "within_error": Text(
+        "重建的排名为{value}；重建得分与官方得分略有出入，在此误差之内可为{range}",
+        "the rebuilt ranking has {value}; the rebuilt scores differ slightly from the official ones, and within that "
+        "difference it can be {range}",
+    ),
     "third_party": Text(
         "重建的排名为{value}（出自第三方数据集）", "the rebuilt ranking has {value} (from a third party's data set)"
     ),

@@ -88,6 +88,20 @@ DATA = {
         rows=10,
         if_any=True,
     ),
+    "corrections": Caption(
+        Text("本版公布以来的更正", "Corrections since the edition was published"),
+        note=Text(
+            "数据表已改为更正后的数字；空白表示原先没有，或已撤去。",
+            "The sheets have the figures after correction. An empty cell: there was none, or it was withdrawn.",
+        ),
+        columns={
+            "date": Column("日期", "Date"),
+            "figure": Column("数字", "Figure"),
+            "before": Column("更正前", "Before", "number"),
+            "after": Column("更正后", "After", "number"),
+        },
+        if_any=True,
+    ),
     "declarations": Caption(Text("本版声明的选择", "Choices this edition declares")),
     "framework_tree": Caption(Text("指标体系与权重", "The framework and its weights"), by_framework=True),
     "framework": Caption(

@@ -22,6 +22,7 @@ COLUMNS = {
     "possible": Column("任意权重下可居首位", "First under some weights"),
     "alpha": Column("α 系数", "Krippendorff's alpha", "score"),
     "alternative": Column("另一种做法", "Alternative"),
+    "attribution": Column("署名", "Attribution"),
     "assessor": Column("评估员", "Assessor"),
     "aggregate": Column("汇总方法", "Aggregation", "code"),
     "band": Column("等级", "Band"),

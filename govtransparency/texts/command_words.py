@@ -39,6 +39,10 @@ HELP = {
         "改写旧格式的文件，保留注释与次序", "rewrite files of an older schema, with their comments and their order"
     ),
     "fetch": Text("下载指数取自发布机构的文件", "fetch the files that an index takes from its publisher"),
+    "shelf": Text(
+        "重建原始文件已取得的全部公开指数，汇成一页",
+        "rebuild every published index whose original files are there, and write one page",
+    ),
     # arguments
     "version": Text("显示版本号并退出", "print the version and exit"),
     "years": Text("一个或几个年份，或 all（全部）", "a year, several, or 'all'"),

@@ -55,6 +55,16 @@ FIGURES = {
         "{count}个单位的得分，自高至低。前三名为{leaders}。",
         "Scores of {count} units, highest first. In front: {leaders}.",
     ),
+    "exact_share": Text(
+        "与官方名次完全一致的比例（%）；空心点不计入", "Official ranks rebuilt exactly (%); a ring does not count"
+    ),
+    "firm_share": Text(
+        "前十名两两次序不变的比例（%）；空心点没有官方名次",
+        "Pairs of the first ten that keep their order (%); a ring has no official ranks",
+    ),
+    "shares_alt": Text(
+        "{count}个版次：{said}。最低为{name}，{low}。", "{count} editions: {said}. The lowest is {name} with {low}."
+    ),
     "tier_alt": Text(
         "{count}个单位分为{tiers}个梯队。第一梯队有{size}个，包括{first}。",
         "{count} units in {tiers} tiers. The first tier has {size}, among them {first}.",

@@ -6,6 +6,7 @@ from govtransparency.texts.bilingual import Text
 
 __all__ = [
     "CLAIMS",
+    "CORRECTIONS",
     "COVERAGE",
     "DERIVED_RANKS",
     "DIMENSION_SCORES",
@@ -30,6 +31,7 @@ FILES = {  # by the name that the description of the file has
     "framework": Text("指标体系：每行一个节点", "The framework: one row per node"),
     "units": Text("被评单位名录：每行一个单位", "Who is ranked: one row per unit"),
     "sources": Text("数据来源：每行一个来源", "Where the figures come from: one row per source"),
+    "corrections": Text("更正：每行一次更正", "Corrections: one row per correction of a figure"),
     "sources_used": Text(
         "发布者所用的外部来源：每行一个来源", "What others have published that the publisher uses: one row per source"
     ),
@@ -85,6 +87,17 @@ SOURCES = {
     "licence": Text("使用许可", "Licence under which it is given"),
     "note": Text("说明", "Note"),
 }
+CORRECTIONS = {
+    "date": Text("作出更正的日期", "Day of the correction"),
+    "unit": Text("被评单位的代码", "Code of the unit"),
+    "figure": Text("指标、变量或其他节点的代码", "Code of the indicator or variable, or of another node"),
+    "before": Text("更正前的数字；原先没有的留空", "The figure before; empty where there was none"),
+    "after": Text(
+        "更正后的数字，与数据表一致；撤去的留空",
+        "The figure after, as the sheets have it; empty where it was withdrawn",
+    ),
+    "reason": Text("理由", "Why it was corrected"),
+}
 SOURCES_USED = {
     "source": Text("来源的代号；各版代号相同即为同一来源", "Code of the source, the same in all editions"),
     "name": Text("来源的名称和年份", "Name and year of the source"),
@@ -117,7 +130,7 @@ MARKS = {
 _YEAR = Text("评估年度", "Year assessed")
 _GROUP = Text("类别", "Group")
 _SOURCE = Text("来源的代号，见记录的 sources.csv", "Code of the source, in the record's sources.csv")
-_ENTITY = Text("单位的中文名称", "Chinese name of the unit")
+_ENTITY = Text("单位的名称（中文或英文）或代码", "Name of the unit, in Chinese or English, or its code")
 RANKS = {
     "report_year": _YEAR,
     "group": _GROUP,

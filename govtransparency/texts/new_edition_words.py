@@ -67,12 +67,14 @@ UNLISTED = Text(
 DECIMAL = Text("推测：逗号为小数点。", "Guessed: the comma is the decimal sign.")
 MISSING = Text("推测：这些写法表示缺失。", "Guessed: these mean a missing value.")
 
+OFFICIAL = Text(
+    "推测：已公布的名次与得分所在的列。报告据此说明有多少个名次完全一致。",
+    "Guessed: the columns of published ranks and scores. The report says how many of them come out exactly.",
+)
+
 # why a column is passed over
 NAMES = Text("被评单位的名称或代码，见 units.csv", "names or codes of the units, which are in units.csv")
-PUBLISHED = Text(
-    "已公布的名次与得分，见 record/published_ranks.csv",
-    "published ranks and scores, which are in record/published_ranks.csv",
-)
+PUBLISHED = Text("已公布的名次与得分，不是指标", "published ranks and scores, which are no indicators")
 OTHER_RANK = Text("又一列名次", "another column of ranks")
 OTHER_INDEX = Text("又一个指数或总分", "another index or total")
 OF_TEXT = Text("文字", "text")

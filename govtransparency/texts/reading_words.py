@@ -62,9 +62,9 @@ HEADINGS = Text("列名：{columns}", "headings: {columns}")
 WORDS = Text("{column}一列：{words}", "column {column}: {words}")
 UNITS_IN = Text("被评单位见“{column}”列", "units found in the column {column!r}")
 PUBLISHED = Text(
-    "存疑：“{column}”列不是指标，像是公布的名次或得分；可列入 record/published_ranks.csv，与所算结果核对",
-    "doubtful: the column {column!r} is no indicator and looks like published ranks or scores; put them into "
-    "record/published_ranks.csv to have the results checked against them",
+    "存疑：“{column}”列不是指标，像是公布的名次或得分；可在 edition.toml 的 [record] 中写明此列，与所算结果核对",
+    "doubtful: the column {column!r} is no indicator and looks like published ranks or scores; name it in [record] of "
+    "edition.toml to have the results checked against it",
 )
 OTHER_COLUMNS = Text("未使用的列：{columns}", "columns not used: {columns}")
 OTHER_INDICATORS = Text("未使用的指标：{columns}", "indicators not used: {columns}")

@@ -9,9 +9,11 @@ __all__ = ["BOUNDS", "GROUPS", "STATEMENTS", "STATEMENTS_ON_A_NODE"]
 STATEMENTS = {  # by the kind of the statement; the value is written by BOUNDS
     "size": Text("评估对象为{value}个", "{value} units are assessed"),
     "rank": Text("{entity}排名第{value}", "{entity} has rank {value}"),
+    "rank_from_last": Text("{entity}倒数名次为{value}", "{entity} has rank {value}, counted from the last"),
     "list_position": Text("{entity}位列公布名单第{value}", "{entity} is at place {value} of the published list"),
     "rank_within_province": Text("{entity}居本省第{value}", "{entity} has rank {value} within its province"),
     "score": Text("{entity}得分{value}", "{entity} has the score {value}"),
+    "average": Text("平均得分为{value}", "The average score is {value}"),
     "count_below": Text("得分低于{k:g}的有{value}个", "Units scoring below {k:g}: {value}"),
     "count_above": Text("得分高于{k:g}的有{value}个", "Units scoring above {k:g}: {value}"),
     "count_at_least": Text("得分达到{k:g}的有{value}个", "Units scoring {k:g} or more: {value}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govtransparency.texts.bilingual import Text
 
-__all__ = ["BADGE", "CALLED", "STATUS", "WARNING"]
+__all__ = ["ATTRIBUTION", "BADGE", "CALLED", "STATUS", "WARNING", "WORK"]
 
 
 STATUS = {
@@ -65,3 +65,8 @@ WARNING = {
         "facts named as such, no score and no rank is a real result; do not quote any of them as one.",
     ),
 }
+WORK = Text("{publisher}，《{title}》", "{publisher}, {title}")
+ATTRIBUTION = Text(
+    "数据：{work}，{licence}（{address}）；得分和名次系重新计算。",
+    "Data: {work}, {licence} ({address}); scores and ranks recomputed.",
+)

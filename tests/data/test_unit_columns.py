@@ -92,13 +92,13 @@ def test_known_columns_are_passed_over_and_published_ones_are_told(sheet):
     assert [note.what.en for note in notes] == [
         "units found in the column '地区'",
         *(
-            f"doubtful: the column '{head}' is no indicator and looks like published ranks or scores; put them into "
-            "record/published_ranks.csv to have the results checked against them"
+            f"doubtful: the column '{head}' is no indicator and looks like published ranks or scores; name it in "
+            "[record] of edition.toml to have the results checked against it"
             for head in ("排名", "总分")
         ),
     ]
     assert notes[1].what.zh == (
-        "存疑：“排名”列不是指标，像是公布的名次或得分；可列入 record/published_ranks.csv，与所算结果核对"
+        "存疑：“排名”列不是指标，像是公布的名次或得分；可在 edition.toml 的 [record] 中写明此列，与所算结果核对"
     )
 
 

@@ -120,8 +120,8 @@ def test_case_25_known_columns_are_passed_over_and_ranks_offered_as_the_record(e
         ["sheet.csv", "units found in the column '地区'"],
         [
             "sheet.csv",
-            "doubtful: the column '排名' is no indicator and looks like published ranks or scores; put them into "
-            "record/published_ranks.csv to have the results checked against them",
+            "doubtful: the column '排名' is no indicator and looks like published ranks or scores; name it in "
+            "[record] of edition.toml to have the results checked against it",
         ],
     ]
 

@@ -10,6 +10,7 @@ from govtransparency.plot.figures.rank_figures import (
     slope_chart,
     tier_plot,
 )
+from govtransparency.plot.figures.shelf_figures import edition_shares
 from govtransparency.plot.figures.weight_figures import sobol_shares, weight_sensitivity, weight_stability
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "contributions",
     "correlation_map",
     "distributions",
+    "edition_shares",
     "framework_tree",
     "league_table",
     "missing_map",

@@ -53,11 +53,12 @@ def _write(edition: Edition, found: Bulletin, path: Path, language: Shown) -> Pa
     title = BULLETIN["title"].format(**values)
     parts = [_coverage(edition, found, values), _ranks(edition, found)]
     parts += [_changes(edition, found)] if edition.league else []
-    parts.append(_failures(edition, found))
+    parts += [_failures(edition, found), *html_page.contest_section(edition)]
     html_page.write_single_page(
         path,
         title=title,
         status=edition.status,
+        attribution=edition.attribution,
         body="\n".join(parts),
         warning=BULLETIN["provisional"],
         language=language,

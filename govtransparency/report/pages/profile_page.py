@@ -56,11 +56,12 @@ def write_profile(edition: Edition, unit: str, folder: Path, *, language: Shown 
         f"{found.name.en} · {edition.title['en']}",
     )
     path = folder / (re.sub(r"[^\w.-]", "_", code) + ".html")
-    parts = [_standing(edition, found), *_sections(edition, index, found)]
+    parts = [_standing(edition, found), *_sections(edition, index, found), *html_page.contest_section(edition)]
     html_page.write_single_page(
         path,
         title=title,
         status=edition.status,
+        attribution=edition.attribution,
         body="\n".join(parts),
         warning=_placeholder(edition, code),
         language=language,
@@ -110,11 +111,8 @@ def _pillars(edition: Edition, index: Index, found: Profile) -> list[str]:
     panel = bilingual(edition.groups[str(edition.units.at[found.unit, "group"])])
     names = node_names(index.recipe.framework)
     drawn = figures.pillar_profile({panel: index.scores[top]}, {panel: found.unit}, edition.units, names)
-    return [
-        html_page.section(
-            PROFILE["pillars"], html_page.figure(drawn, name="profile", status=edition.status), status=edition.status
-        )
-    ]
+    shown = html_page.figure(drawn, name="profile", status=edition.status, attribution=edition.attribution)
+    return [html_page.section(PROFILE["pillars"], shown, status=edition.status)]
 
 
 def _effects(edition: Edition, index: Index, found: Profile, *, league: bool) -> list[str]:

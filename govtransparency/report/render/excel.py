@@ -30,10 +30,11 @@ from govtransparency.report.render.excel_formulas import (
 )
 from govtransparency.report.render.html_table import heading
 from govtransparency.scoring.outline import Outline, outline
-from govtransparency.texts.bilingual import Shown, Text, bilingual, listed
+from govtransparency.status_of_data import head_of
+from govtransparency.texts.bilingual import Shown, Text, bilingual, listed, strung
 from govtransparency.texts.excel_words import BOOK
 from govtransparency.texts.method_names import display_name
-from govtransparency.texts.status_words import STATUS, WARNING
+from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -223,7 +224,8 @@ class _Book:
                 made.font = Font(bold=True)
             return made
 
-        sheet.append([cell(Text(f"{title['zh']} {status.zh}", f"{title['en']} {status.en}"), bold=True)])
+        first = [Text(f"{title['zh']} {status.zh}", f"{title['en']} {status.en}"), *self.edition.attribution]
+        sheet.append([cell(strung(first, "；", "; "), bold=True)])
         sheet.append([cell(self.said(name, part))])
         for number, row in enumerate(rows):
             sheet.append([cell(value, bold=number < heads) for value in row])
@@ -231,7 +233,7 @@ class _Book:
 
 def _about(book: _Book, names: Sequence[str], notes: Sequence[Text], parts: Sequence[_Part]) -> None:
     edition = book.edition
-    rows: list[list[object]] = [[WARNING[edition.status]], []]
+    rows: list[list[object]] = [[head_of(edition.status, edition.attribution)], []]
     rows += [[bilingual(edition.about)]] if edition.about else []
     rows.append([])
     own = {part.sheet(name): book.said(name, part) for part in parts for name in ("framework", "formulas")}

@@ -7,27 +7,38 @@ from typing import TYPE_CHECKING, get_args
 
 from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
+from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render import page_parts
 from govtransparency.report.render.exhibit import figure_html
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both
+from govtransparency.status_of_data import head_of, stamp_of
 from govtransparency.texts.bilingual import Column, Shown, Text
+from govtransparency.texts.contest_words import CONTEST
 from govtransparency.texts.report_words import PAGE
-from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+from govtransparency.texts.status_words import BADGE, STATUS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import pandas as pd
 
+    from govtransparency.editions import Edition
     from govtransparency.plot.figure import Drawing
 
-__all__ = ["figure", "paragraph", "section", "table", "write_single_page"]
+__all__ = ["contest_section", "figure", "note", "paragraph", "section", "table", "write_single_page"]
 
 
 def write_single_page(
-    path: Path, *, title: Text, status: str, body: str, warning: Text | None = None, language: Shown = "both"
+    path: Path,
+    *,
+    title: Text,
+    status: str,
+    body: str,
+    attribution: Iterable[Text] = (),
+    warning: Text | None = None,
+    language: Shown = "both",
 ) -> None:
     """Write one self-contained page, in both languages.
 
@@ -39,6 +50,8 @@ def write_single_page(
         Of the data, as an edition declares it.
     body : str
         HTML, from the functions of this module.
+    attribution : iterable of Text, optional
+        As `Edition.attribution`.
     warning : Text, optional
         In addition to the one that goes with the status.
     language : {"zh", "en", "both"}
@@ -46,7 +59,7 @@ def write_single_page(
     """
     with Arguments("write_single_page") as check:
         check.choice("language", language, get_args(Shown))
-    more = f"<p>{both(warning)}</p>" if warning else ""
+    said = both(head_of(status, attribution)) + (f"<p>{both(warning)}</p>" if warning else "")
     markup = f"""<!DOCTYPE html>
 <html lang="{"en" if language == "en" else "zh-CN"}" data-show="{language}">
 <head>
@@ -64,7 +77,7 @@ def write_single_page(
 {page_parts.choices()}</header>
 <main id="text">
 <h1>{both(title)}</h1>
-<aside class="status {status}"><strong>{both(STATUS[status])}</strong> {both(WARNING[status])}{more}</aside>
+<aside class="status {status}"><strong>{both(STATUS[status])}</strong> {said}</aside>
 {body}
 </main>
 <script>
@@ -82,9 +95,20 @@ def section(title: Text, *parts: str, status: str | None = None) -> str:
     return "\n".join([f"<section><h2>{both(title)}{badge}</h2>", *parts, "</section>"])
 
 
+def contest_section(edition: Edition) -> list[str]:
+    """Return the section on contesting a figure; none where the figures are simulated."""
+    said = how_to_contest(edition)
+    return [section(CONTEST["heading"], *map(paragraph, said))] if said else []
+
+
 def paragraph(text: Text) -> str:
     """Return a paragraph."""
     return f"<p>{both(text)}</p>"
+
+
+def note(text: Text) -> str:
+    """Return a small paragraph, such as how a table is to be read."""
+    return f'<p class="note">{both(text)}</p>'
 
 
 def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, rows: int | None = None) -> str:
@@ -93,7 +117,7 @@ def table(frame: pd.DataFrame, *, columns: Mapping[str, Column] | None = None, r
     return f'<figure class="exhibit table"><div class="scroll">{inner}</div></figure>'
 
 
-def figure(drawing: Drawing, *, name: str, status: str) -> str:
-    """Return a figure in both languages, stamped with the status of its data."""
-    drawing.stamp(STATUS[status])
+def figure(drawing: Drawing, *, name: str, status: str, attribution: Iterable[Text] = ()) -> str:
+    """Return a figure in both languages, stamped with the status of its data and their attribution."""
+    drawing.stamp(stamp_of(status, attribution))
     return f'<figure class="exhibit figure">{figure_html(drawing, name)}</figure>'

@@ -16,14 +16,17 @@ from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.files.folded_text import HAN_LETTER
+from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render import page_parts
 from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_table import table_html
 from govtransparency.report.render.html_text import both
+from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, Text, bilingual, strung
+from govtransparency.texts.contest_words import CONTEST
 from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
-from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+from govtransparency.texts.status_words import BADGE, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,8 +120,9 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
         title=both(bilingual(edition.title)),
         badge=both(BADGE[edition.status]),
         status_text=both(STATUS[edition.status]),
-        warning=both(WARNING[edition.status]),
+        warning=both(head_of(edition.status, edition.attribution)),
         about=_about(edition),
+        contest=_contest(edition),
         words={name: both(text) for name, text in PAGE.items()},
         summary=_summary(whole.cells, listed, edition.status),
         contents=_contents(contents),
@@ -187,6 +191,11 @@ def _about(edition: Edition) -> str:
         return ""
     words = f'<p class="about">{both(bilingual(edition.about))}</p>'
     return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>'
+
+
+def _contest(edition: Edition) -> str:
+    said = "\n".join(f"<p>{both(text)}</p>" for text in how_to_contest(edition))
+    return f'<section id="contest">\n<h2>{both(CONTEST["heading"])}</h2>\n{said}\n</section>' if said else ""
 
 
 def _summary(cells: Sequence[Any], listed: Sequence[Mapping[str, Any]], status: str) -> str:

@@ -17,14 +17,17 @@ from govtransparency.arguments import Arguments
 from govtransparency.atomic_files import write_whole
 from govtransparency.errors import InputError
 from govtransparency.plot import fonts
+from govtransparency.report.how_to_contest import how_to_contest
 from govtransparency.report.render.exhibit import label_of
 from govtransparency.report.render.html_report import GLANCE, at_a_glance, short_manifest
 from govtransparency.report.render.html_table import NUMERIC, columns_of, write
 from govtransparency.report.render.html_text import both, text_of
+from govtransparency.status_of_data import head_of
 from govtransparency.texts.bilingual import Shown, Text, bilingual
+from govtransparency.texts.contest_words import CONTEST
 from govtransparency.texts.problems import render_problems as problems
 from govtransparency.texts.report_words import PAGE, PARTS
-from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+from govtransparency.texts.status_words import BADGE, STATUS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,8 +130,12 @@ def _contents(folder: Path, edition: Edition, language: Shown) -> dict[str, Any]
         "title": bilingual(edition.title)._asdict(),
         "status": STATUS[edition.status]._asdict(),
         "badge": BADGE[edition.status]._asdict(),
-        "warning": WARNING[edition.status]._asdict(),
+        "warning": head_of(edition.status, edition.attribution)._asdict(),
         "about": bilingual(edition.about)._asdict() if edition.about else None,
+        "contest": {
+            "title": CONTEST["heading"]._asdict(),
+            "texts": [said._asdict() for said in how_to_contest(edition)],
+        },
         "facts": short_manifest(edition),
         "words": {name: PAGE[name]._asdict() for name in ("contents", "summary")},
         "summary": [part for part in summary if part["texts"] or part["exhibits"] or part["glance"]],

@@ -24,9 +24,10 @@ from govtransparency.robustness import rank_bounds, uncertainty_analysis, weight
 from govtransparency.robustness.thresholds.first_place import first_regions
 from govtransparency.scoring.outline import Step, outline
 from govtransparency.scoring.scored_units import SLACK
-from govtransparency.texts.bilingual import Shown, Text, bilingual, spelled
+from govtransparency.status_of_data import head_of
+from govtransparency.texts.bilingual import Shown, Text, bilingual, run_on, spelled
 from govtransparency.texts.method_names import display_name
-from govtransparency.texts.status_words import BADGE, STATUS, WARNING
+from govtransparency.texts.status_words import BADGE, STATUS
 from govtransparency.texts.what_if_words import WHAT_IF, WHAT_IF_WEIGHTERS
 from govtransparency.weighting import WEIGHTERS
 
@@ -106,7 +107,8 @@ def page_data(edition: Edition, *, language: Shown = "both") -> dict[str, Any]:
         "status": edition.status,
         "badge": _text(BADGE[edition.status]),
         "statusText": _text(STATUS[edition.status]),
-        "warning": _text(WARNING[edition.status]),
+        "warning": _text(head_of(edition.status, edition.attribution)),
+        "attribution": run_on(edition.attribution).en,
         "league": edition.league,
         **(recipe_of_page(next(iter(recipes.values()))) if shared else {}),
         "groups": groups,

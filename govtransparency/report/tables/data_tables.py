@@ -10,7 +10,7 @@ from govtransparency.data.marks import contested_marks
 from govtransparency.editions.edition_doubts import doubts
 from govtransparency.framework import Framework, first_level
 from govtransparency.names import name_of_unit, named_nodes, unit_names
-from govtransparency.texts.bilingual import bilingual, in_columns, listed
+from govtransparency.texts.bilingual import as_text, bilingual, in_columns, listed
 from govtransparency.texts.report_words import CONSEQUENCES
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "constant_table",
     "contested_table",
+    "correction_table",
     "declaration_table",
     "distribution_table",
     "doubt_table",
@@ -94,6 +95,15 @@ def identity_table(edition: Edition) -> pd.DataFrame:
         }
         | in_columns("unit", broken)
     )
+
+
+def correction_table(edition: Edition) -> pd.DataFrame:
+    """Return what was corrected since the edition was published, by the names of units and figures."""
+    table = edition.corrections
+    names = edition.units[["name_zh", "name_en"]].reindex(table["unit"]).reset_index(drop=True)
+    figures = [edition.nodes.get(code, as_text(code)) for code in table["figure"]]
+    called = pd.DataFrame(in_columns("figure", figures), index=table.index)
+    return pd.concat([table[["date"]], names, called, table[["before", "after", "reason"]]], axis=1)
 
 
 def declaration_table(edition: Edition) -> pd.DataFrame:

@@ -41,7 +41,7 @@ def _named(character: str) -> str:
 
 def _texts(edition: Edition) -> Iterator[tuple[str, str, str]]:
     """Give the texts that the report may show, each with its file and place."""
-    toml: dict[str, Mapping[str, object]] = {"title": edition.title, "about": edition.about}
+    toml: dict[str, Mapping[str, object]] = {"title": edition.title, "about": edition.about, "contact": edition.contact}
     toml |= {f"groups.{group}": names for group, names in edition.groups.items()}
     toml |= {f"declarations.{name}": texts for name, texts in edition.declarations.items()}
     for key, texts in toml.items():
@@ -49,6 +49,7 @@ def _texts(edition: Edition) -> Iterator[tuple[str, str, str]]:
     nodes = pd.concat([framework.to_frame() for framework in edition.frameworks.values()]).drop_duplicates("code")
     tables = {"framework.csv": nodes.set_index("code", drop=False)[["code", "name_zh", "name_en", "unit"]]}
     tables |= {"units.csv": edition.units.assign(unit=edition.units.index), "sources.csv": edition.sources}
+    tables |= {"corrections.csv": edition.corrections}
     if edition.record is not None:
         tables |= {f"record/{item.name}": getattr(edition.record, item.name) for item in fields(edition.record)}
     for file, table in tables.items():

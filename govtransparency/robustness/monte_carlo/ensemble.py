@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from govtransparency.recipe import Recipe
     from govtransparency.robustness.monte_carlo.study import Study
-    from govtransparency.texts.bilingual import Language
+    from govtransparency.texts.bilingual import Language, Text
 
 __all__ = ["Ensemble"]
 
@@ -96,6 +96,11 @@ class Ensemble(RegressionDraws):
     def status(self) -> tuple[str, ...]:
         """What the figures are, as `Index.status`."""
         return self.study.reference.status
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """What the licences of the sources ask for, as `Index.attribution`."""
+        return self.study.reference.attribution
 
     @property
     def seed(self) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govtransparency.robustness.monte_carlo.study import Study
-    from govtransparency.texts.bilingual import Language
+    from govtransparency.texts.bilingual import Language, Text
 
 __all__ = ["Sensitivity", "VarianceShares"]
 
@@ -151,6 +151,11 @@ class Sensitivity:
     def status(self) -> tuple[str, ...]:
         """What the figures are, as `Index.status`."""
         return self.study.reference.status
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """What the licences of the sources ask for, as `Index.attribution`."""
+        return self.study.reference.attribution
 
     @property
     def seed(self) -> int:

@@ -28,6 +28,10 @@ NOTHING_RECORDED = Text(
     'record：须写明名次或得分所在的列，如 rank = "排名"（文件“{file}”）',
     'record: name the column of ranks or of scores in {file!r}, such as rank = "Rank"',
 )
+UNCOUNTED_FIGURES = Text(
+    "record.uncounted：missing 应列出代表缺失的数值，如 missing = [0]；现为 {value}",
+    "record.uncounted: expected missing = [...], the figures that stand for none, such as [0]; got {value}",
+)
 UNKNOWN = Text("未知的键“{key}”；{nearest}", "{key!r} is unknown; {nearest}")
 UNKNOWN_IN = Text("{where}：未知的键“{key}”；{nearest}", "{where}: {key!r} is unknown; {nearest}")
 OTHER_FOLDER = Text("{key} 为“{value}”，而文件夹为“{folder}”", "{key} is {value!r}, but the folder is {folder!r}")

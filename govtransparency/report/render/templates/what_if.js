@@ -300,10 +300,11 @@ function start() {
   function csv() {
     const cell = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replace(/"/g, '""')}"` : String(value));
     const places = (...cells) => (data.league ? cells : []);
-    const lines = [["unit", "name_zh", "name_en", ...places("rank", "edition_rank"), "places_gained", "score", "weights", "data_status"]];
+    const said = (cell) => (data.attribution ? [cell] : []);
+    const lines = [["unit", "name_zh", "name_en", ...places("rank", "edition_rank"), "places_gained", "score", "weights", "data_status", ...said("attribution")]];
     const own = rules.nodes.every((node) => state.weights[node.code] === node.weight) ? "as in the edition" : "changed by the reader";
     inOrder().filter((i) => result.ranks[i] === result.ranks[i])
-      .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, ...places(result.ranks[i], state.group.official[i]), changeOf(i), result.scores[i], own, data.status]); });
+      .forEach((i) => { const unit = state.group.units[i]; lines.push([unit.code, unit.zh, unit.en, ...places(result.ranks[i], state.group.official[i]), changeOf(i), result.scores[i], own, data.status, ...said(data.attribution)]); });
     return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
   }
 
