@@ -28,7 +28,11 @@ ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "data" / "raw"
 RECORD = input_files.RECORD
 NAMED = {
-    item.name: item for item in (input_files.FRAMEWORK, input_files.UNITS, input_files.SOURCES, input_files.CORRECTIONS)
+    item.name: item
+    for item in (
+        *(input_files.FRAMEWORK, input_files.UNITS, input_files.SOURCES),
+        *(input_files.SOURCES_USED, input_files.CORRECTIONS),
+    )
 }
 INPUTS = (
     *NAMED.values(),
