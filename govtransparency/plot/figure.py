@@ -87,7 +87,8 @@ class Drawing(Figure):
             setter(_roomier(zh, en))
         engine = ConstrainedLayoutEngine(h_pad=0.04, w_pad=0.05)
         self.set_layout_engine(engine)
-        engine.execute(self)
+        for _ in range(2):  # names at the ends of lines stand at a share of the width, which the first layout changes
+            engine.execute(self)
         self.set_layout_engine(None)  # any engine, even the empty one, makes each file draw the figure twice
 
     @theme.style(strict=False)
