@@ -29,7 +29,10 @@ RAW = ROOT / "data" / "raw"
 RECORD = input_files.RECORD
 NAMED = {
     item.name: item
-    for item in (input_files.FRAMEWORK, input_files.UNITS, input_files.SOURCES, input_files.SOURCES_USED)
+    for item in (
+        *(input_files.FRAMEWORK, input_files.UNITS),
+        *(input_files.SOURCES, input_files.SOURCES_USED, input_files.CORRECTIONS),
+    )
 }
 INPUTS = (
     *NAMED.values(),
