@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from govtransparency.robustness.stability.concordance import Concordance
     from govtransparency.several_indices.compared_indices import ComparedIndices
+    from govtransparency.several_indices.income import Income
     from govtransparency.texts.bilingual import Shown
 
 __all__ = ["AgreementRun", "start_agreement"]
@@ -80,13 +81,20 @@ def _certain(pairs: pd.DataFrame) -> int:
 
 
 def start_agreement(
-    indices: ComparedIndices, output: str | Path | None = None, *, language: Shown = "both", notebook: str = "notebook"
+    indices: ComparedIndices,
+    income: Income | None = None,
+    output: str | Path | None = None,
+    *,
+    language: Shown = "both",
+    notebook: str = "notebook",
 ) -> AgreementRun:
     """Begin a notebook on several indices.
 
     Parameters
     ----------
     indices : ComparedIndices
+    income : Income, optional
+        What they are held against: a source more.
     output, language, notebook
         As for `govtransparency.report.start`.
 
@@ -95,6 +103,7 @@ def start_agreement(
     AgreementRun
     """
     folder = None if output is None else Path(output)
-    run = AgreementRun(indices.edition, folder, notebook, language)
+    edition = income.of(indices.edition) if income else indices.edition
+    run = AgreementRun(edition, folder, notebook, language)
     run.write(run.exhibits_file, [])
     return run

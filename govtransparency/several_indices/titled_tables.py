@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from govtransparency.several_indices.compared_indices import ComparedIndices
     from govtransparency.several_indices.income import Income
 
-__all__ = ["alone", "named_countries", "taking_part", "titled"]
+__all__ = ["alone", "left_out", "named_countries", "taking_part", "titled"]
 
 OF_INDICES = ("index", "first", "second", "higher", "lower")  # columns that hold their names
 
@@ -50,6 +50,15 @@ def taking_part(indices: ComparedIndices, income: Income | None) -> pd.DataFrame
         for name, one in indices.indices.items()
     ]
     return titled(pd.DataFrame(rows), indices)
+
+
+def left_out(indices: ComparedIndices) -> pd.DataFrame:
+    """Return the indices that cannot be read and the units that are no country, each with the reason."""
+    units = titled(indices.unmatched, indices).rename(columns={"index_zh": "edition_zh", "index_en": "edition_en"})
+    whole = indices.left_out.assign(edition_zh=indices.left_out["edition"], edition_en=indices.left_out["edition"])
+    columns = [f"{name}_{language}" for name in ("edition", "name", "reason") for language in ("zh", "en")]
+    parts = [part.astype(object).reindex(columns=columns, fill_value="") for part in (whole, units)]
+    return pd.concat(parts, ignore_index=True)
 
 
 def alone(indices: ComparedIndices) -> pd.DataFrame:

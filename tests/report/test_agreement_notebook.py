@@ -66,7 +66,7 @@ def test_an_index_whose_file_is_not_there_is_left_out_and_named(project, capsys)
     out = project / "out"
     execute(NOTEBOOK, output=out)
     left_out = pd.read_csv(out / "tables" / "left_out.csv")
-    assert left_out["edition"].tolist() == ["gamma 2019"] and "sheet.csv" in left_out["reason_en"][0]
+    assert left_out["edition_en"].tolist() == ["gamma 2019"] and "sheet.csv" in left_out["reason_en"][0]
 
 
 @pytest.mark.slow
@@ -117,4 +117,7 @@ def test_the_indices_of_the_shelf_agree_as_far_as_was_seen(shared, tmp_path, mon
     assert scope["adjusted"].loc[("bipa 2024", "egdi 2018"), "partial"].round(3) == 0.535
     assert scope["gaps"].loc[0, ["country", "higher", "lower"]].tolist() == ["QAT", "egdi 2018", "open_budget 2019"]
     assert scope["indices"].unmatched.empty
+    attributed = " ".join(line.en for line in scope["run"].edition.attribution)
+    assert "United Nations Development Programme, Human Development Report 2023/24" in attributed
+    assert "CC BY 3.0 IGO" in attributed and "InCiSE Partnership" in attributed
     assert scope["indices"].countries.loc[["TWN", "HKG"], "name_zh"].tolist() == ["中国台湾", "中国香港"]

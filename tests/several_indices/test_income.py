@@ -52,6 +52,8 @@ def test_a_file_of_the_world_bank_serves_as_it_is(indices, table, unit):
     income, _ = income_of(indices, table(WORLD_BANK), [unit, "2018"])
     assert np.exp(income.figures["beta 2018"]).round(9).to_dict() == {"AUT": 101, "XKK": 88}
     assert set(income.years.values()) == {None} and income.source.en.endswith("income.csv")
+    edition = income.of(indices.edition)
+    assert edition.sources["title"].tolist()[-1] == "income.csv" and edition.files[-1] == income.file
 
 
 @pytest.mark.parametrize(
