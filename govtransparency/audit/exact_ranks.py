@@ -36,12 +36,15 @@ class ComparedRanks(NamedTuple):
         Units with an official rank.
     score_error : float
         The largest difference between an official score and the rebuilt one; NaN without official scores.
+    rounding : float
+        Half of the last decimal place in which the official scores are given, which rounding alone may make.
     """
 
     group: str
     exact: int
     official: int
     score_error: float
+    rounding: float
 
 
 def compare_ranks(edition: Edition, indices: Mapping[str, Index]) -> tuple[ComparedRanks, ...]:
@@ -60,8 +63,15 @@ def compare_ranks(edition: Edition, indices: Mapping[str, Index]) -> tuple[Compa
         official = edition.official.reindex(index.ranks.index)
         ranks = official_ranks(official, index)
         error = float((official["score"] - index.scores[ROOT]).abs().max())
-        compared.append(ComparedRanks(group, int((ranks == index.ranks).sum()), int(ranks.count()), error))
+        exact = int((ranks == index.ranks).sum())
+        compared.append(ComparedRanks(group, exact, int(ranks.count()), error, _half_of_last_place(official["score"])))
     return tuple(found for found in compared if found.official)
+
+
+def _half_of_last_place(scores: pd.Series) -> float:
+    """Return half of the last decimal place that any of the scores has."""
+    written = (np.format_float_positional(score, trim="-").partition(".")[2] for score in scores.dropna())
+    return 0.5 * 10.0 ** -max(map(len, written), default=0)
 
 
 def official_ranks(official: pd.DataFrame, index: Index) -> pd.Series:

@@ -20,10 +20,11 @@ from govtransparency.build.manifest import PROCESSED, language_of, manifest, wri
 from govtransparency.build.notebook_runs import Kernels, execute
 from govtransparency.build.reference import compare_reference, reference_folder
 from govtransparency.build.staging import AGREEMENT, PANEL, BusyError, Project, RunError, Stage, staged
-from govtransparency.editions import Edition, read_edition
+from govtransparency.editions import Edition, read_edition, readable_panel
 from govtransparency.editions.load import edition_folders
 from govtransparency.errors import InputError, headed
 from govtransparency.extras import EXTRAS, needs
+from govtransparency.report.panel_run import over_the_years
 from govtransparency.report.render.excel import write_workbook
 from govtransparency.report.render.html_report import write_page
 from govtransparency.report.render.pdf import write_pdf
@@ -50,7 +51,7 @@ class Product(Protocol):
 
 PRODUCTS: tuple[Product, ...] = (write_page, write_pdf, write_what_if, write_workbook)
 """The products of a report, in the order in which they are made."""
-ACROSS: dict[str, tuple[Product, ...]] = {PANEL: (write_page,), AGREEMENT: (write_page, write_pdf)}
+ACROSS: dict[str, tuple[Product, ...]] = dict.fromkeys((PANEL, AGREEMENT), (write_page, write_pdf))
 
 
 @dataclass(frozen=True)
@@ -312,6 +313,7 @@ def _fill(
     notebooks = project.notebooks(stage.year)
     started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     edition, about = _subject(stage, parameters)
+    shown = edition if stage.year != PANEL else over_the_years(_editions(stage))
     output = folder.relative_to(project.root).as_posix()
     seconds: dict[str, float] = {}
 
@@ -330,7 +332,7 @@ def _fill(
             done.result()
     for product in ACROSS.get(str(stage.year), products):
         start = time.monotonic()
-        product(folder, edition, language=language)
+        product(folder, shown, language=language)
         seconds[product.__name__] = round(time.monotonic() - start, 2)
     write_data_package(folder, edition, root=project.root, year=stage.year)
     run = {"started": started, "seconds": seconds}
@@ -356,6 +358,11 @@ def _last_year(stage: Stage) -> int | str:
         return stage.year
     folders = edition_folders(stage.project.raw)
     return max(int(folder.name) for folder in folders if folder.parent.name == stage.index)
+
+
+def _editions(stage: Stage) -> list[Edition]:
+    """Return the editions of the index that can be read and rebuilt, in the order of their years."""
+    return list(readable_panel(stage.index, root=stage.project.raw)[0].editions.values())
 
 
 def _say_where_it_belongs(notebook: Path, output: str, report: Path, root: Path) -> None:

@@ -46,6 +46,7 @@ class Panel:
     doubts : DataFrame
         Columns year, group, zh, en: units of an edition and the one before that may be one unit, although no column
         ``formerly`` of ``units.csv`` joins them, or may be two although they have one code.
+    editions : dict of year to Edition
     attribution : tuple of Text
         What the licences of the editions' sources ask for, as `Edition.attribution`.
 
@@ -63,6 +64,12 @@ class Panel:
     frameworks: Mapping[str, Mapping[int, Framework]] = field(default_factory=dict)
     doubts: pd.DataFrame = field(default_factory=lambda: joined_doubts([], []))
     attribution: tuple[Text, ...] = ()
+    editions: Mapping[int, Edition] = field(default_factory=dict)
+
+    @property
+    def league(self) -> bool:
+        """Whether any of the editions shows a league table; where none does, no unit is named at a rank."""
+        return any(edition.league for edition in self.editions.values()) or not self.editions
 
 
 @checked
@@ -185,6 +192,7 @@ def _panel(editions: Sequence[tuple[Edition, Mapping[str, Index]]]) -> Panel:
         units=units[~units.index.duplicated()],
         frameworks=frameworks,
         doubts=joined_doubts([edition for edition, _ in editions], codes),
+        editions={edition.year: edition for edition, _ in editions},
         attribution=attribution_of(*(edition for edition, _ in editions)),
     )
 

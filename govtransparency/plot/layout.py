@@ -50,6 +50,7 @@ __all__ = [
     "names_of",
     "rank_axis",
     "rank_ticks",
+    "row_height",
     "sequential",
     "share_bar",
     "shortened",
@@ -65,6 +66,7 @@ __all__ = [
 WIDEST = 24  # of a unit's name, in Chinese characters: a wider one leaves the panel no room
 LINES = 4  # of a name that is folded
 ROW = 0.165  # inches per line of text
+LEAST_ROW, PAGE = 0.115, 9.0  # inches: of a line whose text touches no other, and what stands on a page
 
 
 def names_of(units: Iterable[Any], names: Names) -> list[Text]:
@@ -112,6 +114,17 @@ def _cut(word: str, most: float) -> str:
 def height_of(rows: int) -> float:
     """Return the height in inches of a figure with that many rows of text, at most as many as are drawn one by one."""
     return 1.05 + ROW * max(3, min(rows, 120))
+
+
+def row_height(rows: int, usual: float) -> float:
+    """Return the height of a row in inches: less than usual where so many would be higher than a page.
+
+    Examples
+    --------
+    >>> row_height(20, 0.165), row_height(117, 0.165)
+    (0.165, 0.115)
+    """
+    return min(usual, max(LEAST_ROW, PAGE / max(rows, 1)))
 
 
 class Speaker(Protocol):

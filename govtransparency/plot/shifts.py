@@ -148,13 +148,14 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
     what: What = "ranks",
     named: int = 8,
     names: Names = None,
+    highlight: Highlight = "leaders",
     select: Sequence[Any] = (),
     ax: Axes | None = None,
     language: Language = "en",
     title: str | None = None,
     status: Status = None,
 ) -> Axes:
-    """Draw the ranks or scores of units over the years, the leaders of the last year named.
+    """Draw the ranks or scores of units over the years, which stand at their true distances; some units are named.
 
     Parameters
     ----------
@@ -167,6 +168,9 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         The number of units that are named.
     names : mapping or Series of unit to name, or DataFrame with name_zh and name_en, optional
         By default the panel's own.
+    highlight : {"leaders", "movers"}
+        Which are named: the leaders of the last year, or those that move furthest from the first year to the last,
+        those that gain in blue, those that lose in dashed red.
     select : sequence of unit
         Units that are named in any case.
     ax, language, title, status
@@ -205,6 +209,7 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
         else:
             check.expect("result", result, problems.YEARS)
         named = check.count("named", named, least=0)
+        check.choice("highlight", highlight, get_args(Highlight))
         data = check_canvas(check, ax, language, title, of=() if panel else [result], names=names, status=status)
         if not check.problems:
             check_named(check, names, values.index)
@@ -212,12 +217,15 @@ def panel_lines(  # noqa: PLR0913 (options of a public function, by keyword)
     data = data if data.status or not panel else Data(tuple(panel), attribution_of(result))
     values, places = _by_year(values)
     known = values.dropna(how="all")
-    order = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index
+    leaders = values.iloc[:, -1].dropna().sort_values(kind="stable", ascending=what == "ranks").index
+    gained = (values.iloc[:, 0] - values.iloc[:, -1]).dropna() * (1 if what == "ranks" else -1)
+    movers = gained[gained != 0].abs().sort_values(ascending=False, kind="stable").index
+    order, shifts = (movers, gained) if highlight == "movers" else (leaders, None)
     width = 5.6 if values.shape[1] <= 6 else 7.4
     with drawn_on(ax, language, width=width, height=1.1 + 0.2 * max(named + len(select), 10)) as on:
         chosen = named_units(order, on, named, select)
         texts = list(map(as_text, map(str, values)))
-        left = draw_lines(on, values, chosen, names, texts, places=places, ranks=what == "ranks")
+        left = draw_lines(on, values, chosen, names, texts, places=places, ranks=what == "ranks", shifts=shifts)
         years = {"first": values.columns[0], "last": values.columns[-1], "count": f"{len(known):,}"}
         said = _named(chosen, known, left)
         on.head(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from govtransparency.index import Index
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["Compared", "comparable_ranks", "compared", "years_so_far"]
+__all__ = ["Compared", "comparable_ranks", "compared", "years_of_tiers", "years_so_far"]
 
 LEAST = 2  # units that rankings must share
 
@@ -82,13 +82,21 @@ def years_so_far(edition: Edition) -> tuple[Panel, dict[int, Text]]:
     return readable_panel(edition.index, until=edition.year, status=edition.status, root=root)
 
 
+def years_of_tiers(panel: Panel) -> list[int]:
+    """Return the years whose editions show tiers and so name no places, where others name them; else none."""
+    return [year for year, edition in panel.editions.items() if panel.league and not edition.league]
+
+
 def comparable_ranks(panel: Panel) -> dict[str, pd.DataFrame]:
     """Return the ranks of each group in those years that can be compared, where there are several.
 
-    The latest year stays, and each earlier one that shares at least two ranked units with every year kept.
+    The latest year stays, and each earlier one that shares at least two ranked units with every year kept. Editions
+    that show tiers are left out where others name places.
     """
     found = {}
-    for group, ranks in panel.ranks.items():
+    tiers = years_of_tiers(panel)
+    for group, every in panel.ranks.items():
+        ranks = every.drop(columns=tiers, errors="ignore")
         ranked, kept = ranks.notna(), list(ranks.columns[-1:])
         for year in ranks.columns[-2::-1]:
             if all((ranked[year] & ranked[other]).sum() >= LEAST for other in kept):

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from govtransparency.editions import Edition
+    from govtransparency.index import Index
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["error_source", "rank_sets", "score_errors", "with_tiers"]
+__all__ = ["assumed_errors", "error_source", "rank_sets", "ranked_sets", "score_errors"]
 
 
 def error_source(edition: Edition, group: str) -> Text | None:
@@ -31,6 +32,11 @@ def error_source(edition: Edition, group: str) -> Text | None:
         if sum(not framework.children(child) for child in framework.children(node)) > 1
     ]
     return RANK_ERRORS["indicators"] if several else None
+
+
+def assumed_errors(edition: Edition, group: str) -> bool:
+    """Return whether the errors of a group's scores are assumed, not seen in the marks of assessors who disagree."""
+    return error_source(edition, group) == RANK_ERRORS["indicators"]
 
 
 def score_errors(edition: Edition, group: str, *, resamples: int = 500) -> pd.DataFrame | None:
@@ -70,31 +76,39 @@ def rank_sets(edition: Edition, *, level: float = 0.95, resamples: int = 500) ->
     Returns
     -------
     dict of group to DataFrame
-        As `with_tiers` returns; ``attrs["borrowed"]``, the parents whose error is that of the others.
+        As `ranked_sets` returns; ``attrs["borrowed"]``, the parents whose error is that of the others.
     """
     found = {}
     for group in edition.tables:
         errors = score_errors(edition, group, resamples=resamples)
         if errors is None:
             continue
-        scores = edition.index_of(group).scores.loc[errors.index, ROOT]
-        found[group] = with_tiers(rank_confidence_sets(scores, errors, level=level, rng=edition.seed))
+        found[group] = ranked_sets(edition.index_of(group), errors, level=level, rng=edition.seed)
         found[group].attrs["borrowed"] = errors.attrs.get("borrowed", ())
     return found
 
 
-def with_tiers(sets: pd.DataFrame) -> pd.DataFrame:
-    """Return confidence sets of ranks with the tiers that they allow, best first.
+def ranked_sets(index: Index, errors: pd.DataFrame, *, level: float, rng: int) -> pd.DataFrame:
+    """Return the simultaneous confidence sets of the ranks of an index with the tiers that they allow, best first.
 
     Parameters
     ----------
-    sets : DataFrame
-        From `govtransparency.rank_confidence_sets`.
+    index : Index
+    errors : DataFrame
+        From `score_errors`.
+    level : float
+    rng : int
 
     Returns
     -------
     DataFrame, indexed by unit
-        rank, low, high, tier, score.
+        rank, low, high, tier, score. Where all units of the index have errors, ranks are its own, by its rule of
+        rounding and ties, and within the set of each unit; else those of the scores of the units that have.
     """
+    sets = rank_confidence_sets(index.scores.loc[errors.index, ROOT], errors, level=level, rng=rng)
     table = sets.assign(tier=tiers(sets)).rename(columns={"estimate": "score"})
+    own = index.ranks.dropna()
+    if set(own.index) == set(table.index):
+        ranks = own.loc[table.index].astype(int) if (own % 1 == 0).all() else own.loc[table.index]
+        table = table.assign(rank=ranks, low=table["low"].clip(upper=ranks), high=table["high"].clip(lower=ranks))
     return table.sort_values(["rank", "low"], kind="stable")[["rank", "low", "high", "tier", "score"]]

@@ -11,6 +11,7 @@ import numpy as np
 from govtransparency.arrays import label_of_largest
 from govtransparency.audit.exact_ranks import NO_ERROR
 from govtransparency.names import name_of_unit
+from govtransparency.profiles.between_editions import years_of_tiers
 from govtransparency.profiles.rank_errors import error_source
 from govtransparency.texts.bilingual import Text, bilingual, joined, listed, words
 from govtransparency.texts.conclusion_words import LEADER, LED, PARTS_OF_SENTENCES, SENTENCES
@@ -101,20 +102,23 @@ def rebuilt(edition: Edition, exact: Iterable[ComparedRanks]) -> Iterator[Conclu
             group=bilingual(edition.groups[found.group]),
             exact=found.exact,
             count=found.official,
-            scores=_of_scores(found.score_error),
+            scores=_of_scores(found.score_error, found.rounding),
             counted=""
             if edition.uncounted is None
             else PARTS_OF_SENTENCES["uncounted"].format(reason=edition.uncounted.reason),
         )
 
 
-def _of_scores(error: float) -> Text | str:
+def _of_scores(error: float, rounding: float) -> Text | str:
     """Return a clause on the largest difference of a score; nothing where no score is official."""
     if isnan(error):
         return ""
     if error < NO_ERROR:
         return PARTS_OF_SENTENCES["scores_equal"]
-    return PARTS_OF_SENTENCES["score_error"].format(error=np.format_float_positional(error, 2, fractional=False))
+    within = error <= rounding + NO_ERROR
+    return PARTS_OF_SENTENCES["score_error_of_rounding" if within else "score_error"].format(
+        error=np.format_float_positional(error, 2, fractional=False)
+    )
 
 
 def left_out(_: Edition, excluded: pd.DataFrame) -> Iterator[Conclusion]:
@@ -186,8 +190,10 @@ def years_left_out(
     """Say which editions are not compared: those that cannot be read, and those that share no units with the others."""
     for year, reason in faults.items():
         yield _concluded("faulty_year", name=f"faulty_{year}", year=year, reason=reason)
+    tiers = years_of_tiers(panel)
     for group, ranks in panel.ranks.items() if edition.league else ():
-        if gone := [year for year in ranks.columns[:-1] if group not in kept or year not in kept[group]]:
+        others = ranks.columns.drop(tiers, errors="ignore")[:-1]
+        if gone := [year for year in others if group not in kept or year not in kept[group]]:
             yield _of_group(edition, group, "apart", f"not_compared_{group}", years=words(gone))
 
 

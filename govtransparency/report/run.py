@@ -35,6 +35,7 @@ from govtransparency.texts.report_words import OF_GROUPS, PAGE, PARTS
 from govtransparency.texts.status_words import STATUS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from govtransparency.editions import Edition
@@ -127,6 +128,10 @@ class Run:
     def league(self) -> bool:
         """Whether the edition shows a league table; one that shows tiers names no places."""
         return self.edition.league
+
+    def names_places(self, _key: Any) -> bool:
+        """Return whether the units of a group may be named at their ranks."""
+        return self.league
 
     @property
     def status(self) -> Text:
@@ -246,7 +251,9 @@ class Run:
         """
         given: Iterable[Conclusion] = [what] if isinstance(what, Conclusion) else []
         if isinstance(what, str):
-            given = looked_up(what, CONCLUSIONS, problems.UNKNOWN_CONCLUSION, title="conclude")(self.edition, *results)
+            given = looked_up(what, self.conclusions, problems.UNKNOWN_CONCLUSION, title="conclude")(
+                self.edition, *results
+            )
         for said in given:
             looked_up(said.part, {part: PAGE[part] for part in PARTS}, problems.UNKNOWN_PART, title="conclude")
             entry: dict[str, Any] = {
@@ -308,7 +315,7 @@ class Run:
             caption = looked_up(name, self.captions, problems.UNKNOWN_CAPTION, title="show")._replace(**parts)
         for key, one in exhibit.items() if isinstance(exhibit, Mapping) else [(group, exhibit)]:
             empty = isinstance(one, pd.DataFrame) and one.empty
-            if (self.league or not caption.places) and not (empty and caption.if_any):
+            if (self.names_places(key) or not caption.places) and not (empty and caption.if_any):
                 own = {place: value[key] if isinstance(value, Mapping) else value for place, value in given.items()}
                 values = {"group": self.group_name(key), **own}
                 filled_in = filled_caption(name, caption, values, groups=self.groups, nodes=self.nodes)
@@ -317,6 +324,11 @@ class Run:
                     filled_in = filled_in._replace(title=OF_GROUPS.format(title=filled_in.title, groups=names))
                 named = with_unit_names(one, self.units_of(key)) if caption.units else one
                 self._show(self.with_names(named, key) if caption.indicators else named, name, key, filled_in)
+
+    @property
+    def conclusions(self) -> Mapping[str, Callable[..., Iterable[Conclusion]]]:
+        """What can be concluded, by name."""
+        return CONCLUSIONS
 
     @property
     def captions(self) -> Mapping[str, Caption]:

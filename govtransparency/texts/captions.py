@@ -10,7 +10,7 @@ from govtransparency.texts.test_words import HEADINGS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CAPTIONS", "PANEL_CAPTIONS", "Caption"]
+__all__ = ["CAPTIONS", "Caption"]
 
 
 class Caption(NamedTuple):
@@ -56,7 +56,7 @@ DATA = {
         Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"), by_framework=True
     ),
     "contested_marks": Caption(
-        Text("评估员对是否适用意见不一之处", "Where assessors disagree whether an indicator applies"),
+        Text("是否适用？评估员意见不一之处", "Does the indicator apply? Where assessors disagree"),
         rows=10,
         if_any=True,
     ),
@@ -72,18 +72,25 @@ DATA = {
     "distribution_table": Caption(Text("各指标的统计量", "Statistics of each indicator"), rows=10, most=20),
     "constant_indicators": Caption(Text("取值完全相同的指标", "Constant indicators")),
     "correlation_map": Caption(Text("指标之间的相关（{largest}）", "Correlations between indicators: {largest}")),
-    "identities": Caption(Text("算术关系核对", "Arithmetic identities"), if_any=True),
+    "identities": Caption(
+        Text("算术关系核对", "Arithmetic identities"),
+        note=Text(
+            "所列单位的数字是否无误？对这些单位，该关系不成立。",
+            "Are the figures of the units named here right? For them the identity does not hold.",
+        ),
+        if_any=True,
+    ),
     "reading": Caption(
         Text("数据文件的读取", "How the files were read"),
         note=Text(
-            "读入时凡与文件所示不同的，逐项列出：换算的数字、跳过的行、存疑的数值。",
-            "Whatever was read otherwise than the file shows it: numbers converted, rows passed over, doubtful values.",
+            "读入时凡与文件所示不同的，逐项列出：换算的数字、跳过的行、疑问。",
+            "Whatever was read otherwise than the file shows it: numbers converted, rows passed over, questions.",
         ),
         rows=10,
         if_any=True,
     ),
     "doubts": Caption(
-        Text("存疑之处", "What is doubtful"),
+        Text("对数据的疑问", "Questions about the data"),
         columns={"where": Column("位置", "Where", "code")},
         rows=10,
         if_any=True,
@@ -292,91 +299,3 @@ STABILITY = {
     ),
 }
 CAPTIONS: dict[str, Caption] = DATA | INDEX | ROBUSTNESS | STABILITY
-PANEL_CAPTIONS: dict[str, Caption] = {  # of the notebook on all years; some exhibits are named as in the others
-    "editions": Caption(Text("各版与数据性质", "Editions and the status of their figures"), columns=HEADINGS),
-    "frameworks": Caption(
-        Text("各版框架的变化：{group}", "Changes of the framework: {group}"),
-        note=Text(
-            "权重在两版均有的同级节点之间比较。", "Weights are compared among the siblings that both editions have."
-        ),
-        columns={
-            "before": Column("前一版", "From", "rank"),
-            "year": Column("本版", "To", "rank"),
-            "change": Text("变化", "Change"),
-            "old": Column("原值", "Before", "number"),
-            "new": Column("现值", "Now", "number"),
-        },
-        rows=10,
-        if_any=True,
-    ),
-    "frameworks_in_words": Caption(
-        Text("各版框架是否相同", "Whether the editions have the same framework"), columns=HEADINGS, if_any=True
-    ),
-    "years": Caption(
-        Text("相邻各版名次的一致程度：{group}", "Agreement of each edition with the next: {group}"), columns=HEADINGS
-    ),
-    "mobility": Caption(Text("各年名次变动：{group}", "Moves in rank by year: {group}"), columns=HEADINGS),
-    "transitions": Caption(
-        Text("组别之间的流动（占比）：{group}", "Moves between quantile groups (shares): {group}"),
-        columns=HEADINGS
-        | {"from": Column("原组别（1为最前）", "From group (1 the top)", "rank")}
-        | {str(number): Column(f"至第{number}组", f"To group {number}", "percent") for number in range(1, 6)},
-    ),
-    "volatility": Caption(
-        Text("各单位名次的波动：{group}", "How much each rank varies: {group}"),
-        columns=HEADINGS
-        | {"best": Column("最好名次", "Best rank", "rank"), "worst": Column("最差名次", "Worst rank", "rank")},
-        rows=10,
-        places=True,
-        units=True,
-    ),
-    "trends": Caption(
-        Text("各单位得分的趋势：{group}", "Trends of the scores: {group}"),
-        columns=HEADINGS,
-        rows=10,
-        places=True,
-        units=True,
-    ),
-    "streaks": Caption(
-        Text("连续位居前{first}名：{group}", "Running among the first {first}: {group}"),
-        columns=HEADINGS | {"first": Column("首年", "First year", "rank"), "last": Column("末年", "Last year", "rank")},
-        rows=10,
-        places=True,
-        units=True,
-    ),
-    "in_words": Caption(Text("历年名次，用文字说明", "The years in words"), columns=HEADINGS, if_any=True),
-    "claims": Caption(
-        Text("各年公开的说法与记录其余部分是否相符", "Claims of each year against the rest of the record"),
-        columns=HEADINGS
-        | {
-            "confirmed": Column("得到印证", "Confirmed", "integer"),
-            "contradicted": Column("矛盾", "Contradicted", "integer"),
-            "not checkable": Column("无从核对", "Not checkable", "integer"),
-        },
-    ),
-    "contradictions": Caption(
-        Text("来源之间的矛盾", "Contradictions between sources"),
-        note=Text(
-            "各项说法均出自公开记录，来源列于表中。",
-            "The statements are those of the public record, with their sources.",
-        ),
-        columns=HEADINGS
-        | {
-            "kind": Column("矛盾种类", "Kind"),
-            "statement": Column("说法", "Statement"),
-            "sources": Column("来源", "Sources", "code"),
-            "against": Column("相反的说法", "Against"),
-            "against_sources": Column("其来源", "Its sources", "code"),
-        },
-        rows=15,
-        if_any=True,
-    ),
-    "weights": Caption(
-        Text("{unit}{year}年得分所容许的权重", "Weights that the scores of {unit}, {year}, allow"),
-        note=Text(
-            "{grid}的网格上有{count}组权重相符；不能据此断定权重。",
-            "On a grid of {grid}, {count} vectors fit; none can be singled out.",
-        ),
-        columns=HEADINGS | {"low": Column("最小", "Least", "percent"), "high": Column("最大", "Greatest", "percent")},
-    ),
-}

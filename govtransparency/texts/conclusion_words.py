@@ -87,7 +87,10 @@ SENTENCES = {
     ),
     "audit_contradicted": Sentence(
         "robust",
-        Text("公开记录中相互矛盾的说法：{claims}。", "Claims in the record that contradict each other: {claims}."),
+        Text(
+            "公开记录中有相互矛盾的说法，应以何者为准？{claims}。",
+            "Which of these claims in the record are right, as they contradict each other? {claims}.",
+        ),
     ),
     "record_holds": Sentence(
         "robust",
@@ -106,7 +109,10 @@ SENTENCES = {
     ),
     "record_fails": Sentence(
         "robust",
-        Text("重建结果与公布不符：{facts}。", "The rebuilt index differs from what is published: {facts}."),
+        Text(
+            "公布的与重建的不一致，以何者为准？{facts}。",
+            "Which is right where the rebuilt index differs from what is published? {facts}.",
+        ),
     ),
     "change": Sentence(
         "changes",
@@ -258,6 +264,35 @@ SENTENCES = {
             "{moved} units moved since {year}, {real} of them beyond the errors of the scores",
         ),
     ),
+    "tiers_of_years": Sentence(
+        "changes",
+        Text(
+            "{years}年版只列梯队，不列名次，因此不与其他各版比较名次。",
+            "The editions of {years} show tiers and name no places, so their ranks are not compared with the others.",
+        ),
+    ),
+    "moved_furthest": Sentence(
+        "changes",
+        Text(
+            "{group}：{start}年至{end}年，在两版均有的{count}个单位中，名次上升最多的是{up}，下降最多的是{down}。",
+            "{group}: from {start} to {end}, among the {count} units of both, {up} rises most and {down} falls most.",
+        ),
+    ),
+    "moves_of_years": Sentence(
+        "changes",
+        Text(
+            "{group}：相邻两版之间共有{moved}次名次变动，其中{beyond}次超出误差（{source}）。",
+            "{group}: between neighbouring editions ranks change {moved} times, {beyond} times by more than the errors "
+            "({source}).",
+        ),
+    ),
+    "errors_unknown": Sentence(
+        "changes",
+        Text(
+            "{group}：得分的误差不详，因此无从判断哪些名次变动超出误差。",
+            "{group}: nothing is known of the errors of the scores, so no move can be said to exceed them.",
+        ),
+    ),
     "covered": Sentence(
         "assessed",
         Text(
@@ -275,6 +310,10 @@ PARTS_OF_SENTENCES = {
     "uncounted": Text("不计入完全重建的名次。{reason}", " They do not count among those rebuilt exactly. {reason}"),
     "scores_equal": Text("，得分全部一致", "; the scores are equal"),
     "score_error": Text("，得分最大相差{error}", "; the largest difference of a score is {error}"),
+    "score_error_of_rounding": Text(
+        "，得分最大相差{error}，均由官方得分的舍入而来",
+        "; the largest difference of a score is {error}, no more than the rounding of the official ones",
+    ),
     "cells": Text("单元格", "cells"),
     "applicable_cells": Text("适用单元格", "applicable cells"),
     "units_of_group": Text("{group}{count}个", "{count} {group}"),
@@ -302,8 +341,9 @@ PARAGRAPHS = {
         ", and with any weights of the pillars.",
     ),
     "shift_tests": Text(
-        "得分是否整体变化：符号秩检验、符号检验，以及{pass_mark}分线的 McNemar 检验。",
-        "Whether scores have shifted as a whole: signed ranks, signs, and McNemar's test at the mark of {pass_mark}.",
+        "得分是否整体变化：符号秩检验、符号检验；得分在{pass_mark}分上下均有的，再作{pass_mark}分线的 McNemar 检验。",
+        "Whether scores have shifted as a whole: signed ranks, signs, and, where scores lie on both sides of "
+        "{pass_mark}, McNemar's test at that mark.",
     ),
     "rank_sets": Text(
         "指标选取的误差由逐项去掉指标估计，评估员分歧由{resamples}次重抽样估计。置信集以{level}的把握同时包含所有单位的真实名次；"

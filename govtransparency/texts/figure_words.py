@@ -78,6 +78,38 @@ FIGURES = {
         "{panel}: of the first {count} units of the last ranking, {stayed} are among the first {count} in every "
         "ranking: {units}.",
     ),
+    "year": Text("年份", "Year"),
+    "lines_leaders": Text("{end}年前{count}名", "The first {count} of {end}"),
+    "lines_movers": Text(
+        "{start}年至{end}年名次变动最大的{count}个单位，名次在两版均有的{of}个单位中计算（括号内为上升位数）",
+        "The {count} that moved furthest from {start} to {end}, ranked among the {of} units of both (places gained)",
+    ),
+    "lines_mover": Text("{unit}（{places}位）", "{unit} ({places} places)"),
+    "lines_alt": Text(
+        "{end}年的前{count}名中，有{stayed}个在各版中始终居前{count}名{units}。{start}年至{end}年，上升最多的是{up}，下降最多的是{down}。",
+        "Of the first {count} units of {end}, {stayed} are among the first {count} in every edition{units}. From "
+        "{start} to {end}, {up} rises most and {down} falls most.",
+    ),
+    "some_units": Text("（{units}）", " ({units})"),
+    "group_number": Text("第{number}组{end}", "Group {number}{end}"),
+    "group_best": Text("（最前）", " (top)"),
+    "group_worst": Text("（最后）", " (bottom)"),
+    "group_before": Text("前一版", "Edition before"),
+    "group_after": Text("后一版", "Next edition"),
+    "mobility_alt": Text(
+        "名次自前至后分为{groups}组。相邻两版之间共{moves}个单位次，其中{stayed}留在原组：第一组为{first}，最后一组为{last}。",
+        "Ranks fall into {groups} groups, the top first. Of {moves} steps of a unit from one edition to the next, "
+        "{stayed} stay in their group: {first} of those from the first group, {last} of those from the last.",
+    ),
+    "moves_of": Text(
+        "{old}—{new}年\n{moved}个有变，{beyond}个超出误差", "{old}–{new}\n{beyond} of {moved} moves beyond errors"
+    ),
+    "moved_by": Text("{name}（{change}）", "{name} ({change})"),
+    "moves_alt": Text(
+        "{pairs}对相邻版次之间共有{moved}次名次变动，其中{beyond}次超出误差{units}。",
+        "Between {pairs} pairs of neighbouring editions ranks change {moved} times, {beyond} times by more than the "
+        "errors{units}.",
+    ),
     "slope_alt": Text(
         "{panel}：{count}个单位中有{moved}个名次变动，最大变动{largest}位：{unit}。",
         "{panel}: {moved} of {count} units change rank; the largest move is {largest} places: {unit}.",

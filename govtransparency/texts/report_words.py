@@ -9,6 +9,7 @@ __all__ = [
     "LANGUAGE_BUTTONS",
     "NOTES",
     "OF_GROUPS",
+    "OVER_THE_YEARS",
     "OWN_METHOD",
     "PAGE",
     "PAIRS",
@@ -40,7 +41,7 @@ PAGE = {
         "此处只列前{shown}行，全部{count}行见文件。", "The first {shown} rows are shown; the file has all {count}."
     ),
     "empty": Text("没有这样的情形。", "There are none."),
-    "about": Text("关于本版数据", "About the data of this edition"),
+    "about": Text("关于数据", "About the data"),
     "summary": Text("摘要", "Summary"),
     "glance": Text("各类单位一览", "The groups at a glance"),
     "assessed": Text("评估了什么", "What was assessed"),
@@ -99,6 +100,16 @@ RANK_ERRORS = {
         "{parents}只有一项指标，其误差无法单独估计，参照其他一级指标推定。",
         "With one indicator, the error of {parents} cannot be estimated; it is taken from the other pillars.",
     ),
+    "assumed": Text(
+        "各版数据文件未载明得分的误差；所计误差为本报告的设定，并非发布方所述。",
+        "The data files of the editions state no errors of the scores: these are an assumption of this report, not the "
+        "publisher's.",
+    ),
+}
+OVER_THE_YEARS = {
+    "title": Text("{title}：与{first}年以来各版的比较", "{title}, beside the editions since {first}"),
+    "about": Text("{years}年：{about}", "{years}: {about}"),
+    "years": Text("{first}—{last}", "{first} to {last}"),
 }
 
 OF_GROUPS = Text("{title}：{groups}", "{title}: {groups}")

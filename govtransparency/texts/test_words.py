@@ -70,7 +70,7 @@ HEADINGS = {
     "shared": Column("与同事同评", "Shared with colleagues", "integer"),
     "shorrocks": Column("Shorrocks 指数", "Shorrocks' index", "correlation"),
     "silent": Column("几无影响", "Silent"),
-    "slope": Column("每年变化（Sen）", "Slope a year (Sen)", "score"),
+    "slope": Column("每年变化（Sen）", "Slope a year (Sen)", "correlation"),
     "smooth": Column("重要性（平滑）", "Importance, smooth", "correlation"),
     "statistic": Column("统计量", "Statistic"),
     "status": Column("数据性质", "Status"),

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govtransparency as gt
-from govtransparency.audit.exact_ranks import ComparedRanks, compare_ranks
+from govtransparency.audit.exact_ranks import compare_ranks
+from govtransparency.editions.official_ranks import Uncounted
 from govtransparency.report.conclusions import CONCLUSIONS
+from govtransparency.texts.bilingual import Text
 from tests.conftest import with_recipe
 
 
@@ -33,7 +35,7 @@ def test_ranks_that_differ_and_units_without_one(edition):
     official = ranks.astype(float).drop("u6")
     official["u1"] += 1
     (found,) = compare_ranks(stating(edition, rank=official, score=scores.drop("u6") + 0.25), indices)
-    assert found == ComparedRanks("city", 4, 5, pytest.approx(0.25))
+    assert found[:4] == ("city", 4, 5, pytest.approx(0.25))
 
 
 def test_scores_alone_rank_by_the_recipes_rule(edition):
@@ -64,7 +66,21 @@ def test_ranks_by_the_recipes_own_rule_are_all_exact(values, ties):
         """What `compare_ranks` asks of an edition."""
 
     OfOneGroup.official = official
-    assert compare_ranks(OfOneGroup, {"all": index}) == (ComparedRanks("all", len(values), len(values), 0.0),)
+    (found,) = compare_ranks(OfOneGroup, {"all": index})
+    assert found[:4] == ("all", len(values), len(values), 0.0)
+
+
+@pytest.mark.parametrize(("places", "rounding"), [(0, 0.5), (4, 0.00005)])
+def test_a_difference_that_rounding_makes_is_called_that(edition, places, rounding):
+    indices = built(edition)
+    ranks, scores = indices["city"].ranks.astype(float), indices["city"].scores["index"]
+    stated = stating(edition, rank=ranks, score=(scores + 0.3 * 10.0**-places).round(places))
+    (found,) = compare_ranks(stated, indices)
+    assert found.rounding == pytest.approx(rounding)
+    (said,) = sentences(stated, indices)
+    assert said.text.en.endswith(", no more than the rounding of the official ones.") == (
+        found.score_error <= rounding + 1e-9
+    )
 
 
 def sentences(edition, indices):
@@ -86,6 +102,18 @@ def test_the_sentence_of_the_report(edition):
     assert (said.text.en[-23:], said.text.zh[-7:]) == ("; the scores are equal.", "得分全部一致。")
     (said,) = sentences(stating(edition, rank=ranks), indices)
     assert said.text.en == "Toy cities: rebuilt exactly: 6 of 6 official ranks."
+
+
+def test_ranks_that_do_not_count_are_said_to_be_such(edition):
+    indices = built(edition)
+    filled = stating(edition, rank=indices["city"].ranks.astype(float))
+    filled = replace(filled, uncounted=Uncounted(Text("零是填入的。", "Zeros were filled in.")))
+    (said,) = sentences(filled, indices)
+    assert said.text.en == (
+        "Toy cities: rebuilt exactly: 6 of 6 official ranks. They do not count among those rebuilt exactly. "
+        "Zeros were filled in."
+    )
+    assert said.text.zh == "玩具城市：由原始数据重建，6个官方名次中有6个完全一致。不计入完全重建的名次。零是填入的。"
 
 
 def test_no_such_sentence_on_simulated_figures_or_without_official_ranks(edition):

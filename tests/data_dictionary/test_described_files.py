@@ -30,8 +30,11 @@ RECORD = input_files.RECORD
 NAMED = {
     item.name: item
     for item in (
-        *(input_files.FRAMEWORK, input_files.UNITS),
-        *(input_files.SOURCES, input_files.SOURCES_USED, input_files.CORRECTIONS),
+        input_files.FRAMEWORK,
+        input_files.UNITS,
+        input_files.SOURCES,
+        input_files.CORRECTIONS,
+        input_files.SOURCES_USED,
     )
 }
 INPUTS = (

@@ -3,13 +3,14 @@
 import re
 import warnings
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import matplotlib
 import numpy as np
 import pandas as pd
 import pytest
 
-from govtransparency import Framework, InputError, Node
+from govtransparency import Framework, InputError, Node, mobility
 from govtransparency.plot import figures, theme
 from govtransparency.report.render import svg
 from govtransparency.texts.bilingual import Text
@@ -68,6 +69,17 @@ STABLE = pd.DataFrame({"weight": [0.6, 0.4], "low": [0.5, 0.0], "high": [0.7, 1.
 BOTH = pd.DataFrame({"before": [2.0, 1, 3, 4, np.nan, 5], "now": RANKS}, index=UNITS)
 YEARS = (Text("二〇二三年", "2023"), Text("二〇二四年", "2024"))
 
+THREE = pd.DataFrame({2021: [2.0, 1, 3, 4, np.nan, 5], 2023: [1.0, 2, 4, 3, 5, 6], 2024: RANKS}, index=UNITS)
+STAYERS = THREE.iloc[:4].rank()
+MOVES = pd.DataFrame(
+    {
+        "from": [2021, 2021, 2023], "to": [2023, 2023, 2024], "before": [1, 4, 3], "before_low": [1, 2, 2],
+        "before_high": [2, 5, 4], "after": [2, 1, 3], "after_low": [1, 1, 2], "after_high": [3, 1, 3],
+        "change": [-1, 3, 0], "verdict": ["inside", "rise", "same"],
+    },
+    index=["u1", "u2", "u3"],
+)  # fmt: skip
+
 DRAWN = {  # a figure, and what its alternative text says of the table above, as patterns
     "league_table": (lambda: figures.league_table(INTERVALS, NAMES), "5 units", "5个单位"),
     "tier_plot": (lambda: figures.tier_plot(INTERVALS, NAMES), "5 units in 2 tiers. The first tier has 3", "2个梯队"),
@@ -77,6 +89,22 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
         lambda: figures.slope_chart({GROUP: BOTH}, NAMES, YEARS),
         "2 of 4 units change rank",
         "4个单位中有2个",
+    ),
+    "rank_lines": (
+        lambda: figures.rank_lines(THREE, STAYERS, NAMES, first=3),
+        r"Of the first 3 units of 2024, 2 are among the first 3 in every edition \(Toy 1; Toy 2\)\. From 2021 to 2024, "
+        r"Toy 1 \(1 places\) rises most and Toy 2 \(1 places\) falls most",
+        "有2个在各版中始终居前3名（玩具市一、玩具市二）",
+    ),
+    "mobility_map": (
+        lambda: figures.mobility_map(mobility(STAYERS, groups=2)),
+        "Of 8 steps of a unit .* 100% stay in their group: 100% of those from the first group",
+        "共8个单位次，其中100%留在原组",
+    ),
+    "moves_and_errors": (
+        lambda: figures.moves_and_errors(MOVES, NAMES),
+        r"Between 2 pairs of neighbouring editions ranks change 2 times, 1 times by more than the errors \(Toy 2\)",
+        "2对相邻版次之间共有2次名次变动，其中1次超出误差（玩具市二）",
     ),
     "pillar_profile": (
         lambda: figures.pillar_profile({GROUP: SCORES}, {GROUP: "u2"}, NAMES, NODES),
@@ -312,6 +340,21 @@ def test_a_league_table_of_many_units_with_short_names_has_an_axis_of_ranks(coun
     names = pd.DataFrame({"name_zh": units, "name_en": units}, index=units)
     drawing = figures.league_table(table, names)
     assert all(1 <= len(axes.get_xticks()) <= 8 for axes in drawing.axes)
+
+
+@pytest.mark.parametrize("letters", [6, 60])
+def test_the_names_of_two_hundred_units_in_a_league_table_do_not_overlap(letters):
+    units = [f"u{number}" for number in range(200)]
+    ranks = np.arange(1, 201)
+    table = pd.DataFrame({"rank": ranks, "low": ranks - 0.0, "high": ranks + 3.0}, index=units)
+    names = pd.DataFrame({language: ["n" * letters] * 200 for language in ("name_zh", "name_en")}, index=units)
+    drawing = figures.league_table(table, names)
+    drawing.settle()
+    renderer = drawing._get_renderer()
+    for axes in drawing.axes:
+        boxes = [label.get_window_extent(renderer) for label in axes.get_yticklabels()]
+        assert all(upper.y0 > lower.y1 - 2 for upper, lower in pairwise(boxes))
+        assert axes.get_position().width * drawing.get_figwidth() > 0.6
 
 
 def test_lines_whose_units_have_long_names_stand_one_panel_above_the_other():

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -157,6 +158,34 @@ def test_a_character_that_no_font_has_is_shown_as_a_sign(made, tmp_path):
     write_page(aside, edition)
     page = (aside / "report.html").read_text(encoding="utf-8")
     assert "□ 居首" in page and "\U0001f3db" not in page
+
+
+def test_a_section_whose_code_shows_nothing_is_left_out_and_one_without_code_stays(made, tmp_path):
+    edition, folder = made
+    shutil.copytree(folder, tmp_path / "out")
+    path = tmp_path / "out" / "2_index.ipynb"
+    book = nbformat.read(path, as_version=4)
+    book.cells += [
+        nbformat.v4.new_markdown_cell("## 评估员 · Assessors"),
+        nbformat.v4.new_code_cell("if marks is not None:\n    run.show(marks)"),
+        nbformat.v4.new_markdown_cell("## 说明 · Notes\n\n没有代码。\n\nWithout code."),
+    ]
+    nbformat.write(book, path)
+    write_page(tmp_path / "out", edition)
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Assessors" not in page and "marks is not None" not in page
+    assert "Notes" in page and "Without code." in page
+
+
+def test_each_paragraph_about_the_data_has_both_languages(made, tmp_path):
+    edition, folder = made
+    shutil.copytree(folder, tmp_path / "out")
+    write_page(tmp_path / "out", replace(edition, about={"zh": "甲。\n\n乙。", "en": "A.\n\nB."}))
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert re.findall('<p class="about">(.*?)</p>', page) == [
+        "<span lang=zh>甲。</span> <span lang=en>A.</span>",
+        "<span lang=zh>乙。</span> <span lang=en>B.</span>",
+    ]
 
 
 def test_two_exhibits_of_one_name_are_refused_since_their_files_would_be_one(made, tmp_path):

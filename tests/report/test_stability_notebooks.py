@@ -70,7 +70,37 @@ def test_the_panel_notebook_goes_over_all_years(two_years, capsys):
     assert list(written.columns) == ["2023", "2024"]
     volatility = pd.read_csv(two_years / "out" / "tables" / f"volatility_city_{status}.csv")
     assert (volatility["range"] == volatility["worst"] - volatility["best"]).all()
-    assert (two_years / "out" / "tables" / f"transitions_city_{status}.csv").exists()
+    transitions = pd.read_csv(two_years / "out" / f"transitions_city_{status}.csv", index_col="from")
+    assert (transitions.sum(axis=1).round(9) == 1).all()
+    for name in ("rank_lines", "mobility_map", "moves_and_errors"):
+        assert (two_years / "out" / "figures" / f"{name}_city_{status}.svg").exists()
+    moves = pd.read_csv(two_years / "out" / f"moves_city_{status}.csv", index_col="unit")
+    assert moves.loc[["u1", "u2"], "change"].tolist() == (written["2023"] - written["2024"])[["u1", "u2"]].tolist()
+    by_pair = pd.read_csv(two_years / "out" / "tables" / f"moves_by_pair_city_{status}.csv").iloc[0]
+    assert by_pair[["from", "to", "units", "moved"]].tolist() == [2023, 2024, len(moves), (moves["change"] != 0).sum()]
+    listed = json.loads((two_years / "out" / "exhibits" / "5_panel.json").read_text(encoding="utf-8"))
+    said = {item["id"]: item["text"]["en"] for item in listed if item["kind"] == "conclusion"}
+    assert "between neighbouring editions ranks change" in said[f"moves_{status}_city"]
+    assert "from 2023 to 2024, among the" in said[f"moved_furthest_{status}_city"]
+
+
+def test_editions_that_show_tiers_are_left_out_of_a_panel_and_told(two_years, capsys):
+    for year, table in ((2022, "league"), (2025, "tiers")):
+        folder = two_years / "data" / "raw" / "toy" / str(year)
+        shutil.copytree(folder.parent / "2024", folder)
+        edition = folder / "edition.toml"
+        text = edition.read_text(encoding="utf-8").replace("year = 2024", f"year = {year}")
+        edition.write_text(f'{text}\n[display]\ntable = "{table}"\n', encoding="utf-8")
+    scope = execute("5_panel.ipynb", index="toy", output=two_years / "out")
+    (kept,) = scope["several"].values()
+    assert list(kept) == [2022, 2023, 2024]
+    listed = json.loads((two_years / "out" / "exhibits" / "5_panel.json").read_text(encoding="utf-8"))
+    said = {item["id"]: item["text"]["en"] for item in listed if item["kind"] == "conclusion"}
+    assert said["tiers_of_years"] == (
+        "The editions of 2025 show tiers and name no places, so their ranks are not compared with the others."
+    )
+    assert any(item["id"].startswith("rank_lines") for item in listed), "others name places"
+    assert not any(name.startswith("not_compared") for name in said)
 
 
 def test_totals_have_no_errors_and_no_methods_and_the_notebook_says_so(tmp_path, capsys):

@@ -2,6 +2,7 @@
 
 from govtransparency.plot.figures.agreement_figures import agreement_map
 from govtransparency.plot.figures.data_figures import correlation_map, distributions, framework_tree, missing_map
+from govtransparency.plot.figures.panel_figures import mobility_map, moves_and_errors, rank_lines
 from govtransparency.plot.figures.profile_figures import contributions, pillar_profile
 from govtransparency.plot.figures.rank_figures import (
     acceptability,
@@ -24,7 +25,10 @@ __all__ = [
     "framework_tree",
     "league_table",
     "missing_map",
+    "mobility_map",
+    "moves_and_errors",
     "pillar_profile",
+    "rank_lines",
     "slope_chart",
     "sobol_shares",
     "tier_plot",

@@ -45,7 +45,7 @@ def framework_tree(framework: Framework, averaged: Framework | None = None) -> D
     """
     names, counted = node_names(framework), averaged or framework
     order = framework.leaves[ROOT]
-    height = 0.3 + layout.ROW * max(len(order), 4)
+    height = 0.3 + layout.row_height(len(order), layout.ROW) * max(len(order), 4)
     drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=7.4, heights=height)
     pictures.framework(framework, averaged=averaged, ax=axes)
     heaviest = counted.effective_weights.idxmax()
@@ -193,7 +193,7 @@ def _side_by_side(tables: Mapping[Text, pd.DataFrame], codes: list[str]) -> tupl
         len(tables),
         columns=len(tables),
         width=7.4 if len(tables) > 1 else 5.2,
-        heights=0.75 + 0.155 * max(len(codes), 3),
+        heights=0.75 + layout.row_height(len(codes), 0.155) * max(len(codes), 3),
     )
     for axes in panels:
         axes.set_yticks([])

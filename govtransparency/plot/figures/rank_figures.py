@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from govtransparency import plot as pictures
 from govtransparency.arguments import Arguments
@@ -15,8 +16,6 @@ from govtransparency.texts.figure_words import FIGURES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from govtransparency.plot.figure import Drawing
 
 __all__ = ["acceptability", "bump_chart", "league_table", "slope_chart", "tier_plot"]
@@ -26,6 +25,8 @@ LONGEST = 40  # units in one column of a league table
 WIDTH, TALLEST, ROOM = 7.4, 9.0, 1.0  # inches: of a figure, the most of a column's lines, the least of its plot
 WIDEST_OF_TWO = 16  # of a name, in Chinese characters, beside lines of half a page
 FONT = 7.5  # points, of the units' names
+LINE = 1.15 * FONT / 72  # inches that a name takes
+MOST_COLUMNS = 3  # into which units are put so that their names do not overlap; more leave the plot no room
 
 
 @theme.style()
@@ -47,9 +48,14 @@ def league_table(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     ranked = table[shown].dropna(subset="rank").sort_values("rank", kind="stable")
     intervals = {"low", "high"} <= set(ranked)
     columns = max(1, -(-len(ranked) // LONGEST))
+    fewest = min(columns, MOST_COLUMNS, -(-len(ranked) // int(TALLEST / LINE)))  # else names would overlap
     longest = max((width_of(word) for text in layout.names_of(ranked.index, names) for word in text), default=0)
-    while columns > 1 and WIDTH / columns - (longest + 2) * FONT / 72 < ROOM:
+    while columns > fewest and WIDTH / columns - (longest + 2) * FONT / 72 < ROOM:
         columns -= 1
+    if columns > 1:
+        room = (WIDTH / columns - ROOM) * 72 / FONT - 3  # the number of the rank
+        short = [layout.shortened(text, room) for text in layout.names_of(ranked.index, names)]
+        names = pd.DataFrame(short, index=ranked.index, columns=["name_zh", "name_en"])
     size = -(-len(ranked) // columns)
     row = layout.ROW if size <= LONGEST else min(layout.ROW, TALLEST / size)
     drawing, panels = layout.drawing_with_panels(
@@ -85,7 +91,9 @@ def tier_plot(table: pd.DataFrame, names: pd.DataFrame) -> Drawing:
     Drawing
     """
     tiers = table.dropna(subset="tier").sort_values(["tier", "rank"], kind="stable")
-    drawing, (axes,) = layout.drawing_with_panels(1, columns=1, width=6, heights=0.5 + layout.ROW * len(tiers))
+    drawing, (axes,) = layout.drawing_with_panels(
+        1, columns=1, width=6, heights=0.5 + layout.row_height(len(tiers), layout.ROW) * len(tiers)
+    )
     pictures.tiers(tiers, names=names, ax=axes)
     sizes = tiers["tier"].value_counts().sort_index()
     first = layout.names_of(tiers.index[tiers["tier"] == sizes.index[0]], names)

@@ -98,7 +98,10 @@ def weight_stability(tables: Mapping[Text, pd.DataFrame], nodes: Mapping[str, Te
     """
     size = max(len(table) for table in tables.values())
     drawing, panels = layout.drawing_with_panels(
-        len(tables), columns=2, width=7.4 if len(tables) > 1 else 5.2, heights=0.7 + 0.24 * size
+        len(tables),
+        columns=2,
+        width=7.4 if len(tables) > 1 else 5.2,
+        heights=0.7 + layout.row_height(size, 0.24) * size,
     )
     sentences = []
     for (panel, table), axes in zip(tables.items(), panels, strict=True):

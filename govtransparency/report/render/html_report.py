@@ -44,6 +44,7 @@ GLANCE = {part: PAGE[part] for part in ("assessed", "ranking", "changes", "robus
 
 LATIN = re.compile(r"[A-Za-z]{2}")
 BLOCKS = ("p", "li", "td", "th")
+SECTION = re.compile("#{2,3} ")
 HIDDEN = frozenset({"parameters", "injected-parameters", "setup", "by-hand"})
 
 
@@ -105,6 +106,7 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
             for cell in nbformat.read(path, as_version=4).cells
             if not HIDDEN & set(cell.metadata.get("tags", ())) and (cell.cell_type == "markdown" or cell.source.strip())
         ]
+        cells = _with_results(cells)
         for place, cell in enumerate(cells):
             cell["id"] = f"{path.stem}-{place}"
             if place == 0:
@@ -138,6 +140,19 @@ def _render(paths: Sequence[Path], edition: Edition, listed: list[dict[str, Any]
     exporter = TemplateExporter(config=Config({"TemplateExporter": options}))
     body, _ = exporter.from_notebook_node(whole, resources={"page": page})
     return body
+
+
+def _with_results(cells: Sequence[Any]) -> list[Any]:
+    """Return the cells of a notebook without the sections whose code displays nothing, as in the report on paper."""
+    sections: list[list[Any]] = [[]]
+    for cell in cells:
+        if cell.cell_type == "markdown" and SECTION.match(cell.source):
+            sections.append([])
+        sections[-1].append(cell)
+    code = [[cell for cell in section if cell.cell_type == "code"] for section in sections]
+    shown = [not own or any(cell.outputs for cell in own) for own in code]
+    kept = [section for place, (section, some) in enumerate(zip(sections, shown, strict=True)) if some or not place]
+    return [cell for section in kept for cell in section]
 
 
 def _markdown(source: str, edition: Edition, contents: list[tuple[int, str, Text]]) -> str:
@@ -189,7 +204,8 @@ def _bilingual_heading(heading: Tag, edition: Edition, contents: list[tuple[int,
 def _about(edition: Edition) -> str:
     if not edition.about:
         return ""
-    words = f'<p class="about">{both(bilingual(edition.about))}</p>'
+    paragraphs = map(Text, *(edition.about[language].split("\n\n") for language in ("zh", "en")))
+    words = "\n".join(f'<p class="about">{both(paragraph)}</p>' for paragraph in paragraphs)
     return f'<section id="about">\n<h2>{both(PAGE["about"])}</h2>\n{words}\n</section>'
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from govtransparency.errors import InputError
 from govtransparency.profiles.rank_errors import error_source
-from govtransparency.texts.bilingual import Text, listed, run_on
+from govtransparency.texts.bilingual import Text, bilingual, listed, run_on
 from govtransparency.texts.report_words import PAIRS, RANK_ERRORS
 from govtransparency.texts.status_words import STATUS
 from govtransparency.texts.test_words import REFUSED_TEST, STATISTICS, TESTS, VERDICTS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "comparison_table",
+    "declared_table",
+    "dividing",
     "errors_note",
     "named_movers",
     "outcome",
@@ -88,6 +90,18 @@ def test_table(tests: pd.DataFrame) -> pd.DataFrame:
     return names.join(tests.drop(columns=["sentence_zh", "sentence_en"])).reset_index(drop=True)
 
 
+def dividing(mark: float, scores: pd.DataFrame) -> float | None:
+    """Return a pass mark if scores lie on both sides of it; None on a scale on which it means nothing.
+
+    Examples
+    --------
+    >>> dividing(60, pd.DataFrame({2024: [58.0, 71.0]})), dividing(60, pd.DataFrame({2024: [0.58, 0.71]}))
+    (60, None)
+    """
+    reached = (scores >= mark).to_numpy()[scores.notna().to_numpy()]
+    return mark if reached.any() and not reached.all() else None
+
+
 def transition_table(found: Mobility) -> pd.DataFrame:
     """Return in what share of the moves a unit goes from each quantile group to each other; columns by number."""
     return found.transitions.rename(columns="{}".format).rename_axis("from").reset_index()
@@ -103,6 +117,22 @@ def status_table(status: pd.Series) -> pd.DataFrame:
     words = [STATUS[name] for name in status]
     columns = {"status_zh": [word.zh for word in words], "status_en": [word.en for word in words]}
     return pd.DataFrame({"year": status.index, **columns})
+
+
+def declared_table(editions: Iterable[Edition]) -> pd.DataFrame:
+    """Return the choices that editions declare, each once with its years, the first declared first.
+
+    Returns
+    -------
+    DataFrame
+        years, declared_zh, declared_en.
+    """
+    years: dict[Text, list[int]] = {}
+    for edition in editions:
+        for text in edition.declarations.values():
+            years.setdefault(bilingual(text), []).append(edition.year)
+    rows = [(", ".join(map(str, those)), *text) for text, those in years.items()]
+    return pd.DataFrame(rows, columns=["years", "declared_zh", "declared_en"])
 
 
 def named_movers(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -180,7 +210,9 @@ def tier_sizes(sets: Mapping[Text, pd.DataFrame]) -> pd.DataFrame:
 
 def with_unit_names(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
     """Return a table indexed by unit with the units' names in front; verdicts are written out."""
-    named = units.loc[table.index, ["name_zh", "name_en"]].join(table)
+    names = units.loc[table.index, ["name_zh", "name_en"]]  # a unit may have several rows
+    named = pd.concat([names.set_axis(range(len(table))), table.set_axis(range(len(table)))], axis=1)
+    named.index = table.index
     if "verdict" in named:
         words = [VERDICTS[verdict] for verdict in named["verdict"]]
         at = named.columns.get_loc("verdict")

@@ -1,0 +1,87 @@
+"""What the comparison of all editions of an index comes to, in sentences for the summary of its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govtransparency.names import name_of_unit
+from govtransparency.profiles.moves_over_years import BEYOND
+from govtransparency.profiles.rank_errors import error_source
+from govtransparency.report.conclusions import Conclusion
+from govtransparency.texts.bilingual import Text, words
+from govtransparency.texts.conclusion_words import SENTENCES
+from govtransparency.texts.figure_words import FIGURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from govtransparency.editions import Edition
+
+    Key = tuple[str, str]
+
+__all__ = ["PANEL_CONCLUSIONS"]
+
+
+def tiers_of_years(_: Edition, years: Iterable[int]) -> Iterator[Conclusion]:
+    """Say which editions show tiers, so that their ranks are not compared; nothing where there are none."""
+    if those := list(years):
+        yield _concluded("tiers_of_years", "tiers_of_years", years=words(those))
+
+
+def moved_furthest(
+    _: Edition, stayers: Mapping[Key, pd.DataFrame], names: Mapping[Key, Text], units: Mapping[Key, pd.DataFrame]
+) -> Iterator[Conclusion]:
+    """Say which unit of each group rises and which falls most from the first edition to the last."""
+    for key, table in stayers.items():
+        gained = table.iloc[:, 0] - table.iloc[:, -1]
+        if gained.max() > 0 > gained.min():
+            up, down = (
+                FIGURES["lines_mover"].format(unit=name_of_unit(units[key], unit), places=f"{abs(gained[unit]):g}")
+                for unit in (gained.idxmax(), gained.idxmin())
+            )
+            yield _concluded(
+                "moved_furthest",
+                f"moved_furthest_{'_'.join(key)}",
+                group=names[key],
+                start=table.columns[0],
+                end=table.columns[-1],
+                count=len(gained),
+                up=up,
+                down=down,
+            )
+
+
+def moves_of_years(
+    _: Edition,
+    ranks: Mapping[Key, pd.DataFrame],
+    moves: Mapping[Key, pd.DataFrame],
+    names: Mapping[Key, Text],
+    latest: Mapping[str, Edition],
+) -> Iterator[Conclusion]:
+    """Say of each group how many moves between neighbouring editions exceed the errors, or that none are known."""
+    for key in ranks:
+        name = f"moves_{'_'.join(key)}"
+        if key not in moves:
+            yield _concluded("errors_unknown", name, group=names[key])
+            continue
+        yield _concluded(
+            "moves_of_years",
+            name,
+            group=names[key],
+            moved=int((moves[key]["change"] != 0).sum()),
+            beyond=int(moves[key]["verdict"].isin(BEYOND).sum()),
+            source=error_source(latest[key[0]], key[1]),
+        )
+
+
+def _concluded(key: str, name: str, **values: object) -> Conclusion:
+    said = SENTENCES[key]
+    return Conclusion(name, said.part, said.text.format(**values))
+
+
+PANEL_CONCLUSIONS: dict[str, Callable[..., Iterable[Conclusion]]] = {
+    function.__name__: function for function in (tiers_of_years, moved_furthest, moves_of_years)
+}
+"""What the notebook on all editions can conclude besides `CONCLUSIONS`, by name."""
