@@ -20,7 +20,7 @@ INCOME ?=
 INCOME_COLUMNS ?=
 PYTHON ?= python3
 ARGS ?=
-export INDEX YEAR UNIT MONTH JOBS PART SEED FROM INCOME
+export INDEX YEAR UNIT MONTH JOBS PART SEED FROM EDITIONS INCOME INCOME_COLUMNS
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONHOME PYTHONPATH
 
 # LANG is the language of what is written only where it is given to make itself, as in: make report LANG=zh. In the
@@ -44,7 +44,7 @@ help:
 	@echo 'make verify YEAR=2024    compare it with tests/reference and, where a report is there, with a rebuild'
 	@echo 'make panel INDEX=cgti    compare the editions of an index, in outputs/<index>/panel/'
 	@echo 'make agreement           do the fetched indices of countries agree? Into outputs/agreement/'
-	@echo '                         EDITIONS="egdi/2014 odb"  INCOME=file  INCOME_COLUMNS="code figure year"  SEED=2024'
+	@echo '                         EDITIONS="egdi/2014 odb"  INCOME=file  INCOME_COLUMNS=code,figure,year  SEED=2024'
 	@echo 'make profile UNIT=青岛市 YEAR=2024    one page on one unit, by code or name: outputs/<index>/profiles/<year>/'
 	@echo 'make bulletin MONTH=2024-06    what the marks up to that month say, one page per group:'
 	@echo '                         outputs/<index>/bulletins/<month>/'
@@ -136,8 +136,8 @@ editions: $(READY)
 	@$(CLI) editions
 
 agreement: $(READY)
-	@$(CLI) agreement $(if $(EDITIONS),--editions $(EDITIONS)) $(if $(INCOME),--income "$$INCOME") \
-	  $(if $(INCOME_COLUMNS),--income-columns $(INCOME_COLUMNS)) $(if $(SEED),--seed "$$SEED") $(LANGUAGE)
+	@$(CLI) agreement $(if $(EDITIONS),--editions $$EDITIONS) $(if $(INCOME),--income "$$INCOME") \
+	  $(if $(INCOME_COLUMNS),--income-columns "$$INCOME_COLUMNS") $(if $(SEED),--seed "$$SEED") $(LANGUAGE)
 
 fetch: $(READY)
 	@$(CLI) fetch --index "$$INDEX" $(if $(FROM),--from "$$FROM")

@@ -17,12 +17,14 @@ from sphinx.util.docutils import SphinxDirective
 
 import govtransparency
 from govtransparency.build import shelf
+from govtransparency.editions.attribution import attribution_lines
 from govtransparency.plot import figures
 from govtransparency.report.render import html_table, svg
 from govtransparency.report.tables import shelf_tables
+from govtransparency.status_of_data import stamp_of
+from govtransparency.texts.bilingual import Text
 from govtransparency.texts.figure_words import FIGURES
 from govtransparency.texts.shelf_words import HEADS
-from govtransparency.texts.status_words import STATUS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -92,6 +94,8 @@ class Shelf(SphinxDirective):
         root = ROOT / "data" / "raw"
         rows = shelf.read_rows(ROOT / shelf.COUNTS)
         titles = [shelf.title_of(row.index, row.year, root=root) for row in rows]
+        sources = [shelf.read_texts(root / row.index / str(row.year) / "sources.csv") for row in rows]
+        asked = list(dict.fromkeys(line for table in sources for line in attribution_lines(table)))
         match self.arguments[0]:
             case "summary":
                 return [nodes.paragraph(text=shelf_tables.summary(rows).en)]
@@ -100,31 +104,33 @@ class Shelf(SphinxDirective):
             case "rules":
                 return [table_of(shelf_tables.rule_table(rows, titles))]
             case "uncounted":
-                said = [
-                    shelf_tables.why_uncounted(row, title, shelf.reason_of(row.index, row.year, root=root)).en
+                why = [
+                    shelf_tables.why_uncounted(row, title, shelf.reason_of(row.index, row.year, root=root))
                     for row, title in zip(rows, titles, strict=True)
                     if not row.counted
                 ]
-                return [nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=text)) for text in said))]
+                return [listed(why)]
             case "left_out":
                 return [table_of(shelf.read_texts(ROOT / shelf.LEFT_OUT))]
             case "sources":
                 found = [
-                    (
-                        shelf_tables.name_without_year(title, row.year),
-                        shelf.read_texts(root / row.index / str(row.year) / "sources.csv"),
-                    )
-                    for row, title in zip(rows, titles, strict=True)
+                    (shelf_tables.name_without_year(title, row.year), table)
+                    for row, title, table in zip(rows, titles, sources, strict=True)
                 ]
-                return [table_of(shelf_tables.source_table(found).drop(columns="address"))]
+                return [table_of(shelf_tables.source_table(found).drop(columns="address")), listed(asked)]
             case picture:
                 table, names = shelf_tables.PICTURES[picture](rows, titles)
                 drawing = figures.edition_shares(table, names, said=FIGURES[picture])
                 drawing.speak("en")
-                drawing.stamp(STATUS["published"])
+                drawing.stamp(stamp_of("published", asked))
                 drawn = svg.svg(drawing, text=False, salt=picture)
                 alt = html.escape(drawing.alt.en, quote=True)
                 return [nodes.raw("", f'<div role="img" aria-label="{alt}">{drawn}</div>', format="html")]
+
+
+def listed(texts: list[Text]) -> nodes.bullet_list:
+    """Return texts in English as a list."""
+    return nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph(text=text.en)) for text in texts))
 
 
 def table_of(frame: pd.DataFrame) -> nodes.table:
@@ -138,7 +144,7 @@ def table_of(frame: pd.DataFrame) -> nodes.table:
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in columns), cols=len(columns))
     group += nodes.thead("", row_of([column.en for column in columns.values()]))
     group += nodes.tbody("", *map(row_of, rows))
-    return nodes.table("", group, classes=["colwidths-auto"])
+    return nodes.table("", group, classes=["counts"])
 
 
 def row_of(words: list[str]) -> nodes.row:

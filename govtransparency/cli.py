@@ -180,7 +180,9 @@ def _of_new_index(part: argparse.ArgumentParser, words: Callable[[str], str]) ->
 def _of_indices(part: argparse.ArgumentParser, words: Callable[[str], str]) -> argparse.ArgumentParser:
     part.add_argument("--editions", nargs="+", metavar=words("EDITION"), help=words("editions_compared"))
     part.add_argument("--income", type=os.path.abspath, metavar=words("FILE"), help=words("income"))
-    part.add_argument("--income-columns", nargs="+", metavar=words("COLUMN"), help=words("income_columns"))
+    part.add_argument(
+        "--income-columns", type=partial(str.split, sep=","), metavar=words("COLUMNS"), help=words("income_columns")
+    )
     part.add_argument("--seed", type=int, default=SEED, metavar=words("SEED"), help=words("seed"))
     return part
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 from openpyxl import Workbook
 
-from govtransparency import InputError
+from govtransparency import Edition, Index, InputError, read_edition
 from govtransparency.editions.download import originals
 from govtransparency.files.file_form import FileForm
 from govtransparency.files.table_files import FileTable, read_table_file
@@ -119,6 +119,21 @@ def with_originals(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Ca
         return root
 
     return root_of
+
+
+@pytest.fixture(scope="session")
+def rebuilt(with_originals) -> Callable[[str, int], tuple[Edition, Index]]:
+    """Return a function: an index and a year to its edition and the index of its first group, or skip.
+
+    Each is read once for all tests.
+    """
+
+    @cache
+    def edition_and_index(index: str, year: int) -> tuple[Edition, Index]:
+        edition = read_edition(index, year, root=with_originals(index))
+        return edition, edition.index_of(next(iter(edition.groups)))
+
+    return edition_and_index
 
 
 @pytest.fixture

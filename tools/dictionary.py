@@ -41,9 +41,10 @@ OUTPUTS = """\
 
 In `outputs/<index>/<year>/`, and in `outputs/<index>/panel/` those with a status in their name. Numbers are unrounded.
 The numbered tables of the report, in `tables/`, are described in the `datapackage.json` beside them.
+Where a source is under a CC BY licence, every table ends in a column `attribution`: what the licence asks for.
 
 位于 `outputs/<index>/<year>/`；文件名含数据性质的位于 `outputs/<index>/panel/`。数字未经四舍五入。`tables/` 中报告的
-各表见同一文件夹的 `datapackage.json`。
+各表见同一文件夹的 `datapackage.json`。来源按 CC BY 许可提供的，各表末列 `attribution` 载明许可所要求的署名。
 """
 WORDS = """\
 ## Words for columns · 列名用词

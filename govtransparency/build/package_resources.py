@@ -61,7 +61,10 @@ CODES = ("unit", "group", "code", "indicator", "node", "parent", "source", "sour
 """Columns of codes, which are text whatever their cells look like."""
 NAMED = {
     described.name: described
-    for described in (input_files.FRAMEWORK, input_files.UNITS, input_files.SOURCES, input_files.CORRECTIONS)
+    for described in (
+        *(input_files.FRAMEWORK, input_files.UNITS),
+        *(input_files.SOURCES, input_files.SOURCES_USED, input_files.CORRECTIONS),
+    )
 }
 IN_RECORD = {description.name: description for description in input_files.RECORD.values()}
 SHEETS = (input_files.MARKS, input_files.LONG_SHEET, input_files.WIDE_SHEET)

@@ -13,8 +13,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, get_args
 
-from govtransparency.agreement.compared_indices import indices_of_countries
-from govtransparency.agreement.income import income_of
 from govtransparency.arguments import Arguments
 from govtransparency.build.comparison import changed_surroundings, first_difference
 from govtransparency.build.data_package import write_data_package
@@ -31,6 +29,8 @@ from govtransparency.report.render.excel import write_workbook
 from govtransparency.report.render.html_report import write_page
 from govtransparency.report.render.pdf import write_pdf
 from govtransparency.report.render.what_if import write_what_if
+from govtransparency.several_indices.compared_indices import indices_of_countries
+from govtransparency.several_indices.income import income_of
 from govtransparency.texts.bilingual import Shown, Text
 from govtransparency.texts.build_words import VERIFIED
 from govtransparency.texts.problems import build_problems as problems

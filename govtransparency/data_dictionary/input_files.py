@@ -11,7 +11,18 @@ from govtransparency.texts.record_words import STATEMENTS
 if TYPE_CHECKING:
     from govtransparency.texts.bilingual import Text
 
-__all__ = ["CORRECTIONS", "FRAMEWORK", "LONG_SHEET", "MARKS", "RECORD", "SET_ASIDE", "SOURCES", "UNITS", "WIDE_SHEET"]
+__all__ = [
+    "CORRECTIONS",
+    "FRAMEWORK",
+    "LONG_SHEET",
+    "MARKS",
+    "RECORD",
+    "SET_ASIDE",
+    "SOURCES",
+    "SOURCES_USED",
+    "UNITS",
+    "WIDE_SHEET",
+]
 
 
 SET_ASIDE = "set_aside"  # the kind of a reading: a statement that is not followed

@@ -293,9 +293,10 @@ def _record_problems(record: Mapping[str, Any]) -> Iterator[Text]:
 def _uncounted_problems(entry: Any) -> Iterator[Text]:
     """Give what is wrong with the reason why official ranks do not count, and with the figures that stand for none."""
     where = Text("record.uncounted", "record.uncounted")
+    known = (*LANGUAGES, "missing")
     figures = entry.get("missing", [0]) if isinstance(entry, Mapping) else [0]
     texts = {key: value for key, value in entry.items() if key != "missing"} if isinstance(entry, Mapping) else entry
-    yield from _entry_problems(where, texts, required=LANGUAGES, long=True)
+    yield from _entry_problems(where, texts, required=LANGUAGES, keys=known, long=True)
     numbers = isinstance(figures, list) and all(type(figure) in (int, float) for figure in figures)
     if not numbers or not figures:
         yield problems.UNCOUNTED_FIGURES.format(value=in_message(figures))

@@ -63,7 +63,7 @@ def doubts(edition: Edition) -> pd.DataFrame:
     >>> from govtransparency import read_edition
     >>> found = doubts(read_edition("tai", 2001))
     >>> print(found.set_index("where").loc["telephones", "en"])
-    values beyond the goalposts 0 and 2.95472: 13, the farthest 3.12 of 'NOR'
+    is 3.12 of 'NOR' right? Values beyond the goalposts 0 and 2.95472: 13, this one the farthest
     """
     with Arguments("doubts") as check:
         check.instance("edition", edition, Edition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ __all__ = ["guessed_drafts", "year_of_file"]
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DECIMALS = 10
 EVERYBODY = "all"
+LEVELS, FILLED = 4, 0.5  # the least number of units and of indicators of a long table, and share of figures there
 SHORT = 30  # characters of the code of a group
 NOT_CODES = (ROOT, *TAKEN)
 
@@ -90,12 +92,12 @@ def guessed_drafts(
     layout = find_layout(path)
     table = layout.table
     shape = guess_shape(layout)
-    if not shape.entry:
-        _refuse_long(table)
+    column = None if shape.entry else year_column(table)
+    if shape.entry.keys() <= {"unit"}:
+        _refuse_long(table, column)
     if group is not None and group not in table.cells:
         known = nearest(group, table.cells.columns)
         raise InputError(problems.NO_GROUP_COLUMN.format(file=path.name, column=group, nearest=known), title=str(path))
-    column = year_column(table) if not shape.entry else None
     given = _Given(layout, shape, name, column, "group" if "sections" in shape.entry else group, language)
     drafts = []
     for year, comment in _years(table, column, shape.years, years).items():
@@ -108,10 +110,24 @@ def guessed_drafts(
     return drafts
 
 
-def _refuse_long(table: FileTable) -> None:
+def _refuse_long(table: FileTable, year: str | None) -> None:
     indicator, value = find_heading(table.cells, *INDICATOR), find_heading(table.cells, "value")
     if indicator is not None and value is not None:
         raise InputError(problems.WIDE_ONLY.format(indicator=indicator, value=value), title=str(table.path))
+    if (found := _columns_of_figures(table.cells, year)) is not None:
+        raise InputError(problems.FIGURE_ROWS.format(unit=found[0], indicator=found[1]), title=str(table.path))
+
+
+def _columns_of_figures(cells: pd.DataFrame, year: str | None) -> tuple[str, str] | None:
+    """Return two columns that name each row only together, and have most of their combinations."""
+    counts = cells.drop(columns=[year] if year else []).nunique()
+    many = len(cells)
+    few = [str(column) for column in counts.index[(counts >= LEVELS) & (counts * 3 <= many)]]
+    for unit, indicator in itertools.combinations(few, 2):
+        filled = many / (counts[unit] * counts[indicator])
+        if FILLED <= filled <= 1 and not cells.duplicated([unit, indicator]).any():
+            return unit, indicator
+    return None
 
 
 def _years(table: FileTable, column: str | None, heads: Sequence[int], asked: Sequence[int]) -> dict[int, Text]:
@@ -268,15 +284,17 @@ def _official(given: _Given, columns: GuessedColumns, *, several: bool) -> list[
 
 
 def _recipe(columns: GuessedColumns) -> list[TomlLine]:
-    """Return the recipe: as published where the plain mean of the indicators is the published score."""
+    """Return the recipe: as published where the plain mean of the indicators is the published score; else its scale."""
     lines = [TomlLine("[recipe]")]
     score = columns.published["score"].dropna()
     mean = columns.figures.loc[score.index].mean(axis=1)
     if len(score) and np.allclose(mean, score, rtol=0, atol=10.0 ** -_decimals(score)):
         lines.append(assigned("normalise", "unscaled", words.AS_PUBLISHED))
         lines.append(assigned("rank", {"decimals": _decimals(score)}))
+    elif len(score) and score.between(0, 1).all():
+        lines.append(assigned("normalise", {"method": "min_max", "to": [0, 1]}, words.MIN_MAX.format(best=1)))
     else:
-        lines.append(assigned("normalise", "min_max", words.MIN_MAX))
+        lines.append(assigned("normalise", "min_max", words.MIN_MAX.format(best=100)))
     lines.append(assigned("missing", {"method": "spread_weights", "min_coverage": 0.5}, words.COVERAGE))
     return lines
 

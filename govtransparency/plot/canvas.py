@@ -145,8 +145,10 @@ class Canvas:
         self.say(label.set_text, *(wrapped(word, width, 9.5) for word in text))
         if data.attribution:
             note = self.axes.annotate(" ", (0, 1), (0, 3), xycoords=label, textcoords="offset points", **CREDIT)
-            lines = strung(data.attribution, "\n", "\n")
-            self.say(note.set_text, *(wrapped(word, width, STAMP) for word in lines))
+            lines = [wrapped(word, width, STAMP) for word in strung(data.attribution, "\n", "\n")]
+            self.say(note.set_text, *lines)
+            if self.own:
+                self.drawing.grow(1 + max(word.count("\n") for word in lines))  # type: ignore[union-attr]
 
     def _dress(self) -> None:
         """Give the labels of given axes the report's fonts; what was written on them before stays as it is."""

@@ -72,7 +72,13 @@ class Drawing(Figure):
         """Write the status of the data along the lower edge, so that the drawing shows it wherever it is used."""
         label = self.supxlabel(" ", x=0.01, ha="left", fontsize=STAMP, color=theme.MUTED, linespacing=1.3)
         label.set_parse_math(False)  # a dollar sign in a title opens no formula
-        self.say(label.set_text, *(wrapped(words, 0.98 * self.get_figwidth(), STAMP) for words in text))
+        lines = [wrapped(words, 0.98 * self.get_figwidth(), STAMP) for words in text]
+        self.grow(max(words.count("\n") for words in lines))
+        self.say(label.set_text, *lines)
+
+    def grow(self, lines: int) -> None:
+        """Make the figure higher by so many lines of small print, which leave what is drawn the room it has."""
+        self.set_figheight(self.get_figheight() + lines * 1.3 * STAMP / 72)
 
     @theme.style()
     def settle(self) -> None:

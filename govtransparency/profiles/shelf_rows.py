@@ -43,6 +43,7 @@ __all__ = [
 PUBLISHERS = ("official", "published")  # the status of figures that are a publisher's own
 CLAIMS = ("confirmed", "contradicted", "open")  # columns, in the order of the verdicts
 DIGITS = 9  # decimals of rules: with more they tell the arithmetic of a machine apart
+DRAWS = 10_000  # of the weights, as in a report
 FIRST = 10  # ranks whose firmness is told
 
 
@@ -120,6 +121,8 @@ class OnShelf:
     title : Text
     sources : DataFrame
         As of the edition.
+    attribution : tuple of Text
+        The lines that their licences ask for.
     declared : tuple of Text
         What the edition declares of its choices.
     reason : Text or None
@@ -133,6 +136,7 @@ class OnShelf:
     row: ShelfRow
     title: Text
     sources: pd.DataFrame
+    attribution: tuple[Text, ...] = ()
     declared: tuple[Text, ...] = ()
     reason: Text | None = None
     refuted: tuple[tuple[Text, Text], ...] = ()
@@ -160,6 +164,11 @@ class Shelf:
 
     editions: tuple[OnShelf, ...]
     not_built: tuple[NotBuilt, ...] = ()
+
+    @property
+    def attribution(self) -> tuple[Text, ...]:
+        """The lines that the licences of the editions ask for, each once."""
+        return tuple(dict.fromkeys(line for each in self.editions for line in each.attribution))
 
 
 def on_shelf(edition: Edition) -> list[OnShelf]:
@@ -207,6 +216,7 @@ def _of_group(
         row,
         bilingual(edition.title),
         edition.sources,
+        edition.attribution,
         tuple(map(bilingual, edition.declarations.values())),
         None if edition.uncounted is None else edition.uncounted.reason,
         () if own is None else tuple(_refuted(own)),
@@ -223,7 +233,7 @@ class Pairs(NamedTuple):
     kept: int
 
 
-def first_pairs(index: Index, *, seed: int, first: int = FIRST, spread: float = SPREAD) -> Pairs:
+def first_pairs(index: Index, *, seed: int, first: int = FIRST, spread: float = SPREAD, draws: int = DRAWS) -> Pairs:
     """Count how often pairs of the first units keep their order when each weight is drawn within `spread` of itself.
 
     A pair of units that share a rank has no order to keep; one that comes to share a rank in a draw has lost it there.
@@ -236,9 +246,12 @@ def first_pairs(index: Index, *, seed: int, first: int = FIRST, spread: float = 
         The last rank that counts.
     spread : float
         Share of each weight, 0 to 1.
+    draws : int
     """
     cells = index.not_applicable
-    ensemble = uncertainty_analysis(index.raw, index.recipe, weights_within(spread), rng=seed, not_applicable=cells)
+    ensemble = uncertainty_analysis(
+        index.raw, index.recipe, weights_within(spread), draws=draws, rng=seed, not_applicable=cells
+    )
     ranks = index.ranks[index.ranks <= first]
     ahead = ranks.to_numpy()[:, None] < ranks.to_numpy()[None, :]
     kept = np.rint(ensemble.wins.loc[ranks.index, ranks.index].to_numpy() * ensemble.draws)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govtransparency.agreement.pairs_of_indices import linked
 from govtransparency.report.conclusions import Conclusion
 from govtransparency.report.run import Run
+from govtransparency.several_indices.pairs_of_indices import linked
 from govtransparency.texts.agreement_words import AGREEMENT_CAPTIONS, SAID
 from govtransparency.texts.bilingual import Text, decimal
 from govtransparency.texts.captions import CAPTIONS, Caption
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from govtransparency.agreement.compared_indices import ComparedIndices
     from govtransparency.robustness.stability.concordance import Concordance
+    from govtransparency.several_indices.compared_indices import ComparedIndices
     from govtransparency.texts.bilingual import Shown
 
 __all__ = ["AgreementRun", "start_agreement"]

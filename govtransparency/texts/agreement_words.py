@@ -118,14 +118,14 @@ AGREEMENT_CAPTIONS: dict[str, Caption] = {
     "rank_correlations": Caption(
         Text("各对指数的名次相关", "Rank correlations of each two indices"),
         note=Text(
-            "ρ为Spearman相关系数，τ-b为Kendall相关系数。区间由对国家重抽样得出，显示结果多大程度上取决于个别国家。p值为Spearman相关的双侧检验，对全部各对作Holm调整。",
-            "ρ is Spearman's, τ-b Kendall's. The intervals come from resampling the countries and show how far a "
+            "τ-b为Kendall相关系数。区间由对国家重抽样得出，显示结果多大程度上取决于个别国家。p值为Spearman相关的双侧检验，对全部各对作Holm调整。",
+            "Tau-b is Kendall's. The intervals come from resampling the countries and show how far a "
             "figure depends on single ones. p is two-sided, of Spearman's, adjusted by Holm over all pairs.",
         ),
         columns=COUNTED
         | {
-            "spearman": Column("ρ", "ρ", "correlation"),
-            "tau_b": Column("τ-b", "τ-b", "correlation"),
+            "spearman": Column("Spearman ρ", "Spearman's ρ", "correlation"),
+            "tau_b": HEADINGS["tau_b"],
             "tau_low": Column("下限", "Low", "correlation"),
             "tau_high": Column("上限", "High", "correlation"),
             "p_adjusted": HEADINGS["p_adjusted"],

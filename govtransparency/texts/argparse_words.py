@@ -19,7 +19,7 @@ METAVARS = {
     "INDEX": Text("指数", "INDEX"),
     "JOBS": Text("数", "JOBS"),
     "EDITION": Text("版次", "EDITION"),
-    "COLUMN": Text("列名", "COLUMN"),
+    "COLUMNS": Text("列名", "COLUMNS"),
     "SEED": Text("种子", "SEED"),
 }
 TEXTS = (

@@ -127,8 +127,8 @@ RANK_RULES = {
         "No rule gives all {units} published ranks. The closest gives {reproduced}: {rule}.",
     ),
     "unexplained": Text(
-        "任何规则都不能得出其公布名次的有{count}个单位：{units}。",
-        "No rule gives the published rank of {count} of the units: {units}.",
+        "{units}的公布名次是否无误？任何规则都不能得出其公布名次的单位共{count}个。",
+        "Are the published ranks of {units} right? Units whose rank no rule gives: {count}.",
     ),
     "more": Text("{units}等", "{units} and others"),
 }

@@ -50,10 +50,13 @@ BULLETIN = {
         "their first provisional rank: {new}.",
     ),
     "previous": Text("上月临时名次", "A month before"),
-    "failed": Text("本月未通过的检查", "Checks failed in the month"),
+    "failed": Text("本月有待核实的评分", "Marks of the month to be asked about"),
     "failed_said": Text(
-        "本月有{units}个单位的{marks}项评分等于或差于最差目标值。",
-        "{marks} marks of the month, of {units} units, are at the worst goalpost or beyond it.",
+        "下列评分是否无误？本月有{units}个单位的{marks}项评分等于或差于最差目标值。",
+        "Are these marks right? At the worst goalpost or beyond it are {marks} marks of the month, of {units} units.",
+    ),
+    "none_failed": Text(
+        "本月没有等于或差于最差目标值的评分。", "No mark of the month is at the worst goalpost or beyond it."
     ),
     "mark": Text("评分", "Mark"),
     "observed_on": Text("日期", "Day"),

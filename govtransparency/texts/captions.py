@@ -56,7 +56,7 @@ DATA = {
         Text("各指标的分布（红线为中位数）", "Distribution of each indicator (red: the median)"), by_framework=True
     ),
     "contested_marks": Caption(
-        Text("评估员对是否适用意见不一之处", "Where assessors disagree whether an indicator applies"),
+        Text("是否适用？评估员意见不一之处", "Does the indicator apply? Where assessors disagree"),
         rows=10,
         if_any=True,
     ),
@@ -72,18 +72,25 @@ DATA = {
     "distribution_table": Caption(Text("各指标的统计量", "Statistics of each indicator"), rows=10, most=20),
     "constant_indicators": Caption(Text("取值完全相同的指标", "Constant indicators")),
     "correlation_map": Caption(Text("指标之间的相关（{largest}）", "Correlations between indicators: {largest}")),
-    "identities": Caption(Text("算术关系核对", "Arithmetic identities"), if_any=True),
+    "identities": Caption(
+        Text("算术关系核对", "Arithmetic identities"),
+        note=Text(
+            "所列单位的数字是否无误？对这些单位，该关系不成立。",
+            "Are the figures of the units named here right? For them the identity does not hold.",
+        ),
+        if_any=True,
+    ),
     "reading": Caption(
         Text("数据文件的读取", "How the files were read"),
         note=Text(
-            "读入时凡与文件所示不同的，逐项列出：换算的数字、跳过的行、存疑的数值。",
-            "Whatever was read otherwise than the file shows it: numbers converted, rows passed over, doubtful values.",
+            "读入时凡与文件所示不同的，逐项列出：换算的数字、跳过的行、疑问。",
+            "Whatever was read otherwise than the file shows it: numbers converted, rows passed over, questions.",
         ),
         rows=10,
         if_any=True,
     ),
     "doubts": Caption(
-        Text("存疑之处", "What is doubtful"),
+        Text("对数据的疑问", "Questions about the data"),
         columns={"where": Column("位置", "Where", "code")},
         rows=10,
         if_any=True,

@@ -43,7 +43,7 @@ COLUMNS = {
     "holds": Column("成立", "Holds", "integer"),
     "expected": Column("公布", "Published", "number"),
     "fact": Column("公布的事实", "Published fact"),
-    "fails": Column("不成立", "Fails", "integer"),
+    "fails": Column("不成立", "Does not hold", "integer"),
     "identical": Column("完全一致", "Identical", "percent"),
     "identity": Column("恒等式", "Identity", "code"),
     "indicator": Column("指标", "Indicator"),

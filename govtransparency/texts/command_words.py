@@ -64,8 +64,8 @@ HELP = {
         "a table of income per head; by default that of make fetch INDEX=hdi",
     ),
     "income_columns": Text(
-        "该表中代码（或名称）、数值以及年份（如有）的列名",
-        "its columns of the code or name, of the figure and, if there is one, of the year",
+        "该表中代码（或名称）、数值以及年份（如有）的列名，以逗号分隔",
+        "its columns of the code or name, of the figure and, if there is one, of the year, with commas between",
     ),
     "seed": Text("对国家重抽样的随机种子（默认2024）", "of resampling the countries (default: 2024)"),
     "name": Text("指数的名称，即 data/raw 下新文件夹的名称", "of the index: of its new folder in data/raw"),

@@ -87,7 +87,10 @@ SENTENCES = {
     ),
     "audit_contradicted": Sentence(
         "robust",
-        Text("公开记录中相互矛盾的说法：{claims}。", "Claims in the record that contradict each other: {claims}."),
+        Text(
+            "公开记录中有相互矛盾的说法，应以何者为准？{claims}。",
+            "Which of these claims in the record are right, as they contradict each other? {claims}.",
+        ),
     ),
     "record_holds": Sentence(
         "robust",
@@ -106,7 +109,10 @@ SENTENCES = {
     ),
     "record_fails": Sentence(
         "robust",
-        Text("重建结果与公布不符：{facts}。", "The rebuilt index differs from what is published: {facts}."),
+        Text(
+            "公布的与重建的不一致，以何者为准？{facts}。",
+            "Which is right where the rebuilt index differs from what is published? {facts}.",
+        ),
     ),
     "change": Sentence(
         "changes",

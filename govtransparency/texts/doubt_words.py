@@ -1,4 +1,4 @@
-"""What may be wrong with an edition although it can be read."""
+"""What may be wrong with an edition although it can be read; what concerns a unit is asked, not stated."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ DOUBTS = {
         "“{group}”类{units}个被评单位中只有{count}个有值",
         "only {count} of {units} units of group {group!r} have a value",
     ),
-    "no_value": Text("没有任何指标的值", "it has no value of any indicator"),
+    "no_value": Text("没有任何指标的值，是否遗漏？", "was it left out? It has no value of any indicator"),
     "one_sided": Text(
-        "“{group}”类中缺值的{count}个被评单位，其余指标{side}，缺值可能并非随机",
-        "the {count} units of group {group!r} without a value all stand in the {side} half by their other indicators, "
-        "so they may not be missing by chance",
+        "“{group}”类中有{count}个被评单位缺值，其余指标{side}，缺值是否另有原因？",
+        "do the {count} units of group {group!r} without a value lack it by chance? By their other indicators they all "
+        "stand in the {side} half",
     ),
     "share": Text(
         "计量单位为%，而各值均在0与1之间；如为比例，请乘以100或更改计量单位",
@@ -28,8 +28,8 @@ DOUBTS = {
     ),
     # goalposts
     "exceeded": Text(
-        "{count}个值超出目标值{worst}至{best}，最远为“{unit}”的{value}",
-        "values beyond the goalposts {worst} and {best}: {count}, the farthest {value} of {unit!r}",
+        "“{unit}”的{value}是否无误？超出目标值{worst}至{best}的值共{count}个，以此值最远",
+        "is {value} of {unit!r} right? Values beyond the goalposts {worst} and {best}: {count}, this one the farthest",
     ),
     "unreached": Text(
         "各值为{low}至{high}，只用到目标值{worst}至{best}之间的{share}",
@@ -43,16 +43,18 @@ DOUBTS = {
         "权重{weight}只有同级“{other}”的权重{largest}的{share}",
         "its weight {weight} is {share} of that of its sibling {other!r}, {largest}",
     ),
-    "no_row": Text("没有一张数据表有其数据行", "no sheet has a row for it"),
+    "no_row": Text("没有一张数据表有其数据行，是否遗漏？", "was it left out? No sheet has a row for it"),
     "shortened": Text(
-        "像是被表格软件缩写的代码，请填写完整的代码",
-        "it looks like a code that a spreadsheet shortened; write it in full",
+        "是否为表格软件缩写的代码？如是，请填写完整的代码",
+        "did a spreadsheet shorten this code? If so, write it in full",
     ),
     "padded": Text(
-        "与“{other}”只差前面的0，可能是同一代码",
-        "it differs from {other!r} by zeros in front alone and may be the same code",
+        "与“{other}”只差前面的0，是否为同一代码？",
+        "is it the same code as {other!r}? It differs by zeros in front alone",
     ),
-    "same_name": Text("名称“{name}”与“{other}”相同", "it has the name {name!r}, as {other!r} has"),
+    "same_name": Text(
+        "是否与“{other}”为同一项？两者名称均为“{name}”", "is it the same as {other!r}? Both have the name {name!r}"
+    ),
     "no_scale": Text(
         "计量单位“{unit}”没有量表；是否应为“{near}”？", "its unit {unit!r} has no scale; did you mean {near!r}?"
     ),
@@ -60,11 +62,12 @@ DOUBTS = {
     "variables": Text("没有算式或恒等式用到：{codes}", "no derived indicator and no identity uses {codes}"),
     "unchecked": Text("没有一个被评单位的各项齐全，无从核对", "no unit has all its terms, so that it is never checked"),
     "broken": Text(
-        "对{count}个被评单位不成立，如{units}", "units for which it does not hold: {count}, such as {units}"
+        "{units}的数字是否无误？此式不成立的被评单位共{count}个",
+        "are the figures of {units} right? Units for which it does not hold: {count}",
     ),
     "dates": Text(
-        "{count}个评分的日期不在{first}至{last}年之间，如{date}",
-        "marks dated outside {first} to {last}: {count}, such as {date}",
+        "{date}这一日期是否无误？不在{first}至{last}年之间的评分共{count}个",
+        "is the day {date} right? Marks dated outside {first} to {last}: {count}",
     ),
     "weighter": Text("framework.csv 中的权重由此方法取代", "it takes the place of the weights of framework.csv"),
     "unranked": Text(

@@ -117,8 +117,8 @@ AS_PUBLISHED = Text(
     "Guessed: the mean of the indicators is the published score, so they are not rescaled; as many decimals as it has.",
 )
 MIN_MAX = Text(
-    "推测：各指标按样本的最小值和最大值换算为0至100，等权平均。",
-    "Guessed: each indicator from the sample's least to its largest value as 0 to 100, then their plain mean.",
+    "推测：各指标按样本的最小值和最大值换算为0至{best}，等权平均。",
+    "Guessed: each indicator from the sample's least to its largest value as 0 to {best}, then their plain mean.",
 )
 COVERAGE = Text(
     "推测：缺失指标的权重由其余指标分担；有数据的指标不足一半的单位不排名。",

@@ -134,7 +134,7 @@ PANEL_CAPTIONS: dict[str, Caption] = {  # some exhibits are named as in the othe
         },
     ),
     "contradictions": Caption(
-        Text("来源之间的矛盾", "Contradictions between sources"),
+        Text("以何者为准？来源之间的矛盾", "Which is right? Contradictions between sources"),
         note=Text(
             "各项说法均出自公开记录，来源列于表中。",
             "The statements are those of the public record, with their sources.",

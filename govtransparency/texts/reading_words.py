@@ -20,13 +20,13 @@ NOT_APPLICABLE = Text("不适用", "not applicable")
 
 # doubts
 FAR = Text(
-    '存疑：{cell}远在目标值{worst}、{best}之外；如为缺值代码，请写明 missing = ["{cell}"]',
-    "doubtful: {cell} is far outside the goalposts {worst} and {best}; if it is a code for no value, declare missing = "
-    '["{cell}"]',
+    '{cell}是否无误？此数远在目标值{worst}、{best}之外；如为缺值代码，请写明 missing = ["{cell}"]',
+    "is {cell} right? It is far outside the goalposts {worst} and {best}; if it is a code for no value, declare "
+    'missing = ["{cell}"]',
 )
 ONLY_NEGATIVE = Text(
-    '存疑：{cell}是该列唯一的负数；如为缺值代码，请写明 missing = ["{cell}"]',
-    "doubtful: {cell} is the only negative number of its column; if it is a code for no value, declare missing = "
+    '{cell}是否无误？此数是该列唯一的负数；如为缺值代码，请写明 missing = ["{cell}"]',
+    "is {cell} right? It is the only negative number of its column; if it is a code for no value, declare missing = "
     '["{cell}"]',
 )
 

@@ -91,7 +91,7 @@ SHELF = {
     ),
     "refuted": Text("与重建结果不符的说法", "Claims that the rebuilt ranking contradicts"),
     "not_built": Text("未重建的版次", "Editions that were not built"),
-    "all_built": Text("现有版次均已重建。", "Every edition there is was built."),
+    "all_built": Text("现有版次均已重建。", "All editions were built."),
     "not_fetched": Text("原始文件尚未取得", "its original files have not been fetched"),
     "left_out": Text("看过而未列入的指数", "Looked at and left out"),
     "left_out_note": Text(
@@ -100,9 +100,10 @@ SHELF = {
     ),
     "sources": Text("来源与许可", "Sources and licences"),
     "sources_note": Text(
-        "各指数的数据和名次归发布者所有，本库只提供指标体系、计算规则和名称；未载明许可的，由使用者自行取得原始文件。",
+        "各指数的数据和名次归发布者所有，本库只提供指标体系、计算规则和名称；未载明许可的，由使用者自行取得原始文件。"
+        "如何对数字提出异议，见各版次的报告。",
         "Figures and ranks are the publishers'. The repository holds frameworks, rules and names; where no licence is "
-        "stated, each user fetches the originals.",
+        "stated, each user fetches the originals. Each edition's report says how to contest a figure.",
     ),
 }
 RULE = {

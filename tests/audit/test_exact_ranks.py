@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 import govtransparency as gt
 from govtransparency.audit.exact_ranks import compare_ranks
+from govtransparency.editions.official_ranks import Uncounted
 from govtransparency.report.conclusions import CONCLUSIONS
+from govtransparency.texts.bilingual import Text
 from tests.conftest import with_recipe
 
 
@@ -100,6 +102,18 @@ def test_the_sentence_of_the_report(edition):
     assert (said.text.en[-23:], said.text.zh[-7:]) == ("; the scores are equal.", "得分全部一致。")
     (said,) = sentences(stating(edition, rank=ranks), indices)
     assert said.text.en == "Toy cities: rebuilt exactly: 6 of 6 official ranks."
+
+
+def test_ranks_that_do_not_count_are_said_to_be_such(edition):
+    indices = built(edition)
+    filled = stating(edition, rank=indices["city"].ranks.astype(float))
+    filled = replace(filled, uncounted=Uncounted(Text("零是填入的。", "Zeros were filled in.")))
+    (said,) = sentences(filled, indices)
+    assert said.text.en == (
+        "Toy cities: rebuilt exactly: 6 of 6 official ranks. They do not count among those rebuilt exactly. "
+        "Zeros were filled in."
+    )
+    assert said.text.zh == "玩具城市：由原始数据重建，6个官方名次中有6个完全一致。不计入完全重建的名次。零是填入的。"
 
 
 def test_no_such_sentence_on_simulated_figures_or_without_official_ranks(edition):

@@ -106,7 +106,8 @@ def test_units_that_no_rule_explains_are_named():
     assert found.units.loc["D"].tolist() == [2, 5, 4, False]
     assert found.text.en == (
         "No rule gives all 5 published ranks. The closest gives 3: decimals when ranking: 0; halves away from zero; "
-        "tied units share the best rank (1, 2, 2, 4). No rule gives the published rank of 2 of the units: E, D."
+        "tied units share the best rank (1, 2, 2, 4). "
+        "Are the published ranks of E, D right? Units whose rank no rule gives: 2."
     )
 
 

@@ -230,7 +230,8 @@ def test_a_doubtful_value_is_told_and_kept(sheet):
     within = Column("a", goalposts=(0.0, 10.0))
     (note,) = doubts(np.array([1.0, -999.0, 9.0, -999.0]), within, place)
     assert note.what.en == (
-        'doubtful: -999 is far outside the goalposts 0 and 10; if it is a code for no value, declare missing = ["-999"]'
+        "is -999 right? It is far outside the goalposts 0 and 10; if it is a code for no value, declare missing = "
+        '["-999"]'
     )
     assert (note.where.en, note.times) == ("line 1, column 'a'", 2)
     assert [shown.what.en.split()[1] for shown in doubts(np.array([99.0, 12.0, -9.0, 45.0]), within, place)] == [
@@ -240,7 +241,7 @@ def test_a_doubtful_value_is_told_and_kept(sheet):
     read = sheet("unit,a\nNA,1\nk1,-999\nk2,2\n")
     assert read.values["a"].tolist() == [1, -999, 2]
     assert [note.what.en for note in read.notes] == [
-        "doubtful: -999 is the only negative number of its column; if it is a code for no value, declare missing = "
+        "is -999 right? It is the only negative number of its column; if it is a code for no value, declare missing = "
         '["-999"]'
     ]
     assert sheet("unit,a\nNA,-1\nk1,-99\nk2,2\n").notes == ()

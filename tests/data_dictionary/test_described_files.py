@@ -27,7 +27,16 @@ from govtransparency.texts.output_columns import OUTPUT_COLUMNS, OUTPUTS
 ROOT = Path(__file__).resolve().parents[2]
 RAW = ROOT / "data" / "raw"
 RECORD = input_files.RECORD
-NAMED = {item.name: item for item in (input_files.FRAMEWORK, input_files.UNITS, input_files.SOURCES)}
+NAMED = {
+    item.name: item
+    for item in (
+        input_files.FRAMEWORK,
+        input_files.UNITS,
+        input_files.SOURCES,
+        input_files.CORRECTIONS,
+        input_files.SOURCES_USED,
+    )
+}
 INPUTS = (
     *NAMED.values(),
     input_files.WIDE_SHEET,

@@ -307,3 +307,43 @@ def test_the_command(root, served, monkeypatch, capsys):
     assert (shelf / "answers.csv").exists()
     assert cli.main(["fetch", "--index", "nothing"]) == 2
     assert "takes no file from elsewhere" in capsys.readouterr().err
+
+
+BY_HAND = '[files."made.csv"]\nsha256 = "{sha256}"\nby_hand = {{ en = "ask the library", zh = "向图书馆索取" }}\n'
+
+
+def test_a_file_that_no_address_serves_comes_from_a_folder_or_is_explained(root, served, tmp_path, capsys, monkeypatch):
+    publisher, address = served
+    pin(root, address)
+    (root / "other").mkdir()
+    sha256 = hashlib.sha256(b"made").hexdigest()
+    (root / "other" / "originals.toml").write_text(BY_HAND.format(sha256=sha256), encoding="utf-8")
+    place = root.parent / "external" / "other" / "made.csv"
+    said = f"ask the library; it belongs at {place}, and its SHA-256 is {sha256}"
+    with pytest.raises(gt.InputError) as caught:
+        gt.fetch("other", root=root)
+    assert [text.en for text in caught.value.texts] == [f"no address serves 'made.csv'; {said}"]
+    assert caught.value.texts[0].zh.startswith("“made.csv”没有可供下载的地址；请向图书馆索取；此文件应在")
+    assert [path.name for path in gt.fetch("all", root=root)] == ["answers.csv"]
+    monkeypatch.chdir(root.parent.parent)
+    assert cli.main(["fetch", "--index", "all"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [f"not fetched: no address serves made.csv; {said}"]
+    with pytest.raises(gt.InputError, match="is not there; run 'make fetch INDEX=other', or ask the library"):
+        original_file("other", "made.csv", root=root)
+    (publisher / "renamed.csv").write_bytes(b"made")
+    assert gt.fetch("other", root=root, folder=publisher) == [place]
+    assert [path.name for path in gt.fetch("all", root=root)] == ["made.csv", "answers.csv"]
+
+
+@pytest.mark.parametrize(
+    "pin",
+    [
+        'sha256 = "0"\nby_hand = "ask"',
+        'by_hand = { en = "ask", zh = "问" }',
+        'base = "b"\nsha256 = "0"\nby_hand = { en = "a", zh = "b" }',
+    ],
+)
+def test_what_is_got_by_hand_has_a_hash_both_languages_and_no_address(root, pin):
+    (root / "toy" / "originals.toml").write_text(f'[files."a"]\n{pin}\n', encoding="utf-8")
+    with pytest.raises(gt.InputError, match=r"'a': expected sha256, a text, and by_hand = \{ zh = ..., en = ... \}"):
+        originals("toy", root=root)

@@ -4,6 +4,10 @@ import pytest
 
 import govtransparency as gt
 from govtransparency.report.tables.data_tables import doubt_table
+from govtransparency.texts import reading_words
+from govtransparency.texts.audit_words import RANK_RULES
+from govtransparency.texts.bulletin_words import BULLETIN
+from govtransparency.texts.doubt_words import DOUBTS
 
 
 def changed(root, *changes):
@@ -27,7 +31,8 @@ def test_a_clean_edition_has_no_doubts(toy_root):
     ("changes", "doubt"),
     [
         ([("sheet.csv", "u1,20,1", "u1,-999,1"), ("edition.toml", "low = 0, integer", "integer")],
-         ("framework.csv", "policies", "values beyond the goalposts 0 and 20: 1, the farthest -999 of 'u1'")),
+         ("framework.csv", "policies", "is -999 of 'u1' right? Values beyond the goalposts 0 and 20: 1, this one "
+          "the farthest")),
         ([("framework.csv", "0,20,count", "0,2000,count")],
          ("framework.csv", "policies", "its values, 3 to 20, use 0.9% of the way between the goalposts 0 and 2000")),
         ([("framework.csv", "0,20,count", ",20,count")],
@@ -36,7 +41,8 @@ def test_a_clean_edition_has_no_doubts(toy_root):
          ("framework.csv", "site", "all 5 values in group 'city' are 1, so it tells no units apart")),
         ([("sheet.csv", "98\n", "\n"), ("sheet.csv", "91\n", "\n"), ("sheet.csv", "80\n", "\n")],
          ("framework.csv", "share", "only 2 of 6 units of group 'city' have a value")),
-        ([("sheet.csv", "u6,,,15,60", "u6,,,,")], ("units.csv", "u6", "it has no value of any indicator")),
+        ([("sheet.csv", "u6,,,15,60", "u6,,,,")],
+         ("units.csv", "u6", "was it left out? It has no value of any indicator")),
         ([("sheet.csv", "98", "0.98"), ("sheet.csv", "91", "0.91"), ("sheet.csv", ",80", ",0.8"),
           ("sheet.csv", "55", "0.55"), ("sheet.csv", "15,60", "15,0.6")],
          ("framework.csv", "share", "its unit is %, but all values lie between 0 and 1; if they are shares, multiply "
@@ -44,13 +50,13 @@ def test_a_clean_edition_has_no_doubts(toy_root):
         ([("framework.csv", "公开,2,", "公开,50,")],
          ("framework.csv", "answer", "its weight 0.0196 is 2.0% of that of its sibling 'open', 0.98")),
         ([("framework.csv", "Days to answer", "Policies published")],
-         ("framework.csv", "days", "it has the name 'Policies published', as 'policies' has")),
+         ("framework.csv", "days", "is it the same as 'policies'? Both have the name 'Policies published'")),
         ([("units.csv", "Toy city 2", "Toy city 1")],
-         ("units.csv", "u2", "it has the name 'Toy city 1', as 'u1' has")),
+         ("units.csv", "u2", "is it the same as 'u1'? Both have the name 'Toy city 1'")),
         ([("edition.toml", "[recipe]", '[recipe]\nweight = "equal_weights"')],
          ("edition.toml", "recipe.weight", "it takes the place of the weights of framework.csv")),
         ([("edition.toml", "[recipe]", '[identities]\nsame = "days == 5 * site + policies - 20"\n\n[recipe]')],
-         ("edition.toml", "same", "units for which it does not hold: 4, such as 'u2', 'u3', 'u4'")),
+         ("edition.toml", "same", "are the figures of 'u2', 'u3', 'u4' right? Units for which it does not hold: 4")),
         ([("edition.toml", "[recipe]", '[variables]\nseen = {}\n\n[recipe]'),
           ("sheet.csv", "unit,policies", "unit,seen,policies"),
           *(("sheet.csv", f"u{n},", f"u{n},1,") for n in range(1, 7))],
@@ -74,8 +80,8 @@ def test_values_missing_on_one_side_only(toy_root):
     rows = [f"v{n},{n},{n % 2},{20 - n},{'' if n < 7 else 50 + n}\n" for n in range(20)]
     (folder / "sheet.csv").write_text("unit,policies,site,days,share\n" + "".join(rows), encoding="utf-8")
     found = changed(toy_root, ("edition.toml", "size = 6", "size = 20"))
-    assert ("framework.csv", "share", "the 7 units of group 'city' without a value all stand in the lower half by "
-            "their other indicators, so they may not be missing by chance") in found  # fmt: skip
+    assert ("framework.csv", "share", "do the 7 units of group 'city' without a value lack it by chance? By "
+            "their other indicators they all stand in the lower half") in found  # fmt: skip
 
 
 def test_marks_of_another_time_and_files_that_nothing_names(toy_root):
@@ -88,7 +94,7 @@ def test_marks_of_another_time_and_files_that_nothing_names(toy_root):
     (folder / "old.csv").write_text("unit\n", encoding="utf-8")
     kind = ("edition.toml", 'kind = "table"', 'kind = "table"\n\n[[sheets]]\nfile = "marks.csv"\nkind = "marks"')
     assert changed(toy_root, kind) == [
-        ("edition.toml", "year", "marks dated outside 2023 to 2025: 1, such as 9999-01-02"),
+        ("edition.toml", "year", "is the day 9999-01-02 right? Marks dated outside 2023 to 2025: 1"),
         ("old.csv", "", "neither edition.toml nor sources.csv names this file, so it is not read"),
     ]
 
@@ -188,8 +194,8 @@ def test_a_damaged_name_is_a_line_of_the_reading_too(toy_root):
 
 def test_case_12a_a_listed_unit_that_no_sheet_has_a_row_for_is_told(toy_root):
     found = changed(toy_root, ("sheet.csv", "u6,,,15,60\n", ""))
-    assert ("units.csv", "u6", "no sheet has a row for it") in found
-    assert ("units.csv", "u6", "it has no value of any indicator") not in found
+    assert ("units.csv", "u6", "was it left out? No sheet has a row for it") in found
+    assert ("units.csv", "u6", "was it left out? It has no value of any indicator") not in found
 
 
 def test_codes_that_a_spreadsheet_shortened_or_padded(toy_root):
@@ -199,6 +205,19 @@ def test_codes_that_a_spreadsheet_shortened_or_padded(toy_root):
         for old, new in (("\nu1,", "\n3.70202E+11,"), ("\nu2,", "\n370200,"), ("\nu3,", "\n0370200,"))
     ]
     found = changed(toy_root, *changes)
-    assert ("units.csv", "3.70202E+11", "it looks like a code that a spreadsheet shortened; write it in full") in found
-    said = "it differs from '370200' by zeros in front alone and may be the same code"
+    assert ("units.csv", "3.70202E+11", "did a spreadsheet shorten this code? If so, write it in full") in found
+    said = "is it the same code as '370200'? It differs by zeros in front alone"
     assert ("units.csv", "0370200", said) in found
+
+
+ABOUT_UNITS = ("no_value", "one_sided", "exceeded", "no_row", "shortened", "padded", "same_name", "broken", "dates")
+
+
+@pytest.mark.parametrize("name", ABOUT_UNITS)
+def test_what_concerns_a_unit_is_asked_in_both_languages(name):
+    assert "？" in DOUBTS[name].zh and "?" in DOUBTS[name].en
+
+
+def test_doubtful_values_are_asked_in_both_languages():
+    for said in (reading_words.FAR, reading_words.ONLY_NEGATIVE, RANK_RULES["unexplained"], BULLETIN["failed_said"]):
+        assert "？" in said.zh and "?" in said.en

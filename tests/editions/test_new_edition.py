@@ -165,6 +165,19 @@ def test_a_table_gives_an_edition_that_is_read_as_it_is_meant(root, tmp_path):
         assert f'"{column}"' in said.split(comment)[1].split("#")[0]
 
 
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_long_table_is_known_by_two_columns_that_name_each_row_together(root, tmp_path, numbered):
+    rows = [(f"city {unit}", f"q{item}", unit * item % 7) for unit in range(12) for item in range(1, 6)]
+    head = "no,city,question,points" if numbered else "city,question,points"
+    lines = [f"{f'r{line},' if numbered else ''}{','.join(map(str, row))}" for line, row in enumerate(rows)]
+    assert "only the columns 'city' and 'question' together name each row" in refused(
+        root, files=[table_file(tmp_path, "\n".join([head, *lines]) + "\n")]
+    )
+    regions = [f"city {unit},region {unit % 4},kind {unit % 5},{unit * 3 % 7},{unit}" for unit in range(60)]
+    new_editions("wide", root=root, files=[table_file(tmp_path, "\n".join(["city,region,kind,a,b", *regions]) + "\n")])
+    assert read_edition("wide", 2023, root=root).framework.indicators == ("a", "b")
+
+
 def test_a_workbook_with_a_title_and_two_header_rows_gives_pillars(root, tmp_path):
     book = openpyxl.Workbook()
     book.active.title = "About"
@@ -378,12 +391,29 @@ def test_the_e_government_index_is_rebuilt_from_its_file_alone(shared, root):
     assert (found.exact, found.official) == (193, 193)
 
 
+@pytest.mark.parametrize(
+    ("path", "unit", "indicator"),
+    [
+        ("ati/results_2018.csv", "organisation_name", "indicator_id"),
+        ("bipa/bipa2024_all_data.csv", "cc_iso3c", "structure_id"),
+        ("odb/ODB-2014-Datasets-Scored.csv", "Variable", "Country"),
+    ],
+)
+def test_a_row_for_each_figure_is_told_with_the_keys_that_read_it(shared, root, path, unit, indicator):
+    said = refused(root, files=[shared / "upstream" / path])
+    assert said.partition(".csv: ")[2].startswith(
+        f"this file seems to have one row for each figure: only the columns {unit!r} and {indicator!r} together name "
+    )
+    assert f'unit = "{unit}" and names = {{ {indicator} = "indicator" }} in [[sheets]]' in said
+
+
 def test_the_civil_service_index_has_its_twelve_indicators(shared, root):
     new_editions("incise", root=root, files=[shared / "upstream" / "incise" / "incise2019_results.csv"])
     edition = read_edition("incise", 2019, root=root)
     assert edition.tables["all"].shape == (38, 12)
     assert edition.units.loc["GBR", ["name_en", "name_zh"]].tolist() == ["United Kingdom"] * 2
     assert edition.official["score"].max() == 1
+    assert edition.index_of("all").scores["index"].between(0, 1).all()  # on the publisher's scale
     assert edition.official["rank"].isna().all()
 
 

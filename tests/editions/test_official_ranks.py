@@ -81,7 +81,7 @@ def test_the_file_may_be_the_publishers(recorded, toy_root):
             [
                 "sheet: file = 'official.csv' and original = 'o.csv'; give one of them",
                 "sheet 'o.csv': 'ranks' is unknown; did you mean 'rank'? valid: file, original, unit, group, year, "
-                "where, unlisted, missing, decimal, sheet, header, encoding, separator, rank, score",
+                "where, unlisted, missing, decimal, sheet, header, encoding, separator, rank, score, uncounted",
                 "sheet 'o.csv': score = 3; expected the name of a column",
             ],
         ),
@@ -91,7 +91,7 @@ def test_the_file_may_be_the_publishers(recorded, toy_root):
                 "sheet '*.csv': expected the name of a file in the edition's folder, or ../name for one in the index's "
                 "folder, which its years share; for several files, a pattern such as nbs/*.csv",
                 "sheet '*.csv': 'kind' is unknown; valid: file, original, unit, group, year, where, "
-                "unlisted, missing, decimal, sheet, header, encoding, separator, rank, score",
+                "unlisted, missing, decimal, sheet, header, encoding, separator, rank, score, uncounted",
             ],
         ),
     ],
@@ -118,3 +118,52 @@ def test_a_file_of_ranks_that_is_faulty(recorded, text, told):
 def test_a_file_that_is_not_there_is_told_with_those_that_are(recorded):
     (problem,) = problems_of(recorded, '{ file = "ofcial.csv", rank = "Rank" }')
     assert "sheet 'ofcial.csv': no such file" in problem and "'official.csv'" in problem
+
+
+UNCOUNTED = '{ file = "official.csv", unit = "place", rank = "Rank", uncounted = %s }'
+
+
+def test_a_record_may_say_why_its_ranks_do_not_count(recorded):
+    why = '{ en = "Zeros were filled in.", zh = "零是填入的。", missing = [0, 0.5] }'
+    edition = recorded(UNCOUNTED % why)
+    assert edition.uncounted.reason == ("零是填入的。", "Zeros were filled in.")
+    assert edition.uncounted.missing == (0.0, 0.5)
+    assert edition.official["rank"].tolist() == [1, 2, 2, 4]
+    assert recorded(UNCOUNTED % why.replace(", missing = [0, 0.5]", "")).uncounted.missing == ()
+    assert recorded('{ file = "official.csv", unit = "place", rank = "Rank" }').uncounted is None
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ('"zeros"', "record.uncounted: expected { en = ..., zh = ... }; got 'zeros'"),
+        ('{ en = "Zeros" }', 'record.uncounted: expected { en = ..., zh = ... }; got { en = "Zeros" }'),
+        (
+            '{ en = "Zeros", zh = "零", missing = 0 }',
+            "record.uncounted: expected missing = [...], the figures that stand for none, such as [0]; got 0",
+        ),
+        (
+            '{ en = "Zeros", zh = "零", missing = [] }',
+            "record.uncounted: expected missing = [...], the figures that stand for none, such as [0]; got []",
+        ),
+        (
+            '{ en = "Zeros", zh = "零", missing = [true] }',
+            "record.uncounted: expected missing = [...], the figures that stand for none, such as [0]; got [true]",
+        ),
+        (
+            '{ en = "Zeros", zh = "零", mising = [0] }',
+            "record.uncounted: 'mising' is unknown; did you mean 'missing'? valid: en, zh, missing",
+        ),
+    ],
+)
+def test_a_reason_that_is_none(recorded, why, told):
+    assert problems_of(recorded, UNCOUNTED % why) == [told]
+
+
+def test_the_file_may_be_that_of_the_public_record(recorded, toy_root):
+    folder = toy_root / "toy" / "record"
+    folder.mkdir()
+    (folder / "ranks.csv").write_text(RANKS, encoding="utf-8")
+    edition = recorded('{ file = "../record/ranks.csv", unit = "place", rank = "Rank" }')
+    assert edition.official["rank"].tolist() == [1, 2, 2, 4]
+    assert folder / "ranks.csv" in edition.files

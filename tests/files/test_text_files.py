@@ -98,7 +98,7 @@ def test_other_lines_that_begin_with_a_number_sign_are_comments(write, read, com
         ("\n  \n", "the file is empty; expected a header line"),
         ("# only a comment\n", "the file is empty; expected a header line"),
         (",,\n", "the file has separators only; expected a header line"),
-        ("a,a\n1,2\n", "duplicate column 'a' in the header"),
+        ("a,a\n1,2\n", "duplicate column 'a' in the header; rename or delete one of the two"),
         (
             'unit,a\n"A,1\nB,2\n',
             "line 2: a quotation mark is opened and never closed; within a cell it is written twice",

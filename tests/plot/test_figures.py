@@ -53,6 +53,11 @@ PATHS = pd.DataFrame(
     ],
     columns=["pillar", "weight", "u1", "u2"],
 )
+INDEX_NAMES = {"a": Text("甲", "A"), "b": Text("乙", "B"), "c": Text("丙", "C")}
+PAIRS = pd.DataFrame(
+    {"countries": [30, 12, 4], "spearman": [0.9, -0.2, np.nan], "low": [0.8, -0.5, np.nan], "high": [1, 0.1, np.nan]},
+    index=pd.MultiIndex.from_tuples([("a", "b"), ("a", "c"), ("b", "c")]),
+)
 SOBOL = pd.DataFrame(
     {
         "first": [0.7, 0.2], "first_low": [0.6, 0.1], "first_high": [0.8, 0.3],
@@ -117,6 +122,11 @@ DRAWN = {  # a figure, and what its alternative text says of the table above, as
         lambda: figures.distributions({GROUP: SCORES / 10}, TREE, NODES),
         "nearest to the best",
         "最接近最好值",
+    ),
+    "agreement_map": (
+        lambda: figures.agreement_map(PAIRS, PAIRS.rename(columns={"spearman": "partial"}), INDEX_NAMES),
+        r"2 pairs of indices: the highest between A and B \(0.90\), the lowest between A and C \(−0.20\)",
+        "2对指数",
     ),
     "correlation_map": (lambda: figures.correlation_map({GROUP: SCORES.corr()}, NODES), "1 of 1|0 of 1", "1对中"),
     "weight_sensitivity": (

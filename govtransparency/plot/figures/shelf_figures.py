@@ -54,7 +54,7 @@ def edition_shares(table: pd.DataFrame, names: Sequence[Text], *, said: Text) ->
         )
     axes.set_xlim(math.floor(10 * table["share"].min() - 1e-9) * 10, 100)
     axes.set_ylim(len(table) - 0.4, -0.6)
-    axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True, steps=[1, 2, 5, 10]))
     axes.set_yticks(range(len(table)))
     layout.write_labels(drawing, axes, "y", [layout.shortened(name, most=30) for name in names], fontsize=SMALL)
     drawing.say(axes.set_xlabel, *said)

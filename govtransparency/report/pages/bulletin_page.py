@@ -118,9 +118,10 @@ def _changes(edition: Edition, found: Bulletin) -> str:
 
 def _failures(edition: Edition, found: Bulletin) -> str:
     table = found.failed
-    said = BULLETIN["failed_said"].format(marks=len(table), units=table["unit"].nunique())
     if table.empty:
-        return html_page.section(BULLETIN["failed"], html_page.paragraph(said), status=edition.status)
+        none = html_page.paragraph(BULLETIN["none_failed"])
+        return html_page.section(BULLETIN["failed"], none, status=edition.status)
+    said = BULLETIN["failed_said"].format(marks=len(table), units=table["unit"].nunique())
     units = edition.units.loc[table["unit"], ["name_zh", "name_en"]].reset_index(drop=True)
     indicators = named_nodes(edition.frameworks[found.group], table["indicator"].tolist(), "indicator")
     shown = units.join(indicators).join(table[["assessor", "mark", "observed_on"]].reset_index(drop=True))

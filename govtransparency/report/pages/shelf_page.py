@@ -35,7 +35,7 @@ def write_shelf_page(
     path : Path
     shelf : Shelf
     left_out : DataFrame, optional
-        What was looked at and left out: edition, looked_at, reason in both languages (``_zh``, ``_en``); year, source.
+        What was looked at and left out: edition, looked_at, reason in both languages (``_zh``, ``_en``); years, source.
     language : {"zh", "en", "both"}
         Shown until the reader chooses.
     """
@@ -50,7 +50,14 @@ def write_shelf_page(
         *([] if left_out is None else [_left_out(left_out)]),
         _sources(shelf),
     ]
-    html_page.write_single_page(path, title=SHELF["title"], status=STATUS, body="\n".join(parts), language=language)
+    html_page.write_single_page(
+        path,
+        title=SHELF["title"],
+        status=STATUS,
+        body="\n".join(parts),
+        attribution=shelf.attribution,
+        language=language,
+    )
 
 
 def _results(shelf: Shelf) -> str:
@@ -82,7 +89,7 @@ def _pictures(shelf: Shelf) -> list[str]:
         table, names = shares(rows, titles)
         if len(table):
             drawing = figures.edition_shares(table, names, said=FIGURES[name])
-            drawn.append(html_page.figure(drawing, name=name, status=STATUS))
+            drawn.append(html_page.figure(drawing, name=name, status=STATUS, attribution=shelf.attribution))
     return [html_page.section(SHELF["pictures"], *drawn, status=STATUS)] if drawn else []
 
 

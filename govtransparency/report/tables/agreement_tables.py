@@ -10,8 +10,8 @@ from govtransparency.nodes import ROOT
 from govtransparency.texts.bilingual import in_columns
 
 if TYPE_CHECKING:
-    from govtransparency.agreement.compared_indices import ComparedIndices
-    from govtransparency.agreement.income import Income
+    from govtransparency.several_indices.compared_indices import ComparedIndices
+    from govtransparency.several_indices.income import Income
 
 __all__ = ["alone", "named_countries", "taking_part", "titled"]
 

@@ -25,6 +25,7 @@ __all__ = [
     "name_without_year",
     "rule_table",
     "rule_text",
+    "runs_of",
     "shelf_table",
     "source_table",
     "summary",
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 ROUNDINGS, TIES = 3, 5  # ways to round and to rank ties
+SHORTENED = 3  # years in a row that are said as first and last
 NOTHING = Text("", "")
 
 
@@ -60,13 +62,13 @@ def shelf_table(rows: Sequence[ShelfRow], titles: Sequence[Text]) -> pd.DataFram
         {
             **in_columns("edition", names),
             "year": [row.year for row in rows],
-            **in_columns("data", [BADGE[row.status] for row in rows]),
             "units": [row.units for row in rows],
             "indicators": [row.indicators for row in rows],
             "exact": [_exact(row) for row in rows],
             "error": ["" if row.score_error is None else _digits(row.score_error) for row in rows],
             "firm": [_firm(row) for row in rows],
             "claims": [_claims(row) for row in rows],
+            **in_columns("data", [BADGE[row.status] for row in rows]),
         }
     )
 
@@ -99,10 +101,27 @@ def rule_table(rows: Sequence[ShelfRow], titles: Sequence[Text]) -> pd.DataFrame
     return pd.DataFrame(
         {
             **in_columns("edition", names),
-            **in_columns("years", [words(found) for found in years.values()]),
+            **in_columns("years", [words(runs_of(found)) for found in years.values()]),
             **in_columns("rule", rules),
         }
     )
+
+
+def runs_of(years: Sequence[int]) -> list[str]:
+    """Return years in order with each run of three or more as its first and last.
+
+    Examples
+    --------
+    >>> runs_of([2009, 2010, 2011, 2013, 2015, 2016])
+    ['2009\u20132011', '2013', '2015', '2016']
+    """
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [text for run in runs for text in ([f"{run[0]}\u2013{run[-1]}"] if len(run) >= SHORTENED else map(str, run))]
 
 
 def rule_text(row: ShelfRow) -> Text:
@@ -169,7 +188,7 @@ def source_table(sources: Sequence[tuple[Text, pd.DataFrame]]) -> pd.DataFrame:
         [table.assign(edition_zh=name.zh, edition_en=name.en) for name, table in sources] or [pd.DataFrame()]
     )
     shown = ["edition_zh", "edition_en", "title", "publisher", "licence", "note", "url"]
-    once = every.reindex(columns=shown).drop_duplicates(["title", "url"]).fillna("")
+    once = every.reindex(columns=shown).drop_duplicates(["title", "url"]).astype(object).fillna("")
     return once.rename(columns={"title": "source", "url": "address"}).reset_index(drop=True)
 
 

@@ -178,7 +178,10 @@ NO_HEADER = Text(
 NO_HEADER_LINE = Text(
     "header写明第{line}{row}，但该行没有内容", "header says {row} {line}, but no row with cells begins there"
 )
-DUPLICATE_COLUMN = Text("表头中“{column}”一列重复", "duplicate column {column!r} in the header")
+DUPLICATE_COLUMN = Text(
+    "表头中“{column}”一列重复；请改名或删去其一",
+    "duplicate column {column!r} in the header; rename or delete one of the two",
+)
 BLOCKS = Text(
     "表头中{heads}各列并排出现{times}次，像是分栏排列的表；请写 blocks = {times}",
     "the same heads, {heads}, stand {times} times side by side: declare blocks = {times}",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.agreement.pairs_of_indices import LEAST
 from govtransparency.contributions import contributions
 from govtransparency.ranking import column_ranks
+from govtransparency.several_indices.pairs_of_indices import LEAST
 
 if TYPE_CHECKING:
-    from govtransparency.agreement.compared_indices import ComparedIndices, OneIndex
+    from govtransparency.several_indices.compared_indices import ComparedIndices, OneIndex
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["rank_gaps"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from govtransparency.agreement.country_codes import country_codes
 from govtransparency.data.indicator_table import read_table
 from govtransparency.editions import original_file
 from govtransparency.errors import InputError, nearest
@@ -17,13 +16,14 @@ from govtransparency.files.file_form import FileForm
 from govtransparency.files.table_files import raw_rows, read_table_file
 from govtransparency.framework import Framework
 from govtransparency.nodes import ROOT, Node
+from govtransparency.several_indices.country_codes import country_codes
 from govtransparency.texts.agreement_words import INCOME
 from govtransparency.texts.problems import agreement_problems as problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govtransparency.agreement.compared_indices import ComparedIndices
+    from govtransparency.several_indices.compared_indices import ComparedIndices
     from govtransparency.texts.bilingual import Text
 
 __all__ = ["Income", "income_of"]
@@ -103,7 +103,8 @@ def income_of(
         before = [value for value in there if value <= one.edition.year] or there[:1]
         years[name] = before[-1] if before else None
         form: dict[str, Any] = {"where": {year[0]: str(years[name])}} if year else {}
-        table = read_table(path, FIGURE, unit=unit, names={figure: "income"}, ignore=others, header=header, **form)
+        form |= {"ignore": others} if others else {}
+        table = read_table(path, FIGURE, unit=unit, names={figure: "income"}, header=header, **form)
         figures[name] = _by_country(table["income"], path)
     return Income(pd.DataFrame(figures), years, source, path), None
 
@@ -116,7 +117,9 @@ def _header(path: Path, columns: Sequence[str]) -> int:
         return found
     longest = max(raw.rows, key=len)
     lacking = [name for name in columns if name not in longest]
-    near = [problems.NO_INCOME_COLUMN.format(column=name, nearest=nearest(name, longest)) for name in lacking]
+    near = [
+        problems.NO_INCOME_COLUMN.format(column=name, nearest=nearest(name, filter(None, longest))) for name in lacking
+    ]
     raise InputError(near, title=str(path))
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govtransparency.agreement.country_codes import country_codes
 from govtransparency.editions import STATUSES, Edition, read_edition
 from govtransparency.editions.config import COUNTRIES, parse_toml
 from govtransparency.editions.load import edition_folders, edition_path
 from govtransparency.errors import InputError
 from govtransparency.ranking import column_ranks
+from govtransparency.several_indices.country_codes import country_codes
 from govtransparency.texts.agreement_words import ABOUT, COUNTRY, TITLE
 from govtransparency.texts.bilingual import Text, bilingual, in_columns, listed, quoted
 from govtransparency.texts.problems import agreement_problems as problems

@@ -16,7 +16,7 @@ from govtransparency.texts.bilingual import Text, strung
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govtransparency.agreement.compared_indices import ComparedIndices, OneIndex
+    from govtransparency.several_indices.compared_indices import ComparedIndices, OneIndex
 
 __all__ = ["shared_sources"]
 
